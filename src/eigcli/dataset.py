@@ -1,0 +1,244 @@
+"""What a dataset may hold: where its YAML is found, and how it becomes a `Dataset`."""
+
+import gc
+from dataclasses import replace
+from functools import partial
+from importlib import resources
+from typing import TypeVar
+
+import yaml
+
+from eigcli.errors import DatasetError
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Host,
+    Profile,
+    Programme,
+    Skill,
+    Source,
+    headcount,
+)
+from eigcli.nodes import Field, NodeReader
+from eigcli.text import did_you_mean, listing, printable, quoted
+
+T = TypeVar("T")
+
+
+def load() -> Dataset:
+    """Return the dataset that comes with eigcli; raise DatasetError as `parse` does."""
+    packaged = resources.files("eigcli").joinpath("data", "challenges.yaml")
+    return parse(packaged.read_bytes(), "challenges.yaml")
+
+
+def parse(content: bytes, name: str) -> Dataset:
+    """Return the dataset that a YAML file holds.
+
+    Args:
+        content: what is in the file, in UTF-8 or UTF-16.
+        name: how messages call the file.
+
+    Raises:
+        DatasetError: a line `name:line:column: what is wrong and what was expected` for each of
+            the file's problems, in the order of the file; lines and columns count from 1.
+    """
+    reader = _DatasetReader()
+    # Nodes are made by the hundred thousand and none of them is garbage: the collector would walk
+    # them over and over, which more than doubles the time that a large file takes.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        root = reader.compose(content)
+        dataset = reader.dataset(root) if root else None
+    finally:
+        if collects:
+            gc.enable()
+    if dataset is None or reader.problems:
+        file = printable(name)
+        lines = [f"{file}:{p.line}:{p.column}: {p.text}" for p in sorted(reader.problems)]
+        raise DatasetError("\n".join(lines))
+    return dataset
+
+
+class _DatasetReader(NodeReader):
+    """The readers of a dataset and its parts, and what the names in it stand for so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Without a vocabulary, the skills are those that the challenges seek.
+        self.has_vocabulary = False
+        self.skills: dict[str, Skill] = {}
+        self.sources: dict[str, Source] = {}
+        self.taken: dict[tuple[str, object], yaml.Node] = {}
+        self.announced_node: yaml.Node | None = None
+
+    def dataset(self, node: yaml.Node) -> Dataset | None:
+        # Fields are read in this order, whatever the order of the file: the challenges refer to
+        # the skills and the sources.
+        fields = {
+            "skills": Field(self.vocabulary),
+            "sources": Field(self.bibliography),
+            "programme": Field(self.programme),
+            "challenges": Field(self.challenges, required=True),
+        }
+        dataset = self.record(node, Dataset, "the dataset", fields)
+        if dataset is None:
+            return None
+        self.add_up(dataset)
+        return replace(dataset, skills=tuple(self.skills.values()))
+
+    def vocabulary(self, node: yaml.Node) -> tuple[Skill, ...]:
+        fields = {
+            "french": Field(self.text),
+            "english": Field(self.text),
+            "aliases": Field(self.texts),
+        }
+        self.has_vocabulary = True
+        for code, (key, value) in (self.pairs(node, "skills") or {}).items():
+            self.slug(key)
+            skill = self.record(value, partial(Skill, code), "a skill", fields)
+            # Known even where it is wrong, so that what refers to it is not reported as well.
+            self.skills[code] = skill or Skill(code)
+        return tuple(self.skills.values())
+
+    def bibliography(self, node: yaml.Node) -> tuple[Source, ...]:
+        fields = {
+            "title": Field(self.text, required=True),
+            "publisher": Field(self.text),
+            "date": Field(self.date),
+            "url": Field(self.address),
+            "note": Field(self.text),
+        }
+        for key, (_, value) in (self.pairs(node, "sources") or {}).items():
+            source = self.record(value, partial(Source, key), "a source", fields)
+            self.sources[key] = source or Source(key, title=key)
+        return tuple(self.sources.values())
+
+    def programme(self, node: yaml.Node) -> Programme | None:
+        fields = {
+            "name": Field(self.text, required=True),
+            "acronym": Field(self.text),
+            "promotion": Field(self.count),
+            "organiser": Field(self.text),
+            "opens": Field(self.date),
+            "closes": Field(self.date),
+            "start": Field(self.date),
+            "months": Field(self.count),
+            "monthly_pay": Field(self.count),
+            "max_applications": Field(self.count),
+            "selection": Field(self.text),
+            "team": Field(self.text),
+            "mentors": Field(self.texts),
+            "session_weeks": Field(self.count),
+            "data": Field(self.text),
+            "previous": Field(self.text),
+            "apply": Field(self.address),
+            "announced": Field(self.announced),
+            "sources": Field(self.cited),
+            "note": Field(self.text),
+        }
+        return self.record(node, Programme, "the programme", fields)
+
+    def announced(self, node: yaml.Node) -> Announced | None:
+        fields = {
+            "challenges": Field(self.count),
+            "profiles": Field(self.count),
+            "skills": Field(self.profiles),
+        }
+        self.announced_node = node
+        return self.record(node, Announced, "announced", fields)
+
+    def challenges(self, node: yaml.Node) -> tuple[Challenge, ...]:
+        fields = {
+            "number": Field(self.number),
+            "slug": Field(self.new_slug, required=True),
+            "name": Field(self.text, required=True),
+            "tagline": Field(self.text),
+            "hosts": Field(self.hosts, required=True),
+            "ministry": Field(self.ministry, required=True, attribute="hosts"),
+            "profiles": Field(self.profiles, required=True),
+            "skills": Field(self.uncounted, required=True, attribute="profiles"),
+            "basis": Field(partial(self.choice, options=("stated", "inferred"))),
+            "expertise": Field(self.texts),
+            "funding": Field(partial(self.choice, options=("programme", "host"))),
+            "page": Field(self.address),
+            "sources": Field(self.cited),
+            "note": Field(self.text),
+        }
+        read = partial(self.record, make=Challenge, what="a challenge", fields=fields)
+        return self.items(node, read)
+
+    def hosts(self, node: yaml.Node) -> tuple[Host, ...]:
+        fields = {"ministry": Field(self.text, required=True), "department": Field(self.text)}
+        read = partial(self.record, make=Host, what="a host", fields=fields)
+        return self.some(node, self.items(node, read))
+
+    def ministry(self, node: yaml.Node) -> tuple[Host, ...]:
+        ministry = self.text(node)
+        return (Host(ministry),) if ministry else ()
+
+    def profiles(self, node: yaml.Node) -> tuple[Profile, ...]:
+        pairs = (self.pairs(node, "profiles") or {}).values()
+        profiles = [(self.skill(key), self.count(value)) for key, value in pairs]
+        return self.some(node, tuple(Profile(skill, count) for skill, count in profiles if skill))
+
+    def uncounted(self, node: yaml.Node) -> tuple[Profile, ...]:
+        skills = dict.fromkeys(self.items(node, self.skill))
+        return self.some(node, tuple(Profile(skill) for skill in skills))
+
+    # What names stand for
+
+    def skill(self, node: yaml.Node) -> Skill | None:
+        code = self.slug(node)
+        if code is None:
+            return None
+        if not self.has_vocabulary:
+            return self.skills.setdefault(code, Skill(code))
+        return self.known(node, "skill", code, self.skills)
+
+    def cited(self, node: yaml.Node) -> tuple[Source, ...]:
+        return self.items(node, self.source)
+
+    def source(self, node: yaml.Node) -> Source | None:
+        key = self.text(node)
+        return self.known(node, "source", key, self.sources) if key else None
+
+    def known(self, node: yaml.Node, what: str, name: str, names: dict[str, T]) -> T | None:
+        """Return what `name` stands for in the vocabulary or the sources."""
+        if name not in names:
+            hint = did_you_mean(name, names)
+            self.refuse(node, f"no {what} {quoted(name)}{hint} Known: {listing(names)}")
+        return names.get(name)
+
+    def new_slug(self, node: yaml.Node) -> str | None:
+        return self.unique(node, "slug", self.slug(node))
+
+    def number(self, node: yaml.Node) -> int | None:
+        return self.unique(node, "number", self.count(node))
+
+    def unique(self, node: yaml.Node, what: str, value: T | None) -> T | None:
+        """Return `value`, which no other challenge may have as its `what`."""
+        first = self.taken.setdefault((what, value), node)
+        if value is not None and first is not node:
+            line = first.start_mark.line + 1
+            self.refuse(node, f"the {what} {quoted(str(value))} is taken, on line {line}")
+        return value
+
+    def add_up(self, dataset: Dataset) -> None:
+        """Refuse announced totals that the challenges do not add up to."""
+        announced = dataset.programme.announced if dataset.programme else None
+        if announced is None or self.announced_node is None:
+            return
+        profiles = [profile for challenge in dataset.challenges for profile in challenge.profiles]
+        totals = [
+            ("challenges", announced.challenges, len(dataset.challenges)),
+            ("profiles", announced.profiles, headcount(profiles)),
+        ]
+        for profile in announced.skills:
+            code = profile.skill.code
+            totals.append((code, profile.count, headcount(profiles, code)))
+        for what, said, found in totals:
+            if said not in (None, found):
+                sum_ = "are not counted" if found is None else f"add up to {found}"
+                self.refuse(self.announced_node, f"{said} announced for {what}, which {sum_}")

@@ -1,0 +1,234 @@
+"""Reading YAML: from the bytes of a file to values, with every problem noted where it stands.
+
+YAML is composed, not constructed: no object is ever built from a tag, and nodes know their line
+and column.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar, cast
+
+import yaml
+
+from eigcli.text import did_you_mean, listing, quoted
+
+T = TypeVar("T")
+
+# libyaml is several times faster than PyYAML's own parser, but an installation may lack it.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_TEXT = "tag:yaml.org,2002:str"
+_NUMBER = "tag:yaml.org,2002:int"
+_LIST = "tag:yaml.org,2002:seq"
+_MAPPING = "tag:yaml.org,2002:map"
+_KINDS = {
+    _TEXT: "text",
+    _NUMBER: "a number",
+    _LIST: "a list",
+    _MAPPING: "a mapping",
+    "tag:yaml.org,2002:null": "nothing",
+    "tag:yaml.org,2002:bool": "true or false",
+    "tag:yaml.org,2002:float": "a number",
+    "tag:yaml.org,2002:timestamp": "a date",
+}
+
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+_COUNT = re.compile(r"[1-9][0-9]{0,8}")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?)?)?)?")
+# Characters of no text: no format could give them back.
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+
+_NO_ALIASES = "aliases are not read: write the value out"
+
+
+class Problem(NamedTuple):
+    """What is wrong in a file, and where: lines and columns count from 1."""
+
+    line: int
+    column: int
+    text: str
+
+
+class Field(NamedTuple):
+    """How the value of a key is read, whether it is required, and which attribute it sets.
+
+    The attribute is the key's namesake unless told otherwise; two keys of one attribute are two
+    ways to say the same thing.
+    """
+
+    read: Callable[[yaml.Node], Any]
+    required: bool = False
+    attribute: str | None = None
+
+
+class NodeReader:
+    """One pass over the nodes of a file, and the problems found so far.
+
+    A reader is a method that turns one node into a value. Where it cannot, it notes the problem
+    and returns `None`, or less than the file holds: a file with problems is of no use anyway.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def refuse(self, node: yaml.Node, text: str) -> None:
+        """Note what is wrong with `node`."""
+        self.problems.append(Problem(node.start_mark.line + 1, node.start_mark.column + 1, text))
+
+    def compose(self, content: bytes) -> yaml.Node | None:
+        """Return the root node of the only document in `content`."""
+        try:
+            root: yaml.Node | None = yaml.compose(content, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
+            reason = ", ".join(filter(None, (error.context, error.problem)))
+            problem = Problem(mark.line + 1, mark.column + 1, f"not valid YAML: {reason}")
+        except yaml.reader.ReaderError as error:
+            before = content[: error.position]
+            line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+            problem = Problem(line, column, f"not a text: {error.reason}")
+        else:
+            if root is not None:
+                return root
+            problem = Problem(1, 1, "expected a mapping, found an empty file")
+        self.problems.append(problem)
+        return None
+
+    def record(
+        self, node: yaml.Node, make: Callable[..., T], what: str, fields: Mapping[str, Field]
+    ) -> T | None:
+        """Read a mapping whose keys are those of `fields`, and make a value of their attributes."""
+        before = len(self.problems)
+        pairs = self.pairs(node, what)
+        if pairs is None:
+            return None
+        attributes: dict[str, Any] = {}
+        lacking: dict[str, list[str]] = {}
+        for name, field in fields.items():
+            attribute = field.attribute or name
+            if name not in pairs:
+                if field.required:
+                    lacking.setdefault(attribute, []).append(name)
+                continue
+            key, value = pairs.pop(name)
+            if attribute in attributes:
+                self.refuse(key, f"{quoted(name)} says what {quoted(attribute)} says: keep one")
+            attributes[attribute] = field.read(value)
+        for name, (key, _) in pairs.items():
+            hint = did_you_mean(name, fields)
+            self.refuse(key, f"unknown key {quoted(name)} in {what}{hint} Known: {listing(fields)}")
+        for attribute, names in lacking.items():
+            if attribute not in attributes:
+                self.refuse(node, f"{what} lacks the key {' or '.join(map(quoted, names))}")
+        return make(**attributes) if len(self.problems) == before else None
+
+    def pairs(self, node: yaml.Node, what: str) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
+        """Return the nodes of the keys and values of a mapping, by key."""
+        if node.tag != _MAPPING:
+            self.refuse(node, f"expected a mapping for {what}, found {_kind(node)}")
+            return None
+        pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        for key, value in node.value:
+            name = self.text(key)
+            if name is None:
+                continue
+            if name in pairs:
+                self.refuse(key, f"the key {quoted(name)} stands twice in {what}")
+            elif value.start_mark.index < key.start_mark.index:
+                # Only an alias leads back to a node from before its own key.
+                self.refuse(key, _NO_ALIASES)
+            pairs.setdefault(name, (key, value))
+        return pairs
+
+    def items(self, node: yaml.Node, read: Callable[[yaml.Node], T | None]) -> tuple[T, ...]:
+        """Return the items of a list as `read` reads them, without those it refuses."""
+        if node.tag != _LIST:
+            self.refuse(node, f"expected a list, found {_kind(node)}")
+            return ()
+        items = []
+        before = node.start_mark.index
+        for item in node.value:
+            if item.start_mark.index <= before:
+                self.refuse(node, _NO_ALIASES)
+                break
+            before = item.start_mark.index
+            items.append(read(item))
+        return tuple(item for item in items if item is not None)
+
+    def some(self, node: yaml.Node, values: tuple[T, ...]) -> tuple[T, ...]:
+        """Return the `values` read from a list or mapping, which must not be empty."""
+        if not node.value:
+            self.refuse(node, "expected at least one, found none")
+        return values
+
+    def text(self, node: yaml.Node) -> str | None:
+        """Read a text with something in it to see."""
+        value: str = node.value
+        if node.tag != _TEXT:
+            in_quotes = isinstance(node, yaml.ScalarNode) and value and node.tag in _KINDS
+            hint = ": put it in quotes" if in_quotes else ""
+            self.refuse(node, f"expected text, found {_kind(node)}{hint}")
+        elif not value.strip():
+            self.refuse(node, "expected text, found an empty one")
+        elif character := _NOT_TEXT.search(value):
+            self.refuse(node, f"the character U+{ord(character[0]):04X} cannot be part of a text")
+        else:
+            return value
+        return None
+
+    def texts(self, node: yaml.Node) -> tuple[str, ...]:
+        """Read a list of texts."""
+        return self.items(node, self.text)
+
+    def slug(self, node: yaml.Node) -> str | None:
+        """Read a name of a few plain characters."""
+        return self._form(node, _SLUG, "ASCII letters, digits, hyphens, dots or underscores")
+
+    def address(self, node: yaml.Node) -> str | None:
+        """Read an address that a browser may be sent to."""
+        return self._form(node, _ADDRESS, "an http:// or https:// address")
+
+    def choice(self, node: yaml.Node, options: tuple[str, ...]) -> str | None:
+        """Read one of a few texts."""
+        return self._form(node, re.compile("|".join(options)), " or ".join(options))
+
+    def _form(self, node: yaml.Node, pattern: re.Pattern[str], expected: str) -> str | None:
+        value = self.text(node)
+        if value is not None and not pattern.fullmatch(value):
+            self.refuse(node, f"expected {expected}, found {quoted(value)}")
+            return None
+        return value
+
+    def count(self, node: yaml.Node) -> int | None:
+        """Read a number of people or things."""
+        if node.tag == _NUMBER and _COUNT.fullmatch(node.value):
+            return int(node.value)
+        self.refuse(node, f"expected a whole number from 1 to 999999999, found {_content(node)}")
+        return None
+
+    def date(self, node: yaml.Node) -> str | None:
+        """Read a date as precise as it is known, in ISO 8601."""
+        value = node.value
+        if isinstance(node, yaml.ScalarNode) and _DATE.fullmatch(value):
+            try:
+                # A year or a month counts as its first day.
+                datetime.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            except ValueError:
+                pass
+            else:
+                return str(value)
+        forms = "2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00"
+        self.refuse(node, f"expected a date such as {forms}, found {_content(node)}")
+        return None
+
+
+def _kind(node: yaml.Node) -> str:
+    """Return what `node` is, in the words of a message."""
+    return _KINDS.get(node.tag) or f"a value with the tag {quoted(node.tag)}"
+
+
+def _content(node: yaml.Node) -> str:
+    """Return what `node` holds where that is short, else what it is."""
+    return quoted(node.value) if isinstance(node, yaml.ScalarNode) else _kind(node)

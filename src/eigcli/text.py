@@ -1,0 +1,77 @@
+"""Text as people type it and as a terminal may show it: folding, suggesting, neutralising."""
+
+import difflib
+import unicodedata
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+# What people type in letters that Unicode does not decompose into; the "@" is that of b@liseNAV.
+_SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "@": "a"})
+
+# Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
+# zero-width characters), surrogates, line and paragraph separators.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+# What is longer is neither compared, which takes time in the square of the length, nor repeated
+# in full by a message.
+_LONG = 200
+# As many names as a message lists.
+_MANY = 60
+
+
+def fold(text: str) -> str:
+    """Return what is left of `text` to compare it by: lower-case letters and digits.
+
+    Case, accents, punctuation and spaces go, so that `Lab Santé` and `lab-sante`, `b@liseNAV`
+    and `balisenav` are the same. Letters of every script stay.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return "".join(filter(str.isalnum, text.casefold().translate(_SPELLINGS)))
+
+
+def printable(text: str) -> str:
+    """Return `text` with each character that a terminal would obey as a backslash escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(character) in _INVISIBLE
+        else character
+        for character in text
+    )
+
+
+def quoted(text: str) -> str:
+    """Return a text as a message repeats it: in quotes, safe to print and not too long."""
+    return f"'{_brief(text)}'"
+
+
+def listing(names: Collection[str]) -> str:
+    """Return names as a message lists them: separated by commas, safe to print, not too many."""
+    shown = ", ".join(map(_brief, islice(names, _MANY)))
+    return f"{shown} and {len(names) - _MANY} more" if len(names) > _MANY else shown or "none"
+
+
+def did_you_mean(text: str, names: Iterable[str]) -> str:
+    """Return the end of a sentence that says `text` is unknown.
+
+    That is `; did you mean …?` with the nearest of `names`, or a full stop where none is near. Of
+    names that fold alike, the last is meant.
+    """
+    spellings = {fold(name): name for name in names if len(name) <= _LONG}
+    close = difflib.get_close_matches(fold(text[:_LONG]), spellings, n=2)
+    if not close:
+        return "."
+    return f"; did you mean {' or '.join(printable(spellings[name]) for name in close)}?"
+
+
+def _brief(text: str) -> str:
+    return printable(text if len(text) <= _LONG else text[:_LONG] + "…")
+
+
+def counted(count: int | None, noun: str) -> str:
+    """Return `2 developers` for 2 and `developer`; the English noun alone where nobody counted."""
+    if count is None:
+        return noun
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,279 @@
+"""The bundled dataset says what the announcement says; a wrong dataset is refused with reasons."""
+
+import re
+from dataclasses import FrozenInstanceError
+from textwrap import dedent
+
+import pytest
+import yaml
+
+from eigcli import dataset, nodes
+from eigcli.errors import DatasetError
+from eigcli.model import Dataset, Host, headcount
+
+
+def parse(text: str | bytes) -> Dataset:
+    content = text if isinstance(text, bytes) else dedent(text).encode()
+    return dataset.parse(content, "d.yaml")
+
+
+def problems(text: str | bytes) -> list[str]:
+    with pytest.raises(DatasetError) as refused:
+        parse(text)
+    return str(refused.value).splitlines()
+
+
+SMALL = """\
+    skills:
+      dev: {english: developer}
+    sources:
+      web: {title: The site}
+    challenges:
+      - slug: one
+        name: One
+        hosts: [{ministry: Culture}]
+        profiles: {dev: 1}
+        sources: [web]
+    """
+
+
+def changed(old: str, new: str) -> str:
+    assert SMALL.count(old) == 1
+    return SMALL.replace(old, new)
+
+
+# The bundled dataset
+
+
+def test_the_bundled_dataset_has_what_was_announced(bundled: Dataset) -> None:
+    profiles = [profile for challenge in bundled.challenges for profile in challenge.profiles]
+    assert [challenge.number for challenge in bundled.challenges] == list(range(1, 14))
+    assert headcount(profiles) == 27
+    assert {skill.code: headcount(profiles, skill.code) for skill in bundled.skills} == {
+        "developer": 8,
+        "designer": 5,
+        "data-scientist": 11,
+        "geomatician": 2,
+        "project-manager": 1,
+    }
+
+
+def test_every_bundled_challenge_says_everything(bundled: Dataset) -> None:
+    for challenge in bundled.challenges:
+        assert challenge.tagline
+        assert challenge.basis
+        assert challenge.expertise
+        assert challenge.funding
+        assert challenge.page
+        assert challenge.sources
+
+
+def test_lab_sante_has_two_ministries_and_one_department(bundled: Dataset) -> None:
+    drees = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
+    assert bundled.challenges[1].hosts == (
+        Host("Ministère des Solidarités et de la Santé", drees),
+        Host("Ministère du Travail", drees),
+    )
+
+
+def test_the_two_starred_challenges_are_funded_by_their_hosts(bundled: Dataset) -> None:
+    funded = [challenge.slug for challenge in bundled.challenges if challenge.funding == "host"]
+    assert funded == ["coacheleves-assistprof", "dataesr"]
+
+
+def test_bundled_texts_are_typeset_with_single_spaces_and_curly_apostrophes() -> None:
+    for challenge in dataset.load().challenges:
+        texts = [challenge.name, challenge.tagline or "", challenge.note or ""]
+        texts += [f"{host.ministry} {host.department}" for host in challenge.hosts]
+        assert not [text for text in texts if "'" in text or "  " in text or text != text.strip()]
+
+
+def test_the_programme_is_the_announced_one(bundled: Dataset) -> None:
+    programme = bundled.programme
+    assert programme is not None
+    assert (programme.opens, programme.closes) == ("2017-09-27", "2017-10-27T17:00+02:00")
+    assert (programme.promotion, programme.months, programme.monthly_pay) == (2, 10, 4000)
+    assert programme.announced is not None
+    assert (programme.announced.challenges, programme.announced.profiles) == (13, 27)
+
+
+# A dataset of one's own
+
+
+def test_values_are_frozen() -> None:
+    with pytest.raises(FrozenInstanceError):
+        parse(SMALL).challenges[0].name = "Two"  # type: ignore[misc]
+
+
+def test_a_short_dataset_needs_neither_vocabulary_nor_counts() -> None:
+    small = parse(
+        """\
+        challenges:
+          - {slug: one, name: One, ministry: Culture, skills: [cook, baker, cook]}
+          - {slug: two, name: Two, ministry: Culture, skills: [baker]}
+        """
+    )
+    assert [skill.code for skill in small.skills] == ["cook", "baker"]
+    assert small.challenges[0].hosts == (Host("Culture"),)
+    assert [profile.skill.code for profile in small.challenges[0].profiles] == ["cook", "baker"]
+    assert headcount(small.challenges[0].profiles) is None
+
+
+def test_the_order_of_the_file_does_not_matter() -> None:
+    head, challenges = dedent(SMALL).split("challenges:")
+    assert parse(f"challenges:{challenges}{head}") == parse(SMALL)
+
+
+def test_a_dataset_may_have_no_challenges() -> None:
+    assert parse("challenges: []").challenges == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_encodings_are_read(encoding: str) -> None:
+    assert parse(dedent(changed("One", "Été")).encode(encoding)).challenges[0].name == "Été"
+
+
+@pytest.mark.parametrize(
+    "date", ["2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00"]
+)
+def test_dates_are_as_precise_as_they_are_known(date: str) -> None:
+    source = parse(changed("{title: The site}", f"{{title: The site, date: {date}}}")).sources[0]
+    assert source.date == date
+
+
+def test_pyyaml_without_libyaml_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = dataset.load()
+    monkeypatch.setattr(nodes, "_Loader", yaml.SafeLoader)
+    assert dataset.load() == fast
+
+
+# What is wrong with it
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "1:1: expected a mapping, found an empty file"),
+        ("just text", "1:1: expected a mapping for the dataset, found text"),
+        ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content"),
+        ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document"),
+        ("a: *b", "1:4: not valid YAML: found undefined alias"),
+        ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token"),
+        (b"challenges: []\nx: \xff", "2:4: not a text: invalid leading UTF-8 octet"),
+        ("{}", "1:1: the dataset lacks the key 'challenges'"),
+        ("challenges: {}", "1:13: expected a list, found a mapping"),
+        ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
+        ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
+        ("challenges: []\nskils: {}", "2:1: unknown key 'skils' in the dataset; did you mean skills? Known: skills, sources, programme, challenges"),
+        ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
+        (changed("slug: one", "name: Two"), "7:5: the key 'name' stands twice in a challenge"),
+        (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
+        (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
+        (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),
+        (changed("name: One", "name: '  '"), "7:11: expected text, found an empty one"),
+        (changed("name: One", "name:"), "7:10: expected text, found nothing"),
+        (changed("name: One", "name: [a]"), "7:11: expected text, found a list"),
+        (changed("name: One", "name: yes"), "7:11: expected text, found true or false: put it in quotes"),
+        (changed("name: One", 'name: "a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),
+        (changed("name: One", "name: !!python/name:os.system x"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:python/name:os.system'"),
+        (changed("hosts: [{ministry: Culture}]", "hosts: []"), "8:12: expected at least one, found none"),
+        (changed("hosts: [{ministry: Culture}]", "ministry: 1"), "8:15: expected text, found a number: put it in quotes"),
+        (changed("hosts: [", "ministry: Culture\n        hosts: ["), "8:5: 'ministry' says what 'hosts' says: keep one"),
+        (changed("hosts: [{ministry: Culture}]\n        ", ""), "6:5: a challenge lacks the key 'hosts' or 'ministry'"),
+        (changed("{dev: 1}", "{}"), "9:15: expected at least one, found none"),
+        (changed("{dev: 1}", "{dve: 1}"), "9:16: no skill 'dve'; did you mean dev? Known: dev"),
+        (changed("{dev: 1}", "{dev: 0}"), "9:21: expected a whole number from 1 to 999999999, found '0'"),
+        (changed("{dev: 1}", "{dev: [1]}"), "9:21: expected a whole number from 1 to 999999999, found a list"),
+        (changed("{dev: 1}", "{dev: 9" + "9" * 5000 + "}"), "9:21: expected a whole number from 1 to 999999999, found '" + "9" * 200 + "…'"),
+        (changed("[web]", "[wbe]"), "10:15: no source 'wbe'; did you mean web? Known: web"),
+        (changed("[web]", "[1]"), "10:15: expected text, found a number: put it in quotes"),
+        (changed("{title: The site}", "{date: 2018}"), "4:8: a source lacks the key 'title'"),
+        (changed("{title: The site}", "{title: T, url: ftp://x}"), "4:24: expected an http:// or https:// address, found 'ftp://x'"),
+        (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
+        (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found 'soon'"),
+        (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
+        (changed("sources: [web]", "basis: guessed"), "10:12: expected stated or inferred, found 'guessed'"),
+        (changed("sources: [web]", "funding: nobody"), "10:14: expected programme or host, found 'nobody'"),
+        ("x: &a [1]\nchallenges: *a", "2:1: aliases are not read: write the value out"),
+        ("challenges: &a [*a]", "1:13: aliases are not read: write the value out"),
+    ],
+)  # fmt: skip
+def test_a_wrong_dataset_is_refused_where_it_is_wrong(text: str | bytes, problem: str) -> None:
+    assert f"d.yaml:{problem}" in problems(text)
+
+
+@pytest.mark.parametrize(
+    ("second", "problem"),
+    [
+        ("slug: a, number: 2", "3:12: the slug 'a' is taken, on line 2"),
+        ("slug: b, number: 1", "3:23: the number '1' is taken, on line 2"),
+    ],
+)
+def test_a_slug_and_a_number_are_taken_once(second: str, problem: str) -> None:
+    rest = "name: N, ministry: M, skills: [s]"
+    text = f"challenges:\n  - {{slug: a, number: 1, {rest}}}\n  - {{{second}, {rest}}}"
+    assert problems(text) == [f"d.yaml:{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "problem"),
+    [
+        ("challenges: 2", "2 announced for challenges, which add up to 1"),
+        ("profiles: 4", "4 announced for profiles, which add up to 3"),
+        ("skills: {dev: 2}", "2 announced for dev, which add up to 1"),
+    ],
+)
+def test_announced_totals_must_be_those_of_the_challenges(announced: str, problem: str) -> None:
+    text = f"""\
+        programme: {{name: P, announced: {{{announced}}}}}
+        skills: {{dev: {{}}, ops: {{}}}}
+        challenges:
+          - {{slug: a, name: A, ministry: M, profiles: {{dev: 1, ops: 2}}}}
+        """
+    assert problems(text) == [f"d.yaml:1:33: {problem}"]
+
+
+def test_announced_profiles_must_be_counted() -> None:
+    text = """\
+        programme: {name: P, announced: {profiles: 4}}
+        challenges: [{slug: a, name: A, ministry: M, skills: [dev]}]
+        """
+    assert problems(text) == ["d.yaml:1:33: 4 announced for profiles, which are not counted"]
+
+
+def test_announced_totals_may_be_left_out() -> None:
+    programme = parse("programme: {name: P, announced: {}}\nchallenges: []").programme
+    assert programme is not None
+    assert programme.announced is not None
+
+
+def test_what_refers_to_a_broken_entry_is_not_reported_as_well() -> None:
+    text = changed("{title: The site}", "{titel: The site}")
+    assert problems(changed("{english: developer}", "{english: 1}")) == [
+        "d.yaml:2:18: expected text, found a number: put it in quotes"
+    ]
+    assert [line.split(":")[1] for line in problems(text)] == ["4", "4"]
+
+
+def test_names_in_problems_are_safe_to_print() -> None:
+    text = changed("name: One", '"n\\em\\n": One')
+    assert r"d.yaml:7:5: unknown key 'n\x1bm\n' in a challenge" in problems(text)[1]
+
+
+def test_all_problems_are_reported_in_the_order_of_the_file() -> None:
+    lines = problems(
+        """\
+        challenges:
+          - slug: a
+            nam: A
+            hosts: [{}]
+            profiles: {dev: 0}
+          - slug: a
+            name: B
+            ministry: C
+            skills: []
+        """
+    )
+    places = [tuple(map(int, re.findall(r":(\d+):(\d+): ", line)[0])) for line in lines]
+    assert places == sorted(places)
+    assert len(lines) == 6
