@@ -1,0 +1,50 @@
+"""The process around the command line: its streams and signals, its errors and its exit code."""
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from eigcli import output
+from eigcli.errors import EigError
+
+
+def main() -> None:
+    """Run `eig` with the arguments of the process, and end the process."""
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that has read enough ends `eig` as it ends any program: at once and quietly.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # The same bytes whatever the locale and the platform.
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `eig` and return its exit code, having said what went wrong if anything did."""
+    try:
+        # Imported here so that Ctrl-C is quiet during the import too, most of the time of a run.
+        from eigcli import cli
+
+        code = cli.run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except EigError as error:
+        output.say(str(error))
+        return error.exit_code
+    except OSError as error:
+        # Files are taken care of where they are read and written: this is standard output.
+        output.say(f"cannot write to standard output: {error.strerror}")
+        # What is still in its buffer would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    else:
+        return code
+
+
+if __name__ == "__main__":
+    main()

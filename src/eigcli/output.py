@@ -1,0 +1,82 @@
+"""Where text goes: standard output, a file written whole or not at all, or standard error."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from eigcli.errors import EigError
+from eigcli.text import printable
+
+
+def is_terminal() -> bool:
+    """Return whether standard output is read by a person, in a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write to standard output; in a terminal, with the characters it would obey made visible."""
+    if sys.stdout is None:
+        raise EigError("standard output is closed: there is nowhere to write to")
+    for piece in pieces:
+        sys.stdout.write("\n".join(map(printable, piece.split("\n"))) if is_terminal() else piece)
+
+
+def say(message: str) -> None:
+    """Write each line of `message` to standard error, with the program's name before it."""
+    if sys.stderr is not None:  # it may be closed
+        for line in message.split("\n"):
+            sys.stderr.write(f"eig: {line}\n")
+
+
+def save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
+    """Write a file whole or not at all: beside it first, then under its name.
+
+    A link is followed and an existing file's mode is kept, as a plain write would. A device or a
+    pipe is written to directly: there is nothing to keep whole.
+
+    Args:
+        path: where to; there must be no file yet unless `force` is given.
+        pieces: the text, written in UTF-8 with its line ends as they are.
+
+    Raises:
+        EigError: when the file exists and `force` is not given, or cannot be written.
+    """
+    shown = f"'{printable(str(path))}'"
+    try:
+        mode = _mode(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+        elif mode is not None and not force:
+            raise EigError(f"{shown} exists already: choose another name, or --force to replace it")
+        else:
+            _replace(Path(os.path.realpath(path)), pieces, mode)
+    except OSError as error:
+        raise EigError(f"cannot write {shown}: {error.strerror}") from None
+
+
+def _mode(path: Path) -> int | None:
+    """Return the type and mode of what stands at `path`, `None` where nothing does."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(path: Path, pieces: Iterable[str], mode: int | None) -> None:
+    """Put a new file in the place of `path`, with the permissions in `mode` or the usual ones."""
+    beside = path.with_name(f".eig-{os.urandom(8).hex()}.tmp")
+    try:
+        # Not `tempfile`, whose files only their owner may read.
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
