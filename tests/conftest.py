@@ -15,6 +15,8 @@ from eigcli import dataset
 from eigcli.model import Dataset
 
 EIG = str(Path(sys.executable).with_name("eig"))
+PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
+LINES = 300
 
 Result: TypeAlias = "subprocess.CompletedProcess[str]"
 Eig: TypeAlias = Callable[..., Result]
@@ -40,24 +42,29 @@ def eig(tmp_path: Path) -> Eig:
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Screen:
-    """Run `eig` in a terminal and return what its screen shows at the end."""
+    """Run `eig`, or a line of bash, in a terminal, and return what its screen shows at the end."""
 
-    def run(*arguments: str, columns: int = 80, env: dict[str, str] | None = None) -> str:
-        lines = 300
+    def run(
+        *arguments: str,
+        line: str | None = None,
+        columns: int = 80,
+        env: dict[str, str] | None = None,
+    ) -> str:
         child = pexpect.spawn(
-            EIG,
-            list(arguments),
+            "bash" if line else EIG,
+            ["-c", line] if line else list(arguments),
             cwd=str(tmp_path),
-            env=os.environ | {"TERM": "xterm-256color"} | (env or {}),
-            dimensions=(lines, columns),
+            env=os.environ | {"PATH": PATH, "TERM": "xterm-256color"} | (env or {}),
+            dimensions=(LINES, columns),
             encoding="utf-8",
             timeout=20,
         )
         written = child.read()
         child.close()
-        display = pyte.Screen(columns, lines)
+        # Wider than the terminal, so that the lines of plain text are not broken by the screen.
+        display = pyte.Screen(2000, LINES)
         pyte.Stream(display).feed(written)
-        return "\n".join(line.rstrip() for line in display.display).strip("\n")
+        return "\n".join(shown.rstrip() for shown in display.display).strip("\n")
 
     return run
 
