@@ -1,5 +1,6 @@
 """The bundled dataset says what the announcement says; a wrong dataset is refused with reasons."""
 
+import gc
 import re
 from dataclasses import FrozenInstanceError
 from textwrap import dedent
@@ -147,6 +148,17 @@ def test_pyyaml_without_libyaml_reads_the_same(monkeypatch: pytest.MonkeyPatch) 
     assert dataset.load() == fast
 
 
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(collects: bool) -> None:  # noqa: FBT001
+    was = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        parse(SMALL)
+        assert gc.isenabled() == collects
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
 # What is wrong with it
 
 
@@ -180,6 +192,7 @@ def test_pyyaml_without_libyaml_reads_the_same(monkeypatch: pytest.MonkeyPatch) 
         (changed("hosts: [{ministry: Culture}]", "ministry: 1"), "8:15: expected text, found a number: put it in quotes"),
         (changed("hosts: [", "ministry: Culture\n        hosts: ["), "8:5: 'ministry' says what 'hosts' says: keep one"),
         (changed("hosts: [{ministry: Culture}]\n        ", ""), "6:5: a challenge lacks the key 'hosts' or 'ministry'"),
+        (changed("{dev: 1}", "{d/v: 1}"), "9:16: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
         (changed("{dev: 1}", "{}"), "9:15: expected at least one, found none"),
         (changed("{dev: 1}", "{dve: 1}"), "9:16: no skill 'dve'; did you mean dev? Known: dev"),
         (changed("{dev: 1}", "{dev: 0}"), "9:21: expected a whole number from 1 to 999999999, found '0'"),

@@ -1,8 +1,10 @@
 """What the screen of a terminal shows."""
 
+import pytest
 from conftest import Screen
 
-from eigcli.model import Dataset
+from eigcli import terminal
+from eigcli.model import Challenge, Dataset, Host, Profile, Skill
 
 
 def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
@@ -58,3 +60,8 @@ def test_a_card_says_everything(screen: Screen) -> None:
 
 def test_a_card_is_not_wider_than_a_page(screen: Screen) -> None:
     assert max(map(len, screen("show", "1", columns=200).splitlines())) == 100
+
+
+def test_profiles_that_nobody_counted_are_not_added_up(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.print_table(Dataset((Challenge("a", "A", (Host("M"),), (Profile(Skill("cook")),)),)))
+    assert capsys.readouterr().out.splitlines()[-1] == "1 défi"

@@ -1,0 +1,30 @@
+"""What happens around the command line when it does not end as it should."""
+
+import signal
+import sys
+
+import pytest
+
+from eigcli import __main__, cli
+
+
+def test_an_interrupt_at_any_moment_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupted)
+    assert __main__.run(["list"]) == 130
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_platform_without_broken_pipes_is_fine(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(signal, "SIGPIPE")
+    monkeypatch.setattr(sys, "argv", ["eig", "list", "-m", "culture"])
+    with pytest.raises(SystemExit) as end:
+        __main__.main()
+    assert end.value.code == 0
+    assert capfd.readouterr().out.startswith("gobelins\t")
