@@ -248,7 +248,14 @@ def test_an_interrupt_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     # Opening a pipe that nobody reads waits: a moment when an interrupt can be sent for sure.
-    child = pexpect.spawn(EIG, ["export", "-o", str(fifo)], encoding="utf-8", timeout=20)
+    child = pexpect.spawn(
+        EIG,
+        ["export", "-o", str(fifo)],
+        encoding="utf-8",
+        timeout=20,
+        # Tests that run in the background are started with interrupts ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     with pytest.raises(pexpect.TIMEOUT):
         child.expect(pexpect.EOF, timeout=2)
     child.kill(signal.SIGINT)

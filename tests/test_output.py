@@ -1,5 +1,6 @@
 """Files are written whole or not at all; standard output gets what can be got there."""
 
+import io
 import os
 import stat
 import sys
@@ -87,6 +88,17 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) 
     with pytest.raises(EigError, match=f"^cannot write '.*{path}': {reason}$"):
         output.save(tmp_path / path, ["x"], force=True)
     assert contents(tmp_path) == {"file": ""}
+
+
+def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    output.write(["name\n", "\x1b[31mred\u202e\r\n"])
+    assert terminal.getvalue() == "name\n\\x1b[31mred\\u202e\\r\n"
 
 
 def test_a_closed_standard_output_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

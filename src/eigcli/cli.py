@@ -1,43 +1,60 @@
 """The command line: what can be asked, and which room of the house answers."""
 
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eigcli import __version__, dataset, output, query
-from eigcli.columns import LISTED, exported
-from eigcli.errors import UsageError
-from eigcli.formats import SUFFIXES, format_for, format_named, plain
+from eigcli import __version__, columns, dataset, output, query
+from eigcli.app import HELP, Group, command, completer
+from eigcli.errors import EigError, UsageError
+from eigcli.formats import FORMATS, format_named, format_of
+from eigcli.formats.base import Format, Listing
 from eigcli.model import Dataset
+from eigcli.stats import statistics
 from eigcli.text import counted, listing, printable
 
 app = typer.Typer(
     name="eig",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    cls=Group,
+    context_settings=HELP,
     # Plain help: Rich's would cost every `--help` as much time as all the rest, and its boxes are
     # in the way of `eig --help | grep`.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
-Skills = Annotated[
-    list[str] | None,
+_slugs = completer(
+    lambda dataset, _: ((challenge.slug, challenge.name) for challenge in dataset.challenges)
+)
+_NAME_HELP = "The slug, name or number of a défi, or the beginning of its name."
+
+Name = Annotated[str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=_slugs)]
+Names = Annotated[
+    list[str], typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=_slugs)
+]
+ColumnNames = Annotated[
+    str | None,
     typer.Option(
-        "--skill",
-        "-s",
-        metavar="SKILL",
-        help="Keep défis that seek this role or expertise. Repeated: any of them.",
+        "--columns",
+        "-c",
+        metavar="NAMES",
+        help="Which columns, in which order, such as slug,name,profiles.",
+        autocompletion=completer(columns.candidates),
+        rich_help_panel="Output",
     ),
 ]
-Ministries = Annotated[
-    list[str] | None,
+FormatName = Annotated[
+    str | None,
     typer.Option(
-        "--ministry",
-        "-m",
-        metavar="TEXT",
-        help="Keep défis whose ministry or department has this in its name. Repeated: any of them.",
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"One of {listing(FORMATS)}.",
+        autocompletion=completer(lambda *_: ((name, "") for name in FORMATS)),
+        rich_help_panel="Output",
     ),
 ]
 
@@ -58,72 +75,164 @@ def eig(
         ),
     ] = False,
 ) -> None:
-    """Question, read and reuse the défis of the programme Entrepreneurs d'intérêt général."""
+    """Question, read and reuse the défis of the programme Entrepreneurs d'intérêt général.
+
+    \b
+    Start here:
+      eig list                      what there is
+      eig list --skill designer     what seeks your skill
+      eig show predisauvetage       everything about one défi
+    """
     if context.invoked_subcommand is None:
         output.write([context.get_help() + "\n"])
 
 
-@app.command("list")
-def list_(skill: Skills = None, ministry: Ministries = None) -> None:
-    """List the défis: a table in a terminal, a line each with tab-separated columns in a pipe."""
-    chosen = _select(skill, ministry)
-    if output.is_terminal():
-        from eigcli import terminal
-
-        terminal.print_table(chosen)
-    else:
-        output.write(plain.table(chosen, LISTED))
-
-
-@app.command()
-def show(
-    names: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DEFI...", help="A défi's slug, name or number, or the beginning of its name."
-        ),
-    ],
+@command(app, "list")
+def list_(
+    filters: query.Filters,
+    order: query.Order,
+    column_names: ColumnNames = None,
+    format_: FormatName = None,
 ) -> None:
-    """Show everything known about one défi or several."""
-    found = query.find(dataset.load(), names)
-    if output.is_terminal():
-        from eigcli import terminal
+    """List the défis.
 
-        terminal.print_cards(found)
-    else:
-        output.write(plain.cards(found))
+    \b
+    Examples:
+      eig list --skill designer --ministry culture
+      eig list --search "données santé" --sort name
+      eig list --columns slug,profiles | sort -k 2 -n
+
+    A terminal gets a table; a pipe gets a line for each défi, with columns separated by tabs.
+    """
+    form = _format(format_)
+    output.write(form.table(_listing(filters, order, column_names)), drawn=form.drawn)
 
 
-@app.command()
+@command(app)
+def show(names: Names, format_: FormatName = None) -> None:
+    """Show everything known about one défi or several.
+
+    \b
+    Examples:
+      eig show predisauvetage
+      eig show "Lab Santé" b@liseNAV 7
+      eig show gobelins --format json | jq '.[0].hosts'
+    """
+    form = _format(format_)
+    output.write(form.cards(query.find(dataset.load(), names)), drawn=form.drawn)
+
+
+@command(app)
 def export(
-    skill: Skills = None,
-    ministry: Ministries = None,
-    format_: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {listing(SUFFIXES)}."),
-    ] = None,
+    filters: query.Filters,
+    order: query.Order,
+    column_names: ColumnNames = None,
+    format_: FormatName = None,
     file: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write this file; - is standard output."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write this file, in the format of its suffix; - is standard output.",
+            rich_help_panel="Output",
         ),
     ] = Path("-"),
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file.", rich_help_panel="Output")
+    ] = False,
 ) -> None:
-    """Export the défis as a table with every field, to standard output or a file."""
-    form = format_named(format_ or format_for(file.suffix))
-    chosen = _select(skill, ministry)
-    table = form.table(chosen, exported(chosen))
+    """Export the défis, with every field, to standard output or a file.
+
+    \b
+    Examples:
+      eig export > defis.csv
+      eig export --output defis.md --skill designer
+      eig export --format excel --output defis.csv --force
+    """
+    form = format_named(format_ or format_of(file.suffix) or "csv")
+    chosen = _listing(filters, order, column_names)
     if str(file) == "-":
-        output.write(table)
-    else:
-        output.save(file, table, force=force)
-        output.say(f"wrote {counted(len(chosen.challenges), 'défi')} to {printable(str(file))}")
+        output.write(form.table(chosen), drawn=form.drawn)
+        return
+    if form.drawn:
+        raise UsageError("a table is drawn for a terminal: choose another format for a file")
+    output.save(file, form.table(chosen), force=force)
+    output.say(f"wrote {counted(len(chosen.dataset.challenges), 'défi')} to {printable(str(file))}")
 
 
-def _select(skills: list[str] | None, ministries: list[str] | None) -> Dataset:
+@command(app)
+def stats(filters: query.Filters, format_: FormatName = None) -> None:
+    """Count défis and profiles by skill and by ministry.
+
+    \b
+    Examples:
+      eig stats
+      eig stats --ministry intérieur
+      eig stats --format json | jq .profiles
+    """
+    whole = dataset.load()
+    form = _format(format_)
+    counts = statistics(_select(whole, filters), whole)
+    output.write(form.statistics(counts), drawn=form.drawn)
+
+
+@command(app)
+def programme(format_: FormatName = None) -> None:
+    """Show the call for applications: dates, pay, mentors, profiles sought.
+
+    \b
+    Examples:
+      eig programme
+      eig programme --format json | jq .monthly_pay
+    """
+    form = _format(format_)
+    said = dataset.load().programme
+    if said is None:
+        raise EigError("the dataset says nothing of a programme")
+    output.write(form.programme(said), drawn=form.drawn)
+
+
+@command(app, "open")
+def open_(
+    name: Name,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Print the address instead of opening it.")
+    ] = False,
+) -> None:
+    """Open the page of a défi in the browser.
+
+    \b
+    Examples:
+      eig open gobelins
+      eig open gobelins --print
+    """
+    [challenge] = query.find(dataset.load(), [name]).challenges
+    if challenge.page is None:
+        raise EigError(f"the dataset gives no page of {printable(challenge.slug)}")
+    if print_:
+        output.write([f"{challenge.page}\n"])
+    # The loader lets no other addresses in than those of the web.
+    elif not webbrowser.open(challenge.page):
+        raise EigError(f"no browser can be opened: the page is {printable(challenge.page)}")
+
+
+def _format(name: str | None) -> Format:
+    """Return the format asked for, or the one that suits who reads standard output."""
+    return format_named(name or ("table" if output.is_terminal() else "plain"))
+
+
+def _listing(filters: query.Filters, order: query.Order, names: str | None) -> Listing:
+    """Return what is asked for of the dataset."""
+    whole = dataset.load()
+    chosen = query.arrange(_select(whole, filters), order)
+    picked = None if names is None else columns.named(whole, names.split(","))
+    return Listing(chosen, picked, tuple(filters.words()))
+
+
+def _select(whole: Dataset, filters: query.Filters) -> Dataset:
     """Return what the filters leave of the dataset, and say so where that is nothing."""
-    chosen = query.select(dataset.load(), skills=skills or (), ministries=ministries or ())
+    chosen = query.select(whole, filters)
     if not chosen.challenges:
         output.say("no défi matches all of these filters together")
     return chosen

@@ -3,12 +3,13 @@
 Cells are values, not text: each format writes a number, a text or several values in its own way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from eigcli.errors import UsageError
 from eigcli.model import Challenge, Dataset, Host, headcount
-from eigcli.text import counted
+from eigcli.text import counted, unknown
 
 Cell = int | str | tuple[str, ...] | None
 
@@ -36,37 +37,71 @@ def _departments(challenge: Challenge) -> Cell:
     return departments if any(departments) else ()
 
 
-def _sought(code: str, challenge: Challenge) -> Cell:
-    return headcount(challenge.profiles, code)
+_CELLS: dict[str, Callable[[Challenge], Cell]] = {
+    "number": lambda challenge: challenge.number,
+    "slug": lambda challenge: challenge.slug,
+    "name": lambda challenge: challenge.name,
+    "tagline": lambda challenge: challenge.tagline,
+    "hosts": lambda challenge: tuple(map(host_text, challenge.hosts)),
+    "ministries": lambda challenge: tuple(host.ministry for host in challenge.hosts),
+    "departments": _departments,
+    "wanted": profile_texts,
+    "skills": lambda challenge: tuple(profile.skill.code for profile in challenge.profiles),
+    "profiles": lambda challenge: headcount(challenge.profiles),
+    "expertise": lambda challenge: challenge.expertise,
+    "funding": lambda challenge: challenge.funding,
+    "basis": lambda challenge: challenge.basis,
+    "url": lambda challenge: challenge.page,
+    "sources": lambda challenge: tuple(source.key for source in challenge.sources),
+    "note": lambda challenge: challenge.note,
+}
+
+_LISTED = ("slug", "number", "name", "hosts", "wanted", "tagline")
+# The skills of the dataset stand between these two, a column for each.
+_EXPORTED = ("number", "slug", "name", "tagline", "ministries", "departments", "skills")
+_EXPORTED_AFTER = ("profiles", "expertise", "funding", "basis", "url")
 
 
-NUMBER = Column("number", lambda challenge: challenge.number)
-SLUG = Column("slug", lambda challenge: challenge.slug)
-NAME = Column("name", lambda challenge: challenge.name)
-TAGLINE = Column("tagline", lambda challenge: challenge.tagline)
-HOSTS = Column("hosts", lambda challenge: tuple(map(host_text, challenge.hosts)))
-MINISTRIES = Column(
-    "ministries", lambda challenge: tuple(host.ministry for host in challenge.hosts)
-)
-DEPARTMENTS = Column("departments", _departments)
-WANTED = Column("wanted", profile_texts)
-SKILLS = Column(
-    "skills", lambda challenge: tuple(profile.skill.code for profile in challenge.profiles)
-)
-PROFILES = Column("profiles", lambda challenge: headcount(challenge.profiles))
-EXPERTISE = Column("expertise", lambda challenge: challenge.expertise)
-FUNDING = Column("funding", lambda challenge: challenge.funding)
-BASIS = Column("basis", lambda challenge: challenge.basis)
-URL = Column("url", lambda challenge: challenge.page)
-
-LISTED = (SLUG, NUMBER, NAME, HOSTS, WANTED, TAGLINE)
+def listed(dataset: Dataset) -> tuple[Column, ...]:
+    """Return the columns of a list that a person reads."""
+    return named(dataset, _LISTED)
 
 
 def exported(dataset: Dataset) -> tuple[Column, ...]:
     """Return the columns of an export: every field, and for each skill how many are sought."""
-    counts = (Column(skill.code, partial(_sought, skill.code)) for skill in dataset.skills)
-    return (
-        *(NUMBER, SLUG, NAME, TAGLINE, MINISTRIES, DEPARTMENTS, SKILLS),
-        *counts,
-        *(PROFILES, EXPERTISE, FUNDING, BASIS, URL),
-    )
+    codes = [skill.code for skill in dataset.skills]
+    return named(dataset, (*_EXPORTED, *codes, *_EXPORTED_AFTER))
+
+
+def named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns called `names`; raise UsageError where there is none.
+
+    The code of a skill is the name of a column too: how many are sought of it.
+    """
+    known = available(dataset)
+    for name in names:
+        if name not in known:
+            raise UsageError(unknown("column", name, known))
+    return tuple(Column(name, known[name]) for name in names)
+
+
+def available(dataset: Dataset) -> dict[str, Callable[[Challenge], Cell]]:
+    """Return what each column says of a challenge, by its name."""
+    counts = {skill.code: partial(_sought, code=skill.code) for skill in dataset.skills}
+    return counts | _CELLS
+
+
+def candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, str]]:
+    """Yield what a list of names, separated by commas, may be completed to."""
+    before, comma, _ = begun.rpartition(",")
+    return ((f"{before}{comma}{name}", "") for name in available(dataset))
+
+
+def rows(dataset: Dataset, columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    """Yield the cells of each challenge."""
+    for challenge in dataset.challenges:
+        yield [column.cell(challenge) for column in columns]
+
+
+def _sought(challenge: Challenge, code: str) -> Cell:
+    return headcount(challenge.profiles, code)

@@ -18,9 +18,9 @@ from eigcli.model import (
     Programme,
     Skill,
     Source,
-    headcount,
 )
 from eigcli.nodes import Field, NodeReader
+from eigcli.stats import discrepancies
 from eigcli.text import did_you_mean, listing, printable, quoted
 
 T = TypeVar("T")
@@ -71,7 +71,6 @@ class _DatasetReader(NodeReader):
         self.skills: dict[str, Skill] = {}
         self.sources: dict[str, Source] = {}
         self.taken: dict[tuple[str, object], yaml.Node] = {}
-        self.announced_node: yaml.Node | None = None
 
     def dataset(self, node: yaml.Node) -> Dataset | None:
         # Fields are read in this order, whatever the order of the file: the challenges refer to
@@ -85,7 +84,9 @@ class _DatasetReader(NodeReader):
         dataset = self.record(node, Dataset, "the dataset", fields)
         if dataset is None:
             return None
-        self.add_up(dataset)
+        for what, said, found in discrepancies(dataset):
+            sum_ = "are not counted" if found is None else f"add up to {found}"
+            self.refuse(self.announced_node, f"{said} announced for {what}, which {sum_}")
         return replace(dataset, skills=tuple(self.skills.values()))
 
     def vocabulary(self, node: yaml.Node) -> tuple[Skill, ...]:
@@ -146,6 +147,7 @@ class _DatasetReader(NodeReader):
             "profiles": Field(self.count),
             "skills": Field(self.profiles),
         }
+        # Where to report totals that do not add up, once the challenges are read.
         self.announced_node = node
         return self.record(node, Announced, "announced", fields)
 
@@ -224,21 +226,3 @@ class _DatasetReader(NodeReader):
             line = first.start_mark.line + 1
             self.refuse(node, f"the {what} {quoted(str(value))} is taken, on line {line}")
         return value
-
-    def add_up(self, dataset: Dataset) -> None:
-        """Refuse announced totals that the challenges do not add up to."""
-        announced = dataset.programme.announced if dataset.programme else None
-        if announced is None or self.announced_node is None:
-            return
-        profiles = [profile for challenge in dataset.challenges for profile in challenge.profiles]
-        totals = [
-            ("challenges", announced.challenges, len(dataset.challenges)),
-            ("profiles", announced.profiles, headcount(profiles)),
-        ]
-        for profile in announced.skills:
-            code = profile.skill.code
-            totals.append((code, profile.count, headcount(profiles, code)))
-        for what, said, found in totals:
-            if said not in (None, found):
-                sum_ = "are not counted" if found is None else f"add up to {found}"
-                self.refuse(self.announced_node, f"{said} announced for {what}, which {sum_}")

@@ -15,12 +15,17 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write(pieces: Iterable[str]) -> None:
-    """Write to standard output; in a terminal, with the characters it would obey made visible."""
+def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
+    """Write to standard output.
+
+    In a terminal, the characters it would obey are made visible, unless the text is drawn for it.
+    """
     if sys.stdout is None:
         raise EigError("standard output is closed: there is nowhere to write to")
+    if is_terminal() and not drawn:
+        pieces = ("\n".join(map(printable, piece.split("\n"))) for piece in pieces)
     for piece in pieces:
-        sys.stdout.write("\n".join(map(printable, piece.split("\n"))) if is_terminal() else piece)
+        sys.stdout.write(piece)
 
 
 def say(message: str) -> None:

@@ -1,45 +1,123 @@
-"""Choosing challenges by what they seek and who hosts them, and finding them by name.
+"""Choosing and ordering challenges, and finding them by name.
 
 What a user types is compared folded (see `eigcli.text.fold`). A value that stands for nothing in
 the dataset is a mistake and raises; values that are known but match nothing together do not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from eigcli.errors import EigError, UsageError
-from eigcli.model import Challenge, Dataset, Skill
-from eigcli.text import did_you_mean, fold, listing, quoted
+from eigcli.model import Challenge, Dataset, Skill, headcount
+from eigcli.options import option
+from eigcli.text import did_you_mean, fold, listing, quoted, slugified, unaccented, unknown
 
 _Test = Callable[[Challenge], bool]
 
 
-def select(
-    dataset: Dataset, *, skills: Sequence[str] = (), ministries: Sequence[str] = ()
-) -> Dataset:
-    """Return `dataset` with only the challenges that meet every criterion given.
+def _skill_candidates(dataset: Dataset, _: str) -> Iterator[tuple[str, str]]:
+    for skill in dataset.skills:
+        yield skill.code, skill.label
+    for keyword in _expertise(dataset):
+        yield slugified(keyword), keyword
 
-    Args:
-        skills: roles (by code, label or another spelling of the vocabulary) or published
-            expertise, one of which a challenge must seek.
-        ministries: parts of the name of a ministry or department, one of which must host it.
+
+def _ministry_candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, str]]:
+    """Each ministry, from the word on that is begun, since any part of a name will do."""
+    for ministry in _ministries(dataset):
+        words = slugified(ministry).split("-")
+        for start in range(len(words) if begun else 1):
+            yield "-".join(words[start:]), ministry
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a challenge must meet to be chosen: every filter that is given."""
+
+    skill: tuple[str, ...] = option(
+        "Défis that seek this role or expertise. Repeated: any of them.",
+        default=(),
+        short="-s",
+        metavar="SKILL",
+        candidates=_skill_candidates,
+    )
+    all_skills: bool = option("With several --skill: all of them, not any.", default=False)
+    ministry: tuple[str, ...] = option(
+        "Défis whose ministry or department has TEXT in its name. Repeated: any of them.",
+        default=(),
+        short="-m",
+        metavar="TEXT",
+        candidates=_ministry_candidates,
+    )
+    search: tuple[str, ...] = option(
+        "Défis of which every word of TEXT is said somewhere.",
+        default=(),
+        short="-q",
+        metavar="TEXT",
+    )
+
+    def words(self) -> list[str]:
+        """Return the words searched for."""
+        return [word for text in self.search for word in text.split()]
+
+
+_SORT_KEYS: dict[str, Callable[[Challenge], Any]] = {
+    "number": lambda challenge: (challenge.number is None, challenge.number),
+    "name": lambda challenge: fold(challenge.name),
+    "ministry": lambda challenge: fold(challenge.hosts[0].ministry),
+    "profiles": lambda challenge: (_size(challenge) is None, _size(challenge)),
+}
+
+
+def _size(challenge: Challenge) -> int | None:
+    return headcount(challenge.profiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """In which order the chosen challenges come, and how many of them."""
+
+    sort: str | None = option(
+        "Sort by number, name, ministry or profiles (how many are sought).",
+        default=None,
+        metavar="KEY",
+        candidates=lambda *_: ((key, "") for key in _SORT_KEYS),
+    )
+    reverse: bool = option("Reverse the order.", default=False)
+    limit: int | None = option(
+        "The first N only.", default=None, short="-n", metavar="N", minimum=1
+    )
+
+
+def select(dataset: Dataset, filters: Filters) -> Dataset:
+    """Return `dataset` with only the challenges that meet every one of `filters`.
 
     Raises:
-        UsageError: for a value that matches nothing in the whole dataset.
+        UsageError: for a skill or ministry that nothing in the whole dataset matches, or a search
+            for no word.
     """
-    criteria = [
-        [_seeks(dataset, skill) for skill in skills],
-        [_hosted_by(dataset, ministry) for ministry in ministries],
-    ]
-    return replace(
-        dataset,
-        challenges=tuple(
-            challenge
-            for challenge in dataset.challenges
-            if all(any(test(challenge) for test in tests) for tests in criteria if tests)
-        ),
-    )
+    tests = list(_tests(dataset, filters))
+    chosen = (c for c in dataset.challenges if all(test(c) for test in tests))
+    return replace(dataset, challenges=tuple(chosen))
+
+
+def arrange(dataset: Dataset, order: Order) -> Dataset:
+    """Return `dataset` with its challenges in `order`; those that tie are in order of number.
+
+    Raises:
+        UsageError: for a key that nothing is sorted by.
+    """
+    challenges = dataset.challenges
+    if order.sort is not None:
+        if order.sort not in _SORT_KEYS:
+            raise UsageError(unknown("sort key", order.sort, _SORT_KEYS))
+        by_number = sorted(challenges, key=_SORT_KEYS["number"])
+        challenges = tuple(sorted(by_number, key=_SORT_KEYS[order.sort], reverse=order.reverse))
+    elif order.reverse:
+        challenges = challenges[::-1]
+    return replace(dataset, challenges=challenges[: order.limit])
 
 
 def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
@@ -57,11 +135,8 @@ def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
         found += called
         if not called:
             slugs = [challenge.slug for challenge in dataset.challenges]
-            # Slugs last: where a name and a slug fold alike, the slug is what is suggested.
-            hint = did_you_mean(name, [challenge.name for challenge in dataset.challenges] + slugs)
-            mistakes.append(
-                f"no défi is called {quoted(name)}{hint} The défis are {listing(slugs)}."
-            )
+            titles = [challenge.name for challenge in dataset.challenges]
+            mistakes.append(unknown("défi", name, slugs, titles))
         elif len(called) > 1:
             slugs = [challenge.slug for challenge in called]
             mistakes.append(f"{quoted(name)} may be {len(called)} défis: {listing(slugs)}")
@@ -87,13 +162,27 @@ def _called(challenges: Sequence[Challenge], name: str) -> list[Challenge]:
     return []
 
 
+def _tests(dataset: Dataset, filters: Filters) -> Iterator[_Test]:
+    """Yield a test for each filter that is given."""
+    if filters.skill:
+        yield _combined(
+            all if filters.all_skills else any, [_seeks(dataset, skill) for skill in filters.skill]
+        )
+    if filters.ministry:
+        yield _combined(any, [_hosted_by(dataset, ministry) for ministry in filters.ministry])
+    if filters.search:
+        yield _says(filters.words())
+
+
+def _combined(combine: Callable[[Iterable[bool]], bool], tests: list[_Test]) -> _Test:
+    return lambda challenge: combine(test(challenge) for test in tests)
+
+
 def _seeks(dataset: Dataset, value: str) -> _Test:
     """Return the test whether a challenge seeks the role or expertise that `value` stands for."""
     folded = fold(value)
     codes = {skill.code for skill in dataset.skills if folded in map(fold, _spellings(skill))}
-    expertise = dict.fromkeys(
-        keyword for challenge in dataset.challenges for keyword in challenge.expertise
-    )
+    expertise = _expertise(dataset)
     keywords = {keyword for keyword in expertise if fold(keyword) == folded}
     if not folded or not (codes or keywords):
         spellings = [spelling for skill in dataset.skills for spelling in _spellings(skill)]
@@ -108,20 +197,10 @@ def _seeks(dataset: Dataset, value: str) -> _Test:
     )
 
 
-def _spellings(skill: Skill) -> list[str]:
-    return [
-        spelling
-        for spelling in (*skill.aliases, skill.french, skill.english, skill.code)
-        if spelling
-    ]
-
-
 def _hosted_by(dataset: Dataset, value: str) -> _Test:
     """Return the test whether a ministry or department with `value` in its name is a host."""
     folded = fold(value)
-    hosts = [host for challenge in dataset.challenges for host in challenge.hosts]
-    ministries = dict.fromkeys(host.ministry for host in hosts)
-    departments = dict.fromkeys(host.department for host in hosts if host.department)
+    ministries, departments = _ministries(dataset), _departments(dataset)
     names = {name for name in (*ministries, *departments) if folded in fold(name)}
     if not folded or not names:
         words = [word for name in (*ministries, *departments) for word in re.split(r"\W+", name)]
@@ -133,3 +212,50 @@ def _hosted_by(dataset: Dataset, value: str) -> _Test:
     return lambda challenge: any(
         host.ministry in names or host.department in names for host in challenge.hosts
     )
+
+
+def _says(words: Sequence[str]) -> _Test:
+    """Return the test whether every one of `words` occurs in what is said of a challenge."""
+    if not words:
+        raise UsageError("a search needs a word to search for")
+    wanted = [unaccented(word) for word in words]
+
+    def says(challenge: Challenge) -> bool:
+        said = unaccented("\n".join(_said(challenge)))
+        return all(word in said for word in wanted)
+
+    return says
+
+
+def _said(challenge: Challenge) -> Iterator[str]:
+    yield challenge.name
+    yield challenge.tagline or ""
+    yield challenge.note or ""
+    yield from challenge.expertise
+    for host in challenge.hosts:
+        yield host.ministry
+        yield host.department or ""
+    for profile in challenge.profiles:
+        yield profile.skill.french or ""
+        yield profile.skill.english or profile.skill.code
+
+
+def _spellings(skill: Skill) -> list[str]:
+    """Return every way to type a skill; its code last, which is what is suggested before others."""
+    return [name for name in (*skill.aliases, skill.french, skill.english, skill.code) if name]
+
+
+# What stands in the dataset, each once and in its order.
+
+
+def _expertise(dataset: Dataset) -> dict[str, None]:
+    return dict.fromkeys(keyword for c in dataset.challenges for keyword in c.expertise)
+
+
+def _ministries(dataset: Dataset) -> dict[str, None]:
+    return dict.fromkeys(host.ministry for c in dataset.challenges for host in c.hosts)
+
+
+def _departments(dataset: Dataset) -> dict[str, None]:
+    names = (host.department for c in dataset.challenges for host in c.hosts)
+    return dict.fromkeys(name for name in names if name)

@@ -1,113 +1,179 @@
-"""What a person sees in a terminal, drawn with Rich: the table and the cards.
+"""What a person sees in a terminal, drawn with Rich: tables, cards and bars.
 
 Rich is imported here and nowhere else. It takes as long to import as the rest of `eig` together,
 so this module is imported only when something is drawn.
 """
 
+from collections.abc import Iterable, Iterator
+
+from rich.bar import Bar
 from rich.box import ROUNDED, SIMPLE_HEAD
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from eigcli.card import facts
-from eigcli.columns import profile_texts
-from eigcli.model import Challenge, Dataset, headcount
-from eigcli.text import counted, printable
+from eigcli.card import Card, announced_text, challenge_card, programme_card, statistics_text
+from eigcli.columns import Cell, profile_texts, rows
+from eigcli.formats.base import Listing
+from eigcli.model import Challenge, Dataset, Programme
+from eigcli.output import is_terminal
+from eigcli.stats import Statistics, Tally, statistics
+from eigcli.text import counted, occurrences, printable
 
-# From this width on there is room for the tagline beside the rest.
+# From this width on there is room for departments and taglines beside the rest.
 _WIDE = 120
 # A card is read line by line: past this width the eye loses the line.
 _CARD_WIDTH = 100
+# A pipe has no width to fit into.
+_PIPE_WIDTH = 200
+
+
+class Terminal:
+    """The format that is drawn."""
+
+    drawn = True
+
+    def table(self, listing: Listing) -> Iterator[str]:
+        console = _console()
+        if listing.columns:
+            table = _table()
+            for column in listing.columns:
+                table.add_column(column.name, overflow="fold")
+            for row in rows(listing.dataset, listing.columns):
+                table.add_row(*(_cell(cell, listing.words) for cell in row))
+        else:
+            table = _challenges(listing, wide=console.width >= _WIDE)
+        counts = statistics(listing.dataset, listing.dataset)
+        yield _drawn(console, table, Text(), _text(statistics_text(counts), "bold"))
+
+    def cards(self, dataset: Dataset) -> Iterator[str]:
+        for challenge in dataset.challenges:
+            yield from _card(challenge_card(challenge))
+
+    def statistics(self, statistics: Statistics) -> Iterator[str]:
+        parts: list[RenderableType] = [_text(statistics_text(statistics), "bold")]
+        what = "Défis" if statistics.profiles is None else "Profiles"
+        for by, tallies in (("skill", statistics.skills), ("ministry", statistics.ministries)):
+            if tallies:
+                parts += [Text(), _text(f"{what} by {by}", "bold"), _bars(tallies)]
+        if sum(tally.challenges for tally in statistics.ministries) > statistics.challenges:
+            parts.append(_text("A défi of several ministries counts for each of them.", "dim"))
+        if statistics.announced:
+            verdict = "adds up to" if statistics.adds_up else "does not add up to"
+            said = f"The whole dataset {verdict} what was announced: "
+            parts += [Text(), _text(said + announced_text(statistics.announced))]
+        yield _drawn(_console(), *parts)
+
+    def programme(self, programme: Programme) -> Iterator[str]:
+        yield from _card(programme_card(programme))
 
 
 def _console() -> Console:
     # Data is never markup, nor numbers and addresses to colour, nor emoji codes.
-    return Console(markup=False, highlight=False, emoji=False)
+    width = None if is_terminal() else _PIPE_WIDTH
+    return Console(markup=False, highlight=False, emoji=False, width=width)
 
 
-def print_table(dataset: Dataset) -> None:
-    """Print a row for each challenge, then how many challenges and profiles there are."""
-    console = _console()
-    wide = console.width >= _WIDE
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
+    with console.capture() as capture:
+        console.print(*parts, sep="\n", width=width)
+    return capture.get()
+
+
+def _text(value: str, style: str = "", words: Iterable[str] = ()) -> Text:
+    """Return a text that is safe to show, with the `words` in it highlighted."""
+    text = Text(printable(value), style)
+    for word in words:
+        for start, end in occurrences(word, text.plain):
+            text.stylize("black on yellow", start, end)
+    return text
+
+
+def _lines(lines: Iterable[Text]) -> Text:
+    return Text("\n").join(lines)
+
+
+def _cell(cell: Cell, words: Iterable[str]) -> Text:
+    values = cell if isinstance(cell, tuple) else () if cell is None else (str(cell),)
+    return _lines(_text(value, words=words) for value in values)
+
+
+def _table() -> Table:
+    return Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+
+
+def _challenges(listing: Listing, *, wide: bool) -> Table:
+    """Return the table that reads best at the width: name above slug, a line a ministry or role."""
+    words = listing.words
+    table = _table()
     table.add_column("#", justify="right", style="dim")
     table.add_column("Défi", overflow="fold")
     table.add_column("Host", overflow="fold", ratio=1 if wide else None)
     table.add_column("Seeks", overflow="fold")
     if wide:
         table.add_column("Tagline", overflow="fold", ratio=1)
-    for challenge in dataset.challenges:
+    for challenge in listing.dataset.challenges:
+        names = [_text(challenge.name, "bold", words), _text(challenge.slug, "cyan")]
         cells = [
-            _text(str(challenge.number or "")),
-            _title(challenge),
-            _hosts(challenge, with_departments=wide),
-            _profiles(challenge),
+            _cell(challenge.number, ()),
+            _lines(names),
+            _hosts(challenge, words, wide=wide),
+            _cell(profile_texts(challenge), words),
         ]
         if wide:
-            cells.append(_text(challenge.tagline or ""))
+            cells.append(_cell(challenge.tagline, words))
         table.add_row(*cells)
-    console.print(table, Text(), _totals(dataset), sep="\n")
+    return table
 
 
-def print_cards(dataset: Dataset) -> None:
-    """Print a card for each challenge."""
-    console = _console()
-    for challenge in dataset.challenges:
-        console.print(_card(challenge), width=min(console.width, _CARD_WIDTH))
-
-
-def _text(value: str, style: str = "") -> Text:
-    return Text(printable(value), style)
-
-
-def _lines(lines: list[Text]) -> Text:
-    return Text("\n").join(lines)
-
-
-def _title(challenge: Challenge) -> Text:
-    return _lines([_text(challenge.name, "bold"), _text(challenge.slug, "cyan")])
-
-
-def _hosts(challenge: Challenge, *, with_departments: bool) -> Text:
+def _hosts(challenge: Challenge, words: Iterable[str], *, wide: bool) -> Text:
     lines = []
     for host in challenge.hosts:
-        lines.append(_text(host.ministry))
-        if with_departments and host.department:
-            lines.append(_text(host.department, "dim"))
+        lines.append(_text(host.ministry, words=words))
+        if wide and host.department:
+            lines.append(_text(host.department, "dim", words))
     return _lines(lines)
 
 
-def _profiles(challenge: Challenge) -> Text:
-    return _lines([_text(profile) for profile in profile_texts(challenge)])
-
-
-def _totals(dataset: Dataset) -> Text:
-    """Return the line `13 défis, 27 profiles: 8 developers, …`, as far as profiles are counted."""
-    profiles = tuple(profile for challenge in dataset.challenges for profile in challenge.profiles)
-    line = counted(len(dataset.challenges), "défi")
-    if total := headcount(profiles):
-        sought = {skill: headcount(profiles, skill.code) for skill in dataset.skills}
-        by_skill = ", ".join(
-            counted(count, skill.label) for skill, count in sought.items() if count
-        )
-        line += f", {counted(total, 'profile')}: {by_skill}"
-    return _text(line, "bold")
-
-
-def _card(challenge: Challenge) -> Panel:
+def _card(card: Card) -> Iterator[str]:
+    console = _console()
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
     previous = None
-    for label, value in facts(challenge):
+    for label, value in card.facts:
         grid.add_row("" if label == previous else label, _text(value))
         previous = label
-    tagline = [_text(challenge.tagline, "italic"), Text()] if challenge.tagline else []
-    return Panel(
+    tagline = [_text(card.tagline, "italic"), Text()] if card.tagline else []
+    panel = Panel(
         Group(*tagline, grid),
-        title=_text(challenge.name, "bold"),
+        title=_text(card.name, "bold"),
         title_align="left",
         box=ROUNDED,
         padding=(1, 2),
     )
+    yield _drawn(console, panel, width=min(console.width, _CARD_WIDTH))
+
+
+def _bars(tallies: tuple[Tally, ...]) -> Table:
+    """Return a bar for each tally: its profiles or, where they are not counted, its challenges."""
+    sizes = [tally.challenges if tally.profiles is None else tally.profiles for tally in tallies]
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(overflow="fold", ratio=2)
+    grid.add_column(ratio=3)
+    grid.add_column(justify="right")
+    grid.add_column(justify="right")
+    grid.add_column(justify="right", style="dim")
+    for tally, size in zip(tallies, sizes, strict=True):
+        grid.add_row(
+            _text(tally.name),
+            Bar(max(sizes), 0, size, color="cyan"),
+            str(size),
+            f"{tally.share:.0%}",
+            counted(tally.challenges, "défi"),
+        )
+    return grid
+
+
+FORMAT = Terminal()

@@ -1,12 +1,14 @@
 """Text as people type it and as a terminal may show it: folding, suggesting, neutralising."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from itertools import islice
 
-# What people type in letters that Unicode does not decompose into; the "@" is that of b@liseNAV.
-_SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "@": "a"})
+# What people type in letters that Unicode does not decompose into, or with another character of
+# the keyboard; the "@" is that of b@liseNAV.
+_SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "@": "a", "’": "'"})
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -19,15 +21,34 @@ _LONG = 200
 _MANY = 60
 
 
+def unaccented(text: str) -> str:
+    """Return `text` in lower case and without accents."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.casefold().translate(_SPELLINGS)
+
+
+def occurrences(word: str, text: str) -> list[tuple[int, int]]:
+    """Return where `word` stands in `text`, as start and end, whatever its case and accents."""
+    # A character may become several, or none, so that each remembers where it came from.
+    origins = [index for index, c in enumerate(text) for _ in unaccented(c)]
+    found = re.finditer(re.escape(unaccented(word)), unaccented(text))
+    return [(origins[match.start()], origins[match.end() - 1] + 1) for match in found]
+
+
 def fold(text: str) -> str:
     """Return what is left of `text` to compare it by: lower-case letters and digits.
 
     Case, accents, punctuation and spaces go, so that `Lab Santé` and `lab-sante`, `b@liseNAV`
     and `balisenav` are the same. Letters of every script stay.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-    return "".join(filter(str.isalnum, text.casefold().translate(_SPELLINGS)))
+    return "".join(filter(str.isalnum, unaccented(text)))
+
+
+def slugified(text: str) -> str:
+    """Return `text` as ASCII words joined with hyphens, which need no quotes in any shell."""
+    return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
 
 
 def printable(text: str) -> str:
@@ -64,6 +85,15 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     if not close:
         return "."
     return f"; did you mean {' or '.join(printable(spellings[name]) for name in close)}?"
+
+
+def unknown(what: str, name: str, names: Collection[str], more: Collection[str] = ()) -> str:
+    """Return the sentences that no `what` has this name, what it may mean, and which there are.
+
+    `more` are other names that it may mean.
+    """
+    hint = did_you_mean(name, [*more, *names])
+    return f"no {what} is called {quoted(name)}{hint} The {what}s are {listing(names)}."
 
 
 def _brief(text: str) -> str:

@@ -1,44 +1,43 @@
-"""The formats that another program reads: one module each, and their registry.
+"""The formats: a module each, with its `FORMAT`, and their registry.
 
-Adding a format takes a module with a function `table`, and a line in `SUFFIXES`.
+Adding a format takes its module and a line here.
 """
 
-from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import NamedTuple, cast
 
-from eigcli.columns import Column
 from eigcli.errors import UsageError
-from eigcli.model import Dataset
-from eigcli.text import did_you_mean, listing, quoted
+from eigcli.formats.base import Format
+from eigcli.text import unknown
 
-# Each format by name, and the suffix of the files that are written in it unless told otherwise.
-SUFFIXES = {
-    "csv": ".csv",
-    "excel": None,
-    "markdown": ".md",
+
+class _Entry(NamedTuple):
+    """Where a format is, and the suffixes of the files that are written in it by themselves."""
+
+    module: str
+    suffixes: tuple[str, ...] = ()
+
+
+FORMATS = {
+    "table": _Entry("eigcli.terminal"),
+    "plain": _Entry("eigcli.formats.plain", (".txt",)),
+    "csv": _Entry("eigcli.formats.csv", (".csv",)),
+    "excel": _Entry("eigcli.formats.excel"),
+    "markdown": _Entry("eigcli.formats.markdown", (".md", ".markdown")),
+    "json": _Entry("eigcli.formats.json", (".json",)),
+    "jsonl": _Entry("eigcli.formats.jsonl", (".jsonl", ".ndjson")),
+    "yaml": _Entry("eigcli.formats.yaml", (".yaml", ".yml")),
 }
-
-
-class Format(Protocol):
-    """What the module of a format does."""
-
-    def table(self, dataset: Dataset, columns: Sequence[Column]) -> Iterator[str]:
-        """Yield the text of a table of the challenges of `dataset`, piece by piece."""
-        ...
 
 
 def format_named(name: str) -> Format:
     """Return the format called `name`; raise UsageError where there is none."""
-    if name not in SUFFIXES:
-        hint = did_you_mean(name, SUFFIXES)
-        raise UsageError(
-            f"no format is called {quoted(name)}{hint} The formats are {listing(SUFFIXES)}."
-        )
-    # Imported when it is used: most runs write one format, or none.
-    return cast(Format, import_module(f"eigcli.formats.{name}"))
+    if name not in FORMATS:
+        raise UsageError(unknown("format", name, FORMATS))
+    # Imported only now: a run writes one format, and what some of them need takes long to import.
+    return cast(Format, import_module(FORMATS[name].module).FORMAT)
 
 
-def format_for(suffix: str) -> str:
-    """Return the name of the format that files with this suffix are written in, else `csv`."""
-    return next((name for name, own in SUFFIXES.items() if own == suffix.lower()), "csv")
+def format_of(suffix: str) -> str | None:
+    """Return the name of the format that files with this suffix are written in, if there is one."""
+    return next((name for name, entry in FORMATS.items() if suffix.lower() in entry.suffixes), None)

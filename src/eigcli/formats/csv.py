@@ -5,11 +5,11 @@ A cell gives back exactly what the dataset says. Several values in a cell are jo
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from eigcli.columns import Cell, Column
-from eigcli.model import Dataset
+from eigcli.columns import Cell
+from eigcli.formats.base import RowFormat
 
 
 class _Line:
@@ -19,31 +19,24 @@ class _Line:
         return line
 
 
-def table(dataset: Dataset, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the header, then a line for each challenge."""
-    return lines(dataset, columns, cell_text)
+class Csv(RowFormat):
+    """Rows of values between delimiters."""
+
+    delimiter = ","
+    line_end = "\n"
+
+    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+        # Only with this line terminator does the writer quote a lone `\r` in a cell, as it must.
+        writer = csv.writer(_Line(), delimiter=self.delimiter, lineterminator="\r\n")
+        for row in chain([header], rows):
+            line: str = writer.writerow(map(self.text, row))
+            yield line.removesuffix("\r\n") + self.line_end
+
+    def text(self, cell: Cell) -> str:
+        """Return a cell as text: nothing for `None`, several values joined with `|`."""
+        if isinstance(cell, tuple):
+            return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)
+        return "" if cell is None else str(cell)
 
 
-def lines(
-    dataset: Dataset,
-    columns: Sequence[Column],
-    text: Callable[[Cell], str],
-    delimiter: str = ",",
-    end: str = "\n",
-) -> Iterator[str]:
-    """Yield the lines of a table whose cells `text` writes, separated and ended as told."""
-    # Only with this line terminator does the writer quote a lone `\r` in a cell, as it must.
-    writer = csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n")
-    header = [column.name for column in columns]
-    rows = (
-        [text(column.cell(challenge)) for column in columns] for challenge in dataset.challenges
-    )
-    for row in chain([header], rows):
-        yield writer.writerow(row).removesuffix("\r\n") + end
-
-
-def cell_text(cell: Cell) -> str:
-    """Return a cell as text: nothing for `None`, several values joined with `|`."""
-    if isinstance(cell, tuple):
-        return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)
-    return "" if cell is None else str(cell)
+FORMAT = Csv()

@@ -5,21 +5,27 @@ as a formula has an apostrophe before it (https://owasp.org/www-community/attack
 so that this format, unlike `csv`, does not give back every text exactly.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.columns import Cell, Column
-from eigcli.formats import csv
-from eigcli.model import Dataset
+from eigcli.columns import Cell
+from eigcli.formats.csv import Csv
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(dataset: Dataset, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the byte order mark and the header, then a line for each challenge."""
-    yield "\ufeff"
-    yield from csv.lines(dataset, columns, _cell_text, delimiter=";", end="\r\n")
+class Excel(Csv):
+    """CSV with what Excel needs."""
+
+    delimiter = ";"
+    line_end = "\r\n"
+
+    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+        yield "\ufeff"
+        yield from super().rows(header, rows)
+
+    def text(self, cell: Cell) -> str:
+        text = super().text(cell)
+        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _cell_text(cell: Cell) -> str:
-    text = csv.cell_text(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+FORMAT = Excel()

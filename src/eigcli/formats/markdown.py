@@ -1,42 +1,64 @@
-"""A table in GitHub-flavoured Markdown (https://github.github.com/gfm/#tables-extension-).
+"""GitHub-flavoured Markdown (https://github.github.com/gfm/): tables, and cards under headings.
 
-Rendered, a cell shows exactly what the dataset says; several values in it have a line each.
+Rendered, it shows exactly what the dataset says; several values in a cell have a line each.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.columns import Cell, Column
-from eigcli.model import Dataset
+from eigcli.card import Card, challenge_card, programme_card
+from eigcli.columns import Cell
+from eigcli.formats.base import RowFormat
+from eigcli.model import Dataset, Programme
 
-# ASCII punctuation that opens something within a cell, or the next cell: an escape, code, emphasis,
-# HTML or a link, an entity, a link or an image, a strike-through, a formula (GitHub's own).
-_SPECIAL = re.compile(r"[\\`*_<&\[~$|]")
+# ASCII punctuation that opens something within a line, or the next cell: an escape, code, emphasis,
+# HTML or a link, an entity, a link or an image, a strike-through, a formula (GitHub's own), or
+# closes a heading.
+_SPECIAL = re.compile(r"[\\`*_<&\[~$|#]")
 _LINE_END = re.compile(r"[\n\r]")
-# Renderers trim a cell. A comment shows nothing, and keeps the white space beside it.
+# Renderers trim cells and lines. A comment shows nothing, and keeps the white space beside it.
 _GUARD = "<!-- -->"
 
 
-def table(dataset: Dataset, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the header and the delimiter row, then a row for each challenge."""
-    yield _row(column.name for column in columns)
-    yield "|" + " --- |" * len(columns) + "\n"
-    for challenge in dataset.challenges:
-        yield _row(column.cell(challenge) for column in columns)
+class Markdown(RowFormat):
+    """Tables with the cells of an export, and cards as lists of facts."""
+
+    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+        yield _row(header)
+        yield "|" + " --- |" * len(header) + "\n"
+        for row in rows:
+            yield _row(row)
+
+    def cards(self, dataset: Dataset) -> Iterator[str]:
+        for position, challenge in enumerate(dataset.challenges):
+            yield "\n" * (position > 0) + _card(challenge_card(challenge))
+
+    def programme(self, programme: Programme) -> Iterator[str]:
+        yield _card(programme_card(programme))
 
 
-def _row(cells: Iterable[Cell]) -> str:
+def _row(cells: Sequence[Cell]) -> str:
     return "| " + " | ".join(map(_cell_text, cells)) + " |\n"
 
 
 def _cell_text(cell: Cell) -> str:
     if isinstance(cell, tuple):
-        return "<br>".join(map(escaped, cell))
-    return "" if cell is None else escaped(str(cell))
+        return "<br>".join(map(_escaped, cell))
+    return "" if cell is None else _escaped(str(cell))
 
 
-def escaped(text: str) -> str:
-    """Return Markdown that renders as `text`, within a table cell or a line."""
+def _card(card: Card) -> str:
+    # In quotation marks, it cannot begin as a heading or a list does.
+    tagline = f"« {_escaped(card.tagline)} »\n\n" if card.tagline else ""
+    facts = "".join(f"- **{label}:** {_escaped(value)}\n" for label, value in card.facts)
+    return f"## {_escaped(card.name)}\n\n{tagline}{facts}"
+
+
+def _escaped(text: str) -> str:
+    """Return Markdown that renders as `text` within a line."""
     markdown = _SPECIAL.sub(r"\\\g<0>", text)
     markdown = _LINE_END.sub(lambda end: f"&#{ord(end[0])};", markdown)
     return markdown if text == text.strip() else f"{_GUARD}{markdown}{_GUARD}"
+
+
+FORMAT = Markdown()

@@ -1,0 +1,125 @@
+"""What Typer lacks: options that come in groups, help that shows them so, completion from data."""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import Field, fields, is_dataclass
+from typing import Annotated, Any, get_origin
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from eigcli import dataset
+from eigcli.errors import EigError
+from eigcli.options import Candidates, option_of
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[..., None]], None]:
+    """Return a decorator that makes a function a command of `app`.
+
+    A parameter whose type is a dataclass of options (see `eigcli.options`) stands for them all.
+    """
+
+    def register(function: Callable[..., None]) -> None:
+        app.command(name or function.__name__, cls=_Command)(_expanded(function))
+
+    return register
+
+
+def _expanded(function: Callable[..., None]) -> Callable[..., None]:
+    """Return `function` with a parameter for each option of its groups."""
+    groups: dict[str, type[Any]] = {}
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(function).parameters.values():
+        group: type = parameter.annotation
+        if is_dataclass(group):
+            groups[parameter.name] = group
+            parameters += [_parameter(group, declared) for declared in fields(group)]
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+
+    def run(**values: Any) -> None:
+        for name, group in groups.items():
+            given = {declared.name: values.pop(declared.name) for declared in fields(group)}
+            values[name] = group(**{key: _frozen(value) for key, value in given.items()})
+        function(**values)
+
+    run.__doc__ = function.__doc__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _parameter(group: type, declared: Field[Any]) -> inspect.Parameter:
+    """Return the parameter that Typer makes an option of."""
+    told = option_of(declared)
+    flags = [f"--{declared.name.replace('_', '-')}", *([told.short] if told.short else [])]
+    repeated = get_origin(declared.type) is tuple
+    details = typer.Option(
+        *flags,
+        help=told.help,
+        metavar=told.metavar,
+        min=told.minimum,
+        autocompletion=told.candidates and completer(told.candidates),
+        rich_help_panel=group.__name__,
+    )
+    return inspect.Parameter(
+        declared.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=[] if repeated else declared.default,
+        annotation=Annotated[list[str] if repeated else declared.type, details],
+    )
+
+
+def completer(candidates: Candidates) -> Callable[[str], list[tuple[str, str]]]:
+    """Return what Typer asks for the values that may complete what is begun.
+
+    Without a dataset there are none, and no message either: a shell would take it for values.
+    """
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        try:
+            return [
+                # Shells evaluate what they are given, and a dataset may say anything.
+                (value, re.sub(r"[^\w .,·’–-]", " ", meaning))
+                for value, meaning in dict(candidates(dataset.load(), incomplete)).items()
+            ]
+        except EigError:
+            return []
+
+    return complete
+
+
+class _GroupedHelp:
+    """Help that shows options under the title of their group."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
+            kind = f"{parameter.param_type_name.title()}s"
+            title = getattr(parameter, "rich_help_panel", None) or kind
+            if record := parameter.get_help_record(ctx):
+                groups.setdefault(title, []).append(record)
+        # What every command has goes last.
+        groups["Options"] = groups.pop("Options")
+        for title, records in groups.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+
+class _Command(_GroupedHelp, TyperCommand):
+    pass
+
+
+class Group(_GroupedHelp, TyperGroup):
+    """The whole program: its help shows the commands as well."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)

@@ -1,0 +1,79 @@
+"""What programs get: challenges, the programme and statistics as nested dictionaries.
+
+Every record of a kind has the same keys, documented in the README; what is not known is `None`.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from eigcli.card import is_closed
+from eigcli.model import Announced, Challenge, Profile, Programme, Source
+from eigcli.stats import Statistics
+
+Record = dict[str, Any]
+
+
+def challenge_record(challenge: Challenge) -> Record:
+    """Return all that is known of a challenge, in the order of the exported columns."""
+    return {
+        "number": challenge.number,
+        "slug": challenge.slug,
+        "name": challenge.name,
+        "tagline": challenge.tagline,
+        "hosts": [
+            {"ministry": host.ministry, "department": host.department} for host in challenge.hosts
+        ],
+        "profiles": [_profile_record(profile) for profile in challenge.profiles],
+        "expertise": list(challenge.expertise),
+        "funding": challenge.funding,
+        "basis": challenge.basis,
+        "url": challenge.page,
+        "sources": [_source_record(source) for source in challenge.sources],
+        "note": challenge.note,
+    }
+
+
+def programme_record(programme: Programme) -> Record:
+    """Return all that is known of the programme, and whether its call is closed."""
+    return asdict(programme) | {
+        "closed": is_closed(programme),
+        "announced": programme.announced and _announced_record(programme.announced),
+        "mentors": list(programme.mentors),
+        "sources": [_source_record(source) for source in programme.sources],
+    }
+
+
+def statistics_record(statistics: Statistics) -> Record:
+    """Return the totals, the tallies, and what was announced."""
+    return asdict(statistics) | {
+        "announced": statistics.announced and _announced_record(statistics.announced),
+    }
+
+
+def _profile_record(profile: Profile) -> Record:
+    skill = profile.skill
+    return {
+        "skill": skill.code,
+        "french": skill.french,
+        "english": skill.english,
+        "count": profile.count,
+    }
+
+
+def _source_record(source: Source) -> Record:
+    return {
+        "key": source.key,
+        "title": source.title,
+        "publisher": source.publisher,
+        "date": source.date,
+        "url": source.url,
+        "note": source.note,
+    }
+
+
+def _announced_record(announced: Announced) -> Record:
+    return {
+        "challenges": announced.challenges,
+        "profiles": announced.profiles,
+        "skills": {profile.skill.code: profile.count for profile in announced.skills},
+    }

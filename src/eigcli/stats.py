@@ -1,0 +1,113 @@
+"""Counting: how many challenges and profiles there are, by skill and by ministry."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from eigcli.model import Announced, Challenge, Dataset, headcount
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What falls to one skill or one ministry, called `name`.
+
+    `profiles` is `None` where nobody counted them. `share` is the part in all the profiles, from
+    0 to 1, or in all the challenges where the profiles are not counted.
+    """
+
+    name: str
+    challenges: int
+    profiles: int | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The totals of some challenges, and what of them falls to each skill and to each ministry.
+
+    A challenge of several skills or ministries counts for each, and once in the totals.
+    `announced` are the totals that the programme announced, `adds_up` whether all the challenges
+    of the dataset, chosen or not, add up to them.
+    """
+
+    challenges: int
+    profiles: int | None
+    skills: tuple[Tally, ...]
+    ministries: tuple[Tally, ...]
+    announced: Announced | None
+    adds_up: bool
+
+
+def statistics(chosen: Dataset, whole: Dataset) -> Statistics:
+    """Return the statistics of the challenges `chosen` from the dataset `whole`."""
+    challenges = chosen.challenges
+    total = _headcount(challenges)
+
+    def tally(name: str, those: list[Challenge], profiles: int | None) -> Tally:
+        part, all_ = (len(those), len(challenges)) if total is None else (profiles or 0, total)
+        return Tally(name, len(those), profiles, part / all_)
+
+    by_skill = {skill: [c for c in challenges if _seeks(c, skill.code)] for skill in chosen.skills}
+    by_ministry: dict[str, list[Challenge]] = {}
+    for challenge in challenges:
+        for ministry in dict.fromkeys(host.ministry for host in challenge.hosts):
+            by_ministry.setdefault(ministry, []).append(challenge)
+    return Statistics(
+        len(challenges),
+        total,
+        tuple(
+            tally(skill.label, those, _headcount(those, skill.code))
+            for skill, those in by_skill.items()
+            if those
+        ),
+        tuple(tally(name, those, _headcount(those)) for name, those in by_ministry.items()),
+        whole.programme.announced if whole.programme else None,
+        not any(discrepancies(whole)),
+    )
+
+
+TALLY_HEADER = ("by", "name", "challenges", "profiles", "percent")
+
+
+def tally_rows(statistics: Statistics) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield the totals, the tallies and what was announced as rows of `TALLY_HEADER`.
+
+    The row of what was announced says whether the challenges `add up` to it, or `do not add up`.
+    """
+    yield "total", None, statistics.challenges, statistics.profiles, 100
+    for by, tallies in (("skill", statistics.skills), ("ministry", statistics.ministries)):
+        for tally in tallies:
+            yield by, tally.name, tally.challenges, tally.profiles, round(100 * tally.share)
+    if announced := statistics.announced:
+        adds_up = "adds up" if statistics.adds_up else "does not add up"
+        yield "announced", adds_up, announced.challenges, announced.profiles, None
+        for profile in announced.skills:
+            yield "announced skill", profile.skill.label, None, profile.count, None
+
+
+def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
+    """Yield each announced total that the challenges do not add up to.
+
+    That is what was announced, how many, and how many there are: `None` if nobody counted.
+    """
+    announced = dataset.programme.announced if dataset.programme else None
+    if announced is None:
+        return
+    totals = [
+        ("challenges", announced.challenges, len(dataset.challenges)),
+        ("profiles", announced.profiles, _headcount(dataset.challenges)),
+        *(
+            (p.skill.code, p.count, _headcount(dataset.challenges, p.skill.code))
+            for p in announced.skills
+        ),
+    ]
+    for what, said, found in totals:
+        if said is not None and said != found:
+            yield what, said, found
+
+
+def _headcount(challenges: Iterable[Challenge], code: str | None = None) -> int | None:
+    return headcount((profile for c in challenges for profile in c.profiles), code)
+
+
+def _seeks(challenge: Challenge, code: str) -> bool:
+    return any(profile.skill.code == code for profile in challenge.profiles)
