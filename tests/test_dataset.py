@@ -7,6 +7,9 @@ from textwrap import dedent
 
 import pytest
 import yaml
+from corpus import BEYOND_A_SCHEMA, SMALL, WRONG, changed
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eigcli import dataset, nodes
 from eigcli.errors import DatasetError
@@ -22,25 +25,6 @@ def problems(text: str | bytes) -> list[str]:
     with pytest.raises(DatasetError) as refused:
         parse(text)
     return str(refused.value).splitlines()
-
-
-SMALL = """\
-    skills:
-      dev: {english: developer}
-    sources:
-      web: {title: The site}
-    challenges:
-      - slug: one
-        name: One
-        hosts: [{ministry: Culture}]
-        profiles: {dev: 1}
-        sources: [web]
-    """
-
-
-def changed(old: str, new: str) -> str:
-    assert SMALL.count(old) == 1
-    return SMALL.replace(old, new)
 
 
 # The bundled dataset
@@ -162,55 +146,7 @@ def test_the_garbage_collector_is_left_as_it_was(collects: bool) -> None:  # noq
 # What is wrong with it
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("", "1:1: expected a mapping, found an empty file"),
-        ("just text", "1:1: expected a mapping for the dataset, found text"),
-        ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content"),
-        ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document"),
-        ("a: *b", "1:4: not valid YAML: found undefined alias"),
-        ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token"),
-        (b"challenges: []\nx: \xff", "2:4: not a text: invalid leading UTF-8 octet"),
-        ("{}", "1:1: the dataset lacks the key 'challenges'"),
-        ("challenges: {}", "1:13: expected a list, found a mapping"),
-        ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
-        ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
-        ("challenges: []\nskils: {}", "2:1: unknown key 'skils' in the dataset; did you mean skills? Known: skills, sources, programme, challenges"),
-        ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
-        (changed("slug: one", "name: Two"), "7:5: the key 'name' stands twice in a challenge"),
-        (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
-        (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
-        (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),
-        (changed("name: One", "name: '  '"), "7:11: expected text, found an empty one"),
-        (changed("name: One", "name:"), "7:10: expected text, found nothing"),
-        (changed("name: One", "name: [a]"), "7:11: expected text, found a list"),
-        (changed("name: One", "name: yes"), "7:11: expected text, found true or false: put it in quotes"),
-        (changed("name: One", 'name: "a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),
-        (changed("name: One", "name: !!python/name:os.system x"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:python/name:os.system'"),
-        (changed("hosts: [{ministry: Culture}]", "hosts: []"), "8:12: expected at least one, found none"),
-        (changed("hosts: [{ministry: Culture}]", "ministry: 1"), "8:15: expected text, found a number: put it in quotes"),
-        (changed("hosts: [", "ministry: Culture\n        hosts: ["), "8:5: 'ministry' says what 'hosts' says: keep one"),
-        (changed("hosts: [{ministry: Culture}]\n        ", ""), "6:5: a challenge lacks the key 'hosts' or 'ministry'"),
-        (changed("{dev: 1}", "{d/v: 1}"), "9:16: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
-        (changed("{dev: 1}", "{}"), "9:15: expected at least one, found none"),
-        (changed("{dev: 1}", "{dve: 1}"), "9:16: no skill 'dve'; did you mean dev? Known: dev"),
-        (changed("{dev: 1}", "{dev: 0}"), "9:21: expected a whole number from 1 to 999999999, found '0'"),
-        (changed("{dev: 1}", "{dev: [1]}"), "9:21: expected a whole number from 1 to 999999999, found a list"),
-        (changed("{dev: 1}", "{dev: 9" + "9" * 5000 + "}"), "9:21: expected a whole number from 1 to 999999999, found '" + "9" * 200 + "…'"),
-        (changed("[web]", "[wbe]"), "10:15: no source 'wbe'; did you mean web? Known: web"),
-        (changed("[web]", "[1]"), "10:15: expected text, found a number: put it in quotes"),
-        (changed("{title: The site}", "{date: 2018}"), "4:8: a source lacks the key 'title'"),
-        (changed("{title: The site}", "{title: T, url: ftp://x}"), "4:24: expected an http:// or https:// address, found 'ftp://x'"),
-        (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
-        (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found 'soon'"),
-        (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
-        (changed("sources: [web]", "basis: guessed"), "10:12: expected stated or inferred, found 'guessed'"),
-        (changed("sources: [web]", "funding: nobody"), "10:14: expected programme or host, found 'nobody'"),
-        ("x: &a [1]\nchallenges: *a", "2:1: aliases are not read: write the value out"),
-        ("challenges: &a [*a]", "1:13: aliases are not read: write the value out"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "problem"), [*BEYOND_A_SCHEMA, *WRONG])
 def test_a_wrong_dataset_is_refused_where_it_is_wrong(text: str | bytes, problem: str) -> None:
     assert f"d.yaml:{problem}" in problems(text)
 
@@ -290,3 +226,84 @@ def test_all_problems_are_reported_in_the_order_of_the_file() -> None:
     places = [tuple(map(int, re.findall(r":(\d+):(\d+): ", line)[0])) for line in lines]
     assert places == sorted(places)
     assert len(lines) == 6
+
+
+# Anything at all
+
+
+_PIECES = [
+    *dedent(SMALL).splitlines(keepends=True),
+    *(
+        "- ",
+        "? ",
+        ": ",
+        "\n",
+        "  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "&a ",
+        "*a",
+        "!!set ",
+        "|\n",
+        "---\n",
+        "'",
+        '"',
+    ),
+    *(
+        "challenges:",
+        "skills:",
+        "programme:",
+        "name: P\n",
+        "\t",
+        "\x1b",
+        "\ufeff",
+        "\ud83d",
+        "9" * 400,
+    ),
+]
+
+
+@given(
+    st.binary()
+    | st.text().map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.text().map(lambda text: text.encode("utf-16", "surrogatepass"))
+    | st.lists(st.sampled_from(_PIECES)).map(lambda p: "".join(p).encode("utf-8", "surrogatepass"))
+)
+def test_any_bytes_are_a_dataset_or_a_list_of_problems(content: bytes) -> None:
+    try:
+        assert isinstance(dataset.parse(content, "d.yaml"), Dataset)
+    except DatasetError as refused:
+        for line in str(refused).split("\n"):
+            assert re.match(r"d\.yaml:[1-9]\d*:[1-9]\d*: \w", line)
+            assert line.isprintable() or "\u00a0" in line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 10_000, "- " * 10_000, "{a: " * 10_000, "[" * 10_000 + "]" * 10_000],
+    ids=["open lists", "nested items", "mappings", "closed lists"],
+)
+@pytest.mark.parametrize("loader", [nodes._Loader, yaml.SafeLoader])  # noqa: SLF001
+def test_deep_nesting_is_refused(
+    text: str, loader: type[yaml.SafeLoader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nodes, "_Loader", loader)
+    assert len(problems(text)) == 1
+
+
+def test_an_alias_bomb_is_refused_unopened() -> None:
+    levels = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))
+    assert problems(f"a0: &a0 [x]\n{levels}\nchallenges: *a39")
+
+
+def test_thousands_of_problems_are_all_reported() -> None:
+    text = "challenges:\n" + "- {slug: a, nmae: A, hosts: [], profiles: {}}\n" * 3000
+    lines = problems(text)
+    assert len([line for line in lines if "unknown key 'nmae' in a challenge" in line]) == 3000
+    assert "did you mean name or number?" in lines[1]
+
+
+def test_a_number_of_a_million_digits_is_refused() -> None:
+    assert len(problems(changed("{dev: 1}", f"{{dev: {'9' * 1_000_000}}}"))) == 1

@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:
-        output.say(str(error))
+        output.say(str(error), error.prefix)
         return error.exit_code
     except OSError as error:
         # Files are taken care of where they are read and written: this is standard output.

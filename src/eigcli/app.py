@@ -19,17 +19,21 @@ HELP = {"help_option_names": ["-h", "--help"]}
 def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[..., None]], None]:
     """Return a decorator that makes a function a command of `app`.
 
-    A parameter whose type is a dataclass of options (see `eigcli.options`) stands for them all.
+    Its parameters are `expanded`.
     """
 
     def register(function: Callable[..., None]) -> None:
-        app.command(name or function.__name__, cls=_Command)(_expanded(function))
+        app.command(name or function.__name__, cls=_Command)(expanded(function))
 
     return register
 
 
-def _expanded(function: Callable[..., None]) -> Callable[..., None]:
-    """Return `function` with a parameter for each option of its groups."""
+def expanded(function: Callable[..., None]) -> Callable[..., None]:
+    """Return `function` as Typer wants it: with a parameter for each option.
+
+    A parameter of `function` whose type is a dataclass of options (see `eigcli.options`) stands
+    for them all.
+    """
     groups: dict[str, type[Any]] = {}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(function).parameters.values():
@@ -77,23 +81,30 @@ def _parameter(group: type, declared: Field[Any]) -> inspect.Parameter:
     )
 
 
-def completer(candidates: Candidates) -> Callable[[str], list[tuple[str, str]]]:
+def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
     """Return what Typer asks for the values that may complete what is begun.
 
     Without a dataset there are none, and no message either: a shell would take it for values.
     """
 
-    def complete(incomplete: str) -> list[tuple[str, str]]:
+    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            return [
-                # Shells evaluate what they are given, and a dataset may say anything.
-                (value, re.sub(r"[^\w .,·’–-]", " ", meaning))
-                for value, meaning in dict(candidates(dataset.load(), incomplete)).items()
-            ]
+            whole = dataset.load(_given(context))
         except EigError:
             return []
+        return [
+            # Shells evaluate what they are given, and a dataset may say anything.
+            (value, re.sub(r"[^\w .,·’–-]", " ", meaning))
+            for value, meaning in dict(candidates(whole, incomplete)).items()
+        ]
 
     return complete
+
+
+def _given(context: typer.Context) -> dataset.Input:
+    """Return the dataset that is given so far on the command line, before or after the command."""
+    contexts = [context, context.find_root()]
+    return dataset.Input(next((c.params["data"] for c in contexts if c.params.get("data")), None))
 
 
 class _GroupedHelp:

@@ -98,12 +98,12 @@ def announced_text(announced: Announced) -> str:
 def _totals_text(
     challenges: int | None, profiles: int | None, skills: list[tuple[int | None, str]]
 ) -> str:
-    totals = [(challenges, "défi"), (profiles, "profile")]
-    counts = [
-        ", ".join(counted(count, noun) for count, noun in numbers if count)
-        for numbers in (totals, skills)
+    known = [
+        (n, noun) for n, noun in ((challenges, "défi"), (profiles, "profile")) if n is not None
     ]
-    return ": ".join(filter(None, counts))
+    totals = ", ".join(counted(count, noun) for count, noun in known)
+    by_skill = ", ".join(counted(count, skill) for count, skill in skills if count)
+    return ": ".join(filter(None, (totals, by_skill)))
 
 
 def is_closed(programme: Programme) -> bool:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from eigcli import __version__, columns, dataset, output, query
-from eigcli.app import HELP, Group, command, completer
+from eigcli.app import HELP, Group, command, completer, expanded
+from eigcli.card import statistics_text
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import FORMATS, format_named, format_of
 from eigcli.formats.base import Format, Listing
@@ -66,8 +67,10 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
+@expanded
 def eig(
     context: typer.Context,
+    source: dataset.Input,
     version: Annotated[
         bool,
         typer.Option(
@@ -85,10 +88,14 @@ def eig(
     """
     if context.invoked_subcommand is None:
         output.write([context.get_help() + "\n"])
+    # What is given before the command holds unless something else is given after it.
+    names = [known.name for known in app.registered_commands if known.name]
+    context.default_map = {name: {"data": source.data} for name in names}
 
 
 @command(app, "list")
 def list_(
+    source: dataset.Input,
     filters: query.Filters,
     order: query.Order,
     column_names: ColumnNames = None,
@@ -105,11 +112,11 @@ def list_(
     A terminal gets a table; a pipe gets a line for each défi, with columns separated by tabs.
     """
     form = _format(format_)
-    output.write(form.table(_listing(filters, order, column_names)), drawn=form.drawn)
+    output.write(form.table(_listing(source, filters, order, column_names)), drawn=form.drawn)
 
 
 @command(app)
-def show(names: Names, format_: FormatName = None) -> None:
+def show(names: Names, source: dataset.Input, format_: FormatName = None) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -119,11 +126,12 @@ def show(names: Names, format_: FormatName = None) -> None:
       eig show gobelins --format json | jq '.[0].hosts'
     """
     form = _format(format_)
-    output.write(form.cards(query.find(dataset.load(), names)), drawn=form.drawn)
+    output.write(form.cards(query.find(dataset.load(source), names)), drawn=form.drawn)
 
 
 @command(app)
 def export(
+    source: dataset.Input,
     filters: query.Filters,
     order: query.Order,
     column_names: ColumnNames = None,
@@ -151,7 +159,7 @@ def export(
       eig export --format excel --output defis.csv --force
     """
     form = format_named(format_ or format_of(file.suffix) or "csv")
-    chosen = _listing(filters, order, column_names)
+    chosen = _listing(source, filters, order, column_names)
     if str(file) == "-":
         output.write(form.table(chosen), drawn=form.drawn)
         return
@@ -162,7 +170,7 @@ def export(
 
 
 @command(app)
-def stats(filters: query.Filters, format_: FormatName = None) -> None:
+def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = None) -> None:
     """Count défis and profiles by skill and by ministry.
 
     \b
@@ -171,14 +179,14 @@ def stats(filters: query.Filters, format_: FormatName = None) -> None:
       eig stats --ministry intérieur
       eig stats --format json | jq .profiles
     """
-    whole = dataset.load()
+    whole = dataset.load(source)
     form = _format(format_)
     counts = statistics(_select(whole, filters), whole)
     output.write(form.statistics(counts), drawn=form.drawn)
 
 
 @command(app)
-def programme(format_: FormatName = None) -> None:
+def programme(source: dataset.Input, format_: FormatName = None) -> None:
     """Show the call for applications: dates, pay, mentors, profiles sought.
 
     \b
@@ -187,7 +195,7 @@ def programme(format_: FormatName = None) -> None:
       eig programme --format json | jq .monthly_pay
     """
     form = _format(format_)
-    said = dataset.load().programme
+    said = dataset.load(source).programme
     if said is None:
         raise EigError("the dataset says nothing of a programme")
     output.write(form.programme(said), drawn=form.drawn)
@@ -196,6 +204,7 @@ def programme(format_: FormatName = None) -> None:
 @command(app, "open")
 def open_(
     name: Name,
+    source: dataset.Input,
     print_: Annotated[
         bool, typer.Option("--print", help="Print the address instead of opening it.")
     ] = False,
@@ -207,7 +216,7 @@ def open_(
       eig open gobelins
       eig open gobelins --print
     """
-    [challenge] = query.find(dataset.load(), [name]).challenges
+    [challenge] = query.find(dataset.load(source), [name]).challenges
     if challenge.page is None:
         raise EigError(f"the dataset gives no page of {printable(challenge.slug)}")
     if print_:
@@ -217,14 +226,36 @@ def open_(
         raise EigError(f"no browser can be opened: the page is {printable(challenge.page)}")
 
 
+@command(app)
+def check(
+    source: dataset.Input,
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="The dataset; as with --data.")
+    ] = None,
+) -> None:
+    """Check a dataset, and report every problem at its line and column.
+
+    \b
+    Examples:
+      eig check mine.yaml
+      eig export --format yaml --skill designer | eig check -
+    """
+    source = source if file is None else dataset.Input(file)
+    checked = dataset.load(source)
+    counts = statistics(checked, checked)
+    output.write([f"{source.name}: {statistics_text(counts)}; no problems\n"])
+
+
 def _format(name: str | None) -> Format:
     """Return the format asked for, or the one that suits who reads standard output."""
     return format_named(name or ("table" if output.is_terminal() else "plain"))
 
 
-def _listing(filters: query.Filters, order: query.Order, names: str | None) -> Listing:
+def _listing(
+    source: dataset.Input, filters: query.Filters, order: query.Order, names: str | None
+) -> Listing:
     """Return what is asked for of the dataset."""
-    whole = dataset.load()
+    whole = dataset.load(source)
     chosen = query.arrange(_select(whole, filters), order)
     picked = None if names is None else columns.named(whole, names.split(","))
     return Listing(chosen, picked, tuple(filters.words()))

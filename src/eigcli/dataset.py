@@ -1,14 +1,18 @@
 """What a dataset may hold: where its YAML is found, and how it becomes a `Dataset`."""
 
+import errno
 import gc
-from dataclasses import replace
+import os
+import sys
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
+from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
-from eigcli.errors import DatasetError
+from eigcli.errors import DatasetError, EigError
 from eigcli.model import (
     Announced,
     Challenge,
@@ -20,16 +24,77 @@ from eigcli.model import (
     Source,
 )
 from eigcli.nodes import Field, NodeReader
+from eigcli.options import option
 from eigcli.stats import discrepancies
-from eigcli.text import did_you_mean, listing, printable, quoted
+from eigcli.text import printable, quoted
 
 T = TypeVar("T")
 
 
-def load() -> Dataset:
-    """Return the dataset that comes with eigcli; raise DatasetError as `parse` does."""
-    packaged = resources.files("eigcli").joinpath("data", "challenges.yaml")
-    return parse(packaged.read_bytes(), "challenges.yaml")
+_BUNDLED = "challenges.yaml"
+
+# A file of this many bytes holds more than a hundred thousand challenges; what is larger is no
+# dataset, and reading it could take all the memory there is.
+_LARGEST = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Which dataset is asked about."""
+
+    data: str | None = option(
+        "Read this dataset instead, - for standard input. Or set EIG_DATA.",
+        default=None,
+        short="-d",
+        metavar="FILE",
+    )
+
+    @property
+    def file(self) -> str | None:
+        """The file that is meant: the one given, that of EIG_DATA, or `None`: the one of eigcli."""
+        return self.data if self.data is not None else os.environ.get("EIG_DATA") or None
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return {None: _BUNDLED, "-": "<stdin>"}.get(self.file) or str(self.file)
+
+
+def load(given: Input = Input()) -> Dataset:
+    """Return the dataset that is meant.
+
+    Raises:
+        EigError: when it cannot be read.
+        DatasetError: when it is wrong; see `parse`.
+    """
+    if given.file is None:
+        packaged = resources.files("eigcli").joinpath("data", _BUNDLED)
+        return parse(packaged.read_bytes(), given.name)
+    try:
+        content = _read(given.file)
+    except OSError as error:
+        raise EigError(f"cannot read '{printable(given.name)}': {error.strerror}") from None
+    if len(content) > _LARGEST:
+        largest = f"{_LARGEST // 2**20} MiB"
+        raise EigError(f"'{printable(given.name)}' is larger than {largest}: it is no dataset")
+    return parse(content, given.name)
+
+
+def _read(data: str) -> bytes:
+    """Return what is in a file or standard input, and at most one byte more than is allowed."""
+    if data == "-":
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return sys.stdin.buffer.read(_LARGEST + 1)
+    path = Path(data)
+    if not path.is_fifo():
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    # A pipe that nobody writes to is empty, but opening it as a file would wait for ever.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "rb") as pipe:
+        return pipe.read(_LARGEST + 1)
 
 
 def parse(content: bytes, name: str) -> Dataset:
@@ -209,8 +274,7 @@ class _DatasetReader(NodeReader):
     def known(self, node: yaml.Node, what: str, name: str, names: dict[str, T]) -> T | None:
         """Return what `name` stands for in the vocabulary or the sources."""
         if name not in names:
-            hint = did_you_mean(name, names)
-            self.refuse(node, f"no {what} {quoted(name)}{hint} Known: {listing(names)}")
+            self.refuse(node, f"no {what} {quoted(name)}{self.hint(name, names)}")
         return names.get(name)
 
     def new_slug(self, node: yaml.Node) -> str | None:

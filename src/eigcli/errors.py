@@ -5,6 +5,8 @@ class EigError(Exception):
     """What to tell the user, a line for each mistake, and the exit code that goes with it."""
 
     exit_code = 1
+    # What each line begins with: who says so.
+    prefix = "eig: "
 
 
 class UsageError(EigError):
@@ -14,4 +16,6 @@ class UsageError(EigError):
 
 
 class DatasetError(EigError):
-    """A dataset that cannot be used: all its problems, a line for each."""
+    """A dataset that is wrong: all its problems, each in a line that begins with its place."""
+
+    prefix = ""

@@ -5,7 +5,7 @@ and column.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -39,6 +39,9 @@ _COUNT = re.compile(r"[1-9][0-9]{0,8}")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?)?)?)?")
 # Characters of no text: no format could give them back.
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+
+# As many problems of a file are reported with a suggestion.
+_HINTS = 100
 
 _NO_ALIASES = "aliases are not read: write the value out"
 
@@ -77,6 +80,12 @@ class NodeReader:
         """Note what is wrong with `node`."""
         self.problems.append(Problem(node.start_mark.line + 1, node.start_mark.column + 1, text))
 
+    def hint(self, name: str, names: Collection[str]) -> str:
+        """Return the end of a problem with a name that is none of `names`: which it may mean."""
+        # Likeness takes time to tell: a file with this many problems has one that is not a typo.
+        hint = did_you_mean(name, names) if len(self.problems) < _HINTS else "."
+        return f"{hint} Known: {listing(names)}"
+
     def compose(self, content: bytes) -> yaml.Node | None:
         """Return the root node of the only document in `content`."""
         try:
@@ -86,9 +95,11 @@ class NodeReader:
             reason = ", ".join(filter(None, (error.context, error.problem)))
             problem = Problem(mark.line + 1, mark.column + 1, f"not valid YAML: {reason}")
         except yaml.reader.ReaderError as error:
-            before = content[: error.position]
-            line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+            before = content[: error.position].decode(_encoding(content), "replace")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             problem = Problem(line, column, f"not a text: {error.reason}")
+        except RecursionError:  # libyaml has a limit of its own, and says so
+            problem = Problem(1, 1, "not valid YAML: nested too deeply")
         else:
             if root is not None:
                 return root
@@ -117,8 +128,7 @@ class NodeReader:
                 self.refuse(key, f"{quoted(name)} says what {quoted(attribute)} says: keep one")
             attributes[attribute] = field.read(value)
         for name, (key, _) in pairs.items():
-            hint = did_you_mean(name, fields)
-            self.refuse(key, f"unknown key {quoted(name)} in {what}{hint} Known: {listing(fields)}")
+            self.refuse(key, f"unknown key {quoted(name)} in {what}{self.hint(name, fields)}")
         for attribute, names in lacking.items():
             if attribute not in attributes:
                 self.refuse(node, f"{what} lacks the key {' or '.join(map(quoted, names))}")
@@ -222,6 +232,11 @@ class NodeReader:
         forms = "2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00"
         self.refuse(node, f"expected a date such as {forms}, found {_content(node)}")
         return None
+
+
+def _encoding(content: bytes) -> str:
+    """Return the encoding that the beginning of a YAML file tells."""
+    return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
 
 
 def _kind(node: yaml.Node) -> str:

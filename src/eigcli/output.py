@@ -28,11 +28,11 @@ def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
         sys.stdout.write(piece)
 
 
-def say(message: str) -> None:
-    """Write each line of `message` to standard error, with the program's name before it."""
+def say(message: str, prefix: str = EigError.prefix) -> None:
+    """Write each line of `message` to standard error, with `prefix` before it."""
     if sys.stderr is not None:  # it may be closed
         for line in message.split("\n"):
-            sys.stderr.write(f"eig: {line}\n")
+            sys.stderr.write(f"{prefix}{line}\n")
 
 
 def save(path: Path, pieces: Iterable[str], *, force: bool) -> None:

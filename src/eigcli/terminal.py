@@ -107,7 +107,9 @@ def _challenges(listing: Listing, *, wide: bool) -> Table:
     """Return the table that reads best at the width: name above slug, a line a ministry or role."""
     words = listing.words
     table = _table()
-    table.add_column("#", justify="right", style="dim")
+    numbered = any(challenge.number for challenge in listing.dataset.challenges)
+    if numbered:
+        table.add_column("#", justify="right", style="dim")
     table.add_column("Défi", overflow="fold")
     table.add_column("Host", overflow="fold", ratio=1 if wide else None)
     table.add_column("Seeks", overflow="fold")
@@ -115,15 +117,13 @@ def _challenges(listing: Listing, *, wide: bool) -> Table:
         table.add_column("Tagline", overflow="fold", ratio=1)
     for challenge in listing.dataset.challenges:
         names = [_text(challenge.name, "bold", words), _text(challenge.slug, "cyan")]
-        cells = [
-            _cell(challenge.number, ()),
+        table.add_row(
+            *([_cell(challenge.number, ())] if numbered else []),
             _lines(names),
             _hosts(challenge, words, wide=wide),
             _cell(profile_texts(challenge), words),
-        ]
-        if wide:
-            cells.append(_cell(challenge.tagline, words))
-        table.add_row(*cells)
+            *([_cell(challenge.tagline, words)] if wide else []),
+        )
     return table
 
 

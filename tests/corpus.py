@@ -1,0 +1,125 @@
+"""Right and wrong datasets, and what is wrong with them."""
+
+SMALL = """\
+    skills:
+      dev: {english: developer}
+    sources:
+      web: {title: The site}
+    challenges:
+      - slug: one
+        name: One
+        hosts: [{ministry: Culture}]
+        profiles: {dev: 1}
+        sources: [web]
+    """
+
+
+def changed(old: str, new: str) -> str:
+    assert SMALL.count(old) == 1
+    return SMALL.replace(old, new)
+
+
+RIGHT = [
+    SMALL,
+    "challenges: []",
+    "{challenges: [], skills: {}, sources: {}}",
+    "challenges: [{slug: a, name: A, ministry: M, skills: [s, t]}]",
+    "challenges: [{slug: A.b_c-1, name: '1', ministry: M, skills: [s], number: 999999999}]",
+    changed("sources: [web]", "sources: []\n        expertise: []\n        basis: inferred"),
+    changed("sources: [web]", "funding: host\n        page: http://x.y/é?a#b"),
+    changed("{english: developer}", "{french: développeur·euse, aliases: [dev, '2']}"),
+    *(
+        changed("{title: The site}", f"{{title: T, date: {date}}}")
+        for date in ("2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00")
+    ),
+    "{programme: {name: P}, challenges: []}",
+    """\
+    programme:
+      name: P
+      acronym: P
+      promotion: 2
+      organiser: O
+      opens: 2017-09-27
+      closes: 2017-10-27T17:00+02:00
+      start: 2018-01
+      months: 10
+      monthly_pay: 4000
+      max_applications: 3
+      selection: S
+      team: T
+      mentors: [a, b]
+      session_weeks: 2
+      data: D
+      previous: P
+      apply: https://example.org/
+      announced: {challenges: 1, profiles: 2, skills: {s: 2}}
+      sources: [web]
+      note: N
+    skills: {s: {french: S, english: S, aliases: [s]}}
+    sources: {web: {title: T, publisher: P, date: 2018, url: https://example.org/, note: N}}
+    challenges:
+      - slug: a
+        name: A
+        number: 1
+        tagline: T
+        hosts: [{ministry: M, department: D}]
+        profiles: {s: 2}
+        basis: stated
+        expertise: [e]
+        funding: host
+        page: https://example.org/
+        sources: [web]
+        note: N
+    """,
+]
+
+# Each with a problem that is reported. The first need more than a schema to be judged: they are
+# not YAML, or a name in them stands for nothing or twice, or a date does not exist.
+BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
+    ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content"),
+    ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document"),
+    ("a: *b", "1:4: not valid YAML: found undefined alias"),
+    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token"),
+    (b"challenges: []\nx: \xff", "2:4: not a text: invalid leading UTF-8 octet"),
+    ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
+    (changed("slug: one", "name: Two"), "7:5: the key 'name' stands twice in a challenge"),
+    (changed("name: One", "name: !!python/name:os.system x"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:python/name:os.system'"),
+    (changed("{dev: 1}", "{dve: 1}"), "9:16: no skill 'dve'; did you mean dev? Known: dev"),
+    (changed("[web]", "[wbe]"), "10:15: no source 'wbe'; did you mean web? Known: web"),
+    (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
+    ("x: &a [1]\nchallenges: *a", "2:1: aliases are not read: write the value out"),
+    ("challenges: &a [*a]", "1:13: aliases are not read: write the value out"),
+]  # fmt: skip
+WRONG: list[tuple[str, str]] = [
+    ("", "1:1: expected a mapping, found an empty file"),
+    ("just text", "1:1: expected a mapping for the dataset, found text"),
+    ("{}", "1:1: the dataset lacks the key 'challenges'"),
+    ("challenges: {}", "1:13: expected a list, found a mapping"),
+    ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
+    ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
+    ("challenges: []\nskils: {}", "2:1: unknown key 'skils' in the dataset; did you mean skills? Known: skills, sources, programme, challenges"),
+    (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
+    (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
+    (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),
+    (changed("name: One", "name: '  '"), "7:11: expected text, found an empty one"),
+    (changed("name: One", "name:"), "7:10: expected text, found nothing"),
+    (changed("name: One", "name: [a]"), "7:11: expected text, found a list"),
+    (changed("name: One", "name: yes"), "7:11: expected text, found true or false: put it in quotes"),
+    (changed("name: One", 'name: "a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),
+    (changed("hosts: [{ministry: Culture}]", "hosts: []"), "8:12: expected at least one, found none"),
+    (changed("hosts: [{ministry: Culture}]", "ministry: 1"), "8:15: expected text, found a number: put it in quotes"),
+    (changed("hosts: [", "ministry: Culture\n        hosts: ["), "8:5: 'ministry' says what 'hosts' says: keep one"),
+    (changed("hosts: [{ministry: Culture}]\n        ", ""), "6:5: a challenge lacks the key 'hosts' or 'ministry'"),
+    (changed("{dev: 1}", "{d/v: 1}"), "9:16: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
+    (changed("{dev: 1}", "{}"), "9:15: expected at least one, found none"),
+    (changed("{dev: 1}", "{dev: 0}"), "9:21: expected a whole number from 1 to 999999999, found '0'"),
+    (changed("{dev: 1}", "{dev: [1]}"), "9:21: expected a whole number from 1 to 999999999, found a list"),
+    (changed("{dev: 1}", "{dev: 9" + "9" * 3000 + "}"), "9:21: expected a whole number from 1 to 999999999, found '" + "9" * 200 + "…'"),
+    (changed("[web]", "[1]"), "10:15: expected text, found a number: put it in quotes"),
+    (changed("{title: The site}", "{date: 2018}"), "4:8: a source lacks the key 'title'"),
+    (changed("{title: The site}", "{title: T, url: ftp://x}"), "4:24: expected an http:// or https:// address, found 'ftp://x'"),
+    (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found 'soon'"),
+    (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
+    (changed("sources: [web]", "basis: guessed"), "10:12: expected stated or inferred, found 'guessed'"),
+    (changed("sources: [web]", "funding: nobody"), "10:14: expected programme or host, found 'nobody'"),
+]  # fmt: skip

@@ -1,0 +1,146 @@
+"""Which dataset is asked about, and what becomes of files that are none."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import EIG, Eig
+
+CHOSEN = "challenges: [{slug: %s, name: N, ministry: Magic, skills: [witch]}]\n"
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path) -> None:
+    for name in ("after", "before", "env"):
+        (tmp_path / name).write_text(CHOSEN % name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "expected"),
+    [
+        (["--data", "before", "list", "--data", "after"], "env", "after"),
+        (["list", "-d", "after"], "env", "after"),
+        (["--data", "before", "list"], "env", "before"),
+        (["list"], "env", "env"),
+        (["list", "-n", "1"], "", "predisauvetage"),
+    ],
+)
+def test_the_nearest_word_on_the_dataset_counts(
+    eig: Eig, arguments: list[str], env: str, expected: str
+) -> None:
+    assert eig(*arguments, env={"EIG_DATA": env}).stdout.startswith(f"{expected}\t")
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "env").open() as file:
+        read = subprocess.run([EIG, "list", "-d", "-"], stdin=file, capture_output=True, check=True)
+    assert read.stdout == b"env\t\tN\tMagic\twitch\t\n"
+
+
+def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
+    assert eig("show", "after", "-d", "after").stdout == (
+        "Name: N\nSlug: after\nHost: Magic\nProfile: witch\n"
+    )
+    assert eig("stats", "-d", "after").stdout == (
+        "total\t\t1\t\t100\nskill\twitch\t1\t\t100\nministry\tMagic\t1\t\t100\n"
+    )
+    assert eig("export", "-d", "after", "-c", "slug,witch,profiles").stdout == (
+        "slug,witch,profiles\nafter,,\n"
+    )
+    assert eig("open", "after", "-d", "after").stderr == (
+        "eig: the dataset gives no page of after\n"
+    )
+    assert (
+        eig("programme", "-d", "after").stderr == "eig: the dataset says nothing of a programme\n"
+    )
+    assert eig("list", "-d", "after", "-s", "wich").stderr == (
+        "eig: no skill matches 'wich'; did you mean witch? The skills are witch.\n"
+    )
+    assert eig("list", "-d", "after", "-m", "culture").stderr == (
+        "eig: no ministry or department matches 'culture'. The ministries are Magic.\n"
+    )
+
+
+def test_a_dataset_without_problems_is_said_to_have_none(eig: Eig) -> None:
+    assert eig("check").stdout.startswith("challenges.yaml: 13 défis, 27 profiles: 8 developers")
+    checked = eig("check", "after")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout == "after: 1 défi; no problems\n"
+
+
+@pytest.mark.parametrize("arguments", [["check", "wrong"], ["list", "-d", "wrong"]])
+def test_problems_are_lines_that_editors_read(
+    eig: Eig, tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "wrong").write_text("challenges:\n  - {slug: a, ministry: M, skills: [s]}\nx: 1\n")
+    checked = eig(*arguments)
+    assert (checked.returncode, checked.stdout) == (1, "")
+    assert checked.stderr == (
+        "wrong:2:5: a challenge lacks the key 'name'\n"
+        "wrong:3:1: unknown key 'x' in the dataset. Known: skills, sources, programme, challenges\n"
+    )
+
+
+def test_the_file_of_check_comes_before_the_option(eig: Eig) -> None:
+    assert eig("check", "after", "-d", "before").stdout.startswith("after: ")
+
+
+def test_a_closed_standard_input_is_said() -> None:
+    command = ["bash", "-c", f"{EIG} check - <&-"]
+    checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (checked.returncode, checked.stdout) == (1, "")
+    assert checked.stderr == "eig: cannot read '<stdin>': Bad file descriptor\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        (".", "eig: cannot read '.': Is a directory\n"),
+        ("missing", "eig: cannot read 'missing': No such file or directory\n"),
+        ("after/below", "eig: cannot read 'after/below': Not a directory\n"),
+        ("", "eig: cannot read '': "),
+        ("no\x1bthing", r"eig: cannot read 'no\x1bthing': No such file or directory"),
+        ("/dev/null", "/dev/null:1:1: expected a mapping, found an empty file\n"),
+        ("/dev/zero", "eig: '/dev/zero' is larger than 64 MiB: it is no dataset\n"),
+        ("fifo", "fifo:1:1: expected a mapping, found an empty file\n"),
+    ],
+)
+def test_what_is_no_file_is_one_line(eig: Eig, tmp_path: Path, file: str, message: str) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    read = eig("list", "-d", file)
+    assert (read.returncode, read.stdout) == (1, "")
+    assert read.stderr.startswith(message)
+    assert read.stderr.count("\n") == 1
+
+
+def test_a_pipe_is_read_to_its_end() -> None:
+    command = ["bash", "-c", f"{EIG} check <(sleep 0.3; printf 'challenges: []')"]
+    checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert checked.stdout.endswith(": 0 défis, 0 profiles; no problems\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        bytes(range(256)) * 100,
+        b"\xff\xfe" + "challenges: []".encode("utf-16-le")[:-1],
+        "été: 1".encode("latin-1"),
+        b"a: b: c",
+        b"[" * 100_000,
+        b"- a\n" * 100_000,
+        b"challenges: !!python/object/apply:os.system [id]",
+        b"--- 1\n--- 2\n",
+        b"challenges:\n\t- a",
+    ],
+    ids=["empty", "binary", "utf-16", "latin-1", "nonsense", "deep", "long", "tag", "two", "tab"],
+)
+def test_what_is_no_dataset_is_refused_with_its_place(
+    eig: Eig, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "bad").write_bytes(content)
+    read = eig("check", "bad")
+    assert (read.returncode, read.stdout) == (1, "")
+    assert read.stderr.startswith("bad:")
+    assert read.stderr.count("\n") == 1

@@ -1,0 +1,61 @@
+"""The JSON Schema says of a dataset what the loader says, wherever a schema can judge."""
+
+import json
+from importlib import resources
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import yaml
+from corpus import RIGHT, WRONG
+from jsonschema import Draft202012Validator
+
+from eigcli import dataset
+from eigcli.errors import DatasetError
+
+DATA = resources.files("eigcli") / "data"
+SCHEMA = json.loads(DATA.joinpath("challenges.schema.json").read_text("utf-8"))
+BUNDLED = DATA.joinpath("challenges.yaml").read_text("utf-8")
+
+
+class _Yaml12(yaml.SafeLoader):
+    """Reads what an editor reads: in YAML 1.2 a date is a text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def is_valid(text: str) -> bool:
+    value: Any = yaml.load(dedent(text), Loader=_Yaml12)
+    return Draft202012Validator(SCHEMA).is_valid(value)
+
+
+def is_loaded(text: str) -> bool:
+    try:
+        dataset.parse(dedent(text).encode(), "d.yaml")
+    except DatasetError:
+        return False
+    return True
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_dataset_names_its_schema_in_its_first_line() -> None:
+    first = BUNDLED.splitlines()[0]
+    assert first == "# yaml-language-server: $schema=challenges.schema.json"
+
+
+@pytest.mark.parametrize("text", [BUNDLED, *RIGHT])
+def test_what_is_loaded_is_valid(text: str) -> None:
+    assert is_loaded(text)
+    assert is_valid(text)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG])
+def test_what_is_refused_is_invalid(text: str) -> None:
+    assert not is_loaded(text)
+    assert not is_valid(text)
