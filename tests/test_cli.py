@@ -1,7 +1,9 @@
 """The installed command, as a user, a script and a shell meet it."""
 
 import csv
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +13,11 @@ from pathlib import Path
 import pexpect
 import pytest
 from conftest import EIG, Eig, Result, Screen
+
+from eigcli import __main__, dataset
+from eigcli.formats import format_named
+from eigcli.formats.base import Listing
+from eigcli.model import Challenge, Dataset, Host, Profile, Skill
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
@@ -62,10 +69,74 @@ def test_the_list_is_filtered_by_skill_and_ministry(eig: Eig) -> None:
     assert slugs(eig("list", "-s", "gis", "-s", "pm")) == ["balisenav", "eig-link"]
 
 
-def test_filters_that_match_nothing_together_are_no_mistake(eig: Eig) -> None:
-    listed = eig("list", "--skill", "designer", "--ministry", "armées")
-    assert (listed.returncode, listed.stdout) == (0, "")
-    assert listed.stderr == "eig: no défi matches all of these filters together\n"
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (["--search", "données santé"], ["lab-sante"]),
+        (["-q", "DONNEES", "-m", "interieur"], ["previsecours"]),
+        (
+            ["-s", "ux", "-s", "dev", "--all-skills"],
+            ["gobelins", "socialconnect", "brigade-numerique"],
+        ),
+        (["-s", "gis", "-s", "pm", "--all-skills"], []),
+    ],
+)
+def test_list_export_and_stats_choose_alike(
+    eig: Eig, filters: list[str], expected: list[str]
+) -> None:
+    exported = json.loads(eig("export", "--format", "json", *filters).stdout)
+    counted = json.loads(eig("stats", "--format", "json", *filters).stdout)
+    assert slugs(eig("list", *filters)) == expected
+    assert [challenge["slug"] for challenge in exported] == expected
+    assert counted["challenges"] == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        (["list"], ""),
+        (["export", "--columns", "slug,name"], "slug,name\n"),
+        (["export", "--format", "json"], "[]\n"),
+        (["stats", "--format", "json"], '{\n  "challenges": 0,\n  "profiles": 0,'),
+    ],
+)
+def test_filters_that_match_nothing_together_are_no_mistake(
+    eig: Eig, command: list[str], printed: str
+) -> None:
+    chosen = eig(*command, "--skill", "designer", "--ministry", "armées")
+    assert (chosen.returncode, chosen.stdout[: len(printed) or None]) == (0, printed)
+    assert chosen.stderr == "eig: no défi matches all of these filters together\n"
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (["--reverse", "--limit", "2"], ["dataesr", "coacheleves-assistprof"]),
+        (["--sort", "name", "-n", "3"], ["archifiltre", "balisenav", "brigade-numerique"]),
+        (["--sort", "ministry", "-n", "2"], ["hopkins", "gobelins"]),
+        (["--sort", "profiles", "--reverse", "-n", "3"], ["hopkins", "dataesr", "predisauvetage"]),
+    ],
+)
+def test_list_and_export_come_in_the_order_and_number_asked_for(
+    eig: Eig, order: list[str], expected: list[str]
+) -> None:
+    exported = csv.DictReader(eig("export", *order).stdout.splitlines())
+    assert slugs(eig("list", *order)) == expected
+    assert [row["slug"] for row in exported] == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        ("list", "gobelins\t2\t1 developer; 1 designer\t0\n"),
+        ("export", "slug,profiles,wanted,geomatician\ngobelins,2,1 developer|1 designer,0\n"),
+    ],
+)
+def test_the_columns_are_those_asked_for_in_their_order(
+    eig: Eig, command: str, printed: str
+) -> None:
+    asked = eig(command, "--columns", "slug,profiles,wanted,geomatician", "-m", "culture")
+    assert (asked.returncode, asked.stdout, asked.stderr) == (0, printed, "")
 
 
 def test_show_takes_slugs_names_and_numbers(eig: Eig) -> None:
@@ -73,6 +144,167 @@ def test_show_takes_slugs_names_and_numbers(eig: Eig) -> None:
     names = [line for line in shown.stdout.splitlines() if line.startswith("Name: ")]
     assert names == ["Name: Lab Santé", "Name: b@liseNAV", "Name: Hopkins"]
     assert "\n\nName: b@liseNAV\n" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("format_", "start"),
+    [
+        ("table", "╭─ Hopkins ─"),
+        ("plain", "Name: Hopkins\n"),
+        ("csv", "number,slug,"),
+        ("excel", "\ufeffnumber;slug;"),
+        ("markdown", "## Hopkins\n"),
+        ("json", '[\n  {\n    "number": 7,'),
+        ("jsonl", '{"number": 7,'),
+        ("yaml", "programme:\n"),
+    ],
+)
+def test_show_writes_every_format(eig: Eig, format_: str, start: str) -> None:
+    shown = eig("show", "hopkins", "gobelins", "--format", format_)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith(start)
+    names = [shown.stdout.rindex(name) for name in ("Hopkins", "Gobelins")]
+    assert names == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("listing", "export"),
+    [
+        (["-f", "csv"], []),
+        ([], ["-f", "plain"]),
+        (["-f", "table"], ["-f", "table"]),
+        (["-f", "json"], ["-f", "json"]),
+    ],
+)
+def test_list_and_export_are_the_same_in_the_same_format(
+    eig: Eig, listing: list[str], export: list[str]
+) -> None:
+    listed = eig("list", "-s", "designer", *listing)
+    assert listed.stdout == eig("export", "-s", "designer", *export).stdout
+    assert "Lab Santé" in listed.stdout
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("eig show hopkins gobelins --format jsonl | jq -r .slug", "hopkins\ngobelins\n"),
+        ("eig show 5 --format json | jq -r '.[0].hosts[0].ministry'", "Ministère des Armées\n"),
+        ("eig export --format json | jq '[.[].profiles[].count] | add'", "27\n"),
+        ("eig list --format jsonl --columns slug,profiles -m culture | jq .profiles", "2\n"),
+    ],
+)
+def test_jq_reads_the_json(line: str, printed: str) -> None:
+    read = shell(f"set -o pipefail; {line}")
+    assert (read.returncode, read.stdout, read.stderr) == (0, printed, "")
+
+
+# Counting, the programme, and pages
+
+INTERIOR = [
+    ["total", "", "2", "4", "100"],
+    ["skill", "developer", "1", "1", "25"],
+    ["skill", "designer", "1", "1", "25"],
+    ["skill", "data scientist", "1", "2", "50"],
+    ["ministry", "Ministère de l’Intérieur", "2", "4", "100"],
+    ["announced", "adds up", "13", "27", ""],
+    ["announced skill", "developer", "", "8", ""],
+    ["announced skill", "designer", "", "5", ""],
+    ["announced skill", "data scientist", "", "11", ""],
+    ["announced skill", "geomatician", "", "2", ""],
+    ["announced skill", "digital project manager", "", "1", ""],
+]
+
+
+def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
+    counted = eig("stats", "-m", "intérieur")
+    assert (counted.returncode, counted.stderr) == (0, "")
+    assert [line.split("\t") for line in counted.stdout.splitlines()] == INTERIOR
+
+
+def test_stats_in_csv_have_a_header(eig: Eig) -> None:
+    rows = csv.reader(eig("stats", "-m", "intérieur", "--format", "csv").stdout.splitlines())
+    assert list(rows) == [["by", "name", "challenges", "profiles", "percent"], *INTERIOR]
+
+
+def test_stats_in_json_have_the_same_counts_and_exact_shares(eig: Eig) -> None:
+    counted = json.loads(eig("stats", "-m", "intérieur", "--format", "json").stdout)
+    ministry = {"name": "Ministère de l’Intérieur", "challenges": 2, "profiles": 4, "share": 1.0}
+    assert (counted["challenges"], counted["profiles"]) == (2, 4)
+    assert [tally["share"] for tally in counted["skills"]] == [0.25, 0.25, 0.5]
+    assert counted["ministries"] == [ministry]
+    assert (counted["announced"]["challenges"], counted["adds_up"]) == (13, True)
+
+
+def test_the_programme_is_shown_as_a_fact_a_line(eig: Eig) -> None:
+    shown = eig("programme")
+    lines = shown.stdout.splitlines()
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert lines[0] == "Name: Entrepreneurs d’intérêt général"
+    assert "Call closes: 27 October 2017, 17:00 (UTC+02:00), past" in lines
+    assert "Pay: 4,000 € net a month" in lines
+
+
+def test_the_programme_in_json_has_values_to_calculate_with(eig: Eig) -> None:
+    said = json.loads(eig("programme", "--format", "json").stdout)
+    assert (said["months"], said["monthly_pay"], said["closed"]) == (10, 4000, True)
+    assert (said["opens"], said["closes"]) == ("2017-09-27", "2017-10-27T17:00+02:00")
+    assert said["announced"]["skills"]["data-scientist"] == 11
+    assert [source["key"] for source in said["sources"]] == ["article", "reglement"]
+
+
+GOBELINS = "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/gobelins.html"
+
+
+def browsers(folder: Path, *names: str) -> Path:
+    """Make browsers of these names that note what they are given, and return where they do."""
+    opened = folder / "opened"
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(f"#!/bin/sh\nprintf '{name} %s\\n' \"$@\" >> '{opened}'\n")
+        (folder / name).chmod(0o755)
+    return opened
+
+
+def test_open_hands_the_page_to_the_browser_and_to_nothing_else(eig: Eig, tmp_path: Path) -> None:
+    opened = browsers(tmp_path / "bin", "mine", "xdg-open", "www-browser", "firefox", "w3m")
+    env = {"BROWSER": str(opened.with_name("mine")), "PATH": str(opened.parent), "DISPLAY": ":0"}
+    told = eig("open", "Gobelins", env=env)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    assert opened.read_text() == f"mine {GOBELINS}\n"
+
+
+def test_open_can_print_the_page_instead(eig: Eig, tmp_path: Path) -> None:
+    opened = browsers(tmp_path / "bin", "mine")
+    told = eig("open", "gob", "--print", env={"BROWSER": str(opened.with_name("mine"))})
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"{GOBELINS}\n", "")
+    assert not opened.exists()
+
+
+@pytest.mark.parametrize("browser", ["", "/nonexistent/x", "/bin/false"])
+def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) -> None:
+    env = {"BROWSER": browser, "PATH": "/nonexistent", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    told = eig("open", "gobelins", env=env)
+    assert message(told, 1) == f"eig: no browser can be opened: the page is {GOBELINS}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["programme"], "eig: the dataset says nothing of a programme\n"),
+        (["open", "a"], "eig: the dataset gives no page of a\n"),
+    ],
+)
+def test_what_the_dataset_does_not_say_is_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    arguments: list[str],
+    said: str,
+) -> None:
+    bare = Dataset((Challenge("a", "A", (Host("M"),), (Profile(Skill("cook")),)),))
+    monkeypatch.setattr(dataset, "load", lambda *_: bare)
+    assert __main__.run(arguments) == 1
+    assert capfd.readouterr() == ("", said)
 
 
 # Exporting
@@ -85,30 +317,49 @@ def test_csv_goes_to_standard_output(eig: Eig) -> None:
     assert [row["slug"] for row in rows] == DESIGNERS
 
 
-def test_csv_is_the_format_where_nothing_says_otherwise(eig: Eig, tmp_path: Path) -> None:
-    text = eig("export", "--output", "defis.txt").stdout
-    assert text == ""
-    assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export").stdout
-    assert eig("export", "--output", "-").stdout == eig("export").stdout
+def test_csv_is_the_format_where_nothing_says_otherwise(eig: Eig) -> None:
+    exported = eig("export").stdout
+    assert exported == eig("export", "--format", "csv").stdout
+    assert exported == eig("export", "--output", "-").stdout
 
 
 @pytest.mark.parametrize(
-    ("file", "arguments", "start"),
+    ("file", "arguments", "format_"),
     [
-        ("defis.csv", [], "number,slug,"),
-        ("defis.md", [], "| number | slug |"),
-        ("DEFIS.MD", [], "| number | slug |"),
-        ("defis.md", ["--format", "csv"], "number,slug,"),
-        ("defis.csv", ["--format", "excel"], "\ufeffnumber;slug;"),
+        ("defis", [], "csv"),
+        ("defis.csv", [], "csv"),
+        ("defis.txt", [], "plain"),
+        ("defis.md", [], "markdown"),
+        ("DEFIS.MD", [], "markdown"),
+        ("defis.json", [], "json"),
+        ("defis.jsonl", [], "jsonl"),
+        ("defis.yaml", [], "yaml"),
+        ("defis.yml", [], "yaml"),
+        ("defis.md", ["--format", "csv"], "csv"),
+        ("defis.csv", ["--format", "excel"], "excel"),
     ],
 )
 def test_the_format_follows_the_suffix_unless_it_is_given(
-    eig: Eig, tmp_path: Path, file: str, arguments: list[str], start: str
+    eig: Eig, tmp_path: Path, file: str, arguments: list[str], format_: str
 ) -> None:
     exported = eig("export", "-o", file, *arguments)
     assert (exported.returncode, exported.stdout) == (0, "")
     assert exported.stderr == f"eig: wrote 13 défis to {file}\n"
-    assert (tmp_path / file).read_text("utf-8").startswith(start)
+    written = (tmp_path / file).read_bytes()
+    assert written.decode() == "".join(format_named(format_).table(Listing(dataset.load())))
+
+
+def test_a_table_is_not_drawn_into_a_file(eig: Eig, tmp_path: Path) -> None:
+    refused = eig("export", "--format", "table", "--output", "x")
+    assert message(refused, 2).startswith("eig: a table is drawn for a terminal: choose another")
+    assert not (tmp_path / "x").exists()
+
+
+def test_an_export_in_yaml_is_a_dataset_that_says_the_same(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "--format", "yaml", "--skill", "designer", "--output", "mine.yaml")
+    mine = dataset.parse((tmp_path / "mine.yaml").read_bytes(), "mine.yaml")
+    exported = eig("export", "--format", "json", "--skill", "designer").stdout
+    assert "".join(format_named("json").cards(mine)) == exported
 
 
 def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:
@@ -123,13 +374,20 @@ def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) ->
 
 
 def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
-    for arguments in (["list"], ["show", "1"], ["export"], ["export", "-f", "markdown"]):
+    formats = [["export", "-f", name] for name in ("csv", "markdown", "yaml")]
+    for arguments in (["list"], ["show", "1"], ["stats"], *formats):
         first = eig(*arguments, env={"PYTHONHASHSEED": "1"})
         second = eig(*arguments, env={"PYTHONHASHSEED": "2", "LC_ALL": "C", "COLUMNS": "20"})
         assert first.stdout == second.stdout != ""
 
 
 # Mistakes
+
+KNOWN = "The formats are table, plain, csv, excel, markdown, json, jsonl, yaml."
+SORT_KEYS = (
+    "no sort key is called '{}'; did you mean {}? "
+    "The sort keys are number, name, ministry, profiles.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +396,21 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
         (["list", "--skill", "desinger"], 2, "no skill matches 'desinger'; did you mean designer"),
         (["list", "--skill", ""], 2, "no skill matches ''. The skills are developer, "),
         (["export", "--ministry", "zz"], 2, "no ministry or department matches 'zz'. The "),
+        (["list", "--search", " "], 2, "a search needs a word to search for"),
+        (["list", "-c", "slug,nmae"], 2, "no column is called 'nmae'; did you mean name or "),
+        (["export", "-c", ""], 2, "no column is called ''. The columns are "),
+        (["list", "--sort", "nam"], 2, SORT_KEYS.format("nam", "name")),
+        (["export", "--sort", "profile"], 2, SORT_KEYS.format("profile", "profiles")),
+        (["list", "--limit", "0"], 2, "Invalid value for '--limit' / '-n': 0 is not in the range"),
+        (["export", "-n", "x"], 2, "Invalid value for '--limit' / '-n': 'x' is not a valid int"),
         (["export", "-f", "cvs"], 2, "no format is called 'cvs'; did you mean csv? The formats "),
+        (["list", "-f", "tabel"], 2, f"no format is called 'tabel'; did you mean table? {KNOWN}"),
+        (["show", "1", "-f", "yml"], 2, f"no format is called 'yml'; did you mean yaml? {KNOWN}"),
+        (["programme", "-f", "zz"], 2, f"no format is called 'zz'. {KNOWN}"),
+        (["stats", "--skill", "desinger"], 2, "no skill matches 'desinger'; did you mean designer"),
+        (["stats", "--sort", "name"], 2, "No such option: --sort"),
+        (["open", "gobelnis"], 1, "no défi is called 'gobelnis'; did you mean gobelins? The "),
+        (["open", "1", "2"], 2, "Got unexpected extra argument(s) (2): see 'eig --help'"),
         (["export", "-o", ""], 1, "cannot write '.': Is a directory"),
         (["export", "-o", "no/where"], 1, "cannot write 'no/where': No such file or directory"),
         (["show", "gobelnis"], 1, "no défi is called 'gobelnis'; did you mean gobelins? The "),
@@ -172,21 +444,7 @@ def test_bytes_that_are_no_text_are_shown_escaped() -> None:
     assert rb"'\udcff\udcfe'" in shown.stderr
 
 
-# Help and version
-
-
-@pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [[], ["list"], ["show"], ["export"]])
-def test_help_is_everywhere(eig: Eig, command: list[str], option: str) -> None:
-    asked = eig(*command, option)
-    assert (asked.returncode, asked.stderr) == (0, "")
-    assert asked.stdout.startswith(f"Usage: eig {' '.join(command)}".rstrip())
-
-
-def test_eig_alone_says_what_it_can_do(eig: Eig) -> None:
-    alone = eig()
-    assert alone.returncode == 0
-    assert alone.stdout == eig("--help").stdout
+# Version and surroundings
 
 
 def test_the_version_is_that_of_the_package(eig: Eig) -> None:
@@ -199,16 +457,15 @@ def test_python_runs_the_package(tmp_path: Path) -> None:
     assert listed.stdout.startswith(b"gobelins\t3\t")
 
 
-# Surroundings
-
-
 def test_a_reader_that_has_read_enough_ends_it_quietly() -> None:
     piped = shell("set -o pipefail; eig export | true; echo ${PIPESTATUS[0]}")
     assert piped.stderr == ""
     assert piped.stdout in {"0\n", "141\n"}
 
 
-@pytest.mark.parametrize("command", ["eig list", "eig show 1", "eig export", "eig --help"])
+@pytest.mark.parametrize(
+    "command", ["eig list", "eig show 1", "eig stats", "eig programme", "eig export", "eig --help"]
+)
 def test_a_full_disk_is_one_line(command: str) -> None:
     full = shell(f"{command} > /dev/full")
     assert message(full, 1) == "eig: cannot write to standard output: No space left on device\n"
@@ -244,6 +501,11 @@ def test_no_colour_is_drawn_where_none_is_wanted(screen: Screen) -> None:
     assert "PrédiSauvetage" in screen("list", env={"NO_COLOR": "1"})
 
 
+def heed_interrupts() -> None:
+    """Undo that tests which run in the background are started with interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupt_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
@@ -253,8 +515,7 @@ def test_an_interrupt_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
         ["export", "-o", str(fifo)],
         encoding="utf-8",
         timeout=20,
-        # Tests that run in the background are started with interrupts ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=heed_interrupts,
     )
     with pytest.raises(pexpect.TIMEOUT):
         child.expect(pexpect.EOF, timeout=2)

@@ -1,13 +1,12 @@
-"""Choosing and finding, on the bundled dataset; the expected slugs are in its order."""
+"""Choosing, ordering and finding, mostly on the bundled dataset, whose order the slugs have."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from eigcli.errors import EigError, UsageError
 from eigcli.model import Challenge, Dataset, Host, Profile, Skill
-from eigcli.query import find, select
+from eigcli.query import Filters, Order, arrange, find, select
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
@@ -43,19 +42,20 @@ def called(slug: str, name: str, number: int | None = None) -> Challenge:
 def test_a_skill_is_a_role_or_a_published_expertise(
     bundled: Dataset, skill: str, expected: list[str]
 ) -> None:
-    assert slugs(select(bundled, skills=[skill])) == expected
+    assert slugs(select(bundled, Filters(skill=(skill,)))) == expected
 
 
 @pytest.mark.parametrize("spelling", ["developer", "dev", "développeuse", "DEVS", "développeur.se"])
 def test_every_spelling_of_a_role_finds_the_same(bundled: Dataset, spelling: str) -> None:
-    developers = select(bundled, skills=[spelling]).challenges
+    developers = select(bundled, Filters(skill=(spelling,))).challenges
     assert len(developers) == 7
     assert all("developer" in [p.skill.code for p in c.profiles] for c in developers)
 
 
 def test_a_word_that_is_a_role_and_an_expertise_finds_both(bundled: Dataset) -> None:
-    assert "eig-link" in slugs(select(bundled, skills=["développement"]))
-    assert "dataesr" in slugs(select(bundled, skills=["développement"]))
+    found = slugs(select(bundled, Filters(skill=("développement",))))
+    assert "eig-link" in found
+    assert "dataesr" in found
 
 
 @pytest.mark.parametrize(
@@ -74,68 +74,213 @@ def test_a_word_that_is_a_role_and_an_expertise_finds_both(bundled: Dataset) -> 
 def test_a_ministry_is_any_part_of_the_name_of_a_host(
     bundled: Dataset, ministry: str, expected: list[str]
 ) -> None:
-    assert slugs(select(bundled, ministries=[ministry])) == expected
+    assert slugs(select(bundled, Filters(ministry=(ministry,)))) == expected
 
 
 def test_no_filter_keeps_everything(bundled: Dataset) -> None:
-    assert select(bundled) == bundled
+    assert select(bundled, Filters()) == bundled
 
 
 def test_values_of_one_filter_are_alternatives_and_filters_add_up(bundled: Dataset) -> None:
-    either = select(bundled, skills=["geomatician", "project-manager"])
-    both = select(bundled, skills=["developer"], ministries=["culture", "intérieur"])
+    either = select(bundled, Filters(skill=("geomatician", "project-manager")))
+    both = select(bundled, Filters(skill=("developer",), ministry=("culture", "intérieur")))
     assert slugs(either) == ["balisenav", "eig-link"]
     assert slugs(both) == ["gobelins", "brigade-numerique"]
 
 
 def test_known_values_may_match_nothing_together(bundled: Dataset) -> None:
-    assert slugs(select(bundled, skills=["designer"], ministries=["armées"])) == []
+    assert slugs(select(bundled, Filters(skill=("designer",), ministry=("armées",)))) == []
 
 
 def test_a_role_that_nobody_seeks_is_known(bundled: Dataset) -> None:
     more = replace(bundled, skills=(*bundled.skills, Skill("lawyer", "juriste")))
-    assert slugs(select(more, skills=["juriste"])) == []
+    assert slugs(select(more, Filters(skill=("juriste",)))) == []
 
 
 @pytest.mark.parametrize("value", ["", " ", "!?", "lawyer"])
 def test_an_unknown_skill_is_a_mistake(bundled: Dataset, value: str) -> None:
     with pytest.raises(UsageError, match="no skill matches"):
-        select(bundled, skills=["designer", value])
+        select(bundled, Filters(skill=("designer", value)))
 
 
 @pytest.mark.parametrize("value", ["", " ", "!?", "justice"])
 def test_an_unknown_ministry_is_a_mistake(bundled: Dataset, value: str) -> None:
     with pytest.raises(UsageError, match="no ministry or department matches"):
-        select(bundled, ministries=[value])
+        select(bundled, Filters(ministry=(value,)))
 
 
 @pytest.mark.parametrize(
-    ("skills", "ministries", "message"),
+    ("filters", "message"),
     [
-        (["desinger"], [], "'desinger'; did you mean designer"),
-        (["datavizualisation"], [], "did you mean datavisualisation"),
-        (["geomatics"], [], "The skills are developer, designer, data-scientist, "),
-        (["x"], [], "and as expertise data science, UX design, datavisualisation, "),
-        ([], ["interiuer"], "'interiuer'; did you mean Intérieur"),
-        ([], ["gendramerie"], "did you mean gendarmerie"),
-        ([], ["zz"], "The ministries are Ministère de la Transition écologique et solidaire, "),
-        ([], ["zz"], "the departments are Direction des affaires maritimes, "),
+        (Filters(skill=("desinger",)), "'desinger'; did you mean designer"),
+        (Filters(skill=("datavizualisation",)), "did you mean datavisualisation"),
+        (Filters(skill=("geomatics",)), "The skills are developer, designer, data-scientist, "),
+        (Filters(skill=("x",)), "and as expertise data science, UX design, datavisualisation, "),
+        (Filters(ministry=("interiuer",)), "'interiuer'; did you mean Intérieur"),
+        (Filters(ministry=("gendramerie",)), "did you mean gendarmerie"),
+        (
+            Filters(ministry=("zz",)),
+            "The ministries are Ministère de la Transition écologique et solidaire, ",
+        ),
+        (Filters(ministry=("zz",)), "the departments are Direction des affaires maritimes, "),
     ],
 )
 def test_a_mistake_is_named_with_the_nearest_and_what_exists(
-    bundled: Dataset, skills: Sequence[str], ministries: Sequence[str], message: str
+    bundled: Dataset, filters: Filters, message: str
 ) -> None:
     with pytest.raises(UsageError) as mistake:
-        select(bundled, skills=skills, ministries=ministries)
+        select(bundled, filters)
     assert message in str(mistake.value)
 
 
 def test_a_dataset_without_expertise_and_departments_lists_none() -> None:
     small = only(called("a", "A"))
     with pytest.raises(UsageError, match=r"The skills are none\.$"):
-        select(small, skills=["x"])
+        select(small, Filters(skill=("x",)))
     with pytest.raises(UsageError, match=r"The ministries are M\.$"):
-        select(small, ministries=["x"])
+        select(small, Filters(ministry=("x",)))
+
+
+def test_all_of_the_skills_may_be_asked_for(bundled: Dataset) -> None:
+    both = Filters(skill=("designer", "developer"), all_skills=True)
+    role_and_expertise = Filters(skill=("data scientist", "datavisualisation"), all_skills=True)
+    assert slugs(select(bundled, both)) == ["gobelins", "socialconnect", "brigade-numerique"]
+    assert slugs(select(bundled, role_and_expertise)) == ["predisauvetage", "lab-sante"]
+    assert select(bundled, Filters(all_skills=True)) == bundled
+
+
+# Searching
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("hopkins", ["hopkins"]),
+        ("ACCIDENTS", ["predisauvetage"]),
+        ("asterisque", ["coacheleves-assistprof", "dataesr"]),
+        ("devops", ["eig-link", "dataesr"]),
+        ("armees", ["balisenav"]),
+        ("(shom)", ["balisenav"]),
+        ("géomaticien·ne", ["balisenav"]),
+        ("geomatician", ["balisenav"]),
+        ("manager", ["eig-link"]),
+        ("l'intérieur", ["previsecours", "brigade-numerique"]),
+    ],
+)
+def test_a_word_is_searched_for_in_every_field(
+    bundled: Dataset, search: str, expected: list[str]
+) -> None:
+    assert slugs(select(bundled, Filters(search=(search,)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        (("santé données",), ["lab-sante"]),
+        (("  DONNEES\tSANTE ",), ["lab-sante"]),
+        (("santé", "données"), ["lab-sante"]),
+        (("ergonome intérieur",), ["brigade-numerique"]),
+        (("santé", "hopkins"), []),
+        (("auvet",), ["predisauvetage"]),
+        (("labsanté",), []),
+        (("lab_santé",), []),
+        (("hopkinsmettre",), []),
+    ],
+)
+def test_every_word_is_part_of_a_word_somewhere(
+    bundled: Dataset, search: tuple[str, ...], expected: list[str]
+) -> None:
+    assert slugs(select(bundled, Filters(search=search))) == expected
+
+
+@pytest.mark.parametrize("word", ["coeur", "CŒUR", "sante\u0301", "SANTÉ", "cook", "y"])
+def test_ligatures_and_accents_may_be_typed_in_any_way(word: str) -> None:
+    profiles = (Profile(Skill("x", english="cook")), Profile(Skill("y")))
+    dataset = only(Challenge("a", "Cœur et sante\u0301", (Host("M"),), profiles), called("b", "B"))
+    assert slugs(select(dataset, Filters(search=(word,)))) == ["a"]
+
+
+def test_a_search_and_the_other_filters_must_all_hold(bundled: Dataset) -> None:
+    filters = Filters(skill=("designer",), ministry=("culture", "travail"), search=("données",))
+    assert slugs(select(bundled, filters)) == ["lab-sante"]
+
+
+@pytest.mark.parametrize("search", [("",), (" \t\u00a0",), ("", " ")])
+def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match=r"^a search needs a word to search for$"):
+        select(bundled, Filters(search=search))
+
+
+# Ordering
+
+
+def numbers(dataset: Dataset) -> list[int | None]:
+    return [challenge.number for challenge in dataset.challenges]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order(), list(range(1, 14))),
+        (Order(reverse=True), list(range(13, 0, -1))),
+        (Order(limit=2), [1, 2]),
+        (Order(limit=14), list(range(1, 14))),
+        (Order(reverse=True, limit=2), [13, 12]),
+    ],
+)
+def test_the_order_is_that_of_the_file_unless_it_is_sorted(
+    bundled: Dataset, order: Order, expected: list[int]
+) -> None:
+    assert numbers(arrange(bundled, order)) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order("number"), list(range(1, 14))),
+        (Order("number", reverse=True), list(range(13, 0, -1))),
+        (Order("name"), [9, 5, 10, 12, 13, 11, 3, 7, 2, 1, 4, 6, 8]),
+        (Order("name", reverse=True), [8, 6, 4, 1, 2, 7, 3, 11, 13, 12, 10, 5, 9]),
+        (Order("ministry"), [7, 3, 1, 6, 12, 13, 4, 10, 5, 2, 9, 8, 11]),
+        (Order("ministry", reverse=True), [8, 11, 9, 2, 5, 4, 10, 13, 12, 6, 1, 3, 7]),
+        (Order("profiles"), [11, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 7, 13]),
+        (Order("profiles", reverse=True), [7, 13, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 11]),
+        (Order("profiles", reverse=True, limit=3), [7, 13, 1]),
+    ],
+)
+def test_challenges_that_tie_are_in_order_of_number(
+    bundled: Dataset, order: Order, expected: list[int]
+) -> None:
+    backwards = replace(bundled, challenges=bundled.challenges[::-1])
+    assert numbers(arrange(backwards, order)) == expected
+
+
+def test_names_are_in_order_whatever_their_case_and_accents() -> None:
+    dataset = only(called("z", "zéro"), called("e", "Élan"), called("f", "faible"))
+    assert slugs(arrange(dataset, Order("name"))) == ["e", "f", "z"]
+
+
+@pytest.mark.parametrize("key", ["number", "name", "ministry", "profiles"])
+def test_challenges_without_a_number_come_last(key: str) -> None:
+    dataset = only(called("a", "A"), called("b", "A", 2), called("c", "A"), called("d", "A", 1))
+    assert slugs(arrange(dataset, Order(key))) == ["d", "b", "a", "c"]
+
+
+def test_challenges_that_nobody_counted_come_last() -> None:
+    counted = replace(called("b", "B", 2), profiles=(Profile(Skill("s"), 3),))
+    assert slugs(arrange(only(called("a", "A", 1), counted), Order("profiles"))) == ["b", "a"]
+
+
+def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
+    with pytest.raises(UsageError) as mistake:
+        arrange(bundled, Order("nmae"))
+    assert str(mistake.value) == (
+        "no sort key is called 'nmae'; did you mean name or number? "
+        "The sort keys are number, name, ministry, profiles."
+    )
+
+
+# Finding
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,22 @@
 """What the screen of a terminal shows."""
 
+import re
+
 import pytest
-from conftest import Screen
+from conftest import Eig, Screen
 
 from eigcli import terminal
-from eigcli.model import Challenge, Dataset, Host, Profile, Skill
+from eigcli.formats.base import Listing
+from eigcli.model import Challenge, Dataset, Host, Profile, Programme, Skill
+from eigcli.query import find
+from eigcli.stats import statistics
+
+COOK = Skill("cook")
+UNCOUNTED = Dataset((Challenge("a", "A", (Host("M"),), (Profile(COOK),)),), (COOK,))
+
+
+def table(dataset: Dataset) -> str:
+    return "".join(terminal.FORMAT.table(Listing(dataset)))
 
 
 def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
@@ -62,6 +74,146 @@ def test_a_card_is_not_wider_than_a_page(screen: Screen) -> None:
     assert max(map(len, screen("show", "1", columns=200).splitlines())) == 100
 
 
-def test_profiles_that_nobody_counted_are_not_added_up(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.print_table(Dataset((Challenge("a", "A", (Host("M"),), (Profile(Skill("cook")),)),)))
-    assert capsys.readouterr().out.splitlines()[-1] == "1 défi"
+def test_profiles_that_nobody_counted_are_not_added_up() -> None:
+    assert table(UNCOUNTED).splitlines()[-1] == "1 défi"
+
+
+def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> None:
+    shown = screen("list", "--columns", "designer,slug,ministries", "-s", "ux", "-m", "travail")
+    assert shown.splitlines() == [
+        "designer  slug       ministries",
+        "─" * 61,
+        "1         lab-sante  Ministère des Solidarités et de la Santé",
+        "                     Ministère du Travail",
+        "",
+        "1 défi, 2 profiles: 1 designer, 1 data scientist",
+    ]
+
+
+def test_the_table_is_not_cut_in_a_pipe(eig: Eig, bundled: Dataset) -> None:
+    drawn = eig("list", "--format", "table", env={"COLUMNS": "20"}).stdout
+    lines = drawn.splitlines()
+    assert lines[0].split() == ["#", "Défi", "Host", "Seeks", "Tagline"]
+    assert drawn == eig("list", "--format", "table").stdout
+    # Each column is one below the other: what is cut out of the middle of it is all of its text.
+    start = lines[0].index("Tagline")
+    taglines = " ".join(" ".join(line[start:] for line in lines[2:-2]).split())
+    assert taglines == " ".join(challenge.tagline or "" for challenge in bundled.challenges)
+    assert "\x1b" not in drawn
+
+
+def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
+    lines = screen("stats", columns=80).splitlines()
+    assert lines[:9] == [
+        "13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2",
+        "geomaticians, 1 digital project manager",
+        "",
+        "Profiles by skill",
+        "developer                  ███████████████████████████▋            8 30% 7 défis",
+        "designer                   █████████████████▎                      5 19% 5 défis",
+        "data scientist             ██████████████████████████████████████ 11 41% 8 défis",
+        "geomatician                ██████▉                                 2  7%  1 défi",
+        "digital project manager    ███▍                                    1  4%  1 défi",
+    ]
+    assert lines[9:12] == [
+        "",
+        "Profiles by ministry",
+        "Ministère de la Transition ███████████████████▌                    2  7%  1 défi",
+    ]
+    assert lines[-5:] == [
+        "A défi of several ministries counts for each of them.",
+        "",
+        "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8",
+        "developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project",
+        "manager",
+    ]
+
+
+def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
+    shown = screen("stats", "--ministry", "armées", columns=80)
+    assert shown.startswith("1 défi, 2 profiles: 2 geomaticians\n\nProfiles by skill\ngeomatician ")
+    assert shown.count("2 100% 1 défi\n") == 2
+    assert "several ministries" not in shown
+    assert "\n\nThe whole dataset adds up to what was announced: 13 défis, 27 profiles: " in shown
+
+
+def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
+    shown = "".join(terminal.FORMAT.statistics(statistics(UNCOUNTED, UNCOUNTED)))
+    first, _, by_skill, cook, _, by_ministry, ministry = shown.splitlines()
+    assert (first, by_skill, by_ministry) == ("1 défi", "Défis by skill", "Défis by ministry")
+    for line, name in ((cook, "cook"), (ministry, "M")):
+        assert (line.split()[0], line.endswith("█ 1 100% 1 défi")) == (name, True)
+
+
+def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
+    none = find(bundled, [])
+    shown = "".join(terminal.FORMAT.statistics(statistics(none, bundled)))
+    counted, _, said = shown.splitlines()
+    assert counted == "0 défis, 0 profiles"
+    assert said.startswith("The whole dataset adds up to what was announced: 13 défis, ")
+
+
+def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset) -> None:
+    part = find(bundled, ["hopkins"])
+    shown = "".join(terminal.FORMAT.statistics(statistics(part, part)))
+    assert "\n\nThe whole dataset does not add up to what was announced: 13 défis, " in shown
+
+
+def test_the_programme_is_a_card(screen: Screen) -> None:
+    lines = screen("programme", columns=80).splitlines()
+    assert lines[0].startswith("╭─ Entrepreneurs d’intérêt général ─")
+    assert [line.strip("│ ") for line in lines[2:9]] == [
+        "Acronym      EIG",
+        "Promotion    2",
+        "Run by       Etalab",
+        "Call opens   27 September 2017, past",
+        "Call closes  27 October 2017, 17:00 (UTC+02:00), past",
+        "Start        January 2018, past",
+        "Length       10 months",
+    ]
+    assert {len(line) for line in lines} == {80}
+
+
+def highlighted(listed: str) -> list[str]:
+    """Return what stands on yellow, line by line."""
+    return re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-q", "sante"], ["Santé", "Santé", "santé", "santé"]),
+        (["-q", "lab SOLIDARITES"], ["Lab", "Solidarités"]),
+        (["-q", "geomatician"], ["geomatician"]),
+        (["-q", "sante", "--columns", "ministries,name"], ["Santé", "Santé"]),
+        (["-q", "ergonomie", "-q", "accueil", "-c", "expertise"], ["ergonomie"]),
+        (["-s", "designer", "-m", "travail"], []),
+    ],
+)
+def test_the_words_searched_for_are_highlighted(
+    eig: Eig, arguments: list[str], words: list[str]
+) -> None:
+    env = {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    listed = eig("list", "--format", "table", *arguments, env=env).stdout
+    assert "\x1b[" in listed
+    assert highlighted(listed) == words
+
+
+def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
+    cook = Profile(Skill("cook", english="[b]chef\x1b[1m"), 1)
+    evil = Challenge("a", "[red]A\x1b[2J", (Host(":smile:\n"),), (cook,))
+    programme = Programme("P\x07", team="\x1b]0;title\x07")
+    dataset = Dataset((evil,), (cook.skill,), programme=programme)
+    drawn = [
+        table(dataset),
+        "".join(terminal.FORMAT.cards(dataset)),
+        "".join(terminal.FORMAT.statistics(statistics(dataset, dataset))),
+        "".join(terminal.FORMAT.programme(programme)),
+    ]
+    assert not [text for text in drawn if "\x1b" in text or "\x07" in text]
+    for part in ("[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"):
+        assert part in drawn[0]
+        assert part in drawn[1]
+    assert "[b]chef\\x1b[1m " in drawn[2]
+    assert "─ P\\x07 ─" in drawn[3]
+    assert "\\x1b]0;title\\x07" in drawn[3]

@@ -1,8 +1,21 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigcli.text import counted, did_you_mean, fold, listing, printable, quoted
+from eigcli.text import (
+    counted,
+    did_you_mean,
+    fold,
+    listing,
+    occurrences,
+    printable,
+    quoted,
+    slugified,
+    unaccented,
+    unknown,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +47,63 @@ def test_fold_leaves_nothing_of_punctuation() -> None:
 @given(st.text())
 def test_fold_is_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_a_text_is_unaccented_character_by_character_or_as_a_whole(text: str) -> None:
+    assert "".join(map(unaccented, text)) == unaccented(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("sante", "Lab Santé, santé", ["Santé", "santé"]),
+        ("SANTÉ", "Lab Sante", ["Sante"]),
+        ("eclair", "un e\u0301clair", ["e\u0301clair"]),
+        ("e\u0301c", "un éclair", ["éc"]),
+        ("oeu", "le cœur, le coeur", ["œu", "oeu"]),
+        ("e", "cœur", ["œ"]),
+        ("fi", "un défi ﬁnal", ["fi", "ﬁ"]),
+        ("strasse", "Straße", ["Straße"]),
+        ("l'etat", "de l’État", ["l’État"]),
+        ("a.c", "abc a.c", ["a.c"]),
+        ("aa", "aaaa", ["aa", "aa"]),
+        ("absent", "rien", []),
+    ],
+)
+def test_a_word_is_found_where_it_stands_in_the_original(
+    word: str, text: str, found: list[str]
+) -> None:
+    assert [text[start:end] for start, end in occurrences(word, text)] == found
+
+
+@given(st.text(), st.text(min_size=1).filter(unaccented), st.text())
+def test_a_word_is_found_wherever_it_is_put(before: str, word: str, after: str) -> None:
+    text = before + word + after
+    found = occurrences(word, text)
+    assert found
+    for start, end in found:
+        assert 0 <= start < end <= len(text)
+        assert unaccented(word) in unaccented(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("UX/UI design", "ux-ui-design"),
+        ("web des données", "web-des-donnees"),
+        ("Ministère de l’Économie", "ministere-de-l-economie"),
+        ("« Cœur »", "coeur"),
+        ("北京", ""),
+    ],
+)
+def test_a_text_is_slugified_to_words_that_need_no_quotes(text: str, slug: str) -> None:
+    assert slugified(text) == slug
+
+
+@given(st.text())
+def test_a_slug_is_ascii_words_and_hyphens_between_them(text: str) -> None:
+    assert re.fullmatch("([a-z0-9]+(-[a-z0-9]+)*)?", slugified(text))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +149,15 @@ def test_nothing_is_suggested_where_nothing_is_near() -> None:
 
 def test_a_suggestion_is_safe_to_print() -> None:
     assert did_you_mean("gobelin", ["gobelins\x1b"]) == r"; did you mean gobelins\x1b?"
+
+
+def test_what_is_unknown_is_named_with_the_nearest_and_what_there_is() -> None:
+    assert unknown("column", "nmae", ["name", "slug"]) == (
+        "no column is called 'nmae'; did you mean name? The columns are name, slug."
+    )
+    assert unknown("défi", "Santé", ["lab", "x"], ["La Santé", "Y"]) == (
+        "no défi is called 'Santé'; did you mean La Santé? The défis are lab, x."
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,16 @@
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import Field, fields, is_dataclass
-from typing import Annotated, Any, get_origin
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli import dataset
 from eigcli.errors import EigError
-from eigcli.options import Candidates, option_of
+from eigcli.options import Candidates
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -31,23 +32,22 @@ def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[...
 def expanded(function: Callable[..., None]) -> Callable[..., None]:
     """Return `function` as Typer wants it: with a parameter for each option.
 
-    A parameter of `function` whose type is a dataclass of options (see `eigcli.options`) stands
-    for them all.
+    A parameter of `function` whose type is a group of options (see `eigcli.options`) stands for
+    them all.
     """
-    groups: dict[str, type[Any]] = {}
+    groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(function).parameters.values():
-        group: type = parameter.annotation
-        if is_dataclass(group):
-            groups[parameter.name] = group
-            parameters += [_parameter(group, declared) for declared in fields(group)]
+        if hasattr(parameter.annotation, "_fields"):
+            groups[parameter.name] = parameter.annotation
+            parameters += _options(parameter.annotation)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
 
     def run(**values: Any) -> None:
         for name, group in groups.items():
-            given = {declared.name: values.pop(declared.name) for declared in fields(group)}
-            values[name] = group(**{key: _frozen(value) for key, value in given.items()})
+            given = {field: values.pop(field) for field in group._fields}
+            values[name] = group(**{field: _frozen(value) for field, value in given.items()})
         function(**values)
 
     run.__doc__ = function.__doc__
@@ -60,25 +60,31 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _parameter(group: type, declared: Field[Any]) -> inspect.Parameter:
-    """Return the parameter that Typer makes an option of."""
-    told = option_of(declared)
-    flags = [f"--{declared.name.replace('_', '-')}", *([told.short] if told.short else [])]
-    repeated = get_origin(declared.type) is tuple
-    details = typer.Option(
-        *flags,
-        help=told.help,
-        metavar=told.metavar,
-        min=told.minimum,
-        autocompletion=told.candidates and completer(told.candidates),
-        rich_help_panel=group.__name__,
-    )
-    return inspect.Parameter(
-        declared.name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=[] if repeated else declared.default,
-        annotation=Annotated[list[str] if repeated else declared.type, details],
-    )
+@cache
+def _options(group: Any) -> list[inspect.Parameter]:
+    """Return a parameter for each option of a group, as Typer wants it."""
+    parameters = []
+    for name, annotation in group.__annotations__.items():
+        kind, told = get_args(annotation)
+        repeated = get_origin(kind) is tuple
+        details = typer.Option(
+            f"--{name.replace('_', '-')}",
+            *([told.short] if told.short else []),
+            help=told.help,
+            metavar=told.metavar,
+            min=told.minimum,
+            autocompletion=told.candidates and completer(told.candidates),
+            rich_help_panel=group.__name__,
+        )
+        parameters.append(
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=[] if repeated else group._field_defaults[name],
+                annotation=Annotated[list[str] if repeated else kind, details],
+            )
+        )
+    return parameters
 
 
 def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
@@ -88,14 +94,19 @@ def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tup
     """
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        given = _given(context)
+        if given.file is not None and not Path(given.file).is_file():
+            # Neither a terminal nor a pipe is read: the command that is being typed will.
+            return []
         try:
-            whole = dataset.load(_given(context))
+            whole = dataset.load(given)
         except EigError:
             return []
         return [
             # Shells evaluate what they are given, and a dataset may say anything.
-            (value, re.sub(r"[^\w .,·’–-]", " ", meaning))
+            (value, re.sub(r"[^\w .,@·’–-]", " ", meaning))
             for value, meaning in dict(candidates(whole, incomplete)).items()
+            if value
         ]
 
     return complete
@@ -115,8 +126,7 @@ class _GroupedHelp:
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
             kind = f"{parameter.param_type_name.title()}s"
             title = getattr(parameter, "rich_help_panel", None) or kind
-            if record := parameter.get_help_record(ctx):
-                groups.setdefault(title, []).append(record)
+            groups.setdefault(title, []).append(parameter.get_help_record(ctx))
         # What every command has goes last.
         groups["Options"] = groups.pop("Options")
         for title, records in groups.items():

@@ -1,6 +1,5 @@
 """The command line: what can be asked, and which room of the house answers."""
 
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +8,6 @@ import typer
 
 from eigcli import __version__, columns, dataset, output, query
 from eigcli.app import HELP, Group, command, completer, expanded
-from eigcli.card import statistics_text
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import FORMATS, format_named, format_of
 from eigcli.formats.base import Format, Listing
@@ -221,8 +219,11 @@ def open_(
         raise EigError(f"the dataset gives no page of {printable(challenge.slug)}")
     if print_:
         output.write([f"{challenge.page}\n"])
+        return
+    import webbrowser
+
     # The loader lets no other addresses in than those of the web.
-    elif not webbrowser.open(challenge.page):
+    if not webbrowser.open(challenge.page):
         raise EigError(f"no browser can be opened: the page is {printable(challenge.page)}")
 
 
@@ -240,6 +241,8 @@ def check(
       eig check mine.yaml
       eig export --format yaml --skill designer | eig check -
     """
+    from eigcli.card import statistics_text
+
     source = source if file is None else dataset.Input(file)
     checked = dataset.load(source)
     counts = statistics(checked, checked)
@@ -257,7 +260,9 @@ def _listing(
     """Return what is asked for of the dataset."""
     whole = dataset.load(source)
     chosen = query.arrange(_select(whole, filters), order)
-    picked = None if names is None else columns.named(whole, names.split(","))
+    picked = (
+        None if names is None else columns.named(whole, [name.strip() for name in names.split(",")])
+    )
     return Listing(chosen, picked, tuple(filters.words()))
 
 

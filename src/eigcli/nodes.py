@@ -7,7 +7,7 @@ and column.
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import yaml
 
@@ -54,6 +54,14 @@ class Problem(NamedTuple):
     text: str
 
 
+class SupportsRead(Protocol):
+    """A file, as far as YAML needs it to be one."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Return the next bytes."""
+        ...
+
+
 class Field(NamedTuple):
     """How the value of a key is read, whether it is required, and which attribute it sets.
 
@@ -86,10 +94,10 @@ class NodeReader:
         hint = did_you_mean(name, names) if len(self.problems) < _HINTS else "."
         return f"{hint} Known: {listing(names)}"
 
-    def compose(self, content: bytes) -> yaml.Node | None:
-        """Return the root node of the only document in `content`."""
+    def compose(self, content: bytes, stream: SupportsRead) -> yaml.Node | None:
+        """Return the root node of the only document in `content`, which `stream` gives too."""
         try:
-            root: yaml.Node | None = yaml.compose(content, Loader=_Loader)
+            root: yaml.Node | None = yaml.compose(stream, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
             reason = ", ".join(filter(None, (error.context, error.problem)))

@@ -1,12 +1,15 @@
-"""Dataclasses whose fields are options of the command line.
+"""Groups of options of the command line.
 
-A module that answers to options declares them here, beside what they do: the command line makes
-an option of each field, and a value of the dataclass from what the user gave.
+A module that answers to options declares them here as a `NamedTuple`, beside what they do:
+
+    class Order(NamedTuple):
+        limit: Annotated[int | None, Option("The first N only.", metavar="N")] = None
+
+The command line makes an option of each field, and a value of the group from what the user gave.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import Field, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from eigcli.model import Dataset
 
@@ -22,14 +25,3 @@ class Option(NamedTuple):
     metavar: str | None = None
     minimum: int | None = None
     candidates: Candidates | None = None
-
-
-def option(help: str, *, default: Any, **details: Any) -> Any:  # noqa: A002
-    """Return the field of a dataclass that is an option; for the rest see `Option`."""
-    return field(default=default, metadata={Option: Option(help, **details)})
-
-
-def option_of(declared: Field[Any]) -> Option:
-    """Return what `option` was told of a field."""
-    told: Option = declared.metadata[Option]
-    return told

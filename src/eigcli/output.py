@@ -3,10 +3,11 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from eigcli.errors import EigError
+from eigcli.progress import Progress
 from eigcli.text import printable
 
 
@@ -57,9 +58,16 @@ def save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
         elif mode is not None and not force:
             raise EigError(f"{shown} exists already: choose another name, or --force to replace it")
         else:
-            _replace(Path(os.path.realpath(path)), pieces, mode)
+            with Progress() as progress:
+                _replace(Path(os.path.realpath(path)), _counted(pieces, shown, progress), mode)
     except OSError as error:
         raise EigError(f"cannot write {shown}: {error.strerror}") from None
+
+
+def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
+    for number, piece in enumerate(pieces):
+        progress.show(f"writing {shown}: {number:,} lines")
+        yield piece
 
 
 def _mode(path: Path) -> int | None:

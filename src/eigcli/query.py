@@ -6,12 +6,12 @@ the dataset is a mistake and raises; values that are known but match nothing tog
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Annotated, Any, NamedTuple
 
 from eigcli.errors import EigError, UsageError
 from eigcli.model import Challenge, Dataset, Skill, headcount
-from eigcli.options import option
+from eigcli.options import Option
 from eigcli.text import did_you_mean, fold, listing, quoted, slugified, unaccented, unknown
 
 _Test = Callable[[Challenge], bool]
@@ -32,31 +32,32 @@ def _ministry_candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, st
             yield "-".join(words[start:]), ministry
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a challenge must meet to be chosen: every filter that is given."""
 
-    skill: tuple[str, ...] = option(
-        "Défis that seek this role or expertise. Repeated: any of them.",
-        default=(),
-        short="-s",
-        metavar="SKILL",
-        candidates=_skill_candidates,
-    )
-    all_skills: bool = option("With several --skill: all of them, not any.", default=False)
-    ministry: tuple[str, ...] = option(
-        "Défis whose ministry or department has TEXT in its name. Repeated: any of them.",
-        default=(),
-        short="-m",
-        metavar="TEXT",
-        candidates=_ministry_candidates,
-    )
-    search: tuple[str, ...] = option(
-        "Défis of which every word of TEXT is said somewhere.",
-        default=(),
-        short="-q",
-        metavar="TEXT",
-    )
+    skill: Annotated[
+        tuple[str, ...],
+        Option(
+            "Défis that seek this role or expertise. Repeated: any of them.",
+            short="-s",
+            metavar="SKILL",
+            candidates=_skill_candidates,
+        ),
+    ] = ()
+    all_skills: Annotated[bool, Option("With several --skill: all of them, not any.")] = False
+    ministry: Annotated[
+        tuple[str, ...],
+        Option(
+            "Défis whose ministry or department has TEXT in its name. Repeated: any of them.",
+            short="-m",
+            metavar="TEXT",
+            candidates=_ministry_candidates,
+        ),
+    ] = ()
+    search: Annotated[
+        tuple[str, ...],
+        Option("Défis of which every word of TEXT is said somewhere.", short="-q", metavar="TEXT"),
+    ] = ()
 
     def words(self) -> list[str]:
         """Return the words searched for."""
@@ -75,20 +76,21 @@ def _size(challenge: Challenge) -> int | None:
     return headcount(challenge.profiles)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """In which order the chosen challenges come, and how many of them."""
 
-    sort: str | None = option(
-        "Sort by number, name, ministry or profiles (how many are sought).",
-        default=None,
-        metavar="KEY",
-        candidates=lambda *_: ((key, "") for key in _SORT_KEYS),
-    )
-    reverse: bool = option("Reverse the order.", default=False)
-    limit: int | None = option(
-        "The first N only.", default=None, short="-n", metavar="N", minimum=1
-    )
+    sort: Annotated[
+        str | None,
+        Option(
+            "Sort by number, name, ministry or profiles (how many are sought).",
+            metavar="KEY",
+            candidates=lambda *_: ((key, "") for key in _SORT_KEYS),
+        ),
+    ] = None
+    reverse: Annotated[bool, Option("Reverse the order.")] = False
+    limit: Annotated[
+        int | None, Option("The first N only.", short="-n", metavar="N", minimum=1)
+    ] = None
 
 
 def select(dataset: Dataset, filters: Filters) -> Dataset:

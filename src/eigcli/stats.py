@@ -1,13 +1,12 @@
 """Counting: how many challenges and profiles there are, by skill and by ministry."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from eigcli.model import Announced, Challenge, Dataset, headcount
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What falls to one skill or one ministry, called `name`.
 
     `profiles` is `None` where nobody counted them. `share` is the part in all the profiles, from
@@ -20,8 +19,7 @@ class Tally:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """The totals of some challenges, and what of them falls to each skill and to each ministry.
 
     A challenge of several skills or ministries counts for each, and once in the totals.
@@ -73,7 +71,8 @@ def tally_rows(statistics: Statistics) -> Iterator[tuple[str | int | None, ...]]
 
     The row of what was announced says whether the challenges `add up` to it, or `do not add up`.
     """
-    yield "total", None, statistics.challenges, statistics.profiles, 100
+    everything = 100 if statistics.challenges else None
+    yield "total", None, statistics.challenges, statistics.profiles, everything
     for by, tallies in (("skill", statistics.skills), ("ministry", statistics.ministries)):
         for tally in tallies:
             yield by, tally.name, tally.challenges, tally.profiles, round(100 * tally.share)

@@ -1,14 +1,11 @@
-"""What every format can write, and what formats of one kind have in common."""
+"""What every format can write."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from eigcli.card import programme_card
-from eigcli.columns import Cell, Column, exported, rows
+from eigcli.columns import Column
 from eigcli.model import Dataset, Programme
-from eigcli.records import Record, challenge_record, programme_record, statistics_record
-from eigcli.stats import TALLY_HEADER, Statistics, tally_rows
+from eigcli.stats import Statistics
 
 
 class Listing(NamedTuple):
@@ -45,60 +42,3 @@ class Format(Protocol):
     def programme(self, programme: Programme) -> Iterator[str]:
         """Yield everything known of the programme."""
         ...
-
-
-class RowFormat(ABC):
-    """A format that knows rows of cells, and writes everything as such."""
-
-    drawn = False
-
-    @abstractmethod
-    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-        """Yield a table."""
-
-    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
-        """Return the columns where none are chosen."""
-        return exported(dataset)
-
-    def table(self, listing: Listing) -> Iterator[str]:
-        columns = listing.columns or self.columns(listing.dataset)
-        return self.rows([column.name for column in columns], rows(listing.dataset, columns))
-
-    def cards(self, dataset: Dataset) -> Iterator[str]:
-        return self.table(Listing(dataset))
-
-    def statistics(self, statistics: Statistics) -> Iterator[str]:
-        return self.rows(TALLY_HEADER, tally_rows(statistics))
-
-    def programme(self, programme: Programme) -> Iterator[str]:
-        return self.rows(("label", "value"), programme_card(programme).facts)
-
-
-class RecordFormat(ABC):
-    """A format that knows nested records, and writes everything as such."""
-
-    drawn = False
-
-    @abstractmethod
-    def records(self, records: Iterable[Record]) -> Iterator[str]:
-        """Yield a list of records."""
-
-    @abstractmethod
-    def record(self, record: Record) -> str:
-        """Return a record that stands by itself."""
-
-    def table(self, listing: Listing) -> Iterator[str]:
-        dataset, columns = listing.dataset, listing.columns
-        if columns is None:
-            return self.cards(dataset)
-        names = [column.name for column in columns]
-        return self.records(dict(zip(names, row, strict=True)) for row in rows(dataset, columns))
-
-    def cards(self, dataset: Dataset) -> Iterator[str]:
-        return self.records(map(challenge_record, dataset.challenges))
-
-    def statistics(self, statistics: Statistics) -> Iterator[str]:
-        yield self.record(statistics_record(statistics))
-
-    def programme(self, programme: Programme) -> Iterator[str]:
-        yield self.record(programme_record(programme))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from eigcli.columns import Cell
-from eigcli.formats.base import RowFormat
+from eigcli.formats.rows import RowFormat
 
 
 class _Line:

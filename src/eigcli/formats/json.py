@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from eigcli.formats.base import RecordFormat
-from eigcli.records import Record
+from eigcli.formats.records import Record, RecordFormat
 
 
 class Json(RecordFormat):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.card import Card, challenge_card, programme_card
 from eigcli.columns import Cell
-from eigcli.formats.base import RowFormat
+from eigcli.formats.rows import RowFormat
 from eigcli.model import Dataset, Programme
 
 # ASCII punctuation that opens something within a line, or the next cell: an escape, code, emphasis,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.card import Card, challenge_card, programme_card
 from eigcli.columns import Cell, Column, listed
-from eigcli.formats.base import RowFormat
+from eigcli.formats.rows import RowFormat
 from eigcli.model import Dataset, Programme
 from eigcli.text import printable
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import yaml
 
-from eigcli.formats.base import RecordFormat
+from eigcli.formats.records import Record, RecordFormat
 from eigcli.model import Challenge, Dataset, Profile, Programme, Skill, Source
-from eigcli.records import Record
 from eigcli.stats import discrepancies
 
 # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
@@ -19,14 +18,18 @@ class Yaml(RecordFormat):
     """A dataset; where columns are chosen, a list of mappings."""
 
     def records(self, records: Iterable[Record]) -> Iterator[str]:
+        none = "[]\n"
         for record in records:
             yield _text([record])
+            none = ""
+        yield none
 
     def record(self, record: Record) -> str:
         return _text(record)
 
     def cards(self, dataset: Dataset) -> Iterator[str]:
-        yield _text(_head(dataset))
+        if head := _head(dataset):
+            yield _text(head)
         yield "challenges:\n" if dataset.challenges else "challenges: []\n"
         for challenge in dataset.challenges:
             yield _text([_challenge(challenge)])

@@ -1,16 +1,50 @@
-"""What programs get: challenges, the programme and statistics as nested dictionaries.
+"""What the formats that know nested records have in common, and what the records say.
 
 Every record of a kind has the same keys, documented in the README; what is not known is `None`.
 """
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from eigcli.card import is_closed
-from eigcli.model import Announced, Challenge, Profile, Programme, Source
+from eigcli.columns import rows
+from eigcli.formats.base import Listing
+from eigcli.model import Announced, Challenge, Dataset, Profile, Programme, Source
 from eigcli.stats import Statistics
 
 Record = dict[str, Any]
+
+
+class RecordFormat(ABC):
+    """A format that knows nested records, and writes everything as such."""
+
+    drawn = False
+
+    @abstractmethod
+    def records(self, records: Iterable[Record]) -> Iterator[str]:
+        """Yield a list of records."""
+
+    @abstractmethod
+    def record(self, record: Record) -> str:
+        """Return a record that stands by itself."""
+
+    def table(self, listing: Listing) -> Iterator[str]:
+        dataset, columns = listing.dataset, listing.columns
+        if columns is None:
+            return self.cards(dataset)
+        names = [column.name for column in columns]
+        return self.records(dict(zip(names, row, strict=True)) for row in rows(dataset, columns))
+
+    def cards(self, dataset: Dataset) -> Iterator[str]:
+        return self.records(map(challenge_record, dataset.challenges))
+
+    def statistics(self, statistics: Statistics) -> Iterator[str]:
+        yield self.record(statistics_record(statistics))
+
+    def programme(self, programme: Programme) -> Iterator[str]:
+        yield self.record(programme_record(programme))
 
 
 def challenge_record(challenge: Challenge) -> Record:
@@ -45,7 +79,9 @@ def programme_record(programme: Programme) -> Record:
 
 def statistics_record(statistics: Statistics) -> Record:
     """Return the totals, the tallies, and what was announced."""
-    return asdict(statistics) | {
+    return statistics._asdict() | {
+        "skills": [tally._asdict() for tally in statistics.skills],
+        "ministries": [tally._asdict() for tally in statistics.ministries],
         "announced": statistics.announced and _announced_record(statistics.announced),
     }
 

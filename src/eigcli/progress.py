@@ -1,0 +1,61 @@
+"""How far a long task is, for a person who waits: on standard error, in a terminal only."""
+
+import io
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+# Seconds after which a person begins to wonder, and from one message to the next.
+_PATIENCE = 1.0
+_PAUSE = 0.1
+
+_CLEAR_LINE = "\r\x1b[K"
+
+
+class Progress:
+    """A line that comes when a task takes longer than a second, and goes when it ends."""
+
+    def __init__(self) -> None:
+        self._due = time.monotonic() + _PATIENCE
+        self._shown = False
+
+    def show(self, message: str) -> None:
+        """Show a message, which must be safe to print, in the place of the one before."""
+        now = time.monotonic()
+        if now >= self._due and sys.stderr is not None and sys.stderr.isatty():
+            self._due = now + _PAUSE
+            self._shown = True
+            self._write(f"{_CLEAR_LINE}{message}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            self._write(_CLEAR_LINE)
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+class Watched:
+    """The bytes of a file; `progress` shows how much of them has been read."""
+
+    def __init__(self, content: bytes, name: str, progress: Progress) -> None:
+        self._stream = io.BytesIO(content)
+        self._size = len(content)
+        self._name = name
+        self._progress = progress
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next `size` bytes."""
+        read = self._stream.read(size)
+        self._progress.show(f"reading {self._name}: {self._stream.tell() / (self._size or 1):.0%}")
+        return read

@@ -1,0 +1,215 @@
+"""Options that come in groups, and help: what there is, where to start, examples that run."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple, TypeAlias
+
+import pytest
+import typer
+from conftest import PATH, Eig
+
+from eigcli import cli
+from eigcli.app import Group, command
+from eigcli.options import Option
+
+Help: TypeAlias = Callable[..., str]
+
+COMMANDS = [known.name or "" for known in cli.app.registered_commands]
+
+
+def options(text: str) -> dict[str, list[str]]:
+    """Return the options that help shows under each of its titles."""
+    sections = re.findall(r"^(\w+):\n((?:  .*\n)+)", text, re.MULTILINE)
+    return {
+        title: re.findall(r"^  (?:-\w, )?(--\S+)", body, re.MULTILINE) for title, body in sections
+    }
+
+
+def command_lines(text: str, title: str) -> list[str]:
+    """Return the command lines that help shows under a title, without what is said beside them."""
+    [block] = re.findall(rf"^  {title}:\n((?:    eig .*\n)+)\n", text, re.MULTILINE)
+    return [re.split(r"\s\s+", line.strip())[0] for line in block.splitlines()]
+
+
+# Option groups
+
+
+class Toppings(NamedTuple):
+    topping: Annotated[tuple[str, ...], Option("What to add.", short="-t", metavar="WHAT")] = ()
+    extra_cheese: Annotated[bool, Option("More of it.")] = False
+    pieces: Annotated[int | None, Option("Cut it.", short="-n", metavar="N", minimum=2)] = None
+
+
+Order = tuple[str, Toppings, bool]
+
+
+@pytest.fixture
+def pizzeria() -> tuple[typer.Typer, list[Order]]:
+    """A program whose command has a group of options, and what it was asked for."""
+    app = typer.Typer(cls=Group, rich_markup_mode=None)
+    orders: list[Order] = []
+
+    @command(app)
+    def bake(
+        name: str, *, away: Annotated[bool, typer.Option("--away")] = False, toppings: Toppings
+    ) -> None:
+        """Bake one."""
+        orders.append((name, toppings, away))
+
+    @command(app, "close")
+    def close_() -> None:
+        """Close the door."""
+
+    return app, orders
+
+
+@pytest.mark.parametrize(
+    ("arguments", "order"),
+    [
+        (["romana"], ("romana", Toppings(), False)),
+        (
+            ["-t", "egg", "romana", "--topping", "ham", "--extra-cheese", "-n", "8", "--away"],
+            ("romana", Toppings(("egg", "ham"), extra_cheese=True, pieces=8), True),
+        ),
+    ],
+)
+def test_a_group_of_options_arrives_as_one_value(
+    pizzeria: tuple[typer.Typer, list[Order]], arguments: list[str], order: Order
+) -> None:
+    app, orders = pizzeria
+    app(["bake", *arguments], standalone_mode=False)
+    assert orders == [order]
+
+
+def test_a_number_below_the_minimum_is_a_mistake(
+    pizzeria: tuple[typer.Typer, list[Order]],
+) -> None:
+    app, orders = pizzeria
+    with pytest.raises(typer.BadParameter, match="1 is not in the range x>=2"):
+        app(["bake", "romana", "--pieces", "1"], standalone_mode=False)
+    assert orders == []
+
+
+def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
+    pizzeria: tuple[typer.Typer, list[Order]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    app, _ = pizzeria
+    app(["bake", "--help"], standalone_mode=False)
+    text = capsys.readouterr().out
+    assert list(options(text)) == ["Arguments", "Toppings", "Options"]
+    assert options(text)["Toppings"] == ["--topping", "--extra-cheese", "--pieces"]
+    assert options(text)["Options"] == ["--away", "--help"]
+    assert "  -t, --topping WHAT  What to add.\n" in text
+
+
+# Help
+
+
+@pytest.fixture
+def help_of(capfd: pytest.CaptureFixture[str]) -> Help:
+    """Return what `eig` prints when it is asked for help."""
+
+    def ask(*arguments: str) -> str:
+        assert cli.run(arguments) == 0
+        printed = capfd.readouterr()
+        assert printed.err == ""
+        return printed.out
+
+    return ask
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_everywhere(help_of: Help, name: str) -> None:
+    asked = help_of(*name.split(), "--help")
+    assert asked.startswith(f"Usage: eig {name}".rstrip())
+    assert asked == help_of(*name.split(), "-h")
+
+
+def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
+    alone = eig()
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert alone.stdout == eig("--help").stdout
+    assert "\nCommands:\n  list       List the défis.\n  show " in alone.stdout
+    assert re.findall(r"^  ([a-z]+)  ", alone.stdout, re.MULTILINE) == COMMANDS
+    assert alone.stdout.index("  Start here:\n") < alone.stdout.index("\nCommands:\n")
+    assert alone.stdout.index("\nCommands:\n") < alone.stdout.index("\nOptions:\n")
+    for line in command_lines(alone.stdout, "Start here"):
+        assert eig(*line.split()[1:]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("list", ["Filters", "Order", "Output"]),
+        ("show", ["Output"]),
+        ("export", ["Filters", "Order", "Output"]),
+        ("stats", ["Filters", "Output"]),
+        ("programme", ["Output"]),
+        ("open", []),
+        ("check", []),
+    ],
+)
+def test_options_stand_under_titles(help_of: Help, name: str, titles: list[str]) -> None:
+    shown = options(help_of(name, "--help"))
+    known = {
+        "Input": ["--data"],
+        "Filters": ["--skill", "--all-skills", "--ministry", "--search"],
+        "Order": ["--sort", "--reverse", "--limit"],
+        "Output": {
+            "list": ["--columns", "--format"],
+            "export": ["--columns", "--format", "--output", "--force"],
+        }.get(name, ["--format"]),
+        "Options": ["--print", "--help"] if name == "open" else ["--help"],
+    }
+    expected = {title: known[title] for title in ["Input", *titles, "Options"]}
+    shown.pop("Arguments", None)
+    assert list(shown.items()) == list(expected.items())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_examples_first_and_they_run(help_of: Help, tmp_path: Path, name: str) -> None:
+    text = help_of(name, "--help")
+    lines = command_lines(text, "Examples")
+    assert 2 <= len(lines) <= 3
+    assert not any(shown for shown in options(text.partition("  Examples:\n")[0]).values())
+    assert text.index("  Examples:\n") < text.index("\nOptions:\n")
+    # There is a file where an example says so.
+    cli.run(["export", "--output", str(tmp_path / "mine.yaml")])
+    for line in runnable(lines):
+        ran = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {line}"],
+            cwd=tmp_path,
+            env={"PATH": PATH, "BROWSER": "/bin/true"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (ran.returncode, ran.stdout == "null\n") == (0, False), line
+        assert re.fullmatch(r"(eig: wrote \d+ défis to .*\n)?", ran.stderr), line
+
+
+def runnable(lines: list[str]) -> Iterator[str]:
+    return (line for line in lines if "jq" not in line or shutil.which("jq"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "needed"),
+    [
+        ([f"{name} --help" for name in ["", *COMMANDS]], False),
+        (["", "list", "show 1", "export", "stats", "programme", "open 1 --print", "check"], False),
+        (["list --format table"], True),
+    ],
+)
+def test_only_what_is_drawn_needs_rich(lines: list[str], *, needed: bool) -> None:
+    script = (
+        "import sys; from eigcli import cli; "
+        "[cli.run(line.split()) for line in sys.argv[1:]]; "
+        "print('rich' in sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", script, *lines]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert ran.stderr == f"{needed}\n"

@@ -1,0 +1,74 @@
+"""A long task is shown to a person who waits, and to nobody else."""
+
+import io
+import sys
+
+import pytest
+
+from eigcli import progress
+from eigcli.progress import Progress, Watched
+
+CLEAR = "\r\x1b[K"
+
+
+class Stream(io.StringIO):
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, which a test may change."""
+    now = [100.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    return now
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, clock: list[float], *, terminal: bool) -> str:
+    stream = Stream(terminal=terminal)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress() as task:
+        watched = Watched(b"0123456789", "mine.yaml", task)
+        for moment in (0.5, 0.99, 1.0, 1.05, 1.1):
+            clock[0] = 100 + moment
+            watched.read(2)
+    return stream.getvalue()
+
+
+def test_after_a_second_it_is_shown_now_and_then_and_cleared(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    assert shown(monkeypatch, clock, terminal=True) == (
+        f"{CLEAR}reading mine.yaml: 60%{CLEAR}reading mine.yaml: 100%{CLEAR}"
+    )
+
+
+def test_nothing_is_shown_to_a_program(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
+    assert shown(monkeypatch, clock, terminal=False) == ""
+
+
+def test_a_closed_standard_error_is_silent(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    with Progress() as task:
+        clock[0] = 200.0
+        task.show("x")
+
+
+def test_a_short_task_shows_nothing(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
+    stream = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress() as task:
+        clock[0] = 100.9
+        task.show("x")
+    assert stream.getvalue() == ""
+
+
+def test_an_empty_file_is_read() -> None:
+    with Progress() as task:
+        assert Watched(b"", "mine.yaml", task).read() == b""
