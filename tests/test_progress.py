@@ -2,10 +2,10 @@
 
 import io
 import sys
+import time
 
 import pytest
 
-from eigcli import progress
 from eigcli.progress import Progress, Watched
 
 CLEAR = "\r\x1b[K"
@@ -24,7 +24,7 @@ class Stream(io.StringIO):
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, which a test may change."""
     now = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now
 
 

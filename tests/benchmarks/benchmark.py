@@ -1,0 +1,201 @@
+"""How long `eig` takes, beside what it is made of and what else answers the same question.
+
+Run it with the Python of an environment that has eigcli (`tox -e benchmarks` does): it prints one
+table. Times are medians of whole processes, measured in turn, so that a slow moment of the machine
+falls on all of them alike. `yq`, `sqlite-utils` and `csvgrep` are left out where they are missing.
+"""
+
+import os
+import pty
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from eigcli import dataset
+from eigcli.formats.yaml import FORMAT
+
+PYTHON = sys.executable
+EIG = str(Path(PYTHON).with_name("eig"))
+Command = list[str]
+
+
+class Case(NamedTuple):
+    """Something to measure, and at most how many times what else it may take."""
+
+    name: str
+    command: Command
+    target: float | None = None
+    reference: str | None = None
+    terminal: bool = False
+
+
+def write_dataset(path: Path, size: int) -> None:
+    """Write a dataset of `size` défis, those of eigcli again and again, without pages and notes."""
+    bundled = dataset.load()
+    challenges = tuple(
+        replace(
+            challenge, number=number + 1, slug=f"{challenge.slug}-{number}", page=None, note=None
+        )
+        for number in range(size)
+        for challenge in [bundled.challenges[number % len(bundled.challenges)]]
+    )
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(FORMAT.cards(replace(bundled, challenges=challenges, programme=None)))
+
+
+def seconds(command: Command, *, terminal: bool = False) -> float:
+    """Return how long a process takes from its start to its end."""
+    started = time.perf_counter()
+    if terminal:
+        child, screen = pty.fork()
+        if child == 0:
+            os.execvp(command[0], command)
+        while _read(screen):
+            pass
+        os.close(screen)
+        os.waitpid(child, 0)
+    else:
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+def _read(screen: int) -> bytes:
+    try:
+        return os.read(screen, 65536)
+    except OSError:  # what Linux says when the other side of a terminal is closed
+        return b""
+
+
+def measure(cases: Sequence[Case], rounds: int) -> dict[str, float]:
+    """Return the median time of each case, all of them run in turn `rounds` times."""
+    times: dict[str, list[float]] = {case.name: [] for case in cases}
+    for _ in range(rounds):
+        for case in cases:
+            times[case.name].append(seconds(case.command, terminal=case.terminal))
+    return {name: statistics.median(measured) for name, measured in times.items()}
+
+
+def peak_memory(command: Command) -> int:
+    """Return the most memory that a process took, in bytes."""
+    code = (
+        "import resource, subprocess, sys;"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run([PYTHON, "-c", code, *command], capture_output=True, check=True)
+    return int(done.stdout) * 1024
+
+
+def first_line(command: Command) -> tuple[float, float]:
+    """Return when the first line of the output of a process comes, and when the last."""
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        first = time.perf_counter() - started
+        process.stdout.read()
+    return first, time.perf_counter() - started
+
+
+def python(code: str) -> Command:
+    return [PYTHON, "-c", code]
+
+
+def tool(name: str, *arguments: str) -> list[Case]:
+    """Return the case of another tool, beside this Python or elsewhere, if there is one."""
+    found = shutil.which(name, path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}")
+    return [Case(name, [found, *arguments])] if found else []
+
+
+def start_up(small: Path, table: Path) -> list[Case]:
+    """Return the cases that are all start-up: the thirteen défis, `table` those in CSV."""
+    compose = f"yaml.compose(open({str(small)!r}, 'rb'), Loader=yaml.CSafeLoader)"
+    parts = Case("import typer, yaml; compose", python(f"import typer, yaml; {compose}"))
+    drawn = Case(
+        "the same and rich.console, rich.table",
+        python(f"import typer, yaml, rich.console, rich.table; {compose}"),
+    )
+    data = ["--data", str(small)]
+    export = Case("eig export --format csv", [EIG, "export", *data], 1.20, parts.name)
+    complete = ["env", "_EIG_COMPLETE=complete_bash", "COMP_WORDS=eig show ", "COMP_CWORD=2", EIG]
+    question = "select slug from defis where designer > 0"
+    return [
+        Case("python -c pass", python("pass")),
+        parts,
+        export,
+        drawn,
+        Case("eig list, in a terminal", [EIG, "list", *data], 1.25, drawn.name, terminal=True),
+        Case("eig --help", [EIG, "--help"], 1.0, export.name),
+        Case("eig --version", [EIG, "--version"], 1.0, export.name),
+        Case("eig show <TAB>", complete, 1.0, export.name),
+        Case("eig list --skill designer", [EIG, "list", "--skill", "designer", *data]),
+        *tool("yq", ".challenges[] | select(.profiles.designer).slug", str(small)),
+        *tool("sqlite-utils", "memory", str(table), question),
+        *tool("csvgrep", "-c", "designer", "-r", "[1-9]", str(table)),
+    ]
+
+
+def growth(large: Path) -> list[Case]:
+    """Return the cases that are all work."""
+    events = f"for _ in yaml.parse(open({str(large)!r}, 'rb'), Loader=yaml.CSafeLoader): pass"
+    compose = f"yaml.compose(open({str(large)!r}, 'rb'), Loader=yaml.CSafeLoader)"
+    stream = Case("yaml.parse, the bare events", python(f"import yaml\n{events}"))
+    question = ".challenges[] | select(.profiles.designer)"
+    export = [EIG, "export", "--skill", "designer", "--data", str(large)]
+    yq = tool("yq", question, str(large))
+    return [
+        stream,
+        Case("yaml.compose, collector off", python(f"import gc, yaml; gc.disable(); {compose}")),
+        *yq,
+        Case("eig export --skill designer", export, 3.0, stream.name),
+        *([Case("the same, beside yq", export, 0.6, "yq")] if yq else []),
+    ]
+
+
+def report(title: str, cases: Sequence[Case], rounds: int) -> None:
+    """Measure and print a part of the table."""
+    times = measure(cases, rounds)
+    print(f"\n{title:<42}{'median':>10}{'ratio':>8}{'target':>8}")
+    for case in cases:
+        line = f"{case.name:<42}{times[case.name] * 1000:>7.1f} ms"
+        if case.reference and case.target:
+            ratio = times[case.name] / times[case.reference]
+            line += (
+                f"{ratio:>8.2f}{case.target:>8.2f}  {'met' if ratio <= case.target else 'MISSED'}"
+            )
+        print(line)
+
+
+def report_growth(large: Path, huge: Path) -> None:
+    """Measure and print how time and memory grow, and when the first line comes."""
+    large_, huge_ = ([EIG, "export", "--data", str(path)] for path in (large, huge))
+    tenfold = seconds(huge_) / seconds(large_)
+    print(f"\n100,000 défis take {tenfold:.1f} times as long as 10,000; target 11")
+    each = (peak_memory(large_) - peak_memory([EIG, "export"])) / 10_000 / 1024
+    print(f"each défi takes {each:.1f} KiB of memory; target 16")
+    first, last = first_line(large_)
+    print(f"of 10,000 défis the first line comes after {first:.2f} s, the last after {last:.2f} s")
+
+
+def main() -> None:
+    """Measure everything and print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large, huge = (Path(folder, f"{size}.yaml") for size in (13, 10_000, 100_000))
+        for path in (small, large, huge):
+            write_dataset(path, int(path.stem))
+        table = Path(folder, "defis.csv")
+        subprocess.run([EIG, "export", "-o", table], stderr=subprocess.DEVNULL, check=True)
+        report("13 défis", start_up(small, table), rounds=31)
+        report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
+        report_growth(large, huge)
+
+
+if __name__ == "__main__":
+    main()
