@@ -42,7 +42,7 @@ _skills = st.builds(
 )
 _sources = st.builds(
     Source,
-    key=texts,
+    key=st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,5}\Z"),
     title=texts,
     publisher=st.none() | texts,
     date=st.none() | _dates,

@@ -10,9 +10,14 @@ from typing import TypeAlias
 import pexpect
 import pyte
 import pytest
+from hypothesis import settings
 
 from eigcli import dataset
 from eigcli.model import Dataset
+
+# How long a test takes depends on the machine, and says nothing of what it tests.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"

@@ -85,9 +85,9 @@ def test_an_unknown_column_is_named_with_the_nearest_and_what_there_is(
     with pytest.raises(UsageError) as mistake:
         named(bundled, ["slug", name])
     assert str(mistake.value) == (
-        f"{said} The columns are developer, designer, data-scientist, geomatician, "
-        "project-manager, number, slug, name, tagline, hosts, ministries, departments, wanted, "
-        "skills, profiles, expertise, funding, basis, url, sources, note."
+        f"{said} The columns are number, slug, name, tagline, hosts, ministries, departments, "
+        "wanted, skills, profiles, expertise, funding, basis, url, sources, note, developer, "
+        "designer, data-scientist, geomatician, project-manager."
     )
 
 
@@ -100,3 +100,12 @@ def test_the_last_of_the_names_is_completed(bundled: Dataset, begun: str, before
     assert len(values) == len(set(values)) == 21
     assert {f"{before}name", f"{before}note", f"{before}developer"} <= set(values)
     assert all(value.startswith(before) for value in values)
+
+
+def test_a_skill_called_like_a_column_has_a_column_of_its_own() -> None:
+    note = Skill("note")
+    challenge = Challenge("a", "A", (Host("M"),), (Profile(note, 3),), note="N")
+    dataset = Dataset((challenge,), (note,))
+    assert "note" not in [column.name for column in exported(dataset)]
+    [counted, said] = named(dataset, ["skill:note", "note"])
+    assert (counted.cell(challenge), said.cell(challenge)) == (3, "N")

@@ -190,10 +190,9 @@ def test_announced_profiles_must_be_counted() -> None:
     assert problems(text) == ["d.yaml:1:33: 4 announced for profiles, which are not counted"]
 
 
-def test_announced_totals_may_be_left_out() -> None:
-    programme = parse("programme: {name: P, announced: {}}\nchallenges: []").programme
-    assert programme is not None
-    assert programme.announced is not None
+def test_an_announcement_of_nothing_is_refused() -> None:
+    text = "programme: {name: P, announced: {}}\nchallenges: []"
+    assert problems(text) == ["d.yaml:1:33: expected at least one, found none"]
 
 
 def test_what_refers_to_a_broken_entry_is_not_reported_as_well() -> None:
@@ -246,6 +245,10 @@ _PIECES = [
         "&a ",
         "*a",
         "!!set ",
+        "!!str ",
+        "!!seq ",
+        "!!map ",
+        "!!int ",
         "|\n",
         "---\n",
         "'",

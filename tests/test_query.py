@@ -342,3 +342,15 @@ def test_each_unknown_name_has_its_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
         find(bundled, ["hopkins", "x", "pr"])
     assert len(str(mistake.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("text", [" ", "\u0301", "´", "´ \u0308"])
+def test_a_search_for_accents_alone_is_a_mistake(bundled: Dataset, text: str) -> None:
+    with pytest.raises(UsageError, match="a search needs a word"):
+        select(bundled, Filters(search=(text,)))
+
+
+def test_what_is_not_known_comes_last_in_reverse_too() -> None:
+    dataset = only(called("a", "A"), called("b", "B", 1), called("c", "C", 2))
+    arranged = arrange(dataset, Order("number", reverse=True))
+    assert slugs(arranged) == ["c", "b", "a"]

@@ -58,16 +58,33 @@ def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
 
 def test_a_card_says_everything(screen: Screen) -> None:
     shown = screen("show", "lab-sante", "7")
-    assert "╭─ Lab Santé ─" in shown
-    assert "╭─ Hopkins ─" in shown
-    assert "│  participer à la création d’une cellule" in shown
-    assert "│  Host       Ministère des Solidarités et de la Santé, Direction" in shown
-    assert "│             Ministère du Travail, Direction" in shown
-    assert "│  Profile    1 data scientist" in shown
-    assert "│  Split      inferred: no source states the whole split" in shown
-    assert "│  Funded by  the programme" in shown
-    assert "│  Source     Relevez le défi : devenez entrepreneur.e d’intérêt général !" in shown
+    assert "│ Lab Santé  " in shown
+    assert "│ Hopkins  " in shown
+    assert "│ participer à la création d’une cellule" in shown
+    assert "│ Host       Ministère des Solidarités et de la Santé, Direction" in shown
+    assert "│            Ministère du Travail, Direction" in shown
+    assert "│ Profile    1 data scientist" in shown
+    assert "│ Split      inferred: no source states the whole split" in shown
+    assert "│ Funded by  the programme" in shown
+    assert "│ Source     Relevez le défi : devenez entrepreneur.e d’intérêt général !" in shown
     assert "…" not in shown
+
+
+def test_a_card_in_a_narrow_terminal_has_its_whole_name(screen: Screen) -> None:
+    lines = screen("show", "12", columns=20).splitlines()
+    assert "".join(line.strip("│ ") for line in lines[1:3]) == "CoachÉlèves –AssistProf"
+
+
+def test_bars_are_of_challenges_where_some_profiles_are_not_counted() -> None:
+    cook, baker = Skill("cook"), Skill("baker")
+    challenges = (
+        Challenge("a", "A", (Host("M"),), (Profile(cook, 5),)),
+        Challenge("b", "B", (Host("M"),), (Profile(baker),)),
+    )
+    mixed = Dataset(challenges, (cook, baker))
+    lines = "".join(terminal.FORMAT.statistics(statistics(mixed, mixed))).splitlines()
+    assert lines[2] == "Défis by skill"
+    assert [line.split()[-4:] for line in lines[3:5]] == [["1", "50%", "1", "défi"]] * 2
 
 
 def test_a_card_is_not_wider_than_a_page(screen: Screen) -> None:
@@ -161,8 +178,8 @@ def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset)
 
 def test_the_programme_is_a_card(screen: Screen) -> None:
     lines = screen("programme", columns=80).splitlines()
-    assert lines[0].startswith("╭─ Entrepreneurs d’intérêt général ─")
-    assert [line.strip("│ ") for line in lines[2:9]] == [
+    assert lines[1].startswith("│ Entrepreneurs d’intérêt général  ")
+    assert [line.strip("│ ") for line in lines[3:10]] == [
         "Acronym      EIG",
         "Promotion    2",
         "Run by       Etalab",
@@ -215,5 +232,5 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
         assert part in drawn[0]
         assert part in drawn[1]
     assert "[b]chef\\x1b[1m " in drawn[2]
-    assert "─ P\\x07 ─" in drawn[3]
+    assert "│ P\\x07 " in drawn[3]
     assert "\\x1b]0;title\\x07" in drawn[3]

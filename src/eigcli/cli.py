@@ -260,9 +260,9 @@ def _listing(
     """Return what is asked for of the dataset."""
     whole = dataset.load(source)
     chosen = query.arrange(_select(whole, filters), order)
-    picked = (
-        None if names is None else columns.named(whole, [name.strip() for name in names.split(",")])
-    )
+    picked = None
+    if names is not None:
+        picked = columns.named(whole, [name.strip() for name in names.split(",")])
     return Listing(chosen, picked, tuple(filters.words()))
 
 

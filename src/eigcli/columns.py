@@ -69,15 +69,11 @@ def listed(dataset: Dataset) -> tuple[Column, ...]:
 
 def exported(dataset: Dataset) -> tuple[Column, ...]:
     """Return the columns of an export: every field, and for each skill how many are sought."""
-    codes = [skill.code for skill in dataset.skills]
-    return named(dataset, (*_EXPORTED, *codes, *_EXPORTED_AFTER))
+    return named(dataset, (*_EXPORTED, *_counts(dataset), *_EXPORTED_AFTER))
 
 
 def named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns called `names`; raise UsageError where there is none.
-
-    The code of a skill is the name of a column too: how many are sought of it.
-    """
+    """Return the columns called `names`; raise UsageError where there is none."""
     known = available(dataset)
     for name in names:
         if name not in known:
@@ -87,8 +83,7 @@ def named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
 
 def available(dataset: Dataset) -> dict[str, Callable[[Challenge], Cell]]:
     """Return what each column says of a challenge, by its name."""
-    counts = {skill.code: partial(_sought, code=skill.code) for skill in dataset.skills}
-    return counts | _CELLS
+    return _CELLS | _counts(dataset)
 
 
 def candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, str]]:
@@ -101,6 +96,17 @@ def rows(dataset: Dataset, columns: Sequence[Column]) -> Iterator[list[Cell]]:
     """Yield the cells of each challenge."""
     for challenge in dataset.challenges:
         yield [column.cell(challenge) for column in columns]
+
+
+def _counts(dataset: Dataset) -> dict[str, Callable[[Challenge], Cell]]:
+    """Return the columns of how many are sought of each skill, by its code.
+
+    A code that is the name of another column has a prefix.
+    """
+    codes = [skill.code for skill in dataset.skills]
+    return {
+        f"skill:{code}" if code in _CELLS else code: partial(_sought, code=code) for code in codes
+    }
 
 
 def _sought(challenge: Challenge, code: str) -> Cell:

@@ -172,9 +172,10 @@ class _DatasetReader(NodeReader):
             "url": Field(self.address),
             "note": Field(self.text),
         }
-        for key, (_, value) in (self.pairs(node, "sources") or {}).items():
-            source = self.record(value, partial(Source, key), "a source", fields)
-            self.sources[key] = source or Source(key, title=key)
+        for name, (key, value) in (self.pairs(node, "sources") or {}).items():
+            self.slug(key)
+            source = self.record(value, partial(Source, name), "a source", fields)
+            self.sources[name] = source or Source(name, title=name)
         return tuple(self.sources.values())
 
     def programme(self, node: yaml.Node) -> Programme | None:
@@ -210,7 +211,7 @@ class _DatasetReader(NodeReader):
         }
         # Where to report totals that do not add up, once the challenges are read.
         self.announced_node = node
-        return self.record(node, Announced, "announced", fields)
+        return self.some(node, self.record(node, Announced, "announced", fields))
 
     def challenges(self, node: yaml.Node) -> tuple[Challenge, ...]:
         fields = {

@@ -127,11 +127,12 @@ class NodeReader:
         lacking: dict[str, list[str]] = {}
         for name, field in fields.items():
             attribute = field.attribute or name
-            if name not in pairs:
+            pair = pairs.pop(name, None)
+            if pair is None:
                 if field.required:
                     lacking.setdefault(attribute, []).append(name)
                 continue
-            key, value = pairs.pop(name)
+            key, value = pair
             if attribute in attributes:
                 self.refuse(key, f"{quoted(name)} says what {quoted(attribute)} says: keep one")
             attributes[attribute] = field.read(value)
@@ -144,14 +145,15 @@ class NodeReader:
 
     def pairs(self, node: yaml.Node, what: str) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
         """Return the nodes of the keys and values of a mapping, by key."""
-        if node.tag != _MAPPING:
+        if node.tag != _MAPPING or not isinstance(node, yaml.MappingNode):
             self.refuse(node, f"expected a mapping for {what}, found {_kind(node)}")
             return None
         pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
-            name = self.text(key)
-            if name is None:
+            if key.tag != _TEXT or not isinstance(key, yaml.ScalarNode):
+                self.text(key)  # says what is wrong with it
                 continue
+            name = key.value
             if name in pairs:
                 self.refuse(key, f"the key {quoted(name)} stands twice in {what}")
             elif value.start_mark.index < key.start_mark.index:
@@ -162,7 +164,7 @@ class NodeReader:
 
     def items(self, node: yaml.Node, read: Callable[[yaml.Node], T | None]) -> tuple[T, ...]:
         """Return the items of a list as `read` reads them, without those it refuses."""
-        if node.tag != _LIST:
+        if node.tag != _LIST or not isinstance(node, yaml.SequenceNode):
             self.refuse(node, f"expected a list, found {_kind(node)}")
             return ()
         items = []
@@ -172,28 +174,30 @@ class NodeReader:
                 self.refuse(node, _NO_ALIASES)
                 break
             before = item.start_mark.index
-            items.append(read(item))
-        return tuple(item for item in items if item is not None)
+            value = read(item)
+            if value is not None:
+                items.append(value)
+        return tuple(items)
 
-    def some(self, node: yaml.Node, values: tuple[T, ...]) -> tuple[T, ...]:
-        """Return the `values` read from a list or mapping, which must not be empty."""
+    def some(self, node: yaml.Node, value: T) -> T:
+        """Return the `value` read from a list or mapping, which must not be empty."""
         if not node.value:
             self.refuse(node, "expected at least one, found none")
-        return values
+        return value
 
     def text(self, node: yaml.Node) -> str | None:
         """Read a text with something in it to see."""
-        value: str = node.value
-        if node.tag != _TEXT:
-            in_quotes = isinstance(node, yaml.ScalarNode) and value and node.tag in _KINDS
-            hint = ": put it in quotes" if in_quotes else ""
+        value = node.value
+        is_scalar = isinstance(node, yaml.ScalarNode)
+        if node.tag != _TEXT or not is_scalar:
+            hint = ": put it in quotes" if is_scalar and value and node.tag in _KINDS else ""
             self.refuse(node, f"expected text, found {_kind(node)}{hint}")
-        elif not value.strip():
+        elif not value or value.isspace():
             self.refuse(node, "expected text, found an empty one")
-        elif character := _NOT_TEXT.search(value):
+        elif not value.isprintable() and (character := _NOT_TEXT.search(value)):
             self.refuse(node, f"the character U+{ord(character[0]):04X} cannot be part of a text")
         else:
-            return value
+            return str(value)
         return None
 
     def texts(self, node: yaml.Node) -> tuple[str, ...]:
@@ -210,7 +214,11 @@ class NodeReader:
 
     def choice(self, node: yaml.Node, options: tuple[str, ...]) -> str | None:
         """Read one of a few texts."""
-        return self._form(node, re.compile("|".join(options)), " or ".join(options))
+        value = self.text(node)
+        if value is None or value in options:
+            return value
+        self.refuse(node, f"expected {' or '.join(options)}, found {quoted(value)}")
+        return None
 
     def _form(self, node: yaml.Node, pattern: re.Pattern[str], expected: str) -> str | None:
         value = self.text(node)
@@ -221,7 +229,8 @@ class NodeReader:
 
     def count(self, node: yaml.Node) -> int | None:
         """Read a number of people or things."""
-        if node.tag == _NUMBER and _COUNT.fullmatch(node.value):
+        is_number = node.tag == _NUMBER and isinstance(node, yaml.ScalarNode)
+        if is_number and _COUNT.fullmatch(node.value):
             return int(node.value)
         self.refuse(node, f"expected a whole number from 1 to 999999999, found {_content(node)}")
         return None
@@ -249,7 +258,10 @@ def _encoding(content: bytes) -> str:
 
 def _kind(node: yaml.Node) -> str:
     """Return what `node` is, in the words of a message."""
-    return _KINDS.get(node.tag) or f"a value with the tag {quoted(node.tag)}"
+    kind = _KINDS.get(node.tag)
+    if kind is None or isinstance(node, yaml.CollectionNode) != (node.tag in {_LIST, _MAPPING}):
+        return f"a value with the tag {quoted(node.tag)}"
+    return kind
 
 
 def _content(node: yaml.Node) -> str:

@@ -60,20 +60,17 @@ class Filters(NamedTuple):
     ] = ()
 
     def words(self) -> list[str]:
-        """Return the words searched for."""
-        return [word for text in self.search for word in text.split()]
+        """Return the words searched for, but not those that are accents and nothing else."""
+        words = [word for text in self.search for word in text.split()]
+        return [word for word in words if unaccented(word).strip()]
 
 
 _SORT_KEYS: dict[str, Callable[[Challenge], Any]] = {
-    "number": lambda challenge: (challenge.number is None, challenge.number),
+    "number": lambda challenge: challenge.number,
     "name": lambda challenge: fold(challenge.name),
     "ministry": lambda challenge: fold(challenge.hosts[0].ministry),
-    "profiles": lambda challenge: (_size(challenge) is None, _size(challenge)),
+    "profiles": lambda challenge: headcount(challenge.profiles),
 }
-
-
-def _size(challenge: Challenge) -> int | None:
-    return headcount(challenge.profiles)
 
 
 class Order(NamedTuple):
@@ -106,7 +103,9 @@ def select(dataset: Dataset, filters: Filters) -> Dataset:
 
 
 def arrange(dataset: Dataset, order: Order) -> Dataset:
-    """Return `dataset` with its challenges in `order`; those that tie are in order of number.
+    """Return `dataset` with its challenges in `order`.
+
+    Those that tie are in order of number; those of which the key is not known come last.
 
     Raises:
         UsageError: for a key that nothing is sorted by.
@@ -115,11 +114,19 @@ def arrange(dataset: Dataset, order: Order) -> Dataset:
     if order.sort is not None:
         if order.sort not in _SORT_KEYS:
             raise UsageError(unknown("sort key", order.sort, _SORT_KEYS))
-        by_number = sorted(challenges, key=_SORT_KEYS["number"])
-        challenges = tuple(sorted(by_number, key=_SORT_KEYS[order.sort], reverse=order.reverse))
+        by_number = _sorted(challenges, _SORT_KEYS["number"])
+        challenges = _sorted(by_number, _SORT_KEYS[order.sort], reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges[: order.limit])
+
+
+def _sorted(
+    challenges: tuple[Challenge, ...], key: Callable[[Challenge], Any], *, reverse: bool = False
+) -> tuple[Challenge, ...]:
+    known = [challenge for challenge in challenges if key(challenge) is not None]
+    unknown = [challenge for challenge in challenges if key(challenge) is None]
+    return (*sorted(known, key=key, reverse=reverse), *unknown)
 
 
 def find(dataset: Dataset, names: Iterable[str]) -> Dataset:

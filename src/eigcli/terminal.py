@@ -56,7 +56,8 @@ class Terminal:
         what = "Défis" if statistics.profiles is None else "Profiles"
         for by, tallies in (("skill", statistics.skills), ("ministry", statistics.ministries)):
             if tallies:
-                parts += [Text(), _text(f"{what} by {by}", "bold"), _bars(tallies)]
+                bars = _bars(tallies, of_profiles=statistics.profiles is not None)
+                parts += [Text(), _text(f"{what} by {by}", "bold"), bars]
         if sum(tally.challenges for tally in statistics.ministries) > statistics.challenges:
             parts.append(_text("A défi of several ministries counts for each of them.", "dim"))
         if statistics.announced:
@@ -145,20 +146,15 @@ def _card(card: Card) -> Iterator[str]:
     for label, value in card.facts:
         grid.add_row("" if label == previous else label, _text(value))
         previous = label
-    tagline = [_text(card.tagline, "italic"), Text()] if card.tagline else []
-    panel = Panel(
-        Group(*tagline, grid),
-        title=_text(card.name, "bold"),
-        title_align="left",
-        box=ROUNDED,
-        padding=(1, 2),
-    )
+    tagline = [_text(card.tagline, "italic")] if card.tagline else []
+    group = Group(_text(card.name, "bold"), *tagline, Text(), grid)
+    panel = Panel(group, box=ROUNDED, padding=(0, 1))
     yield _drawn(console, panel, width=min(console.width, _CARD_WIDTH))
 
 
-def _bars(tallies: tuple[Tally, ...]) -> Table:
-    """Return a bar for each tally: its profiles or, where they are not counted, its challenges."""
-    sizes = [tally.challenges if tally.profiles is None else tally.profiles for tally in tallies]
+def _bars(tallies: tuple[Tally, ...], *, of_profiles: bool) -> Table:
+    """Return a bar for each tally, as long as it has profiles or else challenges."""
+    sizes = [tally.profiles or 0 if of_profiles else tally.challenges for tally in tallies]
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(overflow="fold", ratio=2)
     grid.add_column(ratio=3)

@@ -48,9 +48,7 @@ def _head(dataset: Dataset) -> Record:
     if programme and any(discrepancies(dataset)):
         # What was announced of all the challenges is wrong of some of them.
         programme = replace(programme, announced=None)
-    announced = programme.announced if programme else None
-    profiles = [profile for challenge in dataset.challenges for profile in challenge.profiles]
-    sought = {p.skill for p in (*profiles, *(announced.skills if announced else ()))}
+    sought = {p.skill for challenge in dataset.challenges for p in challenge.profiles}
     cited = {source for challenge in dataset.challenges for source in challenge.sources}
     cited.update(programme.sources if programme else ())
     return _known(
