@@ -93,6 +93,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (changed("[web]", "[wbe]"), "10:15: no source 'wbe'; did you mean web? Known: web"),
     (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
     ("x: &a [1]\nchallenges: *a", "2:1: aliases are not read: write the value out"),
+    ("challenges: &a [{hosts: *a}]", "1:18: aliases are not read: write the value out"),
     ("challenges: &a [*a]", "1:13: aliases are not read: write the value out"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [

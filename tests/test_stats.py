@@ -2,9 +2,18 @@ from dataclasses import replace
 
 import pytest
 
-from eigcli.model import Announced, Challenge, Dataset, Host, Profile, Programme, Skill
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Host,
+    Profile,
+    Programme,
+    Skill,
+    discrepancies,
+)
 from eigcli.query import Filters, find, select
-from eigcli.stats import Statistics, Tally, discrepancies, statistics
+from eigcli.stats import Statistics, Tally, statistics
 
 COOK, BAKER = Skill("cook", english="chef"), Skill("baker")
 

@@ -12,7 +12,6 @@ from eigcli.errors import EigError, UsageError
 from eigcli.formats import FORMATS, format_named, format_of
 from eigcli.formats.base import Format, Listing
 from eigcli.model import Dataset
-from eigcli.stats import statistics
 from eigcli.text import counted, listing, printable
 
 app = typer.Typer(
@@ -177,6 +176,8 @@ def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = N
       eig stats --ministry intérieur
       eig stats --format json | jq .profiles
     """
+    from eigcli.stats import statistics
+
     whole = dataset.load(source)
     form = _format(format_)
     counts = statistics(_select(whole, filters), whole)
@@ -242,6 +243,7 @@ def check(
       eig export --format yaml --skill designer | eig check -
     """
     from eigcli.card import statistics_text
+    from eigcli.stats import statistics
 
     source = source if file is None else dataset.Input(file)
     checked = dataset.load(source)

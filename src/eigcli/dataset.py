@@ -21,11 +21,11 @@ from eigcli.model import (
     Programme,
     Skill,
     Source,
+    discrepancies,
 )
 from eigcli.nodes import Field, NodeReader
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
-from eigcli.stats import discrepancies
 from eigcli.text import printable, quoted
 
 T = TypeVar("T")
@@ -131,7 +131,8 @@ class _DatasetReader(NodeReader):
         self.has_vocabulary = False
         self.skills: dict[str, Skill] = {}
         self.sources: dict[str, Source] = {}
-        self.taken: dict[tuple[str, object], yaml.Node] = {}
+        # The line of each slug and number.
+        self.taken: dict[tuple[str, object], int] = {}
 
     def dataset(self, node: yaml.Node) -> Dataset | None:
         # Fields are read in this order, whatever the order of the file: the challenges refer to
@@ -282,8 +283,9 @@ class _DatasetReader(NodeReader):
 
     def unique(self, node: yaml.Node, what: str, value: T | None) -> T | None:
         """Return `value`, which no other challenge may have as its `what`."""
-        first = self.taken.setdefault((what, value), node)
-        if value is not None and first is not node:
-            line = first.start_mark.line + 1
+        line = self.taken.get((what, value))
+        if line is None:
+            self.taken[what, value] = node.start_mark.line + 1
+        elif value is not None:
             self.refuse(node, f"the {what} {quoted(str(value))} is taken, on line {line}")
         return value

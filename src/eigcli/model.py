@@ -5,7 +5,7 @@ Texts are exactly those of the dataset; `None` means that it does not say. Dates
 texts as precise as they are known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -128,3 +128,22 @@ def headcount(profiles: Iterable[Profile], code: str | None = None) -> int | Non
     """
     counts = [p.count for p in profiles if code is None or p.skill.code == code]
     return None if None in counts else sum(count for count in counts if count is not None)
+
+
+def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
+    """Yield each announced total that the challenges do not add up to.
+
+    That is what was announced, how many, and how many there are: `None` if nobody counted.
+    """
+    announced = dataset.programme.announced if dataset.programme else None
+    if announced is None:
+        return
+    profiles = [profile for challenge in dataset.challenges for profile in challenge.profiles]
+    totals = [
+        ("challenges", announced.challenges, len(dataset.challenges)),
+        ("profiles", announced.profiles, headcount(profiles)),
+        *((p.skill.code, p.count, headcount(profiles, p.skill.code)) for p in announced.skills),
+    ]
+    for what, said, found in totals:
+        if said is not None and said != found:
+            yield what, said, found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from eigcli.model import Announced, Challenge, Dataset, headcount
+from eigcli.model import Announced, Challenge, Dataset, discrepancies, headcount
 
 
 class Tally(NamedTuple):
@@ -81,27 +81,6 @@ def tally_rows(statistics: Statistics) -> Iterator[tuple[str | int | None, ...]]
         yield "announced", adds_up, announced.challenges, announced.profiles, None
         for profile in announced.skills:
             yield "announced skill", profile.skill.label, None, profile.count, None
-
-
-def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
-    """Yield each announced total that the challenges do not add up to.
-
-    That is what was announced, how many, and how many there are: `None` if nobody counted.
-    """
-    announced = dataset.programme.announced if dataset.programme else None
-    if announced is None:
-        return
-    totals = [
-        ("challenges", announced.challenges, len(dataset.challenges)),
-        ("profiles", announced.profiles, _headcount(dataset.challenges)),
-        *(
-            (p.skill.code, p.count, _headcount(dataset.challenges, p.skill.code))
-            for p in announced.skills
-        ),
-    ]
-    for what, said, found in totals:
-        if said is not None and said != found:
-            yield what, said, found
 
 
 def _headcount(challenges: Iterable[Challenge], code: str | None = None) -> int | None:

@@ -2,11 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from eigcli.columns import Cell, Column, exported, rows
 from eigcli.formats.base import Listing
 from eigcli.model import Dataset, Programme
-from eigcli.stats import TALLY_HEADER, Statistics, tally_rows
+
+if TYPE_CHECKING:  # only some commands count
+    from eigcli.stats import Statistics
 
 
 class RowFormat(ABC):
@@ -29,7 +32,9 @@ class RowFormat(ABC):
     def cards(self, dataset: Dataset) -> Iterator[str]:
         return self.table(Listing(dataset))
 
-    def statistics(self, statistics: Statistics) -> Iterator[str]:
+    def statistics(self, statistics: "Statistics") -> Iterator[str]:
+        from eigcli.stats import TALLY_HEADER, tally_rows
+
         return self.rows(TALLY_HEADER, tally_rows(statistics))
 
     def programme(self, programme: Programme) -> Iterator[str]:

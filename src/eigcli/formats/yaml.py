@@ -7,8 +7,15 @@ from typing import Any
 import yaml
 
 from eigcli.formats.records import Record, RecordFormat
-from eigcli.model import Challenge, Dataset, Profile, Programme, Skill, Source
-from eigcli.stats import discrepancies
+from eigcli.model import (
+    Challenge,
+    Dataset,
+    Profile,
+    Programme,
+    Skill,
+    Source,
+    discrepancies,
+)
 
 # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
