@@ -21,6 +21,15 @@ settings.load_profile("untimed")
 
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
+# Without what would change the output, and with `eig` at hand.
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "EIG_DATA"}
+} | {
+    "PATH": PATH,
+    "TERM": "xterm-256color",
+}
 LINES = 300
 
 Result: TypeAlias = "subprocess.CompletedProcess[str]"
@@ -36,7 +45,7 @@ def eig(tmp_path: Path) -> Eig:
         return subprocess.run(
             [EIG, *arguments],
             cwd=tmp_path,
-            env=os.environ | (env or {}),
+            env=ENVIRONMENT | (env or {}),
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -59,7 +68,7 @@ def screen(tmp_path: Path) -> Screen:
             "bash" if line else EIG,
             ["-c", line] if line else list(arguments),
             cwd=str(tmp_path),
-            env=os.environ | {"PATH": PATH, "TERM": "xterm-256color"} | (env or {}),
+            env=ENVIRONMENT | (env or {}),
             dimensions=(LINES, columns),
             encoding="utf-8",
             timeout=20,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import EIG, Eig, Result, Screen
+from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
 from eigcli import __main__, dataset
 from eigcli.formats import format_named
@@ -38,7 +38,7 @@ def message(result: Result, exit_code: int) -> str:
 def shell(line: str, **env: str) -> Result:
     return subprocess.run(
         ["bash", "-c", line.replace("eig ", f"{EIG} ")],
-        env=os.environ | env,
+        env=ENVIRONMENT | env,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -149,7 +149,7 @@ def test_show_takes_slugs_names_and_numbers(eig: Eig) -> None:
 @pytest.mark.parametrize(
     ("format_", "start"),
     [
-        ("table", "╭─ Hopkins ─"),
+        ("table", "╭──"),
         ("plain", "Name: Hopkins\n"),
         ("csv", "number,slug,"),
         ("excel", "\ufeffnumber;slug;"),

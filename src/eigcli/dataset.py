@@ -283,9 +283,9 @@ class _DatasetReader(NodeReader):
 
     def unique(self, node: yaml.Node, what: str, value: T | None) -> T | None:
         """Return `value`, which no other challenge may have as its `what`."""
-        line = self.taken.get((what, value))
-        if line is None:
-            self.taken[what, value] = node.start_mark.line + 1
-        elif value is not None:
+        if value is None:
+            return None
+        if line := self.taken.get((what, value)):
             self.refuse(node, f"the {what} {quoted(str(value))} is taken, on line {line}")
+        self.taken[what, value] = node.start_mark.line + 1
         return value
