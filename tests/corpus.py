@@ -94,6 +94,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date such as 2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00, found '2018-02-30'"),
     ("x: &a [1]\nchallenges: *a", "2:1: aliases are not read: write the value out"),
     ("challenges: &a [{hosts: *a}]", "1:18: aliases are not read: write the value out"),
+    ("challenges: [{slug: &n name, *n : N}]", "1:14: aliases are not read: write the value out"),
     ("challenges: &a [*a]", "1:13: aliases are not read: write the value out"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
@@ -109,6 +110,8 @@ WRONG: list[tuple[str, str]] = [
     (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),
     (changed("name: One", "name: '  '"), "7:11: expected text, found an empty one"),
     (changed("name: One", "name:"), "7:10: expected text, found nothing"),
+    (changed("profiles: {dev: 1}", "profiles:"), "9:14: expected a mapping for profiles, found nothing"),
+    (changed("name: One", "name: null"), "7:11: expected text, found nothing"),
     (changed("name: One", "name: [a]"), "7:11: expected text, found a list"),
     (changed("name: One", "name: yes"), "7:11: expected text, found true or false: put it in quotes"),
     (changed("name: One", 'name: "a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),

@@ -4,10 +4,10 @@ from typing import Self
 import pytest
 
 from eigcli import card
-from eigcli.card import Card, announced_text, challenge_card, programme_card, statistics_text
+from eigcli.card import Card, challenge_card, programme_card
 from eigcli.model import Announced, Challenge, Dataset, Host, Profile, Programme, Skill, Source
 from eigcli.query import find
-from eigcli.stats import statistics
+from eigcli.stats import announced_text, statistics, statistics_text
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_the_card_of_the_programme_says_everything(bundled: Dataset) -> None:
             ),
             ("Limit", "3 défis at most for one candidate"),
             ("Before", "promotion 1, 11 entrepreneurs, en poste depuis janvier 2017"),
-            ("Apply at", "https://entrepreneur-interet-general.etalab.gouv.fr/"),
+            ("Applied at", "https://entrepreneur-interet-general.etalab.gouv.fr/"),
             (
                 "Note",
                 "Un·e des onze data scientists annoncés est expert·e en datavisualisation ; aucune source ne dit pour quel défi (PrédiSauvetage et Lab Santé demandent tous deux cette expertise).",

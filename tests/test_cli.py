@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
+from conftest import EIG, ENVIRONMENT, Eig, Result
 
 from eigcli import __main__, dataset
 from eigcli.formats import format_named
@@ -105,7 +106,7 @@ def test_filters_that_match_nothing_together_are_no_mistake(
 ) -> None:
     chosen = eig(*command, "--skill", "designer", "--ministry", "armées")
     assert (chosen.returncode, chosen.stdout[: len(printed) or None]) == (0, printed)
-    assert chosen.stderr == "eig: no défi matches all of these filters together\n"
+    assert chosen.stderr == "eig: no défi matches these filters\n"
 
 
 @pytest.mark.parametrize(
@@ -344,7 +345,7 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
 ) -> None:
     exported = eig("export", "-o", file, *arguments)
     assert (exported.returncode, exported.stdout) == (0, "")
-    assert exported.stderr == f"eig: wrote 13 défis to {file}\n"
+    assert exported.stderr == f"eig: wrote 13 défis to {file}, in the format {format_}\n"
     written = (tmp_path / file).read_bytes()
     assert written.decode() == "".join(format_named(format_).table(Listing(dataset.load())))
 
@@ -410,18 +411,18 @@ SORT_KEYS = (
         (["stats", "--skill", "desinger"], 2, "no skill matches 'desinger'; did you mean designer"),
         (["stats", "--sort", "name"], 2, "No such option: --sort"),
         (["open", "gobelnis"], 1, "no défi is called 'gobelnis'; did you mean gobelins? The "),
-        (["open", "1", "2"], 2, "Got unexpected extra argument(s) (2): see 'eig --help'"),
-        (["export", "-o", ""], 1, "cannot write '.': Is a directory"),
+        (["open", "1", "2"], 2, "Got unexpected extra argument(s) (2). See 'eig --help'."),
+        (["export", "-o", ""], 1, "cannot write '': Is a directory"),
         (["export", "-o", "no/where"], 1, "cannot write 'no/where': No such file or directory"),
         (["show", "gobelnis"], 1, "no défi is called 'gobelnis'; did you mean gobelins? The "),
         (["show", "[/red]"], 1, "no défi is called '[/red]'. The défis are predisauvetage, "),
         (["show", "\x1b]0;x\x07"], 1, r"no défi is called '\x1b]0;x\x07'. "),
         (["show", "a\nb"], 1, r"no défi is called 'a\nb'. "),
         (["show", "x" * 100_000], 1, f"no défi is called '{'x' * 200}…'. "),
-        (["show"], 2, "Missing argument 'DEFI...': see 'eig --help'"),
-        (["lst"], 2, "No such command 'lst'. Did you mean 'list'?: see 'eig --help'"),
+        (["show"], 2, "Missing argument 'DEFI...'. See 'eig --help'."),
+        (["lst"], 2, "No such command 'lst'. Did you mean 'list'? See 'eig --help'."),
         (["list", "--skil", "x"], 2, "No such option: --skil"),
-        (["list", "x\x1b[31m"], 2, r"Got unexpected extra argument(s) (x\x1b[31m): see"),
+        (["list", "x\x1b[31m"], 2, r"Got unexpected extra argument(s) (x\x1b[31m). See"),
         (["--nope"], 2, "No such option: --nope"),
     ],
 )
@@ -497,8 +498,24 @@ def test_the_surroundings_do_not_change_what_a_pipe_gets(eig: Eig, env: dict[str
     assert "Santé" in eig("list", env=env).stdout
 
 
-def test_no_colour_is_drawn_where_none_is_wanted(screen: Screen) -> None:
-    assert "PrédiSauvetage" in screen("list", env={"NO_COLOR": "1"})
+@pytest.mark.parametrize(
+    ("env", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_coloured: bool) -> None:
+    child = pexpect.spawn(EIG, ["list"], env=ENVIRONMENT | env, encoding="utf-8", timeout=20)
+    written = child.read()
+    child.close()
+    assert "PrédiSauvetage" in written
+    assert bool(re.search(r"\x1b\[[0-9;]*3\d", written)) == is_coloured
+
+
+def test_a_file_may_be_called_like_standard_output(eig: Eig, tmp_path: Path) -> None:
+    assert eig("export", "-o", "./-").stdout == ""
+    assert (tmp_path / "-").exists()
+
+
+def test_a_challenge_asked_for_twice_is_shown_once(eig: Eig) -> None:
+    assert eig("show", "gobelins", "3").stdout == eig("show", "gobelins").stdout
 
 
 def heed_interrupts() -> None:

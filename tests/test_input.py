@@ -69,6 +69,12 @@ def test_a_dataset_without_problems_is_said_to_have_none(eig: Eig) -> None:
     assert checked.stdout == "after: 1 défi; no problems\n"
 
 
+def test_the_name_of_a_file_is_safe_to_print(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "ca\nf\udce9").write_text("challenges: []")
+    checked = eig("check", "ca\nf\udce9")
+    assert checked.stdout == r"ca\nf\udce9: 0 défis, 0 profiles; no problems" + "\n"
+
+
 @pytest.mark.parametrize("arguments", [["check", "wrong"], ["list", "-d", "wrong"]])
 def test_problems_are_lines_that_editors_read(
     eig: Eig, tmp_path: Path, arguments: list[str]

@@ -8,7 +8,7 @@ import pytest
 from eigcli import __main__, cli
 
 
-def test_an_interrupt_at_any_moment_is_quiet(
+def test_an_interrupt_before_the_command_runs_is_quiet(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def interrupted(_: object) -> int:

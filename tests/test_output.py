@@ -23,54 +23,54 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_a_file_is_written_in_utf8_with_its_line_ends(tmp_path: Path) -> None:
-    output.save(tmp_path / "new", ["é\n", "b\r\n"], force=False)
+    output.save(str(tmp_path / "new"), ["é\n", "b\r\n"], force=False)
     assert (tmp_path / "new").read_bytes() == b"\xc3\xa9\nb\r\n"
 
 
 def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     with pytest.raises(EigError, match=r"exists already.*--force"):
-        output.save(tmp_path / "old", ["new"], force=False)
+        output.save(str(tmp_path / "old"), ["new"], force=False)
     assert contents(tmp_path) == {"old": "old"}
 
 
 def test_an_existing_file_is_replaced_by_force_and_keeps_its_mode(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     (tmp_path / "old").chmod(0o640)
-    output.save(tmp_path / "old", ["new"], force=True)
+    output.save(str(tmp_path / "old"), ["new"], force=True)
     assert contents(tmp_path) == {"old": "new"}
     assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o640
 
 
 def test_a_new_file_has_the_mode_of_a_plain_write(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
-    output.save(tmp_path / "new", [""], force=False)
+    output.save(str(tmp_path / "new"), [""], force=False)
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     with pytest.raises(KeyboardInterrupt):
-        output.save(tmp_path / "old", failing(), force=True)
+        output.save(str(tmp_path / "old"), failing(), force=True)
     assert contents(tmp_path) == {"old": "old"}
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("old")
     (tmp_path / "link").symlink_to("file")
-    output.save(tmp_path / "link", ["new"], force=True)
+    output.save(str(tmp_path / "link"), ["new"], force=True)
     assert (tmp_path / "link").is_symlink()
     assert contents(tmp_path) == {"file": "new", "link": "new"}
 
 
 def test_a_link_to_nothing_makes_the_file(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("file")
-    output.save(tmp_path / "link", ["new"], force=False)
+    output.save(str(tmp_path / "link"), ["new"], force=False)
     assert contents(tmp_path) == {"file": "new", "link": "new"}
 
 
 def test_a_device_is_written_to() -> None:
-    output.save(Path(os.devnull), ["gone"], force=False)
+    output.save(os.devnull, ["gone"], force=False)
     assert Path(os.devnull).is_char_device()
 
 
@@ -86,7 +86,7 @@ def test_a_device_is_written_to() -> None:
 def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EigError, match=f"^cannot write '.*{path}': {reason}$"):
-        output.save(tmp_path / path, ["x"], force=True)
+        output.save(str(tmp_path / path), ["x"], force=True)
     assert contents(tmp_path) == {"file": ""}
 
 
@@ -97,8 +97,8 @@ def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch)
 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
-    output.write(["name\n", "\x1b[31mred\u202e\r\n"])
-    assert terminal.getvalue() == "name\n\\x1b[31mred\\u202e\\r\n"
+    output.write(["name\tx\n", "\x1b[31mred\u202e\r\n"])
+    assert terminal.getvalue() == "name\tx\n\\x1b[31mred\\u202e\\r\n"
 
 
 def test_a_closed_standard_output_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

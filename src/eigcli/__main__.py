@@ -21,8 +21,8 @@ def main() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # The same bytes whatever the locale and the platform.
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            # The same bytes whatever the locale and the platform, and in few pieces.
+            stream.reconfigure(encoding="utf-8", newline="\n", write_through=False)
     if "_EIG_COMPLETE" in os.environ:
         # Typer wraps what it tells of a candidate, and fish takes each line for one more.
         os.environ["COLUMNS"] = "10000"

@@ -14,8 +14,6 @@ from eigcli import dataset
 from eigcli.errors import EigError
 from eigcli.options import Candidates
 
-HELP = {"help_option_names": ["-h", "--help"]}
-
 
 def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[..., None]], None]:
     """Return a decorator that makes a function a command of `app`.
@@ -95,12 +93,12 @@ def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tup
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         given = _given(context)
-        if given.file is not None and not Path(given.file).is_file():
-            # Neither a terminal nor a pipe is read: the command that is being typed will.
-            return []
         try:
+            if given.file is not None and not Path(given.file).is_file():
+                # Neither a terminal nor a pipe is read: the command that is being typed will.
+                return []
             whole = dataset.load(given)
-        except EigError:
+        except (EigError, OSError):
             return []
         return [
             # Shells evaluate what they are given, and a dataset may say anything.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from eigcli.columns import host_text
 from eigcli.model import Announced, Challenge, Profile, Programme, Source
-from eigcli.stats import Statistics
+from eigcli.stats import announced_text
 from eigcli.text import counted
 
 _BASES = {
@@ -76,34 +76,11 @@ def programme_card(programme: Programme) -> Card:
             ("Team", programme.team),
             ("Limit", limit and f"{counted(limit, 'défi')} at most for one candidate"),
             ("Before", programme.previous),
-            ("Apply at", programme.apply),
+            ("Applied at" if is_closed(programme) else "Apply at", programme.apply),
             ("Note", programme.note),
             *(("Source", _source_text(source)) for source in programme.sources),
         ),
     )
-
-
-def statistics_text(statistics: Statistics) -> str:
-    """Return totals, such as `5 défis, 10 profiles: 5 designers, 5 developers`."""
-    skills = [(tally.profiles, tally.name) for tally in statistics.skills]
-    return _totals_text(statistics.challenges, statistics.profiles, skills)
-
-
-def announced_text(announced: Announced) -> str:
-    """Return what was announced, likewise."""
-    skills = [(profile.count, profile.skill.label) for profile in announced.skills]
-    return _totals_text(announced.challenges, announced.profiles, skills)
-
-
-def _totals_text(
-    challenges: int | None, profiles: int | None, skills: list[tuple[int | None, str]]
-) -> str:
-    known = [
-        (n, noun) for n, noun in ((challenges, "défi"), (profiles, "profile")) if n is not None
-    ]
-    totals = ", ".join(counted(count, noun) for count, noun in known)
-    by_skill = ", ".join(counted(count, skill) for count, skill in skills if count)
-    return ": ".join(filter(None, (totals, by_skill)))
 
 
 def is_closed(programme: Programme) -> bool:

@@ -1,4 +1,4 @@
-"""The command line: what can be asked, and which room of the house answers."""
+"""The command line: what can be asked, and which module answers."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,17 +7,18 @@ from typing import Annotated
 import typer
 
 from eigcli import __version__, columns, dataset, output, query
-from eigcli.app import HELP, Group, command, completer, expanded
+from eigcli.app import Group, command, completer, expanded
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import FORMATS, format_named, format_of
 from eigcli.formats.base import Format, Listing
 from eigcli.model import Dataset
+from eigcli.stats import statistics, statistics_text
 from eigcli.text import counted, listing, printable
 
 app = typer.Typer(
     name="eig",
     cls=Group,
-    context_settings=HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
     # Plain help: Rich's would cost every `--help` as much time as all the rest, and its boxes are
     # in the way of `eig --help | grep`.
     rich_markup_mode=None,
@@ -50,7 +51,7 @@ FormatName = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"One of {listing(FORMATS)}.",
+        help=f"One of {listing(FORMATS)}; excel is CSV for a French Excel.",
         autocompletion=completer(lambda *_: ((name, "") for name in FORMATS)),
         rich_help_panel="Output",
     ),
@@ -134,7 +135,7 @@ def export(
     column_names: ColumnNames = None,
     format_: FormatName = None,
     file: Annotated[
-        Path,
+        str,
         typer.Option(
             "--output",
             "-o",
@@ -142,12 +143,12 @@ def export(
             help="Write this file, in the format of its suffix; - is standard output.",
             rich_help_panel="Output",
         ),
-    ] = Path("-"),
+    ] = "-",
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file.", rich_help_panel="Output")
     ] = False,
 ) -> None:
-    """Export the défis, with every field, to standard output or a file.
+    """Export the défis to standard output or a file.
 
     \b
     Examples:
@@ -155,15 +156,17 @@ def export(
       eig export --output defis.md --skill designer
       eig export --format excel --output defis.csv --force
     """
-    form = format_named(format_ or format_of(file.suffix) or "csv")
+    name = format_ or format_of(Path(file).suffix) or "csv"
+    form = format_named(name)
     chosen = _listing(source, filters, order, column_names)
-    if str(file) == "-":
+    if file == "-":
         output.write(form.table(chosen), drawn=form.drawn)
         return
     if form.drawn:
         raise UsageError("a table is drawn for a terminal: choose another format for a file")
     output.save(file, form.table(chosen), force=force)
-    output.say(f"wrote {counted(len(chosen.dataset.challenges), 'défi')} to {printable(str(file))}")
+    count = counted(len(chosen.dataset.challenges), "défi")
+    output.say(f"wrote {count} to {printable(file)}, in the format {name}")
 
 
 @command(app)
@@ -176,8 +179,6 @@ def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = N
       eig stats --ministry intérieur
       eig stats --format json | jq .profiles
     """
-    from eigcli.stats import statistics
-
     whole = dataset.load(source)
     form = _format(format_)
     counts = statistics(_select(whole, filters), whole)
@@ -186,7 +187,7 @@ def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = N
 
 @command(app)
 def programme(source: dataset.Input, format_: FormatName = None) -> None:
-    """Show the call for applications: dates, pay, mentors, profiles sought.
+    """Show the call for applications: dates, pay, profiles sought.
 
     \b
     Examples:
@@ -235,20 +236,17 @@ def check(
         str | None, typer.Argument(metavar="[FILE]", help="The dataset; as with --data.")
     ] = None,
 ) -> None:
-    """Check a dataset, and report every problem at its line and column.
+    """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
       eig check mine.yaml
       eig export --format yaml --skill designer | eig check -
     """
-    from eigcli.card import statistics_text
-    from eigcli.stats import statistics
-
     source = source if file is None else dataset.Input(file)
     checked = dataset.load(source)
     counts = statistics(checked, checked)
-    output.write([f"{source.name}: {statistics_text(counts)}; no problems\n"])
+    output.write([f"{printable(source.name)}: {statistics_text(counts)}; no problems\n"])
 
 
 def _format(name: str | None) -> Format:
@@ -272,7 +270,7 @@ def _select(whole: Dataset, filters: query.Filters) -> Dataset:
     """Return what the filters leave of the dataset, and say so where that is nothing."""
     chosen = query.select(whole, filters)
     if not chosen.challenges:
-        output.say("no défi matches all of these filters together")
+        output.say("no défi matches these filters")
     return chosen
 
 
@@ -286,4 +284,5 @@ def run(arguments: Sequence[str]) -> int:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except typer.TyperException as error:
         message = printable(" ".join(error.format_message().split())).removesuffix(".")
-        raise UsageError(f"{message}: see 'eig --help'") from None
+        end = "" if message.endswith("?") else "."
+        raise UsageError(f"{message}{end} See 'eig --help'.") from None

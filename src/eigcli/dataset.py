@@ -69,18 +69,20 @@ def load(given: Input | None = None) -> Dataset:
         DatasetError: when it is wrong; see `parse`.
     """
     given = given or Input()
-    if given.file is None:
-        # Not `importlib.resources`, which takes ten times as long to import.
-        packaged = pkgutil.get_data("eigcli", f"data/{_BUNDLED}")
-        return parse(packaged or b"", given.name)
     try:
-        content = _read(given.file)
+        content = _bundled() if given.file is None else _read(given.file)
     except OSError as error:
         raise EigError(f"cannot read '{printable(given.name)}': {error.strerror}") from None
     if len(content) > _LARGEST:
         largest = f"{_LARGEST // 2**20} MiB"
         raise EigError(f"'{printable(given.name)}' is larger than {largest}: it is no dataset")
     return parse(content, given.name)
+
+
+def _bundled() -> bytes:
+    """Return what is in the file that comes with eigcli."""
+    # Not by `importlib.resources`, which takes ten times as long to import.
+    return pkgutil.get_data("eigcli", f"data/{_BUNDLED}") or b""
 
 
 def _read(data: str) -> bytes:
@@ -114,7 +116,7 @@ def parse(content: bytes, name: str) -> Dataset:
     reader = _DatasetReader()
     file = printable(name)
     with Progress() as progress:
-        root = reader.compose(content, Watched(content, file, progress))
+        root = reader.compose(Watched(content, file, progress))
         dataset = reader.dataset(root) if root else None
     if dataset is None or reader.problems:
         lines = [f"{file}:{p.line}:{p.column}: {p.text}" for p in sorted(reader.problems)]

@@ -4,9 +4,10 @@ YAML is composed, not constructed: no object is ever built from a tag, and nodes
 and column.
 """
 
+import io
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
 
@@ -83,14 +84,6 @@ class Problem(NamedTuple):
     text: str
 
 
-class SupportsRead(Protocol):
-    """A file, as far as YAML needs it to be one."""
-
-    def read(self, size: int = ..., /) -> bytes:
-        """Return the next bytes."""
-        ...
-
-
 class Field(NamedTuple):
     """How the value of a key is read, whether it is required, and which attribute it sets.
 
@@ -123,20 +116,23 @@ class NodeReader:
         hint = did_you_mean(name, names) if len(self.problems) < _HINTS else "."
         return f"{hint} Known: {listing(names)}"
 
-    def compose(self, content: bytes, stream: SupportsRead) -> yaml.Node | None:
-        """Return the root node of the only document in `content`, which `stream` gives too."""
+    def compose(self, content: io.BytesIO) -> yaml.Node | None:
+        """Return the root node of the only document in `content`."""
         try:
-            root: yaml.Node | None = yaml.compose(stream, Loader=_Loader)
+            root: yaml.Node | None = yaml.compose(content, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
             reason = ", ".join(filter(None, (error.context, error.problem)))
             problem = Problem(mark.line + 1, mark.column + 1, f"not valid YAML: {reason}")
         except yaml.reader.ReaderError as error:
-            before = content[: error.position].decode(_encoding(content), "replace")
+            whole = content.getvalue()
+            before = whole[: error.position].decode(_encoding(whole), "replace")
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             problem = Problem(line, column, f"not a text: {error.reason}")
         except RecursionError:  # libyaml has a limit of its own, and says so
             problem = Problem(1, 1, "not valid YAML: nested too deeply")
+        except (ValueError, OverflowError):  # which PyYAML lets through
+            problem = Problem(1, 1, "not valid YAML: an escape or a number in it is out of range")
         else:
             if root is not None:
                 return root
@@ -178,16 +174,22 @@ class NodeReader:
             self.refuse(node, f"expected a mapping for {what}, found {_kind(node)}")
             return None
         pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        before = -1
         for key, value in node.value:
+            # Only an alias leads back to a node that stands before.
+            if key.start_mark.index <= before:
+                self.refuse(node, _NO_ALIASES)
+                continue
+            if value.start_mark.index < key.start_mark.index:
+                self.refuse(key, _NO_ALIASES)
+                continue
+            before = value.start_mark.index
             if key.tag != _TEXT or not isinstance(key, yaml.ScalarNode):
                 self.text(key)  # says what is wrong with it
                 continue
             name = key.value
             if name in pairs:
                 self.refuse(key, f"the key {quoted(name)} stands twice in {what}")
-            elif value.start_mark.index < key.start_mark.index:
-                # Only an alias leads back to a node from before its own key.
-                self.refuse(key, _NO_ALIASES)
             else:
                 pairs[name] = key, value
         return pairs
@@ -213,7 +215,7 @@ class NodeReader:
 
     def some(self, node: yaml.Node, value: T) -> T:
         """Return the `value` read from a list or mapping, which must not be empty."""
-        if not node.value:
+        if isinstance(node, yaml.CollectionNode) and not node.value:
             self.refuse(node, "expected at least one, found none")
         return value
 
@@ -222,7 +224,8 @@ class NodeReader:
         value = node.value
         is_scalar = isinstance(node, yaml.ScalarNode)
         if node.tag != _TEXT or not is_scalar:
-            hint = ": put it in quotes" if is_scalar and value and node.tag in _KINDS else ""
+            is_plain = is_scalar and _kind(node) in {"a number", "true or false", "a date"}
+            hint = ": put it in quotes" if is_plain else ""
             self.refuse(node, f"expected text, found {_kind(node)}{hint}")
         elif not value or value.isspace():
             self.refuse(node, "expected text, found an empty one")

@@ -1,6 +1,7 @@
 """Where text goes: standard output, a file written whole or not at all, or standard error."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
     if sys.stdout is None:
         raise EigError("standard output is closed: there is nowhere to write to")
     if is_terminal() and not drawn:
-        pieces = ("\n".join(map(printable, piece.split("\n"))) for piece in pieces)
+        pieces = (re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece) for piece in pieces)
     for piece in pieces:
         sys.stdout.write(piece)
 
@@ -36,25 +37,25 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
             sys.stderr.write(f"{prefix}{line}\n")
 
 
-def save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
+def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     """Write a file whole or not at all: beside it first, then under its name.
 
     A link is followed and an existing file's mode is kept, as a plain write would. A device or a
     pipe is written to directly: there is nothing to keep whole.
 
     Args:
-        path: where to; there must be no file yet unless `force` is given.
+        file: where to; there must be no file yet unless `force` is given.
         pieces: the text, written in UTF-8 with its line ends as they are.
 
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    shown = f"'{printable(str(path))}'"
+    path, shown = Path(file), f"'{printable(file)}'"
     try:
         mode = _mode(path)
         if mode is not None and not stat.S_ISREG(mode):
-            with path.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
+            with path.open("w", encoding="utf-8", newline="") as device:
+                device.writelines(pieces)
         elif mode is not None and not force:
             raise EigError(f"{shown} exists already: choose another name, or --force to replace it")
         else:

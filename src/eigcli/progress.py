@@ -45,17 +45,17 @@ class Progress:
         sys.stderr.flush()
 
 
-class Watched:
+class Watched(io.BytesIO):
     """The bytes of a file; `progress` shows how much of them has been read."""
 
     def __init__(self, content: bytes, name: str, progress: Progress) -> None:
-        self._stream = io.BytesIO(content)
+        super().__init__(content)
         self._size = len(content)
         self._name = name
         self._progress = progress
 
-    def read(self, size: int = -1) -> bytes:
-        """Return the next `size` bytes."""
-        read = self._stream.read(size)
-        self._progress.show(f"reading {self._name}: {self._stream.tell() / (self._size or 1):.0%}")
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next `size` bytes, or all that are left."""
+        read = super().read(size)
+        self._progress.show(f"reading {self._name}: {self.tell() / (self._size or 1):.0%}")
         return read

@@ -56,7 +56,11 @@ class Filters(NamedTuple):
     ] = ()
     search: Annotated[
         tuple[str, ...],
-        Option("Défis of which every word of TEXT is said somewhere.", short="-q", metavar="TEXT"),
+        Option(
+            "Défis of which every word of TEXT is said. Repeated: all of them.",
+            short="-q",
+            metavar="TEXT",
+        ),
     ] = ()
 
     def words(self) -> list[str]:
@@ -124,13 +128,13 @@ def arrange(dataset: Dataset, order: Order) -> Dataset:
 def _sorted(
     challenges: tuple[Challenge, ...], key: Callable[[Challenge], Any], *, reverse: bool = False
 ) -> tuple[Challenge, ...]:
-    known = [challenge for challenge in challenges if key(challenge) is not None]
-    unknown = [challenge for challenge in challenges if key(challenge) is None]
-    return (*sorted(known, key=key, reverse=reverse), *unknown)
+    keyed = [challenge for challenge in challenges if key(challenge) is not None]
+    others = [challenge for challenge in challenges if key(challenge) is None]
+    return (*sorted(keyed, key=key, reverse=reverse), *others)
 
 
 def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
-    """Return `dataset` with only the challenges called `names`, in that order.
+    """Return `dataset` with only the challenges called `names`, in that order, each once.
 
     A challenge goes by its slug, its name or its number, or by the beginning of its slug or name.
 
@@ -151,7 +155,7 @@ def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
             mistakes.append(f"{quoted(name)} may be {len(called)} défis: {listing(slugs)}")
     if mistakes:
         raise EigError("\n".join(mistakes))
-    return replace(dataset, challenges=tuple(found))
+    return replace(dataset, challenges=tuple(dict.fromkeys(found)))
 
 
 def _called(challenges: Sequence[Challenge], name: str) -> list[Challenge]:
@@ -212,7 +216,8 @@ def _hosted_by(dataset: Dataset, value: str) -> _Test:
     ministries, departments = _ministries(dataset), _departments(dataset)
     names = {name for name in (*ministries, *departments) if folded in fold(name)}
     if not folded or not names:
-        words = [word for name in (*ministries, *departments) for word in re.split(r"\W+", name)]
+        # Not the articles between them.
+        words = re.findall(r"\w{4,}", " ".join((*ministries, *departments)))
         hint = did_you_mean(value, [*words, *departments, *ministries])
         known = f"The ministries are {listing(ministries)}"
         if departments:

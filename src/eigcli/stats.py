@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from eigcli.model import Announced, Challenge, Dataset, discrepancies, headcount
+from eigcli.text import counted
 
 
 class Tally(NamedTuple):
@@ -24,7 +25,7 @@ class Statistics(NamedTuple):
 
     A challenge of several skills or ministries counts for each, and once in the totals.
     `announced` are the totals that the programme announced, `adds_up` whether all the challenges
-    of the dataset, chosen or not, add up to them.
+    of the dataset, chosen or not, add up to them; both are `None` where nothing was announced.
     """
 
     challenges: int
@@ -32,12 +33,13 @@ class Statistics(NamedTuple):
     skills: tuple[Tally, ...]
     ministries: tuple[Tally, ...]
     announced: Announced | None
-    adds_up: bool
+    adds_up: bool | None
 
 
 def statistics(chosen: Dataset, whole: Dataset) -> Statistics:
     """Return the statistics of the challenges `chosen` from the dataset `whole`."""
     challenges = chosen.challenges
+    announced = whole.programme.announced if whole.programme else None
     total = _headcount(challenges)
 
     def tally(name: str, those: list[Challenge], profiles: int | None) -> Tally:
@@ -58,9 +60,32 @@ def statistics(chosen: Dataset, whole: Dataset) -> Statistics:
             if those
         ),
         tuple(tally(name, those, _headcount(those)) for name, those in by_ministry.items()),
-        whole.programme.announced if whole.programme else None,
-        not any(discrepancies(whole)),
+        announced,
+        not any(discrepancies(whole)) if announced else None,
     )
+
+
+def statistics_text(statistics: Statistics) -> str:
+    """Return totals, such as `5 défis, 10 profiles: 5 designers, 5 developers`."""
+    skills = [(tally.profiles, tally.name) for tally in statistics.skills]
+    return _totals_text(statistics.challenges, statistics.profiles, skills)
+
+
+def announced_text(announced: Announced) -> str:
+    """Return what was announced, likewise."""
+    skills = [(profile.count, profile.skill.label) for profile in announced.skills]
+    return _totals_text(announced.challenges, announced.profiles, skills)
+
+
+def _totals_text(
+    challenges: int | None, profiles: int | None, skills: list[tuple[int | None, str]]
+) -> str:
+    known = [
+        (n, noun) for n, noun in ((challenges, "défi"), (profiles, "profile")) if n is not None
+    ]
+    totals = ", ".join(counted(count, noun) for count, noun in known)
+    by_skill = ", ".join(counted(count, skill) for count, skill in skills if count)
+    return ": ".join(filter(None, (totals, by_skill)))
 
 
 TALLY_HEADER = ("by", "name", "challenges", "profiles", "percent")

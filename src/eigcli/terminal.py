@@ -13,12 +13,12 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from eigcli.card import Card, announced_text, challenge_card, programme_card, statistics_text
+from eigcli.card import Card, challenge_card, programme_card
 from eigcli.columns import Cell, profile_texts, rows
 from eigcli.formats.base import Listing
 from eigcli.model import Challenge, Dataset, Programme
 from eigcli.output import is_terminal
-from eigcli.stats import Statistics, Tally, statistics
+from eigcli.stats import Statistics, Tally, announced_text, statistics, statistics_text
 from eigcli.text import counted, occurrences, printable
 
 # From this width on there is room for departments and taglines beside the rest.
@@ -35,8 +35,10 @@ class Terminal:
     drawn = True
 
     def table(self, listing: Listing) -> Iterator[str]:
+        if not listing.dataset.challenges:
+            return
         console = _console()
-        if listing.columns:
+        if listing.columns is not None:
             table = _table()
             for column in listing.columns:
                 table.add_column(column.name, overflow="fold")

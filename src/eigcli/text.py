@@ -81,7 +81,8 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     names that fold alike, the last is meant.
     """
     spellings = {fold(name): name for name in names if len(name) <= _LONG}
-    close = difflib.get_close_matches(fold(text[:_LONG]), spellings, n=2)
+    folded = fold(text[:_LONG])
+    close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
     if not close:
         return "."
     return f"; did you mean {' or '.join(printable(spellings[name]) for name in close)}?"

@@ -141,4 +141,5 @@ def test_the_facts_of_the_programme_are_rows(dataset: Dataset) -> None:
         text = "".join(FORMAT.programme(dataset.programme))
         rows = list(csv.reader(io.StringIO(text, newline="")))
         facts = programme_card(dataset.programme).facts
-        assert rows == [["label", "value"], *map(list, facts)]
+        name = ["Name", dataset.programme.name]
+        assert rows == [["label", "value"], name, *map(list, facts)]

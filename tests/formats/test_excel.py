@@ -32,10 +32,12 @@ def test_everything_that_it_writes_begins_with_the_mark(bundled: Dataset) -> Non
     counts = "".join(FORMAT.statistics(statistics(bundled, bundled)))
     programme = "".join(FORMAT.programme(bundled.programme))
     assert counts.startswith("\ufeffby;name;challenges;profiles;percent\r\ntotal;;13;27;100\r\n")
-    assert programme.startswith("\ufefflabel;value\r\nAcronym;EIG\r\n")
+    assert programme.startswith(
+        "\ufefflabel;value\r\nName;Entrepreneurs d’intérêt général\r\nAcronym;EIG\r\n"
+    )
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_text_is_never_a_formula(start: str) -> None:
     challenge = Challenge("a", f"{start}1+1", (Host("M"),), (Profile(Skill("s")),))
     name = Column("name", lambda challenge: challenge.name)
@@ -49,7 +51,7 @@ def test_its_cells_are_those_of_csv_with_an_apostrophe_before_what_could_be_a_fo
 ) -> None:
     listing = Listing(dataset)
     expected = [
-        ["'" + cell if cell[:1] in tuple("=+-@\t\r") else cell for cell in row]
+        ["'" + cell if cell[:1] in tuple("=+-@\t\r\n＝＋－＠") else cell for cell in row]
         for row in read("".join(CSV.table(listing)), ",")
     ]
     assert read("".join(FORMAT.table(listing))) == expected

@@ -1,13 +1,11 @@
 """What every format can write."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from eigcli.columns import Column
 from eigcli.model import Dataset, Programme
-
-if TYPE_CHECKING:  # only some commands count
-    from eigcli.stats import Statistics
+from eigcli.stats import Statistics
 
 
 class Listing(NamedTuple):
@@ -37,7 +35,7 @@ class Format(Protocol):
         """Yield everything known of each challenge of `dataset`."""
         ...
 
-    def statistics(self, statistics: "Statistics") -> Iterator[str]:
+    def statistics(self, statistics: Statistics) -> Iterator[str]:
         """Yield totals and tallies."""
         ...
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from eigcli.columns import Cell
 from eigcli.formats.csv import Csv
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Excel(Csv):

@@ -6,10 +6,9 @@ Rendered, it shows exactly what the dataset says; several values in a cell have 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.card import Card, challenge_card, programme_card
+from eigcli.card import Card
 from eigcli.columns import Cell
-from eigcli.formats.rows import RowFormat
-from eigcli.model import Dataset, Programme
+from eigcli.formats.rows import CardFormat
 
 # ASCII punctuation that opens something within a line, or the next cell: an escape, code, emphasis,
 # HTML or a link, an entity, a link or an image, a strike-through, a formula (GitHub's own), or
@@ -20,7 +19,7 @@ _LINE_END = re.compile(r"[\n\r]")
 _GUARD = "<!-- -->"
 
 
-class Markdown(RowFormat):
+class Markdown(CardFormat):
     """Tables with the cells of an export, and cards as lists of facts."""
 
     def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -29,12 +28,11 @@ class Markdown(RowFormat):
         for row in rows:
             yield _row(row)
 
-    def cards(self, dataset: Dataset) -> Iterator[str]:
-        for position, challenge in enumerate(dataset.challenges):
-            yield "\n" * (position > 0) + _card(challenge_card(challenge))
-
-    def programme(self, programme: Programme) -> Iterator[str]:
-        yield _card(programme_card(programme))
+    def card(self, card: Card) -> str:
+        # In quotation marks, it cannot begin as a heading or a list does.
+        tagline = f"« {_escaped(card.tagline)} »\n\n" if card.tagline else ""
+        facts = "".join(f"- **{label}:** {_escaped(value)}\n" for label, value in card.facts)
+        return f"## {_escaped(card.name)}\n\n{tagline}{facts}"
 
 
 def _row(cells: Sequence[Cell]) -> str:
@@ -45,13 +43,6 @@ def _cell_text(cell: Cell) -> str:
     if isinstance(cell, tuple):
         return "<br>".join(map(_escaped, cell))
     return "" if cell is None else _escaped(str(cell))
-
-
-def _card(card: Card) -> str:
-    # In quotation marks, it cannot begin as a heading or a list does.
-    tagline = f"« {_escaped(card.tagline)} »\n\n" if card.tagline else ""
-    facts = "".join(f"- **{label}:** {_escaped(value)}\n" for label, value in card.facts)
-    return f"## {_escaped(card.name)}\n\n{tagline}{facts}"
 
 
 def _escaped(text: str) -> str:

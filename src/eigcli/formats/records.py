@@ -11,7 +11,7 @@ from typing import Any
 from eigcli.card import is_closed
 from eigcli.columns import rows
 from eigcli.formats.base import Listing
-from eigcli.model import Announced, Challenge, Dataset, Profile, Programme, Source
+from eigcli.model import Announced, Challenge, Dataset, Profile, Programme
 from eigcli.stats import Statistics
 
 Record = dict[str, Any]
@@ -54,15 +54,13 @@ def challenge_record(challenge: Challenge) -> Record:
         "slug": challenge.slug,
         "name": challenge.name,
         "tagline": challenge.tagline,
-        "hosts": [
-            {"ministry": host.ministry, "department": host.department} for host in challenge.hosts
-        ],
+        "hosts": [asdict(host) for host in challenge.hosts],
         "profiles": [_profile_record(profile) for profile in challenge.profiles],
         "expertise": list(challenge.expertise),
         "funding": challenge.funding,
         "basis": challenge.basis,
         "url": challenge.page,
-        "sources": [_source_record(source) for source in challenge.sources],
+        "sources": [asdict(source) for source in challenge.sources],
         "note": challenge.note,
     }
 
@@ -73,7 +71,7 @@ def programme_record(programme: Programme) -> Record:
         "closed": is_closed(programme),
         "announced": programme.announced and _announced_record(programme.announced),
         "mentors": list(programme.mentors),
-        "sources": [_source_record(source) for source in programme.sources],
+        "sources": [asdict(source) for source in programme.sources],
     }
 
 
@@ -93,17 +91,6 @@ def _profile_record(profile: Profile) -> Record:
         "french": skill.french,
         "english": skill.english,
         "count": profile.count,
-    }
-
-
-def _source_record(source: Source) -> Record:
-    return {
-        "key": source.key,
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": source.date,
-        "url": source.url,
-        "note": source.note,
     }
 
 

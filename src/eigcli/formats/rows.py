@@ -2,14 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from eigcli.card import Card, challenge_card, programme_card
 from eigcli.columns import Cell, Column, exported, rows
 from eigcli.formats.base import Listing
 from eigcli.model import Dataset, Programme
-
-if TYPE_CHECKING:  # only some commands count
-    from eigcli.stats import Statistics
+from eigcli.stats import TALLY_HEADER, Statistics, tally_rows
 
 
 class RowFormat(ABC):
@@ -26,18 +24,32 @@ class RowFormat(ABC):
         return exported(dataset)
 
     def table(self, listing: Listing) -> Iterator[str]:
-        columns = listing.columns or self.columns(listing.dataset)
+        columns = listing.columns
+        if columns is None:
+            columns = self.columns(listing.dataset)
         return self.rows([column.name for column in columns], rows(listing.dataset, columns))
 
     def cards(self, dataset: Dataset) -> Iterator[str]:
         return self.table(Listing(dataset))
 
-    def statistics(self, statistics: "Statistics") -> Iterator[str]:
-        from eigcli.stats import TALLY_HEADER, tally_rows
-
+    def statistics(self, statistics: Statistics) -> Iterator[str]:
         return self.rows(TALLY_HEADER, tally_rows(statistics))
 
     def programme(self, programme: Programme) -> Iterator[str]:
-        from eigcli.card import programme_card
+        card = programme_card(programme)
+        return self.rows(("label", "value"), (("Name", card.name), *card.facts))
 
-        return self.rows(("label", "value"), programme_card(programme).facts)
+
+class CardFormat(RowFormat):
+    """A format that knows cards too."""
+
+    @abstractmethod
+    def card(self, card: Card) -> str:
+        """Return a card."""
+
+    def cards(self, dataset: Dataset) -> Iterator[str]:
+        for position, challenge in enumerate(dataset.challenges):
+            yield "\n" * (position > 0) + self.card(challenge_card(challenge))
+
+    def programme(self, programme: Programme) -> Iterator[str]:
+        yield self.card(programme_card(programme))

@@ -87,13 +87,7 @@ def _skill(skill: Skill) -> Record:
 
 
 def _source(source: Source) -> Record:
-    return _known(
-        title=source.title,
-        publisher=source.publisher,
-        date=source.date,
-        url=source.url,
-        note=source.note,
-    )
+    return _known(**asdict(source) | {"key": None})
 
 
 def _challenge(challenge: Challenge) -> Record:
@@ -103,7 +97,7 @@ def _challenge(challenge: Challenge) -> Record:
         slug=challenge.slug,
         name=challenge.name,
         tagline=challenge.tagline,
-        hosts=[_known(ministry=h.ministry, department=h.department) for h in challenge.hosts],
+        hosts=[_known(**asdict(host)) for host in challenge.hosts],
         profiles=counts if all(counts.values()) else None,
         skills=None if all(counts.values()) else list(counts),
         basis=challenge.basis,
