@@ -234,3 +234,8 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
     assert "[b]chef\\x1b[1m " in drawn[2]
     assert "│ P\\x07 " in drawn[3]
     assert "\\x1b]0;title\\x07" in drawn[3]
+
+
+def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:
+    shown = screen("list", "--skill", "designer", "--ministry", "armées")
+    assert shown == "eig: no défi matches these filters"
