@@ -7,17 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import in_process
 import pexpect
 import pyte
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from eigcli import dataset
 from eigcli.model import Dataset
 
 # How long a test takes depends on the machine, and says nothing of what it tests.
 settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# Few examples, always the same, and the first that fails is enough: `tox -e mutation`.
+settings.register_profile(
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+)
+settings.load_profile("mutation" if in_process.WANTED else "untimed")
 
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
@@ -42,6 +51,8 @@ def eig(tmp_path: Path) -> Eig:
     """Run `eig` with arguments in an empty folder, its output captured as a pipe's would be."""
 
     def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
+        if in_process.WANTED:
+            return in_process.run(arguments, tmp_path, ENVIRONMENT | (env or {}))
         return subprocess.run(
             [EIG, *arguments],
             cwd=tmp_path,
@@ -64,17 +75,21 @@ def screen(tmp_path: Path) -> Screen:
         columns: int = 80,
         env: dict[str, str] | None = None,
     ) -> str:
-        child = pexpect.spawn(
-            "bash" if line else EIG,
-            ["-c", line] if line else list(arguments),
-            cwd=str(tmp_path),
-            env=ENVIRONMENT | (env or {}),
-            dimensions=(LINES, columns),
-            encoding="utf-8",
-            timeout=20,
-        )
-        written = child.read()
-        child.close()
+        environment = ENVIRONMENT | (env or {})
+        if in_process.WANTED and not line:
+            written = in_process.screened(arguments, tmp_path, environment, columns)
+        else:
+            child = pexpect.spawn(
+                "bash" if line else EIG,
+                ["-c", line] if line else list(arguments),
+                cwd=str(tmp_path),
+                env=environment,
+                dimensions=(LINES, columns),
+                encoding="utf-8",
+                timeout=20,
+            )
+            written = child.read()
+            child.close()
         # Wider than the terminal, so that the lines of plain text are not broken by the screen.
         display = pyte.Screen(2000, LINES)
         pyte.Stream(display).feed(written)

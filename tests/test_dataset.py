@@ -332,3 +332,35 @@ def test_thousands_of_problems_are_all_reported() -> None:
 
 def test_a_number_of_a_million_digits_is_refused() -> None:
     assert len(problems(changed("{dev: 1}", f"{{dev: {'9' * 1_000_000}}}"))) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_what_is_no_text_is_found_in_its_line_and_column(encoding: str) -> None:
+    mark = "\ufeff" if encoding.startswith("utf-16") else ""
+    content = f"{mark}été: 1\né: é\x07".encode(encoding)
+    assert problems(content) == ["d.yaml:2:5: not a text: control characters are not allowed"]
+
+
+def scalar(character: str) -> yaml.ScalarNode:
+    mark = yaml.Mark("d.yaml", 0, 0, 0, "", 0)
+    return yaml.ScalarNode("tag:yaml.org,2002:str", f"a{character}", mark, mark)
+
+
+@pytest.mark.parametrize("code", [0, 0xD800, 0xDBFF, 0xDC00, 0xDFFF])
+def test_half_a_character_is_no_text(code: int) -> None:
+    reader = nodes.NodeReader()
+    assert reader.text(scalar(chr(code))) is None
+    [problem] = reader.problems
+    assert problem.text == f"the character U+{code:04X} cannot be part of a text"
+
+
+@pytest.mark.parametrize("code", [0xD7FF, 0xE000, 0xFFFF, 0x10000])
+def test_other_characters_that_cannot_be_printed_are_text(code: int) -> None:
+    assert nodes.NodeReader().text(scalar(chr(code))) == f"a{chr(code)}"
+
+
+def test_what_a_name_may_mean_is_suggested_in_the_first_hundred_problems() -> None:
+    lines = [f"  - {{slug: s{n}, name: N, ministry: M, skills: [dve]}}\n" for n in range(102)]
+    found = problems("skills: {dev: {}}\nchallenges:\n" + "".join(lines))
+    ends = [problem.partition("'dve'")[2] for problem in found]
+    assert ends == ["; did you mean dev? Known: dev"] * 100 + [". Known: dev"] * 2

@@ -1,11 +1,18 @@
 """Which dataset is asked about, and what becomes of files that are none."""
 
+import io
 import os
 import subprocess
+import sys
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import EIG, Eig
+
+from eigcli import dataset
+from eigcli.errors import EigError
 
 CHOSEN = "challenges: [{slug: %s, name: N, ministry: Magic, skills: [witch]}]\n"
 
@@ -150,3 +157,42 @@ def test_what_is_no_dataset_is_refused_with_its_place(
     assert (read.returncode, read.stdout) == (1, "")
     assert read.stderr.startswith("bad:")
     assert read.stderr.count("\n") == 1
+
+
+def test_a_pipe_that_is_written_to_slowly_is_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "slow")
+    writer = os.open(tmp_path / "slow", os.O_RDWR)
+
+    def write() -> None:
+        os.write(writer, b"challenges: []")
+        os.close(writer)
+
+    timer = threading.Timer(0.1, write)
+    timer.start()
+    assert dataset.load(dataset.Input(str(tmp_path / "slow"))).challenges == ()
+    timer.join()
+
+
+@pytest.mark.parametrize("name", ["-", "file"])
+def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(dataset, "_LARGEST", 2**20)
+    source = dataset.Input(name if name == "-" else str(tmp_path / name))
+    content = b"challenges: []".ljust(2**20)
+    for more in (b"", b" ", b" " * 9):
+        (tmp_path / "file").write_bytes(content + more)
+        stdin = io.BytesIO(content + more)
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stdin))
+        if not more:
+            assert dataset.load(source).challenges == ()
+            continue
+        with pytest.raises(EigError, match=r"is larger than 1 MiB: it is no dataset$"):
+            dataset.load(source)
+        assert name != "-" or stdin.tell() == 2**20 + 1
+
+
+def test_no_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(EigError, match=r"^cannot read '<stdin>': Bad file descriptor$"):
+        dataset.load(dataset.Input("-"))

@@ -1,16 +1,23 @@
 """Files are written whole or not at all; standard output gets what can be got there."""
 
+import errno
 import io
+import itertools
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import in_process
 import pytest
 
 from eigcli import output
 from eigcli.errors import EigError
+
+# A mutant could replace a device, and root may.
+spared_by_mutants = pytest.mark.skipif(in_process.WANTED, reason="the device is the machine's")
 
 
 def failing() -> Iterator[str]:
@@ -69,6 +76,16 @@ def test_a_link_to_nothing_makes_the_file(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"file": "new", "link": "new"}
 
 
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    output.save(str(tmp_path / "pipe"), ["é\n", "b\r\n"], force=False)
+    assert os.read(reader, 100) == b"\xc3\xa9\nb\r\n"
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@spared_by_mutants
 def test_a_device_is_written_to() -> None:
     output.save(os.devnull, ["gone"], force=False)
     assert Path(os.devnull).is_char_device()
@@ -80,7 +97,7 @@ def test_a_device_is_written_to() -> None:
         (".", "Is a directory"),
         ("missing/file", "No such file or directory"),
         ("file/below", "Not a directory"),
-        ("/dev/full", "No space left on device"),
+        pytest.param("/dev/full", "No space left on device", marks=spared_by_mutants),
     ],
 )
 def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) -> None:
@@ -113,3 +130,30 @@ def test_a_closed_standard_error_is_silent(
     monkeypatch.setattr(sys, "stderr", None)
     output.say("x")
     assert capsys.readouterr().out == ""
+
+
+def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(
+    tmp_path: Path,
+) -> None:
+    def interfered() -> Iterator[str]:
+        yield "half of it"
+        for path in tmp_path.iterdir():
+            path.unlink()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(EigError, match="No space left on device"):
+        output.save(str(tmp_path / "new"), interfered(), force=False)
+
+
+def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = itertools.count()
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    output.save(str(tmp_path / "new"), map(str, range(1002)), force=False)
+    assert isinstance(sys.stderr, io.StringIO)
+    shown = sys.stderr.getvalue().split("\r\x1b[K")
+    where = f"writing '{tmp_path / 'new'}': "
+    assert (shown[1], shown[-2]) == (f"{where}0 lines", f"{where}1,001 lines")

@@ -354,3 +354,28 @@ def test_what_is_not_known_comes_last_in_reverse_too() -> None:
     dataset = only(called("a", "A"), called("b", "B", 1), called("c", "C", 2))
     arranged = arrange(dataset, Order("number", reverse=True))
     assert slugs(arranged) == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize("text", ["xx", "none", "a.b"])
+def test_what_is_not_said_of_a_challenge_is_not_found(text: str) -> None:
+    silent = only(called("a", "A"), called("b", "B"))
+    assert slugs(select(silent, Filters(search=(text,)))) == []
+    assert slugs(select(silent, Filters(search=("s",)))) == ["a", "b"]
+
+
+def test_a_name_is_taken_for_what_it_is_before_what_begins_with_it() -> None:
+    labs = only(called("x", "Lab Santé"), called("y", "Lab"), called("z", "!!!"))
+    assert slugs(find(labs, ["LAB"])) == ["y"]
+    assert slugs(find(labs, ["Lab s", "X", "!!!"])) == ["x", "z"]
+    with pytest.raises(EigError, match="no défi is called"):
+        find(labs, ["???"])
+
+
+def test_each_name_that_no_challenge_has_is_a_line_with_what_it_may_mean() -> None:
+    labs = only(called("x", "Lab Santé"), called("y", "Lab"))
+    with pytest.raises(EigError) as unknown:
+        find(labs, ["Lab Sabté", "la"])
+    assert str(unknown.value).split("\n") == [
+        "no défi is called 'Lab Sabté'; did you mean Lab Santé? The défis are x, y.",
+        "'la' may be 2 défis: x, y",
+    ]

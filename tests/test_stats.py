@@ -13,7 +13,7 @@ from eigcli.model import (
     discrepancies,
 )
 from eigcli.query import Filters, find, select
-from eigcli.stats import Statistics, Tally, statistics
+from eigcli.stats import Statistics, Tally, statistics, tally_rows
 
 COOK, BAKER = Skill("cook", english="chef"), Skill("baker")
 
@@ -146,3 +146,8 @@ def test_each_announced_total_must_be_met(
     assert list(discrepancies(dataset)) == found
     announced = dataset.programme and dataset.programme.announced
     assert statistics(dataset, dataset).adds_up == (not found if announced else None)
+
+
+def test_no_challenge_is_no_part_of_anything(bundled: Dataset) -> None:
+    none = find(bundled, [])
+    assert next(tally_rows(statistics(none, bundled))) == ("total", None, 0, 0, None)

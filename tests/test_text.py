@@ -166,3 +166,20 @@ def test_what_is_unknown_is_named_with_the_nearest_and_what_there_is() -> None:
 )
 def test_counted(count: int | None, text: str) -> None:
     assert counted(count, "designer") == text
+
+
+def test_two_names_are_suggested_at_most_and_none_that_is_too_long() -> None:
+    assert did_you_mean("abcd", ["abce", "abcf", "abcg"]).count(" or ") == 1
+    assert did_you_mean("a" * 200, ["a" * 200]) == f"; did you mean {'a' * 200}?"
+    assert did_you_mean("a" * 200, ["a" * 201]) == "."
+
+
+def test_a_text_of_two_hundred_characters_is_quoted_whole() -> None:
+    assert quoted("a" * 200) == f"'{'a' * 200}'"
+    assert quoted("a" * 201) == f"'{'a' * 200}…'"
+
+
+def test_sixty_names_are_listed_and_the_rest_is_counted() -> None:
+    names = [str(number) for number in range(62)]
+    assert listing(names[:60]) == ", ".join(names[:60])
+    assert listing(names).endswith(", 59 and 2 more")

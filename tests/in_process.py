@@ -1,0 +1,118 @@
+"""Running `eig` in the process of the tests, where mutation testing changes the code.
+
+What is written goes into memory. Unlike the process of its own that the tests run otherwise, it
+cannot be killed, and its standard input is empty.
+"""
+
+import contextlib
+import gc
+import io
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from unittest import mock
+
+from eigcli import __main__
+
+# mutmut tells its process which mutant is tested.
+WANTED = "MUTANT_UNDER_TEST" in os.environ
+
+_MEMORY = 2 * 2**30
+_OURS = (Path(tempfile.gettempdir()).resolve(), Path.cwd().resolve())
+
+
+def _guard(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse to make, replace, change or remove what is not the tests' own.
+
+    A mutant of what writes files may do so to any file that a test names, and did to `/dev/null`.
+    """
+    if event == "open":
+        path, _, flags = arguments
+        changed = [path] if isinstance(flags, int) and flags & os.O_CREAT else []
+        changed = [path for path in changed if isinstance(path, str) and not Path(path).exists()]
+    elif event in {"os.rename", "os.link", "os.symlink"}:
+        changed = [arguments[1]]
+    elif event in {"os.remove", "os.chmod", "os.rmdir", "os.mkdir", "os.truncate"}:
+        # What is named within an open folder is of the cleaning that pytest does.
+        changed = [arguments[0]] if arguments[-1] == -1 or event == "os.truncate" else []
+    else:
+        return
+    for path in changed:
+        if isinstance(path, str | os.PathLike):
+            where = Path(os.path.realpath(Path(path).parent))
+            if not any(where.is_relative_to(folder) for folder in _OURS):
+                raise PermissionError(f"a mutant must not change {path}")
+
+
+if WANTED:
+    sys.addaudithook(_guard)
+    # A mutant that reads without end must not take the memory of the machine.
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+class _Stream(io.TextIOWrapper):
+    def __init__(self, *, terminal: bool) -> None:
+        self.written = io.BytesIO()
+        super().__init__(self.written, encoding="utf-8", newline="\n")
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def text(self) -> str:
+        self.flush()
+        return self.written.getvalue().decode("utf-8")
+
+
+def run(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    """Run `eig` as `subprocess.run` does."""
+    out, err = _Stream(terminal=False), _Stream(terminal=False)
+    code = _run(arguments, folder, environment, out, err)
+    return subprocess.CompletedProcess(["eig", *arguments], code, out.text(), err.text())
+
+
+def screened(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], columns: int
+) -> str:
+    """Return what a terminal of so many columns receives."""
+    terminal = _Stream(terminal=True)
+    _run(arguments, folder, {"COLUMNS": str(columns), **environment}, terminal, terminal)
+    return terminal.text().replace("\n", "\r\n")
+
+
+def _run(
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    out: _Stream,
+    err: _Stream,
+) -> int:
+    """Run `eig` and return its exit code, with the process left as it was before."""
+    environment = {**environment, "MUTANT_UNDER_TEST": os.environ.get("MUTANT_UNDER_TEST", "")}
+    # It remembers the browsers that it found.
+    sys.modules.pop("webbrowser", None)
+    broken_pipe = signal.getsignal(signal.SIGPIPE)
+    try:
+        with (
+            contextlib.chdir(folder),
+            mock.patch.dict(os.environ, environment, clear=True),
+            mock.patch.object(sys, "argv", ["eig", *arguments]),
+            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO())),
+            mock.patch.object(sys, "stdout", out),
+            mock.patch.object(sys, "stderr", err),
+        ):
+            __main__.main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        signal.signal(signal.SIGPIPE, broken_pipe)
+    raise AssertionError("the process did not end")

@@ -1,0 +1,44 @@
+"""Say how many mutants `mutmut run` made of each module and how many the tests killed.
+
+It ends with 1 where too few are killed.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+LEAST = 90
+KILLED, TIMED_OUT = {1, 3}, {-24, 24, 36, 152, 255}
+MUTANTS = Path("mutants/src/eigcli")
+
+
+def main() -> int:
+    """Print a line for each module and one for all of them."""
+    every: list[int | None] = []
+    print(f"{'module':24}{'killed':>8}{'timeout':>9}{'alive':>7}{'total':>7}{'score':>8}")
+    for meta in sorted(MUTANTS.rglob("*.meta")):
+        codes = list(json.loads(meta.read_text("utf-8"))["exit_code_by_key"].values())
+        if codes:
+            every += codes
+            print(row(str(meta.relative_to(MUTANTS)).removesuffix(".py.meta"), codes))
+    if not every or None in every:
+        print("mutmut has not run to its end")
+        return 1
+    print(row("total", every))
+    return 0 if score(every) >= LEAST else 1
+
+
+def score(codes: list[int | None]) -> float:
+    """Return how many are detected, in percent; a mutant that never ends is."""
+    return 100 * sum(code in KILLED | TIMED_OUT for code in codes) / len(codes)
+
+
+def row(name: str, codes: list[int | None]) -> str:
+    killed = sum(code in KILLED for code in codes)
+    late = sum(code in TIMED_OUT for code in codes)
+    alive = len(codes) - killed - late
+    return f"{name:24}{killed:8}{late:9}{alive:7}{len(codes):7}{score(codes):7.1f}%"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
