@@ -217,9 +217,7 @@ def test_completion_reads_the_dataset_that_is_given(
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-@pytest.mark.parametrize(
-    "line", ["eig show ", "eig list --skill ", "eig list --ministry mi", "eig list --columns sl"]
-)
+@pytest.mark.parametrize("line", ["eig show ", "eig list --skill ", "eig list --ministry mi"])
 def test_a_dataset_that_is_missing_or_wrong_completes_nothing_and_says_nothing(
     monkeypatch: pytest.MonkeyPatch, ask: Ask, tmp_path: Path, shell: str, line: str
 ) -> None:
@@ -229,8 +227,11 @@ def test_a_dataset_that_is_missing_or_wrong_completes_nothing_and_says_nothing(
     assert ask(shell, line) == nothing
     file.write_text("challenges: [")
     assert ask(shell, line) == nothing
-    # Commands and options are not in the dataset.
+    # Commands, options and what else is not in the dataset.
     assert "--limit" in ask(shell, "eig list --lim")[0]
+    assert "slug" in ask(shell, "eig list --columns sl")[0]
+    assert "markdown" in ask(shell, "eig export --format mark")[0]
+    assert "profiles" in ask(shell, "eig list --sort pro")[0]
 
 
 HOSTILE = "a\"b'c$(touch pwned)`touch pwned`\\d[red]e[/]\n:x;f|g&h<i>j{k}!l%m\x1b[31m"

@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from eigcli import dataset
 from eigcli.errors import EigError
+from eigcli.model import Dataset
 from eigcli.options import Candidates
 
 
@@ -86,20 +87,10 @@ def _options(group: Any) -> list[inspect.Parameter]:
 
 
 def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
-    """Return what Typer asks for the values that may complete what is begun.
-
-    Without a dataset there are none, and no message either: a shell would take it for values.
-    """
+    """Return what Typer asks for the values that may complete what is begun."""
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        given = _given(context)
-        try:
-            if given.file is not None and not Path(given.file).is_file():
-                # Neither a terminal nor a pipe is read: the command that is being typed will.
-                return []
-            whole = dataset.load(given)
-        except (EigError, OSError):
-            return []
+        whole = _dataset_of(context)
         return [
             # Shells evaluate what they are given, and a dataset may say anything.
             (value, re.sub(r"[^\w .,@·’–-]", " ", meaning))
@@ -110,10 +101,21 @@ def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tup
     return complete
 
 
-def _given(context: typer.Context) -> dataset.Input:
-    """Return the dataset that is given so far on the command line, before or after the command."""
+def _dataset_of(context: typer.Context) -> Dataset:
+    """Return the dataset that is given so far on the command line, before or after the command.
+
+    Where it cannot be read, that is one of nothing, and no message: a shell would take it for a
+    value. Neither a terminal nor a pipe is read: the command that is being typed will.
+    """
     contexts = [context, context.find_root()]
-    return dataset.Input(next((c.params["data"] for c in contexts if c.params.get("data")), None))
+    data = next((c.params["data"] for c in contexts if c.params.get("data")), None)
+    given = dataset.Input(data)
+    try:
+        if given.file is None or Path(given.file).is_file():
+            return dataset.load(given)
+    except (EigError, OSError):
+        pass
+    return Dataset(())
 
 
 class _GroupedHelp:
