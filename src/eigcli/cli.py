@@ -19,8 +19,8 @@ app = typer.Typer(
     name="eig",
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    # Plain help: Rich's would cost every `--help` as much time as all the rest, and its boxes are
-    # in the way of `eig --help | grep`.
+    # Plain help: Rich's would cost every `--help` a third more time, and its boxes are in the way
+    # of `eig --help | grep`.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )

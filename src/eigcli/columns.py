@@ -68,7 +68,7 @@ def listed(dataset: Dataset) -> tuple[Column, ...]:
 
 
 def exported(dataset: Dataset) -> tuple[Column, ...]:
-    """Return the columns of an export: every field, and for each skill how many are sought."""
+    """Return the columns of an export, for each skill how many are sought among them."""
     return named(dataset, (*_EXPORTED, *_counts(dataset), *_EXPORTED_AFTER))
 
 

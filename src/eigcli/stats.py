@@ -94,7 +94,7 @@ TALLY_HEADER = ("by", "name", "challenges", "profiles", "percent")
 def tally_rows(statistics: Statistics) -> Iterator[tuple[str | int | None, ...]]:
     """Yield the totals, the tallies and what was announced as rows of `TALLY_HEADER`.
 
-    The row of what was announced says whether the challenges `add up` to it, or `do not add up`.
+    The row of what was announced says whether the dataset `adds up` to it, or `does not add up`.
     """
     everything = 100 if statistics.challenges else None
     yield "total", None, statistics.challenges, statistics.profiles, everything
