@@ -144,7 +144,7 @@ def test_a_pipe_is_read_to_its_end() -> None:
         b"[" * 100_000,
         b"- a\n" * 100_000,
         b"challenges: !!python/object/apply:os.system [id]",
-        b"--- 1\n--- 2\n",
+        b"challenges: []\n--- 2\n",
         b"challenges:\n\t- a",
     ],
     ids=["empty", "binary", "utf-16", "latin-1", "nonsense", "deep", "long", "tag", "two", "tab"],

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
 
-import yaml
-
 from eigcli.errors import DatasetError, EigError
 from eigcli.model import (
     Announced,
@@ -23,7 +21,7 @@ from eigcli.model import (
     Source,
     discrepancies,
 )
-from eigcli.nodes import Field, NodeReader
+from eigcli.nodes import Field, Node, NodeReader
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
 from eigcli.text import printable, quoted
@@ -136,7 +134,7 @@ class _DatasetReader(NodeReader):
         # The line of each slug and number.
         self.taken: dict[tuple[str, object], int] = {}
 
-    def dataset(self, node: yaml.Node) -> Dataset | None:
+    def dataset(self, node: Node) -> Dataset | None:
         # Fields are read in this order, whatever the order of the file: the challenges refer to
         # the skills and the sources.
         fields = {
@@ -153,7 +151,7 @@ class _DatasetReader(NodeReader):
             self.refuse(self.announced_node, f"{said} announced for {what}, which {sum_}")
         return replace(dataset, skills=tuple(self.skills.values()))
 
-    def vocabulary(self, node: yaml.Node) -> tuple[Skill, ...]:
+    def vocabulary(self, node: Node) -> tuple[Skill, ...]:
         fields = {
             "french": Field(self.text),
             "english": Field(self.text),
@@ -167,7 +165,7 @@ class _DatasetReader(NodeReader):
             self.skills[code] = skill or Skill(code)
         return tuple(self.skills.values())
 
-    def bibliography(self, node: yaml.Node) -> tuple[Source, ...]:
+    def bibliography(self, node: Node) -> tuple[Source, ...]:
         fields = {
             "title": Field(self.text, required=True),
             "publisher": Field(self.text),
@@ -181,7 +179,7 @@ class _DatasetReader(NodeReader):
             self.sources[name] = source or Source(name, title=name)
         return tuple(self.sources.values())
 
-    def programme(self, node: yaml.Node) -> Programme | None:
+    def programme(self, node: Node) -> Programme | None:
         fields = {
             "name": Field(self.text, required=True),
             "acronym": Field(self.text),
@@ -206,7 +204,7 @@ class _DatasetReader(NodeReader):
         }
         return self.record(node, Programme, "the programme", fields)
 
-    def announced(self, node: yaml.Node) -> Announced | None:
+    def announced(self, node: Node) -> Announced | None:
         fields = {
             "challenges": Field(self.count),
             "profiles": Field(self.count),
@@ -216,7 +214,7 @@ class _DatasetReader(NodeReader):
         self.announced_node = node
         return self.some(node, self.record(node, Announced, "announced", fields))
 
-    def challenges(self, node: yaml.Node) -> tuple[Challenge, ...]:
+    def challenges(self, node: Node) -> tuple[Challenge, ...]:
         fields = {
             "number": Field(self.number),
             "slug": Field(self.new_slug, required=True),
@@ -236,27 +234,27 @@ class _DatasetReader(NodeReader):
         read = partial(self.record, make=Challenge, what="a challenge", fields=fields)
         return self.items(node, read)
 
-    def hosts(self, node: yaml.Node) -> tuple[Host, ...]:
+    def hosts(self, node: Node) -> tuple[Host, ...]:
         fields = {"ministry": Field(self.text, required=True), "department": Field(self.text)}
         read = partial(self.record, make=Host, what="a host", fields=fields)
         return self.some(node, self.items(node, read))
 
-    def ministry(self, node: yaml.Node) -> tuple[Host, ...]:
+    def ministry(self, node: Node) -> tuple[Host, ...]:
         ministry = self.text(node)
         return (Host(ministry),) if ministry else ()
 
-    def profiles(self, node: yaml.Node) -> tuple[Profile, ...]:
+    def profiles(self, node: Node) -> tuple[Profile, ...]:
         pairs = (self.pairs(node, "profiles") or {}).values()
         profiles = [(self.skill(key), self.count(value)) for key, value in pairs]
         return self.some(node, tuple(Profile(skill, count) for skill, count in profiles if skill))
 
-    def uncounted(self, node: yaml.Node) -> tuple[Profile, ...]:
+    def uncounted(self, node: Node) -> tuple[Profile, ...]:
         skills = dict.fromkeys(self.items(node, self.skill))
         return self.some(node, tuple(Profile(skill) for skill in skills))
 
     # What names stand for
 
-    def skill(self, node: yaml.Node) -> Skill | None:
+    def skill(self, node: Node) -> Skill | None:
         code = self.slug(node)
         if code is None:
             return None
@@ -264,30 +262,30 @@ class _DatasetReader(NodeReader):
             return self.skills.setdefault(code, Skill(code))
         return self.known(node, "skill", code, self.skills)
 
-    def cited(self, node: yaml.Node) -> tuple[Source, ...]:
+    def cited(self, node: Node) -> tuple[Source, ...]:
         return self.items(node, self.source)
 
-    def source(self, node: yaml.Node) -> Source | None:
+    def source(self, node: Node) -> Source | None:
         key = self.text(node)
         return self.known(node, "source", key, self.sources) if key else None
 
-    def known(self, node: yaml.Node, what: str, name: str, names: dict[str, T]) -> T | None:
+    def known(self, node: Node, what: str, name: str, names: dict[str, T]) -> T | None:
         """Return what `name` stands for in the vocabulary or the sources."""
         if name not in names:
             self.refuse(node, f"no {what} {quoted(name)}{self.hint(name, names)}")
         return names.get(name)
 
-    def new_slug(self, node: yaml.Node) -> str | None:
+    def new_slug(self, node: Node) -> str | None:
         return self.unique(node, "slug", self.slug(node))
 
-    def number(self, node: yaml.Node) -> int | None:
+    def number(self, node: Node) -> int | None:
         return self.unique(node, "number", self.count(node))
 
-    def unique(self, node: yaml.Node, what: str, value: T | None) -> T | None:
+    def unique(self, node: Node, what: str, value: T | None) -> T | None:
         """Return `value`, which no other challenge may have as its `what`."""
         if value is None:
             return None
         if line := self.taken.get((what, value)):
             self.refuse(node, f"the {what} {quoted(str(value))} is taken, on line {line}")
-        self.taken[what, value] = node.start_mark.line + 1
+        self.taken[what, value] = node.mark.line + 1
         return value

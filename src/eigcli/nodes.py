@@ -1,7 +1,8 @@
 """Reading YAML: from the bytes of a file to values, with every problem noted where it stands.
 
 YAML is composed, not constructed: no object is ever built from a tag, and nodes know their line
-and column.
+and column. They are composed here, from PyYAML's events, as `yaml.compose` takes twice the memory
+and follows aliases.
 """
 
 import io
@@ -15,44 +16,32 @@ from eigcli.text import did_you_mean, listing, quoted
 
 T = TypeVar("T")
 
-_TEXT = "tag:yaml.org,2002:str"
-_NUMBER = "tag:yaml.org,2002:int"
-_LIST = "tag:yaml.org,2002:seq"
-_MAPPING = "tag:yaml.org,2002:map"
-
 # libyaml is several times faster than PyYAML's own parser, but an installation may lack it.
-_Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 
+# What a node may be, in the words of a message.
+_TEXT = "text"
+_NUMBER = "a number"
+_BOOLEAN = "true or false"
+_DATE = "a date"
+_LIST = "a list"
+_MAPPING = "a mapping"
+# An alias is not followed: it may stand for more than any memory holds.
+_ALIAS = "an alias: write out the value that it stands for"
 
-class _Loader(_Base):  # type: ignore[misc, valid-type]
-    """Gives nodes the tags that a safe loader gives them, in four fifths of the time."""
-
-    def descend_resolver(self, current_node: yaml.Node | None, current_index: Any) -> None:
-        """Do nothing: no tag depends on where a node stands."""
-
-    def ascend_resolver(self) -> None:
-        """Do nothing, as above."""
-
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
-        """Return the tag of a node that has none of its own."""
-        if kind is not yaml.ScalarNode:
-            return _LIST if kind is yaml.SequenceNode else _MAPPING
-        if value is not None and implicit[0]:
-            for tag, form in self.yaml_implicit_resolvers.get(value[:1], ()):
-                if form.match(value):
-                    return str(tag)
-        return _TEXT
-
-
-_KINDS = {
-    _TEXT: "text",
-    _NUMBER: "a number",
-    _LIST: "a list",
-    _MAPPING: "a mapping",
+_SCALARS = {
+    "tag:yaml.org,2002:str": _TEXT,
+    "tag:yaml.org,2002:int": _NUMBER,
+    "tag:yaml.org,2002:float": _NUMBER,
+    "tag:yaml.org,2002:bool": _BOOLEAN,
+    "tag:yaml.org,2002:timestamp": _DATE,
     "tag:yaml.org,2002:null": "nothing",
-    "tag:yaml.org,2002:bool": "true or false",
-    "tag:yaml.org,2002:float": "a number",
-    "tag:yaml.org,2002:timestamp": "a date",
+}
+
+_COLLECTIONS = {
+    yaml.SequenceStartEvent: (_LIST, "tag:yaml.org,2002:seq"),
+    yaml.MappingStartEvent: (_MAPPING, "tag:yaml.org,2002:map"),
 }
 
 # A date with its digits written as zeros. Forms are told without regular expressions: to compile
@@ -73,7 +62,20 @@ _COUNT_DIGITS = 9
 # As many problems of a file are reported with a suggestion.
 _HINTS = 100
 
-_NO_ALIASES = "aliases are not read: write the value out"
+
+class Node:
+    """A value in a file: what it is, in the words of a message, what it holds, and where it stands.
+
+    A scalar holds its text, a list its items, a mapping its keys, each followed by its value.
+    """
+
+    # A large file has millions of them: these are half as large as those of PyYAML.
+    __slots__ = ("kind", "mark", "value")
+
+    def __init__(self, kind: str, value: Any, mark: Any) -> None:
+        self.kind = kind
+        self.value = value
+        self.mark = mark
 
 
 class Problem(NamedTuple):
@@ -91,7 +93,7 @@ class Field(NamedTuple):
     ways to say the same thing.
     """
 
-    read: Callable[[yaml.Node], Any]
+    read: Callable[[Node], Any]
     required: bool = False
     attribute: str | None = None
 
@@ -106,9 +108,9 @@ class NodeReader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def refuse(self, node: yaml.Node, text: str) -> None:
+    def refuse(self, node: Node, text: str) -> None:
         """Note what is wrong with `node`."""
-        self.problems.append(Problem(node.start_mark.line + 1, node.start_mark.column + 1, text))
+        self.problems.append(Problem(node.mark.line + 1, node.mark.column + 1, text))
 
     def hint(self, name: str, names: Collection[str]) -> str:
         """Return the end of a problem with a name that is none of `names`: which it may mean."""
@@ -116,10 +118,10 @@ class NodeReader:
         hint = did_you_mean(name, names) if len(self.problems) < _HINTS else "."
         return f"{hint} Known: {listing(names)}"
 
-    def compose(self, content: io.BytesIO) -> yaml.Node | None:
-        """Return the root node of the only document in `content`."""
+    def compose(self, content: io.BytesIO) -> Node | None:
+        """Return the root node of the document in `content`, which must be the only one."""
         try:
-            root: yaml.Node | None = yaml.compose(content, Loader=_Loader)
+            roots = _compose(content)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
             reason = ", ".join(filter(None, (error.context, error.problem)))
@@ -129,19 +131,19 @@ class NodeReader:
             before = whole[: error.position].decode(_encoding(whole), "replace")
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             problem = Problem(line, column, f"not a text: {error.reason}")
-        except RecursionError:  # libyaml has a limit of its own, and says so
-            problem = Problem(1, 1, "not valid YAML: nested too deeply")
         except (ValueError, OverflowError):  # which PyYAML lets through
             problem = Problem(1, 1, "not valid YAML: an escape or a number in it is out of range")
         else:
-            if root is not None:
-                return root
+            for root in roots[1:]:
+                self.refuse(root, "expected the end of the file, found another document")
+            if roots:
+                return roots[0]
             problem = Problem(1, 1, "expected a mapping, found an empty file")
         self.problems.append(problem)
         return None
 
     def record(
-        self, node: yaml.Node, make: Callable[..., T], what: str, fields: Mapping[str, Field]
+        self, node: Node, make: Callable[..., T], what: str, fields: Mapping[str, Field]
     ) -> T | None:
         """Read a mapping whose keys are those of `fields`, and make a value of their attributes."""
         before = len(self.problems)
@@ -168,23 +170,14 @@ class NodeReader:
                 self.refuse(node, f"{what} lacks the key {' or '.join(map(quoted, names))}")
         return make(**attributes) if len(self.problems) == before else None
 
-    def pairs(self, node: yaml.Node, what: str) -> dict[str, tuple[yaml.Node, yaml.Node]] | None:
+    def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]] | None:
         """Return the nodes of the keys and values of a mapping, by key."""
-        if node.tag != _MAPPING or not isinstance(node, yaml.MappingNode):
-            self.refuse(node, f"expected a mapping for {what}, found {_kind(node)}")
+        if node.kind != _MAPPING:
+            self.refuse(node, f"expected a mapping for {what}, found {node.kind}")
             return None
-        pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
-        before = -1
-        for key, value in node.value:
-            # Only an alias leads back to a node that stands before.
-            if key.start_mark.index <= before:
-                self.refuse(node, _NO_ALIASES)
-                continue
-            if value.start_mark.index < key.start_mark.index:
-                self.refuse(key, _NO_ALIASES)
-                continue
-            before = value.start_mark.index
-            if key.tag != _TEXT or not isinstance(key, yaml.ScalarNode):
+        pairs: dict[str, tuple[Node, Node]] = {}
+        for key, value in zip(node.value[::2], node.value[1::2], strict=True):
+            if key.kind != _TEXT:
                 self.text(key)  # says what is wrong with it
                 continue
             name = key.value
@@ -194,39 +187,33 @@ class NodeReader:
                 pairs[name] = key, value
         return pairs
 
-    def items(self, node: yaml.Node, read: Callable[[yaml.Node], T | None]) -> tuple[T, ...]:
+    def items(self, node: Node, read: Callable[[Node], T | None]) -> tuple[T, ...]:
         """Return the items of a list as `read` reads them, without those it refuses."""
-        if node.tag != _LIST or not isinstance(node, yaml.SequenceNode):
-            self.refuse(node, f"expected a list, found {_kind(node)}")
+        if node.kind != _LIST:
+            self.refuse(node, f"expected a list, found {node.kind}")
             return ()
         items = []
-        before = node.start_mark.index
         for index, item in enumerate(node.value):
             # What was read is let go: nodes take most of the memory that a large file takes.
             node.value[index] = None
-            if item.start_mark.index <= before:
-                self.refuse(node, _NO_ALIASES)
-                break
-            before = item.start_mark.index
             value = read(item)
             if value is not None:
                 items.append(value)
         return tuple(items)
 
-    def some(self, node: yaml.Node, value: T) -> T:
+    def some(self, node: Node, value: T) -> T:
         """Return the `value` read from a list or mapping, which must not be empty."""
-        if isinstance(node, yaml.CollectionNode) and not node.value:
+        if node.value == []:
             self.refuse(node, "expected at least one, found none")
         return value
 
-    def text(self, node: yaml.Node) -> str | None:
+    def text(self, node: Node) -> str | None:
         """Read a text with something in it to see."""
         value = node.value
-        is_scalar = isinstance(node, yaml.ScalarNode)
-        if node.tag != _TEXT or not is_scalar:
-            is_plain = is_scalar and _kind(node) in {"a number", "true or false", "a date"}
+        if node.kind != _TEXT:
+            is_plain = node.kind in {_NUMBER, _BOOLEAN, _DATE}
             hint = ": put it in quotes" if is_plain else ""
-            self.refuse(node, f"expected text, found {_kind(node)}{hint}")
+            self.refuse(node, f"expected text, found {node.kind}{hint}")
         elif not value or value.isspace():
             self.refuse(node, "expected text, found an empty one")
         elif not value.isprintable() and (character := next(filter(_is_no_text, value), None)):
@@ -235,42 +222,42 @@ class NodeReader:
             return str(value)
         return None
 
-    def texts(self, node: yaml.Node) -> tuple[str, ...]:
+    def texts(self, node: Node) -> tuple[str, ...]:
         """Read a list of texts."""
         return self.items(node, self.text)
 
-    def slug(self, node: yaml.Node) -> str | None:
+    def slug(self, node: Node) -> str | None:
         """Read a name of a few plain characters, the first a letter or a digit."""
         expected = "ASCII letters, digits, hyphens, dots or underscores"
         return self._form(node, _is_slug, expected)
 
-    def address(self, node: yaml.Node) -> str | None:
+    def address(self, node: Node) -> str | None:
         """Read an address that a browser may be sent to."""
         return self._form(node, _is_address, "an http:// or https:// address")
 
-    def choice(self, node: yaml.Node, options: tuple[str, ...]) -> str | None:
+    def choice(self, node: Node, options: tuple[str, ...]) -> str | None:
         """Read one of a few texts."""
         return self._form(node, options.__contains__, " or ".join(options))
 
-    def _form(self, node: yaml.Node, has_form: Callable[[str], bool], expected: str) -> str | None:
+    def _form(self, node: Node, has_form: Callable[[str], bool], expected: str) -> str | None:
         value = self.text(node)
         if value is None or has_form(value):
             return value
         self.refuse(node, f"expected {expected}, found {quoted(value)}")
         return None
 
-    def count(self, node: yaml.Node) -> int | None:
+    def count(self, node: Node) -> int | None:
         """Read a number of people or things."""
-        is_number = node.tag == _NUMBER and isinstance(node, yaml.ScalarNode)
-        if is_number and _is_count(node.value):
+        if node.kind == _NUMBER and _is_count(node.value):
             return int(node.value)
         self.refuse(node, f"expected a whole number from 1 to 999999999, found {_content(node)}")
         return None
 
-    def date(self, node: yaml.Node) -> str | None:
+    def date(self, node: Node) -> str | None:
         """Read a date as precise as it is known, in ISO 8601."""
         value = node.value
-        if isinstance(node, yaml.ScalarNode) and value.translate(_DIGITS_AS_ZEROS) in _DATES:
+        is_known = node.kind in {_TEXT, _NUMBER, _DATE}
+        if is_known and value.translate(_DIGITS_AS_ZEROS) in _DATES:
             try:
                 # A year or a month counts as its first day.
                 datetime.fromisoformat(value + "-01-01"[len(value) - 4 :])
@@ -281,6 +268,52 @@ class NodeReader:
         forms = "2018, 2018-01, 2018-01-15 or 2018-01-15T17:00+01:00"
         self.refuse(node, f"expected a date such as {forms}, found {_content(node)}")
         return None
+
+
+def _compose(content: io.BytesIO) -> list[Node]:
+    """Return the root node of each document in `content`.
+
+    Raises:
+        yaml.YAMLError, ValueError, OverflowError: when they are not YAML.
+    """
+    parents: list[list[Node]] = []
+    siblings: list[Node] = []
+    # Not `yaml.parse`, whose generator asks twice for each event.
+    for event in iter(_Loader(content).get_event, None):
+        if isinstance(event, yaml.ScalarEvent):
+            siblings.append(Node(_scalar_kind(event), event.value, event.start_mark))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            node = Node(_collection_kind(event), [], event.start_mark)
+            siblings.append(node)
+            parents.append(siblings)
+            siblings = node.value
+        elif isinstance(event, yaml.CollectionEndEvent):
+            siblings = parents.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            siblings.append(Node(_ALIAS, None, event.start_mark))
+    return siblings
+
+
+def _scalar_kind(event: yaml.ScalarEvent) -> str:
+    """Return what a scalar is: by its tag, or by its form where it has no tag and no quotes."""
+    if event.implicit[0]:
+        value = event.value
+        for tag, form in _RESOLVERS.get(value[:1], ()):
+            if form.match(value):
+                return _SCALARS.get(tag) or _foreign(tag)
+    elif event.tag is not None:
+        return _SCALARS.get(event.tag) or _foreign(event.tag)
+    return _TEXT
+
+
+def _collection_kind(event: yaml.CollectionStartEvent) -> str:
+    """Return what a collection is; its tag, if it has one, may say only what its form says."""
+    kind, tag = _COLLECTIONS[type(event)]
+    return kind if event.tag in {None, "!", tag} else _foreign(event.tag)
+
+
+def _foreign(tag: str) -> str:
+    return f"a value with the tag {quoted(tag)}"
 
 
 def _encoding(content: bytes) -> str:
@@ -307,14 +340,6 @@ def _is_count(value: str) -> bool:
     return value.isascii() and value.isdigit() and value[0] != "0" and len(value) <= _COUNT_DIGITS
 
 
-def _kind(node: yaml.Node) -> str:
-    """Return what `node` is, in the words of a message."""
-    kind = _KINDS.get(node.tag)
-    if kind is None or isinstance(node, yaml.CollectionNode) != (node.tag in {_LIST, _MAPPING}):
-        return f"a value with the tag {quoted(node.tag)}"
-    return kind
-
-
-def _content(node: yaml.Node) -> str:
+def _content(node: Node) -> str:
     """Return what `node` holds where that is short, else what it is."""
-    return quoted(node.value) if isinstance(node, yaml.ScalarNode) else _kind(node)
+    return quoted(node.value) if node.kind in _SCALARS.values() else node.kind
