@@ -102,6 +102,11 @@ def test_what_is_not_known_is_left_out() -> None:
     assert programme_card(Programme("P", announced=Announced())).facts == ()
 
 
+def test_an_open_call_says_where_to_apply() -> None:
+    programme = Programme("P", closes="9999-12-31", apply="https://example.org/")
+    assert programme_card(programme).facts[-1] == ("Apply at", "https://example.org/")
+
+
 def test_a_challenge_says_who_pays_how_sure_the_split_is_and_where_it_stands() -> None:
     challenge = Challenge(
         slug="a",

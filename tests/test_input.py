@@ -173,6 +173,18 @@ def test_a_pipe_that_is_written_to_slowly_is_waited_for(tmp_path: Path) -> None:
     timer.join()
 
 
+def test_a_pipe_without_end_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dataset, "_LARGEST", 100)
+    os.mkfifo(tmp_path / "endless")
+    writer = os.open(tmp_path / "endless", os.O_RDWR)
+    os.write(writer, b" " * 101)
+    with pytest.raises(EigError, match=r"is larger than .*: it is no dataset$"):
+        dataset.load(dataset.Input(str(tmp_path / "endless")))
+    os.close(writer)
+
+
 @pytest.mark.parametrize("name", ["-", "file"])
 def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -1,11 +1,25 @@
 """What happens around the command line when it does not end as it should."""
 
+import gc
+import io
 import signal
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from eigcli import __main__, cli
+
+
+@pytest.fixture(autouse=True)
+def process() -> Iterator[None]:
+    """Leave the process of the tests as it was."""
+    broken_pipe = signal.getsignal(signal.SIGPIPE)
+    yield
+    signal.signal(signal.SIGPIPE, broken_pipe)
+    gc.enable()
+    gc.unfreeze()
 
 
 def test_an_interrupt_before_the_command_runs_is_quiet(
@@ -42,3 +56,48 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
         __main__.main()
     [line] = capfd.readouterr().out.splitlines()
     assert line.startswith("--ministry\tDéfis whose ministry or department has TEXT in its name.")
+
+
+class Written(io.BytesIO):
+    """The bytes that reach a stream, and in how many pieces."""
+
+    pieces = 0
+
+    def write(self, text: Any, /) -> int:
+        self.pieces += 1
+        return super().write(text)
+
+
+def test_the_same_bytes_are_written_whatever_the_surroundings_in_few_pieces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = Written()
+    stream = io.TextIOWrapper(written, "cp1252", newline="\r\n", write_through=True)
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(sys, "argv", ["eig", "list", "-m", "culture"])
+    with pytest.raises(SystemExit):
+        __main__.main()
+    stream.flush()
+    [line] = written.getvalue().decode("utf-8").splitlines(keepends=True)
+    assert line.endswith("pour en révéler les richesses\n")
+    assert "\r" not in line
+    assert written.pieces == 1
+
+
+def test_a_reader_that_has_read_enough_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["eig", "--version"])
+    with pytest.raises(SystemExit):
+        __main__.main()
+    assert signal.getsignal(signal.SIGPIPE) == signal.SIG_DFL
+
+
+def test_a_full_disk_behind_standard_output_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", full)
+        assert __main__.run(["list"]) == 1
+        # Closing it writes what is left: now to nowhere.
+    assert capfd.readouterr().err == (
+        "eig: cannot write to standard output: No space left on device\n"
+    )

@@ -6,6 +6,7 @@ import pytest
 from conftest import Eig, Screen
 
 from eigcli import terminal
+from eigcli.columns import named
 from eigcli.formats.base import Listing
 from eigcli.model import Challenge, Dataset, Host, Profile, Programme, Skill
 from eigcli.query import find
@@ -33,6 +34,11 @@ def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> 
         assert challenge.name in shown
 
 
+@pytest.mark.parametrize(("columns", "last"), [(119, "Seeks"), (120, "Tagline")])
+def test_the_list_has_taglines_where_there_is_room(screen: Screen, columns: int, last: str) -> None:
+    assert screen("list", columns=columns).splitlines()[0].endswith(last)
+
+
 def test_the_list_uses_the_room_of_200_columns(screen: Screen) -> None:
     lines = screen("list", columns=200).splitlines()
     assert lines[0].split() == ["#", "Défi", "Host", "Seeks", "Tagline"]
@@ -54,6 +60,24 @@ def test_the_totals_are_those_of_the_selection(screen: Screen) -> None:
 def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
     lines = screen("list", "-m", "armées", columns=20).splitlines()
     assert "".join(line[3:7].strip() for line in lines[2:9]) == "b@liseNAVbalisenav"
+
+
+def test_what_is_longer_than_a_line_is_folded_and_not_cut() -> None:
+    """Each of the parts is one word of its own letter."""
+    skill = Skill("b" * 300)
+    long = Challenge(
+        "z", "i" * 300, (Host("j" * 300, "k" * 300),), (Profile(skill),), tagline="q" * 300
+    )
+    dataset = Dataset((long,), (skill,))
+    columns = named(dataset, ["name", "ministries", "departments", "skills", "tagline"])
+    for drawn, letters in (
+        (table(dataset), "bijkq"),
+        ("".join(terminal.FORMAT.table(Listing(dataset, columns))), "bijkq"),
+        ("".join(terminal.FORMAT.cards(dataset)), "bijkq"),
+        ("".join(terminal.FORMAT.statistics(statistics(dataset, dataset))), "bj"),
+    ):
+        for letter in letters:
+            assert sum(map(len, re.findall(f"{letter}{{2,}}", drawn))) == 300
 
 
 def test_a_card_says_everything(screen: Screen) -> None:

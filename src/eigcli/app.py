@@ -125,7 +125,7 @@ class _GroupedHelp:
         groups: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
             kind = f"{parameter.param_type_name.title()}s"
-            title = getattr(parameter, "rich_help_panel", None) or kind
+            title = parameter.rich_help_panel or kind
             groups.setdefault(title, []).append(parameter.get_help_record(ctx))
         # What every command has goes last.
         groups["Options"] = groups.pop("Options")

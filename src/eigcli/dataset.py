@@ -6,7 +6,6 @@ import pkgutil
 import sys
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
 
 from eigcli.errors import DatasetError, EigError
@@ -89,15 +88,15 @@ def _read(data: str) -> bytes:
         if sys.stdin is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         return sys.stdin.buffer.read(_LARGEST + 1)
-    path = Path(data)
-    if not path.is_fifo():
-        with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
-    # A pipe that nobody writes to is empty, but opening it as a file would wait for ever.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with open(data, "rb", opener=_open_at_once) as file:
+        return file.read(_LARGEST + 1)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file for reading, and a pipe without waiting until somebody writes to it."""
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
     os.set_blocking(descriptor, True)
-    with os.fdopen(descriptor, "rb") as pipe:
-        return pipe.read(_LARGEST + 1)
+    return descriptor
 
 
 def parse(content: bytes, name: str) -> Dataset:

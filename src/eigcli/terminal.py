@@ -7,7 +7,7 @@ this module is imported only when something is drawn.
 from collections.abc import Iterable, Iterator
 
 from rich.bar import Bar
-from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -73,9 +73,7 @@ class Terminal:
 
 
 def _console() -> Console:
-    # Data is never markup, nor numbers and addresses to colour, nor emoji codes.
-    width = None if is_terminal() else _PIPE_WIDTH
-    return Console(markup=False, highlight=False, emoji=False, width=width)
+    return Console(width=None if is_terminal() else _PIPE_WIDTH)
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
@@ -85,7 +83,10 @@ def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -
 
 
 def _text(value: str, style: str = "", words: Iterable[str] = ()) -> Text:
-    """Return a text that is safe to show, with the `words` in it highlighted."""
+    """Return a text that is safe to show, with the `words` in it highlighted.
+
+    All data is drawn as such texts, in which Rich looks for no markup, emoji codes or numbers.
+    """
     text = Text(printable(value), style)
     for word in words:
         for start, end in occurrences(word, text.plain):
@@ -114,10 +115,10 @@ def _challenges(listing: Listing, *, wide: bool) -> Table:
     if numbered:
         table.add_column("#", justify="right", style="dim")
     table.add_column("Défi", overflow="fold")
-    table.add_column("Host", overflow="fold", ratio=1 if wide else None)
+    table.add_column("Host", overflow="fold")
     table.add_column("Seeks", overflow="fold")
     if wide:
-        table.add_column("Tagline", overflow="fold", ratio=1)
+        table.add_column("Tagline", overflow="fold")
     for challenge in listing.dataset.challenges:
         names = [_text(challenge.name, "bold", words), _text(challenge.slug, "cyan")]
         table.add_row(
@@ -150,8 +151,7 @@ def _card(card: Card) -> Iterator[str]:
         previous = label
     tagline = [_text(card.tagline, "italic")] if card.tagline else []
     group = Group(_text(card.name, "bold"), *tagline, Text(), grid)
-    panel = Panel(group, box=ROUNDED, padding=(0, 1))
-    yield _drawn(console, panel, width=min(console.width, _CARD_WIDTH))
+    yield _drawn(console, Panel(group), width=min(console.width, _CARD_WIDTH))
 
 
 def _bars(tallies: tuple[Tally, ...], *, of_profiles: bool) -> Table:

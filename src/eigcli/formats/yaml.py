@@ -43,10 +43,7 @@ class Yaml(RecordFormat):
 
 
 def _text(value: Any) -> str:
-    text: str = yaml.dump(
-        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False
-    )
-    return text
+    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
 
 
 def _head(dataset: Dataset) -> Record:
