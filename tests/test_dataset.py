@@ -390,8 +390,37 @@ def test_other_characters_that_cannot_be_printed_are_text(code: int) -> None:
     assert nodes.NodeReader().text(scalar(chr(code))) == f"a{chr(code)}"
 
 
-def test_what_a_name_may_mean_is_suggested_in_the_first_hundred_problems() -> None:
-    lines = [f"  - {{slug: s{n}, name: N, ministry: M, skills: [dve]}}\n" for n in range(102)]
-    found = problems("skills: {dev: {}}\nchallenges:\n" + "".join(lines))
-    ends = [problem.partition("'dve'")[2] for problem in found]
-    assert ends == ["; did you mean dev? Known: dev"] * 100 + [". Known: dev"] * 2
+def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nodes, "_COMPARED", 3)
+    lines = [f"  - {{slug: s{n}, name: N, ministry: M, skills: [dve]}}\n" for n in range(5)]
+    one = problems("skills: {dev: {}}\nchallenges:\n" + "".join(lines))
+    ends = [problem.partition("'dve'")[2] for problem in one]
+    assert ends == ["; did you mean dev? Known: dev"] * 3 + [""] * 2
+    many = problems("skills: {a: {}, b: {}, c: {}, dev: {}}\nchallenges:\n" + "".join(lines))
+    ends = [problem.partition("'dve'")[2] for problem in many]
+    assert ends == [". Known: a, b, c, dev"] + [""] * 4
+
+
+def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "_MOST_PROBLEMS", 2)
+    expected = "expected a mapping for a challenge, found"
+    assert problems("challenges: [1, a]") == [
+        f"d.yaml:1:14: {expected} a number",
+        f"d.yaml:1:17: {expected} text",
+    ]
+    assert problems("challenges: [1, a, [], 2]") == [
+        "d.yaml:1:1: there are more problems than these 2",
+        f"d.yaml:1:14: {expected} a number",
+        f"d.yaml:1:17: {expected} text",
+    ]
+
+
+def test_more_values_than_a_dataset_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "challenges: []"
+    # A file begins and ends, a document and a mapping begin and end, and so does the list.
+    monkeypatch.setattr(nodes, "_MOST_VALUES", 9)
+    assert parse(text).challenges == ()
+    monkeypatch.setattr(nodes, "_MOST_VALUES", 8)
+    assert problems(text) == ["d.yaml:1:1: expected a dataset, found more than 8 values"]

@@ -95,8 +95,17 @@ def test_problems_are_lines_that_editors_read(
     )
 
 
-def test_the_file_of_check_comes_before_the_option(eig: Eig) -> None:
-    assert eig("check", "after", "-d", "before").stdout.startswith("after: ")
+@pytest.mark.parametrize(
+    "arguments", [["check", "after", "-d", "before"], ["-d", "before", "check", "after"]]
+)
+def test_check_is_given_one_dataset(eig: Eig, arguments: list[str]) -> None:
+    checked = eig(*arguments)
+    assert (checked.returncode, checked.stdout) == (2, "")
+    assert checked.stderr == "eig: a dataset is given twice: as FILE and with --data\n"
+
+
+def test_the_file_of_check_comes_before_the_variable(eig: Eig) -> None:
+    assert eig("check", "after", env={"EIG_DATA": "before"}).stdout.startswith("after: ")
 
 
 def test_a_closed_standard_input_is_said() -> None:

@@ -33,6 +33,17 @@ def test_an_interrupt_before_the_command_runs_is_quiet(
     assert capfd.readouterr() == ("", "")
 
 
+def test_too_little_memory_is_said(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def exhausted(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(cli, "run", exhausted)
+    assert __main__.run(["list"]) == 1
+    assert capfd.readouterr() == ("", "eig: there is not enough memory for this\n")
+
+
 def test_a_platform_without_broken_pipes_is_fine(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

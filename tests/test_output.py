@@ -49,6 +49,16 @@ def test_an_existing_file_is_replaced_by_force_and_keeps_its_mode(tmp_path: Path
     assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o640
 
 
+def test_what_only_its_owner_may_read_is_never_written_for_others(tmp_path: Path) -> None:
+    def modes() -> Iterator[str]:
+        for path in tmp_path.iterdir():
+            yield f"{stat.S_IMODE(path.stat().st_mode):o}\n"
+
+    (tmp_path / "old").touch(0o600)
+    output.save(str(tmp_path / "old"), modes(), force=True)
+    assert contents(tmp_path) == {"old": "600\n600\n"}
+
+
 def test_a_new_file_has_the_mode_of_a_plain_write(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
     output.save(str(tmp_path / "new"), [""], force=False)
@@ -152,10 +162,11 @@ def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
 ) -> None:
     moments = itertools.count()
     monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    monkeypatch.setenv("COLUMNS", "1000")
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     output.save(str(tmp_path / "new"), map(str, range(1002)), force=False)
     assert isinstance(sys.stderr, io.StringIO)
     shown = sys.stderr.getvalue().split("\r\x1b[K")
-    where = f"writing '{tmp_path / 'new'}': "
-    assert (shown[1], shown[-2]) == (f"{where}0 lines", f"{where}1,001 lines")
+    where = f"lines written to '{tmp_path / 'new'}'"
+    assert (shown[1], shown[-2]) == (f"0 {where}", f"1,001 {where}")

@@ -43,8 +43,16 @@ def test_after_a_second_it_is_shown_now_and_then_and_cleared(
     monkeypatch: pytest.MonkeyPatch, clock: list[float]
 ) -> None:
     assert shown(monkeypatch, clock, terminal=True) == (
-        f"{CLEAR}reading mine.yaml: 60%{CLEAR}reading mine.yaml: 100%{CLEAR}"
+        f"{CLEAR}60% read of mine.yaml{CLEAR}100% read of mine.yaml{CLEAR}"
     )
+
+
+def test_it_stays_on_one_line(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
+    monkeypatch.setenv("COLUMNS", "12")
+    assert shown(monkeypatch, clock, terminal=True).split(CLEAR)[1:3] == [
+        "60% read of",
+        "100% read o",
+    ]
 
 
 def test_nothing_is_shown_to_a_program(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:

@@ -111,6 +111,16 @@ def test_bars_are_of_challenges_where_some_profiles_are_not_counted() -> None:
     assert [line.split()[-4:] for line in lines[3:5]] == [["1", "50%", "1", "défi"]] * 2
 
 
+@pytest.mark.parametrize("columns", ["0", "²", "-3", "wide", ""])
+def test_a_width_that_is_none_is_not_believed(screen: Screen, columns: str) -> None:
+    assert "PrédiSauvetage" in screen("list", env={"COLUMNS": columns, "LINES": columns})
+
+
+def test_no_screen_is_believed_to_be_wider_than_a_thousand_columns(screen: Screen) -> None:
+    shown = screen("stats", "-m", "culture", env={"COLUMNS": "99999999"})
+    assert max(map(len, shown.splitlines())) == 1000
+
+
 def test_a_card_is_not_wider_than_a_page(screen: Screen) -> None:
     assert max(map(len, screen("show", "1", columns=200).splitlines())) == 100
 

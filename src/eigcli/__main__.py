@@ -51,6 +51,9 @@ def run(arguments: Sequence[str]) -> int:
         # What is still in its buffer would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except MemoryError:
+        output.say("there is not enough memory for this")
+        return 1
     except KeyboardInterrupt:
         return 130
     else:

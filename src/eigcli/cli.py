@@ -233,7 +233,7 @@ def open_(
 def check(
     source: dataset.Input,
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="The dataset; as with --data.")
+        str | None, typer.Argument(metavar="[FILE]", help="The dataset, instead of --data.")
     ] = None,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
@@ -243,7 +243,10 @@ def check(
       eig check mine.yaml
       eig export --format yaml --skill designer | eig check -
     """
-    source = source if file is None else dataset.Input(file)
+    if file is not None:
+        if source.data is not None:
+            raise UsageError("a dataset is given twice: as FILE and with --data")
+        source = dataset.Input(file)
     checked = dataset.load(source)
     counts = statistics(checked, checked)
     output.write([f"{printable(source.name)}: {statistics_text(counts)}; no problems\n"])

@@ -4,8 +4,10 @@ import errno
 import os
 import pkgutil
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
 
 from eigcli.errors import DatasetError, EigError
@@ -20,7 +22,7 @@ from eigcli.model import (
     Source,
     discrepancies,
 )
-from eigcli.nodes import Field, Node, NodeReader
+from eigcli.nodes import Field, Node, NodeReader, TooManyProblems
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
 from eigcli.text import printable, quoted
@@ -88,12 +90,13 @@ def _read(data: str) -> bytes:
         if sys.stdin is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         return sys.stdin.buffer.read(_LARGEST + 1)
-    with open(data, "rb", opener=_open_at_once) as file:
+    opener = _open_at_once if Path(data).is_fifo() else None
+    with open(data, "rb", opener=opener) as file:
         return file.read(_LARGEST + 1)
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    """Open a file for reading, and a pipe without waiting until somebody writes to it."""
+    """Open a pipe without waiting until somebody writes to it: it may be that nobody will."""
     descriptor = os.open(path, flags | os.O_NONBLOCK)
     os.set_blocking(descriptor, True)
     return descriptor
@@ -108,11 +111,13 @@ def parse(content: bytes, name: str) -> Dataset:
 
     Raises:
         DatasetError: a line `name:line:column: what is wrong and what was expected` for each of
-            the file's problems, in the order of the file; lines and columns count from 1.
+            the file's problems, or a hundred thousand of them, in the order of the file; lines and
+            columns count from 1.
     """
     reader = _DatasetReader()
     file = printable(name)
-    with Progress() as progress:
+    dataset = None
+    with Progress() as progress, suppress(TooManyProblems):
         root = reader.compose(Watched(content, file, progress))
         dataset = reader.dataset(root) if root else None
     if dataset is None or reader.problems:

@@ -7,6 +7,7 @@ texts as precise as they are known: `2018`, `2018-01`, `2018-01-15` or `2018-01-
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,15 @@ def headcount(profiles: Iterable[Profile], code: str | None = None) -> int | Non
     return None if None in counts else sum(count for count in counts if count is not None)
 
 
+def by_skill(challenges: Iterable[Challenge]) -> dict[str, list[Profile]]:
+    """Return the profiles that seek each skill, by its code: one for each challenge that does."""
+    profiles: dict[str, list[Profile]] = {}
+    for challenge in challenges:
+        for profile in challenge.profiles:
+            profiles.setdefault(profile.skill.code, []).append(profile)
+    return profiles
+
+
 def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
     """Yield each announced total that the challenges do not add up to.
 
@@ -138,12 +148,15 @@ def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
     announced = dataset.programme.announced if dataset.programme else None
     if announced is None:
         return
-    profiles = [profile for challenge in dataset.challenges for profile in challenge.profiles]
+    profiles = by_skill(dataset.challenges)
     totals = [
         ("challenges", announced.challenges, len(dataset.challenges)),
-        ("profiles", announced.profiles, headcount(profiles)),
-        *((p.skill.code, p.count, headcount(profiles, p.skill.code)) for p in announced.skills),
+        ("profiles", announced.profiles, headcount(chain(*profiles.values()))),
+        *(
+            (said.skill.code, said.count, headcount(profiles.get(said.skill.code, [])))
+            for said in announced.skills
+        ),
     ]
-    for what, said, found in totals:
-        if said is not None and said != found:
-            yield what, said, found
+    for what, total, found in totals:
+        if total is not None and total != found:
+            yield what, total, found

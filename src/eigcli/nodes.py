@@ -8,6 +8,7 @@ and follows aliases.
 import io
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
@@ -59,8 +60,12 @@ _DIGITS_AS_ZEROS = str.maketrans("123456789", "000000000")
 # No count of people or things has more.
 _COUNT_DIGITS = 9
 
-# As many problems of a file are reported with a suggestion.
-_HINTS = 100
+# Bounds on the time and the room that a hostile file takes: how many names are compared with those
+# that are unknown, how many problems are reported, how many values are read. A hundred thousand
+# challenges have four million values.
+_COMPARED = 2000
+_MOST_PROBLEMS = 100_000
+_MOST_VALUES = 10_000_000
 
 
 class Node:
@@ -86,6 +91,10 @@ class Problem(NamedTuple):
     text: str
 
 
+class TooManyProblems(Exception):  # noqa: N818 - it is a file's error and not the program's
+    """A file has more problems than are reported."""
+
+
 class Field(NamedTuple):
     """How the value of a key is read, whether it is required, and which attribute it sets.
 
@@ -107,16 +116,27 @@ class NodeReader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self._compared = 0
 
     def refuse(self, node: Node, text: str) -> None:
-        """Note what is wrong with `node`."""
+        """Note what is wrong with `node`.
+
+        Raises:
+            TooManyProblems: when nobody would read as many; the last one noted says so.
+        """
+        if len(self.problems) == _MOST_PROBLEMS:
+            more = f"there are more problems than these {_MOST_PROBLEMS:,}"
+            self.problems.append(Problem(1, 1, more))
+            raise TooManyProblems
         self.problems.append(Problem(node.mark.line + 1, node.mark.column + 1, text))
 
     def hint(self, name: str, names: Collection[str]) -> str:
         """Return the end of a problem with a name that is none of `names`: which it may mean."""
-        # Likeness takes time to tell: a file with this many problems has one that is not a typo.
-        hint = did_you_mean(name, names) if len(self.problems) < _HINTS else "."
-        return f"{hint} Known: {listing(names)}"
+        if self._compared >= _COMPARED:
+            return ""  # a file with so many unknown names has a problem that is not a typo
+        compared = list(islice(names, _COMPARED))
+        self._compared += len(compared)
+        return f"{did_you_mean(name, compared)} Known: {listing(names)}"
 
     def compose(self, content: io.BytesIO) -> Node | None:
         """Return the root node of the document in `content`, which must be the only one."""
@@ -134,6 +154,10 @@ class NodeReader:
         except (ValueError, OverflowError):  # which PyYAML lets through
             problem = Problem(1, 1, "not valid YAML: an escape or a number in it is out of range")
         else:
+            if roots is None:
+                too_many = f"expected a dataset, found more than {_MOST_VALUES:,} values"
+                self.problems.append(Problem(1, 1, too_many))
+                return None
             for root in roots[1:]:
                 self.refuse(root, "expected the end of the file, found another document")
             if roots:
@@ -203,12 +227,12 @@ class NodeReader:
 
     def some(self, node: Node, value: T) -> T:
         """Return the `value` read from a list or mapping, which must not be empty."""
-        if node.value == []:
+        if node.kind in {_LIST, _MAPPING} and not node.value:
             self.refuse(node, "expected at least one, found none")
         return value
 
     def text(self, node: Node) -> str | None:
-        """Read a text with something in it to see."""
+        """Read a text that is more than spaces."""
         value = node.value
         if node.kind != _TEXT:
             is_plain = node.kind in {_NUMBER, _BOOLEAN, _DATE}
@@ -270,8 +294,8 @@ class NodeReader:
         return None
 
 
-def _compose(content: io.BytesIO) -> list[Node]:
-    """Return the root node of each document in `content`.
+def _compose(content: io.BytesIO) -> list[Node] | None:
+    """Return the root node of each document in `content`, `None` where there are too many values.
 
     Raises:
         yaml.YAMLError, ValueError, OverflowError: when they are not YAML.
@@ -279,7 +303,8 @@ def _compose(content: io.BytesIO) -> list[Node]:
     parents: list[list[Node]] = []
     siblings: list[Node] = []
     # Not `yaml.parse`, whose generator asks twice for each event.
-    for event in iter(_Loader(content).get_event, None):
+    events = iter(_Loader(content).get_event, None)
+    for event in islice(events, _MOST_VALUES):
         if isinstance(event, yaml.ScalarEvent):
             siblings.append(Node(_scalar_kind(event), event.value, event.start_mark))
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -291,7 +316,7 @@ def _compose(content: io.BytesIO) -> list[Node]:
             siblings = parents.pop()
         elif isinstance(event, yaml.AliasEvent):
             siblings.append(Node(_ALIAS, None, event.start_mark))
-    return siblings
+    return siblings if next(events, None) is None else None
 
 
 def _scalar_kind(event: yaml.ScalarEvent) -> str:
@@ -341,5 +366,7 @@ def _is_count(value: str) -> bool:
 
 
 def _content(node: Node) -> str:
-    """Return what `node` holds where that is short, else what it is."""
-    return quoted(node.value) if node.kind in _SCALARS.values() else node.kind
+    """Return what `node` holds where that tells more than what it is."""
+    if node.kind == _TEXT:
+        return f"the text {quoted(node.value)}"
+    return quoted(node.value) if node.kind in {_NUMBER, _BOOLEAN, _DATE} else node.kind

@@ -67,7 +67,7 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
 
 def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
     for number, piece in enumerate(pieces):
-        progress.show(f"writing {shown}: {number:,} lines")
+        progress.show(f"{number:,} lines written to {shown}")
         yield piece
 
 
@@ -85,9 +85,9 @@ def _replace(path: Path, pieces: Iterable[str], mode: int | None) -> None:
     try:
         # Not `tempfile`, whose files only their owner may read.
         with beside.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
             if mode is not None:
                 beside.chmod(stat.S_IMODE(mode))
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

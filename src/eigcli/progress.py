@@ -1,6 +1,7 @@
 """How far a long task is, for a person who waits: on standard error, in a terminal only."""
 
 import io
+import shutil
 import sys
 import time
 from types import TracebackType
@@ -26,7 +27,9 @@ class Progress:
         if now >= self._due and sys.stderr is not None and sys.stderr.isatty():
             self._due = now + _PAUSE
             self._shown = True
-            self._write(f"{_CLEAR_LINE}{message}")
+            # What is wrapped could not be cleared.
+            columns, _ = shutil.get_terminal_size()
+            self._write(f"{_CLEAR_LINE}{message[: columns - 1]}")
 
     def __enter__(self) -> Self:
         return self
@@ -57,5 +60,5 @@ class Watched(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next `size` bytes, or all that are left."""
         read = super().read(size)
-        self._progress.show(f"reading {self._name}: {self.tell() / (self._size or 1):.0%}")
+        self._progress.show(f"{self.tell() / (self._size or 1):.0%} read of {self._name}")
         return read

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from eigcli.model import Announced, Challenge, Dataset, discrepancies, headcount
+from eigcli.model import Announced, Challenge, Dataset, by_skill, discrepancies, headcount
 from eigcli.text import counted
 
 
@@ -42,11 +42,11 @@ def statistics(chosen: Dataset, whole: Dataset) -> Statistics:
     announced = whole.programme.announced if whole.programme else None
     total = _headcount(challenges)
 
-    def tally(name: str, those: list[Challenge], profiles: int | None) -> Tally:
-        part, all_ = (len(those), len(challenges)) if total is None else (profiles or 0, total)
-        return Tally(name, len(those), profiles, part / all_)
+    def tally(name: str, those: int, profiles: int | None) -> Tally:
+        part, all_ = (those, len(challenges)) if total is None else (profiles or 0, total)
+        return Tally(name, those, profiles, part / all_)
 
-    by_skill = {skill: [c for c in challenges if _seeks(c, skill.code)] for skill in chosen.skills}
+    sought = by_skill(challenges)
     by_ministry: dict[str, list[Challenge]] = {}
     for challenge in challenges:
         for ministry in dict.fromkeys(host.ministry for host in challenge.hosts):
@@ -55,11 +55,11 @@ def statistics(chosen: Dataset, whole: Dataset) -> Statistics:
         len(challenges),
         total,
         tuple(
-            tally(skill.label, those, _headcount(those, skill.code))
-            for skill, those in by_skill.items()
-            if those
+            tally(skill.label, len(sought[skill.code]), headcount(sought[skill.code]))
+            for skill in chosen.skills
+            if skill.code in sought
         ),
-        tuple(tally(name, those, _headcount(those)) for name, those in by_ministry.items()),
+        tuple(tally(name, len(those), _headcount(those)) for name, those in by_ministry.items()),
         announced,
         not any(discrepancies(whole)) if announced else None,
     )
@@ -108,9 +108,5 @@ def tally_rows(statistics: Statistics) -> Iterator[tuple[str | int | None, ...]]
             yield "announced skill", profile.skill.label, None, profile.count, None
 
 
-def _headcount(challenges: Iterable[Challenge], code: str | None = None) -> int | None:
-    return headcount((profile for c in challenges for profile in c.profiles), code)
-
-
-def _seeks(challenge: Challenge, code: str) -> bool:
-    return any(profile.skill.code == code for profile in challenge.profiles)
+def _headcount(challenges: Iterable[Challenge]) -> int | None:
+    return headcount(profile for challenge in challenges for profile in challenge.profiles)

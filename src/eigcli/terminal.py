@@ -4,6 +4,7 @@ Rich is imported here and nowhere else. To import it takes a quarter of the time
 this module is imported only when something is drawn.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 
 from rich.bar import Bar
@@ -27,6 +28,8 @@ _WIDE = 120
 _CARD_WIDTH = 100
 # A pipe has no width to fit into.
 _PIPE_WIDTH = 200
+# No screen is wider; to draw for a million columns would take minutes.
+_WIDEST = 1000
 
 
 class Terminal:
@@ -51,7 +54,7 @@ class Terminal:
 
     def cards(self, dataset: Dataset) -> Iterator[str]:
         for challenge in dataset.challenges:
-            yield from _card(challenge_card(challenge))
+            yield _card(challenge_card(challenge))
 
     def statistics(self, statistics: Statistics) -> Iterator[str]:
         parts: list[RenderableType] = [_text(statistics_text(statistics), "bold")]
@@ -69,11 +72,13 @@ class Terminal:
         yield _drawn(_console(), *parts)
 
     def programme(self, programme: Programme) -> Iterator[str]:
-        yield from _card(programme_card(programme))
+        yield _card(programme_card(programme))
 
 
 def _console() -> Console:
-    return Console(width=None if is_terminal() else _PIPE_WIDTH)
+    # Left to itself, Rich believes whatever COLUMNS and LINES say.
+    columns, lines = shutil.get_terminal_size()
+    return Console(width=min(columns, _WIDEST) if is_terminal() else _PIPE_WIDTH, height=lines)
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
@@ -140,7 +145,7 @@ def _hosts(challenge: Challenge, words: Iterable[str], *, wide: bool) -> Text:
     return _lines(lines)
 
 
-def _card(card: Card) -> Iterator[str]:
+def _card(card: Card) -> str:
     console = _console()
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="cyan", no_wrap=True)
@@ -151,7 +156,7 @@ def _card(card: Card) -> Iterator[str]:
         previous = label
     tagline = [_text(card.tagline, "italic")] if card.tagline else []
     group = Group(_text(card.name, "bold"), *tagline, Text(), grid)
-    yield _drawn(console, Panel(group), width=min(console.width, _CARD_WIDTH))
+    return _drawn(console, Panel(group), width=min(console.width, _CARD_WIDTH))
 
 
 def _bars(tallies: tuple[Tally, ...], *, of_profiles: bool) -> Table:

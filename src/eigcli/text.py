@@ -17,6 +17,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # What is longer is neither compared, which takes time in the square of the length, nor repeated
 # in full by a message.
 _LONG = 200
+# To tell how alike two names are takes up to a millisecond where they are as long as this.
+_COMPARED_LONG = 100
 # As many names as a message lists.
 _MANY = 60
 
@@ -80,8 +82,8 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     That is `; did you mean …?` with the nearest of `names`, or a full stop where none is near. Of
     names that fold alike, the last is meant.
     """
-    spellings = {fold(name): name for name in names if len(name) <= _LONG}
-    folded = fold(text[:_LONG])
+    spellings = {fold(name): name for name in names if len(name) <= _COMPARED_LONG}
+    folded = fold(text[:_COMPARED_LONG])
     close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
     if not close:
         return "."
