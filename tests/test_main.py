@@ -85,13 +85,14 @@ def test_the_same_bytes_are_written_whatever_the_surroundings_in_few_pieces(
     written = Written()
     stream = io.TextIOWrapper(written, "cp1252", newline="\r\n", write_through=True)
     monkeypatch.setattr(sys, "stdout", stream)
-    monkeypatch.setattr(sys, "argv", ["eig", "list", "-m", "culture"])
+    monkeypatch.setattr(sys, "argv", ["eig", "list"])
     with pytest.raises(SystemExit):
         __main__.main()
     stream.flush()
-    [line] = written.getvalue().decode("utf-8").splitlines(keepends=True)
-    assert line.endswith("pour en révéler les richesses\n")
-    assert "\r" not in line
+    listed = written.getvalue().decode("utf-8")
+    assert listed.startswith("predisauvetage\t1\tPrédiSauvetage\t")
+    assert listed.count("\n") == 13
+    assert "\r" not in listed
     assert written.pieces == 1
 
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from eigcli import dataset
 from eigcli.progress import Progress, Watched
 
 CLEAR = "\r\x1b[K"
@@ -53,6 +54,20 @@ def test_it_stays_on_one_line(monkeypatch: pytest.MonkeyPatch, clock: list[float
         "60% read of",
         "100% read o",
     ]
+
+
+def test_the_dataset_that_is_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    def waited() -> float:
+        clock[0] += 1
+        return clock[0]
+
+    stream = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(time, "monotonic", waited)
+    dataset.parse(b"challenges: []", "mi\tne.yaml")
+    assert f"{CLEAR}100% read of mi\\tne.yaml{CLEAR}" in stream.getvalue()
 
 
 def test_nothing_is_shown_to_a_program(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:

@@ -78,7 +78,9 @@ class Terminal:
 def _console() -> Console:
     # Left to itself, Rich believes whatever COLUMNS and LINES say.
     columns, lines = shutil.get_terminal_size()
-    return Console(width=min(columns, _WIDEST) if is_terminal() else _PIPE_WIDTH, height=lines)
+    width = min(columns, _WIDEST) if is_terminal() else _PIPE_WIDTH
+    # To look for emoji in the headers would take 2 ms: all the data is drawn as `_text`.
+    return Console(width=width, height=lines, markup=False, emoji=False)
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
@@ -90,7 +92,7 @@ def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -
 def _text(value: str, style: str = "", words: Iterable[str] = ()) -> Text:
     """Return a text that is safe to show, with the `words` in it highlighted.
 
-    All data is drawn as such texts, in which Rich looks for no markup, emoji codes or numbers.
+    Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
     """
     text = Text(printable(value), style)
     for word in words:
