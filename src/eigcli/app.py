@@ -1,7 +1,6 @@
 """What Typer lacks: options that come in groups, help that shows them so, completion from data."""
 
 import inspect
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -92,13 +91,21 @@ def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tup
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         whole = _dataset_of(context)
         return [
-            # Shells evaluate what they are given, and a dataset may say anything.
-            (value, re.sub(r"[^\w .,@·’–-]", " ", meaning))
+            (value, _inert(meaning))
             for value, meaning in dict(candidates(whole, incomplete)).items()
             if value
         ]
 
     return complete
+
+
+def _inert(meaning: str) -> str:
+    """Return a text without what a shell obeys: it evaluates what it is given."""
+    # Not by a regular expression: to compile it would take 0.3 ms of each <TAB>.
+    return "".join(
+        character if character.isalnum() or character in " _.,@·’–-" else " "
+        for character in meaning
+    )
 
 
 def _dataset_of(context: typer.Context) -> Dataset:

@@ -205,7 +205,7 @@ def main() -> None:
             write_dataset(path, int(path.stem))
         table = Path(folder, "defis.csv")
         subprocess.run([EIG, "export", "-o", table], stderr=subprocess.DEVNULL, check=True)
-        report("13 défis", start_up(small, table), rounds=31)
+        report("13 défis", start_up(small, table), rounds=51)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)
 
