@@ -22,26 +22,26 @@ def process() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_an_interrupt_before_the_command_runs_is_quiet(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("failure", "code", "said"),
+    [
+        (KeyboardInterrupt, 130, ""),
+        (MemoryError, 1, "eig: there is not enough memory for this\n"),
+    ],
+)
+def test_what_may_end_it_at_any_moment_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    failure: type[BaseException],
+    code: int,
+    said: str,
 ) -> None:
-    def interrupted(_: object) -> int:
-        raise KeyboardInterrupt
+    def fail(_: object) -> int:
+        raise failure
 
-    monkeypatch.setattr(cli, "run", interrupted)
-    assert __main__.run(["list"]) == 130
-    assert capfd.readouterr() == ("", "")
-
-
-def test_too_little_memory_is_said(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    def exhausted(_: object) -> int:
-        raise MemoryError
-
-    monkeypatch.setattr(cli, "run", exhausted)
-    assert __main__.run(["list"]) == 1
-    assert capfd.readouterr() == ("", "eig: there is not enough memory for this\n")
+    monkeypatch.setattr(cli, "run", fail)
+    assert __main__.run(["list"]) == code
+    assert capfd.readouterr() == ("", said)
 
 
 def test_a_platform_without_broken_pipes_is_fine(
