@@ -61,11 +61,12 @@ _DIGITS_AS_ZEROS = str.maketrans("123456789", "000000000")
 _COUNT_DIGITS = 9
 
 # Bounds on the time and the room that a hostile file takes: how many names are compared with those
-# that are unknown, how many problems are reported, how many values are read. A hundred thousand
-# challenges have four million values.
+# that are unknown, how many problems are reported, how many values are read, how many in one
+# another. A hundred thousand challenges have four million values, five in one another.
 _COMPARED = 2000
 _MOST_PROBLEMS = 100_000
 _MOST_VALUES = 10_000_000
+_DEEPEST = 100
 
 
 class Node:
@@ -316,6 +317,8 @@ def _compose(content: io.BytesIO) -> list[Node] | None:
             siblings.append(node)
             parents.append(siblings)
             siblings = node.value
+            if len(parents) > _DEEPEST:
+                raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=node.mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             siblings = parents.pop()
         elif isinstance(event, yaml.AliasEvent):
