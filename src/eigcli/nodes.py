@@ -1,8 +1,8 @@
 """Reading YAML: from the bytes of a file to values, with every problem noted where it stands.
 
 YAML is composed, not constructed: no object is ever built from a tag, and nodes know their line
-and column. They are composed here, from PyYAML's events, as `yaml.compose` takes twice the memory
-and follows aliases.
+and column. They are composed here, from PyYAML's events, as `yaml.compose` takes nearly twice the
+memory and follows aliases.
 """
 
 import io
@@ -75,7 +75,7 @@ class Node:
     A scalar holds its text, a list its items, a mapping its keys, each followed by its value.
     """
 
-    # A large file has millions of them: these are half as large as those of PyYAML.
+    # A large file has millions of them: these take little more than half the memory of PyYAML's.
     __slots__ = ("kind", "mark", "value")
 
     def __init__(self, kind: str, value: Any, mark: Any) -> None:

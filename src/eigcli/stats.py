@@ -42,9 +42,9 @@ def statistics(chosen: Dataset, whole: Dataset) -> Statistics:
     announced = whole.programme.announced if whole.programme else None
     total = _headcount(challenges)
 
-    def tally(name: str, those: int, profiles: int | None) -> Tally:
-        part, all_ = (those, len(challenges)) if total is None else (profiles or 0, total)
-        return Tally(name, those, profiles, part / all_)
+    def tally(name: str, number: int, profiles: int | None) -> Tally:
+        part, all_ = (number, len(challenges)) if total is None else (profiles or 0, total)
+        return Tally(name, number, profiles, part / all_)
 
     sought = by_skill(challenges)
     by_ministry: dict[str, list[Challenge]] = {}

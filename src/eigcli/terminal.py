@@ -28,7 +28,7 @@ _WIDE = 120
 _CARD_WIDTH = 100
 # A pipe has no width to fit into.
 _PIPE_WIDTH = 200
-# No screen is wider; to draw for a million columns would take minutes.
+# No screen is wider, whatever COLUMNS says: to draw takes longer the wider it is.
 _WIDEST = 1000
 
 

@@ -14,10 +14,10 @@ _SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "@": "a", "’": 
 # zero-width characters), surrogates, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
-# What is longer is neither compared, which takes time in the square of the length, nor repeated
-# in full by a message.
+# What is longer is not repeated in full by a message.
 _LONG = 200
-# To tell how alike two names are takes up to a millisecond where they are as long as this.
+# What is longer is not compared, which takes time in the square of the length: at this one, up to
+# half a millisecond for two names.
 _COMPARED_LONG = 100
 # As many names as a message lists.
 _MANY = 60
