@@ -472,6 +472,10 @@ def test_a_full_disk_is_one_line(command: str) -> None:
     assert message(full, 1) == "eig: cannot write to standard output: No space left on device\n"
 
 
+def test_where_nothing_can_be_said_the_exit_code_still_tells() -> None:
+    assert shell("eig list --skill cook 2> /dev/full").returncode == 2
+
+
 def test_a_closed_standard_output_is_one_line() -> None:
     assert message(shell("eig list >&-"), 1).startswith("eig: standard output is closed")
 

@@ -100,12 +100,11 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> A
             "COMP_CWORD": str(len(words) - 1),
         }.items():
             monkeypatch.setenv(name, value)
-        with pytest.raises(SystemExit) as end:
-            __main__.run([])
+        code = __main__.run([])
         monkeypatch.delenv("_EIG_COMPLETE")
         told = capfd.readouterr()
         assert told.err == ""
-        return told.out, end.value.code
+        return told.out, code
 
     return answer
 

@@ -285,6 +285,8 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
+    except SystemExit as done:  # how completion ends
+        return int(done.code or 0)
     except typer.TyperException as error:
         message = printable(" ".join(error.format_message().split())).removesuffix(".")
         end = "" if message.endswith("?") else "."

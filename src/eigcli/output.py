@@ -5,6 +5,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from eigcli.errors import EigError
@@ -31,10 +32,14 @@ def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
 
 
 def say(message: str, prefix: str = EigError.prefix) -> None:
-    """Write each line of `message` to standard error, with `prefix` before it."""
-    if sys.stderr is not None:  # it may be closed
-        for line in message.split("\n"):
-            sys.stderr.write(f"{prefix}{line}\n")
+    """Write each line of `message` to standard error, with `prefix` before it.
+
+    Where that is closed or full, nothing is said, and the exit code still tells.
+    """
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
+            sys.stderr.flush()
 
 
 def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
