@@ -79,7 +79,10 @@ RIGHT = [
 BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content"),
     ("a: 1\n---\nb: 2", "3:1: expected the end of the file, found another document"),
-    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token"),
+    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token; YAML is indented with spaces, not with tabs"),
+    (changed("name: One", "name: @One"), "7:11: not valid YAML: while scanning for the next token, found character that cannot start any token; a text that begins so needs quotes"),
+    (changed("name: One", "name: Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context; a text that has ': ' in it needs quotes"),
+    (changed("name: One", "name: 'l'état'"), "7:14: not valid YAML: while parsing a block mapping, did not find expected key; within single quotes, an apostrophe is written twice"),
     (b"challenges: []\nx: \xff", "2:4: not a text: invalid leading UTF-8 octet"),
     ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
     (changed("slug: one", "name: Two"), "7:5: the key 'name' stands twice in a challenge"),

@@ -57,6 +57,13 @@ _DATES = {
 }
 _DIGITS_AS_ZEROS = str.maketrans("123456789", "000000000")
 
+# What helps where a parser cannot read on, by the character that it stops at.
+_ADVICE = {
+    "\t": "; YAML is indented with spaces, not with tabs",
+    ":": "; a text that has ': ' in it needs quotes",
+    **dict.fromkeys("@%`", "; a text that begins so needs quotes"),
+}
+
 # No count of people or things has more.
 _COUNT_DIGITS = 9
 
@@ -146,10 +153,10 @@ class NodeReader:
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
             reason = ", ".join(filter(None, (error.context, error.problem)))
+            reason += _advice(_decoded(content.getvalue()), mark)
             problem = Problem(mark.line + 1, mark.column + 1, f"not valid YAML: {reason}")
         except yaml.reader.ReaderError as error:
-            whole = content.getvalue()
-            before = whole[: error.position].decode(_encoding(whole), "replace")
+            before = _decoded(content.getvalue(), error.position)
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             problem = Problem(line, column, f"not a text: {error.reason}")
         except (ValueError, OverflowError):  # which PyYAML lets through
@@ -348,9 +355,18 @@ def _foreign(tag: str) -> str:
     return f"a value with the tag {quoted(tag)}"
 
 
-def _encoding(content: bytes) -> str:
-    """Return the encoding that the beginning of a YAML file tells."""
-    return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+def _decoded(content: bytes, end: int | None = None) -> str:
+    """Return a YAML file, or its first bytes, in the encoding that its beginning tells."""
+    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    return content[:end].decode(encoding, "replace")
+
+
+def _advice(text: str, mark: yaml.Mark) -> str:
+    """Return the end of a problem with a file that is no YAML from `mark` on: what may mend it."""
+    line = "".join(text.splitlines()[mark.line : mark.line + 1])
+    if line[: mark.column].endswith("'"):
+        return "; within single quotes, an apostrophe is written twice"
+    return _ADVICE.get(line[mark.column : mark.column + 1], "")
 
 
 def _is_no_text(character: str) -> bool:
