@@ -114,7 +114,8 @@ def test_a_full_disk_behind_standard_output_is_said_once(
         open("/dev/full", "w", encoding="utf-8") as full,  # noqa: PTH123
     ):
         monkeypatch.setattr(sys, "stdout", full)
-        assert __main__.run(["list"]) == 1
+        code = __main__.run(["list"])
+    assert code == 1
     assert capfd.readouterr().err == (
         "eig: cannot write to standard output: No space left on device\n"
     )

@@ -363,7 +363,7 @@ def _decoded(content: bytes, end: int | None = None) -> str:
 
 def _advice(text: str, mark: yaml.Mark) -> str:
     """Return the end of a problem with a file that is no YAML from `mark` on: what may mend it."""
-    line = "".join(text.splitlines()[mark.line : mark.line + 1])
+    line = next(iter(text.splitlines()[mark.line :]), "")
     if line[: mark.column].endswith("'"):
         return "; within single quotes, an apostrophe is written twice"
     return _ADVICE.get(line[mark.column : mark.column + 1], "")
