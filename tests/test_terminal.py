@@ -1,6 +1,7 @@
 """What the screen of a terminal shows."""
 
 import re
+from pathlib import Path
 
 import pytest
 from conftest import Eig, Screen
@@ -60,6 +61,35 @@ def test_the_totals_are_those_of_the_selection(screen: Screen) -> None:
 def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
     lines = screen("list", "-m", "armées", columns=20).splitlines()
     assert "".join(line[3:7].strip() for line in lines[2:9]) == "b@liseNAVbalisenav"
+
+
+def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path) -> None:
+    """Not even what takes two columns of the screen."""
+    data = tmp_path / "d.yaml"
+    dataset = "{slug: abc, name: 字字, hosts: [{ministry: M}], profiles: {cook: 1}}"
+    data.write_text(f"skills: {{cook: {{}}}}\nchallenges: [{dataset}]", encoding="utf-8")
+    shown = screen("list", "--columns", "slug,name,cook", "--data", str(data), columns=3)
+    assert shown.splitlines()[:7] == [
+        "sl  na  co",
+        "ug  me  ok",
+        "─" * 10,
+        "ab  字  1",
+        "c   字",
+        "",
+        "1",
+    ]
+
+
+def test_rows_are_drawn_one_by_one(bundled: Dataset) -> None:
+    titles, first, second, *_ = terminal.FORMAT.table(Listing(bundled))
+    assert titles.split() == ["#", "Défi", "Host", "Seeks", "Tagline", "─" * 200]
+    assert first.startswith(" 1  PrédiSauvetage ")
+    assert second.startswith(" 2  Lab Santé ")
+
+
+def test_no_line_of_the_list_ends_with_spaces(eig: Eig) -> None:
+    lines = eig("list", "--format", "table").stdout.splitlines()
+    assert [line.rstrip() for line in lines] == lines
 
 
 def test_what_is_longer_than_a_line_is_folded_and_not_cut() -> None:
