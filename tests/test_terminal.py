@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from conftest import Eig, Screen
@@ -24,7 +25,7 @@ def table(dataset: Dataset) -> str:
 def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
     shown = screen("list", columns=80)
     lines = shown.splitlines()
-    assert lines[0].split() == ["#", "Défi", "Host", "Seeks"]
+    assert lines[0] == (" #  Défi                      Host                      Seeks")
     assert lines[2:5] == [
         " 1  PrédiSauvetage            Ministère de la           1 data scientist",
         "    predisauvetage            Transition écologique et  1 designer",
@@ -63,28 +64,40 @@ def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
     assert "".join(line[3:7].strip() for line in lines[2:9]) == "b@liseNAVbalisenav"
 
 
-def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path) -> None:
-    """Not even what takes two columns of the screen."""
+@pytest.mark.parametrize("columns", [1, 3])
+def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path, columns: int) -> None:
+    """Not even what takes two columns of the screen, and numbers stay at the right."""
     data = tmp_path / "d.yaml"
-    dataset = "{slug: abc, name: 字字, hosts: [{ministry: M}], profiles: {cook: 1}}"
+    dataset = "{slug: abc, name: 字字, number: 7, hosts: [{ministry: M}], profiles: {cook: 1}}"
     data.write_text(f"skills: {{cook: {{}}}}\nchallenges: [{dataset}]", encoding="utf-8")
-    shown = screen("list", "--columns", "slug,name,cook", "--data", str(data), columns=3)
-    assert shown.splitlines()[:7] == [
-        "sl  na  co",
-        "ug  me  ok",
-        "─" * 10,
-        "ab  字  1",
-        "c   字",
-        "",
-        "1",
+    command = ["list", "--data", str(data)]
+    shown = screen(*command, "--columns", "slug,name,cook", columns=columns).splitlines()
+    assert shown[:7] == ["sl  na  co", "ug  me  ok", "─" * 10, "ab  字  1", "c   字", "", "1"]
+    assert screen(*command, "--columns", "name", columns=columns).splitlines()[3:5] == ["字", "字"]
+    assert "7  字  M   1" in screen(*command, columns=columns).splitlines()
+
+
+def test_numbers_have_a_column_where_a_challenge_has_one() -> None:
+    numbered = Challenge("b", "B", (Host("M"),), (Profile(COOK),), number=12)
+    drawn = table(Dataset((*UNCOUNTED.challenges, numbered), (COOK,))).splitlines()
+    assert [drawn[0][:5], *(line[:5] for line in drawn[2:6])] == [
+        " #  D",
+        "    A",
+        "    a",
+        "12  B",
+        "    b",
     ]
+    assert table(UNCOUNTED).startswith("Défi")
 
 
-def test_rows_are_drawn_one_by_one(bundled: Dataset) -> None:
-    titles, first, second, *_ = terminal.FORMAT.table(Listing(bundled))
+def test_a_row_is_drawn_when_it_is_asked_for(bundled: Dataset) -> None:
+    with mock.patch.object(terminal, "_folded", wraps=terminal._folded) as folded:  # noqa: SLF001
+        drawn = terminal.FORMAT.table(Listing(bundled))
+        titles, first = next(drawn), next(drawn)
+        assert folded.call_count == 2
     assert titles.split() == ["#", "Défi", "Host", "Seeks", "Tagline", "─" * 200]
     assert first.startswith(" 1  PrédiSauvetage ")
-    assert second.startswith(" 2  Lab Santé ")
+    assert next(drawn).startswith(" 2  Lab Santé ")
 
 
 def test_no_line_of_the_list_ends_with_spaces(eig: Eig) -> None:

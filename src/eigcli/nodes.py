@@ -57,13 +57,6 @@ _DATES = {
 }
 _DIGITS_AS_ZEROS = str.maketrans("123456789", "000000000")
 
-# What helps where a parser cannot read on, by the character that it stops at.
-_ADVICE = {
-    "\t": "; YAML is indented with spaces, not with tabs",
-    ":": "; a text that has ': ' in it needs quotes",
-    **dict.fromkeys("@%`", "; a text that begins so needs quotes"),
-}
-
 # No count of people or things has more.
 _COUNT_DIGITS = 9
 
@@ -153,7 +146,7 @@ class NodeReader:
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
             reason = ", ".join(filter(None, (error.context, error.problem)))
-            reason += _advice(_decoded(content.getvalue()), mark)
+            reason += _advice(_decoded(content.getvalue()), mark, reason)
             problem = Problem(mark.line + 1, mark.column + 1, f"not valid YAML: {reason}")
         except yaml.reader.ReaderError as error:
             before = _decoded(content.getvalue(), error.position)
@@ -361,12 +354,20 @@ def _decoded(content: bytes, end: int | None = None) -> str:
     return content[:end].decode(encoding, "replace")
 
 
-def _advice(text: str, mark: yaml.Mark) -> str:
+def _advice(text: str, mark: yaml.Mark, reason: str) -> str:
     """Return the end of a problem with a file that is no YAML from `mark` on: what may mend it."""
     line = next(iter(text.splitlines()[mark.line :]), "")
-    if line[: mark.column].endswith("'"):
+    before, found = line[: mark.column], line[mark.column : mark.column + 1]
+    if found == ":":
+        if ":" in before:
+            return "; a text that has ': ' in it needs quotes"
+        return "; is the line indented too far?"
+    if "expected" in reason and before.endswith("'"):
         return "; within single quotes, an apostrophe is written twice"
-    return _ADVICE.get(line[mark.column : mark.column + 1], "")
+    if "cannot start any token" in reason:
+        is_tab = found == "\t"
+        return f"; {'indent with spaces' if is_tab else 'put a text that begins so in quotes'}"
+    return ""
 
 
 def _is_no_text(character: str) -> bool:

@@ -7,7 +7,7 @@ this module is imported only when something is drawn.
 import shutil
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.text import Text
 
 from eigcli.card import Card, challenge_card, programme_card
@@ -44,15 +44,15 @@ class Terminal:
             return
         console = _console()
         if listing.columns is not None:
-            titles = [column.name for column in listing.columns]
+            head = [[_text(column.name, "bold")] for column in listing.columns]
             body = [
                 [_cell(cell, listing.words) for cell in row]
                 for row in rows(listing.dataset, listing.columns)
             ]
         else:
-            titles, body = _challenges(listing, wide=console.width >= _WIDE)
-        for lines in _table(titles, body, console):
-            # They are as wide as they may be: Rich need not wrap them again.
+            head, *body = _challenges(listing, wide=console.width >= _WIDE)
+        for lines in _table(head, body, console):
+            # They are folded already, as far as they can be.
             yield _drawn(console, *lines, soft_wrap=True)
         counts = statistics(listing.dataset, listing.dataset)
         yield _drawn(console, Text(), _text(statistics_text(counts), "bold"))
@@ -96,12 +96,17 @@ def _drawn(
     return capture.get()
 
 
-def _text(value: str, style: str = "", words: Iterable[str] = ()) -> Text:
+def _text(
+    value: str,
+    style: str = "",
+    words: Iterable[str] = (),
+    justify: JustifyMethod | None = None,
+) -> Text:
     """Return a text that is safe to show, with the `words` in it highlighted.
 
     Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
     """
-    text = Text(printable(value), style)
+    text = Text(printable(value), style, justify=justify)
     for word in words:
         for start, end in occurrences(word, text.plain):
             text.stylize("black on yellow", start, end)
@@ -113,20 +118,20 @@ def _cell(cell: Cell, words: Iterable[str]) -> list[Text]:
     return [_text(value, words=words) for value in values]
 
 
-def _table(titles: list[str], body: list[_Row], console: Console) -> Iterator[list[Text]]:
-    """Yield the lines of a table row by row, and with its titles a rule below them.
+def _table(head: _Row, body: list[_Row], console: Console) -> Iterator[list[Text]]:
+    """Yield the lines of a table row by row, and with its head a rule below it.
 
     `rich.table` would draw the first row when it has drawn the last: of 10,000 after 5.0 seconds
     instead of 1.1. To import it and to draw thirteen would add 6 ms to the 100 of `eig list`.
     """
-    head = [[Text(title, "bold")] for title in titles]
+    room = max(console.width, _NARROWEST)
     widths = [
-        min(max(line.cell_len for cell in column for line in cell), console.width)
+        min(max(line.cell_len for cell in column for line in cell), room)
         for column in zip(head, *body, strict=True)
     ]
     gaps = _GAP * (len(widths) - 1)
     # The widest give way until all fit.
-    while sum(widths) + gaps > console.width and max(widths) > _NARROWEST:
+    while sum(widths) + gaps > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
     yield [*_folded(head, widths, console), Text("─" * (sum(widths) + gaps))]
     for row in body:
@@ -134,47 +139,50 @@ def _table(titles: list[str], body: list[_Row], console: Console) -> Iterator[li
 
 
 def _folded(row: _Row, widths: list[int], console: Console) -> list[Text]:
-    """Return the lines of a row: its cells side by side, each as wide as its column."""
-    columns = [_fitted(cell, width, console) for cell, width in zip(row, widths, strict=True)]
-    height = max(map(len, columns))
-    for column, width in zip(columns, widths, strict=True):
-        column.extend([Text(" " * width)] * (height - len(column)))
-    lines = [Text(" " * _GAP).join(parts) for parts in zip(*columns, strict=True)]
+    """Return the lines of a row, made of its texts: its cells side by side."""
+    cells = [_fitted(cell, width, console) for cell, width in zip(row, widths, strict=True)]
+    height = max(map(len, cells))
+    for cell, width in zip(cells, widths, strict=True):
+        cell.extend([Text(" " * width)] * (height - len(cell)))
+    lines = [Text(" " * _GAP).join(parts) for parts in zip(*cells, strict=True)]
     for line in lines:
         line.rstrip()
     return lines
 
 
 def _fitted(cell: list[Text], width: int, console: Console) -> list[Text]:
+    """Return the lines of a cell, made of its texts: each as wide as its column."""
     lines: list[Text] = []
     for line in cell:
         # Most fit as they are: not to wrap those saves a quarter of the time of drawing.
-        lines += [line] if line.cell_len <= width else line.wrap(console, width, overflow="fold")
+        lines += [line] if line.cell_len <= width else line.wrap(console, width)
     for line in lines:
-        line.pad_right(width - line.cell_len)
+        pad = line.pad_left if line.justify == "right" else line.pad_right
+        pad(width - line.cell_len)
     return lines
 
 
-def _challenges(listing: Listing, *, wide: bool) -> tuple[list[str], list[_Row]]:
-    """Return the titles and rows that read best: name above slug, a line a ministry or role."""
+def _challenges(listing: Listing, *, wide: bool) -> list[_Row]:
+    """Return the table that reads best at the width: name above slug, a line a ministry or role."""
     words = listing.words
     challenges = listing.dataset.challenges
-    numbers = [str(challenge.number or "") for challenge in challenges]
-    digits = max(map(len, numbers))
-    titles = ["#".rjust(digits), "Défi", "Host", "Seeks", "Tagline"]
+    numbered = any(challenge.number for challenge in challenges)
+    head = [
+        *([[_text("#", "bold", justify="right")]] if numbered else []),
+        *([_text(title, "bold")] for title in ("Défi", "Host", "Seeks")),
+        *([[_text("Tagline", "bold")]] if wide else []),
+    ]
     body = [
         [
-            [_text(number.rjust(digits), "dim")],
+            *([[_text(str(challenge.number or ""), "dim", justify="right")]] if numbered else []),
             [_text(challenge.name, "bold", words), _text(challenge.slug, "cyan")],
             _hosts(challenge, words, wide=wide),
             _cell(profile_texts(challenge), words),
-            _cell(challenge.tagline, words),
+            *([_cell(challenge.tagline, words)] if wide else []),
         ]
-        for number, challenge in zip(numbers, challenges, strict=True)
+        for challenge in challenges
     ]
-    # Without numbers from the second column on, and where there is little room without the last.
-    shown = slice(0 if digits else 1, None if wide else -1)
-    return titles[shown], [row[shown] for row in body]
+    return [head, *body]
 
 
 def _hosts(challenge: Challenge, words: Iterable[str], *, wide: bool) -> list[Text]:

@@ -68,11 +68,12 @@ def seconds(
     if terminal:
         # Not `pty.fork`, which takes longer than the start of a process without a terminal.
         ours, its = pty.openpty()
-        with subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its):
+        with subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its) as run:
             os.close(its)
             while _read(ours):
                 pass
         os.close(ours)
+        assert run.returncode == 0
     else:
         null = subprocess.DEVNULL
         subprocess.run(command, env=environment, stdout=null, stderr=null, check=True)
@@ -106,17 +107,18 @@ def peak_memory(command: Command) -> int:
     return int(done.stdout) * 1024
 
 
-def first_line(command: Command, *, terminal: bool = False) -> tuple[float, float]:
-    """Return when the first of the output of a process comes, and when the last."""
+def first_output(command: Command, *, terminal: bool = False) -> tuple[float, float]:
+    """Return when the first output of a process comes, and when the last."""
     started = time.perf_counter()
     ours, its = pty.openpty() if terminal else os.pipe()
-    with subprocess.Popen(command, stdout=its, stderr=subprocess.DEVNULL):
+    with subprocess.Popen(command, stdout=its, stderr=subprocess.DEVNULL) as run:
         os.close(its)
         _read(ours)
         first = time.perf_counter() - started
         while _read(ours):
             pass
     os.close(ours)
+    assert run.returncode == 0
     return first, time.perf_counter() - started
 
 
@@ -200,10 +202,8 @@ def report_growth(large: Path, huge: Path) -> None:
     print(f"each défi takes {each:.1f} KiB of memory; target 16")
     drawn = [EIG, "list", "--data", str(large)]
     for where, command, terminal in (("a pipe", large_, False), ("a terminal", drawn, True)):
-        first, last = first_line(command, terminal=terminal)
-        print(
-            f"in {where} the first of 10,000 comes after {first:.2f} s, the last after {last:.2f}"
-        )
+        first, last = first_output(command, terminal=terminal)
+        print(f"10,000 begin to come to {where} after {first:.2f} s, and end after {last:.2f} s")
 
 
 def main() -> None:
