@@ -6,7 +6,8 @@ It ends with 1 where too few are killed. Those that stay alive, as last looked a
   the default or as good as false, `strict=` of a `zip` of equals, the type of a `cast`, the line
   ends of an `open` on POSIX, digits that are stripped together with an `X`, what stands in for an
   entry of a dataset that is refused anyway, bars of no length, which nothing has, markup and emoji
-  looked for where there are none, a file opened as carefully as a pipe;
+  looked for where there are none, a file opened as carefully as a pipe, lines of a table wrapped
+  that fit;
 - they change what only the tests of the installed command see, in a process of its own: the
   encoding of a file where the locale's is not UTF-8.
 """

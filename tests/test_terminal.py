@@ -25,7 +25,7 @@ def table(dataset: Dataset) -> str:
 def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
     shown = screen("list", columns=80)
     lines = shown.splitlines()
-    assert lines[0] == (" #  Défi                      Host                      Seeks")
+    assert lines[0] == " #  Défi                      Host                      Seeks"
     assert lines[2:5] == [
         " 1  PrédiSauvetage            Ministère de la           1 data scientist",
         "    predisauvetage            Transition écologique et  1 designer",

@@ -365,8 +365,9 @@ def _advice(text: str, mark: yaml.Mark, reason: str) -> str:
     if "expected" in reason and before.endswith("'"):
         return "; within single quotes, an apostrophe is written twice"
     if "cannot start any token" in reason:
-        is_tab = found == "\t"
-        return f"; {'indent with spaces' if is_tab else 'put a text that begins so in quotes'}"
+        if found == "\t":
+            return "; indent with spaces"
+        return "; put a text that begins so in quotes"
     return ""
 
 

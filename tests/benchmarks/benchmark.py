@@ -63,20 +63,11 @@ def seconds(
     command: Command, *, terminal: bool = False, env: dict[str, str] | None = None
 ) -> float:
     """Return how long a process takes from its start to its end."""
-    environment = os.environ | (env or {})
-    started = time.perf_counter()
     if terminal:
-        # Not `pty.fork`, which takes longer than the start of a process without a terminal.
-        ours, its = pty.openpty()
-        with subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its) as run:
-            os.close(its)
-            while _read(ours):
-                pass
-        os.close(ours)
-        assert run.returncode == 0
-    else:
-        null = subprocess.DEVNULL
-        subprocess.run(command, env=environment, stdout=null, stderr=null, check=True)
+        return first_output(command, terminal=True)[1]
+    null = subprocess.DEVNULL
+    started = time.perf_counter()
+    subprocess.run(command, env=os.environ | (env or {}), stdout=null, stderr=null, check=True)
     return time.perf_counter() - started
 
 
@@ -110,6 +101,7 @@ def peak_memory(command: Command) -> int:
 def first_output(command: Command, *, terminal: bool = False) -> tuple[float, float]:
     """Return when the first output of a process comes, and when the last."""
     started = time.perf_counter()
+    # Not `pty.fork`, which takes longer than the start of a process without a terminal.
     ours, its = pty.openpty() if terminal else os.pipe()
     with subprocess.Popen(command, stdout=its, stderr=subprocess.DEVNULL) as run:
         os.close(its)
