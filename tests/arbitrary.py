@@ -1,18 +1,36 @@
-"""Hypothesis strategies for datasets that say anything a dataset may say."""
+"""Hypothesis strategies for datasets that say anything a dataset may say.
+
+They follow from the declarations: there is a strategy for each kind of field, and a record is drawn
+by walking the fields of its class, so that a new field of a known kind is drawn without a change.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, TypeAlias, get_args, get_type_hints
 
 from hypothesis import strategies as st
+from oracle import sought, total
 
-from eigcli.model import (
-    Announced,
-    Challenge,
-    Dataset,
-    Host,
-    Profile,
-    Programme,
-    Skill,
-    Source,
-    headcount,
+from eigcli.fields import Field, fields_of
+from eigcli.kinds import (
+    OWN,
+    SLUG,
+    Choice,
+    Count,
+    Date,
+    Form,
+    Many,
+    Own,
+    Record,
+    Text,
+    Vocabulary,
 )
+from eigcli.model import Announced, Challenge, Dataset
+from eigcli.profiles import Profile, Profiles, Skill
+
+Strategy: TypeAlias = st.SearchStrategy[Any]
+# Where the records of a class come from, if they are not drawn freely: a vocabulary, or sums.
+Given: TypeAlias = dict[type, Strategy]
 
 # Any text that the loader accepts: with something to see, without NUL and surrogates. What the
 # formats must take care of is drawn more often than chance would, and in pairs where it takes two.
@@ -24,105 +42,132 @@ _AWKWARD = st.sampled_from(
     ]
 )
 _ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
-texts = st.lists(st.one_of(_AWKWARD, _ANY), min_size=1, max_size=20).map("".join).filter(str.strip)
+texts = st.lists(st.one_of(_AWKWARD, _ANY), min_size=1, max_size=12).map("".join).filter(str.strip)
 
-_slugs = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,20}\Z")
-_some_texts = st.lists(texts, max_size=3).map(tuple)
-_counts = st.integers(1, 9_999_999)
-_dates = st.sampled_from(["2018", "2018-01", "2018-01-15", "2018-01-15T17:00+01:00"])
-_addresses = st.just("https://example.org/défi_1?a=1&b=*2*")
-_hosts = st.builds(Host, ministry=texts, department=st.none() | texts)
-# Some codes that YAML could take for something else than text.
-_skills = st.builds(
-    Skill,
-    code=st.sampled_from(["developer", "ux_designer", "1", "null", "2018-01-15"]),
-    french=st.none() | texts,
-    english=st.none() | texts,
-    aliases=_some_texts,
+# Keys that YAML could take for something else than text, that are called like another column, or
+# like one another.
+_KEYS = st.sampled_from(
+    ["developer", "ux-designer", "ux_designer", "1", "null", "2018-01-15", "name", "sought"]
 )
-_sources = st.builds(
-    Source,
-    key=st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,5}\Z"),
-    title=texts,
-    publisher=st.none() | texts,
-    date=st.none() | _dates,
-    url=st.none() | _addresses,
-    note=st.none() | texts,
+# Small enough for sums of them to be counts too.
+_COUNTS = st.integers(1, 9_999_999)
+_DATES = st.builds(
+    lambda moment, length, zone: moment[:length] + (zone if length == len(moment) else ""),
+    st.datetimes().map(lambda moment: moment.isoformat(timespec="minutes")),
+    st.sampled_from([len("2018"), len("2018-01"), len("2018-01-15"), len("2018-01-15T17:00")]),
+    st.sampled_from(["", "+01:00", "-09:30"]),
 )
 
 
-def _sought(skills: tuple[Skill, ...]) -> st.SearchStrategy[tuple[Profile, ...]]:
-    """Return the profiles of a challenge: all of them are counted, or none is."""
-    some = st.lists(st.sampled_from(skills), min_size=1, unique=True)
-    counted = st.fixed_dictionaries(dict.fromkeys(skills, _counts))
-    return st.builds(
-        lambda chosen, counts: tuple(Profile(skill, counts.get(skill)) for skill in chosen),
-        some,
-        st.just({}) | counted,
+def _held(declared: Field, given: Given) -> Strategy:
+    """Return what a field may hold: a value of its kind, or where it may, nothing."""
+    values = _values(declared, given)
+    return values if declared.required else st.just(declared.kind.nothing) | values
+
+
+def _values(declared: Field, given: Given) -> Strategy:
+    """Return the values of the kind of a field."""
+    match kind := declared.kind:
+        case Own():
+            drawn: Strategy = _KEYS | _values(declared._replace(kind=SLUG), given)
+        case Choice():
+            drawn = st.sampled_from(kind.schema()["enum"])
+        case Form():
+            pattern = kind.schema()["pattern"].removeprefix("^").removesuffix("$")
+            drawn = st.from_regex(pattern, fullmatch=True, alphabet=_ANY)
+        case Text():
+            drawn = texts
+        case Date():
+            drawn = _DATES
+        case Count():
+            drawn = _COUNTS
+        case Record():
+            drawn = given[kind.cls] if kind.cls in given else records(kind.cls, given)
+        case Many():
+            drawn = _lists(
+                _values(declared._replace(kind=kind.item), given),
+                kind.schema().get("minItems", 0),
+                [part.name for part in kind.parts if part.unique],
+            )
+        case Profiles():
+            drawn = _profiles(given[Skill], countless=len(kind.keys(declared)) > 1)
+        case _:
+            raise NotImplementedError(kind)
+    return drawn
+
+
+def _lists(items: Strategy, least: int, unique: Sequence[str]) -> Strategy:
+    """Return lists in which no two items share a value of the attributes `unique`."""
+
+    def taken(name: str, item: Any) -> Any:
+        value = getattr(item, name)
+        return object() if value is None else value
+
+    keys = tuple(partial(taken, name) for name in unique)
+    return st.lists(items, min_size=least, max_size=3, unique_by=keys or None).map(tuple)
+
+
+def _profiles(skills: Strategy, *, countless: bool) -> Strategy:
+    """Return profiles that seek each skill once: all of them are counted, or where allowed, none.
+
+    Args:
+        skills: the vocabulary.
+        countless: whether it is allowed not to count them.
+    """
+    some = st.lists(skills, min_size=1, unique=True)
+    counted = some.flatmap(
+        lambda chosen: st.tuples(*(st.builds(Profile, st.just(skill), _COUNTS) for skill in chosen))
     )
-
-
-def _challenges(
-    skills: tuple[Skill, ...], cited: st.SearchStrategy[tuple[Source, ...]]
-) -> st.SearchStrategy[Challenge]:
-    return st.builds(
-        Challenge,
-        slug=_slugs,
-        name=texts,
-        hosts=st.lists(_hosts, min_size=1, max_size=3).map(tuple),
-        profiles=_sought(skills),
-        number=st.none() | _counts,
-        tagline=st.none() | texts,
-        basis=st.sampled_from([None, "stated", "inferred"]),
-        expertise=_some_texts,
-        funding=st.sampled_from([None, "programme", "host"]),
-        page=st.none() | _addresses,
-        sources=cited,
-        note=st.none() | texts,
-    )
-
-
-def _announced(challenges: tuple[Challenge, ...]) -> Announced | None:
-    """Return totals that the challenges add up to."""
-    profiles = [profile for challenge in challenges for profile in challenge.profiles]
-    skills = dict.fromkeys(profile.skill for profile in profiles)
-    counts = [(skill, headcount(profiles, skill.code)) for skill in skills]
-    counted = tuple(Profile(skill, count) for skill, count in counts if count is not None)
-    return Announced(len(challenges), headcount(profiles), counted) if challenges else None
-
-
-def _programmes(
-    announced: Announced | None, cited: st.SearchStrategy[tuple[Source, ...]]
-) -> st.SearchStrategy[Programme]:
-    said = ("acronym", "organiser", "selection", "team", "data", "previous", "note")
-    counted = ("promotion", "months", "monthly_pay", "max_applications", "session_weeks")
-    return st.builds(
-        Programme,
-        name=texts,
-        **dict.fromkeys(said, st.none() | texts),
-        **dict.fromkeys(counted, st.none() | _counts),
-        **dict.fromkeys(("opens", "closes", "start"), st.none() | _dates),
-        mentors=_some_texts,
-        apply=st.none() | _addresses,
-        announced=st.sampled_from([None, announced]),
-        sources=cited,
-    )
+    return counted | some.map(lambda chosen: tuple(map(Profile, chosen))) if countless else counted
 
 
 @st.composite
-def _datasets(draw: st.DrawFn) -> Dataset:
-    skills = draw(st.lists(_skills, min_size=1, max_size=3, unique_by=lambda s: s.code).map(tuple))
-    sources = draw(st.lists(_sources, max_size=2, unique_by=lambda s: s.key).map(tuple))
-    cited = st.lists(st.sampled_from(sources), max_size=2).map(tuple) if sources else st.just(())
-    challenges = draw(
-        st.lists(
-            _challenges(skills, cited),
-            max_size=3,
-            unique_by=(lambda c: c.slug, lambda c: c.number or c.slug),
-        ).map(tuple)
-    )
-    programme = draw(st.none() | _programmes(_announced(challenges), cited))
-    return Dataset(challenges, skills, sources, programme)
+def records(draw: st.DrawFn, /, cls: Any, given: Given, **said: Any) -> Any:
+    """Draw a record of a class; `said` is what some of its fields hold."""
+    drawn = {f.name: draw(_held(f, given)) for f in fields_of(cls) if f.name not in said}
+    return cls(**said, **drawn)
 
 
-datasets = _datasets()
+def _announced(challenges: Sequence[Challenge], given: Given) -> Strategy:
+    """Return announced totals that the challenges add up to: all that are known, or some."""
+    profiles = [profile for challenge in challenges for profile in challenge.profiles]
+    skills = dict.fromkeys(profile.skill for profile in profiles)
+    sums = [Profile(skill, sought(profiles, skill.code)) for skill in skills]
+    totals = {
+        "challenges": len(challenges),
+        "profiles": total(profiles),
+        "skills": tuple(profile for profile in sums if profile.count),
+    }
+    known = [name for name, said in totals.items() if said]
+
+    def announced(left_out: set[str]) -> Strategy:
+        fields = [declared for declared in fields_of(Announced) if declared.name in totals]
+        said = {f.name: f.kind.nothing if f.name in left_out else totals[f.name] for f in fields}
+        return records(Announced, given, **said)
+
+    # One that says nothing is refused.
+    some = st.sets(st.sampled_from(known), max_size=len(known) - 1) if known else st.nothing()
+    return some.flatmap(announced)
+
+
+@st.composite
+def _datasets(draw: st.DrawFn) -> Any:
+    given: Given = {}
+    said: dict[str, Any] = {}
+    for declared in fields_of(Dataset):
+        if isinstance(declared.kind, Vocabulary):
+            [cls, _dots] = get_args(get_type_hints(Dataset)[declared.name])
+            [key] = [part.name for part in fields_of(cls) if part.kind is OWN]
+            # At least one: there are fields that cannot do without.
+            vocabulary = draw(_lists(records(cls, given), 1, [key]))
+            said[declared.name] = vocabulary
+            given[cls] = st.sampled_from(vocabulary)
+    [declared] = [declared for declared in fields_of(Dataset) if declared.name == "challenges"]
+    challenges = _held(declared, given)
+    # Of a dataset without any, there is not much to find out.
+    said["challenges"] = draw(challenges | challenges.filter(bool))
+    given[Announced] = _announced(said["challenges"], given)
+    return draw(records(Dataset, given, **said))
+
+
+datasets: st.SearchStrategy[Dataset] = _datasets()

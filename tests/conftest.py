@@ -98,6 +98,16 @@ def screen(tmp_path: Path) -> Screen:
     return run
 
 
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """A dataset of which an export is far more than a pipe can hold: two megabytes."""
+    path = tmp_path / "long.yaml"
+    rest = f"name: A, ministry: M, skills: [cook], tagline: {'x' * 4000}"
+    challenges = "".join(f"- {{slug: a{number}, {rest}}}\n" for number in range(500))
+    path.write_text(f"challenges:\n{challenges}", encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="session")
 def bundled() -> Dataset:
     """The dataset that comes with eigcli."""

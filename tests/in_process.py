@@ -107,12 +107,12 @@ def _run(
             mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO())),
             mock.patch.object(sys, "stdout", out),
             mock.patch.object(sys, "stderr", err),
-            mock.patch.object(os, "_exit", sys.exit),
         ):
             __main__.main()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     finally:
+        gc.unfreeze()
         gc.enable()
         signal.signal(signal.SIGPIPE, broken_pipe)
     raise AssertionError("the process did not end")

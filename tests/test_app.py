@@ -13,7 +13,7 @@ import typer
 from conftest import PATH, Eig
 
 from eigcli import cli
-from eigcli.app import Group, command
+from eigcli.app import Group, command, expanded
 from eigcli.options import Option
 
 Help: TypeAlias = Callable[..., str]
@@ -21,12 +21,22 @@ Help: TypeAlias = Callable[..., str]
 COMMANDS = [known.name or "" for known in cli.app.registered_commands]
 
 
+def sections(text: str) -> dict[str, str]:
+    """Return what help shows under each of its titles."""
+    return dict(re.findall(r"^(\w+):\n((?:  .*\n)+)", text, re.MULTILINE))
+
+
 def options(text: str) -> dict[str, list[str]]:
     """Return the options that help shows under each of its titles."""
-    sections = re.findall(r"^(\w+):\n((?:  .*\n)+)", text, re.MULTILINE)
     return {
-        title: re.findall(r"^  (?:-\w, )?(--\S+)", body, re.MULTILINE) for title, body in sections
+        title: re.findall(r"^  (?:-\w, )?(--[\w-]+)", body, re.MULTILINE)
+        for title, body in sections(text).items()
     }
+
+
+def commands(text: str) -> dict[str, str]:
+    """Return each command that help shows, and what it is said to do."""
+    return dict(re.findall(r"^  ([a-z]+)  +(\S.*)$", sections(text)["Commands"], re.MULTILINE))
 
 
 def command_lines(text: str, title: str) -> list[str]:
@@ -42,6 +52,7 @@ class Toppings(NamedTuple):
     topping: Annotated[tuple[str, ...], Option("What to add.", short="-t", metavar="WHAT")] = ()
     extra_cheese: Annotated[bool, Option("More of it.")] = False
     pieces: Annotated[int | None, Option("Cut it.", short="-n", metavar="N", minimum=2)] = None
+    for_guests: Annotated[int, Option("How many eat it.", metavar="N", minimum=1)] = 4
 
 
 Order = tuple[str, Toppings, bool]
@@ -53,7 +64,7 @@ def pizzeria() -> tuple[typer.Typer, list[Order]]:
     app = typer.Typer(cls=Group, rich_markup_mode=None)
     orders: list[Order] = []
 
-    @command(app)
+    @command(app, "bake")
     def bake(
         name: str, *, away: Annotated[bool, typer.Option("--away")] = False, toppings: Toppings
     ) -> None:
@@ -75,6 +86,10 @@ def pizzeria() -> tuple[typer.Typer, list[Order]]:
             ["-t", "egg", "romana", "--topping", "ham", "--extra-cheese", "-n", "8", "--away"],
             ("romana", Toppings(("egg", "ham"), extra_cheese=True, pieces=8), True),
         ),
+        (
+            ["romana", "--for-guests", "1"],
+            ("romana", Toppings((), extra_cheese=False, pieces=None, for_guests=1), False),
+        ),
     ],
 )
 def test_a_group_of_options_arrives_as_one_value(
@@ -89,9 +104,14 @@ def test_a_number_below_the_minimum_is_a_mistake(
     pizzeria: tuple[typer.Typer, list[Order]],
 ) -> None:
     app, orders = pizzeria
-    with pytest.raises(typer.BadParameter, match="1 is not in the range x>=2"):
+    with pytest.raises(typer.TyperException) as refused:
         app(["bake", "romana", "--pieces", "1"], standalone_mode=False)
+    message = refused.value.format_message()
+    assert "--pieces" in message
+    assert "2" in message
     assert orders == []
+    app(["bake", "romana", "--pieces", "2"], standalone_mode=False)
+    assert orders == [("romana", Toppings(pieces=2), False)]
 
 
 def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
@@ -101,9 +121,41 @@ def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
     app(["bake", "--help"], standalone_mode=False)
     text = capsys.readouterr().out
     assert list(options(text)) == ["Arguments", "Toppings", "Options"]
-    assert options(text)["Toppings"] == ["--topping", "--extra-cheese", "--pieces"]
+    assert options(text)["Toppings"] == [
+        *("--topping", "--extra-cheese", "--pieces", "--for-guests"),
+    ]
     assert options(text)["Options"] == ["--away", "--help"]
-    assert "  -t, --topping WHAT  What to add.\n" in text
+    [topping] = [line for line in text.splitlines() if "--topping" in line]
+    assert re.search(r"-t\b.*--topping\b.*\bWHAT\b.*What to add\.", topping)
+    [pieces] = [line for line in text.splitlines() if "--pieces" in line]
+    assert re.search(r"-n\b.*--pieces\b.*\bN\b.*Cut it\..*2", pieces)
+    # What it is without the option, if not nothing.
+    [guests] = [line for line in text.splitlines() if "--for-guests" in line]
+    assert re.search(r"--for-guests\b.*\bN\b.*How many eat it\..*4", guests)
+    assert "None" not in text
+
+
+def test_the_help_of_a_command_is_the_docstring_of_its_function(
+    pizzeria: tuple[typer.Typer, list[Order]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    app, _ = pizzeria
+    app(["bake", "--help"], standalone_mode=False)
+    assert "\n  Bake one.\n" in capsys.readouterr().out
+    app(["--help"], standalone_mode=False)
+    assert commands(capsys.readouterr().out) == {"bake": "Bake one.", "close": "Close the door."}
+
+
+def test_what_is_expanded_has_the_docstring_and_a_parameter_for_each_option() -> None:
+    def bake(toppings: Toppings, name: str) -> None:
+        """Bake one.
+
+        In the oven.
+        """
+
+    assert expanded(bake).__doc__ == "Bake one.\n\nIn the oven."
+    assert list(expanded(bake).__annotations__) == [
+        *("topping", "extra_cheese", "pieces", "for_guests", "name"),
+    ]
 
 
 # Help
@@ -125,7 +177,9 @@ def help_of(capfd: pytest.CaptureFixture[str]) -> Help:
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_everywhere(help_of: Help, name: str) -> None:
     asked = help_of(*name.split(), "--help")
-    assert asked.startswith(f"Usage: eig {name}".rstrip())
+    usage = asked.splitlines()[0].split()
+    begin = usage.index("eig")
+    assert usage[begin:][: 1 + len(name.split())] == ["eig", *name.split()]
     assert asked == help_of(*name.split(), "-h")
 
 
@@ -133,8 +187,8 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
     alone = eig()
     assert (alone.returncode, alone.stderr) == (0, "")
     assert alone.stdout == eig("--help").stdout
-    assert "\nCommands:\n  list       List the défis.\n  show " in alone.stdout
-    assert re.findall(r"^  ([a-z]+)  ", alone.stdout, re.MULTILINE) == COMMANDS
+    assert list(commands(alone.stdout)) == COMMANDS
+    assert commands(alone.stdout)["list"] == "List the défis."
     assert alone.stdout.index("  Start here:\n") < alone.stdout.index("\nCommands:\n")
     assert alone.stdout.index("\nCommands:\n") < alone.stdout.index("\nOptions:\n")
     for line in command_lines(alone.stdout, "Start here"):

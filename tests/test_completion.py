@@ -8,14 +8,16 @@ from typing import TypeAlias
 
 import pexpect
 import pytest
+from build import challenge, host, skill
 from conftest import PATH
 
 from eigcli import __main__, cli, dataset
 from eigcli.formats import FORMATS
-from eigcli.model import Challenge, Dataset, Host, Profile, Skill
+from eigcli.model import Dataset
+from eigcli.profiles import Profile
 
 Press: TypeAlias = Callable[[str], str]
-Ask: TypeAlias = Callable[..., tuple[str, object]]
+Ask: TypeAlias = Callable[..., tuple[str, int]]
 
 # The line as it stands after the Tab, shown by another key.
 BASHRC = r"""
@@ -72,7 +74,9 @@ def press_tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
         ("eig list --ministry int", "eig list --ministry interieur "),
         ("eig list --ministry arm", "eig list --ministry armees "),
         ("eig list --columns slug,tag", "eig list --columns slug,tagline "),
+        ("eig list --columns project_", "eig list --columns project_manager "),
         ("eig list --sort mi", "eig list --sort ministry "),
+        ("eig list --sort so", "eig list --sort sought "),
         ("eig export --format mark", "eig export --format markdown "),
         ("eig export --output def", "eig export --output defis.csv "),
         ("eig list --data def", "eig list --data defis.csv "),
@@ -90,7 +94,7 @@ def test_tab_completes_what_is_begun(press_tab: Press, typed: str, completed: st
 def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Ask:
     """Return what a shell is told about a line, and the exit code."""
 
-    def answer(shell: str, line: str, action: str = "get-args") -> tuple[str, object]:
+    def answer(shell: str, line: str, action: str = "get-args") -> tuple[str, int]:
         words = line.split(" ")
         for name, value in {
             "_EIG_COMPLETE": f"complete_{shell}",
@@ -109,63 +113,77 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> A
     return answer
 
 
-def offered(answer: tuple[str, object]) -> dict[str, str]:
+def offered(answer: tuple[str, int]) -> dict[str, str]:
     """Return the candidates in an answer to zsh, and what is said of each."""
     told, exit_code = answer
-    [listed] = re.findall(r"\A_arguments '\*: :\(\((.*)\)\)'\n\Z", told, re.DOTALL)
     assert exit_code == 0
-    return dict(re.findall(r'^"(.*?)"(?::"(.*)")?$', listed, re.MULTILINE))
+    return dict(re.findall(r'"([^"]+)"(?::"([^"]*)")?', told))
 
 
+def offered_to_fish(answer: tuple[str, int]) -> dict[str, str]:
+    """Return the candidates in an answer to fish, and what is said of each."""
+    told, exit_code = answer
+    assert exit_code == 0
+    lines = [line.partition("\t") for line in told.splitlines() if line]
+    return {value: meaning for value, _tab, meaning in lines}
+
+
+TAGLINE = "its mission, quoted from the announcement"
 OFFERS = [
-    ("eig pro", {"programme": r"Show the call for applications\\: dates,..."}),
     ("eig list --rev", {"--reverse": "Reverse the order."}),
     ("eig show bri", {"brigade-numerique": "Brigade Numérique"}),
-    ("eig open 7 ", None),
+    ("eig open 7 ", {}),
     ("eig list --skill geo", {"geomatician": "geomatician", "geomatique": "géomatique"}),
     ("eig list -s pro", {"project-manager": "digital project manager"}),
     ("eig stats --ministry int", {"interieur": "Ministère de l’Intérieur"}),
-    ("eig list --columns slug,tag", {"slug,tagline": ""}),
-    ("eig list --columns geo", {"geomatician": ""}),
-    ("eig show 1 --format m", {"markdown": ""}),
-    ("eig export --sort n", {"number": "", "name": ""}),
-    ("eig export --output ", None),
-    ("eig show nope", None),
+    ("eig list --columns slug,tag", {"slug,tagline": TAGLINE}),
+    ("eig list --columns geo", {"geomatician": "how many people of this role it seeks"}),
+    ("eig show 1 --format m", {"markdown": "a table or cards in Markdown"}),
+    (
+        "eig export --sort n",
+        {"number": "its number in the announcement", "name": "its name as announced"},
+    ),
+    ("eig export --output ", {}),
+    ("eig show nope", {}),
 ]
 
 
 @pytest.mark.parametrize(("line", "candidates"), OFFERS)
-def test_zsh_is_told_what_each_candidate_means(
-    ask: Ask, line: str, candidates: dict[str, str] | None
+def test_zsh_and_fish_are_told_what_each_candidate_means(
+    ask: Ask, line: str, candidates: dict[str, str]
 ) -> None:
-    if candidates is None:
-        assert ask("zsh", line) == ("_files\n", 0)
-    else:
-        assert offered(ask("zsh", line)) == candidates
+    assert offered(ask("zsh", line)) == candidates
+    assert offered_to_fish(ask("fish", line)) == candidates
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "command", "about"),
     [
-        ("eig show bri", "brigade-numerique\tBrigade Numérique\n"),
-        ("eig list --skill geo", "geomatician\tgeomatician\ngeomatique\tgéomatique\n"),
-        ("eig list --ministry int", "interieur\tMinistère de l’Intérieur\n"),
-        ("eig list --columns slug,tag", "slug,tagline\n"),
-        ("eig export --format mark", "markdown\n"),
-        ("eig sho", "show\tShow everything known about one défi or...\n"),
-        ("eig show nope", "\n"),
+        ("eig pro", "programme", "Show the call for applications"),
+        ("eig sho", "show", "Show everything known about one défi"),
     ],
 )
-def test_fish_is_told_a_candidate_a_line_and_whether_there_is_any(
-    ask: Ask, line: str, told: str
+def test_a_command_is_offered_with_the_beginning_of_what_it_does(
+    ask: Ask, line: str, command: str, about: str
 ) -> None:
-    assert ask("fish", line) == (told, 0)
-    assert ask("fish", line, "is-args") == ("", int(told == "\n"))
+    for candidates in (offered(ask("zsh", line)), offered_to_fish(ask("fish", line))):
+        assert list(candidates) == [command]
+        assert candidates[command].startswith(about)
+
+
+def test_files_are_what_zsh_completes_where_nothing_is_offered(ask: Ask) -> None:
+    for line in ("eig show nope", "eig export --output "):
+        assert ask("zsh", line) == ("_files\n", 0)
+
+
+@pytest.mark.parametrize(("line", "exit_code"), [("eig show bri", 0), ("eig show nope", 1)])
+def test_fish_is_told_whether_there_is_any_candidate(ask: Ask, line: str, exit_code: int) -> None:
+    assert ask("fish", line, "is-args") == ("", exit_code)
 
 
 def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
     candidates = offered(ask("zsh", "eig show "))
-    assert list(candidates) == [challenge.slug for challenge in bundled.challenges]
+    assert list(candidates) == [known.slug for known in bundled.challenges]
     assert candidates["coacheleves-assistprof"] == "CoachÉlèves – AssistProf"
 
 
@@ -174,8 +192,8 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
     [
         ("--skill", ["data-scientist", "ux-ui-design"], 23),
         ("--ministry", ["ministere-de-l-interieur", "ministeres-sociaux"], 12),
-        ("--columns", ["slug", "wanted", "developer"], 21),
-        ("--sort", ["number", "name", "ministry", "profiles"], 4),
+        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 22),
+        ("--sort", ["number", "name", "ministry", "sought"], 4),
         ("--format", list(FORMATS), len(FORMATS)),
     ],
 )
@@ -212,7 +230,7 @@ def test_completion_reads_the_dataset_that_is_given(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EIG_DATA", variable)
     assert offered(ask("zsh", line.format("--skill "))) == {"baker": "baker"}
-    assert offered(ask("zsh", line.format("-c slug,ba"))) == {"slug,baker": "", "slug,basis": ""}
+    assert list(offered(ask("zsh", line.format("-c slug,ba")))) == ["slug,baker", "slug,basis"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -221,7 +239,9 @@ def test_a_dataset_that_is_missing_or_wrong_completes_nothing_and_says_nothing(
     monkeypatch: pytest.MonkeyPatch, ask: Ask, tmp_path: Path, shell: str, line: str
 ) -> None:
     file = tmp_path / "mine.yaml"
-    nothing = ("_files\n" if shell == "zsh" else "\n", 0)
+    nothing = ask(shell, "eig show nope")
+    assert offered(nothing) == {}
+    assert nothing[0].strip() in {"", "_files"}
     monkeypatch.setenv("EIG_DATA", str(file))
     assert ask(shell, line) == nothing
     file.write_text("challenges: [")
@@ -230,7 +250,7 @@ def test_a_dataset_that_is_missing_or_wrong_completes_nothing_and_says_nothing(
     assert "--limit" in ask(shell, "eig list --lim")[0]
     assert "slug" in ask(shell, "eig list --columns sl")[0]
     assert "markdown" in ask(shell, "eig export --format mark")[0]
-    assert "profiles" in ask(shell, "eig list --sort pro")[0]
+    assert "sought" in ask(shell, "eig list --sort so")[0]
 
 
 HOSTILE = "a\"b'c$(touch pwned)`touch pwned`\\d[red]e[/]\n:x;f|g&h<i>j{k}!l%m\x1b[31m"
@@ -239,9 +259,16 @@ HOSTILE = "a\"b'c$(touch pwned)`touch pwned`\\d[red]e[/]\n:x;f|g&h<i>j{k}!l%m\x1
 @pytest.fixture
 def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make all that a dataset says in words something that a shell would run."""
-    cook = Profile(Skill("cook", english=HOSTILE))
-    challenge = Challenge("mine", HOSTILE, (Host(HOSTILE),), (cook,), expertise=(HOSTILE,))
-    monkeypatch.setattr(dataset, "load", lambda *_: Dataset((challenge,), (cook.skill,)))
+    cook = skill("cook", english=HOSTILE)
+    mine = challenge(
+        "mine",
+        HOSTILE,
+        hosts=(host(HOSTILE),),
+        profiles=(Profile(cook),),
+        expertise=(HOSTILE,),
+    )
+    whole = Dataset(challenges=(mine,), skills=(cook,))
+    monkeypatch.setattr(dataset, "load", lambda *_given: whole)
 
 
 # What asks for it, and how many candidates there are then.

@@ -42,30 +42,30 @@ def test_the_nearest_word_on_the_dataset_counts(
 def test_standard_input_is_read(tmp_path: Path) -> None:
     with (tmp_path / "env").open() as file:
         read = subprocess.run([EIG, "list", "-d", "-"], stdin=file, capture_output=True, check=True)
-    assert read.stdout == b"env\t\tN\tMagic\twitch\t\n"
+    assert read.stdout == b"env\t\tN\t\tMagic\twitch\n"
 
 
 def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
     assert eig("show", "after", "-d", "after").stdout == (
-        "Name: N\nSlug: after\nHost: Magic\nProfile: witch\n"
+        "slug: after\nname: N\nhosts: Magic\nprofiles: witch\n"
     )
     assert eig("stats", "-d", "after").stdout == (
         "total\t\t1\t\t100\nskill\twitch\t1\t\t100\nministry\tMagic\t1\t\t100\n"
     )
-    assert eig("export", "-d", "after", "-c", "slug,witch,profiles").stdout == (
-        "slug,witch,profiles\nafter,,\n"
+    assert eig("export", "-d", "after", "-c", "slug,witch,sought,profiles").stdout == (
+        "slug,witch,sought,profiles\nafter,,,witch\n"
     )
     assert eig("open", "after", "-d", "after").stderr == (
         "eig: the dataset gives no page of after\n"
     )
-    assert (
-        eig("programme", "-d", "after").stderr == "eig: the dataset says nothing of a programme\n"
+    assert eig("programme", "-d", "after").stderr == (
+        "eig: the dataset does not describe a programme\n"
     )
     assert eig("list", "-d", "after", "-s", "wich").stderr == (
-        "eig: no skill matches 'wich'; did you mean witch? The skills are witch.\n"
+        "eig: no skill matches 'wich'. Did you mean witch? Roles: witch.\n"
     )
     assert eig("list", "-d", "after", "-m", "culture").stderr == (
-        "eig: no ministry or department matches 'culture'. The ministries are Magic.\n"
+        "eig: no ministry or department matches 'culture'. Ministries: Magic.\n"
     )
 
 
@@ -91,7 +91,7 @@ def test_problems_are_lines_that_editors_read(
     assert (checked.returncode, checked.stdout) == (1, "")
     assert checked.stderr == (
         "wrong:2:5: a challenge lacks the key 'name'\n"
-        "wrong:3:1: unknown key 'x' in the dataset. Known: skills, sources, programme, challenges\n"
+        "wrong:3:1: the dataset has no key 'x'. Known: skills, sources, programme, challenges\n"
     )
 
 

@@ -3,12 +3,10 @@
 import contextlib
 import gc
 import io
-import os
 import signal
 import sys
 from collections.abc import Iterator
 from typing import Any
-from unittest import mock
 
 import pytest
 
@@ -17,11 +15,11 @@ from eigcli import __main__, cli
 
 @pytest.fixture(autouse=True)
 def process() -> Iterator[None]:
-    """Leave the process of the tests as it was: alive, and with its collector."""
+    """Leave the process of the tests as it was: with its collector, and deaf to broken pipes."""
     broken_pipe = signal.getsignal(signal.SIGPIPE)
-    with mock.patch.object(os, "_exit", sys.exit):
-        yield
+    yield
     signal.signal(signal.SIGPIPE, broken_pipe)
+    gc.unfreeze()
     gc.enable()
 
 

@@ -3,28 +3,22 @@
 from dataclasses import replace
 
 import pytest
+from build import challenge, dataset, host, seeking, skill
 
 from eigcli.errors import EigError, UsageError
-from eigcli.model import Challenge, Dataset, Host, Profile, Skill
+from eigcli.model import Dataset
+from eigcli.profiles import Profile
 from eigcli.query import Filters, Order, arrange, find, select
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
 
-def slugs(dataset: Dataset) -> list[str]:
-    return [challenge.slug for challenge in dataset.challenges]
-
-
-def only(*challenges: Challenge) -> Dataset:
-    return Dataset(challenges)
-
-
-def called(slug: str, name: str, number: int | None = None) -> Challenge:
-    return Challenge(slug, name, (Host("M"),), (Profile(Skill("s")),), number)
+def slugs(chosen: Dataset) -> list[str]:
+    return [challenge.slug for challenge in chosen.challenges]
 
 
 @pytest.mark.parametrize(
-    ("skill", "expected"),
+    ("value", "expected"),
     [
         ("designer", DESIGNERS),
         ("DESIGNER", DESIGNERS),
@@ -40,9 +34,9 @@ def called(slug: str, name: str, number: int | None = None) -> Challenge:
     ],
 )
 def test_a_skill_is_a_role_or_a_published_expertise(
-    bundled: Dataset, skill: str, expected: list[str]
+    bundled: Dataset, value: str, expected: list[str]
 ) -> None:
-    assert slugs(select(bundled, Filters(skill=(skill,)))) == expected
+    assert slugs(select(bundled, Filters(skill=(value,)))) == expected
 
 
 @pytest.mark.parametrize("spelling", ["developer", "dev", "développeuse", "DEVS", "développeur.se"])
@@ -93,7 +87,7 @@ def test_known_values_may_match_nothing_together(bundled: Dataset) -> None:
 
 
 def test_a_role_that_nobody_seeks_is_known(bundled: Dataset) -> None:
-    more = replace(bundled, skills=(*bundled.skills, Skill("lawyer", "juriste")))
+    more = replace(bundled, skills=(*bundled.skills, skill("lawyer", french="juriste")))
     assert slugs(select(more, Filters(skill=("juriste",)))) == []
 
 
@@ -112,17 +106,25 @@ def test_an_unknown_ministry_is_a_mistake(bundled: Dataset, value: str) -> None:
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
-        (Filters(skill=("desinger",)), "'desinger'; did you mean designer"),
-        (Filters(skill=("datavizualisation",)), "did you mean datavisualisation"),
-        (Filters(skill=("geomatics",)), "The skills are developer, designer, data-scientist, "),
-        (Filters(skill=("x",)), "and as expertise data science, UX design, datavisualisation, "),
-        (Filters(ministry=("interiuer",)), "'interiuer'; did you mean Intérieur"),
-        (Filters(ministry=("gendramerie",)), "did you mean gendarmerie"),
+        (
+            Filters(skill=("desinger",)),
+            "no skill matches 'desinger'. Did you mean designer? Roles: developer, ",
+        ),
+        (Filters(skill=("datavizualisation",)), " Did you mean datavisualisation? "),
+        (
+            Filters(skill=("zz",)),
+            "'zz'. Roles: developer, designer, data-scientist, geomatician, project-manager. Expertise: data science, UX design, ",
+        ),
+        (
+            Filters(ministry=("interiuer",)),
+            "no ministry or department matches 'interiuer'. Did you mean Intérieur or ",
+        ),
+        (Filters(ministry=("gendramerie",)), " Did you mean gendarmerie or "),
         (
             Filters(ministry=("zz",)),
-            "The ministries are Ministère de la Transition écologique et solidaire, ",
+            "'zz'. Ministries: Ministère de la Transition écologique et solidaire, ",
         ),
-        (Filters(ministry=("zz",)), "the departments are Direction des affaires maritimes, "),
+        (Filters(ministry=("zz",)), "Innovation. Departments: Direction des affaires maritimes, "),
     ],
 )
 def test_a_mistake_is_named_with_the_nearest_and_what_exists(
@@ -134,10 +136,10 @@ def test_a_mistake_is_named_with_the_nearest_and_what_exists(
 
 
 def test_a_dataset_without_expertise_and_departments_lists_none() -> None:
-    small = only(called("a", "A"))
-    with pytest.raises(UsageError, match=r"The skills are none\.$"):
+    small = dataset(challenge(), skills=())
+    with pytest.raises(UsageError, match=r"^no skill matches 'x'\. Roles: none\.$"):
         select(small, Filters(skill=("x",)))
-    with pytest.raises(UsageError, match=r"The ministries are M\.$"):
+    with pytest.raises(UsageError, match=r"^no ministry .* matches 'x'\. Ministries: M\.$"):
         select(small, Filters(ministry=("x",)))
 
 
@@ -147,6 +149,32 @@ def test_all_of_the_skills_may_be_asked_for(bundled: Dataset) -> None:
     assert slugs(select(bundled, both)) == ["gobelins", "socialconnect", "brigade-numerique"]
     assert slugs(select(bundled, role_and_expertise)) == ["predisauvetage", "lab-sante"]
     assert select(bundled, Filters(all_skills=True)) == bundled
+
+
+def test_a_role_whose_label_is_the_code_of_another_is_not_taken_for_it() -> None:
+    cook, baker = skill("cook", aliases=("toque",)), skill("baker", english="cook")
+    those = dataset(
+        challenge("a", profiles=(Profile(cook),)), challenge("b", profiles=(Profile(baker),))
+    )
+    assert slugs(select(those, Filters(skill=("toque",)))) == ["a"]
+    assert slugs(select(those, Filters(skill=("baker",)))) == ["b"]
+    assert slugs(select(those, Filters(skill=("cook",)))) == ["a", "b"]
+
+
+def test_a_plural_is_a_spelling_of_a_role() -> None:
+    cook = skill("cook", french_plural="cuisiniers", english_plural="chefs")
+    those = dataset(
+        challenge("a", profiles=(Profile(cook),)), challenge("b", profiles=seeking(x=1))
+    )
+    for plural in ("cuisiniers", "Chefs"):
+        assert slugs(select(those, Filters(skill=(plural,)))) == ["a"]
+
+
+def test_a_ministry_may_be_that_of_any_host() -> None:
+    shared = challenge("a", hosts=(host("M", "Impôts"), host("Justice")))
+    those = dataset(shared, challenge("b"))
+    assert slugs(select(those, Filters(ministry=("justice",)))) == ["a"]
+    assert slugs(select(those, Filters(ministry=("impots",)))) == ["a"]
 
 
 # Searching
@@ -195,9 +223,10 @@ def test_every_word_is_part_of_a_word_somewhere(
 
 @pytest.mark.parametrize("word", ["coeur", "CŒUR", "sante\u0301", "SANTÉ", "cook", "y"])
 def test_ligatures_and_accents_may_be_typed_in_any_way(word: str) -> None:
-    profiles = (Profile(Skill("x", english="cook")), Profile(Skill("y")))
-    dataset = only(Challenge("a", "Cœur et sante\u0301", (Host("M"),), profiles), called("b", "B"))
-    assert slugs(select(dataset, Filters(search=(word,)))) == ["a"]
+    profiles = (Profile(skill("x", english="cook")), Profile(skill("y")))
+    healthy = challenge("a", "Cœur et sante\u0301", profiles=profiles)
+    those = dataset(healthy, challenge("b", profiles=seeking(s=None)))
+    assert slugs(select(those, Filters(search=(word,)))) == ["a"]
 
 
 def test_a_search_and_the_other_filters_must_all_hold(bundled: Dataset) -> None:
@@ -214,8 +243,8 @@ def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: tuple[str, 
 # Ordering
 
 
-def numbers(dataset: Dataset) -> list[int | None]:
-    return [challenge.number for challenge in dataset.challenges]
+def numbers(chosen: Dataset) -> list[int | None]:
+    return [challenge.number for challenge in chosen.challenges]
 
 
 @pytest.mark.parametrize(
@@ -243,9 +272,9 @@ def test_the_order_is_that_of_the_file_unless_it_is_sorted(
         (Order("name", reverse=True), [8, 6, 4, 1, 2, 7, 3, 11, 13, 12, 10, 5, 9]),
         (Order("ministry"), [7, 3, 1, 6, 12, 13, 4, 10, 5, 2, 9, 8, 11]),
         (Order("ministry", reverse=True), [8, 11, 9, 2, 5, 4, 10, 13, 12, 6, 1, 3, 7]),
-        (Order("profiles"), [11, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 7, 13]),
-        (Order("profiles", reverse=True), [7, 13, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 11]),
-        (Order("profiles", reverse=True, limit=3), [7, 13, 1]),
+        (Order("sought"), [11, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 7, 13]),
+        (Order("sought", reverse=True), [7, 13, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 11]),
+        (Order("sought", reverse=True, limit=3), [7, 13, 1]),
     ],
 )
 def test_challenges_that_tie_are_in_order_of_number(
@@ -256,27 +285,31 @@ def test_challenges_that_tie_are_in_order_of_number(
 
 
 def test_names_are_in_order_whatever_their_case_and_accents() -> None:
-    dataset = only(called("z", "zéro"), called("e", "Élan"), called("f", "faible"))
-    assert slugs(arrange(dataset, Order("name"))) == ["e", "f", "z"]
+    those = dataset(challenge("z", "zéro"), challenge("e", "Élan"), challenge("f", "faible"))
+    assert slugs(arrange(those, Order("name"))) == ["e", "f", "z"]
 
 
-@pytest.mark.parametrize("key", ["number", "name", "ministry", "profiles"])
+@pytest.mark.parametrize("key", ["number", "name", "ministry", "sought"])
 def test_challenges_without_a_number_come_last(key: str) -> None:
-    dataset = only(called("a", "A"), called("b", "A", 2), called("c", "A"), called("d", "A", 1))
-    assert slugs(arrange(dataset, Order(key))) == ["d", "b", "a", "c"]
+    numbered = {"a": None, "b": 2, "c": None, "d": 1}
+    those = dataset(*(challenge(slug, "A", number=n) for slug, n in numbered.items()))
+    assert slugs(arrange(those, Order(key))) == ["d", "b", "a", "c"]
 
 
 def test_challenges_that_nobody_counted_come_last() -> None:
-    counted = replace(called("b", "B", 2), profiles=(Profile(Skill("s"), 3),))
-    assert slugs(arrange(only(called("a", "A", 1), counted), Order("profiles"))) == ["b", "a"]
+    those = dataset(
+        challenge("a", number=1, profiles=seeking(cook=1, baker=None)),
+        challenge("b", number=2, profiles=seeking(cook=3)),
+    )
+    assert slugs(arrange(those, Order("sought"))) == ["b", "a"]
 
 
 def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
     with pytest.raises(UsageError) as mistake:
         arrange(bundled, Order("nmae"))
     assert str(mistake.value) == (
-        "no sort key is called 'nmae'; did you mean name or number? "
-        "The sort keys are number, name, ministry, profiles."
+        "nothing is sorted by 'nmae'. Did you mean name or number? "
+        "The sort keys are number, name, ministry, sought."
     )
 
 
@@ -311,25 +344,28 @@ def test_challenges_are_found_in_the_order_asked_for(bundled: Dataset) -> None:
 
 
 def test_the_most_exact_way_to_be_called_counts() -> None:
-    several = only(
-        called("lab", "Lab"), called("lab-sante", "Labo"), called("l-a-b", "7"), called("x", "Y", 7)
+    several = dataset(
+        challenge("lab", "Lab"),
+        challenge("lab-sante", "Labo"),
+        challenge("l-a-b", "7"),
+        challenge("x", "Y", number=7),
     )
     assert slugs(find(several, ["lab"])) == ["lab"]
     assert slugs(find(several, ["7"])) == ["l-a-b"]
 
 
 def test_a_name_without_letters_is_found_as_it_is() -> None:
-    assert slugs(find(only(called("a", "!?"), called("b", "B")), ["!?"])) == ["a"]
+    assert slugs(find(dataset(challenge("a", "!?"), challenge("b")), ["!?"])) == ["a"]
 
 
 @pytest.mark.parametrize("name", ["", "!", "14", "0"])
 def test_an_unknown_name_is_not_found(bundled: Dataset, name: str) -> None:
-    with pytest.raises(EigError, match=r"no défi is called .* The défis are predisauvetage, "):
+    with pytest.raises(EigError, match=r"^no défi is called '.*'\. The défis are predisauvetage, "):
         find(bundled, [name])
 
 
 def test_the_nearest_slug_is_suggested(bundled: Dataset) -> None:
-    with pytest.raises(EigError, match=r"'gobelnis'; did you mean gobelins\?"):
+    with pytest.raises(EigError, match=r"'gobelnis'\. Did you mean gobelins\? The défis are "):
         find(bundled, ["gobelnis"])
 
 
@@ -351,20 +387,20 @@ def test_a_search_for_accents_alone_is_a_mistake(bundled: Dataset, text: str) ->
 
 
 def test_what_is_not_known_comes_last_in_reverse_too() -> None:
-    dataset = only(called("a", "A"), called("b", "B", 1), called("c", "C", 2))
-    arranged = arrange(dataset, Order("number", reverse=True))
+    those = dataset(challenge("a"), challenge("b", number=1), challenge("c", number=2))
+    arranged = arrange(those, Order("number", reverse=True))
     assert slugs(arranged) == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize("text", ["xx", "none", "a.b"])
 def test_what_is_not_said_of_a_challenge_is_not_found(text: str) -> None:
-    silent = only(called("a", "A"), called("b", "B"))
+    silent = dataset(challenge("a"), challenge("b"))
     assert slugs(select(silent, Filters(search=(text,)))) == []
-    assert slugs(select(silent, Filters(search=("s",)))) == ["a", "b"]
+    assert slugs(select(silent, Filters(search=("cook",)))) == ["a", "b"]
 
 
 def test_a_name_is_taken_for_what_it_is_before_what_begins_with_it() -> None:
-    labs = only(called("x", "Lab Santé"), called("y", "Lab"), called("z", "!!!"))
+    labs = dataset(challenge("x", "Lab Santé"), challenge("y", "Lab"), challenge("z", "!!!"))
     assert slugs(find(labs, ["LAB"])) == ["y"]
     assert slugs(find(labs, ["Lab s", "X", "!!!"])) == ["x", "z"]
     with pytest.raises(EigError, match="no défi is called"):
@@ -372,10 +408,10 @@ def test_a_name_is_taken_for_what_it_is_before_what_begins_with_it() -> None:
 
 
 def test_each_name_that_no_challenge_has_is_a_line_with_what_it_may_mean() -> None:
-    labs = only(called("x", "Lab Santé"), called("y", "Lab"))
+    labs = dataset(challenge("x", "Lab Santé"), challenge("y", "Lab"))
     with pytest.raises(EigError) as unknown:
         find(labs, ["Lab Sabté", "la"])
     assert str(unknown.value).split("\n") == [
-        "no défi is called 'Lab Sabté'; did you mean Lab Santé? The défis are x, y.",
+        "no défi is called 'Lab Sabté'. Did you mean Lab Santé? The défis are x, y.",
         "'la' may be 2 défis: x, y",
     ]

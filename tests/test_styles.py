@@ -1,23 +1,25 @@
-"""What is coloured in a terminal, and what gives way where there is little room."""
+"""What is coloured in a terminal."""
 
 import re
 
 import pytest
+from build import challenge, host, skill
+from build import dataset as dataset_of
 
 from eigcli import terminal
-from eigcli.columns import named
-from eigcli.formats.base import Listing
-from eigcli.model import Challenge, Dataset, Host, Profile, Programme, Skill
-from eigcli.stats import statistics
+from eigcli.profiles import Profile
+from eigcli.reports import Cards, Counts, Listing, Report, columns_named
 
-LONG = (
-    "Lopadotemachoselachogaleokranioleipsanodrimhypotrimmatosilphiokarabomelitokatakechymenokichl"
+PIE = dataset_of(
+    challenge(
+        "pie",
+        "Pie",
+        number=7,
+        tagline="Bake a pie",
+        hosts=(host("Sea", "Ports"), host("Sky")),
+        profiles=(Profile(skill("cook", english_plural="cooks"), 2),),
+    )
 )
-HOSTS = (Host("Sea", "Ports"), Host("Sky"))
-COOK = Skill("cook")
-CHALLENGE = Challenge("pie", "Pie", HOSTS, (Profile(COOK, 2),), 7, "Bake a pie")
-DATASET = Dataset((CHALLENGE,), (COOK,))
-LENGTHY = Dataset((Challenge("a", LONG, (Host(LONG),), (Profile(Skill(LONG), 1),), tagline=LONG),))
 BOLD, DIM, ITALIC, CYAN, BAR = "1", "2", "3", "36", "36;49"
 
 
@@ -28,16 +30,20 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
-def styled(drawn: str) -> list[tuple[str, str]]:
+def drawn(report: Report) -> str:
+    return "".join(terminal.write(report))
+
+
+def styled(text: str) -> list[tuple[str, str]]:
     """Return the styles and what has them, without the white space around."""
-    found = re.findall(r"\x1b\[([0-9;]+)m(.*?)\x1b\[0m", drawn)
+    found = re.findall(r"\x1b\[([0-9;]+)m(.*?)\x1b\[0m", text)
     return [(style, text.strip()) for style, text in found if text.strip(" ─╭╮╰╯│")]
 
 
 def test_a_list_has_names_in_bold_slugs_in_cyan_and_the_rest_dimmed() -> None:
-    assert styled("".join(terminal.FORMAT.table(Listing(DATASET)))) == [
+    assert styled(drawn(Listing(PIE))) == [
         (BOLD, "#"),
-        *((BOLD, head) for head in ("Défi", "Host", "Seeks", "Tagline")),
+        *((BOLD, head) for head in ("Défi", "Tagline", "Host", "Seeks")),
         (DIM, "7"),
         (BOLD, "Pie"),
         (CYAN, "pie"),
@@ -47,48 +53,27 @@ def test_a_list_has_names_in_bold_slugs_in_cyan_and_the_rest_dimmed() -> None:
 
 
 def test_the_words_searched_for_are_on_yellow_in_departments_too() -> None:
-    drawn = "".join(terminal.FORMAT.table(Listing(DATASET, words=("port", "sky"))))
-    assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", drawn) == ["Port", "Sky"]
+    listed = drawn(Listing(PIE, search=("port", "sky")))
+    assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == ["Port", "Sky"]
 
 
 def test_what_is_not_known_is_left_empty() -> None:
-    drawn = "".join(terminal.FORMAT.table(Listing(DATASET, named(DATASET, ["slug", "note"]))))
-    assert "None" not in drawn
+    assert "None" not in drawn(Listing(PIE, columns_named(PIE, ["slug", "note"])))
+    assert "None" not in drawn(Listing(dataset_of(challenge("a"), challenge("b", number=1))))
 
 
 def test_a_card_has_its_name_in_bold_and_labels_in_cyan() -> None:
-    assert styled("".join(terminal.FORMAT.cards(DATASET))) == [
+    assert styled(drawn(Cards(PIE))) == [
         (BOLD, "Pie"),
         (ITALIC, "Bake a pie"),
-        *((CYAN, label) for label in ("Number", "Slug", "Host", "Profile")),
+        *((CYAN, label) for label in ("Slug", "Number", "Host", "Profile")),
     ]
 
 
 def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
-    drawn = "".join(terminal.FORMAT.statistics(statistics(DATASET, DATASET)))
-    titles = [text for style, text in styled(drawn) if style == BOLD]
+    parts = styled(drawn(Counts(PIE, PIE)))
+    titles = [text for style, text in parts if style == BOLD]
     assert titles == ["1 défi, 2 profiles: 2 cooks", "Profiles by skill", "Profiles by ministry"]
-    assert (DIM, "A défi of several ministries counts for each of them.") in styled(drawn)
-    assert styled(drawn).count((DIM, "1 défi")) == 3
-    assert [set(text) for style, text in styled(drawn) if style == BAR] == [{"█"}] * 3
-
-
-@pytest.mark.parametrize("width", [60, 130])
-def test_a_word_too_long_for_its_column_is_folded_not_cut(
-    monkeypatch: pytest.MonkeyPatch, width: int
-) -> None:
-    monkeypatch.setattr(terminal, "_PIPE_WIDTH", width)
-    drawn = [
-        *terminal.FORMAT.table(Listing(LENGTHY)),
-        *terminal.FORMAT.table(Listing(LENGTHY, named(LENGTHY, ["name", "wanted"]))),
-        *terminal.FORMAT.cards(LENGTHY),
-        *terminal.FORMAT.statistics(statistics(LENGTHY, LENGTHY)),
-        *terminal.FORMAT.programme(Programme(LONG, team=LONG)),
-    ]
-    assert not [text for text in drawn if "…" in text or text.count("ø") % len(LONG)]
-
-
-def test_a_label_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "_PIPE_WIDTH", 20)
-    drawn = "".join(terminal.FORMAT.programme(Programme(LONG, closes="2018-01-15")))
-    assert "Call closes" in drawn
+    assert (DIM, "A défi of several ministries counts for each of them.") in parts
+    assert parts.count((DIM, "1 défi")) == 3
+    assert [set(text) for style, text in parts if style == BAR] == [{"█"}] * 3

@@ -2,24 +2,23 @@
 
 import re
 from pathlib import Path
-from unittest import mock
 
 import pytest
+from build import challenge, host, seeking, skill
+from build import dataset as dataset_of
 from conftest import Eig, Screen
 
 from eigcli import terminal
-from eigcli.columns import named
-from eigcli.formats.base import Listing
-from eigcli.model import Challenge, Dataset, Host, Profile, Programme, Skill
+from eigcli.model import Dataset, Programme
+from eigcli.profiles import Profile
 from eigcli.query import find
-from eigcli.stats import statistics
+from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
 
-COOK = Skill("cook")
-UNCOUNTED = Dataset((Challenge("a", "A", (Host("M"),), (Profile(COOK),)),), (COOK,))
+UNCOUNTED = dataset_of(challenge())
 
 
-def table(dataset: Dataset) -> str:
-    return "".join(terminal.FORMAT.table(Listing(dataset)))
+def drawn(report: Report) -> str:
+    return "".join(terminal.write(report))
 
 
 def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
@@ -31,19 +30,22 @@ def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> 
         "    predisauvetage            Transition écologique et  1 designer",
         "                              solidaire",
     ]
-    for challenge in bundled.challenges:
-        assert challenge.slug in shown
-        assert challenge.name in shown
+    for listed in bundled.challenges:
+        assert listed.slug in shown
+        assert listed.name in shown
 
 
-@pytest.mark.parametrize(("columns", "last"), [(119, "Seeks"), (120, "Tagline")])
-def test_the_list_has_taglines_where_there_is_room(screen: Screen, columns: int, last: str) -> None:
-    assert screen("list", columns=columns).splitlines()[0].endswith(last)
+@pytest.mark.parametrize(("columns", "heads"), [(119, "Host Seeks"), (120, "Tagline Host Seeks")])
+def test_the_list_has_taglines_where_there_is_room(
+    screen: Screen, columns: int, heads: str
+) -> None:
+    lines = screen("list", columns=columns).splitlines()
+    assert lines[0].split() == ["#", "Défi", *heads.split()]
 
 
 def test_the_list_uses_the_room_of_200_columns(screen: Screen) -> None:
     lines = screen("list", columns=200).splitlines()
-    assert lines[0].split() == ["#", "Défi", "Host", "Seeks", "Tagline"]
+    assert lines[0].split() == ["#", "Défi", "Tagline", "Host", "Seeks"]
     assert "Direction des affaires maritimes" in lines[3]
     assert "développer des algorithmes prédictifs pour prévenir" in lines[2]
 
@@ -60,67 +62,77 @@ def test_the_totals_are_those_of_the_selection(screen: Screen) -> None:
 
 
 def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
-    lines = screen("list", "-m", "armées", columns=20).splitlines()
-    assert "".join(line[3:7].strip() for line in lines[2:9]) == "b@liseNAVbalisenav"
+    lines = screen("list", "-m", "armées", columns=22).splitlines()
+    start, end = lines[0].index("Défi"), lines[0].index("Host")
+    listed = "".join(line[start:end].strip() for line in lines[2 : lines.index("")])
+    assert listed == "b@liseNAVbalisenav"
 
 
-@pytest.mark.parametrize("columns", [1, 3])
+@pytest.mark.parametrize("columns", [1, 3, 12])
 def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path, columns: int) -> None:
-    """Not even what takes two columns of the screen, and numbers stay at the right."""
+    """Not even what takes two columns of the screen."""
     data = tmp_path / "d.yaml"
-    dataset = "{slug: abc, name: 字字, number: 7, hosts: [{ministry: M}], profiles: {cook: 1}}"
-    data.write_text(f"skills: {{cook: {{}}}}\nchallenges: [{dataset}]", encoding="utf-8")
+    said = "slug: wxz, name: 字字, number: 7, ministry: M, profiles: {cook: 4}"
+    data.write_text(f"challenges: [{{{said}}}]", encoding="utf-8")
     command = ["list", "--data", str(data)]
-    shown = screen(*command, "--columns", "slug,name,cook", columns=columns).splitlines()
-    assert shown[:7] == ["sl  na  co", "ug  me  ok", "─" * 10, "ab  字  1", "c   字", "", "1"]
-    assert screen(*command, "--columns", "name", columns=columns).splitlines()[3:5] == ["字", "字"]
-    assert "7  字  M   1" in screen(*command, columns=columns).splitlines()
+    # The totals below say "4" twice.
+    listed = screen(*command, columns=columns)
+    assert [listed.count(letter) for letter in "7wxz字M4"] == [1, 1, 1, 1, 2, 1, 3]
+    chosen = screen(*command, "--columns", "slug,name,cook", columns=columns)
+    assert [chosen.count(letter) for letter in "wxz字4"] == [1, 1, 1, 2, 3]
 
 
 def test_numbers_have_a_column_where_a_challenge_has_one() -> None:
-    numbered = Challenge("b", "B", (Host("M"),), (Profile(COOK),), number=12)
-    drawn = table(Dataset((*UNCOUNTED.challenges, numbered), (COOK,))).splitlines()
-    assert [drawn[0][:5], *(line[:5] for line in drawn[2:6])] == [
+    numbered = challenge("b", number=12)
+    lines = drawn(Listing(dataset_of(*UNCOUNTED.challenges, numbered))).splitlines()
+    assert [lines[0][:5], *(line[:5] for line in lines[2:6])] == [
         " #  D",
         "    A",
         "    a",
         "12  B",
         "    b",
     ]
-    assert table(UNCOUNTED).startswith("Défi")
+    assert drawn(Listing(UNCOUNTED)).startswith("Défi")
 
 
-def test_a_row_is_drawn_when_it_is_asked_for(bundled: Dataset) -> None:
-    with mock.patch.object(terminal, "_folded", wraps=terminal._folded) as folded:  # noqa: SLF001
-        drawn = terminal.FORMAT.table(Listing(bundled))
-        titles, first = next(drawn), next(drawn)
-        assert folded.call_count == 2
-    assert titles.split() == ["#", "Défi", "Host", "Seeks", "Tagline", "─" * 200]
-    assert first.startswith(" 1  PrédiSauvetage ")
-    assert next(drawn).startswith(" 2  Lab Santé ")
-
-
-def test_no_line_of_the_list_ends_with_spaces(eig: Eig) -> None:
-    lines = eig("list", "--format", "table").stdout.splitlines()
+@pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}])
+def test_no_line_of_the_list_ends_with_spaces(eig: Eig, env: dict[str, str]) -> None:
+    listed = eig("list", "--format", "table", env=env).stdout
+    assert ("\x1b[" in listed) == bool(env)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", listed).splitlines()
     assert [line.rstrip() for line in lines] == lines
 
 
-def test_what_is_longer_than_a_line_is_folded_and_not_cut() -> None:
-    """Each of the parts is one word of its own letter."""
-    skill = Skill("b" * 300)
-    long = Challenge(
-        "z", "i" * 300, (Host("j" * 300, "k" * 300),), (Profile(skill),), tagline="q" * 300
+@pytest.mark.parametrize("width", [60, 130, 200])
+def test_a_word_too_long_for_its_place_is_folded_and_not_cut(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Each of the words has a letter of its own."""
+    monkeypatch.setattr(terminal, "_PIPE_WIDTH", width)
+    name, ministry, department, role, tagline = (letter * 300 for letter in "αβγδε")
+    long = challenge(
+        name=name,
+        hosts=(host(ministry, department),),
+        profiles=(Profile(skill(role)),),
+        tagline=tagline,
     )
-    dataset = Dataset((long,), (skill,))
-    columns = named(dataset, ["name", "ministries", "departments", "skills", "tagline"])
-    for drawn, letters in (
-        (table(dataset), "bijkq"),
-        ("".join(terminal.FORMAT.table(Listing(dataset, columns))), "bijkq"),
-        ("".join(terminal.FORMAT.cards(dataset)), "bijkq"),
-        ("".join(terminal.FORMAT.statistics(statistics(dataset, dataset))), "bj"),
+    whole = dataset_of(long)
+    columns = columns_named(whole, ["name", "ministries", "departments", "skills", "tagline"])
+    for report, letters in (
+        (Listing(whole), "αβγδε" if width >= 120 else "αβδ"),
+        (Listing(whole, columns), "αβγδε"),
+        (Cards(whole), "αβγδε"),
+        (Counts(whole, whole), "βδ"),
+        (Call(Programme(name=name, team=tagline)), "αε"),
     ):
-        for letter in letters:
-            assert sum(map(len, re.findall(f"{letter}{{2,}}", drawn))) == 300
+        shown = drawn(report)
+        assert {letter: shown.count(letter) for letter in letters} == dict.fromkeys(letters, 300)
+        assert "…" not in shown
+
+
+def test_a_label_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "_PIPE_WIDTH", 20)
+    assert "Call closes" in drawn(Call(Programme(name="P" * 100, closes="2018-01-15")))
 
 
 def test_a_card_says_everything(screen: Screen) -> None:
@@ -131,7 +143,7 @@ def test_a_card_says_everything(screen: Screen) -> None:
     assert "│ Host       Ministère des Solidarités et de la Santé, Direction" in shown
     assert "│            Ministère du Travail, Direction" in shown
     assert "│ Profile    1 data scientist" in shown
-    assert "│ Split      inferred: no source states the whole split" in shown
+    assert "│ How sure   inferred: no source states the whole split" in shown
     assert "│ Funded by  the programme" in shown
     assert "│ Source     Relevez le défi : devenez entrepreneur.e d’intérêt général !" in shown
     assert "…" not in shown
@@ -143,13 +155,10 @@ def test_a_card_in_a_narrow_terminal_has_its_whole_name(screen: Screen) -> None:
 
 
 def test_bars_are_of_challenges_where_some_profiles_are_not_counted() -> None:
-    cook, baker = Skill("cook"), Skill("baker")
-    challenges = (
-        Challenge("a", "A", (Host("M"),), (Profile(cook, 5),)),
-        Challenge("b", "B", (Host("M"),), (Profile(baker),)),
+    mixed = dataset_of(
+        challenge("a", profiles=seeking(cook=5)), challenge("b", profiles=seeking(baker=None))
     )
-    mixed = Dataset(challenges, (cook, baker))
-    lines = "".join(terminal.FORMAT.statistics(statistics(mixed, mixed))).splitlines()
+    lines = drawn(Counts(mixed, mixed)).splitlines()
     assert lines[2] == "Défis by skill"
     assert [line.split()[-4:] for line in lines[3:5]] == [["1", "50%", "1", "défi"]] * 2
 
@@ -169,13 +178,13 @@ def test_a_card_is_not_wider_than_a_page(screen: Screen) -> None:
 
 
 def test_profiles_that_nobody_counted_are_not_added_up() -> None:
-    assert table(UNCOUNTED).splitlines()[-1] == "1 défi"
+    assert drawn(Listing(UNCOUNTED)).splitlines()[-1] == "1 défi"
 
 
 def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> None:
     shown = screen("list", "--columns", "designer,slug,ministries", "-s", "ux", "-m", "travail")
     assert shown.splitlines() == [
-        "designer  slug       ministries",
+        "designer  Slug       Ministries",
         "─" * 61,
         "1         lab-sante  Ministère des Solidarités et de la Santé",
         "                     Ministère du Travail",
@@ -185,15 +194,15 @@ def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> N
 
 
 def test_the_table_is_not_cut_in_a_pipe(eig: Eig, bundled: Dataset) -> None:
-    drawn = eig("list", "--format", "table", env={"COLUMNS": "20"}).stdout
-    lines = drawn.splitlines()
-    assert lines[0].split() == ["#", "Défi", "Host", "Seeks", "Tagline"]
-    assert drawn == eig("list", "--format", "table").stdout
+    listed = eig("list", "--format", "table", env={"COLUMNS": "20"}).stdout
+    lines = listed.splitlines()
+    assert lines[0].split() == ["#", "Défi", "Tagline", "Host", "Seeks"]
+    assert listed == eig("list", "--format", "table").stdout
     # Each column is one below the other: what is cut out of the middle of it is all of its text.
-    start = lines[0].index("Tagline")
-    taglines = " ".join(" ".join(line[start:] for line in lines[2:-2]).split())
-    assert taglines == " ".join(challenge.tagline or "" for challenge in bundled.challenges)
-    assert "\x1b" not in drawn
+    start, end = lines[0].index("Tagline"), lines[0].index("Host")
+    taglines = " ".join(" ".join(line[start:end] for line in lines[2:-2]).split())
+    assert taglines == " ".join(told.tagline or "" for told in bundled.challenges)
+    assert "\x1b" not in listed
 
 
 def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
@@ -232,7 +241,7 @@ def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
 
 
 def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
-    shown = "".join(terminal.FORMAT.statistics(statistics(UNCOUNTED, UNCOUNTED)))
+    shown = drawn(Counts(UNCOUNTED, UNCOUNTED))
     first, _, by_skill, cook, _, by_ministry, ministry = shown.splitlines()
     assert (first, by_skill, by_ministry) == ("1 défi", "Défis by skill", "Défis by ministry")
     for line, name in ((cook, "cook"), (ministry, "M")):
@@ -241,7 +250,7 @@ def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
 
 def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
     none = find(bundled, [])
-    shown = "".join(terminal.FORMAT.statistics(statistics(none, bundled)))
+    shown = drawn(Counts(none, bundled))
     counted, _, said = shown.splitlines()
     assert counted == "0 défis, 0 profiles"
     assert said.startswith("The whole dataset adds up to what was announced: 13 défis, ")
@@ -249,7 +258,7 @@ def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
 
 def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset) -> None:
     part = find(bundled, ["hopkins"])
-    shown = "".join(terminal.FORMAT.statistics(statistics(part, part)))
+    shown = drawn(Counts(part, part))
     assert "\n\nThe whole dataset does not add up to what was announced: 13 défis, " in shown
 
 
@@ -257,13 +266,13 @@ def test_the_programme_is_a_card(screen: Screen) -> None:
     lines = screen("programme", columns=80).splitlines()
     assert lines[1].startswith("│ Entrepreneurs d’intérêt général  ")
     assert [line.strip("│ ") for line in lines[3:10]] == [
-        "Acronym      EIG",
-        "Promotion    2",
-        "Run by       Etalab",
-        "Call opens   27 September 2017, past",
-        "Call closes  27 October 2017, 17:00 (UTC+02:00), past",
-        "Start        January 2018, past",
-        "Length       10 months",
+        "Acronym       EIG",
+        "Promotion     2",
+        "Run by        Etalab",
+        "Call opens    27 September 2017, past",
+        "Call closes   27 October 2017, 17:00 (UTC+02:00), past",
+        "Start         January 2018, past",
+        "Length        10 months",
     ]
     assert {len(line) for line in lines} == {80}
 
@@ -276,7 +285,7 @@ def highlighted(listed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["-q", "sante"], ["Santé", "Santé", "santé", "santé"]),
+        (["-q", "sante"], ["Santé", "santé", "Santé", "santé"]),
         (["-q", "lab SOLIDARITES"], ["Lab", "Solidarités"]),
         (["-q", "geomatician"], ["geomatician"]),
         (["-q", "sante", "--columns", "ministries,name"], ["Santé", "Santé"]),
@@ -294,23 +303,21 @@ def test_the_words_searched_for_are_highlighted(
 
 
 def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
-    cook = Profile(Skill("cook", english="[b]chef\x1b[1m"), 1)
-    evil = Challenge("a", "[red]A\x1b[2J", (Host(":smile:\n"),), (cook,))
-    programme = Programme("P\x07", team="\x1b]0;title\x07")
-    dataset = Dataset((evil,), (cook.skill,), programme=programme)
-    drawn = [
-        table(dataset),
-        "".join(terminal.FORMAT.cards(dataset)),
-        "".join(terminal.FORMAT.statistics(statistics(dataset, dataset))),
-        "".join(terminal.FORMAT.programme(programme)),
+    cook = Profile(skill(english="[b]chef\x1b[1m"), 1)
+    evil = challenge(name="[red]A\x1b[2J", hosts=(host(":smile:\n"),), profiles=(cook,))
+    programme = Programme(name="P\x07", team="\x1b]0;title\x07")
+    whole = dataset_of(evil, programme=programme)
+    shown = [
+        drawn(report)
+        for report in (Listing(whole), Cards(whole), Counts(whole, whole), Call(programme))
     ]
-    assert not [text for text in drawn if "\x1b" in text or "\x07" in text]
+    assert not [text for text in shown if "\x1b" in text or "\x07" in text]
     for part in ("[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"):
-        assert part in drawn[0]
-        assert part in drawn[1]
-    assert "[b]chef\\x1b[1m " in drawn[2]
-    assert "│ P\\x07 " in drawn[3]
-    assert "\\x1b]0;title\\x07" in drawn[3]
+        assert part in shown[0]
+        assert part in shown[1]
+    assert "[b]chef\\x1b[1m " in shown[2]
+    assert "│ P\\x07 " in shown[3]
+    assert "\\x1b]0;title\\x07" in shown[3]
 
 
 def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.text import (
-    counted,
     did_you_mean,
     fold,
     listing,
     occurrences,
+    paragraph,
     printable,
     quoted,
     slugified,
@@ -140,38 +140,46 @@ def test_an_empty_list_says_so() -> None:
 
 
 def test_the_nearest_name_is_suggested() -> None:
-    assert did_you_mean("gobelnis", ["hopkins", "gobelins"]) == "; did you mean gobelins?"
+    assert did_you_mean("gobelnis", ["hopkins", "gobelins"]) == "Did you mean gobelins?"
 
 
 def test_nothing_is_suggested_where_nothing_is_near() -> None:
-    assert did_you_mean("zzz", ["hopkins", "gobelins"]) == "."
+    assert did_you_mean("zzz", ["hopkins", "gobelins"]) == ""
 
 
 def test_a_suggestion_is_safe_to_print() -> None:
-    assert did_you_mean("gobelin", ["gobelins\x1b"]) == r"; did you mean gobelins\x1b?"
+    assert did_you_mean("gobelin", ["gobelins\x1b"]) == r"Did you mean gobelins\x1b?"
+
+
+def test_of_names_that_are_typed_alike_the_last_is_suggested() -> None:
+    assert did_you_mean("lab sante", ["Lab Santé", "hopkins", "lab-sante"]) == (
+        "Did you mean lab-sante?"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "!?"])
+def test_nothing_is_suggested_for_what_has_no_letters(text: str) -> None:
+    assert did_you_mean(text, ["hopkins", "!?"]) == ""
 
 
 def test_what_is_unknown_is_named_with_the_nearest_and_what_there_is() -> None:
-    assert unknown("column", "nmae", ["name", "slug"]) == (
-        "no column is called 'nmae'; did you mean name? The columns are name, slug."
+    no, there_are = "no column is called {name}.", "The columns are {names}."
+    assert unknown(no, there_are, "nmae", ["name", "slug"]) == (
+        "no column is called 'nmae'. Did you mean name? The columns are name, slug."
     )
-    assert unknown("défi", "Santé", ["lab", "x"], ["La Santé", "Y"]) == (
-        "no défi is called 'Santé'; did you mean La Santé? The défis are lab, x."
-    )
+    assert unknown(no, there_are, "zzz", []) == ("no column is called 'zzz'. The columns are none.")
 
 
-@pytest.mark.parametrize(
-    ("count", "text"),
-    [(1, "1 designer"), (2, "2 designers"), (0, "0 designers"), (None, "designer")],
-)
-def test_counted(count: int | None, text: str) -> None:
-    assert counted(count, "designer") == text
+def test_a_paragraph_is_its_sentences_without_those_that_say_nothing() -> None:
+    assert paragraph("One.", "", "Two?", "Three.") == "One. Two? Three."
+    assert paragraph("", "") == ""
 
 
 def test_two_names_are_suggested_at_most_and_none_that_is_too_long() -> None:
-    assert did_you_mean("abcd", ["abce", "abcf", "abcg"]).count(" or ") == 1
-    assert did_you_mean("a" * 100, ["a" * 100]) == f"; did you mean {'a' * 100}?"
-    assert did_you_mean("a" * 100, ["a" * 101]) == "."
+    assert did_you_mean("abcd", ["abcx", "abdd", "bcd"]) == "Did you mean bcd or abdd?"
+    assert did_you_mean("a" * 100, ["a" * 100]) == f"Did you mean {'a' * 100}?"
+    assert did_you_mean("a" * 100 + "b" * 300, ["a" * 100]) == f"Did you mean {'a' * 100}?"
+    assert did_you_mean("a" * 100, ["a" * 101]) == ""
 
 
 def test_a_text_of_two_hundred_characters_is_quoted_whole() -> None:

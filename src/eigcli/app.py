@@ -1,6 +1,7 @@
 """What Typer lacks: options that come in groups, help that shows them so, completion from data."""
 
 import inspect
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,18 +12,19 @@ from typer.core import TyperCommand, TyperGroup
 
 from eigcli import dataset
 from eigcli.errors import EigError
+from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.options import Candidates
 
 
-def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[..., None]], None]:
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], None]:
     """Return a decorator that makes a function a command of `app`.
 
     Its parameters are `expanded`.
     """
 
     def register(function: Callable[..., None]) -> None:
-        app.command(name or function.__name__, cls=_Command)(expanded(function))
+        app.command(name, cls=_Command)(expanded(function))
 
     return register
 
@@ -48,7 +50,7 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
             values[name] = group(**{field: _frozen(value) for field, value in given.items()})
         function(**values)
 
-    run.__doc__ = function.__doc__
+    run.__doc__ = _(inspect.cleandoc(function.__doc__ or ""))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
@@ -101,11 +103,7 @@ def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tup
 
 def _inert(meaning: str) -> str:
     """Return a text without what a shell obeys: it evaluates what it is given."""
-    # Not by a regular expression: to compile it would take 0.3 ms of each <TAB>.
-    return "".join(
-        character if character.isalnum() or character in " _.,@·’–-" else " "
-        for character in meaning
-    )
+    return re.sub(r"[^\w .,@·’–-]", " ", meaning)
 
 
 def _dataset_of(context: typer.Context) -> Dataset:
@@ -122,7 +120,7 @@ def _dataset_of(context: typer.Context) -> Dataset:
             return dataset.load(given)
     except (EigError, OSError):
         pass
-    return Dataset(())
+    return Dataset(challenges=())
 
 
 class _GroupedHelp:

@@ -1,4 +1,4 @@
-"""The command line: what can be asked, and which module answers."""
+"""The commands: options in, a report out."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from eigcli import __version__, columns, dataset, output, query
+from eigcli import __version__, dataset, output, query
 from eigcli.app import Group, command, completer, expanded
 from eigcli.errors import EigError, UsageError
-from eigcli.formats import FORMATS, format_named, format_of
-from eigcli.formats.base import Format, Listing
+from eigcli.formats import DRAWN, FORMATS, format_named, format_of
+from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
-from eigcli.stats import statistics, statistics_text
-from eigcli.text import counted, listing, printable
+from eigcli.reports import Call, Cards, Counts, Listing, Report, column_candidates, columns_named
+from eigcli.text import listing, paragraph, printable
 
 app = typer.Typer(
     name="eig",
@@ -25,10 +25,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_OUTPUT = _("Output")
 _slugs = completer(
-    lambda dataset, _: ((challenge.slug, challenge.name) for challenge in dataset.challenges)
+    lambda dataset, _begun: ((challenge.slug, challenge.name) for challenge in dataset.challenges)
 )
-_NAME_HELP = "The slug, name or number of a défi, or the beginning of its name."
+_NAME_HELP = _("The slug, name or number of a défi, or the beginning of its name.")
 
 Name = Annotated[str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=_slugs)]
 Names = Annotated[
@@ -40,9 +41,9 @@ ColumnNames = Annotated[
         "--columns",
         "-c",
         metavar="NAMES",
-        help="Which columns, in which order, such as slug,name,profiles.",
-        autocompletion=completer(columns.candidates),
-        rich_help_panel="Output",
+        help=_("Which columns, in which order, such as slug,name,sought."),
+        autocompletion=completer(column_candidates),
+        rich_help_panel=_OUTPUT,
     ),
 ]
 FormatName = Annotated[
@@ -51,9 +52,11 @@ FormatName = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"One of {listing(FORMATS)}; excel is CSV for a French Excel.",
-        autocompletion=completer(lambda *_: ((name, "") for name in FORMATS)),
-        rich_help_panel="Output",
+        help=_("One of {names}; excel is CSV for a French Excel.").format(names=listing(FORMATS)),
+        autocompletion=completer(
+            lambda *_given: ((name, _(entry.about)) for name, entry in FORMATS.items())
+        ),
+        rich_help_panel=_OUTPUT,
     ),
 ]
 
@@ -72,7 +75,10 @@ def eig(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help=_("Show the version and exit."),
         ),
     ] = False,
 ) -> None:
@@ -86,7 +92,7 @@ def eig(
     """
     if context.invoked_subcommand is None:
         output.write([context.get_help() + "\n"])
-    # What is given before the command holds unless something else is given after it.
+    # `--data` before the command is the default for `--data` after it.
     names = [known.name for known in app.registered_commands if known.name]
     context.default_map = {name: {"data": source.data} for name in names}
 
@@ -105,15 +111,14 @@ def list_(
     Examples:
       eig list --skill designer --ministry culture
       eig list --search "données santé" --sort name
-      eig list --columns slug,profiles | sort -k 2 -n
+      eig list --columns slug,sought | sort -k 2 -n
 
     A terminal gets a table; a pipe gets a line for each défi, with columns separated by tabs.
     """
-    form = _format(format_)
-    output.write(form.table(_listing(source, filters, order, column_names)), drawn=form.drawn)
+    _answer(_listing(source, filters, order, column_names), format_)
 
 
-@command(app)
+@command(app, "show")
 def show(names: Names, source: dataset.Input, format_: FormatName = None) -> None:
     """Show everything known about one défi or several.
 
@@ -123,11 +128,10 @@ def show(names: Names, source: dataset.Input, format_: FormatName = None) -> Non
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    form = _format(format_)
-    output.write(form.cards(query.find(dataset.load(source), names)), drawn=form.drawn)
+    _answer(Cards(query.find(dataset.load(source), names)), format_)
 
 
-@command(app)
+@command(app, "export")
 def export(
     source: dataset.Input,
     filters: query.Filters,
@@ -140,12 +144,12 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write this file, in the format of its suffix; - is standard output.",
-            rich_help_panel="Output",
+            help=_("Write this file, in the format of its suffix; - is standard output."),
+            rich_help_panel=_OUTPUT,
         ),
     ] = "-",
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the file.", rich_help_panel="Output")
+        bool, typer.Option("--force", help=_("Replace the file."), rich_help_panel=_OUTPUT)
     ] = False,
 ) -> None:
     """Export the défis to standard output or a file.
@@ -157,19 +161,24 @@ def export(
       eig export --format excel --output defis.csv --force
     """
     name = format_ or format_of(Path(file).suffix) or "csv"
-    form = format_named(name)
+    write = format_named(name)
     chosen = _listing(source, filters, order, column_names)
     if file == "-":
-        output.write(form.table(chosen), drawn=form.drawn)
+        _answer(chosen, name)
         return
-    if form.drawn:
-        raise UsageError("a table is drawn for a terminal: choose another format for a file")
-    output.save(file, form.table(chosen), force=force)
-    count = counted(len(chosen.dataset.challenges), "défi")
-    output.say(f"wrote {count} to {printable(file)}, in the format {name}")
+    if name == DRAWN:
+        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+    output.save(file, write(chosen), force=force)
+    count = len(chosen.chosen.challenges)
+    done = ngettext(
+        "wrote {count} défi to {file}, in the format {format}",
+        "wrote {count} défis to {file}, in the format {format}",
+        count,
+    )
+    output.say(done.format(count=count, file=printable(file), format=name))
 
 
-@command(app)
+@command(app, "stats")
 def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = None) -> None:
     """Count défis and profiles by skill and by ministry.
 
@@ -177,15 +186,13 @@ def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = N
     Examples:
       eig stats
       eig stats --ministry intérieur
-      eig stats --format json | jq .profiles
+      eig stats --format json | jq .sought
     """
     whole = dataset.load(source)
-    form = _format(format_)
-    counts = statistics(_select(whole, filters), whole)
-    output.write(form.statistics(counts), drawn=form.drawn)
+    _answer(Counts(_select(whole, filters), whole), format_)
 
 
-@command(app)
+@command(app, "programme")
 def programme(source: dataset.Input, format_: FormatName = None) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
@@ -194,11 +201,10 @@ def programme(source: dataset.Input, format_: FormatName = None) -> None:
       eig programme
       eig programme --format json | jq .monthly_pay
     """
-    form = _format(format_)
-    said = dataset.load(source).programme
-    if said is None:
-        raise EigError("the dataset says nothing of a programme")
-    output.write(form.programme(said), drawn=form.drawn)
+    described = dataset.load(source).programme
+    if described is None:
+        raise EigError(_("the dataset does not describe a programme"))
+    _answer(Call(described), format_)
 
 
 @command(app, "open")
@@ -206,7 +212,7 @@ def open_(
     name: Name,
     source: dataset.Input,
     print_: Annotated[
-        bool, typer.Option("--print", help="Print the address instead of opening it.")
+        bool, typer.Option("--print", help=_("Print the address instead of opening it."))
     ] = False,
 ) -> None:
     """Open the page of a défi in the browser.
@@ -218,7 +224,7 @@ def open_(
     """
     [challenge] = query.find(dataset.load(source), [name]).challenges
     if challenge.page is None:
-        raise EigError(f"the dataset gives no page of {printable(challenge.slug)}")
+        raise EigError(_("the dataset gives no page of {slug}"), slug=challenge.slug)
     if print_:
         output.write([f"{challenge.page}\n"])
         return
@@ -226,14 +232,15 @@ def open_(
 
     # The loader lets no other addresses in than those of the web.
     if not webbrowser.open(challenge.page):
-        raise EigError(f"no browser can be opened: the page is {printable(challenge.page)}")
+        raise EigError(_("no browser can be opened: the page is {page}"), page=challenge.page)
 
 
-@command(app)
+@command(app, "check")
 def check(
     source: dataset.Input,
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="The dataset, instead of --data.")
+        str | None,
+        typer.Argument(metavar="[FILE]", help=_("The dataset, instead of --data.")),
     ] = None,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
@@ -245,16 +252,18 @@ def check(
     """
     if file is not None:
         if source.data is not None:
-            raise UsageError("a dataset is given twice: as FILE and with --data")
+            raise UsageError(_("a dataset is given twice: as FILE and with --data"))
         source = dataset.Input(file)
     checked = dataset.load(source)
-    counts = statistics(checked, checked)
-    output.write([f"{printable(source.name)}: {statistics_text(counts)}; no problems\n"])
+    fine = _("{file}: {totals}; no problems")
+    totals = Counts(checked, checked).totals
+    output.write([fine.format(file=printable(source.name), totals=totals) + "\n"])
 
 
-def _format(name: str | None) -> Format:
-    """Return the format asked for, or the one that suits who reads standard output."""
-    return format_named(name or ("table" if output.is_terminal() else "plain"))
+def _answer(report: Report, format_: str | None) -> None:
+    """Write a report in the format asked for, or the one that suits who reads standard output."""
+    name = format_ or (DRAWN if output.is_terminal() else "plain")
+    output.write(format_named(name)(report), drawn=name == DRAWN)
 
 
 def _listing(
@@ -263,17 +272,17 @@ def _listing(
     """Return what is asked for of the dataset."""
     whole = dataset.load(source)
     chosen = query.arrange(_select(whole, filters), order)
-    picked = None
+    columns = None
     if names is not None:
-        picked = columns.named(whole, [name.strip() for name in names.split(",")])
-    return Listing(chosen, picked, tuple(filters.words()))
+        columns = columns_named(whole, [name.strip() for name in names.split(",")])
+    return Listing(chosen, columns, tuple(filters.words()))
 
 
 def _select(whole: Dataset, filters: query.Filters) -> Dataset:
     """Return what the filters leave of the dataset, and say so where that is nothing."""
     chosen = query.select(whole, filters)
     if not chosen.challenges:
-        output.say("no défi matches these filters")
+        output.say(_("no défi matches these filters"))
     return chosen
 
 
@@ -290,4 +299,4 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         message = printable(" ".join(error.format_message().split())).removesuffix(".")
         end = "" if message.endswith("?") else "."
-        raise UsageError(f"{message}{end} See 'eig --help'.") from None
+        raise UsageError(paragraph(message + end, _("See 'eig --help'."))) from None

@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from eigcli.errors import EigError
+from eigcli.messages import _
 from eigcli.progress import Progress
-from eigcli.text import printable
+from eigcli.text import printable, quoted
 
 
 def is_terminal() -> bool:
@@ -24,7 +25,7 @@ def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
     In a terminal, the characters it would obey are made visible, unless the text is drawn for it.
     """
     if sys.stdout is None:
-        raise EigError("standard output is closed: there is nowhere to write to")
+        raise EigError(_("standard output is closed: there is nowhere to write to"))
     if is_terminal() and not drawn:
         pieces = (re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece) for piece in pieces)
     for piece in pieces:
@@ -55,24 +56,27 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    path, shown = Path(file), f"'{printable(file)}'"
+    path, shown = Path(file), quoted(file)
     try:
         mode = _mode(path)
         if mode is not None and not stat.S_ISREG(mode):
             with path.open("w", encoding="utf-8", newline="") as device:
                 device.writelines(pieces)
         elif mode is not None and not force:
-            raise EigError(f"{shown} exists already: choose another name, or --force to replace it")
+            exists = _("{file} exists already: choose another name, or --force to replace it")
+            raise EigError(exists, file=shown)
         else:
             with Progress() as progress:
                 _replace(Path(os.path.realpath(path)), _counted(pieces, shown, progress), mode)
     except OSError as error:
-        raise EigError(f"cannot write {shown}: {error.strerror}") from None
+        unwritten = _("cannot write {file}: {reason}")
+        raise EigError(unwritten, file=shown, reason=error.strerror) from None
 
 
 def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
+    said = _("{count} lines written to {file}")
     for number, piece in enumerate(pieces):
-        progress.show(f"{number:,} lines written to {shown}")
+        progress.show(said.format(count=f"{number:,}", file=shown))
         yield piece
 
 

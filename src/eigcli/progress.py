@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import Self
 
+from eigcli.messages import _
+
 # Seconds after which a person begins to wonder, and from one message to the next.
 _PATIENCE = 1.0
 _PAUSE = 0.1
@@ -60,5 +62,6 @@ class Watched(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next `size` bytes, or all that are left."""
         read = super().read(size)
-        self._progress.show(f"{self.tell() / (self._size or 1):.0%} read of {self._name}")
+        share = f"{self.tell() / (self._size or 1):.0%}"
+        self._progress.show(_("{share} read of {file}").format(share=share, file=self._name))
         return read

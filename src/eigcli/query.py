@@ -7,26 +7,45 @@ the dataset is a mistake and raises; values that are known but match nothing tog
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
 from eigcli.errors import EigError, UsageError
-from eigcli.model import Challenge, Dataset, Skill, headcount
+from eigcli.fields import Field, SortKey, fields_of, texts_in
+from eigcli.messages import _
+from eigcli.model import Challenge, Dataset
 from eigcli.options import Option
-from eigcli.text import did_you_mean, fold, listing, quoted, slugified, unaccented, unknown
+from eigcli.profiles import Profiles
+from eigcli.text import (
+    did_you_mean,
+    fold,
+    listing,
+    paragraph,
+    quoted,
+    slugified,
+    unaccented,
+    unknown,
+)
 
 _Test = Callable[[Challenge], bool]
+# What a filter can choose by: the name of the field that has it, and a text.
+_Name = tuple[str, str]
 
 
-def _skill_candidates(dataset: Dataset, _: str) -> Iterator[tuple[str, str]]:
+def _skill_candidates(dataset: Dataset, _begun: str) -> Iterator[tuple[str, str]]:
     for skill in dataset.skills:
         yield skill.code, skill.label
-    for keyword in _expertise(dataset):
-        yield slugified(keyword), keyword
+    for field, texts in _known(dataset, "skill").items():
+        if not isinstance(field.kind, Profiles):
+            yield from ((slugified(text), text) for text in texts)
 
 
 def _ministry_candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, str]]:
     """Each ministry, from the word on that is begun, since any part of a name will do."""
-    for ministry in _ministries(dataset):
+    ministries = next(iter(_known(dataset, "ministry").values()), {})
+    for ministry in ministries:
         words = slugified(ministry).split("-")
         for start in range(len(words) if begun else 1):
             yield "-".join(words[start:]), ministry
@@ -38,17 +57,17 @@ class Filters(NamedTuple):
     skill: Annotated[
         tuple[str, ...],
         Option(
-            "Défis that seek this role or expertise. Repeated: any of them.",
+            _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
             metavar="SKILL",
             candidates=_skill_candidates,
         ),
     ] = ()
-    all_skills: Annotated[bool, Option("With several --skill: all of them, not any.")] = False
+    all_skills: Annotated[bool, Option(_("With several --skill: all of them, not any."))] = False
     ministry: Annotated[
         tuple[str, ...],
         Option(
-            "Défis whose ministry or department has TEXT in its name. Repeated: any of them.",
+            _("Défis whose ministry or department has TEXT in its name. Repeated: any of them."),
             short="-m",
             metavar="TEXT",
             candidates=_ministry_candidates,
@@ -57,7 +76,7 @@ class Filters(NamedTuple):
     search: Annotated[
         tuple[str, ...],
         Option(
-            "Défis of which every word of TEXT is said. Repeated: all of them.",
+            _("Défis that mention every word of TEXT. Repeated: all of them."),
             short="-q",
             metavar="TEXT",
         ),
@@ -69,12 +88,10 @@ class Filters(NamedTuple):
         return [word for word in words if unaccented(word).strip()]
 
 
-_SORT_KEYS: dict[str, Callable[[Challenge], Any]] = {
-    "number": lambda challenge: challenge.number,
-    "name": lambda challenge: fold(challenge.name),
-    "ministry": lambda challenge: fold(challenge.hosts[0].ministry),
-    "profiles": lambda challenge: headcount(challenge.profiles),
-}
+def _sort_keys() -> dict[str, SortKey]:
+    """Return what challenges are sorted by, by its name."""
+    keys = (declared.kind.sort_keys(declared) for declared in fields_of(Challenge))
+    return {key.name: key for key in chain.from_iterable(keys)}
 
 
 class Order(NamedTuple):
@@ -83,14 +100,14 @@ class Order(NamedTuple):
     sort: Annotated[
         str | None,
         Option(
-            "Sort by number, name, ministry or profiles (how many are sought).",
+            _("Sort by {keys}.").format(keys=listing(_sort_keys())),
             metavar="KEY",
-            candidates=lambda *_: ((key, "") for key in _SORT_KEYS),
+            candidates=lambda *_given: ((key.name, _(key.about)) for key in _sort_keys().values()),
         ),
     ] = None
-    reverse: Annotated[bool, Option("Reverse the order.")] = False
+    reverse: Annotated[bool, Option(_("Reverse the order."))] = False
     limit: Annotated[
-        int | None, Option("The first N only.", short="-n", metavar="N", minimum=1)
+        int | None, Option(_("The first N only."), short="-n", metavar="N", minimum=1)
     ] = None
 
 
@@ -116,10 +133,12 @@ def arrange(dataset: Dataset, order: Order) -> Dataset:
     """
     challenges = dataset.challenges
     if order.sort is not None:
-        if order.sort not in _SORT_KEYS:
-            raise UsageError(unknown("sort key", order.sort, _SORT_KEYS))
-        by_number = _sorted(challenges, _SORT_KEYS["number"])
-        challenges = _sorted(by_number, _SORT_KEYS[order.sort], reverse=order.reverse)
+        keys = _sort_keys()
+        if order.sort not in keys:
+            no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
+            raise UsageError(unknown(no, there_are, order.sort, keys))
+        by_number = _sorted(challenges, attrgetter("number"))
+        challenges = _sorted(by_number, keys[order.sort].key, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges[: order.limit])
@@ -149,10 +168,15 @@ def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
         if not called:
             slugs = [challenge.slug for challenge in dataset.challenges]
             titles = [challenge.name for challenge in dataset.challenges]
-            mistakes.append(unknown("défi", name, slugs, titles))
+            no = _("no défi is called {name}.").format(name=quoted(name))
+            there_are = _("The défis are {slugs}.").format(slugs=listing(slugs))
+            mistakes.append(paragraph(no, did_you_mean(name, [*titles, *slugs]), there_are))
         elif len(called) > 1:
             slugs = [challenge.slug for challenge in called]
-            mistakes.append(f"{quoted(name)} may be {len(called)} défis: {listing(slugs)}")
+            several = _("{name} may be {count} défis: {slugs}")
+            mistakes.append(
+                several.format(name=quoted(name), count=len(called), slugs=listing(slugs))
+            )
     if mistakes:
         raise EigError("\n".join(mistakes))
     return replace(dataset, challenges=tuple(dict.fromkeys(found)))
@@ -178,98 +202,106 @@ def _called(challenges: Sequence[Challenge], name: str) -> list[Challenge]:
 def _tests(dataset: Dataset, filters: Filters) -> Iterator[_Test]:
     """Yield a test for each filter that is given."""
     if filters.skill:
-        yield _combined(
-            all if filters.all_skills else any, [_seeks(dataset, skill) for skill in filters.skill]
-        )
+        no = _("no skill matches {value}.")
+        meant = [_meant(dataset, "skill", no, value, str.__eq__) for value in filters.skill]
+        yield _chosen("skill", all if filters.all_skills else any, meant)
     if filters.ministry:
-        yield _combined(any, [_hosted_by(dataset, ministry) for ministry in filters.ministry])
+        no = _("no ministry or department matches {value}.")
+        meant = [
+            _meant(dataset, "ministry", no, value, str.__contains__) for value in filters.ministry
+        ]
+        yield _chosen("ministry", any, meant)
     if filters.search:
-        yield _says(filters.words())
+        yield _mentions(filters.words())
 
 
-def _combined(combine: Callable[[Iterable[bool]], bool], tests: list[_Test]) -> _Test:
-    return lambda challenge: combine(test(challenge) for test in tests)
+def _chosen(
+    option: str, combine: Callable[[Iterable[bool]], bool], meant: list[set[_Name]]
+) -> _Test:
+    """Return the test whether a challenge has one of the names meant by any value, or by all."""
+
+    def test(challenge: Challenge) -> bool:
+        names = set(_names(challenge, option))
+        return combine(not names.isdisjoint(one) for one in meant)
+
+    return test
 
 
-def _seeks(dataset: Dataset, value: str) -> _Test:
-    """Return the test whether a challenge seeks the role or expertise that `value` stands for."""
+def _meant(
+    dataset: Dataset, option: str, no: str, value: str, matches: Callable[[str, str], bool]
+) -> set[_Name]:
+    """Return what a value of the filter `option` stands for.
+
+    Args:
+        dataset: the whole dataset.
+        option: the filter.
+        no: the sentence for a value that stands for nothing.
+        value: what the user typed.
+        matches: whether a spelling is meant by a value, both folded.
+    """
+    known = _known(dataset, option)
     folded = fold(value)
-    codes = {skill.code for skill in dataset.skills if folded in map(fold, _spellings(skill))}
-    expertise = _expertise(dataset)
-    keywords = {keyword for keyword in expertise if fold(keyword) == folded}
-    if not folded or not (codes or keywords):
-        spellings = [spelling for skill in dataset.skills for spelling in _spellings(skill)]
-        known = f"The skills are {listing([skill.code for skill in dataset.skills])}"
-        if expertise:
-            known += f", and as expertise {listing(expertise)}"
-        hint = did_you_mean(value, [*expertise, *spellings])
-        raise UsageError(f"no skill matches {quoted(value)}{hint} {known}.")
-    return lambda challenge: (
-        any(profile.skill.code in codes for profile in challenge.profiles)
-        or any(keyword in keywords for keyword in challenge.expertise)
+    meant = {
+        (field.name, text)
+        for field, texts in known.items()
+        for text, spellings in texts.items()
+        if folded and any(matches(fold(spelling), folded) for spelling in spellings)
+    }
+    if not meant:
+        spellings = [way for texts in known.values() for ways in texts.values() for way in ways]
+        # Each word of a name, but not the articles between them.
+        words = re.findall(r"\w{4,}", " ".join(spellings)) if matches is str.__contains__ else []
+        listed = _("{label}: {names}.")
+        lists = [
+            listed.format(label=_(f.column[1] if f.column else f.label), names=listing(names))
+            for f, names in known.items()
+        ]
+        hint = did_you_mean(value, [*words, *spellings])
+        raise UsageError(paragraph(no.format(value=quoted(value)), hint, *lists))
+    return meant
+
+
+def _names(challenge: Challenge, option: str) -> Iterator[_Name]:
+    """Yield what the filter `option` can choose a challenge by."""
+    return (
+        (field.name, text)
+        for declared in _filtered(option)
+        for field, text in declared.kind.names(declared, getattr(challenge, declared.name))
+        if field.filter == option
     )
 
 
-def _hosted_by(dataset: Dataset, value: str) -> _Test:
-    """Return the test whether a ministry or department with `value` in its name is a host."""
-    folded = fold(value)
-    ministries, departments = _ministries(dataset), _departments(dataset)
-    names = {name for name in (*ministries, *departments) if folded in fold(name)}
-    if not folded or not names:
-        # Not the articles between them.
-        words = re.findall(r"\w{4,}", " ".join((*ministries, *departments)))
-        hint = did_you_mean(value, [*words, *departments, *ministries])
-        known = f"The ministries are {listing(ministries)}"
-        if departments:
-            known += f"; the departments are {listing(departments)}"
-        raise UsageError(f"no ministry or department matches {quoted(value)}{hint} {known}.")
-    return lambda challenge: any(
-        host.ministry in names or host.department in names for host in challenge.hosts
-    )
+@cache
+def _filtered(option: str) -> list[Field]:
+    """Return the fields in which the filter `option` finds what it chooses by."""
+    return [
+        f for f in fields_of(Challenge) if option in (f.filter, *(p.filter for p in f.kind.parts))
+    ]
 
 
-def _says(words: Sequence[str]) -> _Test:
+def _known(dataset: Dataset, option: str) -> dict[Field, dict[str, tuple[str, ...]]]:
+    """Return what the filter `option` can choose by: texts with their spellings, by field."""
+    known: dict[Field, dict[str, tuple[str, ...]]] = {}
+    for field in _filtered(option):
+        if isinstance(field.kind, Profiles):
+            known[field] = {skill.code: skill.spellings for skill in dataset.skills}
+    for challenge in dataset.challenges:
+        for field, text in texts_in(challenge, _filtered(option)):
+            if field.filter == option and not isinstance(field.kind, Profiles):
+                known.setdefault(field, {})[text] = (text,)
+    return known
+
+
+def _mentions(words: Sequence[str]) -> _Test:
     """Return the test whether every one of `words` occurs in what is said of a challenge."""
     if not words:
-        raise UsageError("a search needs a word to search for")
+        raise UsageError(_("a search needs a word to search for"))
     wanted = [unaccented(word) for word in words]
 
-    def says(challenge: Challenge) -> bool:
-        said = unaccented("\n".join(_said(challenge)))
-        return all(word in said for word in wanted)
+    def mentions(challenge: Challenge) -> bool:
+        said = texts_in(challenge, fields_of(Challenge))
+        texts = (text for field, text in said if field.searched)
+        whole = unaccented("\n".join(texts))
+        return all(word in whole for word in wanted)
 
-    return says
-
-
-def _said(challenge: Challenge) -> Iterator[str]:
-    yield challenge.name
-    yield challenge.tagline or ""
-    yield challenge.note or ""
-    yield from challenge.expertise
-    for host in challenge.hosts:
-        yield host.ministry
-        yield host.department or ""
-    for profile in challenge.profiles:
-        yield profile.skill.french or ""
-        yield profile.skill.english or profile.skill.code
-
-
-def _spellings(skill: Skill) -> list[str]:
-    """Return every way to type a skill; its code last, which is what is suggested before others."""
-    return [name for name in (*skill.aliases, skill.french, skill.english, skill.code) if name]
-
-
-# What stands in the dataset, each once and in its order.
-
-
-def _expertise(dataset: Dataset) -> dict[str, None]:
-    return dict.fromkeys(keyword for c in dataset.challenges for keyword in c.expertise)
-
-
-def _ministries(dataset: Dataset) -> dict[str, None]:
-    return dict.fromkeys(host.ministry for c in dataset.challenges for host in c.hosts)
-
-
-def _departments(dataset: Dataset) -> dict[str, None]:
-    names = (host.department for c in dataset.challenges for host in c.hosts)
-    return dict.fromkeys(name for name in names if name)
+    return mentions

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from itertools import islice
 
+from eigcli.messages import _
+
 # What people type in letters that Unicode does not decompose into, or with another character of
 # the keyboard; the "@" is that of b@liseNAV.
 _SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "@": "a", "’": "'"})
@@ -16,8 +18,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 # What is longer is not repeated in full by a message.
 _LONG = 200
-# What is longer is not compared, which takes time in the square of the length: at this one, up to
-# half a millisecond for two names.
+# What is longer is not compared: that takes time in the square of the length.
 _COMPARED_LONG = 100
 # As many names as a message lists.
 _MANY = 60
@@ -73,38 +74,47 @@ def quoted(text: str) -> str:
 def listing(names: Collection[str]) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many."""
     shown = ", ".join(map(_brief, islice(names, _MANY)))
-    return f"{shown} and {len(names) - _MANY} more" if len(names) > _MANY else shown or "none"
+    if len(names) > _MANY:
+        return _("{names} and {count} more").format(names=shown, count=len(names) - _MANY)
+    return shown or _("none")
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
-    """Return the end of a sentence that says `text` is unknown.
+    """Return the question whether the nearest of `names` is meant, or nothing where none is near.
 
-    That is `; did you mean …?` with the nearest of `names`, or a full stop where none is near. Of
-    names that fold alike, the last is meant.
+    Of names that fold alike, the last is meant.
     """
     spellings = {fold(name): name for name in names if len(name) <= _COMPARED_LONG}
     folded = fold(text[:_COMPARED_LONG])
     close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
-    if not close:
-        return "."
-    return f"; did you mean {' or '.join(printable(spellings[name]) for name in close)}?"
+    # Not the plural of what is suggested already.
+    close = [name for name in close if name == close[0] or not name.startswith(close[0])]
+    near = [printable(spellings[name]) for name in close]
+    match near:
+        case [one, other]:
+            return _("Did you mean {name} or {other}?").format(name=one, other=other)
+        case [one]:
+            return _("Did you mean {name}?").format(name=one)
+    return ""
 
 
-def unknown(what: str, name: str, names: Collection[str], more: Collection[str] = ()) -> str:
-    """Return the sentences that no `what` has this name, what it may mean, and which there are.
+def unknown(no: str, there_are: str, name: str, names: Collection[str]) -> str:
+    """Return the sentences that there is none called `name`, which is meant, and which there are.
 
-    `more` are other names that it may mean.
+    Args:
+        no: the first sentence, with a place for `{name}`.
+        there_are: the last, with a place for `{names}`.
+        name: what is not there.
+        names: what is there.
     """
-    hint = did_you_mean(name, [*more, *names])
-    return f"no {what} is called {quoted(name)}{hint} The {what}s are {listing(names)}."
+    hint = did_you_mean(name, names)
+    return paragraph(no.format(name=quoted(name)), hint, there_are.format(names=listing(names)))
+
+
+def paragraph(*sentences: str) -> str:
+    """Return sentences one after the other, without those that say nothing."""
+    return " ".join(filter(None, sentences))
 
 
 def _brief(text: str) -> str:
     return printable(text if len(text) <= _LONG else text[:_LONG] + "…")
-
-
-def counted(count: int | None, noun: str) -> str:
-    """Return `2 developers` for 2 and `developer`; the English noun alone where nobody counted."""
-    if count is None:
-        return noun
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

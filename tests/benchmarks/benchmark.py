@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 import eigcli
 from eigcli import dataset
-from eigcli.formats.yaml import FORMAT
+from eigcli.formats.yaml import write
+from eigcli.reports import Listing
 
 PYTHON = sys.executable
 EIG = str(Path(PYTHON).with_name("eig"))
@@ -56,7 +57,7 @@ def write_dataset(path: Path, size: int) -> None:
         for challenge in [bundled.challenges[number % len(bundled.challenges)]]
     )
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(FORMAT.cards(replace(bundled, challenges=challenges, programme=None)))
+        file.writelines(write(Listing(replace(bundled, challenges=challenges, programme=None))))
 
 
 def seconds(
@@ -133,7 +134,7 @@ def start_up(small: Path, table: Path) -> list[Case]:
         python(f"import typer, yaml, rich.console, rich.table; {compose}"),
     )
     data = ["--data", str(small)]
-    export = Case("eig export --format csv", [EIG, "export", *data], 1.20, parts.name)
+    export = Case("eig export --format csv", [EIG, "export", *data], 1.10, parts.name)
     asked = [EIG, "list", "--skill", "designer", *data]
     question = "select slug from defis where designer > 0"
     return [
@@ -141,7 +142,7 @@ def start_up(small: Path, table: Path) -> list[Case]:
         parts,
         export,
         drawn,
-        Case("eig list, in a terminal", [EIG, "list", *data], 1.25, drawn.name, terminal=True),
+        Case("eig list, in a terminal", [EIG, "list", *data], 1.15, drawn.name, terminal=True),
         Case("eig --help", [EIG, "--help"], 1.0, export.name),
         Case("eig --version", [EIG, "--version"], 1.0, export.name),
         Case("eig show <TAB>", [EIG], 1.0, export.name, env=_TAB),

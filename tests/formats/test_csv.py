@@ -1,27 +1,22 @@
 import csv
 import io
 import re
+from typing import Any
 
+import oracle
 from arbitrary import datasets
+from build import challenge, seeking
+from build import dataset as dataset_of
 from hypothesis import given
 
-from eigcli.card import programme_card
-from eigcli.columns import named
-from eigcli.formats.base import Listing
-from eigcli.formats.csv import FORMAT
-from eigcli.model import Dataset, headcount
+from eigcli.formats.csv import write
+from eigcli.model import Announced, Dataset, Programme
 from eigcli.query import find
-from eigcli.stats import statistics
-
-HEADER = (
-    "number,slug,name,tagline,ministries,departments,skills,"
-    "developer,designer,data-scientist,geomatician,project-manager,"
-    "profiles,expertise,funding,basis,url\n"
-)
+from eigcli.reports import Call, Cards, Counts, Listing, columns_named
 
 
 def exported(dataset: Dataset) -> list[str]:
-    return list(FORMAT.table(Listing(dataset)))
+    return list(write(Listing(dataset)))
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -40,27 +35,35 @@ def split(cell: str) -> list[str]:
     return values if cell else []
 
 
-def number(value: int | None) -> str:
-    return "" if value is None else str(value)
+def said(cell: str, value: Any) -> list[str]:
+    """Return the texts in the cell of a value, which may be one or several."""
+    return split(cell) if oracle.is_several(value) else [cell] if cell else []
 
 
 def test_the_header_and_a_row(bundled: Dataset) -> None:
     lines = exported(bundled)
-    assert lines[0] == HEADER
-    assert lines[5] == (
-        "5,balisenav,b@liseNAV,élaborer une carte maritime augmentée qui renforcera la sécurité en "
-        "mer,Ministère des Armées,Service hydrographique et océanographique de la Marine (Shom),"
-        "geomatician,0,0,0,2,0,2,géomatique|cartographie|web services|ergonomie,programme,stated,"
-        "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/balisenav.html\n"
+    assert lines[0] == (
+        "slug,number,name,tagline,ministries,departments,skills,"
+        "developer,designer,data_scientist,geomatician,project_manager,"
+        "sought,basis,expertise,funding,page,note,sources\n"
     )
-    assert list(FORMAT.cards(bundled)) == lines
+    assert lines[5] == (
+        "balisenav,5,b@liseNAV,élaborer une carte maritime augmentée qui renforcera la sécurité en "
+        "mer,Ministère des Armées,Service hydrographique et océanographique de la Marine (Shom),"
+        "geomatician,0,0,0,2,0,2,stated,géomatique|cartographie|web services|ergonomie,programme,"
+        "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/balisenav.html,"
+        "Le pitch demande deux personnes en services web géographiques et en cartographie ; "
+        "les deux venaient de la géomatique. L’expertise est celle du pitch.,"
+        "article|reglement|pitches|site\n"
+    )
+    assert list(write(Cards(bundled))) == lines
 
 
 def test_the_columns_of_skills_add_up_to_the_announced_totals(bundled: Dataset) -> None:
     rows = read("".join(exported(bundled)))
-    sums = [sum(int(row[skill.code]) for row in rows) for skill in bundled.skills]
-    assert sums == [8, 5, 11, 2, 1]
-    assert sum(int(row["profiles"]) for row in rows) == 27
+    columns = ["developer", "designer", "data_scientist", "geomatician", "project_manager"]
+    assert [sum(int(row[column]) for row in rows) for column in columns] == [8, 5, 11, 2, 1]
+    assert sum(int(row["sought"]) for row in rows) == 27
 
 
 def test_the_two_ministries_of_lab_sante_stand_beside_their_departments(bundled: Dataset) -> None:
@@ -70,33 +73,45 @@ def test_the_two_ministries_of_lab_sante_stand_beside_their_departments(bundled:
 
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
-    columns = named(bundled, ["wanted", "note", "slug"])
-    lines = FORMAT.table(Listing(find(bundled, ["gobelins", "10"]), columns))
-    assert list(lines) == [
-        "wanted,note,slug\n",
-        "1 developer|1 designer,,gobelins\n",
-        "1 developer|1 designer,Le designer y est appelé ergonome.,brigade-numerique\n",
-    ]
+    columns = columns_named(bundled, ["seeks", "profiles", "note", "hosts", "slug"])
+    lines = write(Listing(find(bundled, ["gobelins", "10"]), columns))
+    assert "".join(lines) == (
+        "seeks,profiles,note,hosts,slug\n"
+        "1 developer|1 designer,1 developer|1 designer,,"
+        '"Ministère de la Culture, Direction générale de la création artistique, service à '
+        'compétence nationale du Mobilier national",gobelins\n'
+        "1 developer|1 designer,1 developer|1 designer,Le designer y est appelé ergonome.,"
+        '"Ministère de l’Intérieur, Direction générale de la gendarmerie nationale",'
+        "brigade-numerique\n"
+    )
 
 
 @given(datasets)
 def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
-    for row, challenge in zip(read("".join(exported(dataset))), dataset.challenges, strict=True):
-        departments = [host.department or "" for host in challenge.hosts]
-        assert row["number"] == number(challenge.number)
-        assert row["slug"] == challenge.slug
-        assert row["name"] == challenge.name
-        assert row["tagline"] == (challenge.tagline or "")
-        assert split(row["ministries"]) == [host.ministry for host in challenge.hosts]
-        assert split(row["departments"]) == (departments if any(departments) else [])
-        assert split(row["skills"]) == [profile.skill.code for profile in challenge.profiles]
-        for skill in dataset.skills:
-            assert row[skill.code] == number(headcount(challenge.profiles, skill.code))
-        assert row["profiles"] == number(headcount(challenge.profiles))
-        assert split(row["expertise"]) == list(challenge.expertise)
-        assert row["funding"] == (challenge.funding or "")
-        assert row["basis"] == (challenge.basis or "")
-        assert row["url"] == (challenge.page or "")
+    for row, one in zip(read("".join(exported(dataset))), dataset.challenges, strict=True):
+        own = dict(oracle.facts(one))
+        hosts, profiles = own.pop("hosts"), own.pop("profiles")
+        departments = [host.department or "" for host in hosts]
+        assert split(row.pop("ministries")) == [host.ministry for host in hosts]
+        assert split(row.pop("departments")) == (departments if any(departments) else [])
+        assert split(row.pop("skills")) == [profile.skill.code for profile in profiles]
+        assert [row.pop("sought")] == (oracle.codes(oracle.total(profiles)) or [""])
+        # What remains are the fields of a challenge, and between them a column for each skill.
+        assert {name: said(row.pop(name), value) for name, value in own.items()} == {
+            name: oracle.codes(value) for name, value in own.items()
+        }
+        assert [
+            name[-len(skill.code) :] for name, skill in zip(row, dataset.skills, strict=True)
+        ] == [skill.code.replace("-", "_") for skill in dataset.skills]
+        assert [[cell] if cell else [] for cell in row.values()] == [
+            oracle.codes(oracle.sought(profiles, skill.code)) for skill in dataset.skills
+        ]
+
+
+@given(datasets)
+def test_no_two_columns_are_called_alike(dataset: Dataset) -> None:
+    [header] = csv.reader(exported(dataset)[:1])
+    assert len(set(header)) == len(header)
 
 
 @given(datasets)
@@ -108,38 +123,49 @@ def test_lines_end_with_a_newline_alone_outside_of_quotes(dataset: Dataset) -> N
         assert "\r" not in outside
 
 
-def test_statistics_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Dataset) -> None:
+def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Dataset) -> None:
     chosen = find(bundled, ["lab-sante", "hopkins"])
-    assert "".join(FORMAT.statistics(statistics(chosen, bundled))) == (
+    assert "".join(write(Counts(chosen, bundled))) == (
         """\
-by,name,challenges,profiles,percent
+by,code,challenges,sought,percent
 total,,2,5,100
 skill,developer,1,1,20
 skill,designer,1,1,20
-skill,data scientist,2,3,60
+skill,data-scientist,2,3,60
 ministry,Ministère des Solidarités et de la Santé,1,2,40
 ministry,Ministère du Travail,1,2,40
 ministry,Ministère de l’Action et des Comptes publics,1,3,60
-announced,adds up,13,27,
-announced skill,developer,,8,
-announced skill,designer,,5,
-announced skill,data scientist,,11,
-announced skill,geomatician,,2,
-announced skill,digital project manager,,1,
+announced,,13,27,
+announced_skill,developer,,8,
+announced_skill,designer,,5,
+announced_skill,data-scientist,,11,
+announced_skill,geomatician,,2,
+announced_skill,project-manager,,1,
 """
     )
 
 
-def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset) -> None:
-    part = find(bundled, ["hopkins"])
-    assert "announced,does not add up,13,27,\n" in list(FORMAT.statistics(statistics(part, part)))
+def test_counts_leave_empty_what_nobody_counted_or_announced() -> None:
+    one = dataset_of(
+        challenge(profiles=seeking(cook=None, baker=None)),
+        challenge("b", profiles=seeking(cook=2)),
+        programme=Programme(name="P", announced=Announced(challenges=2)),
+    )
+    assert "".join(write(Counts(one, one))) == (
+        "by,code,challenges,sought,percent\ntotal,,2,,100\n"
+        "skill,cook,2,,100\nskill,baker,1,,50\nministry,M,2,,100\nannounced,,2,,\n"
+    )
+    none = dataset_of()
+    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,\n"]
 
 
 @given(datasets)
 def test_the_facts_of_the_programme_are_rows(dataset: Dataset) -> None:
     if dataset.programme:
-        text = "".join(FORMAT.programme(dataset.programme))
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-        facts = programme_card(dataset.programme).facts
-        name = ["Name", dataset.programme.name]
-        assert rows == [["label", "value"], name, *map(list, facts)]
+        text = "".join(write(Call(dataset.programme)))
+        head, *rows = csv.reader(io.StringIO(text, newline=""))
+        assert head == ["key", "value"]
+        own = dict(oracle.facts(dataset.programme))
+        assert [(name, said(cell, own[name])) for name, cell in rows] == [
+            (name, codes) for name, value in own.items() if (codes := oracle.codes(value))
+        ]

@@ -3,55 +3,72 @@ import io
 
 import pytest
 from arbitrary import datasets
+from build import challenge
+from build import dataset as dataset_of
 from hypothesis import given
 
-from eigcli.columns import Column
-from eigcli.formats.base import Listing
-from eigcli.formats.csv import FORMAT as CSV
-from eigcli.formats.excel import FORMAT
-from eigcli.model import Challenge, Dataset, Host, Profile, Skill
-from eigcli.stats import statistics
+from eigcli.fields import Cell
+from eigcli.formats.excel import write
+from eigcli.model import Dataset
+from eigcli.query import find
+from eigcli.reports import Call, Counts, Listing, Report, columns_named
 
 
-def read(text: str, delimiter: str = ";") -> list[list[str]]:
+def read(text: str) -> list[list[str]]:
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
-    return list(csv.reader(lines, delimiter=delimiter))
+    return list(csv.reader(lines, delimiter=";"))
+
+
+def expected(cell: Cell) -> str:
+    """Return a cell as CSV has it, with an apostrophe before what could be a formula."""
+    if isinstance(cell, tuple):
+        cell = "|".join(text.replace("\\", r"\\").replace("|", r"\|") for text in cell)
+    return "'" + cell if cell[:1] in tuple("=+-@\t\r\n＝＋－＠") else cell
 
 
 def test_a_french_excel_gets_a_byte_order_mark_semicolons_and_its_line_ends(
     bundled: Dataset,
 ) -> None:
-    text = "".join(FORMAT.table(Listing(bundled)))
-    assert text.startswith("\ufeffnumber;slug;name;")
+    text = "".join(write(Listing(bundled)))
+    assert text.startswith("\ufeffSlug;Number;Name;")
     assert text.count("\r\n") == text.count("\n") == 14
     assert [row[2] for row in read(text)[1:]] == [c.name for c in bundled.challenges]
 
 
 def test_everything_that_it_writes_begins_with_the_mark(bundled: Dataset) -> None:
     assert bundled.programme is not None
-    counts = "".join(FORMAT.statistics(statistics(bundled, bundled)))
-    programme = "".join(FORMAT.programme(bundled.programme))
-    assert counts.startswith("\ufeffby;name;challenges;profiles;percent\r\ntotal;;13;27;100\r\n")
+    counts = "".join(write(Counts(bundled, bundled)))
+    programme = "".join(write(Call(bundled.programme)))
+    assert counts.startswith("\ufeffBy;Name;Défis;People sought;Percent\r\ntotal;;13;27;100\r\n")
     assert programme.startswith(
-        "\ufefflabel;value\r\nName;Entrepreneurs d’intérêt général\r\nAcronym;EIG\r\n"
+        "\ufeffFact;Value\r\nName;Entrepreneurs d’intérêt général\r\nAcronym;EIG\r\n"
+    )
+
+
+def test_heads_and_cells_are_in_words(bundled: Dataset) -> None:
+    names = ["slug", "basis", "funding", "data_scientist", "sought", "seeks", "expertise"]
+    columns = columns_named(bundled, names)
+    assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
+        "\ufeffSlug;How sure;Funded by;data scientist;People sought;Seeks;Expertise\r\n"
+        "hopkins;inferred: no source states the whole split;the programme;2;3;"
+        "2 data scientists|1 developer;data science, data engineering, développement\r\n"
     )
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_text_is_never_a_formula(start: str) -> None:
-    challenge = Challenge("a", f"{start}1+1", (Host("M"),), (Profile(Skill("s")),))
-    name = Column("name", lambda challenge: challenge.name)
-    text = "".join(FORMAT.table(Listing(Dataset((challenge,)), (name,))))
-    assert read(text) == [["name"], [f"'{start}1+1"]]
+    one = dataset_of(challenge(name=f"{start}1+1"))
+    text = "".join(write(Listing(one, columns_named(one, ["name"]))))
+    assert read(text) == [["Name"], [f"'{start}1+1"]]
 
 
 @given(datasets)
-def test_its_cells_are_those_of_csv_with_an_apostrophe_before_what_could_be_a_formula(
-    dataset: Dataset,
-) -> None:
-    listing = Listing(dataset)
-    expected = [
-        ["'" + cell if cell[:1] in tuple("=+-@\t\r\n＝＋－＠") else cell for cell in row]
-        for row in read("".join(CSV.table(listing)), ",")
-    ]
-    assert read("".join(FORMAT.table(listing))) == expected
+def test_a_csv_reader_gives_back_the_table_but_no_formulas(dataset: Dataset) -> None:
+    reports: list[Report] = [Listing(dataset), Counts(dataset, dataset)]
+    if dataset.programme:
+        reports.append(Call(dataset.programme))
+    for report in reports:
+        table = report.table(words=True)
+        assert read("".join(write(report))) == [
+            [expected(cell) for cell in row] for row in [table.head, *table.rows]
+        ]

@@ -1,44 +1,205 @@
-import json
+"""The keys that programs rely on, and what is under them."""
 
+import json
+from dataclasses import replace
+from typing import Any
+
+import oracle
 from arbitrary import datasets
+from build import challenge, host, skill
+from build import dataset as dataset_of
 from hypothesis import given
 
-from eigcli.columns import named
-from eigcli.formats.base import Listing
-from eigcli.formats.json import FORMAT
-from eigcli.formats.records import challenge_record, programme_record, statistics_record
-from eigcli.model import Challenge, Dataset, Host, Profile, Skill
+from eigcli.fields import columns_of
+from eigcli.formats.json import write
+from eigcli.model import Announced, Challenge, Dataset, Programme, Source
+from eigcli.profiles import Profile
 from eigcli.query import find
-from eigcli.stats import statistics
+from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
+
+COOK = skill("cook", french="cuisinier·ère", english="chef", aliases=("cuistot",))
+COOKS = {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}
+BAKER = {"skill": "baker", "french": None, "english": None, "count": 1}
+BOOK = Source(
+    key="k",
+    title="Livre",
+    publisher="Éditeur",
+    date="2017-09",
+    url="https://example.org/l",
+    note="Lu.",
+)
+BOOK_RECORD = {
+    "key": "k",
+    "title": "Livre",
+    "publisher": "Éditeur",
+    "date": "2017-09",
+    "url": "https://example.org/l",
+    "note": "Lu.",
+}
+CHALLENGE = Challenge(
+    slug="a",
+    name="A",
+    hosts=(host("M", "D"), host("N")),
+    profiles=(Profile(COOK, 2), Profile(skill("baker"), 1)),
+    number=7,
+    tagline="nourrir",
+    basis="stated",
+    expertise=("pain",),
+    funding="host",
+    page="https://example.org/",
+    sources=(BOOK,),
+    note="Rien.",
+)
+ANNOUNCED = Announced(challenges=1, profiles=3, skills=(Profile(COOK, 2),))
+ANNOUNCED_RECORD = {"challenges": 1, "profiles": 3, "skills": [COOKS]}
+
+
+def written(report: Report) -> Any:
+    return json.loads("".join(write(report)))
+
+
+def test_a_challenge() -> None:
+    [record] = written(Listing(dataset_of(CHALLENGE)))
+    assert record == {
+        "slug": "a",
+        "number": 7,
+        "name": "A",
+        "tagline": "nourrir",
+        "hosts": [
+            {"ministry": "M", "department": "D"},
+            {"ministry": "N", "department": None},
+        ],
+        "profiles": [COOKS, BAKER],
+        "basis": "stated",
+        "expertise": ["pain"],
+        "funding": "host",
+        "page": "https://example.org/",
+        "note": "Rien.",
+        "sources": [BOOK_RECORD],
+    }
+    [bare] = written(Listing(dataset_of(challenge())))
+    assert list(bare) == list(record)
+    assert (bare["number"], bare["profiles"][0]["count"], bare["sources"]) == (None, None, [])
+
+
+def test_the_programme() -> None:
+    programme = Programme(
+        name="P",
+        acronym="PR",
+        promotion=2,
+        organiser="Etalab",
+        opens="2017-09-27",
+        closes="2017-10-27T17:00+02:00",
+        start="2018-01",
+        months=10,
+        monthly_pay=4000,
+        max_applications=3,
+        selection="s",
+        team="t",
+        mentors=("m",),
+        session_weeks=2,
+        data="d",
+        previous="p",
+        apply="https://example.org/",
+        announced=ANNOUNCED,
+        note="n",
+        sources=(BOOK,),
+    )
+    record = written(Call(programme))
+    assert list(record.items()) == [
+        ("name", "P"),
+        ("acronym", "PR"),
+        ("promotion", 2),
+        ("organiser", "Etalab"),
+        ("opens", "2017-09-27"),
+        ("closes", "2017-10-27T17:00+02:00"),
+        ("start", "2018-01"),
+        ("months", 10),
+        ("monthly_pay", 4000),
+        ("max_applications", 3),
+        ("selection", "s"),
+        ("team", "t"),
+        ("mentors", ["m"]),
+        ("session_weeks", 2),
+        ("data", "d"),
+        ("previous", "p"),
+        ("apply", "https://example.org/"),
+        ("announced", ANNOUNCED_RECORD),
+        ("note", "n"),
+        ("sources", [BOOK_RECORD]),
+    ]
+    bare = written(Call(Programme(name="P")))
+    assert list(bare) == list(record)
+    assert (bare["announced"], bare["closes"], bare["mentors"]) == (None, None, [])
+
+
+def test_counts() -> None:
+    announcing = dataset_of(CHALLENGE, programme=Programme(name="P", announced=ANNOUNCED))
+    assert written(Counts(announcing, announcing)) == {
+        "challenges": 1,
+        "sought": 3,
+        "skills": [
+            {"skill": "cook", "challenges": 1, "sought": 2, "share": 2 / 3},
+            {"skill": "baker", "challenges": 1, "sought": 1, "share": 1 / 3},
+        ],
+        "ministries": [
+            {"ministry": "M", "challenges": 1, "sought": 3, "share": 1.0},
+            {"ministry": "N", "challenges": 1, "sought": 3, "share": 1.0},
+        ],
+        "announced": ANNOUNCED_RECORD,
+        "adds_up": True,
+    }
+    silent = replace(announcing, programme=None)
+    counts = written(Counts(silent, silent))
+    assert (counts["announced"], counts["adds_up"]) == (None, None)
 
 
 @given(datasets)
-def test_a_parser_gives_back_exactly_the_records(dataset: Dataset) -> None:
-    records = [challenge_record(challenge) for challenge in dataset.challenges]
-    assert json.loads("".join(FORMAT.table(Listing(dataset)))) == records
-    assert json.loads("".join(FORMAT.cards(dataset))) == records
-    counts = statistics(dataset, dataset)
-    assert json.loads("".join(FORMAT.statistics(counts))) == statistics_record(counts)
+def test_a_parser_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
+    records = oracle.record(dataset.challenges)
+    assert written(Listing(dataset)) == records
+    assert written(Cards(dataset)) == records
+    counts = Counts(dataset, dataset)
+    assert written(counts) == counts.records()
     if dataset.programme:
-        text = "".join(FORMAT.programme(dataset.programme))
-        assert json.loads(text) == programme_record(dataset.programme)
+        assert written(Call(dataset.programme)) == oracle.record(dataset.programme)
+
+
+@given(datasets)
+def test_columns_hold_the_same_as_the_keys_and_counts_beside(dataset: Dataset) -> None:
+    columns = columns_of(Challenge, dataset.skills)
+    chosen = Listing(dataset, columns_named(dataset, list(columns)))
+    for record, one in zip(written(chosen), dataset.challenges, strict=True):
+        departments = [held.department or "" for held in one.hosts]
+        assert list(record) == list(columns)
+        assert record.pop("ministries") == [held.ministry for held in one.hosts]
+        assert record.pop("departments") == (departments if any(departments) else [])
+        assert record.pop("seeks") == oracle.codes(one.profiles)
+        assert record.pop("skills") == [profile.skill.code for profile in one.profiles]
+        assert record.pop("sought") == oracle.total(one.profiles)
+        keys = oracle.record(one)
+        assert {key: record.pop(key) for key in keys} == keys
+        # What remains is a column for each skill.
+        assert list(record.values()) == [
+            oracle.sought(one.profiles, role.code) for role in dataset.skills
+        ]
 
 
 def test_no_challenge_is_an_empty_array() -> None:
-    none = Dataset(())
-    assert "".join(FORMAT.table(Listing(none))) == "[]\n"
-    assert "".join(FORMAT.table(Listing(none, named(none, ["slug"])))) == "[]\n"
+    none = dataset_of()
+    assert "".join(write(Listing(none))) == "[]\n"
+    assert "".join(write(Listing(none, columns_named(none, ["slug"])))) == "[]\n"
 
 
 def test_it_is_indented_with_its_letters_as_they_are() -> None:
-    profiles = (Profile(Skill("géo", "géomaticien·ne"), 2),)
-    dataset = Dataset((Challenge("a", "Santé\n", (Host("M"),), profiles, number=1),))
-    assert "".join(FORMAT.cards(dataset)) == (
+    profiles = (Profile(skill("géo", french="géomaticien·ne"), 2),)
+    one = challenge(name="Santé\n", profiles=profiles, number=1)
+    assert "".join(write(Cards(dataset_of(one, challenge("b"))))).startswith(
         """\
 [
   {
-    "number": 1,
     "slug": "a",
+    "number": 1,
     "name": "Santé\\n",
     "tagline": null,
     "hosts": [
@@ -55,26 +216,34 @@ def test_it_is_indented_with_its_letters_as_they_are() -> None:
         "count": 2
       }
     ],
+    "basis": null,
     "expertise": [],
     "funding": null,
-    "basis": null,
-    "url": null,
-    "sources": [],
-    "note": null
-  }
-]
+    "page": null,
+    "note": null,
+    "sources": []
+  },
+  {
+    "slug": "b",
 """
     )
+    programme = "".join(write(Call(Programme(name="Été"))))
+    assert programme.startswith('{\n  "name": "Été",\n')
+    assert programme.endswith("\n}\n")
 
 
 def test_chosen_columns_make_objects_with_these_keys_in_order(bundled: Dataset) -> None:
-    columns = named(bundled, ["wanted", "designer", "note", "slug"])
-    text = "".join(FORMAT.table(Listing(find(bundled, ["gobelins", "balisenav"]), columns)))
-    first, second = json.loads(text)
+    columns = columns_named(bundled, ["seeks", "designer", "hosts", "note", "slug"])
+    first, second = written(Listing(find(bundled, ["gobelins", "balisenav"]), columns))
+    department = (
+        "Direction générale de la création artistique, service à compétence nationale "
+        "du Mobilier national"
+    )
     assert list(first.items()) == [
-        ("wanted", ["1 developer", "1 designer"]),
+        ("seeks", ["1 developer", "1 designer"]),
         ("designer", 1),
+        ("hosts", [{"ministry": "Ministère de la Culture", "department": department}]),
         ("note", None),
         ("slug", "gobelins"),
     ]
-    assert list(second) == ["wanted", "designer", "note", "slug"]
+    assert list(second) == ["seeks", "designer", "hosts", "note", "slug"]

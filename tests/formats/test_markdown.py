@@ -1,17 +1,17 @@
 """What a CommonMark parser with GitHub's tables and strike-through reads is what went in."""
 
 from arbitrary import datasets
+from build import challenge
+from build import dataset as dataset_of
 from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from eigcli.card import Card, challenge_card, programme_card
-from eigcli.columns import Cell, Column, exported, named
-from eigcli.formats.base import Listing
-from eigcli.formats.markdown import FORMAT
-from eigcli.model import Challenge, Dataset, Host, Profile, Skill
+from eigcli.fields import Cell
+from eigcli.formats.markdown import write
+from eigcli.model import Dataset
 from eigcli.query import find
-from eigcli.stats import statistics
+from eigcli.reports import Call, Cards, Counts, Detailed, Listing, Report, columns_named
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -43,9 +43,18 @@ def rows(markdown: str) -> list[list[list[str]]]:
     return read
 
 
-def cards(markdown: str) -> list[Card]:
+class Shown:
+    """A card as a reader sees it: its facts are labels with the lines beside them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.tagline: str | None = None
+        self.facts: list[tuple[str, str]] = []
+
+
+def cards(markdown: str) -> list[Shown]:
     """Return the headings, what stands in « » below them, and the labels in bold with the rest."""
-    read: list[Card] = []
+    read: list[Shown] = []
     block = ""
     for token in PARSER.parse(markdown):
         if token.type in {"heading_open", "bullet_list_open"}:
@@ -61,7 +70,7 @@ def cards(markdown: str) -> list[Card]:
             }
         elif block == "h2":
             [name] = values(token)
-            read.append(Card(name, None, ()))
+            read.append(Shown(name))
         elif block == "ul":
             [fact], children = values(token), token.children or []
             assert [child.type for child in children[:4]] == [
@@ -73,42 +82,60 @@ def cards(markdown: str) -> list[Card]:
             assert [child.markup for child in children].count("**") == 2
             label = children[2].content
             assert (label[-1], fact[: len(label) + 1]) == (":", f"{label} ")
-            facts = (*read[-1].facts, (label[:-1], fact[len(label) + 1 :]))
-            read[-1] = read[-1]._replace(facts=facts)
+            read[-1].facts.append((label[:-1], fact[len(label) + 1 :]))
         else:
             [tagline] = values(token)
             assert tagline.startswith("« ")
             assert tagline.endswith(" »")
-            assert read[-1][1:] == (None, ())
-            read[-1] = read[-1]._replace(tagline=tagline[2:-2])
+            assert (read[-1].tagline, read[-1].facts) == (None, [])
+            read[-1].tagline = tagline[2:-2]
     return read
 
 
-def expected(cell: Cell) -> list[str]:
-    if isinstance(cell, tuple):
-        return list(cell) or [""]
-    return ["" if cell is None else str(cell)]
+def lines(cell: Cell) -> list[str]:
+    return list(cell) if isinstance(cell, tuple) else [cell]
+
+
+def assert_a_parser_gives_back_the_table(report: Report) -> None:
+    table = report.table(words=True)
+    read = rows("".join(write(report)))
+    assert read[0] == [[head] for head in table.head]
+    assert read[1:] == [[lines(cell) or [""] for cell in row] for row in table.rows]
+
+
+def assert_a_parser_gives_back_the_cards(report: Detailed) -> None:
+    read = cards("".join(write(report)))
+    for shown, card in zip(read, report.cards(words=True), strict=True):
+        assert (shown.name, shown.tagline) == (card.name, card.tagline)
+        assert shown.facts == [
+            (label, line)
+            for name, label, cell in card.facts
+            if name not in {"name", "tagline"}
+            for line in lines(cell)
+        ]
 
 
 def one(name: str) -> str:
-    challenge = Challenge("a", name, (Host("M"),), (Profile(Skill("s")),))
-    columns = (Column("name", lambda challenge: challenge.name),)
-    return "".join(FORMAT.table(Listing(Dataset((challenge,)), columns))).split("\n", 2)[2]
+    """Return the row of a challenge with this name."""
+    dataset = dataset_of(challenge(name=name))
+    listing = Listing(dataset, columns_named(dataset, ["name"]))
+    return "".join(write(listing)).split("\n", 2)[2]
 
 
 def test_the_table_has_a_row_for_each_challenge_and_a_column_for_each_field(
     bundled: Dataset,
 ) -> None:
-    read = rows("".join(FORMAT.table(Listing(bundled))))
+    read = rows("".join(write(Listing(bundled))))
     assert len(read) == 14
-    assert {len(row) for row in read} == {17}
+    assert {len(row) for row in read} == {19}
     assert read[2][4] == ["Ministère des Solidarités et de la Santé", "Ministère du Travail"]
 
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
-    listing = Listing(find(bundled, ["hopkins"]), named(bundled, ["profiles", "wanted"]))
-    assert "".join(FORMAT.table(listing)) == (
-        "| profiles | wanted |\n| --- | --- |\n| 3 | 2 data scientists<br>1 developer |\n"
+    columns = columns_named(bundled, ["sought", "seeks", "basis"])
+    assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
+        "| People sought | Seeks | How sure |\n| --- | --- | --- |\n"
+        "| 3 | 2 data scientists<br>1 developer | inferred: no source states the whole split |\n"
     )
 
 
@@ -129,22 +156,19 @@ def test_a_line_end_does_not_end_the_row() -> None:
 
 
 @given(datasets)
-def test_a_parser_gives_back_exactly_what_went_into_the_table(dataset: Dataset) -> None:
-    columns = exported(dataset)
-    read = rows("".join(FORMAT.table(Listing(dataset))))
-    assert read[0] == [[column.name] for column in columns]
-    assert read[1:] == [
-        [expected(column.cell(challenge)) for column in columns] for challenge in dataset.challenges
-    ]
+def test_a_parser_gives_back_exactly_what_went_into_a_table(dataset: Dataset) -> None:
+    assert_a_parser_gives_back_the_table(Listing(dataset))
+    assert_a_parser_gives_back_the_table(Counts(dataset, dataset))
 
 
 def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
-    first, second = "".join(FORMAT.cards(find(bundled, ["gobelins", "eig-link"]))).split("\n\n## ")
+    text = "".join(write(Cards(find(bundled, ["gobelins", "eig-link"]))))
+    first, second = text.split("\n\n## ")
     assert first.startswith(
         "## Gobelins\n\n"
         "« concevoir une interface de recherche et de recensement du patrimoine du Mobilier "
         "national pour en révéler les richesses »\n\n"
-        "- **Number:** 3\n- **Slug:** gobelins\n- **Host:** Ministère de la Culture, Direction "
+        "- **Slug:** gobelins\n- **Number:** 3\n- **Host:** Ministère de la Culture, Direction "
     )
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
     assert second.endswith("https://entrepreneur-interet-general.etalab.gouv.fr/\n")
@@ -152,19 +176,16 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
 
 @given(datasets)
 def test_a_parser_gives_back_exactly_what_went_into_the_cards(dataset: Dataset) -> None:
-    shown = [challenge_card(challenge) for challenge in dataset.challenges]
-    assert cards("".join(FORMAT.cards(dataset))) == shown
+    assert_a_parser_gives_back_the_cards(Cards(dataset))
     if dataset.programme:
-        assert cards("".join(FORMAT.programme(dataset.programme))) == [
-            programme_card(dataset.programme)
-        ]
+        assert_a_parser_gives_back_the_cards(Call(dataset.programme))
 
 
-def test_statistics_are_a_table(bundled: Dataset) -> None:
-    read = rows("".join(FORMAT.statistics(statistics(bundled, bundled))))
+def test_counts_are_a_table(bundled: Dataset) -> None:
+    read = rows("".join(write(Counts(bundled, bundled))))
     assert read[:3] == [
-        [["by"], ["name"], ["challenges"], ["profiles"], ["percent"]],
+        [["By"], ["Name"], ["Défis"], ["People sought"], ["Percent"]],
         [["total"], [""], ["13"], ["27"], ["100"]],
-        [["skill"], ["developer"], ["7"], ["8"], ["30"]],
+        [["role"], ["developer"], ["7"], ["8"], ["30"]],
     ]
     assert len(read) == 1 + 1 + 5 + 12 + 1 + 5

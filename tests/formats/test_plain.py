@@ -1,94 +1,123 @@
+from typing import Any
+
+import oracle
 from arbitrary import datasets
+from build import challenge, host, skill
+from build import dataset as dataset_of
 from hypothesis import given
 
-from eigcli.columns import listed, named
-from eigcli.formats.base import Listing
-from eigcli.formats.plain import FORMAT
-from eigcli.model import Announced, Challenge, Dataset, Host, Profile, Programme, Skill
+from eigcli.formats.plain import write
+from eigcli.model import Announced, Dataset, Programme
+from eigcli.profiles import Profile
 from eigcli.query import find
-from eigcli.stats import statistics
+from eigcli.reports import Call, Cards, Counts, Listing, columns_named
+from eigcli.text import printable
 
-COOK = Skill("x", english="cook")
-SMALL = Challenge(
-    "a",
-    "A\x1b[2J\tB\nC",
-    (Host("M", "D"), Host("N")),
-    (Profile(COOK, 2), Profile(Skill("y"))),
+COOK = skill("x", english="cook", english_plural="cooks")
+SMALL = challenge(
+    name="A\x1b[2J\tB\nC",
+    hosts=(host("M", "D"), host("N")),
+    profiles=(Profile(COOK, 2), Profile(skill("y"))),
 )
 
 
+def facts(record: Any) -> list[str]:
+    """Return the lines that a card should have."""
+    return [
+        f"{name}: {printable(code)}"
+        for name, value in oracle.facts(record)
+        for code in oracle.codes(value)
+    ]
+
+
 def test_a_line_has_the_columns_of_the_list_with_the_slug_first() -> None:
-    assert list(FORMAT.table(Listing(Dataset((SMALL,))))) == [
-        "a\t\tA\\x1b[2J\\tB\\nC\tM, D; N\t2 cooks; y\t\n"
+    assert list(write(Listing(dataset_of(SMALL)))) == [
+        "a\t\tA\\x1b[2J\\tB\\nC\t\tM, D; N\t2 x; y\n"
     ]
 
 
 def test_chosen_columns_come_in_the_order_they_are_named() -> None:
-    dataset = Dataset((SMALL,), (COOK,))
-    columns = named(dataset, ["x", "departments", "slug"])
-    assert list(FORMAT.table(Listing(dataset, columns))) == ["2\tD; \ta\n"]
+    one = dataset_of(SMALL)
+    columns = columns_named(one, ["x", "departments", "slug"])
+    assert list(write(Listing(one, columns))) == ["2\tD; \ta\n"]
 
 
 @given(datasets)
 def test_every_challenge_is_one_line_with_every_column(dataset: Dataset) -> None:
-    lines = list(FORMAT.table(Listing(dataset)))
-    assert len(lines) == len(dataset.challenges)
-    for line in lines:
-        assert line.count("\t") == len(listed(dataset)) - 1
+    lines = list(write(Listing(dataset)))
+    for line, one in zip(lines, dataset.challenges, strict=True):
+        values = (one.slug, one.number, one.name, one.tagline, one.hosts, one.profiles)
         assert len(line.splitlines()) == 1
+        assert line.removesuffix("\n").split("\t") == [
+            printable("; ".join(oracle.codes(value))) for value in values
+        ]
 
 
 def test_a_card_says_everything(bundled: Dataset) -> None:
     assert (
-        "".join(FORMAT.cards(find(bundled, ["hopkins"])))
+        "".join(write(Cards(find(bundled, ["hopkins"]))))
         == """\
-Name: Hopkins
-Tagline: mettre la datascience au service de la lutte contre la fraude financière et l’économie souterraine
-Number: 7
-Slug: hopkins
-Host: Ministère de l’Action et des Comptes publics
-Profile: 2 data scientists
-Profile: 1 developer (développeur·euse)
-Split: inferred: no source states the whole split
-Expertise: data science, data engineering, développement
-Funded by: the programme
-Page: https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/hopkins.html
-Note: Le nombre est donné par le pitch ; les rôles sont lus de ses mots : deux data scientists et un data engineer, compté ici comme le développeur.
-Source: Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017
-Source: Règlement de l’appel à candidature, Promotion 2, Etalab, 2017-09
-Source: Diapositives de présentation des défis aux candidats, par les administrations, programme Entrepreneurs d’intérêt général, 2017-10-10
-Source: Site du programme Entrepreneurs d’intérêt général, Etalab, 2018, https://entrepreneur-interet-general.etalab.gouv.fr/
+slug: hopkins
+number: 7
+name: Hopkins
+tagline: mettre la datascience au service de la lutte contre la fraude financière et l’économie souterraine
+hosts: Ministère de l’Action et des Comptes publics
+profiles: 2 data-scientist
+profiles: 1 developer
+basis: inferred
+expertise: data science
+expertise: data engineering
+expertise: développement
+funding: programme
+page: https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/hopkins.html
+note: Le nombre est donné par le pitch ; les rôles sont lus de ses mots : deux data scientists et un data engineer, compté ici comme le développeur.
+sources: article
+sources: reglement
+sources: pitches
+sources: site
 """
     )
 
 
 def test_a_card_says_no_more_than_is_known_and_cards_stand_apart() -> None:
-    card = "Name: A\\x1b[2J\\tB\\nC\nSlug: a\nHost: M, D\nHost: N\nProfile: 2 cooks\nProfile: y\n"
-    assert "".join(FORMAT.cards(Dataset((SMALL, SMALL)))) == f"{card}\n{card}"
+    card = "slug: a\nname: A\\x1b[2J\\tB\\nC\nhosts: M, D\nhosts: N\nprofiles: 2 x\nprofiles: y\n"
+    assert "".join(write(Cards(dataset_of(SMALL, SMALL)))) == f"{card}\n{card}"
 
 
-def test_statistics_are_rows_without_a_header() -> None:
-    programme = Programme("P", announced=Announced(1, 2, (Profile(COOK, 2),)))
-    counted = Challenge("b", "B", (Host("M"),), (Profile(COOK, 2),))
-    dataset = Dataset((counted,), (COOK,), programme=programme)
-    assert "".join(FORMAT.statistics(statistics(dataset, dataset))) == (
+@given(datasets)
+def test_a_card_is_a_line_for_each_value(dataset: Dataset) -> None:
+    lines = "".join(write(Cards(dataset))).split("\n")
+    expected = [line for one in dataset.challenges for line in (*facts(one), "")]
+    assert lines == (expected or [""])
+    if dataset.programme:
+        text = "".join(write(Call(dataset.programme)))
+        assert text.split("\n") == [*facts(dataset.programme), ""]
+
+
+def test_counts_are_rows_without_a_header() -> None:
+    announced = Announced(challenges=1, profiles=2, skills=(Profile(COOK, 2),))
+    one = dataset_of(
+        challenge(profiles=(Profile(COOK, 2),)),
+        programme=Programme(name="P", announced=announced),
+    )
+    assert "".join(write(Counts(one, one))) == (
         "total\t\t1\t2\t100\n"
-        "skill\tcook\t1\t2\t100\n"
+        "skill\tx\t1\t2\t100\n"
         "ministry\tM\t1\t2\t100\n"
-        "announced\tadds up\t1\t2\t\n"
-        "announced skill\tcook\t\t2\t\n"
+        "announced\t\t1\t2\t\n"
+        "announced_skill\tx\t\t2\t\n"
     )
 
 
-def test_statistics_say_nothing_of_what_was_not_announced_or_counted() -> None:
-    dataset = Dataset((SMALL,), (COOK,))
-    assert "".join(FORMAT.statistics(statistics(dataset, dataset))) == (
-        "total\t\t1\t\t100\nskill\tcook\t1\t2\t100\nministry\tM\t1\t\t100\nministry\tN\t1\t\t100\n"
+def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:
+    one = dataset_of(SMALL, skills=(COOK,))
+    assert "".join(write(Counts(one, one))) == (
+        "total\t\t1\t\t100\nskill\tx\t1\t2\t100\nministry\tM\t1\t\t100\nministry\tN\t1\t\t100\n"
     )
 
 
 def test_the_programme_is_a_card() -> None:
-    programme = Programme("P\nQ", months=10, mentors=("one", "two"))
-    assert "".join(FORMAT.programme(programme)) == (
-        "Name: P\\nQ\nLength: 10 months\nMentor: one\nMentor: two\n"
+    programme = Programme(name="P\nQ", months=10, closes="2017-10", mentors=("one", "two"))
+    assert "".join(write(Call(programme))) == (
+        "name: P\\nQ\ncloses: 2017-10\nmonths: 10\nmentors: one\nmentors: two\n"
     )

@@ -1,41 +1,52 @@
-"""The formats: a module each, with its `FORMAT`, and their registry.
+"""The formats: a module each, with its function `write`, and their registry.
 
 Adding a format takes its module and a line here.
 """
 
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple, cast
 
 from eigcli.errors import UsageError
-from eigcli.formats.base import Format
+from eigcli.messages import _
+from eigcli.reports import Report
 from eigcli.text import unknown
+
+Write = Callable[[Report], Iterator[str]]
 
 
 class _Entry(NamedTuple):
-    """Where a format is, and the suffixes of the files that are written in it by themselves."""
+    """Where a format is, what it is, and the suffixes of files that are written in it."""
 
     module: str
+    about: str
     suffixes: tuple[str, ...] = ()
 
 
+# The format that is made for a terminal, with control characters of its own.
+DRAWN = "table"
+
 FORMATS = {
-    "table": _Entry("eigcli.terminal"),
-    "plain": _Entry("eigcli.formats.plain", (".txt",)),
-    "csv": _Entry("eigcli.formats.csv", (".csv",)),
-    "excel": _Entry("eigcli.formats.excel"),
-    "markdown": _Entry("eigcli.formats.markdown", (".md", ".markdown")),
-    "json": _Entry("eigcli.formats.json", (".json",)),
-    "jsonl": _Entry("eigcli.formats.jsonl", (".jsonl", ".ndjson")),
-    "yaml": _Entry("eigcli.formats.yaml", (".yaml", ".yml")),
+    DRAWN: _Entry("eigcli.terminal", "what a terminal gets by default"),
+    "plain": _Entry("eigcli.formats.plain", "what a pipe gets by default", (".txt",)),
+    "csv": _Entry("eigcli.formats.csv", "CSV for programs", (".csv",)),
+    "excel": _Entry("eigcli.formats.excel", "CSV as a French Excel opens it"),
+    "markdown": _Entry(
+        "eigcli.formats.markdown", "a table or cards in Markdown", (".md", ".markdown")
+    ),
+    "json": _Entry("eigcli.formats.json", "an array of records", (".json",)),
+    "jsonl": _Entry("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
+    "yaml": _Entry("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
 }
 
 
-def format_named(name: str) -> Format:
-    """Return the format called `name`; raise UsageError where there is none."""
+def format_named(name: str) -> Write:
+    """Return the function that writes the format `name`; raise UsageError where there is none."""
     if name not in FORMATS:
-        raise UsageError(unknown("format", name, FORMATS))
+        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
+        raise UsageError(unknown(no, there_are, name, FORMATS))
     # Imported only now: a run writes one format, and what some of them need takes long to import.
-    return cast(Format, import_module(FORMATS[name].module).FORMAT)
+    return cast(Write, import_module(FORMATS[name].module).write)
 
 
 def format_of(suffix: str) -> str | None:

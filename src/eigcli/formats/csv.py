@@ -5,11 +5,11 @@ A cell gives back exactly what the dataset says. Several values in a cell are jo
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from eigcli.columns import Cell
-from eigcli.formats.rows import RowFormat
+from eigcli.fields import Cell
+from eigcli.reports import Report
 
 
 class _Line:
@@ -19,24 +19,23 @@ class _Line:
         return line
 
 
-class Csv(RowFormat):
-    """Rows of values between delimiters."""
-
-    delimiter = ","
-    line_end = "\n"
-
-    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-        # Only with this line terminator does the writer quote a lone `\r` in a cell, as it must.
-        writer = csv.writer(_Line(), delimiter=self.delimiter, lineterminator="\r\n")
-        for row in chain([header], rows):
-            line: str = writer.writerow(map(self.text, row))
-            yield line.removesuffix("\r\n") + self.line_end
-
-    def text(self, cell: Cell) -> str:
-        """Return a cell as text: nothing for `None`, several values joined with `|`."""
-        if isinstance(cell, tuple):
-            return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)
-        return "" if cell is None else str(cell)
+def write(report: Report) -> Iterator[str]:
+    """Yield the report's table, line by line."""
+    table = report.table(words=False)
+    return lines(map(cell_text, row) for row in chain([table.head], table.rows))
 
 
-FORMAT = Csv()
+def lines(rows: Iterable[Iterable[str]], delimiter: str = ",", end: str = "\n") -> Iterator[str]:
+    """Yield rows of texts as lines of CSV."""
+    # Only with this line terminator does the writer quote a lone `\r` in a cell, as it must.
+    writer = csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n")
+    for row in rows:
+        line: str = writer.writerow(row)
+        yield line.removesuffix("\r\n") + end
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text, several values joined with `|`."""
+    if isinstance(cell, tuple):
+        return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)
+    return cell

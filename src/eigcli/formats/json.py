@@ -1,28 +1,25 @@
 """JSON: an array of records, or a record by itself; made for `jq`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
-from eigcli.formats.records import Record, RecordFormat
-
-
-class Json(RecordFormat):
-    """Indented, with letters as they are."""
-
-    def records(self, records: Iterable[Record]) -> Iterator[str]:
-        before = "[\n"
-        for record in records:
-            # The line ends in the text are those between its parts: in strings they are escaped.
-            yield before + "  " + _text(record).replace("\n", "\n  ")
-            before = ",\n"
-        yield "[]\n" if before == "[\n" else "\n]\n"
-
-    def record(self, record: Record) -> str:
-        return _text(record) + "\n"
+from eigcli.reports import Report
 
 
-def _text(record: Record) -> str:
+def write(report: Report) -> Iterator[str]:
+    """Yield the report's records, indented, with letters as they are."""
+    records = report.records()
+    if isinstance(records, dict):
+        yield _text(records) + "\n"
+        return
+    before = "[\n"
+    for record in records:
+        # The line ends in the text are those between its parts: in strings they are escaped.
+        yield before + "  " + _text(record).replace("\n", "\n  ")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _text(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-FORMAT = Json()

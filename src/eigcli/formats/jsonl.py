@@ -1,19 +1,13 @@
 """JSON Lines (https://jsonlines.org): a record a line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from eigcli.formats.records import Record, RecordFormat
-
-
-class JsonLines(RecordFormat):
-    """Compact, with letters as they are."""
-
-    def records(self, records: Iterable[Record]) -> Iterator[str]:
-        return map(self.record, records)
-
-    def record(self, record: Record) -> str:
-        return json.dumps(record, ensure_ascii=False) + "\n"
+from eigcli.reports import Report
 
 
-FORMAT = JsonLines()
+def write(report: Report) -> Iterator[str]:
+    """Yield the report's records, with letters as they are."""
+    records = report.records()
+    for record in [records] if isinstance(records, dict) else records:
+        yield json.dumps(record, ensure_ascii=False) + "\n"

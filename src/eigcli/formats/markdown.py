@@ -4,11 +4,10 @@ Rendered, it shows exactly what the dataset says; several values in a cell have 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from eigcli.card import Card
-from eigcli.columns import Cell
-from eigcli.formats.rows import CardFormat
+from eigcli.fields import Cell
+from eigcli.reports import Card, Detailed, Report
 
 # ASCII punctuation that opens something within a line, or the next cell: an escape, code, emphasis,
 # HTML or a link, an entity, a link or an image, a strike-through, a formula (GitHub's own), or
@@ -19,20 +18,27 @@ _LINE_END = re.compile(r"[\n\r]")
 _GUARD = "<!-- -->"
 
 
-class Markdown(CardFormat):
-    """Tables with the cells of an export, and cards as lists of facts."""
+def write(report: Report) -> Iterator[str]:
+    """Yield the report as cards, lists of facts below headings, or else as a table."""
+    if isinstance(report, Detailed):
+        for position, card in enumerate(report.cards(words=True)):
+            yield "\n" * (position > 0) + _card_text(card)
+    else:
+        table = report.table(words=True)
+        yield _row(table.head)
+        yield "|" + " --- |" * len(table.head) + "\n"
+        yield from map(_row, table.rows)
 
-    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-        yield _row(header)
-        yield "|" + " --- |" * len(header) + "\n"
-        for row in rows:
-            yield _row(row)
 
-    def card(self, card: Card) -> str:
-        # In quotation marks, it cannot begin as a heading or a list does.
-        tagline = f"« {_escaped(card.tagline)} »\n\n" if card.tagline else ""
-        facts = "".join(f"- **{label}:** {_escaped(value)}\n" for label, value in card.facts)
-        return f"## {_escaped(card.name)}\n\n{tagline}{facts}"
+def _card_text(card: Card) -> str:
+    # In quotation marks, it cannot begin as a heading or a list does.
+    tagline = f"« {_escaped(card.tagline)} »\n\n" if card.tagline else ""
+    facts = "".join(
+        f"- **{label}:** {_escaped(value)}\n"
+        for _name, label, cell in card.details
+        for value in (cell if isinstance(cell, tuple) else (cell,))
+    )
+    return f"## {_escaped(card.name)}\n\n{tagline}{facts}"
 
 
 def _row(cells: Sequence[Cell]) -> str:
@@ -40,9 +46,7 @@ def _row(cells: Sequence[Cell]) -> str:
 
 
 def _cell_text(cell: Cell) -> str:
-    if isinstance(cell, tuple):
-        return "<br>".join(map(_escaped, cell))
-    return "" if cell is None else _escaped(str(cell))
+    return "<br>".join(map(_escaped, cell)) if isinstance(cell, tuple) else _escaped(cell)
 
 
 def _escaped(text: str) -> str:
@@ -50,6 +54,3 @@ def _escaped(text: str) -> str:
     markdown = _SPECIAL.sub(r"\\\g<0>", text)
     markdown = _LINE_END.sub(lambda end: f"&#{ord(end[0])};", markdown)
     return markdown if text == text.strip() else f"{_GUARD}{markdown}{_GUARD}"
-
-
-FORMAT = Markdown()

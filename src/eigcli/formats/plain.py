@@ -1,35 +1,30 @@
 """Text for `cut`, `grep` and the eye: a line for each row or fact, never wrapped or cut."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from eigcli.card import Card
-from eigcli.columns import Cell, Column, listed
-from eigcli.formats.rows import CardFormat
-from eigcli.model import Dataset
+from eigcli.fields import Cell
+from eigcli.reports import Card, Detailed, Listing, Report
 from eigcli.text import printable
 
 
-class Plain(CardFormat):
-    """Rows of cells separated by tabs, without a header, and cards as lines `Label: value`."""
-
-    def rows(self, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-        del header  # `cut` and `while read` want rows and nothing else
-        for row in rows:
+def write(report: Report) -> Iterator[str]:
+    """Yield rows of cells separated by tabs, without a head, or cards as lines `key: value`."""
+    if isinstance(report, Detailed):
+        for position, card in enumerate(report.cards(words=False)):
+            yield "\n" * (position > 0) + _card_text(card)
+    else:
+        table = (report.brief() if isinstance(report, Listing) else report).table(words=False)
+        for row in table.rows:
             yield "\t".join(map(_cell_text, row)) + "\n"
 
-    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
-        return listed(dataset)
 
-    def card(self, card: Card) -> str:
-        heading = [("Name", card.name), ("Tagline", card.tagline)]
-        facts = [(label, value) for label, value in (*heading, *card.facts) if value]
-        return "".join(f"{label}: {printable(value)}\n" for label, value in facts)
+def _card_text(card: Card) -> str:
+    return "".join(
+        f"{name}: {printable(value)}\n"
+        for name, _label, cell in card.facts
+        for value in (cell if isinstance(cell, tuple) else (cell,))
+    )
 
 
 def _cell_text(cell: Cell) -> str:
-    if isinstance(cell, tuple):
-        return printable("; ".join(cell))
-    return "" if cell is None else printable(str(cell))
-
-
-FORMAT = Plain()
+    return printable("; ".join(cell) if isinstance(cell, tuple) else cell)

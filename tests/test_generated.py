@@ -1,13 +1,15 @@
-"""The JSON Schema says of a dataset what the loader says, wherever a schema can judge."""
+"""What is generated is up to date, and the JSON Schema says of a dataset what the loader says."""
 
 import json
+from contextlib import suppress
 from importlib import resources
 from textwrap import dedent
 from typing import Any
 
+import generate
 import pytest
 import yaml
-from corpus import RIGHT, WRONG
+from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
 from jsonschema import Draft202012Validator
 
 from eigcli import dataset
@@ -27,8 +29,8 @@ class _Yaml12(yaml.SafeLoader):
     }
 
 
-def is_valid(text: str) -> bool:
-    value: Any = yaml.load(dedent(text), Loader=_Yaml12)
+def is_valid(text: str | bytes) -> bool:
+    value: Any = yaml.load(dedent(text) if isinstance(text, str) else text, Loader=_Yaml12)
     return Draft202012Validator(SCHEMA).is_valid(value)
 
 
@@ -38,6 +40,12 @@ def is_loaded(text: str) -> bool:
     except DatasetError:
         return False
     return True
+
+
+def test_what_follows_from_the_declarations_is_up_to_date() -> None:
+    files = generate.files()
+    outdated = [path.name for path, text in files.items() if path.read_text("utf-8") != text]
+    assert not outdated, "run `python tests/generate.py`"
 
 
 def test_the_schema_is_one() -> None:
@@ -59,3 +67,9 @@ def test_what_is_loaded_is_valid(text: str) -> None:
 def test_what_is_refused_is_invalid(text: str) -> None:
     assert not is_loaded(text)
     assert not is_valid(text)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in BEYOND_A_SCHEMA])
+def test_what_only_the_loader_refuses_is_valid_or_no_plain_yaml(text: str | bytes) -> None:
+    with suppress(yaml.YAMLError):
+        assert is_valid(text)

@@ -1,0 +1,421 @@
+"""The kinds of fields: texts of a certain form, numbers, dates, records, lists of them."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+
+from eigcli import fields
+from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, fields_of
+from eigcli.messages import N_, _, ngettext
+from eigcli.nodes import Node, NodeKind, NodeReader, found, kind_of
+from eigcli.text import fold, paragraph, quoted
+
+
+class Text(Kind):
+    """A text with something in it to see."""
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        return reader.text(node)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
+
+    def comparable(self, value: Any) -> Any:
+        return value and fold(value)
+
+
+class Form(Text):
+    """A text of a certain form.
+
+    Args:
+        pattern: a regular expression.
+        refusal: the sentence for a text of another form.
+    """
+
+    def __init__(self, pattern: str, refusal: str) -> None:
+        self._pattern = pattern
+        self._refusal = refusal
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        value = reader.text(node)
+        if value is None or re.fullmatch(self._pattern, value):
+            return value
+        return reader.refuse(node, _(self._refusal).format(text=quoted(value)))
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{self._pattern}$"}
+
+
+class Choice(Text):
+    """One of a few codes.
+
+    Args:
+        meanings: what each code means, for people.
+    """
+
+    def __init__(self, meanings: dict[str, str]) -> None:
+        self._meanings = meanings
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        value = reader.text(node)
+        if value is None or value in self._meanings:
+            return value
+        codes, refusal = ", ".join(self._meanings), _("expected one of {codes}, found {text}")
+        return reader.refuse(node, refusal.format(codes=codes, text=quoted(value)))
+
+    def schema(self) -> Schema:
+        return {"enum": list(self._meanings)}
+
+    def words(self, value: Any) -> Cell:
+        return _(self._meanings[value])
+
+
+class Own(Text):
+    """The key under which a record stands in a vocabulary: it is no key of the record itself."""
+
+    def keys(self, declared: Field) -> tuple[Key, ...]:
+        return ()
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        return {}
+
+
+class Date(Kind):
+    """A date as precise as it is known, in ISO 8601: `2018`, `2018-01`, `2018-01-15` or
+    `2018-01-15T17:00+01:00`."""
+
+    _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?)?)?)?"
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        value = node.value
+        is_plain = kind_of(node) in {NodeKind.TEXT, NodeKind.NUMBER, NodeKind.DATE}
+        if is_plain and re.fullmatch(self._PATTERN, value):
+            try:
+                # A year or a month counts as its first day.
+                datetime.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            except ValueError:
+                pass
+            else:
+                return str(value)
+        forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
+        refusal = _("expected a date in one of the forms {forms}, found {found}")
+        return reader.refuse(node, refusal.format(forms=forms, found=found(node)))
+
+    def schema(self) -> Schema:
+        form = {"type": ["string", "integer"], "pattern": f"^{self._PATTERN}$"}
+        return {**form, "minimum": 1000, "maximum": 9999}
+
+    def words(self, value: Any) -> Cell:
+        return _date_text(value)
+
+
+class Count(Kind):
+    """A number of people or things.
+
+    Args:
+        one: what people are told of one, such as `{count} month`.
+        several: what they are told of several.
+    """
+
+    def __init__(self, one: str = "{count}", several: str = "{count}") -> None:
+        self._one = one
+        self._several = several
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        if kind_of(node) is NodeKind.NUMBER and re.fullmatch("[1-9][0-9]{0,8}", node.value):
+            return int(node.value)
+        refusal = _("expected a whole number from 1 to 999999999, found {found}")
+        return reader.refuse(node, refusal.format(found=found(node)))
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+
+    def words(self, value: Any) -> Cell:
+        return ngettext(self._one, self._several, value).format(count=value)
+
+
+class Record(Kind):
+    """A mapping with the fields of a dataclass, whose methods `codes` and `words` say it in a cell.
+
+    Args:
+        cls: the dataclass.
+        what: what messages call one, such as `a challenge`.
+        some: whether it must hold anything.
+    """
+
+    def __init__(self, cls: type, what: str, *, some: bool = False) -> None:
+        self.cls = cls
+        self._what = what
+        self._some = some
+
+    def read(self, reader: NodeReader, node: Node, **values: Any) -> Any:
+        before, what = len(reader.problems), _(self._what)
+        pairs = reader.pairs(node, what)
+        if pairs is None:
+            return None
+        keys = _keys_of(self.cls)
+        for name in [name for name in keys if name in pairs]:
+            key_node, value_node = pairs.pop(name)
+            declared, key = keys[name]
+            if declared.name in values:
+                twice = _("{key} says what {other} says: keep one")
+                reader.refuse(key_node, twice.format(key=quoted(name), other=quoted(declared.name)))
+            values[declared.name] = value = key.read(reader, value_node)
+            if declared.unique:
+                reader.claim(value_node, name, value)
+        for name, (key_node, _value_node) in pairs.items():
+            unknown = _("{what} has no key {key}.").format(what=what, key=quoted(name))
+            reader.refuse(key_node, paragraph(unknown, reader.suggestions(name, keys)))
+        for declared in fields_of(self.cls):
+            if declared.required and declared.name not in values:
+                names = [quoted(key.name) for key in declared.kind.keys(declared)]
+                lack = ngettext(
+                    "{what} lacks the key {keys}", "{what} lacks one of the keys {keys}", len(names)
+                )
+                reader.refuse(node, lack.format(what=what, keys=", ".join(names)))
+        if self._some:
+            reader.some(node)
+        return self.cls(**values) if len(reader.problems) == before else None
+
+    def schema(self) -> Schema:
+        properties = {
+            name: {"description": key.about, **key.schema()}
+            for name, (_declared, key) in _keys_of(self.cls).items()
+        }
+        required = [
+            [key.name for key in declared.kind.keys(declared)]
+            for declared in fields_of(self.cls)
+            if declared.required and declared.kind is not OWN
+        ]
+        either = [[{"required": [name]} for name in names] for names in required if len(names) > 1]
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": [names[0] for names in required if len(names) == 1],
+            **({"allOf": [{"oneOf": names} for names in either]} if either else {}),
+            **({"minProperties": 1} if self._some else {}),
+            "additionalProperties": False,
+        }
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        return {declared.name: value and fields.written_of(value)}
+
+    def record(self, value: Any) -> Any:
+        return value and fields.record_of(value)
+
+    def codes(self, value: Any) -> Cell:
+        cell: Cell = value.codes()
+        return cell
+
+    def words(self, value: Any) -> Cell:
+        cell: Cell = value.words()
+        return cell
+
+    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+        return fields.texts_in(value, fields_of(self.cls))
+
+
+class Reference(Record):
+    """A record of a vocabulary, by its key.
+
+    Args:
+        cls: the dataclass.
+        vocabulary: the key of the dataset under which the vocabulary stands.
+        refusal: the sentence for a key that is not in it.
+    """
+
+    def __init__(self, cls: type, vocabulary: str, refusal: str) -> None:
+        super().__init__(cls, vocabulary)
+        self._vocabulary = vocabulary
+        self._refusal = refusal
+
+    def read(self, reader: NodeReader, node: Node, **values: Any) -> Any:
+        key = reader.text(node)
+        known = reader.known.get(self._vocabulary, {})
+        if key is None or key in known:
+            return known.get(str(key))
+        refusal = _(self._refusal).format(key=quoted(key))
+        return reader.refuse(node, paragraph(refusal, reader.suggestions(key, known)))
+
+    def schema(self) -> Schema:
+        return SLUG.schema()
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        return {declared.name: value.codes()}
+
+
+class Vocabulary(Kind):
+    """A mapping of keys to records, which other fields refer to by these keys.
+
+    Args:
+        record: the kind of each record, whose first field is its key.
+        what: what messages call the whole.
+    """
+
+    nothing = ()
+
+    def __init__(self, record: Record, what: str) -> None:
+        self._record = record
+        self._own = fields_of(record.cls)[0].name
+        self._what = what
+
+    def keys(self, declared: Field) -> tuple[Key, ...]:
+        read = partial(self._read_as, declared.name)
+        return (Key(declared.name, declared.about, read, self.schema),)
+
+    def _read_as(self, name: str, reader: NodeReader, node: Node) -> Any:
+        known = reader.known.setdefault(name, {})
+        for key, (key_node, value) in (reader.pairs(node, _(self._what)) or {}).items():
+            SLUG.read(reader, key_node)
+            # Known even where it is wrong, so that what refers to it is not reported as well.
+            known[key] = self._record.read(reader, value, **{self._own: key})
+        return tuple(known.values())
+
+    def schema(self) -> Schema:
+        record = self._record.schema()
+        return {"type": "object", "propertyNames": SLUG.schema(), "additionalProperties": record}
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        return {declared.name: {getattr(v, self._own): fields.written_of(v) for v in value}}
+
+
+class Many(Kind):
+    """A list of values of one kind.
+
+    Args:
+        item: the kind of each.
+        some: whether there must be at least one.
+        short: a field of the records in the list; as a key, it stands for a list of one record
+            that has only this.
+        joined: whether people read the values in a line and not one below the other.
+    """
+
+    nothing = ()
+
+    def __init__(
+        self, item: Kind, *, some: bool = False, short: str | None = None, joined: bool = False
+    ) -> None:
+        self.item = item
+        self._some = some
+        self._short = short
+        self._joined = joined
+
+    @property
+    def parts(self) -> tuple[Field, ...]:
+        return fields_of(self.item.cls) if isinstance(self.item, Record) else ()
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        values = reader.items(node, self.item.read)
+        if self._some:
+            reader.some(node)
+        return values
+
+    def schema(self) -> Schema:
+        schema: Schema = {"type": "array", "items": self.item.schema()}
+        return schema | {"minItems": 1} if self._some else schema
+
+    def keys(self, declared: Field) -> tuple[Key, ...]:
+        short = [f for f in self.parts if f.name == self._short]
+        return (*super().keys(declared), *(self._short_key(f) for f in short))
+
+    def _short_key(self, short: Field) -> Key:
+        def read(reader: NodeReader, node: Node) -> Any:
+            value = short.kind.read(reader, node)
+            return self.nothing if value is None else (self.item.cls(**{short.name: value}),)  # type: ignore[attr-defined]
+
+        return Key(short.name, short.about, read, short.kind.schema)
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        items = (self.item.written(declared, held) for held in value)
+        return {declared.name: [item[declared.name] for item in items]}
+
+    def record(self, value: Any) -> Any:
+        return list(map(self.item.record, value))
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(str(self.item.codes(held)) for held in value)
+
+    def words(self, value: Any) -> Cell:
+        texts = tuple(str(self.item.words(held)) for held in value)
+        return ", ".join(texts) if self._joined else texts
+
+    def columns(
+        self, declared: Field, skills: tuple[Any, ...], taken: set[str]
+    ) -> Iterator[Column]:
+        parts = [part for part in self.parts if part.column]
+        for column in super().columns(declared, skills, taken):
+            yield column._replace(exported=not parts)
+        for part in parts:
+            name, label, about = part.column or ("", "", "")
+            get = partial(_parts, declared.name, part.name)
+            yield Column(name, _(label), _(about), TEXTS, get)
+
+    def sort_keys(self, declared: Field) -> Iterator[SortKey]:
+        for part in self.parts:
+            if part.sorted:
+                yield SortKey(part.name, part.about, partial(_first, declared.name, part))
+
+    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+        for held in value:
+            yield from self.item.texts(declared, held)
+
+
+def _first(field: str, part: Field, challenge: Any) -> Any:
+    """Return what orders a list of records among others: a field of the first."""
+    return part.kind.comparable(getattr(getattr(challenge, field)[0], part.name))
+
+
+def _parts(field: str, part: str, challenge: Any) -> tuple[str, ...]:
+    """Return one field of each record in a list, to be read beside another; none if none has it."""
+    parts = tuple(getattr(held, part) or "" for held in getattr(challenge, field))
+    return parts if any(parts) else ()
+
+
+@cache
+def _keys_of(cls: Any) -> dict[str, tuple[Field, Key]]:
+    """Return each key of a dataclass with its field; vocabularies come first: others need them."""
+    keys = [(declared, key) for declared in fields_of(cls) for key in declared.kind.keys(declared)]
+    keys.sort(key=lambda pair: not isinstance(pair[0].kind, Vocabulary))
+    return {key.name: (declared, key) for declared, key in keys}
+
+
+TEXT = Text()
+TEXTS = Many(TEXT)
+KEYWORDS = Many(TEXT, joined=True)
+OWN = Own()
+COUNT = Count()
+DATE = Date()
+SLUG = Form(
+    "[A-Za-z0-9][A-Za-z0-9._-]*",
+    "expected ASCII letters, digits, hyphens, dots or underscores, found {text}",
+)
+ADDRESS = Form(r"https?://[^\s/]\S*", "expected an http:// or https:// address, found {text}")
+
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+
+
+def _date_text(date: str) -> str:
+    """Return `27 October 2017, 17:00 (UTC+02:00), past` for `2017-10-27T17:00+02:00`."""
+    year, month, day, time, zone = date[:4], date[5:7], date[8:10], date[11:16], date[16:]
+    text = year
+    if month:
+        name = _(_MONTHS[int(month) - 1])
+        text = _("{month} {year}").format(month=name, year=year)
+        if day:
+            day = day.lstrip("0")
+            text = _("{day} {month} {year}").format(day=day, month=name, year=year)
+    if time:
+        timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
+        text = timed.format(day=text, time=time, zone=zone)
+    return _("{date}, past").format(date=text) if is_past(date) else text
+
+
+def is_past(date: str) -> bool:
+    """Return whether a date is over, as precise as it is known, by the calendar in UTC."""
+    day = date[:10]
+    return day < datetime.now(UTC).date().isoformat()[: len(day)]

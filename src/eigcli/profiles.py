@@ -1,0 +1,219 @@
+"""People: the skills of the vocabulary, the profiles that seek them, and how these are counted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, field
+from eigcli.kinds import COUNT, OWN, SLUG, TEXT, TEXTS, Reference
+from eigcli.messages import N_, _, ngettext
+from eigcli.nodes import Node, NodeReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """A role of the vocabulary: its code, and what people call it."""
+
+    code: str = field(OWN, "Code", "its name in `profiles`", required=True)
+    french: str | None = field(TEXT, "French", "its label in French, for one person")
+    french_plural: str | None = field(
+        TEXT, "French plural", "its label in French, for several people"
+    )
+    english: str | None = field(TEXT, "English", "its label in English, for one person")
+    english_plural: str | None = field(
+        TEXT, "English plural", "its label in English, for several people"
+    )
+    aliases: tuple[str, ...] = field(TEXTS, "Aliases", "other ways to type it")
+
+    @property
+    def label(self) -> str:
+        """What the English interface calls one person of this role."""
+        return self.english or self.french or self.code
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to type it; the code last, which is suggested rather than another."""
+        names = (*self.aliases, self.french, self.french_plural, self.english, self.english_plural)
+        return (*filter(None, names), self.code)
+
+    def counted(self, count: int | None) -> str:
+        """Return `2 developers`; the label alone where nobody counted."""
+        if count is None:
+            return self.label
+        label = self.label if count == 1 else self.english_plural or self.label
+        return _("{count} {role}").format(count=count, role=label)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """People sought: a skill and how many, 1 or more (`None`: the dataset does not count them)."""
+
+    skill: Skill
+    count: int | None = None
+
+
+def headcount(profiles: Iterable[Profile]) -> int | None:
+    """Return how many people `profiles` seek, `None` where not all of them are counted."""
+    counts = [profile.count for profile in profiles]
+    return None if None in counts else sum(count for count in counts if count is not None)
+
+
+def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
+    """Return the profiles that seek each skill, by its code."""
+    found: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        found.setdefault(profile.skill.code, []).append(profile)
+    return found
+
+
+def totals_text(challenges: int | None, people: int | None, profiles: Iterable[Profile]) -> str:
+    """Return totals, as far as they are known.
+
+    For example `5 défis, 10 people sought: 5 designers, 5 developers`.
+    """
+    totals = []
+    if challenges is not None:
+        totals.append(ngettext("{count} défi", "{count} défis", challenges))
+        totals[-1] = totals[-1].format(count=challenges)
+    if people is not None:
+        totals.append(ngettext("{count} profile", "{count} profiles", people))
+        totals[-1] = totals[-1].format(count=people)
+    skills = ", ".join(p.skill.counted(p.count) for p in profiles if p.count)
+    if totals and skills:
+        return _("{totals}: {roles}").format(totals=", ".join(totals), roles=skills)
+    return skills or ", ".join(totals)
+
+
+_TOTAL = N_("how many people it seeks in all")
+_SKILL = Reference(Skill, "skills", "no skill has the code {key}.")
+
+
+class Profiles(Kind):
+    """People by skill: a mapping of codes to counts, or where nobody counted, a list of codes.
+
+    Args:
+        short: the key of the list of codes, where there may be one.
+    """
+
+    nothing = ()
+
+    def __init__(self, short: str | None = None) -> None:
+        self._short = short
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        pairs = (reader.pairs(node, _("profiles")) or {}).values()
+        counted = [(_skill(reader, key), COUNT.read(reader, value)) for key, value in pairs]
+        reader.some(node)
+        return tuple(Profile(skill, count) for skill, count in counted if skill)
+
+    def _read_codes(self, reader: NodeReader, node: Node) -> Any:
+        skills = dict.fromkeys(reader.items(node, _skill))
+        reader.some(node)
+        return tuple(map(Profile, skills))
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "propertyNames": SLUG.schema(),
+            "additionalProperties": COUNT.schema(),
+            "minProperties": 1,
+        }
+
+    def keys(self, declared: Field) -> tuple[Key, ...]:
+        keys = super().keys(declared)
+        if self._short is None:
+            return keys
+        schema = {"type": "array", "items": SLUG.schema(), "minItems": 1}
+        about = _("the codes of the roles, where nobody counted")
+        return (*keys, Key(self._short, about, self._read_codes, lambda: schema))
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        counts = {profile.skill.code: profile.count for profile in value}
+        return {declared.name: counts} if all(counts.values()) else {str(self._short): list(counts)}
+
+    def record(self, value: Any) -> Any:
+        return [
+            {
+                "skill": profile.skill.code,
+                "french": profile.skill.french,
+                "english": profile.skill.english,
+                "count": profile.count,
+            }
+            for profile in value
+        ]
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(f"{p.count} {p.skill.code}" if p.count else p.skill.code for p in value)
+
+    def words(self, value: Any) -> Cell:
+        return tuple(profile.skill.counted(profile.count) for profile in value)
+
+    def columns(
+        self, declared: Field, skills: tuple[Any, ...], taken: set[str]
+    ) -> Iterator[Column]:
+        [whole] = super().columns(declared, skills, taken)
+        yield whole._replace(exported=False)
+        about = _("the roles it seeks and how many of each, as texts")
+        yield Column("seeks", _("Seeks"), about, _Seeks(), whole.value, exported=False)
+        by_code = _by_code(declared.name)
+        name, label, about = declared.column or ("", "", "")
+        yield Column(name, _(label), _(about), TEXTS, lambda challenge: (*by_code(challenge),))
+        for skill in skills:
+            name = skill.code.replace("-", "_")
+            while name in taken:
+                name = f"skill_{name}"
+            taken.add(name)
+            about = _("how many people of this role it seeks")
+            yield Column(name, skill.label, about, COUNT, partial(_sought, by_code, skill.code))
+        get = whole.value
+        yield Column("sought", _("People sought"), _(_TOTAL), COUNT, lambda c: headcount(get(c)))
+
+    def sort_keys(self, declared: Field) -> Iterator[SortKey]:
+        get = attrgetter(declared.name)
+        yield SortKey("sought", _TOTAL, lambda challenge: headcount(get(challenge)))
+
+    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+        for profile in value:
+            for text in (profile.skill.french, profile.skill.english, profile.skill.code):
+                yield declared, text or ""
+
+    def names(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+        return ((declared, profile.skill.code) for profile in value)
+
+
+class _Seeks(Profiles):
+    """Profiles as texts, in records too."""
+
+    def record(self, value: Any) -> Any:
+        return list(self.codes(value))
+
+
+def _skill(reader: NodeReader, node: Node) -> Any:
+    """Read the code of a skill; without a vocabulary, the skills are those that are sought."""
+    if "skills" in reader.known:
+        return _SKILL.read(reader, node)
+    code = SLUG.read(reader, node)
+    return code and reader.unlisted.setdefault(code, Skill(code=code))
+
+
+def _sought(by_code: Callable[[Any], dict[str, list[Profile]]], code: str, challenge: Any) -> Any:
+    return headcount(by_code(challenge).get(code, ()))
+
+
+def _by_code(name: str) -> Callable[[Any], dict[str, list[Profile]]]:
+    """Return `by_skill` of the field `name` of a challenge.
+
+    It remembers the challenge that it was asked last: a table asks once for each skill, and there
+    may be thousands.
+    """
+    last: tuple[Any, dict[str, list[Profile]]] = (None, {})
+
+    def found(challenge: Any) -> dict[str, list[Profile]]:
+        nonlocal last
+        if last[0] is not challenge:
+            last = challenge, by_skill(getattr(challenge, name))
+        return last[1]
+
+    return found

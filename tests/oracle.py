@@ -1,0 +1,67 @@
+"""What formats should say of the model, found by other means than the kinds of its fields.
+
+It is told by what a value *is*, so that a new field of a known kind is expected without a change.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from eigcli.model import Announced, Host, Source
+from eigcli.profiles import Profile
+
+
+def record(value: Any) -> Any:
+    """Return what JSON should have of a value."""
+    if isinstance(value, Profile):
+        skill = value.skill
+        labels = {"french": skill.french, "english": skill.english}
+        return {"skill": skill.code, **labels, "count": value.count}
+    if isinstance(value, tuple):
+        return list(map(record, value))
+    if is_dataclass(value):
+        return {field.name: record(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def is_several(value: Any) -> bool:
+    """Return whether a cell should hold several texts for a value."""
+    return isinstance(value, tuple | Announced)
+
+
+def codes(value: Any) -> list[str]:
+    """Return the texts that programs should be told of a value, none if it is not known."""
+    match value:
+        case None:
+            found = []
+        case tuple():
+            found = [code for held in value for code in codes(held)]
+        case Profile():
+            found = [f"{value.count or ''} {value.skill.code}".strip()]
+        case Host():
+            found = [", ".join(filter(None, [value.ministry, value.department]))]
+        case Source():
+            found = [value.key]
+        case Announced():
+            said = {"challenges": value.challenges, "profiles": value.profiles}
+            totals = [f"{count} {what}" for what, count in said.items() if count]
+            found = [*totals, *codes(value.skills)]
+        case _:
+            found = [str(value)]
+    return found
+
+
+def facts(value: Any) -> list[tuple[str, Any]]:
+    """Return the name of each field of a record, and what it holds."""
+    return [(field.name, getattr(value, field.name)) for field in fields(value)]
+
+
+def total(profiles: Iterable[Profile]) -> int | None:
+    """Return how many people profiles seek, `None` where not all of them are counted."""
+    counts = [profile.count for profile in profiles]
+    return None if None in counts else sum(filter(None, counts))
+
+
+def sought(profiles: Iterable[Profile], code: str) -> int | None:
+    """Return how many people of a role profiles seek: 0 where they do not seek it."""
+    return total(profile for profile in profiles if profile.skill.code == code)

@@ -1,0 +1,109 @@
+"""People: what a role is called, how many are sought, and totals in a line."""
+
+import pytest
+from build import seeking, skill
+
+from eigcli.fields import columns_of
+from eigcli.model import Challenge, Dataset
+from eigcli.profiles import Profile, Skill, by_skill, headcount, totals_text
+from eigcli.query import find
+from eigcli.reports import Counts
+
+CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
+
+
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        (CHEF, "chef"),
+        (skill("cook", french="cuisinier·ère"), "cuisinier·ère"),
+        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook"),
+    ],
+)
+def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
+    role: Skill, label: str
+) -> None:
+    assert role.label == label
+
+
+@pytest.mark.parametrize(
+    ("role", "count", "text"),
+    [
+        (CHEF, None, "chef"),
+        (CHEF, 1, "1 chef"),
+        (CHEF, 2, "2 chefs"),
+        (skill("mouse", english="mouse", english_plural="mice"), 3, "3 mice"),
+        (skill("cook"), 2, "2 cook"),
+        (skill("cook", french="cuisinier", french_plural="cuisiniers"), 2, "2 cuisinier"),
+    ],
+)
+def test_several_of_a_role_have_the_plural_of_the_vocabulary_or_else_the_singular(
+    role: Skill, count: int | None, text: str
+) -> None:
+    assert role.counted(count) == text
+
+
+def test_a_role_has_every_spelling_and_its_code_last() -> None:
+    role = skill(
+        "a", french="b", french_plural="c", english="d", english_plural="e", aliases=("f", "g")
+    )
+    assert sorted(role.spellings) == ["a", "b", "c", "d", "e", "f", "g"]
+    assert role.spellings[-1] == "a"
+    assert skill("a").spellings == ("a",)
+
+
+def test_people_are_counted_unless_some_of_them_are_not() -> None:
+    assert headcount(()) == 0
+    assert headcount(seeking(cook=2, baker=3)) == 5
+    assert headcount(seeking(cook=2, baker=None)) is None
+
+
+def test_profiles_are_told_apart_by_skill_in_their_order() -> None:
+    cook, baker, more = *seeking(cook=2, baker=1), *seeking(cook=None)
+    assert by_skill([cook, baker, more]) == {"cook": [cook, more], "baker": [baker]}
+    assert list(by_skill([baker, cook])) == ["baker", "cook"]
+
+
+@pytest.mark.parametrize(
+    ("challenges", "people", "profiles", "text"),
+    [
+        (2, 3, (Profile(CHEF, 2), *seeking(baker=1)), "2 défis, 3 profiles: 2 chefs, 1 baker"),
+        (1, 1, (), "1 défi, 1 profile"),
+        (0, 0, (), "0 défis, 0 profiles"),
+        (2, None, (Profile(CHEF, 2), *seeking(baker=None)), "2 défis: 2 chefs"),
+        (None, None, (Profile(CHEF, 1), Profile(CHEF, 2)), "1 chef, 2 chefs"),
+        (None, None, (), ""),
+    ],
+)
+def test_totals_are_a_line_of_what_is_known(
+    challenges: int | None, people: int | None, profiles: tuple[Profile, ...], text: str
+) -> None:
+    assert totals_text(challenges, people, profiles) == text
+
+
+@pytest.mark.parametrize(
+    ("slugs", "text"),
+    [
+        (
+            ["lab-sante", "hopkins"],
+            "2 défis, 5 profiles: 1 developer, 1 designer, 3 data scientists",
+        ),
+        (["eig-link"], "1 défi, 1 profile: 1 digital project manager"),
+        ([], "0 défis, 0 profiles"),
+    ],
+)
+def test_the_totals_of_a_selection_name_the_roles_in_the_order_of_the_vocabulary(
+    bundled: Dataset, slugs: list[str], text: str
+) -> None:
+    assert Counts(find(bundled, slugs), bundled).totals == text
+
+
+def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json() -> None:
+    column = columns_of(Challenge)["profiles"]
+    profiles = (Profile(CHEF, 2), *seeking(baker=None))
+    assert column.kind.cell(profiles, words=False) == ("2 cook", "baker")
+    assert column.kind.cell(profiles, words=True) == ("2 chefs", "baker")
+    assert column.kind.record(profiles) == [
+        {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2},
+        {"skill": "baker", "french": None, "english": None, "count": None},
+    ]
