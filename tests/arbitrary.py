@@ -4,6 +4,7 @@ They follow from the declarations: there is a strategy for each kind of field, a
 by walking the fields of its class, so that a new field of a known kind is drawn without a change.
 """
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeAlias, get_args, get_type_hints
@@ -15,6 +16,7 @@ from eigcli.fields import Field, fields_of
 from eigcli.kinds import (
     OWN,
     SLUG,
+    Address,
     Choice,
     Count,
     Date,
@@ -38,11 +40,55 @@ _AWKWARD = st.sampled_from(
     [
         *("|", "\\", "`a`", "*a*", "_a_", "<a>", "&amp;", "[a](b)", "~~a~~", "$a$", "# ", " #"),
         *('"', "'", ";", ",", "=", "+", "-", "@", "- ", ": ", "!", "{", "%"),
+        # What renderers link to by themselves, show a picture for, or tell somebody of.
+        *("https://", "http://", "HTTPS://", "ftp://", "www.", "://", "//", "example.org"),
+        *("a.fr/x", "@name", "a@b.fr", "mailto:", ":smile:", "_", "<img src=x onerror=alert(1)>"),
         *("\n", "\r", "\t", " ", "\u00a0", "\u2028", "\x0b", "\x1c", "\x1b", "\x85", "\ufeff"),
     ]
 )
 _ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.lists(st.one_of(_AWKWARD, _ANY), min_size=1, max_size=12).map("".join).filter(str.strip)
+
+# What an address may have after its beginning and is something else to a format, or is not shown or
+# not linked to as it stands.
+_IN_ADDRESSES = st.sampled_from(
+    [
+        *("example.org", "www.", "a.fr", "b_c_d", "_", "*", "**", "~~", "|", "[", "]", "(", ")"),
+        *("[a](b)", "<", ">", "<b>", "</a>", "<!-- -->", "\\", "`", "$", "!", "'", '"', "{", "^"),
+        *(
+            "&",
+            "&amp;",
+            "&lt",
+            "%20",
+            "%3C",
+            "%",
+            "%zz",
+            "%C3%A9",
+            "é",
+            "ÉTÉ",
+            "日本",
+            "\U0001f600",
+        ),
+        *("xn--bcher-kva", "bücher.example", "\u3002", "/", "//", "://", "/a", "?b=c", "#d", "@"),
+        *(":", ":80", ":smile:", "@name", "a@b.fr", "mailto:", "javascript:", "http://", "."),
+        *(",", ";", "-", "+", "=", "<img/src=x/onerror=alert(1)>"),
+    ]
+)
+
+
+def _addresses(pattern: str) -> Strategy:
+    """Return addresses: any at all, and such that the formats must take care of."""
+    made = st.tuples(
+        st.sampled_from(["http://", "https://", "https://example.org/"]),
+        st.lists(_IN_ADDRESSES, min_size=1, max_size=6).map("".join),
+    )
+    accepted = re.compile(pattern)
+    return _matching(pattern) | made.map("".join).filter(accepted.fullmatch)
+
+
+def _matching(pattern: str) -> Strategy:
+    return st.from_regex(pattern, fullmatch=True, alphabet=_ANY)
+
 
 # Keys that YAML could take for something else than text, that are called like another column, or
 # like one another.
@@ -74,7 +120,7 @@ def _values(declared: Field, given: Given) -> Strategy:
             drawn = st.sampled_from(kind.schema()["enum"])
         case Form():
             pattern = kind.schema()["pattern"].removeprefix("^").removesuffix("$")
-            drawn = st.from_regex(pattern, fullmatch=True, alphabet=_ANY)
+            drawn = _addresses(pattern) if isinstance(kind, Address) else _matching(pattern)
         case Text():
             drawn = texts
         case Date():

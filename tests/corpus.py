@@ -28,6 +28,19 @@ RIGHT = [
     changed("sources: [web]", "sources: []\n        expertise: []\n        basis: inferred"),
     changed("sources: [web]", "funding: host\n        page: http://x.y/é?a#b"),
     changed("sources: [web]", "page: https://x.y/?from=http://z"),
+    *(
+        changed("sources: [web]", f"page: '{address}'")
+        for address in (
+            "https://user@x.y/",
+            "https://user:word@x.y:8443/a?b=c@d#e:f",
+            "http://localhost:80",
+            "https://x.y?q=é",
+            "https://x.y#a",
+            "https://défi.gouv.fr/Été–à-l’État/",
+            "http://[::1]:80/",
+            "https://例え.jp/",
+        )
+    ),
     changed("{english: developer}", "{french: développeur·euse, aliases: [dev, '2']}"),
     *(
         changed("{title: The site}", f"{{title: T, date: {date}}}")
@@ -87,15 +100,15 @@ RIGHT = [
 # Each with a problem that is reported. The first need more than a schema to be judged: they are
 # not YAML, or a name in them stands for nothing or twice, or a date does not exist.
 BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
-    ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content"),
-    ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document"),
-    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token; indent with spaces"),
-    (changed("name: One", "name: @One"), "7:11: not valid YAML: while scanning for the next token, found character that cannot start any token; put a text that begins so in quotes"),
-    (changed("name: One", "name: Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context; a text that has ': ' in it needs quotes"),
-    (changed("name: One", "name: One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context; is the line indented too far?"),
-    (changed("name: One", "name: 'One': Two"), "7:16: not valid YAML: mapping values are not allowed in this context; a text that has ': ' in it needs quotes"),
-    (changed("name: One", "name: |x"), "7:12: not valid YAML: while scanning a block scalar, did not find expected comment or line break"),
-    (changed("name: One", "name: 'l'état'"), "7:14: not valid YAML: while parsing a block mapping, did not find expected key; within single quotes, an apostrophe is written twice"),
+    ("a: [", "2:1: not valid YAML: while parsing a flow node, did not find expected node content."),
+    ("a: 1\n---\nb: 2", "2:1: not valid YAML: expected a single document in the stream, but found another document."),
+    ("a:\n\tb: 1", "2:1: not valid YAML: while scanning for the next token, found character that cannot start any token. Indent with spaces."),
+    (changed("name: One", "name: @One"), "7:11: not valid YAML: while scanning for the next token, found character that cannot start any token. Put a text that begins so in quotes."),
+    (changed("name: One", "name: Santé: One"), "7:16: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
+    (changed("name: One", "name: One\n          tagline: T"), "8:14: not valid YAML: mapping values are not allowed in this context. Is the line indented too far?"),
+    (changed("name: One", "name: 'One': Two"), "7:16: not valid YAML: mapping values are not allowed in this context. A text that has ': ' in it needs quotes."),
+    (changed("name: One", "name: |x"), "7:12: not valid YAML: while scanning a block scalar, did not find expected comment or line break."),
+    (changed("name: One", "name: 'l'état'"), "7:14: not valid YAML: while parsing a block mapping, did not find expected key. Within single quotes, an apostrophe is written twice."),
     (b"challenges: []\nx: \xff", "2:4: not a text: invalid leading UTF-8 octet"),
     ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
     (changed("name: One", "name: One\n        name: Two"), "8:5: the key 'name' stands twice in a challenge"),
@@ -110,23 +123,26 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'"),
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [s]}]", "2:55: no skill has the code 's'. Known: none"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [web]}]", "1:69: no source has the key 'web'. Known: none"),
-    ("challenges: [*a]", "1:14: not valid YAML: found undefined alias"),
-    (changed("{dev: 1}", "&dev {dev: *dev }").replace("name: One", "name: *dev"), "7:11: not valid YAML: found undefined alias"),
-    (changed("name: One", "name: &n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: found duplicate anchor; first occurrence, second occurrence"),
+    ("challenges: [*a]", "1:14: not valid YAML: found undefined alias."),
+    (changed("{dev: 1}", "&dev {dev: *dev }").replace("name: One", "name: *dev"), "7:11: not valid YAML: found undefined alias."),
+    (changed("name: One", "name: &n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: found duplicate anchor; first occurrence, second occurrence."),
     ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is taken, on line 1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
     ("<<: {challenges: []}", "1:1: expected text, found a value with the tag 'tag:yaml.org,2002:merge'"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
+    (changed("{title: The site}", "{title: T, date: 2018-01-15T17:00+01:60}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found text"),
+    ("- {slug: a, name: A, ministry: M, skills: [s]}", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
+    ("[]", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
     ("{}", "1:1: the dataset lacks the key 'challenges'"),
     ("challenges: {}", "1:13: expected a list, found a mapping"),
     ("skills: []\nchallenges: []", "1:9: expected a mapping for skills, found a list"),
     ("sources: []\nchallenges: []", "1:10: expected a mapping for sources, found a list"),
     ("programme: []\nchallenges: []", "1:12: expected a mapping for the programme, found a list"),
     ("programme: {}\nchallenges: []", "1:12: the programme lacks the key 'name'"),
-    ("programme: {name: P, announced: []}\nchallenges: []", "1:33: expected a mapping for announced, found a list"),
+    ("programme: {name: P, announced: []}\nchallenges: []", "1:33: expected a mapping for the announcement, found a list"),
     ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
     ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
     ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills? Known: skills, sources, programme, challenges"),
@@ -166,15 +182,24 @@ WRONG: list[tuple[str, str]] = [
     (changed("{title: The site}", "{title: T, url: ftp://x}"), "4:24: expected an http:// or https:// address, found 'ftp://x'"),
     (changed("{title: The site}", "{title: T, url: 'http://'}"), "4:24: expected an http:// or https:// address, found 'http://'"),
     (changed("{title: The site}", "{title: T, url: http:///x}"), "4:24: expected an http:// or https:// address, found 'http:///x'"),
+    *(
+        (changed("sources: [web]", f'page: "{written}"'), f"10:11: expected an http:// or https:// address, found '{written}'")
+        for written in (
+            *("https://@", "https://:80", "https://?x", "https://#x", "https://@/x", "https://@:80", "https:///x", "https://"),
+            *(f"https://x.y/{hidden}z" for hidden in (r"\t", r"\n", r"\x1b", r"\x7f", r"\x85", r"\xad")),
+            *(f"https://x.y/{hidden}z" for hidden in (r"\u061c", r"\u200b", r"\u200e", r"\u2028", r"\u202e", r"\u2066", r"\ufeff")),
+            *(r"https://\u202ex.y", r"https://x\u200b.y", r"https://x.y\u202c", "https://x.y/a b"),
+        )
+    ),
     (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'"),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
     (changed("sources: [web]", "basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),
     (changed("sources: [web]", "funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),
     # What contains itself.
-    ("&a [*a]", "1:1: expected a mapping for the dataset, found a list"),
+    ("&a [*a]", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
     ("challenges: &a [*a]", "1:13: expected a mapping for a challenge, found a list"),
     ("challenges: [&a {slug: a, name: A, hosts: [*a], profiles: *a}]", "1:14: a host lacks the key 'ministry'"),
     ("challenges: &a [{slug: a, name: A, ministry: M, skills: *a, expertise: *a}]", "1:17: expected text, found a mapping"),
     ("&a {challenges: [], skills: *a}", "1:17: expected a mapping for a skill, found a list"),
-    ("programme: &p {name: P, announced: *p}\nchallenges: []", "1:25: announced has no key 'announced'. Known: challenges, profiles, skills"),
+    ("programme: &p {name: P, announced: *p}\nchallenges: []", "1:25: the announcement has no key 'announced'. Known: challenges, profiles, skills"),
 ]  # fmt: skip

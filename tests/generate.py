@@ -33,7 +33,7 @@ def schema() -> str:
             "announced totals add up, and that no key stands twice."
         ),
     }
-    value = head | Record(Dataset, "the dataset").schema()
+    value = head | dataset.KIND.schema()
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -97,12 +97,15 @@ def key_rows() -> Iterable[tuple[str, str, str]]:
     for of, cls in parts:
         for declared in fields_of(cls):
             for key in declared.kind.keys(declared):
-                yield of, f"`{key.name}`", key.about + needed(declared)
+                yield of, f"`{key.name}`", key.about + needed(declared, key.name)
 
 
-def needed(declared: Field) -> str:
-    """Return the end of a sentence on a field that a record must have."""
-    return "; required" if declared.required else ""
+def needed(declared: Field, key: str) -> str:
+    """Return the end of a sentence on a key that a record must have."""
+    if not declared.required:
+        return ""
+    others = [f"`{k.name}`" for k in declared.kind.keys(declared) if k.name != key]
+    return "; required" if not others else f"; required, or {' or '.join(others)} instead"
 
 
 def header() -> list[str]:

@@ -22,6 +22,9 @@ from eigcli import __main__
 # mutmut tells its process which mutant is tested.
 WANTED = "MUTANT_UNDER_TEST" in os.environ
 
+# What `eig` handles otherwise than Python does.
+SIGNALS = (signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP)
+
 _MEMORY = 2 * 2**30
 _OURS = (Path(tempfile.gettempdir()).resolve(), Path.cwd().resolve())
 
@@ -98,7 +101,7 @@ def _run(
     environment = {**environment, "MUTANT_UNDER_TEST": os.environ.get("MUTANT_UNDER_TEST", "")}
     # It remembers the browsers that it found.
     sys.modules.pop("webbrowser", None)
-    broken_pipe = signal.getsignal(signal.SIGPIPE)
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
     try:
         with (
             contextlib.chdir(folder),
@@ -114,5 +117,6 @@ def _run(
     finally:
         gc.unfreeze()
         gc.enable()
-        signal.signal(signal.SIGPIPE, broken_pipe)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     raise AssertionError("the process did not end")

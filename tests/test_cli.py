@@ -346,7 +346,11 @@ def test_csv_is_the_format_where_nothing_says_otherwise(eig: Eig) -> None:
     ("file", "arguments", "format_"),
     [
         ("defis", [], "csv"),
+        (".defis", [], "csv"),
         ("defis.csv", [], "csv"),
+        ("defis.2018.csv", [], "csv"),
+        ("defis.2026", ["--format", "csv"], "csv"),
+        ("defis.tsv", ["--format", "plain"], "plain"),
         ("defis.txt", [], "plain"),
         ("defis.md", [], "markdown"),
         ("DEFIS.MD", [], "markdown"),
@@ -366,6 +370,67 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
     assert exported.stderr == f"eig: wrote 13 défis to {file}, in the format {format_}\n"
     written = (tmp_path / file).read_bytes()
     assert written.decode() == "".join(format_named(format_)(Listing(dataset.load())))
+
+
+EXCEL = "is not a format of eig: --format excel --output defis.csv opens in Excel"
+PANDOC = "is not a format of eig: pandoc makes a document of --output defis.md"
+OTHER = (
+    "is not a format of eig: choose one with --format, or a suffix of "
+    ".txt, .csv, .md, .markdown, .json, .jsonl, .ndjson, .yaml, .yml"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("defis.xlsx", f".xlsx {EXCEL}"),
+        ("DEFIS.XLSX", f".xlsx {EXCEL}"),
+        ("defis.xls", f".xls {EXCEL}"),
+        ("defis.ods", f".ods {EXCEL}"),
+        ("defis.docx", f".docx {PANDOC}"),
+        ("defis.odt", f".odt {PANDOC}"),
+        ("defis.tsv", f".tsv {OTHER}"),
+        ("defis.html", f".html {OTHER}"),
+        ("defis.csv.gz", f".gz {OTHER}"),
+        ("defis.\x1b", rf".\x1b {OTHER}"),
+    ],
+)
+def test_a_suffix_of_no_format_is_refused_with_what_to_do_instead(
+    eig: Eig, tmp_path: Path, file: str, hint: str
+) -> None:
+    assert message(eig("export", "-o", file), 2) == f"eig: {hint}\n"
+    assert message(eig("export", "-o", file, "--force"), 2) == f"eig: {hint}\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_format_does_not_make_a_suffix_true(eig: Eig, tmp_path: Path) -> None:
+    refused = eig("export", "--format", "excel", "--output", "defis.xlsx")
+    assert message(refused, 2) == f"eig: .xlsx {EXCEL}\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_dataset_is_no_matter_of_filters(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "none.yaml").write_text("challenges: []")
+    listed = eig("list", "--data", "none.yaml")
+    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("xlsx", EXCEL),
+        ("XLSX", EXCEL),
+        ("xls", EXCEL),
+        ("ods", EXCEL),
+        ("docx", PANDOC),
+        ("odt", PANDOC),
+    ],
+)
+@pytest.mark.parametrize("command", [["list"], ["show", "1"], ["stats"], ["programme"], ["export"]])
+def test_a_format_that_is_made_elsewhere_is_refused_with_where(
+    eig: Eig, command: list[str], name: str, hint: str
+) -> None:
+    assert message(eig(*command, "--format", name), 2) == f"eig: {name} {hint}\n"
 
 
 def test_a_table_is_not_drawn_into_a_file(eig: Eig, tmp_path: Path) -> None:
@@ -558,6 +623,48 @@ def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_colour
     child.close()
     assert "PrédiSauvetage" in written
     assert bool(re.search(r"\x1b\[[0-9;]*3\d", written)) == is_coloured
+
+
+# An export of the bundled dataset, and then how much memory the process has taken at most.
+TAKEN = """
+import re, sys
+from pathlib import Path
+from eigcli import __main__
+code = __main__.run(["export", "--output", sys.argv[1]])
+print(code, re.search(r"VmPeak:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+"""
+
+
+@pytest.fixture(scope="module")
+def needed(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Return how many kibibytes an export of a few défis takes, here and now."""
+    file = tmp_path_factory.mktemp("small") / "defis.csv"
+    ran = subprocess.run(
+        [sys.executable, "-c", TAKEN, str(file)], env=ENVIRONMENT, capture_output=True, check=True
+    )
+    code, taken = map(int, ran.stdout.split())
+    assert code == 0
+    return taken
+
+
+# Kibibytes, besides: the large dataset takes some fifty thousand.
+@pytest.mark.parametrize("more", [2_000, 8_000, 15_000, 20_000, 25_000, 30_000, 40_000, 10**6])
+@pytest.mark.parametrize("output", ["/dev/stdout", "defis.csv"])
+def test_too_little_memory_is_one_line(tmp_path: Path, needed: int, more: int, output: str) -> None:
+    challenge = "- {{slug: s{0}, number: {0}, name: Défi {0}, ministry: M, skills: [dev]}}\n"
+    challenges = "".join(challenge.format(number) for number in range(1, 12_001))
+    (tmp_path / "large.yaml").write_text(f"challenges:\n{challenges}", "utf-8")
+    limited = f"ulimit -v {needed + more}; cd {tmp_path}; eig export"
+    assert shell(f"{limited} | wc -l").stdout.strip() == "14"
+    export = shell(f"{limited} -d large.yaml -o {output}")
+    done = f"eig: wrote 12000 défis to {output}, in the format csv\n"
+    said = {0: done, 1: "eig: there is not enough memory for this\n"}
+    assert export.stderr == said[export.returncode]
+    # Neither is only ever so.
+    assert export.returncode == 1 or more > 8_000
+    assert export.returncode == 0 or more < 10**6
+    left = {path.name for path in tmp_path.iterdir()} - {"large.yaml"}
+    assert left == ({output} if export.returncode == 0 else set()) - {"/dev/stdout"}
 
 
 def test_a_file_may_be_called_like_standard_output(eig: Eig, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the Tab key inserts in a real bash, and what zsh and fish are told."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -207,6 +208,66 @@ def test_every_value_that_is_offered_is_one_that_works(
         assert cli.run(["list", option, value]) == 0
         printed = capfd.readouterr()
         assert (printed.out != "", printed.err) == (True, "")
+
+
+# Installing it
+
+
+def in_shell(
+    name: str, line: str, home: Path | str, **env: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run a line in bash, or in what calls itself like another shell."""
+    env = {"PATH": PATH, "HOME": str(home), "TERM": "dumb"} | env
+    command = ["bash", "-c", f"{line}; exit $?"]
+    if name != "bash":
+        command[0] = str(Path(home) / "bin" / name)
+        Path(command[0]).parent.mkdir(exist_ok=True)
+        shutil.copy(shutil.which("bash") or "", command[0])
+    return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(
+    ("shell", "files"),
+    [
+        ("bash", [".bashrc", ".bash_completions/eig.sh"]),
+        ("zsh", [".zshrc", ".zfunc/_eig"]),
+        ("fish", [".config/fish/completions/eig.fish"]),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_installing_says_what_it_wrote_and_how_to_undo_it(
+    tmp_path: Path, shell: str, files: list[str], times: int
+) -> None:
+    (tmp_path / ".bashrc").write_text("mine\n")
+    (tmp_path / ".zshrc").write_text("mine\n")
+    for _ in range(times):
+        installed = in_shell(shell, "eig --install-completion", tmp_path)
+    written = ", ".join(str(tmp_path / file) for file in files)
+    assert installed.returncode == 0
+    assert installed.stderr == (
+        f"eig: wrote {written}. To undo it, remove what stands there of eig.\n"
+    )
+    assert all("eig" in (tmp_path / file).read_text() or file == ".zshrc" for file in files)
+    shutil.rmtree(tmp_path / "bin", ignore_errors=True)
+    found = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}
+    assert found == {".bashrc", ".zshrc", *files}
+
+
+def test_where_it_cannot_be_installed_the_file_is_named() -> None:
+    installed = in_shell("bash", "eig --install-completion", "/proc")
+    assert (installed.returncode, installed.stdout) == (1, "")
+    assert re.fullmatch(r"eig: cannot write to /proc/\.bash\w+: .+\n", installed.stderr)
+
+
+def test_what_is_shown_is_not_said_to_be_written(tmp_path: Path) -> None:
+    shown = in_shell("bash", "eig --show-completion", tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_completed_where_bash_says_nothing_of_a_line(tmp_path: Path) -> None:
+    asked = in_shell("bash", "eig", tmp_path, _EIG_COMPLETE="complete_bash")
+    assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
 
 
 # Other datasets, wrong ones and hostile ones

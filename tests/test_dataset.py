@@ -4,9 +4,10 @@ import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
-from importlib import resources
+from pathlib import Path
 from textwrap import dedent
 
+import generate
 import oracle
 import pytest
 import yaml
@@ -85,6 +86,22 @@ def test_the_programme_is_the_announced_one(bundled: Dataset) -> None:
     assert (programme.promotion, programme.months, programme.monthly_pay) == (2, 10, 4000)
     assert programme.announced is not None
     assert (programme.announced.challenges, programme.announced.profiles) == (13, 27)
+
+
+@pytest.mark.parametrize(
+    ("package", "data"),
+    [("eigcli", "eigcli/data"), ("src/eigcli", "data")],
+    ids=["wheel", "sources"],
+)
+def test_the_dataset_is_in_an_installed_package_or_beside_its_sources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, package: str, data: str
+) -> None:
+    (tmp_path / package).mkdir(parents=True)
+    (tmp_path / data).mkdir()
+    (tmp_path / data / "challenges.yaml").write_text("challenges: []")
+    monkeypatch.setattr(dataset, "__file__", str(tmp_path / package / "dataset.py"))
+    monkeypatch.delenv("EIG_DATA", raising=False)
+    assert dataset.load() == Dataset(challenges=())
 
 
 # A dataset of one's own
@@ -223,9 +240,9 @@ def test_what_is_wrong_is_not_taken() -> None:
 @pytest.mark.parametrize(
     ("announced", "problem"),
     [
-        ("challenges: 2", "2 announced for challenges, which add up to 1"),
-        ("profiles: 4", "4 announced for profiles, which add up to 3"),
-        ("skills: {dev: 2}", "2 announced for dev, which add up to 1"),
+        ("challenges: 2", "46: 2 announced for challenges, which add up to 1"),
+        ("profiles: 4", "44: 4 announced for profiles, which add up to 3"),
+        ("skills: {dev: 2}", "48: 2 announced for dev, which add up to 1"),
     ],
 )
 def test_announced_totals_must_be_those_of_the_challenges(announced: str, problem: str) -> None:
@@ -235,7 +252,7 @@ def test_announced_totals_must_be_those_of_the_challenges(announced: str, proble
         challenges:
           - {{slug: a, name: A, ministry: M, profiles: {{dev: 1, ops: 2}}}}
         """
-    assert problems(text) == [f"d.yaml:1:33: {problem}"]
+    assert problems(text) == [f"d.yaml:1:{problem}"]
 
 
 def test_announced_profiles_must_be_counted() -> None:
@@ -243,7 +260,15 @@ def test_announced_profiles_must_be_counted() -> None:
         programme: {name: P, announced: {profiles: 4}}
         challenges: [{slug: a, name: A, ministry: M, skills: [dev]}]
         """
-    assert problems(text) == ["d.yaml:1:33: 4 announced for profiles, which are not counted"]
+    assert problems(text) == ["d.yaml:1:44: 4 announced for profiles, which are not counted"]
+
+
+def test_what_is_of_another_kind_is_not_called_empty_as_well() -> None:
+    text = "challenges: [{slug: a, name: A, hosts: {}, profiles: []}]"
+    assert problems(text) == [
+        "d.yaml:1:40: expected a list, found a mapping",
+        "d.yaml:1:54: expected a mapping for profiles, found a list",
+    ]
 
 
 def test_an_announcement_of_nothing_is_refused() -> None:
@@ -364,7 +389,7 @@ def test_any_bytes_are_a_dataset_or_a_list_of_problems(content: bytes) -> None:
     ("loader", "problem"),
     [
         # Where it looks ahead, libyaml has a limit and words of its own.
-        (yaml.CSafeLoader, r"1:\d+: not valid YAML: .*, exceeded maximum nesting depth"),
+        (yaml.CSafeLoader, r"1:\d+: not valid YAML: .*, exceeded maximum nesting depth\."),
         (yaml.SafeLoader, "1:1: not valid YAML: values stand too deep in one another"),
     ],
     ids=["libyaml", "PyYAML"],
@@ -383,7 +408,7 @@ def test_nesting_of_a_hundred_is_not_too_deep(
 ) -> None:
     monkeypatch.setattr(nodes, "_Loader", loader)
     assert problems("[" * 100 + "]" * 100) == [
-        "d.yaml:1:1: expected a mapping for the dataset, found a list"
+        "d.yaml:1:1: expected a mapping, found a list: put 'challenges:' above it"
     ]
 
 
@@ -524,7 +549,7 @@ def test_too_many_values_are_not_read_however_they_are_written(
 
 
 def test_a_hundred_thousand_challenges_are_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = (resources.files("eigcli") / "data" / "challenges.yaml").read_bytes()
+    content = generate.DATA.read_bytes()
     most = nodes._MOST_VALUES * 13 // 100_000  # noqa: SLF001
     monkeypatch.setattr(nodes, "_MOST_VALUES", most)
     assert len(parse(content).challenges) == 13

@@ -2,7 +2,6 @@
 
 import json
 from contextlib import suppress
-from importlib import resources
 from textwrap import dedent
 from typing import Any
 
@@ -15,9 +14,8 @@ from jsonschema import Draft202012Validator
 from eigcli import dataset
 from eigcli.errors import DatasetError
 
-DATA = resources.files("eigcli") / "data"
-SCHEMA = json.loads(DATA.joinpath("challenges.schema.json").read_text("utf-8"))
-BUNDLED = DATA.joinpath("challenges.yaml").read_text("utf-8")
+SCHEMA = json.loads(generate.SCHEMA.read_text("utf-8"))
+BUNDLED = generate.DATA.read_text("utf-8")
 
 
 class _Yaml12(yaml.SafeLoader):

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import pexpect
 import pytest
-from conftest import EIG, Eig
+from conftest import EIG, ENVIRONMENT, Eig
 
 from eigcli import dataset
 from eigcli.errors import EigError
@@ -125,11 +127,9 @@ def test_a_closed_standard_input_is_said() -> None:
         ("no\x1bthing", r"eig: cannot read 'no\x1bthing': No such file or directory"),
         ("/dev/null", "/dev/null:1:1: expected a mapping, found an empty file\n"),
         ("/dev/zero", "eig: '/dev/zero' is larger than 64 MiB: it is no dataset\n"),
-        ("fifo", "fifo:1:1: expected a mapping, found an empty file\n"),
     ],
 )
-def test_what_is_no_file_is_one_line(eig: Eig, tmp_path: Path, file: str, message: str) -> None:
-    os.mkfifo(tmp_path / "fifo")
+def test_what_is_no_file_is_one_line(eig: Eig, file: str, message: str) -> None:
     read = eig("list", "-d", file)
     assert (read.returncode, read.stdout) == (1, "")
     assert read.stderr.startswith(message)
@@ -140,6 +140,98 @@ def test_a_pipe_is_read_to_its_end() -> None:
     command = ["bash", "-c", f"{EIG} check <(sleep 0.3; printf 'challenges: []')"]
     checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert checked.stdout.endswith(": 0 défis, 0 profiles; no problems\n")
+
+
+def test_a_pipe_that_nobody_writes_to_yet_is_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    command = [EIG, "check", str(tmp_path / "fifo")]
+    reader = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
+    with pytest.raises(subprocess.TimeoutExpired):
+        reader.wait(0.5)
+    (tmp_path / "fifo").write_text("challenges: []")
+    said, _ = reader.communicate()
+    assert reader.returncode == 0
+    assert said.endswith(": 0 défis, 0 profiles; no problems\n")
+
+
+def test_who_is_to_type_a_dataset_is_told_so(tmp_path: Path) -> None:
+    child = pexpect.spawn(
+        "bash",
+        ["-c", f"{EIG} list -d - 2> told"],
+        cwd=str(tmp_path),
+        env=ENVIRONMENT,
+        encoding="utf-8",
+        timeout=20,
+        echo=False,
+    )
+    for _ in range(200):
+        if (tmp_path / "told").exists() and (tmp_path / "told").stat().st_size:
+            break
+        time.sleep(0.1)
+    assert (tmp_path / "told").read_text() == (
+        "eig: the dataset is read from the terminal: end it with Ctrl-D\n"
+    )
+    child.send(CHOSEN % "typed")
+    child.sendeof()
+    assert "typed" in child.read()
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_nobody_is_told_how_to_end_a_file(tmp_path: Path) -> None:
+    with (tmp_path / "env").open() as file:
+        read = subprocess.run([EIG, "list", "-d", "-"], stdin=file, capture_output=True, check=True)
+    assert read.stderr == b""
+
+
+@pytest.mark.parametrize("format_", ["csv", "excel"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
+@pytest.mark.parametrize("role", ["cook", "boulanger·ère"])
+def test_an_export_of_eig_as_csv_is_called_csv(
+    eig: Eig, tmp_path: Path, format_: str, mark: bytes, role: str
+) -> None:
+    (tmp_path / "mine").write_text(
+        f"skills: {{witch: {{french: {role}}}}}\n" + CHOSEN % "a", encoding="utf-8"
+    )
+    exported = eig("export", "-d", "mine", "-f", format_).stdout.encode()
+    (tmp_path / "defis").write_bytes(mark + exported.removeprefix(b"\xef\xbb\xbf"))
+    for command in (["check", "defis"], ["list", "-d", "defis"]):
+        read = eig(*command)
+        assert (read.returncode, read.stdout) == (1, "")
+        assert read.stderr == "defis:1:1: this looks like CSV: a dataset is YAML or JSON\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["slug,name\na,A\n", "slug;name\r\n", '"slug","my name"', "slug\tname\na\tA: [\n", "a,b\n,\n"],
+)
+def test_csv_is_called_csv(eig: Eig, tmp_path: Path, content: str) -> None:
+    (tmp_path / "defis").write_text(content)
+    read = eig("check", "defis")
+    assert (read.returncode, read.stdout) == (1, "")
+    assert read.stderr == "defis:1:1: this looks like CSV: a dataset is YAML or JSON\n"
+
+
+@pytest.mark.parametrize(
+    "content", ["name", "{a, b}", "a: b, c", "- a\n- b, c\n", "[a, b]", "\na,b"]
+)
+def test_what_has_commas_is_not_always_csv(eig: Eig, tmp_path: Path, content: str) -> None:
+    (tmp_path / "defis").write_text(content)
+    read = eig("check", "defis")
+    assert (read.returncode, read.stdout) == (1, "")
+    assert read.stderr.startswith("defis:")
+    assert "CSV" not in read.stderr
+
+
+def test_a_list_of_challenges_is_told_what_it_lacks(eig: Eig, tmp_path: Path) -> None:
+    exported = eig("export", "-f", "json").stdout
+    for content in (exported, "- {slug: a, name: A, ministry: M, skills: [s]}\n", "- a, b\n"):
+        (tmp_path / "bare").write_text(content, "utf-8")
+        read = eig("list", "-d", "bare")
+        assert (read.returncode, read.stdout) == (1, "")
+        assert read.stderr == (
+            "bare:1:1: expected a mapping, found a list: put 'challenges:' above it\n"
+        )
 
 
 @pytest.mark.parametrize(
@@ -204,7 +296,7 @@ def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
     for more in (b"", b" ", b" " * 9):
         (tmp_path / "file").write_bytes(content + more)
         stdin = io.BytesIO(content + more)
-        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stdin))
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stdin, isatty=lambda: False))
         if not more:
             assert dataset.load(source).challenges == ()
             continue

@@ -4,7 +4,9 @@ import errno
 import io
 import itertools
 import os
+import shutil
 import stat
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import in_process
 import pytest
+from conftest import EIG, ENVIRONMENT
 
 from eigcli import output
 from eigcli.errors import EigError
@@ -115,6 +118,229 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) 
     with pytest.raises(EigError, match=f"^cannot write '.*{path}': {reason}$"):
         output.save(str(tmp_path / path), ["x"], force=True)
     assert contents(tmp_path) == {"file": ""}
+
+
+@pytest.mark.parametrize("name", ["new/", "folder/", "old/", "folder", "."])
+@pytest.mark.parametrize("force", [False, True])
+def test_the_name_of_a_folder_is_refused(tmp_path: Path, name: str, *, force: bool) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "old").write_text("old")
+    with pytest.raises(EigError, match=r"^cannot write '.*': Is a directory$"):
+        output.save(f"{tmp_path}/{name}", ["new"], force=force)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["folder", "old"]
+    assert (tmp_path / "old").read_text() == "old"
+
+
+# What is open already
+
+START = "slug,number,name,"
+
+
+def written_by(line: str, folder: Path) -> str:
+    """Return what a line of shell with `eig export` writes to its standard output."""
+    command = ["bash", "-c", f"set -o pipefail; {line.replace('eig', EIG, 1)}"]
+    ran = subprocess.run(
+        command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert ran.stderr.startswith("eig: wrote 13 d")
+    return ran.stdout
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+def test_standard_output_is_written_to_wherever_it_goes(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "file"
+    whole = written_by(f"eig export -o {name} | cat", tmp_path)
+    assert whole.startswith(START)
+    assert whole.count("\n") >= 14
+    file.write_text("old\n" * 10_000)
+    inode = file.stat().st_ino
+    assert written_by(f"eig export -o {name} > file", tmp_path) == ""
+    assert file.read_text("utf-8") == whole
+    file.write_text("old\n")
+    assert written_by(f"eig export -o {name} >> file", tmp_path) == ""
+    assert file.read_text("utf-8") == f"old\n{whole}"
+    assert written_by(f"{{ echo first; eig export -o {name}; echo last; }} > file", tmp_path) == ""
+    assert file.read_text("utf-8") == f"first\n{whole}last\n"
+    assert file.stat().st_ino == inode
+    assert contents(tmp_path).keys() == {"file"}
+
+
+def test_a_stream_that_the_shell_opened_is_written_to(tmp_path: Path) -> None:
+    assert written_by("eig export -o /dev/fd/7 7> file", tmp_path) == ""
+    assert (tmp_path / "file").read_text("utf-8").startswith(START)
+    assert contents(tmp_path).keys() == {"file"}
+
+
+def test_standard_error_is_written_to(tmp_path: Path) -> None:
+    with (tmp_path / "file").open("w") as file:
+        command = [EIG, "export", "-o", "/dev/stderr"]
+        subprocess.run(command, env=ENVIRONMENT, stderr=file, check=True)
+    written = (tmp_path / "file").read_text("utf-8")
+    assert written.startswith(START)
+    assert written.endswith("\neig: wrote 13 défis to /dev/stderr, in the format csv\n")
+
+
+@pytest.mark.parametrize("name", ["/dev/fd/99", "/dev/fd/" + "9" * 30, "/dev/fd/" + "9" * 5000])
+def test_a_stream_that_is_not_open_is_said(name: str) -> None:
+    with pytest.raises(EigError, match=r"^cannot write '/dev/fd/99*…?': \w"):
+        output.save(name, ["x"], force=False)
+
+
+# Who may read and write
+
+only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files to others")
+
+
+@only_root
+def test_the_owner_of_a_file_that_is_replaced_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    os.chown(tmp_path / "old", 1234, 4321)
+    (tmp_path / "old").chmod(0o640)
+    output.save(str(tmp_path / "old"), ["new"], force=True)
+    kept = (tmp_path / "old").stat()
+    assert (kept.st_uid, kept.st_gid, stat.S_IMODE(kept.st_mode)) == (1234, 4321, 0o640)
+    assert contents(tmp_path) == {"old": "new"}
+
+
+@pytest.mark.parametrize("allowed", [{"group"}, set()])
+def test_as_much_of_the_owner_is_kept_as_is_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: set[str]
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def chown(_path: Path, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if owner != -1 or "group" not in allowed:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "old").chmod(0o604)
+    monkeypatch.setattr(os, "chown", chown)
+    output.save(str(tmp_path / "old"), ["new"], force=True)
+    status = (tmp_path / "old").stat()
+    assert asked == [(status.st_uid, status.st_gid), (-1, status.st_gid)]
+    assert stat.S_IMODE(status.st_mode) == 0o604
+    assert contents(tmp_path) == {"old": "new"}
+
+
+def test_on_windows_there_is_no_owner_to_keep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "old").chmod(0o604)
+    monkeypatch.delattr(os, "chown")
+    monkeypatch.delattr(os, "removexattr", raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    output.save(str(tmp_path / "old"), ["new"], force=True)
+    monkeypatch.undo()
+    assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o604
+    assert contents(tmp_path) == {"old": "new"}
+
+
+def test_a_file_that_is_replaced_is_a_new_one_for_whoever_looks_at_times(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    os.utime(tmp_path / "old", (1, 1))
+    output.save(str(tmp_path / "old"), [], force=True)
+    assert (tmp_path / "old").stat().st_mtime > 1
+
+
+def access_list(path: Path) -> list[str]:
+    """Return what getfacl says of a file."""
+    command = ["getfacl", "--omit-header", "--numeric", "--", str(path)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split()
+
+
+def set_access(path: Path, *change: str) -> None:
+    """Change the access list of a file; skip the test where that cannot be done."""
+    if not (shutil.which("setfacl") and shutil.which("getfacl")):
+        pytest.skip("setfacl and getfacl are not installed")
+    done = subprocess.run(
+        ["setfacl", *change, "--", str(path)], capture_output=True, encoding="utf-8", check=False
+    )
+    if "not supported" in done.stderr:
+        pytest.skip("the file system has no access lists")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_access_list_of_a_file_that_is_replaced_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "old").chmod(0o640)
+    set_access(tmp_path / "old", "-m", "u:1234:rw,g:4321:r")
+    before = access_list(tmp_path / "old")
+    assert {"user:1234:rw-", "group:4321:r--"} <= set(before)
+    output.save(str(tmp_path / "old"), ["new"], force=True)
+    assert contents(tmp_path) == {"old": "new"}
+    assert access_list(tmp_path / "old") == before
+
+
+def test_a_file_without_access_list_gets_none_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "old").chmod(0o640)
+    set_access(tmp_path, "-d", "-m", "u:1234:rwx")
+    before = access_list(tmp_path / "old")
+    output.save(str(tmp_path / "old"), ["new"], force=True)
+    assert contents(tmp_path) == {"old": "new"}
+    assert access_list(tmp_path / "old") == before
+    # But a new file has what its folder says, as by a plain write.
+    output.save(str(tmp_path / "new"), ["new"], force=False)
+    (tmp_path / "plain").write_text("")
+    assert access_list(tmp_path / "new") == access_list(tmp_path / "plain")
+
+
+# A name that is free, and one that is free no longer
+
+
+@pytest.fixture(params=[True, False], ids=["links", "no links"])
+def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a file system with hard links, and one without."""
+
+    def refuse(*_paths: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not request.param:
+        monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("links")
+def test_a_new_file_has_one_name(tmp_path: Path) -> None:
+    output.save(str(tmp_path / "new"), ["é\n"], force=False)
+    assert contents(tmp_path) == {"new": "é\n"}
+    assert (tmp_path / "new").stat().st_nlink == 1
+
+
+@pytest.mark.usefixtures("links")
+def test_a_name_that_is_taken_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    def meanwhile() -> Iterator[str]:
+        yield "new"
+        (tmp_path / "new").write_text("theirs")
+
+    with pytest.raises(EigError, match=r"^'.*new' exists already: .* --force to replace it$"):
+        output.save(str(tmp_path / "new"), meanwhile(), force=False)
+    assert contents(tmp_path) == {"new": "theirs"}
+
+
+def test_what_is_taken_meanwhile_is_replaced_by_force(tmp_path: Path) -> None:
+    def meanwhile() -> Iterator[str]:
+        yield "new"
+        (tmp_path / "new").write_text("theirs")
+
+    output.save(str(tmp_path / "new"), meanwhile(), force=True)
+    assert contents(tmp_path) == {"new": "new"}
+
+
+def test_a_signal_in_the_middle_of_tidying_up_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "unlink", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        output.save(str(tmp_path / "new"), failing(), force=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    output.discard()
+    assert contents(tmp_path) == {}
 
 
 def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:

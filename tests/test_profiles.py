@@ -1,7 +1,9 @@
 """People: what a role is called, how many are sought, and totals in a line."""
 
+from collections.abc import Iterator
+
 import pytest
-from build import seeking, skill
+from build import challenge, seeking, skill
 
 from eigcli.fields import columns_of
 from eigcli.model import Challenge, Dataset
@@ -34,7 +36,7 @@ def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
         (CHEF, 2, "2 chefs"),
         (skill("mouse", english="mouse", english_plural="mice"), 3, "3 mice"),
         (skill("cook"), 2, "2 cook"),
-        (skill("cook", french="cuisinier", french_plural="cuisiniers"), 2, "2 cuisinier"),
+        (skill("cook", french="cuisinier", french_plural="cuisiniers"), 2, "2 cuisiniers"),
     ],
 )
 def test_several_of_a_role_have_the_plural_of_the_vocabulary_or_else_the_singular(
@@ -107,3 +109,28 @@ def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json() 
         {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2},
         {"skill": "baker", "french": None, "english": None, "count": None},
     ]
+
+
+class Watched(tuple[Profile, ...]):
+    """Profiles that count how many of them are looked at."""
+
+    __slots__ = ()
+    looks = 0
+
+    def __iter__(self) -> Iterator[Profile]:
+        for profile in super().__iter__():
+            Watched.looks += 1
+            yield profile
+
+
+def test_many_roles_are_looked_through_once_for_a_row_and_not_for_each_column(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count = 300
+    skills = tuple(skill(f"s{number}") for number in range(count))
+    columns = columns_of(Challenge, skills)
+    rows = [challenge(slug, profiles=Watched(Profile(s, 2) for s in skills)) for slug in ("a", "b")]
+    for row in rows:
+        monkeypatch.setattr(Watched, "looks", 0)
+        assert [columns[f"s{number}"].value(row) for number in range(count)] == [2] * count
+        assert Watched.looks == count

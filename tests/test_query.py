@@ -354,6 +354,11 @@ def test_the_most_exact_way_to_be_called_counts() -> None:
     assert slugs(find(several, ["7"])) == ["l-a-b"]
 
 
+def test_a_slug_is_always_found_whatever_others_are_called() -> None:
+    several = dataset(challenge("a"), challenge("b", "a"), challenge("c", "a"))
+    assert slugs(find(several, ["a"])) == ["a"]
+
+
 def test_a_name_without_letters_is_found_as_it_is() -> None:
     assert slugs(find(dataset(challenge("a", "!?"), challenge("b")), ["!?"])) == ["a"]
 

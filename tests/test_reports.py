@@ -93,7 +93,7 @@ def test_a_column_tells_programs_one_thing_of_a_challenge(
         ("slug", "Slug", "lab-sante"),
         ("profiles", "Profile", ("1 data scientist", "1 designer")),
         ("seeks", "Seeks", ("1 data scientist", "1 designer")),
-        ("skills", "Roles", ("data-scientist", "designer")),
+        ("skills", "Roles", ("data scientist", "designer")),
         ("project_manager", "digital project manager", "0"),
         ("sought", "People sought", "2"),
         ("basis", "How sure", "inferred: no source states the whole split"),

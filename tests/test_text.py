@@ -30,6 +30,8 @@ from eigcli.text import (
         ("l’État", "l'etat"),
         ("Straße", "STRASSE"),
         ("UX/UI design", "ux ui DESIGN"),
+        ("\u0131le", "ILE"),
+        ("\u0130stanbul", "istanbul"),
     ],
 )
 def test_fold_makes_different_ways_to_type_a_name_equal(typed: str, meant: str) -> None:

@@ -1,5 +1,6 @@
 """The process around the command line: its streams and signals, its errors and its exit code."""
 
+import errno
 import gc
 import io
 import os
@@ -10,6 +11,9 @@ from collections.abc import Sequence
 from eigcli import output
 from eigcli.errors import EigError
 from eigcli.messages import _
+from eigcli.text import printable
+
+_NO_MEMORY = _("there is not enough memory for this")
 
 
 def main() -> None:
@@ -20,17 +24,31 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         # A reader that has read enough ends `eig` as it ends any program: at once and quietly.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for ending in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, ending, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes whatever the locale and the platform, and in few pieces.
             stream.reconfigure(encoding="utf-8", newline="\n", write_through=False)
-    if "_EIG_COMPLETE" in os.environ:
+    if os.environ.get("_EIG_COMPLETE", "").startswith("complete"):
+        # A shell says what is typed; without that, there is nothing to complete.
+        if not {"COMP_WORDS", "_TYPER_COMPLETE_ARGS"} & set(os.environ):
+            sys.exit(0)
         # Typer wraps what it tells of a candidate, and fish takes each line for one more.
         os.environ["COLUMNS"] = "10000"
     code = run(sys.argv[1:])
     # Without this, Python would walk all that there is once more to end the process.
     gc.freeze()
     sys.exit(code)
+
+
+def _end(number: int, _frame: object) -> None:
+    """End the process by a signal, as it does by itself, but leave no unfinished file."""
+    output.discard()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -46,16 +64,24 @@ def run(arguments: Sequence[str]) -> int:
         output.say(str(error), error.prefix)
         return error.exit_code
     except OSError as error:
-        # Files are taken care of where they are read and written: this is standard output.
-        output.say(_("cannot write to standard output: {reason}").format(reason=error.strerror))
-        return 1
+        # The dataset and what is exported are taken care of where they are read and written: this
+        # is a file of the shell's completion, or standard output.
+        name = printable(str(error.filename or _("standard output")))
+        message = _("cannot write to {file}: {reason}").format(file=name, reason=error.strerror)
+        if error.errno == errno.ENOMEM:
+            message = _NO_MEMORY
+        if error.filename is None:
+            output.abandon(sys.stdout)
     except MemoryError:
-        output.say(_("there is not enough memory for this"))
-        return 1
+        # Said below, where nothing holds the memory any more.
+        message = _NO_MEMORY
     except KeyboardInterrupt:
+        output.discard()
         return 130
     else:
         return code
+    output.say(message)
+    return 1
 
 
 if __name__ == "__main__":

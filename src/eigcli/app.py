@@ -149,3 +149,11 @@ class Group(_GroupedHelp, TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         self.format_commands(ctx, formatter)
         super().format_options(ctx, formatter)
+
+
+def completion_files() -> dict[Path, int | None]:
+    """Return the files that an installed completion may change, each with when it was changed."""
+    names = (".bashrc", ".bash_completions/eig.sh", ".zshrc", ".zfunc/_eig")
+    home = Path.home()
+    files = (*(home / name for name in names), home / ".config/fish/completions/eig.fish")
+    return {file: file.stat().st_mtime_ns if file.exists() else None for file in files}

@@ -1,13 +1,12 @@
 """The commands: options in, a report out."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eigcli import __version__, dataset, output, query
-from eigcli.app import Group, command, completer, expanded
+from eigcli.app import Group, command, completer, completion_files, expanded
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import DRAWN, FORMATS, format_named, format_of
 from eigcli.messages import _, ngettext
@@ -160,7 +159,7 @@ def export(
       eig export --output defis.md --skill designer
       eig export --format excel --output defis.csv --force
     """
-    name = format_ or format_of(Path(file).suffix) or "csv"
+    name = format_of(file, format_) or "csv"
     write = format_named(name)
     chosen = _listing(source, filters, order, column_names)
     if file == "-":
@@ -281,7 +280,7 @@ def _listing(
 def _select(whole: Dataset, filters: query.Filters) -> Dataset:
     """Return what the filters leave of the dataset, and say so where that is nothing."""
     chosen = query.select(whole, filters)
-    if not chosen.challenges:
+    if not chosen.challenges and whole.challenges:
         output.say(_("no défi matches these filters"))
     return chosen
 
@@ -292,9 +291,13 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.
     """
+    before = completion_files() if "--install-completion" in arguments else {}
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except SystemExit as done:  # how completion ends
+        if changed := [file for file, time in before.items() if time != completion_files()[file]]:
+            undo = _("wrote {files}. To undo it, remove what stands there of eig.")
+            output.say(undo.format(files=listing(list(map(str, changed)))))
         return int(done.code or 0)
     except typer.TyperException as error:
         message = printable(" ".join(error.format_message().split())).removesuffix(".")

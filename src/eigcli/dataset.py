@@ -1,24 +1,26 @@
-"""What a dataset may hold: where its YAML is found, and how it becomes a `Dataset`."""
+"""Where a dataset is found, and how its YAML becomes a `Dataset`."""
 
 import errno
 import os
-import pkgutil
+import re
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
+from eigcli import output
 from eigcli.errors import DatasetError, EigError
 from eigcli.kinds import Record
 from eigcli.messages import _
 from eigcli.model import Dataset, discrepancies
-from eigcli.nodes import Node, NodeReader, TooMuch
+from eigcli.nodes import Node, NodeKind, NodeReader, TooMuch, kind_of
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
 from eigcli.text import printable, quoted
 
-_DATASET = Record(Dataset, "the dataset")
+KIND = Record(Dataset, "the dataset")
 
 _BUNDLED = "challenges.yaml"
 
@@ -70,9 +72,12 @@ def load(given: Input | None = None) -> Dataset:
 
 
 def _bundled() -> bytes:
-    """Return what is in the file that comes with eigcli."""
-    # Not by `importlib.resources`, which takes ten times as long to import.
-    return pkgutil.get_data("eigcli", f"data/{_BUNDLED}") or b""
+    """Return what is in the file that comes with eigcli: in the package, or beside its sources."""
+    package = Path(__file__).parent
+    installed = package / "data" / _BUNDLED
+    return (
+        installed if installed.exists() else package.parents[1] / "data" / _BUNDLED
+    ).read_bytes()
 
 
 def _content(data: str) -> bytes:
@@ -80,17 +85,11 @@ def _content(data: str) -> bytes:
     if data == "-":
         if sys.stdin is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        if sys.stdin.isatty():
+            output.say(_("the dataset is read from the terminal: end it with Ctrl-D"))
         return sys.stdin.buffer.read(_LARGEST + 1)
-    opener = _open_at_once if Path(data).is_fifo() else None
-    with open(data, "rb", opener=opener) as file:
+    with Path(data).open("rb") as file:
         return file.read(_LARGEST + 1)
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    """Open a pipe without waiting until somebody writes to it: it may be that nobody will."""
-    descriptor = os.open(path, flags | os.O_NONBLOCK)
-    os.set_blocking(descriptor, True)
-    return descriptor
 
 
 def parse(content: bytes, name: str) -> Dataset:
@@ -111,6 +110,9 @@ def parse(content: bytes, name: str) -> Dataset:
     with Progress() as progress, suppress(TooMuch):
         root = reader.compose(Watched(content, file, progress))
         dataset = _read(reader, root) if root else None
+    if dataset is None and _is_csv(content):
+        csv = _("{file}:1:1: this looks like CSV: a dataset is YAML or JSON")
+        raise DatasetError(csv, file=name)
     if dataset is None or reader.problems:
         lines = [f"{file}:{p.line}:{p.column}: {p.text}" for p in sorted(set(reader.problems))]
         raise DatasetError("\n".join(lines))
@@ -118,19 +120,34 @@ def parse(content: bytes, name: str) -> Dataset:
 
 
 def _read(reader: NodeReader, root: Node) -> Dataset | None:
-    dataset: Dataset | None = _DATASET.read(reader, root)
+    if kind_of(root) is NodeKind.LIST:
+        reader.refuse(root, _("expected a mapping, found a list: put 'challenges:' above it"))
+        return None
+    dataset: Dataset | None = KIND.read(reader, root)
     if dataset is None:
         return None
     for what, said, found in discrepancies(dataset):
         uncounted = _("{said} announced for {what}, which are not counted")
         summed = _("{said} announced for {what}, which add up to {found}")
         text = (uncounted if found is None else summed).format(said=said, what=what, found=found)
-        reader.refuse(_announced(root), text)
+        reader.refuse(_announced(root, what), text)
     return replace(dataset, skills=dataset.skills or tuple(reader.unlisted.values()))
 
 
-def _announced(node: Node) -> Node:
-    """Return the node of the announced totals in a dataset that has them."""
-    for key in ("programme", "announced"):
-        node = next(value for name, value in node.value if name.value == key)
-    return node
+def _is_csv(content: bytes) -> bool:
+    """Return whether a file begins with names between commas, semicolons or tabs."""
+    first = content.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r")
+    return (
+        re.fullmatch(rb'(?!- )"?[\w\x80-\xff -]+"?([,;\t]"?[\w\x80-\xff -]+"?)+', first) is not None
+    )
+
+
+def _announced(root: Node, what: str) -> Node:
+    """Return the node of an announced total: that of défis, of people or of a skill."""
+    programme = dict(_named(root))["programme"]
+    announced = dict(_named(dict(_named(programme))["announced"]))
+    return announced.get(what) or dict(_named(announced["skills"]))[what]
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    return ((key.value, value) for key, value in node.value)

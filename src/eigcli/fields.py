@@ -18,6 +18,13 @@ from typing import Any, NamedTuple, TypeAlias
 from eigcli.messages import _
 from eigcli.nodes import Node, NodeReader
 
+
+class Link(str):
+    """A text that is the address of a page, for the formats that can link to it."""
+
+    __slots__ = ()
+
+
 # What a cell of a table or a fact of a card shows: a text, or several. Empty: it is not known.
 Cell: TypeAlias = str | tuple[str, ...]
 # The part of a JSON Schema that says what a value is.
@@ -71,7 +78,7 @@ class Field(NamedTuple):
         about: a sentence on what it says.
         required: whether a record needs it.
         unique: whether no two records may share a value.
-        searched: whether `--search` looks into it.
+        searched: whether `--search` looks into it, if it is a text or holds texts.
         sorted: whether `--sort` takes its name.
         filter: the option that chooses challenges by it, if one does.
         column: name, label and sentence of the column that has it of each record in a list.
@@ -125,7 +132,9 @@ class Kind:
 
     def cell(self, value: Any, *, words: bool) -> Cell:
         """Return what a table or a card says of a value: words for people, codes for programs."""
-        return "" if value is None else self.words(value) if words else self.codes(value)
+        if value is None:
+            return ""
+        return self.words(value) if words else self.codes(value)
 
     def codes(self, value: Any) -> Cell:
         """Return what programs are told of a value that is known."""

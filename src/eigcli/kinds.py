@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 from eigcli import fields
-from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, fields_of
+from eigcli.fields import Cell, Column, Field, Key, Kind, Link, Schema, SortKey, fields_of
 from eigcli.messages import N_, _, ngettext
 from eigcli.nodes import Node, NodeKind, NodeReader, found, kind_of
 from eigcli.text import fold, paragraph, quoted
@@ -48,6 +48,13 @@ class Form(Text):
         return {"type": "string", "pattern": f"^{self._pattern}$"}
 
 
+class Address(Form):
+    """The address of a page on the web."""
+
+    def words(self, value: Any) -> Cell:
+        return Link(value)
+
+
 class Choice(Text):
     """One of a few codes.
 
@@ -86,7 +93,7 @@ class Date(Kind):
     """A date as precise as it is known, in ISO 8601: `2018`, `2018-01`, `2018-01-15` or
     `2018-01-15T17:00+01:00`."""
 
-    _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?)?)?)?"
+    _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         value = node.value
@@ -152,7 +159,7 @@ class Record(Kind):
 
     def read(self, reader: NodeReader, node: Node, **values: Any) -> Any:
         before, what = len(reader.problems), _(self._what)
-        pairs = reader.pairs(node, what)
+        pairs = reader.pairs(node, what, some=self._some)
         if pairs is None:
             return None
         keys = _keys_of(self.cls)
@@ -171,12 +178,12 @@ class Record(Kind):
         for declared in fields_of(self.cls):
             if declared.required and declared.name not in values:
                 names = [quoted(key.name) for key in declared.kind.keys(declared)]
-                lack = ngettext(
-                    "{what} lacks the key {keys}", "{what} lacks one of the keys {keys}", len(names)
+                one, any_of = (
+                    _("{what} lacks the key {keys}"),
+                    _("{what} lacks one of the keys {keys}"),
                 )
+                lack = any_of if len(names) > 1 else one
                 reader.refuse(node, lack.format(what=what, keys=", ".join(names)))
-        if self._some:
-            reader.some(node)
         return self.cls(**values) if len(reader.problems) == before else None
 
     def schema(self) -> Schema:
@@ -187,7 +194,7 @@ class Record(Kind):
         required = [
             [key.name for key in declared.kind.keys(declared)]
             for declared in fields_of(self.cls)
-            if declared.required and declared.kind is not OWN
+            if declared.required
         ]
         either = [[{"required": [name]} for name in names] for names in required if len(names) > 1]
         return {
@@ -251,23 +258,19 @@ class Vocabulary(Kind):
 
     Args:
         record: the kind of each record, whose first field is its key.
-        what: what messages call the whole.
+        name: the key of the dataset under which it stands.
     """
 
     nothing = ()
 
-    def __init__(self, record: Record, what: str) -> None:
+    def __init__(self, record: Record, name: str) -> None:
         self._record = record
         self._own = fields_of(record.cls)[0].name
-        self._what = what
+        self._name = name
 
-    def keys(self, declared: Field) -> tuple[Key, ...]:
-        read = partial(self._read_as, declared.name)
-        return (Key(declared.name, declared.about, read, self.schema),)
-
-    def _read_as(self, name: str, reader: NodeReader, node: Node) -> Any:
-        known = reader.known.setdefault(name, {})
-        for key, (key_node, value) in (reader.pairs(node, _(self._what)) or {}).items():
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        known = reader.known.setdefault(self._name, {})
+        for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
             SLUG.read(reader, key_node)
             # Known even where it is wrong, so that what refers to it is not reported as well.
             known[key] = self._record.read(reader, value, **{self._own: key})
@@ -307,10 +310,7 @@ class Many(Kind):
         return fields_of(self.item.cls) if isinstance(self.item, Record) else ()
 
     def read(self, reader: NodeReader, node: Node) -> Any:
-        values = reader.items(node, self.item.read)
-        if self._some:
-            reader.some(node)
-        return values
+        return reader.items(node, self.item.read, some=self._some)
 
     def schema(self) -> Schema:
         schema: Schema = {"type": "array", "items": self.item.schema()}
@@ -391,7 +391,14 @@ SLUG = Form(
     "[A-Za-z0-9][A-Za-z0-9._-]*",
     "expected ASCII letters, digits, hyphens, dots or underscores, found {text}",
 )
-ADDRESS = Form(r"https?://[^\s/]\S*", "expected an http:// or https:// address, found {text}")
+# Controls, and characters that are not seen or change the direction of a text.
+_HIDDEN = (
+    r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+)
+ADDRESS = Address(
+    rf"https?://(?=([^/?#]*@)?[^/?#@:])[^\s{_HIDDEN}]+",
+    "expected an http:// or https:// address, found {text}",
+)
 
 _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),

@@ -5,7 +5,7 @@ A challenge ("défi") is hosted by ministries and seeks profiles: a skill, and h
 known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -205,7 +205,7 @@ class Programme:
     previous: str | None = field(TEXT, "Before", "the promotion before")
     apply: str | None = field(ADDRESS, "Applications", "where to apply")
     announced: Announced | None = field(
-        Record(Announced, "announced", some=True),
+        Record(Announced, "the announcement", some=True),
         "Announced",
         "the totals that were announced; the challenges must add up to them",
     )
@@ -242,9 +242,9 @@ class Dataset:
     )
 
 
-def profiles_of(dataset: Dataset) -> Iterator[Profile]:
+def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:
     """Yield the profiles of all challenges."""
-    return chain.from_iterable(challenge.profiles for challenge in dataset.challenges)
+    return chain.from_iterable(challenge.profiles for challenge in challenges)
 
 
 def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
@@ -255,10 +255,10 @@ def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
     announced = dataset.programme.announced if dataset.programme else None
     if announced is None:
         return
-    profiles = by_skill(profiles_of(dataset))
+    profiles = by_skill(profiles_of(dataset.challenges))
     totals = [
         ("challenges", announced.challenges, len(dataset.challenges)),
-        ("profiles", announced.profiles, headcount(profiles_of(dataset))),
+        ("profiles", announced.profiles, headcount(profiles_of(dataset.challenges))),
         *(
             (said.skill.code, said.count, headcount(profiles.get(said.skill.code, ())))
             for said in announced.skills

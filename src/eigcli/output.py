@@ -1,17 +1,22 @@
 """Where text goes: standard output, a file written whole or not at all, or standard error."""
 
+import errno
 import os
 import re
-import stat
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.progress import Progress
 from eigcli.text import printable, quoted
+
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+_STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
 
 
 def is_terminal() -> bool:
@@ -38,16 +43,26 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
     Where that is closed or full, nothing is said, and the exit code still tells.
     """
     if sys.stderr is not None:
-        with suppress(OSError):
+        try:
             sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
             sys.stderr.flush()
+        except OSError:
+            abandon(sys.stderr)
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what cannot be written go: Python would try once more at the end, and complain."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
 
 
 def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     """Write a file whole or not at all: beside it first, then under its name.
 
-    A link is followed and an existing file's mode is kept, as a plain write would. A device or a
-    pipe is written to directly: there is nothing to keep whole.
+    A link is followed, and of an existing file the owner (where that is allowed), the mode and the
+    access list are kept. A device, a pipe or what is open already (`/dev/stdout`) is written to
+    directly: there is nothing to keep whole.
 
     Args:
         file: where to; there must be no file yet unless `force` is given.
@@ -58,19 +73,30 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     """
     path, shown = Path(file), quoted(file)
     try:
-        mode = _mode(path)
-        if mode is not None and not stat.S_ISREG(mode):
-            with path.open("w", encoding="utf-8", newline="") as device:
+        if file.endswith(_SEPARATORS) or path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if (target := _written_to(path)) is not None:
+            with open(target, "w", encoding="utf-8", newline="") as device:  # noqa: PTH123
                 device.writelines(pieces)
-        elif mode is not None and not force:
-            exists = _("{file} exists already: choose another name, or --force to replace it")
-            raise EigError(exists, file=shown)
-        else:
-            with Progress() as progress:
-                _replace(Path(os.path.realpath(path)), _counted(pieces, shown, progress), mode)
+            return
+        if path.exists() and not force:
+            raise FileExistsError  # noqa: TRY301
+        with Progress() as progress:
+            _save(Path(os.path.realpath(path)), _counted(pieces, shown, progress), force=force)
+    except FileExistsError:
+        exists = _("{file} exists already: choose another name, or --force to replace it")
+        raise EigError(exists, file=shown) from None
     except OSError as error:
         unwritten = _("cannot write {file}: {reason}")
         raise EigError(unwritten, file=shown, reason=error.strerror) from None
+
+
+def _written_to(path: Path) -> Path | int | None:
+    """Return what is written to directly: a device, a pipe, or a stream that is open already."""
+    if stream := _STREAM.fullmatch(str(path)):
+        return os.dup({"stdout": 1, "stderr": 2}.get(stream[1]) or int(stream[1][3:]))
+    is_special = path.exists() and not path.is_file()
+    return path if is_special else None
 
 
 def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
@@ -80,26 +106,61 @@ def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[
         yield piece
 
 
-def _mode(path: Path) -> int | None:
-    """Return the type and mode of what stands at `path`, `None` where nothing does."""
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace(path: Path, pieces: Iterable[str], mode: int | None) -> None:
-    """Put a new file in the place of `path`, with the permissions in `mode` or the usual ones."""
+def _save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
+    """Put a file under the name `path`; raise FileExistsError for another one, unless by force."""
     beside = path.with_name(f".eig-{os.urandom(8).hex()}.tmp")
+    _unfinished.append(beside)
     try:
         # Not `tempfile`, whose files only their owner may read.
         with beside.open("x", encoding="utf-8", newline="") as file:
-            if mode is not None:
-                beside.chmod(stat.S_IMODE(mode))
+            if path.exists():
+                _keep_access(path, beside)
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
+        if force:
+            beside.replace(path)
+        else:
+            _publish(beside, path)
+    finally:
+        discard()
+
+
+def _keep_access(old: Path, new: Path) -> None:
+    """Give a file the owner, as far as that is allowed, the mode and the access list of another."""
+    if sys.platform != "win32":
+        status = old.stat()
+        for owner in (status.st_uid, -1):
+            with suppress(PermissionError):
+                os.chown(new, owner, status.st_gid)
+                break
+    if sys.platform == "linux":
+        # A list that it has from its folder; one of the old file is copied.
+        with suppress(OSError):
+            os.removexattr(new, "system.posix_acl_access")
+    shutil.copystat(old, new)
+    os.utime(new)
+
+
+def _publish(beside: Path, path: Path) -> None:
+    """Give a file a name that must be free, whoever else wants it at the same moment."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
         raise
+    except OSError:  # there are no hard links here
+        path.touch(exist_ok=False)
+        beside.replace(path)
+
+
+# Files that are being written, each under a name for the time being.
+_unfinished: list[Path] = []
+
+
+def discard() -> None:
+    """Remove what is not written to its end, if anything is."""
+    while _unfinished:
+        # In this order: a signal may come in between.
+        with suppress(OSError):
+            _unfinished[-1].unlink()
+        _unfinished.pop()

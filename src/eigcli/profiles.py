@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import Any
 
 from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, field
-from eigcli.kinds import COUNT, OWN, SLUG, TEXT, TEXTS, Reference
-from eigcli.messages import N_, _, ngettext
+from eigcli.kinds import COUNT, OWN, SLUG, TEXT, TEXTS, Count, Many, Reference
+from eigcli.messages import N_, _
 from eigcli.nodes import Node, NodeReader
 
 
@@ -42,7 +42,8 @@ class Skill:
         """Return `2 developers`; the label alone where nobody counted."""
         if count is None:
             return self.label
-        label = self.label if count == 1 else self.english_plural or self.label
+        plural = self.english_plural or (None if self.english else self.french_plural)
+        label = self.label if count == 1 else plural or self.label
         return _("{count} {role}").format(count=count, role=label)
 
 
@@ -52,6 +53,10 @@ class Profile:
 
     skill: Skill
     count: int | None = None
+
+
+_CHALLENGES = Count("{count} défi", "{count} défis")
+_PEOPLE = Count("{count} profile", "{count} profiles")
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
@@ -71,15 +76,13 @@ def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
 def totals_text(challenges: int | None, people: int | None, profiles: Iterable[Profile]) -> str:
     """Return totals, as far as they are known.
 
-    For example `5 défis, 10 people sought: 5 designers, 5 developers`.
+    For example `5 défis, 10 profiles: 5 designers, 5 developers`.
     """
-    totals = []
-    if challenges is not None:
-        totals.append(ngettext("{count} défi", "{count} défis", challenges))
-        totals[-1] = totals[-1].format(count=challenges)
-    if people is not None:
-        totals.append(ngettext("{count} profile", "{count} profiles", people))
-        totals[-1] = totals[-1].format(count=people)
+    totals = [
+        str(kind.words(count))
+        for kind, count in ((_CHALLENGES, challenges), (_PEOPLE, people))
+        if count is not None
+    ]
     skills = ", ".join(p.skill.counted(p.count) for p in profiles if p.count)
     if totals and skills:
         return _("{totals}: {roles}").format(totals=", ".join(totals), roles=skills)
@@ -103,14 +106,12 @@ class Profiles(Kind):
         self._short = short
 
     def read(self, reader: NodeReader, node: Node) -> Any:
-        pairs = (reader.pairs(node, _("profiles")) or {}).values()
+        pairs = (reader.pairs(node, _("profiles"), some=True) or {}).values()
         counted = [(_skill(reader, key), COUNT.read(reader, value)) for key, value in pairs]
-        reader.some(node)
         return tuple(Profile(skill, count) for skill, count in counted if skill)
 
     def _read_codes(self, reader: NodeReader, node: Node) -> Any:
-        skills = dict.fromkeys(reader.items(node, _skill))
-        reader.some(node)
+        skills = dict.fromkeys(reader.items(node, _skill, some=True))
         return tuple(map(Profile, skills))
 
     def schema(self) -> Schema:
@@ -125,9 +126,8 @@ class Profiles(Kind):
         keys = super().keys(declared)
         if self._short is None:
             return keys
-        schema = {"type": "array", "items": SLUG.schema(), "minItems": 1}
-        about = _("the codes of the roles, where nobody counted")
-        return (*keys, Key(self._short, about, self._read_codes, lambda: schema))
+        about, codes = "the codes of the roles, where nobody counted", Many(_SKILL, some=True)
+        return (*keys, Key(self._short, about, self._read_codes, codes.schema))
 
     def written(self, declared: Field, value: Any) -> dict[str, Any]:
         counts = {profile.skill.code: profile.count for profile in value}
@@ -159,7 +159,7 @@ class Profiles(Kind):
         yield Column("seeks", _("Seeks"), about, _Seeks(), whole.value, exported=False)
         by_code = _by_code(declared.name)
         name, label, about = declared.column or ("", "", "")
-        yield Column(name, _(label), _(about), TEXTS, lambda challenge: (*by_code(challenge),))
+        yield Column(name, _(label), _(about), _Roles(), whole.value)
         for skill in skills:
             name = skill.code.replace("-", "_")
             while name in taken:
@@ -171,8 +171,9 @@ class Profiles(Kind):
         yield Column("sought", _("People sought"), _(_TOTAL), COUNT, lambda c: headcount(get(c)))
 
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
-        get = attrgetter(declared.name)
-        yield SortKey("sought", _TOTAL, lambda challenge: headcount(get(challenge)))
+        if declared.sorted:
+            get = attrgetter(declared.name)
+            yield SortKey("sought", _TOTAL, lambda challenge: headcount(get(challenge)))
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for profile in value:
@@ -188,6 +189,19 @@ class _Seeks(Profiles):
 
     def record(self, value: Any) -> Any:
         return list(self.codes(value))
+
+
+class _Roles(Kind):
+    """The skills of profiles, without their counts."""
+
+    def record(self, value: Any) -> Any:
+        return list(self.codes(value))
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(by_skill(value))
+
+    def words(self, value: Any) -> Cell:
+        return tuple(profile.skill.label for profile in value)
 
 
 def _skill(reader: NodeReader, node: Node) -> Any:

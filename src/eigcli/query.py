@@ -186,14 +186,15 @@ def _called(challenges: Sequence[Challenge], name: str) -> list[Challenge]:
     """Return the challenges that go by `name` in the most exact way that any of them does."""
     folded = fold(name)
     ways: list[_Test] = [
-        lambda challenge: name in (challenge.slug, challenge.name),
+        lambda challenge: name == challenge.slug,
+        lambda challenge: name == challenge.name,
         lambda challenge: folded in (fold(challenge.slug), fold(challenge.name)),
         lambda challenge: folded.lstrip("0") == str(challenge.number),
         lambda challenge: (
             fold(challenge.slug).startswith(folded) or fold(challenge.name).startswith(folded)
         ),
     ]
-    for goes_by in ways if folded else ways[:1]:
+    for goes_by in ways if folded else ways[:2]:
         if called := [challenge for challenge in challenges if goes_by(challenge)]:
             return called
     return []

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, columns_of, record_of, values_of
+from eigcli.kinds import COUNT
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Programme, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
@@ -155,8 +156,8 @@ class Counts:
 
     def __init__(self, chosen: Dataset, whole: Dataset) -> None:
         self.challenges = len(chosen.challenges)
-        self.sought = headcount(profiles_of(chosen))
-        sought = by_skill(profiles_of(chosen))
+        self.sought = headcount(profiles_of(chosen.challenges))
+        sought = by_skill(profiles_of(chosen.challenges))
         skills = [skill for skill in chosen.skills if skill.code in sought]
         hosted: dict[str, list[Challenge]] = {}
         for challenge in chosen.challenges:
@@ -165,14 +166,12 @@ class Counts:
         self.tallies = [
             *(
                 self._tally(
-                    "skill", skill.code, skill.label, sought[skill.code], sought[skill.code]
+                    "skill", s.code, s.label, len(sought[s.code]), headcount(sought[s.code])
                 )
-                for skill in skills
+                for s in skills
             ),
             *(
-                self._tally(
-                    "ministry", name, name, those, profiles_of(Dataset(challenges=tuple(those)))
-                )
+                self._tally("ministry", name, name, len(those), headcount(profiles_of(those)))
                 for name, those in hosted.items()
             ),
         ]
@@ -181,12 +180,9 @@ class Counts:
         counted = (Profile(skill, headcount(sought[skill.code])) for skill in skills)
         self.totals = totals_text(self.challenges, self.sought, counted)
 
-    def _tally(
-        self, by: str, name: str, label: str, those: Sequence[Any], profiles: Iterable[Profile]
-    ) -> Tally:
-        sought = headcount(profiles)
-        part = len(those) if self.sought is None else sought or 0
-        return Tally(by, name, label, len(those), sought, part / (self.sought or self.challenges))
+    def _tally(self, by: str, name: str, label: str, challenges: int, sought: int | None) -> Tally:
+        part = challenges if self.sought is None else sought or 0
+        return Tally(by, name, label, challenges, sought, part / (self.sought or self.challenges))
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
@@ -195,7 +191,11 @@ class Counts:
         else:
             head = ("by", "code", "challenges", "sought", "percent")
         rows = (
-            [_(_BY[by]) if words else by, label if words else code, *map(_number, counts)]
+            [
+                _(_BY[by]) if words else by,
+                label if words else code,
+                *(COUNT.cell(count, words=False) for count in counts),
+            ]
             for by, code, label, *counts in self._rows()
         )
         return Table(head, rows)
@@ -244,10 +244,6 @@ def _card(value: Any, *, words: bool) -> Card:
     cells = ((held.kind.cell(said, words=words), held) for held, said in values_of(value))
     facts = [Fact(declared.name, _(declared.label), cell) for cell, declared in cells if cell]
     return Card(value.name, getattr(value, "tagline", None), facts)
-
-
-def _number(count: int | None) -> str:
-    return "" if count is None else str(count)
 
 
 def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:

@@ -14,9 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from eigcli.fields import Cell
-from eigcli.messages import _, ngettext
+from eigcli.messages import _
 from eigcli.model import Challenge
 from eigcli.output import is_terminal
+from eigcli.profiles import totals_text
 from eigcli.reports import Card, Counts, Detailed, Listing, Report, Tally
 from eigcli.text import occurrences, printable
 
@@ -180,12 +181,11 @@ def _bars(tallies: Sequence[Tally], *, by_people: bool) -> RenderableType:
     grid.add_column(justify="right")
     grid.add_column(justify="right", style="dim")
     for tally, size in zip(tallies, sizes, strict=True):
-        number = ngettext("{count} défi", "{count} défis", tally.challenges)
         grid.add_row(
             _text(tally.label),
             Bar(max(sizes), 0, size, color="cyan"),
             str(size),
             f"{tally.share:.0%}",
-            number.format(count=tally.challenges),
+            totals_text(tally.challenges, None, ()),
         )
     return grid

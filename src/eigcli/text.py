@@ -10,7 +10,7 @@ from eigcli.messages import _
 
 # What people type in letters that Unicode does not decompose into, or with another character of
 # the keyboard; the "@" is that of b@liseNAV.
-_SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "@": "a", "’": "'"})
+_SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.

@@ -1,118 +1,191 @@
-"""What a CommonMark parser with GitHub's tables and strike-through reads is what went in."""
+"""What renderers of GitHub-flavoured Markdown show, links included, is what went in."""
 
+from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
+from typing import TypeAlias
+from urllib.parse import quote
+
+import cmarkgfm  # type: ignore[import-untyped]
+import pytest
 from arbitrary import datasets
 from build import challenge
 from build import dataset as dataset_of
+from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from eigcli.fields import Cell
+from eigcli.fields import Cell, Link
 from eigcli.formats.markdown import write
 from eigcli.model import Dataset
 from eigcli.query import find
 from eigcli.reports import Call, Cards, Counts, Detailed, Listing, Report, columns_named
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# A part of a line: "strong", "link" or nothing; and its text.
+Part: TypeAlias = tuple[str, str]
+# An element within its ancestors, such as "ul li", and its lines.
+Element: TypeAlias = tuple[str, list[list[Part]]]
+
+# What the format is made of; only the second have text.
+BLOCKS = {"table", "thead", "tbody", "tr", "ul"}
+TEXTS = {"th", "td", "h2", "p", "li"}
 
 
-def values(inline: Token) -> list[str]:
-    """Return the values that a cell or a line shows, one a line, labels in bold included."""
-    shown = [""]
-    for token in inline.children or []:
-        if token.type == "html_inline" and token.content == "<br>":
-            shown.append("")
-        elif token.type == "text":
-            shown[-1] += token.content
+class Page(HTMLParser):
+    """What a browser shows of HTML that has nothing but the elements of the format.
+
+    Args:
+        html: the HTML.
+        encoded: returns an address as it should stand there.
+    """
+
+    def __init__(self, html: str, encoded: Callable[[str], str]) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self._encoded = encoded
+        self._open: list[str] = []
+        self._address = ""
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            [(name, address)] = attrs
+            assert name == "href"
+            self._address = address or ""
         else:
-            assert token.markup == "**" or token.content == "<!-- -->"
-    return shown
-
-
-def rows(markdown: str) -> list[list[list[str]]]:
-    tokens = PARSER.parse(markdown)
-    assert (tokens[0].type, tokens[-1].type) == ("table_open", "table_close")
-    assert [token.type for token in tokens].count("table_open") == 1
-    read: list[list[list[str]]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            read.append([])
-        elif token.type == "inline":
-            assert "**" not in [child.markup for child in token.children or []]
-            read[-1].append(values(token))
-    return read
-
-
-class Shown:
-    """A card as a reader sees it: its facts are labels with the lines beside them."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.tagline: str | None = None
-        self.facts: list[tuple[str, str]] = []
-
-
-def cards(markdown: str) -> list[Shown]:
-    """Return the headings, what stands in « » below them, and the labels in bold with the rest."""
-    read: list[Shown] = []
-    block = ""
-    for token in PARSER.parse(markdown):
-        if token.type in {"heading_open", "bullet_list_open"}:
-            block = token.tag
-        elif token.type in {"heading_close", "bullet_list_close"}:
-            block = ""
-        elif token.type != "inline":
-            assert token.type in {
-                "paragraph_open",
-                "paragraph_close",
-                "list_item_open",
-                "list_item_close",
-            }
-        elif block == "h2":
-            [name] = values(token)
-            read.append(Shown(name))
-        elif block == "ul":
-            [fact], children = values(token), token.children or []
-            assert [child.type for child in children[:4]] == [
-                "text",
-                "strong_open",
-                "text",
-                "strong_close",
-            ]
-            assert [child.markup for child in children].count("**") == 2
-            label = children[2].content
-            assert (label[-1], fact[: len(label) + 1]) == (":", f"{label} ")
-            read[-1].facts.append((label[:-1], fact[len(label) + 1 :]))
+            assert attrs == []
+        if tag == "br":
+            self.elements[-1][1].append([])
+            return
+        if tag in {"a", "strong"}:
+            assert self._open[-1] in TEXTS
+            if not self._is_in_mail(tag):
+                self.elements[-1][1][-1].append(("link" if tag == "a" else tag, ""))
         else:
-            [tagline] = values(token)
-            assert tagline.startswith("« ")
-            assert tagline.endswith(" »")
-            assert (read[-1].tagline, read[-1].facts) == (None, [])
-            read[-1].tagline = tagline[2:-2]
-    return read
+            assert tag in BLOCKS | TEXTS
+            assert not TEXTS & set(self._open)
+            self.elements.append((" ".join([*self._open, tag]), [[]]))
+        self._open.append(tag)
+
+    def _is_in_mail(self, tag: str) -> bool:
+        """Return whether this links to an e-mail address: no harm, and not the format's doing."""
+        return tag == "a" and self._address.lower().startswith(("mailto:", "xmpp:"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag == "br"
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self._open.pop()
+        if tag == "a" and not self._is_in_mail(tag):
+            _what, text = self.elements[-1][1][-1][-1]
+            assert self._address == self._encoded(text)
+
+    def handle_data(self, data: str) -> None:
+        if not TEXTS & set(self._open):
+            assert data.strip("\n") == ""
+            return
+        line = self.elements[-1][1][-1]
+        within = self._open[-1] in {"a", "strong"} and not self._is_in_mail(self._open[-1])
+        if not line or (line[-1][0] and not within):
+            line.append(("", ""))
+        what, text = line[-1]
+        line[-1] = (what, text + data)
+
+    def handle_comment(self, data: str) -> None:
+        assert data == " "
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(decl)
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(data)
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+MARKDOWN_IT = MarkdownIt("gfm-like")
+GITHUBS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
+
+
+def githubs_html(markdown: str) -> str:
+    html: str = cmarkgfm.markdown_to_html_with_extensions(
+        markdown, options=Options.CMARK_OPT_UNSAFE, extensions=GITHUBS
+    )
+    return html
+
+
+def githubs_address(address: str) -> str:
+    return quote(address, safe="%;/?:@&=+$,-_.!~*'()#")
+
+
+def shown(markdown: str) -> list[Element]:
+    """Return what every renderer shows."""
+    page = Page(githubs_html(markdown), githubs_address).elements
+    # This one writes a host in ASCII besides, and says how.
+    assert Page(MARKDOWN_IT.render(markdown), MARKDOWN_IT.normalizeLink).elements == page
+    return page
+
+
+def parts(text: str) -> list[Part]:
+    """Return what a text should be shown as."""
+    return [("link" if isinstance(text, Link) else "", str(text))] if text else []
 
 
 def lines(cell: Cell) -> list[str]:
     return list(cell) if isinstance(cell, tuple) else [cell]
 
 
-def assert_a_parser_gives_back_the_table(report: Report) -> None:
+def row(section: str, tag: str, cells: Iterable[Cell]) -> list[Element]:
+    """Return what a row should be shown as."""
+    within = f"table {section} tr"
+    shown_cells = [[parts(line) for line in lines(cell)] or [[]] for cell in cells]
+    return [(within, [[]]), *((f"{within} {tag}", cell) for cell in shown_cells)]
+
+
+def assert_the_table_is_shown(report: Report) -> None:
     table = report.table(words=True)
-    read = rows("".join(write(report)))
-    assert read[0] == [[head] for head in table.head]
-    assert read[1:] == [[lines(cell) or [""] for cell in row] for row in table.rows]
+    rows = [element for cells in table.rows for element in row("tbody", "td", cells)]
+    assert shown("".join(write(report))) == [
+        ("table", [[]]),
+        ("table thead", [[]]),
+        *row("thead", "th", table.head),
+        *([("table tbody", [[]])] if rows else []),
+        *rows,
+    ]
 
 
-def assert_a_parser_gives_back_the_cards(report: Detailed) -> None:
-    read = cards("".join(write(report)))
-    for shown, card in zip(read, report.cards(words=True), strict=True):
-        assert (shown.name, shown.tagline) == (card.name, card.tagline)
-        assert shown.facts == [
+def assert_the_cards_are_shown(report: Detailed) -> None:
+    expected: list[Element] = []
+    for card in report.cards(words=True):
+        expected.append(("h2", [parts(card.name)]))
+        if card.tagline:
+            expected.append(("p", [[("", f"« {card.tagline} »")]]))
+        facts = [
             (label, line)
             for name, label, cell in card.facts
             if name not in {"name", "tagline"}
             for line in lines(cell)
         ]
+        expected += [("ul", [[]])] if facts else []
+        for label, line in facts:
+            [(what, text)] = parts(line)
+            value = [("", " "), (what, text)] if what else [("", f" {text}")]
+            expected.append(("ul li", [[("strong", f"{label}:"), *value]]))
+    assert shown("".join(write(report))) == expected
+
+
+def rows(markdown: str) -> list[list[list[str]]]:
+    """Return the lines of each cell of a table, in its rows."""
+    read: list[list[list[str]]] = []
+    for element, content in shown(markdown):
+        if element.endswith("tr"):
+            read.append([])
+        elif element.endswith(("th", "td")):
+            read[-1].append(["".join(text for _what, text in line) for line in content])
+    return read
 
 
 def one(name: str) -> str:
@@ -120,6 +193,17 @@ def one(name: str) -> str:
     dataset = dataset_of(challenge(name=name))
     listing = Listing(dataset, columns_named(dataset, ["name"]))
     return "".join(write(listing)).split("\n", 2)[2]
+
+
+def shown_name(name: str) -> list[Part]:
+    """Return what the name of a challenge is shown as, the same in a table and on a card."""
+    dataset = dataset_of(challenge(name=name))
+    listing = Listing(dataset, columns_named(dataset, ["name"]))
+    within, [line] = shown("".join(write(listing)))[-1]
+    heading, [title] = shown("".join(write(Cards(dataset))))[0]
+    assert (within, heading) == ("table tbody tr td", "h2")
+    assert line == title
+    return line
 
 
 def test_the_table_has_a_row_for_each_challenge_and_a_column_for_each_field(
@@ -151,14 +235,93 @@ def test_what_would_be_markup_is_escaped() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "escaped"),
+    [
+        (
+            "https://x.y/<img src=x onerror=alert(1)>",
+            "https:\\//x.y/\\<img src=x onerror=alert(1)>",
+        ),
+        ("https://x.y/a_b_c.html", "https:\\//x.y/a_b_c\\.html"),
+        ("https://example.org/", "https:\\//example\\.org/"),
+        ("HTTP://example.org", "HTTP:\\//example\\.org"),
+        ("ftp://example.org", "ftp:\\//example\\.org"),
+        ("//example.org", "\\//example\\.org"),
+        ("example.org", "example\\.org"),
+        ("\u2603.org", "\u2603\\.org"),
+        ("www.a.1", "www\\.a.1"),
+        ("_www.a.1", "\\_www\\.a.1"),
+        ("mailto:a@xn--p1ai", "mailto:<!-- -->a@xn--p1ai"),
+        ("<https://x.y>", "\\<https:\\//x.y>"),
+        ("[a](https://x.y)", "\\[a](https:\\//x.y)"),
+    ],
+)
+def test_what_looks_like_an_address_within_a_text_is_text(name: str, escaped: str) -> None:
+    assert one(name) == f"| {escaped} |\n"
+    assert shown_name(name) == [("", name)]
+
+
+def test_an_email_address_may_become_a_link_to_it_with_the_same_text() -> None:
+    assert 'href="mailto:b@lise.fr"' in githubs_html("b@lise.fr")
+    assert shown_name("b@lise.fr") == [("", "b@lise.fr")]
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        (":smile:", ":<!-- -->smile:"),
+        ("a :+1: b", "a :<!-- -->+1: b"),
+        (":a_b:c:", ":<!-- -->a_b:<!-- -->c:"),
+        ("@name", "@<!-- -->name"),
+        ("(@name)", "(@<!-- -->name)"),
+    ],
+)
+def test_emoji_and_mentions_are_text(name: str, broken: str) -> None:
+    # GitHub looks for them in the texts of the HTML, where a backslash is gone, and a comment is
+    # between two texts.
+    assert one(name) == f"| {broken} |\n"
+    assert broken in githubs_html(one(name))
+    assert shown_name(name) == [("", name)]
+
+
+@pytest.mark.parametrize("name", ["10:30", "b: c", "a@b", "@ home", "1::2"])
+def test_colons_and_at_signs_that_are_no_emoji_and_mention_stay_readable(name: str) -> None:
+    assert one(name) == f"| {name} |\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("https://example.org/a_b_c.html?d=e#f", "<https://example.org/a_b_c.html?d=e#f>"),
+        ("http://localhost:8000", "<http://localhost:8000>"),
+        ("https://x.y/a?b&amp;c", "[https:\\//x.y/a?b\\&amp;c](<https://x.y/a?b&amp;amp;c>)"),
+        ("https://x.y/%20", "[https:\\//x.y/%20](<https://x.y/%20>)"),
+        ("https://x.y/é|_*", "[https:\\//x.y/é\\|\\_\\*](<https://x.y/é\\|_*>)"),
+        ("https://x.y/[a](b)", "[https:\\//x.y/\\[a\\](b)](<https://x.y/[a](b)>)"),
+        ("https://x.y/]\\<b>", "[https:\\//x.y/\\]\\\\\\<b>](<https://x.y/]\\\\\\<b\\>>)"),
+        ("https://xn--bcher-kva.fr", "[https:\\//xn--bcher-kva\\.fr](<https://xn--bcher-kva.fr>)"),
+        ("https://@x.y", "[https:\\//@<!-- -->x.y](<https://@x.y>)"),
+    ],
+)
+def test_a_page_is_a_link_to_its_address_which_is_the_text_too(address: str, source: str) -> None:
+    dataset = dataset_of(challenge(page=address))
+    listing = Listing(dataset, columns_named(dataset, ["page"]))
+    markdown = "".join(write(listing))
+    assert markdown.endswith(f"\n| {source} |\n")
+    assert shown(markdown)[-1] == ("table tbody tr td", [[("link", address)]])
+    cards = "".join(write(Cards(dataset)))
+    assert f"\n- **Page:** {source}\n" in cards
+    assert ("ul li", [[("strong", "Page:"), ("", " "), ("link", address)]]) in shown(cards)
+
+
 def test_a_line_end_does_not_end_the_row() -> None:
     assert one("a\nb\rc") == "| a&#10;b&#13;c |\n"
 
 
 @given(datasets)
-def test_a_parser_gives_back_exactly_what_went_into_a_table(dataset: Dataset) -> None:
-    assert_a_parser_gives_back_the_table(Listing(dataset))
-    assert_a_parser_gives_back_the_table(Counts(dataset, dataset))
+def test_a_renderer_shows_exactly_what_went_into_a_table(dataset: Dataset) -> None:
+    assert_the_table_is_shown(Listing(dataset))
+    assert_the_table_is_shown(Counts(dataset, dataset))
 
 
 def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
@@ -171,14 +334,14 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
         "- **Slug:** gobelins\n- **Number:** 3\n- **Host:** Ministère de la Culture, Direction "
     )
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
-    assert second.endswith("https://entrepreneur-interet-general.etalab.gouv.fr/\n")
+    assert second.endswith(" 2018, https:\\//entrepreneur-interet-general\\.etalab\\.gouv\\.fr/\n")
 
 
 @given(datasets)
-def test_a_parser_gives_back_exactly_what_went_into_the_cards(dataset: Dataset) -> None:
-    assert_a_parser_gives_back_the_cards(Cards(dataset))
+def test_a_renderer_shows_exactly_what_went_into_the_cards(dataset: Dataset) -> None:
+    assert_the_cards_are_shown(Cards(dataset))
     if dataset.programme:
-        assert_a_parser_gives_back_the_cards(Call(dataset.programme))
+        assert_the_cards_are_shown(Call(dataset.programme))
 
 
 def test_counts_are_a_table(bundled: Dataset) -> None:

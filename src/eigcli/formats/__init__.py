@@ -5,12 +5,13 @@ Adding a format takes its module and a line here.
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from eigcli.errors import UsageError
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.reports import Report
-from eigcli.text import unknown
+from eigcli.text import printable, unknown
 
 Write = Callable[[Report], Iterator[str]]
 
@@ -39,16 +40,43 @@ FORMATS = {
     "yaml": _Entry("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
 }
 
+_EXCEL = N_("{name} is not a format of eig: --format excel --output defis.csv opens in Excel")
+_PANDOC = N_("{name} is not a format of eig: pandoc makes a document of --output defis.md")
+# Formats that people ask for, and how to come to them.
+_ELSEWHERE = dict.fromkeys(("xlsx", "xls", "ods"), _EXCEL) | dict.fromkeys(("docx", "odt"), _PANDOC)
+
 
 def format_named(name: str) -> Write:
     """Return the function that writes the format `name`; raise UsageError where there is none."""
     if name not in FORMATS:
+        if name.lower() in _ELSEWHERE:
+            raise UsageError(_hint(name))
         no, there_are = _("no format is called {name}."), _("The formats are {names}.")
         raise UsageError(unknown(no, there_are, name, FORMATS))
     # Imported only now: a run writes one format, and what some of them need takes long to import.
     return cast(Write, import_module(FORMATS[name].module).write)
 
 
-def format_of(suffix: str) -> str | None:
-    """Return the name of the format that files with this suffix are written in, if there is one."""
-    return next((name for name, entry in FORMATS.items() if suffix.lower() in entry.suffixes), None)
+def format_of(file: str, given: str | None = None) -> str | None:
+    """Return the format of a file: the one `given`, or that of its suffix, or `None` without one.
+
+    Raises:
+        UsageError: when no format has its suffix, or the suffix promises what eig does not write.
+    """
+    suffix = Path(file).suffix.lower()
+    if suffix[1:] in _ELSEWHERE:
+        raise UsageError(_hint(suffix))
+    if given or not suffix:
+        return given
+    for name, entry in FORMATS.items():
+        if suffix in entry.suffixes:
+            return name
+    raise UsageError(_hint(suffix))
+
+
+def _hint(suffix: str) -> str:
+    """Return what to do for a file or a format that is none of eig's."""
+    other = _("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
+    hint = _(_ELSEWHERE.get(suffix.lower().lstrip("."), other))
+    known = ", ".join(suffix for entry in FORMATS.values() for suffix in entry.suffixes)
+    return hint.format(name=printable(suffix), known=known)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from eigcli.fields import Cell
-from eigcli.formats.csv import cell_text, lines
+from eigcli.formats.csv import lines
 from eigcli.reports import Report
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -23,5 +23,5 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _text(cell: Cell) -> str:
-    text = cell_text(cell)
+    text = "; ".join(cell) if isinstance(cell, tuple) else cell
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -48,7 +48,7 @@ def _head(dataset: Dataset) -> Dataset:
     if programme and any(discrepancies(dataset)):
         # What was announced of all the challenges is wrong of some of them.
         programme = replace(programme, announced=None)
-    sought = {profile.skill for profile in profiles_of(dataset)}
+    sought = {profile.skill for profile in profiles_of(dataset.challenges)}
     cited = {source for challenge in dataset.challenges for source in challenge.sources}
     cited.update(programme.sources if programme else ())
     return Dataset(
