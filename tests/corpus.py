@@ -185,7 +185,7 @@ WRONG: list[tuple[str, str]] = [
     *(
         (changed("sources: [web]", f'page: "{written}"'), f"10:11: expected an http:// or https:// address, found '{written}'")
         for written in (
-            *("https://@", "https://:80", "https://?x", "https://#x", "https://@/x", "https://@:80", "https:///x", "https://"),
+            *("https://@", "https://:80", "https://?x", "https://#x", "https://@/x", "https://@:80", "https://user@", "https://user@/x", "https://user@:80", "https:///x", "https://"),
             *(f"https://x.y/{hidden}z" for hidden in (r"\t", r"\n", r"\x1b", r"\x7f", r"\x85", r"\xad")),
             *(f"https://x.y/{hidden}z" for hidden in (r"\u061c", r"\u200b", r"\u200e", r"\u2028", r"\u202e", r"\u2066", r"\ufeff")),
             *(r"https://\u202ex.y", r"https://x\u200b.y", r"https://x.y\u202c", "https://x.y/a b"),

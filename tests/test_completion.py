@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pexpect
 import pytest
 from build import challenge, host, skill
-from conftest import PATH
+from conftest import ENVIRONMENT, PATH
 
 from eigcli import __main__, cli, dataset
 from eigcli.formats import FORMATS
@@ -217,7 +217,7 @@ def in_shell(
     name: str, line: str, home: Path | str, **env: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run a line in bash, or in what calls itself like another shell."""
-    env = {"PATH": PATH, "HOME": str(home), "TERM": "dumb"} | env
+    env = ENVIRONMENT | {"HOME": str(home), "TERM": "dumb"} | env
     command = ["bash", "-c", f"{line}; exit $?"]
     if name != "bash":
         command[0] = str(Path(home) / "bin" / name)

@@ -79,7 +79,7 @@ class Field(NamedTuple):
         required: whether a record needs it.
         unique: whether no two records may share a value.
         searched: whether `--search` looks into it, if it is a text or holds texts.
-        sorted: whether `--sort` takes its name.
+        sorted: whether `--sort` takes its name; profiles are sorted by how many people they are.
         filter: the option that chooses challenges by it, if one does.
         column: name, label and sentence of the column that has it of each record in a list.
     """

@@ -396,7 +396,7 @@ _HIDDEN = (
     r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 )
 ADDRESS = Address(
-    rf"https?://(?=([^/?#]*@)?[^/?#@:])[^\s{_HIDDEN}]+",
+    rf"https?://(?=([^/?#]*@)?[^/?#@:][^/?#@]*([/?#]|$))[^\s{_HIDDEN}]+",
     "expected an http:// or https:// address, found {text}",
 )
 

@@ -171,9 +171,8 @@ class Profiles(Kind):
         yield Column("sought", _("People sought"), _(_TOTAL), COUNT, lambda c: headcount(get(c)))
 
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
-        if declared.sorted:
-            get = attrgetter(declared.name)
-            yield SortKey("sought", _TOTAL, lambda challenge: headcount(get(challenge)))
+        get = attrgetter(declared.name)
+        yield SortKey("sought", _TOTAL, lambda challenge: headcount(get(challenge)))
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for profile in value:
