@@ -9,7 +9,9 @@ It ends with 1 where too few are killed. Those that stay alive, as last looked a
   looked for where there are none, a file opened as carefully as a pipe, lines of a table wrapped
   that fit;
 - they change what only the tests of the installed command see, in a process of its own: the
-  encoding of a file where the locale's is not UTF-8.
+  encoding of a file where the locale's is not UTF-8;
+- they change what runs when a module is imported, before a mutant is chosen: the declarations of
+  fields and the kinds that they name. `tests/test_fields.py` declares fields of its own for that.
 """
 
 import json

@@ -13,7 +13,7 @@ import typer
 from conftest import PATH, Eig
 
 from eigcli import cli
-from eigcli.app import Group, command, expanded
+from eigcli.app import Group, command, completion_files, expanded
 from eigcli.options import Option
 
 Help: TypeAlias = Callable[..., str]
@@ -267,3 +267,20 @@ def test_only_what_is_drawn_needs_rich(lines: list[str], *, needed: bool) -> Non
     command = [sys.executable, "-c", script, *lines]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert ran.stderr == f"{needed}\n"
+
+
+def test_the_files_that_completion_changes_are_known_for_each_shell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = completion_files()
+    assert {str(file.relative_to(tmp_path)): time for file, time in before.items()} == {
+        ".bashrc": None,
+        ".bash_completions/eig.sh": None,
+        ".zshrc": None,
+        ".zfunc/_eig": None,
+        ".config/fish/completions/eig.fish": None,
+    }
+    (tmp_path / ".zshrc").touch()
+    after = completion_files()
+    assert [file.name for file in after if after[file] != before[file]] == [".zshrc"]

@@ -309,3 +309,15 @@ def test_no_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(EigError, match=r"^cannot read '<stdin>': Bad file descriptor$"):
         dataset.load(dataset.Input("-"))
+
+
+def test_a_person_is_told_that_the_dataset_is_read_from_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    typed = SimpleNamespace(buffer=io.BytesIO(b"challenges: []"), isatty=lambda: True)
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert dataset.load(dataset.Input("-")).challenges == ()
+    assert capfd.readouterr() == (
+        "",
+        "eig: the dataset is read from the terminal: end it with Ctrl-D\n",
+    )

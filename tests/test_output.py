@@ -396,3 +396,19 @@ def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
     shown = sys.stderr.getvalue().split("\r\x1b[K")
     where = f"lines written to '{tmp_path / 'new'}'"
     assert (shown[1], shown[-2]) == (f"0 {where}", f"1,001 {where}")
+
+
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("/dev/stdout", ("é\n", "")),
+        ("/dev/fd/1", ("é\n", "")),
+        ("/dev/stderr", ("", "é\n")),
+        ("/dev/fd/2", ("", "é\n")),
+    ],
+)
+def test_a_stream_of_the_process_is_written_to_by_its_name(
+    capfd: pytest.CaptureFixture[str], file: str, written: tuple[str, str]
+) -> None:
+    output.save(file, ["é\n"], force=False)
+    assert capfd.readouterr() == written

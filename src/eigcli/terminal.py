@@ -84,8 +84,7 @@ def _table(heads: Sequence[str]) -> Table:
     for head in heads:
         justify: JustifyMethod = "right" if head == "#" else "left"
         # A wide character needs two.
-        least = 1 if head == "#" else 2
-        table.add_column(_text(head, "bold"), justify=justify, overflow="fold", min_width=least)
+        table.add_column(_text(head), justify=justify, overflow="fold", min_width=2)
     return table
 
 
