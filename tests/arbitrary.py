@@ -6,18 +6,20 @@ by walking the fields of its class, so that a new field of a known kind is drawn
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias, get_args, get_type_hints
 
 from hypothesis import strategies as st
 from oracle import sought, total
 
-from eigcli.fields import Field, fields_of
+from eigcli.fields import Field, fields_of, written_of
 from eigcli.kinds import (
     OWN,
     SLUG,
     Address,
     Choice,
+    Code,
     Count,
     Date,
     Form,
@@ -27,7 +29,7 @@ from eigcli.kinds import (
     Text,
     Vocabulary,
 )
-from eigcli.model import Announced, Challenge, Dataset
+from eigcli.model import Announced, Challenge, Dataset, Programme
 from eigcli.profiles import Profile, Profiles, Skill
 
 Strategy: TypeAlias = st.SearchStrategy[Any]
@@ -95,6 +97,7 @@ def _matching(pattern: str) -> Strategy:
 _KEYS = st.sampled_from(
     ["developer", "ux-designer", "ux_designer", "1", "null", "2018-01-15", "name", "sought"]
 )
+_PROMOTIONS = st.sampled_from(["1", "2", "dig", "null", "2018-01"])
 # Small enough for sums of them to be counts too.
 _COUNTS = st.integers(1, 9_999_999)
 _DATES = st.builds(
@@ -108,16 +111,20 @@ _DATES = st.builds(
 def _held(declared: Field, given: Given) -> Strategy:
     """Return what a field may hold: a value of its kind, or where it may, nothing."""
     values = _values(declared, given)
-    return values if declared.required else st.just(declared.kind.nothing) | values
+    if declared.required or (declared.default and Code in given):
+        return values
+    return st.just(declared.kind.nothing) | values
 
 
-def _values(declared: Field, given: Given) -> Strategy:
+def _values(declared: Field, given: Given) -> Strategy:  # noqa: C901 - a case for each kind
     """Return the values of the kind of a field."""
     match kind := declared.kind:
         case Own():
             drawn: Strategy = _KEYS | _values(declared._replace(kind=SLUG), given)
         case Choice():
             drawn = st.sampled_from(kind.schema()["enum"])
+        case Code():
+            drawn = given.get(Code, _PROMOTIONS)
         case Form():
             pattern = kind.schema()["pattern"].removeprefix("^").removesuffix("$")
             drawn = _addresses(pattern) if isinstance(kind, Address) else _matching(pattern)
@@ -128,12 +135,12 @@ def _values(declared: Field, given: Given) -> Strategy:
         case Count():
             drawn = _COUNTS
         case Record():
-            drawn = given[kind.cls] if kind.cls in given else records(kind.cls, given)
+            drawn = given[kind.cls] if kind.cls in given else _records(kind, given)
         case Many():
             drawn = _lists(
                 _values(declared._replace(kind=kind.item), given),
                 kind.schema().get("minItems", 0),
-                [part.name for part in kind.parts if part.unique],
+                [(part.name, part.within) for part in kind.parts if part.unique],
             )
         case Profiles():
             drawn = _profiles(given[Skill], countless=len(kind.keys(declared)) > 1)
@@ -142,14 +149,24 @@ def _values(declared: Field, given: Given) -> Strategy:
     return drawn
 
 
-def _lists(items: Strategy, least: int, unique: Sequence[str]) -> Strategy:
-    """Return lists in which no two items share a value of the attributes `unique`."""
+def _records(kind: Record, given: Given) -> Strategy:
+    """Return records of a kind, which may have to say something."""
+    drawn = records(kind.cls, given)
+    least = kind.schema().get("minProperties", 0)
+    return drawn.filter(lambda record: len(written_of(record)) >= least)
 
-    def taken(name: str, item: Any) -> Any:
+
+def _lists(items: Strategy, least: int, unique: Sequence[tuple[str, str | None]]) -> Strategy:
+    """Return lists in which no two items share a value of the attributes `unique`.
+
+    Each comes with the attribute that they must share too for that, if there is one.
+    """
+
+    def taken(name: str, within: str | None, item: Any) -> Any:
         value = getattr(item, name)
-        return object() if value is None else value
+        return object() if value is None else (value, within and getattr(item, within))
 
-    keys = tuple(partial(taken, name) for name in unique)
+    keys = tuple(partial(taken, *names) for names in unique)
     return st.lists(items, min_size=least, max_size=3, unique_by=keys or None).map(tuple)
 
 
@@ -203,17 +220,33 @@ def _datasets(draw: st.DrawFn) -> Any:
     for declared in fields_of(Dataset):
         if isinstance(declared.kind, Vocabulary):
             [cls, _dots] = get_args(get_type_hints(Dataset)[declared.name])
-            [key] = [part.name for part in fields_of(cls) if part.kind is OWN]
+            [key] = [(part.name, None) for part in fields_of(cls) if part.kind is OWN]
             # At least one: there are fields that cannot do without.
             vocabulary = draw(_lists(records(cls, given), 1, [key]))
             said[declared.name] = vocabulary
             given[cls] = st.sampled_from(vocabulary)
-    [declared] = [declared for declared in fields_of(Dataset) if declared.name == "challenges"]
-    challenges = _held(declared, given)
+    known = {declared.name: declared for declared in fields_of(Dataset)}
+    programmes = draw(_held(known["programmes"], given | {Announced: st.none()}))
+    # What a challenge does not say, it has from the programme where that is the only one.
+    inherited = programmes[0].promotion if len(programmes) == 1 else None
+    challenges = _held(
+        known["challenges"],
+        given | {Code: st.just(inherited) | (_PROMOTIONS if inherited else st.none())},
+    )
     # Of a dataset without any, there is not much to find out.
     said["challenges"] = draw(challenges | challenges.filter(bool))
-    given[Announced] = _announced(said["challenges"], given)
-    return draw(records(Dataset, given, **said))
+    said["programmes"] = tuple(
+        draw(_with_totals(programme, said["challenges"], given)) for programme in programmes
+    )
+    return Dataset(**said)
+
+
+def _with_totals(programme: Programme, challenges: Sequence[Challenge], given: Given) -> Strategy:
+    """Return a programme with or without totals that the challenges of its promotion add up to."""
+    those = [c for c in challenges if c.promotion == programme.promotion]
+    return (st.none() | _announced(those, given)).map(
+        lambda announced: replace(programme, announced=announced)
+    )
 
 
 datasets: st.SearchStrategy[Dataset] = _datasets()

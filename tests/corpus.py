@@ -145,7 +145,7 @@ WRONG: list[tuple[str, str]] = [
     ("programme: {name: P, announced: []}\nchallenges: []", "1:33: expected a mapping for the announcement, found a list"),
     ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
     ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
-    ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills? Known: skills, sources, programme, challenges"),
+    ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills? Known: skills, sources, programme, programmes, challenges"),
     (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
     (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
     (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),

@@ -11,7 +11,17 @@ from pathlib import Path
 from eigcli import dataset
 from eigcli.fields import Field, Kind, columns_of, fields_of
 from eigcli.kinds import Count, Many, Record
-from eigcli.model import Announced, Challenge, Dataset, Host, Programme, Source
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Host,
+    Pay,
+    Period,
+    Programme,
+    Recruited,
+    Source,
+)
 from eigcli.profiles import Profiles, Skill
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +98,10 @@ def key_rows() -> Iterable[tuple[str, str, str]]:
     parts = [
         ("", Dataset),
         ("`programme`", Programme),
+        ("one of `calls`", Period),
+        ("one of `pay`", Pay),
         ("`announced`", Announced),
+        ("`recruited` of the programme", Recruited),
         ("a skill", Skill),
         ("a source", Source),
         ("a challenge", Challenge),
@@ -111,7 +124,8 @@ def needed(declared: Field, key: str) -> str:
 def header() -> list[str]:
     """Return the comment on the shape of a challenge."""
     keys = [key for f in fields_of(Challenge) for key in f.kind.keys(f)]
-    return [f"#   {key.name + ':':<10} {key.about}" for key in keys]
+    width = max(len(key.name) for key in keys) + 1
+    return [f"#   {key.name + ':':<{width}} {key.about}" for key in keys]
 
 
 def between(text: str, mark: str, lines: list[str], comment: str = "<!-- {} -->") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from eigcli.model import Announced, Host, Source
+from eigcli.model import Announced, Host, Pay, Period, Recruited, Source
 from eigcli.profiles import Profile
 
 
@@ -26,7 +26,7 @@ def record(value: Any) -> Any:
 
 def is_several(value: Any) -> bool:
     """Return whether a cell should hold several texts for a value."""
-    return isinstance(value, tuple | Announced)
+    return isinstance(value, tuple | Announced | Recruited)
 
 
 def codes(value: Any) -> list[str]:
@@ -46,6 +46,17 @@ def codes(value: Any) -> list[str]:
             said = {"challenges": value.challenges, "profiles": value.profiles}
             totals = [f"{count} {what}" for what, count in said.items() if count]
             found = [*totals, *codes(value.skills)]
+        case Recruited():
+            said = {"challenges": value.challenges, "people": value.people}
+            totals = [f"{count} {what}" for what, count in said.items() if count]
+            found = [*totals, *codes(value.skills)]
+        case Period():
+            found = [f"{value.opens or '..'}/{value.closes or '..'}"]
+        case Pay():
+            before = f"{value.experience}: " if value.experience else ""
+            found = [
+                f"{before}{value.monthly}" + (f" + {value.variable} %" if value.variable else "")
+            ]
         case _:
             found = [str(value)]
     return found

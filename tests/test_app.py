@@ -202,6 +202,7 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
         ("show", ["Output"]),
         ("export", ["Filters", "Order", "Output"]),
         ("stats", ["Filters", "Output"]),
+        ("promotions", ["Output"]),
         ("programme", ["Output"]),
         ("open", []),
         ("check", []),
@@ -210,14 +211,18 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
 def test_options_stand_under_titles(help_of: Help, name: str, titles: list[str]) -> None:
     shown = options(help_of(name, "--help"))
     known = {
-        "Input": ["--data"],
-        "Filters": ["--skill", "--all-skills", "--ministry", "--search"],
+        "Input": ["--data", "--promotion"],
+        "Filters": ["--skill", "--all-skills", "--ministry", "--theme", "--town", "--search"],
         "Order": ["--sort", "--reverse", "--limit"],
         "Output": {
             "list": ["--columns", "--format"],
             "export": ["--columns", "--format", "--output", "--force"],
+            "stats": ["--by", "--format"],
         }.get(name, ["--format"]),
-        "Options": ["--print", "--help"] if name == "open" else ["--help"],
+        "Options": [
+            *(["--product", "--repository", "--print"] if name == "open" else []),
+            "--help",
+        ],
     }
     expected = {title: known[title] for title in ["Input", *titles, "Options"]}
     shown.pop("Arguments", None)
@@ -243,7 +248,7 @@ def test_help_has_examples_first_and_they_run(help_of: Help, tmp_path: Path, nam
             check=False,
         )
         assert (ran.returncode, ran.stdout == "null\n") == (0, False), line
-        assert re.fullmatch(r"(eig: wrote \d+ défis to .*\n)?", ran.stderr), line
+        assert re.fullmatch(r"(eig: (wrote \d+ défis to|opening) .*\n)?", ran.stderr), line
 
 
 def runnable(lines: list[str]) -> Iterator[str]:
@@ -254,7 +259,20 @@ def runnable(lines: list[str]) -> Iterator[str]:
     ("lines", "needed"),
     [
         ([f"{name} --help" for name in ["", *COMMANDS]], False),
-        (["", "list", "show 1", "export", "stats", "programme", "open 1 --print", "check"], False),
+        (
+            [
+                "",
+                "list",
+                "show 1",
+                "export",
+                "stats",
+                "programme",
+                "promotions",
+                "open 1 --print",
+                "check",
+            ],
+            False,
+        ),
         (["list --format table"], True),
     ],
 )

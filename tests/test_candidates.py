@@ -8,21 +8,21 @@ import typer
 
 from eigcli import cli
 from eigcli.app import completer
-from eigcli.model import Dataset
+from eigcli.dataset import Input, peek
 
 CHALLENGE = (
     "challenges: [{slug: a, name: 'é-b .,@·’–; $(id) `x` \"y\" <z>', ministry: M, skills: [s]}]"
 )
 
 
-def _candidates(whole: Dataset, begun: str) -> Iterator[tuple[str, str]]:
+def _candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
     yield "", "nothing to insert"
-    for challenge in whole.challenges:
+    for challenge in peek(given).challenges:
         yield f"{begun}{challenge.slug}", "earlier"
         yield f"{begun}{challenge.slug}", challenge.name
 
 
-def offered(data: str | None) -> list[tuple[str, str]]:
+def offered(*data: str) -> list[tuple[str, str]]:
     context = typer.Context(typer.main.get_command(cli.app))
     context.params["data"] = data
     return completer(_candidates)(context, "x")
@@ -40,7 +40,7 @@ def test_the_bundled_dataset_is_asked_where_no_other_is_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("EIG_DATA", raising=False)
-    values = [value for value, _meaning in offered(None)]
+    values = [value for value, _meaning in offered()]
     assert (len(values), values[0]) == (13, "xpredisauvetage")
 
 

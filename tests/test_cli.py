@@ -61,6 +61,7 @@ def test_the_list_is_a_line_each_with_the_slug_first(eig: Eig) -> None:
         "élaborer une carte maritime augmentée qui renforcera la sécurité en mer",
         "Ministère des Armées, Service hydrographique et océanographique de la Marine (Shom)",
         "2 geomatician",
+        "2",
     ]
 
 
@@ -204,17 +205,17 @@ def test_jq_reads_the_json(line: str, printed: str) -> None:
 # Counting, the programme, and pages
 
 INTERIOR = [
-    ["total", "", "2", "4", "100"],
-    ["skill", "developer", "1", "1", "25"],
-    ["skill", "designer", "1", "1", "25"],
-    ["skill", "data-scientist", "1", "2", "50"],
-    ["ministry", "Ministère de l’Intérieur", "2", "4", "100"],
-    ["announced", "", "13", "27", ""],
-    ["announced_skill", "developer", "", "8", ""],
-    ["announced_skill", "designer", "", "5", ""],
-    ["announced_skill", "data-scientist", "", "11", ""],
-    ["announced_skill", "geomatician", "", "2", ""],
-    ["announced_skill", "project-manager", "", "1", ""],
+    ["total", "", "2", "4", "4", "100"],
+    ["skill", "developer", "1", "1", "2", "25"],
+    ["skill", "designer", "1", "1", "1", "25"],
+    ["skill", "data-scientist", "1", "2", "1", "50"],
+    ["ministry", "Ministère de l’Intérieur", "2", "4", "4", "100"],
+    ["announced", "", "13", "27", "", ""],
+    ["announced_skill", "developer", "", "8", "", ""],
+    ["announced_skill", "designer", "", "5", "", ""],
+    ["announced_skill", "data-scientist", "", "11", "", ""],
+    ["announced_skill", "geomatician", "", "2", "", ""],
+    ["announced_skill", "project-manager", "", "1", "", ""],
 ]
 
 
@@ -226,20 +227,20 @@ def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
 
 def test_stats_in_csv_have_a_header(eig: Eig) -> None:
     rows = csv.reader(eig("stats", "-m", "intérieur", "--format", "csv").stdout.splitlines())
-    assert list(rows) == [["by", "code", "challenges", "sought", "percent"], *INTERIOR]
+    assert list(rows) == [["by", "code", "challenges", "sought", "recruited", "percent"], *INTERIOR]
 
 
 def test_stats_in_json_have_the_same_counts_and_exact_shares(eig: Eig) -> None:
     counted = json.loads(eig("stats", "-m", "intérieur", "--format", "json").stdout)
     assert (counted["challenges"], counted["sought"]) == (2, 4)
     assert counted["skills"] == [
-        {"skill": "developer", "challenges": 1, "sought": 1, "share": 0.25},
-        {"skill": "designer", "challenges": 1, "sought": 1, "share": 0.25},
-        {"skill": "data-scientist", "challenges": 1, "sought": 2, "share": 0.5},
+        {"skill": "developer", "challenges": 1, "sought": 1, "recruited": 2, "share": 0.25},
+        {"skill": "designer", "challenges": 1, "sought": 1, "recruited": 1, "share": 0.25},
+        {"skill": "data-scientist", "challenges": 1, "sought": 2, "recruited": 1, "share": 0.5},
     ]
-    assert counted["ministries"] == [
-        {"ministry": "Ministère de l’Intérieur", "challenges": 2, "sought": 4, "share": 1.0}
-    ]
+    interior = {"ministry": "Ministère de l’Intérieur", "challenges": 2, "sought": 4}
+    assert counted["ministries"] == [interior | {"recruited": 4, "share": 1.0}]
+    assert counted["share_of"] == "sought"
     assert (counted["announced"]["challenges"], counted["adds_up"]) == (13, True)
 
 
@@ -256,7 +257,7 @@ def test_the_programme_in_csv_is_a_row_for_each_fact(eig: Eig) -> None:
     rows = list(csv.reader(eig("programme", "--format", "csv").stdout.splitlines()))
     assert rows[:2] == [["key", "value"], ["name", "Entrepreneurs d’intérêt général"]]
     assert ["monthly_pay", "4000"] in rows
-    assert ["sources", "article|reglement"] in rows
+    assert ["sources", "article|reglement|restitution|ancien-site|site"] in rows
 
 
 def test_the_programme_in_json_has_values_to_calculate_with(eig: Eig) -> None:
@@ -270,10 +271,10 @@ def test_the_programme_in_json_has_values_to_calculate_with(eig: Eig) -> None:
         "geomatician": 2,
         "project-manager": 1,
     }
-    assert [source["key"] for source in said["sources"]] == ["article", "reglement"]
+    assert [source["key"] for source in said["sources"]][:2] == ["article", "reglement"]
 
 
-GOBELINS = "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/gobelins.html"
+GOBELINS = "https://eig.numerique.gouv.fr/defis/gobelins/"
 
 
 def browsers(folder: Path, *names: str) -> Path:
@@ -290,7 +291,7 @@ def test_open_hands_the_page_to_the_browser_and_to_nothing_else(eig: Eig, tmp_pa
     opened = browsers(tmp_path / "bin", "mine", "xdg-open", "www-browser", "firefox", "w3m")
     env = {"BROWSER": str(opened.with_name("mine")), "PATH": str(opened.parent), "DISPLAY": ":0"}
     told = eig("open", "Gobelins", env=env)
-    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", f"eig: opening {GOBELINS}\n")
     assert opened.read_text() == f"mine {GOBELINS}\n"
 
 
@@ -305,7 +306,8 @@ def test_open_can_print_the_page_instead(eig: Eig, tmp_path: Path) -> None:
 def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) -> None:
     env = {"BROWSER": browser, "PATH": "/nonexistent", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
     told = eig("open", "gobelins", env=env)
-    assert message(told, 1) == f"eig: no browser can be opened: the page is {GOBELINS}\n"
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == f"eig: opening {GOBELINS}\neig: no browser can be opened here\n"
 
 
 @pytest.mark.parametrize(
@@ -313,6 +315,8 @@ def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) ->
     [
         (["programme"], "eig: the dataset does not describe a programme\n"),
         (["open", "a"], "eig: the dataset gives no page of a\n"),
+        (["open", "a", "--product"], "eig: the dataset knows no product of a\n"),
+        (["open", "a", "--repository"], "eig: the dataset knows no source code of a\n"),
     ],
 )
 def test_what_the_dataset_does_not_say_is_one_line(
@@ -468,7 +472,7 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
 # Mistakes
 
 KNOWN = "The formats are table, plain, csv, excel, markdown, json, jsonl, yaml."
-SORT_KEYS = "The sort keys are number, name, ministry, sought.\n"
+SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
 
 
 @pytest.mark.parametrize(
@@ -495,7 +499,7 @@ SORT_KEYS = "The sort keys are number, name, ministry, sought.\n"
         (["export", "-o", ""], 1, "cannot write '': Is a directory"),
         (["export", "-o", "no/where"], 1, "cannot write 'no/where': No such file or directory"),
         (["show", "gobelnis"], 1, "no défi is called 'gobelnis'. Did you mean gobelins? The "),
-        (["show", "[/red]"], 1, "no défi is called '[/red]'. The défis are predisauvetage, "),
+        (["show", "[/red]"], 1, "no défi is called '[/red]'. The défis are "),
         (["show", "\x1b]0;x\x07"], 1, r"no défi is called '\x1b]0;x\x07'. "),
         (["show", "a\nb"], 1, r"no défi is called 'a\nb'. "),
         (["show", "x" * 100_000], 1, f"no défi is called '{'x' * 200}…'. "),

@@ -160,7 +160,8 @@ def test_zsh_and_fish_are_told_what_each_candidate_means(
 @pytest.mark.parametrize(
     ("line", "command", "about"),
     [
-        ("eig pro", "programme", "Show the call for applications"),
+        ("eig programme", "programme", "Show the call for applications"),
+        ("eig promo", "promotions", "List the promotions"),
         ("eig sho", "show", "Show everything known about one défi"),
     ],
 )
@@ -193,8 +194,11 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
     [
         ("--skill", ["data-scientist", "ux-ui-design"], 23),
         ("--ministry", ["ministere-de-l-interieur", "ministeres-sociaux"], 12),
-        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 22),
-        ("--sort", ["number", "name", "ministry", "sought"], 4),
+        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 38),
+        ("--sort", ["number", "name", "promotion", "ministry", "sought"], 6),
+        ("--theme", ["protection-sociale", "education"], 11),
+        ("--town", ["brest", "issy-les-moulineaux"], 3),
+        ("--promotion", ["all", "1", "2", "dig", "7"], 9),
         ("--format", list(FORMATS), len(FORMATS)),
     ],
 )

@@ -44,7 +44,7 @@ def test_the_nearest_word_on_the_dataset_counts(
 def test_standard_input_is_read(tmp_path: Path) -> None:
     with (tmp_path / "env").open() as file:
         read = subprocess.run([EIG, "list", "-d", "-"], stdin=file, capture_output=True, check=True)
-    assert read.stdout == b"env\t\tN\t\tMagic\twitch\n"
+    assert read.stdout == b"env\t\tN\t\tMagic\twitch\t\n"
 
 
 def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
@@ -52,7 +52,7 @@ def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
         "slug: after\nname: N\nhosts: Magic\nprofiles: witch\n"
     )
     assert eig("stats", "-d", "after").stdout == (
-        "total\t\t1\t\t100\nskill\twitch\t1\t\t100\nministry\tMagic\t1\t\t100\n"
+        "total\t\t1\t\t\t100\nskill\twitch\t1\t\t\t100\nministry\tMagic\t1\t\t\t100\n"
     )
     assert eig("export", "-d", "after", "-c", "slug,witch,sought,profiles").stdout == (
         "slug,witch,sought,profiles\nafter,,,witch\n"
@@ -93,7 +93,7 @@ def test_problems_are_lines_that_editors_read(
     assert (checked.returncode, checked.stdout) == (1, "")
     assert checked.stderr == (
         "wrong:2:5: a challenge lacks the key 'name'\n"
-        "wrong:3:1: the dataset has no key 'x'. Known: skills, sources, programme, challenges\n"
+        "wrong:3:1: the dataset has no key 'x'. Known: skills, sources, programme, programmes, challenges\n"
     )
 
 
@@ -270,7 +270,7 @@ def test_a_pipe_that_is_written_to_slowly_is_waited_for(tmp_path: Path) -> None:
 
     timer = threading.Timer(0.1, write)
     timer.start()
-    assert dataset.load(dataset.Input(str(tmp_path / "slow"))).challenges == ()
+    assert dataset.load(dataset.Input((str(tmp_path / "slow"),))).challenges == ()
     timer.join()
 
 
@@ -282,7 +282,7 @@ def test_a_pipe_without_end_is_not_read_to_its_end(
     writer = os.open(tmp_path / "endless", os.O_RDWR)
     os.write(writer, b" " * 101)
     with pytest.raises(EigError, match=r"is larger than .*: it is no dataset$"):
-        dataset.load(dataset.Input(str(tmp_path / "endless")))
+        dataset.load(dataset.Input((str(tmp_path / "endless"),)))
     os.close(writer)
 
 
@@ -291,7 +291,7 @@ def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(dataset, "_LARGEST", 2**20)
-    source = dataset.Input(name if name == "-" else str(tmp_path / name))
+    source = dataset.Input((name if name == "-" else str(tmp_path / name),))
     content = b"challenges: []".ljust(2**20)
     for more in (b"", b" ", b" " * 9):
         (tmp_path / "file").write_bytes(content + more)
@@ -308,7 +308,7 @@ def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
 def test_no_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(EigError, match=r"^cannot read '<stdin>': Bad file descriptor$"):
-        dataset.load(dataset.Input("-"))
+        dataset.load(dataset.Input(("-",)))
 
 
 def test_a_person_is_told_that_the_dataset_is_read_from_the_terminal(
@@ -316,7 +316,7 @@ def test_a_person_is_told_that_the_dataset_is_read_from_the_terminal(
 ) -> None:
     typed = SimpleNamespace(buffer=io.BytesIO(b"challenges: []"), isatty=lambda: True)
     monkeypatch.setattr(sys, "stdin", typed)
-    assert dataset.load(dataset.Input("-")).challenges == ()
+    assert dataset.load(dataset.Input(("-",))).challenges == ()
     assert capfd.readouterr() == (
         "",
         "eig: the dataset is read from the terminal: end it with Ctrl-D\n",

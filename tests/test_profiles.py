@@ -1,13 +1,14 @@
 """People: what a role is called, how many are sought, and totals in a line."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from build import challenge, seeking, skill
 
-from eigcli.fields import columns_of
-from eigcli.model import Challenge, Dataset
-from eigcli.profiles import Profile, Skill, by_skill, headcount, totals_text
+from eigcli.fields import columns_of, fields_of
+from eigcli.model import Challenge, Dataset, Recruited
+from eigcli.profiles import Profile, Skill, by_skill, headcount, total, totals_text
 from eigcli.query import find
 from eigcli.reports import Counts
 
@@ -60,6 +61,12 @@ def test_people_are_counted_unless_some_of_them_are_not() -> None:
     assert headcount(seeking(cook=2, baker=None)) is None
 
 
+def test_a_total_of_people_is_not_known_where_none_are_named() -> None:
+    assert total(()) is None
+    assert total(seeking(cook=2, baker=3)) == 5
+    assert total(seeking(cook=2, baker=None)) is None
+
+
 def test_profiles_are_told_apart_by_skill_in_their_order() -> None:
     cook, baker, more = *seeking(cook=2, baker=1), *seeking(cook=None)
     assert by_skill([cook, baker, more]) == {"cook": [cook, more], "baker": [baker]}
@@ -100,8 +107,9 @@ def test_the_totals_of_a_selection_name_the_roles_in_the_order_of_the_vocabulary
     assert Counts(find(bundled, slugs), bundled).totals == text
 
 
-def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json() -> None:
-    column = columns_of(Challenge)["profiles"]
+@pytest.mark.parametrize("name", ["profiles", "recruited"])
+def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json(name: str) -> None:
+    column = columns_of(Challenge)[name]
     profiles = (Profile(CHEF, 2), *seeking(baker=None))
     assert column.kind.cell(profiles, words=False) == ("2 cook", "baker")
     assert column.kind.cell(profiles, words=True) == ("2 chefs", "baker")
@@ -109,6 +117,11 @@ def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json() 
         {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2},
         {"skill": "baker", "french": None, "english": None, "count": None},
     ]
+
+
+def test_only_the_profiles_of_challenges_have_columns_for_each_role_and_are_sorted_by() -> None:
+    assert list(columns_of(Recruited, (CHEF,))) == ["challenges", "people", "skills"]
+    assert [key for held in fields_of(Recruited) for key in held.kind.sort_keys(held)] == []
 
 
 class Watched(tuple[Profile, ...]):
@@ -123,14 +136,17 @@ class Watched(tuple[Profile, ...]):
             yield profile
 
 
+@pytest.mark.parametrize(("field", "prefix"), [("profiles", ""), ("recruited", "recruited_")])
 def test_many_roles_are_looked_through_once_for_a_row_and_not_for_each_column(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, field: str, prefix: str
 ) -> None:
     count = 300
     skills = tuple(skill(f"s{number}") for number in range(count))
     columns = columns_of(Challenge, skills)
-    rows = [challenge(slug, profiles=Watched(Profile(s, 2) for s in skills)) for slug in ("a", "b")]
+    people: Any = Watched(Profile(s, 2) for s in skills)
+    rows = [challenge(slug, **{field: people}) for slug in ("a", "b")]
     for row in rows:
         monkeypatch.setattr(Watched, "looks", 0)
-        assert [columns[f"s{number}"].value(row) for number in range(count)] == [2] * count
+        names = [f"{prefix}s{number}" for number in range(count)]
+        assert [columns[name].value(row) for name in names] == [2] * count
         assert Watched.looks == count

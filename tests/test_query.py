@@ -191,7 +191,7 @@ def test_a_ministry_may_be_that_of_any_host() -> None:
         ("(shom)", ["balisenav"]),
         ("géomaticien·ne", ["balisenav"]),
         ("geomatician", ["balisenav"]),
-        ("manager", ["eig-link"]),
+        ("project manager", ["eig-link"]),
         ("l'intérieur", ["previsecours", "brigade-numerique"]),
     ],
 )
@@ -309,7 +309,7 @@ def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
         arrange(bundled, Order("nmae"))
     assert str(mistake.value) == (
         "nothing is sorted by 'nmae'. Did you mean name or number? "
-        "The sort keys are number, name, ministry, sought."
+        "The sort keys are number, name, promotion, ministry, sought, recruited_total."
     )
 
 

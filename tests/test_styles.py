@@ -1,14 +1,16 @@
 """What is coloured in a terminal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from build import challenge, host, skill
 from build import dataset as dataset_of
 
 from eigcli import terminal
+from eigcli.model import Programme
 from eigcli.profiles import Profile
-from eigcli.reports import Cards, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
 
 PIE = dataset_of(
     challenge(
@@ -52,6 +54,18 @@ def test_a_list_has_names_in_bold_slugs_in_cyan_and_the_rest_dimmed() -> None:
     ]
 
 
+def test_what_stands_below_a_list_is_dimmed() -> None:
+    over = replace(PIE, programmes=(Programme(name="P", closes="2018"),))
+    state = "The call for applications is over: it closed in 2018."
+    assert styled(drawn(Listing(over, elsewhere="There are more.")))[-3:] == [
+        (BOLD, "1 défi, 2 profiles: 2 cooks"),
+        (DIM, state),
+        (DIM, "There are more."),
+    ]
+    assert styled(drawn(Cards(over)))[-1] == (DIM, state)
+    assert styled(drawn(Counts(over, over)))[-1] == (DIM, state)
+
+
 def test_the_words_searched_for_are_on_yellow_in_departments_too() -> None:
     listed = drawn(Listing(PIE, search=("port", "sky")))
     assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == ["Port", "Sky"]
@@ -66,14 +80,22 @@ def test_a_card_has_its_name_in_bold_and_labels_in_cyan() -> None:
     assert styled(drawn(Cards(PIE))) == [
         (BOLD, "Pie"),
         (ITALIC, "Bake a pie"),
-        *((CYAN, label) for label in ("Slug", "Number", "Host", "Profile")),
+        *((CYAN, label) for label in ("Slug", "Number", "Host", "Seeks")),
+    ]
+
+
+def test_the_card_of_a_call_has_its_state_in_italic() -> None:
+    assert styled(drawn(Call((Programme(name="P", closes="2018"),)))) == [
+        (BOLD, "P"),
+        (ITALIC, "The call for applications is over: it closed in 2018."),
+        (CYAN, "Call closes"),
     ]
 
 
 def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
     parts = styled(drawn(Counts(PIE, PIE)))
     titles = [text for style, text in parts if style == BOLD]
-    assert titles == ["1 défi, 2 profiles: 2 cooks", "Profiles by skill", "Profiles by ministry"]
-    assert (DIM, "A défi of several ministries counts for each of them.") in parts
-    assert parts.count((DIM, "1 défi")) == 3
+    assert titles == ["1 défi, 2 sought", "Défis", "Sought", "%", "By role", "By ministry"]
+    assert (DIM, "A défi of several ministries, themes or towns counts for each.") in parts
+    assert parts.count((DIM, "100%")) == 3
     assert [set(text) for style, text in parts if style == BAR] == [{"█"}] * 3

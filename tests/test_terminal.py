@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from build import challenge, host, seeking, skill
@@ -12,13 +13,33 @@ from eigcli import terminal
 from eigcli.model import Dataset, Programme
 from eigcli.profiles import Profile
 from eigcli.query import find
-from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
 
 UNCOUNTED = dataset_of(challenge())
+# What 80 columns have of the call of the dataset that comes with eigcli.
+OVER = [
+    "The call for applications is over: it closed on 27 October 2017, 17:00",
+    "(UTC+02:00).",
+]
+COUNTED = "Who was recruited: counted afterwards."
 
 
 def drawn(report: Report) -> str:
     return "".join(terminal.write(report))
+
+
+_BLOCKS = "▏▎▍▌▋▊▉█"
+
+
+def row_of(line: str) -> tuple[str, int, list[str]]:
+    """Return what stands on a line of statistics: its name, how long its bar is, and its numbers.
+
+    The bar is measured in eighths of a column.
+    """
+    found = re.fullmatch(rf"(.*?) +([{_BLOCKS}]*)((?: +[\d–]+)+%)", line)
+    assert found, line
+    name, bar, numbers = found.groups()
+    return name, sum(_BLOCKS.index(block) + 1 for block in bar), numbers.split()
 
 
 def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
@@ -51,14 +72,85 @@ def test_the_list_uses_the_room_of_200_columns(screen: Screen) -> None:
 
 
 def test_the_list_ends_with_its_totals(screen: Screen) -> None:
-    assert screen("list", columns=120).endswith(
+    assert (
         "\n\n13 défis, 27 profiles: "
-        "8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager"
-    )
+        "8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager\n"
+    ) in screen("list", columns=120)
 
 
 def test_the_totals_are_those_of_the_selection(screen: Screen) -> None:
-    assert screen("list", "--ministry", "armées").endswith("1 défi, 2 profiles: 2 geomaticians")
+    lines = screen("list", "--ministry", "armées").splitlines()
+    assert lines[-5:-3] == ["", "1 défi, 2 profiles: 2 geomaticians"]
+
+
+def test_a_list_ends_with_what_a_reader_must_know_of_the_call_and_where_others_are(
+    screen: Screen,
+) -> None:
+    more = "Promotion 2 of 8; --promotion all for the other 118 défis."
+    for columns in ([], ["--columns", "name"]):
+        lines = screen("list", "--ministry", "armées", *columns).splitlines()
+        assert lines[-3:] == [*OVER, more]
+    # Who asks for a promotion knows of the others.
+    assert screen("list", "--promotion", "2", "--ministry", "armées").splitlines()[-2:] == OVER
+
+
+SELECTED = "Promotion 6: people sought are those selected; the call gave no numbers."
+CLOSED = "The call for applications is over: it closed in 2018."
+
+
+def promotions(*, several: bool) -> Dataset:
+    """Return a dataset of promotion 6, which is over, and where there are several of another."""
+    six = Programme(name="P", promotion="6", closes="2018", counted="selected")
+    others = [challenge("b", promotion="dig"), challenge("c")] if several else []
+    dig = [Programme(name="Q", promotion="dig", closes="2018")] if several else []
+    return dataset_of(challenge("a", promotion="6"), *others, programmes=(six, *dig))
+
+
+@pytest.mark.parametrize(
+    ("several", "totals", "said"),
+    [(False, "1 défi", f"{SELECTED}\n{CLOSED}\n"), (True, "3 défis", f"{SELECTED}\n")],
+)
+def test_what_a_reader_must_know_stands_below_a_list_cards_numbers_and_promotions(
+    *, several: bool, totals: str, said: str
+) -> None:
+    whole = promotions(several=several)
+    assert drawn(Listing(whole)).endswith(f"\n\n{totals}\n{said}")
+    assert drawn(Listing(whole, elsewhere="There are more.")).endswith(f"{said}There are more.\n")
+    assert drawn(Cards(whole)).endswith(f"─╯\n{said}")
+    assert drawn(Counts(whole, whole)).endswith(f"%\n\n{said}")
+    assert drawn(Calls(whole)).endswith(f"\n\n{said}")
+
+
+@pytest.mark.parametrize(
+    ("report", "end"),
+    [
+        (Listing(UNCOUNTED), "\n\n1 défi\n"),
+        (Cards(UNCOUNTED), "─╯\n"),
+        (Counts(UNCOUNTED, UNCOUNTED), "  100%\n"),
+        (Calls(dataset_of(challenge())), "─\n"),
+    ],
+)
+def test_nothing_stands_below_where_there_is_nothing_to_know(report: Report, end: str) -> None:
+    shown = drawn(report)
+    assert shown.endswith(end)
+    assert shown == shown.rstrip("\n") + "\n"
+
+
+def test_the_promotion_has_a_column_where_there_are_several() -> None:
+    lines = drawn(Listing(promotions(several=True))).splitlines()
+    assert lines[0].split() == ["Promotion", "Défi", "Tagline", "Host", "Seeks"]
+    assert [line[:12] for line in lines[2:8]] == [
+        "6          A",
+        "           a",
+        "dig        B",
+        "           b",
+        "           C",
+        "           c",
+    ]
+    alone = drawn(Listing(promotions(several=False))).splitlines()
+    assert alone[0].split() == ["Défi", "Tagline", "Host", "Seeks"]
+    unknown = drawn(Listing(UNCOUNTED)).splitlines()
+    assert unknown[0].split() == ["Défi", "Tagline", "Host", "Seeks"]
 
 
 def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
@@ -123,7 +215,7 @@ def test_a_word_too_long_for_its_place_is_folded_and_not_cut(
         (Listing(whole, columns), "αβγδε"),
         (Cards(whole), "αβγδε"),
         (Counts(whole, whole), "βδ"),
-        (Call(Programme(name=name, team=tagline)), "αε"),
+        (Call((Programme(name=name, team=tagline),)), "αε"),
     ):
         shown = drawn(report)
         assert {letter: shown.count(letter) for letter in letters} == dict.fromkeys(letters, 300)
@@ -132,7 +224,7 @@ def test_a_word_too_long_for_its_place_is_folded_and_not_cut(
 
 def test_a_label_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "_PIPE_WIDTH", 20)
-    assert "Call closes" in drawn(Call(Programme(name="P" * 100, closes="2018-01-15")))
+    assert "Call closes" in drawn(Call((Programme(name="P" * 100, closes="2018-01-15"),)))
 
 
 def test_a_card_says_everything(screen: Screen) -> None:
@@ -140,12 +232,17 @@ def test_a_card_says_everything(screen: Screen) -> None:
     assert "│ Lab Santé  " in shown
     assert "│ Hopkins  " in shown
     assert "│ participer à la création d’une cellule" in shown
-    assert "│ Host       Ministère des Solidarités et de la Santé, Direction" in shown
-    assert "│            Ministère du Travail, Direction" in shown
-    assert "│ Profile    1 data scientist" in shown
-    assert "│ How sure   inferred: no source states the whole split" in shown
-    assert "│ Funded by  the programme" in shown
-    assert "│ Source     Relevez le défi : devenez entrepreneur.e d’intérêt général !" in shown
+    assert "│ Promotion        2  " in shown
+    assert "│ Host             Ministère des Solidarités et de la Santé, Direction" in shown
+    assert "│                  Ministère du Travail, Direction" in shown
+    assert "│ Town             Paris" in shown
+    assert "│ Seeks            1 data scientist" in shown
+    assert "│ How sure         inferred: no source states the whole split" in shown
+    assert "│ Recruited        3 data scientists" in shown
+    assert "│ Later expertise  Data science" in shown
+    assert "│ Funded by        the programme" in shown
+    assert "│ Source           Relevez le défi : devenez entrepreneur.e d’intérêt général" in shown
+    assert shown.splitlines()[-3:] == [*OVER, COUNTED]
     assert "…" not in shown
 
 
@@ -159,8 +256,113 @@ def test_bars_are_of_challenges_where_some_profiles_are_not_counted() -> None:
         challenge("a", profiles=seeking(cook=5)), challenge("b", profiles=seeking(baker=None))
     )
     lines = drawn(Counts(mixed, mixed)).splitlines()
-    assert lines[2] == "Défis by skill"
-    assert [line.split()[-4:] for line in lines[3:5]] == [["1", "50%", "1", "défi"]] * 2
+    assert lines[0] == "2 défis"
+    assert lines[1].split() == ["Défis", "Sought", "%"]
+    assert lines[2:4] == ["", "By role"]
+    # How many bakers are sought is not known: a dash.
+    (cook, one, of_cook), (baker, other, of_baker) = map(row_of, lines[4:6])
+    assert (cook, of_cook) == ("cook", ["1", "5", "50%"])
+    assert (baker, of_baker) == ("baker", ["1", "–", "50%"])
+    assert one == other > 0
+
+
+@pytest.mark.parametrize(
+    ("recruited", "heads", "numbers"),
+    [
+        ({}, ["Défis", "Sought", "%"], [["1", "3", "75%"], ["1", "1", "25%"]]),
+        # Who recruited nobody that is known of: nothing is said of the others either.
+        (
+            {"cook": 2},
+            ["Défis", "Sought", "Recruited", "%"],
+            [["1", "3", "2", "75%"], ["1", "1", "–", "25%"]],
+        ),
+    ],
+)
+def test_there_is_a_column_of_those_recruited_where_any_are_known(
+    recruited: dict[str, int], heads: list[str], numbers: list[list[str]]
+) -> None:
+    whole = dataset_of(
+        challenge("a", profiles=seeking(cook=3), recruited=seeking(**recruited)),
+        challenge("b", hosts=(host("N"),), profiles=seeking(cook=1)),
+    )
+    lines = drawn(Counts(whole, whole, ["ministry"])).splitlines()
+    assert lines[0] == "2 défis, 4 sought"
+    assert lines[1].split() == heads
+    assert lines[2:4] == ["", "By ministry"]
+    assert [row_of(line)[2] for line in lines[4:6]] == numbers
+
+
+def test_where_only_those_recruited_are_known_the_bars_are_of_them() -> None:
+    whole = dataset_of(
+        challenge("a", recruited=seeking(cook=3)),
+        challenge("b", hosts=(host("N"),), recruited=seeking(cook=1)),
+    )
+    lines = drawn(Counts(whole, whole, ["ministry"])).splitlines()
+    assert lines[0] == "2 défis, 4 recruited"
+    assert lines[1].split() == ["Défis", "Sought", "Recruited", "%"]
+    (m, longest, of_m), (n, third, of_n) = map(row_of, lines[4:6])
+    assert (m, of_m) == ("M", ["1", "–", "3", "75%"])
+    assert (n, of_n) == ("N", ["1", "–", "1", "25%"])
+    assert third == longest // 3 > 0
+
+
+@pytest.mark.parametrize(
+    ("by", "title"),
+    [
+        ("promotion", "By promotion"),
+        ("skill", "By role"),
+        ("ministry", "By ministry"),
+        ("theme", "By theme"),
+        ("town", "By town"),
+    ],
+)
+def test_bars_have_the_title_of_what_challenges_are_counted_by(by: str, title: str) -> None:
+    told = challenge(
+        hosts=(host("x"),),
+        profiles=seeking(x=None),
+        promotion="x",
+        themes=("x",),
+        towns=("x",),
+    )
+    lines = drawn(Counts(dataset_of(told), dataset_of(told), [by])).splitlines()
+    assert lines[2:4] == ["", title]
+    name, bar, numbers = row_of(lines[4])
+    assert (name, bar > 0, numbers) == ("x", True, ["1", "–", "100%"])
+    # There is no title where none of the challenges says it.
+    bare = dataset_of()
+    assert title not in drawn(Counts(bare, bare, [by]))
+
+
+@pytest.mark.parametrize(
+    ("by", "fields", "counts_for_each"),
+    [
+        ("ministry", {"hosts": (host("M"), host("N"))}, True),
+        ("ministry", {"hosts": (host("M", "D"), host("M", "E"))}, False),
+        ("theme", {"themes": ("x", "y")}, True),
+        ("town", {"towns": ("x", "y")}, True),
+        ("town", {"towns": ("x",)}, False),
+        ("skill", {"profiles": seeking(cook=1, baker=1)}, False),
+    ],
+)
+def test_a_reader_is_told_where_a_challenge_counts_more_than_once(
+    *, by: str, fields: dict[str, Any], counts_for_each: bool
+) -> None:
+    whole = dataset_of(challenge(**fields))
+    shown = drawn(Counts(whole, whole, [by, "promotion"]))
+    note = "A défi of several ministries, themes or towns counts for each."
+    assert shown.splitlines().count(note) == int(counts_for_each)
+
+
+def test_that_challenges_count_more_than_once_is_said_once() -> None:
+    whole = dataset_of(challenge(themes=("x", "y"), towns=("x", "y")))
+    assert drawn(Counts(whole, whole, ["theme", "town"])).count("counts for each") == 1
+
+
+@pytest.mark.parametrize("width", [200, 1000])
+def test_no_bar_is_longer_than_60_columns(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setattr(terminal, "_PIPE_WIDTH", width)
+    *_, role, _, _, ministry = drawn(Counts(UNCOUNTED, UNCOUNTED)).rstrip().splitlines()
+    assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
 
 
 @pytest.mark.parametrize("columns", ["0", "²", "-3", "wide", ""])
@@ -190,6 +392,8 @@ def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> N
         "                     Ministère du Travail",
         "",
         "1 défi, 2 profiles: 1 designer, 1 data scientist",
+        *OVER,
+        "Promotion 2 of 8; --promotion all for the other 118 défis.",
     ]
 
 
@@ -200,7 +404,8 @@ def test_the_table_is_not_cut_in_a_pipe(eig: Eig, bundled: Dataset) -> None:
     assert listed == eig("list", "--format", "table").stdout
     # Each column is one below the other: what is cut out of the middle of it is all of its text.
     start, end = lines[0].index("Tagline"), lines[0].index("Host")
-    taglines = " ".join(" ".join(line[start:end] for line in lines[2:-2]).split())
+    rows = lines[2 : lines.index("")]
+    taglines = " ".join(" ".join(line[start:end] for line in rows).split())
     assert taglines == " ".join(told.tagline or "" for told in bundled.challenges)
     assert "\x1b" not in listed
 
@@ -208,51 +413,62 @@ def test_the_table_is_not_cut_in_a_pipe(eig: Eig, bundled: Dataset) -> None:
 def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
     lines = screen("stats", columns=80).splitlines()
     assert lines[:9] == [
-        "13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2",
-        "geomaticians, 1 digital project manager",
+        "13 défis, 27 sought, 28 recruited",
+        "                                                   Défis  Sought  Recruited    %",
         "",
-        "Profiles by skill",
-        "developer                  ███████████████████████████▋            8 30% 7 défis",
-        "designer                   █████████████████▎                      5 19% 5 défis",
-        "data scientist             ██████████████████████████████████████ 11 41% 8 défis",
-        "geomatician                ██████▉                                 2  7%  1 défi",
-        "digital project manager    ███▍                                    1  4%  1 défi",
+        "By role",
+        "developer                 ████████████████▋            7       8         11  30%",
+        "designer                  ██████████▍                  5       5          3  19%",
+        "data scientist            ███████████████████████      8      11         14  41%",
+        "geomatician               ████▏                        1       2          0   7%",
+        "digital project manager   ██                           1       1          0   4%",
     ]
     assert lines[9:12] == [
         "",
-        "Profiles by ministry",
-        "Ministère de la Transition ███████████████████▌                    2  7%  1 défi",
+        "By ministry",
+        "Ministère de la           ███████████▌                 1       2          2   7%",
     ]
-    assert lines[-5:] == [
-        "A défi of several ministries counts for each of them.",
+    assert lines[-10:] == [
+        "A défi of several ministries, themes or towns counts for each.",
         "",
         "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8",
         "developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project",
         "manager",
+        "",
+        *OVER,
+        "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",
+        COUNTED,
     ]
 
 
 def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
     shown = screen("stats", "--ministry", "armées", columns=80)
-    assert shown.startswith("1 défi, 2 profiles: 2 geomaticians\n\nProfiles by skill\ngeomatician ")
-    assert shown.count("2 100% 1 défi\n") == 2
+    lines = shown.splitlines()
+    assert lines[0] == "1 défi, 2 sought, 2 recruited"
+    # The one role was sought, and the other recruited.
+    assert row_of(lines[4]) == ("data scientist", 0, ["0", "0", "2", "0%"])
+    geomatician, longest, numbers = row_of(lines[5])
+    assert (geomatician, numbers) == ("geomatician", ["1", "2", "0", "100%"])
+    assert row_of(lines[8]) == ("Ministère des Armées", longest, ["1", "2", "2", "100%"])
+    assert longest > 0
     assert "several ministries" not in shown
     assert "\n\nThe whole dataset adds up to what was announced: 13 défis, 27 profiles: " in shown
 
 
 def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
     shown = drawn(Counts(UNCOUNTED, UNCOUNTED))
-    first, _, by_skill, cook, _, by_ministry, ministry = shown.splitlines()
-    assert (first, by_skill, by_ministry) == ("1 défi", "Défis by skill", "Défis by ministry")
-    for line, name in ((cook, "cook"), (ministry, "M")):
-        assert (line.split()[0], line.endswith("█ 1 100% 1 défi")) == (name, True)
+    first, heads, _, by_skill, cook, _, by_ministry, ministry = shown.rstrip().splitlines()
+    assert (first, by_skill, by_ministry) == ("1 défi", "By role", "By ministry")
+    assert heads.split() == ["Défis", "Sought", "%"]
+    name, longest, numbers = row_of(cook)
+    assert (name, longest > 0, numbers) == ("cook", True, ["1", "–", "100%"])
+    assert row_of(ministry) == ("M", longest, ["1", "–", "100%"])
 
 
 def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
     none = find(bundled, [])
-    shown = drawn(Counts(none, bundled))
-    counted, _, said = shown.splitlines()
-    assert counted == "0 défis, 0 profiles"
+    counted, heads, _, said = drawn(Counts(none, bundled)).rstrip().splitlines()
+    assert (counted, heads.split()) == ("0 défis", ["Défis", "%"])
     assert said.startswith("The whole dataset adds up to what was announced: 13 défis, ")
 
 
@@ -264,17 +480,68 @@ def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset)
 
 def test_the_programme_is_a_card(screen: Screen) -> None:
     lines = screen("programme", columns=80).splitlines()
-    assert lines[1].startswith("│ Entrepreneurs d’intérêt général  ")
-    assert [line.strip("│ ") for line in lines[3:10]] == [
+    assert [line.strip("│ ") for line in lines[1:12]] == [
+        "Entrepreneurs d’intérêt général",
+        *OVER,
+        "",
         "Acronym       EIG",
         "Promotion     2",
         "Run by        Etalab",
-        "Call opens    27 September 2017, past",
-        "Call closes   27 October 2017, 17:00 (UTC+02:00), past",
-        "Start         January 2018, past",
+        "Call opens    27 September 2017",
+        "Call closes   27 October 2017, 17:00 (UTC+02:00)",
+        "Start         January 2018",
         "Length        10 months",
     ]
     assert {len(line) for line in lines} == {80}
+
+
+def test_each_of_several_calls_has_a_card_that_begins_with_whether_it_is_over() -> None:
+    shown = drawn(
+        Call(
+            (
+                Programme(name="P", closes="2018"),
+                Programme(name="Q", opens="9999-01"),
+                Programme(name="R", opens="2018", closes="9999"),
+                Programme(name="S"),
+            )
+        )
+    )
+    assert [card.splitlines()[1].strip("│ ") for card in cards_in(shown)] == ["P", "Q", "R", "S"]
+    assert [card.splitlines()[2].strip("│ ") for card in cards_in(shown)] == [
+        CLOSED,
+        "The call for applications opens in January 9999.",
+        "The call for applications is open until 9999.",
+        "The dataset does not say until when one could apply.",
+    ]
+
+
+def cards_in(shown: str) -> list[str]:
+    return re.findall(r"╭.*?╯", shown, re.DOTALL)
+
+
+def test_the_promotions_are_a_line_each_with_numbers_at_the_right() -> None:
+    calls = Calls(
+        dataset_of(
+            challenge("a", promotion="1", profiles=seeking(cook=12), recruited=seeking(cook=5)),
+            challenge("b", promotion="dig"),
+            programmes=(
+                Programme(name="Premier", promotion="1", start="2017-01", organiser="Etalab"),
+                Programme(name="Second", promotion="dig"),
+            ),
+        )
+    )
+    assert drawn(calls).splitlines()[:4] == [
+        "Promotion  Name     Start         Défis  People sought  People recruited  Run by",
+        "─" * 80,
+        "1          Premier  January 2017      1             12                 5  Etalab",
+        "dig        Second                     1",
+    ]
+
+
+def test_every_promotion_that_comes_with_eigcli_is_listed(screen: Screen) -> None:
+    lines = screen("promotions", columns=200).splitlines()
+    assert [line.split()[0] for line in lines[2:10]] == ["1", "2", "3", "dig", "4", "5", "6", "7"]
+    assert lines[10:] == ["", SELECTED]
 
 
 def highlighted(listed: str) -> list[str]:
@@ -306,11 +573,9 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
     cook = Profile(skill(english="[b]chef\x1b[1m"), 1)
     evil = challenge(name="[red]A\x1b[2J", hosts=(host(":smile:\n"),), profiles=(cook,))
     programme = Programme(name="P\x07", team="\x1b]0;title\x07")
-    whole = dataset_of(evil, programme=programme)
-    shown = [
-        drawn(report)
-        for report in (Listing(whole), Cards(whole), Counts(whole, whole), Call(programme))
-    ]
+    whole = dataset_of(evil, programmes=(programme,))
+    reports = Listing(whole, elsewhere="\x1b[2J"), Cards(whole), Counts(whole, whole)
+    shown = [drawn(report) for report in (*reports, Call((programme,)), Calls(whole))]
     assert not [text for text in shown if "\x1b" in text or "\x07" in text]
     for part in ("[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"):
         assert part in shown[0]
@@ -318,6 +583,8 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
     assert "[b]chef\\x1b[1m " in shown[2]
     assert "│ P\\x07 " in shown[3]
     assert "\\x1b]0;title\\x07" in shown[3]
+    assert shown[0].endswith("\n\\x1b[2J\n")
+    assert " P\\x07" in shown[4]
 
 
 def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:

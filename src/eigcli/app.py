@@ -11,9 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli import dataset
-from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.model import Dataset
 from eigcli.options import Candidates
 
 
@@ -91,10 +89,10 @@ def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tup
     """Return what Typer asks for the values that may complete what is begun."""
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        whole = _dataset_of(context)
+        given = _input_of(context)
         return [
             (value, _inert(meaning))
-            for value, meaning in dict(candidates(whole, incomplete)).items()
+            for value, meaning in dict(candidates(given, incomplete)).items()
             if value
         ]
 
@@ -106,21 +104,14 @@ def _inert(meaning: str) -> str:
     return re.sub(r"[^\w .,@·’–-]", " ", meaning)
 
 
-def _dataset_of(context: typer.Context) -> Dataset:
-    """Return the dataset that is given so far on the command line, before or after the command.
-
-    Where it cannot be read, that is one of nothing, and no message: a shell would take it for a
-    value. Neither a terminal nor a pipe is read: the command that is being typed will.
-    """
+def _input_of(context: typer.Context) -> dataset.Input:
+    """Return which datasets are asked about so far, before or after the command."""
     contexts = [context, context.find_root()]
-    data = next((c.params["data"] for c in contexts if c.params.get("data")), None)
-    given = dataset.Input(data)
-    try:
-        if given.file is None or Path(given.file).is_file():
-            return dataset.load(given)
-    except (EigError, OSError):
-        pass
-    return Dataset(challenges=())
+    given = {
+        name: next((c.params[name] for c in contexts if c.params.get(name)), ())
+        for name in dataset.Input._fields
+    }
+    return dataset.Input(**{name: tuple(value) for name, value in given.items()})
 
 
 class _GroupedHelp:

@@ -1,6 +1,7 @@
 """The commands: options in, a report out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,8 +12,18 @@ from eigcli.errors import EigError, UsageError
 from eigcli.formats import DRAWN, FORMATS, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
-from eigcli.reports import Call, Cards, Counts, Listing, Report, column_candidates, columns_named
-from eigcli.text import listing, paragraph, printable
+from eigcli.reports import (
+    DIMENSIONS,
+    Call,
+    Calls,
+    Cards,
+    Counts,
+    Listing,
+    Report,
+    column_candidates,
+    columns_named,
+)
+from eigcli.text import listing, paragraph, printable, unknown
 
 app = typer.Typer(
     name="eig",
@@ -25,14 +36,24 @@ app = typer.Typer(
 )
 
 _OUTPUT = _("Output")
-_slugs = completer(
-    lambda dataset, _begun: ((challenge.slug, challenge.name) for challenge in dataset.challenges)
-)
+
+
+def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:
+    """Yield the défis of the promotion that is asked for, or if none begins so, of all."""
+    for asked in (given, given.everything):
+        challenges = dataset.peek(asked).challenges
+        if begun_so := [c for c in challenges if c.slug.startswith(begun)]:
+            yield from ((challenge.slug, challenge.name) for challenge in begun_so)
+            return
+
+
 _NAME_HELP = _("The slug, name or number of a défi, or the beginning of its name.")
 
-Name = Annotated[str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=_slugs)]
+Name = Annotated[
+    str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=completer(_slugs))
+]
 Names = Annotated[
-    list[str], typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=_slugs)
+    list[str], typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs))
 ]
 ColumnNames = Annotated[
     str | None,
@@ -93,7 +114,7 @@ def eig(
         output.write([context.get_help() + "\n"])
     # `--data` before the command is the default for `--data` after it.
     names = [known.name for known in app.registered_commands if known.name]
-    context.default_map = {name: {"data": source.data} for name in names}
+    context.default_map = dict.fromkeys(names, source._asdict())
 
 
 @command(app, "list")
@@ -127,7 +148,7 @@ def show(names: Names, source: dataset.Input, format_: FormatName = None) -> Non
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    _answer(Cards(query.find(dataset.load(source), names)), format_)
+    _answer(Cards(_find(source, names)), format_)
 
 
 @command(app, "export")
@@ -178,17 +199,52 @@ def export(
 
 
 @command(app, "stats")
-def stats(source: dataset.Input, filters: query.Filters, format_: FormatName = None) -> None:
-    """Count défis and profiles by skill and by ministry.
+def stats(
+    source: dataset.Input,
+    filters: query.Filters,
+    by: Annotated[
+        list[str],
+        typer.Option(
+            "--by",
+            metavar="WHAT",
+            help=_("Count by {names}. Repeated: one after the other.").format(
+                names=listing(DIMENSIONS)
+            ),
+            autocompletion=completer(
+                lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
+            ),
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = [],  # noqa: B006
+    format_: FormatName = None,
+) -> None:
+    """Count défis, people sought and people recruited, by role and by ministry.
 
     \b
     Examples:
       eig stats
-      eig stats --ministry intérieur
+      eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
+    for name in by:
+        if name not in DIMENSIONS:
+            no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
+            raise UsageError(unknown(no, there_are, name, DIMENSIONS))
     whole = dataset.load(source)
-    _answer(Counts(_select(whole, filters), whole), format_)
+    _answer(Counts(_select(whole, filters), whole, by), format_)
+
+
+@command(app, "promotions")
+def promotions(source: dataset.Input, format_: FormatName = None) -> None:
+    """List the promotions: when, how many défis, how many people sought and recruited.
+
+    \b
+    Examples:
+      eig promotions
+      eig promotions --format csv
+    """
+    asked = source if source.promotion else source.everything
+    _answer(Calls(dataset.load(asked)), format_)
 
 
 @command(app, "programme")
@@ -198,10 +254,11 @@ def programme(source: dataset.Input, format_: FormatName = None) -> None:
     \b
     Examples:
       eig programme
+      eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
-    described = dataset.load(source).programme
-    if described is None:
+    described = dataset.load(source).programmes
+    if not described:
         raise EigError(_("the dataset does not describe a programme"))
     _answer(Call(described), format_)
 
@@ -210,37 +267,53 @@ def programme(source: dataset.Input, format_: FormatName = None) -> None:
 def open_(
     name: Name,
     source: dataset.Input,
+    product: Annotated[
+        bool, typer.Option("--product", help=_("Open what the défi made instead."))
+    ] = False,
+    repository: Annotated[
+        bool, typer.Option("--repository", help=_("Open its source code instead."))
+    ] = False,
     print_: Annotated[
         bool, typer.Option("--print", help=_("Print the address instead of opening it."))
     ] = False,
 ) -> None:
-    """Open the page of a défi in the browser.
+    """Open the page of a défi in the browser, or its product or source code.
 
     \b
     Examples:
       eig open gobelins
-      eig open gobelins --print
+      eig open gobelins --repository
+      eig open gobelins --product --print
     """
-    [challenge] = query.find(dataset.load(source), [name]).challenges
-    if challenge.page is None:
-        raise EigError(_("the dataset gives no page of {slug}"), slug=challenge.slug)
+    if product and repository:
+        raise UsageError(_("--product and --repository are two addresses: choose one"))
+    [challenge] = _find(source, [name]).challenges
+    if product:
+        address, missing = challenge.product, _("the dataset knows no product of {slug}")
+    elif repository:
+        address, missing = challenge.repository, _("the dataset knows no source code of {slug}")
+    else:
+        address, missing = challenge.page, _("the dataset gives no page of {slug}")
+    if address is None:
+        raise EigError(missing, slug=challenge.slug)
     if print_:
-        output.write([f"{challenge.page}\n"])
+        output.write([f"{address}\n"])
         return
     import webbrowser
 
+    output.say(_("opening {address}").format(address=address))
     # The loader lets no other addresses in than those of the web.
-    if not webbrowser.open(challenge.page):
-        raise EigError(_("no browser can be opened: the page is {page}"), page=challenge.page)
+    if not webbrowser.open(address):
+        raise EigError(_("no browser can be opened here"))
 
 
 @command(app, "check")
 def check(
     source: dataset.Input,
-    file: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE]", help=_("The dataset, instead of --data.")),
-    ] = None,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="[FILE...]", help=_("The datasets, instead of --data.")),
+    ] = [],  # noqa: B006
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
@@ -249,14 +322,21 @@ def check(
       eig check mine.yaml
       eig export --format yaml --skill designer | eig check -
     """
-    if file is not None:
-        if source.data is not None:
+    if files:
+        if source.data:
             raise UsageError(_("a dataset is given twice: as FILE and with --data"))
-        source = dataset.Input(file)
+        source = source._replace(data=tuple(files))
     checked = dataset.load(source)
-    fine = _("{file}: {totals}; no problems")
+    fine = _("{files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
-    output.write([fine.format(file=printable(source.name), totals=totals) + "\n"])
+    output.write([fine.format(files=listing(source.names), totals=totals) + "\n"])
+
+
+def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
+    """Return the défis called `names`: of the promotion asked for, or by itself of any."""
+
+    others = None if source.promotion else partial(dataset.load, source.everything)
+    return query.find(dataset.load(source), names, others)
 
 
 def _answer(report: Report, format_: str | None) -> None:
@@ -274,7 +354,7 @@ def _listing(
     columns = None
     if names is not None:
         columns = columns_named(whole, [name.strip() for name in names.split(",")])
-    return Listing(chosen, columns, tuple(filters.words()))
+    return Listing(chosen, columns, tuple(filters.words()), source.elsewhere)
 
 
 def _select(whole: Dataset, filters: query.Filters) -> Dataset:

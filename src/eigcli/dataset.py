@@ -4,83 +4,266 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
-from eigcli.errors import DatasetError, EigError
+from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.kinds import Record
-from eigcli.messages import _
-from eigcli.model import Dataset, discrepancies
+from eigcli.messages import N_, _, ngettext
+from eigcli.model import Dataset, Discrepancy, discrepancies
 from eigcli.nodes import Node, NodeKind, NodeReader, TooMuch, kind_of
 from eigcli.options import Option
+from eigcli.profiles import Skill
 from eigcli.progress import Progress, Watched
-from eigcli.text import printable, quoted
+from eigcli.text import fold, printable, quoted, unknown
 
 KIND = Record(Dataset, "the dataset")
 
-_BUNDLED = "challenges.yaml"
+
+class Bundled(NamedTuple):
+    """A dataset that comes with eigcli: its file, its year and how many challenges it has."""
+
+    file: str
+    year: int
+    challenges: int
+
+
+# The promotions of the programme by their codes, in their order.
+BUNDLED = {
+    "1": Bundled("promotions/1.yaml", 2017, 9),
+    "2": Bundled("challenges.yaml", 2018, 13),
+    "3": Bundled("promotions/3.yaml", 2019, 15),
+    "dig": Bundled("promotions/dig.yaml", 2019, 17),
+    "4": Bundled("promotions/4.yaml", 2020, 17),
+    "5": Bundled("promotions/5.yaml", 2021, 15),
+    "6": Bundled("promotions/6.yaml", 2022, 14),
+    "7": Bundled("promotions/7.yaml", 2024, 31),
+}
+# The one that eig answers from by itself, and what is typed for all of them.
+DEFAULT = "2"
+ALL = "all"
 
 # A file of this many bytes holds more than a hundred thousand challenges; what is larger is no
 # dataset, and reading it could take all the memory there is.
 _LARGEST = 64 * 2**20
 
 
+def _promotion_candidates(given: "Input", _begun: str) -> Iterator[tuple[str, str]]:
+    yield ALL, _("all of them")
+    if given.files:
+        yield from ((code, "") for code in _promotions_in(peek(given.everything)))
+        return
+    for code, bundled in BUNDLED.items():
+        about = ngettext("{year}, {count} défi", "{year}, {count} défis", bundled.challenges)
+        yield code, about.format(year=bundled.year, count=bundled.challenges)
+
+
 class Input(NamedTuple):
-    """Which dataset is asked about."""
+    """Which datasets are asked about, and which promotions in them."""
 
     data: Annotated[
-        str | None,
+        tuple[str, ...],
         Option(
-            _("Read this dataset instead, - for standard input. Or set EIG_DATA."),
+            _(
+                "Read this dataset instead, - for standard input. Repeated: all of them together."
+                " Or set EIG_DATA."
+            ),
             short="-d",
             metavar="FILE",
         ),
-    ] = None
+    ] = ()
+    promotion: Annotated[
+        tuple[str, ...],
+        Option(
+            _("Défis of this promotion: {codes} or all. Repeated: any of them.").format(
+                codes=", ".join(BUNDLED)
+            ),
+            short="-p",
+            metavar="CODE",
+            candidates=_promotion_candidates,
+        ),
+    ] = ()
 
     @property
-    def file(self) -> str | None:
-        """The file that is meant: the one given, that of EIG_DATA, or `None`: the one of eigcli."""
-        return self.data if self.data is not None else os.environ.get("EIG_DATA") or None
+    def files(self) -> tuple[str, ...]:
+        """The files that are meant: those given, those of EIG_DATA, or none: eigcli's own."""
+        listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
+        return self.data or tuple(filter(None, listed))
 
     @property
-    def name(self) -> str:
-        """What messages call it."""
-        return {None: _BUNDLED, "-": "<stdin>"}.get(self.file) or str(self.file)
+    def names(self) -> list[str]:
+        """What messages call them."""
+        if files := self.files:
+            return [_named_file(file) for file in files]
+        return [BUNDLED[code].file for code in _codes(self.promotion or [DEFAULT], list(BUNDLED))]
+
+    @property
+    def elsewhere(self) -> str:
+        """How to come to the promotions that nobody asked for, where that is most of them."""
+        if self.files or self.promotion:
+            return ""
+        others = sum(bundled.challenges for code, bundled in BUNDLED.items() if code != DEFAULT)
+        text = _("Promotion {code} of {count}; --promotion all for the other {others} défis.")
+        return text.format(code=DEFAULT, count=len(BUNDLED), others=others)
+
+    @property
+    def everything(self) -> "Input":
+        """The same datasets, with all of their promotions."""
+        return self._replace(promotion=(ALL,))
+
+
+class _Part(NamedTuple):
+    """A dataset among several: what messages call its file, what it holds, and where."""
+
+    file: str
+    dataset: Dataset
+    places: dict[tuple[str, Any, Any], tuple[int, int]]
 
 
 def load(given: Input | None = None) -> Dataset:
-    """Return the dataset that is meant.
+    """Return the datasets that are meant, put together, with the promotions that are asked for.
 
     Raises:
-        EigError: when it cannot be read.
-        DatasetError: when it is wrong; see `parse`.
+        EigError: when one cannot be read.
+        DatasetError: when one is wrong, see `parse`, or two contradict each other.
+        UsageError: for a promotion that there is not.
     """
     given = given or Input()
+    if files := given.files:
+        parts = [_part(_read, file) for file in files]
+        return _of_promotions(_together(parts), given.promotion)
+    codes = _codes(given.promotion or [DEFAULT], list(BUNDLED))
+    return _together([_part(_bundled, BUNDLED[code].file) for code in codes])
+
+
+def peek(given: Input) -> Dataset:
+    """Return the datasets that are meant, for completion; one of nothing where they are wrong.
+
+    There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
+    read: the command that is being typed will.
+    """
     try:
-        content = _bundled() if given.file is None else _content(given.file)
+        if all(Path(file).is_file() for file in given.files):
+            return load(given)
+    except (EigError, OSError):
+        pass
+    return Dataset(challenges=())
+
+
+def _part(read: Callable[[str], bytes], file: str) -> _Part:
+    name = _named_file(file)
+    try:
+        content = read(file)
     except OSError as error:
         unread = _("cannot read {file}: {reason}")
-        raise EigError(unread, file=quoted(given.name), reason=error.strerror) from None
+        raise EigError(unread, file=quoted(name), reason=error.strerror) from None
     if len(content) > _LARGEST:
         large = _("{file} is larger than {size} MiB: it is no dataset")
-        raise EigError(large, file=quoted(given.name), size=_LARGEST // 2**20)
-    return parse(content, given.name)
+        raise EigError(large, file=quoted(name), size=_LARGEST // 2**20)
+    return _parsed(content, name)
 
 
-def _bundled() -> bytes:
-    """Return what is in the file that comes with eigcli: in the package, or beside its sources."""
+def _named_file(file: str) -> str:
+    return "<stdin>" if file == "-" else file
+
+
+def _codes(asked: Iterable[str], known: Sequence[str]) -> list[str]:
+    """Return the promotions among the `known` that are asked for, in their order."""
+    meant: set[str] = set()
+    for name in asked:
+        codes = known if fold(name) == ALL else [code for code in known if fold(code) == fold(name)]
+        if not codes:
+            no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
+            raise UsageError(unknown(no, there_are, name, [*known, ALL]))
+        meant.update(codes)
+    return [code for code in known if code in meant]
+
+
+def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
+    """Return what a dataset has of the promotions that are asked for, or all of it."""
+    if not asked or ALL in map(fold, asked):
+        return dataset
+    codes = _codes(asked, _promotions_in(dataset))
+    return replace(
+        dataset,
+        programmes=tuple(p for p in dataset.programmes if p.promotion in codes),
+        challenges=tuple(c for c in dataset.challenges if c.promotion in codes),
+    )
+
+
+def _promotions_in(dataset: Dataset) -> list[str]:
+    """Return the promotions that a dataset states, in its order."""
+    stated = [programme.promotion for programme in dataset.programmes]
+    stated += [challenge.promotion for challenge in dataset.challenges]
+    return list(dict.fromkeys(filter(None, stated)))
+
+
+def _together(parts: Sequence[_Part]) -> Dataset:
+    """Return several datasets as one, in their order.
+
+    Raises:
+        DatasetError: a line for each slug that two of them have, each promotion that they describe
+            differently, and each key that they use for different sources.
+    """
+    if len(parts) == 1:
+        return parts[0].dataset
+    problems: list[str] = []
+    skills: dict[str, Skill] = {}
+    first: dict[tuple[str, str], tuple[Any, str]] = {}
+    for file, dataset, places in parts:
+        for key, record in _claims(dataset):
+            line, column = places[key[0], None, key[1]]
+            other, there = first.setdefault(key, (record, f"{file}:{line}"))
+            if other is not record and (key[0] == "slug" or other != record):
+                taken = _(_TAKEN[key[0]]).format(name=quoted(key[1]), place=there)
+                problems.append(f"{file}:{line}:{column}: {taken}")
+        for skill in dataset.skills:
+            # Where one of them describes a role and another only seeks it, the description stays.
+            if skills.get(skill.code, Skill(code=skill.code)) == Skill(code=skill.code):
+                skills[skill.code] = skill
+    if problems:
+        raise DatasetError("\n".join(problems))
+    datasets = [part.dataset for part in parts]
+    sources = {source.key: source for dataset in datasets for source in dataset.sources}
+    return Dataset(
+        programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
+        skills=tuple(skills.values()),
+        sources=tuple(sources.values()),
+        challenges=tuple(chain.from_iterable(dataset.challenges for dataset in datasets)),
+    )
+
+
+_TAKEN = {
+    "slug": N_("the slug {name} is taken, in {place}"),
+    "promotion": N_("the promotion {name} is described otherwise in {place}"),
+    "sources": N_("the key {name} is that of another source, in {place}"),
+}
+
+
+def _claims(dataset: Dataset) -> Iterator[tuple[tuple[str, str], Any]]:
+    """Yield what stands for one thing in all datasets: its field and text, and what it is."""
+    for challenge in dataset.challenges:
+        yield ("slug", challenge.slug), challenge
+    for programme in dataset.programmes:
+        if programme.promotion:
+            yield ("promotion", programme.promotion), programme
+    for source in dataset.sources:
+        yield ("sources", source.key), source
+
+
+def _bundled(file: str) -> bytes:
+    """Return what is in a file that comes with eigcli: in the package, or beside its sources."""
     package = Path(__file__).parent
-    installed = package / "data" / _BUNDLED
-    return (
-        installed if installed.exists() else package.parents[1] / "data" / _BUNDLED
-    ).read_bytes()
+    folder = package / "data" if (package / "data").exists() else package.parents[1] / "data"
+    return (folder / file).read_bytes()
 
 
-def _content(data: str) -> bytes:
+def _read(data: str) -> bytes:
     """Return what is in a file or standard input, and at most one byte more than is allowed."""
     if data == "-":
         if sys.stdin is None:
@@ -104,33 +287,38 @@ def parse(content: bytes, name: str) -> Dataset:
             the file's problems, or a hundred thousand of them, in the order of the file; lines and
             columns count from 1.
     """
+    return _parsed(content, name).dataset
+
+
+def _parsed(content: bytes, name: str) -> _Part:
+    """Return a dataset, and where it says what may be said only once."""
     reader = NodeReader()
     file = printable(name)
     dataset = None
     with Progress() as progress, suppress(TooMuch):
         root = reader.compose(Watched(content, file, progress))
-        dataset = _read(reader, root) if root else None
+        dataset = _read_root(reader, root) if root else None
     if dataset is None and _is_csv(content):
         csv = _("{file}:1:1: this looks like CSV: a dataset is YAML or JSON")
         raise DatasetError(csv, file=name)
     if dataset is None or reader.problems:
         lines = [f"{file}:{p.line}:{p.column}: {p.text}" for p in sorted(set(reader.problems))]
         raise DatasetError("\n".join(lines))
-    return dataset
+    return _Part(file, dataset, reader.places)
 
 
-def _read(reader: NodeReader, root: Node) -> Dataset | None:
+def _read_root(reader: NodeReader, root: Node) -> Dataset | None:
     if kind_of(root) is NodeKind.LIST:
         reader.refuse(root, _("expected a mapping, found a list: put 'challenges:' above it"))
         return None
     dataset: Dataset | None = KIND.read(reader, root)
     if dataset is None:
         return None
-    for what, said, found in discrepancies(dataset):
+    for wrong in discrepancies(dataset):
         uncounted = _("{said} announced for {what}, which are not counted")
         summed = _("{said} announced for {what}, which add up to {found}")
-        text = (uncounted if found is None else summed).format(said=said, what=what, found=found)
-        reader.refuse(_announced(root, what), text)
+        text = uncounted if wrong.found is None else summed
+        reader.refuse(_announced(root, wrong), text.format(**wrong._asdict()))
     return replace(dataset, skills=dataset.skills or tuple(reader.unlisted.values()))
 
 
@@ -142,11 +330,12 @@ def _is_csv(content: bytes) -> bool:
     )
 
 
-def _announced(root: Node, what: str) -> Node:
+def _announced(root: Node, wrong: Discrepancy) -> Node:
     """Return the node of an announced total: that of défis, of people or of a skill."""
-    programme = dict(_named(root))["programme"]
+    keys = dict(_named(root))
+    programme = keys.get("programme") or keys["programmes"].value[wrong.programme]
     announced = dict(_named(dict(_named(programme))["announced"]))
-    return announced.get(what) or dict(_named(announced["skills"]))[what]
+    return announced.get(wrong.what) or dict(_named(announced["skills"]))[wrong.what]
 
 
 def _named(node: Node) -> Iterator[tuple[str, Node]]:

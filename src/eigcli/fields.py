@@ -78,8 +78,10 @@ class Field(NamedTuple):
         about: a sentence on what it says.
         required: whether a record needs it.
         unique: whether no two records may share a value.
+        within: the field that two records must share too, where only then they may not share this.
+        default: what it holds where a record does not say, if that is not nothing.
         searched: whether `--search` looks into it, if it is a text or holds texts.
-        sorted: whether `--sort` takes its name; profiles are sorted by how many people they are.
+        sorted: whether `--sort` takes its name.
         filter: the option that chooses challenges by it, if one does.
         column: name, label and sentence of the column that has it of each record in a list.
     """
@@ -90,6 +92,8 @@ class Field(NamedTuple):
     about: str
     required: bool = False
     unique: bool = False
+    within: str | None = None
+    default: Callable[[NodeReader], Any] | None = None
     searched: bool = False
     sorted: bool = False
     filter: str | None = None

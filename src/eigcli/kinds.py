@@ -9,7 +9,7 @@ from typing import Any
 from eigcli import fields
 from eigcli.fields import Cell, Column, Field, Key, Kind, Link, Schema, SortKey, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.nodes import Node, NodeKind, NodeReader, found, kind_of
+from eigcli.nodes import Node, NodeKind, NodeReader, found, kind_of, place_of
 from eigcli.text import fold, paragraph, quoted
 
 
@@ -46,6 +46,28 @@ class Form(Text):
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{self._pattern}$"}
+
+
+_SLUG = (
+    "[A-Za-z0-9][A-Za-z0-9._-]*",
+    "expected ASCII letters, digits, hyphens, dots or underscores, found {text}",
+)
+
+
+class Code(Form):
+    """A text of the form of a slug, or a whole number: the text that it is written as."""
+
+    def __init__(self) -> None:
+        super().__init__(*_SLUG)
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        if kind_of(node) is NodeKind.NUMBER and re.fullmatch("0|[1-9][0-9]{0,8}", node.value):
+            return str(node.value)
+        return super().read(reader, node)
+
+    def schema(self) -> Schema:
+        number = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+        return {"anyOf": [super().schema(), number]}
 
 
 class Address(Form):
@@ -163,15 +185,16 @@ class Record(Kind):
         if pairs is None:
             return None
         keys = _keys_of(self.cls)
+        claims = []
         for name in [name for name in keys if name in pairs]:
             key_node, value_node = pairs.pop(name)
             declared, key = keys[name]
             if declared.name in values:
                 twice = _("{key} says what {other} says: keep one")
                 reader.refuse(key_node, twice.format(key=quoted(name), other=quoted(declared.name)))
-            values[declared.name] = value = key.read(reader, value_node)
+            values[declared.name] = key.read(reader, value_node)
             if declared.unique:
-                reader.claim(value_node, name, value)
+                claims.append((declared, value_node))
         for name, (key_node, _value_node) in pairs.items():
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(name))
             reader.refuse(key_node, paragraph(unknown, reader.suggestions(name, keys)))
@@ -184,6 +207,11 @@ class Record(Kind):
                 )
                 lack = any_of if len(names) > 1 else one
                 reader.refuse(node, lack.format(what=what, keys=", ".join(names)))
+            if declared.default and declared.name not in values:
+                values[declared.name] = declared.default(reader)
+        for declared, value_node in claims:
+            within = declared.within and values.get(declared.within)
+            reader.claim(value_node, declared.name, values[declared.name], within)
         return self.cls(**values) if len(reader.problems) == before else None
 
     def schema(self) -> Schema:
@@ -191,17 +219,19 @@ class Record(Kind):
             name: {"description": key.about, **key.schema()}
             for name, (_declared, key) in _keys_of(self.cls).items()
         }
-        required = [
-            [key.name for key in declared.kind.keys(declared)]
-            for declared in fields_of(self.cls)
-            if declared.required
-        ]
-        either = [[{"required": [name]} for name in names] for names in required if len(names) > 1]
+        required, either = [], []
+        for declared in fields_of(self.cls):
+            names = [key.name for key in declared.kind.keys(declared)]
+            if len(names) > 1:
+                one = [{"required": [name]} for name in names]
+                either.append({"oneOf": one} if declared.required else {"not": {"required": names}})
+            elif declared.required:
+                required += names
         return {
             "type": "object",
             "properties": properties,
-            "required": [names[0] for names in required if len(names) == 1],
-            **({"allOf": [{"oneOf": names} for names in either]} if either else {}),
+            "required": required,
+            **({"allOf": either} if either else {}),
             **({"minProperties": 1} if self._some else {}),
             "additionalProperties": False,
         }
@@ -272,6 +302,7 @@ class Vocabulary(Kind):
         known = reader.known.setdefault(self._name, {})
         for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
             SLUG.read(reader, key_node)
+            reader.places[self._name, None, key] = place_of(key_node)
             # Known even where it is wrong, so that what refers to it is not reported as well.
             known[key] = self._record.read(reader, value, **{self._own: key})
         return tuple(known.values())
@@ -292,17 +323,25 @@ class Many(Kind):
         some: whether there must be at least one.
         short: a field of the records in the list; as a key, it stands for a list of one record
             that has only this.
+        single: a key that stands for a list of one value, and a sentence on it.
         joined: whether people read the values in a line and not one below the other.
     """
 
     nothing = ()
 
     def __init__(
-        self, item: Kind, *, some: bool = False, short: str | None = None, joined: bool = False
+        self,
+        item: Kind,
+        *,
+        some: bool = False,
+        short: str | None = None,
+        single: tuple[str, str] | None = None,
+        joined: bool = False,
     ) -> None:
         self.item = item
         self._some = some
         self._short = short
+        self._single = single
         self._joined = joined
 
     @property
@@ -317,8 +356,16 @@ class Many(Kind):
         return schema | {"minItems": 1} if self._some else schema
 
     def keys(self, declared: Field) -> tuple[Key, ...]:
-        short = [f for f in self.parts if f.name == self._short]
-        return (*super().keys(declared), *(self._short_key(f) for f in short))
+        short = [self._short_key(f) for f in self.parts if f.name == self._short]
+        single = [self._single_key(*self._single)] if self._single else []
+        return (*single, *super().keys(declared), *short)
+
+    def _single_key(self, name: str, about: str) -> Key:
+        def read(reader: NodeReader, node: Node) -> Any:
+            value = self.item.read(reader, node)
+            return self.nothing if value is None else (value,)
+
+        return Key(name, about, read, self.item.schema)
 
     def _short_key(self, short: Field) -> Key:
         def read(reader: NodeReader, node: Node) -> Any:
@@ -328,8 +375,10 @@ class Many(Kind):
         return Key(short.name, short.about, read, short.kind.schema)
 
     def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        items = (self.item.written(declared, held) for held in value)
-        return {declared.name: [item[declared.name] for item in items]}
+        items = [self.item.written(declared, held)[declared.name] for held in value]
+        if self._single and len(items) == 1:
+            return {self._single[0]: items[0]}
+        return {declared.name: items}
 
     def record(self, value: Any) -> Any:
         return list(map(self.item.record, value))
@@ -387,10 +436,8 @@ KEYWORDS = Many(TEXT, joined=True)
 OWN = Own()
 COUNT = Count()
 DATE = Date()
-SLUG = Form(
-    "[A-Za-z0-9][A-Za-z0-9._-]*",
-    "expected ASCII letters, digits, hyphens, dots or underscores, found {text}",
-)
+SLUG = Form(*_SLUG)
+CODE = Code()
 # Controls, and characters that are not seen or change the direction of a text.
 _HIDDEN = (
     r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -407,7 +454,7 @@ _MONTHS = (
 
 
 def _date_text(date: str) -> str:
-    """Return `27 October 2017, 17:00 (UTC+02:00), past` for `2017-10-27T17:00+02:00`."""
+    """Return `27 October 2017, 17:00 (UTC+02:00)` for `2017-10-27T17:00+02:00`."""
     year, month, day, time, zone = date[:4], date[5:7], date[8:10], date[11:16], date[16:]
     text = year
     if month:
@@ -419,10 +466,14 @@ def _date_text(date: str) -> str:
     if time:
         timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
         text = timed.format(day=text, time=time, zone=zone)
-    return _("{date}, past").format(date=text) if is_past(date) else text
+    return text
 
 
-def is_past(date: str) -> bool:
-    """Return whether a date is over, as precise as it is known, by the calendar in UTC."""
+def age(date: str) -> int:
+    """Return 1 where a date is over, -1 where it is to come, 0 on the day, month or year itself.
+
+    That is by the calendar in UTC, as precise as the date is known.
+    """
     day = date[:10]
-    return day < datetime.now(UTC).date().isoformat()[: len(day)]
+    today = datetime.now(UTC).date().isoformat()[: len(day)]
+    return (day < today) - (day > today)

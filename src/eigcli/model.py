@@ -8,10 +8,12 @@ known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, NamedTuple
 
-from eigcli.fields import field
+from eigcli.fields import field, values_of
 from eigcli.kinds import (
     ADDRESS,
+    CODE,
     COUNT,
     DATE,
     KEYWORDS,
@@ -20,13 +22,24 @@ from eigcli.kinds import (
     TEXT,
     TEXTS,
     Choice,
+    Code,
     Count,
     Many,
     Record,
     Reference,
     Vocabulary,
 )
-from eigcli.profiles import Profile, Profiles, Skill, by_skill, headcount, totals_text
+from eigcli.messages import _
+from eigcli.nodes import Node, NodeReader
+from eigcli.profiles import (
+    RECRUITED,
+    Profile,
+    Profiles,
+    Skill,
+    by_skill,
+    headcount,
+    totals_text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,8 @@ class Source:
         return ", ".join(filter(None, (self.title, self.publisher, self.date, self.url)))
 
 
+_MONTHS = Count("{count} month", "{count} months")
+_MONTHLY = Count("{count:,} € net a month", "{count:,} € net a month")
 _CITED = Many(Reference(Source, "sources", "no source has the key {key}."))
 
 
@@ -94,7 +109,12 @@ class Challenge:
         SLUG, "Slug", "its name for commands and addresses", required=True, unique=True
     )
     number: int | None = field(
-        COUNT, "Number", "its number in the announcement", unique=True, sorted=True
+        COUNT,
+        "Number",
+        "its number in the announcement",
+        unique=True,
+        within="promotion",
+        sorted=True,
     )
     name: str = field(
         TEXT, "Name", "its name as announced", required=True, searched=True, sorted=True
@@ -102,19 +122,43 @@ class Challenge:
     tagline: str | None = field(
         TEXT, "Tagline", "its mission, quoted from the announcement", searched=True
     )
+    other_names: tuple[str, ...] = field(
+        KEYWORDS, "Also called", "its other names, as on the programme's site", searched=True
+    )
+    promotion: str | None = field(
+        CODE,
+        "Promotion",
+        "the promotion that it is of; by itself, that of the programme",
+        default=lambda reader: reader.promotions[0] if len(reader.promotions) == 1 else None,
+        sorted=True,
+    )
     hosts: tuple[Host, ...] = field(
         Many(Record(Host, "a host"), some=True, short="ministry"),
         "Host",
         "who hosts it: ministries and their departments",
         required=True,
     )
+    towns: tuple[str, ...] = field(
+        KEYWORDS, "Town", "where the team works", searched=True, filter="town"
+    )
+    themes: tuple[str, ...] = field(
+        KEYWORDS,
+        "Theme",
+        "the themes under which the programme files it",
+        searched=True,
+        filter="theme",
+    )
     profiles: tuple[Profile, ...] = field(
-        Profiles(short="skills"),
-        "Profile",
+        Profiles(
+            short="skills",
+            texts=("seeks", "Seeks", "the roles it seeks and how many of each, as texts"),
+            each=("", "{role}", "how many people of this role it seeks"),
+            total=("sought", "People sought", "how many people it seeks in all"),
+        ),
+        "Seeks",
         "the roles it seeks and how many people of each",
         required=True,
         searched=True,
-        sorted=True,
         filter="skill",
         column=("skills", "Roles", "the codes of the roles it seeks"),
     )
@@ -128,6 +172,18 @@ class Challenge:
         "How sure",
         "whether a source states the split into roles, `stated`, or it is `inferred`",
     )
+    recruited: tuple[Profile, ...] = field(
+        Profiles(
+            each=(
+                "recruited_",
+                "{role}, recruited",
+                "how many people of this role were recruited",
+            ),
+            total=("recruited_total", "People recruited", "how many people were recruited in all"),
+        ),
+        "Recruited",
+        "the roles that were recruited and how many people of each, as counted afterwards",
+    )
     expertise: tuple[str, ...] = field(
         KEYWORDS,
         "Expertise",
@@ -135,12 +191,24 @@ class Challenge:
         searched=True,
         filter="skill",
     )
+    later_expertise: tuple[str, ...] = field(
+        KEYWORDS,
+        "Later expertise",
+        "the keywords under which the programme's site has it today, where they are others",
+        searched=True,
+    )
     funding: str | None = field(
         Choice({"programme": "the programme", "host": "the host administration"}),
         "Funded by",
         "who pays the entrepreneurs: the `programme` or the `host`",
     )
+    months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
     page: str | None = field(ADDRESS, "Page", "its page on the programme's site")
+    former_page: str | None = field(
+        ADDRESS, "Former page", "its page at the time of the call, where that was another"
+    )
+    product: str | None = field(ADDRESS, "Product", "where what it made can be used")
+    repository: str | None = field(ADDRESS, "Repository", "where its source code is")
     note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=True)
     sources: tuple[Source, ...] = field(
         _CITED, "Source", "the documents that its facts were taken from, by key"
@@ -157,13 +225,93 @@ class Announced:
 
     def codes(self) -> tuple[str, ...]:
         """Return what programs are told of it in a cell: a text for each total."""
-        totals = ((self.challenges, "challenges"), (self.profiles, "profiles"))
-        skills = (f"{profile.count} {profile.skill.code}" for profile in self.skills)
-        return (*(f"{count} {what}" for count, what in totals if count), *skills)
+        return _total_codes(self)
 
     def words(self) -> str:
         """Return the totals in a line."""
         return totals_text(self.challenges, self.profiles, self.skills)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recruited:
+    """The totals that were recruited, as a source states them."""
+
+    challenges: int | None = field(COUNT, "Défis", "how many défis")
+    people: int | None = field(COUNT, "People", "how many people were recruited")
+    skills: tuple[Profile, ...] = field(Profiles(), "Roles", "how many people of each role")
+
+    def codes(self) -> tuple[str, ...]:
+        """Return what programs are told of it in a cell: a text for each total."""
+        return _total_codes(self)
+
+    def words(self) -> str:
+        """Return the totals in a line."""
+        return totals_text(self.challenges, self.people, self.skills, RECRUITED)
+
+
+def _total_codes(totals: Announced | Recruited) -> tuple[str, ...]:
+    """Return each total as a text: a number, and what it counts."""
+    counts = ((held, count) for held, count in values_of(totals) if held.kind is COUNT and count)
+    numbers = (f"{count} {held.name}" for held, count in counts)
+    return (*numbers, *(f"{profile.count} {profile.skill.code}" for profile in totals.skills))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A time to apply."""
+
+    opens: str | None = field(DATE, "Opens", "when applications open")
+    closes: str | None = field(DATE, "Closes", "when applications close")
+
+    def codes(self) -> str:
+        """Return it as an interval of ISO 8601; `..` is a date that is not known."""
+        return f"{self.opens or '..'}/{self.closes or '..'}"
+
+    def words(self) -> str:
+        """Return both dates spelled out."""
+        return _("{start} – {end}").format(start=_day(self.opens), end=_day(self.closes))
+
+
+def _day(date: str | None) -> str:
+    return str(DATE.words(date)) if date else "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pay:
+    """What people of some experience are paid."""
+
+    experience: str | None = field(TEXT, "Experience", "whose pay it is, such as `plus de 5 ans`")
+    monthly: int = field(_MONTHLY, "Pay", "the net pay, in euros a month", required=True)
+    variable: int | None = field(
+        COUNT, "Variable part", "what may come on top, in percent of the pay"
+    )
+
+    def codes(self) -> str:
+        """Return the number of euros, before it whose pay it is, and after it what may come."""
+        text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
+        return f"{text} + {self.variable} %" if self.variable else text
+
+    def words(self) -> str:
+        """Return it spelled out."""
+        text = str(_MONTHLY.words(self.monthly))
+        if self.variable:
+            text = _("{pay}, and up to {percent} % more").format(pay=text, percent=self.variable)
+        if self.experience:
+            text = _("{experience}: {pay}").format(experience=self.experience, pay=text)
+        return text
+
+
+class _OwnPromotion(Code):
+    """The promotion of a programme, which its challenges have too."""
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        promotion = super().read(reader, node)
+        reader.promotions.append(promotion)
+        return promotion
+
+
+def _without_promotion(reader: NodeReader) -> None:
+    reader.promotions.append(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,18 +320,27 @@ class Programme:
 
     name: str = field(TEXT, "Name", "its name", required=True)
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
-    promotion: int | None = field(COUNT, "Promotion", "the number of the promotion")
+    promotion: str | None = field(
+        _OwnPromotion(),
+        "Promotion",
+        "the number or name of the promotion",
+        unique=True,
+        default=_without_promotion,
+    )
     organiser: str | None = field(TEXT, "Run by", "who runs it")
     opens: str | None = field(DATE, "Call opens", "when applications open")
     closes: str | None = field(DATE, "Call closes", "when applications close")
-    start: str | None = field(DATE, "Start", "when the work starts")
-    months: int | None = field(
-        Count("{count} month", "{count} months"), "Length", "how long the work lasts, in months"
+    calls: tuple[Period, ...] = field(
+        Many(Record(Period, "a call", some=True)),
+        "Calls",
+        "the times to apply, where there are several",
     )
-    monthly_pay: int | None = field(
-        Count("{count:,} € net a month", "{count:,} € net a month"),
-        "Pay",
-        "the net pay, in euros a month",
+    start: str | None = field(DATE, "Start", "when the work starts")
+    ends: str | None = field(DATE, "End", "when the work ends")
+    months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
+    monthly_pay: int | None = field(_MONTHLY, "Pay", "the net pay, in euros a month")
+    pay: tuple[Pay, ...] = field(
+        Many(Record(Pay, "a pay")), "Pay by experience", "the net pay, where it is not one for all"
     )
     max_applications: int | None = field(
         Count(
@@ -204,11 +361,28 @@ class Programme:
     data: str | None = field(TEXT, "Data", "the data that they may use")
     previous: str | None = field(TEXT, "Before", "the promotion before")
     apply: str | None = field(ADDRESS, "Applications", "where to apply")
+    contact: str | None = field(ADDRESS, "Contact", "where to ask the programme")
     announced: Announced | None = field(
         Record(Announced, "the announcement", some=True),
         "Announced",
         "the totals that were announced; the challenges must add up to them",
     )
+    counted: str | None = field(
+        Choice(
+            {
+                "sought": "the people sought",
+                "selected": "the people selected: the call gave no numbers",
+            }
+        ),
+        "Profiles are",
+        "whom the profiles of its challenges count: the people `sought`, or those `selected`",
+    )
+    recruited: Recruited | None = field(
+        Record(Recruited, "the people recruited", some=True),
+        "Recruited",
+        "the totals that were recruited, as a source states them",
+    )
+    next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
     sources: tuple[Source, ...] = field(
         _CITED, "Source", "the documents that its facts were taken from, by key"
@@ -219,10 +393,13 @@ class Programme:
 class Dataset:
     """All of it, in the order of the file. A selection of challenges is a Dataset too."""
 
-    programme: Programme | None = field(
-        Record(Programme, "the programme"),
-        "Programme",
-        "the programme and its call for applications",
+    programmes: tuple[Programme, ...] = field(
+        Many(
+            Record(Programme, "the programme"),
+            single=("programme", "the programme and its call for applications"),
+        ),
+        "Programmes",
+        "the same for each promotion, where there are several",
     )
     skills: tuple[Skill, ...] = field(
         Vocabulary(Record(Skill, "a skill"), "skills"),
@@ -247,23 +424,37 @@ def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:
     return chain.from_iterable(challenge.profiles for challenge in challenges)
 
 
-def discrepancies(dataset: Dataset) -> Iterator[tuple[str, int, int | None]]:
-    """Yield each announced total that the challenges do not add up to.
+class Discrepancy(NamedTuple):
+    """An announced total that the challenges do not add up to.
 
-    That is what was announced, how many, and how many there are: `None` if nobody counted.
+    Attributes:
+        programme: the position of the programme that announced it.
+        what: the total: `challenges`, `profiles` or the code of a skill.
+        said: how many were announced.
+        found: how many there are, `None` if nobody counted.
     """
-    announced = dataset.programme.announced if dataset.programme else None
-    if announced is None:
-        return
-    profiles = by_skill(profiles_of(dataset.challenges))
-    totals = [
-        ("challenges", announced.challenges, len(dataset.challenges)),
-        ("profiles", announced.profiles, headcount(profiles_of(dataset.challenges))),
-        *(
-            (said.skill.code, said.count, headcount(profiles.get(said.skill.code, ())))
-            for said in announced.skills
-        ),
-    ]
-    for what, total, found in totals:
-        if total is not None and total != found:
-            yield what, total, found
+
+    programme: int
+    what: str
+    said: int
+    found: int | None
+
+
+def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
+    """Yield each announced total that the challenges of its promotion do not add up to."""
+    for position, programme in enumerate(dataset.programmes):
+        if (announced := programme.announced) is None:
+            continue
+        challenges = [c for c in dataset.challenges if c.promotion == programme.promotion]
+        profiles = by_skill(profiles_of(challenges))
+        totals = [
+            ("challenges", announced.challenges, len(challenges)),
+            ("profiles", announced.profiles, headcount(profiles_of(challenges))),
+            *(
+                (said.skill.code, said.count, headcount(profiles.get(said.skill.code, ())))
+                for said in announced.skills
+            ),
+        ]
+        for what, said, found in totals:
+            if said is not None and said != found:
+                yield Discrepancy(position, what, said, found)

@@ -76,6 +76,11 @@ def kind_of(node: Node) -> NodeKind:
     return kind if form is node.__class__ else NodeKind.FOREIGN
 
 
+def place_of(node: Node) -> tuple[int, int]:
+    """Return the line and the column at which `node` begins, counted from 1."""
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
 class Problem(NamedTuple):
     """What is wrong in a file, and where: lines and columns count from 1."""
 
@@ -98,14 +103,18 @@ class NodeReader:
         problems: what was found wrong so far.
         known: what the keys of each vocabulary stand for, by the vocabulary's name.
         unlisted: the skills of a dataset that has no vocabulary of them, by code.
+        promotions: that of each programme, `None` of one that does not say.
+        places: the line and column of each value that may stand only once, and of each key of a
+            vocabulary: by the name of the field or vocabulary, what it must be unique within, and
+            the value or key.
     """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.known: dict[str, dict[str, Any]] = {}
         self.unlisted: dict[str, Any] = {}
-        # The line of each value that may stand only once, by its key.
-        self._taken: dict[tuple[str, Any], int] = {}
+        self.promotions: list[str | None] = []
+        self.places: dict[tuple[str, Any, Any], tuple[int, int]] = {}
         self._compared = 0
         self._values = 0
 
@@ -119,7 +128,7 @@ class NodeReader:
             more = _("there are more problems than these {count}")
             self._note(1, 1, more.format(count=f"{_MOST_PROBLEMS:,}"))
             raise TooMuch
-        self._note(node.start_mark.line + 1, node.start_mark.column + 1, text)
+        self._note(*place_of(node), text)
 
     def _note(self, line: int, column: int, text: str) -> None:
         self.problems.append(Problem(line, column, text))
@@ -239,14 +248,14 @@ class NodeReader:
             return str(value)
         return None
 
-    def claim(self, node: Node, key: str, value: Any) -> None:
-        """Refuse a value that another record has under the same key."""
+    def claim(self, node: Node, key: str, value: Any, within: Any = None) -> None:
+        """Refuse a value that another record has under the same key, within the same promotion."""
         if value is None:
             return
-        if line := self._taken.get((key, value)):
+        if place := self.places.get((key, within, value)):
             taken = _("the {key} {value} is taken, on line {line}")
-            self.refuse(node, taken.format(key=key, value=quoted(str(value)), line=line))
-        self._taken[key, value] = node.start_mark.line + 1
+            self.refuse(node, taken.format(key=key, value=quoted(str(value)), line=place[0]))
+        self.places[key, within, value] = place_of(node)
 
 
 def _most_values(content: bytes) -> int:

@@ -9,12 +9,11 @@ The command line makes an option of each field, and a value of the group from wh
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from eigcli.model import Dataset
-
-# What the beginning of a value may be completed to, each value with what it means, or nothing.
-Candidates = Callable[[Dataset, str], Iterable[tuple[str, str]]]
+# What a value may be completed to, each with what it means, or nothing: of the datasets that are
+# asked about (an `eigcli.dataset.Input`), and what is begun.
+Candidates = Callable[[Any, str], Iterable[tuple[str, str]]]
 
 
 class Option(NamedTuple):

@@ -1,14 +1,14 @@
 """People: the skills of the vocabulary, the profiles that seek them, and how these are counted."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, field
 from eigcli.kinds import COUNT, OWN, SLUG, TEXT, TEXTS, Count, Many, Reference
-from eigcli.messages import N_, _
+from eigcli.messages import _
 from eigcli.nodes import Node, NodeReader
 
 
@@ -56,13 +56,19 @@ class Profile:
 
 
 _CHALLENGES = Count("{count} défi", "{count} défis")
-_PEOPLE = Count("{count} profile", "{count} profiles")
+_SOUGHT = Count("{count} profile", "{count} profiles")
+RECRUITED = Count("{count} person", "{count} people")
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
     """Return how many people `profiles` seek, `None` where not all of them are counted."""
     counts = [profile.count for profile in profiles]
     return None if None in counts else sum(count for count in counts if count is not None)
+
+
+def total(profiles: Sequence[Profile]) -> int | None:
+    """Return the headcount of profiles, `None` where there are none: then nothing was said."""
+    return headcount(profiles) if profiles else None
 
 
 def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
@@ -73,14 +79,19 @@ def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
     return found
 
 
-def totals_text(challenges: int | None, people: int | None, profiles: Iterable[Profile]) -> str:
+def totals_text(
+    challenges: int | None,
+    people: int | None,
+    profiles: Iterable[Profile],
+    called: Count = _SOUGHT,
+) -> str:
     """Return totals, as far as they are known.
 
     For example `5 défis, 10 profiles: 5 designers, 5 developers`.
     """
     totals = [
         str(kind.words(count))
-        for kind, count in ((_CHALLENGES, challenges), (_PEOPLE, people))
+        for kind, count in ((_CHALLENGES, challenges), (called, people))
         if count is not None
     ]
     skills = ", ".join(p.skill.counted(p.count) for p in profiles if p.count)
@@ -89,7 +100,9 @@ def totals_text(challenges: int | None, people: int | None, profiles: Iterable[P
     return skills or ", ".join(totals)
 
 
-_TOTAL = N_("how many people it seeks in all")
+# Name, label and sentence of a column.
+Named: TypeAlias = tuple[str, str, str]
+
 _SKILL = Reference(Skill, "skills", "no skill has the code {key}.")
 
 
@@ -98,12 +111,26 @@ class Profiles(Kind):
 
     Args:
         short: the key of the list of codes, where there may be one.
+        texts: the column that has them as texts, in records too.
+        each: the column of each skill: what its name begins with, what it is called, with a place
+            for the `{role}`, and its sentence.
+        total: the column of how many people they are, by which challenges are sorted.
     """
 
     nothing = ()
 
-    def __init__(self, short: str | None = None) -> None:
+    def __init__(
+        self,
+        short: str | None = None,
+        *,
+        texts: Named | None = None,
+        each: Named | None = None,
+        total: Named | None = None,
+    ) -> None:
         self._short = short
+        self._texts = texts
+        self._each = each
+        self._total = total
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         pairs = (reader.pairs(node, _("profiles"), some=True) or {}).values()
@@ -155,24 +182,28 @@ class Profiles(Kind):
     ) -> Iterator[Column]:
         [whole] = super().columns(declared, skills, taken)
         yield whole._replace(exported=False)
-        about = _("the roles it seeks and how many of each, as texts")
-        yield Column("seeks", _("Seeks"), about, _Seeks(), whole.value, exported=False)
-        by_code = _by_code(declared.name)
-        name, label, about = declared.column or ("", "", "")
-        yield Column(name, _(label), _(about), _Roles(), whole.value)
-        for skill in skills:
-            name = skill.code.replace("-", "_")
-            while name in taken:
-                name = f"skill_{name}"
-            taken.add(name)
-            about = _("how many people of this role it seeks")
-            yield Column(name, skill.label, about, COUNT, partial(_sought, by_code, skill.code))
-        get = whole.value
-        yield Column("sought", _("People sought"), _(_TOTAL), COUNT, lambda c: headcount(get(c)))
+        if self._texts:
+            yield _column(self._texts, _Texts(), whole.value)._replace(exported=False)
+        if declared.column:
+            yield _column(declared.column, _Roles(), whole.value)
+        if self._each:
+            prefix, label, about = self._each
+            by_code = _by_code(declared.name)
+            for skill in skills:
+                name = prefix + skill.code.replace("-", "_")
+                while name in taken:
+                    name = f"skill_{name}"
+                taken.add(name)
+                named = name, _(label).format(role=skill.label), _(about)
+                yield Column(*named, COUNT, partial(_count, by_code, skill.code))
+        if self._total:
+            yield _column(self._total, COUNT, lambda challenge: total(whole.value(challenge)))
 
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
-        get = attrgetter(declared.name)
-        yield SortKey("sought", _TOTAL, lambda challenge: headcount(get(challenge)))
+        if self._total:
+            name, _label, about = self._total
+            get = attrgetter(declared.name)
+            yield SortKey(name, about, lambda challenge: total(get(challenge)))
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for profile in value:
@@ -183,7 +214,7 @@ class Profiles(Kind):
         return ((declared, profile.skill.code) for profile in value)
 
 
-class _Seeks(Profiles):
+class _Texts(Profiles):
     """Profiles as texts, in records too."""
 
     def record(self, value: Any) -> Any:
@@ -211,8 +242,15 @@ def _skill(reader: NodeReader, node: Node) -> Any:
     return code and reader.unlisted.setdefault(code, Skill(code=code))
 
 
-def _sought(by_code: Callable[[Any], dict[str, list[Profile]]], code: str, challenge: Any) -> Any:
-    return headcount(by_code(challenge).get(code, ()))
+def _column(named: Named, kind: Kind, value: Callable[[Any], Any]) -> Column:
+    name, label, about = named
+    return Column(name, _(label), _(about), kind, value)
+
+
+def _count(by_code: Callable[[Any], dict[str, list[Profile]]], code: str, challenge: Any) -> Any:
+    """Return how many people of a role a challenge has, `None` where it says nothing of people."""
+    found = by_code(challenge)
+    return headcount(found.get(code, ())) if found else None
 
 
 def _by_code(name: str) -> Callable[[Any], dict[str, list[Profile]]]:

@@ -12,11 +12,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
+from eigcli.dataset import Input, peek
 from eigcli.errors import EigError, UsageError
 from eigcli.fields import Field, SortKey, fields_of, texts_in
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset
-from eigcli.options import Option
+from eigcli.options import Candidates, Option
 from eigcli.profiles import Profiles
 from eigcli.text import (
     did_you_mean,
@@ -34,21 +35,47 @@ _Test = Callable[[Challenge], bool]
 _Name = tuple[str, str]
 
 
-def _skill_candidates(dataset: Dataset, _begun: str) -> Iterator[tuple[str, str]]:
-    for skill in dataset.skills:
-        yield skill.code, skill.label
-    for field, texts in _known(dataset, "skill").items():
-        if not isinstance(field.kind, Profiles):
-            yield from ((slugified(text), text) for text in texts)
+class _Filter(NamedTuple):
+    """How a filter chooses.
+
+    Attributes:
+        no: the sentence for a value that stands for nothing.
+        matches: whether a spelling is meant by a value, both folded.
+    """
+
+    no: str
+    matches: Callable[[str, str], bool] = str.__eq__
 
 
-def _ministry_candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, str]]:
-    """Each ministry, from the word on that is begun, since any part of a name will do."""
-    ministries = next(iter(_known(dataset, "ministry").values()), {})
-    for ministry in ministries:
-        words = slugified(ministry).split("-")
-        for start in range(len(words) if begun else 1):
-            yield "-".join(words[start:]), ministry
+_FILTERS = {
+    "skill": _Filter(N_("no skill matches {value}.")),
+    "ministry": _Filter(N_("no ministry or department matches {value}."), str.__contains__),
+    "theme": _Filter(N_("no theme matches {value}.")),
+    "town": _Filter(N_("no town matches {value}.")),
+}
+
+
+def _candidates(option: str) -> Candidates:
+    """Return what a value of a filter may be completed to."""
+
+    def candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
+        dataset = peek(given)
+        for field, texts in _known(dataset, option).items():
+            if isinstance(field.kind, Profiles):
+                yield from ((skill.code, skill.label) for skill in dataset.skills)
+            elif field.name != "department":
+                for text in texts:
+                    yield from _beginnings(text, begun, option)
+
+    return candidates
+
+
+def _beginnings(text: str, begun: str, option: str) -> Iterator[tuple[str, str]]:
+    """Yield a text; where any part of it will do, from the word on that is begun."""
+    words = slugified(text).split("-")
+    anywhere = begun and _FILTERS[option].matches is str.__contains__
+    for start in range(len(words) if anywhere else 1):
+        yield "-".join(words[start:]), text
 
 
 class Filters(NamedTuple):
@@ -60,7 +87,7 @@ class Filters(NamedTuple):
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
             metavar="SKILL",
-            candidates=_skill_candidates,
+            candidates=_candidates("skill"),
         ),
     ] = ()
     all_skills: Annotated[bool, Option(_("With several --skill: all of them, not any."))] = False
@@ -70,7 +97,23 @@ class Filters(NamedTuple):
             _("Défis whose ministry or department has TEXT in its name. Repeated: any of them."),
             short="-m",
             metavar="TEXT",
-            candidates=_ministry_candidates,
+            candidates=_candidates("ministry"),
+        ),
+    ] = ()
+    theme: Annotated[
+        tuple[str, ...],
+        Option(
+            _("Défis filed under this theme. Repeated: any of them."),
+            metavar="THEME",
+            candidates=_candidates("theme"),
+        ),
+    ] = ()
+    town: Annotated[
+        tuple[str, ...],
+        Option(
+            _("Défis whose team works in this town. Repeated: any of them."),
+            metavar="TOWN",
+            candidates=_candidates("town"),
         ),
     ] = ()
     search: Annotated[
@@ -126,7 +169,8 @@ def select(dataset: Dataset, filters: Filters) -> Dataset:
 def arrange(dataset: Dataset, order: Order) -> Dataset:
     """Return `dataset` with its challenges in `order`.
 
-    Those that tie are in order of number; those of which the key is not known come last.
+    Those that tie are in order of promotion and number; those of which the key is not known come
+    last. Promotions come in the order of the dataset.
 
     Raises:
         UsageError: for a key that nothing is sorted by.
@@ -137,11 +181,21 @@ def arrange(dataset: Dataset, order: Order) -> Dataset:
         if order.sort not in keys:
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
             raise UsageError(unknown(no, there_are, order.sort, keys))
-        by_number = _sorted(challenges, attrgetter("number"))
-        challenges = _sorted(by_number, keys[order.sort].key, reverse=order.reverse)
+        challenges = _sorted(challenges, attrgetter("number"))
+        challenges = _sorted(challenges, _promotion_rank(dataset))
+        sort = _promotion_rank(dataset) if order.sort == "promotion" else keys[order.sort].key
+        challenges = _sorted(challenges, sort, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges[: order.limit])
+
+
+def _promotion_rank(dataset: Dataset) -> Callable[[Challenge], int | None]:
+    """Return what orders challenges by promotion, each where the dataset has it first."""
+    ranks: dict[str | None, int] = {}
+    for challenge in dataset.challenges:
+        ranks.setdefault(challenge.promotion, len(ranks))
+    return lambda challenge: ranks[challenge.promotion] if challenge.promotion else None
 
 
 def _sorted(
@@ -152,22 +206,34 @@ def _sorted(
     return (*sorted(keyed, key=key, reverse=reverse), *others)
 
 
-def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
-    """Return `dataset` with only the challenges called `names`, in that order, each once.
+def find(
+    dataset: Dataset, names: Iterable[str], others: Callable[[], Dataset] | None = None
+) -> Dataset:
+    """Return the challenges called `names`, in that order, each once.
 
-    A challenge goes by its slug, its name or its number, or by the beginning of its slug or name.
+    A challenge goes by its slug, one of its names or its number, or by the beginning of its slug or
+    of a name.
+
+    Args:
+        dataset: where a name is looked for first, and a number only.
+        names: what they are called.
+        others: returns a dataset in which a name is looked for next, if there is one.
 
     Raises:
         EigError: a line for each name that no challenge goes by, or more than one.
     """
     found: list[Challenge] = []
     mistakes: list[str] = []
+    whole = dataset
     for name in names:
-        called = _called(dataset.challenges, name)
+        called = _called(dataset.challenges, name, numbered=True)
+        if not called and others:
+            whole = others()
+            called = _called(whole.challenges, name)
         found += called
         if not called:
-            slugs = [challenge.slug for challenge in dataset.challenges]
-            titles = [challenge.name for challenge in dataset.challenges]
+            slugs = [challenge.slug for challenge in whole.challenges]
+            titles = [challenge.name for challenge in whole.challenges]
             no = _("no défi is called {name}.").format(name=quoted(name))
             there_are = _("The défis are {slugs}.").format(slugs=listing(slugs))
             mistakes.append(paragraph(no, did_you_mean(name, [*titles, *slugs]), there_are))
@@ -179,20 +245,25 @@ def find(dataset: Dataset, names: Iterable[str]) -> Dataset:
             )
     if mistakes:
         raise EigError("\n".join(mistakes))
-    return replace(dataset, challenges=tuple(dict.fromkeys(found)))
+    promotions = {challenge.promotion for challenge in found}
+    return replace(
+        whole,
+        challenges=tuple(dict.fromkeys(found)),
+        programmes=tuple(p for p in whole.programmes if p.promotion in promotions),
+    )
 
 
-def _called(challenges: Sequence[Challenge], name: str) -> list[Challenge]:
+def _called(
+    challenges: Sequence[Challenge], name: str, *, numbered: bool = False
+) -> list[Challenge]:
     """Return the challenges that go by `name` in the most exact way that any of them does."""
     folded = fold(name)
     ways: list[_Test] = [
         lambda challenge: name == challenge.slug,
-        lambda challenge: name == challenge.name,
-        lambda challenge: folded in (fold(challenge.slug), fold(challenge.name)),
-        lambda challenge: folded.lstrip("0") == str(challenge.number),
-        lambda challenge: (
-            fold(challenge.slug).startswith(folded) or fold(challenge.name).startswith(folded)
-        ),
+        lambda challenge: name in _titles(challenge),
+        lambda challenge: folded in map(fold, _titles(challenge)),
+        lambda challenge: numbered and folded.lstrip("0") == str(challenge.number),
+        lambda challenge: any(fold(title).startswith(folded) for title in _titles(challenge)),
     ]
     for goes_by in ways if folded else ways[:2]:
         if called := [challenge for challenge in challenges if goes_by(challenge)]:
@@ -200,18 +271,16 @@ def _called(challenges: Sequence[Challenge], name: str) -> list[Challenge]:
     return []
 
 
+def _titles(challenge: Challenge) -> tuple[str, ...]:
+    return challenge.slug, challenge.name, *challenge.other_names
+
+
 def _tests(dataset: Dataset, filters: Filters) -> Iterator[_Test]:
     """Yield a test for each filter that is given."""
-    if filters.skill:
-        no = _("no skill matches {value}.")
-        meant = [_meant(dataset, "skill", no, value, str.__eq__) for value in filters.skill]
-        yield _chosen("skill", all if filters.all_skills else any, meant)
-    if filters.ministry:
-        no = _("no ministry or department matches {value}.")
-        meant = [
-            _meant(dataset, "ministry", no, value, str.__contains__) for value in filters.ministry
-        ]
-        yield _chosen("ministry", any, meant)
+    for option in _FILTERS:
+        if values := getattr(filters, option):
+            meant = [_meant(dataset, option, value) for value in values]
+            yield _chosen(option, all if option == "skill" and filters.all_skills else any, meant)
     if filters.search:
         yield _mentions(filters.words())
 
@@ -228,18 +297,9 @@ def _chosen(
     return test
 
 
-def _meant(
-    dataset: Dataset, option: str, no: str, value: str, matches: Callable[[str, str], bool]
-) -> set[_Name]:
-    """Return what a value of the filter `option` stands for.
-
-    Args:
-        dataset: the whole dataset.
-        option: the filter.
-        no: the sentence for a value that stands for nothing.
-        value: what the user typed.
-        matches: whether a spelling is meant by a value, both folded.
-    """
+def _meant(dataset: Dataset, option: str, value: str) -> set[_Name]:
+    """Return what a value of the filter `option` stands for in the whole dataset."""
+    no, matches = _FILTERS[option]
     known = _known(dataset, option)
     folded = fold(value)
     meant = {
@@ -258,7 +318,7 @@ def _meant(
             for f, names in known.items()
         ]
         hint = did_you_mean(value, [*words, *spellings])
-        raise UsageError(paragraph(no.format(value=quoted(value)), hint, *lists))
+        raise UsageError(paragraph(_(no).format(value=quoted(value)), hint, *lists))
     return meant
 
 

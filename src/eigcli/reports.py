@@ -1,23 +1,25 @@
-"""What a command answers: a listing, cards, counts or the call.
+"""What a command answers: a listing, cards, counts, the calls in full or a line each.
 
 A report knows itself as a table and as records, and where it is read in detail as cards too. Tables
 and cards are in words for people or in codes for programs; records hold what JSON can: one for each
 challenge, or a single one. A format writes the form that it is made for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
+from eigcli.dataset import Input, peek
 from eigcli.errors import UsageError
-from eigcli.fields import Cell, Column, columns_of, record_of, values_of
-from eigcli.kinds import COUNT
-from eigcli.messages import N_, _
+from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
+from eigcli.kinds import COUNT, DATE, TEXT, age
+from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import unknown
 
 # The columns of a list that is read line by line.
-_BRIEF = {"slug", "number", "name", "tagline", "hosts", "seeks"}
+_BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 
 
 class Table(NamedTuple):
@@ -55,24 +57,25 @@ class Listing(NamedTuple):
         chosen: a dataset of these challenges.
         columns: what is told of each; `None` leaves it to the format.
         search: the words that they were searched for.
+        elsewhere: where there are others, for a reader in a terminal.
     """
 
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
     search: tuple[str, ...] = ()
+    elsewhere: str = ""
 
     def brief(self) -> "Listing":
         """Return it with a few columns, unless some were chosen."""
         if self.columns is not None:
             return self
-        return self._replace(columns=tuple(c for c in self._known() if c.name in _BRIEF))
-
-    def _known(self) -> Iterable[Column]:
-        return columns_of(Challenge, self.chosen.skills).values()
+        known = columns_of(Challenge, self.chosen.skills)
+        return self._replace(columns=tuple(known[name] for name in _BRIEF))
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each challenge, by itself with every column that says something new."""
-        columns = self.columns or [column for column in self._known() if column.exported]
+        known = columns_of(Challenge, self.chosen.skills).values()
+        columns = self.columns or [column for column in known if column.exported]
         rows = (
             [column.kind.cell(column.value(challenge), words=words) for column in columns]
             for challenge in self.chosen.challenges
@@ -97,35 +100,83 @@ class Cards(Listing):
 
 
 class Call(NamedTuple):
-    """The programme and its call for applications."""
+    """The programme and its call for applications, of one promotion or several."""
 
-    programme: Programme
+    programmes: tuple[Programme, ...]
 
     def table(self, *, words: bool) -> Table:
-        """Return a row for each fact."""
-        facts = _card(self.programme, words=words).facts
-        rows = ((fact.label if words else fact.name, fact.value) for fact in facts)
-        return Table((_("Fact"), _("Value")) if words else ("key", "value"), rows)
+        """Return a row for each fact; where there are several calls, of which promotion it is."""
+        several = len(self.programmes) > 1
+        head = [_("Fact"), _("Value")] if words else ["key", "value"]
+        rows = (
+            [
+                *([programme.promotion or ""] if several else []),
+                fact.label if words else fact.name,
+                fact.value,
+            ]
+            for programme in self.programmes
+            for fact in _card(programme, words=words).facts
+        )
+        promotion = _("Promotion") if words else "promotion"
+        return Table([promotion, *head] if several else head, rows)
 
-    def records(self) -> dict[str, Any]:
-        """Return the programme."""
-        return record_of(self.programme)
+    def records(self) -> dict[str, Any] | Iterator[dict[str, Any]]:
+        """Return the programme, or several."""
+        if len(self.programmes) == 1:
+            return record_of(self.programmes[0])
+        return map(record_of, self.programmes)
 
     def cards(self, *, words: bool) -> Iterable[Card]:
-        """Return its card."""
-        return [_card(self.programme, words=words)]
+        """Return a card for each."""
+        return (_card(programme, words=words) for programme in self.programmes)
+
+
+class Calls(NamedTuple):
+    """The promotions of a dataset, a line each."""
+
+    dataset: Dataset
+
+    def table(self, *, words: bool) -> Table:
+        """Return a row for each promotion."""
+        names = ("promotion", "name", "start", "challenges", "sought", "recruited", "organiser")
+        labels = (
+            *(_("Promotion"), _("Name"), _("Start"), _("Défis")),
+            *(_("People sought"), _("People recruited"), _("Run by")),
+        )
+        kinds: dict[str, Kind] = {"start": DATE}
+        rows = (
+            [kinds.get(name, TEXT).cell(record[name], words=words) for name in names]
+            for record in self.records()
+        )
+        return Table(labels if words else names, rows)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield what is known of each promotion; `counted` says whom `sought` counts."""
+        for programme in self.dataset.programmes:
+            those = [c for c in self.dataset.challenges if c.promotion == programme.promotion]
+            yield {
+                "promotion": programme.promotion,
+                "name": programme.name,
+                "start": programme.start,
+                "challenges": len(those),
+                "sought": _sought(those),
+                "recruited": _recruited(those),
+                "organiser": programme.organiser,
+                "counted": programme.counted,
+            }
 
 
 class Tally(NamedTuple):
-    """What falls to one skill or one ministry.
+    """What falls to one skill, ministry, promotion, theme or town.
 
     Attributes:
-        by: `skill` or `ministry`.
-        name: the code of the skill, or the name of the ministry.
+        by: which of them, such as `skill`.
+        name: the code of the skill, or the name of another.
         label: what people call it.
         challenges: how many défis.
         sought: how many people, `None` where nobody counted them.
-        share: the part in all people, from 0 to 1, or in all défis where people are not counted.
+        recruited: how many people, `None` where it is not known.
+        share: the part in all people or défis, from 0 to 1.
     """
 
     by: str
@@ -133,108 +184,234 @@ class Tally(NamedTuple):
     label: str
     challenges: int
     sought: int | None
+    recruited: int | None
     share: float
 
 
 class Counts:
-    """How many défis there are and how many people they seek, by skill and by ministry.
+    """How many défis there are, and how many people they seek and recruited, by skill and others.
 
     A challenge of several skills or ministries counts for each, and once in the totals.
 
     Args:
         chosen: a dataset of the challenges that are counted.
         whole: the dataset that they were chosen from, whose totals may have been announced.
+        by: what they are counted by, of `DIMENSIONS`; none leaves it to the dataset.
 
     Attributes:
+        chosen: that dataset.
+        by: what they are counted by.
         challenges: how many there are.
         sought: how many people they seek, `None` where not all of them are counted.
-        tallies: what falls to each skill, then to each ministry, in the order of the dataset.
-        announced: the totals that the programme announced, if any.
+        recruited: how many people they recruited, `None` where that is not known of all.
+        share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
+            else `challenges`.
+        tallies: what falls to each skill and so on, in the order of the dataset.
+        announced: the totals that the programme announced, if any, and if it is one.
         adds_up: whether the whole dataset adds up to them; `None` where nothing was announced.
         totals: all in a line, such as `5 défis, 10 profiles: 5 designers, 5 developers`.
     """
 
-    def __init__(self, chosen: Dataset, whole: Dataset) -> None:
-        self.challenges = len(chosen.challenges)
-        self.sought = headcount(profiles_of(chosen.challenges))
-        sought = by_skill(profiles_of(chosen.challenges))
-        skills = [skill for skill in chosen.skills if skill.code in sought]
-        hosted: dict[str, list[Challenge]] = {}
-        for challenge in chosen.challenges:
-            for ministry in dict.fromkeys(host.ministry for host in challenge.hosts):
-                hosted.setdefault(ministry, []).append(challenge)
-        self.tallies = [
-            *(
-                self._tally(
-                    "skill", s.code, s.label, len(sought[s.code]), headcount(sought[s.code])
-                )
-                for s in skills
-            ),
-            *(
-                self._tally("ministry", name, name, len(those), headcount(profiles_of(those)))
-                for name, those in hosted.items()
-            ),
-        ]
-        self.announced = whole.programme.announced if whole.programme else None
+    def __init__(self, chosen: Dataset, whole: Dataset, by: Sequence[str] = ()) -> None:
+        self.chosen = chosen
+        challenges = chosen.challenges
+        self.challenges = len(challenges)
+        self.sought = _sought(challenges)
+        self.recruited = _recruited(challenges)
+        shared = {"sought": self.sought, "recruited": self.recruited}
+        self.share_of = next((of for of, total in shared.items() if total), "challenges")
+        promotions = {challenge.promotion for challenge in challenges}
+        usual = ("promotion", *_USUAL) if len(promotions) > 1 else _USUAL
+        self.by = tuple(dict.fromkeys(by)) or usual
+        self.tallies = [tally for one in self.by for tally in self._tallies(one)]
+        announced = [programme.announced for programme in whole.programmes]
+        self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if self.announced else None
-        counted = (Profile(skill, headcount(sought[skill.code])) for skill in skills)
+        sought = by_skill(profiles_of(challenges))
+        counted = (Profile(s, headcount(sought[s.code])) for s in chosen.skills if s.code in sought)
         self.totals = totals_text(self.challenges, self.sought, counted)
 
-    def _tally(self, by: str, name: str, label: str, challenges: int, sought: int | None) -> Tally:
-        part = challenges if self.sought is None else sought or 0
-        return Tally(by, name, label, challenges, sought, part / (self.sought or self.challenges))
+    def _tallies(self, by: str) -> Iterator[Tally]:
+        challenges = self.chosen.challenges
+        names = DIMENSIONS[by].names
+        if names is None:
+            sought = by_skill(profiles_of(challenges))
+            recruited = by_skill(chain.from_iterable(c.recruited for c in challenges))
+            for skill in self.chosen.skills:
+                if (code := skill.code) in sought or code in recruited:
+                    hired = headcount(recruited.get(code, ()))
+                    yield self._tally(
+                        (by, code, skill.label, len(sought.get(code, ()))),
+                        headcount(sought.get(code, ())),
+                        None if self.recruited is None else hired,
+                    )
+            return
+        groups: dict[str, list[Challenge]] = {}
+        for challenge in challenges:
+            for name in dict.fromkeys(names(challenge)):
+                groups.setdefault(name, []).append(challenge)
+        for name, those in groups.items():
+            yield self._tally((by, name, name, len(those)), _sought(those), _recruited(those))
+
+    def _tally(
+        self, said: tuple[str, str, str, int], sought: int | None, recruited: int | None
+    ) -> Tally:
+        counts = {"sought": sought, "recruited": recruited, "challenges": said[-1]}
+        total = getattr(self, self.share_of)
+        return Tally(*said, sought, recruited, (counts[self.share_of] or 0) / total)
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
         if words:
-            head = (_("By"), _("Name"), _("Défis"), _("People sought"), _("Percent"))
+            head = (
+                *(_("By"), _("Name"), _("Défis")),
+                *(_("People sought"), _("People recruited"), _("Percent")),
+            )
         else:
-            head = ("by", "code", "challenges", "sought", "percent")
+            head = ("by", "code", "challenges", "sought", "recruited", "percent")
         rows = (
             [
                 _(_BY[by]) if words else by,
                 label if words else code,
-                *(COUNT.cell(count, words=False) for count in counts),
+                *(COUNT.cell(count, words=words) for count in counts),
             ]
             for by, code, label, *counts in self._rows()
         )
         return Table(head, rows)
 
-    def _rows(self) -> Iterator[tuple[str, str, str, int | None, int | None, int | None]]:
-        """Yield what is counted: by what, its code and its label, and three numbers."""
-        yield "total", "", "", self.challenges, self.sought, 100 if self.challenges else None
+    def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...]]]:
+        """Yield what is counted: by what, its code and its label, and four numbers."""
+        percent = 100 if self.challenges else None
+        yield "total", "", "", self.challenges, self.sought, self.recruited, percent
         for tally in self.tallies:
             yield *tally[:-1], round(100 * tally.share)
         if said := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
-            yield "announced", "", verdict, said.challenges, said.profiles, None
+            yield "announced", "", verdict, said.challenges, said.profiles, None, None
             for profile in said.skills:
                 skill = profile.skill
-                yield "announced_skill", skill.code, skill.label, None, profile.count, None
+                yield "announced_skill", skill.code, skill.label, None, profile.count, None, None
 
     def records(self) -> dict[str, Any]:
         """Return everything."""
-        tallies = [
-            {t.by: t.name, "challenges": t.challenges, "sought": t.sought, "share": t.share}
-            for t in self.tallies
-        ]
+        tallies: dict[str, list[Any]] = {DIMENSIONS[by].plural: [] for by in self.by}
+        for t in self.tallies:
+            counts = {"challenges": t.challenges, "sought": t.sought, "recruited": t.recruited}
+            tallies[DIMENSIONS[t.by].plural].append({t.by: t.name, **counts, "share": t.share})
         return {
             "challenges": self.challenges,
             "sought": self.sought,
-            "skills": [tally for tally in tallies if "skill" in tally],
-            "ministries": [tally for tally in tallies if "ministry" in tally],
+            "recruited": self.recruited,
+            "share_of": self.share_of,
+            **tallies,
             "announced": self.announced and record_of(self.announced),
             "adds_up": self.adds_up,
         }
 
 
+class Dimension(NamedTuple):
+    """What challenges are counted by.
+
+    Attributes:
+        plural: what programs call several.
+        title: the heading of the counts.
+        names: returns those of a challenge; skills are counted by the people.
+    """
+
+    plural: str
+    title: str
+    names: Callable[[Challenge], Iterable[str]] | None = None
+
+
+DIMENSIONS = {
+    "promotion": Dimension(
+        "promotions", N_("By promotion"), lambda c: [c.promotion] if c.promotion else []
+    ),
+    "skill": Dimension("skills", N_("By role")),
+    "ministry": Dimension(
+        "ministries", N_("By ministry"), lambda c: [host.ministry for host in c.hosts]
+    ),
+    "theme": Dimension("themes", N_("By theme"), lambda c: c.themes),
+    "town": Dimension("towns", N_("By town"), lambda c: c.towns),
+}
+_USUAL = ("skill", "ministry")
+
+
+def _sought(challenges: Iterable[Challenge]) -> int | None:
+    return headcount(profiles_of(challenges))
+
+
+def _recruited(challenges: Sequence[Challenge]) -> int | None:
+    """Return how many people were recruited, `None` where a challenge says nothing of it."""
+    if not all(challenge.recruited for challenge in challenges):
+        return None
+    return headcount(chain.from_iterable(challenge.recruited for challenge in challenges))
+
+
+def remarks(dataset: Dataset) -> Iterator[str]:
+    """Yield what a reader of some challenges must know of their calls, a sentence each."""
+    promotions = {challenge.promotion for challenge in dataset.challenges}
+    programmes = [known for known in dataset.programmes if known.promotion in promotions]
+    for programme in programmes:
+        if programme.counted == "selected":
+            selected = (
+                _("Promotion {code}: people sought are those selected; the call gave no numbers.")
+                if programme.promotion
+                else _("People sought are those selected; the call gave no numbers.")
+            )
+            yield selected.format(code=programme.promotion)
+    if len(programmes) == 1:
+        [programme] = programmes
+        yield state(programme)
+        if programme.next_call:
+            yield programme.next_call
+
+
+def sureness(challenges: Sequence[Challenge]) -> str:
+    """Return how sure it is whom challenges seek, in a sentence, as far as the dataset says."""
+    bases = [challenge.basis for challenge in challenges]
+    text = ngettext(
+        "Who is sought: stated by a source for {stated} of {count} défi, inferred for {inferred}.",
+        "Who is sought: stated by a source for {stated} of {count} défis, inferred for {inferred}.",
+        len(bases),
+    )
+    counts = {"stated": bases.count("stated"), "inferred": bases.count("inferred")}
+    return text.format(count=len(bases), **counts) if any(bases) else ""
+
+
+def counting(challenges: Sequence[Challenge]) -> str:
+    """Return how it is known who was recruited, in a sentence, where it is known."""
+    recruited = any(challenge.recruited for challenge in challenges)
+    return _("Who was recruited: counted afterwards.") if recruited else ""
+
+
+def state(programme: Programme) -> str:
+    """Return whether the call for applications is over, by the calendar in UTC."""
+    opens, closes = programme.opens, programme.closes
+    if opens and age(opens) < 0:
+        date, day = opens, _("The call for applications opens on {date}.")
+        month = _("The call for applications opens in {date}.")
+    elif closes and age(closes) > 0:
+        date, day = closes, _("The call for applications is over: it closed on {date}.")
+        month = _("The call for applications is over: it closed in {date}.")
+    elif closes:
+        date = closes
+        day = month = _("The call for applications is open until {date}.")
+    else:
+        return _("The dataset does not say until when one could apply.")
+    return (day if len(date) >= len("2018-01-15") else month).format(date=DATE.words(date))
+
+
 Detailed: TypeAlias = Cards | Call
-Report: TypeAlias = Listing | Detailed | Counts
+Report: TypeAlias = Listing | Detailed | Calls | Counts
 
 _BY = {
     "total": N_("total"),
     "skill": N_("role"),
     "ministry": N_("ministry"),
+    "promotion": N_("promotion"),
+    "theme": N_("theme"),
+    "town": N_("town"),
     "announced": N_("announced"),
     "announced_skill": N_("announced role"),
 }
@@ -256,8 +433,8 @@ def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
     return tuple(known[name] for name in names)
 
 
-def column_candidates(dataset: Dataset, begun: str) -> Iterator[tuple[str, str]]:
+def column_candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
     """Yield what a list of columns, separated by commas, may be completed to, and its meaning."""
     before, comma, _begun = begun.rpartition(",")
-    for column in columns_of(Challenge, dataset.skills).values():
+    for column in columns_of(Challenge, peek(given).skills).values():
         yield f"{before}{comma}{column.name}", column.about

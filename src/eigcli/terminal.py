@@ -15,10 +15,23 @@ from rich.text import Text
 
 from eigcli.fields import Cell
 from eigcli.messages import _
-from eigcli.model import Challenge
+from eigcli.model import Challenge, Dataset, Programme
 from eigcli.output import is_terminal
 from eigcli.profiles import totals_text
-from eigcli.reports import Card, Counts, Detailed, Listing, Report, Tally
+from eigcli.reports import (
+    DIMENSIONS,
+    Call,
+    Calls,
+    Card,
+    Cards,
+    Counts,
+    Listing,
+    Report,
+    counting,
+    remarks,
+    state,
+    sureness,
+)
 from eigcli.text import occurrences, printable
 
 # From this width on there is room for departments and taglines beside the rest.
@@ -27,14 +40,21 @@ _WIDE = 120
 _CARD_WIDTH = 100
 # A pipe has no width to fit into.
 _PIPE_WIDTH = 200
+# A longer bar says no more.
+_LONGEST_BAR = 60
 # No screen is wider, whatever COLUMNS says: to draw takes longer the wider it is.
 _WIDEST = 1000
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield the report as it is drawn: cards, bars or a table."""
-    if isinstance(report, Detailed):
+    if isinstance(report, Call):
+        yield from map(_call, report.programmes, report.cards(words=True))
+    elif isinstance(report, Cards):
         yield from map(_card, report.cards(words=True))
+        yield _remarks(report.chosen, counting(report.chosen.challenges))
+    elif isinstance(report, Calls):
+        yield _calls(report)
     elif isinstance(report, Counts):
         yield _counts(report)
     elif report.chosen.challenges:
@@ -45,6 +65,7 @@ def write(report: Report) -> Iterator[str]:
         console.width = max(console.width, 4 * len(table.columns))
         totals = Counts(report.chosen, report.chosen).totals
         yield _drawn(console, table, Text(), _text(totals, "bold"))
+        yield _remarks(report.chosen, report.elsewhere)
 
 
 def _console() -> Console:
@@ -102,7 +123,10 @@ def _challenges(listing: Listing, console: Console) -> Table:
     wide = console.width >= _WIDE
     challenges = listing.chosen.challenges
     numbered = any(challenge.number for challenge in challenges)
+    promotions = {challenge.promotion for challenge in challenges}
+    several = max(len(promotions), len(listing.chosen.programmes)) > 1
     heads = [
+        *([_("Promotion")] if several else []),
         *(["#"] if numbered else []),
         _("Défi"),
         *([_("Tagline")] if wide else []),
@@ -112,6 +136,7 @@ def _challenges(listing: Listing, console: Console) -> Table:
     table = _table(heads)
     for challenge in challenges:
         table.add_row(
+            *([_text(challenge.promotion or "")] if several else []),
             *([_text(str(challenge.number or ""), "dim")] if numbered else []),
             Text("\n").join(
                 [_text(challenge.name, "bold", listing.search), _text(challenge.slug, "cyan")]
@@ -132,6 +157,29 @@ def _hosts(challenge: Challenge, words: Iterable[str], *, wide: bool) -> Text:
     return Text("\n").join(lines)
 
 
+def _remarks(dataset: Dataset, *more: str) -> str:
+    """Return what a reader must know of the calls of a dataset, and more, a sentence a line."""
+    sentences = [*remarks(dataset), *filter(None, more)]
+    return _drawn(_console(), *(_text(text, "dim") for text in sentences)) if sentences else ""
+
+
+def _calls(calls: Calls) -> str:
+    """Return the table of the promotions."""
+    table = calls.table(words=True)
+    drawn = _table(table.head)
+    for column in (3, 4, 5):
+        drawn.columns[column].justify = "right"
+    for row in table.rows:
+        drawn.add_row(*(_lines(cell, ()) for cell in row))
+    remarks = _remarks(calls.dataset)
+    return _drawn(_console(), drawn) + "\n" * bool(remarks) + remarks
+
+
+def _call(programme: Programme, card: Card) -> str:
+    """Return the card of a call, which begins with whether it is over."""
+    return _card(card._replace(tagline=state(programme)))
+
+
 def _card(card: Card) -> str:
     from rich.panel import Panel
 
@@ -147,17 +195,18 @@ def _card(card: Card) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    by_people = counts.sought is not None
-    parts: list[RenderableType] = [_text(counts.totals, "bold")]
-    for by, title in (
-        ("skill", _("Profiles by skill") if by_people else _("Défis by skill")),
-        ("ministry", _("Profiles by ministry") if by_people else _("Défis by ministry")),
-    ):
-        if tallies := [tally for tally in counts.tallies if tally.by == by]:
-            parts += [Text(), _text(title, "bold"), _bars(tallies, by_people=by_people)]
-            if by == "ministry" and sum(t.challenges for t in tallies) > counts.challenges:
-                shared = _("A défi of several ministries counts for each of them.")
-                parts.append(_text(shared, "dim"))
+    totals = [
+        totals_text(counts.challenges, None, ()),
+        *([_("{count} sought").format(count=counts.sought)] if counts.sought else []),
+        *([_("{count} recruited").format(count=counts.recruited)] if counts.recruited else []),
+    ]
+    parts: list[RenderableType] = [_text(", ".join(totals), "bold"), _bars(counts)]
+    for by in ("ministry", "theme", "town"):
+        if sum(t.challenges for t in counts.tallies if t.by == by) > counts.challenges:
+            parts.append(
+                _text(_("A défi of several ministries, themes or towns counts for each."), "dim")
+            )
+            break
     if said := counts.announced:
         verdict = (
             _("The whole dataset adds up to what was announced: {totals}")
@@ -165,26 +214,38 @@ def _counts(counts: Counts) -> str:
             else _("The whole dataset does not add up to what was announced: {totals}")
         )
         parts += [Text(), _text(verdict.format(totals=said.words()))]
-    return _drawn(_console(), *parts)
+    challenges = counts.chosen.challenges
+    remarks = _remarks(counts.chosen, sureness(challenges), counting(challenges))
+    return _drawn(_console(), *parts) + "\n" * bool(remarks) + remarks
 
 
-def _bars(tallies: Sequence[Tally], *, by_people: bool) -> RenderableType:
-    """Return a bar for each tally, as long as it has people or else challenges."""
+def _bars(counts: Counts) -> RenderableType:
+    """Return a bar for each tally, as long as its share, and its numbers beside it."""
     from rich.bar import Bar
 
-    sizes = [tally.sought or 0 if by_people else tally.challenges for tally in tallies]
-    grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(overflow="fold", ratio=2)
-    grid.add_column(ratio=3)
-    grid.add_column(justify="right")
-    grid.add_column(justify="right")
-    grid.add_column(justify="right", style="dim")
-    for tally, size in zip(tallies, sizes, strict=True):
-        grid.add_row(
-            _text(tally.label),
-            Bar(max(sizes), 0, size, color="cyan"),
-            str(size),
-            f"{tally.share:.0%}",
-            totals_text(tally.challenges, None, ()),
-        )
-    return grid
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
+    table.add_column(overflow="fold", ratio=2)
+    table.add_column(ratio=2)
+    numbers = {
+        "challenges": _("Défis"),
+        **({"sought": _("Sought")} if counts.sought != 0 else {}),
+        **({"recruited": _("Recruited")} if any(t.recruited for t in counts.tallies) else {}),
+    }
+    for head in numbers.values():
+        table.add_column(_text(head), justify="right")
+    table.add_column("%", justify="right", style="dim")
+    for by in counts.by:
+        tallies = [tally for tally in counts.tallies if tally.by == by]
+        if tallies:
+            table.add_row()
+            table.add_row(_text(_(DIMENSIONS[by].title), "bold"))
+        longest = max((tally.share for tally in tallies), default=0)
+        for tally in tallies:
+            cells = [getattr(tally, name) for name in numbers]
+            table.add_row(
+                _text(tally.label),
+                Bar(longest, 0, tally.share, width=_LONGEST_BAR, color="cyan"),
+                *("–" if number is None else str(number) for number in cells),
+                f"{tally.share:.0%}",
+            )
+    return table

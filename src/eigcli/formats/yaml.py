@@ -34,7 +34,10 @@ def _dataset_text(dataset: Dataset) -> Iterator[str]:
     if head := written_of(_head(dataset)):
         yield _text(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
+    inherited = {programme.promotion for programme in dataset.programmes}
     for challenge in dataset.challenges:
+        if inherited == {challenge.promotion}:
+            challenge = replace(challenge, promotion=None)  # noqa: PLW2901
         yield _text([written_of(challenge)])
 
 
@@ -44,16 +47,25 @@ def _text(value: Any) -> str:
 
 def _head(dataset: Dataset) -> Dataset:
     """Return all of a dataset but its challenges, and only what these refer to."""
-    programme = dataset.programme
-    if programme and any(discrepancies(dataset)):
-        # What was announced of all the challenges is wrong of some of them.
-        programme = replace(programme, announced=None)
-    sought = {profile.skill for profile in profiles_of(dataset.challenges)}
-    cited = {source for challenge in dataset.challenges for source in challenge.sources}
-    cited.update(programme.sources if programme else ())
+    # What was announced of all the challenges is wrong of some of them.
+    wrong = {found.programme for found in discrepancies(dataset)}
+    programmes = tuple(
+        replace(programme, announced=None) if position in wrong else programme
+        for position, programme in enumerate(dataset.programmes)
+    )
+    profiles = [*profiles_of(dataset.challenges)]
+    cited: set[str] = set()
+    for challenge in dataset.challenges:
+        profiles += challenge.recruited
+        cited.update(source.key for source in challenge.sources)
+    for programme in programmes:
+        for totals in (programme.announced, programme.recruited):
+            profiles += totals.skills if totals else ()
+        cited.update(source.key for source in programme.sources)
+    named = {profile.skill.code for profile in profiles}
     return Dataset(
-        programme=programme,
-        skills=tuple(skill for skill in dataset.skills if skill in sought),
-        sources=tuple(source for source in dataset.sources if source in cited),
+        programmes=programmes,
+        skills=tuple(skill for skill in dataset.skills if skill.code in named),
+        sources=tuple(source for source in dataset.sources if source.key in cited),
         challenges=(),
     )
