@@ -12,13 +12,14 @@ import pytest
 import typer
 from conftest import PATH, Eig
 
+from eigcli import app as typer_app
 from eigcli import cli
 from eigcli.app import Group, command, completion_files, expanded
 from eigcli.options import Option
 
 Help: TypeAlias = Callable[..., str]
 
-COMMANDS = [known.name or "" for known in cli.app.registered_commands]
+COMMANDS = list(typer_app.COMMANDS)
 
 
 def sections(text: str) -> dict[str, str]:
@@ -59,19 +60,22 @@ Order = tuple[str, Toppings, bool]
 
 
 @pytest.fixture
-def pizzeria() -> tuple[typer.Typer, list[Order]]:
+def pizzeria(monkeypatch: pytest.MonkeyPatch) -> tuple[typer.Typer, list[Order]]:
     """A program whose command has a group of options, and what it was asked for."""
     app = typer.Typer(cls=Group, rich_markup_mode=None)
     orders: list[Order] = []
+    monkeypatch.setattr(typer_app, "COMMANDS", {})
+    typer_app._built.cache_clear()  # noqa: SLF001
+    app.callback()(lambda: None)
 
-    @command(app, "bake")
+    @command("bake")
     def bake(
         name: str, *, away: Annotated[bool, typer.Option("--away")] = False, toppings: Toppings
     ) -> None:
         """Bake one."""
         orders.append((name, toppings, away))
 
-    @command(app, "close")
+    @command("close")
     def close_() -> None:
         """Close the door."""
 

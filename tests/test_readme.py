@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 from conftest import ENVIRONMENT, PATH, Screen
 
-from eigcli import cli
+from eigcli import cli  # noqa: F401 - it registers the commands
+from eigcli.app import COMMANDS
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
@@ -57,7 +58,7 @@ def test_the_tour_prints_what_it_says(screen: Screen, step: Step) -> None:
 
 def test_the_tour_has_every_command() -> None:
     toured = {words[1] for step in TOUR for words in [step.command.split()] if words[0] == "eig"}
-    assert toured >= {command.name for command in cli.app.registered_commands}
+    assert toured >= set(COMMANDS)
 
 
 def test_a_reader_that_ends_early_gives_the_exit_code_that_it_says(long: Path) -> None:

@@ -14,17 +14,25 @@ from eigcli import dataset
 from eigcli.messages import _
 from eigcli.options import Candidates
 
+# What each command does, by its name.
+COMMANDS: dict[str, Callable[..., None]] = {}
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], None]:
-    """Return a decorator that makes a function a command of `app`.
 
-    Its parameters are `expanded`.
-    """
+def command(name: str) -> Callable[[Callable[..., None]], None]:
+    """Return a decorator that makes a function a command; its parameters are `expanded`."""
 
     def register(function: Callable[..., None]) -> None:
-        app.command(name, cls=_Command)(expanded(function))
+        COMMANDS[name] = function
 
     return register
+
+
+@cache
+def _built(name: str) -> Any:
+    """Return a command as Typer wants it."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name, cls=_Command)(expanded(COMMANDS[name]))
+    return typer.main.get_command(alone)
 
 
 def expanded(function: Callable[..., None]) -> Callable[..., None]:
@@ -136,6 +144,14 @@ class _Command(_GroupedHelp, TyperCommand):
 
 class Group(_GroupedHelp, TyperGroup):
     """The whole program: its help shows the commands as well."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        # Each is built when it is asked for: to build all takes as long as to read the dataset.
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return _built(cmd_name) if cmd_name in COMMANDS else None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         self.format_commands(ctx, formatter)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from eigcli import __version__, dataset, output, query
-from eigcli.app import Group, command, completer, completion_files, expanded
+from eigcli.app import COMMANDS, Group, command, completer, completion_files, expanded
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import DRAWN, FORMATS, format_named, format_of
 from eigcli.messages import _, ngettext
@@ -113,11 +113,10 @@ def eig(
     if context.invoked_subcommand is None:
         output.write([context.get_help() + "\n"])
     # `--data` before the command is the default for `--data` after it.
-    names = [known.name for known in app.registered_commands if known.name]
-    context.default_map = dict.fromkeys(names, source._asdict())
+    context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
 
-@command(app, "list")
+@command("list")
 def list_(
     source: dataset.Input,
     filters: query.Filters,
@@ -138,7 +137,7 @@ def list_(
     _answer(_listing(source, filters, order, column_names), format_)
 
 
-@command(app, "show")
+@command("show")
 def show(names: Names, source: dataset.Input, format_: FormatName = None) -> None:
     """Show everything known about one défi or several.
 
@@ -151,7 +150,7 @@ def show(names: Names, source: dataset.Input, format_: FormatName = None) -> Non
     _answer(Cards(_find(source, names)), format_)
 
 
-@command(app, "export")
+@command("export")
 def export(
     source: dataset.Input,
     filters: query.Filters,
@@ -198,7 +197,7 @@ def export(
     output.say(done.format(count=count, file=printable(file), format=name))
 
 
-@command(app, "stats")
+@command("stats")
 def stats(
     source: dataset.Input,
     filters: query.Filters,
@@ -218,7 +217,7 @@ def stats(
     ] = [],  # noqa: B006
     format_: FormatName = None,
 ) -> None:
-    """Count défis, people sought and people recruited, by role and by ministry.
+    """Count défis and people by role, ministry and more.
 
     \b
     Examples:
@@ -234,9 +233,9 @@ def stats(
     _answer(Counts(_select(whole, filters), whole, by), format_)
 
 
-@command(app, "promotions")
+@command("promotions")
 def promotions(source: dataset.Input, format_: FormatName = None) -> None:
-    """List the promotions: when, how many défis, how many people sought and recruited.
+    """List the promotions: when, and how many défis and people.
 
     \b
     Examples:
@@ -247,7 +246,7 @@ def promotions(source: dataset.Input, format_: FormatName = None) -> None:
     _answer(Calls(dataset.load(asked)), format_)
 
 
-@command(app, "programme")
+@command("programme")
 def programme(source: dataset.Input, format_: FormatName = None) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
@@ -263,7 +262,7 @@ def programme(source: dataset.Input, format_: FormatName = None) -> None:
     _answer(Call(described), format_)
 
 
-@command(app, "open")
+@command("open")
 def open_(
     name: Name,
     source: dataset.Input,
@@ -277,7 +276,7 @@ def open_(
         bool, typer.Option("--print", help=_("Print the address instead of opening it."))
     ] = False,
 ) -> None:
-    """Open the page of a défi in the browser, or its product or source code.
+    """Open the page of a défi, its product or its source code.
 
     \b
     Examples:
@@ -307,7 +306,7 @@ def open_(
         raise EigError(_("no browser can be opened here"))
 
 
-@command(app, "check")
+@command("check")
 def check(
     source: dataset.Input,
     files: Annotated[
