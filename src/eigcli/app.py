@@ -93,18 +93,14 @@ def _options(group: Any) -> list[inspect.Parameter]:
     return parameters
 
 
-def completer(candidates: Candidates) -> Callable[[typer.Context, str], list[tuple[str, str]]]:
+def completer(candidates: Candidates) -> Callable[[Any, Any], list[tuple[str, str]]]:
     """Return what Typer asks for the values that may complete what is begun."""
-
-    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        given = _input_of(context)
-        return [
-            (value, _inert(meaning))
-            for value, meaning in dict(candidates(given, incomplete)).items()
-            if value
-        ]
-
-    return complete
+    # Typer goes by the names; to look at types would take it longer, for each option of each run.
+    return lambda ctx, incomplete: [
+        (value, _inert(meaning))
+        for value, meaning in dict(candidates(_input_of(ctx), incomplete)).items()
+        if value
+    ]
 
 
 def _inert(meaning: str) -> str:

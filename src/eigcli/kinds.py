@@ -198,21 +198,25 @@ class Record(Kind):
         for name, (key_node, _value_node) in pairs.items():
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(name))
             reader.refuse(key_node, paragraph(unknown, reader.suggestions(name, keys)))
-        for declared in fields_of(self.cls):
-            if declared.required and declared.name not in values:
-                names = [quoted(key.name) for key in declared.kind.keys(declared)]
-                one, any_of = (
-                    _("{what} lacks the key {keys}"),
-                    _("{what} lacks one of the keys {keys}"),
-                )
-                lack = any_of if len(names) > 1 else one
-                reader.refuse(node, lack.format(what=what, keys=", ".join(names)))
-            if declared.default and declared.name not in values:
-                values[declared.name] = declared.default(reader)
+        self._complete(reader, node, values)
         for declared, value_node in claims:
             within = declared.within and values.get(declared.within)
             reader.claim(value_node, declared.name, values[declared.name], within)
         return self.cls(**values) if len(reader.problems) == before else None
+
+    def _complete(self, reader: NodeReader, node: Node, values: dict[str, Any]) -> None:
+        """Add what a record does not say and has all the same, and refuse it where it must say."""
+        for declared in _needed_of(self.cls):
+            if declared.name in values:
+                continue
+            if declared.default:
+                values[declared.name] = declared.default(reader)
+            if declared.required:
+                names = [quoted(key.name) for key in declared.kind.keys(declared)]
+                one = _("{what} lacks the key {keys}")
+                any_of = _("{what} lacks one of the keys {keys}")
+                lack = any_of if len(names) > 1 else one
+                reader.refuse(node, lack.format(what=_(self._what), keys=", ".join(names)))
 
     def schema(self) -> Schema:
         properties = {
@@ -428,6 +432,12 @@ def _keys_of(cls: Any) -> dict[str, tuple[Field, Key]]:
     keys = [(declared, key) for declared in fields_of(cls) for key in declared.kind.keys(declared)]
     keys.sort(key=lambda pair: not isinstance(pair[0].kind, Vocabulary))
     return {key.name: (declared, key) for declared, key in keys}
+
+
+@cache
+def _needed_of(cls: Any) -> tuple[Field, ...]:
+    """Return the fields of a dataclass that a record has even where it does not say them."""
+    return tuple(held for held in fields_of(cls) if held.required or held.default)
 
 
 TEXT = Text()
