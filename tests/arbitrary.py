@@ -26,11 +26,13 @@ from eigcli.kinds import (
     Many,
     Own,
     Record,
+    Synonyms,
     Text,
     Vocabulary,
 )
 from eigcli.model import Announced, Challenge, Dataset, Programme
 from eigcli.profiles import Profile, Profiles, Skill
+from eigcli.text import fold
 
 Strategy: TypeAlias = st.SearchStrategy[Any]
 # Where the records of a class come from, if they are not drawn freely: a vocabulary, or sums.
@@ -144,6 +146,11 @@ def _values(declared: Field, given: Given) -> Strategy:  # noqa: C901 - a case f
             )
         case Profiles():
             drawn = _profiles(given[Skill], countless=len(kind.keys(declared)) > 1)
+        case Synonyms():
+            words, phrases = texts.map(fold).filter(bool), st.lists(texts, min_size=1, max_size=2)
+            drawn = st.dictionaries(words, phrases.map(tuple), max_size=2).map(
+                lambda meant: tuple(meant.items())
+            )
         case _:
             raise NotImplementedError(kind)
     return drawn
@@ -227,17 +234,13 @@ def _datasets(draw: st.DrawFn) -> Any:
             given[cls] = st.sampled_from(vocabulary)
     known = {declared.name: declared for declared in fields_of(Dataset)}
     programmes = draw(_held(known["programmes"], given | {Announced: st.none()}))
-    # What a challenge does not say, it has from the programme where that is the only one.
-    inherited = programmes[0].promotion if len(programmes) == 1 else None
-    challenges = _held(
-        known["challenges"],
-        given | {Code: st.just(inherited) | (_PROMOTIONS if inherited else st.none())},
-    )
+    challenges = _held(known["challenges"], given | {Code: _PROMOTIONS | st.none()})
     # Of a dataset without any, there is not much to find out.
     said["challenges"] = draw(challenges | challenges.filter(bool))
     said["programmes"] = tuple(
         draw(_with_totals(programme, said["challenges"], given)) for programme in programmes
     )
+    said["synonyms"] = draw(_held(known["synonyms"], given))
     return Dataset(**said)
 
 

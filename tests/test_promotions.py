@@ -409,7 +409,7 @@ def test_a_number_may_stand_once_in_each_promotion(eig: Eig, tmp_path: Path) -> 
     ("programmes", "promotion"),
     [
         ("programme: {name: P, promotion: 1}", "1"),
-        ("programmes: [{name: P, promotion: 1}]", "1"),
+        ("programmes: [{name: P, promotion: 1}]", ""),
         ("programme: {name: P}", ""),
         ("programmes: [{name: P, promotion: 1}, {name: Q, promotion: 2}]", ""),
         ("programmes: [{name: P, promotion: 1}, {name: Q}]", ""),

@@ -1,6 +1,7 @@
 """The commands: options in, a report out."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Annotated
 
@@ -230,7 +231,7 @@ def stats(
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             raise UsageError(unknown(no, there_are, name, DIMENSIONS))
     whole = dataset.load(source)
-    _answer(Counts(_select(whole, filters), whole, by), format_)
+    _answer(Counts(_select(source, whole, filters), whole, by), format_)
 
 
 @command("promotions")
@@ -349,19 +350,36 @@ def _listing(
 ) -> Listing:
     """Return what is asked for of the dataset."""
     whole = dataset.load(source)
-    chosen = query.arrange(_select(whole, filters), order)
+    chosen = query.arrange(_select(source, whole, filters), order)
     columns = None
     if names is not None:
         columns = columns_named(whole, [name.strip() for name in names.split(",")])
-    return Listing(chosen, columns, tuple(filters.words()), source.elsewhere)
+    return Listing(chosen, columns, tuple(query.asked(whole, filters)), source.elsewhere)
 
 
-def _select(whole: Dataset, filters: query.Filters) -> Dataset:
-    """Return what the filters leave of the dataset, and say so where that is nothing."""
-    chosen = query.select(whole, filters)
+def _select(source: dataset.Input, whole: Dataset, filters: query.Filters) -> Dataset:
+    """Return what the filters leave of the dataset; where it is nothing, say why and what else."""
+    try:
+        chosen = query.select(whole, filters, output.tell)
+    except UsageError as mistake:
+        raise UsageError(paragraph(str(mistake), _elsewhere(source, filters))) from None
     if not chosen.challenges and whole.challenges:
-        output.say(_("no défi matches these filters"))
+        output.say(paragraph(query.shortfall(whole, filters), _elsewhere(source, filters)))
     return chosen
+
+
+def _elsewhere(source: dataset.Input, filters: query.Filters) -> str:
+    """Return how many défis of the promotions that nobody asked for would meet the filters."""
+    if source.elsewhere:
+        with suppress(UsageError):
+            if found := query.select(dataset.load(source.everything), filters).challenges:
+                others = ngettext(
+                    "{count} défi of other promotions matches: --promotion all",
+                    "{count} défis of other promotions match: --promotion all",
+                    len(found),
+                )
+                return others.format(count=len(found))
+    return ""
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -234,6 +234,7 @@ def _together(parts: Sequence[_Part]) -> Dataset:
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
         skills=tuple(skills.values()),
         sources=tuple(sources.values()),
+        synonyms=tuple(dict.fromkeys(chain.from_iterable(d.synonyms for d in datasets))),
         challenges=tuple(chain.from_iterable(dataset.challenges for dataset in datasets)),
     )
 

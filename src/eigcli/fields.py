@@ -80,7 +80,8 @@ class Field(NamedTuple):
         unique: whether no two records may share a value.
         within: the field that two records must share too, where only then they may not share this.
         default: what it holds where a record does not say, if that is not nothing.
-        searched: whether `--search` looks into it, if it is a text or holds texts.
+        searched: whether `--search` looks into it, and how early what is found there comes: 1 for
+            what comes first, 0 for what is not looked into.
         sorted: whether `--sort` takes its name.
         filter: the option that chooses challenges by it, if one does.
         column: name, label and sentence of the column that has it of each record in a list.
@@ -94,7 +95,7 @@ class Field(NamedTuple):
     unique: bool = False
     within: str | None = None
     default: Callable[[NodeReader], Any] | None = None
-    searched: bool = False
+    searched: int = 0
     sorted: bool = False
     filter: str | None = None
     column: tuple[str, str, str] | None = None

@@ -366,7 +366,7 @@ class Many(Kind):
 
     def _single_key(self, name: str, about: str) -> Key:
         def read(reader: NodeReader, node: Node) -> Any:
-            value = self.item.read(reader, node)
+            reader.singles[name] = value = self.item.read(reader, node)
             return self.nothing if value is None else (value,)
 
         return Key(name, about, read, self.item.schema)
@@ -415,6 +415,31 @@ class Many(Kind):
             yield from self.item.texts(declared, held)
 
 
+class Synonyms(Kind):
+    """Words, each with phrases that mean the same: a mapping of texts to lists of texts."""
+
+    nothing = ()
+
+    def read(self, reader: NodeReader, node: Node) -> Any:
+        pairs = reader.pairs(node, _("the synonyms")) or {}
+        for word, (key, _phrases) in pairs.items():
+            if not re.fullmatch(_ONE_WORD, word):
+                refusal = _("expected one word, found {text}")
+                reader.refuse(key, refusal.format(text=quoted(word)))
+        return tuple((word, _PHRASES.read(reader, node)) for word, (_key, node) in pairs.items())
+
+    def schema(self) -> Schema:
+        word = {"pattern": f"^{_ONE_WORD}$"}
+        return {
+            "type": "object",
+            "propertyNames": word,
+            "additionalProperties": _PHRASES.schema(),
+        }
+
+    def written(self, declared: Field, value: Any) -> dict[str, Any]:
+        return {declared.name: {word: list(phrases) for word, phrases in value}}
+
+
 def _first(field: str, part: Field, challenge: Any) -> Any:
     """Return what orders a list of records among others: a field of the first."""
     return part.kind.comparable(getattr(getattr(challenge, field)[0], part.name))
@@ -442,6 +467,9 @@ def _needed_of(cls: Any) -> tuple[Field, ...]:
 
 TEXT = Text()
 TEXTS = Many(TEXT)
+_PHRASES = Many(TEXT, some=True)
+_ONE_WORD = r"[^\s\u0000]+"
+SYNONYMS = Synonyms()
 KEYWORDS = Many(TEXT, joined=True)
 OWN = Own()
 COUNT = Count()

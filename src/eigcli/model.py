@@ -8,7 +8,7 @@ known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from eigcli.fields import field, values_of
 from eigcli.kinds import (
@@ -19,10 +19,10 @@ from eigcli.kinds import (
     KEYWORDS,
     OWN,
     SLUG,
+    SYNONYMS,
     TEXT,
     TEXTS,
     Choice,
-    Code,
     Count,
     Many,
     Record,
@@ -30,7 +30,6 @@ from eigcli.kinds import (
     Vocabulary,
 )
 from eigcli.messages import _
-from eigcli.nodes import Node, NodeReader
 from eigcli.profiles import (
     RECRUITED,
     Profile,
@@ -76,7 +75,7 @@ class Host:
         "Ministry",
         "the ministry, or who else hosts it",
         required=True,
-        searched=True,
+        searched=3,
         sorted=True,
         filter="ministry",
         column=("ministries", "Ministries", "the ministries that host it"),
@@ -85,13 +84,21 @@ class Host:
         TEXT,
         "Department",
         "the department of the ministry",
-        searched=True,
+        searched=3,
         filter="ministry",
         column=(
             "departments",
             "Departments",
             "the department in each of these ministries, in the same order",
         ),
+    )
+
+    aliases: tuple[str, ...] = field(
+        KEYWORDS,
+        "Also called",
+        "other names of the ministry, to find it by",
+        searched=3,
+        filter="ministry",
     )
 
     def words(self) -> str:
@@ -116,20 +123,18 @@ class Challenge:
         within="promotion",
         sorted=True,
     )
-    name: str = field(
-        TEXT, "Name", "its name as announced", required=True, searched=True, sorted=True
-    )
+    name: str = field(TEXT, "Name", "its name as announced", required=True, searched=1, sorted=True)
     tagline: str | None = field(
-        TEXT, "Tagline", "its mission, quoted from the announcement", searched=True
+        TEXT, "Tagline", "its mission, quoted from the announcement", searched=2
     )
     other_names: tuple[str, ...] = field(
-        KEYWORDS, "Also called", "its other names, as on the programme's site", searched=True
+        KEYWORDS, "Also called", "its other names, as on the programme's site", searched=1
     )
     promotion: str | None = field(
         CODE,
         "Promotion",
-        "the promotion that it is of; by itself, that of the programme",
-        default=lambda reader: reader.promotions[0] if len(reader.promotions) == 1 else None,
+        "the promotion that it is of; by itself, that of `programme`",
+        default=lambda reader: getattr(reader.singles.get("programme"), "promotion", None),
         sorted=True,
     )
     hosts: tuple[Host, ...] = field(
@@ -139,13 +144,13 @@ class Challenge:
         required=True,
     )
     towns: tuple[str, ...] = field(
-        KEYWORDS, "Town", "where the team works", searched=True, filter="town"
+        KEYWORDS, "Town", "where the team works", searched=3, filter="town"
     )
     themes: tuple[str, ...] = field(
         KEYWORDS,
         "Theme",
         "the themes under which the programme files it",
-        searched=True,
+        searched=3,
         filter="theme",
     )
     profiles: tuple[Profile, ...] = field(
@@ -158,7 +163,7 @@ class Challenge:
         "Seeks",
         "the roles it seeks and how many people of each",
         required=True,
-        searched=True,
+        searched=3,
         filter="skill",
         column=("skills", "Roles", "the codes of the roles it seeks"),
     )
@@ -188,14 +193,14 @@ class Challenge:
         KEYWORDS,
         "Expertise",
         "the keywords under which the programme published it",
-        searched=True,
+        searched=3,
         filter="skill",
     )
     later_expertise: tuple[str, ...] = field(
         KEYWORDS,
         "Later expertise",
         "the keywords under which the programme's site has it today, where they are others",
-        searched=True,
+        searched=3,
     )
     funding: str | None = field(
         Choice({"programme": "the programme", "host": "the host administration"}),
@@ -209,7 +214,7 @@ class Challenge:
     )
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")
     repository: str | None = field(ADDRESS, "Repository", "where its source code is")
-    note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=True)
+    note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=3)
     sources: tuple[Source, ...] = field(
         _CITED, "Source", "the documents that its facts were taken from, by key"
     )
@@ -301,19 +306,6 @@ class Pay:
         return text
 
 
-class _OwnPromotion(Code):
-    """The promotion of a programme, which its challenges have too."""
-
-    def read(self, reader: NodeReader, node: Node) -> Any:
-        promotion = super().read(reader, node)
-        reader.promotions.append(promotion)
-        return promotion
-
-
-def _without_promotion(reader: NodeReader) -> None:
-    reader.promotions.append(None)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The programme and its call for applications."""
@@ -321,11 +313,7 @@ class Programme:
     name: str = field(TEXT, "Name", "its name", required=True)
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
     promotion: str | None = field(
-        _OwnPromotion(),
-        "Promotion",
-        "the number or name of the promotion",
-        unique=True,
-        default=_without_promotion,
+        CODE, "Promotion", "the number or name of the promotion", unique=True
     )
     organiser: str | None = field(TEXT, "Run by", "who runs it")
     opens: str | None = field(DATE, "Call opens", "when applications open")
@@ -410,6 +398,11 @@ class Dataset:
         Vocabulary(Record(Source, "a source"), "sources"),
         "Sources",
         "the documents that facts were taken from, by key",
+    )
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = field(
+        SYNONYMS,
+        "Synonyms",
+        "words that people search for, and for each the words of the dataset that mean it",
     )
     challenges: tuple[Challenge, ...] = field(
         Many(Record(Challenge, "a challenge")),

@@ -103,7 +103,7 @@ class NodeReader:
         problems: what was found wrong so far.
         known: what the keys of each vocabulary stand for, by the vocabulary's name.
         unlisted: the skills of a dataset that has no vocabulary of them, by code.
-        promotions: that of each programme, `None` of one that does not say.
+        singles: what stands alone where there may be several, by its key.
         places: the line and column of each value that may stand only once, and of each key of a
             vocabulary: by the name of the field or vocabulary, what it must be unique within, and
             the value or key.
@@ -113,7 +113,7 @@ class NodeReader:
         self.problems: list[Problem] = []
         self.known: dict[str, dict[str, Any]] = {}
         self.unlisted: dict[str, Any] = {}
-        self.promotions: list[str | None] = []
+        self.singles: dict[str, Any] = {}
         self.places: dict[tuple[str, Any, Any], tuple[int, int]] = {}
         self._compared = 0
         self._values = 0

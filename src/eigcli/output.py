@@ -50,6 +50,12 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
             abandon(sys.stderr)
 
 
+def tell(message: str) -> None:
+    """Say what only a person who waits for the answer wants to know."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        say(message)
+
+
 def abandon(stream: TextIO) -> None:
     """Let what cannot be written go: Python would try once more at the end, and complain."""
     null = os.open(os.devnull, os.O_WRONLY)

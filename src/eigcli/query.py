@@ -5,7 +5,9 @@ the dataset is a mistake and raises; values that are known but match nothing tog
 """
 
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -24,58 +26,61 @@ from eigcli.text import (
     fold,
     listing,
     paragraph,
+    printable,
     quoted,
     slugified,
     unaccented,
     unknown,
 )
+from eigcli.words import (
+    Asked,
+    asked_in,
+    likeness,
+    mention,
+    runs_together,
+    spans,
+    start_of,
+    telling,
+    words_in,
+)
 
 _Test = Callable[[Challenge], bool]
 # What a filter can choose by: the name of the field that has it, and a text.
 _Name = tuple[str, str]
+# All that a filter can choose by: texts with their spellings, by field.
+_Known = dict[Field, dict[str, tuple[str, ...]]]
+# The shortest word of a name that is suggested, and as much of what was typed as is repeated.
+_TELLING = 4
+_TYPED = 40
 
 
-class _Filter(NamedTuple):
-    """How a filter chooses.
+# Says what it is given, for a person who waits for an answer.
+Tell = Callable[[str], None]
 
-    Attributes:
-        no: the sentence for a value that stands for nothing.
-        matches: whether a spelling is meant by a value, both folded.
-    """
-
-    no: str
-    matches: Callable[[str, str], bool] = str.__eq__
-
-
+# The filters that choose by what the dataset says, and the sentence for a value it does not say.
 _FILTERS = {
-    "skill": _Filter(N_("no skill matches {value}.")),
-    "ministry": _Filter(N_("no ministry or department matches {value}."), str.__contains__),
-    "theme": _Filter(N_("no theme matches {value}.")),
-    "town": _Filter(N_("no town matches {value}.")),
+    "skill": N_("no skill matches {value}."),
+    "ministry": N_("no ministry or department matches {value}."),
+    "theme": N_("no theme matches {value}."),
+    "town": N_("no town matches {value}."),
 }
 
 
 def _candidates(option: str) -> Candidates:
-    """Return what a value of a filter may be completed to."""
+    """Return what a value of a filter may be completed to: from any word on that is begun."""
 
     def candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
         dataset = peek(given)
         for field, texts in _known(dataset, option).items():
             if isinstance(field.kind, Profiles):
                 yield from ((skill.code, skill.label) for skill in dataset.skills)
-            elif field.name != "department":
+            elif field.name not in {"department", "aliases"}:
                 for text in texts:
-                    yield from _beginnings(text, begun, option)
+                    words = slugified(text).split("-")
+                    for start in range(len(words) if begun else 1):
+                        yield "-".join(words[start:]), text
 
     return candidates
-
-
-def _beginnings(text: str, begun: str, option: str) -> Iterator[tuple[str, str]]:
-    """Yield a text; where any part of it will do, from the word on that is begun."""
-    words = slugified(text).split("-")
-    anywhere = begun and _FILTERS[option].matches is str.__contains__
-    for start in range(len(words) if anywhere else 1):
-        yield "-".join(words[start:]), text
 
 
 class Filters(NamedTuple):
@@ -94,7 +99,7 @@ class Filters(NamedTuple):
     ministry: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis whose ministry or department has TEXT in its name. Repeated: any of them."),
+            _("Défis whose ministry or department has these words. Repeated: any of them."),
             short="-m",
             metavar="TEXT",
             candidates=_candidates("ministry"),
@@ -119,16 +124,17 @@ class Filters(NamedTuple):
     search: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis that mention every word of TEXT. Repeated: all of them."),
+            _("Défis that mention these words, the best first. Repeated: all of them."),
             short="-q",
             metavar="TEXT",
         ),
     ] = ()
 
-    def words(self) -> list[str]:
-        """Return the words searched for, but not those that are accents and nothing else."""
-        words = [word for text in self.search for word in text.split()]
-        return [word for word in words if unaccented(word).strip()]
+    @property
+    def given(self) -> dict[str, Any]:
+        """The values of each filter, but for those that are not given."""
+        values = {name: getattr(self, name) for name in (*_FILTERS, "search")}
+        return {name: value for name, value in values.items() if value}
 
 
 def _sort_keys() -> dict[str, SortKey]:
@@ -154,16 +160,49 @@ class Order(NamedTuple):
     ] = None
 
 
-def select(dataset: Dataset, filters: Filters) -> Dataset:
+def select(dataset: Dataset, filters: Filters, tell: Tell = lambda _: None) -> Dataset:
     """Return `dataset` with only the challenges that meet every one of `filters`.
 
+    Those that are searched for come the best first, the others in their order.
+
+    Args:
+        dataset: the whole dataset.
+        filters: what to meet.
+        tell: is told where a value was understood through a synonym.
+
     Raises:
-        UsageError: for a skill or ministry that nothing in the whole dataset matches, or a search
+        UsageError: for a value of a filter that nothing in the whole dataset matches, or a search
             for no word.
     """
-    tests = list(_tests(dataset, filters))
-    chosen = (c for c in dataset.challenges if all(test(c) for test in tests))
+    options = [option for option in _FILTERS if option in filters.given]
+    tests = [_test(dataset, option, filters, tell) for option in options]
+    chosen = [c for c in dataset.challenges if all(test(c) for test in tests)]
+    if filters.search:
+        chosen = _searched(chosen, asked(dataset, filters), tell)
     return replace(dataset, challenges=tuple(chosen))
+
+
+def asked(dataset: Dataset, filters: Filters) -> list[Asked]:
+    """Return the words that are searched for."""
+    return [word for text in filters.search for word in asked_in(text, dataset.synonyms)]
+
+
+def shortfall(dataset: Dataset, filters: Filters) -> str:
+    """Return why no challenge meets `filters`: which word nobody mentions, or which do not meet."""
+    for word in asked(dataset, filters):
+        if not _searched(dataset.challenges, [word]):
+            nothing = _("nothing mentions {word}.").format(word=quoted(word.word))
+            said = (text for c in dataset.challenges for _rank, text in _said(c))
+            words = (text[w.start : w.end] for text in said for w in words_in(text))
+            return paragraph(nothing, did_you_mean(word.word, dict.fromkeys(words)))
+    if len(filters.given) == 1:
+        return _("no défi mentions all of these words.")
+    alone = [
+        f"--{name} {len(select(dataset, Filters()._replace(**{name: value})).challenges)}"
+        for name, value in filters.given.items()
+    ]
+    together = _("no défi meets all of this together; défis that meet each: {counts}.")
+    return together.format(counts=", ".join(alone))
 
 
 def arrange(dataset: Dataset, order: Order) -> Dataset:
@@ -232,11 +271,7 @@ def find(
             called = _called(whole.challenges, name)
         found += called
         if not called:
-            slugs = [challenge.slug for challenge in whole.challenges]
-            titles = [challenge.name for challenge in whole.challenges]
-            no = _("no défi is called {name}.").format(name=quoted(name))
-            there_are = _("The défis are {slugs}.").format(slugs=listing(slugs))
-            mistakes.append(paragraph(no, did_you_mean(name, [*titles, *slugs]), there_are))
+            mistakes.append(_no_such(whole, name))
         elif len(called) > 1:
             slugs = [challenge.slug for challenge in called]
             several = _("{name} may be {count} défis: {slugs}")
@@ -253,17 +288,37 @@ def find(
     )
 
 
+def _no_such(dataset: Dataset, name: str) -> str:
+    """Return that no challenge is called `name`, what is, and how to ask otherwise."""
+    no = _("no défi is called {name}.").format(name=quoted(name))
+    titles = [title for c in dataset.challenges for title in (*c.other_names, c.name, c.slug)]
+    words = [title[word.start : word.end] for title in titles for word in words_in(title)]
+    hint = did_you_mean(" ".join(telling(name)), [*words, *titles])
+    otherwise = _("To look everywhere: eig list --search {words}.")
+    with suppress(UsageError):
+        if select(dataset, Filters(skill=(name,))).challenges:
+            otherwise = _("To see who seeks it: eig list --skill {words}.")
+    return paragraph(no, hint, otherwise.format(words=_typed(name)) if telling(name) else "")
+
+
+def _typed(text: str) -> str:
+    """Return what a user typed as a shell takes it, and not too long."""
+    return shlex.quote(printable(text if len(text) <= _TYPED else f"{text[:_TYPED]}…"))
+
+
 def _called(
     challenges: Sequence[Challenge], name: str, *, numbered: bool = False
 ) -> list[Challenge]:
     """Return the challenges that go by `name` in the most exact way that any of them does."""
-    folded = fold(name)
+    folded, words = fold(name), telling(name)
     ways: list[_Test] = [
         lambda challenge: name == challenge.slug,
         lambda challenge: name in _titles(challenge),
         lambda challenge: folded in map(fold, _titles(challenge)),
         lambda challenge: numbered and folded.lstrip("0") == str(challenge.number),
         lambda challenge: any(fold(title).startswith(folded) for title in _titles(challenge)),
+        lambda challenge: any(_has_all(title, words) for title in _titles(challenge)),
+        lambda challenge: any(runs_together(title, name) for title in _titles(challenge)),
     ]
     for goes_by in ways if folded else ways[:2]:
         if called := [challenge for challenge in challenges if goes_by(challenge)]:
@@ -271,24 +326,23 @@ def _called(
     return []
 
 
+def _has_all(text: str, wanted: Iterable[str]) -> bool:
+    words = [word.plain for word in words_in(text)]
+    return all(mention(words, word) for word in wanted)
+
+
 def _titles(challenge: Challenge) -> tuple[str, ...]:
     return challenge.slug, challenge.name, *challenge.other_names
 
 
-def _tests(dataset: Dataset, filters: Filters) -> Iterator[_Test]:
-    """Yield a test for each filter that is given."""
-    for option in _FILTERS:
-        if values := getattr(filters, option):
-            meant = [_meant(dataset, option, value) for value in values]
-            yield _chosen(option, all if option == "skill" and filters.all_skills else any, meant)
-    if filters.search:
-        yield _mentions(filters.words())
-
-
-def _chosen(
-    option: str, combine: Callable[[Iterable[bool]], bool], meant: list[set[_Name]]
-) -> _Test:
-    """Return the test whether a challenge has one of the names meant by any value, or by all."""
+def _test(dataset: Dataset, option: str, filters: Filters, tell: Tell) -> _Test:
+    """Return the test whether a challenge has what any value of a filter means, or what all do."""
+    combine = all if option == "skill" and filters.all_skills else any
+    meant = [
+        names
+        for value in getattr(filters, option)
+        for names in _meant(dataset, option, value, tell)
+    ]
 
     def test(challenge: Challenge) -> bool:
         names = set(_names(challenge, option))
@@ -297,29 +351,54 @@ def _chosen(
     return test
 
 
-def _meant(dataset: Dataset, option: str, value: str) -> set[_Name]:
-    """Return what a value of the filter `option` stands for in the whole dataset."""
-    no, matches = _FILTERS[option]
+def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_Name]]:
+    """Return what a value of a filter stands for; one with commas may be several values."""
     known = _known(dataset, option)
-    folded = fold(value)
-    meant = {
+    if names := _named(known, value):
+        return [names]
+    wanted = asked_in(value, dataset.synonyms)
+    if names := _names_where(known, lambda text: all(_likely(text, one) for one in wanted)):
+        tell(_understood(value, wanted))
+        return [names]
+    if len(values := [one for one in value.split(",") if one.strip()]) > 1:
+        return [names for one in values for names in _meant(dataset, option, one, tell)]
+    raise UsageError(_unknown(known, option, value))
+
+
+def _named(known: _Known, value: str) -> set[_Name]:
+    """Return what a value stands for by its own words, in the most exact way that anything does."""
+    folded, words = fold(value), telling(value)
+    ways: list[Callable[[str], bool]] = [
+        lambda spelling: fold(spelling) == folded,
+        lambda spelling: _has_all(spelling, words),
+        lambda spelling: runs_together(spelling, value),
+    ]
+    found = (_names_where(known, way) for way in ways if folded)
+    return next(filter(None, found), set())
+
+
+def _names_where(known: _Known, way: Callable[[str], bool]) -> set[_Name]:
+    return {
         (field.name, text)
         for field, texts in known.items()
         for text, spellings in texts.items()
-        if folded and any(matches(fold(spelling), folded) for spelling in spellings)
+        if any(map(way, spellings))
     }
-    if not meant:
-        spellings = [way for texts in known.values() for ways in texts.values() for way in ways]
-        # Each word of a name, but not the articles between them.
-        words = re.findall(r"\w{4,}", " ".join(spellings)) if matches is str.__contains__ else []
-        listed = _("{label}: {names}.")
-        lists = [
-            listed.format(label=_(f.column[1] if f.column else f.label), names=listing(names))
-            for f, names in known.items()
-        ]
-        hint = did_you_mean(value, [*words, *spellings])
-        raise UsageError(paragraph(_(no).format(value=quoted(value)), hint, *lists))
-    return meant
+
+
+def _likely(text: str, one: Asked) -> bool:
+    """Return whether a text has a word that is asked for, or a phrase that means the same."""
+    return any(_has_all(text, phrase) for phrase in one.phrases)
+
+
+def _unknown(known: _Known, option: str, value: str) -> str:
+    """Return that a value stands for nothing, what it may mean, and where to see what there is."""
+    spellings = [way for texts in known.values() for ways in texts.values() for way in ways]
+    # Each word of a name, but not the articles between them.
+    words = [s[w.start : w.end] for s in spellings for w in words_in(s) if len(w.plain) >= _TELLING]
+    hint = did_you_mean(" ".join(telling(value)), [*words, *spellings])
+    every = _("To see what there is: eig stats --by {option}.").format(option=option)
+    return paragraph(_(_FILTERS[option]).format(value=quoted(value)), hint, every)
 
 
 def _names(challenge: Challenge, option: str) -> Iterator[_Name]:
@@ -340,9 +419,9 @@ def _filtered(option: str) -> list[Field]:
     ]
 
 
-def _known(dataset: Dataset, option: str) -> dict[Field, dict[str, tuple[str, ...]]]:
+def _known(dataset: Dataset, option: str) -> _Known:
     """Return what the filter `option` can choose by: texts with their spellings, by field."""
-    known: dict[Field, dict[str, tuple[str, ...]]] = {}
+    known: _Known = {}
     for field in _filtered(option):
         if isinstance(field.kind, Profiles):
             known[field] = {skill.code: skill.spellings for skill in dataset.skills}
@@ -353,16 +432,121 @@ def _known(dataset: Dataset, option: str) -> dict[Field, dict[str, tuple[str, ..
     return known
 
 
-def _mentions(words: Sequence[str]) -> _Test:
-    """Return the test whether every one of `words` occurs in what is said of a challenge."""
-    if not words:
+def _said(challenge: Challenge) -> list[tuple[int, str]]:
+    """Return the texts that are searched, each with how early what is found there comes."""
+    said = texts_in(challenge, fields_of(Challenge))
+    return [(field.searched, text) for field, text in said if field.searched]
+
+
+def _searched(
+    challenges: Iterable[Challenge], wanted: Sequence[Asked], tell: Tell = lambda _: None
+) -> list[Challenge]:
+    """Return the challenges that mention every word that is asked for, the best first."""
+    if not wanted:
         raise UsageError(_("a search needs a word to search for"))
-    wanted = [unaccented(word) for word in words]
+    found: list[tuple[_Rank, Challenge]] = []
+    together: list[Challenge] = []
+    joined = "".join(one.word for one in wanted)
+    for challenge in challenges:
+        said = _said(challenge)
+        # To look at each word takes long, and most challenges have not even the letters.
+        letters = unaccented("\n".join(text for _early, text in said))
+        if all(_may_have(letters, one) for one in wanted) and (rank := _rank(said, wanted)):
+            found.append((rank, challenge))
+        elif not found and joined in re.sub(r"[\W_]+", "", letters):
+            together += [challenge] * any(runs_together(text, joined) for _early, text in said)
+    found.sort(key=lambda ranked: ranked[0])
+    through = {one for rank, _challenge in found for one in rank.synonyms}
+    for one in wanted:
+        if one.word in through:
+            tell(_understood(one.word, [one]))
+    return [challenge for _rank, challenge in found] or together
 
-    def mentions(challenge: Challenge) -> bool:
-        said = texts_in(challenge, fields_of(Challenge))
-        texts = (text for field, text in said if field.searched)
-        whole = unaccented("\n".join(texts))
-        return all(word in whole for word in wanted)
 
-    return mentions
+class _Rank(NamedTuple):
+    """How well a challenge answers a search: the less, the better.
+
+    Attributes:
+        through: how many words are found through synonyms only.
+        early: how early the fields come in which they are found.
+        beginnings: how many of them are the beginnings of others.
+        spread: how far they stand apart.
+        synonyms: the words that are found through synonyms.
+    """
+
+    through: int
+    early: int
+    beginnings: int
+    spread: int
+    synonyms: tuple[str, ...]
+
+
+def _rank(said: Sequence[tuple[int, str]], wanted: Sequence[Asked]) -> _Rank | None:
+    """Return how well texts answer a search, `None` where a word is not in them."""
+    texts = [(early, [word.plain for word in words_in(text)]) for early, text in said]
+    hits = []
+    for one in wanted:
+        hit = _hit(texts, [(one.word,)]) or _hit(texts, one.others)
+        if hit is None:
+            return None
+        hits.append((*hit, one.word))
+    places = [place for _early, _beginnings, place, _phrase, _word in hits]
+    synonyms = tuple(hit[-1] for hit in hits if hit[-2] != (hit[-1],))
+    return _Rank(
+        len(synonyms),
+        sum(hit[0] for hit in hits),
+        sum(hit[1] for hit in hits),
+        max(places) - min(places),
+        synonyms,
+    )
+
+
+def _hit(
+    texts: Sequence[tuple[int, list[str]]], phrases: Iterable[tuple[str, ...]]
+) -> tuple[int, int, int, tuple[str, ...]] | None:
+    """Return where texts have the first of these phrases.
+
+    That is how early the field comes, how many of the words are beginnings of others, the place of
+    the first word, and the phrase.
+    """
+    found = []
+    for number, (early, words) in enumerate(texts):
+        for phrase in phrases:
+            alike = [
+                [(like, at) for at, w in enumerate(words) if (like := likeness(one, w)) is not None]
+                for one in phrase
+            ]
+            if all(alike):
+                best = [min(places) for places in alike]
+                place = 1000 * number + best[0][1]
+                found.append((early, sum(like for like, _at in best), place, phrase))
+    return min(found, default=None)
+
+
+def reasons(
+    challenge: Challenge, shown: Sequence[str], wanted: Sequence[Asked]
+) -> Iterator[tuple[Field, str, int]]:
+    """Yield where a challenge says what none of the texts that are shown does.
+
+    That is the field, the text, and where in it the word begins, for each word that is asked for.
+    """
+    for one in wanted:
+        if not any(spans(text, [one]) for text in shown):
+            said = texts_in(challenge, fields_of(Challenge))
+            found = ((f, text, spans(text, [one])) for f, text in said if f.searched)
+            for field, text, places in found:
+                if places:
+                    yield field, text, places[0][0]
+                    break
+
+
+def _may_have(letters: str, one: Asked) -> bool:
+    """Return whether these letters may have a word that is asked for, or what means the same."""
+    return any(all(map(letters.__contains__, map(start_of, phrase))) for phrase in one.phrases)
+
+
+def _understood(value: str, wanted: Iterable[Asked]) -> str:
+    """Return that a value was understood through synonyms, and through which."""
+    phrases = listing([" ".join(phrase) for one in wanted for phrase in one.others])
+    text = _("{value} is understood as any of: {phrases}")
+    return text.format(value=quoted(value), phrases=phrases)

@@ -17,6 +17,7 @@ from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import unknown
+from eigcli.words import Asked
 
 # The columns of a list that is read line by line.
 _BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
@@ -62,7 +63,7 @@ class Listing(NamedTuple):
 
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
-    search: tuple[str, ...] = ()
+    search: tuple[Asked, ...] = ()
     elsewhere: str = ""
 
     def brief(self) -> "Listing":
@@ -389,17 +390,17 @@ def state(programme: Programme) -> str:
     """Return whether the call for applications is over, by the calendar in UTC."""
     opens, closes = programme.opens, programme.closes
     if opens and age(opens) < 0:
-        date, day = opens, _("The call for applications opens on {date}.")
-        month = _("The call for applications opens in {date}.")
+        date, day = opens, _("The call opens on {date}.")
+        month = _("The call opens in {date}.")
     elif closes and age(closes) > 0:
-        date, day = closes, _("The call for applications is over: it closed on {date}.")
-        month = _("The call for applications is over: it closed in {date}.")
+        date, day = closes, _("The call is over: it closed on {date}.")
+        month = _("The call is over: it closed in {date}.")
     elif closes:
         date = closes
-        day = month = _("The call for applications is open until {date}.")
+        day = month = _("The call is open until {date}.")
     else:
         return _("The dataset does not say until when one could apply.")
-    return (day if len(date) >= len("2018-01-15") else month).format(date=DATE.words(date))
+    return (day if len(date) >= len("2018-01-15") else month).format(date=DATE.words(date[:10]))
 
 
 Detailed: TypeAlias = Cards | Call

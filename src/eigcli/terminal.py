@@ -6,9 +6,12 @@ this module is imported only when something is drawn.
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +21,7 @@ from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme
 from eigcli.output import is_terminal
 from eigcli.profiles import totals_text
+from eigcli.query import reasons
 from eigcli.reports import (
     DIMENSIONS,
     Call,
@@ -32,7 +36,8 @@ from eigcli.reports import (
     state,
     sureness,
 )
-from eigcli.text import occurrences, printable
+from eigcli.text import around, printable, shorten
+from eigcli.words import Asked, spans
 
 # From this width on there is room for departments and taglines beside the rest.
 _WIDE = 120
@@ -42,6 +47,11 @@ _CARD_WIDTH = 100
 _PIPE_WIDTH = 200
 # A longer bar says no more.
 _LONGEST_BAR = 60
+# What stands before people that are inferred, before each line of a défi but its first, and
+# between what stands at both ends of a line.
+_INFERRED = "~"
+_INDENT = " " * 4
+_GAP = 2
 # No screen is wider, whatever COLUMNS says: to draw takes longer the wider it is.
 _WIDEST = 1000
 
@@ -61,11 +71,9 @@ def write(report: Report) -> Iterator[str]:
         console = _console()
         draw = _challenges if report.columns is None else _columns
         table = draw(report, console)
-        # Where there is less room, Rich leaves columns out: rather let the terminal wrap the lines.
-        console.width = max(console.width, 4 * len(table.columns))
         totals = Counts(report.chosen, report.chosen).totals
         yield _drawn(console, table, Text(), _text(totals, "bold"))
-        yield _remarks(report.chosen, report.elsewhere)
+        yield _remarks(report.chosen, _legend(report), report.elsewhere)
 
 
 def _console() -> Console:
@@ -82,19 +90,18 @@ def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -
     return re.sub(r" +(\x1b\[0m)? *$", r"\1", capture.get(), flags=re.MULTILINE)
 
 
-def _text(value: str, style: str = "", words: Iterable[str] = ()) -> Text:
+def _text(value: str, style: str = "", words: Sequence[Asked] = ()) -> Text:
     """Return a text that is safe to show, with the `words` in it highlighted.
 
     Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
     """
     text = Text(printable(value), style)
-    for word in words:
-        for start, end in occurrences(word, text.plain):
-            text.stylize("black on yellow", start, end)
+    for start, end in spans(text.plain, words) if words else ():
+        text.stylize("black on yellow", start, end)
     return text
 
 
-def _lines(cell: Cell, words: Iterable[str]) -> Text:
+def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
     values = cell if isinstance(cell, tuple) else (cell,)
     return Text("\n").join(_text(value, words=words) for value in values)
 
@@ -109,52 +116,116 @@ def _table(heads: Sequence[str]) -> Table:
     return table
 
 
-def _columns(listing: Listing, _console: Console) -> Table:
+def _columns(listing: Listing, console: Console) -> Table:
     """Return the table of chosen columns."""
     chosen = listing.table(words=True)
     table = _table(chosen.head)
     for row in chosen.rows:
         table.add_row(*(_lines(cell, listing.search) for cell in row))
+    # Where there is less room, Rich leaves columns out: rather let the terminal wrap the lines.
+    console.width = max(console.width, 4 * len(table.columns))
     return table
 
 
-def _challenges(listing: Listing, console: Console) -> Table:
-    """Return the table that reads best at the width: name above slug, a line a ministry or role."""
-    wide = console.width >= _WIDE
-    challenges = listing.chosen.challenges
-    numbered = any(challenge.number for challenge in challenges)
-    promotions = {challenge.promotion for challenge in challenges}
+def _challenges(listing: Listing, console: Console) -> RenderableType:
+    """Return the list that reads best at the width: a table, or a few lines for each défi."""
+    promotions = {challenge.promotion for challenge in listing.chosen.challenges}
     several = max(len(promotions), len(listing.chosen.programmes)) > 1
-    heads = [
-        *([_("Promotion")] if several else []),
-        *(["#"] if numbered else []),
-        _("Défi"),
-        *([_("Tagline")] if wide else []),
-        _("Host"),
-        _("Seeks"),
-    ]
-    table = _table(heads)
+    if console.width >= _WIDE:
+        return _wide(listing, several=several)
+    draw = partial(_narrow, words=listing.search, width=console.width, several=several)
+    return Text("\n").join(chain.from_iterable(map(draw, listing.chosen.challenges)))
+
+
+def _wide(listing: Listing, *, several: bool) -> Table:
+    """Return the table with a column for each thing, name above slug, a line a ministry or role."""
+    challenges, words = listing.chosen.challenges, listing.search
+    numbered = any(challenge.number for challenge in challenges)
+    table = _table(
+        [
+            *([_("Promotion")] if several else []),
+            *(["#"] if numbered else []),
+            *(_("Défi"), _("Tagline"), _("Host"), _("Seeks")),
+        ]
+    )
     for challenge in challenges:
+        tagline, hosts = challenge.tagline or "", challenge.hosts
+        shown = [challenge.name, tagline, *(host.words() for host in hosts), *_seeks(challenge)]
         table.add_row(
             *([_text(challenge.promotion or "")] if several else []),
             *([_text(str(challenge.number or ""), "dim")] if numbered else []),
+            Text("\n").join([_text(challenge.name, "bold", words), _text(challenge.slug, "cyan")]),
             Text("\n").join(
-                [_text(challenge.name, "bold", listing.search), _text(challenge.slug, "cyan")]
+                [_text(tagline, words=words), *_reasons(challenge, shown, words, _WIDE // 2)]
             ),
-            *([_text(challenge.tagline or "", words=listing.search)] if wide else []),
-            _hosts(challenge, listing.search, wide=wide),
-            _lines(tuple(p.skill.counted(p.count) for p in challenge.profiles), listing.search),
+            _hosts(challenge, words),
+            _lines(_seeks(challenge), words),
         )
     return table
 
 
-def _hosts(challenge: Challenge, words: Iterable[str], *, wide: bool) -> Text:
+def _narrow(
+    challenge: Challenge, words: Sequence[Asked], width: int, *, several: bool
+) -> Iterator[Text]:
+    """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
+    room = width - len(_INDENT)
+    number = f"{challenge.number or '':>{len(_INDENT) - 2}}  "
+    name = Text.assemble((number, "dim"), _text(challenge.name, "bold", words))
+    yield from _ends(name, _text(", ".join(_seeks(challenge)), words=words), width)
+    tagline = shorten(challenge.tagline or "", room)
+    if tagline:
+        yield _text(_INDENT + tagline, words=words)
+    slug = challenge.slug
+    if several and challenge.promotion:
+        slug = _("promotion {code} · {slug}").format(code=challenge.promotion, slug=slug)
+    hosts = "; ".join(dict.fromkeys(host.ministry for host in challenge.hosts))
+    hosts = shorten(hosts, room - cell_len(printable(slug)) - _GAP)
+    yield from _ends(_text(_INDENT + hosts, "dim", words), _text(slug, "cyan"), width)
+    shown = [challenge.name, tagline, hosts, *_seeks(challenge)]
+    yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, words, room))
+
+
+def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
+    """Yield a line with two texts at its ends, or two lines where there is no room."""
+    gap = width - left.cell_len - right.cell_len
+    if gap >= _GAP:
+        yield left + Text(" " * gap) + right
+    else:
+        yield from (left, Text(" " * max(width - right.cell_len, len(_INDENT))) + right)
+
+
+def _seeks(challenge: Challenge) -> tuple[str, ...]:
+    """Return the roles sought, with a mark before each that is inferred."""
+    mark = _INFERRED if challenge.basis == "inferred" else ""
+    return tuple(f"{mark}{p.skill.counted(p.count)}" for p in challenge.profiles)
+
+
+def _reasons(
+    challenge: Challenge, shown: Sequence[str], words: Sequence[Asked], width: int
+) -> list[Text]:
+    """Return lines with the words around each match that no shown text has, and its field."""
+    lines = []
+    for field, text, place in reasons(challenge, shown, words):
+        label = _("{label}: ").format(label=_(field.label))
+        lines.append(_text(label + around(text, place, width - len(label)), "dim", words))
+    return lines
+
+
+def _hosts(challenge: Challenge, words: Sequence[Asked]) -> Text:
     lines = []
     for host in challenge.hosts:
         lines.append(_text(host.ministry, words=words))
-        if wide and host.department:
+        if host.department:
             lines.append(_text(host.department, "dim", words))
     return Text("\n").join(lines)
+
+
+def _legend(listing: Listing) -> str:
+    """Return what the mark of what is inferred means, where it is shown."""
+    inferred = any(challenge.basis == "inferred" for challenge in listing.chosen.challenges)
+    if listing.columns is not None or not inferred:
+        return ""
+    return _("{mark} inferred: no source states the whole split.").format(mark=_INFERRED)
 
 
 def _remarks(dataset: Dataset, *more: str) -> str:

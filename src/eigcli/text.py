@@ -10,7 +10,13 @@ from eigcli.messages import _
 
 # What people type in letters that Unicode does not decompose into, or with another character of
 # the keyboard; the "@" is that of b@liseNAV.
-_SPELLINGS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
+_SPELLINGS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
+# These, and the accented letters of French, which need no look into Unicode; all others do, but
+# for some punctuation.
+_LETTERS = str.maketrans(
+    dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _SPELLINGS
+)
+_OTHERS = re.compile("[^\x00-\x7f«»·–—…]")
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -26,18 +32,12 @@ _MANY = 60
 
 def unaccented(text: str) -> str:
     """Return `text` in lower case and without accents."""
-    if not text.isascii():
+    text = text.casefold().translate(_LETTERS)
+    if _OTHERS.search(text):
         decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return text.casefold().translate(_SPELLINGS)
-
-
-def occurrences(word: str, text: str) -> list[tuple[int, int]]:
-    """Return where `word` stands in `text`, as start and end, whatever its case and accents."""
-    # A character may become several, or none, so that each remembers where it came from.
-    origins = [index for index, c in enumerate(text) for _ in unaccented(c)]
-    found = re.finditer(re.escape(unaccented(word)), unaccented(text))
-    return [(origins[match.start()], origins[match.end() - 1] + 1) for match in found]
+        text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+        return text.translate(_LETTERS)
+    return text
 
 
 def fold(text: str) -> str:
@@ -64,6 +64,19 @@ def printable(text: str) -> str:
         else character
         for character in text
     )
+
+
+def shorten(text: str, width: int) -> str:
+    """Return `text`, or as many of its words as fit into `width` characters, and an ellipsis."""
+    return text if len(text) <= width else f"{text[: max(width, 1) - 1].rsplit(' ', 1)[0]}…"
+
+
+def around(text: str, place: int, width: int) -> str:
+    """Return the words around a place in a text that fit into `width` characters."""
+    start = max(0, min(place - width // 3, len(text) - width + 1))
+    if start:
+        start = text.find(" ", start, place) + 1 or place
+    return "…" * (start > 0) + shorten(text[start:], width - (start > 0))
 
 
 def quoted(text: str) -> str:

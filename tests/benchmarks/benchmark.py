@@ -19,7 +19,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import eigcli
 from eigcli import dataset
@@ -29,6 +29,7 @@ from eigcli.reports import Listing
 PYTHON = sys.executable
 EIG = str(Path(PYTHON).with_name("eig"))
 Command = list[str]
+EVERY = dataset.Input(promotion=(dataset.ALL,))
 
 
 class Case(NamedTuple):
@@ -49,15 +50,16 @@ _TAB = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig show ", "COMP_CWORD
 def write_dataset(path: Path, size: int) -> None:
     """Write a dataset of `size` défis, those of eigcli again and again, without pages and notes."""
     bundled = dataset.load()
+    left_out: dict[str, Any] = dict.fromkeys(
+        ("page", "former_page", "product", "repository", "note")
+    )
     challenges = tuple(
-        replace(
-            challenge, number=number + 1, slug=f"{challenge.slug}-{number}", page=None, note=None
-        )
+        replace(challenge, number=number + 1, slug=f"{challenge.slug}-{number}", **left_out)
         for number in range(size)
         for challenge in [bundled.challenges[number % len(bundled.challenges)]]
     )
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(write(Listing(replace(bundled, challenges=challenges, programme=None))))
+        file.writelines(write(Listing(replace(bundled, challenges=challenges, programmes=()))))
 
 
 def seconds(
@@ -154,6 +156,17 @@ def start_up(small: Path, table: Path) -> list[Case]:
     ]
 
 
+def promotions(every: Path) -> list[Case]:
+    """Return the cases of all promotions, which eigcli has a file each of; `every` is one of all."""
+    compose = f"yaml.compose(open({str(every)!r}, 'rb'), Loader=yaml.CSafeLoader)"
+    return [
+        Case("import typer, yaml; compose", python(f"import typer, yaml; {compose}")),
+        Case("eig export --format csv", [EIG, "export", "--data", str(every)]),
+        Case("the same, from a file each", [EIG, "export", "--promotion", dataset.ALL]),
+        Case("eig promotions", [EIG, "promotions"]),
+    ]
+
+
 def growth(large: Path) -> list[Case]:
     """Return the cases that are all work."""
     events = f"for _ in yaml.parse(open({str(large)!r}, 'rb'), Loader=yaml.CSafeLoader): pass"
@@ -209,6 +222,9 @@ def main() -> None:
         table = Path(folder, "defis.csv")
         subprocess.run([EIG, "export", "-o", table], stderr=subprocess.DEVNULL, check=True)
         report("13 défis", start_up(small, table), rounds=101)
+        every = Path(folder, "every.yaml")
+        every.write_text("".join(write(Listing(dataset.load(EVERY)))), encoding="utf-8")
+        report(f"{len(dataset.BUNDLED)} promotions", promotions(every), rounds=31)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)
 

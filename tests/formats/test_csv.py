@@ -12,7 +12,7 @@ from hypothesis import given
 from eigcli.formats.csv import write
 from eigcli.model import Announced, Dataset, Programme
 from eigcli.query import find
-from eigcli.reports import Call, Cards, Counts, Listing, columns_named
+from eigcli.reports import Call, Calls, Cards, Counts, Listing, columns_named
 
 
 def exported(dataset: Dataset) -> list[str]:
@@ -43,18 +43,23 @@ def said(cell: str, value: Any) -> list[str]:
 def test_the_header_and_a_row(bundled: Dataset) -> None:
     lines = exported(bundled)
     assert lines[0] == (
-        "slug,number,name,tagline,ministries,departments,skills,"
-        "developer,designer,data_scientist,geomatician,project_manager,"
-        "sought,basis,expertise,funding,page,note,sources\n"
+        "slug,number,name,tagline,other_names,promotion,ministries,departments,towns,themes,skills,"
+        "developer,designer,data_scientist,geomatician,project_manager,sought,basis,"
+        "recruited_developer,recruited_designer,recruited_data_scientist,recruited_geomatician,"
+        "recruited_project_manager,recruited_total,expertise,later_expertise,funding,months,"
+        "page,former_page,product,repository,note,sources\n"
     )
     assert lines[5] == (
         "balisenav,5,b@liseNAV,élaborer une carte maritime augmentée qui renforcera la sécurité en "
-        "mer,Ministère des Armées,Service hydrographique et océanographique de la Marine (Shom),"
-        "geomatician,0,0,0,2,0,2,stated,géomatique|cartographie|web services|ergonomie,programme,"
-        "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/balisenav.html,"
-        "Le pitch demande deux personnes en services web géographiques et en cartographie ; "
-        "les deux venaient de la géomatique. L’expertise est celle du pitch.,"
-        "article|reglement|pitches|site\n"
+        "mer,,2,Ministère des Armées,"
+        "Service hydrographique et océanographique de la Marine (Shom),"
+        "Brest,Sécurité|Service public,geomatician,0,0,0,2,0,2,inferred,0,0,2,0,0,2,"
+        "géomatique|cartographie|web services|ergonomie,Data science,programme,,"
+        "https://eig.numerique.gouv.fr/defis/b-lisenav/,"
+        "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/balisenav.html,,,"
+        "Le pitch demande deux personnes en services web géographiques et en cartographie. "
+        "L’expertise est celle du pitch.,"
+        "article|reglement|pitches|site-2018|site|personnes|ancien-site\n"
     )
     assert list(write(Cards(bundled))) == lines
 
@@ -81,7 +86,8 @@ def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> No
         '"Ministère de la Culture, Direction générale de la création artistique, service à '
         'compétence nationale du Mobilier national",gobelins\n'
         "1 developer|1 designer,1 developer|1 designer,Le designer y est appelé ergonome.,"
-        '"Ministère de l’Intérieur, Direction générale de la gendarmerie nationale",'
+        '"Ministère de l’Intérieur, Direction générale de la gendarmerie nationale, Mission '
+        'numérique de la gendarmerie nationale (MNGN)",'
         "brigade-numerique\n"
     )
 
@@ -90,21 +96,29 @@ def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> No
 def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
     for row, one in zip(read("".join(exported(dataset))), dataset.challenges, strict=True):
         own = dict(oracle.facts(one))
-        hosts, profiles = own.pop("hosts"), own.pop("profiles")
+        hosts, profiles, recruited = own.pop("hosts"), own.pop("profiles"), own.pop("recruited")
         departments = [host.department or "" for host in hosts]
         assert split(row.pop("ministries")) == [host.ministry for host in hosts]
         assert split(row.pop("departments")) == (departments if any(departments) else [])
         assert split(row.pop("skills")) == [profile.skill.code for profile in profiles]
         assert [row.pop("sought")] == (oracle.codes(oracle.total(profiles)) or [""])
-        # What remains are the fields of a challenge, and between them a column for each skill.
+        hired = oracle.total(recruited) if recruited else None
+        assert [row.pop("recruited_total")] == (oracle.codes(hired) or [""])
+        # What remains are the fields of a challenge, and between them two columns for each skill.
         assert {name: said(row.pop(name), value) for name, value in own.items()} == {
             name: oracle.codes(value) for name, value in own.items()
         }
-        assert [
-            name[-len(skill.code) :] for name, skill in zip(row, dataset.skills, strict=True)
-        ] == [skill.code.replace("-", "_") for skill in dataset.skills]
+        names = [skill.code.replace("-", "_") for skill in dataset.skills]
+        names += [f"recruited_{name}" for name in names]
+        assert [name.endswith(end) for name, end in zip(row, names, strict=True)] == [
+            True for _name in names
+        ]
         assert [[cell] if cell else [] for cell in row.values()] == [
-            oracle.codes(oracle.sought(profiles, skill.code)) for skill in dataset.skills
+            *(oracle.codes(oracle.sought(profiles, skill.code)) for skill in dataset.skills),
+            *(
+                oracle.codes(oracle.sought(recruited, skill.code) if recruited else None)
+                for skill in dataset.skills
+            ),
         ]
 
 
@@ -127,20 +141,20 @@ def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Datas
     chosen = find(bundled, ["lab-sante", "hopkins"])
     assert "".join(write(Counts(chosen, bundled))) == (
         """\
-by,code,challenges,sought,percent
-total,,2,5,100
-skill,developer,1,1,20
-skill,designer,1,1,20
-skill,data-scientist,2,3,60
-ministry,Ministère des Solidarités et de la Santé,1,2,40
-ministry,Ministère du Travail,1,2,40
-ministry,Ministère de l’Action et des Comptes publics,1,3,60
-announced,,13,27,
-announced_skill,developer,,8,
-announced_skill,designer,,5,
-announced_skill,data-scientist,,11,
-announced_skill,geomatician,,2,
-announced_skill,project-manager,,1,
+by,code,challenges,sought,recruited,percent
+total,,2,5,6,100
+skill,developer,1,1,1,20
+skill,designer,1,1,0,20
+skill,data-scientist,2,3,5,60
+ministry,Ministère des Solidarités et de la Santé,1,2,3,40
+ministry,Ministère du Travail,1,2,3,40
+ministry,Ministère de l’Action et des Comptes publics,1,3,3,60
+announced,,13,27,,
+announced_skill,developer,,8,,
+announced_skill,designer,,5,,
+announced_skill,data-scientist,,11,,
+announced_skill,geomatician,,2,,
+announced_skill,project-manager,,1,,
 """
     )
 
@@ -149,23 +163,58 @@ def test_counts_leave_empty_what_nobody_counted_or_announced() -> None:
     one = dataset_of(
         challenge(profiles=seeking(cook=None, baker=None)),
         challenge("b", profiles=seeking(cook=2)),
-        programme=Programme(name="P", announced=Announced(challenges=2)),
+        programmes=(Programme(name="P", announced=Announced(challenges=2)),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "by,code,challenges,sought,percent\ntotal,,2,,100\n"
-        "skill,cook,2,,100\nskill,baker,1,,50\nministry,M,2,,100\nannounced,,2,,\n"
+        "by,code,challenges,sought,recruited,percent\ntotal,,2,,,100\n"
+        "skill,cook,2,,,100\nskill,baker,1,,,50\nministry,M,2,,,100\nannounced,,2,,,\n"
     )
     none = dataset_of()
-    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,\n"]
+    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,0,\n"]
 
 
 @given(datasets)
-def test_the_facts_of_the_programme_are_rows(dataset: Dataset) -> None:
-    if dataset.programme:
-        text = "".join(write(Call(dataset.programme)))
-        head, *rows = csv.reader(io.StringIO(text, newline=""))
-        assert head == ["key", "value"]
-        own = dict(oracle.facts(dataset.programme))
-        assert [(name, said(cell, own[name])) for name, cell in rows] == [
-            (name, codes) for name, value in own.items() if (codes := oracle.codes(value))
-        ]
+def test_the_facts_of_the_programme_are_rows_of_which_several_say_their_promotion(
+    dataset: Dataset,
+) -> None:
+    text = "".join(write(Call(dataset.programmes)))
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    several = len(dataset.programmes) > 1
+    assert head == (["promotion", "key", "value"] if several else ["key", "value"])
+    facts = [
+        ([programme.promotion or ""] if several else [], name, value)
+        for programme in dataset.programmes
+        for name, value in oracle.facts(programme)
+        if oracle.codes(value)
+    ]
+    assert [
+        (*row[:-1], said(row[-1], value))
+        for row, (_promotion, _name, value) in zip(rows, facts, strict=True)
+    ] == [(*promotion, name, oracle.codes(value)) for promotion, name, value in facts]
+
+
+def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
+    assert "".join(write(Calls(two_promotions))) == (
+        """\
+promotion,name,start,challenges,sought,recruited,organiser
+1,P,,2,6,5,E
+dig,"=Q, R; S | T: u",2019-06,1,,,
+"""
+    )
+
+
+def test_several_calls_are_rows_that_begin_with_their_promotion(two_promotions: Dataset) -> None:
+    assert "".join(write(Call(two_promotions.programmes))) == (
+        """\
+promotion,key,value
+1,name,P
+1,promotion,1
+1,organiser,E
+1,closes,2017-10
+1,mentors,m\\|n|o
+dig,name,"=Q, R; S | T: u"
+dig,promotion,dig
+dig,start,2019-06
+dig,counted,selected
+"""
+    )

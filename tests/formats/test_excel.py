@@ -11,7 +11,7 @@ from eigcli.fields import Cell
 from eigcli.formats.excel import write
 from eigcli.model import Dataset
 from eigcli.query import find
-from eigcli.reports import Call, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Counts, Listing, Report, columns_named
 
 
 def read(text: str) -> list[list[str]]:
@@ -36,10 +36,11 @@ def test_a_french_excel_gets_a_byte_order_mark_semicolons_and_its_line_ends(
 
 
 def test_everything_that_it_writes_begins_with_the_mark(bundled: Dataset) -> None:
-    assert bundled.programme is not None
     counts = "".join(write(Counts(bundled, bundled)))
-    programme = "".join(write(Call(bundled.programme)))
-    assert counts.startswith("\ufeffBy;Name;Défis;People sought;Percent\r\ntotal;;13;27;100\r\n")
+    programme = "".join(write(Call(bundled.programmes)))
+    assert counts.startswith(
+        "\ufeffBy;Name;Défis;People sought;People recruited;Percent\r\ntotal;;13;27;28;100\r\n"
+    )
     assert programme.startswith(
         "\ufeffFact;Value\r\nName;Entrepreneurs d’intérêt général\r\nAcronym;EIG\r\n"
     )
@@ -62,11 +63,35 @@ def test_a_text_is_never_a_formula(start: str) -> None:
     assert read(text) == [["Name"], [f"'{start}1+1"]]
 
 
+def test_each_promotion_is_a_row_in_words(two_promotions: Dataset) -> None:
+    assert "".join(write(Calls(two_promotions))) == (
+        "\ufeffPromotion;Name;Start;Défis;People sought;People recruited;Run by\r\n"
+        "1;P;;2;6;5;E\r\n"
+        'dig;"\'=Q, R; S | T: u";June 2019;1;;;\r\n'
+    )
+
+
+def test_several_calls_are_rows_that_begin_with_their_promotion(two_promotions: Dataset) -> None:
+    assert "".join(write(Call(two_promotions.programmes))) == (
+        "\ufeffPromotion;Fact;Value\r\n"
+        "1;Name;P\r\n"
+        "1;Promotion;1\r\n"
+        "1;Run by;E\r\n"
+        "1;Call closes;October 2017\r\n"
+        '1;Mentor;"m|n; o"\r\n'
+        'dig;Name;"\'=Q, R; S | T: u"\r\n'
+        "dig;Promotion;dig\r\n"
+        "dig;Start;June 2019\r\n"
+        "dig;Profiles are;the people selected: the call gave no numbers\r\n"
+    )
+
+
 @given(datasets)
 def test_a_csv_reader_gives_back_the_table_but_no_formulas(dataset: Dataset) -> None:
-    reports: list[Report] = [Listing(dataset), Counts(dataset, dataset)]
-    if dataset.programme:
-        reports.append(Call(dataset.programme))
+    reports: list[Report] = [
+        *(Listing(dataset), Counts(dataset, dataset)),
+        *(Calls(dataset), Call(dataset.programmes)),
+    ]
     for report in reports:
         table = report.table(words=True)
         assert read("".join(write(report))) == [

@@ -12,10 +12,19 @@ from hypothesis import given
 
 from eigcli.fields import columns_of
 from eigcli.formats.json import write
-from eigcli.model import Announced, Challenge, Dataset, Programme, Source
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Pay,
+    Period,
+    Programme,
+    Recruited,
+    Source,
+)
 from eigcli.profiles import Profile
 from eigcli.query import find
-from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
 
 COOK = skill("cook", french="cuisinier·ère", english="chef", aliases=("cuistot",))
 COOKS = {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}
@@ -39,14 +48,24 @@ BOOK_RECORD = {
 CHALLENGE = Challenge(
     slug="a",
     name="A",
-    hosts=(host("M", "D"), host("N")),
+    hosts=(replace(host("M", "D"), aliases=("L",)), host("N")),
     profiles=(Profile(COOK, 2), Profile(skill("baker"), 1)),
     number=7,
     tagline="nourrir",
+    other_names=("B", "C"),
+    promotion="2",
+    towns=("Brest",),
+    themes=("Santé", "Culture"),
     basis="stated",
+    recruited=(Profile(COOK, 2),),
     expertise=("pain",),
+    later_expertise=("Cuisine",),
     funding="host",
+    months=10,
     page="https://example.org/",
+    former_page="https://example.org/f",
+    product="https://example.org/p",
+    repository="https://example.org/r",
     sources=(BOOK,),
     note="Rien.",
 )
@@ -65,34 +84,48 @@ def test_a_challenge() -> None:
         "number": 7,
         "name": "A",
         "tagline": "nourrir",
+        "other_names": ["B", "C"],
+        "promotion": "2",
         "hosts": [
-            {"ministry": "M", "department": "D"},
-            {"ministry": "N", "department": None},
+            {"ministry": "M", "department": "D", "aliases": ["L"]},
+            {"ministry": "N", "department": None, "aliases": []},
         ],
+        "towns": ["Brest"],
+        "themes": ["Santé", "Culture"],
         "profiles": [COOKS, BAKER],
         "basis": "stated",
+        "recruited": [COOKS],
         "expertise": ["pain"],
+        "later_expertise": ["Cuisine"],
         "funding": "host",
+        "months": 10,
         "page": "https://example.org/",
+        "former_page": "https://example.org/f",
+        "product": "https://example.org/p",
+        "repository": "https://example.org/r",
         "note": "Rien.",
         "sources": [BOOK_RECORD],
     }
     [bare] = written(Listing(dataset_of(challenge())))
     assert list(bare) == list(record)
     assert (bare["number"], bare["profiles"][0]["count"], bare["sources"]) == (None, None, [])
+    assert (bare["promotion"], bare["towns"], bare["recruited"]) == (None, [], [])
 
 
 def test_the_programme() -> None:
     programme = Programme(
         name="P",
         acronym="PR",
-        promotion=2,
+        promotion="2",
         organiser="Etalab",
         opens="2017-09-27",
         closes="2017-10-27T17:00+02:00",
+        calls=(Period(opens="2017-09"), Period(closes="2018")),
         start="2018-01",
+        ends="2018-11",
         months=10,
         monthly_pay=4000,
+        pay=(Pay(experience="e", monthly=3500, variable=10), Pay(monthly=4000)),
         max_applications=3,
         selection="s",
         team="t",
@@ -101,21 +134,34 @@ def test_the_programme() -> None:
         data="d",
         previous="p",
         apply="https://example.org/",
+        contact="https://example.org/c",
         announced=ANNOUNCED,
+        counted="sought",
+        recruited=Recruited(challenges=1, people=2, skills=(Profile(COOK, 2),)),
+        next_call="x",
         note="n",
         sources=(BOOK,),
     )
-    record = written(Call(programme))
+    record = written(Call((programme,)))
     assert list(record.items()) == [
         ("name", "P"),
         ("acronym", "PR"),
-        ("promotion", 2),
+        ("promotion", "2"),
         ("organiser", "Etalab"),
         ("opens", "2017-09-27"),
         ("closes", "2017-10-27T17:00+02:00"),
+        ("calls", [{"opens": "2017-09", "closes": None}, {"opens": None, "closes": "2018"}]),
         ("start", "2018-01"),
+        ("ends", "2018-11"),
         ("months", 10),
         ("monthly_pay", 4000),
+        (
+            "pay",
+            [
+                {"experience": "e", "monthly": 3500, "variable": 10},
+                {"experience": None, "monthly": 4000, "variable": None},
+            ],
+        ),
         ("max_applications", 3),
         ("selection", "s"),
         ("team", "t"),
@@ -124,32 +170,65 @@ def test_the_programme() -> None:
         ("data", "d"),
         ("previous", "p"),
         ("apply", "https://example.org/"),
+        ("contact", "https://example.org/c"),
         ("announced", ANNOUNCED_RECORD),
+        ("counted", "sought"),
+        ("recruited", {"challenges": 1, "people": 2, "skills": [COOKS]}),
+        ("next_call", "x"),
         ("note", "n"),
         ("sources", [BOOK_RECORD]),
     ]
-    bare = written(Call(Programme(name="P")))
+    bare = written(Call((Programme(name="P"),)))
     assert list(bare) == list(record)
     assert (bare["announced"], bare["closes"], bare["mentors"]) == (None, None, [])
+    assert (bare["recruited"], bare["counted"], bare["calls"]) == (None, None, [])
+
+
+def test_each_promotion_is_an_object(two_promotions: Dataset) -> None:
+    first, second = written(Calls(two_promotions))
+    assert list(first.items()) == [
+        ("promotion", "1"),
+        ("name", "P"),
+        ("start", None),
+        ("challenges", 2),
+        ("sought", 6),
+        ("recruited", 5),
+        ("organiser", "E"),
+        ("counted", None),
+    ]
+    assert list(second.items()) == [
+        ("promotion", "dig"),
+        ("name", "=Q, R; S | T: u"),
+        ("start", "2019-06"),
+        ("challenges", 1),
+        ("sought", None),
+        ("recruited", None),
+        ("organiser", None),
+        ("counted", "selected"),
+    ]
 
 
 def test_counts() -> None:
-    announcing = dataset_of(CHALLENGE, programme=Programme(name="P", announced=ANNOUNCED))
+    announcing = dataset_of(
+        CHALLENGE, programmes=(Programme(name="P", promotion="2", announced=ANNOUNCED),)
+    )
     assert written(Counts(announcing, announcing)) == {
         "challenges": 1,
         "sought": 3,
+        "recruited": 2,
+        "share_of": "sought",
         "skills": [
-            {"skill": "cook", "challenges": 1, "sought": 2, "share": 2 / 3},
-            {"skill": "baker", "challenges": 1, "sought": 1, "share": 1 / 3},
+            {"skill": "cook", "challenges": 1, "sought": 2, "recruited": 2, "share": 2 / 3},
+            {"skill": "baker", "challenges": 1, "sought": 1, "recruited": 0, "share": 1 / 3},
         ],
         "ministries": [
-            {"ministry": "M", "challenges": 1, "sought": 3, "share": 1.0},
-            {"ministry": "N", "challenges": 1, "sought": 3, "share": 1.0},
+            {"ministry": "M", "challenges": 1, "sought": 3, "recruited": 2, "share": 1.0},
+            {"ministry": "N", "challenges": 1, "sought": 3, "recruited": 2, "share": 1.0},
         ],
         "announced": ANNOUNCED_RECORD,
         "adds_up": True,
     }
-    silent = replace(announcing, programme=None)
+    silent = replace(announcing, programmes=())
     counts = written(Counts(silent, silent))
     assert (counts["announced"], counts["adds_up"]) == (None, None)
 
@@ -161,8 +240,9 @@ def test_a_parser_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
     assert written(Cards(dataset)) == records
     counts = Counts(dataset, dataset)
     assert written(counts) == counts.records()
-    if dataset.programme:
-        assert written(Call(dataset.programme)) == oracle.record(dataset.programme)
+    calls = oracle.record(dataset.programmes)
+    # One call is an object and no array.
+    assert written(Call(dataset.programmes)) == (calls[0] if len(calls) == 1 else calls)
 
 
 @given(datasets)
@@ -179,16 +259,20 @@ def test_columns_hold_the_same_as_the_keys_and_counts_beside(dataset: Dataset) -
         assert record.pop("sought") == oracle.total(one.profiles)
         keys = oracle.record(one)
         assert {key: record.pop(key) for key in keys} == keys
-        # What remains is a column for each skill.
+        hired = one.recruited
+        assert record.pop("recruited_total") == (oracle.total(hired) if hired else None)
+        # What remains are two columns for each skill.
         assert list(record.values()) == [
-            oracle.sought(one.profiles, role.code) for role in dataset.skills
+            *(oracle.sought(one.profiles, role.code) for role in dataset.skills),
+            *(oracle.sought(hired, role.code) if hired else None for role in dataset.skills),
         ]
 
 
-def test_no_challenge_is_an_empty_array() -> None:
+def test_no_challenge_or_promotion_is_an_empty_array() -> None:
     none = dataset_of()
     assert "".join(write(Listing(none))) == "[]\n"
     assert "".join(write(Listing(none, columns_named(none, ["slug"])))) == "[]\n"
+    assert "".join(write(Calls(none))) == "[]\n"
 
 
 def test_it_is_indented_with_its_letters_as_they_are() -> None:
@@ -202,12 +286,17 @@ def test_it_is_indented_with_its_letters_as_they_are() -> None:
     "number": 1,
     "name": "Santé\\n",
     "tagline": null,
+    "other_names": [],
+    "promotion": null,
     "hosts": [
       {
         "ministry": "M",
-        "department": null
+        "department": null,
+        "aliases": []
       }
     ],
+    "towns": [],
+    "themes": [],
     "profiles": [
       {
         "skill": "géo",
@@ -217,9 +306,15 @@ def test_it_is_indented_with_its_letters_as_they_are() -> None:
       }
     ],
     "basis": null,
+    "recruited": [],
     "expertise": [],
+    "later_expertise": [],
     "funding": null,
+    "months": null,
     "page": null,
+    "former_page": null,
+    "product": null,
+    "repository": null,
     "note": null,
     "sources": []
   },
@@ -227,9 +322,13 @@ def test_it_is_indented_with_its_letters_as_they_are() -> None:
     "slug": "b",
 """
     )
-    programme = "".join(write(Call(Programme(name="Été"))))
+    programme = "".join(write(Call((Programme(name="Été"),))))
     assert programme.startswith('{\n  "name": "Été",\n')
     assert programme.endswith("\n}\n")
+    several = "".join(write(Call((Programme(name="Été"), Programme(name="Hiver")))))
+    assert several.startswith('[\n  {\n    "name": "Été",\n')
+    assert '\n  },\n  {\n    "name": "Hiver",\n' in several
+    assert several.endswith("\n  }\n]\n")
 
 
 def test_chosen_columns_make_objects_with_these_keys_in_order(bundled: Dataset) -> None:
@@ -242,7 +341,10 @@ def test_chosen_columns_make_objects_with_these_keys_in_order(bundled: Dataset) 
     assert list(first.items()) == [
         ("seeks", ["1 developer", "1 designer"]),
         ("designer", 1),
-        ("hosts", [{"ministry": "Ministère de la Culture", "department": department}]),
+        (
+            "hosts",
+            [{"ministry": "Ministère de la Culture", "department": department, "aliases": []}],
+        ),
         ("note", None),
         ("slug", "gobelins"),
     ]

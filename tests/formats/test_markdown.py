@@ -18,7 +18,7 @@ from eigcli.fields import Cell, Link
 from eigcli.formats.markdown import write
 from eigcli.model import Dataset
 from eigcli.query import find
-from eigcli.reports import Call, Cards, Counts, Detailed, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Counts, Detailed, Listing, Report, columns_named
 
 # A part of a line: "strong", "link" or nothing; and its text.
 Part: TypeAlias = tuple[str, str]
@@ -211,8 +211,8 @@ def test_the_table_has_a_row_for_each_challenge_and_a_column_for_each_field(
 ) -> None:
     read = rows("".join(write(Listing(bundled))))
     assert len(read) == 14
-    assert {len(row) for row in read} == {19}
-    assert read[2][4] == ["Ministère des Solidarités et de la Santé", "Ministère du Travail"]
+    assert {len(row) for row in read} == {34}
+    assert read[2][6] == ["Ministère des Solidarités et de la Santé", "Ministère du Travail"]
 
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
@@ -322,6 +322,7 @@ def test_a_line_end_does_not_end_the_row() -> None:
 def test_a_renderer_shows_exactly_what_went_into_a_table(dataset: Dataset) -> None:
     assert_the_table_is_shown(Listing(dataset))
     assert_the_table_is_shown(Counts(dataset, dataset))
+    assert_the_table_is_shown(Calls(dataset))
 
 
 def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
@@ -331,24 +332,57 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
         "## Gobelins\n\n"
         "« concevoir une interface de recherche et de recensement du patrimoine du Mobilier "
         "national pour en révéler les richesses »\n\n"
-        "- **Slug:** gobelins\n- **Number:** 3\n- **Host:** Ministère de la Culture, Direction "
+        "- **Slug:** gobelins\n- **Number:** 3\n- **Promotion:** 2\n"
+        "- **Host:** Ministère de la Culture, Direction "
     )
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
-    assert second.endswith(" 2018, https:\\//entrepreneur-interet-general\\.etalab\\.gouv\\.fr/\n")
+    assert second.endswith(
+        ", 2022-09-05, https:\\//entrepreneur-interet-general\\.etalab\\.gouv\\.fr/\n"
+    )
 
 
 @given(datasets)
 def test_a_renderer_shows_exactly_what_went_into_the_cards(dataset: Dataset) -> None:
     assert_the_cards_are_shown(Cards(dataset))
-    if dataset.programme:
-        assert_the_cards_are_shown(Call(dataset.programme))
+    assert_the_cards_are_shown(Call(dataset.programmes))
 
 
 def test_counts_are_a_table(bundled: Dataset) -> None:
     read = rows("".join(write(Counts(bundled, bundled))))
     assert read[:3] == [
-        [["By"], ["Name"], ["Défis"], ["People sought"], ["Percent"]],
-        [["total"], [""], ["13"], ["27"], ["100"]],
-        [["role"], ["developer"], ["7"], ["8"], ["30"]],
+        [["By"], ["Name"], ["Défis"], ["People sought"], ["People recruited"], ["Percent"]],
+        [["total"], [""], ["13"], ["27"], ["28"], ["100"]],
+        [["role"], ["developer"], ["7"], ["8"], ["11"], ["30"]],
     ]
     assert len(read) == 1 + 1 + 5 + 12 + 1 + 5
+
+
+def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
+    assert "".join(write(Calls(two_promotions))) == (
+        """\
+| Promotion | Name | Start | Défis | People sought | People recruited | Run by |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1 | P |  | 2 | 6 | 5 | E |
+| dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
+"""
+    )
+
+
+def test_several_calls_are_a_card_each(two_promotions: Dataset) -> None:
+    assert "".join(write(Call(two_promotions.programmes))) == (
+        """\
+## P
+
+- **Promotion:** 1
+- **Run by:** E
+- **Call closes:** October 2017
+- **Mentor:** m\\|n
+- **Mentor:** o
+
+## =Q, R; S \\| T: u
+
+- **Promotion:** dig
+- **Start:** June 2019
+- **Profiles are:** the people selected: the call gave no numbers
+"""
+    )

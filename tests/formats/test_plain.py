@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import oracle
@@ -10,7 +11,7 @@ from eigcli.formats.plain import write
 from eigcli.model import Announced, Dataset, Programme
 from eigcli.profiles import Profile
 from eigcli.query import find
-from eigcli.reports import Call, Cards, Counts, Listing, columns_named
+from eigcli.reports import Call, Calls, Cards, Counts, Listing, columns_named
 from eigcli.text import printable
 
 COOK = skill("x", english="cook", english_plural="cooks")
@@ -31,8 +32,8 @@ def facts(record: Any) -> list[str]:
 
 
 def test_a_line_has_the_columns_of_the_list_with_the_slug_first() -> None:
-    assert list(write(Listing(dataset_of(SMALL)))) == [
-        "a\t\tA\\x1b[2J\\tB\\nC\t\tM, D; N\t2 x; y\n"
+    assert list(write(Listing(dataset_of(replace(SMALL, promotion="2"))))) == [
+        "a\t\tA\\x1b[2J\\tB\\nC\t\tM, D; N\t2 x; y\t2\n"
     ]
 
 
@@ -46,7 +47,10 @@ def test_chosen_columns_come_in_the_order_they_are_named() -> None:
 def test_every_challenge_is_one_line_with_every_column(dataset: Dataset) -> None:
     lines = list(write(Listing(dataset)))
     for line, one in zip(lines, dataset.challenges, strict=True):
-        values = (one.slug, one.number, one.name, one.tagline, one.hosts, one.profiles)
+        values: list[Any] = [
+            *(one.slug, one.number, one.name, one.tagline),
+            *(one.hosts, one.profiles, one.promotion),
+        ]
         assert len(line.splitlines()) == 1
         assert line.removesuffix("\n").split("\t") == [
             printable("; ".join(oracle.codes(value))) for value in values
@@ -61,20 +65,32 @@ slug: hopkins
 number: 7
 name: Hopkins
 tagline: mettre la datascience au service de la lutte contre la fraude financière et l’économie souterraine
+promotion: 2
 hosts: Ministère de l’Action et des Comptes publics
+towns: Paris
+themes: Finance
 profiles: 2 data-scientist
 profiles: 1 developer
 basis: inferred
+recruited: 1 developer
+recruited: 2 data-scientist
 expertise: data science
 expertise: data engineering
 expertise: développement
+later_expertise: Data science
+later_expertise: Développement
 funding: programme
-page: https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/hopkins.html
+page: https://eig.numerique.gouv.fr/defis/hopkins/
+former_page: https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/hopkins.html
+repository: https://github.com/entrepreneur-interet-general/graph-explorer
 note: Le nombre est donné par le pitch ; les rôles sont lus de ses mots : deux data scientists et un data engineer, compté ici comme le développeur.
 sources: article
 sources: reglement
 sources: pitches
+sources: site-2018
 sources: site
+sources: personnes
+sources: ancien-site
 """
     )
 
@@ -86,38 +102,64 @@ def test_a_card_says_no_more_than_is_known_and_cards_stand_apart() -> None:
 
 @given(datasets)
 def test_a_card_is_a_line_for_each_value(dataset: Dataset) -> None:
-    lines = "".join(write(Cards(dataset))).split("\n")
-    expected = [line for one in dataset.challenges for line in (*facts(one), "")]
-    assert lines == (expected or [""])
-    if dataset.programme:
-        text = "".join(write(Call(dataset.programme)))
-        assert text.split("\n") == [*facts(dataset.programme), ""]
+    for report, told in (
+        (Cards(dataset), dataset.challenges),
+        (Call(dataset.programmes), dataset.programmes),
+    ):
+        lines = "".join(write(report)).split("\n")
+        expected = [line for one in told for line in (*facts(one), "")]
+        assert lines == (expected or [""])
 
 
 def test_counts_are_rows_without_a_header() -> None:
     announced = Announced(challenges=1, profiles=2, skills=(Profile(COOK, 2),))
     one = dataset_of(
-        challenge(profiles=(Profile(COOK, 2),)),
-        programme=Programme(name="P", announced=announced),
+        challenge(profiles=(Profile(COOK, 2),), recruited=(Profile(COOK, 3),)),
+        programmes=(Programme(name="P", announced=announced),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t2\t100\n"
-        "skill\tx\t1\t2\t100\n"
-        "ministry\tM\t1\t2\t100\n"
-        "announced\t\t1\t2\t\n"
-        "announced_skill\tx\t\t2\t\n"
+        "total\t\t1\t2\t3\t100\n"
+        "skill\tx\t1\t2\t3\t100\n"
+        "ministry\tM\t1\t2\t3\t100\n"
+        "announced\t\t1\t2\t\t\n"
+        "announced_skill\tx\t\t2\t\t\n"
     )
 
 
 def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:
     one = dataset_of(SMALL, skills=(COOK,))
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t\t100\nskill\tx\t1\t2\t100\nministry\tM\t1\t\t100\nministry\tN\t1\t\t100\n"
+        "total\t\t1\t\t\t100\nskill\tx\t1\t2\t\t100\n"
+        "ministry\tM\t1\t\t\t100\nministry\tN\t1\t\t\t100\n"
     )
 
 
 def test_the_programme_is_a_card() -> None:
     programme = Programme(name="P\nQ", months=10, closes="2017-10", mentors=("one", "two"))
-    assert "".join(write(Call(programme))) == (
+    assert "".join(write(Call((programme,)))) == (
         "name: P\\nQ\ncloses: 2017-10\nmonths: 10\nmentors: one\nmentors: two\n"
+    )
+
+
+def test_each_promotion_is_a_line(two_promotions: Dataset) -> None:
+    assert "".join(write(Calls(two_promotions))) == (
+        "1\tP\t\t2\t6\t5\tE\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\n"
+    )
+
+
+def test_several_calls_are_cards_that_stand_apart(two_promotions: Dataset) -> None:
+    assert "".join(write(Call(two_promotions.programmes))) == (
+        """\
+name: P
+promotion: 1
+organiser: E
+closes: 2017-10
+mentors: m|n
+mentors: o
+
+name: =Q, R; S | T: u
+promotion: dig
+start: 2019-06
+counted: selected
+"""
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import yaml
 from arbitrary import datasets
-from build import challenge, host, skill
+from build import challenge, host, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from eigcli import dataset as loader
 from eigcli.formats.json import write as write_json
 from eigcli.formats.yaml import write
-from eigcli.model import Dataset, Programme, Source
+from eigcli.model import Announced, Dataset, Programme, Recruited, Source
 from eigcli.profiles import Profile
 from eigcli.query import Filters, find, select
-from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
 
 
 def exported(dataset: Dataset) -> str:
@@ -30,15 +30,15 @@ def parsed(text: str) -> Dataset:
 
 def needed(dataset: Dataset) -> Dataset:
     """Return `dataset` with only the skills and sources that something in it refers to."""
-    programmes = [dataset.programme] if dataset.programme else []
-    announced = [p for said in programmes if said.announced for p in said.announced.skills]
-    sought = {p.skill.code for c in dataset.challenges for p in c.profiles}
-    sought |= {p.skill.code for p in announced}
-    cited = {source.key for challenge in dataset.challenges for source in challenge.sources}
-    cited |= {source.key for said in programmes for source in said.sources}
+    totals = [total for call in dataset.programmes for total in (call.announced, call.recruited)]
+    people = [p for c in dataset.challenges for p in (*c.profiles, *c.recruited)]
+    people += [p for total in totals if total for p in total.skills]
+    named = {p.skill.code for p in people}
+    cited = {source.key for c in dataset.challenges for source in c.sources}
+    cited |= {source.key for call in dataset.programmes for source in call.sources}
     return replace(
         dataset,
-        skills=tuple(skill for skill in dataset.skills if skill.code in sought),
+        skills=tuple(skill for skill in dataset.skills if skill.code in named),
         sources=tuple(source for source in dataset.sources if source.key in cited),
     )
 
@@ -62,17 +62,82 @@ def test_the_bundled_dataset_is_given_back_whole(bundled: Dataset) -> None:
 def test_a_part_keeps_the_skills_and_sources_it_needs_and_no_announced_totals(
     bundled: Dataset,
 ) -> None:
-    assert bundled.programme is not None
-    unannounced = replace(bundled.programme, announced=None)
+    [programme] = bundled.programmes
     read = parsed(exported(find(bundled, ["balisenav"])))
-    assert read.programme == unannounced
-    assert [skill.code for skill in read.skills] == ["geomatician"]
-    assert [source.key for source in read.sources] == ["article", "reglement", "pitches", "site"]
-    # Of one that no source but the site tells of, in a dataset that has no programme:
+    assert read.programmes == (replace(programme, announced=None),)
+    assert [skill.code for skill in read.skills] == ["data-scientist", "geomatician"]
+    # Of one that no source but one tells of, in a dataset that has no programme:
     [lone] = find(bundled, ["hopkins"]).challenges
     site = bundled.sources[-1]
-    part = replace(bundled, challenges=(replace(lone, sources=(site,)),), programme=None)
+    part = replace(bundled, challenges=(replace(lone, sources=(site,)),), programmes=())
     assert parsed(exported(part)).sources == (site,)
+
+
+@pytest.mark.parametrize(
+    "naming",
+    [
+        dataset_of(challenge(recruited=seeking(baker=1))),
+        dataset_of(
+            challenge(),
+            programmes=(Programme(name="P", recruited=Recruited(skills=seeking(baker=1))),),
+        ),
+    ],
+    ids=["of a challenge", "of a programme"],
+)
+def test_a_skill_that_was_recruited_and_not_sought_is_kept(naming: Dataset) -> None:
+    labelled = (skill("cook"), skill("miller"), skill("baker"))
+    assert list(yaml.safe_load(exported(replace(naming, skills=labelled)))["skills"]) == [
+        "cook",
+        "baker",
+    ]
+
+
+def test_a_source_that_only_a_programme_cites_is_kept() -> None:
+    lost, kept = (Source(key=key, title="T") for key in "kl")
+    dataset = dataset_of(
+        challenge(), sources=(lost, kept), programmes=(Programme(name="P", sources=(kept,)),)
+    )
+    assert parsed(exported(dataset)) == replace(dataset, sources=(kept,))
+
+
+def test_announced_totals_are_left_out_only_of_the_programme_whose_challenges_are_not_all_there(
+    two_promotions: Dataset,
+) -> None:
+    first, second = two_promotions.programmes
+    first = replace(first, announced=Announced(challenges=2, profiles=6))
+    second = replace(second, announced=Announced(challenges=1))
+    whole = replace(two_promotions, programmes=(first, second))
+    assert parsed(exported(whole)) == whole
+    # A part that lacks a challenge of the first promotion, and one that lacks that of the second.
+    a, b, c = whole.challenges
+    for part, programmes in (
+        ((b, c), (replace(first, announced=None), second)),
+        ((a, b), (first, replace(second, announced=None))),
+    ):
+        assert parsed(exported(replace(whole, challenges=part))).programmes == programmes
+
+
+@pytest.mark.parametrize(
+    ("promotions", "written"),
+    [
+        ([], "1"),
+        (["1"], None),
+        (["2"], "1"),
+        ([None], "1"),
+        (["1", "2"], "1"),
+        (["1", None], "1"),
+    ],
+)
+def test_a_challenge_has_no_promotion_where_it_is_that_of_the_only_programme(
+    promotions: list[str | None], written: str | None
+) -> None:
+    dataset = dataset_of(
+        challenge(promotion="1"),
+        programmes=tuple(Programme(name="P", promotion=code) for code in promotions),
+    )
+    [record] = yaml.safe_load(exported(dataset))["challenges"]
+    assert record.get("promotion") == written
+    assert parsed(exported(dataset)) == dataset
 
 
 def test_a_dataset_of_nothing_can_be_loaded_again(bundled: Dataset) -> None:
@@ -102,6 +167,18 @@ def test_json_made_from_a_yaml_export_is_that_of_the_dataset(
     assert "".join(write_json(Cards(again))) == direct
 
 
+def test_an_export_of_several_promotions_gives_the_same_reports(two_promotions: Dataset) -> None:
+    again = parsed(exported(two_promotions))
+    pairs: list[tuple[Report, Report]] = [
+        (Cards(two_promotions), Cards(again)),
+        (Calls(two_promotions), Calls(again)),
+        (Call(two_promotions.programmes), Call(again.programmes)),
+        (Counts(two_promotions, two_promotions), Counts(again, again)),
+    ]
+    for before, after in pairs:
+        assert list(write_json(after)) == list(write_json(before))
+
+
 def test_it_reads_well() -> None:
     developer = skill("dev", french="développeur·euse", aliases=("devs",))
     source = Source(key="web", title="Le site")
@@ -110,17 +187,27 @@ def test_it_reads_well() -> None:
             "one",
             "Un : défi",
             hosts=(host("Culture", "Musées"),),
+            towns=("Brest",),
+            promotion="2",
             profiles=(Profile(developer, 2),),
+            recruited=(Profile(developer, 1),),
             sources=(source,),
         ),
-        challenge("two", "Deux", hosts=(host("Culture"),), profiles=(Profile(developer),)),
+        challenge(
+            "two",
+            "Deux",
+            hosts=(host("Culture"),),
+            promotion="3",
+            profiles=(Profile(developer),),
+        ),
         sources=(source,),
-        programme=Programme(name="EIG", closes="2017-10"),
+        programmes=(Programme(name="EIG", promotion="2", closes="2017-10"),),
     )
     assert exported(dataset) == (
         """\
 programme:
   name: EIG
+  promotion: '2'
   closes: 2017-10
 skills:
   dev:
@@ -136,16 +223,95 @@ challenges:
   hosts:
   - ministry: Culture
     department: Musées
+  towns:
+  - Brest
   profiles:
     dev: 2
+  recruited:
+    dev: 1
   sources:
   - web
 - slug: two
   name: Deux
+  promotion: '3'
   hosts:
   - ministry: Culture
   skills:
   - dev
+"""
+    )
+
+
+def test_several_programmes_are_a_list_and_each_challenge_says_of_which_it_is(
+    two_promotions: Dataset,
+) -> None:
+    assert exported(two_promotions) == (
+        """\
+programmes:
+- name: P
+  promotion: '1'
+  organiser: E
+  closes: 2017-10
+  mentors:
+  - m|n
+  - o
+- name: '=Q, R; S | T: u'
+  promotion: dig
+  start: 2019-06
+  counted: selected
+skills:
+  cook: {}
+  baker: {}
+challenges:
+- slug: a
+  name: A
+  promotion: '1'
+  hosts:
+  - ministry: M
+  profiles:
+    cook: 2
+    baker: 1
+  recruited:
+    baker: 4
+- slug: b
+  name: B
+  promotion: '1'
+  hosts:
+  - ministry: M
+  profiles:
+    cook: 3
+  recruited:
+    cook: 1
+- slug: c
+  name: C
+  promotion: dig
+  hosts:
+  - ministry: M
+  skills:
+  - cook
+"""
+    )
+
+
+def test_each_promotion_is_a_mapping_in_a_list(two_promotions: Dataset) -> None:
+    assert "".join(write(Calls(two_promotions))) == (
+        """\
+- promotion: '1'
+  name: P
+  start: null
+  challenges: 2
+  sought: 6
+  recruited: 5
+  organiser: E
+  counted: null
+- promotion: dig
+  name: '=Q, R; S | T: u'
+  start: 2019-06
+  challenges: 1
+  sought: null
+  recruited: null
+  organiser: null
+  counted: selected
 """
     )
 
@@ -174,9 +340,9 @@ def test_chosen_columns_of_no_challenge_make_an_empty_list() -> None:
 
 
 @given(datasets)
-def test_counts_and_the_programme_are_what_json_has_of_them(dataset: Dataset) -> None:
-    reports: list[Report] = [Counts(dataset, dataset)]
-    if dataset.programme:
-        reports.append(Call(dataset.programme))
+def test_counts_and_calls_are_what_json_has_of_them(dataset: Dataset) -> None:
+    reports: list[Report] = [
+        *(Counts(dataset, dataset), Calls(dataset), Call(dataset.programmes)),
+    ]
     for report in reports:
         assert yaml.safe_load("".join(write(report))) == json.loads("".join(write_json(report)))

@@ -31,14 +31,19 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _dataset_text(dataset: Dataset) -> Iterator[str]:
-    if head := written_of(_head(dataset)):
+    head = written_of(_head(dataset))
+    programme = dataset.programmes[0].promotion if len(dataset.programmes) == 1 else None
+    if programme and any(challenge.promotion is None for challenge in dataset.challenges):
+        # These would have the promotion of `programme`.
+        head = {"programmes": [head.pop("programme")], **head}
+    if head:
         yield _text(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
-    inherited = {programme.promotion for programme in dataset.programmes}
     for challenge in dataset.challenges:
-        if inherited == {challenge.promotion}:
-            challenge = replace(challenge, promotion=None)  # noqa: PLW2901
-        yield _text([written_of(challenge)])
+        said = written_of(challenge)
+        if programme == challenge.promotion and "programme" in head:
+            said.pop("promotion", None)
+        yield _text([said])
 
 
 def _text(value: Any) -> str:
@@ -59,13 +64,13 @@ def _head(dataset: Dataset) -> Dataset:
         profiles += challenge.recruited
         cited.update(source.key for source in challenge.sources)
     for programme in programmes:
-        for totals in (programme.announced, programme.recruited):
-            profiles += totals.skills if totals else ()
+        profiles += programme.recruited.skills if programme.recruited else ()
         cited.update(source.key for source in programme.sources)
     named = {profile.skill.code for profile in profiles}
     return Dataset(
         programmes=programmes,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
         sources=tuple(source for source in dataset.sources if source.key in cited),
+        synonyms=dataset.synonyms,
         challenges=(),
     )

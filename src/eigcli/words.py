@@ -1,0 +1,165 @@
+"""Words as people type them, compared with those of the data: plurals, genders, endings, synonyms.
+
+A word that is asked for is meant by one that begins with it, if it has four letters or more, and by
+one of the same stem: `écologie` by `écologique`, `gendarmes` by `gendarmerie`. A shorter one is
+meant by itself and its plural: `mer` is no part of `numérique`. Case and accents do not matter.
+
+The stems follow a few rules for French endings; they only cut off, and leave what they would cut
+too short. They know nothing of meaning: `département` has the stem of `départ`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from eigcli.text import fold
+
+# A word, which may have its other gender behind a middle dot or a dot (`développeur·euse`,
+# `entrepreneur.e.s`), or an at sign within (`b@liseNAV`).
+_WORD = re.compile(
+    r"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)"
+    r"(?:[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b)*"
+)
+
+# Words that carry nothing: articles and the like, and what everything here is called.
+_EMPTY = frozenset(
+    """
+    a au aux avec ce ces cette d dans de des du elle en est et il ils je l la le les leur leurs ma
+    mes mon ne nous on ou par pas pour qu que quel quelle quels quelles qui s sa sans se ses son
+    sont sur the to un une vous of and for in on with ministere ministeres ministry defi defis
+    challenge
+    """.split()  # noqa: SIM905 - it is read more easily
+)
+
+# The shortest word whose beginning is enough, and the shortest that a longer ending leaves.
+_LONG = 4
+# Endings of one thing, the longest first; what is left has as many letters at least.
+_ENDINGS = tuple(
+    sorted(
+        """
+        ement ation ateur atrice atif ative ion eur euse ure erie ant ante er ique iste isme ie if
+        ive al ale au aire ee
+        """.split(),  # noqa: SIM905 - it is read more easily
+        key=len,
+        reverse=True,
+    )
+)
+_LEFT = {"ee": 5}
+
+
+class Word(NamedTuple):
+    """A word of a text, as it is compared, and where it stands."""
+
+    plain: str
+    start: int
+    end: int
+
+
+def words_in(text: str) -> list[Word]:
+    """Return the words of a text in their order."""
+    return [
+        Word(plain, *match.span()) for match in _WORD.finditer(text) if (plain := fold(match[1]))
+    ]
+
+
+def telling(text: str) -> list[str]:
+    """Return the words of a text that tell something, or all of them where none does."""
+    plain = [word.plain for word in words_in(text)]
+    return [word for word in plain if word not in _EMPTY] or plain
+
+
+@lru_cache(maxsize=10_000)
+def stem(word: str) -> str:
+    """Return what a word shares with its other forms: its beginning, but for the last letter."""
+    if len(word) > _LONG and word[-1] in "sx":
+        word = word[:-1]
+    if word.endswith("eau"):
+        return word
+    if word.endswith("ique") and len(word) <= 2 * _LONG:
+        return f"{word[:-3]}c"  # as public, publique
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEFT.get(ending, _LONG):
+            return word[: -len(ending)]
+    return word[:-1] if len(word) >= _LONG and word.endswith("e") else word
+
+
+def start_of(word: str) -> str:
+    """Return letters with which every word begins that is meant by one that is asked for."""
+    beginning = stem(word)[:-1]
+    return beginning if len(beginning) >= _LONG else word[: _LONG - 1].rstrip("sx")
+
+
+def likeness(asked: str, word: str) -> int | None:
+    """Return how much of a word is meant by one that is asked for: 0 all, 1 its beginning."""
+    one, several = sorted((word, asked), key=len)
+    if one == several or (several[:-1] == one and several[-1] in "sx"):
+        return 0
+    if len(asked) < _LONG:
+        return None
+    if stem(word) == stem(asked):
+        return 0
+    return 1 if word.startswith(asked) else None
+
+
+class Asked(NamedTuple):
+    """A word that is asked for, and the phrases that mean the same, each a list of words."""
+
+    word: str
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The word itself, and all that means the same."""
+        return ((self.word,), *self.others)
+
+
+def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[Asked]:
+    """Return what a text asks for, word by word.
+
+    Args:
+        text: what the user typed.
+        synonyms: words, each with the phrases that mean the same.
+    """
+    by_word: dict[str, list[tuple[str, ...]]] = {}
+    for word, phrases in synonyms:
+        for plain in telling(word):
+            by_word.setdefault(_one(plain), []).extend(tuple(telling(p)) for p in phrases)
+    return [Asked(word, tuple(by_word.get(_one(word), ()))) for word in telling(text)]
+
+
+def _one(word: str) -> str:
+    """Return a word without the ending of several."""
+    return word[:-1] if len(word) >= _LONG and word[-1] in "sx" else word
+
+
+def mention(words: Iterable[str], asked: str) -> bool:
+    """Return whether any of these words is meant by one that is asked for."""
+    return any(likeness(asked, word) is not None for word in words)
+
+
+def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
+    """Return where a text has what is asked for, as start and end."""
+    wanted = {word for one in asked for word in chain(*one.phrases)}
+    return [
+        (word.start, word.end)
+        for word in words_in(text)
+        if any(likeness(one, word.plain) is not None for one in wanted)
+    ]
+
+
+def runs_together(text: str, asked: str) -> bool:
+    """Return whether a text has what is asked for, were it not for the spaces.
+
+    It must begin where a word begins and end where one ends, but for what is long.
+    """
+    wanted = fold(asked)
+    words = [word.plain for word in words_in(text)]
+    borders = [0, *accumulate(map(len, words))]
+    whole = "".join(words)
+    return bool(wanted) and any(
+        whole.startswith(wanted, start)
+        and (start + len(wanted) in borders or len(wanted) >= 2 * _LONG)
+        for start in borders
+    )
