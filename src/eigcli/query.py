@@ -4,12 +4,11 @@ What a user types is compared folded (see `eigcli.text.fold`). A value that stan
 the dataset is a mistake and raises; values that are known but match nothing together do not.
 """
 
-import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
@@ -192,7 +191,7 @@ def shortfall(dataset: Dataset, filters: Filters) -> str:
     for word in asked(dataset, filters):
         if not _searched(dataset.challenges, [word]):
             nothing = _("nothing mentions {word}.").format(word=quoted(word.word))
-            said = (text for c in dataset.challenges for _rank, text in _said(c))
+            said = (text for c in dataset.challenges for _field, text in _said(c))
             words = (text[w.start : w.end] for text in said for w in words_in(text))
             return paragraph(nothing, did_you_mean(word.word, dict.fromkeys(words)))
     if len(filters.given) == 1:
@@ -432,35 +431,50 @@ def _known(dataset: Dataset, option: str) -> _Known:
     return known
 
 
-def _said(challenge: Challenge) -> list[tuple[int, str]]:
-    """Return the texts that are searched, each with how early what is found there comes."""
-    said = texts_in(challenge, fields_of(Challenge))
-    return [(field.searched, text) for field, text in said if field.searched]
+@cache
+def _searched_fields() -> list[Field]:
+    """Return the fields of a challenge that a search looks into."""
+    return [f for f in fields_of(Challenge) if f.searched or any(p.searched for p in f.kind.parts)]
+
+
+def _said(challenge: Challenge) -> list[tuple[Field, str]]:
+    """Return the texts that are searched, each with its field."""
+    said = texts_in(challenge, _searched_fields())
+    return [(field, text) for field, text in said if field.searched]
 
 
 def _searched(
-    challenges: Iterable[Challenge], wanted: Sequence[Asked], tell: Tell = lambda _: None
+    challenges: Sequence[Challenge], wanted: Sequence[Asked], tell: Tell = lambda _: None
 ) -> list[Challenge]:
     """Return the challenges that mention every word that is asked for, the best first."""
     if not wanted:
         raise UsageError(_("a search needs a word to search for"))
+    hits_in = cache(partial(_hits_in, wanted=wanted))
     found: list[tuple[_Rank, Challenge]] = []
-    together: list[Challenge] = []
-    joined = "".join(one.word for one in wanted)
     for challenge in challenges:
-        said = _said(challenge)
-        # To look at each word takes long, and most challenges have not even the letters.
-        letters = unaccented("\n".join(text for _early, text in said))
-        if all(_may_have(letters, one) for one in wanted) and (rank := _rank(said, wanted)):
-            found.append((rank, challenge))
-        elif not found and joined in re.sub(r"[\W_]+", "", letters):
-            together += [challenge] * any(runs_together(text, joined) for _early, text in said)
+        best: dict[int, _Hit] = {}
+        for number, (field, text) in enumerate(_said(challenge)):
+            for which, through, beginnings, place in hits_in(text):
+                hit = through, field.searched, beginnings, _FAR * number + place
+                best[which] = min(best.get(which, hit), hit)
+        if len(best) == len(wanted):
+            found.append((_ranked(best), challenge))
+    if not found:
+        joined = "".join(one.word for one in wanted)
+        runs = cache(partial(runs_together, asked=joined))
+        return [c for c in challenges if any(runs(text) for _field, text in _said(c))]
     found.sort(key=lambda ranked: ranked[0])
-    through = {one for rank, _challenge in found for one in rank.synonyms}
-    for one in wanted:
-        if one.word in through:
+    for which, one in enumerate(wanted):
+        if any(which in rank.synonyms for rank, _challenge in found):
             tell(_understood(one.word, [one]))
-    return [challenge for _rank, challenge in found] or together
+    return [challenge for _rank, challenge in found]
+
+
+# How well a word is found: whether through a synonym only, how early the field comes, how many
+# words are beginnings of others, and where.
+_Hit = tuple[int, int, int, int]
+# More words than a text has between two that would be taken for near.
+_FAR = 1000
 
 
 class _Rank(NamedTuple):
@@ -471,56 +485,47 @@ class _Rank(NamedTuple):
         early: how early the fields come in which they are found.
         beginnings: how many of them are the beginnings of others.
         spread: how far they stand apart.
-        synonyms: the words that are found through synonyms.
+        synonyms: which of the words are found through synonyms.
     """
 
     through: int
     early: int
     beginnings: int
     spread: int
-    synonyms: tuple[str, ...]
+    synonyms: tuple[int, ...]
 
 
-def _rank(said: Sequence[tuple[int, str]], wanted: Sequence[Asked]) -> _Rank | None:
-    """Return how well texts answer a search, `None` where a word is not in them."""
-    texts = [(early, [word.plain for word in words_in(text)]) for early, text in said]
-    hits = []
-    for one in wanted:
-        hit = _hit(texts, [(one.word,)]) or _hit(texts, one.others)
-        if hit is None:
-            return None
-        hits.append((*hit, one.word))
-    places = [place for _early, _beginnings, place, _phrase, _word in hits]
-    synonyms = tuple(hit[-1] for hit in hits if hit[-2] != (hit[-1],))
-    return _Rank(
-        len(synonyms),
-        sum(hit[0] for hit in hits),
-        sum(hit[1] for hit in hits),
-        max(places) - min(places),
-        synonyms,
-    )
+def _ranked(best: dict[int, _Hit]) -> _Rank:
+    through, early, beginnings, places = zip(*best.values(), strict=True)
+    synonyms = tuple(which for which, hit in best.items() if hit[0])
+    spread = max(places) - min(places)
+    return _Rank(sum(through), sum(early), sum(beginnings), spread, synonyms)
 
 
-def _hit(
-    texts: Sequence[tuple[int, list[str]]], phrases: Iterable[tuple[str, ...]]
-) -> tuple[int, int, int, tuple[str, ...]] | None:
-    """Return where texts have the first of these phrases.
+def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, int]]:
+    """Return where a text has what is asked for.
 
-    That is how early the field comes, how many of the words are beginnings of others, the place of
-    the first word, and the phrase.
+    That is for each word and for each phrase that means the same: which word it is, whether it is
+    found through the phrase, how many words are the beginnings of others, and the place.
     """
-    found = []
-    for number, (early, words) in enumerate(texts):
-        for phrase in phrases:
-            alike = [
-                [(like, at) for at, w in enumerate(words) if (like := likeness(one, w)) is not None]
-                for one in phrase
-            ]
-            if all(alike):
-                best = [min(places) for places in alike]
-                place = 1000 * number + best[0][1]
-                found.append((early, sum(like for like, _at in best), place, phrase))
-    return min(found, default=None)
+    # To look at each word takes long, and most texts have not even the letters.
+    letters = unaccented(text)
+    hits, words = [], None
+    for which, one in enumerate(wanted):
+        for number, phrase in enumerate(one.phrases):
+            if all(start_of(word) in letters for word in phrase):
+                words = words or [word.plain for word in words_in(text)]
+                places = [place for word in phrase if (place := _best(word, words))]
+                if len(places) == len(phrase):
+                    beginnings = sum(like for like, _place in places)
+                    hits.append((which, min(number, 1), beginnings, places[0][1]))
+    return hits
+
+
+def _best(asked: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """Return how much of which word is meant by one that is asked for, the best of all."""
+    found = ((likeness(asked, word), place) for place, word in enumerate(words))
+    return min(((like, place) for like, place in found if like is not None), default=None)
 
 
 def reasons(
@@ -532,17 +537,11 @@ def reasons(
     """
     for one in wanted:
         if not any(spans(text, [one]) for text in shown):
-            said = texts_in(challenge, fields_of(Challenge))
-            found = ((f, text, spans(text, [one])) for f, text in said if f.searched)
+            found = ((field, text, spans(text, [one])) for field, text in _said(challenge))
             for field, text, places in found:
                 if places:
                     yield field, text, places[0][0]
                     break
-
-
-def _may_have(letters: str, one: Asked) -> bool:
-    """Return whether these letters may have a word that is asked for, or what means the same."""
-    return any(all(map(letters.__contains__, map(start_of, phrase))) for phrase in one.phrases)
 
 
 def _understood(value: str, wanted: Iterable[Asked]) -> str:

@@ -85,6 +85,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) >= _LONG and word.endswith("e") else word
 
 
+@lru_cache(maxsize=1000)
 def start_of(word: str) -> str:
     """Return letters with which every word begins that is meant by one that is asked for."""
     beginning = stem(word)[:-1]
