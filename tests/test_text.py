@@ -1,17 +1,19 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.text import (
+    around,
     did_you_mean,
     fold,
     listing,
-    occurrences,
     paragraph,
     printable,
     quoted,
+    shorten,
     slugified,
     unaccented,
     unknown,
@@ -56,37 +58,30 @@ def test_a_text_is_unaccented_character_by_character_or_as_a_whole(text: str) ->
     assert "".join(map(unaccented, text)) == unaccented(text)
 
 
+def _plainly_unaccented(text: str) -> str:
+    """Return `text` unaccented letter by letter as Unicode has it, and as people type the rest."""
+    spellings = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(spellings))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return letters.casefold().translate(spellings)
+
+
+@given(st.text() | st.text("àâäçéèêëîïôöùûüÿÀÇÉŒœæøıİ@’ßñ«»·–—…aZ \u0301ﬁ½ǅ"))
+def test_french_is_unaccented_as_any_other_text(text: str) -> None:
+    assert unaccented(text) == _plainly_unaccented(text)
+
+
 @pytest.mark.parametrize(
-    ("word", "text", "found"),
+    ("text", "plain"),
     [
-        ("sante", "Lab Santé, santé", ["Santé", "santé"]),
-        ("SANTÉ", "Lab Sante", ["Sante"]),
-        ("eclair", "un e\u0301clair", ["e\u0301clair"]),
-        ("e\u0301c", "un éclair", ["éc"]),
-        ("oeu", "le cœur, le coeur", ["œu", "oeu"]),
-        ("e", "cœur", ["œ"]),
-        ("fi", "un défi ﬁnal", ["fi", "ﬁ"]),
-        ("strasse", "Straße", ["Straße"]),
-        ("l'etat", "de l’État", ["l’État"]),
-        ("a.c", "abc a.c", ["a.c"]),
-        ("aa", "aaaa", ["aa", "aa"]),
-        ("absent", "rien", []),
+        ("Élève, ÇA où ÿ", "eleve, ca ou y"),
+        ("« Cœur » – l’État…", "« coeur » – l'etat…"),
+        ("España, Łódź", "espana, łodz"),
+        ("e\u0301te\u0301", "ete"),
     ],
 )
-def test_a_word_is_found_where_it_stands_in_the_original(
-    word: str, text: str, found: list[str]
-) -> None:
-    assert [text[start:end] for start, end in occurrences(word, text)] == found
-
-
-@given(st.text(), st.text(min_size=1).filter(unaccented), st.text())
-def test_a_word_is_found_wherever_it_is_put(before: str, word: str, after: str) -> None:
-    text = before + word + after
-    found = occurrences(word, text)
-    assert found
-    for start, end in found:
-        assert 0 <= start < end <= len(text)
-        assert unaccented(word) in unaccented(text[start:end])
+def test_a_text_is_unaccented_with_its_punctuation(text: str, plain: str) -> None:
+    assert unaccented(text) == plain
 
 
 @pytest.mark.parametrize(
@@ -193,3 +188,66 @@ def test_sixty_names_are_listed_and_the_rest_is_counted() -> None:
     names = [str(number) for number in range(62)]
     assert listing(names[:60]) == ", ".join(names[:60])
     assert listing(names).endswith(", 59 and 2 more")
+
+
+@pytest.mark.parametrize(
+    ("width", "short"),
+    [
+        (13, "un deux trois"),
+        (12, "un deux…"),
+        (8, "un deux…"),
+        (7, "un…"),
+        (3, "un…"),
+        (2, "u…"),
+        (1, "…"),
+        (0, "…"),
+    ],
+)
+def test_a_text_that_is_too_long_is_as_many_of_its_words_as_fit(width: int, short: str) -> None:
+    assert shorten("un deux trois", width) == short
+
+
+SENTENCE = "un deux trois quatre cinq six sept huit neuf dix"
+
+
+@pytest.mark.parametrize(
+    ("word", "width", "shown"),
+    [
+        ("un", 20, "un deux trois…"),
+        ("trois", 20, "…deux trois quatre…"),
+        ("cinq", 12, "…cinq six…"),
+        ("neuf", 20, "…sept huit neuf dix"),
+        ("dix", 20, "…sept huit neuf dix"),
+        ("dix", len(SENTENCE), SENTENCE),
+        ("dix", 100, SENTENCE),
+    ],
+)
+def test_the_words_around_a_place_are_shown(word: str, width: int, shown: str) -> None:
+    assert around(SENTENCE, SENTENCE.index(word), width) == shown
+
+
+def test_a_word_that_does_not_fit_is_shown_from_its_beginning() -> None:
+    assert around(f"zzzz zzzz {'a' * 60}", 10, 9) == "…aaaaaaa…"
+
+
+def test_what_stands_within_a_long_word_is_shown_from_there() -> None:
+    text = "Saint-Germain-en-Laye-sur-Mer"
+    assert around(text, text.index("Mer"), 12) == "…Mer"
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=8), min_size=1), st.data())
+def test_the_word_at_a_place_is_among_those_around_it(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    which = data.draw(st.integers(0, len(words) - 1))
+    place = len(" ".join(words[:which])) + (which > 0)
+    width = data.draw(st.integers(20, 60))
+    shown = around(text, place, width)
+    assert len(shown) <= width
+    assert shown.strip("…") in text
+    assert words[which] in shown.strip("…").split(" ")
+
+
+def test_the_plural_of_what_is_suggested_is_not_suggested_too() -> None:
+    assert did_you_mean("pompeir", ["pompiers", "pompier"]) == "Did you mean pompier?"

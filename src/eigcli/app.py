@@ -10,7 +10,8 @@ from typing import Annotated, Any, get_args, get_origin
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli import dataset
+from eigcli import dataset, mistakes, output
+from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.options import Candidates
 
@@ -118,27 +119,60 @@ def _input_of(context: typer.Context) -> dataset.Input:
     return dataset.Input(**{name: tuple(value) for name, value in given.items()})
 
 
-class _GroupedHelp:
-    """Help that shows options under the title of their group."""
+class _Ours:
+    """What commands and the whole program do otherwise than Typer: mistakes and help."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read the command line; where it is wrong, say so in words of ours, or help if asked."""
+        given = list(args)
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException as error:
+            mistake = mistakes.of_typer(error, ctx)
+        else:
+            if isinstance(self, Group) or ctx.resilient_parsing or not ctx.args:
+                return rest
+            mistake = mistakes.unexpected(ctx.command_path, ctx.args)
+        _help_if_asked(ctx, given)
+        raise UsageError(mistake)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Show options under the title of their group."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
             kind = f"{parameter.param_type_name.title()}s"
             title = parameter.rich_help_panel or kind
             groups.setdefault(title, []).append(parameter.get_help_record(ctx))
-        # What every command has goes last.
-        groups["Options"] = groups.pop("Options")
+        # What many commands have goes last.
+        for title in ("Output", "Input", "Options"):
+            if title in groups:
+                groups[title] = groups.pop(title)
         for title, records in groups.items():
             with formatter.section(title):
                 formatter.write_dl(records)
 
 
-class _Command(_GroupedHelp, TyperCommand):
+def _help_if_asked(context: Any, arguments: list[str]) -> None:
+    """Show the help of a command, and end, if that is asked for anywhere but as a value."""
+    options = [p for p in context.command.params if p.param_type_name == "option"]
+    with_value = {name for option in options if not option.is_flag for name in option.opts}
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return
+        if word in {"-h", "--help"}:
+            output.write([context.get_help() + "\n"])
+            raise typer.Exit
+        if word in with_value:
+            next(words, None)
+
+
+class _Command(_Ours, TyperCommand):
     pass
 
 
-class Group(_GroupedHelp, TyperGroup):
+class Group(_Ours, TyperGroup):
     """The whole program: its help shows the commands as well."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -148,6 +182,12 @@ class Group(_GroupedHelp, TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return _built(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            _help_if_asked(ctx, args)
+            raise UsageError(mistakes.no_command(args[0], list(COMMANDS)))
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         self.format_commands(ctx, formatter)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from eigcli import __version__, dataset, output, query
 from eigcli.app import COMMANDS, Group, command, completer, completion_files, expanded
 from eigcli.errors import EigError, UsageError
-from eigcli.formats import DRAWN, FORMATS, format_named, format_of
+from eigcli.formats import DRAWN, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import (
@@ -57,26 +57,13 @@ Names = Annotated[
     list[str], typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs))
 ]
 ColumnNames = Annotated[
-    str | None,
+    list[str],
     typer.Option(
         "--columns",
         "-c",
         metavar="NAMES",
-        help=_("Which columns, in which order, such as slug,name,sought."),
+        help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
         autocompletion=completer(column_candidates),
-        rich_help_panel=_OUTPUT,
-    ),
-]
-FormatName = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=_("One of {names}; excel is CSV for a French Excel.").format(names=listing(FORMATS)),
-        autocompletion=completer(
-            lambda *_given: ((name, _(entry.about)) for name, entry in FORMATS.items())
-        ),
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -122,8 +109,8 @@ def list_(
     source: dataset.Input,
     filters: query.Filters,
     order: query.Order,
-    column_names: ColumnNames = None,
-    format_: FormatName = None,
+    out: Output,
+    column_names: ColumnNames = [],  # noqa: B006
 ) -> None:
     """List the défis.
 
@@ -135,11 +122,11 @@ def list_(
 
     A terminal gets a table; a pipe gets a line for each défi, with columns separated by tabs.
     """
-    _answer(_listing(source, filters, order, column_names), format_)
+    _answer(_listing(source, filters, order, column_names), out)
 
 
 @command("show")
-def show(names: Names, source: dataset.Input, format_: FormatName = None) -> None:
+def show(names: Names, source: dataset.Input, out: Output) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -148,7 +135,7 @@ def show(names: Names, source: dataset.Input, format_: FormatName = None) -> Non
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    _answer(Cards(_find(source, names)), format_)
+    _answer(Cards(_find(source, names)), out)
 
 
 @command("export")
@@ -156,8 +143,8 @@ def export(
     source: dataset.Input,
     filters: query.Filters,
     order: query.Order,
-    column_names: ColumnNames = None,
-    format_: FormatName = None,
+    out: Output,
+    column_names: ColumnNames = [],  # noqa: B006
     file: Annotated[
         str,
         typer.Option(
@@ -180,11 +167,11 @@ def export(
       eig export --output defis.md --skill designer
       eig export --format excel --output defis.csv --force
     """
-    name = format_of(file, format_) or "csv"
+    name = format_of(file, out.named) or "csv"
     write = format_named(name)
     chosen = _listing(source, filters, order, column_names)
     if file == "-":
-        _answer(chosen, name)
+        _answer(chosen, out._replace(format=name, json=False))
         return
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
@@ -202,6 +189,7 @@ def export(
 def stats(
     source: dataset.Input,
     filters: query.Filters,
+    out: Output,
     by: Annotated[
         list[str],
         typer.Option(
@@ -216,7 +204,6 @@ def stats(
             rich_help_panel=_OUTPUT,
         ),
     ] = [],  # noqa: B006
-    format_: FormatName = None,
 ) -> None:
     """Count défis and people by role, ministry and more.
 
@@ -231,11 +218,11 @@ def stats(
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             raise UsageError(unknown(no, there_are, name, DIMENSIONS))
     whole = dataset.load(source)
-    _answer(Counts(_select(source, whole, filters), whole, by), format_)
+    _answer(Counts(_select(source, whole, filters), whole, by), out)
 
 
 @command("promotions")
-def promotions(source: dataset.Input, format_: FormatName = None) -> None:
+def promotions(source: dataset.Input, out: Output) -> None:
     """List the promotions: when, and how many défis and people.
 
     \b
@@ -244,11 +231,11 @@ def promotions(source: dataset.Input, format_: FormatName = None) -> None:
       eig promotions --format csv
     """
     asked = source if source.promotion else source.everything
-    _answer(Calls(dataset.load(asked)), format_)
+    _answer(Calls(dataset.load(asked)), out)
 
 
 @command("programme")
-def programme(source: dataset.Input, format_: FormatName = None) -> None:
+def programme(source: dataset.Input, out: Output) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -257,10 +244,10 @@ def programme(source: dataset.Input, format_: FormatName = None) -> None:
       eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
-    described = dataset.load(source).programmes
-    if not described:
+    whole = dataset.load(source)
+    if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
-    _answer(Call(described), format_)
+    _answer(Call(whole.programmes, whole.sources), out)
 
 
 @command("open")
@@ -339,21 +326,47 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     return query.find(dataset.load(source), names, others)
 
 
-def _answer(report: Report, format_: str | None) -> None:
+@command("help")
+def help_(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="[COMMAND]")] = None,
+) -> None:
+    """Show how to use eig, or one of its commands.
+
+    \b
+    Examples:
+      eig help
+      eig help list
+    """
+    root: Any = context.find_root()
+    if name is not None:
+        # Refuses what is no command.
+        _name, known, _rest = root.command.resolve_command(root, [name])
+        root = known.make_context(name, [], parent=root, resilient_parsing=True)
+    output.write([root.get_help() + "\n"])
+
+
+def _answer(report: Report, out: Output) -> None:
     """Write a report in the format asked for, or the one that suits who reads standard output."""
-    name = format_ or (DRAWN if output.is_terminal() else "plain")
-    output.write(format_named(name)(report), drawn=name == DRAWN)
+    name = out.named or (DRAWN if output.is_terminal() else "plain")
+    pieces = format_named(name)(report)
+    if name != DRAWN:
+        output.write(pieces)
+    elif out.no_pager:
+        output.write(pieces, drawn=True)
+    else:
+        output.page(pieces)
 
 
 def _listing(
-    source: dataset.Input, filters: query.Filters, order: query.Order, names: str | None
+    source: dataset.Input, filters: query.Filters, order: query.Order, names: Sequence[str]
 ) -> Listing:
     """Return what is asked for of the dataset."""
     whole = dataset.load(source)
     chosen = query.arrange(_select(source, whole, filters), order)
     columns = None
-    if names is not None:
-        columns = columns_named(whole, [name.strip() for name in names.split(",")])
+    if names:
+        columns = columns_named(whole, [name.strip() for name in ",".join(names).split(",")])
     return Listing(chosen, columns, tuple(query.asked(whole, filters)), source.elsewhere)
 
 
@@ -396,7 +409,3 @@ def run(arguments: Sequence[str]) -> int:
             undo = _("wrote {files}. To undo it, remove what stands there of eig.")
             output.say(undo.format(files=listing(list(map(str, changed)))))
         return int(done.code or 0)
-    except typer.TyperException as error:
-        message = printable(" ".join(error.format_message().split())).removesuffix(".")
-        end = "" if message.endswith("?") else "."
-        raise UsageError(paragraph(message + end, _("See 'eig --help'."))) from None

@@ -162,7 +162,10 @@ class Count(Kind):
         return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 
     def words(self, value: Any) -> Cell:
-        return ngettext(self._one, self._several, value).format(count=value)
+        # Groups of three apart, as is read the same in every language.
+        return ngettext(self._one, self._several, value).format(
+            count=f"{value:,}".replace(",", "\u202f")
+        )
 
 
 class Record(Kind):

@@ -62,7 +62,7 @@ class Source:
 
 
 _MONTHS = Count("{count} month", "{count} months")
-_MONTHLY = Count("{count:,} € net a month", "{count:,} € net a month")
+_MONTHLY = Count("{count} € net a month", "{count} € net a month")
 _CITED = Many(Reference(Source, "sources", "no source has the key {key}."))
 
 

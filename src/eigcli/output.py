@@ -3,7 +3,10 @@
 import errno
 import os
 import re
+import shlex
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,6 +19,7 @@ from eigcli.progress import Progress
 from eigcli.text import printable, quoted
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+_PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
 
 
@@ -35,6 +39,33 @@ def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
         pieces = (re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece) for piece in pieces)
     for piece in pieces:
         sys.stdout.write(piece)
+
+
+def page(pieces: Iterable[str]) -> None:
+    """Write what is drawn to standard output, through a pager where it is longer than the screen.
+
+    That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less;
+    an empty one or `cat` means none. A reader who quits early has seen enough.
+    """
+    named = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
+    command = shlex.split(named)
+    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+    if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
+        write(pieces, drawn=True)
+        return
+    text = "".join(pieces)
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        write([text], drawn=True)
+        return
+    # less: end by itself where all fits, keep colours, leave the text on the screen.
+    environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
+    # The pager answers to Ctrl-C by itself, and may end before it has read all.
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in _PAGER_SIGNALS]
+    try:
+        subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def say(message: str, prefix: str = EigError.prefix) -> None:

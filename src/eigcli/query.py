@@ -4,7 +4,6 @@ What a user types is compared folded (see `eigcli.text.fold`). A value that stan
 the dataset is a mistake and raises; values that are known but match nothing together do not.
 """
 
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +16,7 @@ from eigcli.dataset import Input, peek
 from eigcli.errors import EigError, UsageError
 from eigcli.fields import Field, SortKey, fields_of, texts_in
 from eigcli.messages import N_, _
+from eigcli.mistakes import typed
 from eigcli.model import Challenge, Dataset
 from eigcli.options import Candidates, Option
 from eigcli.profiles import Profiles
@@ -25,7 +25,6 @@ from eigcli.text import (
     fold,
     listing,
     paragraph,
-    printable,
     quoted,
     slugified,
     unaccented,
@@ -48,9 +47,8 @@ _Test = Callable[[Challenge], bool]
 _Name = tuple[str, str]
 # All that a filter can choose by: texts with their spellings, by field.
 _Known = dict[Field, dict[str, tuple[str, ...]]]
-# The shortest word of a name that is suggested, and as much of what was typed as is repeated.
+# The shortest word of a name that is suggested.
 _TELLING = 4
-_TYPED = 40
 
 
 # Says what it is given, for a person who waits for an answer.
@@ -297,12 +295,7 @@ def _no_such(dataset: Dataset, name: str) -> str:
     with suppress(UsageError):
         if select(dataset, Filters(skill=(name,))).challenges:
             otherwise = _("To see who seeks it: eig list --skill {words}.")
-    return paragraph(no, hint, otherwise.format(words=_typed(name)) if telling(name) else "")
-
-
-def _typed(text: str) -> str:
-    """Return what a user typed as a shell takes it, and not too long."""
-    return shlex.quote(printable(text if len(text) <= _TYPED else f"{text[:_TYPED]}…"))
+    return paragraph(no, hint, otherwise.format(words=typed(name)) if telling(name) else "")
 
 
 def _called(

@@ -14,7 +14,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
 from eigcli.kinds import COUNT, DATE, TEXT, age
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import Challenge, Dataset, Programme, discrepancies, profiles_of
+from eigcli.model import Challenge, Dataset, Programme, Source, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import unknown
 from eigcli.words import Asked
@@ -39,11 +39,18 @@ class Fact(NamedTuple):
 
 
 class Card(NamedTuple):
-    """All that is known of something: `facts` in their order, its name and tagline among them."""
+    """All that is known of something: `facts` in their order, its name and tagline among them.
+
+    Attributes:
+        page: the address of its page, if there is one.
+        sources: the titles of the documents that its facts were taken from.
+    """
 
     name: str
     tagline: str | None
     facts: list[Fact]
+    page: str | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def details(self) -> list[Fact]:
@@ -101,9 +108,15 @@ class Cards(Listing):
 
 
 class Call(NamedTuple):
-    """The programme and its call for applications, of one promotion or several."""
+    """The programme and its call for applications, of one promotion or several.
+
+    Attributes:
+        programmes: one for each promotion.
+        sources: the documents that the facts of its dataset were taken from.
+    """
 
     programmes: tuple[Programme, ...]
+    sources: tuple[Source, ...] = ()
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each fact; where there are several calls, of which promotion it is."""
@@ -421,7 +434,8 @@ _BY = {
 def _card(value: Any, *, words: bool) -> Card:
     cells = ((held.kind.cell(said, words=words), held) for held, said in values_of(value))
     facts = [Fact(declared.name, _(declared.label), cell) for cell, declared in cells if cell]
-    return Card(value.name, getattr(value, "tagline", None), facts)
+    page, tagline = getattr(value, "page", None), getattr(value, "tagline", None)
+    return Card(value.name, tagline, facts, page, tuple(source.title for source in value.sources))
 
 
 def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:

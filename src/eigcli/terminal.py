@@ -4,6 +4,7 @@ Rich is imported here and nowhere else. To import it takes a quarter of the time
 this module is imported only when something is drawn.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -13,13 +14,14 @@ from itertools import chain
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.measure import Measurement
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from eigcli.fields import Cell
+from eigcli.fields import Cell, Link
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme
-from eigcli.output import is_terminal
+from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.profiles import totals_text
 from eigcli.query import reasons
 from eigcli.reports import (
@@ -29,6 +31,7 @@ from eigcli.reports import (
     Card,
     Cards,
     Counts,
+    Fact,
     Listing,
     Report,
     counting,
@@ -43,8 +46,8 @@ from eigcli.words import Asked, spans
 _WIDE = 120
 # A card is read line by line: past this width the eye loses the line.
 _CARD_WIDTH = 100
-# A pipe has no width to fit into.
-_PIPE_WIDTH = 200
+# As wide is a screen that nobody knows of.
+_USUAL_WIDTH, _LINES = 80, 24
 # A longer bar says no more.
 _LONGEST_BAR = 60
 # What stands before people that are inferred, before each line of a défi but its first, and
@@ -60,6 +63,7 @@ def write(report: Report) -> Iterator[str]:
     """Yield the report as it is drawn: cards, bars or a table."""
     if isinstance(report, Call):
         yield from map(_call, report.programmes, report.cards(words=True))
+        yield _sources(report.sources)
     elif isinstance(report, Cards):
         yield from map(_card, report.cards(words=True))
         yield _remarks(report.chosen, counting(report.chosen.challenges))
@@ -78,24 +82,29 @@ def write(report: Report) -> Iterator[str]:
 
 def _console() -> Console:
     # Left to itself, Rich believes whatever COLUMNS and LINES say.
-    columns, lines = shutil.get_terminal_size()
-    width = min(columns, _WIDEST) if is_terminal() else _PIPE_WIDTH
+    columns, lines = shutil.get_terminal_size((_USUAL_WIDTH, _LINES))
     # Rich looks for emoji in every text unless told otherwise.
-    return Console(width=width, height=lines, markup=False, emoji=False)
+    return Console(width=min(columns, _WIDEST), height=lines, markup=False, emoji=False)
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
     with console.capture() as capture:
         console.print(*parts, sep="\n", width=width)
-    return re.sub(r" +(\x1b\[0m)? *$", r"\1", capture.get(), flags=re.MULTILINE)
+    # Rich gives each link a number by chance: without it, the same is drawn the same.
+    drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get())
+    return re.sub(r" +(\x1b\[0m)? *$", r"\1", drawn, flags=re.MULTILINE)
 
 
-def _text(value: str, style: str = "", words: Sequence[Asked] = ()) -> Text:
-    """Return a text that is safe to show, with the `words` in it highlighted.
+def _text(
+    value: str, style: str = "", words: Sequence[Asked] = (), link: str | None = None
+) -> Text:
+    """Return a text that is safe to show, with the `words` in it highlighted, as a link or not.
 
     Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
     """
     text = Text(printable(value), style)
+    if link and os.environ.get("EIG_HYPERLINKS") != "0":
+        text.stylize(Style(link=link))
     for start, end in spans(text.plain, words) if words else ():
         text.stylize("black on yellow", start, end)
     return text
@@ -103,7 +112,10 @@ def _text(value: str, style: str = "", words: Sequence[Asked] = ()) -> Text:
 
 def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
     values = cell if isinstance(cell, tuple) else (cell,)
-    return Text("\n").join(_text(value, words=words) for value in values)
+    return Text("\n").join(
+        _text(value, words=words, link=value if isinstance(value, Link) else None)
+        for value in values
+    )
 
 
 def _table(heads: Sequence[str]) -> Table:
@@ -122,8 +134,10 @@ def _columns(listing: Listing, console: Console) -> Table:
     table = _table(chosen.head)
     for row in chosen.rows:
         table.add_row(*(_lines(cell, listing.search) for cell in row))
-    # Where there is less room, Rich leaves columns out: rather let the terminal wrap the lines.
-    console.width = max(console.width, 4 * len(table.columns))
+    # Where there is less room, Rich leaves columns out, and cuts an address in two: rather let the
+    # terminal wrap the lines.
+    room = console.options.update(max_width=_WIDEST)
+    console.width = max(console.width, Measurement.get(console, room, table).minimum)
     return table
 
 
@@ -154,7 +168,12 @@ def _wide(listing: Listing, *, several: bool) -> Table:
         table.add_row(
             *([_text(challenge.promotion or "")] if several else []),
             *([_text(str(challenge.number or ""), "dim")] if numbered else []),
-            Text("\n").join([_text(challenge.name, "bold", words), _text(challenge.slug, "cyan")]),
+            Text("\n").join(
+                [
+                    _text(challenge.name, "bold", words, challenge.page),
+                    _text(challenge.slug, "cyan"),
+                ]
+            ),
             Text("\n").join(
                 [_text(tagline, words=words), *_reasons(challenge, shown, words, _WIDE // 2)]
             ),
@@ -170,7 +189,7 @@ def _narrow(
     """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
     room = width - len(_INDENT)
     number = f"{challenge.number or '':>{len(_INDENT) - 2}}  "
-    name = Text.assemble((number, "dim"), _text(challenge.name, "bold", words))
+    name = Text.assemble((number, "dim"), _text(challenge.name, "bold", words, challenge.page))
     yield from _ends(name, _text(", ".join(_seeks(challenge)), words=words), width)
     tagline = shorten(challenge.tagline or "", room)
     if tagline:
@@ -255,14 +274,42 @@ def _card(card: Card) -> str:
     from rich.panel import Panel
 
     console = _console()
+    width = min(console.width, _CARD_WIDTH)
+    facts = [fact for fact in card.details if fact.name != "sources"]
+    labels = max((cell_len(fact.label) for fact in facts), default=0)
+    # An address that is cut in two cannot be copied: what does not fit stands below the box.
+    room = width - labels - len("│  " + "  │")
+    below = [f for f in facts if isinstance(f.value, Link) and cell_len(f.value) > room]
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
-    for fact in card.details:
-        grid.add_row(fact.label, _lines(fact.value, ()))
+    for fact in facts:
+        if fact not in below:
+            grid.add_row(fact.label, _lines(fact.value, ()))
     tagline = [_text(card.tagline, "italic")] if card.tagline else []
-    group = Group(_text(card.name, "bold"), *tagline, Text(), grid)
-    return _drawn(console, Panel(group), width=min(console.width, _CARD_WIDTH))
+    sources = [Text(), _text(" · ".join(card.sources), "dim")] if card.sources else []
+    name = _text(card.name, "bold", link=card.page)
+    drawn = _drawn(console, Panel(Group(name, *tagline, Text(), grid, *sources)), width=width)
+    return drawn + "".join(_address(console, fact) for fact in below)
+
+
+def _address(console: Console, fact: Fact) -> str:
+    """Return a label and below it an address, which the terminal may wrap but nothing cuts."""
+    console.width = max(console.width, cell_len(str(fact.value)))
+    return _drawn(console, _text(fact.label, "cyan"), _lines(fact.value, ()))
+
+
+def _sources(sources: Sequence[Source]) -> str:
+    """Return the documents that a dataset was taken from, each with its address on its own line."""
+    console = _console()
+    lines = [Text(), _text(_("Sources"), "bold")] if sources else []
+    for source in sources:
+        about = ", ".join(filter(None, (source.title, source.publisher, source.date)))
+        lines += [_text(about), *([_lines(Link(source.url), ())] if source.url else [])]
+    if not lines:
+        return ""
+    console.width = max(console.width, *(line.cell_len for line in lines if "://" in line.plain))
+    return _drawn(console, *lines)
 
 
 def _counts(counts: Counts) -> str:
@@ -295,7 +342,7 @@ def _bars(counts: Counts) -> RenderableType:
     from rich.bar import Bar
 
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
-    table.add_column(overflow="fold", ratio=2)
+    table.add_column(overflow="fold", ratio=3)
     table.add_column(ratio=2)
     numbers = {
         "challenges": _("Défis"),

@@ -6,12 +6,13 @@ Adding a format takes its module and a line here.
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Annotated, NamedTuple, cast
 
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
+from eigcli.options import Option
 from eigcli.reports import Report
-from eigcli.text import printable, unknown
+from eigcli.text import listing, printable, unknown
 
 Write = Callable[[Report], Iterator[str]]
 
@@ -39,6 +40,32 @@ FORMATS = {
     "jsonl": _Entry("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
     "yaml": _Entry("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
 }
+
+
+class Output(NamedTuple):
+    """How the answer is written."""
+
+    format: Annotated[
+        str | None,
+        Option(
+            _("One of {names}; excel is CSV for a French Excel.").format(names=listing(FORMATS)),
+            short="-f",
+            metavar="FORMAT",
+            candidates=lambda *_given: ((name, _(entry.about)) for name, entry in FORMATS.items()),
+        ),
+    ] = None
+    json: Annotated[bool, Option(_("The same as --format json."))] = False
+    no_pager: Annotated[
+        bool, Option(_("Never show a screen at a time what is longer than the screen."))
+    ] = False
+
+    @property
+    def named(self) -> str | None:
+        """The format that is asked for, if one is; raise UsageError where two are."""
+        if self.json and self.format not in {None, "json"}:
+            raise UsageError(_("two formats are asked for: by --format and by --json"))
+        return "json" if self.json else self.format
+
 
 _EXCEL = N_("{name} is not a format of eig: --format excel --output defis.csv opens in Excel")
 _PANDOC = N_("{name} is not a format of eig: pandoc makes a document of --output defis.md")

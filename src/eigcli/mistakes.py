@@ -1,0 +1,104 @@
+"""Mistakes in a command line, in words of ours, each with what to type instead."""
+
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+from eigcli.messages import N_, _
+from eigcli.text import did_you_mean, paragraph, printable, quoted
+
+# What is typed by habit of other tools, and what it is called here.
+_HABITS = {
+    "--web": N_("eig open opens the page of a défi."),
+    "--browser": N_("eig open opens the page of a défi."),
+    "--csv": N_("Type --format csv."),
+    "--excel": N_("Type --format excel."),
+    "--markdown": N_("Type --format markdown."),
+    "--yaml": N_("Type --format yaml."),
+    "--table": N_("Type --format table."),
+    "--output": N_("eig export writes a file."),
+    "-o": N_("eig export writes a file."),
+    "--filter": N_("The filters are --skill, --ministry, --theme, --town and --search."),
+}
+# The commands to which words may be given that are searched for.
+_LISTS = {"list", "export", "stats"}
+
+
+def no_command(name: str, commands: Sequence[str]) -> str:
+    """Return that there is no command `name`, and which is meant, or that a défi may be."""
+    no = _("eig has no command {name}.").format(name=quoted(name))
+    hint = did_you_mean(name, commands)
+    show = _("For a défi: eig show {name}.").format(name=typed(name))
+    return paragraph(no, hint or show, _help("eig"))
+
+
+def unexpected(command: str, words: Sequence[str]) -> str:
+    """Return that a command takes no such words, and how to search for them."""
+    no = _("{command} takes no {words}.").format(command=command, words=quoted(" ".join(words)))
+    search = _("To search for it: {command} --search {words}.").format(
+        command=command, words=typed(" ".join(words))
+    )
+    is_list = command.removeprefix("eig ") in _LISTS
+    return paragraph(no, search if is_list else "", _help(command))
+
+
+def of_typer(error: Any, context: Any) -> str:
+    """Return what is wrong with a command line.
+
+    Args:
+        error: an exception of Typer, told by its kind.
+        context: the command that refused the line.
+    """
+    tell = {
+        "NoSuchOption": _no_option,
+        "MissingParameter": _missing,
+        "BadParameter": _bad_value,
+        "BadOptionUsage": _bad_use,
+    }
+    sentence = tell.get(type(error).__name__, _other)(error, context)
+    return paragraph(sentence, _help(context.command_path))
+
+
+def typed(text: str, longest: int = 40) -> str:
+    """Return what a user typed as a shell takes it, and not too long."""
+    return shlex.quote(printable(text if len(text) <= longest else f"{text[:longest]}…"))
+
+
+def _no_option(error: Any, context: Any) -> str:
+    name, command = error.option_name, context.command_path
+    no = _("{command} has no option {name}.").format(command=command, name=quoted(name))
+    if name in _HABITS:
+        return paragraph(no, _(_HABITS[name]))
+    options = [option for parameter in context.command.params for option in parameter.opts]
+    return paragraph(no, did_you_mean(name, [option for option in options if option[1:2] == "-"]))
+
+
+def _missing(error: Any, context: Any) -> str:
+    text = _("{command} needs {what}.")
+    return text.format(command=context.command_path, what=error.param.make_metavar(context))
+
+
+def _bad_value(error: Any, context: Any) -> str:
+    least = getattr(error.param.type, "min", None)
+    if least is None:
+        return _other(error, context)
+    text = _("{value} is no whole number from {least} on, which {name} takes.")
+    # Such as "'abc' is not a valid integer range", or "0 is not in the range x>=1".
+    value = quoted(error.message.partition(" is not ")[0].strip("'"))
+    return text.format(value=value, name=error.param.opts[0], least=least)
+
+
+def _bad_use(error: Any, context: Any) -> str:
+    [option] = [p for p in context.command.params if error.option_name in p.opts]
+    text = _("{name} takes no value.") if option.is_flag else _("{name} needs a value.")
+    return text.format(name=error.option_name)
+
+
+def _other(error: Any, _context: Any) -> str:
+    """Return what Typer says, as one sentence."""
+    message = printable(" ".join(error.format_message().split()))
+    return message if message.endswith(("?", ".")) else f"{message}."
+
+
+def _help(command: str) -> str:
+    return _("See '{command} --help'.").format(command=command)
