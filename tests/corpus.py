@@ -47,6 +47,15 @@ RIGHT = [
         for date in ("2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00")
     ),
     "{programme: {name: P}, challenges: []}",
+    "{programmes: [{name: P, promotion: 1}, {name: Q, promotion: dig}], challenges: []}",
+    "{synonyms: {}, challenges: []}",
+    "{synonyms: {ia: [intelligence artificielle, machine learning], l'eau: [mer], '2': [deux]}, challenges: []}",
+    changed("{ministry: Culture}", "{ministry: Culture, aliases: [Valois, ministère de l’art]}"),
+    changed("{ministry: Culture}", "{ministry: Culture, aliases: []}"),
+    *(
+        changed("sources: [web]", f"promotion: {code}")
+        for code in ("2", "0", "999999999", "'2'", "dig", "2018-01", "D.1_a-b")
+    ),
     # What an anchor names may stand in several places: a text, a key, a list, a host, a record.
     "challenges: [{slug: &a a, name: *a, ministry: *a, skills: [*a]}]",
     "challenges: [{slug: &n name, *n : N, ministry: M, skills: [s]}]",
@@ -128,6 +137,14 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (changed("name: One", "name: &n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: found duplicate anchor; first occurrence, second occurrence."),
     ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is taken, on line 1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
+    ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' stands twice in the synonyms"),
+    ("challenges: []\nsynonyms: {2: [deux]}", "2:12: expected text, found a number: put it in quotes"),
+    ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is taken, on line 2"),
+    # A number that is not written as people write one.
+    *(
+        (changed("sources: [web]", f"promotion: {code}"), "10:16: expected text, found a number: put it in quotes")
+        for code in ("02", "0x10", "1_0", "+1", "-0")
+    ),
     ("<<: {challenges: []}", "1:1: expected text, found a value with the tag 'tag:yaml.org,2002:merge'"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
@@ -145,7 +162,7 @@ WRONG: list[tuple[str, str]] = [
     ("programme: {name: P, announced: []}\nchallenges: []", "1:33: expected a mapping for the announcement, found a list"),
     ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
     ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
-    ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills? Known: skills, sources, programme, programmes, challenges"),
+    ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills? Known: skills, sources, programme, programmes, synonyms, challenges"),
     (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
     (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
     (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),
@@ -195,6 +212,36 @@ WRONG: list[tuple[str, str]] = [
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
     (changed("sources: [web]", "basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),
     (changed("sources: [web]", "funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),
+    ("challenges: []\nsynonyms:", "2:10: expected a mapping for the synonyms, found nothing"),
+    ("challenges: []\nsynonyms: [ia]", "2:11: expected a mapping for the synonyms, found a list"),
+    ("challenges: []\nsynonyms: {ia: algorithme}", "2:16: expected a list, found text"),
+    ("challenges: []\nsynonyms: {ia: {a: b}}", "2:16: expected a list, found a mapping"),
+    ("challenges: []\nsynonyms: {ia: []}", "2:16: expected at least one, found none"),
+    ("challenges: []\nsynonyms: {ia: }", "2:16: expected a list, found nothing"),
+    ("challenges: []\nsynonyms: {ia: ['']}", "2:17: expected text, found an empty one"),
+    ("challenges: []\nsynonyms: {ia: [1]}", "2:17: expected text, found a number: put it in quotes"),
+    ("challenges: []\nsynonyms: {machine learning: [ia]}", "2:12: expected one word, found 'machine learning'"),
+    ("challenges: []\nsynonyms: {'': [ia]}", "2:12: expected one word, found ''"),
+    ('challenges: []\nsynonyms: {"i\\ta": [a]}', r"2:12: expected one word, found 'i\ta'"),
+    (changed("{ministry: Culture}", "{ministry: Culture, aliases: }"), "8:42: expected a list, found nothing"),
+    (changed("{ministry: Culture}", "{ministry: Culture, aliases: Valois}"), "8:42: expected a list, found text"),
+    (changed("{ministry: Culture}", "{ministry: Culture, aliases: [1]}"), "8:43: expected text, found a number: put it in quotes"),
+    (changed("{ministry: Culture}", "{ministry: Culture, aliases: ['']}"), "8:43: expected text, found an empty one"),
+    ("programmes: {name: P}\nchallenges: []", "1:13: expected a list, found a mapping"),
+    ("programme: {name: P}\nprogrammes: [{name: Q}]\nchallenges: []", "2:1: 'programmes' says what 'programme' says: keep one"),
+    ("programmes: []\nprogramme: {name: P}\nchallenges: []", "1:1: 'programmes' says what 'programme' says: keep one"),
+    *(
+        (changed("sources: [web]", f"promotion: {code}"), f"10:16: expected {problem}")
+        for code, problem in (
+            ("2.5", "text, found a number: put it in quotes"),
+            ("-1", "text, found a number: put it in quotes"),
+            ("1000000000", "text, found a number: put it in quotes"),
+            ("yes", "text, found true or false: put it in quotes"),
+            ("''", "text, found an empty one"),
+            ("[2]", "text, found a list"),
+            ("é 2", "ASCII letters, digits, hyphens, dots or underscores, found 'é 2'"),
+        )
+    ),
     # What contains itself.
     ("&a [*a]", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
     ("challenges: &a [*a]", "1:13: expected a mapping for a challenge, found a list"),

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 import typer
 
 from eigcli import cli
 from eigcli.app import completer
-from eigcli.dataset import Input, peek
+from eigcli.dataset import Input, load, peek
+from eigcli.query import Filters, Order, select
 
 CHALLENGE = (
     "challenges: [{slug: a, name: 'é-b .,@·’–; $(id) `x` \"y\" <z>', ministry: M, skills: [s]}]"
@@ -51,3 +53,83 @@ def test_nothing_is_offered_of_what_is_no_dataset(
     for name in ("missing", "wrong", ""):
         assert offered(str(tmp_path / name)) == []
     assert capfd.readouterr() == ("", "")
+
+
+# What the filters and the order offer
+
+MINE = """\
+skills: {cook: {english: head cook, french: chef}, lawyer: {}}
+challenges:
+- slug: a
+  name: A
+  hosts: [{ministry: Ministère de l’Écologie, department: Bureau, aliases: [Vert]}, {ministry: Mer}]
+  towns: [Saint-Denis, Paris]
+  themes: [Lutte & fraude]
+  skills: [cook]
+  expertise: [data science]
+- {slug: b, name: B, ministry: Mer, towns: [Paris], skills: [lawyer]}
+"""
+
+
+def of_option(group: Any, option: str, mine: Path, begun: str) -> list[tuple[str, str]]:
+    """Return what the value of an option may be completed to."""
+    _type, declared = get_args(group.__annotations__[option])
+    return list(dict(declared.candidates(Input(data=(str(mine),)), begun)).items())
+
+
+@pytest.mark.parametrize(
+    ("option", "begun", "values"),
+    [
+        (
+            "skill",
+            "",
+            [("cook", "head cook"), ("lawyer", "lawyer"), ("data-science", "data science")],
+        ),
+        (
+            "skill",
+            "s",
+            [
+                ("cook", "head cook"),
+                ("lawyer", "lawyer"),
+                ("data-science", "data science"),
+                ("science", "data science"),
+            ],
+        ),
+        # Those that many know by other names are offered by their own.
+        ("ministry", "", [("ministere-de-l-ecologie", "Ministère de l’Écologie"), ("mer", "Mer")]),
+        (
+            "ministry",
+            "e",
+            [
+                ("ministere-de-l-ecologie", "Ministère de l’Écologie"),
+                ("de-l-ecologie", "Ministère de l’Écologie"),
+                ("l-ecologie", "Ministère de l’Écologie"),
+                ("ecologie", "Ministère de l’Écologie"),
+                ("mer", "Mer"),
+            ],
+        ),
+        ("theme", "", [("lutte-fraude", "Lutte & fraude")]),
+        ("town", "", [("saint-denis", "Saint-Denis"), ("paris", "Paris")]),
+        (
+            "town",
+            "d",
+            [("saint-denis", "Saint-Denis"), ("denis", "Saint-Denis"), ("paris", "Paris")],
+        ),
+    ],
+)
+def test_a_filter_offers_what_the_dataset_says_from_any_word_on_that_is_begun(
+    tmp_path: Path, option: str, begun: str, values: list[tuple[str, str]]
+) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(MINE, "utf-8")
+    assert of_option(Filters, option, mine, begun) == values
+    chosen = load(Input(data=(str(mine),)))
+    for value, _meaning in values:
+        asked: dict[str, Any] = {option: (value,)}
+        assert select(chosen, Filters(**asked)).challenges
+
+
+def test_the_order_offers_its_keys_each_with_what_it_is(tmp_path: Path) -> None:
+    keys = dict(of_option(Order, "sort", tmp_path, ""))
+    assert list(keys) == ["number", "name", "promotion", "ministry", "sought", "recruited_total"]
+    assert keys["name"] == "its name as announced"

@@ -2,14 +2,15 @@
 
 import shlex
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from build import challenge, dataset, host, seeking, skill
 
 from eigcli.errors import EigError, UsageError
-from eigcli.model import Dataset
+from eigcli.model import Challenge, Dataset, Host, Programme
 from eigcli.profiles import Profile
-from eigcli.query import Filters, Order, arrange, find, select
+from eigcli.query import Filters, Order, arrange, asked, find, reasons, select, shortfall
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
@@ -109,13 +110,11 @@ def test_an_unknown_ministry_is_a_mistake(bundled: Dataset, value: str) -> None:
     [
         (
             Filters(skill=("desinger",)),
-            "no skill matches 'desinger'. Did you mean designer?"
-            " To see what there is: eig stats --by skill.",
+            "no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill.",
         ),
         (
             Filters(skill=("géomatcien",)),
-            "no skill matches 'géomatcien'. Did you mean géomaticien or géomatique?"
-            " To see what there is: eig stats --by skill.",
+            "no skill matches 'géomatcien'. Did you mean géomaticien? To see what there is: eig stats --by skill.",
         ),
         (
             Filters(skill=("designer", "zz")),
@@ -127,18 +126,15 @@ def test_an_unknown_ministry_is_a_mistake(bundled: Dataset, value: str) -> None:
         ),
         (
             Filters(ministry=("ministère de la cutlure",)),
-            "no ministry or department matches 'ministère de la cutlure'. Did you mean Culture?"
-            " To see what there is: eig stats --by ministry.",
+            "no ministry or department matches 'ministère de la cutlure'. Did you mean Culture? To see what there is: eig stats --by ministry.",
         ),
         (
             Filters(theme=("Finnance",)),
-            "no theme matches 'Finnance'. Did you mean Finance?"
-            " To see what there is: eig stats --by theme.",
+            "no theme matches 'Finnance'. Did you mean Finance? To see what there is: eig stats --by theme.",
         ),
         (
             Filters(town=("Moulinaux",)),
-            "no town matches 'Moulinaux'. Did you mean Moulineaux?"
-            " To see what there is: eig stats --by town.",
+            "no town matches 'Moulinaux'. Did you mean Moulineaux or Issy-les-Moulineaux? To see what there is: eig stats --by town.",
         ),
     ],
 )
@@ -228,9 +224,9 @@ def test_a_word_is_searched_for_in_every_field(
         (("lab_santé",), ["lab-sante"]),
         (("prédi sauvetage",), ["predisauvetage"]),
         (("élèves assist",), ["coacheleves-assistprof"]),
-        (("écologie",), ["predisauvetage"]),
+        (("écologies",), ["predisauvetage", "previsecours"]),
         (("algor",), ["predisauvetage"]),
-        (("le",), []),
+        (("la fraude de l’économie",), ["hopkins"]),
         (("hopkinsmettre",), []),
     ],
 )
@@ -248,6 +244,17 @@ def test_ligatures_and_accents_may_be_typed_in_any_way(word: str) -> None:
     assert slugs(select(those, Filters(search=(word,)))) == ["a"]
 
 
+def test_a_beginning_has_four_letters(bundled: Dataset) -> None:
+    assert slugs(select(bundled, Filters(search=("gobe",)))) == ["gobelins"]
+    assert slugs(select(bundled, Filters(search=("gob",)))) == []
+
+
+def test_spaces_do_not_matter_only_where_the_words_find_nothing() -> None:
+    those = dataset(challenge("a", "LabSanté"), challenge("b", tagline="un lab de santé"))
+    assert slugs(select(those, Filters(search=("lab santé",)))) == ["b"]
+    assert slugs(select(those, Filters(search=("labs anté",)))) == ["a"]
+
+
 def test_a_search_and_the_other_filters_must_all_hold(bundled: Dataset) -> None:
     filters = Filters(skill=("designer",), ministry=("culture", "travail"), search=("données",))
     assert slugs(select(bundled, filters)) == ["lab-sante"]
@@ -257,6 +264,299 @@ def test_a_search_and_the_other_filters_must_all_hold(bundled: Dataset) -> None:
 def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match=r"^a search needs a word to search for$"):
         select(bundled, Filters(search=search))
+
+
+# The best first
+
+
+@pytest.mark.parametrize(
+    ("search", "better", "worse"),
+    [
+        # A name, a tagline, the rest; another name is a name.
+        ("mer", {"name": "La mer"}, {"tagline": "la mer"}),
+        ("mer", {"other_names": ("La mer",)}, {"tagline": "la mer"}),
+        ("mer", {"tagline": "la mer"}, {"towns": ("Mer",)}),
+        ("arch", {"name": "Archives"}, {"tagline": "arch"}),
+        # Whole words, beginnings.
+        ("port", {"name": "Le port"}, {"name": "Portail"}),
+        ("écologie", {"tagline": "chose écologique"}, {"tagline": "écologiestique"}),
+        # Its own words, synonyms, however early.
+        ("navire", {"note": "des navires"}, {"name": "Bateau"}),
+        ("navire lent", {"note": "lent, des navires"}, {"name": "Bateau lent"}),
+        # Close together, apart.
+        (
+            "accident mer",
+            {"tagline": "en mer un accident"},
+            {"tagline": "mer du nord, d’accidents"},
+        ),
+        ("accident mer", {"note": "accident en mer"}, {"note": "accident", "towns": ("Mer",)}),
+    ],
+)
+def test_a_search_puts_the_best_answer_first(
+    search: str, better: dict[str, Any], worse: dict[str, Any]
+) -> None:
+    best, last = challenge("best", **better), challenge("last", **worse)
+    synonyms = (("navire", ("bateau",)),)
+    for those in (dataset(best, last, synonyms=synonyms), dataset(last, best, synonyms=synonyms)):
+        assert slugs(select(those, Filters(search=(search,)))) == ["best", "last"]
+        assert slugs(select(those, Filters(search=tuple(search.split())))) == ["best", "last"]
+
+
+def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:
+    those = dataset(*(challenge(slug, "Mer", number=len(slug)) for slug in ("ccc", "a", "bb")))
+    assert slugs(select(those, Filters(search=("mer",)))) == ["ccc", "a", "bb"]
+
+
+def test_an_order_that_is_asked_for_is_not_that_of_the_search() -> None:
+    those = dataset(
+        challenge("a", "Zoo", number=1, note="mer"), challenge("b", "Mer", number=2), challenge("c")
+    )
+    found = select(those, Filters(search=("mer",)))
+    assert slugs(arrange(found, Order())) == ["b", "a"]
+    assert slugs(arrange(found, Order(limit=1))) == ["b"]
+    assert slugs(arrange(found, Order(reverse=True))) == ["a", "b"]
+    assert slugs(arrange(found, Order("number"))) == ["a", "b"]
+    assert slugs(arrange(found, Order("name", reverse=True))) == ["a", "b"]
+
+
+def test_filters_alone_keep_the_order_of_the_dataset() -> None:
+    those = dataset(
+        challenge("a", hosts=(host("Portail"),)), challenge("b", hosts=(host("Port"), host("Mer")))
+    )
+    assert slugs(select(those, Filters(ministry=("portail", "mer")))) == ["a", "b"]
+
+
+# Values of filters
+
+
+def filed(*themes: str, **more: Any) -> Dataset:
+    """Return a dataset with a challenge for each theme, called as it is."""
+    those = (challenge(f"a{n}", theme, themes=(theme,)) for n, theme in enumerate(themes))
+    return dataset(*those, **more)
+
+
+def names(chosen: Dataset) -> list[str]:
+    return [challenge.name for challenge in chosen.challenges]
+
+
+@pytest.mark.parametrize(
+    ("themes", "value", "found"),
+    [
+        # A value typed whole is that value alone.
+        (["Santé publique", "Santé"], "SANTE", ["Santé"]),
+        (["Santé publique", "Santé"], "santés", ["Santé publique", "Santé"]),
+        (["Santé publique", "Santé"], "publique", ["Santé publique"]),
+        # Empty words decide where there are no others, and only there.
+        (["Ministère", "Défi"], "le ministère", []),
+        (["Le ministère", "Défi"], "le ministère", ["Le ministère"]),
+        (["La mer", "La terre"], "de la mer", ["La mer"]),
+        (["La mer", "Mer et terre"], "terre, mer", ["Mer et terre"]),
+        # Words that run together, and only where no words are alike.
+        (["Saint-Denis", "Paris"], "saintdenis", ["Saint-Denis"]),
+        (["SaintDenis", "Saint-Denis"], "denis saint", ["Saint-Denis"]),
+        # Commas stand between values, but for those of a name.
+        (["A b", "C d", "E"], "a b,c d", ["A b", "C d"]),
+        (["Art, culture", "Art", "Culture"], "art, culture", ["Art, culture"]),
+        (["Art, culture", "Art", "Culture"], "Culture,Art", ["Art, culture"]),
+        (["Art", "Culture", "Terre"], ",culture, ,art,", ["Art", "Culture"]),
+    ],
+)
+def test_a_value_of_a_filter_is_what_it_says_most_exactly(
+    themes: list[str], value: str, found: list[str]
+) -> None:
+    those = filed(*themes)
+    if found:
+        assert names(select(those, Filters(theme=(value,)))) == found
+    else:
+        with pytest.raises(UsageError):
+            select(those, Filters(theme=(value,)))
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(skill=("géomaticien,chef de projet",)), ["balisenav", "eig-link"]),
+        (Filters(ministry=("travail, culture",)), ["lab-sante", "gobelins"]),
+        (Filters(theme=("culture,santé",)), ["lab-sante", "gobelins"]),
+        (Filters(town=("Brest,issy",)), ["balisenav", "brigade-numerique"]),
+        (
+            Filters(skill=("designer,developer",), all_skills=True),
+            ["gobelins", "socialconnect", "brigade-numerique"],
+        ),
+        (
+            Filters(
+                ministry=(
+                    "Direction de la recherche, des études, de l'évaluation et des statistiques (DREES)",
+                )
+            ),
+            ["lab-sante"],
+        ),
+    ],
+)
+def test_values_with_commas_between_them_are_several(
+    bundled: Dataset, filters: Filters, expected: list[str]
+) -> None:
+    assert slugs(select(bundled, filters)) == expected
+
+
+def test_a_host_is_found_by_its_other_names() -> None:
+    armies = Host(ministry="Armées", aliases=("Défense", "Balard"))
+    those = dataset(challenge("a", hosts=(armies,)), challenge("b", hosts=(host("Culture"),)))
+    told: list[str] = []
+    for value in ("ministère de la défense", "BALARD", "armée"):
+        assert slugs(select(those, Filters(ministry=(value,)), told.append)) == ["a"]
+        assert slugs(select(those, Filters(search=(value,)), told.append)) == ["a"]
+    assert told == []
+
+
+# Synonyms
+
+SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("chef", ("cook",)))
+MER = "'{}' is understood as any of: maritime, bord eau"
+
+
+@pytest.mark.parametrize(
+    ("themes", "value", "found", "told"),
+    [
+        (["Maritime", "Terre"], "mer", ["Maritime"], MER.format("mer")),
+        (
+            ["Maritime", "Terre"],
+            "Ministère des Mers",
+            ["Maritime"],
+            MER.format("Ministère des Mers"),
+        ),
+        (["Bord et eaux", "Bord"], "la mer", ["Bord et eaux"], MER.format("la mer")),
+        (["Monde maritime", "Monde"], "mer monde", ["Monde maritime"], MER.format("mer monde")),
+        (["Maritime", "Terre"], "terre,mer", ["Maritime", "Terre"], MER.format("mer")),
+        # Its own words find something.
+        (["Maritime", "La Mer"], "mer", ["La Mer"], None),
+        (["Maritime", "Terre"], "maritimes", ["Maritime"], None),
+    ],
+)
+def test_a_filter_turns_to_synonyms_where_its_own_words_find_nothing_and_says_so(
+    themes: list[str], value: str, found: list[str], told: str | None
+) -> None:
+    says: list[str] = []
+    chosen = select(filed(*themes, synonyms=SYNONYMS), Filters(theme=(value,)), says.append)
+    assert names(chosen) == found
+    assert says == ([told] if told else [])
+
+
+def test_a_role_may_be_typed_as_a_synonym() -> None:
+    those = dataset(challenge("a"), challenge("b", profiles=seeking(x=1)), synonyms=SYNONYMS)
+    assert slugs(select(those, Filters(skill=("chefs",)))) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("themes", "search", "found", "told"),
+    [
+        (["Maritime", "La mer", "Terre"], "mer", ["La mer", "Maritime"], [MER.format("mer")]),
+        (["Au bord des eaux", "Bord"], "mer", ["Au bord des eaux"], [MER.format("mer")]),
+        (["Monde maritime", "Mer", "Monde"], "monde mer", ["Monde maritime"], [MER.format("mer")]),
+        (["La mer", "Terre"], "mers", ["La mer"], []),
+        (["Maritime", "Terre"], "maritime", ["Maritime"], []),
+        (["Terre"], "mer", [], []),
+    ],
+)
+def test_a_search_looks_for_synonyms_too_and_says_so_where_it_found_any(
+    themes: list[str], search: str, found: list[str], told: list[str]
+) -> None:
+    says: list[str] = []
+    chosen = select(filed(*themes, synonyms=SYNONYMS), Filters(search=(search,)), says.append)
+    assert names(chosen) == found
+    assert says == told
+
+
+# Why nothing is found
+
+SEA = (
+    challenge("a", "Sauvetage", tagline="secourir les pompiers en mer", towns=("Brest",)),
+    challenge("b", "Musée", themes=("Culture",), profiles=seeking(baker=1)),
+    challenge("c", "Archives", themes=("Culture",), profiles=seeking(baker=1, cook=1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "sentence"),
+    [
+        (
+            Filters(search=("pompeirs",)),
+            "nothing mentions 'pompeirs'. Did you mean pompiers?",
+        ),
+        (Filters(search=("zzz",)), "nothing mentions 'zzz'."),
+        # The first word that nothing mentions, of any search.
+        (
+            Filters(search=("musée", "mer sauvetaeg zzz")),
+            "nothing mentions 'sauvetaeg'. Did you mean Sauvetage?",
+        ),
+        (
+            Filters(search=("culutre",), town=("Brest",)),
+            "nothing mentions 'culutre'. Did you mean Culture?",
+        ),
+        (Filters(search=("musée mer",)), "no défi mentions all of these words."),
+        (Filters(search=("musée", "mer")), "no défi mentions all of these words."),
+        (
+            Filters(theme=("culture",), town=("Brest",)),
+            "no défi meets all of this together; défis that meet each: --theme 2, --town 1.",
+        ),
+        (
+            Filters(search=("mer",), skill=("baker",)),
+            "no défi meets all of this together; défis that meet each: --skill 2, --search 1.",
+        ),
+        (
+            Filters(search=("musée mer",), skill=("baker",)),
+            "no défi meets all of this together; défis that meet each: --skill 2, --search 0.",
+        ),
+        (
+            Filters(skill=("baker", "cook"), all_skills=True, town=("Brest",)),
+            "no défi meets all of this together; défis that meet each: --skill 1, --town 1.",
+        ),
+    ],
+)
+def test_where_nothing_is_found_it_says_why(filters: Filters, sentence: str) -> None:
+    those = dataset(*SEA)
+    assert slugs(select(those, filters)) == []
+    assert shortfall(those, filters) == sentence
+
+
+def test_a_word_that_a_synonym_finds_is_not_missing() -> None:
+    those = dataset(*SEA, synonyms=(("océan", ("mer",)),))
+    assert shortfall(those, Filters(search=("océan zzz",))) == "nothing mentions 'zzz'."
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(skill=("lawyer",)), Filters(skill=("cook", "lawyer"), all_skills=True)]
+)
+def test_roles_are_not_words_that_nobody_mentions(filters: Filters) -> None:
+    those = dataset(*SEA, skills=(skill("cook"), skill("lawyer")))
+    assert slugs(select(those, filters)) == []
+    assert "words" not in shortfall(those, filters)
+
+
+def why(one: Challenge, search: str, *shown: str) -> list[tuple[str, str]]:
+    """Return why a challenge answers a search: the field, and its text from the word on."""
+    wanted = asked(dataset(one, synonyms=SYNONYMS), Filters(search=(search,)))
+    return [(field.name, text[place:]) for field, text, place in reasons(one, shown, wanted)]
+
+
+def test_what_answers_and_is_not_shown_is_told_with_its_field_and_place() -> None:
+    one = challenge(
+        "a", "Gobelins", tagline="un accident en mer", towns=("Brest",), note="la mer et l’accident"
+    )
+    assert why(one, "mer", "Gobelins") == [("tagline", "mer")]
+    assert why(one, "mer", "Gobelins", "la MER") == []
+    assert why(one, "gobelin accidents brest", "Gobelins") == [
+        ("tagline", "accident en mer"),
+        ("towns", "Brest"),
+    ]
+    # Each word, and the first field that has it.
+    assert why(one, "accident mer") == [("tagline", "accident en mer"), ("tagline", "mer")]
+    assert why(one, "l’avion") == []
+
+
+def test_a_synonym_or_the_department_of_a_host_is_a_reason() -> None:
+    one = challenge("a", hosts=(host("Culture", "Affaires maritimes"),))
+    assert why(one, "mer", "A", "Culture") == [("department", "maritimes")]
 
 
 # Ordering
@@ -423,9 +723,7 @@ def test_a_name_that_no_challenge_has_may_be_searched_for(
 @pytest.mark.parametrize("name", ["designers", "UX", "développeuse web", "graphiste"])
 def test_a_name_that_is_a_role_leads_to_those_that_seek_it(bundled: Dataset, name: str) -> None:
     typed = shlex.quote(name)
-    assert mistake_of(bundled, name).endswith(
-        f"'. To see who seeks it: eig list --skill {typed}."
-    )
+    assert mistake_of(bundled, name).endswith(f"'. To see who seeks it: eig list --skill {typed}.")
 
 
 def test_a_role_that_nobody_seeks_leads_to_a_search() -> None:
@@ -437,8 +735,7 @@ def test_a_role_that_nobody_seeks_leads_to_a_search() -> None:
 
 def test_the_nearest_name_or_word_of_one_is_suggested(bundled: Dataset) -> None:
     assert mistake_of(bundled, "le défi gobelnis") == (
-        "no défi is called 'le défi gobelnis'. Did you mean gobelins?"
-        " To look everywhere: eig list --search 'le défi gobelnis'."
+        "no défi is called 'le défi gobelnis'. Did you mean gobelins? To look everywhere: eig list --search 'le défi gobelnis'."
     )
 
 
@@ -485,7 +782,51 @@ def test_each_name_that_no_challenge_has_is_a_line_with_what_it_may_mean() -> No
     with pytest.raises(EigError) as unknown:
         find(labs, ["Lab Sabté", "la"])
     assert str(unknown.value).split("\n") == [
-        "no défi is called 'Lab Sabté'. Did you mean Lab Santé or Santé?"
-        " To look everywhere: eig list --search 'Lab Sabté'.",
+        "no défi is called 'Lab Sabté'. Did you mean Lab Santé or Santé? To look everywhere: eig list --search 'Lab Sabté'.",
         "'la' may be 2 défis: x, y",
     ]
+
+
+def test_any_words_of_a_name_are_enough_where_nothing_is_called_so() -> None:
+    those = dataset(
+        challenge("x", "Brigade numérique"),
+        challenge("y", "Caserne de la brigade", other_names=("Feu follet",)),
+        challenge("z", "Numéro"),
+    )
+    assert slugs(find(those, ["brigade"])) == ["x"]
+    assert slugs(find(those, ["caserne", "numérique"])) == ["y", "x"]
+    assert slugs(find(those, ["brigade de la caserne"])) == ["y"]
+    assert slugs(find(those, ["follets"])) == ["y"]
+    assert slugs(find(those, ["feufollet"])) == ["y"]
+    with pytest.raises(EigError, match=r"^'les brigades' may be 2 défis: x, y$"):
+        find(those, ["les brigades"])
+
+
+def test_each_challenge_is_found_once() -> None:
+    those = dataset(challenge("a", "Lab", number=1), challenge("b"))
+    assert slugs(find(those, ["lab", "b", "1", "A"])) == ["a", "b"]
+
+
+def test_a_name_but_no_number_is_looked_for_in_the_others_where_it_is_missing() -> None:
+    old = challenge("a", "Lab", number=1, promotion="1")
+    new = challenge("b", "Labo neuf", number=2, promotion="2")
+    newer = challenge("c", "Atelier", number=3, promotion="3")
+    calls = tuple(Programme(name=f"P{code}", promotion=code) for code in "123")
+    own = dataset(old, programmes=calls[:1])
+    asked_for = []
+
+    def others() -> Dataset:
+        asked_for.append(True)
+        return dataset(old, new, newer, programmes=calls)
+
+    assert find(own, ["lab", "1"], others) == own
+    assert asked_for == []
+    both = find(own, ["lab", "neuf"], others)
+    assert slugs(both) == ["a", "b"]
+    assert both.programmes == calls[:2]
+    with pytest.raises(EigError, match=r"^no défi is called '2'\."):
+        find(own, ["2"], others)
+    with pytest.raises(EigError, match=r"^no défi is called 'ateleir'\. Did you mean Atelier\? "):
+        find(own, ["ateleir"], others)
+    with pytest.raises(EigError, match=r"^no défi is called 'neuf'\."):
+        find(own, ["neuf"])
