@@ -16,7 +16,7 @@ _SPELLINGS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"
 _LETTERS = str.maketrans(
     dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _SPELLINGS
 )
-_OTHERS = re.compile("[^\x00-\x7f«»·–—…]")
+_OTHERS = re.compile("[^\x00-\x7f«»·–—]")
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -68,11 +68,16 @@ def printable(text: str) -> str:
 
 def shorten(text: str, width: int) -> str:
     """Return `text`, or as many of its words as fit into `width` characters, and an ellipsis."""
-    return text if len(text) <= width else f"{text[: max(width, 1) - 1].rsplit(' ', 1)[0]}…"
+    if len(text) <= width:
+        return text
+    begun = text[: max(width, 1)]
+    return f"{begun.rpartition(' ')[0] or begun[:-1]}…"
 
 
 def around(text: str, place: int, width: int) -> str:
     """Return the words around a place in a text that fit into `width` characters."""
+    if len(text) <= width:
+        return text
     start = max(0, min(place - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, place) + 1 or place
