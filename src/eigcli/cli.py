@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from eigcli import __version__, dataset, output, query
-from eigcli.app import COMMANDS, Group, command, completer, completion_files, expanded
+from eigcli.app import COMMANDS, Group, command, expanded
+from eigcli.completion import completer
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import DRAWN, Output, format_named, format_of
 from eigcli.messages import _, ngettext
@@ -24,7 +25,7 @@ from eigcli.reports import (
     column_candidates,
     columns_named,
 )
-from eigcli.text import listing, paragraph, printable, unknown
+from eigcli.text import each_of, listing, paragraph, printable, unaccented, unknown
 
 app = typer.Typer(
     name="eig",
@@ -43,7 +44,7 @@ def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:
     """Yield the défis of the promotion that is asked for, or if none begins so, of all."""
     for asked in (given, given.everything):
         challenges = dataset.peek(asked).challenges
-        if begun_so := [c for c in challenges if c.slug.startswith(begun)]:
+        if begun_so := [c for c in challenges if c.slug.startswith(unaccented(begun))]:
             yield from ((challenge.slug, challenge.name) for challenge in begun_so)
             return
 
@@ -54,7 +55,8 @@ Name = Annotated[
     str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=completer(_slugs))
 ]
 Names = Annotated[
-    list[str], typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs))
+    list[str],
+    typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs, "names")),
 ]
 ColumnNames = Annotated[
     list[str],
@@ -63,7 +65,7 @@ ColumnNames = Annotated[
         "-c",
         metavar="NAMES",
         help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
-        autocompletion=completer(column_candidates),
+        autocompletion=completer(column_candidates, "column_names"),
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -199,7 +201,7 @@ def stats(
                 names=listing(DIMENSIONS)
             ),
             autocompletion=completer(
-                lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
+                lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
             ),
             rich_help_panel=_OUTPUT,
         ),
@@ -213,12 +215,13 @@ def stats(
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    for name in by:
+    names = each_of(by)
+    for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             raise UsageError(unknown(no, there_are, name, DIMENSIONS))
     whole = dataset.load(source)
-    _answer(Counts(_select(source, whole, filters), whole, by), out)
+    _answer(Counts(_select(source, whole, filters), whole, names), out)
 
 
 @command("promotions")
@@ -366,7 +369,7 @@ def _listing(
     chosen = query.arrange(_select(source, whole, filters), order)
     columns = None
     if names:
-        columns = columns_named(whole, [name.strip() for name in ",".join(names).split(",")])
+        columns = columns_named(whole, each_of(names))
     return Listing(chosen, columns, tuple(query.asked(whole, filters)), source.elsewhere)
 
 
@@ -401,11 +404,7 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.
     """
-    before = completion_files() if "--install-completion" in arguments else {}
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except SystemExit as done:  # how completion ends
-        if changed := [file for file, time in before.items() if time != completion_files()[file]]:
-            undo = _("wrote {files}. To undo it, remove what stands there of eig.")
-            output.say(undo.format(files=listing(list(map(str, changed)))))
         return int(done.code or 0)

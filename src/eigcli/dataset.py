@@ -20,7 +20,7 @@ from eigcli.nodes import Node, NodeKind, NodeReader, TooMuch, kind_of
 from eigcli.options import Option
 from eigcli.profiles import Skill
 from eigcli.progress import Progress, Watched
-from eigcli.text import fold, printable, quoted, unknown
+from eigcli.text import each_of, fold, printable, quoted, unknown
 
 KIND = Record(Dataset, "the dataset")
 
@@ -175,7 +175,7 @@ def _named_file(file: str) -> str:
 def _codes(asked: Iterable[str], known: Sequence[str]) -> list[str]:
     """Return the promotions among the `known` that are asked for, in their order."""
     meant: set[str] = set()
-    for name in asked:
+    for name in each_of(asked):
         codes = known if fold(name) == ALL else [code for code in known if fold(code) == fold(name)]
         if not codes:
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
@@ -186,7 +186,7 @@ def _codes(asked: Iterable[str], known: Sequence[str]) -> list[str]:
 
 def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
     """Return what a dataset has of the promotions that are asked for, or all of it."""
-    if not asked or ALL in map(fold, asked):
+    if not asked or ALL in map(fold, each_of(asked)):
         return dataset
     codes = _codes(asked, _promotions_in(dataset))
     return replace(

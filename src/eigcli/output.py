@@ -48,7 +48,10 @@ def page(pieces: Iterable[str]) -> None:
     an empty one or `cat` means none. A reader who quits early has seen enough.
     """
     named = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
-    command = shlex.split(named)
+    try:
+        command = shlex.split(named)
+    except ValueError:  # a quote that is not closed
+        command = []
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
         write(pieces, drawn=True)

@@ -448,8 +448,7 @@ def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
     return tuple(known[name] for name in names)
 
 
-def column_candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
-    """Yield what a list of columns, separated by commas, may be completed to, and its meaning."""
-    before, comma, _begun = begun.rpartition(",")
+def column_candidates(given: Input, _begun: str) -> Iterator[tuple[str, str]]:
+    """Yield the columns, each with its meaning."""
     for column in columns_of(Challenge, peek(given).skills).values():
-        yield f"{before}{comma}{column.name}", column.about
+        yield column.name, column.about

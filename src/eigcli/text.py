@@ -84,6 +84,11 @@ def around(text: str, place: int, width: int) -> str:
     return "…" * (start > 0) + shorten(text[start:], width - (start > 0))
 
 
+def each_of(values: Iterable[str]) -> list[str]:
+    """Return the names in values that have one or several, separated by commas."""
+    return [name.strip() for value in values for name in value.split(",")]
+
+
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
     return f"'{_brief(text)}'"
