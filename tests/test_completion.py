@@ -177,6 +177,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> A
             "_TYPER_COMPLETE_FISH_ACTION": "get-args",
             "COMP_WORDS": "\n".join(words),
             "COMP_CWORD": str(len(words) - 1),
+            "COLUMNS": "10000",
         }.items():
             monkeypatch.setenv(name, value)
         code = __main__.run([])
@@ -268,7 +269,7 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
     [
         ("--skill", ["data-scientist", "ux-ui-design"], 23),
         ("--ministry", ["ministere-de-l-interieur", "ministeres-sociaux"], 12),
-        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 39),
+        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 38),
         ("--sort", ["number", "name", "promotion", "ministry", "sought"], 6),
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux"], 3),

@@ -27,6 +27,7 @@ from eigcli.reports import (
     remarks,
     state,
 )
+from eigcli.text import listing as text_listing
 from eigcli.words import asked_in
 
 DREES = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
@@ -273,7 +274,7 @@ def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
         ("slgu", "no column is called 'slgu'. Did you mean slug?"),
         (
             "develper",
-            "no column is called 'develper'. Did you mean developer or recruited_developer?",
+            "no column is called 'develper'. Did you mean developer?",
         ),
         ("", "no column is called ''."),
     ],
@@ -283,7 +284,7 @@ def test_an_unknown_column_is_named_with_the_nearest_and_what_there_is(
 ) -> None:
     with pytest.raises(UsageError) as mistake:
         columns_named(bundled, ["slug", name])
-    assert str(mistake.value) == f"{said} The columns are {', '.join(COLUMNS)}."
+    assert str(mistake.value) == f"{said} The columns are {text_listing(COLUMNS)}."
 
 
 def test_a_skill_called_like_a_column_has_a_column_of_its_own() -> None:

@@ -17,7 +17,7 @@ import typer
 from eigcli import dataset, output
 from eigcli.messages import _
 from eigcli.options import Candidates
-from eigcli.text import listing, unaccented
+from eigcli.text import printable, unaccented
 
 # Each asks Typer as fish does, for a value and its meaning a line.
 _ASK = "env _EIG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args"
@@ -155,8 +155,8 @@ def with_our_scripts(parameter: Any) -> None:
             changed = [file for file, time in _times().items() if time != before[file]]
             if changed:
                 undo = _("wrote {files}. To undo it, remove what stands there of eig.")
-                written = [str(Path.home() / file) for file in changed]
-                output.say(undo.format(files=listing(written)))
+                written = ", ".join(printable(str(Path.home() / file)) for file in changed)
+                output.say(undo.format(files=written))
             raise
 
     parameter.callback = callback

@@ -20,7 +20,7 @@ from eigcli.nodes import Node, NodeKind, NodeReader, TooMuch, kind_of
 from eigcli.options import Option
 from eigcli.profiles import Skill
 from eigcli.progress import Progress, Watched
-from eigcli.text import each_of, fold, printable, quoted, unknown
+from eigcli.text import each_of, fold, named, printable, quoted, unknown
 
 KIND = Record(Dataset, "the dataset")
 
@@ -161,10 +161,10 @@ def _part(read: Callable[[str], bytes], file: str) -> _Part:
         content = read(file)
     except OSError as error:
         unread = _("cannot read {file}: {reason}")
-        raise EigError(unread, file=quoted(name), reason=error.strerror) from None
+        raise EigError(unread, file=named(name), reason=error.strerror) from None
     if len(content) > _LARGEST:
         large = _("{file} is larger than {size} MiB: it is no dataset")
-        raise EigError(large, file=quoted(name), size=_LARGEST // 2**20)
+        raise EigError(large, file=named(name), size=_LARGEST // 2**20)
     return _parsed(content, name)
 
 

@@ -16,7 +16,7 @@ from typing import TextIO
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.progress import Progress
-from eigcli.text import printable, quoted
+from eigcli.text import named, printable
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
@@ -111,7 +111,7 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    path, shown = Path(file), quoted(file)
+    path, shown = Path(file), named(file)
     try:
         if file.endswith(_SEPARATORS) or path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

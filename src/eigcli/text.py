@@ -4,7 +4,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from itertools import islice
 
 from eigcli.messages import _
 
@@ -22,12 +21,14 @@ _OTHERS = re.compile("[^\x00-\x7f«»·–—]")
 # zero-width characters), surrogates, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
-# What is longer is not repeated in full by a message.
-_LONG = 200
+# What is longer is not repeated in full by a message, which should fit on two lines of a terminal.
+_LONG = 60
 # What is longer is not compared: that takes time in the square of the length.
 _COMPARED_LONG = 100
-# As many names as a message lists.
-_MANY = 60
+# How alike, from 0 to 1, a second name must be to be suggested too.
+_NEAR = 0.7
+# A message lists names in so many characters.
+_ROOM = 100
 
 
 def unaccented(text: str) -> str:
@@ -91,15 +92,29 @@ def each_of(values: Iterable[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return f"'{_brief(text)}'"
+    return named(text if len(text) <= _LONG else text[:_LONG] + "…")
 
 
-def listing(names: Collection[str]) -> str:
-    """Return names as a message lists them: separated by commas, safe to print, not too many."""
-    shown = ", ".join(map(_brief, islice(names, _MANY)))
-    if len(names) > _MANY:
-        return _("{names} and {count} more").format(names=shown, count=len(names) - _MANY)
-    return shown or _("none")
+def named(file: str) -> str:
+    """Return the name of a file as a message says it: in quotes, safe to print and whole."""
+    return f"'{printable(file)}'"
+
+
+def listing(names: Collection[str], room: int = _ROOM) -> str:
+    """Return names as a message lists them: separated by commas, safe to print, not too many.
+
+    Args:
+        names: what to list; the first is always there.
+        room: in how many characters.
+    """
+    shown: list[str] = []
+    for name in map(_brief, names):
+        room -= len(name) + len(", ")
+        if shown and room < 0:
+            more = _("{names} and {count} more")
+            return more.format(names=", ".join(shown), count=len(names) - len(shown))
+        shown.append(name)
+    return ", ".join(shown) or _("none")
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
@@ -111,7 +126,8 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     folded = fold(text[:_COMPARED_LONG])
     close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
     # Not the plural of what is suggested already.
-    close = [name for name in close if name == close[0] or not name.startswith(close[0])]
+    others = [name for name in close[1:] if not name.startswith(close[0])]
+    close[1:] = difflib.get_close_matches(folded, others, cutoff=_NEAR)
     near = [printable(spellings[name]) for name in close]
     match near:
         case [one, other]:
