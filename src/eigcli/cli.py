@@ -1,5 +1,6 @@
 """The commands: options in, a report out."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -10,7 +11,7 @@ import typer
 from eigcli import __version__, dataset, output, query
 from eigcli.app import COMMANDS, Group, command, expanded
 from eigcli.completion import completer
-from eigcli.errors import EigError, UsageError
+from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import DRAWN, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
@@ -25,7 +26,8 @@ from eigcli.reports import (
     column_candidates,
     columns_named,
 )
-from eigcli.text import each_of, listing, paragraph, printable, unaccented, unknown
+from eigcli.starter import starter
+from eigcli.text import each_of, listing, named, paragraph, printable, unaccented, unknown
 
 app = typer.Typer(
     name="eig",
@@ -316,10 +318,47 @@ def check(
         if source.data:
             raise UsageError(_("a dataset is given twice: as FILE and with --data"))
         source = source._replace(data=tuple(files))
-    checked = dataset.load(source)
+    again = shlex.join(["eig", "check", *files])
+    try:
+        checked = dataset.load(source)
+    except DatasetError as error:
+        output.say(str(error), error.prefix)
+        count = len(str(error).split("\n"))
+        mend = ngettext(
+            "{count} problem: mend it, then check again: {command}",
+            "{count} problems: mend them, then check again: {command}",
+            count,
+        )
+        output.tell(mend.format(count=count, command=printable(again)))
+        raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
     output.write([fine.format(files=listing(source.names), totals=totals) + "\n"])
+    if source.files:
+        data = [word for file in source.files for word in ("--data", file)]
+        ask = _("to ask it: {command}")
+        output.tell(ask.format(command=printable(shlex.join(["eig", "list", *data]))))
+
+
+@command("init")
+def init(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help=_("Its name; - is standard output."))
+    ] = "defis.yaml",
+) -> None:
+    """Write a dataset to start your own call from: two défis, every key explained.
+
+    \b
+    Examples:
+      eig init
+      eig init mine.yaml && eig list --data mine.yaml
+    """
+    if file == "-":
+        output.write(starter())
+        return
+    output.save(file, starter(), force=None)
+    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
+    output.say(done.format(file=named(file), name=printable(shlex.quote(file))))
 
 
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:

@@ -87,6 +87,8 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
 def tell(message: str) -> None:
     """Say what only a person who waits for the answer wants to know."""
     if sys.stderr is not None and sys.stderr.isatty():
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what is said comes after what is written
         say(message)
 
 
@@ -97,7 +99,7 @@ def abandon(stream: TextIO) -> None:
     os.close(null)
 
 
-def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
+def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
     """Write a file whole or not at all: beside it first, then under its name.
 
     A link is followed, and of an existing file the owner (where that is allowed), the mode and the
@@ -105,8 +107,9 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     directly: there is nothing to keep whole.
 
     Args:
-        file: where to; there must be no file yet unless `force` is given.
+        file: where to; there must be no file yet unless `force` is true.
         pieces: the text, written in UTF-8 with its line ends as they are.
+        force: whether to replace a file; `None` where nobody may ask for it.
 
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
@@ -122,9 +125,13 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
         if path.exists() and not force:
             raise FileExistsError  # noqa: TRY301
         with Progress() as progress:
-            _save(Path(os.path.realpath(path)), _counted(pieces, shown, progress), force=force)
+            _save(
+                Path(os.path.realpath(path)), _counted(pieces, shown, progress), force=bool(force)
+            )
     except FileExistsError:
         exists = _("{file} exists already: choose another name, or --force to replace it")
+        if force is None:
+            exists = _("{file} exists already: choose another name")
         raise EigError(exists, file=shown) from None
     except OSError as error:
         unwritten = _("cannot write {file}: {reason}")
