@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import pexpect
 import pytest
+import shellingham
 from build import challenge, host, skill
 from conftest import ENVIRONMENT, PATH
 
@@ -344,6 +345,25 @@ def test_what_is_shown_is_not_said_to_be_written(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("shell", "begin"),
+    [("bash", "_eig_completion()"), ("zsh", "#compdef eig\n"), ("fish", "function __eig")],
+)
+def test_the_script_of_a_shell_is_shown(tmp_path: Path, shell: str, begin: str) -> None:
+    assert in_shell(shell, "eig --show-completion", tmp_path).stdout.lstrip().startswith(begin)
+
+
+def test_a_shell_that_is_not_known_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def unknown() -> None:
+        raise shellingham.ShellDetectionFailure
+
+    monkeypatch.setattr(shellingham, "detect_shell", unknown)
+    assert __main__.run(["--show-completion"]) == 1
+    assert "not supported" in capfd.readouterr().err
+
+
 def test_nothing_is_completed_where_bash_says_nothing_of_a_line(tmp_path: Path) -> None:
     asked = in_shell("bash", "eig", tmp_path, _EIG_COMPLETE="complete_bash")
     assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
@@ -371,6 +391,14 @@ def test_completion_reads_the_dataset_that_is_given(
     monkeypatch.setenv("EIG_DATA", variable)
     assert offered(ask(line.format("--skill "))) == {"baker": "baker"}
     assert list(offered(ask(line.format("-c slug,ba")))) == ["slug,baker", "slug,basis"]
+
+
+def test_the_promotions_of_a_dataset_are_offered(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "{programmes: [{name: A, promotion: x}, {name: B, promotion: y}], challenges: []}"
+    )
+    assert list(offered(ask(f"eig list --data {file} --promotion "))) == ["all", "x", "y"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish"])

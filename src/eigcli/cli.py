@@ -351,7 +351,7 @@ def init(
     \b
     Examples:
       eig init
-      eig init mine.yaml && eig list --data mine.yaml
+      eig init ours.yaml && eig list --data ours.yaml
     """
     if file == "-":
         output.write(starter())

@@ -164,7 +164,7 @@ def with_our_scripts(parameter: Any) -> None:
 
 def _shell() -> str:
     """Return the name of the shell that runs `eig`."""
-    import shellingham  # type: ignore[import-untyped]  # what Typer detects a shell with
+    import shellingham  # as Typer does
 
     with suppress(shellingham.ShellDetectionFailure):
         return str(shellingham.detect_shell()[0])
