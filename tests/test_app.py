@@ -13,7 +13,7 @@ import typer
 from conftest import PATH, Eig
 
 from eigcli import app as typer_app
-from eigcli import cli
+from eigcli import cli, mistakes
 from eigcli.app import Group, command, expanded
 from eigcli.errors import EigError, UsageError
 from eigcli.options import Option
@@ -54,8 +54,6 @@ class Toppings(NamedTuple):
     topping: Annotated[tuple[str, ...], Option("What to add.", short="-t", metavar="WHAT")] = ()
     extra_cheese: Annotated[bool, Option("More of it.")] = False
     pieces: Annotated[int | None, Option("Cut it.", short="-n", metavar="N", minimum=2)] = None
-    for_guests: Annotated[int, Option("How many eat it.", metavar="N", minimum=1)] = 4
-    below: Annotated[int, Option("Its degrees, at most.", metavar="N")] = 300
 
 
 Order = tuple[str, Toppings, bool]
@@ -72,7 +70,10 @@ def pizzeria(monkeypatch: pytest.MonkeyPatch) -> tuple[typer.Typer, list[Order]]
 
     @command("bake")
     def bake(
-        name: str, *, away: Annotated[bool, typer.Option("--away")] = False, toppings: Toppings
+        name: Annotated[str, typer.Argument(metavar="NAME")],
+        *,
+        away: Annotated[bool, typer.Option("--away")] = False,
+        toppings: Toppings,
     ) -> None:
         """Bake one."""
         orders.append((name, toppings, away))
@@ -91,10 +92,6 @@ def pizzeria(monkeypatch: pytest.MonkeyPatch) -> tuple[typer.Typer, list[Order]]
         (
             ["-t", "egg", "romana", "--topping", "ham", "--extra-cheese", "-n", "8", "--away"],
             ("romana", Toppings(("egg", "ham"), extra_cheese=True, pieces=8), True),
-        ),
-        (
-            ["romana", "--for-guests", "1"],
-            ("romana", Toppings((), extra_cheese=False, pieces=None, for_guests=1), False),
         ),
     ],
 )
@@ -120,20 +117,10 @@ def test_a_number_below_the_minimum_is_a_mistake(
     assert orders == [("romana", Toppings(pieces=2), False)]
 
 
-def test_a_value_of_another_kind_is_a_mistake_in_one_sentence(
-    pizzeria: tuple[typer.Typer, list[Order]],
-) -> None:
-    app, orders = pizzeria
-    with pytest.raises(UsageError) as refused:
-        app(["bake", "romana", "--below", "hot\n"], prog_name="pizza", standalone_mode=False)
-    # How that is put is Typer's.
-    assert re.fullmatch(
-        r"Invalid value for '--below': 'hot\\n' is not a valid int\w*\. See 'pizza bake --help'\.",
-        str(refused.value),
-    )
-    assert orders == []
-    app(["bake", "romana", "--below", "-1"], standalone_mode=False)
-    assert orders == [("romana", Toppings(below=-1), False)]
+def test_what_else_typer_may_say_is_one_sentence() -> None:
+    context = typer.Context(typer.main.get_command(cli.app), info_name="eig")
+    said = mistakes.of_typer(typer.BadParameter("hot\n is no\x1b number"), context)
+    assert said.endswith(r"hot is no\x1b number. See 'eig --help'.")
 
 
 def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
@@ -144,16 +131,13 @@ def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
     text = capsys.readouterr().out
     assert list(options(text)) == ["Arguments", "Toppings", "Options"]
     assert options(text)["Toppings"] == [
-        *("--topping", "--extra-cheese", "--pieces", "--for-guests", "--below"),
+        *("--topping", "--extra-cheese", "--pieces"),
     ]
-    assert options(text)["Options"] == ["--away", "--help"]
+    assert options(text)["Options"] == ["--away", "--lang", "--help"]
     [topping] = [line for line in text.splitlines() if "--topping" in line]
     assert re.search(r"-t\b.*--topping\b.*\bWHAT\b.*What to add\.", topping)
     [pieces] = [line for line in text.splitlines() if "--pieces" in line]
-    assert re.search(r"-n\b.*--pieces\b.*\bN\b.*Cut it\..*2", pieces)
-    # What it is without the option, if not nothing.
-    [guests] = [line for line in text.splitlines() if "--for-guests" in line]
-    assert re.search(r"--for-guests\b.*\bN\b.*How many eat it\..*4", guests)
+    assert re.search(r"-n\b.*--pieces\b.*\bN\b.*Cut it\.", pieces)
     assert "None" not in text
 
 
@@ -176,7 +160,8 @@ def test_what_is_expanded_has_the_docstring_and_a_parameter_for_each_option() ->
 
     assert expanded(bake).__doc__ == "Bake one.\n\nIn the oven."
     assert list(expanded(bake).__annotations__) == [
-        *("topping", "extra_cheese", "pieces", "for_guests", "below", "name"),
+        *("topping", "extra_cheese", "pieces", "name"),
+        "lang",
     ]
 
 
@@ -309,9 +294,9 @@ def test_options_stand_under_titles(help_of: Help, name: str, titles: list[str])
             "stats": [*output, "--by"],
         }.get(name, output),
         "Options": {
-            "": ["--version", "--install-completion", "--show-completion", "--help"],
-            "open": ["--product", "--repository", "--print", "--help"],
-        }.get(name, ["--help"]),
+            "": ["--version", "--lang", "--install-completion", "--show-completion", "--help"],
+            "open": ["--product", "--repository", "--print", "--lang", "--help"],
+        }.get(name, ["--lang", "--help"]),
     }
     shown.pop("Commands", None)
     assert list(shown.items()) == [(title, known[title]) for title in titles]

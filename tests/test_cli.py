@@ -592,8 +592,8 @@ SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recrui
         (["show", "1", "-f", "yml"], 2, f"no format is called 'yml'. Did you mean yaml? {KNOWN}"),
         (["programme", "-f", "zz"], 2, f"no format is called 'zz'. {KNOWN}"),
         (["open", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
-        (["export", "-o", ""], 1, "cannot write '': Is a directory"),
-        (["export", "-o", "no/where"], 1, "cannot write 'no/where': No such file or directory"),
+        (["export", "-o", ""], 1, "cannot write '': it is a folder"),
+        (["export", "-o", "no/where"], 1, "cannot write 'no/where': no such file or folder"),
         (["show", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
         (
             ["show", "[/red]"],
@@ -819,7 +819,9 @@ def test_a_reader_that_has_read_enough_ends_it_quietly(
 )
 def test_a_full_disk_is_one_line(command: str) -> None:
     full = shell(f"{command} > /dev/full")
-    assert message(full, 1) == "eig: cannot write to standard output: No space left on device\n"
+    assert (
+        message(full, 1) == "eig: cannot write to standard output: no space is left on the disk\n"
+    )
 
 
 def test_where_nothing_can_be_said_the_exit_code_still_tells() -> None:

@@ -325,7 +325,7 @@ def test_installing_says_what_it_wrote_and_how_to_undo_it(
     written = ", ".join(str(tmp_path / file) for file in files)
     assert installed.returncode == 0
     assert installed.stderr == (
-        f"eig: wrote {written}. To undo it, remove what stands there of eig.\n"
+        f"eig: wrote {written}. It works in a new terminal. To undo it, remove what is there of eig.\n"
     )
     assert all("eig" in (tmp_path / file).read_text() or file == ".zshrc" for file in files)
     shutil.rmtree(tmp_path / "bin", ignore_errors=True)
@@ -361,7 +361,9 @@ def test_a_shell_that_is_not_known_is_refused(
 
     monkeypatch.setattr(shellingham, "detect_shell", unknown)
     assert __main__.run(["--show-completion"]) == 1
-    assert "not supported" in capfd.readouterr().err
+    assert capfd.readouterr().err == (
+        "eig: completion is for bash, zsh, fish, powershell, pwsh: run this in one of these shells\n"
+    )
 
 
 def test_nothing_is_completed_where_bash_says_nothing_of_a_line(tmp_path: Path) -> None:

@@ -388,8 +388,8 @@ def test_any_bytes_are_a_dataset_or_a_list_of_problems(content: bytes) -> None:
     ("loader", "problem"),
     [
         # Where it looks ahead, libyaml has a limit and words of its own.
-        (yaml.CSafeLoader, r"1:\d+: not valid YAML: .*, exceeded maximum nesting depth\."),
-        (yaml.SafeLoader, "1:1: not valid YAML: values stand too deep in one another"),
+        (yaml.CSafeLoader, r"1:\d+: not valid YAML: values stand too deep in one another\."),
+        (yaml.SafeLoader, r"1:1: not valid YAML: values stand too deep in one another\."),
     ],
     ids=["libyaml", "PyYAML"],
 )
@@ -459,7 +459,7 @@ def test_a_number_of_a_million_digits_is_refused() -> None:
 def test_what_is_no_text_is_found_in_its_line_and_column(encoding: str) -> None:
     mark = "\ufeff" if encoding.startswith("utf-16") else ""
     content = f"{mark}été: 1\nété: 2\né: é\x07".encode(encoding)
-    assert problems(content) == ["d.yaml:3:5: not a text: control characters are not allowed"]
+    assert problems(content) == ["d.yaml:3:5: expected a text in UTF-8 without control characters"]
 
 
 def scalar(character: str) -> nodes.Node:

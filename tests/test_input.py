@@ -114,17 +114,17 @@ def test_a_closed_standard_input_is_said() -> None:
     command = ["bash", "-c", f"{EIG} check - <&-"]
     checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (checked.returncode, checked.stdout) == (1, "")
-    assert checked.stderr == "eig: cannot read '<stdin>': Bad file descriptor\n"
+    assert checked.stderr == "eig: cannot read '<stdin>': it is closed\n"
 
 
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        (".", "eig: cannot read '.': Is a directory\n"),
-        ("missing", "eig: cannot read 'missing': No such file or directory\n"),
-        ("after/below", "eig: cannot read 'after/below': Not a directory\n"),
+        (".", "eig: cannot read '.': it is a folder\n"),
+        ("missing", "eig: cannot read 'missing': no such file or folder\n"),
+        ("after/below", "eig: cannot read 'after/below': a part of its name is no folder\n"),
         ("", "eig: cannot read '': "),
-        ("no\x1bthing", r"eig: cannot read 'no\x1bthing': No such file or directory"),
+        ("no\x1bthing", r"eig: cannot read 'no\x1bthing': no such file or folder"),
         ("/dev/null", "/dev/null:1:1: expected a mapping, found an empty file\n"),
         ("/dev/zero", "eig: '/dev/zero' is larger than 64 MiB: it is no dataset\n"),
     ],
@@ -307,7 +307,7 @@ def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
 
 def test_no_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(EigError, match=r"^cannot read '<stdin>': Bad file descriptor$"):
+    with pytest.raises(EigError, match=r"^cannot read '<stdin>': it is closed$"):
         dataset.load(dataset.Input(("-",)))
 
 

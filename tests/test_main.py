@@ -35,7 +35,11 @@ def process() -> Iterator[None]:
         (KeyboardInterrupt(), 130, ""),
         (MemoryError(), 1, "eig: there is not enough memory for this\n"),
         (OSError(errno.ENOMEM, "m", "x"), 1, "eig: there is not enough memory for this\n"),
-        (OSError(errno.EROFS, "Read-only", "a\x1b"), 1, "eig: cannot write to a\\x1b: Read-only\n"),
+        (
+            OSError(errno.EROFS, "Read-only", "a\x1b"),
+            1,
+            "eig: cannot write to a\\x1b: it can only be read\n",
+        ),
     ],
 )
 def test_what_may_end_it_at_any_moment_is_no_traceback(
@@ -146,7 +150,7 @@ def test_a_signal_ends_the_process_as_it_does_by_itself_and_leaves_no_unfinished
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with pytest.raises(SystemExit):
         __main__.main()
-    with pytest.raises(EigError, match="No such file"):
+    with pytest.raises(EigError, match="no such file"):
         output.save(str(tmp_path / "new"), ended(), force=True)
     assert sent == [(os.getpid(), signal.SIGTERM)]
     assert left == [[]]
@@ -187,5 +191,5 @@ def test_a_full_disk_behind_standard_output_is_said_once(
         code = __main__.run(["list"])
     assert code == 1
     assert capfd.readouterr().err == (
-        "eig: cannot write to standard output: No space left on device\n"
+        "eig: cannot write to standard output: no space is left on the disk\n"
     )

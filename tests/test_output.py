@@ -107,10 +107,10 @@ def test_a_device_is_written_to() -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        (".", "Is a directory"),
-        ("missing/file", "No such file or directory"),
-        ("file/below", "Not a directory"),
-        pytest.param("/dev/full", "No space left on device", marks=spared_by_mutants),
+        (".", "it is a folder"),
+        ("missing/file", "no such file or folder"),
+        ("file/below", "a part of its name is no folder"),
+        pytest.param("/dev/full", "no space is left on the disk", marks=spared_by_mutants),
     ],
 )
 def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) -> None:
@@ -125,7 +125,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) 
 def test_the_name_of_a_folder_is_refused(tmp_path: Path, name: str, *, force: bool) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "old").write_text("old")
-    with pytest.raises(EigError, match=r"^cannot write '.*': Is a directory$"):
+    with pytest.raises(EigError, match=r"^cannot write '.*': it is a folder$"):
         output.save(f"{tmp_path}/{name}", ["new"], force=force)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["folder", "old"]
     assert (tmp_path / "old").read_text() == "old"
@@ -390,7 +390,7 @@ def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(
             path.unlink()
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with pytest.raises(EigError, match="No space left on device"):
+    with pytest.raises(EigError, match="no space is left on the disk"):
         output.save(str(tmp_path / "new"), interfered(), force=False)
 
 

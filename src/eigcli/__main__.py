@@ -8,12 +8,12 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from eigcli import output
-from eigcli.errors import EigError
-from eigcli.messages import _
+from eigcli import messages, output
+from eigcli.errors import EigError, reason
+from eigcli.messages import N_, _
 from eigcli.text import printable
 
-_NO_MEMORY = _("there is not enough memory for this")
+_NO_MEMORY = N_("there is not enough memory for this")
 
 
 def main() -> None:
@@ -53,6 +53,7 @@ def _end(number: int, _frame: object) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run `eig` and return its exit code, having said what went wrong if anything did."""
+    messages.speak(messages.chosen(arguments, os.environ))
     try:
         # Imported here so that Ctrl-C is quiet during the import too, most of the time of a run.
         from eigcli import cli
@@ -67,14 +68,14 @@ def run(arguments: Sequence[str]) -> int:
         # The dataset and what is exported are taken care of where they are read and written: this
         # is a file of the shell's completion, or standard output.
         name = printable(str(error.filename or _("standard output")))
-        message = _("cannot write to {file}: {reason}").format(file=name, reason=error.strerror)
+        message = _("cannot write to {file}: {reason}").format(file=name, reason=reason(error))
         if error.errno == errno.ENOMEM:
-            message = _NO_MEMORY
+            message = _(_NO_MEMORY)
         if error.filename is None:
             output.abandon(sys.stdout)
     except MemoryError:
         # Said below, where nothing holds the memory any more.
-        message = _NO_MEMORY
+        message = _(_NO_MEMORY)
     except KeyboardInterrupt:
         output.discard()
         return 130

@@ -1,7 +1,9 @@
 """What Typer lacks: options that come in groups, help that shows them so, completion from data."""
 
 import inspect
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -9,9 +11,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli import mistakes, output
-from eigcli.completion import completer, with_our_scripts
+from eigcli.completion import OPTIONS, completer, handled
 from eigcli.errors import UsageError
-from eigcli.messages import _
+from eigcli.messages import _, known, languages
+from eigcli.text import unknown
+
+# Between the two columns of a list in the help.
+_GAP = 2
 
 # What each command does, by its name.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -48,17 +54,55 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
             parameters += _options(parameter.annotation)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    parameters.append(_lang())
 
     def run(**values: Any) -> None:
         for name, group in groups.items():
             given = {field: values.pop(field) for field in group._fields}
             values[name] = group(**{field: _frozen(value) for field, value in given.items()})
+        del values["lang"]
         function(**values)
 
     run.__doc__ = _(inspect.cleandoc(function.__doc__ or ""))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _whole(minimum: int) -> Callable[..., int | None]:
+    """Return what reads a whole number; it raises UsageError for another value."""
+
+    # Typer goes by the names.
+    def read(ctx, param, value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        if value is None:
+            return None
+        with suppress(ValueError):
+            if (number := int(value)) >= minimum:
+                return number
+        raise UsageError(mistakes.no_number(value, minimum, param.opts[0], ctx.command_path))
+
+    return read
+
+
+@cache
+def _lang() -> inspect.Parameter:
+    """Return the option for the language, which `eigcli.messages.chosen` has read by now."""
+    details = typer.Option(
+        "--lang",
+        help=_("Speak this language. Or set EIG_LANG."),
+        metavar="|".join(languages()),
+        callback=_known_language,
+        autocompletion=completer(lambda *_given: ((code, "") for code in languages())),
+    )
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter("lang", kind, default=None, annotation=Annotated[str | None, details])
+
+
+def _known_language(name: str | None) -> str | None:
+    if name is not None and not known(name):
+        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
+        raise UsageError(unknown(no, there_are, name, languages()))
+    return name
 
 
 def _frozen(value: Any) -> Any:
@@ -77,7 +121,7 @@ def _options(group: Any) -> list[inspect.Parameter]:
             *([told.short] if told.short else []),
             help=told.help,
             metavar=told.metavar,
-            min=told.minimum,
+            callback=None if told.minimum is None else _whole(told.minimum),
             autocompletion=told.candidates and completer(told.candidates, name if repeated else ""),
             rich_help_panel=group.__name__,
         )
@@ -86,7 +130,9 @@ def _options(group: Any) -> list[inspect.Parameter]:
                 name,
                 inspect.Parameter.KEYWORD_ONLY,
                 default=[] if repeated else group._field_defaults[name],
-                annotation=Annotated[list[str] if repeated else kind, details],
+                annotation=Annotated[
+                    list[str] if repeated else kind if told.minimum is None else str | None, details
+                ],
             )
         )
     return parameters
@@ -110,20 +156,51 @@ class _Ours:
         _help_if_asked(ctx, given)
         raise UsageError(mistake)
 
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Show what the command takes."""
+        parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
+        arguments = [p.metavar for p in parameters if p.param_type_name == "argument"]
+        if isinstance(self, Group):
+            arguments.append(_("COMMAND"))
+        words = " ".join([_("[OPTIONS]"), *arguments])
+        formatter.write_usage(ctx.command_path, words, prefix=f"{_bold(_('Usage:'))} ")
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.help = _("Show this help and exit.")
+        return option
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Show options under the title of their group."""
+        """Show options under the title of their group; what many commands have goes last."""
+        titles = {
+            "Arguments": _("Arguments"),
+            "Filters": _("Filters"),
+            "Order": _("Order"),
+            "Output": _("Output"),
+            "Input": _("Input"),
+            "Options": _("Options"),
+        }
         groups: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
-            kind = f"{parameter.param_type_name.title()}s"
-            title = parameter.rich_help_panel or kind
-            groups.setdefault(title, []).append(parameter.get_help_record(ctx))
-        # What many commands have goes last.
+        parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
+        for parameter in parameters:
+            if parameter.param_type_name == "argument":
+                record = parameter.metavar, parameter.help or ""
+                groups.setdefault("Arguments", []).append(record)
+            else:
+                title = parameter.rich_help_panel or "Options"
+                groups.setdefault(title, []).append(parameter.get_help_record(ctx))
         for title in ("Output", "Input", "Options"):
             if title in groups:
                 groups[title] = groups.pop(title)
         for title, records in groups.items():
-            with formatter.section(title):
+            with formatter.section(_bold(titles.get(title, title))):
                 formatter.write_dl(records)
+
+
+def _bold(text: str) -> str:
+    """Return a heading as it stands out in a terminal."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in {None, "", "dumb"}
+    return text if plain or not output.is_terminal() else f"\x1b[1m{text}\x1b[0m"
 
 
 def _help_if_asked(context: Any, arguments: list[str]) -> None:
@@ -135,7 +212,7 @@ def _help_if_asked(context: Any, arguments: list[str]) -> None:
         if word == "--":
             return
         if word in {"-h", "--help"}:
-            output.write([context.get_help() + "\n"])
+            output.write([context.get_help() + "\n"], drawn=True)
             raise typer.Exit
         if word in with_value:
             next(words, None)
@@ -155,9 +232,10 @@ class Group(_Ours, TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         # Typer adds these two when the group is made.
-        for parameter in self.params:
-            if parameter.name in {"install_completion", "show_completion"}:
-                with_our_scripts(parameter)
+        parameters: list[Any] = self.params
+        for parameter in parameters:
+            if parameter.name in OPTIONS:
+                parameter.help, parameter.callback = _(OPTIONS[parameter.name]), handled(parameter)
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -170,5 +248,7 @@ class Group(_Ours, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        self.format_commands(ctx, formatter)
+        with formatter.section(_bold(_("Commands"))):
+            room = formatter.width - formatter.current_indent - max(map(len, COMMANDS)) - _GAP
+            formatter.write_dl([(name, _built(name).get_short_help_str(room)) for name in COMMANDS])
         super().format_options(ctx, formatter)

@@ -54,18 +54,20 @@ def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:
 _NAME_HELP = _("The slug, name or number of a défi, or the beginning of its name.")
 
 Name = Annotated[
-    str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=completer(_slugs))
+    str, typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slugs))
 ]
 Names = Annotated[
     list[str],
-    typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs, "names")),
+    typer.Argument(
+        metavar=_("DEFI..."), help=_NAME_HELP, autocompletion=completer(_slugs, "names")
+    ),
 ]
 ColumnNames = Annotated[
     list[str],
     typer.Option(
         "--columns",
         "-c",
-        metavar="NAMES",
+        metavar=_("NAMES"),
         help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
         autocompletion=completer(column_candidates, "column_names"),
         rich_help_panel=_OUTPUT,
@@ -103,7 +105,7 @@ def eig(
       eig show predisauvetage       everything about one défi
     """
     if context.invoked_subcommand is None:
-        output.write([context.get_help() + "\n"])
+        output.write([context.get_help() + "\n"], drawn=True)
     # `--data` before the command is the default for `--data` after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -154,7 +156,7 @@ def export(
         typer.Option(
             "--output",
             "-o",
-            metavar="FILE",
+            metavar=_("FILE"),
             help=_("Write this file, in the format of its suffix; - is standard output."),
             rich_help_panel=_OUTPUT,
         ),
@@ -198,7 +200,7 @@ def stats(
         list[str],
         typer.Option(
             "--by",
-            metavar="WHAT",
+            metavar=_("WHAT"),
             help=_("Count by {names}. Repeated: one after the other.").format(
                 names=listing(DIMENSIONS)
             ),
@@ -304,7 +306,7 @@ def check(
     source: dataset.Input,
     files: Annotated[
         list[str],
-        typer.Argument(metavar="[FILE...]", help=_("The datasets, instead of --data.")),
+        typer.Argument(metavar=_("[FILE...]"), help=_("The datasets, instead of --data.")),
     ] = [],  # noqa: B006
 ) -> None:
     """Check a dataset: every problem, at its line and column.
@@ -343,10 +345,12 @@ def check(
 @command("init")
 def init(
     file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help=_("Its name; - is standard output."))
+        str, typer.Argument(metavar=_("[FILE]"), help=_("Its name; - is standard output."))
     ] = "defis.yaml",
 ) -> None:
-    """Write a dataset to start your own call from: two défis, every key explained.
+    """Write a dataset to start your own call from.
+
+    It has two défis and explains every key that there is.
 
     \b
     Examples:
@@ -371,7 +375,9 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
 @command("help")
 def help_(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[COMMAND]")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar=_("[COMMAND]"), help=_("A command of eig."))
+    ] = None,
 ) -> None:
     """Show how to use eig, or one of its commands.
 
@@ -385,7 +391,7 @@ def help_(
         # Refuses what is no command.
         _name, known, _rest = root.command.resolve_command(root, [name])
         root = known.make_context(name, [], parent=root, resilient_parsing=True)
-    output.write([root.get_help() + "\n"])
+    output.write([root.get_help() + "\n"], drawn=True)
 
 
 def _answer(report: Report, out: Output) -> None:

@@ -5,17 +5,19 @@ completes nothing the first time and goes by the case of letters, and both run a
 the one that is typed with its path.
 """
 
+import io
 import os
 import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from eigcli import dataset, output
-from eigcli.messages import _
+from eigcli.errors import EigError
+from eigcli.messages import N_, _
 from eigcli.options import Candidates
 from eigcli.text import printable, unaccented
 
@@ -135,31 +137,46 @@ def _input_of(context: Any) -> dataset.Input:
     return dataset.Input(**{name: tuple(value) for name, value in given.items()})
 
 
-def with_our_scripts(parameter: Any) -> None:
-    """Make one of Typer's two options for completion show or install our scripts, and say so."""
+# The two options that Typer has for completion.
+OPTIONS = {
+    "install_completion": N_("Teach your shell to complete what you type."),
+    "show_completion": N_("Show the script that does so, to install it yourself."),
+}
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
+def handled(parameter: Any) -> Callable[[Any, Any, Any], Any]:
+    """Return what one of these options does: what Typer does, with our scripts and words."""
     typers = parameter.callback
 
     def callback(context: Any, option: Any, wanted: Any) -> Any:
-        ours = _OURS.get(_shell(), {}) if wanted else {}
-        if ours and parameter.name == "show_completion":
-            output.write([next(iter(ours.values()))])
-            raise typer.Exit
-        before = _times()
-        try:
+        if not wanted or context.resilient_parsing:
+            return wanted
+        shell = _shell()
+        if shell not in _SHELLS:
+            shells = _("completion is for {names}: run this in one of these shells")
+            raise EigError(shells, names=", ".join(_SHELLS))
+        ours = _OURS.get(shell, {})
+        if parameter.name == "show_completion":
+            if ours:
+                output.write([next(iter(ours.values()))])
+                raise typer.Exit
             return typers(context, option, wanted)
-        except SystemExit:
-            for file, script in ours.items():
-                path = Path.home() / file
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(script, encoding="utf-8")
-            changed = [file for file, time in _times().items() if time != before[file]]
-            if changed:
-                undo = _("wrote {files}. To undo it, remove what stands there of eig.")
-                written = ", ".join(printable(str(Path.home() / file)) for file in changed)
-                output.say(undo.format(files=written))
-            raise
+        before = _times()
+        with suppress(SystemExit), redirect_stdout(io.StringIO()):
+            typers(context, option, wanted)
+        for file, script in ours.items():
+            path = Path.home() / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(script, encoding="utf-8")
+        changed = [str(Path.home() / f) for f, time in _times().items() if time != before[f]]
+        done = _(
+            "wrote {files}. It works in a new terminal. To undo it, remove what is there of eig."
+        )
+        output.say(done.format(files=", ".join(map(printable, changed))))
+        raise typer.Exit
 
-    parameter.callback = callback
+    return callback
 
 
 def _shell() -> str:

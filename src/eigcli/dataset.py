@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
-from eigcli.errors import DatasetError, EigError, UsageError
+from eigcli.errors import DatasetError, EigError, UsageError, reason
 from eigcli.kinds import Record
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Dataset, Discrepancy, discrepancies
@@ -22,7 +22,7 @@ from eigcli.profiles import Skill
 from eigcli.progress import Progress, Watched
 from eigcli.text import each_of, fold, named, printable, quoted, unknown
 
-KIND = Record(Dataset, "the dataset")
+KIND = Record(Dataset, N_("the dataset"))
 
 
 class Bundled(NamedTuple):
@@ -74,7 +74,7 @@ class Input(NamedTuple):
                 " Or set EIG_DATA."
             ),
             short="-d",
-            metavar="FILE",
+            metavar=_("FILE"),
         ),
     ] = ()
     promotion: Annotated[
@@ -84,7 +84,7 @@ class Input(NamedTuple):
                 codes=", ".join(BUNDLED)
             ),
             short="-p",
-            metavar="CODE",
+            metavar=_("CODE"),
             candidates=_promotion_candidates,
         ),
     ] = ()
@@ -161,7 +161,7 @@ def _part(read: Callable[[str], bytes], file: str) -> _Part:
         content = read(file)
     except OSError as error:
         unread = _("cannot read {file}: {reason}")
-        raise EigError(unread, file=named(name), reason=error.strerror) from None
+        raise EigError(unread, file=named(name), reason=reason(error)) from None
     if len(content) > _LARGEST:
         large = _("{file} is larger than {size} MiB: it is no dataset")
         raise EigError(large, file=named(name), size=_LARGEST // 2**20)
@@ -268,7 +268,7 @@ def _read(data: str) -> bytes:
     """Return what is in a file or standard input, and at most one byte more than is allowed."""
     if data == "-":
         if sys.stdin is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+            raise OSError(errno.EBADF, "")
         if sys.stdin.isatty():
             output.say(_("the dataset is read from the terminal: end it with Ctrl-D"))
         return sys.stdin.buffer.read(_LARGEST + 1)

@@ -50,7 +50,7 @@ class Form(Text):
 
 _SLUG = (
     "[A-Za-z0-9][A-Za-z0-9._-]*",
-    "expected ASCII letters, digits, hyphens, dots or underscores, found {text}",
+    N_("expected ASCII letters, digits, hyphens, dots or underscores, found {text}"),
 )
 
 
@@ -486,7 +486,7 @@ _HIDDEN = (
 )
 ADDRESS = Address(
     rf"https?://(?=([^/?#]*@)?[^/?#@:][^/?#@]*([/?#]|$))[^\s{_HIDDEN}]+",
-    "expected an http:// or https:// address, found {text}",
+    N_("expected an http:// or https:// address, found {text}"),
 )
 
 _MONTHS = (
@@ -498,17 +498,20 @@ _MONTHS = (
 def _date_text(date: str) -> str:
     """Return `27 October 2017, 17:00 (UTC+02:00)` for `2017-10-27T17:00+02:00`."""
     year, month, day, time, zone = date[:4], date[5:7], date[8:10], date[11:16], date[16:]
-    text = year
-    if month:
-        name = _(_MONTHS[int(month) - 1])
-        text = _("{month} {year}").format(month=name, year=year)
-        if day:
-            day = day.lstrip("0")
-            text = _("{day} {month} {year}").format(day=day, month=name, year=year)
-    if time:
-        timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
-        text = timed.format(day=text, time=time, zone=zone)
-    return text
+    if not month:
+        return year
+    name = _(_MONTHS[int(month) - 1])
+    if not day:
+        return _("{month} {year}").format(month=name, year=year)
+    # In some languages, the first day of a month is called otherwise than the others.
+    day_text = _("1 {month} {year}") if day == "01" else _("{day} {month} {year}")
+    text = day_text.format(day=day.lstrip("0"), month=name, year=year)
+    if not time:
+        return text
+    hour, minute = time.split(":")
+    time_text = _("{hour}:00") if minute == "00" else _("{hour}:{minute}")
+    timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
+    return timed.format(day=text, time=time_text.format(hour=hour, minute=minute), zone=zone)
 
 
 def age(date: str) -> int:

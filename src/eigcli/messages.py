@@ -1,18 +1,96 @@
 """The way of every sentence to its translation.
 
 A sentence that a person reads is whole, in one place, with named places for what varies, and marked
-there, so that a catalogue can translate it: by one of these functions, or by being an argument of
-what declares a field, a kind, an option or a format, or the docstring of a command.
+there, so that a catalogue can translate it: by one of these functions, or by being the label or the
+sentence of a declared field, a number's text, what a format is, or the docstring of a command.
+
+English is what the program says by itself; `locale/` has a catalogue for each other language.
 """
 
-from gettext import NullTranslations
+from collections.abc import Mapping, Sequence
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+_ENGLISH = "en"
+_CATALOGUES = Path(__file__).parent / "locale"
 
 _catalogue = NullTranslations()
+_language = _ENGLISH
 
-_ = _catalogue.gettext
-ngettext = _catalogue.ngettext
+
+def _(message: str) -> str:
+    """Return a message in the language that is spoken."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, several: str, count: int) -> str:
+    """Return the message for one thing or for several, in the language that is spoken."""
+    return _catalogue.ngettext(one, several, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
     """Mark a message that is translated by `_` where it is shown."""
     return message
+
+
+def languages() -> list[str]:
+    """Return the languages that there are, English first."""
+    return [_ENGLISH, *sorted(file.stem for file in _CATALOGUES.glob("*.mo"))]
+
+
+def language() -> str:
+    """Return the language that is spoken."""
+    return _language
+
+
+def speak(wanted: str) -> None:
+    """Speak one of `languages` from now on."""
+    global _catalogue, _language  # noqa: PLW0603 - a process speaks one language
+    _language = wanted
+    _catalogue = NullTranslations() if wanted == _ENGLISH else _catalogue_of(wanted)
+
+
+def _catalogue_of(name: str) -> NullTranslations:
+    with (_CATALOGUES / f"{name}.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+def known(name: str) -> str | None:
+    """Return which of `languages` the name of a locale means, such as `fr_FR.UTF-8`, if any."""
+    if name in {"C", "POSIX"}:
+        return _ENGLISH
+    code = name.replace("-", "_").split(".")[0].split("@")[0].split("_")[0].lower()
+    return code if code in languages() else None
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that a user wants: by `--lang`, by EIG_LANG, or as GNU gettext reads it.
+
+    That is LANGUAGE, a list in order of preference, unless the locale is C or POSIX; and the locale
+    is the first that is set of LC_ALL, LC_MESSAGES and LANG
+    (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
+    """
+    for asked in (_option(arguments), environment.get("EIG_LANG", "")):
+        if asked and (found := known(asked)):
+            return found
+    locale = next(
+        filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))),
+        "C",
+    )
+    preferred = environment.get("LANGUAGE", "")
+    if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
+        preferred = locale
+    return next(filter(None, map(known, preferred.split(":"))), _ENGLISH)
+
+
+def _option(arguments: Sequence[str]) -> str:
+    """Return the value of the last `--lang`: it is needed before the command line can be read."""
+    value, words = "", iter(arguments)
+    for word in words:
+        if word == "--":
+            break
+        if word == "--lang":
+            value = next(words, "")
+        elif word.startswith("--lang="):
+            value = word.removeprefix("--lang=")
+    return value

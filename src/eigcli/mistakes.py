@@ -43,6 +43,12 @@ def unexpected(command: str, words: Sequence[str]) -> str:
     return paragraph(no, search if is_list else "", _help(command))
 
 
+def no_number(value: str, least: int, option: str, command: str) -> str:
+    """Return that a value is none of the whole numbers that an option takes."""
+    no = _("{value} is no whole number from {least} on, which {name} takes.")
+    return paragraph(no.format(value=quoted(value), name=option, least=least), _help(command))
+
+
 def of_typer(error: Any, context: Any) -> str:
     """Return what is wrong with a command line.
 
@@ -53,7 +59,6 @@ def of_typer(error: Any, context: Any) -> str:
     tell = {
         "NoSuchOption": _no_option,
         "MissingParameter": _missing,
-        "BadParameter": _bad_value,
         "BadOptionUsage": _bad_use,
     }
     sentence = tell.get(type(error).__name__, _other)(error, context)
@@ -77,18 +82,8 @@ def _no_option(error: Any, context: Any) -> str:
 
 
 def _missing(error: Any, context: Any) -> str:
-    text, what = _("{command} needs {what}."), error.param.make_metavar(context).rstrip(".")
+    text, what = _("{command} needs {what}."), error.param.metavar.rstrip(".")
     return text.format(command=context.command_path, what=what)
-
-
-def _bad_value(error: Any, context: Any) -> str:
-    least = getattr(error.param.type, "min", None)
-    if least is None:
-        return _other(error, context)
-    text = _("{value} is no whole number from {least} on, which {name} takes.")
-    # Such as "'abc' is not a valid integer range", or "0 is not in the range x>=1".
-    value = quoted(error.message.rpartition(" is not ")[0].strip("'"))
-    return text.format(value=value, name=error.param.opts[0], least=least)
 
 
 def _bad_use(error: Any, context: Any) -> str:

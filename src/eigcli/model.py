@@ -29,7 +29,7 @@ from eigcli.kinds import (
     Reference,
     Vocabulary,
 )
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.profiles import (
     RECRUITED,
     Profile,
@@ -63,7 +63,7 @@ class Source:
 
 _MONTHS = Count("{count} month", "{count} months")
 _MONTHLY = Count("{count} € net a month", "{count} € net a month")
-_CITED = Many(Reference(Source, "sources", "no source has the key {key}."))
+_CITED = Many(Reference(Source, "sources", N_("no source has the key {key}.")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Host:
         searched=3,
         sorted=True,
         filter="ministry",
-        column=("ministries", "Ministries", "the ministries that host it"),
+        column=("ministries", N_("Ministries"), N_("the ministries that host it")),
     )
     department: str | None = field(
         TEXT,
@@ -88,8 +88,8 @@ class Host:
         filter="ministry",
         column=(
             "departments",
-            "Departments",
-            "the department in each of these ministries, in the same order",
+            N_("Departments"),
+            N_("the department in each of these ministries, in the same order"),
         ),
     )
 
@@ -138,7 +138,7 @@ class Challenge:
         sorted=True,
     )
     hosts: tuple[Host, ...] = field(
-        Many(Record(Host, "a host"), some=True, short="ministry"),
+        Many(Record(Host, N_("a host")), some=True, short="ministry"),
         "Host",
         "who hosts it: ministries and their departments",
         required=True,
@@ -156,22 +156,22 @@ class Challenge:
     profiles: tuple[Profile, ...] = field(
         Profiles(
             short="skills",
-            texts=("seeks", "Seeks", "the roles it seeks and how many of each, as texts"),
-            each=("", "{role}", "how many people of this role it seeks"),
-            total=("sought", "People sought", "how many people it seeks in all"),
+            texts=("seeks", N_("Seeks"), N_("the roles it seeks and how many of each, as texts")),
+            each=("", N_("{role}"), N_("how many people of this role it seeks")),
+            total=("sought", N_("People sought"), N_("how many people it seeks in all")),
         ),
         "Seeks",
         "the roles it seeks and how many people of each",
         required=True,
         searched=3,
         filter="skill",
-        column=("skills", "Roles", "the codes of the roles it seeks"),
+        column=("skills", N_("Roles"), N_("the codes of the roles it seeks")),
     )
     basis: str | None = field(
         Choice(
             {
-                "stated": "stated by a source",
-                "inferred": "inferred: no source states the whole split",
+                "stated": N_("stated by a source"),
+                "inferred": N_("inferred: no source states the whole split"),
             }
         ),
         "How sure",
@@ -181,10 +181,14 @@ class Challenge:
         Profiles(
             each=(
                 "recruited_",
-                "{role}, recruited",
-                "how many people of this role were recruited",
+                N_("{role}, recruited"),
+                N_("how many people of this role were recruited"),
             ),
-            total=("recruited_total", "People recruited", "how many people were recruited in all"),
+            total=(
+                "recruited_total",
+                N_("People recruited"),
+                N_("how many people were recruited in all"),
+            ),
         ),
         "Recruited",
         "the roles that were recruited and how many people of each, as counted afterwards",
@@ -203,7 +207,7 @@ class Challenge:
         searched=3,
     )
     funding: str | None = field(
-        Choice({"programme": "the programme", "host": "the host administration"}),
+        Choice({"programme": N_("the programme"), "host": N_("the host administration")}),
         "Funded by",
         "who pays the entrepreneurs: the `programme` or the `host`",
     )
@@ -319,7 +323,7 @@ class Programme:
     opens: str | None = field(DATE, "Call opens", "when applications open")
     closes: str | None = field(DATE, "Call closes", "when applications close")
     calls: tuple[Period, ...] = field(
-        Many(Record(Period, "a call", some=True)),
+        Many(Record(Period, N_("a call"), some=True)),
         "Calls",
         "the times to apply, where there are several",
     )
@@ -328,7 +332,9 @@ class Programme:
     months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
     monthly_pay: int | None = field(_MONTHLY, "Pay", "the net pay, in euros a month")
     pay: tuple[Pay, ...] = field(
-        Many(Record(Pay, "a pay")), "Pay by experience", "the net pay, where it is not one for all"
+        Many(Record(Pay, N_("a pay"))),
+        "Pay by experience",
+        "the net pay, where it is not one for all",
     )
     max_applications: int | None = field(
         Count(
@@ -351,22 +357,22 @@ class Programme:
     apply: str | None = field(ADDRESS, "Applications", "where to apply")
     contact: str | None = field(ADDRESS, "Contact", "where to ask the programme")
     announced: Announced | None = field(
-        Record(Announced, "the announcement", some=True),
+        Record(Announced, N_("the announcement"), some=True),
         "Announced",
         "the totals that were announced; the challenges must add up to them",
     )
     counted: str | None = field(
         Choice(
             {
-                "sought": "the people sought",
-                "selected": "the people selected: the call gave no numbers",
+                "sought": N_("the people sought"),
+                "selected": N_("the people selected: the call gave no numbers"),
             }
         ),
         "Profiles are",
         "whom the profiles of its challenges count: the people `sought`, or those `selected`",
     )
     recruited: Recruited | None = field(
-        Record(Recruited, "the people recruited", some=True),
+        Record(Recruited, N_("the people recruited"), some=True),
         "Recruited",
         "the totals that were recruited, as a source states them",
     )
@@ -383,19 +389,19 @@ class Dataset:
 
     programmes: tuple[Programme, ...] = field(
         Many(
-            Record(Programme, "the programme"),
-            single=("programme", "the programme and its call for applications"),
+            Record(Programme, N_("the programme")),
+            single=("programme", N_("the programme and its call for applications")),
         ),
         "Programmes",
         "the same for each promotion, where there are several",
     )
     skills: tuple[Skill, ...] = field(
-        Vocabulary(Record(Skill, "a skill"), "skills"),
+        Vocabulary(Record(Skill, N_("a skill")), "skills"),
         "Skills",
         "the vocabulary: roles by code; without it, the roles that the challenges seek",
     )
     sources: tuple[Source, ...] = field(
-        Vocabulary(Record(Source, "a source"), "sources"),
+        Vocabulary(Record(Source, N_("a source")), "sources"),
         "Sources",
         "the documents that facts were taken from, by key",
     )
@@ -405,7 +411,7 @@ class Dataset:
         "words that people search for, and for each the words of the dataset that mean it",
     )
     challenges: tuple[Challenge, ...] = field(
-        Many(Record(Challenge, "a challenge")),
+        Many(Record(Challenge, N_("a challenge"))),
         "Défis",
         "the challenges, in their order",
         required=True,

@@ -72,6 +72,23 @@ _KINDS = {
 }
 
 
+# What is wrong with a file that is no YAML, by a part of what libyaml and PyYAML say of it.
+_SYNTAX = {
+    "another document": N_("not valid YAML: a second document begins here."),
+    "undefined alias": N_("not valid YAML: nothing has the anchor that this alias names."),
+    "duplicate anchor": N_("not valid YAML: this anchor is there already."),
+    "nesting depth": N_("not valid YAML: values stand too deep in one another."),
+    "mapping values are not allowed": N_("not valid YAML: no ':' may stand here."),
+    "cannot start any token": N_("not valid YAML: no value begins with this character."),
+    "quoted scalar": N_("not valid YAML: a text in quotes is not closed, or has a wrong escape."),
+    "block scalar": N_("not valid YAML: after '|' or '>', the text begins on the next line."),
+    "flow ": N_("not valid YAML: a '[' or a '{' is not closed, or a comma is missing."),
+    "simple key": N_("not valid YAML: expected a key, and ':' after it."),
+    "block ": N_("not valid YAML: expected a key or an item, indented as those beside it."),
+    "": N_("not valid YAML: this cannot be read."),
+}
+
+
 def kind_of(node: Node) -> NodeKind:
     """Return what `node` is, by its tag and its form."""
     form, kind = _KINDS.get(node.tag, (None, NodeKind.FOREIGN))
@@ -151,16 +168,16 @@ class NodeReader:
             root = yaml.compose(content, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
-            reason = ", ".join(filter(None, (error.context, error.problem)))
-            advice = _advice(_decoded(content.getvalue()), mark, reason)
-            problem = _("not valid YAML: {reason}.").format(reason=reason)
-            self._note(mark.line + 1, mark.column + 1, paragraph(problem, advice))
+            said = " ".join(filter(None, (error.context, error.problem)))
+            problem = next(text for sign, text in _SYNTAX.items() if sign in said)
+            advice = _advice(_decoded(content.getvalue()), mark, said)
+            self._note(mark.line + 1, mark.column + 1, paragraph(_(problem), advice))
         except yaml.reader.ReaderError as error:
             before = _decoded(content.getvalue(), error.position)
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            self._note(line, column, _("not a text: {reason}").format(reason=error.reason))
+            self._note(line, column, _("expected a text in UTF-8 without control characters"))
         except RecursionError:
-            self._note(1, 1, _("not valid YAML: values stand too deep in one another"))
+            self._note(1, 1, _(_SYNTAX["nesting depth"]))
         except (ValueError, OverflowError):  # which PyYAML lets through
             self._note(1, 1, _("not valid YAML: an escape or a number in it is out of range"))
         else:
@@ -288,7 +305,7 @@ def _decoded(content: bytes, end: int | None = None) -> str:
     return content[:end].decode(encoding, "replace")
 
 
-def _advice(text: str, mark: yaml.Mark, reason: str) -> str:
+def _advice(text: str, mark: yaml.Mark, said: str) -> str:
     """Return what may mend a file that is not YAML from `mark` on, or nothing."""
     line = next(iter(text.splitlines()[mark.line :]), "")
     before, found = line[: mark.column], line[mark.column : mark.column + 1]
@@ -296,9 +313,9 @@ def _advice(text: str, mark: yaml.Mark, reason: str) -> str:
         if ":" in before:
             return _("A text that has ': ' in it needs quotes.")
         return _("Is the line indented too far?")
-    if "expected" in reason and before.endswith("'"):
+    if "expected" in said and before.endswith("'"):
         return _("Within single quotes, an apostrophe is written twice.")
-    if "cannot start any token" in reason:
+    if "cannot start any token" in said:
         if found == "\t":
             return _("Indent with spaces.")
         return _("Put a text that begins so in quotes.")

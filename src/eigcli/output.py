@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from eigcli.errors import EigError
+from eigcli.errors import EigError, reason
 from eigcli.messages import _
 from eigcli.progress import Progress
 from eigcli.text import named, printable
@@ -117,7 +117,7 @@ def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
     path, shown = Path(file), named(file)
     try:
         if file.endswith(_SEPARATORS) or path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            raise IsADirectoryError(errno.EISDIR, "")
         if (target := _written_to(path)) is not None:
             with open(target, "w", encoding="utf-8", newline="") as device:  # noqa: PTH123
                 device.writelines(pieces)
@@ -135,7 +135,7 @@ def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
         raise EigError(exists, file=shown) from None
     except OSError as error:
         unwritten = _("cannot write {file}: {reason}")
-        raise EigError(unwritten, file=shown, reason=error.strerror) from None
+        raise EigError(unwritten, file=shown, reason=reason(error)) from None
 
 
 def _written_to(path: Path) -> Path | int | None:

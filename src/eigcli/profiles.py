@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, field
 from eigcli.kinds import COUNT, OWN, SLUG, TEXT, TEXTS, Count, Many, Reference
-from eigcli.messages import _
+from eigcli.messages import N_, _, language
 from eigcli.nodes import Node, NodeReader
 
 
@@ -29,8 +29,16 @@ class Skill:
 
     @property
     def label(self) -> str:
-        """What the English interface calls one person of this role."""
-        return self.english or self.french or self.code
+        """What one person of this role is called, in the language that is spoken if possible."""
+        return self._labels[0]
+
+    @property
+    def _labels(self) -> tuple[str, str]:
+        """The label for one person and for several, in the first language that has one."""
+        french, english = (self.french, self.french_plural), (self.english, self.english_plural)
+        first, other = (french, english) if language() == "fr" else (english, french)
+        one = first[0] or other[0] or self.code
+        return one, first[1] or (not first[0] and other[1]) or one
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -42,8 +50,7 @@ class Skill:
         """Return `2 developers`; the label alone where nobody counted."""
         if count is None:
             return self.label
-        plural = self.english_plural or (None if self.english else self.french_plural)
-        label = self.label if count == 1 else plural or self.label
+        label = self._labels[count > 1]
         return _("{count} {role}").format(count=COUNT.words(count), role=label)
 
 
@@ -103,7 +110,7 @@ def totals_text(
 # Name, label and sentence of a column.
 Named: TypeAlias = tuple[str, str, str]
 
-_SKILL = Reference(Skill, "skills", "no skill has the code {key}.")
+_SKILL = Reference(Skill, "skills", N_("no skill has the code {key}."))
 
 
 class Profiles(Kind):
@@ -153,7 +160,7 @@ class Profiles(Kind):
         keys = super().keys(declared)
         if self._short is None:
             return keys
-        about, codes = "the codes of the roles, where nobody counted", Many(_SKILL, some=True)
+        about, codes = N_("the codes of the roles, where nobody counted"), Many(_SKILL, some=True)
         return (*keys, Key(self._short, about, self._read_codes, codes.schema))
 
     def written(self, declared: Field, value: Any) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
-            metavar="SKILL",
+            metavar=_("SKILL"),
             candidates=_candidates("skill"),
         ),
     ] = ()
@@ -98,7 +98,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis whose ministry or department has these words. Repeated: any of them."),
             short="-m",
-            metavar="TEXT",
+            metavar=_("TEXT"),
             candidates=_candidates("ministry"),
         ),
     ] = ()
@@ -106,7 +106,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
-            metavar="THEME",
+            metavar=_("THEME"),
             candidates=_candidates("theme"),
         ),
     ] = ()
@@ -114,7 +114,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis whose team works in this town. Repeated: any of them."),
-            metavar="TOWN",
+            metavar=_("TOWN"),
             candidates=_candidates("town"),
         ),
     ] = ()
@@ -123,7 +123,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that mention these words, the best first. Repeated: all of them."),
             short="-q",
-            metavar="TEXT",
+            metavar=_("TEXT"),
         ),
     ] = ()
 
@@ -147,13 +147,13 @@ class Order(NamedTuple):
         str | None,
         Option(
             _("Sort by {keys}.").format(keys=listing(_sort_keys())),
-            metavar="KEY",
+            metavar=_("KEY"),
             candidates=lambda *_given: ((key.name, _(key.about)) for key in _sort_keys().values()),
         ),
     ] = None
     reverse: Annotated[bool, Option(_("Reverse the order."))] = False
     limit: Annotated[
-        int | None, Option(_("The first N only."), short="-n", metavar="N", minimum=1)
+        int | None, Option(_("The first N only."), short="-n", metavar=_("N"), minimum=1)
     ] = None
 
 

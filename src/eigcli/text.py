@@ -97,7 +97,7 @@ def quoted(text: str) -> str:
 
 def named(file: str) -> str:
     """Return the name of a file as a message says it: in quotes, safe to print and whole."""
-    return f"'{printable(file)}'"
+    return _("'{text}'").format(text=printable(file))
 
 
 def listing(names: Collection[str], room: int = _ROOM) -> str:

@@ -50,7 +50,7 @@ class Output(NamedTuple):
         Option(
             _("One of {names}; excel is CSV for a French Excel.").format(names=listing(FORMATS)),
             short="-f",
-            metavar="FORMAT",
+            metavar=_("FORMAT"),
             candidates=lambda *_given: ((name, _(entry.about)) for name, entry in FORMATS.items()),
         ),
     ] = None
