@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.formats.html import parts, rows
-from eigcli.formats.html.document import document, element, escaped, link
 from eigcli.formats.html.linked import latest, linked
+from eigcli.formats.html.markup import document, element, escaped, link
 from eigcli.formats.html.parts import Numbers
 from eigcli.kinds import DATE
 from eigcli.messages import _

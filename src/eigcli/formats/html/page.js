@@ -61,6 +61,6 @@ if (form) {
   form.onreset = () => setTimeout(filter);
   form.onsubmit = () => false;
   form.hidden = false;
-  // A browser may have kept what was typed before.
-  filter();
+  // By then, a browser has put back what was typed before.
+  addEventListener("pageshow", filter);
 }

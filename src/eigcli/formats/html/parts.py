@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from eigcli.fields import fields_of
-from eigcli.formats.html.document import element, escaped, is_french, lang, link, shown
+from eigcli.formats.html.markup import element, escaped, is_french, lang, link, shown
 from eigcli.kinds import DATE
 from eigcli.messages import _
 from eigcli.model import Source

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli.fields import Cell, Column, Link, columns_of
-from eigcli.formats.html.document import escaped, is_french, lang, link, shown
+from eigcli.formats.html.markup import escaped, is_french, lang, link, shown
 from eigcli.formats.html.parts import Numbers, facts
 from eigcli.kinds import Count
 from eigcli.messages import N_, _, language, ngettext
