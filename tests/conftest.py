@@ -31,10 +31,11 @@ settings.load_profile("mutation" if in_process.WANTED else "untimed")
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
 # Without what would change the output, and with `eig` at hand.
+_CHANGES = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "LESSCHARSET"}
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "EIG_DATA"}
+    if name not in _CHANGES and not name.startswith("EIG_")
 } | {
     "PATH": PATH,
     "TERM": "xterm-256color",

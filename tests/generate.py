@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from eigcli import dataset
-from eigcli.fields import Field, Kind, columns_of, fields_of
+from eigcli.fields import Kind, columns_of, fields_of, keys_of
 from eigcli.kinds import Count, Many, Record
 from eigcli.model import (
     Announced,
@@ -107,25 +107,14 @@ def key_rows() -> Iterable[tuple[str, str, str]]:
         ("a challenge", Challenge),
         ("a host", Host),
     ]
-    for of, cls in parts:
-        for declared in fields_of(cls):
-            for key in declared.kind.keys(declared):
-                yield of, f"`{key.name}`", key.about + needed(declared, key.name)
-
-
-def needed(declared: Field, key: str) -> str:
-    """Return the end of a sentence on a key that a record must have."""
-    if not declared.required:
-        return ""
-    others = [f"`{k.name}`" for k in declared.kind.keys(declared) if k.name != key]
-    return "; required" if not others else f"; required, or {' or '.join(others)} instead"
+    return ((of, f"`{key}`", about) for of, cls in parts for key, about in keys_of(cls))
 
 
 def header() -> list[str]:
     """Return the comment on the shape of a challenge."""
-    keys = [key for f in fields_of(Challenge) for key in f.kind.keys(f)]
-    width = max(len(key.name) for key in keys) + 1
-    return [f"#   {key.name + ':':<{width}} {key.about}" for key in keys]
+    keys = dict(keys_of(Challenge))
+    width = max(map(len, keys)) + 1
+    return [f"#   {key + ':':<{width}} {about}" for key, about in keys.items()]
 
 
 def between(text: str, mark: str, lines: list[str], comment: str = "<!-- {} -->") -> str:

@@ -14,7 +14,8 @@ from conftest import PATH, Eig
 
 from eigcli import app as typer_app
 from eigcli import cli
-from eigcli.app import Group, command, completion_files, expanded
+from eigcli.app import Group, command, expanded
+from eigcli.errors import EigError, UsageError
 from eigcli.options import Option
 
 Help: TypeAlias = Callable[..., str]
@@ -54,6 +55,7 @@ class Toppings(NamedTuple):
     extra_cheese: Annotated[bool, Option("More of it.")] = False
     pieces: Annotated[int | None, Option("Cut it.", short="-n", metavar="N", minimum=2)] = None
     for_guests: Annotated[int, Option("How many eat it.", metavar="N", minimum=1)] = 4
+    below: Annotated[int, Option("Its degrees, at most.", metavar="N")] = 300
 
 
 Order = tuple[str, Toppings, bool]
@@ -108,14 +110,30 @@ def test_a_number_below_the_minimum_is_a_mistake(
     pizzeria: tuple[typer.Typer, list[Order]],
 ) -> None:
     app, orders = pizzeria
-    with pytest.raises(typer.TyperException) as refused:
-        app(["bake", "romana", "--pieces", "1"], standalone_mode=False)
-    message = refused.value.format_message()
-    assert "--pieces" in message
-    assert "2" in message
+    with pytest.raises(UsageError) as refused:
+        app(["bake", "romana", "--pieces", "1"], prog_name="pizza", standalone_mode=False)
+    assert str(refused.value) == (
+        "'1' is no whole number from 2 on, which --pieces takes. See 'pizza bake --help'."
+    )
     assert orders == []
     app(["bake", "romana", "--pieces", "2"], standalone_mode=False)
     assert orders == [("romana", Toppings(pieces=2), False)]
+
+
+def test_a_value_of_another_kind_is_a_mistake_in_one_sentence(
+    pizzeria: tuple[typer.Typer, list[Order]],
+) -> None:
+    app, orders = pizzeria
+    with pytest.raises(UsageError) as refused:
+        app(["bake", "romana", "--below", "hot\n"], prog_name="pizza", standalone_mode=False)
+    # How that is put is Typer's.
+    assert re.fullmatch(
+        r"Invalid value for '--below': 'hot\\n' is not a valid int\w*\. See 'pizza bake --help'\.",
+        str(refused.value),
+    )
+    assert orders == []
+    app(["bake", "romana", "--below", "-1"], standalone_mode=False)
+    assert orders == [("romana", Toppings(below=-1), False)]
 
 
 def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
@@ -126,7 +144,7 @@ def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
     text = capsys.readouterr().out
     assert list(options(text)) == ["Arguments", "Toppings", "Options"]
     assert options(text)["Toppings"] == [
-        *("--topping", "--extra-cheese", "--pieces", "--for-guests"),
+        *("--topping", "--extra-cheese", "--pieces", "--for-guests", "--below"),
     ]
     assert options(text)["Options"] == ["--away", "--help"]
     [topping] = [line for line in text.splitlines() if "--topping" in line]
@@ -158,7 +176,7 @@ def test_what_is_expanded_has_the_docstring_and_a_parameter_for_each_option() ->
 
     assert expanded(bake).__doc__ == "Bake one.\n\nIn the oven."
     assert list(expanded(bake).__annotations__) == [
-        *("topping", "extra_cheese", "pieces", "for_guests", "name"),
+        *("topping", "extra_cheese", "pieces", "for_guests", "below", "name"),
     ]
 
 
@@ -185,6 +203,69 @@ def test_help_is_everywhere(help_of: Help, name: str) -> None:
     begin = usage.index("eig")
     assert usage[begin:][: 1 + len(name.split())] == ["eig", *name.split()]
     assert asked == help_of(*name.split(), "-h")
+    assert asked == help_of("help", *name.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("lst", "eig has no command 'lst'. Did you mean list? See 'eig --help'."),
+        (
+            "nonsense",
+            "eig has no command 'nonsense'. For a défi: eig show nonsense. See 'eig --help'.",
+        ),
+    ],
+)
+def test_there_is_no_help_of_what_is_no_command(name: str, said: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        cli.run(["help", name])
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["list", "--nope", "-h"], "list"),
+        (["list", "-h", "--nope", "--", "--nope"], "list"),
+        (["list", "--limit", "0", "--help"], "list"),
+        (["list", "-h", "--skill"], "list"),
+        (["list", "stray", "words", "-h"], "list"),
+        (["list", "--skill", "-h", "-h"], "list"),
+        (["list", "--data", "missing", "--promotion", "nope", "--skill=nope", "-h"], "list"),
+        (["list", "--json", "--format", "csv", "--csv", "-h"], "list"),
+        (["open", "1", "2", "-h"], "open"),
+        (["help", "nope", "-h"], "help"),
+        (["nope", "--help"], ""),
+        (["--nope", "-h"], ""),
+        (["-h", "list"], ""),
+    ],
+)
+def test_who_asks_for_help_gets_it_whatever_else_is_wrong(
+    help_of: Help, arguments: list[str], name: str
+) -> None:
+    assert help_of(*arguments) == help_of(*name.split(), "--help")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--skill", "-h"], "no skill matches '-h'. "),
+        (["list", "-s-h"], "no skill matches '-h'. "),
+        (["list", "--ministry", "--help"], "no ministry or department matches '--help'. "),
+        (["list", "--limit", "-h"], "'-h' is no whole number from 1 on, "),
+        (["--data", "-h", "list"], "cannot read '-h': "),
+        (["list", "--", "-h"], "eig list takes no '-h'. "),
+        (["list", "--nope", "--", "-h"], "eig list has no option '--nope'. "),
+        (["show", "--", "--help"], "no défi is called '--help'. "),
+    ],
+)
+def test_what_looks_like_help_may_be_a_value(
+    capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    with pytest.raises(EigError) as refused:
+        cli.run(arguments)
+    assert str(refused.value).startswith(said)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
@@ -202,35 +283,38 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
 @pytest.mark.parametrize(
     ("name", "titles"),
     [
-        ("list", ["Filters", "Order", "Output"]),
-        ("show", ["Output"]),
-        ("export", ["Filters", "Order", "Output"]),
-        ("stats", ["Filters", "Output"]),
-        ("promotions", ["Output"]),
-        ("programme", ["Output"]),
-        ("open", []),
-        ("check", []),
+        ("", ["Input", "Options"]),
+        ("list", ["Filters", "Order", "Output", "Input", "Options"]),
+        ("show", ["Arguments", "Output", "Input", "Options"]),
+        ("export", ["Filters", "Order", "Output", "Input", "Options"]),
+        ("stats", ["Filters", "Output", "Input", "Options"]),
+        ("promotions", ["Output", "Input", "Options"]),
+        ("programme", ["Output", "Input", "Options"]),
+        ("open", ["Arguments", "Input", "Options"]),
+        ("check", ["Arguments", "Input", "Options"]),
+        ("help", ["Arguments", "Options"]),
     ],
 )
 def test_options_stand_under_titles(help_of: Help, name: str, titles: list[str]) -> None:
-    shown = options(help_of(name, "--help"))
+    shown = options(help_of(*name.split(), "--help"))
+    output = ["--format", "--json", "--no-pager"]
     known = {
+        "Arguments": [],
         "Input": ["--data", "--promotion"],
         "Filters": ["--skill", "--all-skills", "--ministry", "--theme", "--town", "--search"],
         "Order": ["--sort", "--reverse", "--limit"],
         "Output": {
-            "list": ["--columns", "--format"],
-            "export": ["--columns", "--format", "--output", "--force"],
-            "stats": ["--by", "--format"],
-        }.get(name, ["--format"]),
-        "Options": [
-            *(["--product", "--repository", "--print"] if name == "open" else []),
-            "--help",
-        ],
+            "list": [*output, "--columns"],
+            "export": [*output, "--columns", "--output", "--force"],
+            "stats": [*output, "--by"],
+        }.get(name, output),
+        "Options": {
+            "": ["--version", "--install-completion", "--show-completion", "--help"],
+            "open": ["--product", "--repository", "--print", "--help"],
+        }.get(name, ["--help"]),
     }
-    expected = {title: known[title] for title in ["Input", *titles, "Options"]}
-    shown.pop("Arguments", None)
-    assert list(shown.items()) == list(expected.items())
+    shown.pop("Commands", None)
+    assert list(shown.items()) == [(title, known[title]) for title in titles]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -252,7 +336,7 @@ def test_help_has_examples_first_and_they_run(help_of: Help, tmp_path: Path, nam
             check=False,
         )
         assert (ran.returncode, ran.stdout == "null\n") == (0, False), line
-        assert re.fullmatch(r"(eig: (wrote \d+ défis to|opening) .*\n)?", ran.stderr), line
+        assert re.fullmatch(r"(eig: (wrote|opening) .*\n)?", ran.stderr), line
 
 
 def runnable(lines: list[str]) -> Iterator[str]:
@@ -274,6 +358,8 @@ def runnable(lines: list[str]) -> Iterator[str]:
                 "promotions",
                 "open 1 --print",
                 "check",
+                "help",
+                "help list",
             ],
             False,
         ),
@@ -289,20 +375,3 @@ def test_only_what_is_drawn_needs_rich(lines: list[str], *, needed: bool) -> Non
     command = [sys.executable, "-c", script, *lines]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert ran.stderr == f"{needed}\n"
-
-
-def test_the_files_that_completion_changes_are_known_for_each_shell(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    before = completion_files()
-    assert {str(file.relative_to(tmp_path)): time for file, time in before.items()} == {
-        ".bashrc": None,
-        ".bash_completions/eig.sh": None,
-        ".zshrc": None,
-        ".zfunc/_eig": None,
-        ".config/fish/completions/eig.fish": None,
-    }
-    (tmp_path / ".zshrc").touch()
-    after = completion_files()
-    assert [file.name for file in after if after[file] != before[file]] == [".zshrc"]

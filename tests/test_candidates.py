@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from eigcli import cli
-from eigcli.app import completer
+from eigcli.completion import completer
 from eigcli.dataset import Input, load, peek
 from eigcli.query import Filters, Order, select
 

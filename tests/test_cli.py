@@ -15,7 +15,7 @@ import pexpect
 import pytest
 from build import challenge
 from build import dataset as dataset_of
-from conftest import EIG, ENVIRONMENT, Eig, Result
+from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
 from eigcli import __main__, dataset
 from eigcli.formats import format_named
@@ -108,7 +108,49 @@ def test_filters_that_match_nothing_together_are_no_mistake(
 ) -> None:
     chosen = eig(*command, "--skill", "designer", "--ministry", "armées")
     assert (chosen.returncode, chosen.stdout[: len(printed) or None]) == (0, printed)
-    assert chosen.stderr == "eig: no défi matches these filters\n"
+    assert chosen.stderr == (
+        "eig: no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. "
+        "3 défis of other promotions match: --promotion all\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (
+            ["-s", "gis", "-s", "pm", "--all-skills"],
+            "no défi seeks all of these skills.",
+        ),
+        (
+            ["-m", "culture", "-s", "gis", "-q", "gobelins"],
+            "no défi meets all of this together; défis that meet each: --skill 1, --ministry 1, --search 1.",
+        ),
+        (["-q", "gobelins dataesr"], "no défi mentions all of these words."),
+        (["-q", "gobelnis", "-m", "armées"], "nothing mentions 'gobelnis'. Did you mean Gobelins?"),
+    ],
+)
+def test_where_nothing_is_found_standard_error_says_why(
+    eig: Eig, filters: list[str], said: str
+) -> None:
+    listed = eig("list", "--promotion", "2", *filters)
+    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", f"eig: {said}\n")
+
+
+def test_only_a_person_is_told_what_a_word_is_understood_as(
+    eig: Eig, screen: Screen, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "synonyms: {mer: [maritime, bord de l’eau]}\n"
+        "challenges: [{slug: a, name: Carte maritime, ministry: M, skills: [s]}]\n",
+        "utf-8",
+    )
+    asked = ["list", "-d", "mine.yaml", "-q", "mer", "-c", "name", "-f", "plain"]
+    listed = eig(*asked)
+    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "Carte maritime\n", "")
+    assert screen(*asked).splitlines() == [
+        "eig: 'mer' is understood as any of: maritime, bord de l’eau",
+        "Carte maritime",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,8 +180,12 @@ def test_list_and_export_come_in_the_order_and_number_asked_for(
 def test_the_columns_are_those_asked_for_in_their_order(
     eig: Eig, command: str, printed: str
 ) -> None:
-    asked = eig(command, "--columns", "slug,sought,seeks,geomatician", "-m", "culture")
-    assert (asked.returncode, asked.stdout, asked.stderr) == (0, printed, "")
+    for columns in (
+        ["--columns", "slug,sought,seeks,geomatician"],
+        ["-c", "slug", "-c", "sought, seeks", "--columns", "geomatician"],
+    ):
+        asked = eig(command, *columns, "-m", "culture")
+        assert (asked.returncode, asked.stdout, asked.stderr) == (0, printed, "")
 
 
 def test_show_takes_slugs_names_and_numbers(eig: Eig) -> None:
@@ -186,6 +232,34 @@ def test_list_and_export_are_the_same_in_the_same_format(
     listed = eig("list", "-s", "designer", *listing)
     assert listed.stdout == eig("export", "-s", "designer", *export).stdout
     assert "Lab Santé" in listed.stdout
+
+
+ANSWERS = [["list"], ["show", "1"], ["export"], ["stats"], ["promotions"], ["programme"]]
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_json_has_an_option_of_its_own(eig: Eig, command: list[str]) -> None:
+    asked = eig(*command, "--json")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout == eig(*command, "--format", "json").stdout
+    assert asked.stdout == eig(*command, "--json", "-f", "json").stdout
+    assert json.loads(asked.stdout)
+
+
+def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
+    told = eig("export", "--json", "-o", "defis.txt").stderr
+    assert told == "eig: wrote 13 défis to defis.txt, in the format json\n"
+    assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export", "--json").stdout
+
+
+@pytest.mark.parametrize("command", [*ANSWERS, ["export", "-o", "defis.json"]])
+@pytest.mark.parametrize("format_", ["csv", "nope"])
+def test_two_formats_are_one_too_many(
+    eig: Eig, tmp_path: Path, command: list[str], format_: str
+) -> None:
+    refused = eig(*command, "--json", "--format", format_)
+    assert message(refused, 2) == "eig: two formats are asked for: by --format and by --json\n"
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
@@ -475,17 +549,40 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
 # Mistakes
 
 KNOWN = "The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml."
+GOBELNIS = "Did you mean gobelins? To look everywhere: eig list --search gobelnis."
 SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "part"),
     [
-        (["list", "-s", "desinger"], 2, "no skill matches 'desinger'. Did you mean designer? "),
-        (["list", "--skill", ""], 2, "no skill matches ''. Roles: developer, "),
-        (["export", "--ministry", "zz"], 2, "no ministry or department matches 'zz'. Ministries: "),
+        (
+            ["list", "-s", "desinger"],
+            2,
+            "no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill.\n",
+        ),
+        (
+            ["list", "--skill", ""],
+            2,
+            "no skill matches ''. To see what there is: eig stats --by skill.\n",
+        ),
+        (
+            ["export", "--ministry", "zz"],
+            2,
+            "no ministry or department matches 'zz'. To see what there is: eig stats --by ministry.\n",
+        ),
+        (
+            ["stats", "--theme", "zz"],
+            2,
+            "no theme matches 'zz'. To see what there is: eig stats --by theme.\n",
+        ),
+        (
+            ["export", "-m", "justice"],
+            2,
+            "no ministry or department matches 'justice'. To see what there is: eig stats --by ministry. 5 défis of other promotions match: --promotion all\n",
+        ),
         (["list", "--search", " "], 2, "a search needs a word to search for"),
-        (["list", "-c", "slug,nmae"], 2, "no column is called 'nmae'. Did you mean name or "),
+        (["list", "-c", "slug,nmae"], 2, "no column is called 'nmae'. Did you mean name? "),
         (["export", "-c", ""], 2, "no column is called ''. The columns are slug, number, "),
         (
             ["list", "--sort", "nam"],
@@ -497,47 +594,183 @@ SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recrui
         (["list", "-f", "tabel"], 2, f"no format is called 'tabel'. Did you mean table? {KNOWN}"),
         (["show", "1", "-f", "yml"], 2, f"no format is called 'yml'. Did you mean yaml? {KNOWN}"),
         (["programme", "-f", "zz"], 2, f"no format is called 'zz'. {KNOWN}"),
-        (["stats", "-s", "desinger"], 2, "no skill matches 'desinger'. Did you mean designer? "),
-        (["open", "gobelnis"], 1, "no défi is called 'gobelnis'. Did you mean gobelins? The "),
+        (["open", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
         (["export", "-o", ""], 1, "cannot write '': Is a directory"),
         (["export", "-o", "no/where"], 1, "cannot write 'no/where': No such file or directory"),
-        (["show", "gobelnis"], 1, "no défi is called 'gobelnis'. Did you mean gobelins? The "),
-        (["show", "[/red]"], 1, "no défi is called '[/red]'. The défis are "),
+        (["show", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
+        (
+            ["show", "[/red]"],
+            1,
+            "no défi is called '[/red]'. To look everywhere: eig list --search '[/red]'.\n",
+        ),
         (["show", "\x1b]0;x\x07"], 1, r"no défi is called '\x1b]0;x\x07'. "),
         (["show", "a\nb"], 1, r"no défi is called 'a\nb'. "),
-        (["show", "x" * 100_000], 1, f"no défi is called '{'x' * 200}…'. "),
     ],
 )
 def test_a_mistake_is_one_line_on_standard_error(
     eig: Eig, arguments: list[str], exit_code: int, part: str
 ) -> None:
-    assert f"eig: {part}" in message(eig(*arguments), exit_code)
+    assert message(eig(*arguments), exit_code).startswith(f"eig: {part}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "command"),
+    [
+        (
+            ["list", "--limit", "0"],
+            "'0' is no whole number from 1 on, which --limit takes.",
+            "eig list",
+        ),
+        (
+            ["export", "-n", "x"],
+            "'x' is no whole number from 1 on, which --limit takes.",
+            "eig export",
+        ),
+        (
+            ["list", "-n", "1 is not x"],
+            "'1 is not x' is no whole number from 1 on, which --limit takes.",
+            "eig list",
+        ),
+        (["list", "--skill"], "--skill needs a value.", "eig list"),
+        (["export", "-o"], "-o needs a value.", "eig export"),
+        (["--data"], "--data needs a value.", "eig"),
+        (["list", "--json=yes"], "--json takes no value.", "eig list"),
+        (["list", "--help=yes"], "--help takes no value.", "eig list"),
+        (["--version=2"], "--version takes no value.", "eig"),
+        (["show"], "eig show needs DEFI.", "eig show"),
+        (["open"], "eig open needs DEFI.", "eig open"),
+        # Options that there are not.
+        (["--nope"], "eig has no option '--nope'.", "eig"),
+        (["--skill", "x", "list"], "eig has no option '--skill'.", "eig"),
+        (["list", "-x"], "eig list has no option '-x'.", "eig list"),
+        (["list", "--hlep"], "eig list has no option '--hlep'. Did you mean --help?", "eig list"),
+        (
+            ["list", "--skil", "x"],
+            "eig list has no option '--skil'. Did you mean --skill?",
+            "eig list",
+        ),
+        (
+            ["stats", "--searc=x"],
+            "eig stats has no option '--searc'. Did you mean --search?",
+            "eig stats",
+        ),
+        (["list", "--a\x1b[31m"], r"eig list has no option '--a\x1b[31m'.", "eig list"),
+        # Commands that there are not.
+        (["lst"], "eig has no command 'lst'. Did you mean list?", "eig"),
+        (["gobelins"], "eig has no command 'gobelins'. For a défi: eig show gobelins.", "eig"),
+        (["lab santé"], "eig has no command 'lab santé'. For a défi: eig show 'lab santé'.", "eig"),
+        (["a\nb"], r"eig has no command 'a\nb'. For a défi: eig show 'a\nb'.", "eig"),
+        # Words that the command does not take.
+        (
+            ["list", "santé"],
+            "eig list takes no 'santé'. To search for it: eig list --search 'santé'.",
+            "eig list",
+        ),
+        (
+            ["export", "-m", "culture", "santé", "--", "-h"],
+            "eig export takes no 'santé -h'. To search for it: eig export --search 'santé -h'.",
+            "eig export",
+        ),
+        (
+            ["stats", "it's"],
+            """eig stats takes no 'it's'. To search for it: eig stats --search 'it'"'"'s'.""",
+            "eig stats",
+        ),
+        (
+            ["list", "x\x1b[31m"],
+            r"eig list takes no 'x\x1b[31m'. To search for it: eig list --search 'x\x1b[31m'.",
+            "eig list",
+        ),
+        (["open", "1", "zwei"], "eig open takes no 'zwei'.", "eig open"),
+        (["promotions", "5"], "eig promotions takes no '5'.", "eig promotions"),
+        (["help", "list", "show"], "eig help takes no 'show'.", "eig help"),
+    ],
+)
+def test_a_mistake_in_the_grammar_is_one_line_that_leads_to_the_help(
+    eig: Eig, arguments: list[str], said: str, command: str
+) -> None:
+    assert message(eig(*arguments), 2) == f"eig: {said} See '{command} --help'.\n"
+
+
+FILTERS = "The filters are --skill, --ministry, --theme, --town and --search."
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "instead"),
+    [
+        ("list", "--web", "eig open opens the page of a défi."),
+        ("show", "--browser", "eig open opens the page of a défi."),
+        ("list", "--csv", "Type --format csv."),
+        ("show", "--excel", "Type --format excel."),
+        ("stats", "--markdown", "Type --format markdown."),
+        ("export", "--yaml", "Type --format yaml."),
+        ("programme", "--table", "Type --format table."),
+        ("list", "--output", "eig export writes a file."),
+        ("stats", "-o", "eig export writes a file."),
+        ("list", "--filter", FILTERS),
+    ],
+)
+def test_who_types_what_other_tools_take_is_told_how_it_is_done_here(
+    eig: Eig, command: str, option: str, instead: str
+) -> None:
+    told = f"eig: eig {command} has no option '{option}'. {instead} See 'eig {command} --help'.\n"
+    assert message(eig(command, option), 2) == told
+    assert message(eig(command, "--json", option, "x", "--nope"), 2) == told
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("open", "--csv"), ("check", "--yaml"), ("show", "--filter"), ("promotions", "--filter")],
+)
+def test_no_option_is_advised_that_the_command_does_not_have(
+    eig: Eig, command: str, option: str
+) -> None:
+    assert message(eig(command, "1", option), 2) == (
+        f"eig: eig {command} has no option '{option}'. See 'eig {command} --help'.\n"
+    )
+
+
+LONG = "x" * 100_000
+BRIEF = f"'{'x' * 60}…'"
+# In a command to type.
+TYPED = f"'{'x' * 40}…'"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        # What is wrong, and what would be right: how that is put is Typer's.
-        (["list", "--limit", "0"], ["--limit", "-n", "1"]),
-        (["export", "-n", "x"], ["--limit", "-n", "valid int"]),
-        (["stats", "--sort", "name"], ["option", "--sort"]),
-        (["open", "1", "zwei"], ["argument", "zwei"]),
-        (["show"], ["argument", "DEFI"]),
-        (["lst"], ["command", "'lst'", "'list'?"]),
-        (["list", "--skil", "x"], ["option", "--skil ", "--skill"]),
-        (["list", "--skill"], ["--skill", "argument"]),
-        (["list", "x\x1b[31m"], ["argument", r"x\x1b[31m"]),
-        (["--nope"], ["option", "--nope"]),
+        ([LONG], f"eig has no command {BRIEF}. For a défi: eig show {TYPED}. See 'eig --help'."),
+        (
+            ["list", LONG],
+            f"eig list takes no {BRIEF}. To search for it: eig list --search {TYPED}. See 'eig list --help'.",
+        ),
+        (["list", f"--{LONG}"], f"eig list has no option '--{BRIEF[3:]}. See 'eig list --help'."),
+        (
+            ["list", "-n", LONG],
+            f"{BRIEF} is no whole number from 1 on, which --limit takes. See 'eig list --help'.",
+        ),
+        (
+            ["list", "-m", LONG],
+            f"no ministry or department matches {BRIEF}. To see what there is: eig stats --by ministry.",
+        ),
+        (
+            ["show", LONG],
+            f"no défi is called {BRIEF}. To look everywhere: eig list --search {TYPED}.",
+        ),
+        (["list", "-f", LONG], f"no format is called {BRIEF}. {KNOWN}"),
+        (["export", "--sort", LONG], f"nothing is sorted by {BRIEF}. {SORT_KEYS[:-1]}"),
+        (
+            ["stats", "--by", LONG],
+            f"nothing is counted by {BRIEF}. Défis are counted by promotion, skill, ministry, theme, town.",
+        ),
     ],
 )
-def test_a_mistake_in_the_grammar_is_one_line_that_leads_to_the_help(
-    eig: Eig, arguments: list[str], said: list[str]
+def test_a_value_that_is_too_long_is_repeated_by_its_beginning(
+    eig: Eig, arguments: list[str], said: str
 ) -> None:
-    told = message(eig(*arguments), 2)
-    assert told.endswith((". See 'eig --help'.\n", "? See 'eig --help'.\n"))
-    assert ".." not in told.replace("DEFI...", "DEFI")
-    what = told.removesuffix("See 'eig --help'.\n")
-    assert [part for part in said if part.lower() not in what.lower()] == []
+    told = eig(*arguments)
+    assert message(told, told.returncode) == f"eig: {said}\n"
+    assert told.returncode > 0
 
 
 def test_each_unknown_challenge_has_a_line_and_nothing_is_shown(eig: Eig) -> None:
@@ -570,7 +803,8 @@ def test_python_runs_the_package(tmp_path: Path) -> None:
     ("command", "first"),
     [
         ("eig list", "a0\t\tA\txxx"),
-        ("eig list --format table", "Défi  Tagline  "),
+        # A défi is three lines at 80 columns; those it seeks stand at the right.
+        ("eig list --format table", f"    A{'cook':>75}\n"),
         ("eig export", "slug,number,name,"),
         ("eig export --format json", "[\n"),
     ],
@@ -625,7 +859,9 @@ def test_the_surroundings_do_not_change_what_a_pipe_gets(eig: Eig, env: dict[str
     ("env", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
 def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_coloured: bool) -> None:
-    child = pexpect.spawn(EIG, ["list"], env=ENVIRONMENT | env, encoding="utf-8", timeout=20)
+    child = pexpect.spawn(
+        EIG, ["list", "--no-pager"], env=ENVIRONMENT | env, encoding="utf-8", timeout=20
+    )
     written = child.read()
     child.close()
     assert "PrédiSauvetage" in written

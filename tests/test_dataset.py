@@ -293,7 +293,7 @@ def test_every_key_that_is_no_text_is_reported() -> None:
 def test_all_that_is_wrong_with_a_record_is_reported() -> None:
     assert problems(changed("name: One", "nmae: One\n        tagline: 1\n        page: x")) == [
         "d.yaml:6:5: a challenge lacks the key 'name'",
-        "d.yaml:7:5: a challenge has no key 'nmae'. Did you mean name or number? Known: slug, number, name, tagline, other_names, promotion, hosts, ministry, towns, themes, profiles, skills, basis, recruited, expertise, later_expertise, funding, months, page, former_page, product, repository, note, sources",
+        "d.yaml:7:5: a challenge has no key 'nmae'. Did you mean name? Known: slug, number, name, tagline, other_names, promotion, hosts, ministry, towns, themes, profiles, skills, basis, recruited, expertise, later_expertise, funding, months, page, former_page, product, repository, note, sources",
         "d.yaml:8:14: expected text, found a number: put it in quotes",
         "d.yaml:9:11: expected an http:// or https:// address, found 'x'",
     ]
@@ -448,7 +448,7 @@ def test_thousands_of_problems_are_all_reported() -> None:
     text = "challenges:\n" + "- {slug: a, nmae: A, hosts: [], profiles: {}}\n" * 3000
     lines = problems(text)
     assert len([line for line in lines if "a challenge has no key 'nmae'" in line]) == 3000
-    assert "Did you mean name or number?" in lines[1]
+    assert "Did you mean name?" in lines[1]
 
 
 def test_a_number_of_a_million_digits_is_refused() -> None:

@@ -64,10 +64,10 @@ def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
         "eig: the dataset does not describe a programme\n"
     )
     assert eig("list", "-d", "after", "-s", "wich").stderr == (
-        "eig: no skill matches 'wich'. Did you mean witch? Roles: witch.\n"
+        "eig: no skill matches 'wich'. Did you mean witch? To see what there is: eig stats --by skill.\n"
     )
     assert eig("list", "-d", "after", "-m", "culture").stderr == (
-        "eig: no ministry or department matches 'culture'. Ministries: Magic.\n"
+        "eig: no ministry or department matches 'culture'. To see what there is: eig stats --by ministry.\n"
     )
 
 
@@ -93,7 +93,7 @@ def test_problems_are_lines_that_editors_read(
     assert (checked.returncode, checked.stdout) == (1, "")
     assert checked.stderr == (
         "wrong:2:5: a challenge lacks the key 'name'\n"
-        "wrong:3:1: the dataset has no key 'x'. Known: skills, sources, programme, programmes, challenges\n"
+        "wrong:3:1: the dataset has no key 'x'. Known: skills, sources, programme, programmes, synonyms, challenges\n"
     )
 
 

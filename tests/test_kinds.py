@@ -101,7 +101,9 @@ def test_each_month_has_its_name() -> None:
         ("months", 1, "1 month"),
         ("months", 10, "10 months"),
         ("monthly_pay", 1, "1 € net a month"),
-        ("monthly_pay", 4000, "4,000 € net a month"),
+        ("monthly_pay", 999, "999 € net a month"),
+        ("monthly_pay", 4000, "4\u202f000 € net a month"),
+        ("monthly_pay", 1_234_567, "1\u202f234\u202f567 € net a month"),
         ("max_applications", 1, "1 défi at most for one candidate"),
         ("max_applications", 3, "3 défis at most for one candidate"),
         ("session_weeks", 1, "a group session every week"),
@@ -208,17 +210,17 @@ def test_what_was_recruited_is_a_line_for_people_and_a_text_a_total_for_programs
         (
             Pay(experience="plus de 5 ans", monthly=4000),
             "plus de 5 ans: 4000",
-            "plus de 5 ans: 4,000 € net a month",
+            "plus de 5 ans: 4\u202f000 € net a month",
         ),
         (
             Pay(monthly=5000, variable=10),
             "5000 + 10 %",
-            "5,000 € net a month, and up to 10 % more",
+            "5\u202f000 € net a month, and up to 10 % more",
         ),
         (
             Pay(experience="moins de 10 ans", monthly=4250, variable=6),
             "moins de 10 ans: 4250 + 6 %",
-            "moins de 10 ans: 4,250 € net a month, and up to 6 % more",
+            "moins de 10 ans: 4\u202f250 € net a month, and up to 6 % more",
         ),
     ],
 )

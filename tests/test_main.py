@@ -76,7 +76,9 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
     with pytest.raises(SystemExit):
         __main__.main()
     [line] = capfd.readouterr().out.splitlines()
-    assert line.startswith("--ministry\tDéfis whose ministry or department has TEXT in its name.")
+    assert line == (
+        "--ministry\tDéfis whose ministry or department has these words. Repeated: any of them."
+    )
 
 
 class Written(io.BytesIO):

@@ -343,11 +343,12 @@ def test_a_signal_in_the_middle_of_tidying_up_leaves_nothing(
     assert contents(tmp_path) == {}
 
 
-def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
+
+def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
     output.write(["name\tx\n", "\x1b[31mred\u202e\r\n"])
@@ -368,6 +369,16 @@ def test_a_closed_standard_error_is_silent(
     monkeypatch.setattr(sys, "stderr", None)
     output.say("x")
     assert capsys.readouterr().out == ""
+
+
+def test_a_person_is_told_even_where_standard_output_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(sys, "stdout", None)
+    output.tell("x")
+    assert terminal.getvalue() == "eig: x\n"
 
 
 def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(

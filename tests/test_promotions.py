@@ -399,6 +399,15 @@ def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:
     assert programme["promotion"] == "2"
 
 
+def test_calls_that_state_no_promotion_are_two(eig: Eig, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"{{programme: {{name: Call {name}}}, challenges: []}}"
+        )
+    both = eig("programme", "-d", "a.yaml", "-d", "b.yaml", "--json")
+    assert [call["name"] for call in json.loads(both.stdout)] == ["Call a", "Call b"]
+
+
 def test_a_number_may_stand_once_in_each_promotion(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(
         "challenges:\n"

@@ -27,6 +27,8 @@ from eigcli.reports import (
     remarks,
     state,
 )
+from eigcli.text import listing as text_listing
+from eigcli.words import asked_in
 
 DREES = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
 COLUMNS = [
@@ -260,9 +262,10 @@ def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
     bundled: Dataset,
 ) -> None:
     chosen = find(bundled, ["hopkins"])
-    brief = Listing(chosen, search=("fraude",), elsewhere="There are more.").brief()
+    fraud = tuple(asked_in("fraude"))
+    brief = Listing(chosen, search=fraud, elsewhere="There are more.").brief()
     assert brief.chosen == chosen
-    assert (brief.search, brief.elsewhere) == (("fraude",), "There are more.")
+    assert (brief.search, brief.elsewhere) == (fraud, "There are more.")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +274,7 @@ def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
         ("slgu", "no column is called 'slgu'. Did you mean slug?"),
         (
             "develper",
-            "no column is called 'develper'. Did you mean developer or recruited_developer?",
+            "no column is called 'develper'. Did you mean developer?",
         ),
         ("", "no column is called ''."),
     ],
@@ -281,7 +284,7 @@ def test_an_unknown_column_is_named_with_the_nearest_and_what_there_is(
 ) -> None:
     with pytest.raises(UsageError) as mistake:
         columns_named(bundled, ["slug", name])
-    assert str(mistake.value) == f"{said} The columns are {', '.join(COLUMNS)}."
+    assert str(mistake.value) == f"{said} The columns are {text_listing(COLUMNS)}."
 
 
 def test_a_skill_called_like_a_column_has_a_column_of_its_own() -> None:
@@ -314,13 +317,9 @@ def test_the_same_skill_sought_twice_is_counted_once_for_both() -> None:
 # Completion
 
 
-@pytest.mark.parametrize(
-    ("begun", "before"),
-    [("", ""), ("na", ""), ("slug,", "slug,"), ("slug,number,na", "slug,number,")],
-)
-def test_the_last_of_the_names_is_completed_to_each_column(begun: str, before: str) -> None:
-    offered = [value for value, _about in column_candidates(Input(), begun)]
-    assert offered == [f"{before}{name}" for name in COLUMNS]
+def test_every_column_is_offered_in_its_order() -> None:
+    """What of them completes the last of several names is seen by the completion."""
+    assert [name for name, _about in column_candidates(Input(), "")] == COLUMNS
 
 
 def test_each_column_is_offered_with_its_sentence() -> None:
@@ -363,7 +362,7 @@ def test_the_record_of_a_challenge_has_all_its_fields_in_their_order(bundled: Da
         "tagline": None,
         "other_names": [],
         "promotion": None,
-        "hosts": [{"ministry": "M", "department": None}],
+        "hosts": [{"ministry": "M", "department": None, "aliases": []}],
         "towns": [],
         "themes": [],
         "profiles": [{"skill": "cook", "french": None, "english": None, "count": None}],
@@ -480,6 +479,8 @@ def test_a_card_tells_people_all_of_a_challenge_in_words() -> None:
             Fact("note", "Note", "Rien."),
             Fact("sources", "Source", ("Livre, Éditeur, 2017-09, https://example.org/l",)),
         ],
+        page="https://example.org/",
+        sources=("Livre",),
     )
 
 
@@ -555,7 +556,7 @@ WORDS = {
     "Call closes": "27 October 2017, 17:00 (UTC+02:00)",
     "Start": "January 2018",
     "Length": "10 months",
-    "Pay": "4,000 € net a month",
+    "Pay": "4\u202f000 € net a month",
     "Limit": "3 défis at most for one candidate",
     "Selection": "13 défis choisis par un jury d’experts",
     "Team": "2 à 3 entrepreneurs par défi, aux savoir-faire complémentaires (« sauf exception », précise le règlement)",
@@ -773,24 +774,24 @@ THIS_YEAR = str(datetime.now(UTC).year)
     [
         (
             {"opens": "2017-09-27", "closes": "2017-10-27T17:00+02:00"},
-            "The call for applications is over: it closed on 27 October 2017, 17:00 (UTC+02:00).",
+            "The call is over: it closed on 27 October 2017.",
         ),
-        ({"closes": "2018-01"}, "The call for applications is over: it closed in January 2018."),
+        ({"closes": "2018-01"}, "The call is over: it closed in January 2018."),
         (
             {"opens": "2017", "closes": "9999-12-31"},
-            "The call for applications is open until 31 December 9999.",
+            "The call is open until 31 December 9999.",
         ),
-        ({"closes": "9999-02"}, "The call for applications is open until February 9999."),
+        ({"closes": "9999-02"}, "The call is open until February 9999."),
         # A year that is not over: one may apply as far as it is known.
         (
             {"opens": THIS_YEAR, "closes": THIS_YEAR},
-            f"The call for applications is open until {THIS_YEAR}.",
+            f"The call is open until {THIS_YEAR}.",
         ),
         (
             {"opens": "9999-02-01", "closes": "9999-03-01"},
-            "The call for applications opens on 1 February 9999.",
+            "The call opens on 1 February 9999.",
         ),
-        ({"opens": "9999"}, "The call for applications opens in 9999."),
+        ({"opens": "9999"}, "The call opens in 9999."),
         ({"opens": "2017"}, "The dataset does not say until when one could apply."),
         ({}, "The dataset does not say until when one could apply."),
     ],
@@ -799,7 +800,7 @@ def test_a_reader_is_told_whether_one_can_still_apply(dates: dict[str, Any], sai
     assert state(Programme(name="P", **dates)) == said
 
 
-OVER = "The call for applications is over: it closed in 2018."
+OVER = "The call is over: it closed in 2018."
 SELECTED = "Promotion {}: people sought are those selected; the call gave no numbers.".format
 
 

@@ -1,16 +1,19 @@
-"""What is coloured in a terminal."""
+"""What is coloured in a terminal, and what is a link."""
 
+import os
 import re
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from build import challenge, host, skill
 from build import dataset as dataset_of
 
 from eigcli import terminal
-from eigcli.model import Programme
+from eigcli.model import Programme, Source
 from eigcli.profiles import Profile
 from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
+from eigcli.words import asked_in
 
 PIE = dataset_of(
     challenge(
@@ -30,10 +33,12 @@ def colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("EIG_HYPERLINKS", raising=False)
 
 
-def drawn(report: Report) -> str:
-    return "".join(terminal.write(report))
+def drawn(report: Report, columns: int = 80) -> str:
+    with mock.patch.dict(os.environ, COLUMNS=str(columns)):
+        return "".join(terminal.write(report))
 
 
 def styled(text: str) -> list[tuple[str, str]]:
@@ -42,8 +47,18 @@ def styled(text: str) -> list[tuple[str, str]]:
     return [(style, text.strip()) for style, text in found if text.strip(" ─╭╮╰╯│")]
 
 
-def test_a_list_has_names_in_bold_slugs_in_cyan_and_the_rest_dimmed() -> None:
+def test_a_list_has_names_in_bold_slugs_in_cyan_numbers_and_hosts_dimmed() -> None:
     assert styled(drawn(Listing(PIE))) == [
+        (DIM, "7"),
+        (BOLD, "Pie"),
+        (DIM, "Sea; Sky"),
+        (CYAN, "pie"),
+        (BOLD, "1 défi, 2 profiles: 2 cooks"),
+    ]
+
+
+def test_a_wide_list_has_heads_in_bold_too_and_departments_dimmed() -> None:
+    assert styled(drawn(Listing(PIE), columns=120)) == [
         (BOLD, "#"),
         *((BOLD, head) for head in ("Défi", "Tagline", "Host", "Seeks")),
         (DIM, "7"),
@@ -56,7 +71,7 @@ def test_a_list_has_names_in_bold_slugs_in_cyan_and_the_rest_dimmed() -> None:
 
 def test_what_stands_below_a_list_is_dimmed() -> None:
     over = replace(PIE, programmes=(Programme(name="P", closes="2018"),))
-    state = "The call for applications is over: it closed in 2018."
+    state = "The call is over: it closed in 2018."
     assert styled(drawn(Listing(over, elsewhere="There are more.")))[-3:] == [
         (BOLD, "1 défi, 2 profiles: 2 cooks"),
         (DIM, state),
@@ -66,9 +81,16 @@ def test_what_stands_below_a_list_is_dimmed() -> None:
     assert styled(drawn(Counts(over, over)))[-1] == (DIM, state)
 
 
-def test_the_words_searched_for_are_on_yellow_in_departments_too() -> None:
-    listed = drawn(Listing(PIE, search=("port", "sky")))
-    assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == ["Port", "Sky"]
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    # A narrow list has no departments: what is found there is told below.
+    [(120, ["Ports", "Sky"]), (80, ["Sky", "Ports"])],
+)
+def test_the_words_searched_for_are_on_yellow_in_departments_too(
+    columns: int, words: list[str]
+) -> None:
+    listed = drawn(Listing(PIE, search=tuple(asked_in("port sky"))), columns)
+    assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == words
 
 
 def test_what_is_not_known_is_left_empty() -> None:
@@ -87,7 +109,7 @@ def test_a_card_has_its_name_in_bold_and_labels_in_cyan() -> None:
 def test_the_card_of_a_call_has_its_state_in_italic() -> None:
     assert styled(drawn(Call((Programme(name="P", closes="2018"),)))) == [
         (BOLD, "P"),
-        (ITALIC, "The call for applications is over: it closed in 2018."),
+        (ITALIC, "The call is over: it closed in 2018."),
         (CYAN, "Call closes"),
     ]
 
@@ -99,3 +121,49 @@ def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
     assert (DIM, "A défi of several ministries, themes or towns counts for each.") in parts
     assert parts.count((DIM, "100%")) == 3
     assert [set(text) for style, text in parts if style == BAR] == [{"█"}] * 3
+
+
+PAGE, PRODUCT, APPLY, BOOK = (f"https://example.org/{what}" for what in "pqab")
+LINKED = dataset_of(challenge("pie", "Pie", page=PAGE, product=PRODUCT))
+CALL = Call(
+    (Programme(name="P", apply=APPLY),), (Source(key="b", title="B", publisher="C", url=BOOK),)
+)
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    """Return each address that is linked to, and what is the link."""
+    found = re.findall(r"\x1b]8;;([^\x1b]+)\x1b\\(.*?)\x1b]8;;\x1b\\", text)
+    return [(address, re.sub(r"\x1b\[[0-9;]*m", "", linked)) for address, linked in found]
+
+
+@pytest.mark.parametrize("columns", [30, 80, 200])
+@pytest.mark.parametrize(
+    ("report", "linked"),
+    [
+        (Listing(LINKED), [(PAGE, "Pie")]),
+        (Listing(LINKED, columns_named(LINKED, ["page", "slug"])), [(PAGE, PAGE)]),
+        (Cards(LINKED), [(PAGE, "Pie"), (PAGE, PAGE), (PRODUCT, PRODUCT)]),
+        (CALL, [(APPLY, APPLY), (BOOK, BOOK)]),
+        # Without a page, a name is no link.
+        (Listing(PIE), []),
+        (Cards(PIE), []),
+    ],
+)
+def test_a_name_is_a_link_to_its_page_and_an_address_to_itself(
+    report: Report, linked: list[tuple[str, str]], columns: int
+) -> None:
+    assert links(drawn(report, columns)) == linked
+
+
+@pytest.mark.parametrize("report", [Listing(LINKED), Cards(LINKED), CALL])
+def test_links_are_the_same_each_time_and_not_there_where_they_are_not_wanted(
+    monkeypatch: pytest.MonkeyPatch, report: Report
+) -> None:
+    linked = drawn(report)
+    assert "\x1b]8;" in linked
+    assert drawn(report) == linked
+    monkeypatch.setenv("EIG_HYPERLINKS", "0")
+    assert drawn(report) == re.sub(r"\x1b]8;.*?\x1b\\", "", linked)
+    # Nothing but 0 says so.
+    monkeypatch.setenv("EIG_HYPERLINKS", "1")
+    assert drawn(report) == linked

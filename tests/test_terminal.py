@@ -1,8 +1,10 @@
 """What the screen of a terminal shows."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from build import challenge, host, seeking, skill
@@ -10,22 +12,23 @@ from build import dataset as dataset_of
 from conftest import Eig, Screen
 
 from eigcli import terminal
-from eigcli.model import Dataset, Programme
+from eigcli.model import Dataset, Programme, Source
 from eigcli.profiles import Profile
 from eigcli.query import find
 from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
+from eigcli.words import asked_in
 
 UNCOUNTED = dataset_of(challenge())
-# What 80 columns have of the call of the dataset that comes with eigcli.
-OVER = [
-    "The call for applications is over: it closed on 27 October 2017, 17:00",
-    "(UTC+02:00).",
-]
+# What stands below a list of the dataset that comes with eigcli.
+OVER = "The call is over: it closed on 27 October 2017."
+INFERRED = "~ inferred: no source states the whole split."
+MORE = "Promotion 2 of 8; --promotion all for the other 118 défis."
 COUNTED = "Who was recruited: counted afterwards."
 
 
-def drawn(report: Report) -> str:
-    return "".join(terminal.write(report))
+def drawn(report: Report, columns: int = 80) -> str:
+    with mock.patch.dict(os.environ, COLUMNS=str(columns)):
+        return "".join(terminal.write(report))
 
 
 _BLOCKS = "▏▎▍▌▋▊▉█"
@@ -42,26 +45,98 @@ def row_of(line: str) -> tuple[str, int, list[str]]:
     return name, sum(_BLOCKS.index(block) + 1 for block in bar), numbers.split()
 
 
-def test_the_list_reads_well_at_80_columns(screen: Screen, bundled: Dataset) -> None:
-    shown = screen("list", columns=80)
-    lines = shown.splitlines()
-    assert lines[0] == " #  Défi                      Host                      Seeks"
-    assert lines[2:5] == [
-        " 1  PrédiSauvetage            Ministère de la           1 data scientist",
-        "    predisauvetage            Transition écologique et  1 designer",
-        "                              solidaire",
+def test_a_narrow_list_has_three_lines_for_each_challenge(screen: Screen, bundled: Dataset) -> None:
+    lines = screen("list", columns=80).splitlines()
+    # Tagline and ministry are on one line each, cut at a word where there is no room.
+    assert lines[:3] == [
+        " 1  PrédiSauvetage                                  1 data scientist, 1 designer",
+        "    développer des algorithmes prédictifs pour prévenir les accidents maritimes",
+        "    Ministère de la Transition écologique et solidaire            predisauvetage",
     ]
-    for listed in bundled.challenges:
-        assert listed.slug in shown
-        assert listed.name in shown
+    assert lines[6:9] == [
+        " 3  Gobelins                                             1 developer, 1 designer",
+        "    concevoir une interface de recherche et de recensement du patrimoine du…",
+        "    Ministère de la Culture                                             gobelins",
+    ]
+    assert lines[36:40] == [
+        "13  dataESR                                     ~1 data scientist, ~2 developers",
+        "    développer une plateforme d’aide à l’analyse des données pour éclairer les…",
+        "    Ministère de l’Enseignement supérieur, de la Recherche et de…        dataesr",
+        "",
+    ]
+    for listed, name, last in zip(bundled.challenges, lines[:39:3], lines[2:39:3], strict=True):
+        assert name.startswith(f"{listed.number:>2}  {listed.name}  ")
+        assert last.endswith(f"  {listed.slug}")
+        assert len(last) == len(name) == 80
 
 
-@pytest.mark.parametrize(("columns", "heads"), [(119, "Host Seeks"), (120, "Tagline Host Seeks")])
-def test_the_list_has_taglines_where_there_is_room(
-    screen: Screen, columns: int, heads: str
+def test_the_list_is_a_table_with_taglines_from_120_columns_on(screen: Screen) -> None:
+    narrow = screen("list", columns=119).splitlines()
+    assert narrow[0].split() == ["1", "PrédiSauvetage", "1", "data", "scientist,", "1", "designer"]
+    assert len(narrow[0]) == 119
+    wide = screen("list", columns=120).splitlines()
+    assert wide[0].split() == ["#", "Défi", "Tagline", "Host", "Seeks"]
+    assert set(wide[1]) == {"─"}
+
+
+def test_what_has_no_room_beside_the_name_stands_below_it_at_the_right() -> None:
+    whole = dataset_of(challenge(name="x" * 20, hosts=(host("y" * 15),), profiles=seeking(cook=2)))
+    name, sought, ministry = "x" * 20, "2 cook", "y" * 15
+    assert drawn(Listing(whole), 32).splitlines()[:2] == [
+        f"    {name}  {sought}",
+        f"    {ministry}            a",
+    ]
+    assert drawn(Listing(whole), 31).splitlines()[:3] == [
+        f"    {name}",
+        f"{'':25}{sought}",
+        f"    {ministry}           a",
+    ]
+
+
+def test_several_ministries_are_named_once_each_in_a_narrow_list() -> None:
+    hosts = (host("M", "D"), host("N"), host("M", "E"))
+    lines = drawn(Listing(dataset_of(challenge(hosts=hosts)))).splitlines()
+    assert lines[1].split() == ["M;", "N", "a"]
+
+
+def test_a_host_that_has_no_room_beside_a_long_slug_has_a_line_of_its_own() -> None:
+    """An ellipsis alone says nothing."""
+    told = challenge("x" * 30, hosts=(host("Ministère de la Culture"),))
+    assert drawn(Listing(dataset_of(told)), 40).splitlines()[1:3] == [
+        "    Ministère de la Culture",
+        f"{'':10}{'x' * 30}",
+    ]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_people_that_are_inferred_are_marked_and_the_mark_is_explained(columns: int) -> None:
+    two = seeking(cook=2, baker=1)
+    stated = challenge("a", profiles=two, basis="stated")
+    inferred = challenge("b", profiles=two, basis="inferred")
+    unsaid = challenge("c", profiles=two)
+    both = dataset_of(stated, inferred)
+    shown = drawn(Listing(both), columns)
+    assert re.findall(r"~?\d (?:cook|baker)", shown.split("\n\n")[0]) == [
+        *("2 cook", "1 baker", "~2 cook", "~1 baker"),
+    ]
+    assert shown.endswith(f"\n\n2 défis, 6 profiles: 4 cook, 2 baker\n{INFERRED}\n")
+    # Where nothing is marked, nothing is explained.
+    assert "~" not in drawn(Listing(dataset_of(stated, unsaid)), columns)
+    assert "~" not in drawn(Listing(both, columns_named(both, ["profiles", "basis"])), columns)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_word_that_is_found_where_the_list_does_not_show_it_is_told_with_its_field(
+    columns: int,
 ) -> None:
-    lines = screen("list", columns=columns).splitlines()
-    assert lines[0].split() == ["#", "Défi", *heads.split()]
+    told = challenge(tagline="nourrir", expertise=("pain", "soupe aux choux"))
+    whole = dataset_of(told)
+    searched = Listing(whole, search=tuple(asked_in("soupe nourrir")))
+    shown = drawn(searched, columns)
+    assert "Expertise: soupe aux choux" in shown
+    # What is shown already is not told again.
+    assert [shown.count(word) for word in ("soupe", "nourrir", "Tagline: ")] == [1, 1, 0]
+    assert "soupe" not in drawn(Listing(whole), columns)
 
 
 def test_the_list_uses_the_room_of_200_columns(screen: Screen) -> None:
@@ -86,16 +161,18 @@ def test_the_totals_are_those_of_the_selection(screen: Screen) -> None:
 def test_a_list_ends_with_what_a_reader_must_know_of_the_call_and_where_others_are(
     screen: Screen,
 ) -> None:
-    more = "Promotion 2 of 8; --promotion all for the other 118 défis."
-    for columns in ([], ["--columns", "name"]):
-        lines = screen("list", "--ministry", "armées", *columns).splitlines()
-        assert lines[-3:] == [*OVER, more]
+    listed = screen("list", "--ministry", "armées").splitlines()
+    assert listed[-3:] == [OVER, INFERRED, MORE]
+    # The columns that are chosen have no marks.
+    chosen = screen("list", "--ministry", "armées", "--columns", "name").splitlines()
+    assert chosen[-3:] == ["1 défi, 2 profiles: 2 geomaticians", OVER, MORE]
     # Who asks for a promotion knows of the others.
-    assert screen("list", "--promotion", "2", "--ministry", "armées").splitlines()[-2:] == OVER
+    asked = screen("list", "--promotion", "2", "--ministry", "armées").splitlines()
+    assert asked[-2:] == [OVER, INFERRED]
 
 
 SELECTED = "Promotion 6: people sought are those selected; the call gave no numbers."
-CLOSED = "The call for applications is over: it closed in 2018."
+CLOSED = "The call is over: it closed in 2018."
 
 
 def promotions(*, several: bool) -> Dataset:
@@ -137,7 +214,7 @@ def test_nothing_stands_below_where_there_is_nothing_to_know(report: Report, end
 
 
 def test_the_promotion_has_a_column_where_there_are_several() -> None:
-    lines = drawn(Listing(promotions(several=True))).splitlines()
+    lines = drawn(Listing(promotions(several=True)), 120).splitlines()
     assert lines[0].split() == ["Promotion", "Défi", "Tagline", "Host", "Seeks"]
     assert [line[:12] for line in lines[2:8]] == [
         "6          A",
@@ -147,17 +224,34 @@ def test_the_promotion_has_a_column_where_there_are_several() -> None:
         "           C",
         "           c",
     ]
-    alone = drawn(Listing(promotions(several=False))).splitlines()
+    alone = drawn(Listing(promotions(several=False)), 120).splitlines()
     assert alone[0].split() == ["Défi", "Tagline", "Host", "Seeks"]
-    unknown = drawn(Listing(UNCOUNTED)).splitlines()
+    unknown = drawn(Listing(UNCOUNTED), 120).splitlines()
     assert unknown[0].split() == ["Défi", "Tagline", "Host", "Seeks"]
 
 
-def test_a_narrow_terminal_cuts_nothing(screen: Screen) -> None:
+def test_a_narrow_list_says_the_promotion_where_there_are_several() -> None:
+    lines = drawn(Listing(promotions(several=True))).splitlines()
+    assert [line.split() for line in lines[1:6:2]] == [
+        ["M", "promotion", "6", "·", "a"],
+        ["M", "promotion", "dig", "·", "b"],
+        ["M", "c"],
+    ]
+    assert "promotion 6" not in drawn(Listing(promotions(several=False)))
+
+
+def test_several_promotions_are_told_apart_where_those_chosen_are_of_one(screen: Screen) -> None:
+    """Whoever asked for all of them does not know which it is."""
+    shown = screen("list", "--promotion", "all", "--search", "hopkins")
+    assert shown.splitlines()[2].endswith("  promotion 2 · hopkins")
+
+
+def test_a_narrow_terminal_cuts_neither_names_nor_slugs_nor_roles(screen: Screen) -> None:
     lines = screen("list", "-m", "armées", columns=22).splitlines()
-    start, end = lines[0].index("Défi"), lines[0].index("Host")
-    listed = "".join(line[start:end].strip() for line in lines[2 : lines.index("")])
-    assert listed == "b@liseNAVbalisenav"
+    assert lines[:2] == [" 5  b@liseNAV", "       ~2 geomaticians"]
+    assert lines[2].startswith("    élaborer")
+    assert lines[2].endswith("…")
+    assert lines[3 : lines.index("")][-1].endswith("  balisenav")
 
 
 @pytest.mark.parametrize("columns", [1, 3, 12])
@@ -175,8 +269,8 @@ def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path, co
 
 
 def test_numbers_have_a_column_where_a_challenge_has_one() -> None:
-    numbered = challenge("b", number=12)
-    lines = drawn(Listing(dataset_of(*UNCOUNTED.challenges, numbered))).splitlines()
+    whole = dataset_of(*UNCOUNTED.challenges, challenge("b", number=12))
+    lines = drawn(Listing(whole), 120).splitlines()
     assert [lines[0][:5], *(line[:5] for line in lines[2:6])] == [
         " #  D",
         "    A",
@@ -184,7 +278,13 @@ def test_numbers_have_a_column_where_a_challenge_has_one() -> None:
         "12  B",
         "    b",
     ]
-    assert drawn(Listing(UNCOUNTED)).startswith("Défi")
+    assert drawn(Listing(UNCOUNTED), 120).startswith("Défi")
+
+
+def test_a_narrow_list_has_numbers_before_the_names() -> None:
+    those = (challenge("a"), challenge("b", number=7), challenge("c", number=112))
+    lines = drawn(Listing(dataset_of(*those))).splitlines()
+    assert [line[:6] for line in lines[:6:2]] == ["    A ", " 7  B ", "112  C"]
 
 
 @pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}])
@@ -196,11 +296,8 @@ def test_no_line_of_the_list_ends_with_spaces(eig: Eig, env: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize("width", [60, 130, 200])
-def test_a_word_too_long_for_its_place_is_folded_and_not_cut(
-    monkeypatch: pytest.MonkeyPatch, width: int
-) -> None:
+def test_a_word_too_long_for_its_place_is_folded_and_not_cut(width: int) -> None:
     """Each of the words has a letter of its own."""
-    monkeypatch.setattr(terminal, "_PIPE_WIDTH", width)
     name, ministry, department, role, tagline = (letter * 300 for letter in "αβγδε")
     long = challenge(
         name=name,
@@ -210,21 +307,70 @@ def test_a_word_too_long_for_its_place_is_folded_and_not_cut(
     )
     whole = dataset_of(long)
     columns = columns_named(whole, ["name", "ministries", "departments", "skills", "tagline"])
-    for report, letters in (
-        (Listing(whole), "αβγδε" if width >= 120 else "αβδ"),
+    reports: list[tuple[Report, str]] = [
         (Listing(whole, columns), "αβγδε"),
         (Cards(whole), "αβγδε"),
         (Counts(whole, whole), "βδ"),
         (Call((Programme(name=name, team=tagline),)), "αε"),
-    ):
-        shown = drawn(report)
+    ]
+    if width >= 120:
+        reports.append((Listing(whole), "αβγδε"))
+    for report, letters in reports:
+        shown = drawn(report, width)
         assert {letter: shown.count(letter) for letter in letters} == dict.fromkeys(letters, 300)
         assert "…" not in shown
 
 
-def test_a_label_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "_PIPE_WIDTH", 20)
-    assert "Call closes" in drawn(Call((Programme(name="P" * 100, closes="2018-01-15"),)))
+def test_a_narrow_list_cuts_nothing_but_taglines_and_hosts() -> None:
+    name, ministry, role, tagline = (letter * 300 for letter in "αβδε")
+    long = challenge(
+        "x" * 300, name, hosts=(host(ministry),), profiles=(Profile(skill(role)),), tagline=tagline
+    )
+    shown = drawn(Listing(dataset_of(long)), 60)
+    assert [shown.count(letter) for letter in "αδx"] == [300, 300, 300]
+    assert f"\n    {'ε' * 55}…\n" in shown
+    assert shown.count("…") == 2
+
+
+ADDRESS = f"https://example.org/{'x' * 100}?y"
+
+
+@pytest.mark.parametrize("width", [1, 20, 60, 119, 120, 1000])
+def test_an_address_is_never_cut(width: int) -> None:
+    """Not even where its line is longer than the screen: the terminal wraps it, and copies it."""
+    book = Source(key="k", title="Livre " * 40, url=ADDRESS)
+    told = challenge(
+        name="Un long nom " * 10,
+        page=ADDRESS,
+        note=f"Un long texte, voir {ADDRESS} et la suite",
+        sources=(book,),
+    )
+    whole = dataset_of(told)
+    reports: list[tuple[Report, int]] = [
+        (Listing(whole, columns_named(whole, ["name", "page", "towns"])), 1),
+        (Listing(whole, columns_named(whole, ["sources", "name", "page", "note"])), 3),
+        (Cards(whole), 2),
+        (Call((Programme(name="P", apply=ADDRESS),), (book,)), 2),
+    ]
+    for report, times in reports:
+        assert drawn(report, width).count(ADDRESS) == times
+
+
+@pytest.mark.parametrize(("width", "below"), [(57, False), (56, True)])
+def test_an_address_that_does_not_fit_into_its_card_stands_below_it(
+    width: int, *, below: bool
+) -> None:
+    address = f"https://example.org/{'x' * 24}"
+    told = challenge(page=address, product="https://x.y/")
+    shown = drawn(Cards(dataset_of(told)), width)
+    assert (f"│ Page     {address} │" in shown) == (not below)
+    assert shown.endswith(f"╯\nPage\n{address}\n" if below else "╯\n")
+    # The others stay within.
+    assert "│ Product  https://x.y/ " in shown
+
+
+def test_a_label_is_never_broken() -> None:
+    assert "Call closes" in drawn(Call((Programme(name="P" * 100, closes="2018-01-15"),)), 20)
 
 
 def test_a_card_says_everything(screen: Screen) -> None:
@@ -241,9 +387,27 @@ def test_a_card_says_everything(screen: Screen) -> None:
     assert "│ Recruited        3 data scientists" in shown
     assert "│ Later expertise  Data science" in shown
     assert "│ Funded by        the programme" in shown
-    assert "│ Source           Relevez le défi : devenez entrepreneur.e d’intérêt général" in shown
-    assert shown.splitlines()[-3:] == [*OVER, COUNTED]
+    # The titles of its sources come last, and below the box what does not fit into it.
+    assert (
+        "│ Relevez le défi : devenez entrepreneur.e d’intérêt général ! · Règlement de  │" in shown
+    )
+    assert (
+        "│ des défis)                                                                   │\n╰"
+        in shown
+    )
+    assert "Source" not in shown
+    former = "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/labsante.html"
+    assert f"╯\nFormer page\n{former}\n╭" in shown
+    assert shown.splitlines()[-2:] == [OVER, COUNTED]
     assert "…" not in shown
+
+
+def test_a_card_without_sources_ends_with_its_last_fact() -> None:
+    sources = (Source(key="k", title="Livre"), Source(key="l", title="Avis", date="2018"))
+    cited = drawn(Cards(dataset_of(challenge(note="Rien.", sources=sources)))).splitlines()
+    assert [line.strip("│ ") for line in cited[-4:-1]] == ["Note   Rien.", "", "Livre · Avis"]
+    bare = drawn(Cards(dataset_of(challenge(note="Rien.")))).splitlines()
+    assert bare[-2].strip("│ ") == "Note   Rien."
 
 
 def test_a_card_in_a_narrow_terminal_has_its_whole_name(screen: Screen) -> None:
@@ -359,9 +523,8 @@ def test_that_challenges_count_more_than_once_is_said_once() -> None:
 
 
 @pytest.mark.parametrize("width", [200, 1000])
-def test_no_bar_is_longer_than_60_columns(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
-    monkeypatch.setattr(terminal, "_PIPE_WIDTH", width)
-    *_, role, _, _, ministry = drawn(Counts(UNCOUNTED, UNCOUNTED)).rstrip().splitlines()
+def test_no_bar_is_longer_than_60_columns(width: int) -> None:
+    *_, role, _, _, ministry = drawn(Counts(UNCOUNTED, UNCOUNTED), width).rstrip().splitlines()
     assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
 
 
@@ -392,22 +555,41 @@ def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> N
         "                     Ministère du Travail",
         "",
         "1 défi, 2 profiles: 1 designer, 1 data scientist",
-        *OVER,
-        "Promotion 2 of 8; --promotion all for the other 118 défis.",
+        OVER,
+        MORE,
     ]
 
 
-def test_the_table_is_not_cut_in_a_pipe(eig: Eig, bundled: Dataset) -> None:
-    listed = eig("list", "--format", "table", env={"COLUMNS": "20"}).stdout
+@pytest.mark.parametrize("arguments", [["list"], ["stats"]])
+def test_a_pipe_is_as_wide_as_columns_says_or_80(eig: Eig, arguments: list[str]) -> None:
+    command = [*arguments, "--format", "table"]
+    widths = {}
+    for columns in ("60", "80", "100"):
+        shown = eig(*command, env={"COLUMNS": columns}).stdout
+        widths[columns] = max(map(len, shown.splitlines()))
+    assert widths == {"60": 60, "80": 80, "100": 100}
+    shown = eig(*command).stdout
+    assert shown == eig(*command, env={"COLUMNS": "80"}).stdout
+    assert "\x1b" not in shown
+
+
+def test_a_wide_table_cuts_nothing(eig: Eig, bundled: Dataset) -> None:
+    listed = eig("list", "--format", "table", env={"COLUMNS": "120"}).stdout
     lines = listed.splitlines()
-    assert lines[0].split() == ["#", "Défi", "Tagline", "Host", "Seeks"]
-    assert listed == eig("list", "--format", "table").stdout
     # Each column is one below the other: what is cut out of the middle of it is all of its text.
     start, end = lines[0].index("Tagline"), lines[0].index("Host")
     rows = lines[2 : lines.index("")]
     taglines = " ".join(" ".join(line[start:end] for line in rows).split())
     assert taglines == " ".join(told.tagline or "" for told in bundled.challenges)
-    assert "\x1b" not in listed
+
+
+def test_thousands_are_told_apart_wherever_people_are_counted() -> None:
+    whole = dataset_of(challenge(profiles=seeking(cook=1234), recruited=seeking(cook=4321)))
+    reports: list[Report] = [Listing(whole), Cards(whole), Counts(whole, whole)]
+    for report in reports:
+        shown = drawn(report)
+        assert "1\u202f234" in shown
+        assert not re.search("1234|4321|1,234", shown)
 
 
 def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
@@ -417,25 +599,25 @@ def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
         "                                                   Défis  Sought  Recruited    %",
         "",
         "By role",
-        "developer                 ████████████████▋            7       8         11  30%",
-        "designer                  ██████████▍                  5       5          3  19%",
-        "data scientist            ███████████████████████      8      11         14  41%",
-        "geomatician               ████▏                        1       2          0   7%",
-        "digital project manager   ██                           1       1          0   4%",
+        "developer                      █████████████           7       8         11  30%",
+        "designer                       ████████▏               5       5          3  19%",
+        "data scientist                 ██████████████████      8      11         14  41%",
+        "geomatician                    ███▎                    1       2          0   7%",
+        "digital project manager        █▋                      1       1          0   4%",
     ]
     assert lines[9:12] == [
         "",
         "By ministry",
-        "Ministère de la           ███████████▌                 1       2          2   7%",
+        "Ministère de la Transition     █████████               1       2          2   7%",
     ]
-    assert lines[-10:] == [
+    assert lines[-9:] == [
         "A défi of several ministries, themes or towns counts for each.",
         "",
         "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8",
         "developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project",
         "manager",
         "",
-        *OVER,
+        OVER,
         "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",
         COUNTED,
     ]
@@ -467,7 +649,7 @@ def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
 
 def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
     none = find(bundled, [])
-    counted, heads, _, said = drawn(Counts(none, bundled)).rstrip().splitlines()
+    counted, heads, _, said = drawn(Counts(none, bundled), 200).rstrip().splitlines()
     assert (counted, heads.split()) == ("0 défis", ["Défis", "%"])
     assert said.startswith("The whole dataset adds up to what was announced: 13 défis, ")
 
@@ -478,11 +660,11 @@ def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset)
     assert "\n\nThe whole dataset does not add up to what was announced: 13 défis, " in shown
 
 
-def test_the_programme_is_a_card(screen: Screen) -> None:
+def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
     lines = screen("programme", columns=80).splitlines()
-    assert [line.strip("│ ") for line in lines[1:12]] == [
+    assert [line.strip("│ ") for line in lines[1:11]] == [
         "Entrepreneurs d’intérêt général",
-        *OVER,
+        OVER,
         "",
         "Acronym       EIG",
         "Promotion     2",
@@ -492,7 +674,38 @@ def test_the_programme_is_a_card(screen: Screen) -> None:
         "Start         January 2018",
         "Length        10 months",
     ]
-    assert {len(line) for line in lines} == {80}
+    end = next(number for number, line in enumerate(lines) if line.startswith("╰"))
+    assert {len(line) for line in lines[: end + 1]} == {80}
+    assert lines[end - 1].strip("│ ") == "Entrepreneur·e·s d’intérêt général, pages des défis"
+    # All that the dataset was taken from, each with its address on a line of its own.
+    assert lines[end + 1 : end + 4] == [
+        "",
+        "Sources",
+        "Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017",
+    ]
+    assert lines[-2:] == [
+        "Restitution de la promotion 2, Etalab, 2018-12-03",
+        "https://eig.numerique.gouv.fr/blog/restitution-eig2/",
+    ]
+    addresses = [source.url for source in bundled.sources if source.url]
+    assert [line for line in lines[end:] if line.startswith("https:")] == addresses
+
+
+@pytest.mark.parametrize(
+    ("sources", "end"),
+    [
+        ((), "╯\n"),
+        ((Source(key="k", title="Livre"),), "╯\n\nSources\nLivre\n"),
+        (
+            (Source(key="k", title="Livre"), Source(key="l", title="Avis", url="https://x.y/")),
+            "╯\n\nSources\nLivre\nAvis\nhttps://x.y/\n",
+        ),
+    ],
+)
+def test_below_the_programme_stand_the_sources_as_far_as_they_are_known(
+    sources: tuple[Source, ...], end: str
+) -> None:
+    assert drawn(Call((Programme(name="P"),), sources)).endswith(end)
 
 
 def test_each_of_several_calls_has_a_card_that_begins_with_whether_it_is_over() -> None:
@@ -509,8 +722,8 @@ def test_each_of_several_calls_has_a_card_that_begins_with_whether_it_is_over() 
     assert [card.splitlines()[1].strip("│ ") for card in cards_in(shown)] == ["P", "Q", "R", "S"]
     assert [card.splitlines()[2].strip("│ ") for card in cards_in(shown)] == [
         CLOSED,
-        "The call for applications opens in January 9999.",
-        "The call for applications is open until 9999.",
+        "The call opens in January 9999.",
+        "The call is open until 9999.",
         "The dataset does not say until when one could apply.",
     ]
 
@@ -552,9 +765,9 @@ def highlighted(listed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["-q", "sante"], ["Santé", "santé", "Santé", "santé"]),
+        (["-q", "sante"], ["Santé", "santé", "Santé"]),
         (["-q", "lab SOLIDARITES"], ["Lab", "Solidarités"]),
-        (["-q", "geomatician"], ["geomatician"]),
+        (["-q", "geomatician"], ["geomaticians"]),
         (["-q", "sante", "--columns", "ministries,name"], ["Santé", "Santé"]),
         (["-q", "ergonomie", "-q", "accueil", "-c", "expertise"], ["ergonomie"]),
         (["-s", "designer", "-m", "travail"], []),
@@ -589,4 +802,7 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
 
 def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:
     shown = screen("list", "--skill", "designer", "--ministry", "armées")
-    assert shown == "eig: no défi matches these filters"
+    assert shown == (
+        "eig: no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. "
+        "3 défis of other promotions match: --promotion all"
+    )

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from eigcli.text import fold
 from eigcli.words import (
-    Asked,
     asked_in,
     likeness,
     mention,
@@ -138,6 +137,25 @@ ALIKE = """
     chercheur chercheuse
     eau eaux
     bateau bateaux
+    réfugiée réfugiés
+    culturelle culturel
+    culturelle culture
+    européenne européens
+    première premiers
+    financière financiers
+    financier finance
+    active actif
+    actifs activement
+    pénal pénaux
+    travail travaux
+    archive archiver
+    créatif création
+    dangereux dangereuse
+    lieu lieux
+    directrice directeur
+    musique musical
+    prévention préventif
+    handicapées handicapé
     mer mers
     art arts
     jeu jeux
@@ -187,6 +205,17 @@ APART = """
     donnée don
     action acteur
     culture agriculture
+    formation forme
+    portion porte
+    portail porte
+    parlement parler
+    mentale mention
+    règlement réglisse
+    gestion geste
+    journée journal
+    logique logiciel
+    action acte
+    échelle échec
 """
 
 
@@ -284,16 +313,24 @@ def test_a_synonym_is_that_of_a_word_in_the_singular_or_the_plural(
 ) -> None:
     [asked] = asked_in(text, SYNONYMS)
     assert asked.word == fold(text)
-    assert [list(phrase) for phrase in asked.others] == others
-    assert asked.phrases == ((asked.word,), *asked.others)
+    assert [list(phrase) for phrase in asked.phrases] == [[asked.word], *others]
 
 
 def test_each_word_that_tells_something_is_asked_for() -> None:
-    assert asked_in("le graphiste de l’eau, en mer", SYNONYMS) == [
-        Asked("graphiste", (("designer",),)),
-        Asked("eau", (("hydrographie",),)),
-        Asked("mer"),
+    asked = asked_in("le Graphiste de l’eau, en mer", SYNONYMS)
+    assert [(one.typed, one.word, one.phrases[1:]) for one in asked] == [
+        ("Graphiste", "graphiste", (("designer",),)),
+        ("eau", "eau", (("hydrographie",),)),
+        ("mer", "mer", ()),
     ]
+
+
+def test_what_means_the_same_is_told_as_it_is_written() -> None:
+    [asked] = asked_in("ÉCOLES", SYNONYMS)
+    assert (asked.typed, [phrase.written for phrase in asked.others]) == (
+        "ÉCOLES",
+        ["le scolaire", "élève"],
+    )
     assert asked_in(" – ", SYNONYMS) == []
 
 

@@ -1,19 +1,17 @@
 """What Typer lacks: options that come in groups, help that shows them so, completion from data."""
 
 import inspect
-import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli import dataset, mistakes, output
+from eigcli import mistakes, output
+from eigcli.completion import completer, with_our_scripts
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.options import Candidates
 
 # What each command does, by its name.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -80,7 +78,7 @@ def _options(group: Any) -> list[inspect.Parameter]:
             help=told.help,
             metavar=told.metavar,
             min=told.minimum,
-            autocompletion=told.candidates and completer(told.candidates),
+            autocompletion=told.candidates and completer(told.candidates, name if repeated else ""),
             rich_help_panel=group.__name__,
         )
         parameters.append(
@@ -92,31 +90,6 @@ def _options(group: Any) -> list[inspect.Parameter]:
             )
         )
     return parameters
-
-
-def completer(candidates: Candidates) -> Callable[[Any, Any], list[tuple[str, str]]]:
-    """Return what Typer asks for the values that may complete what is begun."""
-    # Typer goes by the names; to look at types would take it longer, for each option of each run.
-    return lambda ctx, incomplete: [
-        (value, _inert(meaning))
-        for value, meaning in dict(candidates(_input_of(ctx), incomplete)).items()
-        if value
-    ]
-
-
-def _inert(meaning: str) -> str:
-    """Return a text without what a shell obeys: it evaluates what it is given."""
-    return re.sub(r"[^\w .,@·’–-]", " ", meaning)
-
-
-def _input_of(context: typer.Context) -> dataset.Input:
-    """Return which datasets are asked about so far, before or after the command."""
-    contexts = [context, context.find_root()]
-    given = {
-        name: next((c.params[name] for c in contexts if c.params.get(name)), ())
-        for name in dataset.Input._fields
-    }
-    return dataset.Input(**{name: tuple(value) for name, value in given.items()})
 
 
 class _Ours:
@@ -180,6 +153,13 @@ class Group(_Ours, TyperGroup):
         # Each is built when it is asked for: to build all takes as long as to read the dataset.
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        # Typer adds these two when the group is made.
+        for parameter in self.params:
+            if parameter.name in {"install_completion", "show_completion"}:
+                with_our_scripts(parameter)
+        return super().parse_args(ctx, args)
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return _built(cmd_name) if cmd_name in COMMANDS else None
 
@@ -192,11 +172,3 @@ class Group(_Ours, TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         self.format_commands(ctx, formatter)
         super().format_options(ctx, formatter)
-
-
-def completion_files() -> dict[Path, int | None]:
-    """Return the files that an installed completion may change, each with when it was changed."""
-    names = (".bashrc", ".bash_completions/eig.sh", ".zshrc", ".zfunc/_eig")
-    home = Path.home()
-    files = (*(home / name for name in names), home / ".config/fish/completions/eig.fish")
-    return {file: file.stat().st_mtime_ns if file.exists() else None for file in files}

@@ -1,5 +1,6 @@
 """The commands: options in, a report out."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -8,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from eigcli import __version__, dataset, output, query
-from eigcli.app import COMMANDS, Group, command, completer, completion_files, expanded
-from eigcli.errors import EigError, UsageError
+from eigcli.app import COMMANDS, Group, command, expanded
+from eigcli.completion import completer
+from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import DRAWN, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
@@ -24,7 +26,8 @@ from eigcli.reports import (
     column_candidates,
     columns_named,
 )
-from eigcli.text import listing, paragraph, printable, unknown
+from eigcli.starter import starter
+from eigcli.text import each_of, listing, named, paragraph, printable, unaccented, unknown
 
 app = typer.Typer(
     name="eig",
@@ -43,7 +46,7 @@ def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:
     """Yield the défis of the promotion that is asked for, or if none begins so, of all."""
     for asked in (given, given.everything):
         challenges = dataset.peek(asked).challenges
-        if begun_so := [c for c in challenges if c.slug.startswith(begun)]:
+        if begun_so := [c for c in challenges if c.slug.startswith(unaccented(begun))]:
             yield from ((challenge.slug, challenge.name) for challenge in begun_so)
             return
 
@@ -54,7 +57,8 @@ Name = Annotated[
     str, typer.Argument(metavar="DEFI", help=_NAME_HELP, autocompletion=completer(_slugs))
 ]
 Names = Annotated[
-    list[str], typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs))
+    list[str],
+    typer.Argument(metavar="DEFI...", help=_NAME_HELP, autocompletion=completer(_slugs, "names")),
 ]
 ColumnNames = Annotated[
     list[str],
@@ -63,7 +67,7 @@ ColumnNames = Annotated[
         "-c",
         metavar="NAMES",
         help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
-        autocompletion=completer(column_candidates),
+        autocompletion=completer(column_candidates, "column_names"),
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -199,7 +203,7 @@ def stats(
                 names=listing(DIMENSIONS)
             ),
             autocompletion=completer(
-                lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
+                lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
             ),
             rich_help_panel=_OUTPUT,
         ),
@@ -213,12 +217,13 @@ def stats(
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    for name in by:
+    names = each_of(by)
+    for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             raise UsageError(unknown(no, there_are, name, DIMENSIONS))
     whole = dataset.load(source)
-    _answer(Counts(_select(source, whole, filters), whole, by), out)
+    _answer(Counts(_select(source, whole, filters), whole, names), out)
 
 
 @command("promotions")
@@ -313,10 +318,47 @@ def check(
         if source.data:
             raise UsageError(_("a dataset is given twice: as FILE and with --data"))
         source = source._replace(data=tuple(files))
-    checked = dataset.load(source)
+    again = shlex.join(["eig", "check", *files])
+    try:
+        checked = dataset.load(source)
+    except DatasetError as error:
+        output.say(str(error), error.prefix)
+        count = len(str(error).split("\n"))
+        mend = ngettext(
+            "{count} problem: mend it, then check again: {command}",
+            "{count} problems: mend them, then check again: {command}",
+            count,
+        )
+        output.tell(mend.format(count=count, command=printable(again)))
+        raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
     output.write([fine.format(files=listing(source.names), totals=totals) + "\n"])
+    if source.files:
+        data = [word for file in source.files for word in ("--data", file)]
+        ask = _("to ask it: {command}")
+        output.tell(ask.format(command=printable(shlex.join(["eig", "list", *data]))))
+
+
+@command("init")
+def init(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help=_("Its name; - is standard output."))
+    ] = "defis.yaml",
+) -> None:
+    """Write a dataset to start your own call from: two défis, every key explained.
+
+    \b
+    Examples:
+      eig init
+      eig init ours.yaml && eig list --data ours.yaml
+    """
+    if file == "-":
+        output.write(starter())
+        return
+    output.save(file, starter(), force=None)
+    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
+    output.say(done.format(file=named(file), name=printable(shlex.quote(file))))
 
 
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
@@ -366,7 +408,7 @@ def _listing(
     chosen = query.arrange(_select(source, whole, filters), order)
     columns = None
     if names:
-        columns = columns_named(whole, [name.strip() for name in ",".join(names).split(",")])
+        columns = columns_named(whole, each_of(names))
     return Listing(chosen, columns, tuple(query.asked(whole, filters)), source.elsewhere)
 
 
@@ -401,11 +443,7 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.
     """
-    before = completion_files() if "--install-completion" in arguments else {}
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except SystemExit as done:  # how completion ends
-        if changed := [file for file, time in before.items() if time != completion_files()[file]]:
-            undo = _("wrote {files}. To undo it, remove what stands there of eig.")
-            output.say(undo.format(files=listing(list(map(str, changed)))))
         return int(done.code or 0)

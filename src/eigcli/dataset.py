@@ -20,7 +20,7 @@ from eigcli.nodes import Node, NodeKind, NodeReader, TooMuch, kind_of
 from eigcli.options import Option
 from eigcli.profiles import Skill
 from eigcli.progress import Progress, Watched
-from eigcli.text import fold, printable, quoted, unknown
+from eigcli.text import each_of, fold, named, printable, quoted, unknown
 
 KIND = Record(Dataset, "the dataset")
 
@@ -161,10 +161,10 @@ def _part(read: Callable[[str], bytes], file: str) -> _Part:
         content = read(file)
     except OSError as error:
         unread = _("cannot read {file}: {reason}")
-        raise EigError(unread, file=quoted(name), reason=error.strerror) from None
+        raise EigError(unread, file=named(name), reason=error.strerror) from None
     if len(content) > _LARGEST:
         large = _("{file} is larger than {size} MiB: it is no dataset")
-        raise EigError(large, file=quoted(name), size=_LARGEST // 2**20)
+        raise EigError(large, file=named(name), size=_LARGEST // 2**20)
     return _parsed(content, name)
 
 
@@ -175,7 +175,7 @@ def _named_file(file: str) -> str:
 def _codes(asked: Iterable[str], known: Sequence[str]) -> list[str]:
     """Return the promotions among the `known` that are asked for, in their order."""
     meant: set[str] = set()
-    for name in asked:
+    for name in each_of(asked):
         codes = known if fold(name) == ALL else [code for code in known if fold(code) == fold(name)]
         if not codes:
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
@@ -186,7 +186,7 @@ def _codes(asked: Iterable[str], known: Sequence[str]) -> list[str]:
 
 def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
     """Return what a dataset has of the promotions that are asked for, or all of it."""
-    if not asked or ALL in map(fold, asked):
+    if not asked or ALL in map(fold, each_of(asked)):
         return dataset
     codes = _codes(asked, _promotions_in(dataset))
     return replace(

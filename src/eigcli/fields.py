@@ -196,6 +196,22 @@ def fields_of(cls: Any) -> tuple[Field, ...]:
     return tuple(f.metadata["field"]._replace(name=f.name) for f in dataclasses.fields(cls))
 
 
+def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
+    """Yield each key of a record in YAML, what it says, and whether it is required."""
+    for declared in fields_of(cls):
+        keys = declared.kind.keys(declared)
+        for key in keys:
+            others = [other.name for other in keys if other is not key]
+            about = _(key.about)
+            if declared.required and others:
+                about = _("{about}; required, or `{key}` instead").format(
+                    about=about, key=others[0]
+                )
+            elif declared.required:
+                about = _("{about}; required").format(about=about)
+            yield key.name, about
+
+
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
     """Yield each field of a dataclass's value, and what it holds."""
     for declared in fields_of(value.__class__):

@@ -188,13 +188,14 @@ class Record(Kind):
         if pairs is None:
             return None
         keys = _keys_of(self.cls)
-        claims = []
+        claims, said = [], dict[str, str]()
         for name in [name for name in keys if name in pairs]:
             key_node, value_node = pairs.pop(name)
             declared, key = keys[name]
-            if declared.name in values:
+            if other := said.get(declared.name):
                 twice = _("{key} says what {other} says: keep one")
-                reader.refuse(key_node, twice.format(key=quoted(name), other=quoted(declared.name)))
+                reader.refuse(key_node, twice.format(key=quoted(name), other=quoted(other)))
+            said[declared.name] = name
             values[declared.name] = key.read(reader, value_node)
             if declared.unique:
                 claims.append((declared, value_node))

@@ -1,5 +1,6 @@
 """Mistakes in a command line, in words of ours, each with what to type instead."""
 
+import re
 import shlex
 from collections.abc import Sequence
 from typing import Any
@@ -67,15 +68,17 @@ def typed(text: str, longest: int = 40) -> str:
 def _no_option(error: Any, context: Any) -> str:
     name, command = error.option_name, context.command_path
     no = _("{command} has no option {name}.").format(command=command, name=quoted(name))
-    if name in _HABITS:
-        return paragraph(no, _(_HABITS[name]))
-    options = [option for parameter in context.command.params for option in parameter.opts]
+    options = [option for p in context.command.get_params(context) for option in p.opts]
+    instead = _HABITS.get(name)
+    # Not one that this command does not have either.
+    if instead and set(re.findall(r"--\w+", instead)) <= {*options}:
+        return paragraph(no, _(instead))
     return paragraph(no, did_you_mean(name, [option for option in options if option[1:2] == "-"]))
 
 
 def _missing(error: Any, context: Any) -> str:
-    text = _("{command} needs {what}.")
-    return text.format(command=context.command_path, what=error.param.make_metavar(context))
+    text, what = _("{command} needs {what}."), error.param.make_metavar(context).rstrip(".")
+    return text.format(command=context.command_path, what=what)
 
 
 def _bad_value(error: Any, context: Any) -> str:
@@ -84,12 +87,12 @@ def _bad_value(error: Any, context: Any) -> str:
         return _other(error, context)
     text = _("{value} is no whole number from {least} on, which {name} takes.")
     # Such as "'abc' is not a valid integer range", or "0 is not in the range x>=1".
-    value = quoted(error.message.partition(" is not ")[0].strip("'"))
+    value = quoted(error.message.rpartition(" is not ")[0].strip("'"))
     return text.format(value=value, name=error.param.opts[0], least=least)
 
 
 def _bad_use(error: Any, context: Any) -> str:
-    [option] = [p for p in context.command.params if error.option_name in p.opts]
+    [option] = [p for p in context.command.get_params(context) if error.option_name in p.opts]
     text = _("{name} takes no value.") if option.is_flag else _("{name} needs a value.")
     return text.format(name=error.option_name)
 

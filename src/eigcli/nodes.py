@@ -26,6 +26,8 @@ _MOST_PROBLEMS = 100_000
 _MOST_VALUES = 10_000_000
 # A text counts for one more value each time that it has as many characters.
 _LONG = 100
+# A problem of a dataset lists the names that it may have in so many characters.
+_ROOM = 1000
 
 
 class NodeKind(Enum):
@@ -139,7 +141,7 @@ class NodeReader:
             return ""  # a file with so many unknown names has a problem that is not a typo
         compared = list(islice(names, _COMPARED))
         self._compared += len(compared)
-        known = _("Known: {names}").format(names=listing(names))
+        known = _("Known: {names}").format(names=listing(names, _ROOM))
         return paragraph(did_you_mean(name, compared), known)
 
     def compose(self, content: io.BytesIO) -> Node | None:

@@ -16,7 +16,7 @@ from typing import TextIO
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.progress import Progress
-from eigcli.text import printable, quoted
+from eigcli.text import named, printable
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
@@ -48,7 +48,10 @@ def page(pieces: Iterable[str]) -> None:
     an empty one or `cat` means none. A reader who quits early has seen enough.
     """
     named = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
-    command = shlex.split(named)
+    try:
+        command = shlex.split(named)
+    except ValueError:  # a quote that is not closed
+        command = []
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
         write(pieces, drawn=True)
@@ -84,6 +87,8 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
 def tell(message: str) -> None:
     """Say what only a person who waits for the answer wants to know."""
     if sys.stderr is not None and sys.stderr.isatty():
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what is said comes after what is written
         say(message)
 
 
@@ -94,7 +99,7 @@ def abandon(stream: TextIO) -> None:
     os.close(null)
 
 
-def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
+def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
     """Write a file whole or not at all: beside it first, then under its name.
 
     A link is followed, and of an existing file the owner (where that is allowed), the mode and the
@@ -102,13 +107,14 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
     directly: there is nothing to keep whole.
 
     Args:
-        file: where to; there must be no file yet unless `force` is given.
+        file: where to; there must be no file yet unless `force` is true.
         pieces: the text, written in UTF-8 with its line ends as they are.
+        force: whether to replace a file; `None` where nobody may ask for it.
 
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    path, shown = Path(file), quoted(file)
+    path, shown = Path(file), named(file)
     try:
         if file.endswith(_SEPARATORS) or path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -119,9 +125,13 @@ def save(file: str, pieces: Iterable[str], *, force: bool) -> None:
         if path.exists() and not force:
             raise FileExistsError  # noqa: TRY301
         with Progress() as progress:
-            _save(Path(os.path.realpath(path)), _counted(pieces, shown, progress), force=force)
+            _save(
+                Path(os.path.realpath(path)), _counted(pieces, shown, progress), force=bool(force)
+            )
     except FileExistsError:
         exists = _("{file} exists already: choose another name, or --force to replace it")
+        if force is None:
+            exists = _("{file} exists already: choose another name")
         raise EigError(exists, file=shown) from None
     except OSError as error:
         unwritten = _("cannot write {file}: {reason}")

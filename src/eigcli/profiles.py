@@ -44,7 +44,7 @@ class Skill:
             return self.label
         plural = self.english_plural or (None if self.english else self.french_plural)
         label = self.label if count == 1 else plural or self.label
-        return _("{count} {role}").format(count=count, role=label)
+        return _("{count} {role}").format(count=COUNT.words(count), role=label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def select(dataset: Dataset, filters: Filters, tell: Tell = lambda _: None) -> D
     tests = [_test(dataset, option, filters, tell) for option in options]
     chosen = [c for c in dataset.challenges if all(test(c) for test in tests)]
     if filters.search:
-        chosen = _searched(chosen, asked(dataset, filters), tell)
+        chosen = _searched(chosen, asked(dataset, filters), " ".join(filters.search), tell)
     return replace(dataset, challenges=tuple(chosen))
 
 
@@ -187,16 +187,21 @@ def asked(dataset: Dataset, filters: Filters) -> list[Asked]:
 def shortfall(dataset: Dataset, filters: Filters) -> str:
     """Return why no challenge meets `filters`: which word nobody mentions, or which do not meet."""
     for word in asked(dataset, filters):
-        if not _searched(dataset.challenges, [word]):
-            nothing = _("nothing mentions {word}.").format(word=quoted(word.word))
+        if not _searched(dataset.challenges, [word], word.typed):
+            nothing = _("nothing mentions {word}.").format(word=quoted(word.typed))
             said = (text for c in dataset.challenges for _field, text in _said(c))
             words = (text[w.start : w.end] for text in said for w in words_in(text))
-            return paragraph(nothing, did_you_mean(word.word, dict.fromkeys(words)))
+            return paragraph(nothing, did_you_mean(word.typed, dict.fromkeys(words)))
     if len(filters.given) == 1:
-        return _("no défi mentions all of these words.")
+        if filters.search:
+            return _("no défi mentions all of these words.")
+        if len(filters.skill) > 1:
+            return _("no défi seeks all of these skills.")
+        return _("no défi meets this.")
     alone = [
-        f"--{name} {len(select(dataset, Filters()._replace(**{name: value})).challenges)}"
+        f"--{name} {len(select(dataset, only).challenges)}"
         for name, value in filters.given.items()
+        for only in [Filters(all_skills=filters.all_skills)._replace(**{name: value})]
     ]
     together = _("no défi meets all of this together; défis that meet each: {counts}.")
     return together.format(counts=", ".join(alone))
@@ -349,7 +354,9 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
     if names := _named(known, value):
         return [names]
     wanted = asked_in(value, dataset.synonyms)
-    if names := _names_where(known, lambda text: all(_likely(text, one) for one in wanted)):
+    if wanted and (
+        names := _names_where(known, lambda text: all(_likely(text, one) for one in wanted))
+    ):
         tell(_understood(value, wanted))
         return [names]
     if len(values := [one for one in value.split(",") if one.strip()]) > 1:
@@ -437,9 +444,15 @@ def _said(challenge: Challenge) -> list[tuple[Field, str]]:
 
 
 def _searched(
-    challenges: Sequence[Challenge], wanted: Sequence[Asked], tell: Tell = lambda _: None
+    challenges: Sequence[Challenge],
+    wanted: Sequence[Asked],
+    typed_words: str,
+    tell: Tell = lambda _: None,
 ) -> list[Challenge]:
-    """Return the challenges that mention every word that is asked for, the best first."""
+    """Return the challenges that mention every word that is asked for, the best first.
+
+    Where there is none, those that mention the words as they are typed, but for the spaces.
+    """
     if not wanted:
         raise UsageError(_("a search needs a word to search for"))
     hits_in = cache(partial(_hits_in, wanted=wanted))
@@ -447,27 +460,46 @@ def _searched(
     for challenge in challenges:
         best: dict[int, _Hit] = {}
         for number, (field, text) in enumerate(_said(challenge)):
-            for which, through, beginnings, place in hits_in(text):
-                hit = through, field.searched, beginnings, _FAR * number + place
-                best[which] = min(best.get(which, hit), hit)
+            for which, through, beginnings, places in hits_in(text):
+                quality = through, field.searched, beginnings
+                hit = _Hit(quality, [_FAR * number + place for place in places])
+                best[which] = hit.or_better(best.get(which))
         if len(best) == len(wanted):
             found.append((_ranked(best), challenge))
     if not found:
-        joined = "".join(one.word for one in wanted)
-        runs = cache(partial(runs_together, asked=joined))
+        runs = cache(partial(runs_together, asked=typed_words))
         return [c for c in challenges if any(runs(text) for _field, text in _said(c))]
     found.sort(key=lambda ranked: ranked[0])
     for which, one in enumerate(wanted):
         if any(which in rank.synonyms for rank, _challenge in found):
-            tell(_understood(one.word, [one]))
+            tell(_understood(one.typed, [one]))
     return [challenge for _rank, challenge in found]
 
 
-# How well a word is found: whether through a synonym only, how early the field comes, how many
-# words are beginnings of others, and where.
-_Hit = tuple[int, int, int, int]
-# More words than a text has between two that would be taken for near.
+# Words of two texts are as far apart as if this many stood between.
 _FAR = 1000
+_NOWHERE = 10**9
+
+
+class _Hit(NamedTuple):
+    """Where a word is found, and how well.
+
+    Attributes:
+        quality: whether through a synonym only, how early the field comes, and how many words are
+            beginnings of others; the less, the better.
+        places: the places.
+    """
+
+    quality: tuple[int, int, int]
+    places: list[int]
+
+    def or_better(self, other: "_Hit | None") -> "_Hit":
+        """Return the better of two, or both where they are as good."""
+        if other is None or self.quality < other.quality:
+            return self
+        if self.quality == other.quality:
+            return _Hit(self.quality, other.places + self.places)
+        return other
 
 
 class _Rank(NamedTuple):
@@ -489,17 +521,27 @@ class _Rank(NamedTuple):
 
 
 def _ranked(best: dict[int, _Hit]) -> _Rank:
-    through, early, beginnings, places = zip(*best.values(), strict=True)
-    synonyms = tuple(which for which, hit in best.items() if hit[0])
-    spread = max(places) - min(places)
-    return _Rank(sum(through), sum(early), sum(beginnings), spread, synonyms)
+    through, early, beginnings = map(sum, zip(*(hit.quality for hit in best.values()), strict=True))
+    synonyms = tuple(which for which, hit in best.items() if hit.quality[0])
+    return _Rank(
+        through, early, beginnings, _spread([hit.places for hit in best.values()]), synonyms
+    )
 
 
-def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, int]]:
+def _spread(places: Sequence[list[int]]) -> int:
+    """Return the shortest way from any word on over one place of each."""
+    return min(
+        max(min((place for place in those if place >= start), default=_NOWHERE) for those in places)
+        - start
+        for start in chain.from_iterable(places)
+    )
+
+
+def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, list[int]]]:
     """Return where a text has what is asked for.
 
     That is for each word and for each phrase that means the same: which word it is, whether it is
-    found through the phrase, how many words are the beginnings of others, and the place.
+    found through the phrase, how many words are the beginnings of others, and the places.
     """
     # To look at each word takes long, and most texts have not even the letters.
     letters = unaccented(text)
@@ -508,17 +550,18 @@ def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, in
         for number, phrase in enumerate(one.phrases):
             if all(start_of(word) in letters for word in phrase):
                 words = words or [word.plain for word in words_in(text)]
-                places = [place for word in phrase if (place := _best(word, words))]
-                if len(places) == len(phrase):
-                    beginnings = sum(like for like, _place in places)
-                    hits.append((which, min(number, 1), beginnings, places[0][1]))
+                found = [best for word in phrase if (best := _best(word, words))]
+                if len(found) == len(phrase):
+                    beginnings = sum(like for like, _places in found)
+                    hits.append((which, min(number, 1), beginnings, found[0][1]))
     return hits
 
 
-def _best(asked: str, words: Sequence[str]) -> tuple[int, int] | None:
-    """Return how much of which word is meant by one that is asked for, the best of all."""
-    found = ((likeness(asked, word), place) for place, word in enumerate(words))
-    return min(((like, place) for like, place in found if like is not None), default=None)
+def _best(asked: str, words: Sequence[str]) -> tuple[int, list[int]] | None:
+    """Return how much of a word is meant by one that is asked for, and where it is that much."""
+    likes = [likeness(asked, word) for word in words]
+    best = min((like for like in likes if like is not None), default=None)
+    return None if best is None else (best, [n for n, like in enumerate(likes) if like == best])
 
 
 def reasons(
@@ -539,6 +582,6 @@ def reasons(
 
 def _understood(value: str, wanted: Iterable[Asked]) -> str:
     """Return that a value was understood through synonyms, and through which."""
-    phrases = listing([" ".join(phrase) for one in wanted for phrase in one.others])
+    phrases = listing([phrase.written for one in wanted for phrase in one.others])
     text = _("{value} is understood as any of: {phrases}")
     return text.format(value=quoted(value), phrases=phrases)

@@ -285,11 +285,11 @@ class Counts:
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 sought, 28 recruited`."""
-        totals = [
-            totals_text(self.challenges, None, ()),
-            *([_("{count} sought").format(count=self.sought)] if self.sought else []),
-            *([_("{count} recruited").format(count=self.recruited)] if self.recruited else []),
-        ]
+        totals = [totals_text(self.challenges, None, ())]
+        if self.sought:
+            totals.append(_("{count} sought").format(count=COUNT.words(self.sought)))
+        if self.recruited:
+            totals.append(_("{count} recruited").format(count=COUNT.words(self.recruited)))
         return ", ".join(totals)
 
     @property
@@ -508,8 +508,7 @@ def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
     return tuple(known[name] for name in names)
 
 
-def column_candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
-    """Yield what a list of columns, separated by commas, may be completed to, and its meaning."""
-    before, comma, _begun = begun.rpartition(",")
+def column_candidates(given: Input, _begun: str) -> Iterator[tuple[str, str]]:
+    """Yield the columns, each with its meaning."""
     for column in columns_of(Challenge, peek(given).skills).values():
-        yield f"{before}{comma}{column.name}", column.about
+        yield column.name, column.about

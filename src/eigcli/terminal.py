@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eigcli.fields import Cell, Link
+from eigcli.kinds import COUNT
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.query import reasons
@@ -55,6 +56,8 @@ _LONGEST_BAR = 60
 # line.
 _INDENT = " " * 4
 _GAP = 2
+# With less room than this beside its slug, a host has a line of its own.
+_LEAST = 16
 # No screen is wider, whatever COLUMNS says: to draw takes longer the wider it is.
 _WIDEST = 1000
 
@@ -85,7 +88,8 @@ def _console() -> Console:
     # Left to itself, Rich believes whatever COLUMNS and LINES say.
     columns, lines = shutil.get_terminal_size((_USUAL_WIDTH, _LINES))
     # Rich looks for emoji in every text unless told otherwise.
-    return Console(width=min(columns, _WIDEST), height=lines, markup=False, emoji=False)
+    # Narrower than a wide character, Rich would leave it out.
+    return Console(width=max(2, min(columns, _WIDEST)), height=lines, markup=False, emoji=False)
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
@@ -119,6 +123,12 @@ def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
     )
 
 
+def _address_width(cell: Cell) -> int:
+    """Return how wide the widest address in a cell is, 0 where there is none."""
+    words = " ".join((cell,) if isinstance(cell, str) else cell).split()
+    return max((cell_len(word) for word in words if "://" in word), default=0)
+
+
 def _table(heads: Sequence[str]) -> Table:
     """Return a table with these heads; numbers of défis stand at the right."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
@@ -133,11 +143,15 @@ def _columns(listing: Listing, console: Console) -> Table:
     """Return the table of chosen columns."""
     chosen = listing.table(words=True)
     table = _table(chosen.head)
-    for row in chosen.rows:
+    rows = list(chosen.rows)
+    for row in rows:
         table.add_row(*(_lines(cell, listing.search) for cell in row))
     # Where there is less room, Rich leaves columns out, and cuts an address in two: rather let the
     # terminal wrap the lines.
     room = console.options.update(max_width=_WIDEST)
+    if Measurement.get(console, room, table).maximum > console.width:
+        for column, *cells in zip(table.columns, *rows, strict=True):
+            column.width = max(map(_address_width, cells), default=0) or None
     console.width = max(console.width, Measurement.get(console, room, table).minimum)
     return table
 
@@ -187,7 +201,7 @@ def _narrow(
     challenge: Challenge, words: Sequence[Asked], width: int, *, several: bool
 ) -> Iterator[Text]:
     """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
-    room = width - len(_INDENT)
+    room = max(width - len(_INDENT), 1)
     number = f"{challenge.number or '':>{len(_INDENT) - 2}}  "
     name = Text.assemble((number, "dim"), _text(challenge.name, "bold", words, challenge.page))
     yield from _ends(name, _text(", ".join(roles_sought(challenge)), words=words), width)
@@ -198,7 +212,9 @@ def _narrow(
     if several and challenge.promotion:
         slug = _("promotion {code} · {slug}").format(code=challenge.promotion, slug=slug)
     hosts = "; ".join(dict.fromkeys(host.ministry for host in challenge.hosts))
-    hosts = shorten(hosts, room - cell_len(printable(slug)) - _GAP)
+    beside = room - cell_len(printable(slug)) - _GAP
+    # An ellipsis alone says nothing: with so little room, the slug stands below.
+    hosts = shorten(hosts, beside if beside >= _LEAST else room)
     yield from _ends(_text(_INDENT + hosts, "dim", words), _text(slug, "cyan"), width)
     shown = [challenge.name, tagline, hosts, *roles_sought(challenge)]
     yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, words, room))
@@ -208,7 +224,7 @@ def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
     """Yield a line with two texts at its ends, or two lines where there is no room."""
     gap = width - left.cell_len - right.cell_len
     if gap >= _GAP:
-        yield left + Text(" " * gap) + right
+        yield Text.assemble(left, " " * gap, right)
     else:
         yield from (left, Text(" " * max(width - right.cell_len, len(_INDENT))) + right)
 
@@ -264,8 +280,8 @@ def _card(card: Card) -> str:
     facts = [fact for fact in card.details if fact.name != "sources"]
     labels = max((cell_len(fact.label) for fact in facts), default=0)
     # An address that is cut in two cannot be copied: what does not fit stands below the box.
-    room = width - labels - len("│  " + "  │")
-    below = [f for f in facts if isinstance(f.value, Link) and cell_len(f.value) > room]
+    room = max(width - labels - len("│  " + "  │"), 0)
+    below = [fact for fact in facts if _address_width(fact.value) > room]
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -280,8 +296,8 @@ def _card(card: Card) -> str:
 
 
 def _address(console: Console, fact: Fact) -> str:
-    """Return a label and below it an address, which the terminal may wrap but nothing cuts."""
-    console.width = max(console.width, cell_len(str(fact.value)))
+    """Return a label and what has an address below it, which nothing but the terminal wraps."""
+    console.width = max(console.width, _address_width(fact.value))
     return _drawn(console, _text(fact.label, "cyan"), _lines(fact.value, ()))
 
 
@@ -294,7 +310,7 @@ def _sources(sources: Sequence[Source]) -> str:
         lines += [_text(about), *([_lines(Link(source.url), ())] if source.url else [])]
     if not lines:
         return ""
-    console.width = max(console.width, *(line.cell_len for line in lines if "://" in line.plain))
+    console.width = max(console.width, *(_address_width(line.plain) for line in lines))
     return _drawn(console, *lines)
 
 
@@ -331,7 +347,7 @@ def _bars(counts: Counts) -> RenderableType:
             table.add_row(
                 _text(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color="cyan"),
-                *("–" if number is None else str(number) for number in cells),
+                *("–" if number is None else str(COUNT.words(number)) for number in cells),
                 f"{tally.share:.0%}",
             )
     return table

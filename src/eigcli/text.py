@@ -4,7 +4,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from itertools import islice
 
 from eigcli.messages import _
 
@@ -16,18 +15,20 @@ _SPELLINGS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"
 _LETTERS = str.maketrans(
     dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _SPELLINGS
 )
-_OTHERS = re.compile("[^\x00-\x7f«»·–—…]")
+_OTHERS = re.compile("[^\x00-\x7f«»·–—]")
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
-# What is longer is not repeated in full by a message.
-_LONG = 200
+# What is longer is not repeated in full by a message, which should fit on two lines of a terminal.
+_LONG = 60
 # What is longer is not compared: that takes time in the square of the length.
 _COMPARED_LONG = 100
-# As many names as a message lists.
-_MANY = 60
+# How alike, from 0 to 1, a second name must be to be suggested too.
+_NEAR = 0.7
+# A message lists names in so many characters.
+_ROOM = 100
 
 
 def unaccented(text: str) -> str:
@@ -68,28 +69,52 @@ def printable(text: str) -> str:
 
 def shorten(text: str, width: int) -> str:
     """Return `text`, or as many of its words as fit into `width` characters, and an ellipsis."""
-    return text if len(text) <= width else f"{text[: max(width, 1) - 1].rsplit(' ', 1)[0]}…"
+    if len(text) <= width:
+        return text
+    begun = text[: max(width, 1)]
+    return f"{begun.rpartition(' ')[0] or begun[:-1]}…"
 
 
 def around(text: str, place: int, width: int) -> str:
     """Return the words around a place in a text that fit into `width` characters."""
+    if len(text) <= width:
+        return text
     start = max(0, min(place - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, place) + 1 or place
     return "…" * (start > 0) + shorten(text[start:], width - (start > 0))
 
 
+def each_of(values: Iterable[str]) -> list[str]:
+    """Return the names in values that have one or several, separated by commas."""
+    return [name.strip() for value in values for name in value.split(",")]
+
+
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return f"'{_brief(text)}'"
+    return named(text if len(text) <= _LONG else text[:_LONG] + "…")
 
 
-def listing(names: Collection[str]) -> str:
-    """Return names as a message lists them: separated by commas, safe to print, not too many."""
-    shown = ", ".join(map(_brief, islice(names, _MANY)))
-    if len(names) > _MANY:
-        return _("{names} and {count} more").format(names=shown, count=len(names) - _MANY)
-    return shown or _("none")
+def named(file: str) -> str:
+    """Return the name of a file as a message says it: in quotes, safe to print and whole."""
+    return f"'{printable(file)}'"
+
+
+def listing(names: Collection[str], room: int = _ROOM) -> str:
+    """Return names as a message lists them: separated by commas, safe to print, not too many.
+
+    Args:
+        names: what to list; the first is always there.
+        room: in how many characters.
+    """
+    shown: list[str] = []
+    for name in map(_brief, names):
+        room -= len(name) + len(", ")
+        if shown and room < 0:
+            more = _("{names} and {count} more")
+            return more.format(names=", ".join(shown), count=len(names) - len(shown))
+        shown.append(name)
+    return ", ".join(shown) or _("none")
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
@@ -101,7 +126,8 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     folded = fold(text[:_COMPARED_LONG])
     close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
     # Not the plural of what is suggested already.
-    close = [name for name in close if name == close[0] or not name.startswith(close[0])]
+    others = [name for name in close[1:] if not name.startswith(close[0])]
+    close[1:] = difflib.get_close_matches(folded, others, cutoff=_NEAR)
     near = [printable(spellings[name]) for name in close]
     match near:
         case [one, other]:

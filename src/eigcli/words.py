@@ -28,25 +28,32 @@ _EMPTY = frozenset(
     """
     a au aux avec ce ces cette d dans de des du elle en est et il ils je l la le les leur leurs ma
     mes mon ne nous on ou par pas pour qu que quel quelle quels quelles qui s sa sans se ses son
-    sont sur the to un une vous of and for in on with ministere ministeres ministry defi defis
-    challenge
+    sont sur the to un une vous comment of and for in on with ministere ministeres ministry defi
+    defis challenge
     """.split()  # noqa: SIM905 - it is read more easily
 )
 
-# The shortest word whose beginning is enough, and the shortest that a longer ending leaves.
+# The shortest word whose beginning is enough.
 _LONG = 4
-# Endings of one thing, the longest first; what is left has as many letters at least.
-_ENDINGS = tuple(
-    sorted(
-        """
-        ement ation ateur atrice atif ative ion eur euse ure erie ant ante er ique iste isme ie if
-        ive al ale au aire ee
-        """.split(),  # noqa: SIM905 - it is read more easily
-        key=len,
-        reverse=True,
-    )
+
+# What ends the other gender or number of a word, and what ends the word: `réelle` is a form of
+# `réel`, `travaux` of `travail`. (All are compiled when a word is looked for: most runs look for
+# none.)
+_FORMS = {
+    r"(?<=.{3})(au|ail|ale)$": "al",
+    r"(?<=.{4})eu$|(?<=.{3})euse$": "eur",
+    r"(?<=.{2})elle$": "el",
+    r"(?<=.{3})enne$": "en",
+    r"(?<=.{3})iere$": "ier",
+    r"(?<=.{3})(if|ive)$": "iv",
+    r"(?<=.{6})ee$": "e",
+}
+# Endings of one thing, by how many letters they leave at least.
+_ENDINGS = (
+    r"(?<=.{6})ier$"
+    r"|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement|ion|iv|rice|ure)$"
+    r"|(?<=.{4})(aire|erie|er|eur|ie|ique|isme|iste)$"
 )
-_LEFT = {"ee": 5}
 
 
 class Word(NamedTuple):
@@ -66,8 +73,12 @@ def words_in(text: str) -> list[Word]:
 
 def telling(text: str) -> list[str]:
     """Return the words of a text that tell something, or all of them where none does."""
-    plain = [word.plain for word in words_in(text)]
-    return [word for word in plain if word not in _EMPTY] or plain
+    return [word.plain for word in _telling(text)]
+
+
+def _telling(text: str) -> list[Word]:
+    words = words_in(text)
+    return [word for word in words if word.plain not in _EMPTY] or words
 
 
 @lru_cache(maxsize=10_000)
@@ -79,10 +90,10 @@ def stem(word: str) -> str:
         return word
     if word.endswith("ique") and len(word) <= 2 * _LONG:
         return f"{word[:-3]}c"  # as public, publique
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEFT.get(ending, _LONG):
-            return word[: -len(ending)]
-    return word[:-1] if len(word) >= _LONG and word.endswith("e") else word
+    for form, ending in _FORMS.items():
+        word = re.sub(form, ending, word)
+    cut = re.sub(_ENDINGS, "", word)
+    return word[:-1] if cut == word and len(word) >= _LONG and word.endswith("e") else cut
 
 
 @lru_cache(maxsize=1000)
@@ -97,23 +108,31 @@ def likeness(asked: str, word: str) -> int | None:
     one, several = sorted((word, asked), key=len)
     if one == several or (several[:-1] == one and several[-1] in "sx"):
         return 0
-    if len(asked) < _LONG:
+    if len(one) < _LONG:
         return None
     if stem(word) == stem(asked):
         return 0
     return 1 if word.startswith(asked) else None
 
 
+class Phrase(NamedTuple):
+    """Words that mean the same as one that is asked for, and how they are written."""
+
+    words: tuple[str, ...]
+    written: str
+
+
 class Asked(NamedTuple):
-    """A word that is asked for, and the phrases that mean the same, each a list of words."""
+    """A word that is asked for, the phrases that mean the same, and the word as it was typed."""
 
     word: str
-    others: tuple[tuple[str, ...], ...] = ()
+    others: tuple[Phrase, ...]
+    typed: str
 
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The word itself, and all that means the same."""
-        return ((self.word,), *self.others)
+        """The words of each phrase that means it, the first of which is the word itself."""
+        return ((self.word,), *(phrase.words for phrase in self.others))
 
 
 def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[Asked]:
@@ -123,11 +142,15 @@ def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> l
         text: what the user typed.
         synonyms: words, each with the phrases that mean the same.
     """
-    by_word: dict[str, list[tuple[str, ...]]] = {}
+    by_word: dict[str, list[Phrase]] = {}
     for word, phrases in synonyms:
         for plain in telling(word):
-            by_word.setdefault(_one(plain), []).extend(tuple(telling(p)) for p in phrases)
-    return [Asked(word, tuple(by_word.get(_one(word), ()))) for word in telling(text)]
+            those = (Phrase(tuple(telling(phrase)), phrase) for phrase in phrases)
+            by_word.setdefault(_one(plain), []).extend(those)
+    return [
+        Asked(plain, tuple(by_word.get(_one(plain), ())), text[start:end])
+        for plain, start, end in _telling(text)
+    ]
 
 
 def _one(word: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from eigcli.fields import fields_of
 from eigcli.formats.html.markup import element, escaped, is_french, lang, link, shown
-from eigcli.kinds import DATE
+from eigcli.kinds import COUNT, DATE
 from eigcli.messages import _
 from eigcli.model import Source
 from eigcli.reports import DIMENSIONS, Counts, Fact
@@ -66,8 +66,9 @@ def counts(report: Counts, level: int) -> Iterator[str]:
         yield f"<thead><tr>{columns}</tr></thead>\n<tbody>\n"
         longest = max(tally.share for tally in tallies) or 1
         for tally in tallies:
-            numbers = (getattr(tally, name) for name in report.heads)
-            cells = "".join(f"<td>{'–' if count is None else count}</td>" for count in numbers)
+            # What nobody counted is a dash.
+            numbers = (COUNT.cell(getattr(tally, name), words=True) for name in report.heads)
+            cells = "".join(f"<td>{shown(number or '–')}</td>" for number in numbers)
             share = _("{percent}%").format(percent=round(100 * tally.share))
             width = round(100 * tally.share / longest)
             yield (

@@ -1,0 +1,179 @@
+"""Completion by a shell: what values may complete what is begun, and scripts for zsh and fish.
+
+Typer answers a shell and installs its scripts. Those for zsh and fish are replaced: Typer's for zsh
+completes nothing the first time and goes by the case of letters, and both run another `eig` than
+the one that is typed with its path.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from eigcli import dataset, output
+from eigcli.messages import _
+from eigcli.options import Candidates
+from eigcli.text import printable, unaccented
+
+# Each asks Typer as fish does, for a value and its meaning a line.
+_ASK = "env _EIG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args"
+
+# -U: a value need not begin with what is typed, which may be in capitals. What the file defines is
+# called the first time too, when zsh runs the file as the function itself.
+_ZSH = f"""#compdef eig
+
+_eig() {{
+  local line
+  local -a values meanings
+  for line in "${{(@f)$({_ASK} _TYPER_COMPLETE_ARGS="${{words[1,$CURRENT]}}" ${{words[1]}})}}"; do
+    [[ -n $line ]] || continue
+    values+=("${{line%%$'\\t'*}}")
+    meanings+=("${{(r:24:)line%%$'\\t'*}} ${{${{line#*$'\\t'}}#$line}}")
+  done
+  if (( $#values )); then
+    compadd -U -l -d meanings -a values
+  else
+    _files
+  fi
+}}
+
+if [[ $funcstack[1] == _eig ]]; then
+  _eig "$@"
+else
+  compdef _eig eig
+fi
+"""
+
+# fish drops a value without the accents that are typed of it: those letters are kept.
+_FISH = f"""function __eig_complete
+    set -l typed (commandline -opc)
+    set -l found (env _EIG_KEEP=1 _TYPER_COMPLETE_ARGS=(commandline -cp | string collect) \\
+        {_ASK} $typed[1])
+    if test -n "$found[1]"
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+
+complete --command eig --no-files --arguments '(__eig_complete)'
+"""
+
+# By itself, fish looks for the script of a command only if it finds the command without its path.
+_FISH_START = "source ~/.config/fish/completions/eig.fish\n"
+
+# What is written instead of a script of Typer, the script first.
+_OURS = {
+    "zsh": {".zfunc/_eig": _ZSH},
+    "fish": {
+        ".config/fish/completions/eig.fish": _FISH,
+        ".config/fish/conf.d/eig.fish": _FISH_START,
+    },
+}
+# The files that an installed completion may change.
+_FILES = (
+    *(".bashrc", ".bash_completions/eig.sh", ".zshrc"),
+    *(file for files in _OURS.values() for file in files),
+)
+
+
+class _Offered(str):
+    """A value that Typer offers, though it need not begin with the very letters that are typed."""
+
+    __slots__ = ()
+
+    def startswith(self, *_args: Any) -> bool:
+        return True
+
+
+def completer(
+    candidates: Candidates, repeated: str = ""
+) -> Callable[[Any, Any], list[tuple[str, str]]]:
+    """Return what Typer asks for the values that may complete what is begun, in any case.
+
+    Args:
+        candidates: returns the values, each with its meaning.
+        repeated: the name of the parameter where it takes several, also separated by commas; those
+            that are chosen are not offered again.
+    """
+
+    # Typer goes by the names; to look at types would take it longer, for each option of each run.
+    def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        before, comma, begun = incomplete.rpartition(",") if repeated else ("", "", incomplete)
+        chosen = ",".join([before, *(ctx.params.get(repeated) or ())]).split(",")
+        return [
+            (_Offered(before + comma + _kept(begun, value)), _inert(meaning))
+            for value, meaning in dict(candidates(_input_of(ctx), begun)).items()
+            if value and value not in chosen and unaccented(value).startswith(unaccented(begun))
+        ]
+
+    return complete
+
+
+def _kept(begun: str, value: str) -> str:
+    """Return a value, for fish with the accents that are typed of it."""
+    is_same = value.startswith(begun.casefold()) or len(unaccented(begun)) != len(begun)
+    return value if is_same or "_EIG_KEEP" not in os.environ else begun + value[len(begun) :]
+
+
+def _inert(meaning: str) -> str:
+    """Return a text without what a shell obeys: it evaluates what it is given."""
+    return re.sub(r"[^\w .,@·’–-]", " ", meaning)
+
+
+def _input_of(context: Any) -> dataset.Input:
+    """Return which datasets are asked about so far, before or after the command."""
+    contexts = [context, context.find_root()]
+    given = {
+        name: next((c.params[name] for c in contexts if c.params.get(name)), ())
+        for name in dataset.Input._fields
+    }
+    return dataset.Input(**{name: tuple(value) for name, value in given.items()})
+
+
+def with_our_scripts(parameter: Any) -> None:
+    """Make one of Typer's two options for completion show or install our scripts, and say so."""
+    typers = parameter.callback
+
+    def callback(context: Any, option: Any, wanted: Any) -> Any:
+        ours = _OURS.get(_shell(), {}) if wanted else {}
+        if ours and parameter.name == "show_completion":
+            output.write([next(iter(ours.values()))])
+            raise typer.Exit
+        before = _times()
+        try:
+            return typers(context, option, wanted)
+        except SystemExit:
+            for file, script in ours.items():
+                path = Path.home() / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(script, encoding="utf-8")
+            changed = [file for file, time in _times().items() if time != before[file]]
+            if changed:
+                undo = _("wrote {files}. To undo it, remove what stands there of eig.")
+                written = ", ".join(printable(str(Path.home() / file)) for file in changed)
+                output.say(undo.format(files=written))
+            raise
+
+    parameter.callback = callback
+
+
+def _shell() -> str:
+    """Return the name of the shell that runs `eig`."""
+    import shellingham  # as Typer does
+
+    with suppress(shellingham.ShellDetectionFailure):
+        return str(shellingham.detect_shell()[0])
+    return ""
+
+
+def _times() -> dict[str, int | None]:
+    """Return when each file was changed that an installed completion may change."""
+    files = {file: Path.home() / file for file in _FILES}
+    return {
+        file: path.stat().st_mtime_ns if path.exists() else None for file, path in files.items()
+    }

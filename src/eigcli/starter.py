@@ -1,0 +1,134 @@
+"""A dataset to start one's own from: two défis, and every key that there is, explained."""
+
+import re
+from collections.abc import Iterator
+
+from eigcli.fields import keys_of
+from eigcli.messages import _
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Host,
+    Pay,
+    Period,
+    Programme,
+    Recruited,
+    Source,
+)
+from eigcli.profiles import Skill
+
+# What has keys, by what stands between { and } below.
+_RECORDS = {
+    "dataset": Dataset,
+    "programme": Programme,
+    "calls": Period,
+    "pay": Pay,
+    "announced": Announced,
+    "recruited": Recruited,
+    "skill": Skill,
+    "source": Source,
+    "challenge": Challenge,
+    "host": Host,
+}
+
+# The example is in the language of the datasets that come with eig.
+_EXAMPLE = """\
+# {dataset}
+
+# {programme}
+# {calls}
+# {pay}
+# {announced}
+# {recruited}
+programme:
+  name: Entrepreneurs d’intérêt local
+  promotion: 1
+  organiser: Ville d’Exemple
+  opens: 2027-01-11
+  closes: 2027-02-12T17:00+01:00
+  start: 2027-09
+  months: 10
+  monthly_pay: 3500
+  announced:
+    challenges: 2
+    profiles: 3
+    skills: {developer: 2, designer: 1}
+  sources: [appel]
+
+# {skill}
+skills:
+  developer:
+    french: développeur·euse
+    french_plural: développeur·euses
+    english: developer
+    english_plural: developers
+    aliases: [dev]
+  designer: {french: designer, french_plural: designers}
+
+# {source}
+sources:
+  appel: {title: Appel à candidatures, publisher: Ville d’Exemple, date: 2027-01-11}
+
+synonyms:
+  cantine: [restauration scolaire]
+
+# {challenge}
+# {host}
+challenges:
+  - slug: cantines
+    number: 1
+    name: Cantines ouvertes
+    tagline: prévoir les repas pour moins gaspiller
+    hosts:
+      - {ministry: Ville d’Exemple, department: Direction de l’éducation}
+    towns: [Exemple]
+    themes: [Éducation]
+    profiles: {developer: 1, designer: 1}
+    basis: stated
+    expertise: [science des données, design de service]
+    sources: [appel]
+
+  - slug: arbres
+    number: 2
+    name: Arbres
+    ministry: Ville d’Exemple
+    profiles: {developer: 1}
+"""
+
+
+def starter() -> Iterator[str]:
+    """Yield the lines of the dataset, in YAML."""
+    yield _("# A dataset for eig. Write your own défis in place of these two.") + "\n"
+    yield (
+        _("# Dates are as precise as you know them: 2027, 2027-01 or 2027-01-11T17:00+01:00.")
+        + "\n"
+    )
+    yield "#\n"
+    for line in _EXAMPLE.splitlines(keepends=True):
+        if mark := re.fullmatch(r"# \{(\w+)\}\n", line):
+            yield from _explained(mark[1])
+        else:
+            yield line
+
+
+def _explained(name: str) -> Iterator[str]:
+    """Yield a comment on each key of a record."""
+    headings = {
+        "dataset": _("The keys of a dataset"),
+        "programme": _("The keys of the programme"),
+        "calls": _("The keys of one of its calls, where there are several"),
+        "pay": _("The keys of one of its kinds of pay, where there are several"),
+        "announced": _("The keys of what it announced"),
+        "recruited": _("The keys of whom it recruited"),
+        "skill": _("The keys of a role, below its code"),
+        "source": _("The keys of a source, below the key that the others refer to"),
+        "challenge": _("The keys of a défi"),
+        "host": _("The keys of one of its hosts"),
+    }
+    keys = dict(keys_of(_RECORDS[name]))
+    width = max(map(len, keys)) + 1
+    yield f"# {headings[name]}\n"
+    for key, about in keys.items():
+        yield f"#   {key + ':':<{width}} {about}\n"
+    yield "#\n" if name not in {"dataset", "recruited", "skill", "source", "host"} else ""

@@ -1,0 +1,228 @@
+"""What is longer than the screen goes through a pager, where a person reads it."""
+
+import re
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pexpect
+import pytest
+from conftest import EIG, ENVIRONMENT, Eig
+
+from eigcli import output
+
+# A pager that shows that it was run.
+MARKING = "sed s/^/paged:/"
+VARIABLES = ("EIG_PAGER", "PAGER", "LESS", "LESSCHARSET")
+PLAIN = {name: value for name, value in ENVIRONMENT.items() if name not in VARIABLES}
+
+Page = Callable[..., str]
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Page:
+    """Show something to a person on a screen of some lines, and return what stands there then."""
+
+    def run(
+        pieces: Iterable[str], lines: int, *, reads: bool = True, types: bool = True, **env: str
+    ) -> str:
+        for name in VARIABLES:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in {"COLUMNS": "80", "LINES": str(lines), **env}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(output, "is_terminal", lambda: reads)
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: types))
+        output.page(pieces)
+        return capfd.readouterr().out
+
+    return run
+
+
+def test_what_is_longer_than_the_screen_is_paged(page: Page) -> None:
+    """The last line of the screen is for the prompt of the shell."""
+    pieces = ["a\nb\n", "é\n"]
+    assert page(pieces, 3, EIG_PAGER=MARKING) == "paged:a\npaged:b\npaged:é\n"
+    assert page(pieces, 4, EIG_PAGER=MARKING) == "a\nb\né\n"
+
+
+@pytest.mark.parametrize(("reads", "types"), [(False, True), (True, False)])
+def test_nothing_is_paged_where_nobody_reads_it_and_can_answer(
+    page: Page, *, reads: bool, types: bool
+) -> None:
+    assert page(["a\n"] * 9, 3, reads=reads, types=types, EIG_PAGER=MARKING) == "a\n" * 9
+
+
+def test_without_standard_input_nothing_is_paged(
+    page: Page, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page([], 3, EIG_PAGER=MARKING)
+    monkeypatch.setattr(sys, "stdin", None)
+    output.page(["a\n"] * 9)
+    assert capfd.readouterr().out == "a\n" * 9
+
+
+@pytest.mark.parametrize(
+    ("env", "is_paged"),
+    [
+        ({"PAGER": MARKING}, True),
+        ({"PAGER": "no-pager-is-called-so", "EIG_PAGER": MARKING}, True),
+        # No pager is wanted.
+        *(({name: none}, False) for name in ("EIG_PAGER", "PAGER") for none in ("", " ", "cat")),
+        *(({"EIG_PAGER": none, "PAGER": MARKING}, False) for none in ("", "cat")),
+        # One that is not there, or not to be understood: better to show all than nothing.
+        ({"EIG_PAGER": "no-pager-is-called-so -R"}, False),
+        ({"EIG_PAGER": "sed 's/^/paged:/"}, False),
+    ],
+)
+def test_the_pager_is_that_of_eig_or_of_all_programs(
+    page: Page, env: dict[str, str], *, is_paged: bool
+) -> None:
+    assert page(["a\n"] * 9, 3, **env) == ("paged:a\n" if is_paged else "a\n") * 9
+
+
+def test_a_command_of_the_pager_may_have_arguments_in_quotes(page: Page) -> None:
+    assert page(["a\n"] * 9, 3, EIG_PAGER="sed 's/^/two  words /'") == "two  words a\n" * 9
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        # It ends by itself where all fits, keeps colours, and leaves the text on the screen.
+        ({}, "FRX utf-8"),
+        ({"LESS": "-S", "LESSCHARSET": "latin1"}, "-S latin1"),
+        ({"LESS": ""}, " utf-8"),
+    ],
+)
+def test_less_is_told_how_to_show_it_unless_the_reader_says(
+    page: Page, env: dict[str, str], said: str
+) -> None:
+    asking = shlex.join(["sh", "-c", 'cat > /dev/null; echo "$LESS $LESSCHARSET"'])
+    assert page(["a\n"] * 9, 3, EIG_PAGER=asking, **env) == f"{said}\n"
+
+
+@pytest.mark.parametrize("pager", ["head -n 1", "false"])
+def test_a_pager_may_end_before_it_has_read_all(page: Page, pager: str) -> None:
+    """More than a pipe can hold."""
+    shown = page(["a" * 79 + "\n"] * 10_000, 24, EIG_PAGER=pager)
+    assert shown == ("a" * 79 + "\n" if pager.startswith("head") else "")
+
+
+def test_after_the_pager_signals_do_what_they_did(page: Page) -> None:
+    numbers = (signal.SIGINT, signal.SIGPIPE)
+    before = [signal.getsignal(number) for number in numbers]
+    page(["a\n"] * 9, 3, EIG_PAGER=MARKING)
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
+# The installed command
+
+
+def heed_interrupts() -> None:
+    """Undo that tests which run in the background are started with interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def started(folder: Path, *arguments: str, **env: str) -> "pexpect.spawn[str]":
+    """Run `eig` in a terminal of 24 lines."""
+    return pexpect.spawn(
+        EIG,
+        list(arguments),
+        cwd=str(folder),
+        env=PLAIN | env,
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=20,
+        preexec_fn=heed_interrupts,
+    )
+
+
+def ended(child: "pexpect.spawn[str]") -> tuple[str, int | None]:
+    """Return what it has written since, and its exit code."""
+    written = child.read()
+    child.close()
+    return written, child.exitstatus
+
+
+def test_less_shows_the_first_screen_and_quitting_early_is_no_failure(tmp_path: Path) -> None:
+    child = started(tmp_path, "list")
+    child.expect("PrédiSauvetage")
+    # It waits: the last of the défis is not shown yet.
+    with pytest.raises(pexpect.TIMEOUT):
+        child.expect("dataesr", timeout=1)
+    child.send("q")
+    written, code = ended(child)
+    assert "dataesr" not in written
+    assert code == 0
+
+
+def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
+    child = started(tmp_path, "list")
+    child.expect("PrédiSauvetage")
+    child.sendintr()
+    # To the end, and out.
+    child.send("Gq")
+    written, code = ended(child)
+    assert "dataesr" in written
+    assert "Traceback" not in written
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_paged"),
+    [
+        (["list"], True),
+        (["show", "lab-sante"], True),
+        (["stats"], True),
+        (["programme"], True),
+        (["list", "--no-pager"], False),
+        # It fits on the screen.
+        (["list", "--limit", "3"], False),
+        # What is not drawn is for programs.
+        (["list", "--format", "csv"], False),
+        (["list", "--format", "plain"], False),
+        (["help", "list"], False),
+    ],
+)
+def test_what_is_drawn_is_paged_where_it_is_longer_than_the_terminal(
+    tmp_path: Path, arguments: list[str], *, is_paged: bool
+) -> None:
+    written, code = ended(started(tmp_path, *arguments, EIG_PAGER=MARKING))
+    lines = written.splitlines()
+    assert code == 0
+    assert [line.startswith("paged:") for line in lines] == [is_paged] * len(lines)
+    assert len(lines) > 10
+
+
+def test_a_pager_gets_what_the_terminal_would_get(tmp_path: Path) -> None:
+    through, _ = ended(started(tmp_path, "list", EIG_PAGER="cat -"))
+    alone, _ = ended(started(tmp_path, "list", EIG_PAGER="cat"))
+    assert re.search(r"\x1b\[[0-9;]*36m", alone)
+    assert through == alone
+
+
+def test_nothing_is_paged_in_a_pipe(eig: Eig) -> None:
+    env = {"EIG_PAGER": MARKING, "LINES": "5"}
+    shown = eig("list", "--format", "table", env=env)
+    assert "PrédiSauvetage" in shown.stdout
+    assert "paged:" not in shown.stdout
+
+
+def test_nothing_is_paged_where_standard_input_is_no_terminal(tmp_path: Path) -> None:
+    """As in `generate | eig list --data -`: the pager could not be told to go on."""
+    command = shlex.join([EIG, "list"])
+    child = pexpect.spawn(
+        "sh",
+        ["-c", f"{command} < /dev/null"],
+        cwd=str(tmp_path),
+        env=PLAIN | {"EIG_PAGER": MARKING},
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=20,
+    )
+    written, code = ended(child)
+    assert "dataesr" in written
+    assert "paged:" not in written
+    assert code == 0
