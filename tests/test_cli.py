@@ -203,6 +203,7 @@ def test_show_takes_slugs_names_and_numbers(eig: Eig) -> None:
         ("csv", "slug,number,"),
         ("excel", "\ufeffSlug;Number;"),
         ("markdown", "## Hopkins\n"),
+        ("html", "<!DOCTYPE html>\n"),
         ("json", '[\n  {\n    "slug": "hopkins",'),
         ("jsonl", '{"slug": "hopkins",'),
         ("yaml", "programme:\n"),
@@ -432,6 +433,8 @@ def test_csv_is_the_format_where_nothing_says_otherwise(eig: Eig) -> None:
         ("defis.txt", [], "plain"),
         ("defis.md", [], "markdown"),
         ("DEFIS.MD", [], "markdown"),
+        ("defis.html", [], "html"),
+        ("defis.htm", [], "html"),
         ("defis.json", [], "json"),
         ("defis.jsonl", [], "jsonl"),
         ("defis.yaml", [], "yaml"),
@@ -454,7 +457,7 @@ EXCEL = "is not a format of eig: --format excel --output defis.csv opens in Exce
 PANDOC = "is not a format of eig: pandoc makes a document of --output defis.md"
 OTHER = (
     "is not a format of eig: choose one with --format, or a suffix of "
-    ".txt, .csv, .md, .markdown, .json, .jsonl, .ndjson, .yaml, .yml"
+    ".txt, .csv, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml"
 )
 
 
@@ -468,7 +471,7 @@ OTHER = (
         ("defis.docx", f".docx {PANDOC}"),
         ("defis.odt", f".odt {PANDOC}"),
         ("defis.tsv", f".tsv {OTHER}"),
-        ("defis.html", f".html {OTHER}"),
+        ("defis.pdf", f".pdf {OTHER}"),
         ("defis.csv.gz", f".gz {OTHER}"),
         ("defis.\x1b", rf".\x1b {OTHER}"),
     ],
@@ -536,7 +539,7 @@ def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) ->
 
 
 def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
-    formats = [["export", "-f", name] for name in ("csv", "markdown", "yaml")]
+    formats = [["export", "-f", name] for name in ("csv", "markdown", "html", "yaml")]
     for arguments in (["list"], ["show", "1"], ["stats"], *formats):
         first = eig(*arguments, env={"PYTHONHASHSEED": "1"})
         second = eig(*arguments, env={"PYTHONHASHSEED": "2", "LC_ALL": "C", "COLUMNS": "20"})
@@ -545,7 +548,7 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
 
 # Mistakes
 
-KNOWN = "The formats are table, plain, csv, excel, markdown, json, jsonl, yaml."
+KNOWN = "The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml."
 GOBELNIS = "Did you mean gobelins? To look everywhere: eig list --search gobelnis."
 SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
 

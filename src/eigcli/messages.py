@@ -28,6 +28,11 @@ def ngettext(one: str, several: str, count: int) -> str:
     return _catalogue.ngettext(one, several, count)
 
 
+def language() -> str:
+    """Return the language that people read, as a tag of BCP 47."""
+    return "en"
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
     """Mark a message that is translated by `_` where it is shown."""
     return message

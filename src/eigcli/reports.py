@@ -19,6 +19,8 @@ from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import unknown
 from eigcli.words import Asked
 
+# What stands before people that are inferred.
+_INFERRED = "~"
 # The columns of a list that is read line by line.
 _BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 
@@ -72,6 +74,12 @@ class Listing(NamedTuple):
     columns: tuple[Column, ...] | None = None
     search: tuple[Asked, ...] = ()
     elsewhere: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether it is of several promotions, so that each challenge must say of which."""
+        promotions = {challenge.promotion for challenge in self.chosen.challenges}
+        return max(len(promotions), len(self.chosen.programmes)) > 1
 
     def brief(self) -> "Listing":
         """Return it with a few columns, unless some were chosen."""
@@ -274,6 +282,45 @@ class Counts:
         total = getattr(self, self.share_of)
         return Tally(*said, sought, recruited, (counts[self.share_of] or 0) / total)
 
+    @property
+    def headline(self) -> str:
+        """The totals in a line, such as `13 défis, 27 sought, 28 recruited`."""
+        totals = [totals_text(self.challenges, None, ())]
+        if self.sought:
+            totals.append(_("{count} sought").format(count=COUNT.words(self.sought)))
+        if self.recruited:
+            totals.append(_("{count} recruited").format(count=COUNT.words(self.recruited)))
+        return ", ".join(totals)
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """What is told of each tally: the names of its numbers, and their headings."""
+        return {
+            "challenges": _("Défis"),
+            **({"sought": _("Sought")} if self.sought != 0 else {}),
+            **({"recruited": _("Recruited")} if any(t.recruited for t in self.tallies) else {}),
+        }
+
+    @property
+    def overlap(self) -> str:
+        """That what is counted adds up to more than there is, where it does."""
+        for by in ("ministry", "theme", "town"):
+            if sum(t.challenges for t in self.tallies if t.by == by) > self.challenges:
+                return _("A défi of several ministries, themes or towns counts for each.")
+        return ""
+
+    @property
+    def verdict(self) -> str:
+        """Whether the whole dataset adds up to what was announced, where something was."""
+        if not self.announced:
+            return ""
+        verdict = (
+            _("The whole dataset adds up to what was announced: {totals}")
+            if self.adds_up
+            else _("The whole dataset does not add up to what was announced: {totals}")
+        )
+        return verdict.format(totals=self.announced.words())
+
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
         if words:
@@ -379,6 +426,19 @@ def remarks(dataset: Dataset) -> Iterator[str]:
         yield state(programme)
         if programme.next_call:
             yield programme.next_call
+
+
+def roles_sought(challenge: Challenge) -> tuple[str, ...]:
+    """Return the roles that a challenge seeks, with a mark before each that is inferred."""
+    mark = _INFERRED if challenge.basis == "inferred" else ""
+    return tuple(f"{mark}{p.skill.counted(p.count)}" for p in challenge.profiles)
+
+
+def legend(challenges: Iterable[Challenge]) -> str:
+    """Return what the mark of what is inferred means, where one of these has it."""
+    if any(challenge.basis == "inferred" for challenge in challenges):
+        return _("{mark} inferred: no source states the whole split.").format(mark=_INFERRED)
+    return ""
 
 
 def sureness(challenges: Sequence[Challenge]) -> str:

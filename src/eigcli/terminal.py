@@ -23,7 +23,6 @@ from eigcli.fields import Cell, Link
 from eigcli.kinds import COUNT
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
-from eigcli.profiles import totals_text
 from eigcli.query import reasons
 from eigcli.reports import (
     DIMENSIONS,
@@ -36,7 +35,9 @@ from eigcli.reports import (
     Listing,
     Report,
     counting,
+    legend,
     remarks,
+    roles_sought,
     state,
     sureness,
 )
@@ -51,9 +52,8 @@ _CARD_WIDTH = 100
 _USUAL_WIDTH, _LINES = 80, 24
 # A longer bar says no more.
 _LONGEST_BAR = 60
-# What stands before people that are inferred, before each line of a défi but its first, and
-# between what stands at both ends of a line.
-_INFERRED = "~"
+# What stands before each line of a défi but its first, and between what stands at both ends of a
+# line.
 _INDENT = " " * 4
 _GAP = 2
 # With less room than this beside its slug, a host has a line of its own.
@@ -80,7 +80,8 @@ def write(report: Report) -> Iterator[str]:
         table = draw(report, console)
         totals = Counts(report.chosen, report.chosen).totals
         yield _drawn(console, table, Text(), _text(totals, "bold"))
-        yield _remarks(report.chosen, _legend(report), report.elsewhere)
+        marked = "" if report.columns else legend(report.chosen.challenges)
+        yield _remarks(report.chosen, marked, report.elsewhere)
 
 
 def _console() -> Console:
@@ -157,11 +158,9 @@ def _columns(listing: Listing, console: Console) -> Table:
 
 def _challenges(listing: Listing, console: Console) -> RenderableType:
     """Return the list that reads best at the width: a table, or a few lines for each défi."""
-    promotions = {challenge.promotion for challenge in listing.chosen.challenges}
-    several = max(len(promotions), len(listing.chosen.programmes)) > 1
     if console.width >= _WIDE:
-        return _wide(listing, several=several)
-    draw = partial(_narrow, words=listing.search, width=console.width, several=several)
+        return _wide(listing, several=listing.several)
+    draw = partial(_narrow, words=listing.search, width=console.width, several=listing.several)
     return Text("\n").join(chain.from_iterable(map(draw, listing.chosen.challenges)))
 
 
@@ -178,7 +177,8 @@ def _wide(listing: Listing, *, several: bool) -> Table:
     )
     for challenge in challenges:
         tagline, hosts = challenge.tagline or "", challenge.hosts
-        shown = [challenge.name, tagline, *(host.words() for host in hosts), *_seeks(challenge)]
+        sought = roles_sought(challenge)
+        shown = [challenge.name, tagline, *(host.words() for host in hosts), *sought]
         table.add_row(
             *([_text(challenge.promotion or "")] if several else []),
             *([_text(str(challenge.number or ""), "dim")] if numbered else []),
@@ -192,7 +192,7 @@ def _wide(listing: Listing, *, several: bool) -> Table:
                 [_text(tagline, words=words), *_reasons(challenge, shown, words, _WIDE // 2)]
             ),
             _hosts(challenge, words),
-            _lines(_seeks(challenge), words),
+            _lines(sought, words),
         )
     return table
 
@@ -204,7 +204,7 @@ def _narrow(
     room = max(width - len(_INDENT), 1)
     number = f"{challenge.number or '':>{len(_INDENT) - 2}}  "
     name = Text.assemble((number, "dim"), _text(challenge.name, "bold", words, challenge.page))
-    yield from _ends(name, _text(", ".join(_seeks(challenge)), words=words), width)
+    yield from _ends(name, _text(", ".join(roles_sought(challenge)), words=words), width)
     tagline = shorten(challenge.tagline or "", room)
     if tagline:
         yield _text(_INDENT + tagline, words=words)
@@ -216,7 +216,7 @@ def _narrow(
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shorten(hosts, beside if beside >= _LEAST else room)
     yield from _ends(_text(_INDENT + hosts, "dim", words), _text(slug, "cyan"), width)
-    shown = [challenge.name, tagline, hosts, *_seeks(challenge)]
+    shown = [challenge.name, tagline, hosts, *roles_sought(challenge)]
     yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, words, room))
 
 
@@ -227,12 +227,6 @@ def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
         yield Text.assemble(left, " " * gap, right)
     else:
         yield from (left, Text(" " * max(width - right.cell_len, len(_INDENT))) + right)
-
-
-def _seeks(challenge: Challenge) -> tuple[str, ...]:
-    """Return the roles sought, with a mark before each that is inferred."""
-    mark = _INFERRED if challenge.basis == "inferred" else ""
-    return tuple(f"{mark}{p.skill.counted(p.count)}" for p in challenge.profiles)
 
 
 def _reasons(
@@ -253,14 +247,6 @@ def _hosts(challenge: Challenge, words: Sequence[Asked]) -> Text:
         if host.department:
             lines.append(_text(host.department, "dim", words))
     return Text("\n").join(lines)
-
-
-def _legend(listing: Listing) -> str:
-    """Return what the mark of what is inferred means, where it is shown."""
-    inferred = any(challenge.basis == "inferred" for challenge in listing.chosen.challenges)
-    if listing.columns is not None or not inferred:
-        return ""
-    return _("{mark} inferred: no source states the whole split.").format(mark=_INFERRED)
 
 
 def _remarks(dataset: Dataset, *more: str) -> str:
@@ -329,25 +315,11 @@ def _sources(sources: Sequence[Source]) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    totals = [totals_text(counts.challenges, None, ())]
-    if counts.sought:
-        totals.append(_("{count} sought").format(count=COUNT.words(counts.sought)))
-    if counts.recruited:
-        totals.append(_("{count} recruited").format(count=COUNT.words(counts.recruited)))
-    parts: list[RenderableType] = [_text(", ".join(totals), "bold"), _bars(counts)]
-    for by in ("ministry", "theme", "town"):
-        if sum(t.challenges for t in counts.tallies if t.by == by) > counts.challenges:
-            parts.append(
-                _text(_("A défi of several ministries, themes or towns counts for each."), "dim")
-            )
-            break
-    if said := counts.announced:
-        verdict = (
-            _("The whole dataset adds up to what was announced: {totals}")
-            if counts.adds_up
-            else _("The whole dataset does not add up to what was announced: {totals}")
-        )
-        parts += [Text(), _text(verdict.format(totals=said.words()))]
+    parts: list[RenderableType] = [_text(counts.headline, "bold"), _bars(counts)]
+    if counts.overlap:
+        parts.append(_text(counts.overlap, "dim"))
+    if counts.verdict:
+        parts += [Text(), _text(counts.verdict)]
     challenges = counts.chosen.challenges
     remarks = _remarks(counts.chosen, sureness(challenges), counting(challenges))
     return _drawn(_console(), *parts) + "\n" * bool(remarks) + remarks
@@ -360,11 +332,7 @@ def _bars(counts: Counts) -> RenderableType:
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
     table.add_column(overflow="fold", ratio=3)
     table.add_column(ratio=2)
-    numbers = {
-        "challenges": _("Défis"),
-        **({"sought": _("Sought")} if counts.sought != 0 else {}),
-        **({"recruited": _("Recruited")} if any(t.recruited for t in counts.tallies) else {}),
-    }
+    numbers = counts.heads
     for head in numbers.values():
         table.add_column(_text(head), justify="right")
     table.add_column("%", justify="right", style="dim")

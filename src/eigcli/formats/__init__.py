@@ -36,6 +36,7 @@ FORMATS = {
     "markdown": _Entry(
         "eigcli.formats.markdown", "a table or cards in Markdown", (".md", ".markdown")
     ),
+    "html": _Entry("eigcli.formats.html", "a page for a browser", (".html", ".htm")),
     "json": _Entry("eigcli.formats.json", "an array of records", (".json",)),
     "jsonl": _Entry("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
     "yaml": _Entry("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),

@@ -1,0 +1,174 @@
+"""A page for a browser: one file that needs no network, no library and no server.
+
+All that it says is in its HTML. Where scripts run, the rows of its table are searched, filtered and
+sorted besides; where they do not, nothing is missing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from eigcli import __version__
+from eigcli.formats.html import parts, rows
+from eigcli.formats.html.linked import latest, linked
+from eigcli.formats.html.markup import document, element, escaped, link
+from eigcli.formats.html.parts import Numbers
+from eigcli.kinds import DATE
+from eigcli.messages import _
+from eigcli.model import Challenge, Dataset, Programme
+from eigcli.reports import (
+    Call,
+    Calls,
+    Card,
+    Cards,
+    Counts,
+    Report,
+    counting,
+    legend,
+    remarks,
+    state,
+    sureness,
+)
+
+# What the notes of sources call their licence, and what that is.
+_LICENCE = "Licence Ouverte"
+_LICENCE_NAME = "Licence Ouverte 2.0"
+_LICENCE_PAGE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+
+
+class _Head(NamedTuple):
+    """What a page begins with.
+
+    Attributes:
+        title: what it is about.
+        lead: what is said of it first.
+        sentences: what a reader must know besides.
+        french: whether title and lead are the dataset's own words.
+    """
+
+    title: str
+    lead: str = ""
+    sentences: Sequence[str] = ()
+    french: bool = False
+
+
+def write(report: Report) -> Iterator[str]:
+    """Yield the page of a report."""
+    dataset, head = _dataset(report), _head(report)
+    sources = dataset.sources
+    numbers = {source.key: number for number, source in enumerate(sources, 1)}
+    names = " · ".join(dict.fromkeys(programme.name for programme in dataset.programmes))
+    title = " · ".join(filter(None, [head.title, names]))
+    description = " ".join(filter(None, [head.lead, *head.sentences]))
+    licensed = any(_LICENCE in (source.note or "") for source in sources)
+    machines = linked(title, description, dataset, _LICENCE_PAGE if licensed else None)
+    next_calls = {programme.next_call for programme in dataset.programmes}
+
+    def body() -> Iterator[str]:
+        yield "<header>\n"
+        yield element("p", names, french=True, of="over")
+        yield element("h1", head.title, french=head.french)
+        yield element("p", head.lead, french=head.french, of="lead")
+        yield from (element("p", text, french=text in next_calls) for text in head.sentences)
+        yield "</header>\n<main>\n"
+        yield from _main(report, numbers)
+        yield from parts.sources(sources)
+        yield "</main>\n<footer>\n"
+        if date := latest(sources):
+            text = _("The latest source is of {date}.")
+            yield element("p", text.format(date=DATE.words(date)))
+        if licensed:
+            text = escaped(
+                _("The data is under the {licence}: reuse it, and say where it is from.")
+            )
+            yield f"<p>{text.format(licence=link(_LICENCE_PAGE, _LICENCE_NAME))}</p>\n"
+        yield element("p", _("Made by eig {version}.").format(version=__version__))
+        yield "</footer>\n"
+
+    return document(title, machines, body())
+
+
+def _dataset(report: Report) -> Dataset:
+    """Return the dataset of a report, with only the programmes and the sources that it is of."""
+    if isinstance(report, Call):
+        return Dataset(programmes=report.programmes, sources=report.sources, challenges=())
+    if isinstance(report, Calls):
+        return report.dataset
+    dataset = report.chosen
+    promotions = {challenge.promotion for challenge in dataset.challenges}
+    cited = {source.key for challenge in dataset.challenges for source in challenge.sources}
+    return replace(
+        dataset,
+        programmes=tuple(p for p in dataset.programmes if p.promotion in promotions),
+        sources=tuple(source for source in dataset.sources if source.key in cited),
+    )
+
+
+def _head(report: Report) -> _Head:
+    """Return what the page of a report begins with."""
+    if isinstance(report, Call):
+        if len(report.programmes) != 1:
+            return _Head(_("Calls for applications"))
+        [programme] = report.programmes
+        title = _("The call for applications of promotion {code}")
+        plain = _("The call for applications")
+        code = programme.promotion
+        return _Head(title.format(code=code) if code else plain, state(programme))
+    if isinstance(report, Calls):
+        return _Head(_("Promotions"), sentences=[*remarks(report.dataset)])
+    challenges = report.chosen.challenges
+    known = [*remarks(report.chosen), counting(challenges)]
+    if isinstance(report, Counts):
+        more = [report.overlap, report.verdict, sureness(challenges)]
+        return _Head(_("Défis in numbers"), report.headline, [*more, *known])
+    if isinstance(report, Cards) and len(challenges) == 1:
+        [challenge] = challenges
+        return _Head(challenge.name, challenge.tagline or "", known, french=True)
+    promotions = {challenge.promotion for challenge in challenges}
+    title = _("Défis")
+    if len(promotions) == 1 and (code := promotions.pop()):
+        title = _("Défis of promotion {code}").format(code=code)
+    marked = "" if isinstance(report, Cards) or report.columns else legend(challenges)
+    totals = Counts(report.chosen, report.chosen)
+    return _Head(title, totals.headline, [*known, sureness(challenges), marked])
+
+
+def _main(report: Report, numbers: Numbers) -> Iterator[str]:
+    """Yield what a report has to tell.
+
+    Args:
+        report: the report.
+        numbers: the number of each source, by its key.
+    """
+    if isinstance(report, Call):
+        several = len(report.programmes) > 1
+        for programme, card in zip(report.programmes, report.cards(words=True), strict=True):
+            title, code = card.name, programme.promotion
+            if code:
+                title = _("{name}, promotion {code}").format(name=title, code=code)
+            heads = [element("h2", title), element("p", state(programme), of="lead")]
+            yield _article(programme, card, heads if several else [], numbers)
+    elif isinstance(report, Cards):
+        challenges = report.chosen.challenges
+        for challenge, card in zip(challenges, report.cards(words=True), strict=True):
+            heads = [
+                element("h2", card.name, french=True),
+                element("p", card.tagline or "", french=True, of="lead"),
+            ]
+            yield _article(challenge, card, heads if len(challenges) > 1 else [], numbers)
+    elif isinstance(report, Calls):
+        yield from rows.calls(report)
+    elif isinstance(report, Counts):
+        yield from parts.counts(report, 2)
+    elif report.chosen.challenges:
+        yield from rows.challenges(report, numbers)
+        by = ["promotion", "skill"] if report.several else ["skill"]
+        counts = Counts(report.chosen, report.chosen, by)
+        yield f"<section>\n{element('h2', _('In numbers'))}"
+        yield from parts.counts(counts, 3)
+        yield "</section>\n"
+
+
+def _article(of: Challenge | Programme, card: Card, heads: Sequence[str], numbers: Numbers) -> str:
+    """Return all that is known of something, below the HTML of its headings."""
+    return f"<article>\n{''.join(heads)}{parts.facts(of, card.details, numbers)}\n</article>\n"

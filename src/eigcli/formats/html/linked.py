@@ -1,0 +1,53 @@
+"""What a page says to machines, in JSON-LD: that it is a dataset (https://schema.org/Dataset)."""
+
+import json
+from collections.abc import Iterable
+
+from eigcli.model import Dataset, Source
+
+# What could end the element that JSON stands in, or a line of a script.
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def linked(name: str, description: str, dataset: Dataset, licence: str | None) -> str:
+    """Return the JSON-LD of a dataset.
+
+    Args:
+        name: the title of the page.
+        description: what it has, in sentences.
+        dataset: what it shows, and the sources of that.
+        licence: the address of the licence that it is under, if that is known.
+    """
+    themes = (theme for challenge in dataset.challenges for theme in challenge.themes)
+    value = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": name,
+        "description": description,
+        "inLanguage": "fr",
+        "license": licence,
+        "dateModified": latest(dataset.sources),
+        "temporalCoverage": _time(dataset),
+        "creator": _organisations(programme.organiser for programme in dataset.programmes),
+        "keywords": list(dict.fromkeys(themes)),
+        "isBasedOn": [source.url for source in dataset.sources if source.url],
+    }
+    known = {key: held for key, held in value.items() if held}
+    return json.dumps(known, ensure_ascii=False).translate(_ESCAPES)
+
+
+def latest(sources: Iterable[Source]) -> str | None:
+    """Return the date of the latest source, `None` where none has one."""
+    return max((source.date for source in sources if source.date), default=None)
+
+
+def _time(dataset: Dataset) -> str | None:
+    """Return the time that the programmes take, as an interval of ISO 8601."""
+    starts = [programme.start for programme in dataset.programmes if programme.start]
+    ends = [programme.ends for programme in dataset.programmes if programme.ends]
+    return f"{min(starts)}/{max(ends, default='..')}" if starts else None
+
+
+def _organisations(names: Iterable[str | None]) -> list[dict[str, str]]:
+    known = dict.fromkeys(filter(None, names))
+    return [{"@type": "Organization", "name": name} for name in known]

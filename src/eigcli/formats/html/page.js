@@ -1,0 +1,66 @@
+"use strict";
+const { lang } = document.documentElement;
+const table = document.querySelector("table.rows");
+const form = document.querySelector("form");
+
+// What a node says, without the labels in it.
+const said = (node) => node.matches?.("dt, summary") ? ""
+  : node.data ?? Array.from(node.childNodes, said).join(" ");
+
+// As in the search of eig, neither case nor accents matter.
+const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+  .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("’", "'");
+
+// The headings become buttons, which sort upwards, and the next time downwards.
+const { compare } = new Intl.Collator(lang, { numeric: true });
+const heads = table ? Array.from(table.tHead.rows[0].cells) : [];
+heads.forEach((head, column) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  head.append(button);
+  button.onclick = () => {
+    const sign = head.ariaSort === "ascending" ? -1 : 1;
+    for (const other of heads) other.removeAttribute("aria-sort");
+    head.ariaSort = sign > 0 ? "ascending" : "descending";
+    const body = table.tBodies[0];
+    const keyed = Array.from(body.rows, (row) => {
+      const cell = row.cells[column];
+      return [cell.dataset.sort ?? said(cell), row];
+    });
+    // What is empty stays last.
+    keyed.sort(([a], [b]) => !a - !b || sign * compare(a, b));
+    for (const [, row] of keyed) body.append(row);
+  };
+});
+
+if (form) {
+  const rows = Array.from(table.tBodies[0].rows, (row) => (
+    { row, marks: new Set(row.dataset.has?.split(" ")) }
+  ));
+  const search = form.querySelector("input");
+  const selects = Array.from(form.querySelectorAll("select"));
+  const status = form.querySelector("[role=status]");
+  const plural = new Intl.PluralRules(lang);
+  const filter = () => {
+    const words = folded(search.value).split(/\s+/).filter(Boolean);
+    const marks = selects.map((select) => select.value).filter(Boolean);
+    let count = 0;
+    for (const one of rows) {
+      if (words.length) one.text ??= folded(said(one.row));
+      const fits = marks.every((mark) => one.marks.has(mark))
+        && words.every((word) => one.text.includes(word));
+      one.row.hidden = !fits;
+      count += fits;
+    }
+    const { none, other, [plural.select(count)]: sentence } = status.dataset;
+    status.textContent = (count ? sentence ?? other : none).replace("{shown}", count);
+  };
+  form.oninput = filter;
+  // The fields are emptied after this event.
+  form.onreset = () => setTimeout(filter);
+  form.onsubmit = () => false;
+  form.hidden = false;
+  // By then, a browser has put back what was typed before.
+  addEventListener("pageshow", filter);
+}

@@ -1,0 +1,246 @@
+"""Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from eigcli.fields import Cell, Column, Link, columns_of
+from eigcli.formats.html.markup import escaped, is_french, lang, link, shown
+from eigcli.formats.html.parts import Numbers, facts
+from eigcli.kinds import Count
+from eigcli.messages import N_, _, language, ngettext
+from eigcli.model import Challenge, Host
+from eigcli.profiles import Profile, total
+from eigcli.reports import DIMENSIONS, Calls, Card, Cards, Listing, roles_sought
+from eigcli.text import fold
+
+# What a reader filters by, of `DIMENSIONS`.
+_FILTERS = {
+    "skill": N_("Role"),
+    "ministry": N_("Ministry"),
+    "theme": N_("Theme"),
+    "promotion": N_("Promotion"),
+}
+# Of these, the ones that come in alphabetical order and not in that of the dataset.
+_SORTED = {"ministry", "theme"}
+
+# The columns that are there by themselves. What else is known stands below the tagline, but for the
+# slug and the page, which are with the name.
+_COLUMNS = ("promotion", "number", "name", "tagline", "hosts", "themes", "seeks")
+_SHOWN = {*_COLUMNS, "profiles", "slug", "page"}
+
+
+class _Heading(NamedTuple):
+    """The heading of a column, and what its cells have in common.
+
+    Attributes:
+        label: what people call it.
+        french: whether its cells show the dataset's own words.
+        number: whether they show numbers, that count something.
+        first: whether they say what their rows are about.
+        plain: whether that is clear without the label, where a row is a block.
+    """
+
+    label: str
+    french: bool = False
+    number: bool = False
+    first: bool = False
+    plain: bool = False
+
+
+class _Cell(NamedTuple):
+    """A cell: its HTML, and what it is sorted by, where that is not what it shows."""
+
+    html: str
+    order: str | None = None
+
+
+class _Row(NamedTuple):
+    """A row: its cells, and marks of what it has, by which it is filtered."""
+
+    cells: Iterable[_Cell]
+    marks: str = ""
+
+
+def calls(report: Calls) -> Iterator[str]:
+    """Yield the table of the promotions."""
+    words, codes = report.table(words=True), report.table(words=False)
+    headings = [
+        _Heading(
+            label,
+            french=name in {"name", "organiser"},
+            number=name in {"challenges", "sought", "recruited"},
+            first=name == "promotion",
+        )
+        for label, name in zip(words.head, codes.head, strict=True)
+    ]
+    rows = (
+        _Row([_cell(*cells) for cells in zip(*pair, strict=True)])
+        for pair in zip(words.rows, codes.rows, strict=True)
+    )
+    return _table(_("The promotions"), headings, rows)
+
+
+def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
+    """Yield the form that filters the rows, and the table with a row for each challenge.
+
+    Args:
+        listing: the challenges.
+        numbers: the numbers of the sources that they cite.
+    """
+    those = listing.chosen.challenges
+    choices = {by: values for by in _FILTERS if len(values := _choices(those, by)) > 1}
+    yield _form(choices, len(those))
+    columns, own = listing.columns or _columns(listing), listing.columns is None
+    names = [column.name for column in columns]
+    headings = [
+        _Heading(
+            column.label,
+            # Below the tagline stands what else is known, with labels that are not French.
+            french=is_french(column.kind) and not (own and column.name == "tagline"),
+            number=isinstance(column.kind, Count) and column.name != "number",
+            first=column.name == ("name" if "name" in names else names[0]),
+            plain=own and column.name == "tagline",
+        )
+        for column in columns
+    ]
+    ranks = {p.promotion: str(rank) for rank, p in enumerate(listing.chosen.programmes)}
+
+    def row(challenge: Challenge, card: Card) -> _Row:
+        cells = {column.name: _column_cell(column, challenge) for column in columns}
+        if "promotion" in cells:
+            html, _order = cells["promotion"]
+            cells["promotion"] = _Cell(html, ranks.get(challenge.promotion))
+        if own:
+            cells |= _own_cells(challenge, card, numbers)
+        marks = (
+            values[value]
+            for by, values in choices.items()
+            for value in dict.fromkeys(_values(challenge, by))
+        )
+        return _Row([cells[name] for name in names], " ".join(marks))
+
+    cards = Cards(listing.chosen).cards(words=True)
+    yield from _table(_("The défis"), headings, map(row, those, cards))
+
+
+def _columns(listing: Listing) -> tuple[Column, ...]:
+    """Return the columns that are there by themselves, if they have something to tell."""
+    known = columns_of(Challenge, listing.chosen.skills)
+    numbered = any(challenge.number for challenge in listing.chosen.challenges)
+    told = {"promotion": listing.several, "number": numbered}
+    return tuple(known[name] for name in _COLUMNS if told.get(name, True))
+
+
+def _values(challenge: Challenge, by: str) -> Iterable[str]:
+    """Return what a challenge has of what is filtered by."""
+    names = DIMENSIONS[by].names
+    return names(challenge) if names else (p.skill.label for p in challenge.profiles)
+
+
+def _choices(challenges: Iterable[Challenge], by: str) -> dict[str, str]:
+    """Return each value that challenges are filtered by, and the mark of the rows that have it."""
+    found = dict.fromkeys(chain.from_iterable(_values(challenge, by) for challenge in challenges))
+    ordered = sorted(found, key=fold) if by in _SORTED else found
+    return {value: f"{by[0]}{number}" for number, value in enumerate(ordered)}
+
+
+def _form(choices: dict[str, dict[str, str]], count: int) -> str:
+    """Return the form, hidden where no script runs; there it says how many rows are shown.
+
+    Args:
+        choices: what is filtered by, and the values of each with their marks.
+        count: how many rows there are.
+    """
+    fields = [f'<label>{escaped(_("Search"))}<input type="search"></label>']
+    for by, values in choices.items():
+        options = "".join(
+            f"<option value={mark}>{escaped(value)}" for value, mark in values.items()
+        )
+        french = lang(french=by != "skill")
+        fields.append(
+            f"<label>{escaped(_(_FILTERS[by]))}<select{french}>"
+            f'<option value=""{french and f" lang={language()}"}>{escaped(_("all"))}{options}'
+            "</select></label>"
+        )
+    sentences = {
+        "none": _("No défi has all of this."),
+        **{
+            # The page counts by itself: here are the forms for one and for several.
+            name: ngettext(
+                "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", number
+            ).replace("{count}", str(count))
+            for name, number in (("one", 1), ("other", 2))
+        },
+    }
+    data = "".join(f' data-{name}="{escaped(text)}"' for name, text in sentences.items())
+    fields.append(f'<button type="reset">{escaped(_("Show all"))}</button>')
+    fields.append(f'<p role="status"{data}></p>')
+    return '<form role="search" hidden>\n' + "\n".join(fields) + "\n</form>\n"
+
+
+def _own_cells(challenge: Challenge, card: Card, numbers: Numbers) -> dict[str, _Cell]:
+    """Return the cells that tell more than their columns do, by the names of these."""
+    name = link(card.page, card.name) if card.page else escaped(card.name)
+    tagline = f"<p{lang(french=True)}>{escaped(card.tagline)}" if card.tagline else ""
+    others = [fact for fact in card.facts if fact.name not in _SHOWN]
+    links = [link(str(f.value), f.label) for f in others if isinstance(f.value, Link)]
+    rest = facts(challenge, [f for f in others if not isinstance(f.value, Link)], numbers)
+    return {
+        "name": _Cell(f"{name}<small>{escaped(challenge.slug)}</small>"),
+        "tagline": _Cell(
+            tagline
+            + (f"<p class=links>{' '.join(links)}" if links else "")
+            + (f"<details><summary>{escaped(_('More'))}</summary>{rest}</details>" if rest else "")
+        ),
+        "hosts": _Cell("<br>".join(map(_host, challenge.hosts))),
+        "seeks": _Cell(shown(roles_sought(challenge)), str(total(challenge.profiles) or "")),
+    }
+
+
+def _host(host: Host) -> str:
+    """Return a ministry, and its department below it."""
+    department = f"<small>{escaped(host.department)}</small>" if host.department else ""
+    return escaped(host.ministry) + department
+
+
+def _column_cell(column: Column, challenge: Challenge) -> _Cell:
+    """Return the cell of a column, as every format for people has it."""
+    value = column.value(challenge)
+    words, codes = (column.kind.cell(value, words=words) for words in (True, False))
+    if value and isinstance(value, tuple) and isinstance(value[0], Profile):
+        return _Cell(shown(words), str(total(value) or ""))
+    return _cell(words, codes)
+
+
+def _cell(words: Cell, codes: Cell) -> _Cell:
+    """Return a cell that shows words, and is sorted by a code where that is one."""
+    return _Cell(shown(words), codes if isinstance(codes, str) and codes != words else None)
+
+
+def _table(caption: str, headings: Sequence[_Heading], rows: Iterable[_Row]) -> Iterator[str]:
+    """Yield a table."""
+    yield f'<table class="rows"><caption>{escaped(caption)}</caption>\n<thead><tr>'
+    for heading in headings:
+        yield f"<th scope=col{_NUMBER * heading.number}>{escaped(heading.label)}</th>"
+    yield "</tr></thead>\n<tbody>\n"
+    tags = [_tag(heading) for heading in headings]
+    for cells, marks in rows:
+        yield f'<tr data-has="{marks}">' if marks else "<tr>"
+        for (opening, closing), (html, order) in zip(tags, cells, strict=True):
+            sort = f' data-sort="{escaped(order)}"' if order is not None else ""
+            yield f"{opening}{sort}>{html}{closing}"
+        yield "</tr>\n"
+    yield "</tbody></table>\n"
+
+
+_NUMBER = " class=n"
+
+
+def _tag(heading: _Heading) -> tuple[str, str]:
+    """Return the start tag of a cell, without its end, and the end tag."""
+    more = _NUMBER * heading.number + lang(french=heading.french)
+    if heading.first:
+        return f"<th scope=row{more}", "</th>"
+    label = "" if heading.plain else f' data-th="{escaped(heading.label)}"'
+    return f"<td{label}{more}", "</td>"

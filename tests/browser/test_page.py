@@ -1,0 +1,384 @@
+"""The page in a browser, Chromium, without a network: `tox -e browser`."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from build import challenge, host, seeking
+from build import dataset as dataset_of
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from eigcli import dataset as loading
+from eigcli.formats.html import markup, rows, write
+from eigcli.model import Challenge, Dataset
+from eigcli.query import find
+from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NARROW, USUAL = 320, 1280
+
+Open: TypeAlias = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        assert program, "these tests need Chromium: apt-get install chromium"
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open the page of a report, which must neither fail nor ask for anything but itself."""
+    contexts, wrong = [], []
+
+    def opened(
+        report: Report, *, scripts: bool = True, width: int = USUAL, dark: bool = False
+    ) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text("".join(write(report)), encoding="utf-8")
+        context = browser.new_context(
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            offline=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(error.message))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.on("request", lambda request: requests.append(request.url))
+        requests: list[str] = []
+        page.goto(file.as_uri())
+        assert requests == [file.as_uri()]
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def everything() -> Dataset:
+    """All promotions."""
+    return loading.load(loading.Input(promotion=("all",)))
+
+
+def names(page: Page) -> list[str]:
+    """Return what the rows that are shown are about, in their order."""
+    heads = page.locator(".rows tbody tr:visible th")
+    return [text.split("\n")[0] for text in heads.all_inner_texts()]
+
+
+def search(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Search")
+
+
+def status(page: Page) -> str:
+    return page.get_by_role("status").inner_text()
+
+
+def sort_by(page: Page, label: str) -> Locator:
+    return page.get_by_role("button", name=label, exact=True)
+
+
+# Searching, filtering and sorting
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("prevision", []),
+        ("previsecours", ["Prévisecours"]),
+        ("PRÉVISECOURS", ["Prévisecours"]),
+        ("  sante   données ", ["Lab Santé"]),
+        ("mobilier national", ["Gobelins"]),
+        ("interieur", ["Prévisecours", "Brigade Numérique"]),
+        ("l'interieur", ["Prévisecours", "Brigade Numérique"]),
+        ("brest", ["b@liseNAV"]),
+        ("geomaticians", ["b@liseNAV"]),
+        ("later expertise more", []),
+    ],
+)
+def test_rows_that_have_every_word_are_shown(
+    show: Open, bundled: Dataset, text: str, found: list[str]
+) -> None:
+    page = show(Listing(bundled))
+    search(page).press_sequentially(text)
+    assert names(page) == found
+    search(page).clear()
+    assert len(names(page)) == 13
+
+
+def test_rows_are_filtered_by_role_ministry_theme_and_promotion(
+    show: Open, everything: Dataset
+) -> None:
+    page = show(Listing(everything))
+    assert status(page) == "131 of 131 défis are shown."
+    page.get_by_label("Promotion").select_option("2")
+    assert status(page) == "13 of 131 défis are shown."
+    page.get_by_label("Role").select_option("designer")
+    assert names(page) == [
+        "PrédiSauvetage",
+        "Lab Santé",
+        "Gobelins",
+        "SocialConnect",
+        "Brigade Numérique",
+    ]
+    page.get_by_label("Ministry").select_option("Ministère de la Culture")
+    assert names(page) == ["Gobelins"]
+    assert status(page) == "1 of 131 défis is shown."
+    page.get_by_label("Theme").select_option("Santé")
+    assert names(page) == []
+    assert status(page) == "No défi has all of this."
+    page.get_by_label("Theme").select_option("Culture")
+    search(page).fill("gobelins")
+    assert names(page) == ["Gobelins"]
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_have_text("131 of 131 défis are shown.")
+    assert search(page).input_value() == page.get_by_label("Role").input_value() == ""
+
+
+def test_enter_in_the_search_leaves_the_page_as_it_is(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled))
+    search(page).fill("gobelins")
+    search(page).press("Enter")
+    assert names(page) == ["Gobelins"]
+    assert page.url.endswith("page.html")
+
+
+def test_a_heading_sorts_its_column_upwards_and_then_downwards(
+    show: Open, bundled: Dataset
+) -> None:
+    page = show(Listing(bundled))
+    before = names(page)
+    head = page.locator(".rows").get_by_role("columnheader", name="Name", exact=True)
+    assert head.get_attribute("aria-sort") is None
+    sort_by(page, "Name").click()
+    upwards = names(page)
+    assert upwards == sorted(before, key=lambda name: name.casefold().replace("@", " "))
+    assert head.get_attribute("aria-sort") == "ascending"
+    sort_by(page, "Name").click()
+    assert names(page) == upwards[::-1]
+    assert head.get_attribute("aria-sort") == "descending"
+    sort_by(page, "Number").click()
+    assert names(page) == before
+    assert page.locator("[aria-sort]").count() == 1
+
+
+def test_the_keyboard_does_all_that_the_mouse_does(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled))
+    page.keyboard.press("Tab")
+    expect(search(page)).to_be_focused()
+    page.keyboard.type("ministere de l'interieur")
+    for label in ("Role", "Ministry", "Theme"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("combobox", name=label, exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show all")).to_be_focused()
+    for label in ("Number", "Name"):
+        page.keyboard.press("Tab")
+        expect(sort_by(page, label)).to_be_focused()
+    page.keyboard.press("Enter")
+    assert names(page) == ["Brigade Numérique", "Prévisecours"]
+    page.keyboard.press("Space")
+    assert names(page) == ["Prévisecours", "Brigade Numérique"]
+    expect(sort_by(page, "Name")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("label", "upwards"),
+    [
+        ("Promotion", ["none", "ten", "nine", "two"]),
+        ("Number", ["two", "nine", "ten", "none"]),
+        ("Seeks", ["two", "nine", "ten", "none"]),
+        ("Host", ["nine", "ten", "two", "none"]),
+    ],
+)
+def test_numbers_sort_as_numbers_promotions_in_their_order_and_what_is_empty_last(
+    show: Open, label: str, upwards: list[str]
+) -> None:
+    def one(name: str, number: int | None, promotion: str, ministry: str) -> Challenge:
+        return challenge(
+            name,
+            name,
+            number=number,
+            promotion=promotion,
+            hosts=(host(ministry),),
+            profiles=seeking(cook=number),
+        )
+
+    dataset = dataset_of(
+        one("nine", 9, "dig", "Écologie"),
+        one("ten", 1000, "4", "Justice"),
+        one("two", 2, "5", "sports"),
+        one("none", None, "3", "Zèle"),
+        programmes=tuple(
+            loading.load(loading.Input(promotion=("all",))).programmes[at] for at in (2, 4, 3, 5)
+        ),
+    )
+    page = show(Listing(dataset))
+    sort_by(page, label).click()
+    assert names(page) == upwards
+    sort_by(page, label).click()
+    last = upwards[-1:] if label in {"Number", "Seeks"} else []
+    assert names(page) == [*(upwards[: len(upwards) - len(last)])[::-1], *last]
+
+
+def test_promotions_are_sorted_by_date(show: Open, everything: Dataset) -> None:
+    page = show(Calls(everything))
+    sort_by(page, "Start").click()
+    sort_by(page, "Start").click()
+    assert names(page) == ["7", "6", "5", "4", "dig", "3", "2", "1"]
+    sort_by(page, "Défis").click()
+    assert names(page)[-1] == "7"
+
+
+def test_what_a_browser_kept_in_the_fields_is_filtered_by(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled))
+    search(page).fill("gobelins")
+    page.goto("about:blank")
+    page.go_back()
+    assert search(page).input_value() == "gobelins"
+    assert names(page) == ["Gobelins"]
+
+
+def test_chosen_columns_are_searched_and_filtered(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled, columns_named(bundled, ["slug", "page"])))
+    page.get_by_label("Role").select_option("geomatician")
+    assert names(page) == ["balisenav"]
+    search(page).fill("b-lisenav")
+    assert names(page) == ["balisenav"]
+
+
+def test_ten_thousand_still_open(show: Open) -> None:
+    dataset = dataset_of(*(challenge(f"a{number}") for number in range(10_000)))
+    page = show(Listing(dataset))
+    search(page).fill("a9999")
+    assert names(page) == ["A9999"]
+
+
+# Whatever the browser
+
+
+def test_without_scripts_nothing_is_missing(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled), scripts=False)
+    assert len(names(page)) == 13
+    expect(page.locator("form")).to_be_hidden()
+    assert page.get_by_role("button").count() == 0
+    page.locator("summary").first.click()
+    expect(page.get_by_text("data science, UX design, datavisualisation")).to_be_visible()
+
+
+def reports(everything: Dataset, bundled: Dataset) -> dict[str, Report]:
+    return {
+        "list": Listing(bundled),
+        "all": Listing(everything),
+        "columns": Listing(bundled, columns_named(bundled, ["name", "page", "note"])),
+        "nothing": Listing(Dataset(challenges=())),
+        "show": Cards(find(bundled, ["gobelins"])),
+        "several": Cards(find(bundled, ["gobelins", "1"])),
+        "stats": Counts(everything, everything, ["skill", "theme", "promotion"]),
+        "programme": Call(bundled.programmes, bundled.sources),
+        "programmes": Call(everything.programmes, everything.sources),
+        "promotions": Calls(everything),
+    }
+
+
+PAGES = [*reports(Dataset(challenges=()), dataset_of(challenge("gobelins", number=1)))]
+
+
+@pytest.mark.parametrize("width", [NARROW, 800, USUAL])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_the_screen(
+    show: Open, everything: Dataset, bundled: Dataset, name: str, width: int
+) -> None:
+    page = show(reports(everything, bundled)[name], width=width)
+    for details in page.locator("details").all()[:20]:
+        details.evaluate("details => { details.open = true }")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_rows_are_blocks_with_labels_on_a_narrow_screen(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled), width=NARROW)
+    cell = page.locator(".rows tbody td[data-th=Host]").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Host"'
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "flow-root"
+    sort_by(page, "Name").click()
+    assert names(page)[0] == "ArchiFiltre"
+    assert page.get_by_role("row").count() == 14 + 1 + page.locator(".counts tbody tr").count()
+
+
+def test_dark_is_dark(show: Open, bundled: Dataset) -> None:
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert show(Listing(bundled)).evaluate(background) == "rgb(255, 255, 255)"
+    assert show(Listing(bundled), dark=True).evaluate(background) == "rgb(20, 23, 26)"
+
+
+def test_on_paper_there_are_no_controls_and_nothing_is_folded(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled))
+    folded = page.get_by_text("data science, UX design, datavisualisation")
+    expect(folded).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("form")).to_be_hidden()
+    expect(folded).to_be_visible()
+
+
+def test_what_has_the_focus_is_seen(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled))
+    seen = set()
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        seen.add(focused.evaluate("node => node.tagName"))
+        assert focused.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    assert seen == {"INPUT", "SELECT", "BUTTON", "A", "SUMMARY"}
+
+
+def test_data_runs_nothing(show: Open) -> None:
+    hostile = "</script><img src=x onerror=alert(1)><script>alert(2)</script>"
+    dataset = dataset_of(challenge(name=hostile, tagline=hostile, themes=(hostile, "T")))
+    page = show(Listing(dataset))
+    search(page).fill("onerror=alert(1)")
+    assert names(page) == [hostile]
+
+
+@pytest.mark.parametrize(
+    ("width", "dark", "language"),
+    [(NARROW, False, "fr"), (NARROW, True, "en"), (USUAL, False, "en"), (USUAL, True, "fr")],
+)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(  # noqa: PLR0913, PLR0917
+    show: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    everything: Dataset,
+    bundled: Dataset,
+    name: str,
+    width: int,
+    dark: bool,  # noqa: FBT001
+    language: str,
+) -> None:
+    for module in (markup, rows):
+        monkeypatch.setattr(module, "language", lambda: language)
+    page = show(reports(everything, bundled)[name], width=width, dark=dark)
+    for details in page.locator("details").all()[:3]:
+        details.evaluate("details => { details.open = true }")
+    if page.locator(".rows").count():
+        page.locator(".rows thead button").first.click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
