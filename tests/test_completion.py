@@ -140,6 +140,7 @@ OFFERS = [
     ("eig list --columns slug,tag", {"slug,tagline": TAGLINE}),
     ("eig list --columns geo", {"geomatician": "how many people of this role it seeks"}),
     ("eig show 1 --format m", {"markdown": "a table or cards in Markdown"}),
+    ("eig schema d", {"dataset": "a JSON Schema of the datasets that eig reads"}),
     (
         "eig export --sort n",
         {"number": "its number in the announcement", "name": "its name as announced"},

@@ -319,6 +319,44 @@ def check(
     output.write([fine.format(files=listing(source.names), totals=totals) + "\n"])
 
 
+def _schemas(_given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
+    """Yield what the name of a schema may be completed to."""
+    from eigcli.schemas import SCHEMAS
+
+    return ((name, _(about)) for name, about in SCHEMAS.items())
+
+
+@command("schema")
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="csv|dataset",
+            help=_("Of what: the CSV that eig exports, or the datasets that it reads."),
+            autocompletion=completer(_schemas),
+        ),
+    ],
+    source: dataset.Input,
+) -> None:
+    """Print a schema of the data, for programs that check it.
+
+    \b
+    Examples:
+      eig schema csv > schema.json
+      eig schema csv --promotion all | jq -r '.fields[].name'
+      eig schema dataset
+
+    The first is a Table Schema, with a field for each column; the second is a JSON Schema.
+    """
+    from eigcli.schemas import SCHEMAS, dataset_schema, json_text, table_schema
+
+    if name not in SCHEMAS:
+        no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
+        raise UsageError(unknown(no, there_are, name, SCHEMAS))
+    found = dataset_schema() if name == "dataset" else table_schema(dataset.load(source))
+    output.write([json_text(found)])
+
+
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """Return the défis called `names`: of the promotion asked for, or by itself of any."""
 
