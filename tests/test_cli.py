@@ -471,7 +471,7 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
 
 # Mistakes
 
-KNOWN = "The formats are table, plain, csv, excel, markdown, json, jsonl, yaml."
+KNOWN = "The formats are table, plain, csv, excel, markdown, json, jsonl, yaml, datapackage."
 SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
 
 

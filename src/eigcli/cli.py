@@ -10,7 +10,7 @@ import typer
 from eigcli import __version__, dataset, output, query
 from eigcli.app import COMMANDS, Group, command, completer, completion_files, expanded
 from eigcli.errors import EigError, UsageError
-from eigcli.formats import DRAWN, Output, format_named, format_of
+from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import (
@@ -151,21 +151,24 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help=_("Write this file, in the format of its suffix; - is standard output."),
+            help=_(
+                "Write this file, in the format of its suffix; - is standard output."
+                " A datapackage is a folder."
+            ),
             rich_help_panel=_OUTPUT,
         ),
     ] = "-",
     force: Annotated[
-        bool, typer.Option("--force", help=_("Replace the file."), rich_help_panel=_OUTPUT)
+        bool, typer.Option("--force", help=_("Replace what is there."), rich_help_panel=_OUTPUT)
     ] = False,
 ) -> None:
     """Export the défis to standard output or a file.
 
     \b
     Examples:
-      eig export > defis.csv
       eig export --output defis.md --skill designer
       eig export --format excel --output defis.csv --force
+      eig export --format datapackage --output defis
     """
     name = format_of(file, out.named) or "csv"
     write = format_named(name)
@@ -175,7 +178,12 @@ def export(
         return
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
-    output.save(file, write(chosen), force=force)
+    if name == FOLDER:
+        from eigcli.formats.datapackage import files
+
+        output.save_folder(file, files(chosen), force=force)
+    else:
+        output.save(file, write(chosen), force=force)
     count = len(chosen.chosen.challenges)
     done = ngettext(
         "wrote {count} défi to {file}, in the format {format}",
@@ -405,7 +413,8 @@ def _listing(
     columns = None
     if names:
         columns = columns_named(whole, [name.strip() for name in ",".join(names).split(",")])
-    return Listing(chosen, columns, tuple(query.asked(whole, filters)), source.elsewhere)
+    asked = tuple(query.asked(whole, filters))
+    return Listing(chosen, columns, asked, source.elsewhere, bundled=not source.files)
 
 
 def _select(source: dataset.Input, whole: Dataset, filters: query.Filters) -> Dataset:
