@@ -3,7 +3,6 @@
 `python tests/generate.py` brings all of it up to date; a test says when it is not.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,6 +22,7 @@ from eigcli.model import (
     Source,
 )
 from eigcli.profiles import Profiles, Skill
+from eigcli.schemas import dataset_schema, json_text
 
 ROOT = Path(__file__).parents[1]
 DATA, SCHEMA, README = (
@@ -30,21 +30,6 @@ DATA, SCHEMA, README = (
     ROOT / "data" / "challenges.schema.json",
     ROOT / "README.md",
 )
-
-
-def schema() -> str:
-    """Return the JSON Schema of a dataset."""
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A dataset of challenges that eig can read",
-        "description": (
-            "What eig checks beyond this: that dates exist, that codes of skills and keys of "
-            "sources are among those listed, that no slug or number is taken twice, that the "
-            "announced totals add up, and that no key stands twice."
-        ),
-    }
-    value = head | dataset.KIND.schema()
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -143,7 +128,8 @@ def readme(text: str) -> str:
 def files() -> dict[Path, str]:
     """Return what each file should hold."""
     data = between(DATA.read_text("utf-8"), "keys of a challenge", header(), "# {}")
-    return {SCHEMA: schema(), README: readme(README.read_text("utf-8")), DATA: data}
+    schema = json_text(dataset_schema())
+    return {SCHEMA: schema, README: readme(README.read_text("utf-8")), DATA: data}
 
 
 if __name__ == "__main__":

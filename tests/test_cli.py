@@ -548,7 +548,7 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
 
 # Mistakes
 
-KNOWN = "The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml."
+KNOWN = "The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage."
 GOBELNIS = "Did you mean gobelins? To look everywhere: eig list --search gobelnis."
 SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
 

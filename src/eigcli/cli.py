@@ -12,7 +12,7 @@ from eigcli import __version__, dataset, output, query
 from eigcli.app import COMMANDS, Group, command, expanded
 from eigcli.completion import completer
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import DRAWN, Output, format_named, format_of
+from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import (
@@ -157,21 +157,25 @@ def export(
             "--output",
             "-o",
             metavar=_("FILE"),
-            help=_("Write this file, in the format of its suffix; - is standard output."),
+            help=_(
+                "Write this file, in the format of its suffix; - is standard output."
+                " A datapackage is a folder."
+            ),
+            show_default=False,
             rich_help_panel=_OUTPUT,
         ),
     ] = "-",
     force: Annotated[
-        bool, typer.Option("--force", help=_("Replace the file."), rich_help_panel=_OUTPUT)
+        bool, typer.Option("--force", help=_("Replace what is there."), rich_help_panel=_OUTPUT)
     ] = False,
 ) -> None:
     """Export the défis to standard output or a file.
 
     \b
     Examples:
-      eig export > defis.csv
       eig export --output defis.md --skill designer
       eig export --format excel --output defis.csv --force
+      eig export --format datapackage --output defis
     """
     name = format_of(file, out.named) or "csv"
     write = format_named(name)
@@ -181,7 +185,12 @@ def export(
         return
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
-    output.save(file, write(chosen), force=force)
+    if name == FOLDER:
+        from eigcli.formats.datapackage import files
+
+        output.save_folder(file, files(chosen), force=force)
+    else:
+        output.save(file, write(chosen), force=force)
     count = len(chosen.chosen.challenges)
     done = ngettext(
         "wrote {count} défi to {file}, in the format {format}",
@@ -365,6 +374,44 @@ def init(
     output.say(done.format(file=named(file), name=printable(shlex.quote(file))))
 
 
+def _schemas(_given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
+    """Yield what the name of a schema may be completed to."""
+    from eigcli.schemas import SCHEMAS
+
+    return ((name, _(about)) for name, about in SCHEMAS.items())
+
+
+@command("schema")
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="csv|dataset",
+            help=_("Of what: the CSV that eig exports, or the datasets that it reads."),
+            autocompletion=completer(_schemas),
+        ),
+    ],
+    source: dataset.Input,
+) -> None:
+    """Print a schema of the data, for programs that check it.
+
+    \b
+    Examples:
+      eig schema csv > schema.json
+      eig schema csv --promotion all | jq -r '.fields[].name'
+      eig schema dataset
+
+    The first is a Table Schema, with a field for each column; the second is a JSON Schema.
+    """
+    from eigcli.schemas import SCHEMAS, dataset_schema, json_text, table_schema
+
+    if name not in SCHEMAS:
+        no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
+        raise UsageError(unknown(no, there_are, name, SCHEMAS))
+    found = dataset_schema() if name == "dataset" else table_schema(dataset.load(source))
+    output.write([json_text(found)])
+
+
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """Return the défis called `names`: of the promotion asked for, or by itself of any."""
 
@@ -415,7 +462,8 @@ def _listing(
     columns = None
     if names:
         columns = columns_named(whole, each_of(names))
-    return Listing(chosen, columns, tuple(query.asked(whole, filters)), source.elsewhere)
+    asked = tuple(query.asked(whole, filters))
+    return Listing(chosen, columns, asked, source.elsewhere, bundled=not source.files)
 
 
 def _select(source: dataset.Input, whole: Dataset, filters: query.Filters) -> Dataset:

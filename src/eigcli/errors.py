@@ -10,6 +10,7 @@ from eigcli.text import printable
 _REASONS = {
     errno.EACCES: N_("permission denied"),
     errno.EBADF: N_("it is closed"),
+    errno.EBUSY: N_("it is in use"),
     errno.EDQUOT: N_("your share of the disk is full"),
     errno.EEXIST: N_("it exists already"),
     errno.EFBIG: N_("the file would be too large"),

@@ -45,19 +45,35 @@ class Column(NamedTuple):
 
     Attributes:
         name: what programs call it.
-        label: its heading for people.
-        about: a sentence on what it says.
+        heading: its heading for people, not translated yet, with a place for the `{role}`.
+        sentence: a sentence on what it says, not translated yet.
         kind: what its values are.
         value: returns its value of a challenge.
         exported: whether an export has it by itself, or others that say the same in parts.
+        required: whether it says something of every challenge.
+        unique: whether it says of no two challenges the same.
+        role: the skill that it is about, if it is about one.
     """
 
     name: str
-    label: str
-    about: str
+    heading: str
+    sentence: str
     kind: "Kind"
     value: Callable[[Any], Any]
     exported: bool = True
+    required: bool = False
+    unique: bool = False
+    role: Any = None
+
+    @property
+    def label(self) -> str:
+        """Its heading in the language of the reader."""
+        return _(self.heading).format(role=self.role.label) if self.role else _(self.heading)
+
+    @property
+    def about(self) -> str:
+        """What it says in the language of the reader."""
+        return _(self.sentence)
 
 
 class SortKey(NamedTuple):
@@ -106,9 +122,11 @@ class Kind:
 
     Attributes:
         nothing: the value of a field that a dataset says nothing of.
+        example: a cell of CSV, for where no dataset gives a better one.
     """
 
     nothing: Any = None
+    example = "exemple"
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         """Return the value of a node; where it has none, note why and return `None`."""
@@ -122,6 +140,10 @@ class Kind:
     def schema(self) -> Schema:
         """Return what a JSON Schema says of a value."""
         raise NotImplementedError
+
+    def cell_schema(self) -> Schema:
+        """Return what a Table Schema says of a cell of CSV: its type and its constraints."""
+        return {"type": "string"}
 
     def keys(self, declared: Field) -> tuple[Key, ...]:
         """Return the keys that may say the value of a field in YAML, the usual one first."""
@@ -160,7 +182,10 @@ class Kind:
             taken: the names of all columns so far, to which new ones are added.
         """
         get = attrgetter(declared.name)
-        yield Column(declared.name, _(declared.label), _(declared.about), self, get)
+        column = Column(declared.name, declared.label, declared.about, self, get)
+        # What is unique only within something else is not unique in a table of all.
+        unique = declared.unique and not declared.within
+        yield column._replace(required=declared.required, unique=unique)
 
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
         """Yield what challenges are sorted by."""

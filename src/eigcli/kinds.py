@@ -14,13 +14,22 @@ from eigcli.text import fold, paragraph, quoted
 
 
 class Text(Kind):
-    """A text with something in it to see."""
+    """A text with something in it to see.
+
+    Attributes:
+        form: the regular expression that all of it matches.
+    """
+
+    form = r"[^\u0000]*[^\s\u0000][^\u0000]*"
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         return reader.text(node)
 
     def schema(self) -> Schema:
-        return {"type": "string", "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
+        return {"type": "string", "pattern": f"^{self.form}$"}
+
+    def cell_schema(self) -> Schema:
+        return {"type": "string", "constraints": {"pattern": self.form}}
 
     def comparable(self, value: Any) -> Any:
         return value and fold(value)
@@ -35,17 +44,14 @@ class Form(Text):
     """
 
     def __init__(self, pattern: str, refusal: str) -> None:
-        self._pattern = pattern
+        self.form = pattern
         self._refusal = refusal
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         value = reader.text(node)
-        if value is None or re.fullmatch(self._pattern, value):
+        if value is None or re.fullmatch(self.form, value):
             return value
         return reader.refuse(node, _(self._refusal).format(text=quoted(value)))
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^{self._pattern}$"}
 
 
 _SLUG = (
@@ -73,6 +79,8 @@ class Code(Form):
 class Address(Form):
     """The address of a page on the web."""
 
+    example = "https://example.org/"
+
     def words(self, value: Any) -> Cell:
         return Link(value)
 
@@ -86,6 +94,7 @@ class Choice(Text):
 
     def __init__(self, meanings: dict[str, str]) -> None:
         self._meanings = meanings
+        self.example = next(iter(meanings))
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         value = reader.text(node)
@@ -96,6 +105,9 @@ class Choice(Text):
 
     def schema(self) -> Schema:
         return {"enum": list(self._meanings)}
+
+    def cell_schema(self) -> Schema:
+        return {"type": "string", "constraints": self.schema()}
 
     def words(self, value: Any) -> Cell:
         return _(self._meanings[value])
@@ -115,6 +127,7 @@ class Date(Kind):
     """A date as precise as it is known, in ISO 8601: `2018`, `2018-01`, `2018-01-15` or
     `2018-01-15T17:00+01:00`."""
 
+    example = "2018-01-15"
     _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 
     def read(self, reader: NodeReader, node: Node) -> Any:
@@ -136,6 +149,10 @@ class Date(Kind):
         form = {"type": ["string", "integer"], "pattern": f"^{self._PATTERN}$"}
         return {**form, "minimum": 1000, "maximum": 9999}
 
+    def cell_schema(self) -> Schema:
+        # Not of the type `date`: that is a day, and many dates are known less precisely.
+        return {"type": "string", "constraints": {"pattern": self._PATTERN}}
+
     def words(self, value: Any) -> Cell:
         return _date_text(value)
 
@@ -146,11 +163,15 @@ class Count(Kind):
     Args:
         one: what people are told of one, such as `{count} month`.
         several: what they are told of several.
+        least: the smallest that a cell may have.
     """
 
-    def __init__(self, one: str = "{count}", several: str = "{count}") -> None:
+    example = "1"
+
+    def __init__(self, one: str = "{count}", several: str = "{count}", least: int = 1) -> None:
         self._one = one
         self._several = several
+        self._least = least
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         if kind_of(node) is NodeKind.NUMBER and re.fullmatch("[1-9][0-9]{0,8}", node.value):
@@ -160,6 +181,10 @@ class Count(Kind):
 
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+
+    def cell_schema(self) -> Schema:
+        # There is no greatest: it may be a sum.
+        return {"type": "integer", "constraints": {"minimum": self._least}}
 
     def words(self, value: Any) -> Cell:
         # Groups of three apart, as is read the same in every language.
@@ -363,6 +388,9 @@ class Many(Kind):
         schema: Schema = {"type": "array", "items": self.item.schema()}
         return schema | {"minItems": 1} if self._some else schema
 
+    def cell_schema(self) -> Schema:
+        return cell_of_several(f"({_IN_A_LIST})+")
+
     def keys(self, declared: Field) -> tuple[Key, ...]:
         short = [self._short_key(f) for f in self.parts if f.name == self._short]
         single = [self._single_key(*self._single)] if self._single else []
@@ -402,12 +430,14 @@ class Many(Kind):
         self, declared: Field, skills: tuple[Any, ...], taken: set[str]
     ) -> Iterator[Column]:
         parts = [part for part in self.parts if part.column]
+        required = declared.required and self._some
         for column in super().columns(declared, skills, taken):
-            yield column._replace(exported=not parts)
+            yield column._replace(exported=not parts, required=required)
         for part in parts:
             name, label, about = part.column or ("", "", "")
             get = partial(_parts, declared.name, part.name)
-            yield Column(name, _(label), _(about), TEXTS, get)
+            kind = TEXTS if part.required else _TEXTS_WITH_GAPS
+            yield Column(name, label, about, kind, get, required=required and part.required)
 
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
         for part in self.parts:
@@ -417,6 +447,13 @@ class Many(Kind):
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for held in value:
             yield from self.item.texts(declared, held)
+
+
+class _WithGaps(Many):
+    """A list of which some values may be missing, to be read beside another list."""
+
+    def cell_schema(self) -> Schema:
+        return cell_of_several(f"({_IN_A_LIST})*")
 
 
 class Synonyms(Kind):
@@ -442,6 +479,15 @@ class Synonyms(Kind):
 
     def written(self, declared: Field, value: Any) -> dict[str, Any]:
         return {declared.name: {word: list(phrases) for word, phrases in value}}
+
+
+def cell_of_several(form: str) -> Schema:
+    """Return what a Table Schema says of a cell of CSV that joins values of a form with `|`."""
+    return {"type": "string", "constraints": {"pattern": rf"{form}(\|{form})*"}}
+
+
+# A character of a value that is joined with others in a cell of CSV.
+_IN_A_LIST = r"[^|\\]|\\[|\\]"
 
 
 def _first(field: str, part: Field, challenge: Any) -> Any:
@@ -471,6 +517,7 @@ def _needed_of(cls: Any) -> tuple[Field, ...]:
 
 TEXT = Text()
 TEXTS = Many(TEXT)
+_TEXTS_WITH_GAPS = _WithGaps(TEXT)
 _PHRASES = Many(TEXT, some=True)
 _ONE_WORD = r"[^\s\u0000]+"
 SYNONYMS = Synonyms()

@@ -8,6 +8,7 @@ English is what the program says by itself; `locale/` has a catalogue for each o
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -26,11 +27,6 @@ def _(message: str) -> str:
 def ngettext(one: str, several: str, count: int) -> str:
     """Return the message for one thing or for several, in the language that is spoken."""
     return _catalogue.ngettext(one, several, count)
-
-
-def language() -> str:
-    """Return the language that people read, as a tag of BCP 47."""
-    return "en"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -58,6 +54,16 @@ def speak(wanted: str) -> None:
 def _catalogue_of(name: str) -> NullTranslations:
     with (_CATALOGUES / f"{name}.mo").open("rb") as file:
         return GNUTranslations(file)
+
+
+def french(message: str) -> str:
+    """Return a message in French, whatever language is spoken."""
+    return _french().gettext(message)
+
+
+@cache
+def _french() -> NullTranslations:
+    return _catalogue_of("fr") if "fr" in languages() else NullTranslations()
 
 
 def known(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Where text goes: standard output, a file written whole or not at all, or standard error."""
+"""Where text goes: standard output or error, a file or a folder written whole or not at all."""
 
 import errno
 import os
@@ -8,15 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
 from eigcli.progress import Progress
-from eigcli.text import named, printable
+from eigcli.text import listing, named, printable
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
@@ -115,7 +116,7 @@ def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
     path, shown = Path(file), named(file)
-    try:
+    with _refusals(shown, force=force):
         if file.endswith(_SEPARATORS) or path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
         if (target := _written_to(path)) is not None:
@@ -123,11 +124,49 @@ def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
                 device.writelines(pieces)
             return
         if path.exists() and not force:
-            raise FileExistsError  # noqa: TRY301
+            raise FileExistsError
         with Progress() as progress:
             _save(
                 Path(os.path.realpath(path)), _counted(pieces, shown, progress), force=bool(force)
             )
+
+
+def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool) -> None:
+    """Write a folder of files whole or not at all: beside it first, then under its name.
+
+    A link is followed, and of an existing folder the owner (where that is allowed), the mode and
+    the access list are kept. One that holds anything else is never replaced: that is not ours.
+
+    Args:
+        folder: where to; there must be nothing yet unless `force` is given.
+        files: the text of each file, by its name.
+
+    Raises:
+        EigError: when the folder exists and `force` is not given, holds anything else, or cannot be
+            written.
+    """
+    path, shown = Path(os.path.realpath(folder)), named(folder)
+    with _refusals(shown, force=force), Progress() as progress:
+        if path.exists():
+            if not path.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "")
+            if not force:
+                raise FileExistsError
+            if others := sorted({entry.name for entry in path.iterdir()} - set(files)):
+                holds = _("{folder} holds {names} too, and would be replaced: choose another name")
+                raise EigError(holds, folder=shown, names=listing(others))
+            if path.samefile(os.curdir):
+                # Whoever is in it would stay in what was there before.
+                raise OSError(errno.EBUSY, "")
+        watched = {name: _counted(pieces, shown, progress) for name, pieces in files.items()}
+        _save_folder(path, watched, force=force)
+
+
+@contextmanager
+def _refusals(shown: str, *, force: bool | None) -> Iterator[None]:
+    """Say why a file or a folder that is shown so cannot be written."""
+    try:
+        yield
     except FileExistsError:
         exists = _("{file} exists already: choose another name, or --force to replace it")
         if force is None:
@@ -155,8 +194,8 @@ def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[
 
 def _save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
     """Put a file under the name `path`; raise FileExistsError for another one, unless by force."""
-    beside = path.with_name(f".eig-{os.urandom(8).hex()}.tmp")
-    _unfinished.append(beside)
+    beside = _beside(path)
+    _unfinished.append(partial(_remove, beside))
     try:
         # Not `tempfile`, whose files only their owner may read.
         with beside.open("x", encoding="utf-8", newline="") as file:
@@ -173,8 +212,53 @@ def _save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
         discard()
 
 
+def _save_folder(path: Path, files: Mapping[str, Iterable[str]], *, force: bool) -> None:
+    """Put a folder of files under the name `path`, by force in the place of another one."""
+    beside = _beside(path)
+    _unfinished.append(partial(_remove, beside))
+    try:
+        beside.mkdir()
+        for name, pieces in files.items():
+            with (beside / name).open("x", encoding="utf-8", newline="") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+        if force and path.exists():
+            _keep_access(path, beside)
+            aside = _beside(path)
+            _unfinished.append(partial(_settle, aside, path))
+            path.rename(aside)
+        beside.rename(path)
+    finally:
+        discard()
+
+
+def _settle(aside: Path, path: Path) -> None:
+    """Remove a folder that was put aside, or put it back where none has taken its name."""
+    if path.exists():
+        _remove(aside)
+    else:
+        aside.rename(path)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder and what is in it."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _beside(path: Path) -> Path:
+    """Return a name for the time being, in the same folder as `path`."""
+    return path.with_name(f".eig-{os.urandom(8).hex()}.tmp")
+
+
 def _keep_access(old: Path, new: Path) -> None:
-    """Give a file the owner, as far as that is allowed, the mode and the access list of another."""
+    """Give a file the owner, as far as that is allowed, the mode and the access list of another.
+
+    Or a folder those of another.
+    """
     if sys.platform != "win32":
         status = old.stat()
         for owner in (status.st_uid, -1):
@@ -200,14 +284,14 @@ def _publish(beside: Path, path: Path) -> None:
         beside.replace(path)
 
 
-# Files that are being written, each under a name for the time being.
-_unfinished: list[Path] = []
+# What takes back each thing that is not done to its end, such as a file that is being written.
+_unfinished: list[Callable[[], object]] = []
 
 
 def discard() -> None:
-    """Remove what is not written to its end, if anything is."""
+    """Remove what is not written to its end, if anything is, the last first."""
     while _unfinished:
         # In this order: a signal may come in between.
         with suppress(OSError):
-            _unfinished[-1].unlink()
+            _unfinished[-1]()
         _unfinished.pop()

@@ -7,7 +7,17 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from eigcli.fields import Cell, Column, Field, Key, Kind, Schema, SortKey, field
-from eigcli.kinds import COUNT, OWN, SLUG, TEXT, TEXTS, Count, Many, Reference
+from eigcli.kinds import (
+    COUNT,
+    OWN,
+    SLUG,
+    TEXT,
+    TEXTS,
+    Count,
+    Many,
+    Reference,
+    cell_of_several,
+)
 from eigcli.messages import N_, _, language
 from eigcli.nodes import Node, NodeReader
 
@@ -65,6 +75,7 @@ class Profile:
 _CHALLENGES = Count("{count} défi", "{count} défis")
 _SOUGHT = Count("{count} profile", "{count} profiles")
 RECRUITED = Count("{count} person", "{count} people")
+_OF_A_ROLE = Count(least=0)
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
@@ -192,7 +203,8 @@ class Profiles(Kind):
         if self._texts:
             yield _column(self._texts, _Texts(), whole.value)._replace(exported=False)
         if declared.column:
-            yield _column(declared.column, _Roles(), whole.value)
+            roles = _column(declared.column, _Roles(), whole.value)
+            yield roles._replace(required=declared.required)
         if self._each:
             prefix, label, about = self._each
             by_code = _by_code(declared.name)
@@ -201,8 +213,8 @@ class Profiles(Kind):
                 while name in taken:
                     name = f"skill_{name}"
                 taken.add(name)
-                named = name, _(label).format(role=skill.label), _(about)
-                yield Column(*named, COUNT, partial(_count, by_code, skill.code))
+                count = partial(_count, by_code, skill.code)
+                yield Column(name, label, about, _OF_A_ROLE, count, role=skill)
         if self._total:
             yield _column(self._total, COUNT, lambda challenge: total(whole.value(challenge)))
 
@@ -231,8 +243,13 @@ class _Texts(Profiles):
 class _Roles(Kind):
     """The skills of profiles, without their counts."""
 
+    nothing = ()
+
     def record(self, value: Any) -> Any:
         return list(self.codes(value))
+
+    def cell_schema(self) -> Schema:
+        return cell_of_several(SLUG.form)
 
     def codes(self, value: Any) -> Cell:
         return tuple(by_skill(value))
@@ -251,7 +268,7 @@ def _skill(reader: NodeReader, node: Node) -> Any:
 
 def _column(named: Named, kind: Kind, value: Callable[[Any], Any]) -> Column:
     name, label, about = named
-    return Column(name, _(label), _(about), kind, value)
+    return Column(name, label, about, kind, value)
 
 
 def _count(by_code: Callable[[Any], dict[str, list[Profile]]], code: str, challenge: Any) -> Any:

@@ -68,12 +68,14 @@ class Listing(NamedTuple):
         columns: what is told of each; `None` leaves it to the format.
         search: the words that they were searched for.
         elsewhere: where there are others, for a reader in a terminal.
+        bundled: whether the dataset comes with eigcli.
     """
 
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
     search: tuple[Asked, ...] = ()
     elsewhere: str = ""
+    bundled: bool = False
 
     @property
     def several(self) -> bool:
@@ -81,12 +83,12 @@ class Listing(NamedTuple):
         promotions = {challenge.promotion for challenge in self.chosen.challenges}
         return max(len(promotions), len(self.chosen.programmes)) > 1
 
-    def brief(self) -> "Listing":
-        """Return it with a few columns, unless some were chosen."""
+    def brief(self, names: Sequence[str] = _BRIEF) -> "Listing":
+        """Return it with a few columns, by themselves those of a list, unless some were chosen."""
         if self.columns is not None:
             return self
         known = columns_of(Challenge, self.chosen.skills)
-        return self._replace(columns=tuple(known[name] for name in _BRIEF))
+        return self._replace(columns=tuple(known[name] for name in names))
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each challenge, by itself with every column that says something new."""

@@ -8,19 +8,20 @@ from urllib.parse import quote
 import cmarkgfm  # type: ignore[import-untyped]
 import pytest
 from arbitrary import datasets
-from build import challenge
+from build import challenge, host
 from build import dataset as dataset_of
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from eigcli.fields import Cell, Link
+from eigcli.fields import Cell, Link, columns_of
 from eigcli.formats.markdown import write
-from eigcli.model import Dataset
+from eigcli.model import Challenge, Dataset
 from eigcli.query import find
 from eigcli.reports import Call, Calls, Cards, Counts, Detailed, Listing, Report, columns_named
 
-# A part of a line: "strong", "link" or nothing; and its text.
+# A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
+# text.
 Part: TypeAlias = tuple[str, str]
 # An element within its ancestors, such as "ul li", and its lines.
 Element: TypeAlias = tuple[str, list[list[Part]]]
@@ -36,10 +37,12 @@ class Page(HTMLParser):
     Args:
         html: the HTML.
         encoded: returns an address as it should stand there.
+        pages: the addresses that other texts may link to.
     """
 
-    def __init__(self, html: str, encoded: Callable[[str], str]) -> None:
+    def __init__(self, html: str, encoded: Callable[[str], str], pages: Iterable[str]) -> None:
         super().__init__()
+        self._pages = {encoded(page): page for page in pages}
         self.elements: list[Element] = []
         self._encoded = encoded
         self._open: list[str] = []
@@ -80,7 +83,8 @@ class Page(HTMLParser):
         assert tag == self._open.pop()
         if tag == "a" and not self._is_in_mail(tag):
             _what, text = self.elements[-1][1][-1][-1]
-            assert self._address == self._encoded(text)
+            if self._address != self._encoded(text):
+                self.elements[-1][1][-1][-1] = (self._pages[self._address], text)
 
     def handle_data(self, data: str) -> None:
         if not TEXTS & set(self._open):
@@ -121,11 +125,11 @@ def githubs_address(address: str) -> str:
     return quote(address, safe="%;/?:@&=+$,-_.!~*'()#")
 
 
-def shown(markdown: str) -> list[Element]:
+def shown(markdown: str, pages: Iterable[str] = ()) -> list[Element]:
     """Return what every renderer shows."""
-    page = Page(githubs_html(markdown), githubs_address).elements
+    page = Page(githubs_html(markdown), githubs_address, pages).elements
     # This one writes a host in ASCII besides, and says how.
-    assert Page(MARKDOWN_IT.render(markdown), MARKDOWN_IT.normalizeLink).elements == page
+    assert Page(MARKDOWN_IT.render(markdown), MARKDOWN_IT.normalizeLink, pages).elements == page
     return page
 
 
@@ -138,20 +142,55 @@ def lines(cell: Cell) -> list[str]:
     return list(cell) if isinstance(cell, tuple) else [cell]
 
 
-def row(section: str, tag: str, cells: Iterable[Cell]) -> list[Element]:
+def row(section: str, tag: str, cells: Iterable[list[Part]]) -> list[Element]:
     """Return what a row should be shown as."""
     within = f"table {section} tr"
-    shown_cells = [[parts(line) for line in lines(cell)] or [[]] for cell in cells]
-    return [(within, [[]]), *((f"{within} {tag}", cell) for cell in shown_cells)]
+    return [(within, [[]]), *((f"{within} {tag}", [cell]) for cell in cells)]
+
+
+def cell_parts(cell: Cell) -> list[Part]:
+    """Return what a cell should be shown as."""
+    if not isinstance(cell, tuple):
+        return parts(cell)
+    # Renderers trim cells: where the last value is missing, that is all that is lost.
+    text = "; ".join(cell)
+    return parts(text if cell and cell[-1] else text.removesuffix(" "))
+
+
+def name_parts(told: Challenge) -> list[Part]:
+    """Return what the name of a challenge should be shown as in a table."""
+    what = "link" if told.page == told.name else told.page or ""
+    return [(what, told.name)]
 
 
 def assert_the_table_is_shown(report: Report) -> None:
-    table = report.table(words=True)
-    rows = [element for cells in table.rows for element in row("tbody", "td", cells)]
-    assert shown("".join(write(report))) == [
+    assert_the_rows_are_shown(
+        report, [map(cell_parts, cells) for cells in report.table(words=True).rows]
+    )
+
+
+def assert_the_list_is_shown(dataset: Dataset) -> None:
+    names = list(columns_of(Challenge, dataset.skills))
+    listing = Listing(dataset, columns_named(dataset, names))
+    rows = [
+        [
+            name_parts(told) if name == "name" else cell_parts(cell)
+            for name, cell in zip(names, cells, strict=True)
+        ]
+        for told, cells in zip(dataset.challenges, listing.table(words=True).rows, strict=True)
+    ]
+    assert_the_rows_are_shown(listing, rows, [c.page for c in dataset.challenges if c.page])
+
+
+def assert_the_rows_are_shown(
+    report: Report, cells: Iterable[Iterable[list[Part]]], pages: Iterable[str] = ()
+) -> None:
+    head = map(cell_parts, report.table(words=True).head)
+    rows = [element for row_cells in cells for element in row("tbody", "td", row_cells)]
+    assert shown("".join(write(report)), pages) == [
         ("table", [[]]),
         ("table thead", [[]]),
-        *row("thead", "th", table.head),
+        *row("thead", "th", head),
         *([("table tbody", [[]])] if rows else []),
         *rows,
     ]
@@ -206,20 +245,63 @@ def shown_name(name: str) -> list[Part]:
     return line
 
 
-def test_the_table_has_a_row_for_each_challenge_and_a_column_for_each_field(
+def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wants(
     bundled: Dataset,
 ) -> None:
-    read = rows("".join(write(Listing(bundled))))
-    assert len(read) == 14
-    assert {len(row) for row in read} == {34}
-    assert read[2][6] == ["Ministère des Solidarités et de la Santé", "Ministère du Travail"]
+    head, _line, *table = "".join(write(Listing(bundled))).splitlines()
+    assert head == "| Name | Tagline | Host | Seeks | How sure |"
+    assert len(table) == 13
+    assert table[2] == (
+        "| [Gobelins](<https://eig.numerique.gouv.fr/defis/gobelins/>) "
+        "| concevoir une interface de recherche et de recensement du patrimoine du Mobilier national pour en révéler les richesses "
+        "| Ministère de la Culture, Direction générale de la création artistique, service à compétence nationale du Mobilier national "
+        "| 1 developer; 1 designer | stated by a source |"
+    )
+
+
+def test_a_name_without_a_page_is_no_link() -> None:
+    assert one("A") == "| A |\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "source"),
+    [
+        ("A", "https://x.y/", "[A](<https://x.y/>)"),
+        (
+            "a [b] *c*",
+            "https://x.y/?d=é|f&amp;",
+            "[a \\[b\\] \\*c\\*](<https://x.y/?d=é\\|f&amp;amp;>)",
+        ),
+        (" a ", "https://x.y/", "[<!-- --> a <!-- -->](<https://x.y/>)"),
+    ],
+)
+def test_a_name_links_to_its_page_wherever_it_is_a_column(
+    name: str, page: str, source: str
+) -> None:
+    dataset = dataset_of(challenge(name=name, page=page))
+    markdown = "".join(write(Listing(dataset, columns_named(dataset, ["slug", "name"]))))
+    assert markdown.endswith(f"\n| a | {source} |\n")
+    assert shown(markdown, [page])[-1] == ("table tbody tr td", [[(page, name)]])
+
+
+def test_several_values_in_a_cell_are_separated_by_semicolons() -> None:
+    towns = ("A|b", "https://x.y", " c")
+    dataset = dataset_of(challenge(themes=towns, hosts=(host("M", "D"), host("N"))))
+    columns = columns_named(dataset, ["hosts", "themes", "ministries"])
+    markdown = "".join(write(Listing(dataset, columns)))
+    assert markdown.splitlines()[2].startswith("| M, D; N | ")
+    assert [cell for _where, cell in shown(markdown)[-3:]] == [
+        [[("", "M, D; N")]],
+        [[("", "A|b, https://x.y,  c")]],
+        [[("", "M; N")]],
+    ]
 
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["sought", "seeks", "basis"])
     assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
         "| People sought | Seeks | How sure |\n| --- | --- | --- |\n"
-        "| 3 | 2 data scientists<br>1 developer | inferred: no source states the whole split |\n"
+        "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
     )
 
 
@@ -251,7 +333,7 @@ def test_what_would_be_markup_is_escaped() -> None:
         ("\u2603.org", "\u2603\\.org"),
         ("www.a.1", "www\\.a.1"),
         ("_www.a.1", "\\_www\\.a.1"),
-        ("mailto:a@xn--p1ai", "mailto:<!-- -->a@xn--p1ai"),
+        ("mailto:a@xn--p1ai", "mailto:<!-- -->a@xn\\--p1ai"),
         ("<https://x.y>", "\\<https:\\//x.y>"),
         ("[a](https://x.y)", "\\[a](https:\\//x.y)"),
     ],
@@ -284,6 +366,20 @@ def test_emoji_and_mentions_are_text(name: str, broken: str) -> None:
     assert shown_name(name) == [("", name)]
 
 
+@pytest.mark.parametrize(
+    ("name", "escaped"),
+    [
+        ('l\'an 2 "a"', 'l\\\'an 2 \\"a\\"'),
+        ("a--b---c", "a\\--b\\-\\--c"),
+        ("a...", "a\\..."),
+        ("x^2^ {.y}", "x\\^2\\^ \\{.y}"),
+    ],
+)
+def test_what_only_pandoc_makes_something_of_is_escaped(name: str, escaped: str) -> None:
+    assert one(name) == f"| {escaped} |\n"
+    assert shown_name(name) == [("", name)]
+
+
 @pytest.mark.parametrize("name", ["10:30", "b: c", "a@b", "@ home", "1::2"])
 def test_colons_and_at_signs_that_are_no_emoji_and_mention_stay_readable(name: str) -> None:
     assert one(name) == f"| {name} |\n"
@@ -299,7 +395,10 @@ def test_colons_and_at_signs_that_are_no_emoji_and_mention_stay_readable(name: s
         ("https://x.y/é|_*", "[https:\\//x.y/é\\|\\_\\*](<https://x.y/é\\|_*>)"),
         ("https://x.y/[a](b)", "[https:\\//x.y/\\[a\\](b)](<https://x.y/[a](b)>)"),
         ("https://x.y/]\\<b>", "[https:\\//x.y/\\]\\\\\\<b>](<https://x.y/]\\\\\\<b\\>>)"),
-        ("https://xn--bcher-kva.fr", "[https:\\//xn--bcher-kva\\.fr](<https://xn--bcher-kva.fr>)"),
+        (
+            "https://xn--bcher-kva.fr",
+            "[https:\\//xn\\--bcher-kva\\.fr](<https://xn--bcher-kva.fr>)",
+        ),
         ("https://@x.y", "[https:\\//@<!-- -->x.y](<https://@x.y>)"),
     ],
 )
@@ -320,7 +419,7 @@ def test_a_line_end_does_not_end_the_row() -> None:
 
 @given(datasets)
 def test_a_renderer_shows_exactly_what_went_into_a_table(dataset: Dataset) -> None:
-    assert_the_table_is_shown(Listing(dataset))
+    assert_the_list_is_shown(dataset)
     assert_the_table_is_shown(Counts(dataset, dataset))
     assert_the_table_is_shown(Calls(dataset))
 

@@ -27,6 +27,8 @@ class _Entry(NamedTuple):
 
 # The format that is made for a terminal, with control characters of its own.
 DRAWN = "table"
+# The format that is no text, but a folder of several.
+FOLDER = "datapackage"
 
 FORMATS = {
     DRAWN: _Entry("eigcli.terminal", "what a terminal gets by default"),
@@ -40,6 +42,7 @@ FORMATS = {
     "json": _Entry("eigcli.formats.json", "an array of records", (".json",)),
     "jsonl": _Entry("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
     "yaml": _Entry("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
+    FOLDER: _Entry("eigcli.formats.datapackage", "a folder for an open-data portal, in French"),
 }
 
 
@@ -52,7 +55,12 @@ class Output(NamedTuple):
             _("One of {names}; excel is CSV for a French Excel.").format(names=listing(FORMATS)),
             short="-f",
             metavar=_("FORMAT"),
-            candidates=lambda *_given: ((name, _(entry.about)) for name, entry in FORMATS.items()),
+            candidates=lambda *_given: (
+                # Most commands cannot write a folder.
+                (name, _(entry.about))
+                for name, entry in FORMATS.items()
+                if name != FOLDER
+            ),
         ),
     ] = None
     json: Annotated[bool, Option(_("The same as --format json."))] = False

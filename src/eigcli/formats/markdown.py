@@ -1,22 +1,27 @@
 """GitHub-flavoured Markdown (https://github.github.com/gfm/): tables, and cards under headings.
 
-Rendered, it shows exactly what the dataset says; several values in a cell have a line each.
+Rendered, it shows exactly what the dataset says, by GitHub and by pandoc, which makes a document
+for Word or LibreOffice of it. Several values in a cell are separated by `; `, as pandoc drops HTML.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from eigcli.fields import Cell, Link
-from eigcli.reports import Card, Detailed, Report
+from eigcli.reports import Card, Detailed, Listing, Report
 
 # What opens something within a line, or the next cell: an escape, code, emphasis, HTML or a link,
 # an entity, a link or an image, a strike-through, a formula (GitHub's own), or closes a heading;
 # but no underscore within a word. Then what renderers link to by themselves: they look for it in
-# the source, where a backslash breaks it. Last, emoji and mentions: GitHub looks for them in the
-# HTML, where the backslash is gone, but a comment breaks them.
+# the source, where a backslash breaks it. Then what pandoc alone makes something of: superscripts,
+# attributes, and quotes, dashes and dots, which it would set as a printer does. Last, emoji and
+# mentions: GitHub looks for them in the HTML, where the backslash is gone, but a comment breaks
+# them.
 _SPECIAL = re.compile(
     r"[\\`*<&\[~$|#]|(?<![^\W_])_|_(?![^\W_])"
     r"|/(?=/)|(?<=\S)\.(?=[^\W\d_]{2})|(?<=www)\.|(?<=mailto):"
+    r"|[\^{'\"]|-(?=-)|\.(?=\.\.)"
     r"|:(?=[\w+-]+:)|(?<!\w)@(?=\w)",
     re.IGNORECASE,
 )
@@ -28,6 +33,8 @@ _PLAIN_ADDRESS = re.compile(
 _LINE_END = re.compile(r"[\n\r]")
 # Renderers trim cells and lines. A comment shows nothing, and keeps the white space beside it.
 _GUARD = "<!-- -->"
+# The columns that a reader wants.
+_COLUMNS = ("name", "tagline", "hosts", "seeks", "basis")
 
 
 def write(report: Report) -> Iterator[str]:
@@ -35,44 +42,72 @@ def write(report: Report) -> Iterator[str]:
     if isinstance(report, Detailed):
         for position, card in enumerate(report.cards(words=True)):
             yield "\n" * (position > 0) + _card_text(card)
+    elif isinstance(report, Listing):
+        yield from _listing(report.brief(_COLUMNS))
     else:
-        table = report.table(words=True)
-        yield _row(table.head)
-        yield "|" + " --- |" * len(table.head) + "\n"
-        yield from map(_row, table.rows)
+        head, rows = report.table(words=True)
+        yield from table(head, (map(_cell_text, row) for row in rows))
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    """Yield a listing of some columns, each name of a challenge as a link to its page."""
+    head, rows = listing.table(words=True)
+    names = [column.name for column in listing.columns or ()]
+    pages = (challenge.page for challenge in listing.chosen.challenges)
+    yield from table(
+        head,
+        (
+            [
+                _link(str(cell), page) if page and name == "name" else _cell_text(cell)
+                for name, cell in zip(names, row, strict=True)
+            ]
+            for page, row in zip(pages, rows, strict=True)
+        ),
+    )
+
+
+def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a table, line by line.
+
+    Args:
+        head: the heads of its columns.
+        rows: its cells, which are Markdown already.
+    """
+    for row in chain([map(escaped, head), ["---"] * len(head)], rows):
+        yield f"| {' | '.join(row)} |\n"
 
 
 def _card_text(card: Card) -> str:
     # In quotation marks, it cannot begin as a heading or a list does.
-    tagline = f"« {_escaped(card.tagline)} »\n\n" if card.tagline else ""
+    tagline = f"« {escaped(card.tagline)} »\n\n" if card.tagline else ""
     facts = "".join(
-        f"- **{label}:** {_escaped(value)}\n"
+        f"- **{label}:** {escaped(value)}\n"
         for _name, label, cell in card.details
         for value in (cell if isinstance(cell, tuple) else (cell,))
     )
-    return f"## {_escaped(card.name)}\n\n{tagline}{facts}"
-
-
-def _row(cells: Sequence[Cell]) -> str:
-    return "| " + " | ".join(map(_cell_text, cells)) + " |\n"
+    return f"## {escaped(card.name)}\n\n{tagline}{facts}"
 
 
 def _cell_text(cell: Cell) -> str:
-    return "<br>".join(map(_escaped, cell)) if isinstance(cell, tuple) else _escaped(cell)
+    return "; ".join(map(escaped, cell)) if isinstance(cell, tuple) else escaped(cell)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return Markdown that renders as `text` within a line, an address as a link to it."""
     if isinstance(text, Link):
         if _PLAIN_ADDRESS.fullmatch(text):
             return f"<{text}>"
-        # GitHub's parser reads an entity in a target even behind a backslash.
-        target = re.sub(r"[<>|\\]", r"\\\g<0>", text).replace("&", "&amp;")
-        label = _escaped(str(text)).replace("]", "\\]")
-        return f"[{label}](<{target}>)"
+        return _link(str(text), text)
     markdown = _SPECIAL.sub(_broken, text)
     markdown = _LINE_END.sub(lambda end: f"&#{ord(end[0])};", markdown)
     return markdown if text == text.strip() else f"{_GUARD}{markdown}{_GUARD}"
+
+
+def _link(text: str, address: str) -> str:
+    # GitHub's parser reads an entity in a target even behind a backslash.
+    target = re.sub(r"[<>|\\]", r"\\\g<0>", address).replace("&", "&amp;")
+    label = escaped(text).replace("]", "\\]")
+    return f"[{label}](<{target}>)"
 
 
 def _broken(special: re.Match[str]) -> str:

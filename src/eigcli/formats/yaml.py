@@ -31,7 +31,7 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _dataset_text(dataset: Dataset) -> Iterator[str]:
-    head = written_of(_head(dataset))
+    head = written_of(head_of(dataset))
     programme = dataset.programmes[0].promotion if len(dataset.programmes) == 1 else None
     if programme and any(challenge.promotion is None for challenge in dataset.challenges):
         # These would have the promotion of `programme`.
@@ -50,7 +50,7 @@ def _text(value: Any) -> str:
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
 
 
-def _head(dataset: Dataset) -> Dataset:
+def head_of(dataset: Dataset) -> Dataset:
     """Return all of a dataset but its challenges, and only what these refer to."""
     # What was announced of all the challenges is wrong of some of them.
     wrong = {found.programme for found in discrepancies(dataset)}

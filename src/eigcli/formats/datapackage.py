@@ -1,0 +1,236 @@
+"""A package for an open-data portal: a folder of the data and what describes it, all in French.
+
+It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): the CSV with its Table
+Schema, the YAML, which has all the rest, and a text to read first. It depends on the data alone: no
+day of today, so that the same data gives the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from eigcli import __version__
+from eigcli.errors import UsageError
+from eigcli.fields import Column, Link
+from eigcli.formats import csv, markdown, yaml
+from eigcli.kinds import Address
+from eigcli.messages import _
+from eigcli.model import Dataset, Programme, Source
+from eigcli.reports import Listing, Report
+from eigcli.schemas import exported, json_text, table_schema
+from eigcli.text import slugified
+
+_DATA, _SCHEMA, _PACKAGE, _DATASET, _README = (
+    *("defis.csv", "schema.json", "datapackage.json"),
+    *("defis.yaml", "LISEZMOI.md"),
+)
+
+_DESCRIPTION = (
+    "{count}. Pour chacun\u00a0: l’administration qui l’accueille, les personnes recherchées et "
+    "recrutées, les thèmes, la ville, les adresses de ce qui en est né, et les sources."
+)
+# What is true of the datasets that come with eigcli, and of no others.
+_LICENCE = {
+    "name": "etalab-2.0",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    "title": "Licence Ouverte 2.0",
+}
+_PLACE = {"title": "France"}
+# What is said of others.
+_UNKNOWN = """\
+## Jusqu’où s’y fier
+
+Ces données ne sont pas celles d’eigcli\u00a0: c’est à qui les a écrites de dire d’où elles viennent
+et sous quelle licence. La colonne `basis` dit si une source donne la répartition des personnes
+recherchées (`stated`) ou si elle a été déduite (`inferred`).
+"""
+
+
+def write(_report: Report) -> Iterator[str]:
+    """Refuse to write what is no single text."""
+    folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
+    raise UsageError(folder)
+
+
+def files(listing: Listing) -> dict[str, Iterable[str]]:
+    """Return the text of each file of a package, by its name.
+
+    Raises:
+        UsageError: when columns were chosen.
+    """
+    if listing.columns is not None:
+        raise UsageError(_("a datapackage has every column: leave out --columns"))
+    schema = table_schema(listing.chosen)
+    package = _package(listing)
+    return {
+        _DATA: csv.write(listing),
+        _SCHEMA: [json_text(schema)],
+        _PACKAGE: [json_text(package)],
+        _DATASET: yaml.write(listing),
+        _README: [_readme(listing.chosen, package, schema, bundled=listing.bundled)],
+    }
+
+
+def _package(listing: Listing) -> dict[str, Any]:
+    """Return the descriptor of the package, without what the dataset does not say."""
+    dataset = listing.chosen
+    count = len(dataset.challenges)
+    title = _title(dataset.programmes)
+    sources = yaml.head_of(dataset).sources
+    organisers = _distinct(programme.organiser for programme in dataset.programmes)
+    names = chain.from_iterable((p.name, p.acronym) for p in dataset.programmes)
+    themes = chain.from_iterable(challenge.themes for challenge in dataset.challenges)
+    package = {
+        "profile": "data-package",
+        "name": slugified(title),
+        "title": title,
+        "description": _DESCRIPTION.format(count=f"{count} défi{'s' if count > 1 else ''}"),
+        "version": _version(sources, bundled=listing.bundled),
+        "licenses": [_LICENCE] if listing.bundled else [],
+        "sources": [_source(source) for source in sources],
+        "contributors": [
+            *({"title": organiser, "role": "contributor"} for organiser in organisers),
+            # Who puts data into shape.
+            {"title": "eigcli", "role": "wrangler"},
+        ],
+        "keywords": _distinct(["défis", *names, *themes]),
+        # The specification has no names for these two.
+        "temporal": _period(dataset.programmes),
+        "spatial": _place(dataset, bundled=listing.bundled),
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": "defis",
+                "path": _DATA,
+                "title": "Les défis, un par ligne",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
+                "schema": _SCHEMA,
+            },
+            {
+                "profile": "data-resource",
+                "name": "defis-yaml",
+                "path": _DATASET,
+                "title": "Les mêmes défis, avec le programme, les métiers et les sources",
+                "format": "yaml",
+                "mediatype": "application/yaml",
+                "encoding": "utf-8",
+            },
+        ],
+    }
+    return {key: value for key, value in package.items() if value}
+
+
+def _title(programmes: Iterable[Programme]) -> str:
+    """Return `Défis du programme P, promotions 1 et 2`, as far as it is known."""
+    names = _distinct(programme.name for programme in programmes)
+    promotions = _distinct(programme.promotion for programme in programmes)
+    title = "Défis"
+    if names:
+        title += f" {'des programmes' if len(names) > 1 else 'du programme'} {_and(names)}"
+    if promotions:
+        title += f", {'promotions' if len(promotions) > 1 else 'promotion'} {_and(promotions)}"
+    return title
+
+
+def _version(sources: Iterable[Source], *, bundled: bool) -> str | None:
+    """Return the version of the data: the date of its newest source, if one has a date.
+
+    The datasets that come with eigcli have its version too, with which they may be corrected; the
+    date is what Semantic Versioning calls build metadata.
+    """
+    newest = max((source.date[:10] for source in sources if source.date), default=None)
+    return "+".join(filter(None, (__version__, newest))) if bundled else newest
+
+
+def _source(source: Source) -> dict[str, str]:
+    named = {"title": _source_title(source)}
+    return {**named, "path": source.url} if source.url else named
+
+
+def _source_title(source: Source) -> str:
+    return ", ".join(filter(None, (source.title, source.publisher, source.date)))
+
+
+def _period(programmes: Iterable[Programme]) -> dict[str, str]:
+    """Return when the first call opened or the first work started, and when the last work ended."""
+    dates = [date for p in programmes for date in (p.opens, p.closes, p.start, _end(p)) if date]
+    return {"start": min(dates)[:10], "end": max(dates)[:10]} if dates else {}
+
+
+def _end(programme: Programme) -> str | None:
+    """Return when the work ended, if need be the month that follows from its start and length."""
+    start, months = programme.start or "", programme.months
+    if programme.ends or months is None or len(start) < len("2018-01"):
+        return programme.ends
+    last = int(start[:4]) * 12 + int(start[5:7]) - 1 + months - 1
+    return f"{last // 12:04}-{last % 12 + 1:02}"
+
+
+def _place(dataset: Dataset, *, bundled: bool) -> dict[str, Any]:
+    towns = _distinct(town for challenge in dataset.challenges for town in challenge.towns)
+    return (_PLACE if bundled else {}) | ({"towns": towns} if towns else {})
+
+
+def _readme(
+    dataset: Dataset, package: dict[str, Any], schema: dict[str, Any], *, bundled: bool
+) -> str:
+    """Return the text to read first."""
+    columns = markdown.table(
+        ["colonne", "intitulé", "type", "ce qu’elle dit", "exemple"],
+        (
+            [
+                f"`{field['name']}`",
+                markdown.escaped(field["title"]),
+                _type(column, field),
+                field["description"],
+                _example(column, field),
+            ]
+            for column, field in zip(exported(dataset), schema["fields"], strict=True)
+        ),
+    )
+    sources = "\n".join(
+        f"- `{source.key}`\u00a0: {markdown.escaped(_source_title(source))}"
+        f"{f', {markdown.escaped(Link(source.url))}' if source.url else ''}"
+        for source in yaml.head_of(dataset).sources
+    )
+    return _template("lisezmoi.md").format(
+        title=markdown.escaped(package["title"]),
+        description=package["description"],
+        version=package.get("version", "inconnue"),
+        columns="".join(columns),
+        sureness=_template("lisezmoi_eigcli.md") if bundled else _UNKNOWN,
+        sources=sources or "Aucune n’est donnée.",
+    )
+
+
+def _type(column: Column, field: dict[str, Any]) -> str:
+    """Return what a cell of a column is, in French."""
+    if column.kind.nothing == ():
+        return "textes"
+    if codes := field["constraints"].get("enum"):
+        return " ou ".join(f"`{code}`" for code in codes)
+    return "nombre entier" if field["type"] == "integer" else "texte"
+
+
+def _example(column: Column, field: dict[str, Any]) -> str:
+    example = field["example"]
+    return markdown.escaped(Link(example) if isinstance(column.kind, Address) else example)
+
+
+def _template(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
+
+
+def _distinct(texts: Iterable[str | None]) -> list[str]:
+    """Return each text once, in their order, without those that say nothing."""
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _and(texts: list[str]) -> str:
+    """Return a list of texts as French has it: `a, b et c`."""
+    *others, last = texts
+    return f"{', '.join(others)} et {last}" if others else last

@@ -1,0 +1,295 @@
+"""A package for an open-data portal: what is in it, and where it is not written."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import challenge
+from build import dataset as dataset_of
+from conftest import Eig
+
+from eigcli import __version__, dataset
+from eigcli.errors import UsageError
+from eigcli.formats import datapackage, format_named
+from eigcli.model import Dataset, Programme, Source
+from eigcli.reports import Listing, columns_named
+from eigcli.schemas import table_schema
+
+NAMES = ["LISEZMOI.md", "datapackage.json", "defis.csv", "defis.yaml", "schema.json"]
+FORMATS = Path(datapackage.__file__).parent
+
+
+def files(told: Dataset, *, bundled: bool = False) -> dict[str, str]:
+    """Return the text of each file of a package."""
+    written = datapackage.files(Listing(told, bundled=bundled))
+    return {name: "".join(pieces) for name, pieces in written.items()}
+
+
+def described(told: Dataset, *, bundled: bool = False) -> dict[str, Any]:
+    """Return the descriptor of a package."""
+    descriptor: dict[str, Any] = json.loads(files(told, bundled=bundled)["datapackage.json"])
+    return descriptor
+
+
+def calls(*programmes: Programme) -> Dataset:
+    """Return a dataset of a challenge and some calls."""
+    return dataset_of(challenge(), programmes=programmes)
+
+
+@pytest.fixture(scope="module")
+def everything() -> Dataset:
+    return dataset.load(dataset.Input(promotion=(dataset.ALL,)))
+
+
+# What is in it
+
+
+def test_a_package_is_the_data_in_two_formats_and_what_describes_it(
+    eig: Eig, tmp_path: Path
+) -> None:
+    asked = ["--promotion", "all", "--skill", "designer", "--sort", "name"]
+    done = eig("export", "--format", "datapackage", "--output", "paquet", *asked)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "eig: wrote 60 défis to paquet, in the format datapackage\n"
+    folder = tmp_path / "paquet"
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
+    assert (folder / "defis.csv").read_text("utf-8") == eig("export", *asked).stdout
+    again = eig("export", "--data", "paquet/defis.yaml", "--format", "json").stdout
+    assert again == eig("export", "--format", "json", *asked).stdout
+    schema = json.loads((folder / "schema.json").read_text("utf-8"))
+    head = (folder / "defis.csv").read_text("utf-8").partition("\n")[0]
+    assert ",".join(field["name"] for field in schema["fields"]) == head
+    assert "60 défis. " in (folder / "datapackage.json").read_text("utf-8")
+
+
+def test_the_schema_is_that_of_the_data(bundled: Dataset) -> None:
+    assert json.loads(files(bundled)["schema.json"]) == table_schema(bundled)
+
+
+def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> None:
+    package = described(bundled, bundled=True)
+    sources, resources = package.pop("sources"), package.pop("resources")
+    keywords = package.pop("keywords")
+    assert package == {
+        "profile": "data-package",
+        "name": "defis-du-programme-entrepreneurs-d-interet-general-promotion-2",
+        "title": "Défis du programme Entrepreneurs d’intérêt général, promotion 2",
+        "description": (
+            "13 défis. Pour chacun\u00a0: l’administration qui l’accueille, les personnes "
+            "recherchées et recrutées, les thèmes, la ville, les adresses de ce qui en est né, et "
+            "les sources."
+        ),
+        "version": f"{__version__}+2026-04-14",
+        "licenses": [
+            {
+                "name": "etalab-2.0",
+                "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+                "title": "Licence Ouverte 2.0",
+            }
+        ],
+        "contributors": [
+            {"title": "Etalab", "role": "contributor"},
+            {"title": "eigcli", "role": "wrangler"},
+        ],
+        "temporal": {"start": "2017-09-27", "end": "2018-10"},
+        "spatial": {"title": "France", "towns": ["Paris", "Brest", "Issy-les-Moulineaux"]},
+    }
+    assert keywords[:4] == ["défis", "Entrepreneurs d’intérêt général", "EIG", "Sécurité"]
+    assert len(set(keywords)) == len(keywords)
+    assert len(sources) == 8
+    assert sources[1:5:3] == [
+        {"title": "Règlement de l’appel à candidature, Promotion 2, Etalab, 2017-09"},
+        {
+            "title": "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 2026-04-14",
+            "path": "https://eig.numerique.gouv.fr/",
+        },
+    ]
+    assert [resource["path"] for resource in resources] == ["defis.csv", "defis.yaml"]
+    assert (resources[0]["schema"], resources[0]["encoding"]) == ("schema.json", "utf-8")
+
+
+def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
+    package = described(dataset_of(challenge(), skills=()))
+    assert package["title"] == "Défis"
+    assert package["name"] == "defis"
+    assert package["description"].startswith("1 défi. ")
+    assert package["contributors"] == [{"title": "eigcli", "role": "wrangler"}]
+    assert package["keywords"] == ["défis"]
+    assert not {"licenses", "version", "sources", "temporal", "spatial"} & set(package)
+    read_me = files(dataset_of(challenge()))["LISEZMOI.md"]
+    assert "Version inconnue." in read_me
+    assert "c’est à qui les a écrites de dire" in read_me
+    assert "Licence Ouverte" not in read_me
+    assert read_me.endswith("\n## Les sources\n\nAucune n’est donnée.\n")
+
+
+def test_a_dataset_of_ones_own_is_told_from_that_of_eigcli(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "--format", "yaml", "--output", "mine.yaml")
+    for arguments, licensed in (([], True), (["--data", "mine.yaml"], False)):
+        eig("export", "--format", "datapackage", "--output", "x", "--force", *arguments)
+        package = json.loads((tmp_path / "x" / "datapackage.json").read_text("utf-8"))
+        assert ("licenses" in package) == licensed
+
+
+@pytest.mark.parametrize(
+    ("programmes", "title"),
+    [
+        ([("P", None)], "Défis du programme P"),
+        ([("P", "1"), ("P", "dig")], "Défis du programme P, promotions 1 et dig"),
+        (
+            [("P", "1"), ("Q", "2"), ("P", "3")],
+            "Défis des programmes P et Q, promotions 1, 2 et 3",
+        ),
+    ],
+)
+def test_the_title_names_each_programme_and_promotion_once(
+    programmes: list[tuple[str, str | None]], title: str
+) -> None:
+    told = calls(*(Programme(name=name, promotion=code) for name, code in programmes))
+    assert described(told)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        ([{"start": "2018-01", "months": 10}], ("2018-01", "2018-10")),
+        ([{"start": "2018-11-05", "months": 3}], ("2018-11-05", "2019-01")),
+        ([{"start": "2018-12", "months": 1}], ("2018-12", "2018-12")),
+        ([{"start": "2018", "months": 10}], ("2018", "2018")),
+        ([{"start": "2018-01", "ends": "2018-09-30", "months": 10}], ("2018-01", "2018-09-30")),
+        (
+            [{"opens": "2018-02-01T08:00", "closes": "2018-03-01T17:00+01:00"}, {"start": "2017"}],
+            ("2017", "2018-03-01"),
+        ),
+    ],
+)
+def test_the_time_is_from_the_first_call_or_start_to_the_last_end(
+    dates: list[dict[str, Any]], period: tuple[str, str]
+) -> None:
+    told = calls(*(Programme(name="P", **those) for those in dates))
+    assert tuple(described(told)["temporal"].values()) == period
+
+
+@pytest.mark.parametrize(
+    ("dates", "version"),
+    [
+        ([], None),
+        ([None], None),
+        (["2018", None, "2019-05-04T10:00", "2019-05"], "2019-05-04"),
+    ],
+)
+def test_the_version_is_the_newest_date_of_a_source_that_is_cited(
+    dates: list[str | None], version: str | None
+) -> None:
+    sources = tuple(Source(key=f"k{n}", title="T", date=date) for n, date in enumerate(dates))
+    unused = Source(key="unused", title="T", date="2030")
+    told = dataset_of(challenge(sources=sources), sources=(*sources, unused))
+    assert described(told).get("version") == version
+    ours = described(told, bundled=True)["version"]
+    assert ours == (f"{__version__}+{version}" if version else __version__)
+
+
+def test_the_same_data_gives_the_same_bytes(eig: Eig, tmp_path: Path) -> None:
+    written = []
+    for environment in ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C"}):
+        eig("export", "-f", "datapackage", "-o", "x", "--force", "-p", "all", env=environment)
+        written.append({path.name: path.read_bytes() for path in (tmp_path / "x").iterdir()})
+    assert written[0] == written[1]
+
+
+# What is to be read first
+
+
+def test_the_text_describes_every_file_and_column_and_how_sure_it_is(everything: Dataset) -> None:
+    read_me = files(everything, bundled=True)["LISEZMOI.md"]
+    assert read_me.startswith("# Défis des programmes ")
+    assert f"\nVersion {__version__}+2026-04-14.\n" in read_me
+    rows = [line.split(" | ") for line in read_me.splitlines() if line.startswith("| `")]
+    names = [field["name"] for field in table_schema(everything)["fields"]]
+    assert [row[0] for row in rows[4:]] == [f"| `{name}`" for name in names]
+    assert {row[0] for row in rows[:4]} == {f"| `{name}`" for name in NAMES if name != NAMES[0]}
+    types = {row[0]: row[2] for row in rows[4:]}
+    assert types["| `sought`"] == "nombre entier"
+    assert types["| `basis`"] == "`stated` ou `inferred`"
+    assert types["| `themes`"] == types["| `skills`"] == types["| `departments`"] == "textes"
+    assert types["| `note`"] == "texte"
+    assert (
+        "\n| personnes recrutées (`recruited_total` et les colonnes en `recruited_`) | " in read_me
+    )
+    assert read_me.endswith(", <https://eig.numerique.gouv.fr/participer/candidats/>\n")
+    # What is said of columns is said of columns that there are.
+    assert set(re.findall(r"`([a-z_]+)`", read_me)) <= {
+        *names,
+        *("stated", "inferred", "programme", "host", "recruited_"),
+        *(source.key for source in everything.sources),
+    }
+
+
+def test_what_the_data_says_is_never_markup() -> None:
+    source = Source(key="k", title="*T*")
+    told = dataset_of(
+        challenge(themes=("[x](y)|z",), sources=(source,)),
+        sources=(source,),
+        programmes=(Programme(name="<P>\n`q`"),),
+    )
+    read_me = files(told)["LISEZMOI.md"]
+    assert read_me.startswith("# Défis du programme \\<P>&#10;\\`q\\`\n")
+    assert "| \\[x](y)\\\\\\|z |\n" in read_me
+    assert "\n- `k`\u00a0: \\*T\\*\n" in read_me
+
+
+def test_the_french_is_set_as_french_is() -> None:
+    """With no-break spaces before `: ; ? ! »` and after `«`, and typographic apostrophes."""
+    ours = [path.read_text("utf-8") for path in FORMATS.glob("lisezmoi*.md")]
+    module = (FORMATS / "datapackage.py").read_text("utf-8").partition("_DESCRIPTION = ")[2]
+    ours.append(module.partition("def write")[0])
+    prose = re.sub(r"`[^`\n]*`|\([^ )]*\)|#.*", "", "\n".join(ours))
+    assert len(ours) == 3
+    assert re.findall(r".{9} [:;?!»]|« .{9}|[a-zà-ÿ]'[a-zà-ÿ]", prose) == []
+
+
+# Where it is not written
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["export"], ["export", "-o", "-"], ["list"], ["show", "1"], ["stats"], ["programme"]],
+)
+def test_a_package_is_no_text(eig: Eig, command: list[str]) -> None:
+    refused = eig(*command, "--format", "datapackage")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "eig: a datapackage is a folder: eig export --format datapackage --output DIR\n"
+    )
+
+
+def test_a_package_has_every_column(eig: Eig, bundled: Dataset, tmp_path: Path) -> None:
+    refused = eig("export", "-f", "datapackage", "-o", "x", "--columns", "slug,name")
+    assert refused.returncode == 2
+    assert refused.stderr == "eig: a datapackage has every column: leave out --columns\n"
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UsageError, match="every column"):
+        datapackage.files(Listing(bundled, columns_named(bundled, ["slug"])))
+
+
+def test_an_existing_folder_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:
+    arguments = ["export", "--format", "datapackage", "--output", "paquet"]
+    assert eig(*arguments).returncode == 0
+    refused = eig(*arguments, "--limit", "1")
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "eig: 'paquet' exists already: choose another name, or --force to replace it\n"
+    )
+    assert (tmp_path / "paquet" / "defis.csv").read_text("utf-8").count("\n") == 14
+    assert eig(*arguments, "--limit", "1", "--force").returncode == 0
+    assert (tmp_path / "paquet" / "defis.csv").read_text("utf-8").count("\n") == 2
+
+
+def test_each_file_is_what_its_format_writes(bundled: Dataset) -> None:
+    part = replace(bundled, challenges=bundled.challenges[:2])
+    written = files(part)
+    for file, name in (("defis.csv", "csv"), ("defis.yaml", "yaml")):
+        assert written[file] == "".join(format_named(name)(Listing(part)))

@@ -1,0 +1,195 @@
+"""The schemas of the data say what the data is, and what it is not."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from arbitrary import datasets
+from build import challenge, seeking, skill
+from build import dataset as dataset_of
+from conftest import Eig
+from generate import SCHEMA
+from hypothesis import given
+
+from eigcli import schemas
+from eigcli.fields import columns_of
+from eigcli.formats.csv import cell_text
+from eigcli.kinds import DATE, KEYWORDS, TEXTS
+from eigcli.model import Challenge, Dataset
+from eigcli.profiles import Profile
+from eigcli.schemas import exported, table_schema
+
+CHEF = skill("cook", french="cuisinier·ère", english="chef")
+BAKER = skill("baker", english="baker")
+
+
+def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """Return what a Table Schema says of each column."""
+    return {field["name"]: field for field in table_schema(dataset)["fields"]}
+
+
+def is_valid(field: dict[str, Any], cell: str) -> bool:
+    """Return whether a cell of CSV is what a Table Schema says of it."""
+    constraints = field["constraints"]
+    if cell == "":
+        return "required" not in constraints
+    if field["type"] == "integer":
+        return cell.isdecimal() and int(cell) >= constraints["minimum"]
+    if "enum" in constraints:
+        return cell in constraints["enum"]
+    return re.fullmatch(constraints["pattern"], cell) is not None
+
+
+def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
+    described = fields(bundled)
+    assert described["slug"] == {
+        "name": "slug",
+        "title": "Slug",
+        "description": "its name for commands and addresses",
+        "type": "string",
+        "constraints": {"required": True, "unique": True, "pattern": "[A-Za-z0-9][A-Za-z0-9._-]*"},
+        "example": "predisauvetage",
+    }
+    assert described["recruited_data_scientist"] == {
+        "name": "recruited_data_scientist",
+        "title": "data scientist, recruited",
+        "description": "how many people of this role were recruited",
+        "type": "integer",
+        "constraints": {"minimum": 0},
+        "example": "1",
+    }
+    assert described["basis"]["constraints"] == {"enum": ["stated", "inferred"]}
+    # It is unique within its promotion only.
+    assert described["number"]["constraints"] == {"minimum": 1}
+    required = [name for name, field in described.items() if "required" in field["constraints"]]
+    assert required == ["slug", "name", "ministries", "skills"]
+
+
+def test_the_schema_has_the_columns_of_the_csv_and_says_what_is_missing(
+    eig: Eig, bundled: Dataset
+) -> None:
+    schema = table_schema(bundled)
+    assert list(schema) == ["fields", "primaryKey", "missingValues"]
+    assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
+    head = eig("export").stdout.partition("\n")[0]
+    assert ",".join(field["name"] for field in schema["fields"]) == head
+
+
+def test_a_role_has_its_french_label_or_else_another() -> None:
+    told = dataset_of(challenge(profiles=(Profile(CHEF, 1), Profile(BAKER, 2))))
+    described = fields(told)
+    assert described["cook"]["title"] == "cuisinier·ère"
+    assert described["baker"]["title"] == "baker"
+    assert described["recruited_cook"]["title"] == "cuisinier·ère, recruited"
+
+
+def test_headings_and_sentences_are_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schemas, "french", lambda message: f"« {message} »")
+    told = dataset_of(challenge(profiles=(Profile(CHEF, 1),)))
+    for field in table_schema(told)["fields"]:
+        assert re.fullmatch("« .* »", field["title"])
+        assert re.fullmatch("« .* »", field["description"])
+    assert fields(told)["recruited_cook"]["title"] == "« cuisinier·ère, recruited »"
+
+
+def test_an_example_is_the_first_cell_that_says_something_or_else_one_of_its_kind() -> None:
+    described = fields(
+        dataset_of(
+            challenge("a", profiles=seeking(cook=None)),
+            challenge("b", themes=("x|y", "z"), profiles=seeking(cook=2)),
+        )
+    )
+    examples = {name: field["example"] for name, field in described.items()}
+    shown = ("slug", "number", "ministries", "themes", "skills", "cook", "sought")
+    assert [examples.pop(name) for name in shown] == ["a", "1", "M", r"x\|y|z", "cook", "2", "2"]
+    assert (examples.pop("name"), examples.pop("basis"), examples.pop("funding")) == (
+        *("A", "stated", "programme"),
+    )
+    addresses = [examples.pop(name) for name in ("page", "former_page", "product", "repository")]
+    assert set(addresses) == {"https://example.org/"}
+    counts = [examples.pop(name) for name in ("recruited_cook", "recruited_total", "months")]
+    assert set(counts) == {"1"}
+    assert set(examples.values()) == {"exemple"}
+
+
+@given(datasets)
+def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset: Dataset) -> None:
+    described = fields(dataset)
+    for column in exported(dataset):
+        field = described[column.name]
+        cells = [column.kind.cell(column.value(c), words=False) for c in dataset.challenges]
+        for cell in map(cell_text, cells):
+            assert is_valid(field, cell), (column.name, cell)
+        assert is_valid(field, field["example"])
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("slug", ["", "a b", "-a", "é"]),
+        ("name", ["", " ", "\u00a0"]),
+        ("tagline", [" ", "\n"]),
+        ("number", ["0", "-1", "x", "1.5"]),
+        ("cook", ["-1", "x"]),
+        ("sought", ["0"]),
+        ("themes", ["|", "a||b", "a|", "\\", "a\\b"]),
+        ("departments", ["\\", "a\\b|"]),
+        ("skills", ["", "head cook", "cook|", "cook||baker"]),
+        ("funding", ["Programme", "programme|host"]),
+        ("page", ["example.org", "ftp://example.org", "https://", "https://x.y/ z"]),
+    ],
+)
+def test_what_no_dataset_may_say_is_not_valid(name: str, cells: list[str]) -> None:
+    field = fields(dataset_of(challenge()))[name]
+    assert not any(is_valid(field, cell) for cell in cells)
+
+
+def test_a_department_may_be_missing_beside_others() -> None:
+    field = fields(dataset_of(challenge()))["departments"]
+    assert all(is_valid(field, cell) for cell in ("|D", "D||", r"a\|b|\\"))
+
+
+def test_a_date_in_a_cell_is_a_text_as_precise_as_it_is_known() -> None:
+    said = DATE.cell_schema()
+    assert said["type"] == "string"
+    for date in ("2018", "2018-01", DATE.example, "2018-01-15T17:00+01:00"):
+        assert re.fullmatch(said["constraints"]["pattern"], date)
+    assert not re.fullmatch(said["constraints"]["pattern"], "15/01/2018")
+
+
+def test_what_has_no_form_is_any_text() -> None:
+    profiles = columns_of(Challenge)["profiles"].kind
+    assert profiles.cell_schema() == {"type": "string"}
+
+
+def test_a_list_is_the_same_in_a_cell_however_people_read_it() -> None:
+    assert TEXTS.cell_schema() == KEYWORDS.cell_schema()
+
+
+# The command
+
+
+def test_the_schema_of_the_csv_is_that_of_the_dataset_that_is_asked_about(eig: Eig) -> None:
+    everything = [field["name"] for field in printed(eig, "csv", "--promotion", "all")["fields"]]
+    assert "lawyer" in everything
+    assert "lawyer" not in [field["name"] for field in printed(eig, "csv")["fields"]]
+
+
+def test_the_schema_of_a_dataset_is_the_one_that_editors_are_given(eig: Eig) -> None:
+    # Whatever dataset is asked about otherwise, even one that cannot be read.
+    shown = eig("schema", "dataset", env={"EIG_DATA": "missing"})
+    assert (shown.returncode, shown.stdout) == (0, SCHEMA.read_text("utf-8"))
+
+
+def printed(eig: Eig, *arguments: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(eig("schema", *arguments).stdout)
+    return schema
+
+
+def test_another_schema_is_a_mistake(eig: Eig) -> None:
+    refused = eig("schema", "cvs")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "eig: no schema is called 'cvs'. Did you mean csv? The schemas are csv, dataset.\n"
+    )
