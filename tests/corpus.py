@@ -111,7 +111,6 @@ RIGHT = [
 BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a: [", "2:1: not valid YAML: a '[' or a '{' is not closed, or a comma is missing."),
     ("a: 'x", "1:6: not valid YAML: a text in quotes is not closed, or has a wrong escape."),
-    ("a\n", "1:1: expected a mapping for the dataset, found text"),
     ("? - a\n  b: 1\n", "2:3: not valid YAML: expected a key or an item, indented as those beside it."),
     ("!<tag a", "1:6: not valid YAML: this cannot be read."),
     ("a: 1\n---\nb: 2", "2:1: not valid YAML: a second document begins here."),

@@ -72,20 +72,20 @@ def test_a_folder_with_anything_else_in_it_is_kept_even_by_force(old: Path, tmp_
 @pytest.mark.parametrize("force", [False, True])
 def test_a_file_is_never_replaced_by_a_folder(tmp_path: Path, *, force: bool) -> None:
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(EigError, match=r"^cannot write '.*file': Not a directory$"):
+    with pytest.raises(EigError, match=r"^cannot write '.*file': a file stands where a folder must be$"):
         output.save_folder(str(tmp_path / "file"), FILES, force=force)
     assert contents(tmp_path) == {"file": "mine"}
 
 
 def test_the_current_folder_is_not_replaced(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(old)
-    with pytest.raises(EigError, match=r"^cannot write '\.': Device or resource busy$"):
+    with pytest.raises(EigError, match=r"^cannot write '\.': it is in use$"):
         output.save_folder(".", FILES, force=True)
     assert contents(old) == {"a": "old"}
 
 
 def test_a_folder_is_not_made_where_there_is_none_for_it(tmp_path: Path) -> None:
-    with pytest.raises(EigError, match=r"^cannot write '.*no/where': No such file or directory$"):
+    with pytest.raises(EigError, match=r"^cannot write '.*no/where': no such file or folder$"):
         output.save_folder(str(tmp_path / "no" / "where"), FILES, force=False)
     assert list(tmp_path.iterdir()) == []
 

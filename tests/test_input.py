@@ -122,7 +122,7 @@ def test_a_closed_standard_input_is_said() -> None:
     [
         (".", "eig: cannot read '.': it is a folder\n"),
         ("missing", "eig: cannot read 'missing': no such file or folder\n"),
-        ("after/below", "eig: cannot read 'after/below': a part of its name is no folder\n"),
+        ("after/below", "eig: cannot read 'after/below': a file stands where a folder must be\n"),
         ("", "eig: cannot read '': "),
         ("no\x1bthing", r"eig: cannot read 'no\x1bthing': no such file or folder"),
         ("/dev/null", "/dev/null:1:1: expected a mapping, found an empty file\n"),

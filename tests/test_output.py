@@ -109,7 +109,7 @@ def test_a_device_is_written_to() -> None:
     [
         (".", "it is a folder"),
         ("missing/file", "no such file or folder"),
-        ("file/below", "a part of its name is no folder"),
+        ("file/below", "a file stands where a folder must be"),
         pytest.param("/dev/full", "no space is left on the disk", marks=spared_by_mutants),
     ],
 )

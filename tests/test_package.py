@@ -128,10 +128,23 @@ def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
 
 def test_a_dataset_of_ones_own_is_told_from_that_of_eigcli(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--format", "yaml", "--output", "mine.yaml")
-    for arguments, licensed in (([], True), (["--data", "mine.yaml"], False)):
+    for arguments, ours in (([], True), (["--data", "mine.yaml"], False)):
         eig("export", "--format", "datapackage", "--output", "x", "--force", *arguments)
-        package = json.loads((tmp_path / "x" / "datapackage.json").read_text("utf-8"))
-        assert ("licenses" in package) == licensed
+        read_me = (tmp_path / "x" / "LISEZMOI.md").read_text("utf-8")
+        assert ("c’est à qui les a écrites de dire" not in read_me) == ours
+
+
+def test_the_licences_are_those_that_the_programmes_state() -> None:
+    stated = ("etalab-2.0", "Mine", "etalab-2.0", None)
+    programmes = tuple(Programme(name="P", licence=licence) for licence in stated)
+    assert described(dataset_of(challenge(), programmes=programmes))["licenses"] == [
+        {
+            "name": "etalab-2.0",
+            "title": "Licence Ouverte 2.0",
+            "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+        },
+        {"name": "Mine", "title": "Mine"},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -571,6 +571,7 @@ WORDS = {
     "Contact": "https://eig.numerique.gouv.fr/contact/",
     "Announced": "13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager",
     "Recruited": "13 défis, 28 people",
+    "Licence": "etalab-2.0",
     "Note": "Un·e des onze data scientists annoncés est expert·e en datavisualisation ; aucune source ne dit pour quel défi (PrédiSauvetage et Lab Santé demandent tous deux cette expertise).",
     "Source": (
         "Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017",
@@ -604,6 +605,7 @@ CODES = {
         *("2 geomatician", "1 project-manager"),
     ),
     "recruited": ("13 challenges", "28 people"),
+    "licence": "etalab-2.0",
     "note": WORDS["Note"],
     "sources": ("article", "reglement", "restitution", "ancien-site", "site"),
 }
@@ -644,7 +646,7 @@ def test_the_record_of_the_programme_has_every_key(programme: Programme) -> None
         *("name", "acronym", "promotion", "organiser", "opens", "closes", "calls", "start"),
         *("ends", "months", "monthly_pay", "pay", "max_applications", "selection", "team"),
         *("mentors", "session_weeks", "data", "previous", "apply", "contact", "announced"),
-        *("counted", "recruited", "next_call", "note", "sources"),
+        *("counted", "recruited", "licence", "next_call", "note", "sources"),
     ]
     assert (record["promotion"], record["months"]) == ("2", 10)
     assert record["closes"] == "2017-10-27T17:00+02:00"
@@ -1100,11 +1102,11 @@ def test_what_several_calls_announced_is_not_the_total_of_all() -> None:
     }
 
 
-def test_a_line_of_totals_leaves_out_profiles_that_nobody_counted() -> None:
+def test_a_line_of_totals_has_no_roles_where_nobody_counted_some() -> None:
     those = dataset(
         challenge("a", profiles=(Profile(CHEF, 2),)), challenge("b", profiles=(Profile(BAKER),))
     )
-    assert Counts(those, those).totals == "2 défis: 2 chefs"
+    assert Counts(those, those).totals == "2 défis"
 
 
 def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None:

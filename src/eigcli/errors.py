@@ -25,7 +25,7 @@ _REASONS = {
     errno.ENOENT: N_("no such file or folder"),
     errno.ENOMEM: N_("there is not enough memory"),
     errno.ENOSPC: N_("no space is left on the disk"),
-    errno.ENOTDIR: N_("a part of its name is no folder"),
+    errno.ENOTDIR: N_("a file stands where a folder must be"),
     errno.ENXIO: N_("there is no such device"),
     errno.EPERM: N_("permission denied"),
     errno.EPIPE: N_("nobody reads it any more"),

@@ -376,6 +376,7 @@ class Programme:
         "Recruited",
         "the totals that were recruited, as a source states them",
     )
+    licence: str | None = field(TEXT, "Licence", "the licence of its dataset, such as `etalab-2.0`")
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
     sources: tuple[Source, ...] = field(
@@ -416,6 +417,27 @@ class Dataset:
         "the challenges, in their order",
         required=True,
     )
+
+
+class Licence(NamedTuple):
+    """A licence of data: its code, as SPDX has it (https://spdx.org/licenses/), name and text."""
+
+    name: str
+    title: str
+    path: str | None = None
+
+
+_OPEN = Licence(
+    "etalab-2.0",
+    "Licence Ouverte 2.0",
+    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+)
+
+
+def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
+    """Return the licences that the datasets of some calls are under, as far as they say so."""
+    names = dict.fromkeys(p.licence for p in programmes if p.licence)
+    return [_OPEN if name == _OPEN.name else Licence(name, name) for name in names]
 
 
 def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:

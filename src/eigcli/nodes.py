@@ -177,7 +177,8 @@ class NodeReader:
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             self._note(line, column, _("expected a text in UTF-8 without control characters"))
         except RecursionError:
-            self._note(1, 1, _(_SYNTAX["nesting depth"]))
+            too_deep = _SYNTAX["nesting depth"]
+            self._note(1, 1, _(too_deep))
         except (ValueError, OverflowError):  # which PyYAML lets through
             self._note(1, 1, _("not valid YAML: an escape or a number in it is out of range"))
         else:

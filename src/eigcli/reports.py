@@ -253,7 +253,9 @@ class Counts:
         self.adds_up = not any(discrepancies(whole)) if self.announced else None
         sought = by_skill(profiles_of(challenges))
         counted = (Profile(s, headcount(sought[s.code])) for s in chosen.skills if s.code in sought)
-        self.totals = totals_text(self.challenges, self.sought, counted)
+        # Of some roles a number, of others none, would be taken for all.
+        roles = counted if self.sought is not None else ()
+        self.totals = totals_text(self.challenges, self.sought, roles)
 
     def _tallies(self, by: str) -> Iterator[Tally]:
         challenges = self.chosen.challenges

@@ -54,6 +54,7 @@ programme:
     challenges: 2
     profiles: 3
     skills: {developer: 2, designer: 1}
+  licence: etalab-2.0
   sources: [appel]
 
 # {skill}

@@ -348,6 +348,6 @@ def _bars(counts: Counts) -> RenderableType:
                 _text(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color="cyan"),
                 *("–" if number is None else str(COUNT.words(number)) for number in cells),
-                _("{number}%").format(number=round(100 * tally.share)),
+                _("{percent}%").format(percent=round(100 * tally.share)),
             )
     return table

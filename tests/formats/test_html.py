@@ -317,7 +317,16 @@ def test_only_the_sources_that_are_cited_are_named(bundled: Dataset) -> None:
     assert source_titles(page(Call((), bundled.sources))) == [s.title for s in bundled.sources]
 
 
-def test_nothing_is_said_of_a_licence_or_a_date_that_no_source_states() -> None:
+def test_a_licence_that_is_not_known_is_called_as_it_is() -> None:
+    programme = Programme(name="P", licence="<Mine>")
+    read = page(Listing(dataset_of(challenge(), programmes=(programme,))))
+    assert texts(read, "footer p")[0] == (
+        "The data is under the <Mine>: reuse it, and say where it is from."
+    )
+    assert linked(read)["license"] == ["<Mine>"]
+
+
+def test_nothing_is_said_of_a_licence_or_a_date_that_is_not_stated() -> None:
     source = Source(key="a", title="A")
     read = page(Listing(dataset_of(challenge(sources=(source,)), sources=(source,))))
     assert [text[:11] for text in texts(read, "footer p")] == ["Made by eig"]
@@ -327,11 +336,15 @@ def test_nothing_is_said_of_a_licence_or_a_date_that_no_source_states() -> None:
 def test_a_page_is_a_dataset_to_machines(bundled: Dataset) -> None:
     sources = (
         Source(key="a", title="A", date="2018", url="https://x.y/"),
-        Source(key="b", title="B", date="2017-12-01", note="Licence Ouverte 2.0"),
+        Source(key="b", title="B", date="2017-12-01"),
     )
     dataset = dataset_of(
         challenge(themes=("Santé", "Mer"), sources=sources),
-        programmes=(Programme(name="P", start="2018-01", ends="2018-10", organiser="O"),),
+        programmes=(
+            Programme(
+                name="P", start="2018-01", ends="2018-10", organiser="O", licence="etalab-2.0"
+            ),
+        ),
         sources=sources,
     )
     assert linked(page(Listing(dataset))) == {
@@ -340,7 +353,7 @@ def test_a_page_is_a_dataset_to_machines(bundled: Dataset) -> None:
         "name": "Défis · P",
         "description": "1 défi The dataset does not say until when one could apply.",
         "inLanguage": "fr",
-        "license": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+        "license": ["https://www.etalab.gouv.fr/licence-ouverte-open-licence/"],
         "dateModified": "2018",
         "temporalCoverage": "2018-01/2018-10",
         "creator": [{"@type": "Organization", "name": "O"}],

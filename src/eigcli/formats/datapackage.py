@@ -16,7 +16,7 @@ from eigcli.fields import Column, Link
 from eigcli.formats import csv, markdown, yaml
 from eigcli.kinds import Address
 from eigcli.messages import _
-from eigcli.model import Dataset, Programme, Source
+from eigcli.model import Dataset, Licence, Programme, Source, licences_of
 from eigcli.reports import Listing, Report
 from eigcli.schemas import exported, json_text, table_schema
 from eigcli.text import slugified
@@ -31,11 +31,6 @@ _DESCRIPTION = (
     "recrutées, les thèmes, la ville, les adresses de ce qui en est né, et les sources."
 )
 # What is true of the datasets that come with eigcli, and of no others.
-_LICENCE = {
-    "name": "etalab-2.0",
-    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-    "title": "Licence Ouverte 2.0",
-}
 _PLACE = {"title": "France"}
 # What is said of others.
 _UNKNOWN = """\
@@ -87,7 +82,7 @@ def _package(listing: Listing) -> dict[str, Any]:
         "title": title,
         "description": _DESCRIPTION.format(count=f"{count} défi{'s' if count > 1 else ''}"),
         "version": _version(sources, bundled=listing.bundled),
-        "licenses": [_LICENCE] if listing.bundled else [],
+        "licenses": [_licence(licence) for licence in licences_of(dataset.programmes)],
         "sources": [_source(source) for source in sources],
         "contributors": [
             *({"title": organiser, "role": "contributor"} for organiser in organisers),
@@ -122,6 +117,10 @@ def _package(listing: Listing) -> dict[str, Any]:
         ],
     }
     return {key: value for key, value in package.items() if value}
+
+
+def _licence(licence: Licence) -> dict[str, str]:
+    return {key: value for key, value in licence._asdict().items() if value}
 
 
 def _title(programmes: Iterable[Programme]) -> str:

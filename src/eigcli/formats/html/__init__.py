@@ -15,7 +15,7 @@ from eigcli.formats.html.markup import document, element, escaped, link
 from eigcli.formats.html.parts import Numbers
 from eigcli.kinds import DATE
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme
+from eigcli.model import Challenge, Dataset, Programme, licences_of
 from eigcli.reports import (
     Call,
     Calls,
@@ -29,11 +29,6 @@ from eigcli.reports import (
     state,
     sureness,
 )
-
-# What the notes of sources call their licence, and what that is.
-_LICENCE = "Licence Ouverte"
-_LICENCE_NAME = "Licence Ouverte 2.0"
-_LICENCE_PAGE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
 class _Head(NamedTuple):
@@ -60,8 +55,7 @@ def write(report: Report) -> Iterator[str]:
     names = " · ".join(dict.fromkeys(programme.name for programme in dataset.programmes))
     title = " · ".join(filter(None, [head.title, names]))
     description = " ".join(filter(None, [head.lead, *head.sentences]))
-    licensed = any(_LICENCE in (source.note or "") for source in sources)
-    machines = linked(title, description, dataset, _LICENCE_PAGE if licensed else None)
+    machines = linked(title, description, dataset)
     next_calls = {programme.next_call for programme in dataset.programmes}
 
     def body() -> Iterator[str]:
@@ -77,11 +71,12 @@ def write(report: Report) -> Iterator[str]:
         if date := latest(sources):
             text = _("The latest source is of {date}.")
             yield element("p", text.format(date=DATE.words(date)))
-        if licensed:
+        for _name, called, address in licences_of(dataset.programmes):
             text = escaped(
                 _("The data is under the {licence}: reuse it, and say where it is from.")
             )
-            yield f"<p>{text.format(licence=link(_LICENCE_PAGE, _LICENCE_NAME))}</p>\n"
+            linked_to = link(address, called) if address else escaped(called)
+            yield f"<p>{text.format(licence=linked_to)}</p>\n"
         yield element("p", _("Made by eig {version}.").format(version=__version__))
         yield "</footer>\n"
 

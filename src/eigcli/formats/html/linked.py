@@ -3,20 +3,19 @@
 import json
 from collections.abc import Iterable
 
-from eigcli.model import Dataset, Source
+from eigcli.model import Dataset, Source, licences_of
 
 # What could end the element that JSON stands in, or a line of a script.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def linked(name: str, description: str, dataset: Dataset, licence: str | None) -> str:
+def linked(name: str, description: str, dataset: Dataset) -> str:
     """Return the JSON-LD of a dataset.
 
     Args:
         name: the title of the page.
         description: what it has, in sentences.
         dataset: what it shows, and the sources of that.
-        licence: the address of the licence that it is under, if that is known.
     """
     themes = (theme for challenge in dataset.challenges for theme in challenge.themes)
     value = {
@@ -25,7 +24,7 @@ def linked(name: str, description: str, dataset: Dataset, licence: str | None) -
         "name": name,
         "description": description,
         "inLanguage": "fr",
-        "license": licence,
+        "license": [licence.path or licence.title for licence in licences_of(dataset.programmes)],
         "dateModified": latest(dataset.sources),
         "temporalCoverage": _time(dataset),
         "creator": _organisations(programme.organiser for programme in dataset.programmes),
