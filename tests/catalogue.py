@@ -1,33 +1,37 @@
-"""The messages of the sources, for `pybabel`: those that are marked, and those that need no mark."""
+"""The messages of the sources, for `pybabel`: those that are marked, and those that need no mark.
+
+Unlike its own reader of Python, this one finds those within f-strings too.
+"""
 
 import ast
 import inspect
 from collections.abc import Iterator
 from typing import IO, Any
 
-from babel.messages.extract import extract_python
-
 # What declares something by sentences: the places of its arguments that are sentences.
 _DECLARED = {"field": (1, 2), "_Entry": (1,)}
-# What counts, by a sentence for one and another for several.
-_COUNTED = {"Count"}
+# What marks a message, and what takes one for one thing and another for several.
+_MARKS = {"_", "N_"}
+_COUNTED = {"Count", "ngettext"}
+# How `babel` reads the files of the package, as `babel.cfg` has it.
+METHODS = [("**.py", "catalogue:extract")]
 # What makes a command of a function, whose docstring is its help.
 _COMMANDS = {"command", "callback"}
 
 
-def extract(
-    file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
-) -> Iterator[tuple[Any, ...]]:
+def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[Any, ...]]:
     """Yield the messages of a Python file, as `babel.messages.extract` wants it."""
-    yield from extract_python(file, keywords, comment_tags, options)
-    file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
         match node:
+            case ast.Call(func=ast.Name(id=name), args=[text]) if name in _MARKS and _is_text(text):
+                yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in _DECLARED:
                 texts = [arguments[place] for place in _DECLARED[name]]
                 for text in filter(_is_text, texts):
                     yield node.lineno, None, ast.literal_eval(text), []
-            case ast.Call(func=ast.Name(id=name), args=[one, several]) if name in _COUNTED:
+            case ast.Call(func=ast.Name(id=name), args=[one, several, *_]) if (
+                name in _COUNTED and _is_text(one)
+            ):
                 forms = (ast.literal_eval(one), ast.literal_eval(several))
                 yield node.lineno, "ngettext", forms, []
             case ast.FunctionDef(decorator_list=decorators) if _COMMANDS & set(_names(decorators)):

@@ -72,7 +72,9 @@ def test_a_folder_with_anything_else_in_it_is_kept_even_by_force(old: Path, tmp_
 @pytest.mark.parametrize("force", [False, True])
 def test_a_file_is_never_replaced_by_a_folder(tmp_path: Path, *, force: bool) -> None:
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(EigError, match=r"^cannot write '.*file': a file stands where a folder must be$"):
+    with pytest.raises(
+        EigError, match=r"^cannot write '.*file': a file stands where a folder must be$"
+    ):
         output.save_folder(str(tmp_path / "file"), FILES, force=force)
     assert contents(tmp_path) == {"file": "mine"}
 

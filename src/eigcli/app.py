@@ -2,8 +2,8 @@
 
 import inspect
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
@@ -15,9 +15,6 @@ from eigcli.completion import OPTIONS, completer, handled
 from eigcli.errors import UsageError
 from eigcli.messages import _, known, languages
 from eigcli.text import unknown
-
-# Between the two columns of a list in the help.
-_GAP = 2
 
 # What each command does, by its name.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -193,8 +190,17 @@ class _Ours:
             if title in groups:
                 groups[title] = groups.pop(title)
         for title, records in groups.items():
-            with formatter.section(_bold(titles.get(title, title))):
+            with _section(formatter, titles.get(title, title)):
                 formatter.write_dl(records)
+
+
+@contextmanager
+def _section(formatter: Any, title: str) -> Iterator[None]:
+    """Write a heading, and what is written meanwhile below it."""
+    formatter.write_paragraph()
+    formatter.write(_bold(_("{title}:").format(title=title)) + "\n")
+    with formatter.indentation():
+        yield
 
 
 def _bold(text: str) -> str:
@@ -248,7 +254,7 @@ class Group(_Ours, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section(_bold(_("Commands"))):
-            room = formatter.width - formatter.current_indent - max(map(len, COMMANDS)) - _GAP
-            formatter.write_dl([(name, _built(name).get_short_help_str(room)) for name in COMMANDS])
+        with _section(formatter, _("Commands")):
+            # The first line of its help: Typer's own beginning of it breaks no-break spaces.
+            formatter.write_dl([(n, _built(n).help.partition("\n")[0]) for n in COMMANDS])
         super().format_options(ctx, formatter)

@@ -39,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_OUTPUT = _("Output")
+_OUTPUT = Output.__name__
 
 
 def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:

@@ -123,8 +123,8 @@ def _kept(begun: str, value: str) -> str:
 
 
 def _inert(meaning: str) -> str:
-    """Return a text without what a shell obeys: it evaluates what it is given."""
-    return re.sub(r"[^\w .,@·’–-]", " ", meaning)
+    """Return a text without what a shell may obey."""
+    return re.sub(r"[^\w\u00a0\u202f .,:;@·’–-]", " ", meaning)
 
 
 def _input_of(context: Any) -> dataset.Input:

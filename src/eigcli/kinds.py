@@ -10,7 +10,7 @@ from eigcli import fields
 from eigcli.fields import Cell, Column, Field, Key, Kind, Link, Schema, SortKey, fields_of
 from eigcli.messages import N_, _, ngettext
 from eigcli.nodes import Node, NodeKind, NodeReader, found, kind_of, place_of
-from eigcli.text import fold, paragraph, quoted
+from eigcli.text import fold, grouped, paragraph, quoted
 
 
 class Text(Kind):
@@ -187,10 +187,7 @@ class Count(Kind):
         return {"type": "integer", "constraints": {"minimum": self._least}}
 
     def words(self, value: Any) -> Cell:
-        # Groups of three apart, as is read the same in every language.
-        return ngettext(self._one, self._several, value).format(
-            count=f"{value:,}".replace(",", "\u202f")
-        )
+        return ngettext(self._one, self._several, value).format(count=grouped(value))
 
 
 class Record(Kind):
@@ -555,7 +552,7 @@ def _date_text(date: str) -> str:
     text = day_text.format(day=day.lstrip("0"), month=name, year=year)
     if not time:
         return text
-    hour, minute = time.split(":")
+    hour, minute = time.removeprefix("0").split(":")
     time_text = _("{hour}:00") if minute == "00" else _("{hour}:{minute}")
     timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
     return timed.format(day=text, time=time_text.format(hour=hour, minute=minute), zone=zone)

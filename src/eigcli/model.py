@@ -58,7 +58,13 @@ class Source:
 
     def words(self) -> str:
         """Return it spelled out, as far as it is known."""
-        return ", ".join(filter(None, (self.title, self.publisher, self.date, self.url)))
+        return ", ".join(filter(None, (self.cited, self.url)))
+
+    @property
+    def cited(self) -> str:
+        """Its title, its publisher and its date spelled out, as far as they are known."""
+        date = str(DATE.words(self.date)) if self.date else None
+        return ", ".join(filter(None, (self.title, self.publisher, date)))
 
 
 _MONTHS = Count("{count} month", "{count} months")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import yaml
 
 from eigcli.messages import N_, _
-from eigcli.text import did_you_mean, listing, paragraph, quoted
+from eigcli.text import did_you_mean, grouped, listing, paragraph, quoted
 
 T = TypeVar("T")
 Node = yaml.Node
@@ -145,7 +145,7 @@ class NodeReader:
         """
         if len(self.problems) == _MOST_PROBLEMS:
             more = _("there are more problems than these {count}")
-            self._note(1, 1, more.format(count=f"{_MOST_PROBLEMS:,}"))
+            self._note(1, 1, more.format(count=grouped(_MOST_PROBLEMS)))
             raise TooMuch
         self._note(*place_of(node), text)
 
@@ -199,7 +199,7 @@ class NodeReader:
         self._values += values
         if self._values > _MOST_VALUES:
             text = _("expected a dataset, found more than {count} values")
-            self._note(1, 1, text.format(count=f"{_MOST_VALUES:,}"))
+            self._note(1, 1, text.format(count=grouped(_MOST_VALUES)))
             raise TooMuch
 
     def pairs(

@@ -17,7 +17,7 @@ from typing import TextIO
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
 from eigcli.progress import Progress
-from eigcli.text import listing, named, printable
+from eigcli.text import grouped, listing, named, printable
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
@@ -188,7 +188,7 @@ def _written_to(path: Path) -> Path | int | None:
 def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
     said = _("{count} lines written to {file}")
     for number, piece in enumerate(pieces):
-        progress.show(said.format(count=f"{number:,}", file=shown))
+        progress.show(said.format(count=grouped(number), file=shown))
         yield piece
 
 

@@ -62,6 +62,6 @@ class Watched(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next `size` bytes, or all that are left."""
         read = super().read(size)
-        share = f"{self.tell() / (self._size or 1):.0%}"
+        share = _("{percent}%").format(percent=100 * self.tell() // (self._size or 1))
         self._progress.show(_("{share} read of {file}").format(share=share, file=self._name))
         return read

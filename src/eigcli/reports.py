@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from eigcli.dataset import Input, peek
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
-from eigcli.kinds import COUNT, DATE, TEXT, age
+from eigcli.kinds import COUNT, DATE, TEXT, Count, age
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, Source, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
@@ -21,6 +21,8 @@ from eigcli.words import Asked
 
 # What stands before people that are inferred.
 _INFERRED = "~"
+_SOUGHT = Count("{count} person sought", "{count} people sought")
+_RECRUITED = Count("{count} person recruited", "{count} people recruited")
 # The columns of a list that is read line by line.
 _BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 
@@ -288,12 +290,12 @@ class Counts:
 
     @property
     def headline(self) -> str:
-        """The totals in a line, such as `13 défis, 27 sought, 28 recruited`."""
+        """The totals in a line: `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_text(self.challenges, None, ())]
         if self.sought:
-            totals.append(_("{count} sought").format(count=COUNT.words(self.sought)))
+            totals.append(str(_SOUGHT.words(self.sought)))
         if self.recruited:
-            totals.append(_("{count} recruited").format(count=COUNT.words(self.recruited)))
+            totals.append(str(_RECRUITED.words(self.recruited)))
         return ", ".join(totals)
 
     @property
@@ -473,8 +475,8 @@ def state(programme: Programme) -> str:
         date, day = closes, _("The call is over: it closed on {date}.")
         month = _("The call is over: it closed in {date}.")
     elif closes:
-        date = closes
-        day = month = _("The call is open until {date}.")
+        date, day = closes, _("The call is open until {date}.")
+        month = _("The call is open until the end of {date}.")
     else:
         return _("The dataset does not say until when one could apply.")
     return (day if len(date) >= len("2018-01-15") else month).format(date=DATE.words(date[:10]))

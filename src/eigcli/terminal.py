@@ -7,7 +7,7 @@ this module is imported only when something is drawn.
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -92,11 +92,16 @@ def _console() -> Console:
     return Console(width=max(2, min(columns, _WIDEST)), height=lines, markup=False, emoji=False)
 
 
+# Rich would end a line at a no-break space: it is drawn as a character that is none of a text.
+_UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
+_BREAKABLE = {stands_in: space for space, stands_in in _UNBREAKABLE.items()}
+
+
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
     with console.capture() as capture:
         console.print(*parts, sep="\n", width=width)
     # Rich gives each link a number by chance: without it, the same is drawn the same.
-    drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get())
+    drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
     return re.sub(r" +(\x1b\[0m)? *$", r"\1", drawn, flags=re.MULTILINE)
 
 
@@ -107,7 +112,7 @@ def _text(
 
     Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
     """
-    text = Text(printable(value), style)
+    text = Text(printable(value).translate(_UNBREAKABLE), style)
     if link and os.environ.get("EIG_HYPERLINKS") != "0":
         text.stylize(Style(link=link))
     for start, end in spans(text.plain, words) if words else ():
@@ -126,7 +131,7 @@ def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
 def _address_width(cell: Cell) -> int:
     """Return how wide the widest address in a cell is, 0 where there is none."""
     words = " ".join((cell,) if isinstance(cell, str) else cell).split()
-    return max((cell_len(word) for word in words if "://" in word), default=0)
+    return _widest(word for word in words if "://" in word)
 
 
 def _table(heads: Sequence[str]) -> Table:
@@ -211,7 +216,7 @@ def _narrow(
     slug = challenge.slug
     if several and challenge.promotion:
         slug = _("promotion {code} · {slug}").format(code=challenge.promotion, slug=slug)
-    hosts = "; ".join(dict.fromkeys(host.ministry for host in challenge.hosts))
+    hosts = _("; ").join(dict.fromkeys(host.ministry for host in challenge.hosts))
     beside = room - cell_len(printable(slug)) - _GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shorten(hosts, beside if beside >= _LEAST else room)
@@ -256,15 +261,34 @@ def _remarks(dataset: Dataset, *more: str) -> str:
 
 
 def _calls(calls: Calls) -> str:
-    """Return the table of the promotions."""
-    table = calls.table(words=True)
+    """Return the table of the promotions, in which words stay whole where there is room."""
+    console, table = _console(), calls.table(words=True)
+    rows = list(table.rows)
     drawn = _table(table.head)
-    for column in (3, 4, 5):
-        drawn.columns[column].justify = "right"
-    for row in table.rows:
+    for number in (3, 4, 5):
+        drawn.columns[number].justify = "right"
+    for row in rows:
         drawn.add_row(*(_lines(cell, ()) for cell in row))
+    columns = list(zip(table.head, *rows, strict=True))
+    widths = [_widest(" ".join(map(str, cells)).split()) for cells in columns]
+    gaps = len(widths) - 1
+    if sum(widths) + _GAP * gaps > console.width:
+        drawn.padding = (0, 0, 0, 0)
+    else:
+        gaps *= _GAP
+    for number, cells in enumerate(columns):
+        room = console.width - gaps - sum(widths)
+        widths[number] += min(max(room, 0), _widest(map(str, cells)) - widths[number])
+    if sum(widths) + gaps <= console.width:
+        for column, width in zip(drawn.columns, widths, strict=True):
+            column.width = width
     remarks = _remarks(calls.dataset)
-    return _drawn(_console(), drawn) + "\n" * bool(remarks) + remarks
+    return _drawn(console, drawn) + "\n" * bool(remarks) + remarks
+
+
+def _widest(texts: Iterable[str]) -> int:
+    """Return how wide the widest of some texts is."""
+    return max(map(cell_len, texts), default=0)
 
 
 def _call(programme: Programme, card: Card) -> str:
@@ -306,8 +330,7 @@ def _sources(sources: Sequence[Source]) -> str:
     console = _console()
     lines = [Text(), _text(_("Sources"), "bold")] if sources else []
     for source in sources:
-        about = ", ".join(filter(None, (source.title, source.publisher, source.date)))
-        lines += [_text(about), *([_lines(Link(source.url), ())] if source.url else [])]
+        lines += [_text(source.cited), *([_lines(Link(source.url), ())] if source.url else [])]
     if not lines:
         return ""
     console.width = max(console.width, *(_address_width(line.plain) for line in lines))

@@ -85,6 +85,11 @@ def around(text: str, place: int, width: int) -> str:
     return "…" * (start > 0) + shorten(text[start:], width - (start > 0))
 
 
+def grouped(number: int) -> str:
+    """Return a number as people read it in every language: groups of three digits apart."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def each_of(values: Iterable[str]) -> list[str]:
     """Return the names in values that have one or several, separated by commas."""
     return [name.strip() for value in values for name in value.split(",")]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from eigcli.fields import Cell, Link
+from eigcli.messages import _
 from eigcli.reports import Card, Detailed, Listing, Report
 
 # What opens something within a line, or the next cell: an escape, code, emphasis, HTML or a link,
@@ -81,7 +82,7 @@ def _card_text(card: Card) -> str:
     # In quotation marks, it cannot begin as a heading or a list does.
     tagline = f"« {escaped(card.tagline)} »\n\n" if card.tagline else ""
     facts = "".join(
-        f"- **{label}:** {escaped(value)}\n"
+        f"- **{_('{title}:').format(title=label)}** {escaped(value)}\n"
         for _name, label, cell in card.details
         for value in (cell if isinstance(cell, tuple) else (cell,))
     )

@@ -1,0 +1,391 @@
+"""The language that `eig` speaks: which it is, that all of it is translated, and what never is."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from catalogue import METHODS
+from conftest import ENVIRONMENT, Eig
+
+from eigcli import cli, messages  # noqa: F401 - it registers the commands
+from eigcli.app import COMMANDS
+from eigcli.dataset import load
+from eigcli.fields import columns_of
+from eigcli.formats import FORMATS
+from eigcli.messages import chosen
+from eigcli.model import Challenge
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "src" / "eigcli"
+LOCALES = [name for name in os.environ if name.startswith("LC_") or name in {"LANG", "LANGUAGE"}]
+WITHOUT_LOCALE = {name: value for name, value in ENVIRONMENT.items() if name not in LOCALES}
+
+
+# Which language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [
+        (["--lang", "fr"], "fr"),
+        (["list", "--lang=fr"], "fr"),
+        (["--lang", "en", "list", "--lang", "fr"], "fr"),
+        (["list", "--lang", "fr_FR.UTF-8"], "fr"),
+        (["list", "--lang", "FR"], "fr"),
+        (["list", "--", "--lang", "fr"], "en"),
+        (["list", "--lang"], "en"),
+        (["list", "--lang", "de"], "en"),
+    ],
+)
+def test_an_option_chooses_it(arguments: list[str], language: str) -> None:
+    assert chosen(arguments, {}) == language
+    if language == "fr":
+        assert chosen(arguments, {"EIG_LANG": "en", "LC_ALL": "en_GB.UTF-8"}) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"EIG_LANG": "fr"}, "fr"),
+        ({"EIG_LANG": "en", "LC_ALL": "fr_FR.UTF-8"}, "en"),
+        ({"EIG_LANG": "", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        ({"EIG_LANG": "de", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA"}, "fr"),
+        ({"LANG": "fr@euro"}, "fr"),
+        ({"LANG": "fr"}, "fr"),
+        ({"LANG": "french"}, "en"),
+        ({"LC_MESSAGES": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LC_MESSAGES": "en_GB.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LC_ALL": "en_GB.UTF-8", "LC_MESSAGES": "fr_FR.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "fr", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LANGUAGE": "de:fr", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LANGUAGE": "en:fr", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "C:fr", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "POSIX:fr", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "de", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": ":fr", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LANGUAGE": "", "LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANGUAGE": "fr"}, "en"),
+        ({"LANGUAGE": "fr", "LC_ALL": "C"}, "en"),
+        ({"LANGUAGE": "fr", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANGUAGE": "fr", "LANG": "POSIX"}, "en"),
+        ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
+    ],
+)
+def test_the_environment_chooses_it_as_gettext_reads_it(
+    environment: dict[str, str], language: str
+) -> None:
+    assert chosen([], environment) == language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (["--lang", "fr", "list"], {}),
+        (["list", "--lang", "fr"], {}),
+        (["list"], {"EIG_LANG": "fr"}),
+        (["list"], {"LC_ALL": "fr_FR.UTF-8"}),
+        (["list"], {"LANGUAGE": "fr", "LANG": "en_GB.UTF-8"}),
+    ],
+)
+def test_the_whole_command_speaks_it(arguments: list[str], environment: dict[str, str]) -> None:
+    ran = subprocess.run(
+        ["eig", *arguments, "--format", "table", "--limit", "1"],
+        env=WITHOUT_LOCALE | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "L’appel à candidatures est clos depuis le 27 octobre 2017." in ran.stdout
+    assert "Promotion 2, sur 8 en tout" in ran.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "de", "list"], ["list", "--lang=de"]])
+def test_a_language_that_there_is_not_is_a_mistake(eig: Eig, arguments: list[str]) -> None:
+    refused = eig(*arguments)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "eig: no language is called 'de'. The languages are en, fr.\n"
+
+
+# What never changes
+
+
+@pytest.mark.parametrize("form", ["plain", "csv", "json", "jsonl", "yaml"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list", "-p", "all"],
+        ["show", "predisauvetage", "lab-sante"],
+        ["export"],
+        ["stats", "-p", "all"],
+        ["programme"],
+        ["promotions"],
+    ],
+)
+def test_programs_get_the_same_bytes_in_every_language(command: list[str], form: str) -> None:
+    printed = {
+        subprocess.run(
+            ["eig", *command, "--format", form, *option],
+            env=WITHOUT_LOCALE | environment,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for option, environment in (
+            ([], {"LC_ALL": "C"}),
+            ([], {"LC_ALL": "fr_FR.UTF-8"}),
+            (["--lang", "fr"], {}),
+        )
+    }
+    assert len(printed) == 1
+
+
+def test_a_number_of_programs_is_the_same_in_every_language(eig: Eig) -> None:
+    assert eig("schema", "csv").stdout == eig("schema", "csv", "--lang", "fr").stdout
+    assert eig("schema", "dataset").stdout == eig("schema", "dataset", "--lang", "fr").stdout
+
+
+# The catalogue
+
+
+def extracted() -> Catalog:
+    """Return the messages of the sources."""
+    found = Catalog()
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    for file, line, message, _comments, _context in extract_from_dir(
+        SOURCES, METHODS, keywords=keywords
+    ):
+        found.add(message, locations=[(file, line)])
+    return found
+
+
+def catalogue() -> Catalog:
+    with (SOURCES / "locale" / "fr.po").open("rb") as file:
+        return read_po(file)
+
+
+def forms(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a message, for one and for several, and its translations."""
+    texts: Any = message.id if isinstance(message.id, tuple) else (message.id,)
+    translations: Any = message.string if isinstance(message.string, tuple) else (message.string,)
+    return texts, translations
+
+
+MESSAGES = [message for message in catalogue() if message.id]
+
+
+def test_the_catalogue_has_the_messages_of_the_sources_and_no_others() -> None:
+    known = {message.id for message in MESSAGES}
+    wanted = {message.id for message in extracted() if message.id}
+    assert (wanted - known, known - wanted) == (set(), set())
+
+
+def test_every_message_is_translated_with_the_same_places() -> None:
+    for message in MESSAGES:
+        texts, translations = forms(message)
+        assert not message.fuzzy, texts
+        assert all(translations), texts
+        places = {place for text in texts for place in re.findall(r"\{\w*\}", text)}
+        for translation in translations:
+            found = set(re.findall(r"\{\w*\}", translation))
+            # "Un défi" needs no number.
+            assert found == places or (len(texts) > 1 and found <= places), texts
+
+
+def test_french_has_its_own_characters() -> None:
+    for message in MESSAGES:
+        for translation in forms(message)[1]:
+            # Not in what is typed: a command, a key in quotes.
+            text = re.sub(
+                r"`[^`]*`|^ +eig .*$|« [^»]* »|:1:1:", "", translation, flags=re.MULTILINE
+            )
+            assert "'" not in text
+            assert not re.search(r"[^\u00a0\u202f]:(?=\s|$)|[^\u202f][;?!](?=\s|$)", text), text
+
+
+# What people see
+
+MISTAKES = [
+    ["list", "--skill", "zzz"],
+    ["list", "--skill", "desinger"],
+    ["list", "--ministry", "zzz"],
+    ["list", "--theme", "zzz"],
+    ["list", "--town", "zzz"],
+    ["list", "--town", "Lyon"],
+    ["list", "--search", "zzz"],
+    ["list", "--search", ""],
+    ["list", "--search", "mer gobelins"],
+    ["list", "--skill", "geomatician", "--theme", "culture"],
+    ["list", "--skill", "geomatician", "--skill", "designer", "--all-skills"],
+    ["list", "--sort", "zzz"],
+    ["list", "--limit", "0"],
+    ["list", "--columns", "zzz"],
+    ["list", "--format", "zzz"],
+    ["list", "--format", "xlsx"],
+    ["list", "--json", "--format", "csv"],
+    ["list", "--csv"],
+    ["list", "--zzz"],
+    ["list", "--skill"],
+    ["list", "--json=1"],
+    ["list", "mer"],
+    ["show"],
+    ["show", "zzz"],
+    ["show", "designer"],
+    ["show", "e"],
+    ["stats", "--by", "zzz"],
+    ["zzz"],
+    ["help", "zzz"],
+    ["list", "--promotion", "zzz"],
+    ["list", "--data", "zzz.yaml"],
+    ["list", "--data", "."],
+    ["check", "zzz.yaml", "--data", "zzz.yaml"],
+    ["check", "wrong.yaml"],
+    ["check", "broken.yaml"],
+    ["check", "table.csv"],
+    ["export", "--output", "no/where"],
+    ["export", "--output", "table.csv"],
+    ["export", "--output", "x.docx"],
+    ["export", "--format", "datapackage"],
+    ["export", "--output", "x", "--format", "table"],
+    ["open", "eig-link", "--product"],
+    ["open", "gobelins", "--product", "--repository"],
+    ["schema", "zzz"],
+    ["init", "table.csv"],
+    ["--lang"],
+]
+ANSWERS = [
+    *(["help", name] for name in ("", *COMMANDS)),
+    ["list", "--format", "table"],
+    ["list", "--promotion", "all", "--search", "mer", "--format", "table"],
+    ["show", "predisauvetage", "lab-sante", "--format", "table"],
+    ["show", "compar-ia", "--format", "markdown"],
+    ["stats", "--promotion", "all", "--format", "table"],
+    ["stats", "--by", "town", "--format", "excel"],
+    ["programme", "--promotion", "all", "--format", "table"],
+    ["promotions", "--format", "table"],
+    ["export", "--format", "excel"],
+    ["export", "--format", "markdown"],
+    ["export", "--format", "html"],
+    ["check"],
+    ["check", "table.yaml"],
+    ["init", "-"],
+    ["open", "gobelins", "--print"],
+    ["export", "--output", "x.md"],
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """Return a folder of datasets, right and wrong."""
+    (tmp_path / "table.csv").write_text("slug,name\na,b\n")
+    (tmp_path / "broken.yaml").write_text("a: [")
+    (tmp_path / "table.yaml").write_text(
+        "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]"
+    )
+    (tmp_path / "wrong.yaml").write_text(
+        "{programme: {opens: x, months: no, announced: {challenges: 3}}, skills: [], nmae: 1, "
+        "challenges: [{slug: a b, number: 0, name: 1, hosts: x, basis: y, page: z}, 5, "
+        "{slug: c, slug: d, name: C, ministry: M, profiles: {d: 1}, sources: [k], skills: [d]}]}"
+    )
+    return tmp_path
+
+
+def _said(arguments: list[str], folder: Path, python: str, **more: str) -> str:
+    """Return what `eig` says to a person, on standard output and standard error."""
+    ran = subprocess.run(
+        [sys.executable, "-m", python, *filter(None, arguments)],
+        cwd=folder,
+        env=WITHOUT_LOCALE | {"COLUMNS": "100"} | more,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in ran.stderr
+    return ran.stdout + ran.stderr
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{3,}", text.lower()))
+
+
+def data_words() -> set[str]:
+    """Return the words of all datasets, and what is named the same in every language."""
+    texts = [file.read_text("utf-8") for file in (ROOT / "data").rglob("*.yaml")]
+    values = [line for text in texts for line in re.findall(r"^[^#]*", text, re.MULTILINE)]
+    schema = (ROOT / "data" / "challenges.schema.json").read_text("utf-8")
+    names = [*re.findall(r'"(\w+)": \{', schema), *columns_of(Challenge, load().skills)]
+    return words(" ".join([*values, *names, *COMMANDS, *FORMATS]))
+
+
+def prose(said: str) -> str:
+    """Return what `eig` says without markup, scripts, options and what is quoted as code."""
+    return re.sub(
+        r"<(script|style)\b.*?</\1>|<[^>]*>|--[a-z-]+|`[^`]*`", " ", said, flags=re.DOTALL
+    )
+
+
+def english_words() -> set[str]:
+    """Return the words of English messages that are neither French nor the data's."""
+    english, french = set[str](), set[str]()
+    for message in MESSAGES:
+        texts, translations = forms(message)
+        english |= words(" ".join(texts))
+        french |= words(" ".join(translations))
+    return english - french - data_words()
+
+
+ENGLISH = english_words()
+
+
+def test_the_list_of_english_words_is_one() -> None:
+    assert {"the", "which", "nothing", "wrote", "needs", "recruited", "between"} & ENGLISH > {"the"}
+
+
+@pytest.mark.parametrize("arguments", [*ANSWERS, *MISTAKES], ids=" ".join)
+def test_french_has_no_word_of_english(files: Path, arguments: list[str]) -> None:
+    said = _said(arguments, files, "eigcli", EIG_LANG="fr")
+    assert words(prose(said)) & ENGLISH - words(" ".join(arguments)) == set()
+
+
+# A language in which each message has marks around it
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a copy of eigcli that speaks a language of marks."""
+    folder = tmp_path_factory.mktemp("marked")
+    shutil.copytree(Path(messages.__file__).parent, folder / "eigcli")
+    if not (folder / "eigcli" / "data").exists():
+        shutil.copytree(ROOT / "data", folder / "eigcli" / "data")
+    language = Catalog("fr")
+    for message in MESSAGES:
+        texts, _translations = forms(message)
+        shown = [f"⟦{text}⟧" for text in texts]
+        language.add(message.id, tuple(shown) if len(shown) > 1 else shown[0])
+    with (folder / "eigcli" / "locale" / "xx.mo").open("wb") as file:
+        write_mo(file, language)
+    return folder
+
+
+@pytest.mark.parametrize("arguments", [*ANSWERS, *MISTAKES], ids=" ".join)
+def test_no_text_goes_around_the_catalogue(marked: Path, files: Path, arguments: list[str]) -> None:
+    said = _said(arguments, files, "eigcli", EIG_LANG="xx", PYTHONPATH=str(marked))
+    text = prose(said)
+    # From within outwards: marks may stand within marks.
+    while (fewer := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = fewer
+    # Of the help of commands, `eig help` has the first line only.
+    text = re.sub("⟦.*", "", text)
+    assert words(text) & ENGLISH - words(" ".join(arguments)) == set()
