@@ -35,7 +35,7 @@ def test_each_value_of_the_dataset_is_offered_once_with_what_no_shell_evaluates(
 ) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(CHALLENGE, "utf-8")
-    assert offered(str(file)) == [("xa", "é-b .,@·’–    id   x   y   z ")]
+    assert offered(str(file)) == [("xa", "é-b .,@·’–;   id   x   y   z ")]
 
 
 def test_the_bundled_dataset_is_asked_where_no_other_is_given(

@@ -454,4 +454,4 @@ def test_nothing_that_a_shell_would_run_is_offered(
 ) -> None:
     candidates = ask(line, shell)[0].splitlines()
     assert len(candidates) == count
-    assert all(re.fullmatch(r"[a-z0-9-]+(\t[a-z0-9 ]+)?", told) for told in candidates)
+    assert all(re.fullmatch(r"[a-z0-9-]+(\t[a-z0-9 :;]+)?", told) for told in candidates)

@@ -150,7 +150,7 @@ def test_people_are_told_what_a_code_means(of: type, name: str, code: str, words
             "sources",
             (LIVRE, Source(key="a", title="Avis")),
             ("k", "a"),
-            ("Livre, Éditeur, 2017-09, https://example.org/l", "Avis"),
+            ("Livre, Éditeur, September 2017, https://example.org/l", "Avis"),
         ),
     ],
 )

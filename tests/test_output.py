@@ -406,7 +406,7 @@ def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
     assert isinstance(sys.stderr, io.StringIO)
     shown = sys.stderr.getvalue().split("\r\x1b[K")
     where = f"lines written to '{tmp_path / 'new'}'"
-    assert (shown[1], shown[-2]) == (f"0 {where}", f"1,001 {where}")
+    assert (shown[1], shown[-2]) == (f"0 {where}", f"1\u202f001 {where}")
 
 
 @pytest.mark.parametrize(

@@ -477,7 +477,7 @@ def test_a_card_tells_people_all_of_a_challenge_in_words() -> None:
             Fact("product", "Product", "https://example.org/p"),
             Fact("repository", "Repository", "https://example.org/r"),
             Fact("note", "Note", "Rien."),
-            Fact("sources", "Source", ("Livre, Éditeur, 2017-09, https://example.org/l",)),
+            Fact("sources", "Source", ("Livre, Éditeur, September 2017, https://example.org/l",)),
         ],
         page="https://example.org/",
         sources=("Livre",),
@@ -575,10 +575,10 @@ WORDS = {
     "Note": "Un·e des onze data scientists annoncés est expert·e en datavisualisation ; aucune source ne dit pour quel défi (PrédiSauvetage et Lab Santé demandent tous deux cette expertise).",
     "Source": (
         "Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017",
-        "Règlement de l’appel à candidature, Promotion 2, Etalab, 2017-09",
-        "Restitution de la promotion 2, Etalab, 2018-12-03, https://eig.numerique.gouv.fr/blog/restitution-eig2/",
-        "Ancien site du programme, promotions 1 à 4 (données des défis), Etalab, 2022-09-05, https://entrepreneur-interet-general.etalab.gouv.fr/",
-        "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 2026-04-14, https://eig.numerique.gouv.fr/",
+        "Règlement de l’appel à candidature, Promotion 2, Etalab, September 2017",
+        "Restitution de la promotion 2, Etalab, 3 December 2018, https://eig.numerique.gouv.fr/blog/restitution-eig2/",
+        "Ancien site du programme, promotions 1 à 4 (données des défis), Etalab, 5 September 2022, https://entrepreneur-interet-general.etalab.gouv.fr/",
+        "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 14 April 2026, https://eig.numerique.gouv.fr/",
     ),
 }
 CODES = {
@@ -783,11 +783,11 @@ THIS_YEAR = str(datetime.now(UTC).year)
             {"opens": "2017", "closes": "9999-12-31"},
             "The call is open until 31 December 9999.",
         ),
-        ({"closes": "9999-02"}, "The call is open until February 9999."),
+        ({"closes": "9999-02"}, "The call is open until the end of February 9999."),
         # A year that is not over: one may apply as far as it is known.
         (
             {"opens": THIS_YEAR, "closes": THIS_YEAR},
-            f"The call is open until {THIS_YEAR}.",
+            f"The call is open until the end of {THIS_YEAR}.",
         ),
         (
             {"opens": "9999-02-01", "closes": "9999-03-01"},

@@ -45,16 +45,16 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
     described = fields(bundled)
     assert described["slug"] == {
         "name": "slug",
-        "title": "Slug",
-        "description": "its name for commands and addresses",
+        "title": "Identifiant",
+        "description": "identifiant, pour les commandes et les adresses",
         "type": "string",
         "constraints": {"required": True, "unique": True, "pattern": "[A-Za-z0-9][A-Za-z0-9._-]*"},
         "example": "predisauvetage",
     }
     assert described["recruited_data_scientist"] == {
         "name": "recruited_data_scientist",
-        "title": "data scientist, recruited",
-        "description": "how many people of this role were recruited",
+        "title": "data scientist (recrutements)",
+        "description": "nombre de personnes recrutées pour ce rôle",
         "type": "integer",
         "constraints": {"minimum": 0},
         "example": "1",
@@ -81,7 +81,7 @@ def test_a_role_has_its_french_label_or_else_another() -> None:
     described = fields(told)
     assert described["cook"]["title"] == "cuisinier·ère"
     assert described["baker"]["title"] == "baker"
-    assert described["recruited_cook"]["title"] == "cuisinier·ère, recruited"
+    assert described["recruited_cook"]["title"] == "cuisinier·ère (recrutements)"
 
 
 def test_headings_and_sentences_are_french(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -450,7 +450,7 @@ def test_there_is_a_column_of_those_recruited_where_any_are_known(
         challenge("b", hosts=(host("N"),), profiles=seeking(cook=1)),
     )
     lines = drawn(Counts(whole, whole, ["ministry"])).splitlines()
-    assert lines[0] == "2 défis, 4 sought"
+    assert lines[0] == "2 défis, 4 people sought"
     assert lines[1].split() == heads
     assert lines[2:4] == ["", "By ministry"]
     assert [row_of(line)[2] for line in lines[4:6]] == numbers
@@ -462,7 +462,7 @@ def test_where_only_those_recruited_are_known_the_bars_are_of_them() -> None:
         challenge("b", hosts=(host("N"),), recruited=seeking(cook=1)),
     )
     lines = drawn(Counts(whole, whole, ["ministry"])).splitlines()
-    assert lines[0] == "2 défis, 4 recruited"
+    assert lines[0] == "2 défis, 4 people recruited"
     assert lines[1].split() == ["Défis", "Sought", "Recruited", "%"]
     (m, longest, of_m), (n, third, of_n) = map(row_of, lines[4:6])
     assert (m, of_m) == ("M", ["1", "–", "3", "75%"])
@@ -595,7 +595,7 @@ def test_thousands_are_told_apart_wherever_people_are_counted() -> None:
 def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
     lines = screen("stats", columns=80).splitlines()
     assert lines[:9] == [
-        "13 défis, 27 sought, 28 recruited",
+        "13 défis, 27 people sought, 28 people recruited",
         "                                                   Défis  Sought  Recruited    %",
         "",
         "By role",
@@ -626,7 +626,7 @@ def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
 def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
     shown = screen("stats", "--ministry", "armées", columns=80)
     lines = shown.splitlines()
-    assert lines[0] == "1 défi, 2 sought, 2 recruited"
+    assert lines[0] == "1 défi, 2 people sought, 2 people recruited"
     # The one role was sought, and the other recruited.
     assert row_of(lines[4]) == ("data scientist", 0, ["0", "0", "2", "0%"])
     geomatician, longest, numbers = row_of(lines[5])
@@ -684,7 +684,7 @@ def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
         "Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017",
     ]
     assert lines[-2:] == [
-        "Restitution de la promotion 2, Etalab, 2018-12-03",
+        "Restitution de la promotion 2, Etalab, 3 December 2018",
         "https://eig.numerique.gouv.fr/blog/restitution-eig2/",
     ]
     addresses = [source.url for source in bundled.sources if source.url]
@@ -723,7 +723,7 @@ def test_each_of_several_calls_has_a_card_that_begins_with_whether_it_is_over() 
     assert [card.splitlines()[2].strip("│ ") for card in cards_in(shown)] == [
         CLOSED,
         "The call opens in January 9999.",
-        "The call is open until 9999.",
+        "The call is open until the end of 9999.",
         "The dataset does not say until when one could apply.",
     ]
 

@@ -270,7 +270,7 @@ def _calls(calls: Calls) -> str:
     for row in rows:
         drawn.add_row(*(_lines(cell, ()) for cell in row))
     columns = list(zip(table.head, *rows, strict=True))
-    widths = [_widest(" ".join(map(str, cells)).split()) for cells in columns]
+    widths = [_widest(printable(" ".join(map(str, cells))).split()) for cells in columns]
     gaps = len(widths) - 1
     if sum(widths) + _GAP * gaps > console.width:
         drawn.padding = (0, 0, 0, 0)
@@ -278,7 +278,9 @@ def _calls(calls: Calls) -> str:
         gaps *= _GAP
     for number, cells in enumerate(columns):
         room = console.width - gaps - sum(widths)
-        widths[number] += min(max(room, 0), _widest(map(str, cells)) - widths[number])
+        widths[number] += min(
+            max(room, 0), _widest(map(printable, map(str, cells))) - widths[number]
+        )
     if sum(widths) + gaps <= console.width:
         for column, width in zip(drawn.columns, widths, strict=True):
             column.width = width

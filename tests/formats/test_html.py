@@ -274,7 +274,7 @@ def test_a_listing_begins_with_what_it_has_and_what_a_reader_must_know(bundled: 
     assert one(read, "title").text() == "Défis of promotion 2 · Entrepreneurs d’intérêt général"
     assert texts(read, "header p") == [
         "Entrepreneurs d’intérêt général",
-        "13 défis, 27 sought, 28 recruited",
+        "13 défis, 27 people sought, 28 people recruited",
         "The call is over: it closed on 27 October 2017.",
         "Who was recruited: counted afterwards.",
         "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",
@@ -580,7 +580,7 @@ def test_each_promotion_is_a_row_that_sorts_by_its_date(two_promotions: Dataset)
 def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) -> None:
     read = page(Counts(bundled, bundled))
     assert texts(read, "header p")[1:] == [
-        "13 défis, 27 sought, 28 recruited",
+        "13 défis, 27 people sought, 28 people recruited",
         "A défi of several ministries, themes or towns counts for each.",
         "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager",
         "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",

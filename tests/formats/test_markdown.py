@@ -436,7 +436,7 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     )
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
     assert second.endswith(
-        ", 2022-09-05, https:\\//entrepreneur-interet-general\\.etalab\\.gouv\\.fr/\n"
+        ", 5 September 2022, https:\\//entrepreneur-interet-general\\.etalab\\.gouv\\.fr/\n"
     )
 
 
