@@ -140,6 +140,12 @@ def test_a_challenge_has_no_promotion_where_it_is_that_of_the_only_programme(
     assert parsed(exported(dataset)) == dataset
 
 
+def test_a_challenge_of_no_promotion_does_not_get_that_of_the_only_programme() -> None:
+    programmes = (Programme(name="P", promotion="1"),)
+    those = dataset_of(challenge("a", promotion="1"), challenge("b"), programmes=programmes)
+    assert [c.promotion for c in parsed(exported(those)).challenges] == ["1", None]
+
+
 def test_a_dataset_of_nothing_can_be_loaded_again(bundled: Dataset) -> None:
     assert parsed(exported(replace(bundled, challenges=()))).challenges == ()
     assert (
