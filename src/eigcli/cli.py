@@ -26,7 +26,6 @@ from eigcli.reports import (
     column_candidates,
     columns_named,
 )
-from eigcli.starter import starter
 from eigcli.text import each_of, listing, named, paragraph, printable, unaccented, unknown
 
 app = typer.Typer(
@@ -366,6 +365,8 @@ def init(
       eig init
       eig init ours.yaml && eig list --data ours.yaml
     """
+    from eigcli.starter import starter
+
     if file == "-":
         output.write(starter())
         return

@@ -1,6 +1,5 @@
 """Text as people type it and as a terminal may show it: folding, suggesting, neutralising."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -127,6 +126,9 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
 
     Of names that fold alike, the last is meant.
     """
+    # Most runs have no mistake to answer.
+    import difflib
+
     spellings = {fold(name): name for name in names if len(name) <= _COMPARED_LONG}
     folded = fold(text[:_COMPARED_LONG])
     close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
