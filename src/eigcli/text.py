@@ -14,7 +14,7 @@ _SPELLINGS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"
 _LETTERS = str.maketrans(
     dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _SPELLINGS
 )
-_OTHERS = re.compile("[^\x00-\x7f«»·–—]")
+_OTHERS = "[^\x00-\x7f«»·–—]"
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -33,7 +33,7 @@ _ROOM = 100
 def unaccented(text: str) -> str:
     """Return `text` in lower case and without accents."""
     text = text.casefold().translate(_LETTERS)
-    if _OTHERS.search(text):
+    if re.search(_OTHERS, text):
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
         return text.translate(_LETTERS)

@@ -18,7 +18,7 @@ from eigcli.text import fold
 
 # A word, which may have its other gender behind a middle dot or a dot (`développeur·euse`,
 # `entrepreneur.e.s`), or an at sign within (`b@liseNAV`).
-_WORD = re.compile(
+_WORD = (
     r"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)"
     r"(?:[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b)*"
 )
@@ -67,7 +67,9 @@ class Word(NamedTuple):
 def words_in(text: str) -> list[Word]:
     """Return the words of a text in their order."""
     return [
-        Word(plain, *match.span()) for match in _WORD.finditer(text) if (plain := fold(match[1]))
+        Word(plain, *match.span())
+        for match in re.finditer(_WORD, text)
+        if (plain := fold(match[1]))
     ]
 
 
