@@ -31,7 +31,7 @@ def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
     ) -> str:
         for name in VARIABLES:
             monkeypatch.delenv(name, raising=False)
-        for name, value in {"COLUMNS": "80", "LINES": str(lines), **env}.items():
+        for name, value in {"TERM": "xterm", "COLUMNS": "80", "LINES": str(lines), **env}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(output, "is_terminal", lambda: reads)
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: types))
@@ -53,6 +53,11 @@ def test_nothing_is_paged_where_nobody_reads_it_and_can_answer(
     page: Page, *, reads: bool, types: bool
 ) -> None:
     assert page(["a\n"] * 9, 3, reads=reads, types=types, EIG_PAGER=MARKING) == "a\n" * 9
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_nothing_is_paged_on_a_dumb_terminal(page: Page, term: str) -> None:
+    assert page(["a\n"] * 9, 3, TERM=term, EIG_PAGER=MARKING) == "a\n" * 9
 
 
 def test_without_standard_input_nothing_is_paged(

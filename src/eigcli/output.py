@@ -54,6 +54,8 @@ def page(pieces: Iterable[str]) -> None:
     except ValueError:  # a quote that is not closed
         command = []
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+    # On a dumb terminal, less complains and shows no screens.
+    interactive = interactive and os.environ.get("TERM") not in {None, "", "dumb"}
     if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
         write(pieces, drawn=True)
         return
