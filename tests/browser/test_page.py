@@ -1,6 +1,5 @@
 """The page in a browser, Chromium, without a network: `tox -e browser`."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -9,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from build import challenge, host, seeking
 from build import dataset as dataset_of
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from chromium import launched
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from eigcli import dataset as loading
 from eigcli.formats.html import markup, rows, write
@@ -17,14 +17,6 @@ from eigcli.model import Challenge, Dataset
 from eigcli.query import find
 from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NARROW, USUAL = 320, 1280
 
 Open: TypeAlias = Callable[..., Page]
@@ -32,12 +24,8 @@ Open: TypeAlias = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        assert program, "these tests need Chromium: apt-get install chromium"
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
