@@ -637,11 +637,15 @@ def test_a_mistake_is_one_line_on_standard_error(
         (["list", "--json=yes"], "--json takes no value.", "eig list"),
         (["list", "--help=yes"], "--help takes no value.", "eig list"),
         (["--version=2"], "--version takes no value.", "eig"),
-        (["show"], "eig show needs DEFI.", "eig show"),
-        (["open"], "eig open needs DEFI.", "eig open"),
+        (["show"], "eig show needs DEFI, as in 'eig show predisauvetage'.", "eig show"),
+        (["open"], "eig open needs DEFI, as in 'eig open gobelins'.", "eig open"),
         # Options that there are not.
         (["--nope"], "eig has no option '--nope'.", "eig"),
-        (["--skill", "x", "list"], "eig has no option '--skill'.", "eig"),
+        (
+            ["--skill", "x", "list"],
+            "eig has no option '--skill'. It stands after a command that has it, such as eig list.",
+            "eig",
+        ),
         (["list", "-x"], "eig list has no option '-x'.", "eig list"),
         (["list", "--hlep"], "eig list has no option '--hlep'. Did you mean --help?", "eig list"),
         (
@@ -705,6 +709,9 @@ FILTERS = "The filters are --skill, --ministry, --theme, --town and --search."
         ("stats", "--markdown", "Type --format markdown."),
         ("export", "--yaml", "Type --format yaml."),
         ("programme", "--table", "Type --format table."),
+        ("list", "--plain", "Type --format plain."),
+        ("list", "--no-color", "Set NO_COLOR=1 for no colours."),
+        ("export", "--dry-run", "eig export writes no file without --output."),
         ("list", "--output", "eig export writes a file."),
         ("stats", "-o", "eig export writes a file."),
         ("list", "--filter", FILTERS),

@@ -334,6 +334,16 @@ def test_installing_says_what_it_wrote_and_how_to_undo_it(
     assert found == {".bashrc", ".zshrc", *files}
 
 
+def test_fish_has_it_in_the_folder_of_its_settings(tmp_path: Path) -> None:
+    settings = tmp_path / "settings"
+    installed = in_shell(
+        "fish", "eig --install-completion", tmp_path, XDG_CONFIG_HOME=str(settings)
+    )
+    assert installed.returncode == 0
+    assert (settings / "fish/completions/eig.fish").exists()
+    assert not (tmp_path / ".config").exists()
+
+
 def test_where_it_cannot_be_installed_the_file_is_named() -> None:
     installed = in_shell("bash", "eig --install-completion", "/proc")
     assert (installed.returncode, installed.stdout) == (1, "")

@@ -7,14 +7,14 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import in_process
 import pytest
 
-from eigcli import __main__, cli, output
+from eigcli import __main__, __version__, cli, output
 from eigcli.errors import EigError
 
 
@@ -117,6 +117,22 @@ def test_a_reader_that_has_read_enough_ends_it(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(SystemExit):
         __main__.main()
     assert signal.getsignal(signal.SIGPIPE) == signal.SIG_DFL
+
+
+def test_what_nobody_thought_of_is_said_to_be_a_mistake_of_eig(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_arguments: Sequence[str]) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "run", fail)
+    assert __main__.run([]) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert lines[0].startswith("Traceback")
+    assert lines[-2:] == [
+        "ZeroDivisionError",
+        f"eig: this is a mistake of eig {__version__}, not yours: please report the lines above",
+    ]
 
 
 def test_a_signal_that_is_ignored_stays_ignored(monkeypatch: pytest.MonkeyPatch) -> None:

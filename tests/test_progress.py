@@ -24,6 +24,7 @@ class Stream(io.StringIO):
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, which a test may change."""
+    monkeypatch.setenv("TERM", "xterm")
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now
@@ -95,3 +96,10 @@ def test_a_short_task_shows_nothing(monkeypatch: pytest.MonkeyPatch, clock: list
 def test_an_empty_file_is_read() -> None:
     with Progress() as task:
         assert Watched(b"", "mine.yaml", task).read() == b""
+
+
+def test_nothing_is_shown_on_a_terminal_that_cannot_clear_it(
+    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert shown(monkeypatch, clock, terminal=True) == ""

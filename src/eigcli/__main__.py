@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from eigcli import messages, output
+from eigcli import __version__, messages, output
 from eigcli.errors import EigError, reason
 from eigcli.messages import N_, _
 from eigcli.text import printable
@@ -79,6 +79,13 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         output.discard()
         return 130
+    except Exception:  # noqa: BLE001 - whatever else it is, it is a mistake of ours
+        import traceback
+
+        output.discard()
+        traceback.print_exc()
+        message = _("this is a mistake of eig {version}, not yours: please report the lines above")
+        message = message.format(version=__version__)
     else:
         return code
     output.say(message)

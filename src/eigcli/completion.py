@@ -66,7 +66,7 @@ complete --command eig --no-files --arguments '(__eig_complete)'
 """
 
 # By itself, fish looks for the script of a command only if it finds the command without its path.
-_FISH_START = "source ~/.config/fish/completions/eig.fish\n"
+_FISH_START = "source $__fish_config_dir/completions/eig.fish\n"
 
 # What is written instead of a script of Typer, the script first.
 _OURS = {
@@ -163,13 +163,14 @@ def handled(parameter: Any) -> Callable[[Any, Any, Any], Any]:
                 raise typer.Exit
             return typers(context, option, wanted)
         before = _times()
-        with suppress(SystemExit), redirect_stdout(io.StringIO()):
-            typers(context, option, wanted)
+        if shell != "fish":  # for which ours is all there is, in the folder that fish looks into
+            with suppress(SystemExit), redirect_stdout(io.StringIO()):
+                typers(context, option, wanted)
         for file, script in ours.items():
-            path = Path.home() / file
+            path = _path(file)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(script, encoding="utf-8")
-        changed = [str(Path.home() / f) for f, time in _times().items() if time != before[f]]
+        changed = [str(_path(f)) for f, time in _times().items() if time != before[f]]
         done = _(
             "wrote {files}. It works in a new terminal. To undo it, remove what is there of eig."
         )
@@ -188,9 +189,17 @@ def _shell() -> str:
     return ""
 
 
+def _path(file: str) -> Path:
+    """Return where a file of the user's shell is."""
+    config = os.environ.get("XDG_CONFIG_HOME")
+    if config and file.startswith(".config/"):
+        return Path(config, file.removeprefix(".config/"))
+    return Path.home() / file
+
+
 def _times() -> dict[str, int | None]:
     """Return when each file was changed that an installed completion may change."""
-    files = {file: Path.home() / file for file in _FILES}
+    files = {file: _path(file) for file in _FILES}
     return {
         file: path.stat().st_mtime_ns if path.exists() else None for file, path in files.items()
     }

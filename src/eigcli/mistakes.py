@@ -17,10 +17,15 @@ _HABITS = {
     "--markdown": N_("Type --format markdown."),
     "--yaml": N_("Type --format yaml."),
     "--table": N_("Type --format table."),
+    "--plain": N_("Type --format plain."),
+    "--no-color": N_("Set NO_COLOR=1 for no colours."),
+    "--dry-run": N_("eig export writes no file without --output."),
     "--output": N_("eig export writes a file."),
     "-o": N_("eig export writes a file."),
     "--filter": N_("The filters are --skill, --ministry, --theme, --town and --search."),
 }
+# The first example in the help of a command.
+_EXAMPLE = re.compile(r"^ +(eig .*?)(?:  .*)?$", re.MULTILINE)
 # The commands to which words may be given that are searched for.
 _LISTS = {"list", "export", "stats"}
 
@@ -74,6 +79,12 @@ def _no_option(error: Any, context: Any) -> str:
     name, command = error.option_name, context.command_path
     no = _("{command} has no option {name}.").format(command=command, name=quoted(name))
     options = [option for p in context.command.get_params(context) for option in p.opts]
+    commands = getattr(context.command, "commands", {})
+    for other in commands:
+        known = context.command.get_command(context, other)
+        if any(name in p.opts for p in known.params):
+            later = _("It stands after a command that has it, such as {command}.")
+            return paragraph(no, later.format(command=f"{command} {other}"))
     instead = _HABITS.get(name)
     # Not one that this command does not have either.
     if instead and set(re.findall(r"--\w+", instead)) <= {*options}:
@@ -82,8 +93,10 @@ def _no_option(error: Any, context: Any) -> str:
 
 
 def _missing(error: Any, context: Any) -> str:
-    text, what = _("{command} needs {what}."), error.param.metavar.rstrip(".")
-    return text.format(command=context.command_path, what=what)
+    text = _("{command} needs {what}, as in '{example}'.")
+    example, *_others = _EXAMPLE.findall(context.command.help)
+    what = error.param.metavar.rstrip(".")
+    return text.format(command=context.command_path, what=what, example=example)
 
 
 def _bad_use(error: Any, context: Any) -> str:

@@ -153,13 +153,13 @@ class NodeReader:
         self.problems.append(Problem(line, column, text))
 
     def suggestions(self, name: str, names: Collection[str]) -> str:
-        """Return what an unknown name may mean, and which names there are."""
+        """Return what an unknown name may mean, or else which names there are."""
         if self._compared >= _COMPARED:
             return ""  # a file with so many unknown names has a problem that is not a typo
         compared = list(islice(names, _COMPARED))
         self._compared += len(compared)
         known = _("Known: {names}").format(names=listing(names, _ROOM))
-        return paragraph(did_you_mean(name, compared), known)
+        return did_you_mean(name, compared) or known
 
     def compose(self, content: io.BytesIO) -> Node | None:
         """Return the root node of the document in `content`, which must be the only one."""

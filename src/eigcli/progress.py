@@ -1,6 +1,7 @@
 """How far a long task is, for a person who waits: on standard error, in a terminal only."""
 
 import io
+import os
 import shutil
 import sys
 import time
@@ -26,7 +27,9 @@ class Progress:
     def show(self, message: str) -> None:
         """Show a message, which must be safe to print, in the place of the one before."""
         now = time.monotonic()
-        if now >= self._due and sys.stderr is not None and sys.stderr.isatty():
+        is_capable = sys.stderr is not None and sys.stderr.isatty()
+        # A dumb terminal cannot clear a line.
+        if now >= self._due and is_capable and os.environ.get("TERM") != "dumb":
             self._due = now + _PAUSE
             self._shown = True
             # What is wrapped could not be cleared.
