@@ -1,15 +1,21 @@
-"""Write what follows from the declarations of fields: a schema, tables of the README, a comment.
+"""Write what follows from declarations: a schema, tables of the reference, a comment.
 
 `python tests/generate.py` brings all of it up to date; a test says when it is not.
 """
 
+import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from eigcli import dataset
+from eigcli import cli, dataset  # noqa: F401 - it registers the commands
+from eigcli.app import COMMANDS
 from eigcli.fields import Kind, columns_of, fields_of, keys_of
+from eigcli.formats import FORMATS
 from eigcli.kinds import Count, Many, Record
+from eigcli.messages import _, language, speak
 from eigcli.model import (
     Announced,
     Challenge,
@@ -25,21 +31,67 @@ from eigcli.profiles import Profiles, Skill
 from eigcli.schemas import dataset_schema, json_text
 
 ROOT = Path(__file__).parents[1]
-DATA, SCHEMA, README = (
-    ROOT / "data" / "challenges.yaml",
-    ROOT / "data" / "challenges.schema.json",
-    ROOT / "README.md",
-)
+DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
+# The reference in each language.
+REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
+# What a package for a portal says in French of how sure the data is.
+SURENESS = ROOT / "src" / "eigcli" / "formats" / "lisezmoi_eigcli.md"
+
+# What the tables say in French besides the messages of the program.
+_FRENCH = {
+    "command | what it does": "commande | ce qu’elle fait",
+    "format | what it is | suffixes": "format | ce que c’est | extensions",
+    "column | what it says": "colonne | ce qu’elle dit",
+    "key | value | what it says": "clé | valeur | ce qu’elle dit",
+    "key | what it says": "clé | ce qu’elle dit",
+    "a text": "un texte",
+    "texts": "des textes",
+    "a number": "un nombre",
+    "an object": "un objet",
+    "objects with {keys}": "des objets avec {keys}",
+    "`skill` (its code), `french` and `english` (its labels), and `count`": (
+        "`skill` (son code), `french` et `english` (ses intitulés) et `count`"
+    ),
+}
+
+
+def said(text: str) -> str:
+    """Return a text of the tables in the language that is spoken."""
+    return _FRENCH[text] if language() == "fr" else text
+
+
+@contextmanager
+def spoken(wanted: str) -> Iterator[None]:
+    """Speak a language for the time being."""
+    before = language()
+    speak(wanted)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return the lines of a Markdown table."""
+    """Return the lines of a Markdown table, its head in the language that is spoken."""
     columns = head.split(" | ")
     return [
-        f"| {head} |",
+        f"| {said(head)} |",
         "|" + " --- |" * len(columns),
         *("| " + " | ".join(row) + " |" for row in rows),
     ]
+
+
+def command_rows() -> Iterable[tuple[str, str]]:
+    """Yield the commands, with the first line of their help."""
+    for name, function in COMMANDS.items():
+        about = _(inspect.cleandoc(function.__doc__ or "")).partition("\n")[0]
+        yield f"`eig {name}`", about
+
+
+def format_rows() -> Iterable[tuple[str, str, str]]:
+    """Yield the formats, and the suffixes of files that are written in each."""
+    for name, entry in FORMATS.items():
+        yield f"`{name}`", _(entry.about), ", ".join(f"`{suffix}`" for suffix in entry.suffixes)
 
 
 def column_rows() -> Iterable[tuple[str, str]]:
@@ -61,38 +113,47 @@ def chosen_rows() -> Iterable[tuple[str, str]]:
 def type_text(kind: Kind) -> str:
     """Return what the value of a field is in JSON."""
     if isinstance(kind, Profiles):
-        return "objects with `skill` (its code), `french` and `english` (its labels), and `count`"
+        keys = said("`skill` (its code), `french` and `english` (its labels), and `count`")
+        return said("objects with {keys}").format(keys=keys)
     if isinstance(kind, Many):
         record = kind.item
         if isinstance(record, Record):
             keys = ", ".join(f"`{f.name}`" for f in fields_of(record.cls))
-            return f"objects with {keys}"
-        return "texts"
+            return said("objects with {keys}").format(keys=keys)
+        return said("texts")
     if isinstance(kind, Record):
-        return "an object"
-    return "a number" if isinstance(kind, Count) else "a text"
+        return said("an object")
+    return said("a number" if isinstance(kind, Count) else "a text")
 
 
 def record_rows(cls: type) -> Iterable[tuple[str, str, str]]:
     """Yield the keys of a record in JSON."""
-    return ((f"`{f.name}`", type_text(f.kind), f.about) for f in fields_of(cls))
+    return ((f"`{f.name}`", type_text(f.kind), _(f.about)) for f in fields_of(cls))
 
 
-def key_rows() -> Iterable[tuple[str, str, str]]:
-    """Yield every key of a dataset in YAML."""
-    parts = [
-        ("", Dataset),
-        ("`programme`", Programme),
-        ("one of `calls`", Period),
-        ("one of `pay`", Pay),
-        ("`announced`", Announced),
-        ("`recruited` of the programme", Recruited),
-        ("a skill", Skill),
-        ("a source", Source),
-        ("a challenge", Challenge),
-        ("a host", Host),
+def key_tables() -> Iterable[str]:
+    """Yield the lines of a table for each thing that has keys in YAML, with its heading."""
+    parts: list[tuple[str, Any]] = [
+        (_("The keys of a dataset"), Dataset),
+        (_("The keys of the programme"), Programme),
+        (_("The keys of one of its calls, where there are several"), Period),
+        (_("The keys of one of its kinds of pay, where there are several"), Pay),
+        (_("The keys of what it announced"), Announced),
+        (_("The keys of whom it recruited"), Recruited),
+        (_("The keys of a role, below its code"), Skill),
+        (_("The keys of a source, below the key that the others refer to"), Source),
+        (_("The keys of a défi"), Challenge),
+        (_("The keys of one of its hosts"), Host),
     ]
-    return ((of, f"`{key}`", about) for of, cls in parts for key, about in keys_of(cls))
+    for heading, cls in parts:
+        yield from ["", f"### {heading}", ""]
+        yield from table("key | what it says", ((f"`{k}`", about) for k, about in keys_of(cls)))
+    yield ""
+
+
+def sureness() -> list[str]:
+    """Return the lines of the table of how sure each kind of fact is, in French."""
+    return [line for line in SURENESS.read_text("utf-8").splitlines() if line.startswith("|")]
 
 
 def header() -> list[str]:
@@ -113,23 +174,34 @@ def between(text: str, mark: str, lines: list[str], comment: str = "<!-- {} -->"
     return new
 
 
-def readme(text: str) -> str:
-    """Return the README with its tables."""
-    for mark, lines in {
-        "columns of an export": table("column | what it says", column_rows()),
-        "columns to choose": table("column | what it says", chosen_rows()),
-        "keys of a défi": table("key | value | what it says", record_rows(Challenge)),
-        "keys of a dataset": table("of | key | what it says", key_rows()),
-    }.items():
-        text = between(text, mark, lines)
-    return text
+# What stands between the marks of a reference.
+TABLES: dict[str, Callable[[], Iterable[str]]] = {
+    "commands": lambda: table("command | what it does", command_rows()),
+    "formats": lambda: table("format | what it is | suffixes", format_rows()),
+    "columns of an export": lambda: table("column | what it says", column_rows()),
+    "columns to choose": lambda: table("column | what it says", chosen_rows()),
+    "keys of a défi": lambda: table("key | value | what it says", record_rows(Challenge)),
+    "keys of a dataset": key_tables,
+}
+
+
+def reference(text: str, spoken_in: str) -> str:
+    """Return a reference with its tables."""
+    with spoken(spoken_in):
+        for mark, lines in TABLES.items():
+            text = between(text, mark, [*lines()])
+    return between(text, "how sure", sureness()) if spoken_in == "fr" else text
 
 
 def files() -> dict[Path, str]:
     """Return what each file should hold."""
-    data = between(DATA.read_text("utf-8"), "keys of a challenge", header(), "# {}")
-    schema = json_text(dataset_schema())
-    return {SCHEMA: schema, README: readme(README.read_text("utf-8")), DATA: data}
+    with spoken("en"):
+        data = between(DATA.read_text("utf-8"), "keys of a challenge", header(), "# {}")
+        schema = json_text(dataset_schema())
+    references = {
+        path: reference(path.read_text("utf-8"), name) for name, path in REFERENCES.items()
+    }
+    return {SCHEMA: schema, DATA: data, **references}
 
 
 if __name__ == "__main__":
