@@ -43,6 +43,8 @@ STARTS = {
 
 @pytest.fixture(scope="module", params=STARTS)
 def shell(request: pytest.FixtureRequest) -> str:
+    if not shutil.which(request.param, path=PATH):
+        pytest.skip(f"{request.param} is not installed")
     return str(request.param)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -151,6 +152,10 @@ def ended(child: "pexpect.spawn[str]") -> tuple[str, int | None]:
     return written, child.exitstatus
 
 
+needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
+
+
+@needs_less
 def test_less_shows_the_first_screen_and_quitting_early_is_no_failure(tmp_path: Path) -> None:
     child = started(tmp_path, "list")
     child.expect("PrédiSauvetage")
@@ -163,6 +168,7 @@ def test_less_shows_the_first_screen_and_quitting_early_is_no_failure(tmp_path: 
     assert code == 0
 
 
+@needs_less
 def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
     child = started(tmp_path, "list")
     child.expect("PrédiSauvetage")
