@@ -950,3 +950,21 @@ def test_an_interrupt_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in child.read()
     child.close()
     assert child.exitstatus == 130
+
+
+@pytest.mark.parametrize("browser", ["'%s", " "])
+def test_a_browser_that_is_no_command_is_none(eig: Eig, browser: str) -> None:
+    opened = eig("open", "gobelins", env={"BROWSER": browser})
+    assert opened.returncode == 1
+    assert opened.stderr.splitlines()[1:] == ["eig: no browser can be opened here"]
+
+
+def test_standard_input_is_read_once_however_many_names_are_wrong(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "--output", "mine.yaml")
+    line = f"eig show --data - nosuch neither < {tmp_path / 'mine.yaml'}"
+    ran = subprocess.run(["bash", "-c", line], env=ENVIRONMENT, capture_output=True, check=False)
+    lines = ran.stderr.decode().splitlines()
+    assert [text.partition(".")[0] for text in lines] == [
+        "eig: no défi is called 'nosuch'",
+        "eig: no défi is called 'neither'",
+    ]

@@ -61,6 +61,13 @@ def test_a_language_that_there_is_not_is_a_mistake(eig: Eig, arguments: list[str
     assert refused.stderr == "eig: no language is called 'de'. The languages are en, fr.\n"
 
 
+def test_nothing_is_counted_in_the_singular_in_french(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "none.yaml").write_text("challenges: []")
+    assert eig("check", "none.yaml").stdout == "none.yaml: 0 défis, 0 profiles; no problems\n"
+    assert eig("check", "none.yaml", "--lang", "fr").stdout.count("0 défi") == 1
+    assert "0 défis" not in eig("check", "none.yaml", "--lang", "fr").stdout
+
+
 # What never changes
 
 

@@ -89,6 +89,13 @@ def test_the_pager_is_that_of_eig_or_of_all_programs(
     assert page(["a\n"] * 9, 3, **env) == ("paged:a\n" if is_paged else "a\n") * 9
 
 
+def test_what_is_no_program_pages_nothing(page: Page, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text("no script either")
+    pager.chmod(0o755)
+    assert page(["a\n"] * 9, 3, EIG_PAGER=str(pager)) == "a\n" * 9
+
+
 def test_a_command_of_the_pager_may_have_arguments_in_quotes(page: Page) -> None:
     assert page(["a\n"] * 9, 3, EIG_PAGER="sed 's/^/two  words /'") == "two  words a\n" * 9
 

@@ -356,14 +356,19 @@ def names(chosen: Dataset) -> list[str]:
         (["Ministère", "Défi"], "le ministère", []),
         (["Le ministère", "Défi"], "le ministère", ["Le ministère"]),
         (["La mer", "La terre"], "de la mer", ["La mer"]),
-        (["La mer", "Mer et terre"], "terre, mer", ["Mer et terre"]),
+        (["La mer", "Mer et terre"], "terre mer", ["Mer et terre"]),
         # Words that run together, and only where no words are alike.
         (["Saint-Denis", "Paris"], "saintdenis", ["Saint-Denis"]),
         (["SaintDenis", "Saint-Denis"], "denis saint", ["Saint-Denis"]),
         # Commas stand between values, but for those of a name.
         (["A b", "C d", "E"], "a b,c d", ["A b", "C d"]),
         (["Art, culture", "Art", "Culture"], "art, culture", ["Art, culture"]),
-        (["Art, culture", "Art", "Culture"], "Culture,Art", ["Art, culture"]),
+        (["Art, culture", "Art", "Culture"], "Culture,Art", ["Art", "Culture"]),
+        (
+            ["Santé-Environnement", "Santé", "Mer"],
+            "santé,environnement",
+            ["Santé-Environnement", "Santé"],
+        ),
         (["Art", "Culture", "Terre"], ",culture, ,art,", ["Art", "Culture"]),
     ],
 )
@@ -403,6 +408,15 @@ def test_values_with_commas_between_them_are_several(
     bundled: Dataset, filters: Filters, expected: list[str]
 ) -> None:
     assert slugs(select(bundled, filters)) == expected
+
+
+@pytest.mark.parametrize("value", ["@", "™", "№"])
+def test_what_is_no_word_is_no_value(bundled: Dataset, value: str) -> None:
+    for filters in (Filters(skill=(value,)), Filters(ministry=(value,)), Filters(theme=(value,))):
+        with pytest.raises(UsageError, match=r"^no "):
+            select(bundled, filters)
+    with pytest.raises(EigError, match=r"^no défi is called"):
+        find(bundled, [value])
 
 
 def test_a_host_is_found_by_its_other_names() -> None:
@@ -534,6 +548,13 @@ def test_where_nothing_is_found_it_says_why(filters: Filters, sentence: str) -> 
 def test_a_word_that_a_synonym_finds_is_not_missing() -> None:
     those = dataset(*SEA, synonyms=(("océan", ("mer",)),))
     assert shortfall(those, Filters(search=("océan zzz",))) == "nothing mentions 'zzz'."
+
+
+def test_each_synonym_is_told_once() -> None:
+    told: list[str] = []
+    those = dataset(challenge("a", "Maritime"), synonyms=(*SYNONYMS, *SYNONYMS))
+    select(those, Filters(search=("mer",)), told.append)
+    assert told == [MER.format("mer")]
 
 
 def test_a_search_is_one_for_words_without_spaces_where_no_words_are_found() -> None:

@@ -806,3 +806,10 @@ def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:
         "eig: no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. "
         "3 défis of other promotions match: --promotion all"
     )
+
+
+@pytest.mark.parametrize("columns", [40, 70, 80, 100, 200])
+def test_words_of_the_promotions_are_whole_where_there_is_room(eig: Eig, columns: int) -> None:
+    shown = eig("promotions", "--format", "table", env={"COLUMNS": str(columns)}).stdout
+    assert max(map(len, shown.splitlines())) <= columns
+    assert ("Entrepreneurs" in shown) == (columns >= 80)

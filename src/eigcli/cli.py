@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any
 
 import typer
@@ -305,7 +305,10 @@ def open_(
 
     output.say(_("opening {address}").format(address=address))
     # The loader lets no other addresses in than those of the web.
-    if not webbrowser.open(address):
+    opened = False
+    with suppress(ValueError, IndexError):  # what BROWSER names may be no command
+        opened = webbrowser.open(address)
+    if not opened:
         raise EigError(_("no browser can be opened here"))
 
 
@@ -416,7 +419,9 @@ def schema(
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """Return the défis called `names`: of the promotion asked for, or by itself of any."""
 
-    others = None if source.promotion else partial(dataset.load, source.everything)
+    # Where the user gives the datasets, all of them are read at once.
+    own = source.promotion or source.files
+    others = None if own else cache(partial(dataset.load, source.everything))
     return query.find(dataset.load(source), names, others)
 
 

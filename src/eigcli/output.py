@@ -69,6 +69,8 @@ def page(pieces: Iterable[str]) -> None:
     before = [(number, signal.signal(number, signal.SIG_IGN)) for number in _PAGER_SIGNALS]
     try:
         subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603
+    except OSError:  # it is no program
+        write([text], drawn=True)
     finally:
         for number, handler in before:
             signal.signal(number, handler)

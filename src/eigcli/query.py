@@ -317,15 +317,15 @@ def _called(
         lambda challenge: any(_has_all(title, words) for title in _titles(challenge)),
         lambda challenge: any(runs_together(title, name) for title in _titles(challenge)),
     ]
-    for goes_by in ways if folded else ways[:2]:
+    for goes_by in ways if words else ways[:2]:
         if called := [challenge for challenge in challenges if goes_by(challenge)]:
             return called
     return []
 
 
-def _has_all(text: str, wanted: Iterable[str]) -> bool:
+def _has_all(text: str, wanted: Sequence[str]) -> bool:
     words = [word.plain for word in words_in(text)]
-    return all(mention(words, word) for word in wanted)
+    return bool(wanted) and all(mention(words, word) for word in wanted)
 
 
 def _titles(challenge: Challenge) -> tuple[str, ...]:
@@ -351,6 +351,11 @@ def _test(dataset: Dataset, option: str, filters: Filters, tell: Tell) -> _Test:
 def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_Name]]:
     """Return what a value of a filter stands for; one with commas may be several values."""
     known = _known(dataset, option)
+    several = [one for one in value.split(",") if one.strip()]
+    if len(several) > 1 and not _names_where(
+        known, lambda text: unaccented(text) == unaccented(value)
+    ):
+        return [names for one in several for names in _meant(dataset, option, one, tell)]
     if names := _named(known, value):
         return [names]
     wanted = asked_in(value, dataset.synonyms)
@@ -359,8 +364,6 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
     ):
         tell(_understood(value, wanted))
         return [names]
-    if len(values := [one for one in value.split(",") if one.strip()]) > 1:
-        return [names for one in values for names in _meant(dataset, option, one, tell)]
     raise UsageError(_unknown(known, option, value))
 
 
@@ -372,7 +375,7 @@ def _named(known: _Known, value: str) -> set[_Name]:
         lambda spelling: _has_all(spelling, words),
         lambda spelling: runs_together(spelling, value),
     ]
-    found = (_names_where(known, way) for way in ways if folded)
+    found = (_names_where(known, way) for way in ways if words)
     return next(filter(None, found), set())
 
 
@@ -582,6 +585,7 @@ def reasons(
 
 def _understood(value: str, wanted: Iterable[Asked]) -> str:
     """Return that a value was understood through synonyms, and through which."""
-    phrases = listing([phrase.written for one in wanted for phrase in one.others])
+    written = dict.fromkeys(phrase.written for one in wanted for phrase in one.others)
+    phrases = listing(written)
     text = _("{value} is understood as any of: {phrases}")
     return text.format(value=quoted(value), phrases=phrases)

@@ -300,7 +300,7 @@ def test_several_values_in_a_cell_are_separated_by_semicolons() -> None:
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["sought", "seeks", "basis"])
     assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
-        "| People sought | Seeks | How sure |\n| --- | --- | --- |\n"
+        "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
         "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
     )
 

@@ -6,7 +6,7 @@ for Word or LibreOffice of it. Several values in a cell are separated by `; `, a
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 
 from eigcli.fields import Cell, Link
 from eigcli.messages import _
@@ -38,6 +38,10 @@ _GUARD = "<!-- -->"
 _COLUMNS = ("name", "tagline", "hosts", "seeks", "basis")
 
 
+# By how many dashes stand below the head of a column, pandoc takes it for wide: three or more.
+_DASHES = {"name": 4, "tagline": 7, "hosts": 7, "seeks": 4, "basis": 4}
+
+
 def write(report: Report) -> Iterator[str]:
     """Yield the report as cards, lists of facts below headings, or else as a table."""
     if isinstance(report, Detailed):
@@ -64,17 +68,22 @@ def _listing(listing: Listing) -> Iterator[str]:
             ]
             for page, row in zip(pages, rows, strict=True)
         ),
+        [_DASHES.get(name, 3) for name in names],
     )
 
 
-def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def table(
+    head: Sequence[str], rows: Iterable[Iterable[str]], dashes: Iterable[int] = repeat(3)
+) -> Iterator[str]:
     """Yield a table, line by line.
 
     Args:
         head: the heads of its columns.
         rows: its cells, which are Markdown already.
+        dashes: how many there are below each head.
     """
-    for row in chain([map(escaped, head), ["---"] * len(head)], rows):
+    lines = ["-" * count for _head, count in zip(head, dashes, strict=False)]
+    for row in chain([map(escaped, head), lines], rows):
         yield f"| {' | '.join(row)} |\n"
 
 
