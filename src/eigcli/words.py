@@ -144,14 +144,14 @@ def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> l
         text: what the user typed.
         synonyms: words, each with the phrases that mean the same.
     """
-    by_word: dict[str, list[Phrase]] = {}
+    words = _telling(text)
+    by_word: dict[str, list[Phrase]] = {_one(word.plain): [] for word in words}
     for word, phrases in synonyms:
         for plain in telling(word):
-            those = (Phrase(tuple(telling(phrase)), phrase) for phrase in phrases)
-            by_word.setdefault(_one(plain), []).extend(those)
+            if (same := by_word.get(_one(plain))) is not None:
+                same.extend(Phrase(tuple(telling(phrase)), phrase) for phrase in phrases)
     return [
-        Asked(plain, tuple(by_word.get(_one(plain), ())), text[start:end])
-        for plain, start, end in _telling(text)
+        Asked(plain, tuple(by_word[_one(plain)]), text[start:end]) for plain, start, end in words
     ]
 
 
