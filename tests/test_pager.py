@@ -89,6 +89,12 @@ def test_the_pager_is_that_of_eig_or_of_all_programs(
     assert page(["a\n"] * 9, 3, **env) == ("paged:a\n" if is_paged else "a\n") * 9
 
 
+def test_a_pager_can_be_interrupted(page: Page) -> None:
+    asking = "import signal, sys; sys.stdin.read(); print(signal.getsignal(signal.SIGINT).__name__)"
+    pager = shlex.join([sys.executable, "-c", asking])
+    assert page(["a\n"] * 9, 3, EIG_PAGER=pager) == "default_int_handler\n"
+
+
 def test_what_is_no_program_pages_nothing(page: Page, tmp_path: Path) -> None:
     pager = tmp_path / "pager"
     pager.write_text("no script either")

@@ -50,7 +50,7 @@ def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:
             return
 
 
-_NAME_HELP = _("The slug, name or number of a défi, or the beginning of its name.")
+_NAME_HELP = _("The slug or the number of a défi, or any words of its name.")
 
 Name = Annotated[
     str, typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slugs))

@@ -25,7 +25,7 @@ _HABITS = {
     "--filter": N_("The filters are --skill, --ministry, --theme, --town and --search."),
 }
 # The first example in the help of a command.
-_EXAMPLE = re.compile(r"^ +(eig .*?)(?:  .*)?$", re.MULTILINE)
+_EXAMPLE = r"^ +(eig .*?)(?:  .*)?$"
 # The commands to which words may be given that are searched for.
 _LISTS = {"list", "export", "stats"}
 
@@ -94,7 +94,7 @@ def _no_option(error: Any, context: Any) -> str:
 
 def _missing(error: Any, context: Any) -> str:
     text = _("{command} needs {what}, as in '{example}'.")
-    example, *_others = _EXAMPLE.findall(context.command.help)
+    example, *_others = re.findall(_EXAMPLE, context.command.help, re.MULTILINE)
     what = error.param.metavar.rstrip(".")
     return text.format(command=context.command_path, what=what, example=example)
 

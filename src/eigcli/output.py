@@ -65,8 +65,9 @@ def page(pieces: Iterable[str]) -> None:
         return
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
-    # The pager answers to Ctrl-C by itself, and may end before it has read all.
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in _PAGER_SIGNALS]
+    # Ctrl-C is for the pager, which may end before it has read all. What is handled here, and not
+    # ignored, does in the pager what it does in any program.
+    before = [(number, signal.signal(number, lambda *_: None)) for number in _PAGER_SIGNALS]
     try:
         subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603
     except OSError:  # it is no program

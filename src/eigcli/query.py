@@ -252,8 +252,8 @@ def find(
 ) -> Dataset:
     """Return the challenges called `names`, in that order, each once.
 
-    A challenge goes by its slug, one of its names or its number, or by the beginning of its slug or
-    of a name.
+    A challenge goes by its slug, one of its names or its number, by the beginning of its slug or of
+    a name, or by any words of these; the most exact way that any challenge goes by decides.
 
     Args:
         dataset: where a name is looked for first, and a number only.
