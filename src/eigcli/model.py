@@ -446,6 +446,24 @@ def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
     return [_OPEN if name == _OPEN.name else Licence(name, name) for name in names]
 
 
+def period_of(programmes: Iterable[Programme]) -> tuple[str, ...]:
+    """Return when the first call opened or the first work started, and when the last work ended.
+
+    Nothing where no date is known.
+    """
+    dates = [date for p in programmes for date in (p.opens, p.closes, p.start, _end(p)) if date]
+    return (min(dates)[:10], max(dates)[:10]) if dates else ()
+
+
+def _end(programme: Programme) -> str | None:
+    """Return when the work ended, if need be the month that follows from its start and length."""
+    start, months = programme.start or "", programme.months
+    if programme.ends or months is None or len(start) < len("2018-01"):
+        return programme.ends
+    last = int(start[:4]) * 12 + int(start[5:7]) - 1 + months - 1
+    return f"{last // 12:04}-{last % 12 + 1:02}"
+
+
 def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:
     """Yield the profiles of all challenges."""
     return chain.from_iterable(challenge.profiles for challenge in challenges)

@@ -360,7 +360,7 @@ def test_a_page_is_a_dataset_to_machines(bundled: Dataset) -> None:
         "keywords": ["Santé", "Mer"],
         "isBasedOn": ["https://x.y/"],
     }
-    assert linked(page(Listing(bundled)))["temporalCoverage"] == "2018-01/.."
+    assert linked(page(Listing(bundled)))["temporalCoverage"] == "2017-09-27/2018-10"
 
 
 def test_a_dataset_is_only_of_the_programmes_of_its_challenges(two_promotions: Dataset) -> None:

@@ -16,7 +16,7 @@ from eigcli.fields import Column, Link
 from eigcli.formats import csv, markdown, yaml
 from eigcli.kinds import Address
 from eigcli.messages import _
-from eigcli.model import Dataset, Licence, Programme, Source, licences_of
+from eigcli.model import Dataset, Licence, Programme, Source, licences_of, period_of
 from eigcli.reports import Listing, Report
 from eigcli.schemas import exported, json_text, table_schema
 from eigcli.text import slugified
@@ -91,7 +91,7 @@ def _package(listing: Listing) -> dict[str, Any]:
         ],
         "keywords": _distinct(["défis", *names, *themes]),
         # The specification has no names for these two.
-        "temporal": _period(dataset.programmes),
+        "temporal": dict(zip(("start", "end"), period_of(dataset.programmes), strict=False)),
         "spatial": _place(dataset, bundled=listing.bundled),
         "resources": [
             {
@@ -152,21 +152,6 @@ def _source(source: Source) -> dict[str, str]:
 
 def _source_title(source: Source) -> str:
     return ", ".join(filter(None, (source.title, source.publisher, source.date)))
-
-
-def _period(programmes: Iterable[Programme]) -> dict[str, str]:
-    """Return when the first call opened or the first work started, and when the last work ended."""
-    dates = [date for p in programmes for date in (p.opens, p.closes, p.start, _end(p)) if date]
-    return {"start": min(dates)[:10], "end": max(dates)[:10]} if dates else {}
-
-
-def _end(programme: Programme) -> str | None:
-    """Return when the work ended, if need be the month that follows from its start and length."""
-    start, months = programme.start or "", programme.months
-    if programme.ends or months is None or len(start) < len("2018-01"):
-        return programme.ends
-    last = int(start[:4]) * 12 + int(start[5:7]) - 1 + months - 1
-    return f"{last // 12:04}-{last % 12 + 1:02}"
 
 
 def _place(dataset: Dataset, *, bundled: bool) -> dict[str, Any]:

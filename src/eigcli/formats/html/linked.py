@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from eigcli.model import Dataset, Source, licences_of
+from eigcli.model import Dataset, Source, licences_of, period_of
 
 # What could end the element that JSON stands in, or a line of a script.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -26,7 +26,7 @@ def linked(name: str, description: str, dataset: Dataset) -> str:
         "inLanguage": "fr",
         "license": [licence.path or licence.title for licence in licences_of(dataset.programmes)],
         "dateModified": latest(dataset.sources),
-        "temporalCoverage": _time(dataset),
+        "temporalCoverage": "/".join(period_of(dataset.programmes)),
         "creator": _organisations(programme.organiser for programme in dataset.programmes),
         "keywords": list(dict.fromkeys(themes)),
         "isBasedOn": [source.url for source in dataset.sources if source.url],
@@ -38,13 +38,6 @@ def linked(name: str, description: str, dataset: Dataset) -> str:
 def latest(sources: Iterable[Source]) -> str | None:
     """Return the date of the latest source, `None` where none has one."""
     return max((source.date for source in sources if source.date), default=None)
-
-
-def _time(dataset: Dataset) -> str | None:
-    """Return the time that the programmes take, as an interval of ISO 8601."""
-    starts = [programme.start for programme in dataset.programmes if programme.start]
-    ends = [programme.ends for programme in dataset.programmes if programme.ends]
-    return f"{min(starts)}/{max(ends, default='..')}" if starts else None
 
 
 def _organisations(names: Iterable[str | None]) -> list[dict[str, str]]:
