@@ -195,6 +195,10 @@ def _profiles(skills: Strategy, *, countless: bool) -> Strategy:
 def records(draw: st.DrawFn, /, cls: Any, given: Given, **said: Any) -> Any:
     """Draw a record of a class; `said` is what some of its fields hold."""
     drawn = {f.name: draw(_held(f, given)) for f in fields_of(cls) if f.name not in said}
+    for declared in fields_of(cls):
+        if declared.after and drawn[declared.after] and drawn[declared.name]:
+            dates = sorted((drawn[declared.after], drawn[declared.name]))
+            drawn[declared.after], drawn[declared.name] = dates
     return cls(**said, **drawn)
 
 

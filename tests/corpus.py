@@ -47,6 +47,8 @@ RIGHT = [
         for date in ("2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00")
     ),
     "{programme: {name: P}, challenges: []}",
+    # As far as both dates are known, one is not before the other.
+    "{programme: {name: P, opens: 2018-01-15, closes: 2018, start: 2018-02, ends: 2018-02-01}, challenges: []}",
     "{programmes: [{name: P, promotion: 1}, {name: Q, promotion: dig}], challenges: []}",
     "{synonyms: {}, challenges: []}",
     "{synonyms: {ia: [intelligence artificielle, machine learning], l'eau: [mer], '2': [deux]}, challenges: []}",
@@ -132,7 +134,10 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (changed("{dev: 1}", "{dev: !!int [1]}"), "9:21: expected a whole number from 1 to 999999999, found a value with the tag 'tag:yaml.org,2002:int'"),
     (changed("{dev: 1}", "{dve: 1}"), "9:16: no skill has the code 'dve'. Did you mean dev?"),
     (changed("[web]", "[wbe]"), "10:15: no source has the key 'wbe'. Did you mean web?"),
-    (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'"),
+    ("programme: {name: P, opens: 2018-02, closes: 2018-01-31}\nchallenges: []", "1:46: '2018-01-31' is before '2018-02', which opens says"),
+    ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', which start says"),
+    ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', which opens says"),
+    (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'."),
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [s]}]", "2:55: no skill has the code 's'. Known: none"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [web]}]", "1:69: no source has the key 'web'. Known: none"),
     ("challenges: [*a]", "1:14: not valid YAML: nothing has the anchor that this alias names."),
@@ -151,7 +156,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("<<: {challenges: []}", "1:1: expected text, found a value with the tag 'tag:yaml.org,2002:merge'"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
-    (changed("{title: The site}", "{title: T, date: 2018-01-15T17:00+01:60}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '2018-01-15T17:00+01:60'"),
+    (changed("{title: The site}", "{title: T, date: 2018-01-15T17:00+01:60}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '2018-01-15T17:00+01:60'."),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found text"),
     ("- {slug: a, name: A, ministry: M, skills: [s]}", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
@@ -211,7 +216,11 @@ WRONG: list[tuple[str, str]] = [
             *(r"https://\u202ex.y", r"https://x\u200b.y", r"https://x.y\u202c", "https://x.y/a b"),
         )
     ),
-    (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'"),
+    *(
+        (changed("{title: The site}", f"{{title: T, date: {date}}}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '{date}'. Did you mean 2018-01-05?")
+        for date in ("05/01/2018", "5.1.2018", "5-01-2018")
+    ),
+    (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
     (changed("sources: [web]", "basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),
     (changed("sources: [web]", "funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),

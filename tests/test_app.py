@@ -195,9 +195,15 @@ def test_help_is_everywhere(help_of: Help, name: str) -> None:
     ("name", "said"),
     [
         ("lst", "eig has no command 'lst'. Did you mean list? See 'eig --help'."),
+        ("ls", "eig has no command 'ls'. Did you mean list? See 'eig --help'."),
+        ("vérifier", "eig has no command 'vérifier'. Did you mean check? See 'eig --help'."),
+        (
+            "chercher",
+            "eig has no command 'chercher'. Did you mean list --search? See 'eig --help'.",
+        ),
         (
             "nonsense",
-            "eig has no command 'nonsense'. For a défi: eig show nonsense. See 'eig --help'.",
+            "eig has no command 'nonsense'. For a défi: eig show nonsense. To search: eig list --search nonsense. See 'eig --help'.",
         ),
     ],
 )

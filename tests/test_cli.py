@@ -281,9 +281,9 @@ def test_jq_reads_the_json(line: str, printed: str) -> None:
 
 INTERIOR = [
     ["total", "", "2", "4", "4", "100"],
+    ["skill", "data-scientist", "1", "2", "1", "50"],
     ["skill", "developer", "1", "1", "2", "25"],
     ["skill", "designer", "1", "1", "1", "25"],
-    ["skill", "data-scientist", "1", "2", "1", "50"],
     ["ministry", "Ministère de l’Intérieur", "2", "4", "4", "100"],
     ["announced", "", "13", "27", "", ""],
     ["announced_skill", "developer", "", "8", "", ""],
@@ -309,9 +309,9 @@ def test_stats_in_json_have_the_same_counts_and_exact_shares(eig: Eig) -> None:
     counted = json.loads(eig("stats", "-m", "intérieur", "--format", "json").stdout)
     assert (counted["challenges"], counted["sought"]) == (2, 4)
     assert counted["skills"] == [
+        {"skill": "data-scientist", "challenges": 1, "sought": 2, "recruited": 1, "share": 0.5},
         {"skill": "developer", "challenges": 1, "sought": 1, "recruited": 2, "share": 0.25},
         {"skill": "designer", "challenges": 1, "sought": 1, "recruited": 1, "share": 0.25},
-        {"skill": "data-scientist", "challenges": 1, "sought": 2, "recruited": 1, "share": 0.5},
     ]
     interior = {"ministry": "Ministère de l’Intérieur", "challenges": 2, "sought": 4}
     assert counted["ministries"] == [interior | {"recruited": 4, "share": 1.0}]
@@ -455,6 +455,7 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
 
 EXCEL = "is not a format of eig: --format excel --output defis.csv opens in Excel"
 PANDOC = "is not a format of eig: pandoc makes a document of --output defis.md"
+ZIP = "is not a format of eig: --format datapackage makes a folder, which you may zip"
 OTHER = (
     "is not a format of eig: choose one with --format, or a suffix of "
     ".txt, .csv, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml"
@@ -505,6 +506,7 @@ def test_an_empty_dataset_is_no_matter_of_filters(eig: Eig, tmp_path: Path) -> N
         ("ods", EXCEL),
         ("docx", PANDOC),
         ("odt", PANDOC),
+        ("zip", ZIP),
     ],
 )
 @pytest.mark.parametrize("command", [["list"], ["show", "1"], ["stats"], ["programme"], ["export"]])
@@ -595,7 +597,8 @@ SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recrui
         (["show", "1", "-f", "yml"], 2, f"no format is called 'yml'. Did you mean yaml? {KNOWN}"),
         (["programme", "-f", "zz"], 2, f"no format is called 'zz'. {KNOWN}"),
         (["open", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
-        (["export", "-o", ""], 1, "cannot write '': it is a folder"),
+        (["export", "-o", ""], 2, "--output needs the name of a file\n"),
+        (["export", "-f", "datapackage", "-o", ""], 2, "--output needs the name of a file\n"),
         (["export", "-o", "no/where"], 1, "cannot write 'no/where': no such file or folder"),
         (["show", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
         (
@@ -661,9 +664,21 @@ def test_a_mistake_is_one_line_on_standard_error(
         (["list", "--a\x1b[31m"], r"eig list has no option '--a\x1b[31m'.", "eig list"),
         # Commands that there are not.
         (["lst"], "eig has no command 'lst'. Did you mean list?", "eig"),
-        (["gobelins"], "eig has no command 'gobelins'. For a défi: eig show gobelins.", "eig"),
-        (["lab santé"], "eig has no command 'lab santé'. For a défi: eig show 'lab santé'.", "eig"),
-        (["a\nb"], r"eig has no command 'a\nb'. For a défi: eig show 'a\nb'.", "eig"),
+        (
+            ["gobelins"],
+            "eig has no command 'gobelins'. For a défi: eig show gobelins. To search: eig list --search gobelins.",
+            "eig",
+        ),
+        (
+            ["lab santé"],
+            "eig has no command 'lab santé'. For a défi: eig show 'lab santé'. To search: eig list --search 'lab santé'.",
+            "eig",
+        ),
+        (
+            ["a\nb"],
+            r"eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'.",
+            "eig",
+        ),
         # Words that the command does not take.
         (
             ["list", "santé"],
@@ -715,6 +730,12 @@ FILTERS = "The filters are --skill, --ministry, --theme, --town and --search."
         ("list", "--output", "eig export writes a file."),
         ("stats", "-o", "eig export writes a file."),
         ("list", "--filter", FILTERS),
+        ("list", "--html", "Type --format html."),
+        ("list", "--all", "Type --promotion all."),
+        ("list", "--role", "Did you mean --skill?"),
+        ("stats", "--métier", "Did you mean --skill?"),
+        ("export", "--city", "Did you mean --town?"),
+        ("list", "--keyword", "Did you mean --search?"),
     ],
 )
 def test_who_types_what_other_tools_take_is_told_how_it_is_done_here(
@@ -727,7 +748,10 @@ def test_who_types_what_other_tools_take_is_told_how_it_is_done_here(
 
 @pytest.mark.parametrize(
     ("command", "option"),
-    [("open", "--csv"), ("check", "--yaml"), ("show", "--filter"), ("promotions", "--filter")],
+    [
+        *(("open", "--csv"), ("check", "--yaml"), ("show", "--filter"), ("promotions", "--filter")),
+        *(("show", "--role"), ("init", "--all"), ("list", "--code")),
+    ],
 )
 def test_no_option_is_advised_that_the_command_does_not_have(
     eig: Eig, command: str, option: str
@@ -737,16 +761,74 @@ def test_no_option_is_advised_that_the_command_does_not_have(
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["list", "-c", "nom"],
+            "aucune colonne ne s’appelle «\u00a0nom\u00a0». Vouliez-vous dire name\u202f?",
+        ),
+        (
+            ["list", "-c", "ville"],
+            "aucune colonne ne s’appelle «\u00a0ville\u00a0». Vouliez-vous dire towns\u202f?",
+        ),
+        (
+            ["list", "--sort", "ministère"],
+            "«\u00a0ministère\u00a0» n’est pas une clé de tri. Vouliez-vous dire ministry\u202f?",
+        ),
+        (
+            ["stats", "--by", "rôle"],
+            "«\u00a0rôle\u00a0» n’est pas un critère de comptage. Vouliez-vous dire skill\u202f?",
+        ),
+    ],
+)
+def test_who_types_a_heading_is_told_the_name(eig: Eig, arguments: list[str], said: str) -> None:
+    told = eig("--lang", "fr", *arguments)
+    assert (told.returncode, told.stderr.startswith(f"eig: {said} ")) == (2, True)
+
+
+@pytest.mark.parametrize("columns", ["slug,", ",slug", " slug ,, "])
+def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
+    assert eig("list", "-c", columns, "-n", "1").stdout == "predisauvetage\n"
+    assert eig("list", "-c", ",").stderr.startswith("eig: no column is called ''.")
+
+
+def test_where_a_name_is_not_known_the_dataset_that_is_asked_about_is_named(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "d e.yaml").write_text("challenges: []", encoding="utf-8")
+    told = eig("show", "nope", "--data", "d e.yaml").stderr
+    assert told.endswith("eig list --search nope --data 'd e.yaml'.\n")
+    told = eig("list", "--theme", "nope", "-p", "3", "-p", "dig").stderr
+    assert told.endswith("eig stats --by theme --promotion 3 --promotion dig.\n")
+
+
+def test_who_exports_to_a_file_in_a_terminal_is_told_what_else_there_is(screen: Screen) -> None:
+    others = "eig: Promotion 2 of 8; --promotion all for the other 118 défis."
+    excel = "Excel opens it as it should with --format excel."
+    done = "eig: wrote 13 défis to {}, in the format {}"
+    told = screen("export", "-o", "a.csv", columns=200)
+    assert told == f"{done.format('a.csv', 'csv')}\n{others} {excel}"
+    told = screen("export", "-o", "a.md", columns=200)
+    assert told == f"{done.format('a.md', 'markdown')}\n{others}"
+    told = screen("export", "-p", "2", "-o", "b.md", columns=200)
+    assert told == done.format("b.md", "markdown")
+
+
 LONG = "x" * 100_000
 BRIEF = f"'{'x' * 60}…'"
 # In a command to type.
+SHORT = f"'{'x' * 20}…'"
 TYPED = f"'{'x' * 40}…'"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([LONG], f"eig has no command {BRIEF}. For a défi: eig show {TYPED}. See 'eig --help'."),
+        (
+            [LONG],
+            f"eig has no command {BRIEF}. For a défi: eig show {SHORT}. To search: eig list --search {SHORT}. See 'eig --help'.",
+        ),
         (
             ["list", LONG],
             f"eig list takes no {BRIEF}. To search for it: eig list --search {TYPED}. See 'eig list --help'.",

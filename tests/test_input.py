@@ -64,10 +64,10 @@ def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
         "eig: the dataset does not describe a programme\n"
     )
     assert eig("list", "-d", "after", "-s", "wich").stderr == (
-        "eig: no skill matches 'wich'. Did you mean witch? To see what there is: eig stats --by skill.\n"
+        "eig: no skill matches 'wich'. Did you mean witch? To see what there is: eig stats --by skill --data after.\n"
     )
     assert eig("list", "-d", "after", "-m", "culture").stderr == (
-        "eig: no ministry or department matches 'culture'. To see what there is: eig stats --by ministry.\n"
+        "eig: no ministry or department matches 'culture'. To see what there is: eig stats --by ministry --data after.\n"
     )
 
 

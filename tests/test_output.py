@@ -14,7 +14,7 @@ from pathlib import Path
 
 import in_process
 import pytest
-from conftest import EIG, ENVIRONMENT
+from conftest import EIG, ENVIRONMENT, Eig
 
 from eigcli import output
 from eigcli.errors import EigError
@@ -379,6 +379,41 @@ def test_a_person_is_told_even_where_standard_output_is_closed(
     monkeypatch.setattr(sys, "stdout", None)
     output.tell("x")
     assert terminal.getvalue() == "eig: x\n"
+
+
+def said(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what a terminal of so many columns is told."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    output.say(message)
+    return terminal.getvalue()
+
+
+def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = "one two three four\n" + "x" * 30 + " y-z"
+    assert said(message, 14, monkeypatch) == (f"eig: one two\nthree four\neig:\n{'x' * 30}\ny-z\n")
+    assert said(message, 100, monkeypatch) == f"eig: one two three four\neig: {'x' * 30} y-z\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "eig list --promotion all --skill designer",
+        "eig show",
+        "--force file",
+        "eig export -f excel",
+        "--json",
+    ],
+)
+def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in range(4, 60):
+        assert command in said(f"To see it: {command}. Or so.", columns, monkeypatch)
+
+
+def test_a_pipe_gets_a_message_in_a_line(eig: Eig) -> None:
+    told = eig("list", "--columns", "nope", env={"COLUMNS": "20"})
+    assert told.stderr.count("\n") == 1
 
 
 def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(

@@ -14,7 +14,7 @@ from conftest import Eig
 from eigcli import __version__, dataset
 from eigcli.errors import UsageError
 from eigcli.formats import datapackage, format_named
-from eigcli.model import Dataset, Programme, Source
+from eigcli.model import Dataset, Period, Programme, Source
 from eigcli.reports import Listing, columns_named
 from eigcli.schemas import table_schema
 
@@ -176,6 +176,10 @@ def test_the_title_names_each_programme_and_promotion_once(
         (
             [{"opens": "2018-02-01T08:00", "closes": "2018-03-01T17:00+01:00"}, {"start": "2017"}],
             ("2017", "2018-03-01"),
+        ),
+        (
+            [{"start": "2018", "calls": (Period(opens="2017-05"), Period(closes="2018-04"))}],
+            ("2017-05", "2018-04"),
         ),
     ],
 )

@@ -140,6 +140,38 @@ def test_a_promotion_that_there_is_not_is_named_with_those_that_there_are(
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("2018", "2"), ("2019", "3,dig"), ("toutes", "all"), ("tous", "all"), ("al", "all")],
+)
+def test_who_types_a_year_or_all_in_french_is_told_the_code(
+    eig: Eig, typed: str, meant: str
+) -> None:
+    told = f"eig: no promotion is called '{typed}'. Did you mean {meant}? The promotions are "
+    assert eig("list", "-p", typed).stderr.startswith(told)
+    assert eig("list", "-p", meant).returncode == 0
+
+
+def test_the_years_of_other_datasets_are_those_in_which_the_work_starts(
+    eig: Eig, tmp_path: Path
+) -> None:
+    calls = "[{name: P, promotion: a, start: 2030-02}, {name: P, promotion: b}]"
+    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
+    assert eig("list", "-d", "d.yaml", "-p", "2030").stderr == (
+        "eig: no promotion is called '2030'. Did you mean a? The promotions are a, b, all.\n"
+    )
+
+
+def test_a_code_that_is_typed_exactly_is_the_one_that_is_meant(eig: Eig, tmp_path: Path) -> None:
+    text = "challenges:\n" + "".join(
+        f"- {{slug: s{number}, name: N, promotion: {code}, ministry: M, skills: [s]}}\n"
+        for number, code in enumerate(["Dig", "dig", "D.I.G"])
+    )
+    (tmp_path / "d.yaml").write_text(text, encoding="utf-8")
+    assert eig("list", "-d", "d.yaml", "-p", "dig", "-c", "slug").stdout == "s1\n"
+    assert eig("list", "-d", "d.yaml", "-p", "DIG", "-c", "slug").stdout == "s0\ns1\ns2\n"
+
+
 def test_piped_columns_keep_their_places_whatever_is_asked_for(eig: Eig) -> None:
     one = eig("list").stdout.splitlines()
     every = eig("list", "-p", "all").stdout.splitlines()

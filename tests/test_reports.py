@@ -10,7 +10,15 @@ from build import challenge, dataset, host, seeking, skill
 from eigcli.dataset import Input
 from eigcli.errors import UsageError
 from eigcli.fields import Cell
-from eigcli.model import Announced, Challenge, Dataset, Programme, Source, discrepancies
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Period,
+    Programme,
+    Source,
+    discrepancies,
+)
 from eigcli.profiles import Profile
 from eigcli.query import Filters, find, select
 from eigcli.reports import (
@@ -802,6 +810,22 @@ def test_a_reader_is_told_whether_one_can_still_apply(dates: dict[str, Any], sai
     assert state(Programme(name="P", **dates)) == said
 
 
+@pytest.mark.parametrize(
+    ("calls", "said"),
+    [
+        ([("2017", "2018"), ("2019", "9999-01-01")], "The call is open until 1 January 9999."),
+        ([("2017", "2018"), ("9998", "9999")], "The call opens in 9998."),
+        ([("2017", "2018"), ("2019", "2020")], "The call is over: it closed in 2020."),
+        ([("2017", "9998"), ("2018", "9999")], "The call is open until the end of 9998."),
+    ],
+)
+def test_of_several_times_to_apply_the_next_or_the_last_counts(
+    calls: list[tuple[str, str]], said: str
+) -> None:
+    periods = tuple(Period(opens=opens, closes=closes) for opens, closes in calls)
+    assert state(Programme(name="P", opens="2017", closes="9999", calls=periods)) == said
+
+
 OVER = "The call is over: it closed in 2018."
 SELECTED = "Promotion {}: people sought are those selected; the call gave no numbers.".format
 
@@ -872,9 +896,9 @@ def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) 
     assert (counts.challenges, counts.sought, counts.recruited) == (13, 27, 28)
     assert (counts.by, counts.share_of) == (("skill", "ministry"), "sought")
     assert counted(counts, "skill") == [
+        ("data-scientist", 8, 11),
         ("developer", 7, 8),
         ("designer", 5, 5),
-        ("data-scientist", 8, 11),
         ("geomatician", 1, 2),
         ("project-manager", 1, 1),
     ]
@@ -887,18 +911,18 @@ def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) 
     }
     # Lab Santé is hosted by two of these, and counts for both.
     assert counted(counts, "ministry") == [
+        ("Ministère de l’Intérieur", 2, 4),
+        ("Ministère de l’Action et des Comptes publics", 1, 3),
+        ("Services du Premier ministre", 2, 3),
+        ("Ministère de l’Enseignement supérieur, de la Recherche et de l’Innovation", 1, 3),
         ("Ministère de la Transition écologique et solidaire", 1, 2),
         ("Ministère des Solidarités et de la Santé", 1, 2),
         ("Ministère du Travail", 1, 2),
         ("Ministère de la Culture", 1, 2),
-        ("Ministère de l’Intérieur", 2, 4),
         ("Ministère des Armées", 1, 2),
         ("Ministère de l’Économie", 1, 2),
-        ("Ministère de l’Action et des Comptes publics", 1, 3),
-        ("Services du Premier ministre", 2, 3),
         ("Ministères sociaux", 1, 2),
         ("Ministère de l’Éducation nationale", 1, 2),
-        ("Ministère de l’Enseignement supérieur, de la Recherche et de l’Innovation", 1, 3),
     ]
     shares = {
         by: sum(t.share for t in counts.tallies if t.by == by) for by in ("skill", "ministry")
@@ -921,9 +945,9 @@ def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(
         "Ministère des Armées",
     )
     assert counts.tallies == [
+        Tally("skill", "geomatician", "geomatician", 1, 2, 0, 2 / 4),
         Tally("skill", "designer", "designer", 1, 1, 0, 1 / 4),
         Tally("skill", "data-scientist", "data scientist", 1, 1, 5, 1 / 4),
-        Tally("skill", "geomatician", "geomatician", 1, 2, 0, 2 / 4),
         Tally("ministry", health, health, 1, 2, 3, 2 / 4),
         Tally("ministry", work, work, 1, 2, 3, 2 / 4),
         Tally("ministry", army, army, 1, 2, 2, 2 / 4),
@@ -980,8 +1004,8 @@ def test_where_nobody_counted_those_sought_shares_are_in_those_recruited() -> No
         Tally("skill", "cook", "chef", 2, None, 7, 7 / 8),
         # No challenge sought one, and one was recruited.
         Tally("skill", "baker", "boulanger·ère", 0, 0, 1, 1 / 8),
-        Tally("ministry", "M", "M", 1, None, 2, 2 / 8),
         Tally("ministry", "N", "N", 1, None, 6, 6 / 8),
+        Tally("ministry", "M", "M", 1, None, 2, 2 / 8),
     ]
 
 
@@ -992,7 +1016,7 @@ def test_where_people_sought_are_counted_shares_are_in_them_and_not_in_those_rec
     )
     counts = Counts(those, those, ["ministry"])
     assert counts.share_of == "sought"
-    assert [tally.share for tally in counts.tallies] == [1 / 4, 3 / 4]
+    assert [tally.share for tally in counts.tallies] == [3 / 4, 1 / 4]
 
 
 def test_how_many_were_recruited_is_not_known_where_one_challenge_does_not_say() -> None:
@@ -1036,7 +1060,7 @@ VARIED = dataset(
         ("promotion", "promotions", [("2", 2, 4), ("1", 1, None)]),
         ("skill", "skills", [("cook", 3, None), ("baker", 2, 5)]),
         ("ministry", "ministries", [("M", 4, None), ("N", 1, None)]),
-        ("theme", "themes", [("Santé", 1, 3), ("Mer", 2, None)]),
+        ("theme", "themes", [("Mer", 2, None), ("Santé", 1, 3)]),
         ("town", "towns", [("Brest", 2, 4), ("Lyon", 2, 5)]),
     ],
 )

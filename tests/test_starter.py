@@ -70,6 +70,18 @@ def test_a_check_says_in_a_terminal_how_to_ask_what_is_right(screen: Screen) -> 
     shown = screen(line="eig init a.yaml 2> /dev/null; eig check a.yaml")
     assert shown.splitlines()[-1] == "eig: to ask it: eig list --data a.yaml"
     assert "to ask" not in screen("check")
+    # Standard input is read already.
+    assert "to ask" not in screen(line="eig check - < a.yaml")
+
+
+def test_what_a_check_says_to_type_asks_about_the_same(screen: Screen, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("challenges: x")
+    assert screen("check", "--data", "mine.yaml").splitlines()[-1] == (
+        "eig: 1 problem: mend it, then check again: eig check --data mine.yaml"
+    )
+    (tmp_path / "mine.yaml").write_text("challenges: []")
+    shown = screen(line="EIG_DATA=mine.yaml eig check")
+    assert shown.splitlines()[-1] == "eig: to ask it: eig list"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,9 @@ def drawn(report: Report, columns: int = 80) -> str:
         return "".join(terminal.write(report))
 
 
+# What stands below statistics of défis of which none says how many people it seeks.
+BARS = "Bars and percent are of all défis. – not known of every défi."
+
 _BLOCKS = "▏▎▍▌▋▊▉█"
 
 
@@ -194,7 +197,7 @@ def test_what_a_reader_must_know_stands_below_a_list_cards_numbers_and_promotion
     assert drawn(Listing(whole)).endswith(f"\n\n{totals}\n{said}")
     assert drawn(Listing(whole, elsewhere="There are more.")).endswith(f"{said}There are more.\n")
     assert drawn(Cards(whole)).endswith(f"─╯\n{said}")
-    assert drawn(Counts(whole, whole)).endswith(f"%\n\n{said}")
+    assert drawn(Counts(whole, whole)).endswith(f"%\n{BARS}\n\n{said}")
     assert drawn(Calls(whole)).endswith(f"\n\n{said}")
 
 
@@ -203,7 +206,7 @@ def test_what_a_reader_must_know_stands_below_a_list_cards_numbers_and_promotion
     [
         (Listing(UNCOUNTED), "\n\n1 défi\n"),
         (Cards(UNCOUNTED), "─╯\n"),
-        (Counts(UNCOUNTED, UNCOUNTED), "  100%\n"),
+        (Counts(UNCOUNTED, UNCOUNTED), f"  100%\n{BARS}\n"),
         (Calls(dataset_of(challenge())), "─\n"),
     ],
 )
@@ -517,6 +520,29 @@ def test_a_reader_is_told_where_a_challenge_counts_more_than_once(
     assert shown.splitlines().count(note) == int(counts_for_each)
 
 
+def test_a_reader_is_told_how_sure_it_is_of_how_many_whom_they_seek() -> None:
+    bases = ("stated", "inferred", None, None)
+    whole = dataset_of(*(challenge(f"a{n}", basis=basis) for n, basis in enumerate(bases)))
+    told = "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not known for 2."
+    assert drawn(Counts(whole, whole), 100).splitlines()[-1] == told
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"profiles": seeking(cook=1)}, "Bars and percent are of all people sought."),
+        (
+            {"recruited": seeking(cook=1)},
+            "Bars and percent are of all people recruited. – not known of every défi.",
+        ),
+        ({}, "Bars and percent are of all défis. – not known of every défi."),
+    ],
+)
+def test_a_reader_is_told_what_the_bars_are_parts_of(fields: dict[str, Any], told: str) -> None:
+    whole = dataset_of(challenge(**fields))
+    assert told in drawn(Counts(whole, whole)).splitlines()
+
+
 def test_that_challenges_count_more_than_once_is_said_once() -> None:
     whole = dataset_of(challenge(themes=("x", "y"), towns=("x", "y")))
     assert drawn(Counts(whole, whole, ["theme", "town"])).count("counts for each") == 1
@@ -524,7 +550,7 @@ def test_that_challenges_count_more_than_once_is_said_once() -> None:
 
 @pytest.mark.parametrize("width", [200, 1000])
 def test_no_bar_is_longer_than_60_columns(width: int) -> None:
-    *_, role, _, _, ministry = drawn(Counts(UNCOUNTED, UNCOUNTED), width).rstrip().splitlines()
+    *_, role, _, _, ministry, _ = drawn(Counts(UNCOUNTED, UNCOUNTED), width).rstrip().splitlines()
     assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
 
 
@@ -599,18 +625,19 @@ def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
         "                                                   Défis  Sought  Recruited    %",
         "",
         "By role",
+        "data scientist                 ██████████████████      8      11         14  41%",
         "developer                      █████████████           7       8         11  30%",
         "designer                       ████████▏               5       5          3  19%",
-        "data scientist                 ██████████████████      8      11         14  41%",
         "geomatician                    ███▎                    1       2          0   7%",
         "digital project manager        █▋                      1       1          0   4%",
     ]
     assert lines[9:12] == [
         "",
         "By ministry",
-        "Ministère de la Transition     █████████               1       2          2   7%",
+        "Ministère de l’Intérieur       ██████████████████      2       4          4  15%",
     ]
-    assert lines[-9:] == [
+    assert lines[-10:] == [
+        "Bars and percent are of all people sought.",
         "A défi of several ministries, themes or towns counts for each.",
         "",
         "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8",
@@ -618,7 +645,7 @@ def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
         "manager",
         "",
         OVER,
-        "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",
+        "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
         COUNTED,
     ]
 
@@ -628,8 +655,8 @@ def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
     lines = shown.splitlines()
     assert lines[0] == "1 défi, 2 people sought, 2 people recruited"
     # The one role was sought, and the other recruited.
-    assert row_of(lines[4]) == ("data scientist", 0, ["0", "0", "2", "0%"])
-    geomatician, longest, numbers = row_of(lines[5])
+    assert row_of(lines[5]) == ("data scientist", 0, ["0", "0", "2", "0%"])
+    geomatician, longest, numbers = row_of(lines[4])
     assert (geomatician, numbers) == ("geomatician", ["1", "2", "0", "100%"])
     assert row_of(lines[8]) == ("Ministère des Armées", longest, ["1", "2", "2", "100%"])
     assert longest > 0
@@ -639,7 +666,8 @@ def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
 
 def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
     shown = drawn(Counts(UNCOUNTED, UNCOUNTED))
-    first, heads, _, by_skill, cook, _, by_ministry, ministry = shown.rstrip().splitlines()
+    first, heads, _, by_skill, cook, _, by_ministry, ministry, told = shown.rstrip().splitlines()
+    assert told == BARS
     assert (first, by_skill, by_ministry) == ("1 défi", "By role", "By ministry")
     assert heads.split() == ["Défis", "Sought", "%"]
     name, longest, numbers = row_of(cook)
@@ -803,8 +831,8 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
 def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:
     shown = screen("list", "--skill", "designer", "--ministry", "armées")
     assert shown == (
-        "eig: no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. "
-        "3 défis of other promotions match: --promotion all"
+        "eig: no défi meets all of this together; défis that meet each: --skill 5,\n"
+        "--ministry 1. 3 défis of other promotions match: --promotion all"
     )
 
 

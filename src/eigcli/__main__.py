@@ -34,8 +34,12 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", newline="\n", write_through=False)
     if os.environ.get("_EIG_COMPLETE", "").startswith("complete"):
         # A shell says what is typed; without that, there is nothing to complete.
-        if not {"COMP_WORDS", "_TYPER_COMPLETE_ARGS"} & set(os.environ):
+        if not (
+            {"COMP_WORDS", "COMP_CWORD"} <= {*os.environ} or "_TYPER_COMPLETE_ARGS" in os.environ
+        ):
             sys.exit(0)
+        # Whatever was said would stand in the middle of what is typed.
+        sys.stderr = None
         # Typer wraps what it tells of a candidate, and fish takes each line for one more.
         os.environ["COLUMNS"] = "10000"
     code = run(sys.argv[1:])

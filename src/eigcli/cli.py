@@ -1,9 +1,9 @@
 """The commands: options in, a report out."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +14,7 @@ from eigcli.completion import completer
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import _, ngettext
+from eigcli.mistakes import shell_line
 from eigcli.model import Dataset
 from eigcli.reports import (
     DIMENSIONS,
@@ -176,6 +177,8 @@ def export(
       eig export --format excel --output defis.csv --force
       eig export --format datapackage --output defis
     """
+    if not file:
+        raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.named) or "csv"
     write = format_named(name)
     chosen = _listing(source, filters, order, column_names)
@@ -197,6 +200,9 @@ def export(
         count,
     )
     output.say(done.format(count=count, file=printable(file), format=name))
+    excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
+    if more := paragraph(chosen.elsewhere, excel):
+        output.tell(more)
 
 
 @command("stats")
@@ -231,7 +237,8 @@ def stats(
     for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
-            raise UsageError(unknown(no, there_are, name, DIMENSIONS))
+            labels = {_(dimension.label): by for by, dimension in DIMENSIONS.items()}
+            raise UsageError(unknown(no, there_are, name, DIMENSIONS, labels))
     whole = dataset.load(source)
     _answer(Counts(_select(source, whole, filters), whole, names), out)
 
@@ -327,11 +334,10 @@ def check(
       eig check mine.yaml
       eig export --format yaml --skill designer | eig check -
     """
-    if files:
-        if source.data:
-            raise UsageError(_("a dataset is given twice: as FILE and with --data"))
-        source = source._replace(data=tuple(files))
-    again = shlex.join(["eig", "check", *files])
+    if files and source.data:
+        raise UsageError(_("a dataset is given twice: as FILE and with --data"))
+    again = shell_line(["eig", "check", *files, *source.again])
+    source = source._replace(data=(*files, *source.data))
     try:
         checked = dataset.load(source)
     except DatasetError as error:
@@ -342,15 +348,14 @@ def check(
             "{count} problems: mend them, then check again: {command}",
             count,
         )
-        output.tell(mend.format(count=count, command=printable(again)))
+        output.tell(mend.format(count=count, command=again))
         raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
     output.write([fine.format(files=listing(source.names), totals=totals) + "\n"])
-    if source.files:
-        data = [word for file in source.files for word in ("--data", file)]
+    if source.files and "-" not in source.files:
         ask = _("to ask it: {command}")
-        output.tell(ask.format(command=printable(shlex.join(["eig", "list", *data]))))
+        output.tell(ask.format(command=shell_line(["eig", "list", *source.again])))
 
 
 @command("init")
@@ -375,7 +380,7 @@ def init(
         return
     output.save(file, starter(), force=None)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
-    output.say(done.format(file=named(file), name=printable(shlex.quote(file))))
+    output.say(done.format(file=named(file), name=shell_line([file])))
 
 
 def _schemas(_given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
@@ -422,7 +427,7 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     # Where the user gives the datasets, all of them are read at once.
     own = source.promotion or source.files
     others = None if own else cache(partial(dataset.load, source.everything))
-    return query.find(dataset.load(source), names, others)
+    return query.find(dataset.load(source), names, others, shell_line(source.again))
 
 
 @command("help")
@@ -468,16 +473,25 @@ def _listing(
     columns = None
     if names:
         columns = columns_named(whole, each_of(names))
-    asked = tuple(query.asked(whole, filters))
-    return Listing(chosen, columns, asked, source.elsewhere, bundled=not source.files)
+    return Listing(
+        chosen,
+        columns,
+        tuple(query.asked(whole, filters)),
+        tuple(chain.from_iterable(filters.given.values())),
+        source.elsewhere,
+        bundled=not source.files,
+    )
 
 
 def _select(source: dataset.Input, whole: Dataset, filters: query.Filters) -> Dataset:
     """Return what the filters leave of the dataset; where it is nothing, say why and what else."""
     try:
         chosen = query.select(whole, filters, output.tell)
-    except UsageError as mistake:
-        raise UsageError(paragraph(str(mistake), _elsewhere(source, filters))) from None
+    except query.UnknownValueError as mistake:
+        every = shell_line(["eig", "stats", "--by", mistake.option, *source.again])
+        there_is = _("To see what there is: {command}.").format(command=every)
+        text = paragraph(str(mistake), there_is, _elsewhere(source, filters))
+        raise UsageError(text) from None
     if not chosen.challenges and whole.challenges:
         output.say(paragraph(query.shortfall(whole, filters), _elsewhere(source, filters)))
     return chosen

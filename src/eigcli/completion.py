@@ -164,8 +164,14 @@ def handled(parameter: Any) -> Callable[[Any, Any, Any], Any]:
             return typers(context, option, wanted)
         before = _times()
         if shell != "fish":  # for which ours is all there is, in the folder that fish looks into
-            with suppress(SystemExit), redirect_stdout(io.StringIO()):
-                typers(context, option, wanted)
+            try:
+                with suppress(SystemExit), redirect_stdout(io.StringIO()):
+                    typers(context, option, wanted)
+            except UnicodeDecodeError:
+                no_text = _("{file} is no text in UTF-8: {option} prints what to add to it")
+                raise EigError(
+                    no_text, file=_path(f".{shell}rc"), option="--show-completion"
+                ) from None
         for file, script in ours.items():
             path = _path(file)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
@@ -100,7 +100,13 @@ class Input(NamedTuple):
         """What messages call them."""
         if files := self.files:
             return [_named_file(file) for file in files]
-        return [BUNDLED[code].file for code in _codes(self.promotion or [DEFAULT], list(BUNDLED))]
+        return [BUNDLED[code].file for code in _bundled_codes(self.promotion)]
+
+    @property
+    def again(self) -> list[str]:
+        """The options of a command line that ask about the same."""
+        given = (("--data", self.data), ("--promotion", self.promotion))
+        return [word for option, values in given for value in values for word in (option, value)]
 
     @property
     def elsewhere(self) -> str:
@@ -137,7 +143,7 @@ def load(given: Input | None = None) -> Dataset:
     if files := given.files:
         parts = [_part(_read, file) for file in files]
         return _of_promotions(_together(parts), given.promotion)
-    codes = _codes(given.promotion or [DEFAULT], list(BUNDLED))
+    codes = _bundled_codes(given.promotion)
     return _together([_part(_bundled, BUNDLED[code].file) for code in codes])
 
 
@@ -172,16 +178,30 @@ def _named_file(file: str) -> str:
     return "<stdin>" if file == "-" else file
 
 
-def _codes(asked: Iterable[str], known: Sequence[str]) -> list[str]:
-    """Return the promotions among the `known` that are asked for, in their order."""
+def _codes(asked: Iterable[str], known: Mapping[str, str]) -> list[str]:
+    """Return the promotions that are asked for, in their order, among the `known` with a year."""
     meant: set[str] = set()
     for name in each_of(asked):
-        codes = known if fold(name) == ALL else [code for code in known if fold(code) == fold(name)]
+        exact = [code for code in known if code == name]
+        codes = exact or [code for code in known if fold(name) in {ALL, fold(code)}]
         if not codes:
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
-            raise UsageError(unknown(no, there_are, name, [*known, ALL]))
+            raise UsageError(unknown(no, there_are, name, [*known, ALL], _also(known)))
         meant.update(codes)
     return [code for code in known if code in meant]
+
+
+def _bundled_codes(asked: Sequence[str]) -> list[str]:
+    known = {code: str(bundled.year) for code, bundled in BUNDLED.items()}
+    return _codes(asked or [DEFAULT], known)
+
+
+def _also(known: Mapping[str, str]) -> dict[str, str]:
+    """Return what else promotions are called: by the year, and all of them in French."""
+    also = dict.fromkeys(("tous", "toutes"), ALL)
+    for year in filter(None, known.values()):
+        also[year] = ",".join(code for code in known if known[code] == year)
+    return also
 
 
 def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
@@ -196,11 +216,11 @@ def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
     )
 
 
-def _promotions_in(dataset: Dataset) -> list[str]:
-    """Return the promotions that a dataset states, in its order."""
-    stated = [programme.promotion for programme in dataset.programmes]
-    stated += [challenge.promotion for challenge in dataset.challenges]
-    return list(dict.fromkeys(filter(None, stated)))
+def _promotions_in(dataset: Dataset) -> dict[str, str]:
+    """Return the promotions that a dataset states, in its order, and the years of their starts."""
+    years = {programme.promotion: (programme.start or "")[:4] for programme in dataset.programmes}
+    stated = [*years, *(challenge.promotion for challenge in dataset.challenges)]
+    return {code: years.get(code, "") for code in stated if code}
 
 
 def _together(parts: Sequence[_Part]) -> Dataset:

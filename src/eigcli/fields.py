@@ -77,9 +77,10 @@ class Column(NamedTuple):
 
 
 class SortKey(NamedTuple):
-    """What challenges are sorted by: its name, a sentence on it, and its value of a challenge."""
+    """What challenges are sorted by: name, label and sentence, and its value of a challenge."""
 
     name: str
+    label: str
     about: str
     key: Callable[[Any], Any]
 
@@ -95,6 +96,7 @@ class Field(NamedTuple):
         required: whether a record needs it.
         unique: whether no two records may share a value.
         within: the field that two records must share too, where only then they may not share this.
+        after: the field before whose date its own must not be.
         default: what it holds where a record does not say, if that is not nothing.
         searched: whether `--search` looks into it, and how early what is found there comes: 1 for
             what comes first, 0 for what is not looked into.
@@ -110,6 +112,7 @@ class Field(NamedTuple):
     required: bool = False
     unique: bool = False
     within: str | None = None
+    after: str | None = None
     default: Callable[[NodeReader], Any] | None = None
     searched: int = 0
     sorted: bool = False
@@ -191,7 +194,9 @@ class Kind:
         """Yield what challenges are sorted by."""
         if declared.sorted:
             get = attrgetter(declared.name)
-            yield SortKey(declared.name, declared.about, lambda c: self.comparable(get(c)))
+            yield SortKey(
+                declared.name, declared.label, declared.about, lambda c: self.comparable(get(c))
+            )
 
     def comparable(self, value: Any) -> Any:
         """Return what orders a value among others; `None` comes last."""

@@ -142,8 +142,16 @@ class Date(Kind):
             else:
                 return str(value)
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
-        refusal = _("expected a date in one of the forms {forms}, found {found}")
-        return reader.refuse(node, refusal.format(forms=forms, found=found(node)))
+        refusal = _("expected a date in one of the forms {forms}, found {found}.")
+        hint = ""
+        if is_plain and (turned := re.fullmatch(self._DAY_FIRST, value)):
+            day, month, year = turned.groups()
+            hint = _("Did you mean {name}?").format(name=f"{year}-{month:0>2}-{day:0>2}")
+        text = refusal.format(forms=forms, found=found(node))
+        return reader.refuse(node, paragraph(text, hint))
+
+    # As French has it.
+    _DAY_FIRST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 
     def schema(self) -> Schema:
         form = {"type": ["string", "integer"], "pattern": f"^{self._PATTERN}$"}
@@ -210,7 +218,7 @@ class Record(Kind):
         if pairs is None:
             return None
         keys = _keys_of(self.cls)
-        claims, said = [], dict[str, str]()
+        claims, dates, said = [], [], dict[str, str]()
         for name in [name for name in keys if name in pairs]:
             key_node, value_node = pairs.pop(name)
             declared, key = keys[name]
@@ -221,13 +229,23 @@ class Record(Kind):
             values[declared.name] = key.read(reader, value_node)
             if declared.unique:
                 claims.append((declared, value_node))
+            if declared.after:
+                dates.append((declared, value_node))
         for name, (key_node, _value_node) in pairs.items():
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(name))
-            reader.refuse(key_node, paragraph(unknown, reader.suggestions(name, keys)))
+            labels = {_(declared.label): known for known, (declared, _key) in keys.items()}
+            reader.refuse(key_node, paragraph(unknown, reader.suggestions(name, keys, labels)))
         self._complete(reader, node, values)
         for declared, value_node in claims:
             within = declared.within and values.get(declared.within)
             reader.claim(value_node, declared.name, values[declared.name], within)
+        for declared, value_node in dates:
+            date, first = values[declared.name] or "", values.get(str(declared.after)) or ""
+            common = min(len(date), len(first), _DAY)
+            if date[:common] < first[:common]:
+                early = _("{date} is before {first}, which {key} says")
+                text = early.format(date=quoted(date), first=quoted(first), key=declared.after)
+                reader.refuse(value_node, text)
         return self.cls(**values) if len(reader.problems) == before else None
 
     def _complete(self, reader: NodeReader, node: Node, values: dict[str, Any]) -> None:
@@ -439,7 +457,9 @@ class Many(Kind):
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
         for part in self.parts:
             if part.sorted:
-                yield SortKey(part.name, part.about, partial(_first, declared.name, part))
+                yield SortKey(
+                    part.name, part.label, part.about, partial(_first, declared.name, part)
+                )
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for held in value:
@@ -558,11 +578,15 @@ def _date_text(date: str) -> str:
     return timed.format(day=text, time=time_text.format(hour=hour, minute=minute), zone=zone)
 
 
+# How long a date is that is known to the day.
+_DAY = len("2018-01-15")
+
+
 def age(date: str) -> int:
     """Return 1 where a date is over, -1 where it is to come, 0 on the day, month or year itself.
 
     That is by the calendar in UTC, as precise as the date is known.
     """
-    day = date[:10]
+    day = date[:_DAY]
     today = datetime.now(UTC).date().isoformat()[: len(day)]
     return (day < today) - (day > today)

@@ -2,27 +2,44 @@
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eigcli.messages import N_, _
 from eigcli.text import did_you_mean, paragraph, printable, quoted
 
-# What is typed by habit of other tools, and what it is called here.
+# What is typed by habit of other tools, and what is there instead.
 _HABITS = {
     "--web": N_("eig open opens the page of a défi."),
     "--browser": N_("eig open opens the page of a défi."),
-    "--csv": N_("Type --format csv."),
-    "--excel": N_("Type --format excel."),
-    "--markdown": N_("Type --format markdown."),
-    "--yaml": N_("Type --format yaml."),
-    "--table": N_("Type --format table."),
-    "--plain": N_("Type --format plain."),
+    "--all": N_("Type --promotion all."),
     "--no-color": N_("Set NO_COLOR=1 for no colours."),
     "--dry-run": N_("eig export writes no file without --output."),
     "--output": N_("eig export writes a file."),
     "-o": N_("eig export writes a file."),
     "--filter": N_("The filters are --skill, --ministry, --theme, --town and --search."),
+}
+# What options and commands are called elsewhere or in French, without accents.
+_OPTIONS = {
+    **dict.fromkeys(("--role", "--job", "--profile", "--metier", "--competence"), "--skill"),
+    **dict.fromkeys(("--ministere", "--department", "--host"), "--ministry"),
+    **dict.fromkeys(("--ville", "--city", "--place"), "--town"),
+    **dict.fromkeys(("--keyword", "--grep", "--query", "--recherche"), "--search"),
+    **dict.fromkeys(("--code", "--depot", "--source"), "--repository"),
+    "--dataset": "--data",
+    **dict.fromkeys(("--order", "--tri", "--sort-by"), "--sort"),
+    **dict.fromkeys(("--fields", "--colonnes"), "--columns"),
+}
+_COMMANDS = {
+    **dict.fromkeys(("aide", "man"), "help"),
+    **dict.fromkeys(("find", "search", "query", "chercher"), "list --search"),
+    **dict.fromkeys(("ls", "lister"), "list"),
+    **dict.fromkeys(("get", "view", "info", "describe", "montrer", "afficher"), "show"),
+    **dict.fromkeys(("browse", "web", "ouvrir"), "open"),
+    **dict.fromkeys(("validate", "lint", "verifier", "valider"), "check"),
+    **dict.fromkeys(("new", "create", "nouveau", "creer"), "init"),
+    **dict.fromkeys(("count", "statistics", "compter"), "stats"),
+    **dict.fromkeys(("call", "appel"), "programme"),
 }
 # The first example in the help of a command.
 _EXAMPLE = r"^ +(eig .*?)(?:  .*)?$"
@@ -33,9 +50,9 @@ _LISTS = {"list", "export", "stats"}
 def no_command(name: str, commands: Sequence[str]) -> str:
     """Return that there is no command `name`, and which is meant, or that a défi may be."""
     no = _("eig has no command {name}.").format(name=quoted(name))
-    hint = did_you_mean(name, commands)
-    show = _("For a défi: eig show {name}.").format(name=typed(name))
-    return paragraph(no, hint or show, _help("eig"))
+    hint = did_you_mean(name, commands, _COMMANDS)
+    show = _("For a défi: eig show {name}. To search: eig list --search {name}.")
+    return paragraph(no, hint or show.format(name=typed(name, 20)), _help("eig"))
 
 
 def unexpected(command: str, words: Sequence[str]) -> str:
@@ -72,7 +89,12 @@ def of_typer(error: Any, context: Any) -> str:
 
 def typed(text: str, longest: int = 40) -> str:
     """Return what a user typed as a shell takes it, and not too long."""
-    return shlex.quote(printable(text if len(text) <= longest else f"{text[:longest]}…"))
+    return shell_line([text if len(text) <= longest else f"{text[:longest]}…"])
+
+
+def shell_line(words: Iterable[str]) -> str:
+    """Return words as a user types them for a shell, safe to print."""
+    return printable(shlex.join(words))
 
 
 def _no_option(error: Any, context: Any) -> str:
@@ -86,10 +108,16 @@ def _no_option(error: Any, context: Any) -> str:
             later = _("It stands after a command that has it, such as {command}.")
             return paragraph(no, later.format(command=f"{command} {other}"))
     instead = _HABITS.get(name)
+    from eigcli.formats import FORMATS  # which need this module
+
+    if name.removeprefix("--") in FORMATS:
+        instead = _("Type --format {name}.").format(name=name.removeprefix("--"))
     # Not one that this command does not have either.
     if instead and set(re.findall(r"--\w+", instead)) <= {*options}:
         return paragraph(no, _(instead))
-    return paragraph(no, did_you_mean(name, [option for option in options if option[1:2] == "-"]))
+    long = [option for option in options if option[1:2] == "-"]
+    also = {typed: option for typed, option in _OPTIONS.items() if option in long}
+    return paragraph(no, did_you_mean(name, long, also))
 
 
 def _missing(error: Any, context: Any) -> str:

@@ -5,7 +5,7 @@ A challenge ("défi") is hosted by ministries and seeks profiles: a skill, and h
 known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -276,7 +276,7 @@ class Period:
     """A time to apply."""
 
     opens: str | None = field(DATE, "Opens", "when applications open")
-    closes: str | None = field(DATE, "Closes", "when applications close")
+    closes: str | None = field(DATE, "Closes", "when applications close", after="opens")
 
     def codes(self) -> str:
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
@@ -327,14 +327,14 @@ class Programme:
     )
     organiser: str | None = field(TEXT, "Run by", "who runs it")
     opens: str | None = field(DATE, "Call opens", "when applications open")
-    closes: str | None = field(DATE, "Call closes", "when applications close")
+    closes: str | None = field(DATE, "Call closes", "when applications close", after="opens")
     calls: tuple[Period, ...] = field(
         Many(Record(Period, N_("a call"), some=True)),
         "Calls",
         "the times to apply, where there are several",
     )
     start: str | None = field(DATE, "Start", "when the work starts")
-    ends: str | None = field(DATE, "End", "when the work ends")
+    ends: str | None = field(DATE, "End", "when the work ends", after="start")
     months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
     monthly_pay: int | None = field(_MONTHLY, "Pay", "the net pay, in euros a month")
     pay: tuple[Pay, ...] = field(
@@ -424,6 +424,21 @@ class Dataset:
         required=True,
     )
 
+    @property
+    def promotions(self) -> tuple[str | None, ...]:
+        """The promotions of its challenges, each once, in their order."""
+        return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
+
+    @property
+    def own_programmes(self) -> tuple[Programme, ...]:
+        """The programmes that its challenges are of."""
+        promotions = self.promotions
+        return tuple(p for p in self.programmes if p.promotion in promotions)
+
+    def of(self, programme: Programme) -> tuple[Challenge, ...]:
+        """Return its challenges that are of a programme."""
+        return tuple(c for c in self.challenges if c.promotion == programme.promotion)
+
 
 class Licence(NamedTuple):
     """A licence of data: its code, as SPDX has it (https://spdx.org/licenses/), name and text."""
@@ -446,12 +461,16 @@ def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
     return [_OPEN if name == _OPEN.name else Licence(name, name) for name in names]
 
 
-def period_of(programmes: Iterable[Programme]) -> tuple[str, ...]:
+def period_of(programmes: Sequence[Programme]) -> tuple[str, ...]:
     """Return when the first call opened or the first work started, and when the last work ended.
 
     Nothing where no date is known.
     """
-    dates = [date for p in programmes for date in (p.opens, p.closes, p.start, _end(p)) if date]
+    known = [
+        *((p.opens, p.closes, p.start, _end(p)) for p in programmes),
+        *((call.opens, call.closes) for p in programmes for call in p.calls),
+    ]
+    dates = list(filter(None, chain.from_iterable(known)))
     return (min(dates)[:10], max(dates)[:10]) if dates else ()
 
 
@@ -490,7 +509,7 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
     for position, programme in enumerate(dataset.programmes):
         if (announced := programme.announced) is None:
             continue
-        challenges = [c for c in dataset.challenges if c.promotion == programme.promotion]
+        challenges = dataset.of(programme)
         profiles = by_skill(profiles_of(challenges))
         totals = [
             ("challenges", announced.challenges, len(challenges)),

@@ -5,9 +5,10 @@ and column.
 """
 
 import io
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from enum import Enum, auto
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
@@ -152,14 +153,22 @@ class NodeReader:
     def _note(self, line: int, column: int, text: str) -> None:
         self.problems.append(Problem(line, column, text))
 
-    def suggestions(self, name: str, names: Collection[str]) -> str:
-        """Return what an unknown name may mean, or else which names there are."""
+    def suggestions(
+        self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
+    ) -> str:
+        """Return what an unknown name may mean, or else which names there are.
+
+        Args:
+            name: the unknown name.
+            names: those that there are.
+            also: what people call them, see `eigcli.text.did_you_mean`.
+        """
         if self._compared >= _COMPARED:
             return ""  # a file with so many unknown names has a problem that is not a typo
         compared = list(islice(names, _COMPARED))
         self._compared += len(compared)
         known = _("Known: {names}").format(names=listing(names, _ROOM))
-        return did_you_mean(name, compared) or known
+        return did_you_mean(name, compared, also) or known
 
     def compose(self, content: io.BytesIO) -> Node | None:
         """Return the root node of the document in `content`, which must be the only one."""

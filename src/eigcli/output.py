@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -21,6 +22,10 @@ from eigcli.text import grouped, listing, named, printable
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
+# A command in a message with its options, or an option alone.
+_COMMAND = re.compile(r"\beig [a-z]+(?: -\S+(?: [^\s-]\S*)?)*|-\S+ [^\s-]\S*")
+# What stands for a space at which a message is not wrapped: no message has it.
+_TIED = "\0"
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
 
 
@@ -80,14 +85,31 @@ def page(pieces: Iterable[str]) -> None:
 def say(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
-    Where that is closed or full, nothing is said, and the exit code still tells.
+    A terminal gets it wrapped at spaces, though not within a command, which is to be copied. Where
+    standard error is closed or full, nothing is said, and the exit code still tells.
     """
     if sys.stderr is not None:
+        lines = [f"{prefix}{line}" for line in message.split("\n")]
         try:
-            sys.stderr.writelines(f"{prefix}{line}\n" for line in message.split("\n"))
+            if sys.stderr.isatty():
+                lines = list(map(_wrapped, lines))
+            sys.stderr.writelines(f"{line}\n" for line in lines)
             sys.stderr.flush()
         except OSError:
             abandon(sys.stderr)
+
+
+def _wrapped(line: str) -> str:
+    """Return a line as several that fit into the terminal, if need be."""
+    tied = _COMMAND.sub(lambda command: command[0].replace(" ", _TIED), line)
+    wrapped = textwrap.wrap(
+        tied,
+        shutil.get_terminal_size().columns,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(wrapped).replace(_TIED, " ")
 
 
 def tell(message: str) -> None:
@@ -150,8 +172,9 @@ def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool)
         EigError: when the folder exists and `force` is not given, holds anything else, or cannot be
             written.
     """
-    path, shown = Path(os.path.realpath(folder)), named(folder)
+    shown = named(folder)
     with _refusals(shown, force=force), Progress() as progress:
+        path = Path(os.path.realpath(folder))
         if path.exists():
             if not path.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "")

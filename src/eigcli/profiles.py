@@ -220,9 +220,8 @@ class Profiles(Kind):
 
     def sort_keys(self, declared: Field) -> Iterator[SortKey]:
         if self._total:
-            name, _label, about = self._total
             get = attrgetter(declared.name)
-            yield SortKey(name, about, lambda challenge: total(get(challenge)))
+            yield SortKey(*self._total, lambda challenge: total(get(challenge)))
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for profile in value:

@@ -80,6 +80,19 @@ def _candidates(option: str) -> Candidates:
     return candidates
 
 
+class UnknownValueError(UsageError):
+    """A value of a filter that stands for nothing in the dataset.
+
+    Args:
+        message: what is wrong, and what may be meant.
+        option: the filter.
+    """
+
+    def __init__(self, message: str, option: str) -> None:
+        super().__init__(message)
+        self.option = option
+
+
 class Filters(NamedTuple):
     """What a challenge must meet to be chosen: every filter that is given."""
 
@@ -168,8 +181,8 @@ def select(dataset: Dataset, filters: Filters, tell: Tell = lambda _: None) -> D
         tell: is told where a value was understood through a synonym.
 
     Raises:
-        UsageError: for a value of a filter that nothing in the whole dataset matches, or a search
-            for no word.
+        UnknownValueError: for a value of a filter that nothing in the whole dataset matches.
+        UsageError: for a search for no word.
     """
     options = [option for option in _FILTERS if option in filters.given]
     tests = [_test(dataset, option, filters, tell) for option in options]
@@ -221,7 +234,8 @@ def arrange(dataset: Dataset, order: Order) -> Dataset:
         keys = _sort_keys()
         if order.sort not in keys:
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
-            raise UsageError(unknown(no, there_are, order.sort, keys))
+            labels = {_(key.label): key.name for key in keys.values()}
+            raise UsageError(unknown(no, there_are, order.sort, keys, labels))
         challenges = _sorted(challenges, attrgetter("number"))
         challenges = _sorted(challenges, _promotion_rank(dataset))
         sort = _promotion_rank(dataset) if order.sort == "promotion" else keys[order.sort].key
@@ -248,7 +262,10 @@ def _sorted(
 
 
 def find(
-    dataset: Dataset, names: Iterable[str], others: Callable[[], Dataset] | None = None
+    dataset: Dataset,
+    names: Iterable[str],
+    others: Callable[[], Dataset] | None = None,
+    again: str = "",
 ) -> Dataset:
     """Return the challenges called `names`, in that order, each once.
 
@@ -259,6 +276,7 @@ def find(
         dataset: where a name is looked for first, and a number only.
         names: what they are called.
         others: returns a dataset in which a name is looked for next, if there is one.
+        again: the options of the command line that ask about the same datasets.
 
     Raises:
         EigError: a line for each name that no challenge goes by, or more than one.
@@ -273,7 +291,7 @@ def find(
             called = _called(whole.challenges, name)
         found += called
         if not called:
-            mistakes.append(_no_such(whole, name))
+            mistakes.append(_no_such(whole, name, again))
         elif len(called) > 1:
             slugs = [challenge.slug for challenge in called]
             several = _("{name} may be {count} défis: {slugs}")
@@ -282,15 +300,11 @@ def find(
             )
     if mistakes:
         raise EigError("\n".join(mistakes))
-    promotions = {challenge.promotion for challenge in found}
-    return replace(
-        whole,
-        challenges=tuple(dict.fromkeys(found)),
-        programmes=tuple(p for p in whole.programmes if p.promotion in promotions),
-    )
+    those = replace(whole, challenges=tuple(dict.fromkeys(found)))
+    return replace(those, programmes=those.own_programmes)
 
 
-def _no_such(dataset: Dataset, name: str) -> str:
+def _no_such(dataset: Dataset, name: str, again: str) -> str:
     """Return that no challenge is called `name`, what is, and how to ask otherwise."""
     no = _("no défi is called {name}.").format(name=quoted(name))
     titles = [title for c in dataset.challenges for title in (*c.other_names, c.name, c.slug)]
@@ -300,7 +314,8 @@ def _no_such(dataset: Dataset, name: str) -> str:
     with suppress(UsageError):
         if select(dataset, Filters(skill=(name,))).challenges:
             otherwise = _("To see who seeks it: eig list --skill {words}.")
-    return paragraph(no, hint, otherwise.format(words=typed(name)) if telling(name) else "")
+    asked = f"{typed(name)} {again}".rstrip()
+    return paragraph(no, hint, otherwise.format(words=asked) if telling(name) else "")
 
 
 def _called(
@@ -364,7 +379,7 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
     ):
         tell(_understood(value, wanted))
         return [names]
-    raise UsageError(_unknown(known, option, value))
+    raise UnknownValueError(_unknown(known, option, value), option)
 
 
 def _named(known: _Known, value: str) -> set[_Name]:
@@ -394,13 +409,12 @@ def _likely(text: str, one: Asked) -> bool:
 
 
 def _unknown(known: _Known, option: str, value: str) -> str:
-    """Return that a value stands for nothing, what it may mean, and where to see what there is."""
+    """Return that a value stands for nothing, and what it may mean."""
     spellings = [way for texts in known.values() for ways in texts.values() for way in ways]
     # Each word of a name, but not the articles between them.
     words = [s[w.start : w.end] for s in spellings for w in words_in(s) if len(w.plain) >= _TELLING]
     hint = did_you_mean(" ".join(telling(value)), [*words, *spellings])
-    every = _("To see what there is: eig stats --by {option}.").format(option=option)
-    return paragraph(_(_FILTERS[option]).format(value=quoted(value)), hint, every)
+    return paragraph(_(_FILTERS[option]).format(value=quoted(value)), hint)
 
 
 def _names(challenge: Challenge, option: str) -> Iterator[_Name]:

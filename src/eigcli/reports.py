@@ -7,6 +7,7 @@ challenge, or a single one. A format writes the form that it is made for.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.dataset import Input, peek
@@ -16,11 +17,12 @@ from eigcli.kinds import COUNT, DATE, TEXT, Count, age
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, Source, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
-from eigcli.text import unknown
+from eigcli.text import paragraph, unknown
 from eigcli.words import Asked
 
-# What stands before people that are inferred.
+# What stands before people that are inferred, and for a number that is not known.
 _INFERRED = "~"
+NOT_KNOWN = "–"
 _SOUGHT = Count("{count} person sought", "{count} people sought")
 _RECRUITED = Count("{count} person recruited", "{count} people recruited")
 # The columns of a list that is read line by line.
@@ -69,6 +71,7 @@ class Listing(NamedTuple):
         chosen: a dataset of these challenges.
         columns: what is told of each; `None` leaves it to the format.
         search: the words that they were searched for.
+        chosen_by: what they were chosen by, as it was typed.
         elsewhere: where there are others, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
     """
@@ -76,14 +79,14 @@ class Listing(NamedTuple):
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
     search: tuple[Asked, ...] = ()
+    chosen_by: tuple[str, ...] = ()
     elsewhere: str = ""
     bundled: bool = False
 
     @property
     def several(self) -> bool:
         """Whether it is of several promotions, so that each challenge must say of which."""
-        promotions = {challenge.promotion for challenge in self.chosen.challenges}
-        return max(len(promotions), len(self.chosen.programmes)) > 1
+        return max(len(self.chosen.promotions), len(self.chosen.programmes)) > 1
 
     def brief(self, names: Sequence[str] = _BRIEF) -> "Listing":
         """Return it with a few columns, by themselves those of a list, unless some were chosen."""
@@ -179,7 +182,7 @@ class Calls(NamedTuple):
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield what is known of each promotion; `counted` says whom `sought` counts."""
         for programme in self.dataset.programmes:
-            those = [c for c in self.dataset.challenges if c.promotion == programme.promotion]
+            those = self.dataset.of(programme)
             yield {
                 "promotion": programme.promotion,
                 "name": programme.name,
@@ -232,7 +235,8 @@ class Counts:
         recruited: how many people they recruited, `None` where that is not known of all.
         share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
             else `challenges`.
-        tallies: what falls to each skill and so on, in the order of the dataset.
+        tallies: what falls to each skill and so on, the largest part first, but promotions in the
+            order of the dataset.
         announced: the totals that the programme announced, if any, and if it is one.
         adds_up: whether the whole dataset adds up to them; `None` where nothing was announced.
         totals: all in a line, such as `5 défis, 10 profiles: 5 designers, 5 developers`.
@@ -246,10 +250,14 @@ class Counts:
         self.recruited = _recruited(challenges)
         shared = {"sought": self.sought, "recruited": self.recruited}
         self.share_of = next((of for of, total in shared.items() if total), "challenges")
-        promotions = {challenge.promotion for challenge in challenges}
-        usual = ("promotion", *_USUAL) if len(promotions) > 1 else _USUAL
+        usual = ("promotion", *_USUAL) if len(chosen.promotions) > 1 else _USUAL
         self.by = tuple(dict.fromkeys(by)) or usual
-        self.tallies = [tally for one in self.by for tally in self._tallies(one)]
+        self.tallies: list[Tally] = []
+        for one in self.by:
+            tallies = list(self._tallies(one))
+            if one != "promotion":
+                tallies.sort(key=attrgetter("share"), reverse=True)
+            self.tallies += tallies
         announced = [programme.announced for programme in whole.programmes]
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if self.announced else None
@@ -310,10 +318,23 @@ class Counts:
     @property
     def overlap(self) -> str:
         """That what is counted adds up to more than there is, where it does."""
-        for by in ("ministry", "theme", "town"):
-            if sum(t.challenges for t in self.tallies if t.by == by) > self.challenges:
+        for by, dimension in DIMENSIONS.items():
+            counted = sum(tally.challenges for tally in self.tallies if tally.by == by)
+            if dimension.names and counted > self.challenges:
                 return _("A défi of several ministries, themes or towns counts for each.")
         return ""
+
+    @property
+    def meaning(self) -> str:
+        """What the shares are parts of, and what stands for a number that is not known."""
+        of = {
+            "sought": _("Bars and percent are of all people sought."),
+            "recruited": _("Bars and percent are of all people recruited."),
+            "challenges": _("Bars and percent are of all défis."),
+        }
+        gaps = any(getattr(tally, name) is None for tally in self.tallies for name in self.heads)
+        dash = _("{mark} not known of every défi.").format(mark=NOT_KNOWN) if gaps else ""
+        return paragraph(of[self.share_of], dash) if self.tallies else ""
 
     @property
     def verdict(self) -> str:
@@ -381,25 +402,29 @@ class Dimension(NamedTuple):
 
     Attributes:
         plural: what programs call several.
+        label: what people call one.
         title: the heading of the counts.
         names: returns those of a challenge; skills are counted by the people.
     """
 
     plural: str
+    label: str
     title: str
     names: Callable[[Challenge], Iterable[str]] | None = None
 
 
 DIMENSIONS = {
     "promotion": Dimension(
-        "promotions", N_("By promotion"), lambda c: [c.promotion] if c.promotion else []
+        *("promotions", N_("promotion"), N_("By promotion")),
+        lambda c: [c.promotion] if c.promotion else [],
     ),
-    "skill": Dimension("skills", N_("By role")),
+    "skill": Dimension("skills", N_("role"), N_("By role")),
     "ministry": Dimension(
-        "ministries", N_("By ministry"), lambda c: [host.ministry for host in c.hosts]
+        *("ministries", N_("ministry"), N_("By ministry")),
+        lambda c: [host.ministry for host in c.hosts],
     ),
-    "theme": Dimension("themes", N_("By theme"), lambda c: c.themes),
-    "town": Dimension("towns", N_("By town"), lambda c: c.towns),
+    "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
+    "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
 }
 _USUAL = ("skill", "ministry")
 
@@ -417,8 +442,7 @@ def _recruited(challenges: Sequence[Challenge]) -> int | None:
 
 def remarks(dataset: Dataset) -> Iterator[str]:
     """Yield what a reader of some challenges must know of their calls, a sentence each."""
-    promotions = {challenge.promotion for challenge in dataset.challenges}
-    programmes = [known for known in dataset.programmes if known.promotion in promotions]
+    programmes = dataset.own_programmes
     for programme in programmes:
         if programme.counted == "selected":
             selected = (
@@ -450,13 +474,22 @@ def legend(challenges: Iterable[Challenge]) -> str:
 def sureness(challenges: Sequence[Challenge]) -> str:
     """Return how sure it is whom challenges seek, in a sentence, as far as the dataset says."""
     bases = [challenge.basis for challenge in challenges]
+    if not any(bases):
+        return ""
+    said = {
+        "stated": _("stated by a source for {count}"),
+        "inferred": _("inferred for {count}"),
+        None: _("not known for {count}"),
+    }
+    parts = [
+        text.format(count=count) for basis, text in said.items() if (count := bases.count(basis))
+    ]
     text = ngettext(
-        "Who is sought: stated by a source for {stated} of {count} défi, inferred for {inferred}.",
-        "Who is sought: stated by a source for {stated} of {count} défis, inferred for {inferred}.",
+        "Who is sought, of {count} défi: {parts}.",
+        "Who is sought, of {count} défis: {parts}.",
         len(bases),
     )
-    counts = {"stated": bases.count("stated"), "inferred": bases.count("inferred")}
-    return text.format(count=len(bases), **counts) if any(bases) else ""
+    return text.format(count=len(bases), parts=", ".join(parts))
 
 
 def counting(challenges: Sequence[Challenge]) -> str:
@@ -467,7 +500,10 @@ def counting(challenges: Sequence[Challenge]) -> str:
 
 def state(programme: Programme) -> str:
     """Return whether the call for applications is over, by the calendar in UTC."""
-    opens, closes = programme.opens, programme.closes
+    calls = [call for call in programme.calls if not call.closes or age(call.closes) <= 0]
+    # The next of several calls, or the last.
+    current = next(iter((*calls, *programme.calls[-1:])), programme)
+    opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:
         date, day = opens, _("The call opens on {date}.")
         month = _("The call opens in {date}.")
@@ -487,13 +523,9 @@ Report: TypeAlias = Listing | Detailed | Calls | Counts
 
 _BY = {
     "total": N_("total"),
-    "skill": N_("role"),
-    "ministry": N_("ministry"),
-    "promotion": N_("promotion"),
-    "theme": N_("theme"),
-    "town": N_("town"),
     "announced": N_("announced"),
     "announced_skill": N_("announced role"),
+    **{by: dimension.label for by, dimension in DIMENSIONS.items()},
 }
 
 
@@ -510,7 +542,8 @@ def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
     for name in names:
         if name not in known:
             no, there_are = _("no column is called {name}."), _("The columns are {names}.")
-            raise UsageError(unknown(no, there_are, name, known))
+            headings = {column.label: column.name for column in known.values()}
+            raise UsageError(unknown(no, there_are, name, known, headings))
     return tuple(known[name] for name in names)
 
 

@@ -26,6 +26,7 @@ from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.query import reasons
 from eigcli.reports import (
     DIMENSIONS,
+    NOT_KNOWN,
     Call,
     Calls,
     Card,
@@ -341,8 +342,7 @@ def _sources(sources: Sequence[Source]) -> str:
 
 def _counts(counts: Counts) -> str:
     parts: list[RenderableType] = [_text(counts.headline, "bold"), _bars(counts)]
-    if counts.overlap:
-        parts.append(_text(counts.overlap, "dim"))
+    parts += [_text(told, "dim") for told in (counts.meaning, counts.overlap) if told]
     if counts.verdict:
         parts += [Text(), _text(counts.verdict)]
     challenges = counts.chosen.challenges
@@ -372,7 +372,7 @@ def _bars(counts: Counts) -> RenderableType:
             table.add_row(
                 _text(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color="cyan"),
-                *("–" if number is None else str(COUNT.words(number)) for number in cells),
+                *(NOT_KNOWN if number is None else str(COUNT.words(number)) for number in cells),
                 _("{percent}%").format(percent=round(100 * tally.share)),
             )
     return table

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from eigcli.messages import _
 
@@ -24,8 +25,9 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _LONG = 60
 # What is longer is not compared: that takes time in the square of the length.
 _COMPARED_LONG = 100
-# How alike, from 0 to 1, a second name must be to be suggested too.
-_NEAR = 0.7
+# How alike, from 0 to 1, a name must be to be suggested. `Marne` is 0.67 of `Marseil`, but so is
+# `csv` of `cvs`: a few letters need not be as near.
+_NEAR, _NEAR_IF_SHORT, _SHORT = 0.7, 0.6, 4
 # A message lists names in so many characters.
 _ROOM = 100
 
@@ -91,7 +93,11 @@ def grouped(number: int) -> str:
 
 def each_of(values: Iterable[str]) -> list[str]:
     """Return the names in values that have one or several, separated by commas."""
-    return [name.strip() for value in values for name in value.split(",")]
+    return [
+        name
+        for value in values
+        for name in list(filter(None, map(str.strip, value.split(",")))) or [""]
+    ]
 
 
 def quoted(text: str) -> str:
@@ -121,20 +127,32 @@ def listing(names: Collection[str], room: int = _ROOM) -> str:
     return ", ".join(shown) or _("none")
 
 
-def did_you_mean(text: str, names: Iterable[str]) -> str:
+def did_you_mean(
+    text: str, names: Iterable[str], also: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Return the question whether the nearest of `names` is meant, or nothing where none is near.
 
     Of names that fold alike, the last is meant.
+
+    Args:
+        text: what was typed.
+        names: what may be meant.
+        also: what else they are called, such as their headings, each with the name that is meant.
     """
     # Most runs have no mistake to answer.
     import difflib
 
     spellings = {fold(name): name for name in names if len(name) <= _COMPARED_LONG}
+    others = {fold(call): name for call, name in also.items()}
     folded = fold(text[:_COMPARED_LONG])
-    close = difflib.get_close_matches(folded, spellings, n=2) if folded else []
+    if folded in others:
+        return _("Did you mean {name}?").format(name=printable(others[folded]))
+    cutoff = _NEAR_IF_SHORT if len(folded) <= _SHORT else _NEAR
+    close = difflib.get_close_matches(folded, spellings, n=2, cutoff=cutoff) if folded else []
     # Not the plural of what is suggested already.
-    others = [name for name in close[1:] if not name.startswith(close[0])]
-    close[1:] = difflib.get_close_matches(folded, others, cutoff=_NEAR)
+    close[1:] = difflib.get_close_matches(
+        folded, [name for name in close[1:] if not name.startswith(close[0])], cutoff=_NEAR
+    )
     near = [printable(spellings[name]) for name in close]
     match near:
         case [one, other]:
@@ -144,7 +162,13 @@ def did_you_mean(text: str, names: Iterable[str]) -> str:
     return ""
 
 
-def unknown(no: str, there_are: str, name: str, names: Collection[str]) -> str:
+def unknown(
+    no: str,
+    there_are: str,
+    name: str,
+    names: Collection[str],
+    also: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return the sentences that there is none called `name`, which is meant, and which there are.
 
     Args:
@@ -152,8 +176,9 @@ def unknown(no: str, there_are: str, name: str, names: Collection[str]) -> str:
         there_are: the last, with a place for `{names}`.
         name: what is not there.
         names: what is there.
+        also: what else it is called, see `did_you_mean`.
     """
-    hint = did_you_mean(name, names)
+    hint = did_you_mean(name, names, also)
     return paragraph(no.format(name=quoted(name)), hint, there_are.format(names=listing(names)))
 
 

@@ -143,12 +143,12 @@ def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Datas
         """\
 by,code,challenges,sought,recruited,percent
 total,,2,5,6,100
+skill,data-scientist,2,3,5,60
 skill,developer,1,1,1,20
 skill,designer,1,1,0,20
-skill,data-scientist,2,3,5,60
+ministry,Ministère de l’Action et des Comptes publics,1,3,3,60
 ministry,Ministère des Solidarités et de la Santé,1,2,3,40
 ministry,Ministère du Travail,1,2,3,40
-ministry,Ministère de l’Action et des Comptes publics,1,3,3,60
 announced,,13,27,,
 announced_skill,developer,,8,,
 announced_skill,designer,,5,,

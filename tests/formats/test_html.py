@@ -277,7 +277,7 @@ def test_a_listing_begins_with_what_it_has_and_what_a_reader_must_know(bundled: 
         "13 défis, 27 people sought, 28 people recruited",
         "The call is over: it closed on 27 October 2017.",
         "Who was recruited: counted afterwards.",
-        "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",
+        "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
         "~ inferred: no source states the whole split.",
     ]
     assert texts(read, "h2, h3") == ["In numbers", "By role", "Sources"]
@@ -461,7 +461,7 @@ def test_chosen_columns_come_as_they_are_named_and_the_name_heads_its_row(bundle
         '<th scope="row" lang="fr">Hopkins</th></tr>'
     ).replace("<tr>", f'<tr data-has="{row.attributes["data-has"]}">')
     assert texts(read, "details, .links, header p:last-child") == [
-        "Who is sought: stated by a source for 0 of 1 défi, inferred for 1."
+        "Who is sought, of 1 défi: inferred for 1."
     ]
     read = page(Listing(bundled, columns_named(bundled, ["slug", "tagline"])))
     assert texts(read, ".rows tbody th")[:2] == ["predisauvetage", "lab-sante"]
@@ -581,9 +581,10 @@ def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) 
     read = page(Counts(bundled, bundled))
     assert texts(read, "header p")[1:] == [
         "13 défis, 27 people sought, 28 people recruited",
+        "Bars and percent are of all people sought.",
         "A défi of several ministries, themes or towns counts for each.",
         "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager",
-        "Who is sought: stated by a source for 7 of 13 défis, inferred for 6.",
+        "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
         "The call is over: it closed on 27 October 2017.",
         "Who was recruited: counted afterwards.",
     ]
@@ -591,11 +592,11 @@ def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) 
     roles, _ministries = read.css("table")
     assert texts(roles, "thead th") == ["Name", "Défis", "Sought", "Recruited", "Share"]
     assert [texts(row, "th, td") for row in roles.css("tbody tr")][:2] == [
+        ["data scientist", "8", "11", "14", "41%"],
         ["developer", "7", "8", "11", "30%"],
-        ["designer", "5", "5", "3", "19%"],
     ]
     widths = [bar.attributes["style"] for bar in roles.css("i")]
-    assert widths == ["width:73%", "width:45%", "width:100%", "width:18%", "width:9%"]
+    assert widths == ["width:100%", "width:73%", "width:45%", "width:18%", "width:9%"]
 
 
 def test_what_nobody_counted_is_a_dash_and_no_bar(two_promotions: Dataset) -> None:
@@ -702,7 +703,12 @@ def test_a_page_of_many_comes_in_pieces() -> None:
     ("arguments", "title"),
     [
         (["list"], "Défis of promotion 2"),
-        (["list", "-p", "all", "--skill", "designer"], "Défis"),
+        (["list", "-p", "all"], "Défis"),
+        (["list", "-p", "all", "--skill", "designer"], "Défis: designer"),
+        (
+            ["export", "-m", "culture", "-q", "recherche", "-q", "patrimoine"],
+            "Défis of promotion 2: culture, recherche, patrimoine",
+        ),
         (["show", "gobelins"], "Gobelins"),
         (["export"], "Défis of promotion 2"),
         (["stats"], "Défis in numbers"),

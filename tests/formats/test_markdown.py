@@ -259,6 +259,13 @@ def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wa
     )
 
 
+def test_where_there_are_several_promotions_a_column_says_which() -> None:
+    dataset = dataset_of(challenge("a", promotion="1"), challenge("b"))
+    head, _line, first, second = "".join(write(Listing(dataset))).splitlines()
+    assert head == "| Promotion | Name | Tagline | Host | Seeks | How sure |"
+    assert (first[:8], second[:8]) == ("| 1 | A ", "|  | B |")
+
+
 def test_a_name_without_a_page_is_no_link() -> None:
     assert one("A") == "| A |\n"
 
@@ -451,7 +458,7 @@ def test_counts_are_a_table(bundled: Dataset) -> None:
     assert read[:3] == [
         [["By"], ["Name"], ["Défis"], ["People sought"], ["People recruited"], ["Percent"]],
         [["total"], [""], ["13"], ["27"], ["28"], ["100"]],
-        [["role"], ["developer"], ["7"], ["8"], ["11"], ["30"]],
+        [["role"], ["data scientist"], ["8"], ["11"], ["14"], ["41"]],
     ]
     assert len(read) == 1 + 1 + 5 + 12 + 1 + 5
 

@@ -78,8 +78,13 @@ class Output(NamedTuple):
 
 _EXCEL = N_("{name} is not a format of eig: --format excel --output defis.csv opens in Excel")
 _PANDOC = N_("{name} is not a format of eig: pandoc makes a document of --output defis.md")
+_ZIP = N_("{name} is not a format of eig: --format datapackage makes a folder, which you may zip")
 # Formats that people ask for, and how to come to them.
-_ELSEWHERE = dict.fromkeys(("xlsx", "xls", "ods"), _EXCEL) | dict.fromkeys(("docx", "odt"), _PANDOC)
+_ELSEWHERE = {
+    **dict.fromkeys(("xlsx", "xls", "ods"), _EXCEL),
+    **dict.fromkeys(("docx", "odt"), _PANDOC),
+    "zip": _ZIP,
+}
 
 
 def format_named(name: str) -> Write:

@@ -48,7 +48,8 @@ def write(report: Report) -> Iterator[str]:
         for position, card in enumerate(report.cards(words=True)):
             yield "\n" * (position > 0) + _card_text(card)
     elif isinstance(report, Listing):
-        yield from _listing(report.brief(_COLUMNS))
+        several = ("promotion", *_COLUMNS)
+        yield from _listing(report.brief(several if report.several else _COLUMNS))
     else:
         head, rows = report.table(words=True)
         yield from table(head, (map(_cell_text, row) for row in rows))

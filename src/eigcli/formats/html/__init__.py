@@ -90,11 +90,10 @@ def _dataset(report: Report) -> Dataset:
     if isinstance(report, Calls):
         return report.dataset
     dataset = report.chosen
-    promotions = {challenge.promotion for challenge in dataset.challenges}
     cited = {source.key for challenge in dataset.challenges for source in challenge.sources}
     return replace(
         dataset,
-        programmes=tuple(p for p in dataset.programmes if p.promotion in promotions),
+        programmes=dataset.own_programmes,
         sources=tuple(source for source in dataset.sources if source.key in cited),
     )
 
@@ -114,15 +113,16 @@ def _head(report: Report) -> _Head:
     challenges = report.chosen.challenges
     known = [*remarks(report.chosen), counting(challenges)]
     if isinstance(report, Counts):
-        more = [report.overlap, report.verdict, sureness(challenges)]
+        more = [report.meaning, report.overlap, report.verdict, sureness(challenges)]
         return _Head(_("Défis in numbers"), report.headline, [*more, *known])
     if isinstance(report, Cards) and len(challenges) == 1:
         [challenge] = challenges
         return _Head(challenge.name, challenge.tagline or "", known, french=True)
-    promotions = {challenge.promotion for challenge in challenges}
-    title = _("Défis")
-    if len(promotions) == 1 and (code := promotions.pop()):
+    title, promotions = _("Défis"), report.chosen.promotions
+    if len(promotions) == 1 and (code := promotions[0]):
         title = _("Défis of promotion {code}").format(code=code)
+    if report.chosen_by:
+        title = _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
     marked = "" if isinstance(report, Cards) or report.columns else legend(challenges)
     totals = Counts(report.chosen, report.chosen)
     return _Head(title, totals.headline, [*known, sureness(challenges), marked])

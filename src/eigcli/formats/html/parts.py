@@ -8,7 +8,7 @@ from eigcli.formats.html.markup import element, escaped, is_french, lang, link, 
 from eigcli.kinds import COUNT, DATE
 from eigcli.messages import _
 from eigcli.model import Source
-from eigcli.reports import DIMENSIONS, Counts, Fact
+from eigcli.reports import DIMENSIONS, NOT_KNOWN, Counts, Fact
 
 # The number of each source at the end of the page, by its key.
 Numbers: TypeAlias = dict[str, int]
@@ -68,7 +68,7 @@ def counts(report: Counts, level: int) -> Iterator[str]:
         for tally in tallies:
             # What nobody counted is a dash.
             numbers = (COUNT.cell(getattr(tally, name), words=True) for name in report.heads)
-            cells = "".join(f"<td>{shown(number or '–')}</td>" for number in numbers)
+            cells = "".join(f"<td>{shown(number or NOT_KNOWN)}</td>" for number in numbers)
             share = _("{percent}%").format(percent=round(100 * tally.share))
             width = round(100 * tally.share / longest)
             yield (
