@@ -47,6 +47,12 @@ Eig: TypeAlias = Callable[..., Result]
 Screen: TypeAlias = Callable[..., str]
 
 
+@pytest.fixture(autouse=True)
+def _forgetful() -> None:
+    if in_process.WANTED:
+        in_process.forget()
+
+
 @pytest.fixture
 def eig(tmp_path: Path) -> Eig:
     """Run `eig` with arguments in an empty folder, its output captured as a pipe's would be."""

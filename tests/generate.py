@@ -1,14 +1,17 @@
-"""Write what follows from declarations: a schema, tables of the reference, a comment.
+"""Write what follows from the code: a schema, tables of the reference, a comment, examples.
 
 `python tests/generate.py` brings all of it up to date; a test says when it is not.
 """
 
 import inspect
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import in_process
 
 from eigcli import cli, dataset  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
@@ -34,6 +37,8 @@ ROOT = Path(__file__).parents[1]
 DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
 # The reference in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
+# What `eig` writes, for those who have not installed it.
+EXAMPLES = ROOT / "docs" / "examples"
 # What a package for a portal says in French of how sure the data is.
 SURENESS = ROOT / "src" / "eigcli" / "formats" / "lisezmoi_eigcli.md"
 
@@ -193,8 +198,39 @@ def reference(text: str, spoken_in: str) -> str:
     return between(text, "how sure", sureness()) if spoken_in == "fr" else text
 
 
+def example_help() -> dict[str, str]:
+    """Return the help of each command."""
+    pages = [_eig("help"), *(_eig("help", name) for name in COMMANDS)]
+    return {"help.txt": "\n".join(pages)}
+
+
+def example_package() -> dict[str, str]:
+    """Return each file of the package of promotion 2."""
+    with tempfile.TemporaryDirectory() as folder:
+        _eig("export", "--format", "datapackage", "--output", "paquet", folder=folder)
+        paths = sorted(Path(folder, "paquet").iterdir())
+        return {f"paquet/{path.name}": path.read_text("utf-8") for path in paths}
+
+
+def _eig(*arguments: str, folder: str = ".") -> str:
+    """Return what `eig` prints in a pipe, in English."""
+    done = in_process.run(arguments, Path(folder), {"COLUMNS": "80", "EIG_LANG": "en"})
+    if done.returncode:
+        raise ValueError(done.stderr)
+    return done.stdout
+
+
+# What writes each example: the text of files by their names.
+WRITERS: dict[str, Callable[[], dict[str, str]]] = {
+    "help": example_help,
+    "package": example_package,
+    "page": lambda: {"defis.html": _eig("export", "--format", "html")},
+    "starter": lambda: {"defis.yaml": _eig("init", "-")},
+}
+
+
 def files() -> dict[Path, str]:
-    """Return what each file should hold."""
+    """Return what each file should hold, but for the examples."""
     with spoken("en"):
         data = between(DATA.read_text("utf-8"), "keys of a challenge", header(), "# {}")
         schema = json_text(dataset_schema())
@@ -205,5 +241,7 @@ def files() -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    for path, text in files().items():
+    written = {EXAMPLES / n: text for write in WRITERS.values() for n, text in write().items()}
+    for path, text in (files() | written).items():
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(text, "utf-8")

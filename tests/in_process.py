@@ -58,7 +58,18 @@ if WANTED:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-class _Stream(io.TextIOWrapper):
+def forget() -> None:
+    """Forget what functions remember of before there was a mutant."""
+    for name, module in sys.modules.items():
+        if name.startswith("eigcli."):
+            for function in vars(module).values():
+                if hasattr(function, "cache_clear"):
+                    function.cache_clear()
+
+
+class Stream(io.TextIOWrapper):
+    """Standard output or error, kept in memory."""
+
     def __init__(self, *, terminal: bool) -> None:
         self.written = io.BytesIO()
         super().__init__(self.written, encoding="utf-8", newline="\n")
@@ -76,7 +87,7 @@ def run(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
 ) -> "subprocess.CompletedProcess[str]":
     """Run `eig` as `subprocess.run` does."""
-    out, err = _Stream(terminal=False), _Stream(terminal=False)
+    out, err = Stream(terminal=False), Stream(terminal=False)
     code = _run(arguments, folder, environment, out, err)
     return subprocess.CompletedProcess(["eig", *arguments], code, out.text(), err.text())
 
@@ -85,7 +96,7 @@ def screened(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str], columns: int
 ) -> str:
     """Return what a terminal of so many columns receives."""
-    terminal = _Stream(terminal=True)
+    terminal = Stream(terminal=True)
     _run(arguments, folder, {"COLUMNS": str(columns), **environment}, terminal, terminal)
     return terminal.text().replace("\n", "\r\n")
 
@@ -94,8 +105,8 @@ def _run(
     arguments: Sequence[str],
     folder: Path,
     environment: Mapping[str, str],
-    out: _Stream,
-    err: _Stream,
+    out: Stream,
+    err: Stream,
 ) -> int:
     """Run `eig` and return its exit code, with the process left as it was before."""
     environment = {**environment, "MUTANT_UNDER_TEST": os.environ.get("MUTANT_UNDER_TEST", "")}

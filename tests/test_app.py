@@ -1,5 +1,6 @@
 """Options that come in groups, and help: what there is, where to start, examples that run."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -7,7 +8,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeAlias
+from unittest import mock
 
+import in_process
 import pytest
 import typer
 from conftest import PATH, Eig
@@ -366,3 +369,30 @@ def test_only_what_is_drawn_needs_rich(lines: list[str], *, needed: bool) -> Non
     command = [sys.executable, "-c", script, *lines]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert ran.stderr == f"{needed}\n"
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "is_bold"),
+    [
+        (True, {"TERM": "xterm"}, True),
+        (True, {"TERM": "xterm", "NO_COLOR": ""}, True),
+        (True, {"TERM": "xterm", "NO_COLOR": "1"}, False),
+        (True, {"TERM": "dumb"}, False),
+        (True, {"TERM": ""}, False),
+        (True, {}, False),
+        (False, {"TERM": "xterm"}, False),
+    ],
+)
+def test_headings_are_bold_where_a_terminal_can_show_it(
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    terminal: bool,
+    environment: dict[str, str],
+    is_bold: bool,
+) -> None:
+    out = in_process.Stream(terminal=terminal)
+    monkeypatch.setattr(sys, "stdout", out)
+    with mock.patch.dict(os.environ, {"PATH": PATH} | environment, clear=True):
+        cli.run(["help"])
+    head = out.text().splitlines()[0]
+    assert head == ("\x1b[1mUsage:\x1b[0m" if is_bold else "Usage:") + " eig [OPTIONS] COMMAND"

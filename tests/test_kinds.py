@@ -5,12 +5,13 @@ from typing import Self
 
 import pytest
 from build import host, skill
+from generate import spoken
 
 from eigcli import kinds
 from eigcli.dataset import parse
 from eigcli.errors import DatasetError
 from eigcli.fields import Cell, columns_of, fields_of
-from eigcli.kinds import DATE, age
+from eigcli.kinds import DATE, Choice, Count, age, cell_of_several
 from eigcli.model import Announced, Challenge, Pay, Period, Programme, Recruited, Source
 from eigcli.profiles import Profile
 
@@ -57,6 +58,37 @@ def _on_the_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_date_is_as_precise_as_it_is_known(date: str, text: str) -> None:
     assert DATE.cell(date, words=True) == text
     assert DATE.cell(date, words=False) == date
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        ("2017-10-01", "1er octobre 2017"),
+        ("2017-10-11T17:00", "11 octobre 2017 à 17 h"),
+        ("2017-10-26T07:30+02:00", "26 octobre 2017 à 7 h 30 (UTC+02:00)"),
+    ],
+)
+def test_a_date_in_french_has_a_first_day_and_hours(date: str, text: str) -> None:
+    with spoken("fr"):
+        assert str(DATE.words(date)).replace("\u00a0", " ").replace("\u202f", " ") == text
+
+
+def test_a_number_counts_by_itself_from_one_on() -> None:
+    count = Count()
+    assert (count.words(1), count.words(2)) == ("1", "2")
+    assert count.cell_schema() == {"type": "integer", "constraints": {"minimum": 1}}
+    assert Count("{count} day", "{count} days", least=0).words(2) == "2 days"
+
+
+def test_a_cell_of_a_choice_is_one_of_its_codes_and_the_first_is_the_example() -> None:
+    choice = Choice({"a": "A", "b": "B"})
+    assert choice.example == "a"
+    assert choice.cell_schema() == {"type": "string", "constraints": {"enum": ["a", "b"]}}
+
+
+def test_a_cell_of_several_values_joins_them() -> None:
+    schema = cell_of_several("[a-z]+")
+    assert schema == {"type": "string", "constraints": {"pattern": r"[a-z]+(\|[a-z]+)*"}}
 
 
 OVER, NOW, TO_COME = 1, 0, -1

@@ -105,15 +105,22 @@ def completer(
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        before, comma, begun = incomplete.rpartition(",") if repeated else ("", "", incomplete)
-        chosen = ",".join([before, *(ctx.params.get(repeated) or ())]).split(",")
-        return [
-            (_Offered(before + comma + _kept(begun, value)), _inert(meaning))
-            for value, meaning in dict(candidates(_input_of(ctx), begun)).items()
-            if value and value not in chosen and unaccented(value).startswith(unaccented(begun))
-        ]
+        return _completed(candidates, repeated, ctx, incomplete)
 
     return complete
+
+
+def _completed(
+    candidates: Candidates, repeated: str, context: Any, typed: str
+) -> list[tuple[str, str]]:
+    """Return the values that complete what is typed, each with its meaning."""
+    before, comma, begun = typed.rpartition(",") if repeated else ("", "", typed)
+    chosen = ",".join([before, *(context.params.get(repeated) or ())]).split(",")
+    return [
+        (_Offered(before + comma + _kept(begun, value)), _inert(meaning))
+        for value, meaning in dict(candidates(_input_of(context), begun)).items()
+        if value and value not in chosen and unaccented(value).startswith(unaccented(begun))
+    ]
 
 
 def _kept(begun: str, value: str) -> str:

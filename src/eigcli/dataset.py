@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
-from eigcli.errors import DatasetError, EigError, UsageError, reason
+from eigcli.errors import DatasetError, EigError, UsageError, reason, refusal
 from eigcli.kinds import Record
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Dataset, Discrepancy, discrepancies
@@ -288,7 +288,7 @@ def _read(data: str) -> bytes:
     """Return what is in a file or standard input, and at most one byte more than is allowed."""
     if data == "-":
         if sys.stdin is None:
-            raise OSError(errno.EBADF, "")
+            raise refusal(errno.EBADF)
         if sys.stdin.isatty():
             output.say(_("the dataset is read from the terminal: end it with Ctrl-D"))
         return sys.stdin.buffer.read(_LARGEST + 1)

@@ -63,6 +63,11 @@ class DatasetError(EigError):
     prefix = ""
 
 
+def refusal(number: int) -> OSError:
+    """Return what the system raises where it refuses something, by the number of `errno`."""
+    return OSError(number, "")
+
+
 def reason(error: OSError) -> str:
     """Return why the system refused something, in words of ours."""
     known = _REASONS.get(error.errno or 0)

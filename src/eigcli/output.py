@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from eigcli.errors import EigError, reason
+from eigcli.errors import EigError, reason, refusal
 from eigcli.messages import _
 from eigcli.progress import Progress
 from eigcli.text import grouped, listing, named, printable
@@ -26,6 +26,9 @@ _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE"
 _COMMAND = re.compile(r"\beig [a-z]+(?: -\S+(?: [^\s-]\S*)?)*|-\S+ [^\s-]\S*")
 # What stands for a space at which a message is not wrapped: no message has it.
 _TIED = "\0"
+# Opens a text whose line ends stay as they are. Not `tempfile`, whose files only their owner may
+# read.
+_opened = partial(open, encoding="utf-8", newline="")
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
 
 
@@ -145,9 +148,9 @@ def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
     path, shown = Path(file), named(file)
     with _refusals(shown, force=force):
         if file.endswith(_SEPARATORS) or path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")
+            raise refusal(errno.EISDIR)
         if (target := _written_to(path)) is not None:
-            with open(target, "w", encoding="utf-8", newline="") as device:  # noqa: PTH123
+            with _opened(target, "w") as device:
                 device.writelines(pieces)
             return
         if path.exists() and not force:
@@ -177,7 +180,7 @@ def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool)
         path = Path(os.path.realpath(folder))
         if path.exists():
             if not path.is_dir():
-                raise NotADirectoryError(errno.ENOTDIR, "")
+                raise refusal(errno.ENOTDIR)
             if not force:
                 raise FileExistsError
             if others := sorted({entry.name for entry in path.iterdir()} - set(files)):
@@ -185,7 +188,7 @@ def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool)
                 raise EigError(holds, folder=shown, names=listing(others))
             if path.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
-                raise OSError(errno.EBUSY, "")
+                raise refusal(errno.EBUSY)
         watched = {name: _counted(pieces, shown, progress) for name, pieces in files.items()}
         _save_folder(path, watched, force=force)
 
@@ -225,8 +228,7 @@ def _save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
     beside = _beside(path)
     _unfinished.append(partial(_remove, beside))
     try:
-        # Not `tempfile`, whose files only their owner may read.
-        with beside.open("x", encoding="utf-8", newline="") as file:
+        with _opened(beside, "x") as file:
             if path.exists():
                 _keep_access(path, beside)
             file.writelines(pieces)
@@ -247,7 +249,7 @@ def _save_folder(path: Path, files: Mapping[str, Iterable[str]], *, force: bool)
     try:
         beside.mkdir()
         for name, pieces in files.items():
-            with (beside / name).open("x", encoding="utf-8", newline="") as file:
+            with _opened(beside / name, "x") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())

@@ -18,7 +18,7 @@ from eigcli.fields import Field, SortKey, fields_of, texts_in
 from eigcli.messages import N_, _
 from eigcli.mistakes import typed
 from eigcli.model import Challenge, Dataset
-from eigcli.options import Candidates, Option
+from eigcli.options import Option
 from eigcli.profiles import Profiles
 from eigcli.text import (
     did_you_mean,
@@ -63,21 +63,17 @@ _FILTERS = {
 }
 
 
-def _candidates(option: str) -> Candidates:
-    """Return what a value of a filter may be completed to: from any word on that is begun."""
-
-    def candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
-        dataset = peek(given)
-        for field, texts in _known(dataset, option).items():
-            if isinstance(field.kind, Profiles):
-                yield from ((skill.code, skill.label) for skill in dataset.skills)
-            elif field.name not in {"department", "aliases"}:
-                for text in texts:
-                    words = slugified(text).split("-")
-                    for start in range(len(words) if begun else 1):
-                        yield "-".join(words[start:]), text
-
-    return candidates
+def _candidates(option: str, given: Input, begun: str) -> Iterator[tuple[str, str]]:
+    """Yield what a value of a filter may be completed to: from any word on that is begun."""
+    dataset = peek(given)
+    for field, texts in _known(dataset, option).items():
+        if isinstance(field.kind, Profiles):
+            yield from ((skill.code, skill.label) for skill in dataset.skills)
+        elif field.name not in {"department", "aliases"}:
+            for text in texts:
+                words = slugified(text).split("-")
+                for start in range(len(words) if begun else 1):
+                    yield "-".join(words[start:]), text
 
 
 class UnknownValueError(UsageError):
@@ -102,7 +98,7 @@ class Filters(NamedTuple):
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
             metavar=_("SKILL"),
-            candidates=_candidates("skill"),
+            candidates=partial(_candidates, "skill"),
         ),
     ] = ()
     all_skills: Annotated[bool, Option(_("With several --skill: all of them, not any."))] = False
@@ -112,7 +108,7 @@ class Filters(NamedTuple):
             _("Défis whose ministry or department has these words. Repeated: any of them."),
             short="-m",
             metavar=_("TEXT"),
-            candidates=_candidates("ministry"),
+            candidates=partial(_candidates, "ministry"),
         ),
     ] = ()
     theme: Annotated[
@@ -120,7 +116,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
             metavar=_("THEME"),
-            candidates=_candidates("theme"),
+            candidates=partial(_candidates, "theme"),
         ),
     ] = ()
     town: Annotated[
@@ -128,7 +124,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis whose team works in this town. Repeated: any of them."),
             metavar=_("TOWN"),
-            candidates=_candidates("town"),
+            candidates=partial(_candidates, "town"),
         ),
     ] = ()
     search: Annotated[

@@ -51,6 +51,10 @@ _WIDE = 120
 _CARD_WIDTH = 100
 # As wide is a screen that nobody knows of.
 _USUAL_WIDTH, _LINES = 80, 24
+# How names and heads look, what is less important, what is typed or named, and a tagline; last, the
+# words that were searched for.
+_BOLD, _DIM, _CYAN, _ITALIC = "bold", "dim", "cyan", "italic"
+_FOUND = "black on yellow"
 # A longer bar says no more.
 _LONGEST_BAR = 60
 # What stands before each line of a défi but its first, and between what stands at both ends of a
@@ -80,7 +84,7 @@ def write(report: Report) -> Iterator[str]:
         draw = _challenges if report.columns is None else _columns
         table = draw(report, console)
         totals = Counts(report.chosen, report.chosen).totals
-        yield _drawn(console, table, Text(), _text(totals, "bold"))
+        yield _drawn(console, table, Text(), _text(totals, _BOLD))
         marked = "" if report.columns else legend(report.chosen.challenges)
         yield _remarks(report.chosen, marked, report.elsewhere)
 
@@ -117,7 +121,7 @@ def _text(
     if link and os.environ.get("EIG_HYPERLINKS") != "0":
         text.stylize(Style(link=link))
     for start, end in spans(text.plain, words) if words else ():
-        text.stylize("black on yellow", start, end)
+        text.stylize(_FOUND, start, end)
     return text
 
 
@@ -187,11 +191,11 @@ def _wide(listing: Listing, *, several: bool) -> Table:
         shown = [challenge.name, tagline, *(host.words() for host in hosts), *sought]
         table.add_row(
             *([_text(challenge.promotion or "")] if several else []),
-            *([_text(str(challenge.number or ""), "dim")] if numbered else []),
+            *([_text(str(challenge.number or ""), _DIM)] if numbered else []),
             Text("\n").join(
                 [
-                    _text(challenge.name, "bold", words, challenge.page),
-                    _text(challenge.slug, "cyan"),
+                    _text(challenge.name, _BOLD, words, challenge.page),
+                    _text(challenge.slug, _CYAN),
                 ]
             ),
             Text("\n").join(
@@ -209,7 +213,7 @@ def _narrow(
     """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
     room = max(width - len(_INDENT), 1)
     number = f"{challenge.number or '':>{len(_INDENT) - 2}}  "
-    name = Text.assemble((number, "dim"), _text(challenge.name, "bold", words, challenge.page))
+    name = Text.assemble((number, _DIM), _text(challenge.name, _BOLD, words, challenge.page))
     yield from _ends(name, _text(", ".join(roles_sought(challenge)), words=words), width)
     tagline = shorten(challenge.tagline or "", room)
     if tagline:
@@ -221,7 +225,7 @@ def _narrow(
     beside = room - cell_len(printable(slug)) - _GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shorten(hosts, beside if beside >= _LEAST else room)
-    yield from _ends(_text(_INDENT + hosts, "dim", words), _text(slug, "cyan"), width)
+    yield from _ends(_text(_INDENT + hosts, _DIM, words), _text(slug, _CYAN), width)
     shown = [challenge.name, tagline, hosts, *roles_sought(challenge)]
     yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, words, room))
 
@@ -242,7 +246,7 @@ def _reasons(
     lines = []
     for field, text, place in reasons(challenge, shown, words):
         label = _("{label}: ").format(label=_(field.label))
-        lines.append(_text(label + around(text, place, width - len(label)), "dim", words))
+        lines.append(_text(label + around(text, place, width - len(label)), _DIM, words))
     return lines
 
 
@@ -251,14 +255,14 @@ def _hosts(challenge: Challenge, words: Sequence[Asked]) -> Text:
     for host in challenge.hosts:
         lines.append(_text(host.ministry, words=words))
         if host.department:
-            lines.append(_text(host.department, "dim", words))
+            lines.append(_text(host.department, _DIM, words))
     return Text("\n").join(lines)
 
 
 def _remarks(dataset: Dataset, *more: str) -> str:
     """Return what a reader must know of the calls of a dataset, and more, a sentence a line."""
     sentences = [*remarks(dataset), *filter(None, more)]
-    return _drawn(_console(), *(_text(text, "dim") for text in sentences)) if sentences else ""
+    return _drawn(_console(), *(_text(text, _DIM) for text in sentences)) if sentences else ""
 
 
 def _calls(calls: Calls) -> str:
@@ -310,14 +314,14 @@ def _card(card: Card) -> str:
     room = max(width - labels - len("│  " + "  │"), 0)
     below = [fact for fact in facts if _address_width(fact.value) > room]
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="cyan", no_wrap=True)
+    grid.add_column(style=_CYAN, no_wrap=True)
     grid.add_column(overflow="fold")
     for fact in facts:
         if fact not in below:
             grid.add_row(fact.label, _lines(fact.value, ()))
-    tagline = [_text(card.tagline, "italic")] if card.tagline else []
-    sources = [Text(), _text(" · ".join(card.sources), "dim")] if card.sources else []
-    name = _text(card.name, "bold", link=card.page)
+    tagline = [_text(card.tagline, _ITALIC)] if card.tagline else []
+    sources = [Text(), _text(" · ".join(card.sources), _DIM)] if card.sources else []
+    name = _text(card.name, _BOLD, link=card.page)
     drawn = _drawn(console, Panel(Group(name, *tagline, Text(), grid, *sources)), width=width)
     return drawn + "".join(_address(console, fact) for fact in below)
 
@@ -325,13 +329,13 @@ def _card(card: Card) -> str:
 def _address(console: Console, fact: Fact) -> str:
     """Return a label and what has an address below it, which nothing but the terminal wraps."""
     console.width = max(console.width, _address_width(fact.value))
-    return _drawn(console, _text(fact.label, "cyan"), _lines(fact.value, ()))
+    return _drawn(console, _text(fact.label, _CYAN), _lines(fact.value, ()))
 
 
 def _sources(sources: Sequence[Source]) -> str:
     """Return the documents that a dataset was taken from, each with its address on its own line."""
     console = _console()
-    lines = [Text(), _text(_("Sources"), "bold")] if sources else []
+    lines = [Text(), _text(_("Sources"), _BOLD)] if sources else []
     for source in sources:
         lines += [_text(source.cited), *([_lines(Link(source.url), ())] if source.url else [])]
     if not lines:
@@ -341,8 +345,8 @@ def _sources(sources: Sequence[Source]) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    parts: list[RenderableType] = [_text(counts.headline, "bold"), _bars(counts)]
-    parts += [_text(told, "dim") for told in (counts.meaning, counts.overlap) if told]
+    parts: list[RenderableType] = [_text(counts.headline, _BOLD), _bars(counts)]
+    parts += [_text(told, _DIM) for told in (counts.meaning, counts.overlap) if told]
     if counts.verdict:
         parts += [Text(), _text(counts.verdict)]
     challenges = counts.chosen.challenges
@@ -360,18 +364,18 @@ def _bars(counts: Counts) -> RenderableType:
     numbers = counts.heads
     for head in numbers.values():
         table.add_column(_text(head), justify="right")
-    table.add_column("%", justify="right", style="dim")
+    table.add_column("%", justify="right", style=_DIM)
     for by in counts.by:
         tallies = [tally for tally in counts.tallies if tally.by == by]
         if tallies:
             table.add_row()
-            table.add_row(_text(_(DIMENSIONS[by].title), "bold"))
+            table.add_row(_text(_(DIMENSIONS[by].title), _BOLD))
         longest = max((tally.share for tally in tallies), default=0)
         for tally in tallies:
             cells = [getattr(tally, name) for name in numbers]
             table.add_row(
                 _text(tally.label),
-                Bar(longest, 0, tally.share, width=_LONGEST_BAR, color="cyan"),
+                Bar(longest, 0, tally.share, width=_LONGEST_BAR, color=_CYAN),
                 *(NOT_KNOWN if number is None else str(COUNT.words(number)) for number in cells),
                 _("{percent}%").format(percent=round(100 * tally.share)),
             )
