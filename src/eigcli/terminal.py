@@ -266,31 +266,45 @@ def _remarks(dataset: Dataset, *more: str) -> str:
 
 
 def _calls(calls: Calls) -> str:
-    """Return the table of the promotions, in which words stay whole where there is room."""
+    """Return the table of the promotions, in which words stay whole where there is room.
+
+    Where there is less, who ran them, the last column, is left to their own cards.
+    """
     console, table = _console(), calls.table(words=True)
-    rows = list(table.rows)
-    drawn = _table(table.head)
+    columns = [tuple(map(str, cells)) for cells in zip(table.head, *table.rows, strict=True)]
+    widths = [_widest(printable(" ".join(cells)).split()) for cells in columns]
+    wished = [_widest(map(printable, cells)) for _head, *cells in columns]
+    if sum(map(max, widths, wished)) + _GAP * (len(columns) - 1) > console.width:
+        del columns[-1], widths[-1], wished[-1]
+    drawn = _table([head for head, *_cells in columns])
     for number in (3, 4, 5):
         drawn.columns[number].justify = "right"
-    for row in rows:
-        drawn.add_row(*(_lines(cell, ()) for cell in row))
-    columns = list(zip(table.head, *rows, strict=True))
-    widths = [_widest(printable(" ".join(map(str, cells))).split()) for cells in columns]
-    gaps = len(widths) - 1
-    if sum(widths) + _GAP * gaps > console.width:
+    for row in zip(*(cells for _head, *cells in columns), strict=True):
+        drawn.add_row(*(_text(cell) for cell in row))
+    gaps = _GAP * (len(columns) - 1)
+    if sum(widths) + gaps > console.width:
         drawn.padding = (0, 0, 0, 0)
-    else:
-        gaps *= _GAP
-    for number, cells in enumerate(columns):
-        room = console.width - gaps - sum(widths)
-        widths[number] += min(
-            max(room, 0), _widest(map(printable, map(str, cells))) - widths[number]
-        )
-    if sum(widths) + gaps <= console.width:
+        gaps = len(columns) - 1
+    room = console.width - gaps
+    if sum(widths) <= room:
+        widths = _widened(widths, wished, room)
+        widths = _widened(widths, [_widest(map(printable, cells)) for cells in columns], room)
         for column, width in zip(drawn.columns, widths, strict=True):
             column.width = width
     remarks = _remarks(calls.dataset)
     return _drawn(console, drawn) + "\n" * bool(remarks) + remarks
+
+
+def _widened(widths: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns that are as near to those wished for as there is room.
+
+    Those that lack least come first.
+    """
+    widened = list(widths)
+    for number in sorted(range(len(widths)), key=lambda number: wished[number] - widths[number]):
+        lack = wished[number] - widened[number]
+        widened[number] += max(0, min(lack, room - sum(widened)))
+    return widened
 
 
 def _widest(texts: Iterable[str]) -> int:
