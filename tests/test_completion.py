@@ -352,6 +352,19 @@ def test_where_it_cannot_be_installed_the_file_is_named() -> None:
     assert re.fullmatch(r"eig: cannot write to /proc/\.bash\w+: .+\n", installed.stderr)
 
 
+@pytest.mark.parametrize(("shell", "file"), [("bash", ".bashrc"), ("zsh", ".zshrc")])
+def test_a_file_of_the_shell_that_is_not_utf_8_is_left_as_it_is(
+    tmp_path: Path, shell: str, file: str
+) -> None:
+    (tmp_path / file).write_bytes(b"# caf\xe9\n")
+    refused = in_shell(shell, "eig --install-completion", tmp_path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        f"eig: {tmp_path / file} is no text in UTF-8: --show-completion prints what to add to it\n"
+    )
+    assert (tmp_path / file).read_bytes() == b"# caf\xe9\n"
+
+
 def test_what_is_shown_is_not_said_to_be_written(tmp_path: Path) -> None:
     shown = in_shell("bash", "eig --show-completion", tmp_path)
     assert (shown.returncode, shown.stderr) == (0, "")
@@ -379,8 +392,11 @@ def test_a_shell_that_is_not_known_is_refused(
     )
 
 
-def test_nothing_is_completed_where_bash_says_nothing_of_a_line(tmp_path: Path) -> None:
-    asked = in_shell("bash", "eig", tmp_path, _EIG_COMPLETE="complete_bash")
+@pytest.mark.parametrize("told", [{}, {"COMP_WORDS": "eig sh"}, {"COMP_CWORD": "1"}])
+def test_nothing_is_completed_where_bash_says_nothing_of_a_line(
+    tmp_path: Path, told: dict[str, str]
+) -> None:
+    asked = in_shell("bash", "eig", tmp_path, _EIG_COMPLETE="complete_bash", **told)
     assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
 
 

@@ -126,7 +126,7 @@ def test_a_closed_standard_input_is_said() -> None:
         ("", "eig: cannot read '': "),
         ("no\x1bthing", r"eig: cannot read 'no\x1bthing': no such file or folder"),
         ("/dev/null", "/dev/null:1:1: expected a mapping, found an empty file\n"),
-        ("/dev/zero", "eig: '/dev/zero' is larger than 64 MiB: it is no dataset\n"),
+        ("/dev/zero", "eig: '/dev/zero' is larger than 128 MiB: it is no dataset\n"),
     ],
 )
 def test_what_is_no_file_is_one_line(eig: Eig, file: str, message: str) -> None:

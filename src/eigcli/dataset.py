@@ -50,7 +50,7 @@ ALL = "all"
 
 # A file of this many bytes holds more than a hundred thousand challenges; what is larger is no
 # dataset, and reading it could take all the memory there is.
-_LARGEST = 64 * 2**20
+_LARGEST = 128 * 2**20
 
 
 def _promotion_candidates(given: "Input", _begun: str) -> Iterator[tuple[str, str]]:
