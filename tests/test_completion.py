@@ -336,6 +336,32 @@ def test_installing_says_what_it_wrote_and_how_to_undo_it(
     assert found == {".bashrc", ".zshrc", *files}
 
 
+@pytest.mark.parametrize(
+    ("shell", "files"),
+    [
+        ("zsh", [".zshrc", ".zfunc/_eig"]),
+        ("fish", [".config/fish/completions/eig.fish", ".config/fish/conf.d/eig.fish"]),
+        ("fish", ["set/fish/completions/eig.fish", "set/fish/conf.d/eig.fish"]),
+    ],
+)
+def test_what_is_written_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    shell: str,
+    files: list[str],
+) -> None:
+    monkeypatch.setattr(shellingham, "detect_shell", lambda: (shell, f"/bin/{shell}"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    settings = str(tmp_path / "set") if files[0].startswith("set/") else ""
+    monkeypatch.setenv("XDG_CONFIG_HOME", settings)
+    for _ in range(2):
+        assert __main__.run(["--install-completion"]) == 0
+        written = ", ".join(str(tmp_path / file) for file in files)
+        assert capfd.readouterr().err.startswith(f"eig: wrote {written}. It works in ")
+    assert all((tmp_path / file).is_file() for file in files)
+
+
 def test_fish_has_it_in_the_folder_of_its_settings(tmp_path: Path) -> None:
     settings = tmp_path / "settings"
     installed = in_shell(

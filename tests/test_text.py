@@ -228,6 +228,23 @@ def test_the_words_around_a_place_are_shown(word: str, width: int, shown: str) -
     assert around(SENTENCE, SENTENCE.index(word), width) == shown
 
 
+@pytest.mark.parametrize(
+    ("place", "width", "shown"),
+    [
+        (0, 32, "one two three four five six…"),
+        (4, 12, "one two…"),
+        (8, 12, "…three four…"),
+        (14, 12, "…four five…"),
+        (28, 12, "…six seven"),
+        (28, 9, "…seven"),
+        (4, 9, "…two…"),
+        (8, 5, "…thr…"),
+    ],
+)
+def test_as_many_words_are_shown_as_have_room(place: int, width: int, shown: str) -> None:
+    assert around("one two three four five six seven", place, width) == shown
+
+
 def test_a_word_that_does_not_fit_is_shown_from_its_beginning() -> None:
     assert around(f"zzzz zzzz {'a' * 60}", 10, 9) == "…aaaaaaa…"
 

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from eigcli import mistakes, output
 from eigcli.completion import OPTIONS, completer, handled
 from eigcli.errors import UsageError
-from eigcli.messages import _, known, languages
+from eigcli.messages import N_, _, known, languages
 from eigcli.text import unknown
 
 # What each command does, by its name.
@@ -169,14 +169,6 @@ class _Ours:
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Show options under the title of their group; what many commands have goes last."""
-        titles = {
-            "Arguments": _("Arguments"),
-            "Filters": _("Filters"),
-            "Order": _("Order"),
-            "Output": _("Output"),
-            "Input": _("Input"),
-            "Options": _("Options"),
-        }
         groups: dict[str, list[tuple[str, str]]] = {}
         parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
         for parameter in parameters:
@@ -186,12 +178,22 @@ class _Ours:
             else:
                 title = parameter.rich_help_panel or "Options"
                 groups.setdefault(title, []).append(parameter.get_help_record(ctx))
-        for title in ("Output", "Input", "Options"):
-            if title in groups:
-                groups[title] = groups.pop(title)
-        for title, records in groups.items():
-            with _section(formatter, titles.get(title, title)):
-                formatter.write_dl(records)
+        for title in sorted(groups, key=lambda title: _TITLES.get(title, _TITLES[""])):
+            with _section(formatter, _(title)):
+                formatter.write_dl(groups[title])
+
+
+# The places of groups of options in a help, by their titles: the names of their classes. The place
+# of an empty one is that of all others.
+_TITLES = {
+    N_("Arguments"): 1,
+    N_("Filters"): 2,
+    N_("Order"): 3,
+    "": 4,
+    N_("Output"): 5,
+    N_("Input"): 6,
+    N_("Options"): 7,
+}
 
 
 @contextmanager
