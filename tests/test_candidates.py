@@ -55,6 +55,12 @@ def test_nothing_is_offered_of_what_is_no_dataset(
     assert capfd.readouterr() == ("", "")
 
 
+def test_promotions_are_offered_with_when_they_began_and_how_many_defis() -> None:
+    [options] = [get_args(hint) for hint in [Input.__annotations__["promotion"]]]
+    offers = list(options[1].candidates(Input(), ""))
+    assert offers[:3] == [("all", "all of them"), ("1", "2017, 9 défis"), ("2", "2018, 13 défis")]
+
+
 # What the filters and the order offer
 
 MINE = """\

@@ -391,9 +391,12 @@ def said(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    message = "one two three four\n" + "x" * 30 + " y-z"
-    assert said(message, 14, monkeypatch) == (f"eig: one two\nthree four\neig:\n{'x' * 30}\ny-z\n")
-    assert said(message, 100, monkeypatch) == f"eig: one two three four\neig: {'x' * 30} y-z\n"
+    message = f"one two three four\n{'x' * 30} abcdefgh-ijklmnop"
+    assert said(message, 14, monkeypatch) == (
+        f"eig: one two\nthree four\neig:\n{'x' * 30}\nabcdefgh-ijklmnop\n"
+    )
+    wide = f"eig: one two three four\neig: {'x' * 30} abcdefgh-ijklmnop\n"
+    assert said(message, 100, monkeypatch) == wide
 
 
 @pytest.mark.parametrize(

@@ -354,6 +354,24 @@ def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) 
 
 # Datasets of one's own
 
+
+def test_the_programme_is_that_of_the_promotion_asked_for(eig: Eig, tmp_path: Path) -> None:
+    calls = "[{name: P, promotion: a, months: 3}, {name: Q, promotion: b}]"
+    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
+    asked = eig("programme", "-d", "d.yaml", "-p", "b")
+    assert (asked.returncode, asked.stdout) == (0, "name: Q\npromotion: b\n")
+
+
+def test_what_is_announced_of_one_of_several_promotions_is_refused_at_its_place(
+    eig: Eig, tmp_path: Path
+) -> None:
+    calls = "[{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]"
+    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
+    assert eig("check", "d.yaml").stderr == (
+        "d.yaml:1:74: 2 announced for challenges, which add up to 0\n"
+    )
+
+
 MINE = "programme: {name: P, promotion: x}\nchallenges: [{slug: a, name: A, ministry: M, skills: [cook]}]\n"
 
 

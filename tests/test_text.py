@@ -268,5 +268,12 @@ def test_the_word_at_a_place_is_among_those_around_it(
     assert words[which] in shown.strip("…").split(" ")
 
 
+def test_what_else_a_name_is_called_is_answered_with_the_name_alone() -> None:
+    names, also = ["names", "name", "town"], {"Nom": "name", "Ville !": "town"}
+    assert did_you_mean("nom", names, also) == "Did you mean name?"
+    assert did_you_mean("ville", names, also) == "Did you mean town?"
+    assert did_you_mean("", names, also) == ""
+
+
 def test_the_plural_of_what_is_suggested_is_not_suggested_too() -> None:
     assert did_you_mean("pompeir", ["pompiers", "pompier"]) == "Did you mean pompier?"

@@ -108,7 +108,6 @@ def _wrapped(line: str) -> str:
     wrapped = textwrap.wrap(
         tied,
         shutil.get_terminal_size().columns,
-        replace_whitespace=False,
         break_long_words=False,
         break_on_hyphens=False,
     )
