@@ -51,7 +51,8 @@ _AWKWARD = st.sampled_from(
     ]
 )
 _ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
-texts = st.lists(st.one_of(_AWKWARD, _ANY), min_size=1, max_size=12).map("".join).filter(str.strip)
+texts = st.lists(st.one_of(_AWKWARD, _ANY), min_size=1, max_size=12).map("".join)
+texts = texts.map(lambda text: text.rstrip("\n")).filter(str.strip)
 
 # What an address may have after its beginning and is something else to a format, or is not shown or
 # not linked to as it stands.

@@ -137,7 +137,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("programme: {name: P, opens: 2018-02, closes: 2018-01-31}\nchallenges: []", "1:46: '2018-01-31' is before '2018-02', which opens says"),
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', which start says"),
     ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', which opens says"),
-    (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-02-30'."),
+    (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: there is no date '2018-02-30'"),
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [s]}]", "2:55: no skill has the code 's'. Known: none"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [web]}]", "1:69: no source has the key 'web'. Known: none"),
     ("challenges: [*a]", "1:14: not valid YAML: nothing has the anchor that this alias names."),
@@ -220,6 +220,7 @@ WRONG: list[tuple[str, str]] = [
         (changed("{title: The site}", f"{{title: T, date: {date}}}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '{date}'. Did you mean 2018-01-05?")
         for date in ("05/01/2018", "5.1.2018", "5-01-2018")
     ),
+    (changed("{title: The site}", "{title: T, date: 01/31/2018}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '01/31/2018'."),
     (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
     (changed("sources: [web]", "basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),

@@ -46,6 +46,12 @@ def test_the_bundled_dataset_is_asked_where_no_other_is_given(
     assert (len(values), values[0]) == (13, "xpredisauvetage")
 
 
+def test_standard_input_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_text(CHALLENGE, "utf-8")
+    assert offered("-") == []
+
+
 def test_nothing_is_offered_of_what_is_no_dataset(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,4 +144,4 @@ def test_a_filter_offers_what_the_dataset_says_from_any_word_on_that_is_begun(
 def test_the_order_offers_its_keys_each_with_what_it_is(tmp_path: Path) -> None:
     keys = dict(of_option(Order, "sort", tmp_path, ""))
     assert list(keys) == ["number", "name", "promotion", "ministry", "sought", "recruited_total"]
-    assert keys["name"] == "its name as announced"
+    assert keys["name"] == "its name"

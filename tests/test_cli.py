@@ -147,9 +147,10 @@ def test_only_a_person_is_told_what_a_word_is_understood_as(
     asked = ["list", "-d", "mine.yaml", "-q", "mer", "-c", "name", "-f", "plain"]
     listed = eig(*asked)
     assert (listed.returncode, listed.stdout, listed.stderr) == (0, "Carte maritime\n", "")
+    # After the answer, where a pager does not hide it.
     assert screen(*asked).splitlines() == [
-        "eig: 'mer' is understood as any of: maritime, bord de l’eau",
         "Carte maritime",
+        "eig: 'mer' stands for these words too: maritime, bord de l’eau",
     ]
 
 
@@ -248,7 +249,7 @@ def test_json_has_an_option_of_its_own(eig: Eig, command: list[str]) -> None:
 
 def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
     told = eig("export", "--json", "-o", "defis.txt").stderr
-    assert told == "eig: wrote 13 défis to defis.txt, in the format json\n"
+    assert told.startswith("eig: wrote 13 défis to defis.txt, in the format json. ")
     assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export", "--json").stdout
 
 
@@ -280,17 +281,17 @@ def test_jq_reads_the_json(line: str, printed: str) -> None:
 # Counting, the programme, and pages
 
 INTERIOR = [
-    ["total", "", "2", "4", "4", "100"],
-    ["skill", "data-scientist", "1", "2", "1", "50"],
-    ["skill", "developer", "1", "1", "2", "25"],
-    ["skill", "designer", "1", "1", "1", "25"],
-    ["ministry", "Ministère de l’Intérieur", "2", "4", "4", "100"],
-    ["announced", "", "13", "27", "", ""],
-    ["announced_skill", "developer", "", "8", "", ""],
-    ["announced_skill", "designer", "", "5", "", ""],
-    ["announced_skill", "data-scientist", "", "11", "", ""],
-    ["announced_skill", "geomatician", "", "2", "", ""],
-    ["announced_skill", "project-manager", "", "1", "", ""],
+    ["total", "", "2", "4", "4", "100", "sought"],
+    ["skill", "data-scientist", "1", "2", "1", "50", "sought"],
+    ["skill", "developer", "1", "1", "2", "25", "sought"],
+    ["skill", "designer", "1", "1", "1", "25", "sought"],
+    ["ministry", "Ministère de l’Intérieur", "2", "4", "4", "100", "sought"],
+    ["announced", "", "13", "27", "", "", ""],
+    ["announced_skill", "developer", "", "8", "", "", ""],
+    ["announced_skill", "designer", "", "5", "", "", ""],
+    ["announced_skill", "data-scientist", "", "11", "", "", ""],
+    ["announced_skill", "geomatician", "", "2", "", "", ""],
+    ["announced_skill", "project-manager", "", "1", "", "", ""],
 ]
 
 
@@ -302,7 +303,10 @@ def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
 
 def test_stats_in_csv_have_a_header(eig: Eig) -> None:
     rows = csv.reader(eig("stats", "-m", "intérieur", "--format", "csv").stdout.splitlines())
-    assert list(rows) == [["by", "code", "challenges", "sought", "recruited", "percent"], *INTERIOR]
+    assert list(rows) == [
+        ["by", "code", "challenges", "sought", "recruited", "percent", "percent_of"],
+        *INTERIOR,
+    ]
 
 
 def test_stats_in_json_have_the_same_counts_and_exact_shares(eig: Eig) -> None:
@@ -448,7 +452,7 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
 ) -> None:
     exported = eig("export", "-o", file, *arguments)
     assert (exported.returncode, exported.stdout) == (0, "")
-    assert exported.stderr == f"eig: wrote 13 défis to {file}, in the format {format_}\n"
+    assert exported.stderr.startswith(f"eig: wrote 13 défis to {file}, in the format {format_}. ")
     written = (tmp_path / file).read_bytes()
     assert written.decode() == "".join(format_named(format_)(Listing(dataset.load())))
 
@@ -551,7 +555,7 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
 # Mistakes
 
 KNOWN = "The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage."
-GOBELNIS = "Did you mean gobelins? To look everywhere: eig list --search gobelnis."
+GOBELNIS = "Did you mean gobelins? To look everywhere: eig list --search gobelnis --promotion all."
 SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
 
 
@@ -604,7 +608,7 @@ SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recrui
         (
             ["show", "[/red]"],
             1,
-            "no défi is called '[/red]'. To look everywhere: eig list --search '[/red]'.\n",
+            "no défi is called '[/red]'. To look everywhere: eig list --search '[/red]' --promotion all.\n",
         ),
         (["show", "\x1b]0;x\x07"], 1, r"no défi is called '\x1b]0;x\x07'. "),
         (["show", "a\nb"], 1, r"no défi is called 'a\nb'. "),
@@ -728,7 +732,7 @@ FILTERS = "The filters are --skill, --ministry, --theme, --town and --search."
         ("list", "--no-color", "Set NO_COLOR=1 for no colours."),
         ("export", "--dry-run", "eig export writes no file without --output."),
         ("list", "--output", "eig export writes a file."),
-        ("stats", "-o", "eig export writes a file."),
+        ("show", "-o", "eig export writes a file."),
         ("list", "--filter", FILTERS),
         ("list", "--html", "Type --format html."),
         ("list", "--all", "Type --promotion all."),
@@ -803,16 +807,68 @@ def test_where_a_name_is_not_known_the_dataset_that_is_asked_about_is_named(
     assert told.endswith("eig stats --by theme --promotion 3 --promotion dig.\n")
 
 
-def test_who_exports_to_a_file_in_a_terminal_is_told_what_else_there_is(screen: Screen) -> None:
-    others = "eig: Promotion 2 of 8; --promotion all for the other 118 défis."
-    excel = "Excel opens it as it should with --format excel."
-    done = "eig: wrote 13 défis to {}, in the format {}"
-    told = screen("export", "-o", "a.csv", columns=200)
-    assert told == f"{done.format('a.csv', 'csv')}\n{others} {excel}"
-    told = screen("export", "-o", "a.md", columns=200)
-    assert told == f"{done.format('a.md', 'markdown')}\n{others}"
-    told = screen("export", "-p", "2", "-o", "b.md", columns=200)
-    assert told == done.format("b.md", "markdown")
+def test_who_exports_is_told_that_there_are_other_promotions(eig: Eig) -> None:
+    done = "eig: wrote 13 défis to a.md, in the format markdown"
+    others = "Promotion 2 of 8; --promotion all for the other 118 défis."
+    assert eig("export", "-o", "a.md").stderr == f"{done}. {others}\n"
+    assert eig("export", "-o", "a.md", "--force", "-p", "2").stderr == f"{done}\n"
+
+
+def test_a_person_is_told_what_opens_in_excel(screen: Screen) -> None:
+    told = screen("export", "-p", "2", "-o", "a.csv", columns=200)
+    assert told.splitlines() == [
+        "eig: wrote 13 défis to a.csv, in the format csv",
+        "eig: Excel opens it as it should with --format excel.",
+    ]
+    assert "Excel" not in screen("export", "-p", "2", "-o", "b.csv", "-f", "excel", columns=200)
+
+
+def test_who_counts_those_who_seek_a_role_is_told_that_all_of_them_count(screen: Screen) -> None:
+    told = "All people of these défis are counted, whatever their role."
+    assert told in screen("stats", "-s", "designer", columns=200)
+    assert told not in screen("stats", "-m", "culture", columns=200)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["export", "a.csv"],
+            "eig export takes no 'a.csv'. To write it: eig export --output a.csv.",
+        ),
+        (["list", "a.yaml"], "eig list takes no 'a.yaml'. To ask it: eig list --data a.yaml."),
+        (["stats", "a.YML"], "eig stats takes no 'a.YML'. To ask it: eig stats --data a.YML."),
+        (
+            ["export", "csv"],
+            "eig export takes no 'csv'. To search for it: eig export --search csv.",
+        ),
+        (["stats", "-o", "a.csv"], "eig stats has no option '-o'. Write to a file with '> file'."),
+    ],
+)
+def test_who_gives_a_file_is_told_the_option(eig: Eig, arguments: list[str], said: str) -> None:
+    told = message(eig(*arguments), 2)
+    assert told == f"eig: {said} See 'eig {arguments[0]} --help'.\n"
+
+
+def test_bytes_that_are_no_text_are_no_mistake_of_ours(tmp_path: Path) -> None:
+    line = f"{EIG} list --search $'culture \\xff' --format html > page.html"
+    asked = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert (asked.returncode, b"mistake of eig" in asked.stderr) == (0, False)
+
+
+def test_no_version_is_told_to_who_completes(eig: Eig) -> None:
+    told = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig --version l", "COMP_CWORD": "2"}
+    assert eig(env=told).stdout == "list\n"
+
+
+@pytest.mark.parametrize("number", ["1_0", " 3 ", "٣", "+1"])
+def test_only_digits_are_a_number(eig: Eig, number: str) -> None:
+    assert eig("list", "-n", number).stderr.startswith(f"eig: '{number}' is no whole number")
+
+
+def test_a_folder_is_not_advised_to_who_cannot_write_one(eig: Eig) -> None:
+    assert "Type --format datapackage." in eig("export", "--datapackage").stderr
+    assert "Type --format" not in eig("list", "--datapackage").stderr
 
 
 LONG = "x" * 100_000
@@ -844,7 +900,7 @@ TYPED = f"'{'x' * 40}…'"
         ),
         (
             ["show", LONG],
-            f"no défi is called {BRIEF}. To look everywhere: eig list --search {TYPED}.",
+            f"no défi is called {BRIEF}. To look everywhere: eig list --search {TYPED} --promotion all.",
         ),
         (["list", "-f", LONG], f"no format is called {BRIEF}. {KNOWN}"),
         (["export", "--sort", LONG], f"nothing is sorted by {BRIEF}. {SORT_KEYS[:-1]}"),

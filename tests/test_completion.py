@@ -200,7 +200,7 @@ def offered(answer: tuple[str, int]) -> dict[str, str]:
     return {value: meaning for value, _tab, meaning in lines}
 
 
-TAGLINE = "its mission, quoted from the announcement"
+TAGLINE = "its mission, in a sentence"
 OFFERS = [
     ("eig list --rev", {"--reverse": "Reverse the order."}),
     ("eig show bri", {"brigade-numerique": "Brigade Numérique"}),
@@ -214,7 +214,7 @@ OFFERS = [
     ("eig schema d", {"dataset": "a JSON Schema of the datasets that eig reads"}),
     (
         "eig export --sort n",
-        {"number": "its number in the announcement", "name": "its name as announced"},
+        {"number": "its number in its promotion", "name": "its name"},
     ),
     ("eig export --output ", {}),
     ("eig show nope", {}),

@@ -37,6 +37,12 @@ def problems(text: str | bytes) -> list[str]:
 # The bundled dataset
 
 
+@pytest.mark.parametrize("block", [">\n      Lundi\n      soir\n", "|\n      Lundi soir\n\n"])
+def test_the_line_end_of_a_block_of_text_is_not_part_of_it(block: str) -> None:
+    text = f"challenges:\n  - slug: a\n    name: A\n    note: {block}    ministry: M\n    skills: [s]\n"
+    assert dataset.parse(text.encode(), "d.yaml").challenges[0].note == "Lundi soir"
+
+
 def test_the_bundled_dataset_has_what_was_announced(bundled: Dataset) -> None:
     profiles = [profile for challenge in bundled.challenges for profile in challenge.profiles]
     assert [challenge.number for challenge in bundled.challenges] == list(range(1, 14))

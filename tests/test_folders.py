@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Eig
 
 from eigcli import output
 from eigcli.errors import EigError
@@ -34,6 +35,16 @@ def old(tmp_path: Path) -> Path:
 def failing() -> Iterator[str]:
     yield "half of it"
     raise KeyboardInterrupt
+
+
+def test_a_folder_in_the_place_of_a_file_is_not_replaced(eig: Eig, tmp_path: Path) -> None:
+    precious = tmp_path / "x" / "defis.csv" / "precious"
+    precious.parent.mkdir(parents=True)
+    precious.write_text("mine")
+    refused = eig("export", "-f", "datapackage", "-o", "x", "--force")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("eig: 'x' holds defis.csv too, and would be replaced")
+    assert precious.read_text() == "mine"
 
 
 def test_a_folder_has_each_file_in_utf8_with_its_line_ends(tmp_path: Path) -> None:

@@ -121,8 +121,8 @@ def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
     assert not {"licenses", "version", "sources", "temporal", "spatial"} & set(package)
     read_me = files(dataset_of(challenge()))["LISEZMOI.md"]
     assert "Version inconnue." in read_me
-    assert "c’est à qui les a écrites de dire" in read_me
-    assert "Licence Ouverte" not in read_me
+    assert "Ces données ne sont pas celles d’eigcli" in read_me
+    assert "## La licence\n\nAucune n’est donnée.\n" in read_me
     assert read_me.endswith("\n## Les sources\n\nAucune n’est donnée.\n")
 
 
@@ -131,7 +131,33 @@ def test_a_dataset_of_ones_own_is_told_from_that_of_eigcli(eig: Eig, tmp_path: P
     for arguments, ours in (([], True), (["--data", "mine.yaml"], False)):
         eig("export", "--format", "datapackage", "--output", "x", "--force", *arguments)
         read_me = (tmp_path / "x" / "LISEZMOI.md").read_text("utf-8")
-        assert ("c’est à qui les a écrites de dire" not in read_me) == ours
+        assert ("ne sont pas celles d’eigcli" not in read_me) == ours
+
+
+def test_the_licence_of_other_data_is_named_as_it_is_known() -> None:
+    def read_me(licence: str) -> str:
+        stated = Programme(name="P", licence=licence)
+        return files(dataset_of(challenge(), programmes=(stated,)))["LISEZMOI.md"]
+
+    ours = "[Licence Ouverte 2.0](https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
+    assert f"## La licence\n\n{ours}\n" in read_me("etalab-2.0")
+    assert f"## La licence\n\n{ours}\n" in read_me("licence ouverte 2.0")
+    assert "## La licence\n\nMine\n" in read_me("Mine")
+
+
+def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs(
+    eig: Eig, tmp_path: Path
+) -> None:
+    command = ["export", "-p", "all", "-f", "datapackage", "-o"]
+    eig(*command, "some", "-m", "intérieur", "-s", "designer")
+    eig(*command, "all")
+    some, every = (
+        json.loads((tmp_path / name / "datapackage.json").read_text("utf-8"))
+        for name in ("some", "all")
+    )
+    assert some["title"].endswith("promotions 2, 3, dig, 4 et 5\u00a0: designer, intérieur")
+    assert some["name"].endswith("-designer-interieur")
+    assert every["temporal"]["end"] > some["temporal"]["end"]
 
 
 def test_the_licences_are_those_that_the_programmes_state() -> None:

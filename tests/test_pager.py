@@ -199,7 +199,7 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
     [
         (["list"], True),
         (["show", "lab-sante"], True),
-        (["stats"], True),
+        (["stats", "-p", "2"], True),
         (["programme"], True),
         (["list", "--no-pager"], False),
         # It fits on the screen.
@@ -207,7 +207,9 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
         # What is not drawn is for programs.
         (["list", "--format", "csv"], False),
         (["list", "--format", "plain"], False),
-        (["help", "list"], False),
+        (["help", "list"], True),
+        (["--help"], True),
+        (["list", "--help"], True),
     ],
 )
 def test_what_is_drawn_is_paged_where_it_is_longer_than_the_terminal(

@@ -352,7 +352,21 @@ def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) 
     assert shown[2].startswith("2           3  Gobelins")
 
 
+def test_an_export_of_all_promotions_is_read_again_as_the_same(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(eig("export", "-p", "all", "-f", "yaml").stdout, "utf-8")
+    for command in (["list", "-q", "hôpital"], ["list", "-q", "sea"], ["promotions"], ["stats"]):
+        again = eig(*command, "-d", "all.yaml").stdout
+        assert again == eig(*command, "-p", "all").stdout
+
+
 # Datasets of one's own
+
+
+def test_a_promotion_that_there_is_not_is_refused_beside_all(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("challenges: []", "utf-8")
+    for data in ([], ["-d", "d.yaml"]):
+        refused = eig("list", *data, "-p", "all,zzz")
+        assert refused.stderr.startswith("eig: no promotion is called 'zzz'. ")
 
 
 def test_the_programme_is_that_of_the_promotion_asked_for(eig: Eig, tmp_path: Path) -> None:

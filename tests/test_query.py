@@ -432,7 +432,7 @@ def test_a_host_is_found_by_its_other_names() -> None:
 # Synonyms
 
 SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("chef", ("cook",)))
-MER = "'{}' is understood as any of: maritime, bord de l’eau"
+MER = "'{}' stands for these words too: maritime, bord de l’eau"
 
 
 @pytest.mark.parametrize(
@@ -861,3 +861,10 @@ def test_a_name_but_no_number_is_looked_for_in_the_others_where_it_is_missing() 
         find(own, ["ateleir"], others)
     with pytest.raises(EigError, match=r"^no défi is called 'neuf'\."):
         find(own, ["neuf"])
+
+
+def test_why_no_defi_is_found_says_whether_all_skills_were_asked_for() -> None:
+    those = dataset(challenge(), skills=(skill("cook"), skill("law"), skill("des")))
+    both = Filters(skill=("law,des",))
+    assert shortfall(those, both) == "no défi meets this."
+    assert shortfall(those, both._replace(all_skills=True)) == "no défi seeks all of these skills."

@@ -963,7 +963,7 @@ def test_nothing_is_counted_as_nothing(bundled: Dataset) -> None:
     assert (counts.announced is not None, counts.adds_up) == (True, True)
     # No challenge is no part of anything.
     total, *announced = rows(counts, words=False)
-    assert total == ["total", "", "0", "0", "0", ""]
+    assert total == ["total", "", "0", "0", "0", "", ""]
     assert {row[0] for row in announced} == {"announced", "announced_skill"}
 
 
@@ -1146,19 +1146,19 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
     )
     counts = Counts(those, those)
     assert head(counts, words=False) == [
-        *("by", "code", "challenges", "sought", "recruited", "percent"),
+        *("by", "code", "challenges", "sought", "recruited", "percent", "percent_of"),
     ]
     assert rows(counts, words=False) == [
-        ["total", "", "1", "3", "4", "100"],
-        ["skill", "cook", "1", "2", "4", "67"],
-        ["skill", "baker", "1", "1", "0", "33"],
-        ["ministry", "M", "1", "3", "4", "100"],
-        ["ministry", "N", "1", "3", "4", "100"],
-        ["announced", "", "1", "3", "", ""],
-        ["announced_skill", "cook", "", "2", "", ""],
+        ["total", "", "1", "3", "4", "100", "sought"],
+        ["skill", "cook", "1", "2", "4", "67", "sought"],
+        ["skill", "baker", "1", "1", "0", "33", "sought"],
+        ["ministry", "M", "1", "3", "4", "100", "sought"],
+        ["ministry", "N", "1", "3", "4", "100", "sought"],
+        ["announced", "", "1", "3", "", "", ""],
+        ["announced_skill", "cook", "", "2", "", "", ""],
     ]
     assert head(counts, words=True) == [
-        *("By", "Name", "Défis", "People sought", "People recruited", "Percent"),
+        *("By", "Name", "Défis", "People sought", "People recruited", "% sought"),
     ]
     assert rows(counts, words=True) == [
         ["total", "", "1", "3", "4", "100"],
@@ -1175,7 +1175,9 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
 def test_people_are_told_by_what_else_challenges_are_counted(by: str) -> None:
     those = dataset(challenge(promotion="x", themes=("x",), towns=("x",)))
     for words in (True, False):
-        assert rows(Counts(those, those, [by]), words=words)[1:] == [[by, "x", "1", "", "", "100"]]
+        of = [] if words else ["challenges"]
+        [_total, row] = rows(Counts(those, those, [by]), words=words)
+        assert row == [by, "x", "1", "", "", "100", *of]
 
 
 def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:

@@ -117,7 +117,14 @@ def test_the_card_of_a_call_has_its_state_in_italic() -> None:
 def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
     parts = styled(drawn(Counts(PIE, PIE)))
     titles = [text for style, text in parts if style == BOLD]
-    assert titles == ["1 défi, 2 people sought", "Défis", "Sought", "%", "By role", "By ministry"]
+    assert titles == [
+        "1 défi, 2 people sought",
+        "Défis",
+        "Sought",
+        "% sought",
+        "By role",
+        "By ministry",
+    ]
     assert (DIM, "A défi of several ministries, themes or towns counts for each.") in parts
     assert parts.count((DIM, "100%")) == 3
     assert [set(text) for style, text in parts if style == BAR] == [{"█"}] * 3

@@ -32,7 +32,7 @@ def drawn(report: Report, columns: int = 80) -> str:
 
 
 # What stands below statistics of défis of which none says how many people it seeks.
-BARS = "Bars and percent are of all défis. – not known of every défi."
+BARS = "Bars, percent and order are by défis. “–” is not known of every défi."
 
 _BLOCKS = "▏▎▍▌▋▊▉█"
 
@@ -392,13 +392,12 @@ def test_a_card_says_everything(screen: Screen) -> None:
     assert "│ Funded by        the programme" in shown
     # The titles of its sources come last, and below the box what does not fit into it.
     assert (
-        "│ Relevez le défi : devenez entrepreneur.e d’intérêt général ! · Règlement de  │" in shown
+        "│ Sources: Relevez le défi : devenez entrepreneur.e d’intérêt général ! ·      │" in shown
     )
     assert (
-        "│ des défis)                                                                   │\n╰"
+        "│ programme, promotions 1 à 4 (données des défis)                              │\n╰"
         in shown
     )
-    assert "Source" not in shown
     former = "https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/labsante.html"
     assert f"╯\nFormer page\n{former}\n╭" in shown
     assert shown.splitlines()[-2:] == [OVER, COUNTED]
@@ -408,7 +407,11 @@ def test_a_card_says_everything(screen: Screen) -> None:
 def test_a_card_without_sources_ends_with_its_last_fact() -> None:
     sources = (Source(key="k", title="Livre"), Source(key="l", title="Avis", date="2018"))
     cited = drawn(Cards(dataset_of(challenge(note="Rien.", sources=sources)))).splitlines()
-    assert [line.strip("│ ") for line in cited[-4:-1]] == ["Note   Rien.", "", "Livre · Avis"]
+    assert [line.strip("│ ") for line in cited[-4:-1]] == [
+        "Note   Rien.",
+        "",
+        "Sources: Livre · Avis",
+    ]
     bare = drawn(Cards(dataset_of(challenge(note="Rien.")))).splitlines()
     assert bare[-2].strip("│ ") == "Note   Rien."
 
@@ -424,7 +427,7 @@ def test_bars_are_of_challenges_where_some_profiles_are_not_counted() -> None:
     )
     lines = drawn(Counts(mixed, mixed)).splitlines()
     assert lines[0] == "2 défis"
-    assert lines[1].split() == ["Défis", "Sought", "%"]
+    assert lines[1].split() == ["Défis", "Sought", "%", "défis"]
     assert lines[2:4] == ["", "By role"]
     # How many bakers are sought is not known: a dash.
     (cook, one, of_cook), (baker, other, of_baker) = map(row_of, lines[4:6])
@@ -436,11 +439,11 @@ def test_bars_are_of_challenges_where_some_profiles_are_not_counted() -> None:
 @pytest.mark.parametrize(
     ("recruited", "heads", "numbers"),
     [
-        ({}, ["Défis", "Sought", "%"], [["1", "3", "75%"], ["1", "1", "25%"]]),
+        ({}, ["Défis", "Sought", "%", "sought"], [["1", "3", "75%"], ["1", "1", "25%"]]),
         # Who recruited nobody that is known of: nothing is said of the others either.
         (
             {"cook": 2},
-            ["Défis", "Sought", "Recruited", "%"],
+            ["Défis", "Sought", "Recruited", "%", "sought"],
             [["1", "3", "2", "75%"], ["1", "1", "–", "25%"]],
         ),
     ],
@@ -466,7 +469,7 @@ def test_where_only_those_recruited_are_known_the_bars_are_of_them() -> None:
     )
     lines = drawn(Counts(whole, whole, ["ministry"])).splitlines()
     assert lines[0] == "2 défis, 4 people recruited"
-    assert lines[1].split() == ["Défis", "Sought", "Recruited", "%"]
+    assert lines[1].split() == ["Défis", "Sought", "Recruited", "%", "recruited"]
     (m, longest, of_m), (n, third, of_n) = map(row_of, lines[4:6])
     assert (m, of_m) == ("M", ["1", "–", "3", "75%"])
     assert (n, of_n) == ("N", ["1", "–", "1", "25%"])
@@ -530,12 +533,12 @@ def test_a_reader_is_told_how_sure_it_is_of_how_many_whom_they_seek() -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"profiles": seeking(cook=1)}, "Bars and percent are of all people sought."),
+        ({"profiles": seeking(cook=1)}, "Bars, percent and order are by people sought."),
         (
             {"recruited": seeking(cook=1)},
-            "Bars and percent are of all people recruited. – not known of every défi.",
+            "Bars, percent and order are by people recruited. “–” is not known of every défi.",
         ),
-        ({}, "Bars and percent are of all défis. – not known of every défi."),
+        ({}, "Bars, percent and order are by défis. “–” is not known of every défi."),
     ],
 )
 def test_a_reader_is_told_what_the_bars_are_parts_of(fields: dict[str, Any], told: str) -> None:
@@ -543,12 +546,23 @@ def test_a_reader_is_told_what_the_bars_are_parts_of(fields: dict[str, Any], tol
     assert told in drawn(Counts(whole, whole)).splitlines()
 
 
+def test_columns_that_have_no_room_are_a_line_each_and_addresses_whole() -> None:
+    page = f"https://example.org/{'x' * 60}"
+    two = (challenge("a", page=page, tagline="un deux trois"), challenge("b", towns=("Brest",)))
+    whole = dataset_of(*two)
+    columns = columns_named(whole, ["slug", "tagline", "towns", "page"])
+    assert drawn(Listing(whole, columns), 30).splitlines() == [
+        *("Slug     a", "Tagline  un deux trois", "Page", page, "", "Slug     b", "Town     Brest"),
+        *("", "2 défis"),
+    ]
+
+
 def test_that_challenges_count_more_than_once_is_said_once() -> None:
     whole = dataset_of(challenge(themes=("x", "y"), towns=("x", "y")))
     assert drawn(Counts(whole, whole, ["theme", "town"])).count("counts for each") == 1
 
 
-@pytest.mark.parametrize("width", [200, 1000])
+@pytest.mark.parametrize("width", [400, 1000])
 def test_no_bar_is_longer_than_60_columns(width: int) -> None:
     *_, role, _, _, ministry, _ = drawn(Counts(UNCOUNTED, UNCOUNTED), width).rstrip().splitlines()
     assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
@@ -619,28 +633,28 @@ def test_thousands_are_told_apart_wherever_people_are_counted() -> None:
 
 
 def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
-    lines = screen("stats", columns=80).splitlines()
+    lines = screen("stats", "-p", "2", columns=80).splitlines()
     assert lines[:9] == [
         "13 défis, 27 people sought, 28 people recruited",
-        "                                                   Défis  Sought  Recruited    %",
+        "                                              Défis  Sought  Recruited  % sought",
         "",
         "By role",
-        "data scientist                 ██████████████████      8      11         14  41%",
-        "developer                      █████████████           7       8         11  30%",
-        "designer                       ████████▏               5       5          3  19%",
-        "geomatician                    ███▎                    1       2          0   7%",
-        "digital project manager        █▋                      1       1          0   4%",
+        "data scientist                     █████████      8      11         14       41%",
+        "developer                          ██████▌        7       8         11       30%",
+        "designer                           ████           5       5          3       19%",
+        "geomatician                        █▋             1       2          0        7%",
+        "digital project manager            ▊              1       1          0        4%",
     ]
     assert lines[9:12] == [
         "",
         "By ministry",
-        "Ministère de l’Intérieur       ██████████████████      2       4          4  15%",
+        "Ministère de l’Intérieur           █████████      2       4          4       15%",
     ]
     assert lines[-10:] == [
-        "Bars and percent are of all people sought.",
+        "Bars, percent and order are by people sought.",
         "A défi of several ministries, themes or towns counts for each.",
         "",
-        "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8",
+        "The défis of the call add up to what was announced: 13 défis, 27 profiles: 8",
         "developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project",
         "manager",
         "",
@@ -661,7 +675,9 @@ def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
     assert row_of(lines[8]) == ("Ministère des Armées", longest, ["1", "2", "2", "100%"])
     assert longest > 0
     assert "several ministries" not in shown
-    assert "\n\nThe whole dataset adds up to what was announced: 13 défis, 27 profiles: " in shown
+    assert (
+        "\n\nThe défis of the call add up to what was announced: 13 défis, 27 profiles: " in shown
+    )
 
 
 def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
@@ -669,7 +685,7 @@ def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
     first, heads, _, by_skill, cook, _, by_ministry, ministry, told = shown.rstrip().splitlines()
     assert told == BARS
     assert (first, by_skill, by_ministry) == ("1 défi", "By role", "By ministry")
-    assert heads.split() == ["Défis", "Sought", "%"]
+    assert heads.split() == ["Défis", "Sought", "%", "défis"]
     name, longest, numbers = row_of(cook)
     assert (name, longest > 0, numbers) == ("cook", True, ["1", "–", "100%"])
     assert row_of(ministry) == ("M", longest, ["1", "–", "100%"])
@@ -678,14 +694,14 @@ def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
 def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
     none = find(bundled, [])
     counted, heads, _, said = drawn(Counts(none, bundled), 200).rstrip().splitlines()
-    assert (counted, heads.split()) == ("0 défis", ["Défis", "%"])
-    assert said.startswith("The whole dataset adds up to what was announced: 13 défis, ")
+    assert (counted, heads.split()) == ("0 défis", ["Défis", "%", "défis"])
+    assert said.startswith("The défis of the call add up to what was announced: 13 défis, ")
 
 
 def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset) -> None:
     part = find(bundled, ["hopkins"])
     shown = drawn(Counts(part, part))
-    assert "\n\nThe whole dataset does not add up to what was announced: 13 défis, " in shown
+    assert "\n\nThe défis of the call do not add up to what was announced: 13 défis, " in shown
 
 
 def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
@@ -704,7 +720,10 @@ def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
     ]
     end = next(number for number, line in enumerate(lines) if line.startswith("╰"))
     assert {len(line) for line in lines[: end + 1]} == {80}
-    assert lines[end - 1].strip("│ ") == "Entrepreneur·e·s d’intérêt général, pages des défis"
+    assert (
+        lines[end - 1].strip("│ ")
+        == "· Site du programme Entrepreneur·e·s d’intérêt général, pages des défis"
+    )
     # All that the dataset was taken from, each with its address on a line of its own.
     assert lines[end + 1 : end + 4] == [
         "",

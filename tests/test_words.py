@@ -342,8 +342,8 @@ def test_what_means_the_same_is_told_as_it_is_written() -> None:
         ("des développeur·euses", "développement", ["développeur·euses"]),
         ("l’e\u0301cole", "ecole", ["e\u0301cole"]),
         ("UX designer, designer UX", "designer", ["designer", "designer"]),
-        # Each word of what means the same, in their order.
-        ("machine à découdre", "ia", ["machine"]),
+        # Each word of what means the same, in their order, but only of all that is there.
+        ("machine à découdre", "ia", []),
         ("l’intelligence est artificielle", "ia", ["intelligence", "artificielle"]),
         ("rien", "ecologie", []),
     ],
@@ -388,3 +388,9 @@ def test_spaces_may_be_left_out_and_put_in(text: str, asked: str) -> None:
 )
 def test_what_runs_together_begins_and_ends_where_words_do(text: str, asked: str) -> None:
     assert not runs_together(text, asked)
+
+
+def test_words_of_a_phrase_are_found_only_together() -> None:
+    asked = asked_in("ia", [("ia", ["intelligence artificielle"])])
+    assert spans("une intelligence humaine", asked) == []
+    assert spans("intelligence artificielle, IA", asked) == [(0, 12), (13, 25), (27, 29)]

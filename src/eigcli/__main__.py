@@ -31,7 +31,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes whatever the locale and the platform, and in few pieces.
-            stream.reconfigure(encoding="utf-8", newline="\n", write_through=False)
+            errors = "backslashreplace" if stream is sys.stderr else None
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n", write_through=False)
     if os.environ.get("_EIG_COMPLETE", "").startswith("complete"):
         # A shell says what is typed; without that, there is nothing to complete.
         if not (

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -74,7 +75,7 @@ def _whole(minimum: int) -> Callable[..., int | None]:
         if value is None:
             return None
         with suppress(ValueError):
-            if (number := int(value)) >= minimum:
+            if re.fullmatch("-?[0-9]+", value) and (number := int(value)) >= minimum:
                 return number
         raise UsageError(mistakes.no_number(value, minimum, param.opts[0], ctx.command_path))
 
@@ -164,7 +165,7 @@ class _Ours:
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
-        option.help = _("Show this help and exit.")
+        option.help, option.callback = _("Show this help and exit."), _show_help
         return option
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -211,6 +212,13 @@ def _bold(text: str) -> str:
     return text if plain or not output.is_terminal() else f"\x1b[1m{text}\x1b[0m"
 
 
+def _show_help(context: Any, _option: Any, wanted: Any) -> None:
+    """Show the help of a command, and end, if that is asked for."""
+    if wanted and not context.resilient_parsing:
+        output.page([context.get_help() + "\n"])
+        raise typer.Exit
+
+
 def _help_if_asked(context: Any, arguments: list[str]) -> None:
     """Show the help of a command, and end, if that is asked for anywhere but as a value."""
     options = [p for p in context.command.params if p.param_type_name == "option"]
@@ -220,8 +228,7 @@ def _help_if_asked(context: Any, arguments: list[str]) -> None:
         if word == "--":
             return
         if word in {"-h", "--help"}:
-            output.write([context.get_help() + "\n"], drawn=True)
-            raise typer.Exit
+            _show_help(context, None, wanted=True)
         if word in with_value:
             next(words, None)
 

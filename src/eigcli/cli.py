@@ -1,6 +1,6 @@
 """The commands: options in, a report out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import chain
@@ -14,7 +14,6 @@ from eigcli.completion import completer
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import _, ngettext
-from eigcli.mistakes import shell_line
 from eigcli.model import Dataset
 from eigcli.reports import (
     DIMENSIONS,
@@ -27,7 +26,16 @@ from eigcli.reports import (
     column_candidates,
     columns_named,
 )
-from eigcli.text import each_of, listing, named, paragraph, printable, unaccented, unknown
+from eigcli.text import (
+    each_of,
+    listing,
+    named,
+    paragraph,
+    printable,
+    shell_line,
+    unaccented,
+    unknown,
+)
 
 app = typer.Typer(
     name="eig",
@@ -75,8 +83,8 @@ ColumnNames = Annotated[
 ]
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         output.write([f"eig {__version__}\n"])
         raise typer.Exit
 
@@ -105,7 +113,7 @@ def eig(
       eig show predisauvetage       everything about one défi
     """
     if context.invoked_subcommand is None:
-        output.write([context.get_help() + "\n"], drawn=True)
+        output.page([context.get_help() + "\n"])
     # `--data` before the command is the default for `--data` after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -128,7 +136,8 @@ def list_(
 
     A terminal gets a table; a pipe gets a line for each défi, with columns separated by tabs.
     """
-    _answer(_listing(source, filters, order, column_names), out)
+    notes: list[str] = []
+    _answer(_listing(source, filters, order, column_names, notes), out, notes)
 
 
 @command("show")
@@ -181,9 +190,10 @@ def export(
         raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.named) or "csv"
     write = format_named(name)
-    chosen = _listing(source, filters, order, column_names)
+    notes: list[str] = []
+    chosen = _listing(source, filters, order, column_names, notes)
     if file == "-":
-        _answer(chosen, out._replace(format=name, json=False))
+        _answer(chosen, out._replace(format=name, json=False), notes)
         return
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
@@ -199,10 +209,11 @@ def export(
         "wrote {count} défis to {file}, in the format {format}",
         count,
     )
-    output.say(done.format(count=count, file=printable(file), format=name))
+    written = done.format(count=count, file=printable(file), format=name)
+    # A script too is told that there is more, lest a part is taken for all.
+    output.say(paragraph(f"{written}.", chosen.elsewhere) if chosen.elsewhere else written)
     excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
-    if more := paragraph(chosen.elsewhere, excel):
-        output.tell(more)
+    _tell([*notes, excel])
 
 
 @command("stats")
@@ -239,8 +250,11 @@ def stats(
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             labels = {_(dimension.label): by for by, dimension in DIMENSIONS.items()}
             raise UsageError(unknown(no, there_are, name, DIMENSIONS, labels))
-    whole = dataset.load(source)
-    _answer(Counts(_select(source, whole, filters), whole, names), out)
+    whole, notes = dataset.load(source), list[str]()
+    counts = Counts(_select(source, whole, filters, notes), whole, names)
+    if filters.skill:
+        notes.append(_("All people of these défis are counted, whatever their role."))
+    _answer(counts, out, [*notes, source.elsewhere])
 
 
 @command("promotions")
@@ -352,7 +366,8 @@ def check(
         raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
-    output.write([fine.format(files=listing(source.names), totals=totals) + "\n"])
+    text = fine.format(files=listing(source.names), totals=totals)
+    output.write([f"{output.wrapped(text) if output.is_terminal() else text}\n"])
     if source.files and "-" not in source.files:
         ask = _("to ask it: {command}")
         output.tell(ask.format(command=shell_line(["eig", "list", *source.again])))
@@ -417,8 +432,11 @@ def schema(
     if name not in SCHEMAS:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
         raise UsageError(unknown(no, there_are, name, SCHEMAS))
-    found = dataset_schema() if name == "dataset" else table_schema(dataset.load(source))
-    output.write([json_text(found)])
+    if name == "dataset":
+        output.write([json_text(dataset_schema())])
+        return
+    output.write([json_text(table_schema(dataset.load(source)))])
+    _tell([source.elsewhere])
 
 
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
@@ -427,14 +445,19 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     # Where the user gives the datasets, all of them are read at once.
     own = source.promotion or source.files
     others = None if own else cache(partial(dataset.load, source.everything))
-    return query.find(dataset.load(source), names, others, shell_line(source.again))
+    return query.find(dataset.load(source), names, others, shell_line(source.everywhere))
 
 
 @command("help")
 def help_(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar=_("[COMMAND]"), help=_("A command of eig."))
+        str | None,
+        typer.Argument(
+            metavar=_("[COMMAND]"),
+            help=_("A command of eig."),
+            autocompletion=completer(lambda *_given: ((name, "") for name in COMMANDS)),
+        ),
     ] = None,
 ) -> None:
     """Show how to use eig, or one of its commands.
@@ -449,11 +472,14 @@ def help_(
         # Refuses what is no command.
         _name, known, _rest = root.command.resolve_command(root, [name])
         root = known.make_context(name, [], parent=root, resilient_parsing=True)
-    output.write([root.get_help() + "\n"], drawn=True)
+    output.page([root.get_help() + "\n"])
 
 
-def _answer(report: Report, out: Output) -> None:
-    """Write a report in the format asked for, or the one that suits who reads standard output."""
+def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
+    """Write a report in the format asked for, or the one that suits who reads standard output.
+
+    A person is told the `notes` on it after it: what a pager shows would hide them.
+    """
     name = out.named or (DRAWN if output.is_terminal() else "plain")
     pieces = format_named(name)(report)
     if name != DRAWN:
@@ -462,14 +488,24 @@ def _answer(report: Report, out: Output) -> None:
         output.write(pieces, drawn=True)
     else:
         output.page(pieces)
+    _tell(notes)
+
+
+def _tell(notes: Iterable[str]) -> None:
+    for note in filter(None, notes):
+        output.tell(note)
 
 
 def _listing(
-    source: dataset.Input, filters: query.Filters, order: query.Order, names: Sequence[str]
+    source: dataset.Input,
+    filters: query.Filters,
+    order: query.Order,
+    names: Sequence[str],
+    notes: list[str],
 ) -> Listing:
-    """Return what is asked for of the dataset."""
+    """Return what is asked for of the dataset; what a person must know of it goes to `notes`."""
     whole = dataset.load(source)
-    chosen = query.arrange(_select(source, whole, filters), order)
+    chosen = query.arrange(_select(source, whole, filters, notes), order)
     columns = None
     if names:
         columns = columns_named(whole, each_of(names))
@@ -477,16 +513,18 @@ def _listing(
         chosen,
         columns,
         tuple(query.asked(whole, filters)),
-        tuple(chain.from_iterable(filters.given.values())),
+        tuple(map(printable, chain.from_iterable(filters.given.values()))),
         source.elsewhere,
         bundled=not source.files,
     )
 
 
-def _select(source: dataset.Input, whole: Dataset, filters: query.Filters) -> Dataset:
+def _select(
+    source: dataset.Input, whole: Dataset, filters: query.Filters, notes: list[str]
+) -> Dataset:
     """Return what the filters leave of the dataset; where it is nothing, say why and what else."""
     try:
-        chosen = query.select(whole, filters, output.tell)
+        chosen = query.select(whole, filters, notes.append)
     except query.UnknownValueError as mistake:
         every = shell_line(["eig", "stats", "--by", mistake.option, *source.again])
         there_is = _("To see what there is: {command}.").format(command=every)

@@ -109,6 +109,11 @@ class Input(NamedTuple):
         return [word for option, values in given for value in values for word in (option, value)]
 
     @property
+    def everywhere(self) -> list[str]:
+        """The options of a command line that ask about all promotions of the same datasets."""
+        return self.everything.again if not self.files else self._replace(promotion=()).again
+
+    @property
     def elsewhere(self) -> str:
         """How to come to the promotions that nobody asked for, where that is most of them."""
         if self.files or self.promotion:
@@ -148,13 +153,13 @@ def load(given: Input | None = None) -> Dataset:
 
 
 def peek(given: Input) -> Dataset:
-    """Return the datasets that are meant, for completion; one of nothing where they are wrong.
+    """Return the datasets that are meant, for completion; an empty one where they are wrong.
 
     There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
     read: the command that is being typed will.
     """
     try:
-        if all(Path(file).is_file() for file in given.files):
+        if all(file != "-" and Path(file).is_file() for file in given.files):
             return load(given)
     except (EigError, OSError):
         pass
@@ -184,7 +189,7 @@ def _codes(asked: Iterable[str], known: Mapping[str, str]) -> list[str]:
     for name in each_of(asked):
         exact = [code for code in known if code == name]
         codes = exact or [code for code in known if fold(name) in {ALL, fold(code)}]
-        if not codes:
+        if not codes and fold(name) != ALL:
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
             raise UsageError(unknown(no, there_are, name, [*known, ALL], _also(known)))
         meant.update(codes)
@@ -198,7 +203,7 @@ def _bundled_codes(asked: Sequence[str]) -> list[str]:
 
 def _also(known: Mapping[str, str]) -> dict[str, str]:
     """Return what else promotions are called: by the year, and all of them in French."""
-    also = dict.fromkeys(("tous", "toutes"), ALL)
+    also = dict.fromkeys(("tous", "toutes", "tout"), ALL)
     for year in filter(None, known.values()):
         also[year] = ",".join(code for code in known if known[code] == year)
     return also
@@ -206,9 +211,9 @@ def _also(known: Mapping[str, str]) -> dict[str, str]:
 
 def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
     """Return what a dataset has of the promotions that are asked for, or all of it."""
+    codes = _codes(asked, _promotions_in(dataset))
     if not asked or ALL in map(fold, each_of(asked)):
         return dataset
-    codes = _codes(asked, _promotions_in(dataset))
     return replace(
         dataset,
         programmes=tuple(p for p in dataset.programmes if p.promotion in codes),
@@ -250,11 +255,14 @@ def _together(parts: Sequence[_Part]) -> Dataset:
         raise DatasetError("\n".join(problems))
     datasets = [part.dataset for part in parts]
     sources = {source.key: source for dataset in datasets for source in dataset.sources}
+    synonyms: dict[str, dict[str, None]] = {}
+    for word, phrases in chain.from_iterable(dataset.synonyms for dataset in datasets):
+        synonyms.setdefault(word, {}).update(dict.fromkeys(phrases))
     return Dataset(
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
         skills=tuple(skills.values()),
         sources=tuple(sources.values()),
-        synonyms=tuple(dict.fromkeys(chain.from_iterable(d.synonyms for d in datasets))),
+        synonyms=tuple((word, tuple(phrases)) for word, phrases in synonyms.items()),
         challenges=tuple(chain.from_iterable(dataset.challenges for dataset in datasets)),
     )
 

@@ -132,21 +132,18 @@ class Date(Kind):
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         value = node.value
-        is_plain = kind_of(node) in {NodeKind.TEXT, NodeKind.NUMBER, NodeKind.DATE}
-        if is_plain and re.fullmatch(self._PATTERN, value):
-            try:
-                # A year or a month counts as its first day.
-                datetime.fromisoformat(value + "-01-01"[len(value) - 4 :])
-            except ValueError:
-                pass
-            else:
-                return str(value)
+        hint = ""
+        if kind_of(node) in {NodeKind.TEXT, NodeKind.NUMBER, NodeKind.DATE}:
+            if re.fullmatch(self._PATTERN, value):
+                if _is_date(value):
+                    return str(value)
+                return reader.refuse(node, _("there is no date {date}").format(date=quoted(value)))
+            if turned := re.fullmatch(self._DAY_FIRST, value):
+                day, month, year = turned.groups()
+                meant = f"{year}-{month:0>2}-{day:0>2}"
+                hint = _("Did you mean {name}?").format(name=meant) if _is_date(meant) else ""
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
-        hint = ""
-        if is_plain and (turned := re.fullmatch(self._DAY_FIRST, value)):
-            day, month, year = turned.groups()
-            hint = _("Did you mean {name}?").format(name=f"{year}-{month:0>2}-{day:0>2}")
         text = refusal.format(forms=forms, found=found(node))
         return reader.refuse(node, paragraph(text, hint))
 
@@ -576,6 +573,16 @@ def _date_text(date: str) -> str:
     time_text = _("{hour}:00") if minute == "00" else _("{hour}:{minute}")
     timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
     return timed.format(day=text, time=time_text.format(hour=hour, minute=minute), zone=zone)
+
+
+def _is_date(date: str) -> bool:
+    """Return whether there is a date of one of the forms of `Date`."""
+    try:
+        # A year or a month counts as its first day.
+        datetime.fromisoformat(date + "-01-01"[len(date) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 # How long a date is that is known to the day.

@@ -1,12 +1,12 @@
 """Mistakes in a command line, in words of ours, each with what to type instead."""
 
 import re
-import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from eigcli.formats import FOLDER, FORMATS, has_format
 from eigcli.messages import N_, _
-from eigcli.text import did_you_mean, paragraph, printable, quoted
+from eigcli.text import did_you_mean, paragraph, printable, quoted, typed
 
 # What is typed by habit of other tools, and what is there instead.
 _HABITS = {
@@ -15,8 +15,7 @@ _HABITS = {
     "--all": N_("Type --promotion all."),
     "--no-color": N_("Set NO_COLOR=1 for no colours."),
     "--dry-run": N_("eig export writes no file without --output."),
-    "--output": N_("eig export writes a file."),
-    "-o": N_("eig export writes a file."),
+    **dict.fromkeys(("--output", "-o", "--sortie"), N_("eig export writes a file.")),
     "--filter": N_("The filters are --skill, --ministry, --theme, --town and --search."),
 }
 # What options and commands are called elsewhere or in French, without accents.
@@ -26,8 +25,9 @@ _OPTIONS = {
     **dict.fromkeys(("--ville", "--city", "--place"), "--town"),
     **dict.fromkeys(("--keyword", "--grep", "--query", "--recherche"), "--search"),
     **dict.fromkeys(("--code", "--depot", "--source"), "--repository"),
-    "--dataset": "--data",
+    **dict.fromkeys(("--dataset", "--donnees"), "--data"),
     **dict.fromkeys(("--order", "--tri", "--sort-by"), "--sort"),
+    **dict.fromkeys(("--par", "--group-by"), "--by"),
     **dict.fromkeys(("--fields", "--colonnes"), "--columns"),
 }
 _COMMANDS = {
@@ -38,8 +38,8 @@ _COMMANDS = {
     **dict.fromkeys(("browse", "web", "ouvrir"), "open"),
     **dict.fromkeys(("validate", "lint", "verifier", "valider"), "check"),
     **dict.fromkeys(("new", "create", "nouveau", "creer"), "init"),
-    **dict.fromkeys(("count", "statistics", "compter"), "stats"),
-    **dict.fromkeys(("call", "appel"), "programme"),
+    **dict.fromkeys(("count", "statistics", "statistiques", "compter"), "stats"),
+    **dict.fromkeys(("call", "appel", "about", "sources", "licence", "license"), "programme"),
 }
 # The first example in the help of a command.
 _EXAMPLE = r"^ +(eig .*?)(?:  .*)?$"
@@ -61,8 +61,14 @@ def unexpected(command: str, words: Sequence[str]) -> str:
     search = _("To search for it: {command} --search {words}.").format(
         command=command, words=typed(" ".join(words))
     )
-    is_list = command.removeprefix("eig ") in _LISTS
-    return paragraph(no, search if is_list else "", _help(command))
+    name = command.removeprefix("eig ")
+    if name in _LISTS and words[0].lower().endswith((".yaml", ".yml")) and name != "export":
+        ask = _("To ask it: {command} --data {file}.")
+        return paragraph(no, ask.format(command=command, file=typed(words[0])), _help(command))
+    if name == "export" and len(words) == 1 and has_format(words[0]):
+        file = _("To write it: {command} --output {file}.")
+        return paragraph(no, file.format(command=command, file=typed(words[0])), _help(command))
+    return paragraph(no, search if name in _LISTS else "", _help(command))
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:
@@ -87,16 +93,6 @@ def of_typer(error: Any, context: Any) -> str:
     return paragraph(sentence, _help(context.command_path))
 
 
-def typed(text: str, longest: int = 40) -> str:
-    """Return what a user typed as a shell takes it, and not too long."""
-    return shell_line([text if len(text) <= longest else f"{text[:longest]}…"])
-
-
-def shell_line(words: Iterable[str]) -> str:
-    """Return words as a user types them for a shell, safe to print."""
-    return printable(shlex.join(words))
-
-
 def _no_option(error: Any, context: Any) -> str:
     name, command = error.option_name, context.command_path
     no = _("{command} has no option {name}.").format(command=command, name=quoted(name))
@@ -108,9 +104,9 @@ def _no_option(error: Any, context: Any) -> str:
             later = _("It stands after a command that has it, such as {command}.")
             return paragraph(no, later.format(command=f"{command} {other}"))
     instead = _HABITS.get(name)
-    from eigcli.formats import FORMATS  # which need this module
-
-    if name.removeprefix("--") in FORMATS:
+    if instead == _HABITS["--output"] and command.removeprefix("eig ") not in {"list", "show"}:
+        instead = _("Write to a file with '> file'.")
+    if name.removeprefix("--") in {*FORMATS} - ({FOLDER} if "--output" not in options else set()):
         instead = _("Type --format {name}.").format(name=name.removeprefix("--"))
     # Not one that this command does not have either.
     if instead and set(re.findall(r"--\w+", instead)) <= {*options}:

@@ -39,6 +39,7 @@ from eigcli.profiles import (
     headcount,
     totals_text,
 )
+from eigcli.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,15 +125,13 @@ class Challenge:
     number: int | None = field(
         COUNT,
         "Number",
-        "its number in the announcement",
+        "its number in its promotion",
         unique=True,
         within="promotion",
         sorted=True,
     )
-    name: str = field(TEXT, "Name", "its name as announced", required=True, searched=1, sorted=True)
-    tagline: str | None = field(
-        TEXT, "Tagline", "its mission, quoted from the announcement", searched=2
-    )
+    name: str = field(TEXT, "Name", "its name", required=True, searched=1, sorted=True)
+    tagline: str | None = field(TEXT, "Tagline", "its mission, in a sentence", searched=2)
     other_names: tuple[str, ...] = field(
         KEYWORDS, "Also called", "its other names, as on the programme's site", searched=1
     )
@@ -458,7 +457,8 @@ _OPEN = Licence(
 def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
     """Return the licences that the datasets of some calls are under, as far as they say so."""
     names = dict.fromkeys(p.licence for p in programmes if p.licence)
-    return [_OPEN if name == _OPEN.name else Licence(name, name) for name in names]
+    known = {fold(_OPEN.name), fold(_OPEN.title)}
+    return [_OPEN if fold(name) in known else Licence(name, name) for name in names]
 
 
 def period_of(programmes: Sequence[Programme]) -> tuple[str, ...]:

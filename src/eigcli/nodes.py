@@ -256,7 +256,7 @@ class NodeReader:
         return tuple([value for value in values if value is not None])
 
     def text(self, node: Node) -> str | None:
-        """Read a text that is more than spaces."""
+        """Read a text that is more than spaces, without the line end of a block of text."""
         value = node.value
         # Most nodes are texts: to ask `kind_of` would make reading a tenth slower.
         if node.tag != _TEXT_TAG or node.__class__ is not yaml.ScalarNode:
@@ -274,7 +274,7 @@ class NodeReader:
             refused = _("the character U+{code} cannot be part of a text")
             self.refuse(node, refused.format(code=f"{ord(character):04X}"))
         else:
-            return str(value)
+            return str(value).rstrip("\n")
         return None
 
     def claim(self, node: Node, key: str, value: Any, within: Any = None) -> None:

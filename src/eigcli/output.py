@@ -23,7 +23,7 @@ from eigcli.text import grouped, listing, named, printable
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
 # A command in a message with its options, or an option alone.
-_COMMAND = re.compile(r"\beig [a-z]+(?: -\S+(?: [^\s-]\S*)?)*|-\S+ [^\s-]\S*")
+_COMMAND = re.compile(r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*")
 # What stands for a space at which a message is not wrapped: no message has it.
 _TIED = "\0"
 # Opens a text whose line ends stay as they are. Not `tempfile`, whose files only their owner may
@@ -95,15 +95,15 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
         try:
             if sys.stderr.isatty():
-                lines = list(map(_wrapped, lines))
+                lines = list(map(wrapped, lines))
             sys.stderr.writelines(f"{line}\n" for line in lines)
             sys.stderr.flush()
         except OSError:
             abandon(sys.stderr)
 
 
-def _wrapped(line: str) -> str:
-    """Return a line as several that fit into the terminal, if need be."""
+def wrapped(line: str) -> str:
+    """Return a line as several that fit into the terminal, if need be, for a person."""
     tied = _COMMAND.sub(lambda command: command[0].replace(" ", _TIED), line)
     wrapped = textwrap.wrap(
         tied,
@@ -182,7 +182,8 @@ def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool)
                 raise refusal(errno.ENOTDIR)
             if not force:
                 raise FileExistsError
-            if others := sorted({entry.name for entry in path.iterdir()} - set(files)):
+            ours = {entry for entry in path.iterdir() if entry.name in files and entry.is_file()}
+            if others := sorted(entry.name for entry in {*path.iterdir()} - ours):
                 holds = _("{folder} holds {names} too, and would be replaced: choose another name")
                 raise EigError(holds, folder=shown, names=listing(others))
             if path.samefile(os.curdir):
@@ -194,7 +195,7 @@ def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool)
 
 @contextmanager
 def _refusals(shown: str, *, force: bool | None) -> Iterator[None]:
-    """Say why a file or a folder that is shown so cannot be written."""
+    """Turn what the system refuses into an `EigError` that names the file or folder."""
     try:
         yield
     except FileExistsError:
@@ -313,7 +314,7 @@ def _publish(beside: Path, path: Path) -> None:
         beside.replace(path)
 
 
-# What takes back each thing that is not done to its end, such as a file that is being written.
+# What cleans up after each thing that is not done to its end, such as a file half written.
 _unfinished: list[Callable[[], object]] = []
 
 

@@ -16,17 +16,18 @@ from eigcli.dataset import Input, peek
 from eigcli.errors import EigError, UsageError
 from eigcli.fields import Field, SortKey, fields_of, texts_in
 from eigcli.messages import N_, _
-from eigcli.mistakes import typed
 from eigcli.model import Challenge, Dataset
 from eigcli.options import Option
 from eigcli.profiles import Profiles
 from eigcli.text import (
     did_you_mean,
+    each_of,
     fold,
     listing,
     paragraph,
     quoted,
     slugified,
+    typed,
     unaccented,
     unknown,
 )
@@ -204,7 +205,7 @@ def shortfall(dataset: Dataset, filters: Filters) -> str:
     if len(filters.given) == 1:
         if filters.search:
             return _("no défi mentions all of these words.")
-        if len(filters.skill) > 1:
+        if filters.all_skills and len(each_of(filters.skill)) > 1:
             return _("no défi seeks all of these skills.")
         return _("no défi meets this.")
     alone = [
@@ -261,7 +262,7 @@ def find(
     dataset: Dataset,
     names: Iterable[str],
     others: Callable[[], Dataset] | None = None,
-    again: str = "",
+    everywhere: str = "",
 ) -> Dataset:
     """Return the challenges called `names`, in that order, each once.
 
@@ -272,7 +273,7 @@ def find(
         dataset: where a name is looked for first, and a number only.
         names: what they are called.
         others: returns a dataset in which a name is looked for next, if there is one.
-        again: the options of the command line that ask about the same datasets.
+        everywhere: the options of a command line that ask about all there is.
 
     Raises:
         EigError: a line for each name that no challenge goes by, or more than one.
@@ -287,7 +288,7 @@ def find(
             called = _called(whole.challenges, name)
         found += called
         if not called:
-            mistakes.append(_no_such(whole, name, again))
+            mistakes.append(_no_such(whole, name, everywhere))
         elif len(called) > 1:
             slugs = [challenge.slug for challenge in called]
             several = _("{name} may be {count} défis: {slugs}")
@@ -300,7 +301,7 @@ def find(
     return replace(those, programmes=those.own_programmes)
 
 
-def _no_such(dataset: Dataset, name: str, again: str) -> str:
+def _no_such(dataset: Dataset, name: str, everywhere: str) -> str:
     """Return that no challenge is called `name`, what is, and how to ask otherwise."""
     no = _("no défi is called {name}.").format(name=quoted(name))
     titles = [title for c in dataset.challenges for title in (*c.other_names, c.name, c.slug)]
@@ -310,7 +311,7 @@ def _no_such(dataset: Dataset, name: str, again: str) -> str:
     with suppress(UsageError):
         if select(dataset, Filters(skill=(name,))).challenges:
             otherwise = _("To see who seeks it: eig list --skill {words}.")
-    asked = f"{typed(name)} {again}".rstrip()
+    asked = f"{typed(name)} {everywhere}".rstrip()
     return paragraph(no, hint, otherwise.format(words=asked) if telling(name) else "")
 
 
@@ -596,6 +597,5 @@ def reasons(
 def _understood(value: str, wanted: Iterable[Asked]) -> str:
     """Return that a value was understood through synonyms, and through which."""
     written = dict.fromkeys(phrase.written for one in wanted for phrase in one.others)
-    phrases = listing(written)
-    text = _("{value} is understood as any of: {phrases}")
-    return text.format(value=quoted(value), phrases=phrases)
+    text = _("{value} stands for these words too: {phrases}")
+    return text.format(value=quoted(value), phrases=listing(written))

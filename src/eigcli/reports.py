@@ -316,8 +316,14 @@ class Counts:
         }
 
     @property
+    def share_head(self) -> str:
+        """The heading of the shares: what they are parts of."""
+        heads = {"sought": _("% sought"), "recruited": _("% recruited"), "challenges": _("% défis")}
+        return heads[self.share_of]
+
+    @property
     def overlap(self) -> str:
-        """That what is counted adds up to more than there is, where it does."""
+        """A warning that rows overlap, where they do."""
         for by, dimension in DIMENSIONS.items():
             counted = sum(tally.challenges for tally in self.tallies if tally.by == by)
             if dimension.names and counted > self.challenges:
@@ -328,12 +334,12 @@ class Counts:
     def meaning(self) -> str:
         """What the shares are parts of, and what stands for a number that is not known."""
         of = {
-            "sought": _("Bars and percent are of all people sought."),
-            "recruited": _("Bars and percent are of all people recruited."),
-            "challenges": _("Bars and percent are of all défis."),
+            "sought": _("Bars, percent and order are by people sought."),
+            "recruited": _("Bars, percent and order are by people recruited."),
+            "challenges": _("Bars, percent and order are by défis."),
         }
         gaps = any(getattr(tally, name) is None for tally in self.tallies for name in self.heads)
-        dash = _("{mark} not known of every défi.").format(mark=NOT_KNOWN) if gaps else ""
+        dash = _("“{mark}” is not known of every défi.").format(mark=NOT_KNOWN) if gaps else ""
         return paragraph(of[self.share_of], dash) if self.tallies else ""
 
     @property
@@ -342,26 +348,25 @@ class Counts:
         if not self.announced:
             return ""
         verdict = (
-            _("The whole dataset adds up to what was announced: {totals}")
+            _("The défis of the call add up to what was announced: {totals}")
             if self.adds_up
-            else _("The whole dataset does not add up to what was announced: {totals}")
+            else _("The défis of the call do not add up to what was announced: {totals}")
         )
         return verdict.format(totals=self.announced.words())
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
+        codes = ("by", "code", "challenges", "sought", "recruited", "percent", "percent_of")
+        head: Sequence[str] = codes
         if words:
-            head = (
-                *(_("By"), _("Name"), _("Défis")),
-                *(_("People sought"), _("People recruited"), _("Percent")),
-            )
-        else:
-            head = ("by", "code", "challenges", "sought", "recruited", "percent")
+            people = _("People sought"), _("People recruited")
+            head = _("By"), _("Name"), _("Défis"), *people, self.share_head
         rows = (
             [
                 _(_BY[by]) if words else by,
                 label if words else code,
                 *(COUNT.cell(count, words=words) for count in counts),
+                *([] if words else [self.share_of if counts[-1] is not None else ""]),
             ]
             for by, code, label, *counts in self._rows()
         )

@@ -14,7 +14,6 @@ from itertools import chain
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
-from rich.measure import Measurement
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -49,7 +48,7 @@ from eigcli.words import Asked, spans
 _WIDE = 120
 # A card is read line by line: past this width the eye loses the line.
 _CARD_WIDTH = 100
-# As wide is a screen that nobody knows of.
+# The size of a screen of which it is not known.
 _USUAL_WIDTH, _LINES = 80, 24
 # How names and heads look, what is less important, what is typed or named, and a tagline; last, the
 # words that were searched for.
@@ -63,6 +62,8 @@ _INDENT = " " * 4
 _GAP = 2
 # With less room than this beside its slug, a host has a line of its own.
 _LEAST = 16
+# With less room than this beside its label, a fact stands below it.
+_FEW = 4
 # No screen is wider, whatever COLUMNS says: to draw takes longer the wider it is.
 _WIDEST = 1000
 
@@ -97,14 +98,15 @@ def _console() -> Console:
     return Console(width=max(2, min(columns, _WIDEST)), height=lines, markup=False, emoji=False)
 
 
-# Rich would end a line at a no-break space: it is drawn as a character that is none of a text.
+# Rich would end a line at a no-break space: it is drawn as a character that texts do not have.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stands_in: space for space, stands_in in _UNBREAKABLE.items()}
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
     with console.capture() as capture:
-        console.print(*parts, sep="\n", width=width)
+        # Each by itself: Rich would make one text of several.
+        console.print(Group(*parts), width=width, crop=False)
     # Rich gives each link a number by chance: without it, the same is drawn the same.
     drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
     return re.sub(r" +(\x1b\[0m)? *$", r"\1", drawn, flags=re.MULTILINE)
@@ -135,8 +137,7 @@ def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
 
 def _address_width(cell: Cell) -> int:
     """Return how wide the widest address in a cell is, 0 where there is none."""
-    words = " ".join((cell,) if isinstance(cell, str) else cell).split()
-    return _widest(word for word in words if "://" in word)
+    return _widest(word for word in _words(cell) if "://" in word)
 
 
 def _table(heads: Sequence[str]) -> Table:
@@ -149,21 +150,36 @@ def _table(heads: Sequence[str]) -> Table:
     return table
 
 
-def _columns(listing: Listing, console: Console) -> Table:
-    """Return the table of chosen columns."""
+def _columns(listing: Listing, console: Console) -> RenderableType:
+    """Return the chosen columns as a table, or where it has no room for a word, row by row."""
     chosen = listing.table(words=True)
-    table = _table(chosen.head)
     rows = list(chosen.rows)
+    columns = zip(chosen.head, *rows, strict=True)
+    least = [_widest(word for cell in cells for word in _words(cell)) for cells in columns]
+    if sum(least) + len(least) - 1 > console.width:
+        blocks = [_row(chosen.head, row, listing.search, console.width) for row in rows]
+        return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
+    table = _table(chosen.head)
+    for column, width in zip(table.columns, least, strict=True):
+        column.min_width = max(column.min_width or 0, width)
     for row in rows:
         table.add_row(*(_lines(cell, listing.search) for cell in row))
-    # Where there is less room, Rich leaves columns out, and cuts an address in two: rather let the
-    # terminal wrap the lines.
-    room = console.options.update(max_width=_WIDEST)
-    if Measurement.get(console, room, table).maximum > console.width:
-        for column, *cells in zip(table.columns, *rows, strict=True):
-            column.width = max(map(_address_width, cells), default=0) or None
-    console.width = max(console.width, Measurement.get(console, room, table).minimum)
     return table
+
+
+def _words(cell: Cell) -> Iterator[str]:
+    """Yield the words of a cell as they are shown."""
+    for text in (cell,) if isinstance(cell, str) else cell:
+        yield from printable(text).split()
+
+
+def _row(
+    head: Sequence[str], row: Sequence[Cell], words: Sequence[Asked], width: int
+) -> RenderableType:
+    """Return a row of a table with a line for each cell that says something."""
+    facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
+    grid, below = _facts(facts, words, width, _widest(head))
+    return Group(grid, *chain.from_iterable(_address(fact) for fact in below))
 
 
 def _challenges(listing: Listing, console: Console) -> RenderableType:
@@ -323,39 +339,62 @@ def _card(card: Card) -> str:
     console = _console()
     width = min(console.width, _CARD_WIDTH)
     facts = [fact for fact in card.details if fact.name != "sources"]
-    labels = max((cell_len(fact.label) for fact in facts), default=0)
-    # An address that is cut in two cannot be copied: what does not fit stands below the box.
-    room = max(width - labels - len("│  " + "  │"), 0)
-    below = [fact for fact in facts if _address_width(fact.value) > room]
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style=_CYAN, no_wrap=True)
+    grid, below = _facts(facts, (), width - len("│ " + " │"))
+    tagline = [_text(card.tagline, _ITALIC)] if card.tagline else []
+    sources = [Text(), _text(_sourced(card.sources), _DIM)] if card.sources else []
+    name = _text(card.name, _BOLD, link=card.page)
+    drawn = _drawn(console, Panel(Group(name, *tagline, Text(), grid, *sources)), width=width)
+    return drawn + "".join(_drawn(console, *_address(fact)) for fact in below)
+
+
+def _facts(
+    facts: Sequence[Fact], words: Sequence[Asked], width: int, labels: int = 0
+) -> tuple[Table, Sequence[Fact]]:
+    """Return facts, a line each, and those that stand below because they have no room.
+
+    An address that is cut in two cannot be copied.
+
+    Args:
+        facts: what is known.
+        words: what to highlight in it.
+        width: how much room there is.
+        labels: how much of that the labels have at least.
+    """
+    labels = max(labels, _widest(fact.label for fact in facts))
+    room = max(width - labels - _GAP, 0)
+    below = [fact for fact in facts if room < _FEW or _address_width(fact.value) > room]
+    grid = Table.grid(padding=(0, _GAP))
+    grid.add_column(style=_CYAN, no_wrap=True, min_width=labels)
     grid.add_column(overflow="fold")
     for fact in facts:
         if fact not in below:
-            grid.add_row(fact.label, _lines(fact.value, ()))
-    tagline = [_text(card.tagline, _ITALIC)] if card.tagline else []
-    sources = [Text(), _text(" · ".join(card.sources), _DIM)] if card.sources else []
-    name = _text(card.name, _BOLD, link=card.page)
-    drawn = _drawn(console, Panel(Group(name, *tagline, Text(), grid, *sources)), width=width)
-    return drawn + "".join(_address(console, fact) for fact in below)
+            grid.add_row(fact.label, _lines(fact.value, words))
+    return grid, below
 
 
-def _address(console: Console, fact: Fact) -> str:
+def _sourced(titles: Sequence[str]) -> str:
+    """Return the titles of the documents that a card was taken from."""
+    return _("{title}: {value}").format(title=_("Sources"), value=" · ".join(titles))
+
+
+def _address(fact: Fact) -> tuple[Text, Text]:
     """Return a label and what has an address below it, which nothing but the terminal wraps."""
-    console.width = max(console.width, _address_width(fact.value))
-    return _drawn(console, _text(fact.label, _CYAN), _lines(fact.value, ()))
+    return _text(fact.label, _CYAN), _whole(fact.value)
+
+
+def _whole(cell: Cell) -> Text:
+    """Return lines that nothing but the terminal wraps."""
+    lines = _lines(cell, ())
+    lines.no_wrap, lines.overflow = True, "ignore"
+    return lines
 
 
 def _sources(sources: Sequence[Source]) -> str:
     """Return the documents that a dataset was taken from, each with its address on its own line."""
-    console = _console()
     lines = [Text(), _text(_("Sources"), _BOLD)] if sources else []
     for source in sources:
-        lines += [_text(source.cited), *([_lines(Link(source.url), ())] if source.url else [])]
-    if not lines:
-        return ""
-    console.width = max(console.width, *(_address_width(line.plain) for line in lines))
-    return _drawn(console, *lines)
+        lines += [_text(source.cited), *([_whole(Link(source.url))] if source.url else [])]
+    return _drawn(_console(), *lines) if lines else ""
 
 
 def _counts(counts: Counts) -> str:
@@ -374,11 +413,11 @@ def _bars(counts: Counts) -> RenderableType:
 
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
     table.add_column(overflow="fold", ratio=3)
-    table.add_column(ratio=2)
+    table.add_column(ratio=1)
     numbers = counts.heads
     for head in numbers.values():
         table.add_column(_text(head), justify="right")
-    table.add_column("%", justify="right", style=_DIM)
+    table.add_column(_text(counts.share_head), justify="right", style=_DIM)
     for by in counts.by:
         tallies = [tally for tally in counts.tallies if tally.by == by]
         if tallies:

@@ -1,6 +1,7 @@
 """Text as people type it and as a terminal may show it: folding, suggesting, neutralising."""
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
@@ -28,6 +29,8 @@ _COMPARED_LONG = 100
 # How alike, from 0 to 1, a name must be to be suggested. `Marne` is 0.67 of `Marseil`, but so is
 # `csv` of `cvs`: a few letters need not be as near.
 _NEAR, _NEAR_IF_SHORT, _SHORT = 0.7, 0.6, 4
+# What is as long is taken for the beginning of a name, where none is near.
+_BEGUN = 3
 # A message lists names in so many characters.
 _ROOM = 100
 
@@ -110,6 +113,16 @@ def named(file: str) -> str:
     return _("'{text}'").format(text=printable(file))
 
 
+def typed(text: str, longest: int = 40) -> str:
+    """Return what a user typed as a shell takes it, and not too long."""
+    return shell_line([text if len(text) <= longest else f"{text[:longest]}…"])
+
+
+def shell_line(words: Iterable[str]) -> str:
+    """Return words as a user types them for a shell, safe to print."""
+    return printable(shlex.join(words))
+
+
 def listing(names: Collection[str], room: int = _ROOM) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many.
 
@@ -153,6 +166,8 @@ def did_you_mean(
     close[1:] = difflib.get_close_matches(
         folded, [name for name in close[1:] if not name.startswith(close[0])], cutoff=_NEAR
     )
+    if not close and len(folded) >= _BEGUN:
+        close = [name for name in spellings if name.startswith(folded)][:2]
     near = [printable(spellings[name]) for name in close]
     match near:
         case [one, other]:

@@ -166,13 +166,23 @@ def mention(words: Iterable[str], asked: str) -> bool:
 
 
 def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
-    """Return where a text has what is asked for, as start and end."""
-    wanted = {word for one in asked for word in chain(*one.phrases)}
-    return [
-        (word.start, word.end)
-        for word in words_in(text)
-        if any(likeness(one, word.plain) is not None for one in wanted)
+    """Return where a text has what is asked for, as start and end.
+
+    The words of a phrase count only where it has them all.
+    """
+    words = words_in(text)
+    found = [
+        [word for word in words if likeness(one, word.plain) is not None]
+        for phrase in chain.from_iterable(one.phrases for one in asked)
+        if _has_each(words, phrase)
+        for one in phrase
     ]
+    return sorted({(word.start, word.end) for word in chain.from_iterable(found)})
+
+
+def _has_each(words: Sequence[Word], phrase: Iterable[str]) -> bool:
+    plain = [word.plain for word in words]
+    return all(mention(plain, one) for one in phrase)
 
 
 def runs_together(text: str, asked: str) -> bool:

@@ -3,7 +3,7 @@ import io
 
 import pytest
 from arbitrary import datasets
-from build import challenge
+from build import challenge, seeking
 from build import dataset as dataset_of
 from hypothesis import given
 
@@ -23,7 +23,15 @@ def expected(cell: Cell) -> str:
     """Return a cell as CSV has it, with an apostrophe before what could be a formula."""
     if isinstance(cell, tuple):
         cell = "; ".join(cell)
+    if set(cell) <= {*"0123456789", "\u202f"}:
+        return cell.replace("\u202f", "")
     return "'" + cell if cell[:1] in tuple("=+-@\t\r\n＝＋－＠") else cell
+
+
+def test_numbers_are_in_one_piece_for_a_spreadsheet_to_add_up() -> None:
+    whole = dataset_of(challenge(profiles=seeking(cook=1234)))
+    columns = columns_named(whole, ["sought", "seeks"])
+    assert list(write(Listing(whole, columns)))[-1] == "1234;1\u202f234 cook\r\n"
 
 
 def test_a_french_excel_gets_a_byte_order_mark_semicolons_and_its_line_ends(
@@ -39,7 +47,7 @@ def test_everything_that_it_writes_begins_with_the_mark(bundled: Dataset) -> Non
     counts = "".join(write(Counts(bundled, bundled)))
     programme = "".join(write(Call(bundled.programmes)))
     assert counts.startswith(
-        "\ufeffBy;Name;Défis;People sought;People recruited;Percent\r\ntotal;;13;27;28;100\r\n"
+        "\ufeffBy;Name;Défis;People sought;People recruited;% sought\r\ntotal;;13;27;28;100\r\n"
     )
     assert programme.startswith(
         "\ufeffFact;Value\r\nName;Entrepreneurs d’intérêt général\r\nAcronym;EIG\r\n"

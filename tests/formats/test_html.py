@@ -581,16 +581,16 @@ def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) 
     read = page(Counts(bundled, bundled))
     assert texts(read, "header p")[1:] == [
         "13 défis, 27 people sought, 28 people recruited",
-        "Bars and percent are of all people sought.",
+        "Bars, percent and order are by people sought.",
         "A défi of several ministries, themes or towns counts for each.",
-        "The whole dataset adds up to what was announced: 13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager",
+        "The défis of the call add up to what was announced: 13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager",
         "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
         "The call is over: it closed on 27 October 2017.",
         "Who was recruited: counted afterwards.",
     ]
     assert texts(read, "caption h2") == ["By role", "By ministry"]
     roles, _ministries = read.css("table")
-    assert texts(roles, "thead th") == ["Name", "Défis", "Sought", "Recruited", "Share"]
+    assert texts(roles, "thead th") == ["Name", "Défis", "Sought", "Recruited", "% sought"]
     assert [texts(row, "th, td") for row in roles.css("tbody tr")][:2] == [
         ["data scientist", "8", "11", "14", "41%"],
         ["developer", "7", "8", "11", "30%"],
@@ -725,5 +725,5 @@ def test_every_command_writes_a_page(eig: Eig, arguments: list[str], title: str)
 @pytest.mark.parametrize("name", ["defis.html", "defis.htm"])
 def test_a_page_is_written_to_a_file_by_its_suffix(eig: Eig, tmp_path: Path, name: str) -> None:
     exported = eig("export", "--output", name)
-    assert exported.stderr == f"eig: wrote 13 défis to {name}, in the format html\n"
+    assert exported.stderr.startswith(f"eig: wrote 13 défis to {name}, in the format html. ")
     assert len(Html((tmp_path / name).read_text("utf-8")).css(".rows tbody tr")) == 13

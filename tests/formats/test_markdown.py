@@ -456,7 +456,7 @@ def test_a_renderer_shows_exactly_what_went_into_the_cards(dataset: Dataset) -> 
 def test_counts_are_a_table(bundled: Dataset) -> None:
     read = rows("".join(write(Counts(bundled, bundled))))
     assert read[:3] == [
-        [["By"], ["Name"], ["Défis"], ["People sought"], ["People recruited"], ["Percent"]],
+        [["By"], ["Name"], ["Défis"], ["People sought"], ["People recruited"], ["% sought"]],
         [["total"], [""], ["13"], ["27"], ["28"], ["100"]],
         [["role"], ["data scientist"], ["8"], ["11"], ["14"], ["41"]],
     ]

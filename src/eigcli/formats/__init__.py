@@ -93,7 +93,8 @@ def format_named(name: str) -> Write:
         if name.lower() in _ELSEWHERE:
             raise UsageError(_hint(name))
         no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-        raise UsageError(unknown(no, there_are, name, FORMATS))
+        by_suffix = {s: known for known, entry in FORMATS.items() for s in entry.suffixes}
+        raise UsageError(unknown(no, there_are, name, FORMATS, by_suffix))
     # Imported only now: a run writes one format, and what some of them need takes long to import.
     return cast(Write, import_module(FORMATS[name].module).write)
 
@@ -113,6 +114,11 @@ def format_of(file: str, given: str | None = None) -> str | None:
         if suffix in entry.suffixes:
             return name
     raise UsageError(_hint(suffix))
+
+
+def has_format(file: str) -> bool:
+    """Return whether a file has the suffix of a format."""
+    return any(Path(file).suffix.lower() in entry.suffixes for entry in FORMATS.values())
 
 
 def _hint(suffix: str) -> str:

@@ -6,6 +6,7 @@ day of today, so that the same data gives the same bytes.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,9 @@ _PLACE = {"title": "France"}
 _UNKNOWN = """\
 ## Jusqu’où s’y fier
 
-Ces données ne sont pas celles d’eigcli\u00a0: c’est à qui les a écrites de dire d’où elles viennent
-et sous quelle licence. La colonne `basis` dit si une source donne la répartition des personnes
-recherchées (`stated`) ou si elle a été déduite (`inferred`).
+Ces données ne sont pas celles d’eigcli\u00a0: qui les a écrites dit d’où elles viennent. La colonne
+`basis` dit si une source donne la répartition des personnes recherchées (`stated`) ou si elle a été
+déduite (`inferred`).
 """
 
 
@@ -56,6 +57,10 @@ def files(listing: Listing) -> dict[str, Iterable[str]]:
     """
     if listing.columns is not None:
         raise UsageError(_("a datapackage has every column: leave out --columns"))
+    if listing.chosen_by:
+        # What is not asked for is not what the package is of.
+        those = listing.chosen
+        listing = listing._replace(chosen=replace(those, programmes=those.own_programmes))
     schema = table_schema(listing.chosen)
     package = _package(listing)
     return {
@@ -72,6 +77,8 @@ def _package(listing: Listing) -> dict[str, Any]:
     dataset = listing.chosen
     count = len(dataset.challenges)
     title = _title(dataset.programmes)
+    if listing.chosen_by:
+        title += f"\u00a0: {', '.join(listing.chosen_by)}"
     sources = yaml.head_of(dataset).sources
     organisers = _distinct(programme.organiser for programme in dataset.programmes)
     names = chain.from_iterable((p.name, p.acronym) for p in dataset.programmes)
@@ -187,8 +194,18 @@ def _readme(
         version=package.get("version", "inconnue"),
         columns="".join(columns),
         sureness=_template("lisezmoi_eigcli.md") if bundled else _UNKNOWN,
+        licence="" if bundled else _licence_text(dataset.programmes),
         sources=sources or "Aucune n’est donnée.",
     )
+
+
+def _licence_text(programmes: Iterable[Programme]) -> str:
+    """Return under which licences data is that does not come with eigcli."""
+    names = [
+        f"[{licence.title}]({licence.path})" if licence.path else markdown.escaped(licence.title)
+        for licence in licences_of(programmes)
+    ]
+    return f"\n## La licence\n\n{', '.join(names) or 'Aucune n’est donnée.'}\n"
 
 
 def _type(column: Column, field: dict[str, Any]) -> str:

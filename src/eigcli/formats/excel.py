@@ -5,6 +5,7 @@ as a formula has an apostrophe before it (https://owasp.org/www-community/attack
 so that this format, unlike `csv`, does not give back every text exactly.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -24,4 +25,7 @@ def write(report: Report) -> Iterator[str]:
 
 def _text(cell: Cell) -> str:
     text = "; ".join(cell) if isinstance(cell, tuple) else cell
+    if re.fullmatch("[0-9\u202f]+", text):
+        # A number, in groups for people to read: a spreadsheet adds it up.
+        return text.replace("\u202f", "")
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -55,7 +55,7 @@ def counts(report: Counts, level: int) -> Iterator[str]:
         report: the counts.
         level: that of the headings, which are the captions.
     """
-    heads = [_("Name"), *report.heads.values(), _("Share")]
+    heads = [_("Name"), *report.heads.values(), report.share_head]
     columns = "".join(f"<th scope=col>{escaped(head)}</th>" for head in heads)
     for by in report.by:
         tallies = [tally for tally in report.tallies if tally.by == by]
