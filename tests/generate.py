@@ -212,9 +212,33 @@ def example_package() -> dict[str, str]:
         return {f"paquet/{path.name}": path.read_text("utf-8") for path in paths}
 
 
-def _eig(*arguments: str, folder: str = ".") -> str:
+# What is drawn, and how wide.
+SCREENS = [
+    (80, "list --skill designer"),
+    (120, "list --skill designer"),
+    (130, "list --promotion all --search mer"),
+    (80, "list --promotion all --search mer --columns name,towns,repository"),
+    (80, "show lab-sante"),
+    (80, "stats --by skill --by theme"),
+    (60, "promotions"),
+    (80, "promotions"),
+    (140, "promotions"),
+    (80, "programme --promotion 7"),
+]
+
+
+def example_screens() -> dict[str, str]:
+    """Return what terminals show, without their colours."""
+    screens = [
+        f"$ eig {line}   # {columns} columns\n{_eig(*line.split(), '-f', 'table', columns=columns)}"
+        for columns, line in SCREENS
+    ]
+    return {"screens.txt": "\n".join(screens)}
+
+
+def _eig(*arguments: str, folder: str = ".", columns: int = 80) -> str:
     """Return what `eig` prints in a pipe, in English."""
-    done = in_process.run(arguments, Path(folder), {"COLUMNS": "80", "EIG_LANG": "en"})
+    done = in_process.run(arguments, Path(folder), {"COLUMNS": str(columns), "EIG_LANG": "en"})
     if done.returncode:
         raise ValueError(done.stderr)
     return done.stdout
@@ -224,6 +248,7 @@ def _eig(*arguments: str, folder: str = ".") -> str:
 WRITERS: dict[str, Callable[[], dict[str, str]]] = {
     "help": example_help,
     "package": example_package,
+    "screens": example_screens,
     "page": lambda: {"defis.html": _eig("export", "--format", "html")},
     "starter": lambda: {"defis.yaml": _eig("init", "-")},
 }
