@@ -364,11 +364,12 @@ def _facts(
     room = max(width - labels - _GAP, 0)
     below = [fact for fact in facts if room < _FEW or _address_width(fact.value) > room]
     grid = Table.grid(padding=(0, _GAP))
-    grid.add_column(style=_CYAN, no_wrap=True, min_width=labels)
+    grid.add_column(style=_CYAN, no_wrap=True)
     grid.add_column(overflow="fold")
     for fact in facts:
         if fact not in below:
-            grid.add_row(fact.label, _lines(fact.value, words))
+            gap = " " * (labels - cell_len(fact.label))
+            grid.add_row(f"{fact.label}{gap}", _lines(fact.value, words))
     return grid, below
 
 
