@@ -221,6 +221,7 @@ WRONG: list[tuple[str, str]] = [
         for date in ("05/01/2018", "5.1.2018", "5-01-2018")
     ),
     (changed("{title: The site}", "{title: T, date: 01/31/2018}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '01/31/2018'."),
+    (changed("{title: The site}", "{title: T, date: [2018]}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list."),
     (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
     (changed("sources: [web]", "basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),

@@ -94,7 +94,8 @@ def test_a_document_has_every_value_and_the_links(eig: Eig, tmp_path: Path, kind
     document = tmp_path / f"defis.{kind}"
     pypandoc.convert_file(str(tmp_path / "defis.md"), kind, outputfile=str(document))
     everything = dataset.load(dataset.Input(promotion=(dataset.ALL,)))
-    columns = columns_named(everything, ["name", "tagline", "hosts", "seeks", "basis"])
+    names = ["promotion", "name", "tagline", "hosts", "seeks", "basis"]
+    columns = columns_named(everything, names)
     table = Listing(everything, columns).table(words=True)
     head, *rows = read(document)
     assert [text for text, _links in head] == list(table.head)
@@ -102,7 +103,7 @@ def test_a_document_has_every_value_and_the_links(eig: Eig, tmp_path: Path, kind
         [shown(cell) for cell in row] for row in table.rows
     ]
     assert [[links for _text, links in row] for row in rows] == [
-        [[challenge.page], [], [], [], []] for challenge in everything.challenges
+        [[], [challenge.page], [], [], [], []] for challenge in everything.challenges
     ]
 
 
