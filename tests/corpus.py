@@ -117,6 +117,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("!<tag a", "1:6: not valid YAML: this cannot be read."),
     ("a: 1\n---\nb: 2", "2:1: not valid YAML: a second document begins here."),
     ("a:\n\tb: 1", "2:1: not valid YAML: no value begins with this character. Indent with spaces."),
+    ("a: b\n\tc: d", "2:1: not valid YAML: no value begins with this character. Indent with spaces."),
     (changed("name: One", "name: @One"), "7:11: not valid YAML: no value begins with this character. Put a text that begins so in quotes."),
     (changed("name: One", "name: Santé: One"), "7:16: not valid YAML: no ':' may stand here. A text that has ': ' in it needs quotes."),
     (changed("name: One", "name: One\n          tagline: T"), "8:14: not valid YAML: no ':' may stand here. Is the line indented too far?"),

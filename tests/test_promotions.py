@@ -236,13 +236,24 @@ def test_a_name_is_looked_for_in_promotion_2_and_then_in_all(
     assert [json.loads(line)["slug"] for line in shown.stdout.splitlines()] == slugs
 
 
-@pytest.mark.parametrize("arguments", [["17"], ["-p", "4", "gobelins"], ["-p", "1", "10"]])
+@pytest.mark.parametrize("arguments", [["17"], ["-p", "4", "nope"], ["-p", "1", "10"]])
 def test_a_number_or_a_promotion_that_is_asked_for_is_looked_up_there_alone(
     eig: Eig, arguments: list[str]
 ) -> None:
     refused = eig("show", *arguments)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert f"no défi is called '{arguments[-1]}'." in refused.stderr
+
+
+def test_a_defi_of_another_promotion_than_the_one_asked_for_is_told_of(eig: Eig) -> None:
+    refused = eig("show", "-p", "5", "Gobelins", "lab", "compar-ia")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "eig: 'Gobelins' is a défi of promotion 2: --promotion 2 asks about it.\n"
+        # Several are called so.
+        "eig: no défi is called 'lab'. To look everywhere: eig list --search lab --promotion all.\n"
+        "eig: 'compar-ia' is a défi of promotion 7: --promotion 7 asks about it.\n"
+    )
 
 
 def test_one_may_open_what_a_challenge_of_any_promotion_made(eig: Eig) -> None:
@@ -452,6 +463,18 @@ def test_what_two_datasets_contradict_each_other_in_is_a_problem_with_both_place
     (tmp_path / "two.yaml").write_text(two, "utf-8")
     refused = eig("check", "one.yaml", "two.yaml")
     assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", f"{problem}\n")
+
+
+@pytest.mark.usefixtures("two")
+def test_the_problems_of_all_datasets_are_told_together(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("challenges:\n- x", "utf-8")
+    (tmp_path / "empty.yaml").touch()
+    refused = eig("check", "bad.yaml", "one.yaml", "empty.yaml")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "bad.yaml:2:3: expected a mapping for a challenge, found text\n"
+        "empty.yaml:1:1: expected a mapping, found an empty file\n"
+    )
 
 
 def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:

@@ -861,6 +861,13 @@ def test_a_name_but_no_number_is_looked_for_in_the_others_where_it_is_missing() 
         find(own, ["ateleir"], others)
     with pytest.raises(EigError, match=r"^no défi is called 'neuf'\."):
         find(own, ["neuf"])
+    with pytest.raises(EigError, match=r"^'neuf' is a défi of promotion 2: "):
+        find(own, ["neuf"], others, meant=False)
+
+
+def test_a_defi_of_no_promotion_is_not_told_of_as_one_of_another() -> None:
+    with pytest.raises(EigError, match=r"^no défi is called 'b'\."):
+        find(dataset(challenge("a")), ["b"], lambda: dataset(challenge("b")), meant=False)
 
 
 def test_why_no_defi_is_found_says_whether_all_skills_were_asked_for() -> None:

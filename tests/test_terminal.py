@@ -591,7 +591,8 @@ def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> N
     assert shown.splitlines() == [
         "designer  Slug       Ministries",
         "─" * 61,
-        "1         lab-sante  Ministère des Solidarités et de la Santé",
+        # Numbers stand at the right.
+        "       1  lab-sante  Ministère des Solidarités et de la Santé",
         "                     Ministère du Travail",
         "",
         "1 défi, 2 profiles: 1 designer, 1 data scientist",

@@ -441,11 +441,10 @@ def schema(
 
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """Return the défis called `names`: of the promotion asked for, or by itself of any."""
-
     # Where the user gives the datasets, all of them are read at once.
-    own = source.promotion or source.files
-    others = None if own else cache(partial(dataset.load, source.everything))
-    return query.find(dataset.load(source), names, others, shell_line(source.everywhere))
+    others = None if source.files else cache(partial(dataset.load, source.everything))
+    everywhere, meant = shell_line(source.everywhere), not source.promotion
+    return query.find(dataset.load(source), names, others, everywhere, meant=meant)
 
 
 @command("help")

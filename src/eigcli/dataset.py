@@ -146,10 +146,9 @@ def load(given: Input | None = None) -> Dataset:
     """
     given = given or Input()
     if files := given.files:
-        parts = [_part(_read, file) for file in files]
-        return _of_promotions(_together(parts), given.promotion)
+        return _of_promotions(_together(_parts(_read, files)), given.promotion)
     codes = _bundled_codes(given.promotion)
-    return _together([_part(_bundled, BUNDLED[code].file) for code in codes])
+    return _together(_parts(_bundled, (BUNDLED[code].file for code in codes)))
 
 
 def peek(given: Input) -> Dataset:
@@ -164,6 +163,20 @@ def peek(given: Input) -> Dataset:
     except (EigError, OSError):
         pass
     return Dataset(challenges=())
+
+
+def _parts(read: Callable[[str], bytes], files: Iterable[str]) -> list[_Part]:
+    """Return what is in several files; raise DatasetError with the problems of all of them."""
+    parts: list[_Part] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            parts.append(_part(read, file))
+        except DatasetError as error:
+            problems.append(str(error))
+    if problems:
+        raise DatasetError("\n".join(problems))
+    return parts
 
 
 def _part(read: Callable[[str], bytes], file: str) -> _Part:

@@ -80,7 +80,10 @@ _SYNTAX = {
     "duplicate anchor": N_("not valid YAML: this anchor is there already."),
     "nesting depth": N_("not valid YAML: values stand too deep in one another."),
     "mapping values are not allowed": N_("not valid YAML: no ':' may stand here."),
-    "cannot start any token": N_("not valid YAML: no value begins with this character."),
+    **dict.fromkeys(
+        ("cannot start any token", "tab character"),
+        N_("not valid YAML: no value begins with this character."),
+    ),
     "quoted scalar": N_("not valid YAML: a text in quotes is not closed, or has a wrong escape."),
     "block scalar": N_("not valid YAML: after '|' or '>', the text begins on the next line."),
     "flow ": N_("not valid YAML: a '[' or a '{' is not closed, or a comma is missing."),
@@ -319,6 +322,8 @@ def _advice(text: str, mark: yaml.Mark, said: str) -> str:
     """Return what may mend a file that is not YAML from `mark` on, or nothing."""
     line = next(iter(text.splitlines()[mark.line :]), "")
     before, found = line[: mark.column], line[mark.column : mark.column + 1]
+    if found == "\t":
+        return _("Indent with spaces.")
     if found == ":":
         if ":" in before:
             return _("A text that has ': ' in it needs quotes.")
@@ -326,8 +331,6 @@ def _advice(text: str, mark: yaml.Mark, said: str) -> str:
     if "expected" in said and before.endswith("'"):
         return _("Within single quotes, an apostrophe is written twice.")
     if "cannot start any token" in said:
-        if found == "\t":
-            return _("Indent with spaces.")
         return _("Put a text that begins so in quotes.")
     return ""
 

@@ -263,6 +263,8 @@ def find(
     names: Iterable[str],
     others: Callable[[], Dataset] | None = None,
     everywhere: str = "",
+    *,
+    meant: bool = True,
 ) -> Dataset:
     """Return the challenges called `names`, in that order, each once.
 
@@ -274,6 +276,7 @@ def find(
         names: what they are called.
         others: returns a dataset in which a name is looked for next, if there is one.
         everywhere: the options of a command line that ask about all there is.
+        meant: whether what is found among the others is meant, or only told of in the mistake.
 
     Raises:
         EigError: a line for each name that no challenge goes by, or more than one.
@@ -283,12 +286,13 @@ def find(
     whole = dataset
     for name in names:
         called = _called(dataset.challenges, name, numbered=True)
-        if not called and others:
+        if not called and others and meant:
             whole = others()
             called = _called(whole.challenges, name)
         found += called
         if not called:
-            mistakes.append(_no_such(whole, name, everywhere))
+            elsewhere = _called(others().challenges, name) if others and not meant else []
+            mistakes.append(_elsewhere(name, elsewhere) or _no_such(whole, name, everywhere))
         elif len(called) > 1:
             slugs = [challenge.slug for challenge in called]
             several = _("{name} may be {count} défis: {slugs}")
@@ -299,6 +303,15 @@ def find(
         raise EigError("\n".join(mistakes))
     those = replace(whole, challenges=tuple(dict.fromkeys(found)))
     return replace(those, programmes=those.own_programmes)
+
+
+def _elsewhere(name: str, challenges: Sequence[Challenge]) -> str:
+    """Return of which promotion the only challenge called `name` is, where there is one."""
+    promotions = {challenge.promotion for challenge in challenges}
+    if len(challenges) != 1 or None in promotions:
+        return ""
+    of = _("{name} is a défi of promotion {code}: --promotion {code} asks about it.")
+    return of.format(name=quoted(name), code=promotions.pop())
 
 
 def _no_such(dataset: Dataset, name: str, everywhere: str) -> str:

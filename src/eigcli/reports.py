@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 from eigcli.dataset import Input, peek
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
-from eigcli.kinds import COUNT, DATE, TEXT, Count, age
+from eigcli.kinds import CODE, COUNT, DATE, TEXT, Count, age
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, Source, discrepancies, profiles_of
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
@@ -30,10 +30,11 @@ _BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 
 
 class Table(NamedTuple):
-    """The heads of columns, and rows that have a cell for each."""
+    """The heads of columns, rows that have a cell for each, and the kinds of what they tell."""
 
     head: Sequence[str]
     rows: Iterator[Sequence[Cell]]
+    kinds: Sequence[Kind] = ()
 
 
 class Fact(NamedTuple):
@@ -103,7 +104,8 @@ class Listing(NamedTuple):
             [column.kind.cell(column.value(challenge), words=words) for column in columns]
             for challenge in self.chosen.challenges
         )
-        return Table([column.label if words else column.name for column in columns], rows)
+        head = [column.label if words else column.name for column in columns]
+        return Table(head, rows, [column.kind for column in columns])
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield all of each challenge, or the chosen columns."""
@@ -160,6 +162,18 @@ class Call(NamedTuple):
         return (_card(programme, words=words) for programme in self.programmes)
 
 
+# The columns of a line for each promotion: what people call them, and their kinds.
+_CALLS: dict[str, tuple[str, Kind]] = {
+    "promotion": (N_("Promotion"), CODE),
+    "name": (N_("Name"), TEXT),
+    "start": (N_("Start"), DATE),
+    "challenges": (N_("Défis"), COUNT),
+    "sought": (N_("People sought"), COUNT),
+    "recruited": (N_("People recruited"), COUNT),
+    "organiser": (N_("Run by"), TEXT),
+}
+
+
 class Calls(NamedTuple):
     """The promotions of a dataset, a line each."""
 
@@ -167,17 +181,12 @@ class Calls(NamedTuple):
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each promotion."""
-        names = ("promotion", "name", "start", "challenges", "sought", "recruited", "organiser")
-        labels = (
-            *(_("Promotion"), _("Name"), _("Start"), _("Défis")),
-            *(_("People sought"), _("People recruited"), _("Run by")),
-        )
-        kinds: dict[str, Kind] = {"start": DATE}
         rows = (
-            [kinds.get(name, TEXT).cell(record[name], words=words) for name in names]
+            [kind.cell(record[name], words=words) for name, (_label, kind) in _CALLS.items()]
             for record in self.records()
         )
-        return Table(labels if words else names, rows)
+        head = [_(label) if words else name for name, (label, _kind) in _CALLS.items()]
+        return Table(head, rows, [kind for _label, kind in _CALLS.values()])
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield what is known of each promotion; `counted` says whom `sought` counts."""

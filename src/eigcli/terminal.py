@@ -18,8 +18,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from eigcli.fields import Cell, Link
-from eigcli.kinds import COUNT
+from eigcli.fields import Cell, Kind, Link
+from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.query import reasons
@@ -140,11 +140,11 @@ def _address_width(cell: Cell) -> int:
     return _widest(word for word in _words(cell) if "://" in word)
 
 
-def _table(heads: Sequence[str]) -> Table:
-    """Return a table with these heads; numbers of défis stand at the right."""
+def _table(heads: Sequence[str], kinds: Sequence[Kind]) -> Table:
+    """Return a table with these heads; numbers stand at the right."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in heads:
-        justify: JustifyMethod = "right" if head == "#" else "left"
+    for head, kind in zip(heads, kinds, strict=True):
+        justify: JustifyMethod = "right" if isinstance(kind, Count) else "left"
         # A wide character needs two.
         table.add_column(_text(head), justify=justify, overflow="fold", min_width=2)
     return table
@@ -159,7 +159,7 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
     if sum(least) + len(least) - 1 > console.width:
         blocks = [_row(chosen.head, row, listing.search, console.width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
-    table = _table(chosen.head)
+    table = _table(chosen.head, chosen.kinds)
     for column, width in zip(table.columns, least, strict=True):
         column.min_width = max(column.min_width or 0, width)
     for row in rows:
@@ -194,13 +194,12 @@ def _wide(listing: Listing, *, several: bool) -> Table:
     """Return the table with a column for each thing, name above slug, a line a ministry or role."""
     challenges, words = listing.chosen.challenges, listing.search
     numbered = any(challenge.number for challenge in challenges)
-    table = _table(
-        [
-            *([_("Promotion")] if several else []),
-            *(["#"] if numbered else []),
-            *(_("Défi"), _("Tagline"), _("Host"), _("Seeks")),
-        ]
-    )
+    heads = [
+        *([_("Promotion")] if several else []),
+        *(["#"] if numbered else []),
+        *(_("Défi"), _("Tagline"), _("Host"), _("Seeks")),
+    ]
+    table = _table(heads, [COUNT if head == "#" else TEXT for head in heads])
     for challenge in challenges:
         tagline, hosts = challenge.tagline or "", challenge.hosts
         sought = roles_sought(challenge)
@@ -292,9 +291,7 @@ def _calls(calls: Calls) -> str:
     wished = [_widest(map(printable, cells)) for _head, *cells in columns]
     if sum(map(max, widths, wished)) + _GAP * (len(columns) - 1) > console.width:
         del columns[-1], widths[-1], wished[-1]
-    drawn = _table([head for head, *_cells in columns])
-    for number in (3, 4, 5):
-        drawn.columns[number].justify = "right"
+    drawn = _table([head for head, *_cells in columns], table.kinds[: len(columns)])
     for row in zip(*(cells for _head, *cells in columns), strict=True):
         drawn.add_row(*(_text(cell) for cell in row))
     gaps = _GAP * (len(columns) - 1)

@@ -51,13 +51,13 @@ def write(report: Report) -> Iterator[str]:
         several = ("promotion", *_COLUMNS)
         yield from _listing(report.brief(several if report.several else _COLUMNS))
     else:
-        head, rows = report.table(words=True)
+        head, rows, _kinds = report.table(words=True)
         yield from table(head, (map(_cell_text, row) for row in rows))
 
 
 def _listing(listing: Listing) -> Iterator[str]:
     """Yield a listing of some columns, each name of a challenge as a link to its page."""
-    head, rows = listing.table(words=True)
+    head, rows, _kinds = listing.table(words=True)
     names = [column.name for column in listing.columns or ()]
     pages = (challenge.page for challenge in listing.chosen.challenges)
     yield from table(

@@ -66,13 +66,8 @@ def calls(report: Calls) -> Iterator[str]:
     """Yield the table of the promotions."""
     words, codes = report.table(words=True), report.table(words=False)
     headings = [
-        _Heading(
-            label,
-            french=name in {"name", "organiser"},
-            number=name in {"challenges", "sought", "recruited"},
-            first=name == "promotion",
-        )
-        for label, name in zip(words.head, codes.head, strict=True)
+        _Heading(label, is_french(kind), isinstance(kind, Count), first=not place)
+        for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
     rows = (
         _Row([_cell(*cells) for cells in zip(*pair, strict=True)])
