@@ -874,12 +874,12 @@ def test_readers_are_told_of_one_call_whether_it_is_over_and_of_each_whom_it_cou
 
 def counted(counts: Counts, by: str) -> list[tuple[str, int, int | None]]:
     """Return what falls to each skill and so on: its name, how many défis, how many people."""
-    return [(t.name, t.challenges, t.sought) for t in counts.tallies if t.by == by]
+    return [(t.name, t.challenges, t.sought) for t in counts.tallies[by]]
 
 
 def hired(counts: Counts, by: str) -> dict[str, int | None]:
     """Return how many people each skill and so on recruited."""
-    return {t.name: t.recruited for t in counts.tallies if t.by == by}
+    return {t.name: t.recruited for t in counts.tallies[by]}
 
 
 def announcing(*challenges: Challenge, **totals: int) -> Dataset:
@@ -894,7 +894,7 @@ def announcing(*challenges: Challenge, **totals: int) -> Dataset:
 def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) -> None:
     counts = Counts(bundled, bundled)
     assert (counts.challenges, counts.sought, counts.recruited) == (13, 27, 28)
-    assert (counts.by, counts.share_of) == (("skill", "ministry"), "sought")
+    assert (list(counts.tallies), counts.share_of) == (["skill", "ministry"], "sought")
     assert counted(counts, "skill") == [
         ("data-scientist", 8, 11),
         ("developer", 7, 8),
@@ -924,9 +924,7 @@ def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) 
         ("Ministères sociaux", 1, 2),
         ("Ministère de l’Éducation nationale", 1, 2),
     ]
-    shares = {
-        by: sum(t.share for t in counts.tallies if t.by == by) for by in ("skill", "ministry")
-    }
+    shares = {by: sum(t.share for t in tallies) for by, tallies in counts.tallies.items()}
     assert shares == {"skill": pytest.approx(1), "ministry": pytest.approx(29 / 27)}
     assert counts.announced == bundled.programmes[0].announced
     assert counts.adds_up is True
@@ -944,21 +942,29 @@ def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(
         *("Ministère des Solidarités et de la Santé", "Ministère du Travail"),
         "Ministère des Armées",
     )
-    assert counts.tallies == [
-        Tally("skill", "geomatician", "geomatician", 1, 2, 0, 2 / 4),
-        Tally("skill", "designer", "designer", 1, 1, 0, 1 / 4),
-        Tally("skill", "data-scientist", "data scientist", 1, 1, 5, 1 / 4),
-        Tally("ministry", health, health, 1, 2, 3, 2 / 4),
-        Tally("ministry", work, work, 1, 2, 3, 2 / 4),
-        Tally("ministry", army, army, 1, 2, 2, 2 / 4),
-    ]
+    assert counts.tallies == {
+        "skill": [
+            Tally("geomatician", "geomatician", 1, 2, 0, 2 / 4),
+            Tally("designer", "designer", 1, 1, 0, 1 / 4),
+            Tally("data-scientist", "data scientist", 1, 1, 5, 1 / 4),
+        ],
+        "ministry": [
+            Tally(health, health, 1, 2, 3, 2 / 4),
+            Tally(work, work, 1, 2, 3, 2 / 4),
+            Tally(army, army, 1, 2, 2, 2 / 4),
+        ],
+    }
     assert counts.announced is not None
     assert (counts.announced.profiles, counts.adds_up) == (27, True)
 
 
 def test_nothing_is_counted_as_nothing(bundled: Dataset) -> None:
     counts = Counts(replace(bundled, challenges=()), bundled)
-    assert (counts.challenges, counts.sought, counts.tallies) == (0, 0, [])
+    assert (counts.challenges, counts.sought, counts.tallies) == (
+        0,
+        0,
+        {"skill": [], "ministry": []},
+    )
     assert counts.totals == "0 défis, 0 profiles"
     assert (counts.announced is not None, counts.adds_up) == (True, True)
     # No challenge is no part of anything.
@@ -984,12 +990,16 @@ def test_profiles_that_nobody_counted_leave_shares_in_the_challenges() -> None:
     assert (counts.challenges, counts.sought, counts.totals) == (4, None, "4 défis")
     assert (counts.announced, counts.adds_up) == (None, None)
     assert counts.share_of == "challenges"
-    assert counts.tallies == [
-        Tally("skill", "cook", "chef", 4, None, None, 1),
-        Tally("skill", "baker", "boulanger·ère", 1, None, None, 1 / 4),
-        Tally("ministry", "M", "M", 2, None, None, 2 / 4),
-        Tally("ministry", "N", "N", 2, 2, None, 2 / 4),
-    ]
+    assert counts.tallies == {
+        "skill": [
+            Tally("cook", "chef", 4, None, None, 1),
+            Tally("baker", "boulanger·ère", 1, None, None, 1 / 4),
+        ],
+        "ministry": [
+            Tally("M", "M", 2, None, None, 2 / 4),
+            Tally("N", "N", 2, 2, None, 2 / 4),
+        ],
+    }
 
 
 def test_where_nobody_counted_those_sought_shares_are_in_those_recruited() -> None:
@@ -1000,13 +1010,17 @@ def test_where_nobody_counted_those_sought_shares_are_in_those_recruited() -> No
     )
     counts = Counts(those, those)
     assert (counts.sought, counts.recruited, counts.share_of) == (None, 8, "recruited")
-    assert counts.tallies == [
-        Tally("skill", "cook", "chef", 2, None, 7, 7 / 8),
-        # No challenge sought one, and one was recruited.
-        Tally("skill", "baker", "boulanger·ère", 0, 0, 1, 1 / 8),
-        Tally("ministry", "N", "N", 1, None, 6, 6 / 8),
-        Tally("ministry", "M", "M", 1, None, 2, 2 / 8),
-    ]
+    assert counts.tallies == {
+        "skill": [
+            Tally("cook", "chef", 2, None, 7, 7 / 8),
+            # No challenge sought one, and one was recruited.
+            Tally("baker", "boulanger·ère", 0, 0, 1, 1 / 8),
+        ],
+        "ministry": [
+            Tally("N", "N", 1, None, 6, 6 / 8),
+            Tally("M", "M", 1, None, 2, 2 / 8),
+        ],
+    }
 
 
 def test_where_people_sought_are_counted_shares_are_in_them_and_not_in_those_recruited() -> None:
@@ -1016,7 +1030,7 @@ def test_where_people_sought_are_counted_shares_are_in_them_and_not_in_those_rec
     )
     counts = Counts(those, those, ["ministry"])
     assert counts.share_of == "sought"
-    assert [tally.share for tally in counts.tallies] == [3 / 4, 1 / 4]
+    assert [tally.share for tally in counts.tallies["ministry"]] == [3 / 4, 1 / 4]
 
 
 def test_how_many_were_recruited_is_not_known_where_one_challenge_does_not_say() -> None:
@@ -1069,8 +1083,7 @@ def test_challenges_are_counted_by_what_is_asked_for_and_nothing_else(
 ) -> None:
     """One that does not say its town, theme or promotion counts for none."""
     counts = Counts(VARIED, VARIED, [by])
-    assert counts.by == (by,)
-    assert [tally.by for tally in counts.tallies] == [by] * len(found)
+    assert list(counts.tallies) == [by]
     assert counted(counts, by) == found
     record = counts.records()
     assert list(record) == [
@@ -1084,8 +1097,7 @@ def test_challenges_are_counted_by_what_is_asked_for_and_nothing_else(
 
 def test_what_is_counted_by_is_in_the_order_asked_for_and_each_once() -> None:
     counts = Counts(VARIED, VARIED, ["town", "promotion", "town"])
-    assert counts.by == ("town", "promotion")
-    names = [(tally.by, tally.name) for tally in counts.tallies]
+    names = [(by, tally.name) for by, tallies in counts.tallies.items() for tally in tallies]
     assert names == [("town", "Brest"), ("town", "Lyon"), ("promotion", "2"), ("promotion", "1")]
     kinds = [(row[0], row[1]) for row in rows(counts, words=True)]
     assert kinds == [("total", ""), *names]
@@ -1106,8 +1118,8 @@ def test_promotions_are_counted_by_themselves_where_there_are_several(
     those = dataset(
         *(challenge(f"c{place}", promotion=code) for place, code in enumerate(promotions))
     )
-    assert Counts(those, those).by == by
-    assert Counts(those, those, ["theme"]).by == ("theme",)
+    assert tuple(Counts(those, those).tallies) == by
+    assert list(Counts(those, those, ["theme"]).tallies) == ["theme"]
 
 
 def test_what_several_calls_announced_is_not_the_total_of_all() -> None:

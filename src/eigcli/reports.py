@@ -208,7 +208,6 @@ class Tally(NamedTuple):
     """What falls to one skill, ministry, promotion, theme or town.
 
     Attributes:
-        by: which of them, such as `skill`.
         name: the code of the skill, or the name of another.
         label: what people call it.
         challenges: how many défis.
@@ -217,7 +216,6 @@ class Tally(NamedTuple):
         share: the part in all people or défis, from 0 to 1.
     """
 
-    by: str
     name: str
     label: str
     challenges: int
@@ -238,14 +236,13 @@ class Counts:
 
     Attributes:
         chosen: that dataset.
-        by: what they are counted by.
         challenges: how many there are.
         sought: how many people they seek, `None` where not all of them are counted.
         recruited: how many people they recruited, `None` where that is not known of all.
         share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
             else `challenges`.
-        tallies: what falls to each skill and so on, the largest part first, but promotions in the
-            order of the dataset.
+        tallies: by what they are counted by, what falls to each skill and so on, the largest part
+            first, but promotions in the order of the dataset.
         announced: the totals that the programme announced, if any, and if it is one.
         adds_up: whether the whole dataset adds up to them; `None` where nothing was announced.
         totals: all in a line, such as `5 défis, 10 profiles: 5 designers, 5 developers`.
@@ -260,13 +257,10 @@ class Counts:
         shared = {"sought": self.sought, "recruited": self.recruited}
         self.share_of = next((of for of, total in shared.items() if total), "challenges")
         usual = ("promotion", *_USUAL) if len(chosen.promotions) > 1 else _USUAL
-        self.by = tuple(dict.fromkeys(by)) or usual
-        self.tallies: list[Tally] = []
-        for one in self.by:
-            tallies = list(self._tallies(one))
+        self.tallies = {one: list(self._tallies(one)) for one in by or usual}
+        for one, tallies in self.tallies.items():
             if one != "promotion":
                 tallies.sort(key=attrgetter("share"), reverse=True)
-            self.tallies += tallies
         announced = [programme.announced for programme in whole.programmes]
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if self.announced else None
@@ -286,7 +280,7 @@ class Counts:
                 if (code := skill.code) in sought or code in recruited:
                     hired = headcount(recruited.get(code, ()))
                     yield self._tally(
-                        (by, code, skill.label, len(sought.get(code, ()))),
+                        (code, skill.label, len(sought.get(code, ()))),
                         headcount(sought.get(code, ())),
                         None if self.recruited is None else hired,
                     )
@@ -296,10 +290,10 @@ class Counts:
             for name in dict.fromkeys(names(challenge)):
                 groups.setdefault(name, []).append(challenge)
         for name, those in groups.items():
-            yield self._tally((by, name, name, len(those)), _sought(those), _recruited(those))
+            yield self._tally((name, name, len(those)), _sought(those), _recruited(those))
 
     def _tally(
-        self, said: tuple[str, str, str, int], sought: int | None, recruited: int | None
+        self, said: tuple[str, str, int], sought: int | None, recruited: int | None
     ) -> Tally:
         counts = {"sought": sought, "recruited": recruited, "challenges": said[-1]}
         total = getattr(self, self.share_of)
@@ -321,8 +315,13 @@ class Counts:
         return {
             "challenges": _("Défis"),
             **({"sought": _("Sought")} if self.sought != 0 else {}),
-            **({"recruited": _("Recruited")} if any(t.recruited for t in self.tallies) else {}),
+            **({"recruited": _("Recruited")} if any(t.recruited for t in self._each) else {}),
         }
+
+    @property
+    def _each(self) -> Iterator[Tally]:
+        """All tallies, whatever they are by."""
+        return chain.from_iterable(self.tallies.values())
 
     @property
     def share_head(self) -> str:
@@ -333,9 +332,9 @@ class Counts:
     @property
     def overlap(self) -> str:
         """A warning that rows overlap, where they do."""
-        for by, dimension in DIMENSIONS.items():
-            counted = sum(tally.challenges for tally in self.tallies if tally.by == by)
-            if dimension.names and counted > self.challenges:
+        for by, tallies in self.tallies.items():
+            counted = sum(tally.challenges for tally in tallies)
+            if DIMENSIONS[by].names and counted > self.challenges:
                 return _("A défi of several ministries, themes or towns counts for each.")
         return ""
 
@@ -347,9 +346,9 @@ class Counts:
             "recruited": _("Bars, percent and order are by people recruited."),
             "challenges": _("Bars, percent and order are by défis."),
         }
-        gaps = any(getattr(tally, name) is None for tally in self.tallies for name in self.heads)
+        gaps = any(getattr(tally, name) is None for tally in self._each for name in self.heads)
         dash = _("“{mark}” is not known of every défi.").format(mark=NOT_KNOWN) if gaps else ""
-        return paragraph(of[self.share_of], dash) if self.tallies else ""
+        return paragraph(of[self.share_of], dash) if any(self._each) else ""
 
     @property
     def verdict(self) -> str:
@@ -385,8 +384,9 @@ class Counts:
         """Yield what is counted: by what, its code and its label, and four numbers."""
         percent = 100 if self.challenges else None
         yield "total", "", "", self.challenges, self.sought, self.recruited, percent
-        for tally in self.tallies:
-            yield *tally[:-1], round(100 * tally.share)
+        for by, tallies in self.tallies.items():
+            for tally in tallies:
+                yield by, *tally[:-1], round(100 * tally.share)
         if said := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
             yield "announced", "", verdict, said.challenges, said.profiles, None, None
@@ -396,10 +396,14 @@ class Counts:
 
     def records(self) -> dict[str, Any]:
         """Return everything."""
-        tallies: dict[str, list[Any]] = {DIMENSIONS[by].plural: [] for by in self.by}
-        for t in self.tallies:
-            counts = {"challenges": t.challenges, "sought": t.sought, "recruited": t.recruited}
-            tallies[DIMENSIONS[t.by].plural].append({t.by: t.name, **counts, "share": t.share})
+        counted = ("challenges", "sought", "recruited", "share")
+        tallies = {
+            DIMENSIONS[by].plural: [
+                {by: tally.name, **{name: getattr(tally, name) for name in counted}}
+                for tally in tallies
+            ]
+            for by, tallies in self.tallies.items()
+        }
         return {
             "challenges": self.challenges,
             "sought": self.sought,

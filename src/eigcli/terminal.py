@@ -416,8 +416,7 @@ def _bars(counts: Counts) -> RenderableType:
     for head in numbers.values():
         table.add_column(_text(head), justify="right")
     table.add_column(_text(counts.share_head), justify="right", style=_DIM)
-    for by in counts.by:
-        tallies = [tally for tally in counts.tallies if tally.by == by]
+    for by, tallies in counts.tallies.items():
         if tallies:
             table.add_row()
             table.add_row(_text(_(DIMENSIONS[by].title), _BOLD))

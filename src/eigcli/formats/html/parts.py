@@ -57,8 +57,7 @@ def counts(report: Counts, level: int) -> Iterator[str]:
     """
     heads = [_("Name"), *report.heads.values(), report.share_head]
     columns = "".join(f"<th scope=col>{escaped(head)}</th>" for head in heads)
-    for by in report.by:
-        tallies = [tally for tally in report.tallies if tally.by == by]
+    for by, tallies in report.tallies.items():
         if not tallies:
             continue
         title = element(f"h{level}", _(DIMENSIONS[by].title))
