@@ -113,7 +113,7 @@ def test_a_number_below_the_minimum_is_a_mistake(
     with pytest.raises(UsageError) as refused:
         app(["bake", "romana", "--pieces", "1"], prog_name="pizza", standalone_mode=False)
     assert str(refused.value) == (
-        "'1' is no whole number from 2 on, which --pieces takes. See 'pizza bake --help'."
+        "--pieces takes a whole number from 2 on, not '1'. See 'pizza bake --help'."
     )
     assert orders == []
     app(["bake", "romana", "--pieces", "2"], standalone_mode=False)
@@ -246,9 +246,9 @@ def test_who_asks_for_help_gets_it_whatever_else_is_wrong(
         (["list", "--skill", "-h"], "no skill matches '-h'. "),
         (["list", "-s-h"], "no skill matches '-h'. "),
         (["list", "--ministry", "--help"], "no ministry or department matches '--help'. "),
-        (["list", "--limit", "-h"], "'-h' is no whole number from 1 on, "),
+        (["list", "--limit", "-h"], "--limit takes a whole number from 1 on, not '-h'. "),
         (["--data", "-h", "list"], "cannot read '-h': "),
-        (["list", "--", "-h"], "eig list takes no '-h'. "),
+        (["list", "--", "-h"], "eig list does not take '-h'. "),
         (["list", "--nope", "--", "-h"], "eig list has no option '--nope'. "),
         (["show", "--", "--help"], "no défi is called '--help'. "),
     ],

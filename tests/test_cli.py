@@ -125,7 +125,10 @@ def test_filters_that_match_nothing_together_are_no_mistake(
             ["-m", "culture", "-s", "gis", "-q", "gobelins"],
             "no défi meets all of this together; défis that meet each: --skill 1, --ministry 1, --search 1.",
         ),
-        (["-q", "gobelins dataesr"], "no défi mentions all of these words."),
+        (
+            ["-q", "gobelins dataesr"],
+            "no défi mentions all of these words; défis that mention each: gobelins 1, dataesr 1.",
+        ),
         (["-q", "gobelnis", "-m", "armées"], "nothing mentions 'gobelnis'. Did you mean Gobelins?"),
     ],
 )
@@ -497,8 +500,9 @@ def test_a_format_does_not_make_a_suffix_true(eig: Eig, tmp_path: Path) -> None:
 
 def test_an_empty_dataset_is_no_matter_of_filters(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "none.yaml").write_text("challenges: []")
-    listed = eig("list", "--data", "none.yaml")
-    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", "")
+    listed = eig("list", "--data", "none.yaml", "--search", "x")
+    assert (listed.returncode, listed.stdout) == (0, "")
+    assert listed.stderr == "eig: there is no défi.\n"
 
 
 @pytest.mark.parametrize(
@@ -625,17 +629,17 @@ def test_a_mistake_is_one_line_on_standard_error(
     [
         (
             ["list", "--limit", "0"],
-            "'0' is no whole number from 1 on, which --limit takes.",
+            "--limit takes a whole number from 1 on, not '0'.",
             "eig list",
         ),
         (
             ["export", "-n", "x"],
-            "'x' is no whole number from 1 on, which --limit takes.",
+            "--limit takes a whole number from 1 on, not 'x'.",
             "eig export",
         ),
         (
             ["list", "-n", "1 is not x"],
-            "'1 is not x' is no whole number from 1 on, which --limit takes.",
+            "--limit takes a whole number from 1 on, not '1 is not x'.",
             "eig list",
         ),
         (["list", "--skill"], "--skill needs a value.", "eig list"),
@@ -686,27 +690,35 @@ def test_a_mistake_is_one_line_on_standard_error(
         # Words that the command does not take.
         (
             ["list", "santé"],
-            "eig list takes no 'santé'. To search for it: eig list --search 'santé'.",
+            "eig list does not take 'santé'. Several words of a value need quotes. To search: eig list --search 'santé'.",
             "eig list",
         ),
         (
             ["export", "-m", "culture", "santé", "--", "-h"],
-            "eig export takes no 'santé -h'. To search for it: eig export --search 'santé -h'.",
+            "eig export does not take 'santé -h'. Several words of a value need quotes. To search: eig export --search 'santé -h'.",
             "eig export",
         ),
         (
             ["stats", "it's"],
-            """eig stats takes no 'it's'. To search for it: eig stats --search 'it'"'"'s'.""",
+            """eig stats does not take 'it's'. Several words of a value need quotes. To search: eig stats --search 'it'"'"'s'.""",
             "eig stats",
         ),
         (
             ["list", "x\x1b[31m"],
-            r"eig list takes no 'x\x1b[31m'. To search for it: eig list --search 'x\x1b[31m'.",
+            r"eig list does not take 'x\x1b[31m'. Several words of a value need quotes. To search: eig list --search 'x\x1b[31m'.",
             "eig list",
         ),
-        (["open", "1", "zwei"], "eig open takes no 'zwei'.", "eig open"),
-        (["promotions", "5"], "eig promotions takes no '5'.", "eig promotions"),
-        (["help", "list", "show"], "eig help takes no 'show'.", "eig help"),
+        (
+            ["open", "1", "zwei"],
+            "eig open does not take 'zwei'. A name of several words needs quotes.",
+            "eig open",
+        ),
+        (
+            ["promotions", "5"],
+            "eig promotions does not take '5'. To ask about a promotion: eig promotions --promotion 5.",
+            "eig promotions",
+        ),
+        (["help", "list", "show"], "eig help does not take 'show'.", "eig help"),
     ],
 )
 def test_a_mistake_in_the_grammar_is_one_line_that_leads_to_the_help(
@@ -802,7 +814,7 @@ def test_where_a_name_is_not_known_the_dataset_that_is_asked_about_is_named(
 ) -> None:
     (tmp_path / "d e.yaml").write_text("challenges: []", encoding="utf-8")
     told = eig("show", "nope", "--data", "d e.yaml").stderr
-    assert told.endswith("eig list --search nope --data 'd e.yaml'.\n")
+    assert told.endswith("eig list --search nope --data 'd e.yaml' --promotion all.\n")
     told = eig("list", "--theme", "nope", "-p", "3", "-p", "dig").stderr
     assert told.endswith("eig stats --by theme --promotion 3 --promotion dig.\n")
 
@@ -834,13 +846,13 @@ def test_who_counts_those_who_seek_a_role_is_told_that_all_of_them_count(screen:
     [
         (
             ["export", "a.csv"],
-            "eig export takes no 'a.csv'. To write it: eig export --output a.csv.",
+            "eig export does not take 'a.csv'. To write it: eig export --output a.csv.",
         ),
-        (["list", "a.yaml"], "eig list takes no 'a.yaml'. To ask it: eig list --data a.yaml."),
-        (["stats", "a.YML"], "eig stats takes no 'a.YML'. To ask it: eig stats --data a.YML."),
+        (["list", "a.yaml"], "eig list does not take 'a.yaml'. To ask it: eig list --data a.yaml."),
+        (["stats", "a.YML"], "eig stats does not take 'a.YML'. To ask it: eig stats --data a.YML."),
         (
             ["export", "csv"],
-            "eig export takes no 'csv'. To search for it: eig export --search csv.",
+            "eig export does not take 'csv'. Several words of a value need quotes. To search: eig export --search csv.",
         ),
         (["stats", "-o", "a.csv"], "eig stats has no option '-o'. Write to a file with '> file'."),
     ],
@@ -863,7 +875,9 @@ def test_no_version_is_told_to_who_completes(eig: Eig) -> None:
 
 @pytest.mark.parametrize("number", ["1_0", " 3 ", "٣", "+1"])
 def test_only_digits_are_a_number(eig: Eig, number: str) -> None:
-    assert eig("list", "-n", number).stderr.startswith(f"eig: '{number}' is no whole number")
+    assert eig("list", "-n", number).stderr.endswith(
+        f" on, not '{number}'. See 'eig list --help'.\n"
+    )
 
 
 def test_a_folder_is_not_advised_to_who_cannot_write_one(eig: Eig) -> None:
@@ -887,12 +901,12 @@ TYPED = f"'{'x' * 40}…'"
         ),
         (
             ["list", LONG],
-            f"eig list takes no {BRIEF}. To search for it: eig list --search {TYPED}. See 'eig list --help'.",
+            f"eig list does not take {BRIEF}. Several words of a value need quotes. To search: eig list --search {TYPED}. See 'eig list --help'.",
         ),
         (["list", f"--{LONG}"], f"eig list has no option '--{BRIEF[3:]}. See 'eig list --help'."),
         (
             ["list", "-n", LONG],
-            f"{BRIEF} is no whole number from 1 on, which --limit takes. See 'eig list --help'.",
+            f"--limit takes a whole number from 1 on, not {BRIEF}. See 'eig list --help'.",
         ),
         (
             ["list", "-m", LONG],

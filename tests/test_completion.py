@@ -129,6 +129,14 @@ def press_tab(shell: str, home: Path) -> Press:
         ("eig show Gob", "eig show gobelins "),
         ("eig list --ministry Int", "eig list --ministry interieur "),
         ("eig list --theme SANT", "eig list --theme sante "),
+        # What takes no commas.
+        ("eig show gobelins,sig", "eig show gobelins,sig"),
+        # Behind an equals sign, too.
+        ("eig list --format=mark", "eig list --format=markdown "),
+        ("eig list --promotion=5 --theme=ecologi", "eig list --promotion=5 --theme=ecologie "),
+        # What other promotions alone have.
+        ("eig list --theme ecologi", "eig list --theme ecologie "),
+        ("eig list --columns data_eng", "eig list --columns data_engineer "),
     ],
 )
 def test_tab_completes_what_is_begun(press_tab: Press, typed: str, completed: str) -> None:
@@ -328,7 +336,7 @@ def test_installing_says_what_it_wrote_and_how_to_undo_it(
     written = ", ".join(str(tmp_path / file) for file in files)
     assert installed.returncode == 0
     assert installed.stderr == (
-        f"eig: wrote {written}. It works in a new terminal. To undo it, remove what is there of eig.\n"
+        f"eig: wrote {written}. It works in a new terminal. To undo it, delete the files named eig, and the lines added to the others.\n"
     )
     assert all("eig" in (tmp_path / file).read_text() or file == ".zshrc" for file in files)
     shutil.rmtree(tmp_path / "bin", ignore_errors=True)

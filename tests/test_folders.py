@@ -72,6 +72,17 @@ def test_an_existing_folder_is_replaced_by_force_and_keeps_its_mode(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "old"]
 
 
+def test_what_replaces_a_private_folder_is_never_public(old: Path, tmp_path: Path) -> None:
+    old.chmod(0o700)
+
+    def modes() -> Iterator[str]:
+        [beside] = tmp_path.glob(".eig-*")
+        yield oct(stat.S_IMODE(beside.stat().st_mode))
+
+    output.save_folder(str(old), {"a": modes()}, force=True)
+    assert contents(old) == {"a": "0o700"}
+
+
 def test_a_folder_with_anything_else_in_it_is_kept_even_by_force(old: Path, tmp_path: Path) -> None:
     (old / "mine\n").write_text("mine")
     (old / "more").mkdir()

@@ -72,7 +72,8 @@ def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
 
 
 def test_a_dataset_without_problems_is_said_to_have_none(eig: Eig) -> None:
-    assert eig("check").stdout.startswith("challenges.yaml: 13 défis, 27 profiles: 8 developers")
+    # Without a file, it says whose data that is.
+    assert eig("check").stdout.startswith("what comes with eig, challenges.yaml: 13 défis, 27 ")
     checked = eig("check", "after")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout == "after: 1 défi; no problems\n"
@@ -103,7 +104,15 @@ def test_problems_are_lines_that_editors_read(
 def test_check_is_given_one_dataset(eig: Eig, arguments: list[str]) -> None:
     checked = eig(*arguments)
     assert (checked.returncode, checked.stdout) == (2, "")
-    assert checked.stderr == "eig: a dataset is given twice: as FILE and with --data\n"
+    assert checked.stderr == "eig: datasets are given both as FILE and with --data: choose one\n"
+
+
+@pytest.mark.parametrize("name", ["after", "-"])
+def test_a_dataset_is_given_once(eig: Eig, name: str) -> None:
+    twice = eig("list", "-d", name, "-d", name)
+    shown = "<stdin>" if name == "-" else name
+    assert (twice.returncode, twice.stdout) == (2, "")
+    assert twice.stderr == f"eig: '{shown}' is given twice\n"
 
 
 def test_the_file_of_check_comes_before_the_variable(eig: Eig) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import in_process
+import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig
 
@@ -412,6 +413,15 @@ def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPat
 def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in range(4, 60):
         assert command in said(f"To see it: {command}. Or so.", columns, monkeypatch)
+
+
+def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(tmp_path: Path) -> None:
+    command = f"stty cols 40; {EIG} list --columns nope > {tmp_path}/x"
+    with_terminal = pexpect.spawn("bash", ["-c", command], env=ENVIRONMENT, encoding="utf-8")
+    told = with_terminal.read().splitlines()
+    assert told[0].startswith("eig: no column is called 'nope'.")
+    assert len(told) > 1
+    assert all(len(line) <= 40 for line in told)
 
 
 def test_a_pipe_gets_a_message_in_a_line(eig: Eig) -> None:

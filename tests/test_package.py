@@ -79,8 +79,8 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
         "title": "Défis du programme Entrepreneurs d’intérêt général, promotion 2",
         "description": (
             "13 défis. Pour chacun\u00a0: l’administration qui l’accueille, les personnes "
-            "recherchées et recrutées, les thèmes, la ville, les adresses de ce qui en est né, et "
-            "les sources."
+            "recherchées et ce que l’on en sait de plus, comme les thèmes, la ville, les personnes "
+            "recrutées et les sources."
         ),
         "version": f"{__version__}+2026-04-14",
         "licenses": [

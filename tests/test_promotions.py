@@ -142,24 +142,33 @@ def test_a_promotion_that_there_is_not_is_named_with_those_that_there_are(
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("2018", "2"), ("2019", "3,dig"), ("toutes", "all"), ("tous", "all"), ("al", "all")],
+    [("2018", "2"), ("2019", "3,dig"), ("toutes", "all"), ("tous", "all"), ("Tout", "all")],
 )
-def test_who_types_a_year_or_all_in_french_is_told_the_code(
+def test_a_promotion_goes_by_its_year_and_all_of_them_by_french_words(
     eig: Eig, typed: str, meant: str
 ) -> None:
-    told = f"eig: no promotion is called '{typed}'. Did you mean {meant}? The promotions are "
-    assert eig("list", "-p", typed).stderr.startswith(told)
-    assert eig("list", "-p", meant).returncode == 0
+    assert slugs(eig, "-p", typed) == slugs(eig, "-p", meant)
+
+
+@pytest.mark.parametrize("typed", ["", "2023", "al"])
+def test_what_is_no_promotion_and_no_year_of_one_is_a_mistake(eig: Eig, typed: str) -> None:
+    refused = eig("list", "-p", typed)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"eig: no promotion is called '{typed}'. ")
 
 
 def test_the_years_of_other_datasets_are_those_in_which_the_work_starts(
     eig: Eig, tmp_path: Path
 ) -> None:
     calls = "[{name: P, promotion: a, start: 2030-02}, {name: P, promotion: b}]"
-    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
-    assert eig("list", "-d", "d.yaml", "-p", "2030").stderr == (
-        "eig: no promotion is called '2030'. Did you mean a? The promotions are a, b, all.\n"
+    defis = ", ".join(
+        f"{{slug: {code}s, promotion: {code}, name: N, ministry: M, skills: [s]}}" for code in "ab"
     )
+    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: [{defis}]}}", "utf-8")
+    assert slugs(eig, "-d", "d.yaml", "-p", "2030") == ["as"]
+    # The year of b is not known, and no year is not its name.
+    refused = eig("list", "-d", "d.yaml", "-p", "")
+    assert refused.stderr == "eig: no promotion is called ''. The promotions are a, b, all.\n"
 
 
 def test_a_code_that_is_typed_exactly_is_the_one_that_is_meant(eig: Eig, tmp_path: Path) -> None:
@@ -243,6 +252,14 @@ def test_a_number_or_a_promotion_that_is_asked_for_is_looked_up_there_alone(
     refused = eig("show", *arguments)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert f"no défi is called '{arguments[-1]}'." in refused.stderr
+
+
+def test_promotions_that_nothing_describes_are_no_answer(eig: Eig, tmp_path: Path) -> None:
+    text = "challenges: [{slug: a, name: A, ministry: M, promotion: x, skills: [d]}]"
+    (tmp_path / "d.yaml").write_text(text, "utf-8")
+    refused = eig("promotions", "-d", "d.yaml")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == "eig: the dataset does not describe a programme\n"
 
 
 def test_a_defi_of_another_promotion_than_the_one_asked_for_is_told_of(eig: Eig) -> None:
@@ -359,8 +376,9 @@ def test_a_reader_is_told_of_the_call_and_of_the_other_promotions(screen: Screen
 
 def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) -> None:
     shown = screen("list", "-p", "all", "-m", "mobilier national", columns=120).splitlines()
-    assert shown[0].startswith("Promotion   # ")
-    assert shown[2].startswith("2           3  Gobelins")
+    # Its number means something in its own promotion alone.
+    assert shown[0].startswith("Promotion  Défi ")
+    assert shown[2].startswith("2          Gobelins")
 
 
 def test_an_export_of_all_promotions_is_read_again_as_the_same(eig: Eig, tmp_path: Path) -> None:
@@ -454,6 +472,16 @@ def test_before_the_command_several_datasets_are_the_default(eig: Eig) -> None:
             "challenges: []\nprogramme: {name: Q, promotion: '1'}",
             "two.yaml:2:33: the promotion '1' is described otherwise in one.yaml:1",
         ),
+        (
+            "challenges:\n- {slug: a, number: 1, name: A, ministry: M, skills: [s]}",
+            "challenges:\n- {slug: b, number: 1, name: B, ministry: M, skills: [s]}",
+            "two.yaml:2:21: the number '1' is taken, in one.yaml:2",
+        ),
+        (
+            "skills: {s: {french: S}}\nchallenges: []",
+            "challenges: []\nskills:\n  s: {french: T}",
+            "two.yaml:3:3: the role 's' is described otherwise in one.yaml:1",
+        ),
     ],
 )
 def test_what_two_datasets_contradict_each_other_in_is_a_problem_with_both_places(
@@ -475,6 +503,19 @@ def test_the_problems_of_all_datasets_are_told_together(eig: Eig, tmp_path: Path
         "bad.yaml:2:3: expected a mapping for a challenge, found text\n"
         "empty.yaml:1:1: expected a mapping, found an empty file\n"
     )
+
+
+def test_numbers_of_other_promotions_and_roles_that_only_one_describes_go_together(
+    eig: Eig, tmp_path: Path
+) -> None:
+    defi = "{{slug: {0}, number: 1, name: {0}, ministry: M, promotion: {0}, skills: [s]}}"
+    for name, role in (("a", "{}"), ("b", "{english: smith}"), ("c", "{}")):
+        text = f"skills: {{s: {role}}}\nchallenges: [{defi.format(name)}]"
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    given = ["-d", "a.yaml", "-d", "b.yaml", "-d", "c.yaml"]
+    assert slugs(eig, *given) == ["a", "b", "c"]
+    shown = json.loads(eig("show", "c", *given, "--json").stdout)
+    assert shown[0]["profiles"][0]["english"] == "smith"
 
 
 def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:

@@ -5,12 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from arbitrary import datasets
 from build import challenge, dataset, host, seeking, skill
+from hypothesis import given
 
 from eigcli.errors import EigError, UsageError
 from eigcli.model import Challenge, Dataset, Host, Programme
 from eigcli.profiles import Profile
 from eigcli.query import Filters, Order, arrange, asked, find, reasons, select, shortfall
+from eigcli.reports import Counts
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
@@ -260,7 +263,7 @@ def test_a_search_and_the_other_filters_must_all_hold(bundled: Dataset) -> None:
     assert slugs(select(bundled, filters)) == ["lab-sante"]
 
 
-@pytest.mark.parametrize("search", [("",), (" \t\u00a0",), ("", " ")])
+@pytest.mark.parametrize("search", [("",), (" \t\u00a0",), ("", " "), ("", "sante")])
 def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match=r"^a search needs a word to search for$"):
         select(bundled, Filters(search=search))
@@ -514,13 +517,19 @@ SEA = (
             "nothing mentions 'culutre'. Did you mean Culture?",
         ),
         (Filters(search=("Pompeirs",)), "nothing mentions 'Pompeirs'. Did you mean pompiers?"),
-        (Filters(search=("musée mer",)), "no défi mentions all of these words."),
+        (
+            Filters(search=("musée mer",)),
+            "no défi mentions all of these words; défis that mention each: musée 1, mer 1.",
+        ),
         (
             Filters(skill=("cook", "plumber"), all_skills=True),
             "no défi seeks all of these skills.",
         ),
         (Filters(skill=("plumber",)), "no défi meets this."),
-        (Filters(search=("musée", "mer")), "no défi mentions all of these words."),
+        (
+            Filters(search=("musée", "mer")),
+            "no défi mentions all of these words; défis that mention each: musée 1, mer 1.",
+        ),
         (
             Filters(theme=("culture",), town=("Brest",)),
             "no défi meets all of this together; défis that meet each: --theme 2, --town 1.",
@@ -779,6 +788,43 @@ def test_each_unknown_name_has_its_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
         find(bundled, ["hopkins", "x", "pr"])
     assert len(str(mistake.value).splitlines()) == 2
+
+
+@given(datasets)
+def test_one_may_search_for_any_word_that_has_synonyms(those: Dataset) -> None:
+    for word, _phrases in those.synonyms:
+        try:
+            found = select(those, Filters(search=(word,)))
+        except UsageError as mistake:
+            assert str(mistake) == "a search needs a word to search for"  # noqa: PT017
+        else:
+            assert {*found.challenges} <= {*those.challenges}
+
+
+def test_a_filter_that_is_one_value_exactly_says_which_others_have_its_words() -> None:
+    those = dataset(
+        challenge("a", themes=("Santé",), towns=("Brest",)),
+        challenge("b", themes=("Santé mentale", "Eau et santé")),
+    )
+    told: list[str] = []
+    assert slugs(select(those, Filters(theme=("sante",), town=("brest",)), told.append)) == ["a"]
+    assert told == ["besides 'sante', there is Eau et santé, Santé mentale."]
+    # Of roles, the name alone is meant.
+    roles = dataset(challenge(profiles=(Profile(skill("chef"), 1),), expertise=("chef de projet",)))
+    select(roles, Filters(skill=("chef",)), told.append)
+    assert len(told) == 1
+
+
+def test_promotions_are_in_the_order_of_the_dataset_whatever_is_searched_for() -> None:
+    those = dataset(
+        challenge("a", promotion="1", note="la mer"),
+        challenge("b", "Mer", promotion="2"),
+        programmes=(Programme(name="P", promotion="1"), Programme(name="Q", promotion="2")),
+    )
+    found = select(those, Filters(search=("mer",)))
+    assert slugs(found) == ["b", "a"]
+    assert slugs(arrange(found, Order(sort="promotion"))) == ["a", "b"]
+    assert [t.name for t in Counts(found, those, ["promotion"]).tallies["promotion"]] == ["1", "2"]
 
 
 @pytest.mark.parametrize("text", [" ", "\u0301", "´", "´ \u0308"])

@@ -143,14 +143,14 @@ def test_a_column_tells_programs_one_thing_of_a_challenge(
         ("profiles", "Seeks", ("1 data scientist", "1 designer")),
         ("seeks", "Seeks", ("1 data scientist", "1 designer")),
         ("skills", "Roles", ("data scientist", "designer")),
-        ("project_manager", "digital project manager", "0"),
+        ("project_manager", "digital project manager, sought", "0"),
         ("sought", "People sought", "2"),
         ("basis", "How sure", "inferred: no source states the whole split"),
         ("recruited", "Recruited", ("3 data scientists",)),
         ("recruited_data_scientist", "data scientist, recruited", "3"),
         ("recruited_total", "People recruited", "3"),
         ("later_expertise", "Later expertise", "Data science"),
-        ("expertise", "Expertise", "data science, datavisualisation, design de service"),
+        ("expertise", "Expertise", "data science; datavisualisation; design de service"),
         ("funding", "Funded by", "the programme"),
         (
             "ministries",
@@ -468,18 +468,18 @@ def test_a_card_tells_people_all_of_a_challenge_in_words() -> None:
             Fact("number", "Number", "7"),
             Fact("name", "Name", "A"),
             Fact("tagline", "Tagline", "nourrir"),
-            Fact("other_names", "Also called", "Aa, Aaa"),
+            Fact("other_names", "Also called", "Aa; Aaa"),
             Fact("promotion", "Promotion", "dig"),
             Fact("hosts", "Host", ("M, D", "N")),
-            Fact("towns", "Town", "Brest, Lyon"),
+            Fact("towns", "Town", "Brest; Lyon"),
             Fact("themes", "Theme", "Santé"),
             Fact("profiles", "Seeks", ("2 chefs", "1 designer", "boulanger·ère")),
             Fact("basis", "How sure", "stated by a source"),
             Fact("recruited", "Recruited", ("1 chef", "2 boulanger·ère")),
-            Fact("expertise", "Expertise", "pain, soupe"),
+            Fact("expertise", "Expertise", "pain; soupe"),
             Fact("later_expertise", "Later expertise", "potage"),
             Fact("funding", "Funded by", "the host administration"),
-            Fact("months", "Length", "10 months"),
+            Fact("months", "Length (months)", "10"),
             Fact("page", "Page", "https://example.org/"),
             Fact("former_page", "Former page", "https://example.org/f"),
             Fact("product", "Product", "https://example.org/p"),
@@ -488,7 +488,7 @@ def test_a_card_tells_people_all_of_a_challenge_in_words() -> None:
             Fact("sources", "Source", ("Livre, Éditeur, September 2017, https://example.org/l",)),
         ],
         page="https://example.org/",
-        sources=("Livre",),
+        sources=FULL.sources,
     )
 
 
@@ -731,11 +731,12 @@ def promotions() -> Calls:
 def test_each_promotion_is_a_line_of_what_is_known_and_counted() -> None:
     assert head(promotions(), words=False) == [
         *("promotion", "name", "start", "challenges", "sought", "recruited", "organiser"),
+        "counted",
     ]
     assert rows(promotions(), words=False) == [
-        ["1", "Premier", "2017-01", "2", "4", "5", "Etalab"],
-        ["", "Second", "", "1", "", "", ""],
-        ["3", "Troisième", "", "0", "0", "0", ""],
+        ["1", "Premier", "2017-01", "2", "4", "5", "Etalab", ""],
+        ["", "Second", "", "1", "", "", "", "selected"],
+        ["3", "Troisième", "", "0", "0", "0", "", ""],
     ]
     assert head(promotions(), words=True) == [
         *("Promotion", "Name", "Start", "Défis", "People sought", "People recruited", "Run by"),
@@ -802,8 +803,8 @@ THIS_YEAR = str(datetime.now(UTC).year)
             "The call opens on 1 February 9999.",
         ),
         ({"opens": "9999"}, "The call opens in 9999."),
-        ({"opens": "2017"}, "The dataset does not say until when one could apply."),
-        ({}, "The dataset does not say until when one could apply."),
+        ({"opens": "2017"}, "The dataset does not say when the call closes."),
+        ({}, "The dataset does not say when the call closes."),
     ],
 )
 def test_a_reader_is_told_whether_one_can_still_apply(dates: dict[str, Any], said: str) -> None:

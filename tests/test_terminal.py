@@ -32,7 +32,7 @@ def drawn(report: Report, columns: int = 80) -> str:
 
 
 # What stands below statistics of défis of which none says how many people it seeks.
-BARS = "Bars, percent and order are by défis. “–” is not known of every défi."
+BARS = "Bars and percent are of défis. “–” is not known of every défi."
 
 _BLOCKS = "▏▎▍▌▋▊▉█"
 
@@ -533,12 +533,12 @@ def test_a_reader_is_told_how_sure_it_is_of_how_many_whom_they_seek() -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"profiles": seeking(cook=1)}, "Bars, percent and order are by people sought."),
+        ({"profiles": seeking(cook=1)}, "Bars and percent are of people sought."),
         (
             {"recruited": seeking(cook=1)},
-            "Bars, percent and order are by people recruited. “–” is not known of every défi.",
+            "Bars and percent are of people recruited. “–” is not known of every défi.",
         ),
-        ({}, "Bars, percent and order are by défis. “–” is not known of every défi."),
+        ({}, "Bars and percent are of défis. “–” is not known of every défi."),
     ],
 )
 def test_a_reader_is_told_what_the_bars_are_parts_of(fields: dict[str, Any], told: str) -> None:
@@ -589,11 +589,11 @@ def test_profiles_that_nobody_counted_are_not_added_up() -> None:
 def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> None:
     shown = screen("list", "--columns", "designer,slug,ministries", "-s", "ux", "-m", "travail")
     assert shown.splitlines() == [
-        "designer  Slug       Ministries",
-        "─" * 61,
+        "designer, sought  Slug       Ministries",
+        "─" * 69,
         # Numbers stand at the right.
-        "       1  lab-sante  Ministère des Solidarités et de la Santé",
-        "                     Ministère du Travail",
+        "               1  lab-sante  Ministère des Solidarités et de la Santé",
+        "                             Ministère du Travail",
         "",
         "1 défi, 2 profiles: 1 designer, 1 data scientist",
         OVER,
@@ -652,7 +652,7 @@ def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
         "Ministère de l’Intérieur           █████████      2       4          4       15%",
     ]
     assert lines[-10:] == [
-        "Bars, percent and order are by people sought.",
+        "Bars and percent are of people sought.",
         "A défi of several ministries, themes or towns counts for each.",
         "",
         "The défis of the call add up to what was announced: 13 défis, 27 profiles: 8",
@@ -772,7 +772,7 @@ def test_each_of_several_calls_has_a_card_that_begins_with_whether_it_is_over() 
         CLOSED,
         "The call opens in January 9999.",
         "The call is open until the end of 9999.",
-        "The dataset does not say until when one could apply.",
+        "The dataset does not say when the call closes.",
     ]
 
 
@@ -845,6 +845,11 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
     assert "│ P\\x07 " in shown[3]
     assert "\\x1b]0;title\\x07" in shown[3]
     assert shown[0].endswith("\n\\x1b[2J\n")
+    # Where there is no room for a table, labels stand beside what they are of.
+    long = dataset_of(challenge("a" * 40, profiles=(cook,)))
+    row = drawn(Listing(long, columns_named(long, ["slug", "cook"])), 40)
+    assert "[b]chef\\x1b[1m, sought  1\n" in row
+    assert "\x1b" not in row
     assert " P\\x07" in shown[4]
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from eigcli.text import fold
 from eigcli.words import (
     asked_in,
+    has_all,
     likeness,
-    mention,
     runs_together,
     spans,
     start_of,
@@ -250,10 +250,16 @@ def test_a_shorter_word_is_meant_whole_and_in_the_plural_only(asked: str, words:
     assert [word for word in [*words, *others] if like(asked, word) is not None] == words
 
 
-def test_words_mention_what_any_of_them_means() -> None:
-    assert mention(["transition", "ecologique"], "ecologie")
-    assert not mention(["transition", "ecologique"], "eco")
-    assert not mention([], "ecologie")
+def test_a_text_has_all_words_if_each_means_one_of_its_own() -> None:
+    assert has_all("la Transition écologique", ["ecologie", "transition"])
+    assert not has_all("la Transition écologique", ["ecologie", "mer"])
+    assert not has_all("la Transition écologique", ["eco"])
+    assert not has_all("", ["ecologie"])
+
+
+def test_a_phrase_without_a_letter_means_nothing() -> None:
+    [asked] = asked_in("mer", [("mer", ("!", "…", "océan"))])
+    assert asked.phrases == (("mer",), ("ocean",))
 
 
 @st.composite

@@ -39,6 +39,8 @@ def main() -> None:
             {"COMP_WORDS", "COMP_CWORD"} <= {*os.environ} or "_TYPER_COMPLETE_ARGS" in os.environ
         ):
             sys.exit(0)
+        if "COMP_WORDS" in os.environ:
+            _join_values()
         # Whatever was said would stand in the middle of what is typed.
         sys.stderr = None
         # Typer wraps what it tells of a candidate, and fish takes each line for one more.
@@ -47,6 +49,21 @@ def main() -> None:
     # Without this, Python would walk all that there is once more to end the process.
     gc.freeze()
     sys.exit(code)
+
+
+def _join_values() -> None:
+    """Take no equals sign for a word: bash makes three of `--option=value`, and Typer wants two."""
+    words = os.environ["COMP_WORDS"].split("\n")
+    if "=" not in words:
+        return
+    current = int(os.environ["COMP_CWORD"])
+    kept = [
+        place
+        for place, word in enumerate(words)
+        if word != "=" or place == current or not words[place - 1].startswith("--")
+    ]
+    os.environ["COMP_WORDS"] = "\n".join(words[place] for place in kept)
+    os.environ["COMP_CWORD"] = str(sum(place < current for place in kept))
 
 
 def _end(number: int, _frame: object) -> None:

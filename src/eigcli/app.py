@@ -1,4 +1,4 @@
-"""What Typer lacks: options that come in groups, help that shows them so, completion from data."""
+"""What Typer lacks: options that come in groups, help that shows them so, mistakes in our words."""
 
 import inspect
 import os
@@ -227,7 +227,7 @@ def _help_if_asked(context: Any, arguments: list[str]) -> None:
     for word in words:
         if word == "--":
             return
-        if word in {"-h", "--help"}:
+        if word in context.help_option_names:
             _show_help(context, None, wanted=True)
         if word in with_value:
             next(words, None)
@@ -251,6 +251,9 @@ class Group(_Ours, TyperGroup):
         for parameter in parameters:
             if parameter.name in OPTIONS:
                 parameter.help, parameter.callback = _(OPTIONS[parameter.name]), handled(parameter)
+                if args[:1] == parameter.opts and args[1:]:
+                    # They go by the shell that runs them, whatever shell is named.
+                    raise UsageError(mistakes.no_value(parameter.opts[0], ctx.command_path))
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:

@@ -1,5 +1,6 @@
 """The commands: options in, a report out."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
@@ -33,7 +34,6 @@ from eigcli.text import (
     paragraph,
     printable,
     shell_line,
-    unaccented,
     unknown,
 )
 
@@ -50,13 +50,8 @@ app = typer.Typer(
 _OUTPUT = Output.__name__
 
 
-def _slugs(given: dataset.Input, begun: str) -> Iterator[tuple[str, str]]:
-    """Yield the défis of the promotion that is asked for, or if none begins so, of all."""
-    for asked in (given, given.everything):
-        challenges = dataset.peek(asked).challenges
-        if begun_so := [c for c in challenges if c.slug.startswith(unaccented(begun))]:
-            yield from ((challenge.slug, challenge.name) for challenge in begun_so)
-            return
+def _slugs(given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
+    return ((challenge.slug, challenge.name) for challenge in dataset.peek(given).challenges)
 
 
 _NAME_HELP = _("The slug or the number of a défi, or any words of its name.")
@@ -67,7 +62,9 @@ Name = Annotated[
 Names = Annotated[
     list[str],
     typer.Argument(
-        metavar=_("DEFI..."), help=_NAME_HELP, autocompletion=completer(_slugs, "names")
+        metavar=_("DEFI..."),
+        help=_NAME_HELP,
+        autocompletion=completer(_slugs, "names", commas=False),
     ),
 ]
 ColumnNames = Annotated[
@@ -113,7 +110,8 @@ def eig(
       eig show predisauvetage       everything about one défi
     """
     if context.invoked_subcommand is None:
-        output.page([context.get_help() + "\n"])
+        # Not through a pager: whoever types nothing else wants to go on typing.
+        output.write([context.get_help() + "\n"], drawn=True)
     # `--data` before the command is the default for `--data` after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -193,7 +191,9 @@ def export(
     notes: list[str] = []
     chosen = _listing(source, filters, order, column_names, notes)
     if file == "-":
-        _answer(chosen, out._replace(format=name, json=False), notes)
+        # What a terminal is drawn says it by itself.
+        more = "" if name == DRAWN else chosen.elsewhere
+        _answer(chosen, out._replace(format=name, json=False), [*notes, more])
         return
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
@@ -267,7 +267,7 @@ def promotions(source: dataset.Input, out: Output) -> None:
       eig promotions --format csv
     """
     asked = source if source.promotion else source.everything
-    _answer(Calls(dataset.load(asked)), out)
+    _answer(Calls(_described(asked)), out)
 
 
 @command("programme")
@@ -280,10 +280,16 @@ def programme(source: dataset.Input, out: Output) -> None:
       eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
+    whole = _described(source)
+    _answer(Call(whole.programmes, whole.sources), out)
+
+
+def _described(source: dataset.Input) -> Dataset:
+    """Return what is asked about; raise EigError where it does not describe a programme."""
     whole = dataset.load(source)
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
-    _answer(Call(whole.programmes, whole.sources), out)
+    return whole
 
 
 @command("open")
@@ -349,7 +355,7 @@ def check(
       eig export --format yaml --skill designer | eig check -
     """
     if files and source.data:
-        raise UsageError(_("a dataset is given twice: as FILE and with --data"))
+        raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     again = shell_line(["eig", "check", *files, *source.again])
     source = source._replace(data=(*files, *source.data))
     try:
@@ -365,10 +371,14 @@ def check(
         output.tell(mend.format(count=count, command=again))
         raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
+    if not source.files:
+        fine = _("what comes with eig, {files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
     text = fine.format(files=listing(source.names), totals=totals)
-    output.write([f"{output.wrapped(text) if output.is_terminal() else text}\n"])
-    if source.files and "-" not in source.files:
+    output.write([f"{output.wrapped(text, sys.stdout)}\n"])
+    if not source.files:
+        output.tell(_("to check a file of yours: eig check FILE"))
+    elif "-" not in source.files:
         ask = _("to ask it: {command}")
         output.tell(ask.format(command=shell_line(["eig", "list", *source.again])))
 
@@ -425,7 +435,8 @@ def schema(
       eig schema csv --promotion all | jq -r '.fields[].name'
       eig schema dataset
 
-    The first is a Table Schema, with a field for each column; the second is a JSON Schema.
+    The first is a Table Schema, with a field for each column, in French as portals want it; the
+    second is a JSON Schema, in English as the keys are.
     """
     from eigcli.schemas import SCHEMAS, dataset_schema, json_text, table_schema
 
@@ -443,7 +454,7 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """Return the défis called `names`: of the promotion asked for, or by itself of any."""
     # Where the user gives the datasets, all of them are read at once.
     others = None if source.files else cache(partial(dataset.load, source.everything))
-    everywhere, meant = shell_line(source.everywhere), not source.promotion
+    everywhere, meant = shell_line(source.everything.again), not source.promotion
     return query.find(dataset.load(source), names, others, everywhere, meant=meant)
 
 
@@ -504,7 +515,8 @@ def _listing(
 ) -> Listing:
     """Return what is asked for of the dataset; what a person must know of it goes to `notes`."""
     whole = dataset.load(source)
-    chosen = query.arrange(_select(source, whole, filters, notes), order)
+    selected = _select(source, whole, filters, notes)
+    chosen = query.arrange(selected, order)
     columns = None
     if names:
         columns = columns_named(whole, each_of(names))
@@ -512,9 +524,10 @@ def _listing(
         chosen,
         columns,
         tuple(query.asked(whole, filters)),
-        tuple(map(printable, chain.from_iterable(filters.given.values()))),
+        tuple(map(printable, each_of(chain.from_iterable(filters.given.values())))),
         source.elsewhere,
         bundled=not source.files,
+        of=len(selected.challenges),
     )
 
 
@@ -529,14 +542,14 @@ def _select(
         there_is = _("To see what there is: {command}.").format(command=every)
         text = paragraph(str(mistake), there_is, _elsewhere(source, filters))
         raise UsageError(text) from None
-    if not chosen.challenges and whole.challenges:
+    if not chosen.challenges:
         output.say(paragraph(query.shortfall(whole, filters), _elsewhere(source, filters)))
     return chosen
 
 
 def _elsewhere(source: dataset.Input, filters: query.Filters) -> str:
     """Return how many défis of the promotions that nobody asked for would meet the filters."""
-    if source.elsewhere:
+    if not source.files:
         with suppress(UsageError):
             if found := query.select(dataset.load(source.everything), filters).challenges:
                 others = ngettext(

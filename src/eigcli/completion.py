@@ -93,34 +93,60 @@ class _Offered(str):
 
 
 def completer(
-    candidates: Candidates, repeated: str = ""
+    candidates: Candidates, repeated: str = "", *, commas: bool = True
 ) -> Callable[[Any, Any], list[tuple[str, str]]]:
     """Return what Typer asks for the values that may complete what is begun, in any case.
 
     Args:
         candidates: returns the values, each with its meaning.
-        repeated: the name of the parameter where it takes several, also separated by commas; those
-            that are chosen are not offered again.
+        repeated: the name of the parameter where it takes several; those that are chosen are not
+            offered again.
+        commas: whether several may also stand in one, separated by commas.
     """
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return _completed(candidates, repeated, ctx, incomplete)
+        chosen = ",".join(ctx.params.get(repeated) or ()).split(",")
+        before, comma, begun = "", "", incomplete
+        if repeated and commas:
+            before, comma, begun = incomplete.rpartition(",")
+        return _completed(candidates, ctx, before + comma, begun, {*chosen, *before.split(",")})
 
     return complete
 
 
 def _completed(
-    candidates: Candidates, repeated: str, context: Any, typed: str
+    candidates: Candidates, context: Any, before: str, begun: str, chosen: set[str]
 ) -> list[tuple[str, str]]:
-    """Return the values that complete what is typed, each with its meaning."""
-    before, comma, begun = typed.rpartition(",") if repeated else ("", "", typed)
-    chosen = ",".join([before, *(context.params.get(repeated) or ())]).split(",")
-    return [
-        (_Offered(before + comma + _kept(begun, value)), _inert(meaning))
-        for value, meaning in dict(candidates(_input_of(context), begun)).items()
-        if value and value not in chosen and unaccented(value).startswith(unaccented(begun))
-    ]
+    """Return the values that complete what is begun, each with its meaning.
+
+    Where those of the promotion that is asked about do not, those of all do: which promotion is
+    meant may still be typed.
+
+    Args:
+        candidates: returns the values.
+        context: the command line so far.
+        before: what stands before the value in the same word.
+        begun: what is begun.
+        chosen: the values that are there already.
+    """
+    given = _input_of(context)
+    for asked in (given, given.everything):
+        completed: list[tuple[str, str]] = [
+            (_Offered(_option() + before + _kept(begun, value)), _inert(meaning))
+            for value, meaning in dict(candidates(asked, begun)).items()
+            if value and value not in chosen and unaccented(value).startswith(unaccented(begun))
+        ]
+        if completed:
+            return completed
+    return []
+
+
+def _option() -> str:
+    """Return what stands before the value in `--option=value`, which zsh and fish take for one."""
+    line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    found = re.search(r"(?<!\S)--[^\s=]+=(?=\S*$)", line)
+    return found[0] if found else ""
 
 
 def _kept(begun: str, value: str) -> str:
@@ -185,7 +211,8 @@ def handled(parameter: Any) -> Callable[[Any, Any, Any], Any]:
             path.write_text(script, encoding="utf-8")
         changed = [str(_path(f)) for f, time in _times().items() if time != before[f]]
         done = _(
-            "wrote {files}. It works in a new terminal. To undo it, remove what is there of eig."
+            "wrote {files}. It works in a new terminal. To undo it, delete the files named eig, and"
+            " the lines added to the others."
         )
         output.say(done.format(files=", ".join(map(printable, changed))))
         raise typer.Exit

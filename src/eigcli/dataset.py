@@ -6,10 +6,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from eigcli import output
 from eigcli.errors import DatasetError, EigError, UsageError, reason, refusal
@@ -80,9 +81,10 @@ class Input(NamedTuple):
     promotion: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis of this promotion: {codes} or all. Repeated: any of them.").format(
-                codes=", ".join(BUNDLED)
-            ),
+            _(
+                "Défis of this promotion: {codes}, its year, or all; by itself {code}."
+                " Repeated: any of them."
+            ).format(codes=", ".join(BUNDLED), code=DEFAULT),
             short="-p",
             metavar=_("CODE"),
             candidates=_promotion_candidates,
@@ -109,11 +111,6 @@ class Input(NamedTuple):
         return [word for option, values in given for value in values for word in (option, value)]
 
     @property
-    def everywhere(self) -> list[str]:
-        """The options of a command line that ask about all promotions of the same datasets."""
-        return self.everything.again if not self.files else self._replace(promotion=()).again
-
-    @property
     def elsewhere(self) -> str:
         """How to come to the promotions that nobody asked for, where that is most of them."""
         if self.files or self.promotion:
@@ -128,12 +125,17 @@ class Input(NamedTuple):
         return self._replace(promotion=(ALL,))
 
 
+# What may stand only once: the name of its field or vocabulary, what it must be unique within, and
+# the value or key.
+_Claim: TypeAlias = tuple[str, Any, Any]
+
+
 class _Part(NamedTuple):
     """A dataset among several: what messages call its file, what it holds, and where."""
 
     file: str
     dataset: Dataset
-    places: dict[tuple[str, Any, Any], tuple[int, int]]
+    places: dict[_Claim, tuple[int, int]]
 
 
 def load(given: Input | None = None) -> Dataset:
@@ -146,6 +148,9 @@ def load(given: Input | None = None) -> Dataset:
     """
     given = given or Input()
     if files := given.files:
+        for file in files:
+            if files.count(file) > 1:
+                raise UsageError(_("{file} is given twice"), file=named(_named_file(file)))
         return _of_promotions(_together(_parts(_read, files)), given.promotion)
     codes = _bundled_codes(given.promotion)
     return _together(_parts(_bundled, (BUNDLED[code].file for code in codes)))
@@ -200,13 +205,22 @@ def _codes(asked: Iterable[str], known: Mapping[str, str]) -> list[str]:
     """Return the promotions that are asked for, in their order, among the `known` with a year."""
     meant: set[str] = set()
     for name in each_of(asked):
-        exact = [code for code in known if code == name]
-        codes = exact or [code for code in known if fold(name) in {ALL, fold(code)}]
-        if not codes and fold(name) != ALL:
+        ways = [
+            {code for code in known if code == name},
+            {code for code in known if fold(code) == fold(name)},
+            {code for code, year in known.items() if year and year == name},
+        ]
+        codes = next(filter(None, ways), set())
+        if not codes and not _is_all(name):
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
-            raise UsageError(unknown(no, there_are, name, [*known, ALL], _also(known)))
-        meant.update(codes)
+            raise UsageError(unknown(no, there_are, name, [*known, ALL]))
+        meant |= codes or {*known}
     return [code for code in known if code in meant]
+
+
+def _is_all(name: str) -> bool:
+    """Return whether all promotions are asked for, in English or in French."""
+    return fold(name) in {ALL, "tous", "toutes", "tout"}
 
 
 def _bundled_codes(asked: Sequence[str]) -> list[str]:
@@ -214,18 +228,10 @@ def _bundled_codes(asked: Sequence[str]) -> list[str]:
     return _codes(asked or [DEFAULT], known)
 
 
-def _also(known: Mapping[str, str]) -> dict[str, str]:
-    """Return what else promotions are called: by the year, and all of them in French."""
-    also = dict.fromkeys(("tous", "toutes", "tout"), ALL)
-    for year in filter(None, known.values()):
-        also[year] = ",".join(code for code in known if known[code] == year)
-    return also
-
-
 def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
     """Return what a dataset has of the promotions that are asked for, or all of it."""
     codes = _codes(asked, _promotions_in(dataset))
-    if not asked or ALL in map(fold, each_of(asked)):
+    if not asked or any(map(_is_all, each_of(asked))):
         return dataset
     return replace(
         dataset,
@@ -236,66 +242,89 @@ def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
 
 def _promotions_in(dataset: Dataset) -> dict[str, str]:
     """Return the promotions that a dataset states, in its order, and the years of their starts."""
-    years = {programme.promotion: (programme.start or "")[:4] for programme in dataset.programmes}
-    stated = [*years, *(challenge.promotion for challenge in dataset.challenges)]
-    return {code: years.get(code, "") for code in stated if code}
+    return {code: dataset.years.get(code, "") for code in dataset.stated}
 
 
 def _together(parts: Sequence[_Part]) -> Dataset:
     """Return several datasets as one, in their order.
 
     Raises:
-        DatasetError: a line for each slug that two of them have, each promotion that they describe
-            differently, and each key that they use for different sources.
+        DatasetError: a line for each slug, and each number in a promotion, that two of them have,
+            and for each promotion, role or source that they describe differently.
     """
     if len(parts) == 1:
         return parts[0].dataset
     problems: list[str] = []
-    skills: dict[str, Skill] = {}
-    first: dict[tuple[str, str], tuple[Any, str]] = {}
-    for file, dataset, places in parts:
-        for key, record in _claims(dataset):
-            line, column = places[key[0], None, key[1]]
-            other, there = first.setdefault(key, (record, f"{file}:{line}"))
-            if other is not record and (key[0] == "slug" or other != record):
-                taken = _(_TAKEN[key[0]]).format(name=quoted(key[1]), place=there)
-                problems.append(f"{file}:{line}:{column}: {taken}")
-        for skill in dataset.skills:
-            # Where one of them describes a role and another only seeks it, the description stays.
-            if skills.get(skill.code, Skill(code=skill.code)) == Skill(code=skill.code):
-                skills[skill.code] = skill
+    first: dict[_Claim, tuple[_Part, Any]] = {}
+    for part in parts:
+        shared = _shared(part.dataset)
+        for claim, (line, column) in sorted(part.places.items(), key=itemgetter(1)):
+            name, _within, value = claim
+            said = shared.get(claim)
+            if claim in shared and said is None:
+                continue
+            earlier, before = first.setdefault(claim, (part, said))
+            if earlier is not part and (claim not in shared or said != before):
+                place = f"{earlier.file}:{earlier.places[claim][0]}"
+                taken = _(_TAKEN[name]).format(name=quoted(str(value)), place=place)
+                problems.append(f"{part.file}:{line}:{column}: {taken}")
     if problems:
         raise DatasetError("\n".join(problems))
     datasets = [part.dataset for part in parts]
     sources = {source.key: source for dataset in datasets for source in dataset.sources}
+    skills: dict[str, Skill] = {}
+    for skill in chain.from_iterable(dataset.skills for dataset in datasets):
+        if skill.code not in skills or _described(skill):
+            skills[skill.code] = skill
     synonyms: dict[str, dict[str, None]] = {}
     for word, phrases in chain.from_iterable(dataset.synonyms for dataset in datasets):
         synonyms.setdefault(word, {}).update(dict.fromkeys(phrases))
-    return Dataset(
+    together = Dataset(
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
         skills=tuple(skills.values()),
         sources=tuple(sources.values()),
         synonyms=tuple((word, tuple(phrases)) for word, phrases in synonyms.items()),
         challenges=tuple(chain.from_iterable(dataset.challenges for dataset in datasets)),
     )
+    told = (skill == skills[skill.code] for dataset in datasets for skill in dataset.skills)
+    return together if all(told) else _with_roles(together, skills)
+
+
+def _with_roles(value: Any, skills: Mapping[str, Skill]) -> Any:
+    """Return a value of the data model with each role as `skills` describe it."""
+    if isinstance(value, Skill):
+        return skills[value.code]
+    if isinstance(value, tuple):
+        return tuple(_with_roles(held, skills) for held in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        return replace(value, **{name: _with_roles(said, skills) for name, said in held.items()})
+    return value
 
 
 _TAKEN = {
     "slug": N_("the slug {name} is taken, in {place}"),
+    "number": N_("the number {name} is taken, in {place}"),
     "promotion": N_("the promotion {name} is described otherwise in {place}"),
+    "skills": N_("the role {name} is described otherwise in {place}"),
     "sources": N_("the key {name} is that of another source, in {place}"),
 }
 
 
-def _claims(dataset: Dataset) -> Iterator[tuple[tuple[str, str], Any]]:
-    """Yield what stands for one thing in all datasets: its field and text, and what it is."""
-    for challenge in dataset.challenges:
-        yield ("slug", challenge.slug), challenge
-    for programme in dataset.programmes:
-        if programme.promotion:
-            yield ("promotion", programme.promotion), programme
-    for source in dataset.sources:
-        yield ("sources", source.key), source
+def _shared(dataset: Dataset) -> dict[_Claim, Any]:
+    """Return what several datasets may all say, if they say the same: `None` if one says nothing.
+
+    That is a role of which it knows no more than its code, which another may describe.
+    """
+    return {
+        **{("promotion", None, p.promotion): p for p in dataset.programmes},
+        **{("skills", None, s.code): s if _described(s) else None for s in dataset.skills},
+        **{("sources", None, source.key): source for source in dataset.sources},
+    }
+
+
+def _described(skill: Skill) -> bool:
+    return skill != Skill(code=skill.code)
 
 
 def _bundled(file: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The mistakes a user can make or meet, raised where they are found, printed in `__main__`."""
+"""The mistakes a user can make or meet, raised where they are found; `__main__` tells them."""
 
 import errno
 from typing import Any

@@ -125,11 +125,9 @@ class Kind:
 
     Attributes:
         nothing: the value of a field that a dataset says nothing of.
-        example: a cell of CSV, for where no dataset gives a better one.
     """
 
     nothing: Any = None
-    example = "exemple"
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         """Return the value of a node; where it has none, note why and return `None`."""

@@ -79,8 +79,6 @@ class Code(Form):
 class Address(Form):
     """The address of a page on the web."""
 
-    example = "https://example.org/"
-
     def words(self, value: Any) -> Cell:
         return Link(value)
 
@@ -94,7 +92,6 @@ class Choice(Text):
 
     def __init__(self, meanings: dict[str, str]) -> None:
         self._meanings = meanings
-        self.example = next(iter(meanings))
 
     def read(self, reader: NodeReader, node: Node) -> Any:
         value = reader.text(node)
@@ -127,7 +124,6 @@ class Date(Kind):
     """A date as precise as it is known, in ISO 8601: `2018`, `2018-01`, `2018-01-15` or
     `2018-01-15T17:00+01:00`."""
 
-    example = "2018-01-15"
     _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 
     def read(self, reader: NodeReader, node: Node) -> Any:
@@ -170,8 +166,6 @@ class Count(Kind):
         several: what they are told of several.
         least: the smallest that a cell may have.
     """
-
-    example = "1"
 
     def __init__(self, one: str = "{count}", several: str = "{count}", least: int = 1) -> None:
         self._one = one
@@ -436,7 +430,7 @@ class Many(Kind):
 
     def words(self, value: Any) -> Cell:
         texts = tuple(str(self.item.words(held)) for held in value)
-        return ", ".join(texts) if self._joined else texts
+        return _("; ").join(texts) if self._joined else texts
 
     def columns(
         self, declared: Field, skills: tuple[Any, ...], taken: set[str]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from eigcli.dataset import BUNDLED
 from eigcli.formats import FOLDER, FORMATS, has_format
 from eigcli.messages import N_, _
 from eigcli.text import did_you_mean, paragraph, printable, quoted, typed
@@ -24,7 +25,9 @@ _OPTIONS = {
     **dict.fromkeys(("--ministere", "--department", "--host"), "--ministry"),
     **dict.fromkeys(("--ville", "--city", "--place"), "--town"),
     **dict.fromkeys(("--keyword", "--grep", "--query", "--recherche"), "--search"),
-    **dict.fromkeys(("--code", "--depot", "--source"), "--repository"),
+    **dict.fromkeys(("--code", "--depot", "--source", "--github"), "--repository"),
+    **dict.fromkeys(("-v", "-V"), "--version"),
+    "--sortie": "--output",
     **dict.fromkeys(("--dataset", "--donnees"), "--data"),
     **dict.fromkeys(("--order", "--tri", "--sort-by"), "--sort"),
     **dict.fromkeys(("--par", "--group-by"), "--by"),
@@ -32,12 +35,19 @@ _OPTIONS = {
 }
 _COMMANDS = {
     **dict.fromkeys(("aide", "man"), "help"),
-    **dict.fromkeys(("find", "search", "query", "chercher"), "list --search"),
+    **dict.fromkeys(
+        ("find", "search", "query", "chercher", "rechercher", "recherche"), "list --search"
+    ),
     **dict.fromkeys(("ls", "lister"), "list"),
-    **dict.fromkeys(("get", "view", "info", "describe", "montrer", "afficher"), "show"),
+    **dict.fromkeys(
+        ("get", "view", "info", "describe", "compare", "diff", "montrer", "afficher", "voir"),
+        "show",
+    ),
     **dict.fromkeys(("browse", "web", "ouvrir"), "open"),
     **dict.fromkeys(("validate", "lint", "verifier", "valider"), "check"),
-    **dict.fromkeys(("new", "create", "nouveau", "creer"), "init"),
+    **dict.fromkeys(("new", "create", "nouveau", "creer", "initialiser"), "init"),
+    "version": "--version",
+    "completion": "--install-completion",
     **dict.fromkeys(("count", "statistics", "statistiques", "compter"), "stats"),
     **dict.fromkeys(("call", "appel", "about", "sources", "licence", "license"), "programme"),
 }
@@ -45,6 +55,8 @@ _COMMANDS = {
 _EXAMPLE = r"^ +(eig .*?)(?:  .*)?$"
 # The commands to which words may be given that are searched for.
 _LISTS = {"list", "export", "stats"}
+# What promotions are called.
+_PROMOTIONS = {*BUNDLED, *(str(bundled.year) for bundled in BUNDLED.values())}
 
 
 def no_command(name: str, commands: Sequence[str]) -> str:
@@ -56,25 +68,35 @@ def no_command(name: str, commands: Sequence[str]) -> str:
 
 
 def unexpected(command: str, words: Sequence[str]) -> str:
-    """Return that a command takes no such words, and how to search for them."""
-    no = _("{command} takes no {words}.").format(command=command, words=quoted(" ".join(words)))
-    search = _("To search for it: {command} --search {words}.").format(
-        command=command, words=typed(" ".join(words))
+    """Return that a command takes no such words, and what they may be meant for."""
+    no = _("{command} does not take {words}.").format(
+        command=command, words=quoted(" ".join(words))
     )
-    name = command.removeprefix("eig ")
-    if name in _LISTS and words[0].lower().endswith((".yaml", ".yml")) and name != "export":
-        ask = _("To ask it: {command} --data {file}.")
-        return paragraph(no, ask.format(command=command, file=typed(words[0])), _help(command))
-    if name == "export" and len(words) == 1 and has_format(words[0]):
-        file = _("To write it: {command} --output {file}.")
-        return paragraph(no, file.format(command=command, file=typed(words[0])), _help(command))
-    return paragraph(no, search if name in _LISTS else "", _help(command))
+    name, first = command.removeprefix("eig "), words[0].lower()
+    text = ""
+    if name == "open":
+        text = _("A name of several words needs quotes.")
+    elif name == "export" and len(words) == 1 and has_format(first):
+        text = _("To write it: {command} --output {words}.")
+    elif name in _LISTS and first.endswith((".yaml", ".yml")):
+        text = _("To ask it: {command} --data {words}.")
+    elif name in {*_LISTS, "programme", "promotions"} and first in _PROMOTIONS:
+        text = _("To ask about a promotion: {command} --promotion {words}.")
+    elif name in _LISTS:
+        text = _("Several words of a value need quotes. To search: {command} --search {words}.")
+    meant = text.format(command=command, words=typed(" ".join(words)))
+    return paragraph(no, meant, _help(command))
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:
     """Return that a value is none of the whole numbers that an option takes."""
-    no = _("{value} is no whole number from {least} on, which {name} takes.")
+    no = _("{name} takes a whole number from {least} on, not {value}.")
     return paragraph(no.format(value=quoted(value), name=option, least=least), _help(command))
+
+
+def no_value(option: str, command: str) -> str:
+    """Return that an option takes no value."""
+    return paragraph(_("{name} takes no value.").format(name=option), _help(command))
 
 
 def of_typer(error: Any, context: Any) -> str:
@@ -104,13 +126,16 @@ def _no_option(error: Any, context: Any) -> str:
             later = _("It stands after a command that has it, such as {command}.")
             return paragraph(no, later.format(command=f"{command} {other}"))
     instead = _HABITS.get(name)
-    if instead == _HABITS["--output"] and command.removeprefix("eig ") not in {"list", "show"}:
-        instead = _("Write to a file with '> file'.")
+    if instead == _HABITS["--output"]:
+        if "--output" in options:
+            instead = None
+        elif command.removeprefix("eig ") not in {"list", "show"}:
+            instead = N_("Write to a file with '> file'.")
     if name.removeprefix("--") in {*FORMATS} - ({FOLDER} if "--output" not in options else set()):
-        instead = _("Type --format {name}.").format(name=name.removeprefix("--"))
+        instead = N_("Type --format {name}.")
     # Not one that this command does not have either.
     if instead and set(re.findall(r"--\w+", instead)) <= {*options}:
-        return paragraph(no, _(instead))
+        return paragraph(no, _(instead).format(name=name.removeprefix("--")))
     long = [option for option in options if option[1:2] == "-"]
     also = {typed: option for typed, option in _OPTIONS.items() if option in long}
     return paragraph(no, did_you_mean(name, long, also))

@@ -6,7 +6,7 @@ known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ from eigcli.kinds import (
 )
 from eigcli.messages import N_, _
 from eigcli.profiles import (
-    RECRUITED,
+    PEOPLE,
     Profile,
     Profiles,
     Skill,
@@ -162,7 +162,7 @@ class Challenge:
         Profiles(
             short="skills",
             texts=("seeks", N_("Seeks"), N_("the roles it seeks and how many of each, as texts")),
-            each=("", N_("{role}"), N_("how many people of this role it seeks")),
+            each=("", N_("{role}, sought"), N_("how many people of this role it seeks")),
             total=("sought", N_("People sought"), N_("how many people it seeks in all")),
         ),
         "Seeks",
@@ -216,7 +216,7 @@ class Challenge:
         "Funded by",
         "who pays the entrepreneurs: the `programme` or the `host`",
     )
-    months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
+    months: int | None = field(COUNT, "Length (months)", "how long the work lasts, in months")
     page: str | None = field(ADDRESS, "Page", "its page on the programme's site")
     former_page: str | None = field(
         ADDRESS, "Former page", "its page at the time of the call, where that was another"
@@ -260,7 +260,7 @@ class Recruited:
 
     def words(self) -> str:
         """Return the totals in a line."""
-        return totals_text(self.challenges, self.people, self.skills, RECRUITED)
+        return totals_text(self.challenges, self.people, self.skills, PEOPLE)
 
 
 def _total_codes(totals: Announced | Recruited) -> tuple[str, ...]:
@@ -360,7 +360,7 @@ class Programme:
     data: str | None = field(TEXT, "Data", "the data that they may use")
     previous: str | None = field(TEXT, "Before", "the promotion before")
     apply: str | None = field(ADDRESS, "Applications", "where to apply")
-    contact: str | None = field(ADDRESS, "Contact", "where to ask the programme")
+    contact: str | None = field(ADDRESS, "Contact", "the web page where to ask the programme")
     announced: Announced | None = field(
         Record(Announced, N_("the announcement"), some=True),
         "Announced",
@@ -429,10 +429,26 @@ class Dataset:
         return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
 
     @property
+    def stated(self) -> tuple[str, ...]:
+        """The promotions that it states, each once: those of its programmes, then the others."""
+        described = (programme.promotion for programme in self.programmes)
+        return tuple(dict.fromkeys(filter(None, (*described, *self.promotions))))
+
+    @property
     def own_programmes(self) -> tuple[Programme, ...]:
         """The programmes that its challenges are of."""
         promotions = self.promotions
         return tuple(p for p in self.programmes if p.promotion in promotions)
+
+    @property
+    def years(self) -> dict[str | None, str]:
+        """The years in which the promotions that its programmes describe start, as far as known."""
+        return {programme.promotion: (programme.start or "")[:4] for programme in self.programmes}
+
+    def called(self, promotion: str) -> str:
+        """Return what people call a promotion: `4 (2020)`, where its year is known."""
+        year = self.years.get(promotion)
+        return f"{promotion} ({year})" if year else promotion
 
     def of(self, programme: Programme) -> tuple[Challenge, ...]:
         """Return its challenges that are of a programme."""
@@ -522,3 +538,37 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
         for what, said, found in totals:
             if said is not None and said != found:
                 yield Discrepancy(position, what, said, found)
+
+
+def head_of(dataset: Dataset) -> Dataset:
+    """Return all of a dataset but its challenges, and only what these refer to."""
+    # What was announced of all the challenges is wrong of some of them.
+    wrong = {found.programme for found in discrepancies(dataset)}
+    programmes = tuple(
+        replace(programme, announced=None) if position in wrong else programme
+        for position, programme in enumerate(dataset.programmes)
+    )
+    profiles = [*profiles_of(dataset.challenges)]
+    for challenge in dataset.challenges:
+        profiles += challenge.recruited
+    for programme in programmes:
+        profiles += programme.recruited.skills if programme.recruited else ()
+    named = {profile.skill.code for profile in profiles}
+    return Dataset(
+        programmes=programmes,
+        skills=tuple(skill for skill in dataset.skills if skill.code in named),
+        sources=cited(dataset, (*dataset.challenges, *programmes)),
+        synonyms=dataset.synonyms,
+        challenges=(),
+    )
+
+
+def cited(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
+    """Return the sources of a dataset that some of its challenges or programmes cite."""
+    keys = {source.key for citing in by for source in citing.sources}
+    return tuple(source for source in dataset.sources if source.key in keys)
+
+
+def latest(sources: Iterable[Source]) -> str | None:
+    """Return the date of the latest source, `None` where none has one."""
+    return max((source.date for source in sources if source.date), default=None)

@@ -200,19 +200,22 @@ class NodeReader:
             return root
         return None
 
-    def _count(self, values: int, needed: Node | None = None) -> None:
+    def _count(self, values: int) -> None:
         """Count what is read: through aliases, a small file may stand for more than memory holds.
 
         Raises:
             TooMuch: when there are too many.
         """
-        if needed and not values:
-            self.refuse(needed, _("expected at least one, found none"))
         self._values += values
         if self._values > _MOST_VALUES:
             text = _("expected a dataset, found more than {count} values")
             self._note(1, 1, text.format(count=grouped(_MOST_VALUES)))
             raise TooMuch
+
+    def _need(self, node: Node, *, some: bool) -> None:
+        """Refuse a list or a mapping that is empty and must not be."""
+        if some and not node.value:
+            self.refuse(node, _("expected at least one, found none"))
 
     def pairs(
         self, node: Node, what: str, *, some: bool = False
@@ -228,7 +231,8 @@ class NodeReader:
             expected = _("expected a mapping for {what}, found {found}")
             self.refuse(node, expected.format(what=what, found=_name(node)))
             return None
-        self._count(2 * len(node.value), node if some else None)
+        self._count(2 * len(node.value))
+        self._need(node, some=some)
         pairs: dict[str, tuple[Node, Node]] = {}
         for key, value in node.value:
             name = key.value
@@ -254,7 +258,8 @@ class NodeReader:
         if kind_of(node) is not NodeKind.LIST:
             self.refuse(node, _("expected a list, found {found}").format(found=_name(node)))
             return ()
-        self._count(len(node.value), node if some else None)
+        self._count(len(node.value))
+        self._need(node, some=some)
         values = [read(self, item) for item in node.value]
         return tuple([value for value in values if value is not None])
 
@@ -281,7 +286,7 @@ class NodeReader:
         return None
 
     def claim(self, node: Node, key: str, value: Any, within: Any = None) -> None:
-        """Refuse a value that another record has under the same key, within the same promotion."""
+        """Refuse a value that another record has under the same key, within the same thing."""
         if value is None:
             return
         if place := self.places.get((key, within, value)):

@@ -17,7 +17,7 @@ from typing import TextIO
 
 from eigcli.errors import EigError, reason, refusal
 from eigcli.messages import _
-from eigcli.progress import Progress
+from eigcli.progress import Progress, width_of
 from eigcli.text import grouped, listing, named, printable
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -56,9 +56,9 @@ def page(pieces: Iterable[str]) -> None:
     That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less;
     an empty one or `cat` means none. A reader who quits early has seen enough.
     """
-    named = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
+    pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
     try:
-        command = shlex.split(named)
+        command = shlex.split(pager)
     except ValueError:  # a quote that is not closed
         command = []
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
@@ -94,23 +94,18 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
     if sys.stderr is not None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
         try:
-            if sys.stderr.isatty():
-                lines = list(map(wrapped, lines))
-            sys.stderr.writelines(f"{line}\n" for line in lines)
+            sys.stderr.writelines(f"{wrapped(line, sys.stderr)}\n" for line in lines)
             sys.stderr.flush()
         except OSError:
             abandon(sys.stderr)
 
 
-def wrapped(line: str) -> str:
-    """Return a line as several that fit into the terminal, if need be, for a person."""
+def wrapped(line: str, stream: TextIO | None) -> str:
+    """Return a line as several that fit into the terminal behind a stream, if there is one."""
+    if stream is None or not stream.isatty():
+        return line
     tied = _COMMAND.sub(lambda command: command[0].replace(" ", _TIED), line)
-    wrapped = textwrap.wrap(
-        tied,
-        shutil.get_terminal_size().columns,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    wrapped = textwrap.wrap(tied, width_of(stream), break_long_words=False, break_on_hyphens=False)
     return "\n".join(wrapped).replace(_TIED, " ")
 
 
@@ -248,13 +243,14 @@ def _save_folder(path: Path, files: Mapping[str, Iterable[str]], *, force: bool)
     _unfinished.append(partial(_remove, beside))
     try:
         beside.mkdir()
+        if path.exists():
+            _keep_access(path, beside)
         for name, pieces in files.items():
             with _opened(beside / name, "x") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
         if force and path.exists():
-            _keep_access(path, beside)
             aside = _beside(path)
             _unfinished.append(partial(_settle, aside, path))
             path.rename(aside)

@@ -66,20 +66,20 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """People sought: a skill and how many, 1 or more (`None`: the dataset does not count them)."""
+    """People of a role: a skill, and how many, 1 or more (`None`: nobody counted them)."""
 
     skill: Skill
     count: int | None = None
 
 
 _CHALLENGES = Count("{count} défi", "{count} défis")
-_SOUGHT = Count("{count} profile", "{count} profiles")
-RECRUITED = Count("{count} person", "{count} people")
+_PROFILES = Count("{count} profile", "{count} profiles")
+PEOPLE = Count("{count} person", "{count} people")
 _OF_A_ROLE = Count(least=0)
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
-    """Return how many people `profiles` seek, `None` where not all of them are counted."""
+    """Return how many people `profiles` are of, `None` where not all of them are counted."""
     counts = [profile.count for profile in profiles]
     return None if None in counts else sum(count for count in counts if count is not None)
 
@@ -101,7 +101,7 @@ def totals_text(
     challenges: int | None,
     people: int | None,
     profiles: Iterable[Profile],
-    called: Count = _SOUGHT,
+    called: Count = _PROFILES,
 ) -> str:
     """Return totals, as far as they are known.
 

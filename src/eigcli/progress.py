@@ -5,8 +5,8 @@ import os
 import shutil
 import sys
 import time
-from types import TracebackType
-from typing import Self
+from contextlib import suppress
+from typing import Self, TextIO
 
 from eigcli.messages import _
 
@@ -15,6 +15,14 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 
 _CLEAR_LINE = "\r\x1b[K"
+
+
+def width_of(stream: TextIO) -> int:
+    """Return how many columns the terminal behind a stream has, or what COLUMNS says."""
+    size = os.terminal_size((80, 24))
+    with suppress(OSError):
+        size = os.get_terminal_size(stream.fileno())
+    return shutil.get_terminal_size(size).columns
 
 
 class Progress:
@@ -33,18 +41,12 @@ class Progress:
             self._due = now + _PAUSE
             self._shown = True
             # What is wrapped could not be cleared.
-            columns, _ = shutil.get_terminal_size()
-            self._write(f"{_CLEAR_LINE}{message[: columns - 1]}")
+            self._write(f"{_CLEAR_LINE}{message[: width_of(sys.stderr) - 1]}")
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         if self._shown:
             self._write(_CLEAR_LINE)
 

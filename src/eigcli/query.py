@@ -4,6 +4,7 @@ What a user types is compared folded (see `eigcli.text.fold`). A value that stan
 the dataset is a mistake and raises; values that are known but match nothing together do not.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -25,6 +26,7 @@ from eigcli.text import (
     fold,
     listing,
     paragraph,
+    printable,
     quoted,
     slugified,
     typed,
@@ -34,8 +36,8 @@ from eigcli.text import (
 from eigcli.words import (
     Asked,
     asked_in,
+    has_all,
     likeness,
-    mention,
     runs_together,
     spans,
     start_of,
@@ -190,21 +192,32 @@ def select(dataset: Dataset, filters: Filters, tell: Tell = lambda _: None) -> D
 
 
 def asked(dataset: Dataset, filters: Filters) -> list[Asked]:
-    """Return the words that are searched for."""
-    return [word for text in filters.search for word in asked_in(text, dataset.synonyms)]
+    """Return the words that are searched for; raise UsageError where a search has none."""
+    texts = [asked_in(text, dataset.synonyms) for text in filters.search]
+    if not all(texts):
+        raise UsageError(_("a search needs a word to search for"))
+    return list(chain.from_iterable(texts))
 
 
 def shortfall(dataset: Dataset, filters: Filters) -> str:
     """Return why no challenge meets `filters`: which word nobody mentions, or which do not meet."""
-    for word in asked(dataset, filters):
+    if not dataset.challenges:
+        return _("there is no défi.")
+    words = asked(dataset, filters)
+    for word in words:
         if not _searched(dataset.challenges, [word], word.typed):
             nothing = _("nothing mentions {word}.").format(word=quoted(word.typed))
             said = (text for c in dataset.challenges for _field, text in _said(c))
-            words = (text[w.start : w.end] for text in said for w in words_in(text))
-            return paragraph(nothing, did_you_mean(word.typed, dict.fromkeys(words)))
+            known = (text[w.start : w.end] for text in said for w in words_in(text))
+            return paragraph(nothing, did_you_mean(word.typed, dict.fromkeys(known)))
     if len(filters.given) == 1:
         if filters.search:
-            return _("no défi mentions all of these words.")
+            counts = [
+                f"{printable(word.typed)} {len(_searched(dataset.challenges, [word], word.typed))}"
+                for word in words
+            ]
+            each = _("no défi mentions all of these words; défis that mention each: {counts}.")
+            return each.format(counts=", ".join(counts))
         if filters.all_skills and len(each_of(filters.skill)) > 1:
             return _("no défi seeks all of these skills.")
         return _("no défi meets this.")
@@ -234,20 +247,17 @@ def arrange(dataset: Dataset, order: Order) -> Dataset:
             labels = {_(key.label): key.name for key in keys.values()}
             raise UsageError(unknown(no, there_are, order.sort, keys, labels))
         challenges = _sorted(challenges, attrgetter("number"))
-        challenges = _sorted(challenges, _promotion_rank(dataset))
-        sort = _promotion_rank(dataset) if order.sort == "promotion" else keys[order.sort].key
+        ranks = {code: rank for rank, code in enumerate(dataset.stated)}
+
+        def promotion(challenge: Challenge) -> int | None:
+            return ranks.get(challenge.promotion or "")
+
+        challenges = _sorted(challenges, promotion)
+        sort = promotion if order.sort == "promotion" else keys[order.sort].key
         challenges = _sorted(challenges, sort, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges[: order.limit])
-
-
-def _promotion_rank(dataset: Dataset) -> Callable[[Challenge], int | None]:
-    """Return what orders challenges by promotion, each where the dataset has it first."""
-    ranks: dict[str | None, int] = {}
-    for challenge in dataset.challenges:
-        ranks.setdefault(challenge.promotion, len(ranks))
-    return lambda challenge: ranks[challenge.promotion] if challenge.promotion else None
 
 
 def _sorted(
@@ -283,7 +293,7 @@ def find(
     """
     found: list[Challenge] = []
     mistakes: list[str] = []
-    whole = dataset
+    whole, names = dataset, list(names)
     for name in names:
         called = _called(dataset.challenges, name, numbered=True)
         if not called and others and meant:
@@ -300,6 +310,9 @@ def find(
                 several.format(name=quoted(name), count=len(called), slugs=listing(slugs))
             )
     if mistakes:
+        if len(names) > 1 and len(_called(whole.challenges, " ".join(names))) == 1:
+            quotes = _("Did you mean one défi? Quote its name: {name}")
+            mistakes.append(quotes.format(name=typed(" ".join(names))))
         raise EigError("\n".join(mistakes))
     those = replace(whole, challenges=tuple(dict.fromkeys(found)))
     return replace(those, programmes=those.own_programmes)
@@ -333,24 +346,20 @@ def _called(
 ) -> list[Challenge]:
     """Return the challenges that go by `name` in the most exact way that any of them does."""
     folded, words = fold(name), telling(name)
+    number = re.fullmatch(r"\W*0*([0-9]+)\W*", name) if numbered else None
     ways: list[_Test] = [
         lambda challenge: name == challenge.slug,
         lambda challenge: name in _titles(challenge),
         lambda challenge: folded in map(fold, _titles(challenge)),
-        lambda challenge: numbered and folded.lstrip("0") == str(challenge.number),
+        lambda challenge: number is not None and number[1] == str(challenge.number),
         lambda challenge: any(fold(title).startswith(folded) for title in _titles(challenge)),
-        lambda challenge: any(_has_all(title, words) for title in _titles(challenge)),
+        lambda challenge: any(has_all(title, words) for title in _titles(challenge)),
         lambda challenge: any(runs_together(title, name) for title in _titles(challenge)),
     ]
     for goes_by in ways if words else ways[:2]:
         if called := [challenge for challenge in challenges if goes_by(challenge)]:
             return called
     return []
-
-
-def _has_all(text: str, wanted: Sequence[str]) -> bool:
-    words = [word.plain for word in words_in(text)]
-    return bool(wanted) and all(mention(words, word) for word in wanted)
 
 
 def _titles(challenge: Challenge) -> tuple[str, ...]:
@@ -382,6 +391,12 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
     ):
         return [names for one in several for names in _meant(dataset, option, one, tell)]
     if names := _named(known, value):
+        if option != "skill":
+            others = _names_where(known, lambda text: has_all(text, telling(value))) - names
+            if others:
+                besides = _("besides {value}, there is {names}.")
+                told = listing(sorted(text for _field, text in others))
+                tell(besides.format(value=quoted(value), names=told))
         return [names]
     wanted = asked_in(value, dataset.synonyms)
     if wanted and (
@@ -397,7 +412,7 @@ def _named(known: _Known, value: str) -> set[_Name]:
     folded, words = fold(value), telling(value)
     ways: list[Callable[[str], bool]] = [
         lambda spelling: fold(spelling) == folded,
-        lambda spelling: _has_all(spelling, words),
+        lambda spelling: has_all(spelling, words),
         lambda spelling: runs_together(spelling, value),
     ]
     found = (_names_where(known, way) for way in ways if words)
@@ -415,7 +430,7 @@ def _names_where(known: _Known, way: Callable[[str], bool]) -> set[_Name]:
 
 def _likely(text: str, one: Asked) -> bool:
     """Return whether a text has a word that is asked for, or a phrase that means the same."""
-    return any(_has_all(text, phrase) for phrase in one.phrases)
+    return any(has_all(text, phrase) for phrase in one.phrases)
 
 
 def _unknown(known: _Known, option: str, value: str) -> str:
@@ -480,8 +495,6 @@ def _searched(
 
     Where there is none, those that mention the words as they are typed, but for the spaces.
     """
-    if not wanted:
-        raise UsageError(_("a search needs a word to search for"))
     hits_in = cache(partial(_hits_in, wanted=wanted))
     found: list[tuple[_Rank, Challenge]] = []
     for challenge in challenges:

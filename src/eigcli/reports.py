@@ -15,7 +15,15 @@ from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, Count, age
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import Challenge, Dataset, Programme, Source, discrepancies, profiles_of
+from eigcli.model import (
+    Challenge,
+    Dataset,
+    Period,
+    Programme,
+    Source,
+    discrepancies,
+    profiles_of,
+)
 from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import paragraph, unknown
 from eigcli.words import Asked
@@ -25,6 +33,8 @@ _INFERRED = "~"
 NOT_KNOWN = "–"
 _SOUGHT = Count("{count} person sought", "{count} people sought")
 _RECRUITED = Count("{count} person recruited", "{count} people recruited")
+# A smaller part, rounded to a percent, would look like none.
+_LEAST_SHARE = 0.005
 # The columns of a list that is read line by line.
 _BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 
@@ -50,14 +60,14 @@ class Card(NamedTuple):
 
     Attributes:
         page: the address of its page, if there is one.
-        sources: the titles of the documents that its facts were taken from.
+        sources: the documents that its facts were taken from.
     """
 
     name: str
     tagline: str | None
     facts: list[Fact]
     page: str | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def details(self) -> list[Fact]:
@@ -75,6 +85,7 @@ class Listing(NamedTuple):
         chosen_by: what they were chosen by, as it was typed.
         elsewhere: where there are others, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
+        of: how many there are, where not all of them are told.
     """
 
     chosen: Dataset
@@ -83,6 +94,7 @@ class Listing(NamedTuple):
     chosen_by: tuple[str, ...] = ()
     elsewhere: str = ""
     bundled: bool = False
+    of: int = 0
 
     @property
     def several(self) -> bool:
@@ -98,8 +110,7 @@ class Listing(NamedTuple):
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each challenge, by itself with every column that says something new."""
-        known = columns_of(Challenge, self.chosen.skills).values()
-        columns = self.columns or [column for column in known if column.exported]
+        columns = self.columns or exported(self.chosen)
         rows = (
             [column.kind.cell(column.value(challenge), words=words) for column in columns]
             for challenge in self.chosen.challenges
@@ -181,12 +192,14 @@ class Calls(NamedTuple):
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each promotion."""
+        # People are told by a remark whom `sought` counts.
+        columns = _CALLS if words else _CALLS | {"counted": ("", TEXT)}
         rows = (
-            [kind.cell(record[name], words=words) for name, (_label, kind) in _CALLS.items()]
+            [kind.cell(record[name], words=words) for name, (_label, kind) in columns.items()]
             for record in self.records()
         )
-        head = [_(label) if words else name for name, (label, _kind) in _CALLS.items()]
-        return Table(head, rows, [kind for _label, kind in _CALLS.values()])
+        head = [_(label) if words else name for name, (label, _kind) in columns.items()]
+        return Table(head, rows, [kind for _label, kind in columns.values()])
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield what is known of each promotion; `counted` says whom `sought` counts."""
@@ -222,6 +235,13 @@ class Tally(NamedTuple):
     sought: int | None
     recruited: int | None
     share: float
+
+    @property
+    def percent(self) -> str:
+        """The share for people."""
+        if 0 < self.share < _LEAST_SHARE:
+            return _("< 1%")
+        return _("{percent}%").format(percent=round(100 * self.share))
 
 
 class Counts:
@@ -259,7 +279,9 @@ class Counts:
         usual = ("promotion", *_USUAL) if len(chosen.promotions) > 1 else _USUAL
         self.tallies = {one: list(self._tallies(one)) for one in by or usual}
         for one, tallies in self.tallies.items():
-            if one != "promotion":
+            if one == "promotion":
+                tallies.sort(key=lambda tally: chosen.stated.index(tally.name))
+            else:
                 tallies.sort(key=attrgetter("share"), reverse=True)
         announced = [programme.announced for programme in whole.programmes]
         self.announced = announced[0] if len(announced) == 1 else None
@@ -290,7 +312,8 @@ class Counts:
             for name in dict.fromkeys(names(challenge)):
                 groups.setdefault(name, []).append(challenge)
         for name, those in groups.items():
-            yield self._tally((name, name, len(those)), _sought(those), _recruited(those))
+            label = self.chosen.called(name) if by == "promotion" else name
+            yield self._tally((name, label, len(those)), _sought(those), _recruited(those))
 
     def _tally(
         self, said: tuple[str, str, int], sought: int | None, recruited: int | None
@@ -342,9 +365,9 @@ class Counts:
     def meaning(self) -> str:
         """What the shares are parts of, and what stands for a number that is not known."""
         of = {
-            "sought": _("Bars, percent and order are by people sought."),
-            "recruited": _("Bars, percent and order are by people recruited."),
-            "challenges": _("Bars, percent and order are by défis."),
+            "sought": _("Bars and percent are of people sought."),
+            "recruited": _("Bars and percent are of people recruited."),
+            "challenges": _("Bars and percent are of défis."),
         }
         gaps = any(getattr(tally, name) is None for tally in self._each for name in self.heads)
         dash = _("“{mark}” is not known of every défi.").format(mark=NOT_KNOWN) if gaps else ""
@@ -471,9 +494,21 @@ def remarks(dataset: Dataset) -> Iterator[str]:
             yield selected.format(code=programme.promotion)
     if len(programmes) == 1:
         [programme] = programmes
-        yield state(programme)
+        if programme.opens or programme.closes or programme.calls:
+            yield state(programme)
         if programme.next_call:
             yield programme.next_call
+
+
+def cut(listing: Listing) -> str:
+    """Return of how many challenges a listing tells the first, where it does not tell all."""
+    count = len(listing.chosen.challenges)
+    if count >= listing.of:
+        return ""
+    text = ngettext(
+        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", count
+    )
+    return text.format(shown=count, count=listing.of)
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
@@ -516,11 +551,23 @@ def counting(challenges: Sequence[Challenge]) -> str:
     return _("Who was recruited: counted afterwards.") if recruited else ""
 
 
+def _current(programme: Programme) -> Programme | Period:
+    """Return what says when one may apply: of several calls the next, or the last."""
+    calls = [call for call in programme.calls if not call.closes or age(call.closes) <= 0]
+    return next(iter((*calls, *programme.calls[-1:])), programme)
+
+
+def is_open(programme: Programme) -> bool:
+    """Return whether one may still apply, or will, by the calendar in UTC."""
+    current = _current(programme)
+    if current.closes:
+        return age(current.closes) <= 0
+    return bool(current.opens) and age(str(current.opens)) < 0
+
+
 def state(programme: Programme) -> str:
     """Return whether the call for applications is over, by the calendar in UTC."""
-    calls = [call for call in programme.calls if not call.closes or age(call.closes) <= 0]
-    # The next of several calls, or the last.
-    current = next(iter((*calls, *programme.calls[-1:])), programme)
+    current = _current(programme)
     opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:
         date, day = opens, _("The call opens on {date}.")
@@ -532,7 +579,7 @@ def state(programme: Programme) -> str:
         date, day = closes, _("The call is open until {date}.")
         month = _("The call is open until the end of {date}.")
     else:
-        return _("The dataset does not say until when one could apply.")
+        return _("The dataset does not say when the call closes.")
     return (day if len(date) >= len("2018-01-15") else month).format(date=DATE.words(date[:10]))
 
 
@@ -551,7 +598,13 @@ def _card(value: Any, *, words: bool) -> Card:
     cells = ((held.kind.cell(said, words=words), held) for held, said in values_of(value))
     facts = [Fact(declared.name, _(declared.label), cell) for cell, declared in cells if cell]
     page, tagline = getattr(value, "page", None), getattr(value, "tagline", None)
-    return Card(value.name, tagline, facts, page, tuple(source.title for source in value.sources))
+    return Card(value.name, tagline, facts, page, value.sources)
+
+
+def exported(dataset: Dataset) -> tuple[Column, ...]:
+    """Return the columns that a table of a dataset has by itself: those that say something new."""
+    known = columns_of(Challenge, dataset.skills).values()
+    return tuple(column for column in known if column.exported)
 
 
 def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:

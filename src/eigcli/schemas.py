@@ -9,10 +9,11 @@ import json
 from typing import Any
 
 from eigcli.dataset import KIND
-from eigcli.fields import Column, Schema, columns_of
+from eigcli.fields import Column, Schema
 from eigcli.formats.csv import cell_text
 from eigcli.messages import N_, french
-from eigcli.model import Challenge, Dataset
+from eigcli.model import Dataset
+from eigcli.reports import exported
 
 # The schemas that there are, and what each describes.
 SCHEMAS = {
@@ -44,11 +45,6 @@ def table_schema(dataset: Dataset) -> Schema:
     }
 
 
-def exported(dataset: Dataset) -> list[Column]:
-    """Return the columns of the CSV of a dataset."""
-    return [column for column in columns_of(Challenge, dataset.skills).values() if column.exported]
-
-
 def _field(column: Column, dataset: Dataset) -> Schema:
     said = column.kind.cell_schema()
     constraints = {
@@ -57,13 +53,14 @@ def _field(column: Column, dataset: Dataset) -> Schema:
         **said.pop("constraints", {}),
     }
     cells = (cell_text(column.kind.cell(column.value(c), words=False)) for c in dataset.challenges)
+    example = next(filter(None, cells), None)
     return {
         "name": column.name,
         "title": french_label(column),
         "description": french(column.sentence),
         **said,
         "constraints": constraints,
-        "example": next(filter(None, cells), column.kind.example),
+        **({"example": example} if example else {}),
     }
 
 

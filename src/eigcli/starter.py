@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from eigcli.fields import keys_of
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.model import (
     Announced,
     Challenge,
@@ -18,18 +18,18 @@ from eigcli.model import (
 )
 from eigcli.profiles import Skill
 
-# What has keys, by what stands between { and } below.
+# What has keys, by what stands between { and } below, and the headings of the explanations.
 _RECORDS = {
-    "dataset": Dataset,
-    "programme": Programme,
-    "calls": Period,
-    "pay": Pay,
-    "announced": Announced,
-    "recruited": Recruited,
-    "skill": Skill,
-    "source": Source,
-    "challenge": Challenge,
-    "host": Host,
+    "dataset": (Dataset, N_("The keys of a dataset")),
+    "programme": (Programme, N_("The keys of the programme")),
+    "calls": (Period, N_("The keys of one of its calls, where there are several")),
+    "pay": (Pay, N_("The keys of one of its kinds of pay, where there are several")),
+    "announced": (Announced, N_("The keys of what it announced")),
+    "recruited": (Recruited, N_("The keys of whom it recruited")),
+    "skill": (Skill, N_("The keys of a role, below its code")),
+    "source": (Source, N_("The keys of a source, below the key that the others refer to")),
+    "challenge": (Challenge, N_("The keys of a défi")),
+    "host": (Host, N_("The keys of one of its hosts")),
 }
 
 # The example is in the language of the datasets that come with eig.
@@ -37,9 +37,13 @@ _EXAMPLE = """\
 # {dataset}
 
 # {programme}
+#
 # {calls}
+#
 # {pay}
+#
 # {announced}
+#
 # {recruited}
 programme:
   name: Entrepreneurs d’intérêt local
@@ -75,6 +79,7 @@ synonyms:
   cantine: [restauration scolaire]
 
 # {challenge}
+#
 # {host}
 challenges:
   - slug: cantines
@@ -108,28 +113,15 @@ def starter() -> Iterator[str]:
     yield "#\n"
     for line in _EXAMPLE.splitlines(keepends=True):
         if mark := re.fullmatch(r"# \{(\w+)\}\n", line):
-            yield from _explained(mark[1])
+            yield from _explained(*_RECORDS[mark[1]])
         else:
             yield line
 
 
-def _explained(name: str) -> Iterator[str]:
+def _explained(record: type, heading: str) -> Iterator[str]:
     """Yield a comment on each key of a record."""
-    headings = {
-        "dataset": _("The keys of a dataset"),
-        "programme": _("The keys of the programme"),
-        "calls": _("The keys of one of its calls, where there are several"),
-        "pay": _("The keys of one of its kinds of pay, where there are several"),
-        "announced": _("The keys of what it announced"),
-        "recruited": _("The keys of whom it recruited"),
-        "skill": _("The keys of a role, below its code"),
-        "source": _("The keys of a source, below the key that the others refer to"),
-        "challenge": _("The keys of a défi"),
-        "host": _("The keys of one of its hosts"),
-    }
-    keys = dict(keys_of(_RECORDS[name]))
+    keys = dict(keys_of(record))
     width = max(map(len, keys)) + 1
-    yield f"# {headings[name]}\n"
+    yield f"# {_(heading)}\n"
     for key, about in keys.items():
         yield f"#   {key + ':':<{width}} {about}\n"
-    yield "#\n" if name not in {"dataset", "recruited", "skill", "source", "host"} else ""

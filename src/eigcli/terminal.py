@@ -35,6 +35,7 @@ from eigcli.reports import (
     Listing,
     Report,
     counting,
+    cut,
     legend,
     remarks,
     roles_sought,
@@ -48,8 +49,6 @@ from eigcli.words import Asked, spans
 _WIDE = 120
 # A card is read line by line: past this width the eye loses the line.
 _CARD_WIDTH = 100
-# The size of a screen of which it is not known.
-_USUAL_WIDTH, _LINES = 80, 24
 # How names and heads look, what is less important, what is typed or named, and a tagline; last, the
 # words that were searched for.
 _BOLD, _DIM, _CYAN, _ITALIC = "bold", "dim", "cyan", "italic"
@@ -87,12 +86,12 @@ def write(report: Report) -> Iterator[str]:
         totals = Counts(report.chosen, report.chosen).totals
         yield _drawn(console, table, Text(), _text(totals, _BOLD))
         marked = "" if report.columns else legend(report.chosen.challenges)
-        yield _remarks(report.chosen, marked, report.elsewhere)
+        yield _remarks(report.chosen, cut(report), marked, report.elsewhere)
 
 
 def _console() -> Console:
     # Left to itself, Rich believes whatever COLUMNS and LINES say.
-    columns, lines = shutil.get_terminal_size((_USUAL_WIDTH, _LINES))
+    columns, lines = shutil.get_terminal_size()
     # Rich looks for emoji in every text unless told otherwise.
     # Narrower than a wide character, Rich would leave it out.
     return Console(width=max(2, min(columns, _WIDEST)), height=lines, markup=False, emoji=False)
@@ -178,7 +177,7 @@ def _row(
 ) -> RenderableType:
     """Return a row of a table with a line for each cell that says something."""
     facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
-    grid, below = _facts(facts, words, width, _widest(head))
+    grid, below = _facts(facts, words, width, _widest(map(printable, head)))
     return Group(grid, *chain.from_iterable(_address(fact) for fact in below))
 
 
@@ -193,7 +192,8 @@ def _challenges(listing: Listing, console: Console) -> RenderableType:
 def _wide(listing: Listing, *, several: bool) -> Table:
     """Return the table with a column for each thing, name above slug, a line a ministry or role."""
     challenges, words = listing.chosen.challenges, listing.search
-    numbered = any(challenge.number for challenge in challenges)
+    # A number means something in its own promotion alone.
+    numbered = not several and any(challenge.number for challenge in challenges)
     heads = [
         *([_("Promotion")] if several else []),
         *(["#"] if numbered else []),
@@ -227,7 +227,8 @@ def _narrow(
 ) -> Iterator[Text]:
     """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
     room = max(width - len(_INDENT), 1)
-    number = f"{challenge.number or '':>{len(_INDENT) - 2}}  "
+    # A number means something in its own promotion alone.
+    number = f"{'' if several else challenge.number or '':>{len(_INDENT) - 2}}  "
     name = Text.assemble((number, _DIM), _text(challenge.name, _BOLD, words, challenge.page))
     yield from _ends(name, _text(", ".join(roles_sought(challenge)), words=words), width)
     tagline = shorten(challenge.tagline or "", room)
@@ -338,7 +339,8 @@ def _card(card: Card) -> str:
     facts = [fact for fact in card.details if fact.name != "sources"]
     grid, below = _facts(facts, (), width - len("│ " + " │"))
     tagline = [_text(card.tagline, _ITALIC)] if card.tagline else []
-    sources = [Text(), _text(_sourced(card.sources), _DIM)] if card.sources else []
+    titles = [source.title for source in card.sources]
+    sources = [Text(), _text(_sourced(titles), _DIM)] if titles else []
     name = _text(card.name, _BOLD, link=card.page)
     drawn = _drawn(console, Panel(Group(name, *tagline, Text(), grid, *sources)), width=width)
     return drawn + "".join(_drawn(console, *_address(fact)) for fact in below)
@@ -357,7 +359,7 @@ def _facts(
         width: how much room there is.
         labels: how much of that the labels have at least.
     """
-    labels = max(labels, _widest(fact.label for fact in facts))
+    labels = max(labels, _widest(printable(fact.label) for fact in facts))
     room = max(width - labels - _GAP, 0)
     below = [fact for fact in facts if room < _FEW or _address_width(fact.value) > room]
     grid = Table.grid(padding=(0, _GAP))
@@ -365,8 +367,9 @@ def _facts(
     grid.add_column(overflow="fold")
     for fact in facts:
         if fact not in below:
-            gap = " " * (labels - cell_len(fact.label))
-            grid.add_row(f"{fact.label}{gap}", _lines(fact.value, words))
+            label = _text(fact.label)
+            label.pad_right(labels - label.cell_len)
+            grid.add_row(label, _lines(fact.value, words))
     return grid, below
 
 
@@ -427,6 +430,6 @@ def _bars(counts: Counts) -> RenderableType:
                 _text(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color=_CYAN),
                 *(NOT_KNOWN if number is None else str(COUNT.words(number)) for number in cells),
-                _("{percent}%").format(percent=round(100 * tally.share)),
+                tally.percent,
             )
     return table

@@ -28,7 +28,8 @@ _LONG = 60
 _COMPARED_LONG = 100
 # How alike, from 0 to 1, a name must be to be suggested. `Marne` is 0.67 of `Marseil`, but so is
 # `csv` of `cvs`: a few letters need not be as near.
-_NEAR, _NEAR_IF_SHORT, _SHORT = 0.7, 0.6, 4
+_NEAR, _NEAR_IF_SHORT, _SHORT = 0.72, 0.6, 4
+_SURE = 0.8
 # What is as long is taken for the beginning of a name, where none is near.
 _BEGUN = 3
 # A message lists names in so many characters.
@@ -105,7 +106,7 @@ def each_of(values: Iterable[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return named(text if len(text) <= _LONG else text[:_LONG] + "…")
+    return named(_brief(text))
 
 
 def named(file: str) -> str:
@@ -161,15 +162,17 @@ def did_you_mean(
     if folded in others:
         return _("Did you mean {name}?").format(name=printable(others[folded]))
     cutoff = _NEAR_IF_SHORT if len(folded) <= _SHORT else _NEAR
-    close = difflib.get_close_matches(folded, spellings, n=2, cutoff=cutoff) if folded else []
+    # Few people mistype the first letter: what begins otherwise must be nearer.
+    near = [name for name in spellings if folded and name[:1] == folded[:1]]
+    near += difflib.get_close_matches(folded, spellings, cutoff=_SURE) if folded else []
+    close = difflib.get_close_matches(folded, dict.fromkeys(near), n=2, cutoff=cutoff)
     # Not the plural of what is suggested already.
     close[1:] = difflib.get_close_matches(
         folded, [name for name in close[1:] if not name.startswith(close[0])], cutoff=_NEAR
     )
     if not close and len(folded) >= _BEGUN:
         close = [name for name in spellings if name.startswith(folded)][:2]
-    near = [printable(spellings[name]) for name in close]
-    match near:
+    match [printable(spellings[name]) for name in close]:
         case [one, other]:
             return _("Did you mean {name} or {other}?").format(name=one, other=other)
         case [one]:

@@ -149,7 +149,10 @@ def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> l
     for word, phrases in synonyms:
         for plain in telling(word):
             if (same := by_word.get(_one(plain))) is not None:
-                same.extend(Phrase(tuple(telling(phrase)), phrase) for phrase in phrases)
+                # One without a letter means nothing.
+                same.extend(
+                    Phrase(said, phrase) for phrase in phrases if (said := tuple(telling(phrase)))
+                )
     return [
         Asked(plain, tuple(by_word[_one(plain)]), text[start:end]) for plain, start, end in words
     ]
@@ -160,9 +163,10 @@ def _one(word: str) -> str:
     return word[:-1] if len(word) >= _LONG and word[-1] in "sx" else word
 
 
-def mention(words: Iterable[str], asked: str) -> bool:
-    """Return whether any of these words is meant by one that is asked for."""
-    return any(likeness(asked, word) is not None for word in words)
+def has_all(text: str, asked: Iterable[str]) -> bool:
+    """Return whether each word that is asked for means one of a text."""
+    words = [word.plain for word in words_in(text)]
+    return all(any(likeness(one, word) is not None for word in words) for one in asked)
 
 
 def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
@@ -174,15 +178,10 @@ def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
     found = [
         [word for word in words if likeness(one, word.plain) is not None]
         for phrase in chain.from_iterable(one.phrases for one in asked)
-        if _has_each(words, phrase)
+        if has_all(text, phrase)
         for one in phrase
     ]
     return sorted({(word.start, word.end) for word in chain.from_iterable(found)})
-
-
-def _has_each(words: Sequence[Word], phrase: Iterable[str]) -> bool:
-    plain = [word.plain for word in words]
-    return all(mention(plain, one) for one in phrase)
 
 
 def runs_together(text: str, asked: str) -> bool:

@@ -198,9 +198,9 @@ def test_the_facts_of_the_programme_are_rows_of_which_several_say_their_promotio
 def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
     assert "".join(write(Calls(two_promotions))) == (
         """\
-promotion,name,start,challenges,sought,recruited,organiser
-1,P,,2,6,5,E
-dig,"=Q, R; S | T: u",2019-06,1,,,
+promotion,name,start,challenges,sought,recruited,organiser,counted
+1,P,,2,6,5,E,
+dig,"=Q, R; S | T: u",2019-06,1,,,,selected
 """
     )
 

@@ -1,17 +1,19 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from arbitrary import datasets
-from build import challenge, seeking
+from build import challenge, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
 from eigcli.fields import Cell
 from eigcli.formats.excel import write
+from eigcli.kinds import Count
 from eigcli.model import Dataset
 from eigcli.query import find
-from eigcli.reports import Call, Calls, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Counts, Listing, Report, columns_named, exported
 
 
 def read(text: str) -> list[list[str]]:
@@ -58,9 +60,9 @@ def test_heads_and_cells_are_in_words(bundled: Dataset) -> None:
     names = ["slug", "basis", "funding", "data_scientist", "sought", "seeks", "expertise"]
     columns = columns_named(bundled, names)
     assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
-        "\ufeffSlug;How sure;Funded by;data scientist;People sought;Seeks;Expertise\r\n"
+        "\ufeffSlug;How sure;Funded by;data scientist, sought;People sought;Seeks;Expertise\r\n"
         "hopkins;inferred: no source states the whole split;the programme;2;3;"
-        '"2 data scientists; 1 developer";data science, data engineering, développement\r\n'
+        '"2 data scientists; 1 developer";"data science; data engineering; développement"\r\n'
     )
 
 
@@ -102,6 +104,28 @@ def test_a_csv_reader_gives_back_the_table_but_no_formulas(dataset: Dataset) -> 
     ]
     for report in reports:
         table = report.table(words=True)
-        assert read("".join(write(report))) == [
-            [expected(cell) for cell in row] for row in [table.head, *table.rows]
-        ]
+        read_back = [[expected(cell) for cell in row] for row in [table.head, *table.rows]]
+        if isinstance(report, Listing):
+            told = [
+                cells
+                for column, cells in zip(
+                    exported(dataset), zip(*read_back, strict=True), strict=True
+                )
+                if not {*cells[1:]} <= ({"", "0"} if isinstance(column.kind, Count) else {""})
+            ]
+            read_back = list(map(list, zip(*told, strict=True))) or read_back
+        assert read("".join(write(report))) == read_back
+
+
+def test_columns_of_nothing_but_zeros_are_left_out_unless_they_are_chosen() -> None:
+    two = dataset_of(
+        challenge("a", profiles=seeking(cook=2)), skills=(skill("cook"), skill("baker"))
+    )
+    heads = read("".join(write(Listing(two))))[0]
+    assert "cook, sought" in heads
+    assert "baker, sought" not in heads
+    assert "Town" not in heads
+    chosen = Listing(two, columns_named(two, ["slug", "baker", "towns"]))
+    assert read("".join(write(chosen))) == [["Slug", "baker, sought", "Town"], ["a", "0", ""]]
+    # Where there is no défi, all that there might be is told.
+    assert "baker, sought" in read("".join(write(Listing(replace(two, challenges=())))))[0]

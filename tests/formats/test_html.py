@@ -22,7 +22,7 @@ from eigcli import dataset as loading
 from eigcli.fields import Cell, Link, columns_of
 from eigcli.formats.html import markup, rows, write
 from eigcli.kinds import COUNT
-from eigcli.model import Challenge, Dataset, Host, Programme, Source
+from eigcli.model import Challenge, Dataset, Host, Period, Programme, Source
 from eigcli.profiles import Profile
 from eigcli.query import find
 from eigcli.reports import (
@@ -178,7 +178,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
     for of, card, row in zip(dataset.challenges, cards, shown_rows, strict=True):
         cells = dict(zip(heads, row.css("th, td"), strict=True))
         assert cells["Name"].text() == card.name + of.slug
-        assert cells["Theme"].text() == ", ".join(of.themes)
+        assert cells["Theme"].text() == "; ".join(of.themes)
         names = [[h.ministry, h.department or ""] for h in of.hosts]
         assert cells["Host"].text() == "".join(map("".join, names))
         mark = "~" if of.basis == "inferred" else ""
@@ -188,14 +188,15 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         if "Number" in cells:
             assert cells["Number"].text() == COUNT.cell(of.number, words=True)
         if "Promotion" in cells:
-            assert cells["Promotion"].text() == (of.promotion or "")
+            assert cells["Promotion"].text() == dataset.called(of.promotion or "")
         tagline = cells["Tagline"]
         assert "".join(texts(tagline, "p:not(.links)")) == (of.tagline or "")
         addresses = [a.attributes["href"] for a in row.css("a[href^=http]")]
         assert addresses == [
             address for address in (of.page, of.former_page, of.product, of.repository) if address
         ]
-        elsewhere = {"slug", "number", "promotion", "hosts", "themes", "profiles"}
+        elsewhere = {"slug", "promotion", "hosts", "themes", "profiles"}
+        elsewhere |= {"number"} if "Number" in cells else set()
         rest = [
             fact
             for fact in card.details
@@ -236,7 +237,7 @@ def test_a_browser_reads_exactly_what_was_counted(dataset: Dataset) -> None:
         assert one(row, "th").text() == tally.label
         numbers = [node.text() for node in row.css("td")]
         assert numbers[0] == str(tally.challenges)
-        assert numbers[-1] == f"{round(100 * tally.share)}%"
+        assert numbers[-1] == tally.percent
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -353,7 +354,7 @@ def test_a_page_is_a_dataset_to_machines(bundled: Dataset) -> None:
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": "Défis · P",
-        "description": "1 défi The dataset does not say until when one could apply.",
+        "description": "1 défi.",
         "inLanguage": "fr",
         "license": ["https://www.etalab.gouv.fr/licence-ouverte-open-licence/"],
         "dateModified": "2018",
@@ -396,7 +397,7 @@ def test_a_challenge_shows_what_is_known_of_it() -> None:
         '<details><summary>More</summary><dl><dt>Town</dt><dd lang="fr">Paris</dd>'
         "<dt>How sure</dt><dd>inferred: no source states the whole split</dd></dl></details></td>"
         '<td data-th="Host" lang="fr">M<small>D</small><br>N</td>'
-        '<td data-th="Theme" lang="fr">T, U</td>'
+        '<td data-th="Theme" lang="fr">T; U</td>'
         '<td data-th="Seeks" data-sort="3">~2 cook<br>~1 baker</td></tr>'
     )
 
@@ -420,15 +421,65 @@ def test_of_several_promotions_each_row_says_its_own_and_they_sort_in_their_orde
     assert [(cell.text(), cell.attributes["data-sort"]) for cell in shown_cells if cell] == [
         ("1", "1"),
         ("1", "1"),
-        ("dig", "0"),
+        ("dig (2019)", "0"),
     ]
     assert texts(read, "h3") == ["By promotion", "By role"]
+
+
+def test_a_number_stands_with_what_else_is_known_where_there_are_several_promotions(
+    two_promotions: Dataset,
+) -> None:
+    numbered = replace(two_promotions.challenges[0], number=7)
+    dataset = replace(two_promotions, challenges=(numbered, *two_promotions.challenges[1:]))
+    read = page(Listing(dataset))
+    assert "Number" not in texts(read, ".rows thead th")
+    assert texts(read, ".rows tbody tr:first-child details > dl > *")[:2] == ["Number", "7"]
+
+
+OPEN = "The call for applications"
+CALL: dict[str, Any] = {
+    "name": "P",
+    "apply": "https://x.y/",
+    "sources": (Source(key="s", title="T"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("dates", "heads"),
+    [
+        ({"opens": "2017-01", "closes": "2017-02"}, []),
+        ({"opens": "2017-01", "closes": "9999-01"}, [OPEN]),
+        ({"opens": "9998-01"}, [OPEN]),
+        ({"opens": "2017-01"}, []),
+        ({"calls": (Period(closes="2017"), Period(closes="9999"))}, [OPEN]),
+        ({"calls": (Period(closes="2017"), Period(closes="2018"))}, []),
+        ({}, []),
+    ],
+)
+def test_the_facts_of_a_call_stand_with_its_defis_as_long_as_one_may_apply(
+    dates: dict[str, Any], heads: list[str]
+) -> None:
+    dataset = dataset_of(challenge(), programmes=(Programme(**CALL, **dates),))
+    read = page(Listing(dataset))
+    assert texts(read, "section h2") == [*heads, "In numbers"]
+    told = texts(read, "section dt")
+    assert ("Applications" in told) is bool(heads)
+    assert "Source" not in told
+    both = replace(dataset, programmes=(*dataset.programmes, Programme(**CALL, **dates)))
+    assert texts(page(Listing(both)), "section h2") == ["In numbers"]
+
+
+def test_a_page_says_that_it_shows_the_first_only() -> None:
+    assert "1 of 2 défis is shown." in texts(
+        page(Listing(dataset_of(challenge()), of=2)), "header p"
+    )
+    assert len(texts(page(Listing(dataset_of(challenge()), of=1)), "header p")) == 1
 
 
 @pytest.mark.parametrize(
     ("name", "shown", "order"),
     [
-        ("months", "10 months", "10"),
+        ("months", "10", None),
         ("sought", "3", None),
         ("seeks", "2 cook1 baker", "3"),
         ("recruited", "1 cook", ""),
@@ -490,7 +541,7 @@ def test_rows_are_marked_with_what_they_are_filtered_by(two_promotions: Dataset)
         "Role": [("", "all"), ("s0", "cook"), ("s1", "baker")],
         "Ministry": [("", "all"), ("m0", "É"), ("m1", "Z")],
         "Theme": [("", "all"), ("t0", "a"), ("t1", "b")],
-        "Promotion": [("", "all"), ("p0", "1"), ("p1", "dig")],
+        "Promotion": [("", "all"), ("p0", "1"), ("p1", "dig (2019)")],
     }
     assert [row.attributes["data-has"] for row in read.css(".rows tbody tr")] == [
         "s0 s1 m1 m0 t1 t0 p0",
@@ -583,7 +634,7 @@ def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) 
     read = page(Counts(bundled, bundled))
     assert texts(read, "header p")[1:] == [
         "13 défis, 27 people sought, 28 people recruited",
-        "Bars, percent and order are by people sought.",
+        "Bars and percent are of people sought.",
         "A défi of several ministries, themes or towns counts for each.",
         "The défis of the call add up to what was announced: 13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager",
         "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
@@ -603,7 +654,7 @@ def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) 
 
 def test_what_nobody_counted_is_a_dash_and_no_bar(two_promotions: Dataset) -> None:
     [_one, other] = page(Counts(two_promotions, two_promotions, ["promotion"])).css("tbody tr")
-    assert texts(other, "th, td") == ["dig", "1", "–", "–", "33%"]
+    assert texts(other, "th, td") == ["dig (2019)", "1", "–", "–", "33%"]
     dataset = dataset_of(challenge(profiles=seeking(cook=2)), challenge("b", hosts=(host("N"),)))
     zero = replace(dataset, skills=(skill("cook"),))
     assert page(Counts(zero, zero, ["theme"])).css("table") == []

@@ -203,16 +203,24 @@ def assert_the_cards_are_shown(report: Detailed) -> None:
         if card.tagline:
             expected.append(("p", [[("", f"« {card.tagline} »")]]))
         facts = [
-            (label, line)
+            (label, parts(line))
             for name, label, cell in card.facts
-            if name not in {"name", "tagline"}
+            if name not in {"name", "tagline", "sources"}
             for line in lines(cell)
         ]
+        for source in card.sources:
+            address = [("", ", "), *parts(Link(source.url))] if source.url else []
+            facts.append(("Source", [*parts(source.cited), *address]))
         expected += [("ul", [[]])] if facts else []
-        for label, line in facts:
-            [(what, text)] = parts(line)
-            value = [("", " "), (what, text)] if what else [("", f" {text}")]
-            expected.append(("ul li", [[("strong", f"{label}:"), *value]]))
+        for label, value in facts:
+            # Texts side by side are read as one.
+            texts = [("strong", f"{label}:"), ("", " ")]
+            for what, text in value:
+                if what == texts[-1][0]:
+                    texts[-1] = (what, texts[-1][1] + text)
+                else:
+                    texts.append((what, text))
+            expected.append(("ul li", [texts]))
     assert shown("".join(write(report))) == expected
 
 
@@ -299,7 +307,7 @@ def test_several_values_in_a_cell_are_separated_by_semicolons() -> None:
     assert markdown.splitlines()[2].startswith("| M, D; N | ")
     assert [cell for _where, cell in shown(markdown)[-3:]] == [
         [[("", "M, D; N")]],
-        [[("", "A|b, https://x.y,  c")]],
+        [[("", "A|b; https://x.y;  c")]],
         [[("", "M; N")]],
     ]
 
@@ -443,7 +451,7 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     )
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
     assert second.endswith(
-        ", 5 September 2022, https:\\//entrepreneur-interet-general\\.etalab\\.gouv\\.fr/\n"
+        ", 5 September 2022, <https://entrepreneur-interet-general.etalab.gouv.fr/>\n"
     )
 
 

@@ -143,7 +143,7 @@ def test_the_programme_is_a_card() -> None:
 
 def test_each_promotion_is_a_line(two_promotions: Dataset) -> None:
     assert "".join(write(Calls(two_promotions))) == (
-        "1\tP\t\t2\t6\t5\tE\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\n"
+        "1\tP\t\t2\t6\t5\tE\t\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\tselected\n"
     )
 
 

@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli import dataset as loader
+from eigcli.errors import DatasetError
 from eigcli.formats.json import write as write_json
 from eigcli.formats.yaml import write
 from eigcli.model import Announced, Dataset, Programme, Recruited, Source
@@ -46,6 +49,21 @@ def needed(dataset: Dataset) -> Dataset:
 @given(datasets)
 def test_the_loader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
     assert parsed(exported(dataset)) == needed(dataset)
+
+
+@given(datasets, datasets)
+def test_two_datasets_that_go_together_are_given_back(one: Dataset, two: Dataset) -> None:
+    renamed = tuple(replace(c, slug=f"{c.slug}-2") for c in two.challenges)
+    two = replace(two, challenges=renamed)
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("one.yaml", "two.yaml")]
+        for file, dataset in zip(files, (one, two), strict=True):
+            file.write_text(exported(dataset), "utf-8")
+        try:
+            both = loader.load(loader.Input(data=tuple(map(str, files))))
+        except DatasetError:
+            return
+    assert parsed(exported(both)).challenges == both.challenges
 
 
 @given(

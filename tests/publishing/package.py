@@ -13,7 +13,7 @@ from frictionless import Dialect, Package, Resource, Schema, formats
 from eigcli import dataset
 from eigcli.fields import Kind
 from eigcli.kinds import Address, Choice, Count, Form, Many
-from eigcli.schemas import exported
+from eigcli.reports import exported
 
 EVERYTHING = dataset.load(dataset.Input(promotion=(dataset.ALL,)))
 COLUMNS = exported(EVERYTHING)

@@ -71,6 +71,8 @@ class Output(NamedTuple):
     @property
     def named(self) -> str | None:
         """The format that is asked for, if one is; raise UsageError where two are."""
+        if self.format == "":
+            format_named(self.format)  # raises
         if self.json and self.format not in {None, "json"}:
             raise UsageError(_("two formats are asked for: by --format and by --json"))
         return "json" if self.json else self.format

@@ -17,9 +17,18 @@ from eigcli.fields import Column, Link
 from eigcli.formats import csv, markdown, yaml
 from eigcli.kinds import Address
 from eigcli.messages import _
-from eigcli.model import Dataset, Licence, Programme, Source, licences_of, period_of
-from eigcli.reports import Listing, Report
-from eigcli.schemas import exported, json_text, table_schema
+from eigcli.model import (
+    Dataset,
+    Licence,
+    Programme,
+    Source,
+    head_of,
+    latest,
+    licences_of,
+    period_of,
+)
+from eigcli.reports import Listing, Report, exported
+from eigcli.schemas import json_text, table_schema
 from eigcli.text import slugified
 
 _DATA, _SCHEMA, _PACKAGE, _DATASET, _README = (
@@ -28,8 +37,8 @@ _DATA, _SCHEMA, _PACKAGE, _DATASET, _README = (
 )
 
 _DESCRIPTION = (
-    "{count}. Pour chacun\u00a0: l’administration qui l’accueille, les personnes recherchées et "
-    "recrutées, les thèmes, la ville, les adresses de ce qui en est né, et les sources."
+    "{count}. Pour chacun\u00a0: l’administration qui l’accueille, les personnes recherchées et ce "
+    "que l’on en sait de plus, comme les thèmes, la ville, les personnes recrutées et les sources."
 )
 # What is true of the datasets that come with eigcli, and of no others.
 _PLACE = {"title": "France"}
@@ -79,7 +88,7 @@ def _package(listing: Listing) -> dict[str, Any]:
     title = _title(dataset.programmes)
     if listing.chosen_by:
         title += f"\u00a0: {', '.join(listing.chosen_by)}"
-    sources = yaml.head_of(dataset).sources
+    sources = head_of(dataset).sources
     organisers = _distinct(programme.organiser for programme in dataset.programmes)
     names = chain.from_iterable((p.name, p.acronym) for p in dataset.programmes)
     themes = chain.from_iterable(challenge.themes for challenge in dataset.challenges)
@@ -148,7 +157,7 @@ def _version(sources: Iterable[Source], *, bundled: bool) -> str | None:
     The datasets that come with eigcli have its version too, with which they may be corrected; the
     date is what Semantic Versioning calls build metadata.
     """
-    newest = max((source.date[:10] for source in sources if source.date), default=None)
+    newest = (latest(sources) or "")[:10] or None
     return "+".join(filter(None, (__version__, newest))) if bundled else newest
 
 
@@ -186,7 +195,7 @@ def _readme(
     sources = "\n".join(
         f"- `{source.key}`\u00a0: {markdown.escaped(_source_title(source))}"
         f"{f', {markdown.escaped(Link(source.url))}' if source.url else ''}"
-        for source in yaml.head_of(dataset).sources
+        for source in head_of(dataset).sources
     )
     return _template("lisezmoi.md").format(
         title=markdown.escaped(package["title"]),
@@ -218,7 +227,7 @@ def _type(column: Column, field: dict[str, Any]) -> str:
 
 
 def _example(column: Column, field: dict[str, Any]) -> str:
-    example = field["example"]
+    example = field.get("example", "")
     return markdown.escaped(Link(example) if isinstance(column.kind, Address) else example)
 
 

@@ -11,20 +11,30 @@ from itertools import chain
 
 from eigcli.fields import Cell
 from eigcli.formats.csv import lines
-from eigcli.reports import Report
+from eigcli.messages import _
+from eigcli.reports import Listing, Report, exported
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(report: Report) -> Iterator[str]:
-    """Yield the report's table, line by line."""
+    """Yield the report's table, line by line.
+
+    Where nobody chose the columns, those are left out that have nothing but zeros or nothing: of
+    most roles, most promotions seek none.
+    """
+    if isinstance(report, Listing) and report.columns is None:
+        challenges = report.chosen.challenges
+        known = exported(report.chosen)
+        telling = tuple(column for column in known if any(map(column.value, challenges)))
+        report = report._replace(columns=telling or known)
     table = report.table(words=True)
     yield "\ufeff"
     yield from lines((map(_text, row) for row in chain([table.head], table.rows)), ";", "\r\n")
 
 
 def _text(cell: Cell) -> str:
-    text = "; ".join(cell) if isinstance(cell, tuple) else cell
+    text = _("; ").join(cell) if isinstance(cell, tuple) else cell
     if re.fullmatch("[0-9\u202f]+", text):
         # A number, in groups for people to read: a spreadsheet adds it up.
         return text.replace("\u202f", "")

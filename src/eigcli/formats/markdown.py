@@ -1,7 +1,7 @@
 """GitHub-flavoured Markdown (https://github.github.com/gfm/): tables, and cards under headings.
 
 Rendered, it shows exactly what the dataset says, by GitHub and by pandoc, which makes a document
-for Word or LibreOffice of it. Several values in a cell are separated by `; `, as pandoc drops HTML.
+for Word or LibreOffice of it. Several values in a cell stand in a line, as pandoc drops HTML.
 """
 
 import re
@@ -10,6 +10,7 @@ from itertools import chain, repeat
 
 from eigcli.fields import Cell, Link
 from eigcli.messages import _
+from eigcli.model import Source
 from eigcli.reports import Card, Detailed, Listing, Report
 
 # What opens something within a line, or the next cell: an escape, code, emphasis, HTML or a link,
@@ -92,15 +93,24 @@ def _card_text(card: Card) -> str:
     # In quotation marks, it cannot begin as a heading or a list does.
     tagline = f"« {escaped(card.tagline)} »\n\n" if card.tagline else ""
     facts = "".join(
-        f"- **{_('{title}:').format(title=label)}** {escaped(value)}\n"
-        for _name, label, cell in card.details
-        for value in (cell if isinstance(cell, tuple) else (cell,))
+        f"- **{_('{title}:').format(title=label)}** {value}\n"
+        for name, label, cell in card.details
+        for value in (map(_cited, card.sources) if name == "sources" else _values(cell))
     )
     return f"## {escaped(card.name)}\n\n{tagline}{facts}"
 
 
+def _values(cell: Cell) -> Iterator[str]:
+    return map(escaped, cell if isinstance(cell, tuple) else (cell,))
+
+
+def _cited(source: Source) -> str:
+    """Return a source, with its address as a link."""
+    return ", ".join(escaped(text) for text in (source.cited, Link(source.url or "")) if text)
+
+
 def _cell_text(cell: Cell) -> str:
-    return "; ".join(map(escaped, cell)) if isinstance(cell, tuple) else escaped(cell)
+    return _("; ").join(map(escaped, cell)) if isinstance(cell, tuple) else escaped(cell)
 
 
 def escaped(text: str) -> str:

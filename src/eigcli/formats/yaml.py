@@ -1,13 +1,12 @@
 """YAML: a dataset that `eig` can load again, with only the skills and sources that it needs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from eigcli.fields import written_of
-from eigcli.model import Dataset, discrepancies, profiles_of
+from eigcli.model import Dataset, head_of
 from eigcli.reports import Listing, Report
 
 # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
@@ -48,29 +47,3 @@ def _dataset_text(dataset: Dataset) -> Iterator[str]:
 
 def _text(value: Any) -> str:
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
-
-
-def head_of(dataset: Dataset) -> Dataset:
-    """Return all of a dataset but its challenges, and only what these refer to."""
-    # What was announced of all the challenges is wrong of some of them.
-    wrong = {found.programme for found in discrepancies(dataset)}
-    programmes = tuple(
-        replace(programme, announced=None) if position in wrong else programme
-        for position, programme in enumerate(dataset.programmes)
-    )
-    profiles = [*profiles_of(dataset.challenges)]
-    cited: set[str] = set()
-    for challenge in dataset.challenges:
-        profiles += challenge.recruited
-        cited.update(source.key for source in challenge.sources)
-    for programme in programmes:
-        profiles += programme.recruited.skills if programme.recruited else ()
-        cited.update(source.key for source in programme.sources)
-    named = {profile.skill.code for profile in profiles}
-    return Dataset(
-        programmes=programmes,
-        skills=tuple(skill for skill in dataset.skills if skill.code in named),
-        sources=tuple(source for source in dataset.sources if source.key in cited),
-        synonyms=dataset.synonyms,
-        challenges=(),
-    )

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.formats.html import parts, rows
-from eigcli.formats.html.linked import latest, linked
+from eigcli.formats.html.linked import linked
 from eigcli.formats.html.markup import document, element, escaped, link
 from eigcli.formats.html.parts import Numbers
 from eigcli.kinds import DATE
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme, licences_of
+from eigcli.model import Challenge, Dataset, Programme, cited, latest, licences_of
 from eigcli.reports import (
     Call,
     Calls,
@@ -24,11 +24,14 @@ from eigcli.reports import (
     Counts,
     Report,
     counting,
+    cut,
+    is_open,
     legend,
     remarks,
     state,
     sureness,
 )
+from eigcli.text import paragraph
 
 
 class _Head(NamedTuple):
@@ -54,7 +57,8 @@ def write(report: Report) -> Iterator[str]:
     numbers = {source.key: number for number, source in enumerate(sources, 1)}
     names = " · ".join(dict.fromkeys(programme.name for programme in dataset.programmes))
     title = " · ".join(filter(None, [head.title, names]))
-    description = " ".join(filter(None, [head.lead, *head.sentences]))
+    lead = f"{head.lead.rstrip('.')}." if head.lead else ""
+    description = paragraph(lead, *head.sentences)
     machines = linked(title, description, dataset)
     next_calls = {programme.next_call for programme in dataset.programmes}
 
@@ -90,11 +94,10 @@ def _dataset(report: Report) -> Dataset:
     if isinstance(report, Calls):
         return report.dataset
     dataset = report.chosen
-    cited = {source.key for challenge in dataset.challenges for source in challenge.sources}
     return replace(
         dataset,
         programmes=dataset.own_programmes,
-        sources=tuple(source for source in dataset.sources if source.key in cited),
+        sources=cited(dataset, dataset.challenges),
     )
 
 
@@ -125,7 +128,7 @@ def _head(report: Report) -> _Head:
         title = _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
     marked = "" if isinstance(report, Cards) or report.columns else legend(challenges)
     totals = Counts(report.chosen, report.chosen)
-    return _Head(title, totals.headline, [*known, sureness(challenges), marked])
+    return _Head(title, totals.headline, [cut(report), *known, sureness(challenges), marked])
 
 
 def _main(report: Report, numbers: Numbers) -> Iterator[str]:
@@ -156,12 +159,24 @@ def _main(report: Report, numbers: Numbers) -> Iterator[str]:
     elif isinstance(report, Counts):
         yield from parts.counts(report, 2)
     elif report.chosen.challenges:
+        yield from _call(report.chosen)
         yield from rows.challenges(report, numbers)
         by = ["promotion", "skill"] if report.several else ["skill"]
         counts = Counts(report.chosen, report.chosen, by)
         yield f"<section>\n{element('h2', _('In numbers'))}"
         yield from parts.counts(counts, 3)
+        yield element("p", counts.meaning)
         yield "</section>\n"
+
+
+def _call(dataset: Dataset) -> Iterator[str]:
+    """Yield the facts of the call, where the challenges are of one to which one may still apply."""
+    match dataset.own_programmes:
+        case [programme] if is_open(programme):
+            [card] = Call((programme,)).cards(words=True)
+            told = [fact for fact in card.details if fact.name != "sources"]
+            yield f"<section>\n{element('h2', _('The call for applications'))}"
+            yield f"{parts.facts(programme, told, {})}\n</section>\n"
 
 
 def _article(of: Challenge | Programme, card: Card, heads: Sequence[str], numbers: Numbers) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from eigcli.model import Dataset, Source, licences_of, period_of
+from eigcli.model import Dataset, latest, licences_of, period_of
 
 # What could end the element that JSON stands in, or a line of a script.
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -33,11 +33,6 @@ def linked(name: str, description: str, dataset: Dataset) -> str:
     }
     known = {key: held for key, held in value.items() if held}
     return json.dumps(known, ensure_ascii=False).translate(_ESCAPES)
-
-
-def latest(sources: Iterable[Source]) -> str | None:
-    """Return the date of the latest source, `None` where none has one."""
-    return max((source.date for source in sources if source.date), default=None)
 
 
 def _organisations(names: Iterable[str | None]) -> list[dict[str, str]]:

@@ -43,7 +43,9 @@ if (form) {
   const status = form.querySelector("[role=status]");
   const plural = new Intl.PluralRules(lang);
   const filter = () => {
-    const words = folded(search.value).split(/\s+/).filter(Boolean);
+    // Nor does the end of several, of a word that is long.
+    const words = folded(search.value).split(/\s+/).filter(Boolean)
+      .map((word) => (word.length > 4 ? word.replace(/[sx]$/, "") : word));
     const marks = selects.map((select) => select.value).filter(Boolean);
     let count = 0;
     for (const one of rows) {

@@ -68,11 +68,11 @@ def counts(report: Counts, level: int) -> Iterator[str]:
             # What nobody counted is a dash.
             numbers = (COUNT.cell(getattr(tally, name), words=True) for name in report.heads)
             cells = "".join(f"<td>{shown(number or NOT_KNOWN)}</td>" for number in numbers)
-            share = _("{percent}%").format(percent=round(100 * tally.share))
+            share = escaped(tally.percent)
             width = round(100 * tally.share / longest)
             yield (
                 f"<tr><th scope=row{lang(french=by != 'skill')}>{escaped(tally.label)}"
-                f'<i style="width:{width}%"></i></th>{cells}<td>{escaped(share)}</td></tr>\n'
+                f'<i style="width:{width}%"></i></th>{cells}<td>{share}</td></tr>\n'
             )
         yield "</tbody></table>\n"
 

@@ -9,9 +9,9 @@ from eigcli.formats.html.markup import escaped, is_french, lang, link, shown
 from eigcli.formats.html.parts import Numbers, facts
 from eigcli.kinds import Count
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.model import Challenge, Host
+from eigcli.model import Challenge, Dataset, Host
 from eigcli.profiles import Profile, total
-from eigcli.reports import DIMENSIONS, Calls, Card, Cards, Listing, roles_sought
+from eigcli.reports import DIMENSIONS, Calls, Card, Cards, Fact, Listing, roles_sought
 from eigcli.text import fold
 
 # What a reader filters by, of `DIMENSIONS`.
@@ -24,10 +24,10 @@ _FILTERS = {
 # Of these, the ones that come in alphabetical order and not in that of the dataset.
 _SORTED = {"ministry", "theme"}
 
-# The columns that are there by themselves. What else is known stands below the tagline, but for the
-# slug and the page, which are with the name.
+# The columns that are there by themselves. What else is known stands below the tagline, but for
+# what is shown otherwise: the slug and the page are with the name.
 _COLUMNS = ("promotion", "number", "name", "tagline", "hosts", "themes", "seeks")
-_SHOWN = {*_COLUMNS, "profiles", "slug", "page"}
+_OTHERWISE = {"promotion", "profiles", "slug", "page"}
 
 
 class _Heading(NamedTuple):
@@ -70,7 +70,8 @@ def calls(report: Calls) -> Iterator[str]:
         for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
     rows = (
-        _Row([_cell(*cells) for cells in zip(*pair, strict=True)])
+        # Programs are told one thing more.
+        _Row([_cell(*cells) for cells in zip(*pair, strict=False)])
         for pair in zip(words.rows, codes.rows, strict=True)
     )
     return _table(_("The promotions"), headings, rows)
@@ -83,8 +84,8 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         listing: the challenges.
         numbers: the numbers of the sources that they cite.
     """
-    those = listing.chosen.challenges
-    choices = {by: values for by in _FILTERS if len(values := _choices(those, by)) > 1}
+    dataset, those = listing.chosen, listing.chosen.challenges
+    choices = {by: values for by in _FILTERS if len(values := _choices(dataset, by)) > 1}
     yield _form(choices, len(those))
     columns, own = listing.columns or _columns(listing), listing.columns is None
     names = [column.name for column in columns]
@@ -99,19 +100,21 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         )
         for column in columns
     ]
-    ranks = {p.promotion: str(rank) for rank, p in enumerate(listing.chosen.programmes)}
+    ranks = {code: str(rank) for rank, code in enumerate(dataset.stated)}
 
     def row(challenge: Challenge, card: Card) -> _Row:
         cells = {column.name: _column_cell(column, challenge) for column in columns}
         if "promotion" in cells:
-            html, _order = cells["promotion"]
-            cells["promotion"] = _Cell(html, ranks.get(challenge.promotion))
+            code = challenge.promotion or ""
+            html = escaped(dataset.called(code)) if own else cells["promotion"].html
+            cells["promotion"] = _Cell(html, ranks.get(code))
         if own:
-            cells |= _own_cells(challenge, card, numbers)
+            others = [f for f in card.facts if f.name not in {*names, *_OTHERWISE}]
+            cells |= _own_cells(challenge, card, others, numbers)
         marks = (
             values[value]
             for by, values in choices.items()
-            for value in dict.fromkeys(_values(challenge, by))
+            for value in dict.fromkeys(_values(dataset, challenge, by))
         )
         return _Row([cells[name] for name in names], " ".join(marks))
 
@@ -123,19 +126,23 @@ def _columns(listing: Listing) -> tuple[Column, ...]:
     """Return the columns that are there by themselves, if they have something to tell."""
     known = columns_of(Challenge, listing.chosen.skills)
     numbered = any(challenge.number for challenge in listing.chosen.challenges)
-    told = {"promotion": listing.several, "number": numbered}
+    # A number means something in its own promotion alone.
+    told = {"promotion": listing.several, "number": numbered and not listing.several}
     return tuple(known[name] for name in _COLUMNS if told.get(name, True))
 
 
-def _values(challenge: Challenge, by: str) -> Iterable[str]:
-    """Return what a challenge has of what is filtered by."""
+def _values(dataset: Dataset, challenge: Challenge, by: str) -> Iterable[str]:
+    """Return what a challenge has of what is filtered by, as people call it."""
     names = DIMENSIONS[by].names
-    return names(challenge) if names else (p.skill.label for p in challenge.profiles)
+    if names is None:
+        return (profile.skill.label for profile in challenge.profiles)
+    return map(dataset.called, names(challenge)) if by == "promotion" else names(challenge)
 
 
-def _choices(challenges: Iterable[Challenge], by: str) -> dict[str, str]:
+def _choices(dataset: Dataset, by: str) -> dict[str, str]:
     """Return each value that challenges are filtered by, and the mark of the rows that have it."""
-    found = dict.fromkeys(chain.from_iterable(_values(challenge, by) for challenge in challenges))
+    values = (_values(dataset, challenge, by) for challenge in dataset.challenges)
+    found = dict.fromkeys(chain.from_iterable(values))
     ordered = sorted(found, key=fold) if by in _SORTED else found
     return {value: f"{by[0]}{number}" for number, value in enumerate(ordered)}
 
@@ -174,19 +181,27 @@ def _form(choices: dict[str, dict[str, str]], count: int) -> str:
     return '<form role="search" hidden>\n' + "\n".join(fields) + "\n</form>\n"
 
 
-def _own_cells(challenge: Challenge, card: Card, numbers: Numbers) -> dict[str, _Cell]:
-    """Return the cells that tell more than their columns do, by the names of these."""
+def _own_cells(
+    challenge: Challenge, card: Card, others: Sequence[Fact], numbers: Numbers
+) -> dict[str, _Cell]:
+    """Return the cells that tell more than their columns do, by the names of these.
+
+    Args:
+        challenge: the challenge.
+        card: what is known of it.
+        others: what no column tells of that.
+        numbers: the numbers of the sources.
+    """
     name = link(card.page, card.name) if card.page else escaped(card.name)
     tagline = f"<p{lang(french=True)}>{escaped(card.tagline)}" if card.tagline else ""
-    others = [fact for fact in card.facts if fact.name not in _SHOWN]
     links = [link(str(f.value), f.label) for f in others if isinstance(f.value, Link)]
-    rest = facts(challenge, [f for f in others if not isinstance(f.value, Link)], numbers)
+    more = facts(challenge, [f for f in others if not isinstance(f.value, Link)], numbers)
     return {
         "name": _Cell(f"{name}<small>{escaped(challenge.slug)}</small>"),
         "tagline": _Cell(
             tagline
             + (f"<p class=links>{' '.join(links)}" if links else "")
-            + (f"<details><summary>{escaped(_('More'))}</summary>{rest}</details>" if rest else "")
+            + (f"<details><summary>{escaped(_('More'))}</summary>{more}</details>" if more else "")
         ),
         "hosts": _Cell("<br>".join(map(_host, challenge.hosts))),
         "seeks": _Cell(shown(roles_sought(challenge)), str(total(challenge.profiles) or "")),
