@@ -216,7 +216,7 @@ def example_package() -> dict[str, str]:
 SCREENS = [
     (80, "list --skill designer"),
     (120, "list --skill designer"),
-    (130, "list --promotion all --search mer"),
+    (180, "list --promotion all --search mer"),
     (80, "list --promotion all --search mer --columns name,towns,repository"),
     (80, "show lab-sante"),
     (80, "stats --by skill --by theme"),

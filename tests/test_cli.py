@@ -256,6 +256,12 @@ def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
     assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export", "--json").stdout
 
 
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_an_empty_format_is_none(eig: Eig, more: list[str]) -> None:
+    refused = eig("export", "--format", "", "-o", "defis.json", *more)
+    assert message(refused, 2).startswith("eig: no format is called ''. The formats are table, ")
+
+
 @pytest.mark.parametrize("command", [*ANSWERS, ["export", "-o", "defis.json"]])
 @pytest.mark.parametrize("format_", ["csv", "nope"])
 def test_two_formats_are_one_too_many(
@@ -855,6 +861,11 @@ def test_who_counts_those_who_seek_a_role_is_told_that_all_of_them_count(screen:
             "eig export does not take 'csv'. Several words of a value need quotes. To search: eig export --search csv.",
         ),
         (["stats", "-o", "a.csv"], "eig stats has no option '-o'. Write to a file with '> file'."),
+        (
+            ["export", "--sortie", "a.csv"],
+            "eig export has no option '--sortie'. Did you mean --output?",
+        ),
+        (["show", "--sortie", "a"], "eig show has no option '--sortie'. eig export writes a file."),
     ],
 )
 def test_who_gives_a_file_is_told_the_option(eig: Eig, arguments: list[str], said: str) -> None:
@@ -871,6 +882,29 @@ def test_bytes_that_are_no_text_are_no_mistake_of_ours(tmp_path: Path) -> None:
 def test_no_version_is_told_to_who_completes(eig: Eig) -> None:
     told = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig --version l", "COMP_CWORD": "2"}
     assert eig(env=told).stdout == "list\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "current", "completed"),
+    [
+        # As bash splits `eig list --format=mark`, and with the cursor behind the equals sign.
+        (["eig", "list", "--format", "=", "mark"], 4, "markdown\n"),
+        (["eig", "list", "--lang", "="], 3, "en\nfr\n"),
+        (["eig", "list", "--data", "=", "none", "--format", "=", "mark"], 7, "markdown\n"),
+        # No option has a value here.
+        (["eig", "show", "=", "gobel"], 3, "gobelins\n"),
+    ],
+)
+def test_an_equals_sign_between_an_option_and_its_value_is_no_word(
+    eig: Eig, words: list[str], current: int, completed: str
+) -> None:
+    told = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(current)}
+    assert eig(env={"_EIG_COMPLETE": "complete_bash", **told}).stdout == completed
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+def test_completion_is_for_the_shell_that_asks_and_no_other(eig: Eig, option: str) -> None:
+    assert message(eig(option, "zsh"), 2) == f"eig: {option} takes no value. See 'eig --help'.\n"
 
 
 @pytest.mark.parametrize("number", ["1_0", " 3 ", "٣", "+1"])

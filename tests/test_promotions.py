@@ -375,7 +375,7 @@ def test_a_reader_is_told_of_the_call_and_of_the_other_promotions(screen: Screen
 
 
 def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) -> None:
-    shown = screen("list", "-p", "all", "-m", "mobilier national", columns=120).splitlines()
+    shown = screen("list", "-p", "all", "-m", "mobilier national", columns=160).splitlines()
     # Its number means something in its own promotion alone.
     assert shown[0].startswith("Promotion  Défi ")
     assert shown[2].startswith("2          Gobelins")

@@ -911,6 +911,26 @@ def test_a_name_but_no_number_is_looked_for_in_the_others_where_it_is_missing() 
         find(own, ["neuf"], others, meant=False)
 
 
+@pytest.mark.parametrize(
+    ("names", "hints"),
+    [
+        (["lab", "neuf"], ["Did you mean one défi? Quote its name: 'lab neuf'"]),
+        (["lab", "vieux"], []),
+        # Several are called so.
+        (["lab", "x"], []),
+    ],
+)
+def test_who_forgets_quotes_around_a_name_is_asked_whether_it_is_one(
+    names: list[str], hints: list[str]
+) -> None:
+    those = dataset(
+        *(challenge(f"c{n}", name) for n, name in enumerate(("Lab neuf", "Lab x", "Lab x")))
+    )
+    with pytest.raises(EigError) as refused:
+        find(those, names)
+    assert [line for line in str(refused.value).splitlines() if "one défi" in line] == hints
+
+
 def test_a_defi_of_no_promotion_is_not_told_of_as_one_of_another() -> None:
     with pytest.raises(EigError, match=r"^no défi is called 'b'\."):
         find(dataset(challenge("a")), ["b"], lambda: dataset(challenge("b")), meant=False)

@@ -58,7 +58,7 @@ def test_a_list_has_names_in_bold_slugs_in_cyan_numbers_and_hosts_dimmed() -> No
 
 
 def test_a_wide_list_has_heads_in_bold_too_and_departments_dimmed() -> None:
-    assert styled(drawn(Listing(PIE), columns=120)) == [
+    assert styled(drawn(Listing(PIE), columns=160)) == [
         (BOLD, "#"),
         *((BOLD, head) for head in ("Défi", "Tagline", "Host", "Seeks")),
         (DIM, "7"),
@@ -84,7 +84,7 @@ def test_what_stands_below_a_list_is_dimmed() -> None:
 @pytest.mark.parametrize(
     ("columns", "words"),
     # A narrow list has no departments: what is found there is told below.
-    [(120, ["Ports", "Sky"]), (80, ["Sky", "Ports"])],
+    [(160, ["Ports", "Sky"]), (80, ["Sky", "Ports"])],
 )
 def test_the_words_searched_for_are_on_yellow_in_departments_too(
     columns: int, words: list[str]

@@ -45,10 +45,12 @@ from eigcli.reports import (
 from eigcli.text import around, printable, shorten
 from eigcli.words import Asked, spans
 
-# From this width on there is room for departments and taglines beside the rest.
-_WIDE = 120
-# A card is read line by line: past this width the eye loses the line.
-_CARD_WIDTH = 100
+# From this width on a table, which has departments too, is not much longer than lines.
+_WIDE = 160
+# A card or a défi is read line by line: past this width the eye loses the line.
+_CARD_WIDTH, _LINE_WIDTH = 100, 120
+# As much is told of where a word is found.
+_REASON = 60
 # How names and heads look, what is less important, what is typed or named, and a tagline; last, the
 # words that were searched for.
 _BOLD, _DIM, _CYAN, _ITALIC = "bold", "dim", "cyan", "italic"
@@ -185,7 +187,8 @@ def _challenges(listing: Listing, console: Console) -> RenderableType:
     """Return the list that reads best at the width: a table, or a few lines for each défi."""
     if console.width >= _WIDE:
         return _wide(listing, several=listing.several)
-    draw = partial(_narrow, words=listing.search, width=console.width, several=listing.several)
+    width = min(console.width, _LINE_WIDTH)
+    draw = partial(_narrow, words=listing.search, width=width, several=listing.several)
     return Text("\n").join(chain.from_iterable(map(draw, listing.chosen.challenges)))
 
 
@@ -214,7 +217,7 @@ def _wide(listing: Listing, *, several: bool) -> Table:
                 ]
             ),
             Text("\n").join(
-                [_text(tagline, words=words), *_reasons(challenge, shown, words, _WIDE // 2)]
+                [_text(tagline, words=words), *_reasons(challenge, shown, words, _REASON)]
             ),
             _hosts(challenge, words),
             _lines(sought, words),
