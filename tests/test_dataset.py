@@ -246,9 +246,9 @@ def test_what_is_wrong_is_not_taken() -> None:
 @pytest.mark.parametrize(
     ("announced", "problem"),
     [
-        ("challenges: 2", "46: 2 announced for challenges, which add up to 1"),
-        ("profiles: 4", "44: 4 announced for profiles, which add up to 3"),
-        ("skills: {dev: 2}", "48: 2 announced for dev, which add up to 1"),
+        ("challenges: 2", "46: 2 announced for challenges, but the défis add up to 1"),
+        ("profiles: 4", "44: 4 announced for profiles, but the défis add up to 3"),
+        ("skills: {dev: 2}", "48: 2 announced for dev, but the défis add up to 1"),
     ],
 )
 def test_announced_totals_must_be_those_of_the_challenges(announced: str, problem: str) -> None:
@@ -266,7 +266,7 @@ def test_announced_profiles_must_be_counted() -> None:
         programme: {name: P, announced: {profiles: 4}}
         challenges: [{slug: a, name: A, ministry: M, skills: [dev]}]
         """
-    assert problems(text) == ["d.yaml:1:44: 4 announced for profiles, which are not counted"]
+    assert problems(text) == ["d.yaml:1:44: 4 announced for profiles, but not all défis count them"]
 
 
 def test_what_is_of_another_kind_is_not_called_empty_as_well() -> None:

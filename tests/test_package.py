@@ -161,8 +161,11 @@ def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs
 
 
 def test_the_licences_are_those_that_the_programmes_state() -> None:
-    stated = ("etalab-2.0", "Mine", "etalab-2.0", None)
+    stated = ("etalab-2.0", "Mine", "etalab-2.0")
     programmes = tuple(Programme(name="P", licence=licence) for licence in stated)
+    # Where one states none, the licences of the others are not its own.
+    others = (*programmes, Programme(name="P"))
+    assert "licenses" not in described(dataset_of(challenge(), programmes=others))
     assert described(dataset_of(challenge(), programmes=programmes))["licenses"] == [
         {
             "name": "etalab-2.0",

@@ -411,7 +411,7 @@ def test_what_is_announced_of_one_of_several_promotions_is_refused_at_its_place(
     calls = "[{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]"
     (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
     assert eig("check", "d.yaml").stderr == (
-        "d.yaml:1:74: 2 announced for challenges, which add up to 0\n"
+        "d.yaml:1:74: 2 announced for challenges, but the défis add up to 0\n"
     )
 
 
@@ -477,11 +477,6 @@ def test_before_the_command_several_datasets_are_the_default(eig: Eig) -> None:
             "challenges:\n- {slug: b, number: 1, name: B, ministry: M, skills: [s]}",
             "two.yaml:2:21: the number '1' is taken, in one.yaml:2",
         ),
-        (
-            "skills: {s: {french: S}}\nchallenges: []",
-            "challenges: []\nskills:\n  s: {french: T}",
-            "two.yaml:3:3: the role 's' is described otherwise in one.yaml:1",
-        ),
     ],
 )
 def test_what_two_datasets_contradict_each_other_in_is_a_problem_with_both_places(
@@ -505,11 +500,11 @@ def test_the_problems_of_all_datasets_are_told_together(eig: Eig, tmp_path: Path
     )
 
 
-def test_numbers_of_other_promotions_and_roles_that_only_one_describes_go_together(
+def test_of_several_descriptions_of_a_role_the_first_counts_for_all(
     eig: Eig, tmp_path: Path
 ) -> None:
     defi = "{{slug: {0}, number: 1, name: {0}, ministry: M, promotion: {0}, skills: [s]}}"
-    for name, role in (("a", "{}"), ("b", "{english: smith}"), ("c", "{}")):
+    for name, role in (("a", "{}"), ("b", "{english: smith}"), ("c", "{english: x, aliases: [y]}")):
         text = f"skills: {{s: {role}}}\nchallenges: [{defi.format(name)}]"
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
     given = ["-d", "a.yaml", "-d", "b.yaml", "-d", "c.yaml"]

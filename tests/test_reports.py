@@ -792,6 +792,10 @@ THIS_YEAR = str(datetime.now(UTC).year)
             {"opens": "2017", "closes": "9999-12-31"},
             "The call is open until 31 December 9999.",
         ),
+        (
+            {"closes": "9999-12-31T17:00+01:00"},
+            "The call is open until 31 December 9999, 17:00 (UTC+01:00).",
+        ),
         ({"closes": "9999-02"}, "The call is open until the end of February 9999."),
         # A year that is not over: one may apply as far as it is known.
         (
@@ -816,6 +820,8 @@ def test_a_reader_is_told_whether_one_can_still_apply(dates: dict[str, Any], sai
     [
         ([("2017", "2018"), ("2019", "9999-01-01")], "The call is open until 1 January 9999."),
         ([("2017", "2018"), ("9998", "9999")], "The call opens in 9998."),
+        # In whatever order they stand.
+        ([("9998-10", "9998-11"), ("9998-02", "9998-03")], "The call opens in February 9998."),
         ([("2017", "2018"), ("2019", "2020")], "The call is over: it closed in 2020."),
         ([("2017", "9998"), ("2018", "9999")], "The call is open until the end of 9998."),
     ],
@@ -1032,6 +1038,23 @@ def test_where_people_sought_are_counted_shares_are_in_them_and_not_in_those_rec
     counts = Counts(those, those, ["ministry"])
     assert counts.share_of == "sought"
     assert [tally.share for tally in counts.tallies["ministry"]] == [3 / 4, 1 / 4]
+
+
+def test_half_a_percent_is_rounded_up_and_less_than_that_is_not_nothing() -> None:
+    those = dataset(
+        *(challenge(f"a{n}", profiles=seeking(cook=count)) for n, count in enumerate((125, 375))),
+        challenge("b", hosts=(host("N"),), profiles=seeking(cook=498)),
+        challenge("c", hosts=(host("O"),), profiles=seeking(cook=2)),
+    )
+    counts = Counts(those, those, ["ministry"])
+    assert [tally.percent for tally in counts.tallies["ministry"]] == ["50%", "50%", "< 1%"]
+    halves = dataset(
+        challenge("a", profiles=seeking(cook=5)),
+        challenge("b", hosts=(host("N"),), profiles=seeking(cook=3)),
+    )
+    counts = Counts(halves, halves, ["ministry"])
+    assert [tally.percent for tally in counts.tallies["ministry"]] == ["63%", "38%"]
+    assert [row[5] for row in rows(counts, words=False)] == ["100", "63", "38"]
 
 
 def test_how_many_were_recruited_is_not_known_where_one_challenge_does_not_say() -> None:

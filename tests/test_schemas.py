@@ -54,7 +54,7 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
     }
     assert described["recruited_data_scientist"] == {
         "name": "recruited_data_scientist",
-        "title": "data scientist (recrutements)",
+        "title": "data scientist (recrutés)",
         "description": "nombre de personnes recrutées pour ce rôle",
         "type": "integer",
         "constraints": {"minimum": 0},
@@ -80,9 +80,9 @@ def test_the_schema_has_the_columns_of_the_csv_and_says_what_is_missing(
 def test_a_role_has_its_french_label_or_else_another() -> None:
     told = dataset_of(challenge(profiles=(Profile(CHEF, 1), Profile(BAKER, 2))))
     described = fields(told)
-    assert described["cook"]["title"] == "cuisinier·ère (recherches)"
-    assert described["baker"]["title"] == "baker (recherches)"
-    assert described["recruited_cook"]["title"] == "cuisinier·ère (recrutements)"
+    assert described["cook"]["title"] == "cuisinier·ère (recherchés)"
+    assert described["baker"]["title"] == "baker (recherchés)"
+    assert described["recruited_cook"]["title"] == "cuisinier·ère (recrutés)"
 
 
 def test_headings_and_sentences_are_french(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -527,7 +527,9 @@ def test_a_reader_is_told_where_a_challenge_counts_more_than_once(
 def test_a_reader_is_told_how_sure_it_is_of_how_many_whom_they_seek() -> None:
     bases = ("stated", "inferred", None, None)
     whole = dataset_of(*(challenge(f"a{n}", basis=basis) for n, basis in enumerate(bases)))
-    told = "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not known for 2."
+    told = (
+        "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
+    )
     assert drawn(Counts(whole, whole), 100).splitlines()[-1] == told
 
 

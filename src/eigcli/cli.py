@@ -132,7 +132,8 @@ def list_(
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
 
-    A terminal gets a table; a pipe gets a line for each défi, with columns separated by tabs.
+    A terminal gets a few lines for each défi, or where it is wide a table; a pipe gets a line for
+    each, with columns separated by tabs.
     """
     notes: list[str] = []
     _answer(_listing(source, filters, order, column_names, notes), out, notes)
@@ -166,7 +167,7 @@ def export(
             metavar=_("FILE"),
             help=_(
                 "Write this file, in the format of its suffix; - is standard output."
-                " A datapackage is a folder."
+                " With --format datapackage, a folder."
             ),
             show_default=False,
             rich_help_panel=_OUTPUT,

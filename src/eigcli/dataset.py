@@ -248,9 +248,11 @@ def _promotions_in(dataset: Dataset) -> dict[str, str]:
 def _together(parts: Sequence[_Part]) -> Dataset:
     """Return several datasets as one, in their order.
 
+    Of a role that several describe, the first description counts for all.
+
     Raises:
         DatasetError: a line for each slug, and each number in a promotion, that two of them have,
-            and for each promotion, role or source that they describe differently.
+            and for each promotion or source that they describe differently.
     """
     if len(parts) == 1:
         return parts[0].dataset
@@ -261,10 +263,8 @@ def _together(parts: Sequence[_Part]) -> Dataset:
         for claim, (line, column) in sorted(part.places.items(), key=itemgetter(1)):
             name, _within, value = claim
             said = shared.get(claim)
-            if claim in shared and said is None:
-                continue
             earlier, before = first.setdefault(claim, (part, said))
-            if earlier is not part and (claim not in shared or said != before):
+            if name != "skills" and earlier is not part and (said is None or said != before):
                 place = f"{earlier.file}:{earlier.places[claim][0]}"
                 taken = _(_TAKEN[name]).format(name=quoted(str(value)), place=place)
                 problems.append(f"{part.file}:{line}:{column}: {taken}")
@@ -274,7 +274,7 @@ def _together(parts: Sequence[_Part]) -> Dataset:
     sources = {source.key: source for dataset in datasets for source in dataset.sources}
     skills: dict[str, Skill] = {}
     for skill in chain.from_iterable(dataset.skills for dataset in datasets):
-        if skill.code not in skills or _described(skill):
+        if skills.get(skill.code, Skill(code=skill.code)) == Skill(code=skill.code):
             skills[skill.code] = skill
     synonyms: dict[str, dict[str, None]] = {}
     for word, phrases in chain.from_iterable(dataset.synonyms for dataset in datasets):
@@ -306,25 +306,16 @@ _TAKEN = {
     "slug": N_("the slug {name} is taken, in {place}"),
     "number": N_("the number {name} is taken, in {place}"),
     "promotion": N_("the promotion {name} is described otherwise in {place}"),
-    "skills": N_("the role {name} is described otherwise in {place}"),
     "sources": N_("the key {name} is that of another source, in {place}"),
 }
 
 
 def _shared(dataset: Dataset) -> dict[_Claim, Any]:
-    """Return what several datasets may all say, if they say the same: `None` if one says nothing.
-
-    That is a role of which it knows no more than its code, which another may describe.
-    """
+    """Return what several datasets may all say, if they say the same."""
     return {
         **{("promotion", None, p.promotion): p for p in dataset.programmes},
-        **{("skills", None, s.code): s if _described(s) else None for s in dataset.skills},
         **{("sources", None, source.key): source for source in dataset.sources},
     }
-
-
-def _described(skill: Skill) -> bool:
-    return skill != Skill(code=skill.code)
 
 
 def _bundled(file: str) -> bytes:
@@ -386,8 +377,8 @@ def _read_root(reader: NodeReader, root: Node) -> Dataset | None:
     if dataset is None:
         return None
     for wrong in discrepancies(dataset):
-        uncounted = _("{said} announced for {what}, which are not counted")
-        summed = _("{said} announced for {what}, which add up to {found}")
+        uncounted = _("{said} announced for {what}, but not all défis count them")
+        summed = _("{said} announced for {what}, but the défis add up to {found}")
         text = uncounted if wrong.found is None else summed
         reader.refuse(_announced(root, wrong), text.format(**wrong._asdict()))
     return replace(dataset, skills=dataset.skills or tuple(reader.unlisted.values()))

@@ -234,7 +234,7 @@ class Record(Kind):
             date, first = values[declared.name] or "", values.get(str(declared.after)) or ""
             common = min(len(date), len(first), _DAY)
             if date[:common] < first[:common]:
-                early = _("{date} is before {first}, which {key} says")
+                early = _("{date} is before {first}, the date of {key}")
                 text = early.format(date=quoted(date), first=quoted(first), key=declared.after)
                 reader.refuse(value_node, text)
         return self.cls(**values) if len(reader.problems) == before else None
@@ -586,8 +586,13 @@ _DAY = len("2018-01-15")
 def age(date: str) -> int:
     """Return 1 where a date is over, -1 where it is to come, 0 on the day, month or year itself.
 
-    That is by the calendar in UTC, as precise as the date is known.
+    That is by the calendar and the clock in UTC, as precise as the date is known.
     """
+    if "T" in date:
+        moment = datetime.fromisoformat(date)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        now = datetime.now(UTC)
+        return (moment < now) - (moment > now)
     day = date[:_DAY]
     today = datetime.now(UTC).date().isoformat()[: len(day)]
     return (day < today) - (day > today)

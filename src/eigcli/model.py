@@ -471,8 +471,9 @@ _OPEN = Licence(
 
 
 def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
-    """Return the licences that the datasets of some calls are under, as far as they say so."""
-    names = dict.fromkeys(p.licence for p in programmes if p.licence)
+    """Return the licences that the datasets of some calls are under, if all of them say so."""
+    stated = [programme.licence for programme in programmes]
+    names = dict.fromkeys(licence for licence in stated if licence and all(stated))
     known = {fold(_OPEN.name), fold(_OPEN.title)}
     return [_OPEN if fold(name) in known else Licence(name, name) for name in names]
 

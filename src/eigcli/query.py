@@ -208,7 +208,8 @@ def shortfall(dataset: Dataset, filters: Filters) -> str:
         if not _searched(dataset.challenges, [word], word.typed):
             nothing = _("nothing mentions {word}.").format(word=quoted(word.typed))
             said = (text for c in dataset.challenges for _field, text in _said(c))
-            known = (text[w.start : w.end] for text in said for w in words_in(text))
+            found = ((text, words_in(text)) for text in said)
+            known = (t[w.start : w.end] for t, ws in found for w in ws if len(w.plain) >= _TELLING)
             return paragraph(nothing, did_you_mean(word.typed, dict.fromkeys(known)))
     if len(filters.given) == 1:
         if filters.search:

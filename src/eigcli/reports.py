@@ -28,6 +28,7 @@ from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import paragraph, unknown
 from eigcli.words import Asked
 
+_DAY = len("2018-01-15")
 # What stands before people that are inferred, and for a number that is not known.
 _INFERRED = "~"
 NOT_KNOWN = "–"
@@ -241,7 +242,12 @@ class Tally(NamedTuple):
         """The share for people."""
         if 0 < self.share < _LEAST_SHARE:
             return _("< 1%")
-        return _("{percent}%").format(percent=round(100 * self.share))
+        return _("{percent}%").format(percent=_percent(self.share))
+
+
+def _percent(share: float) -> int:
+    """Return a share in percent, half a percent as one: `round` goes to the nearest even number."""
+    return int(100 * share + 0.5)
 
 
 class Counts:
@@ -409,7 +415,7 @@ class Counts:
         yield "total", "", "", self.challenges, self.sought, self.recruited, percent
         for by, tallies in self.tallies.items():
             for tally in tallies:
-                yield by, *tally[:-1], round(100 * tally.share)
+                yield by, *tally[:-1], _percent(tally.share)
         if said := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
             yield "announced", "", verdict, said.challenges, said.profiles, None, None
@@ -498,6 +504,11 @@ def remarks(dataset: Dataset) -> Iterator[str]:
             yield state(programme)
         if programme.next_call:
             yield programme.next_call
+    else:
+        for programme in programmes:
+            if programme.promotion and is_open(programme):
+                ahead = _("Promotion {code}: {state}")
+                yield ahead.format(code=programme.promotion, state=state(programme))
 
 
 def cut(listing: Listing) -> str:
@@ -532,7 +543,7 @@ def sureness(challenges: Sequence[Challenge]) -> str:
     said = {
         "stated": _("stated by a source for {count}"),
         "inferred": _("inferred for {count}"),
-        None: _("not known for {count}"),
+        None: _("not specified for {count}"),
     }
     parts = [
         text.format(count=count) for basis, text in said.items() if (count := bases.count(basis))
@@ -553,8 +564,9 @@ def counting(challenges: Sequence[Challenge]) -> str:
 
 def _current(programme: Programme) -> Programme | Period:
     """Return what says when one may apply: of several calls the next, or the last."""
-    calls = [call for call in programme.calls if not call.closes or age(call.closes) <= 0]
-    return next(iter((*calls, *programme.calls[-1:])), programme)
+    calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
+    ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
+    return next(iter((*ahead, *calls[-1:])), programme)
 
 
 def is_open(programme: Programme) -> bool:
@@ -576,11 +588,13 @@ def state(programme: Programme) -> str:
         date, day = closes, _("The call is over: it closed on {date}.")
         month = _("The call is over: it closed in {date}.")
     elif closes:
-        date, day = closes, _("The call is open until {date}.")
+        # Here the hour matters too.
+        day = _("The call is open until {date}.")
         month = _("The call is open until the end of {date}.")
+        return (day if len(closes) >= _DAY else month).format(date=DATE.words(closes))
     else:
         return _("The dataset does not say when the call closes.")
-    return (day if len(date) >= len("2018-01-15") else month).format(date=DATE.words(date[:10]))
+    return (day if len(date) >= _DAY else month).format(date=DATE.words(date[:_DAY]))
 
 
 Detailed: TypeAlias = Cards | Call

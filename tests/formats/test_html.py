@@ -465,8 +465,15 @@ def test_the_facts_of_a_call_stand_with_its_defis_as_long_as_one_may_apply(
     told = texts(read, "section dt")
     assert ("Applications" in told) is bool(heads)
     assert "Source" not in told
-    both = replace(dataset, programmes=(*dataset.programmes, Programme(**CALL, **dates)))
-    assert texts(page(Listing(both)), "section h2") == ["In numbers"]
+    other = Programme(promotion="2", opens="9999", **CALL)
+    both = replace(
+        dataset,
+        programmes=(*dataset.programmes, other),
+        challenges=(*dataset.challenges, challenge("b", promotion="2")),
+    )
+    of_other = "The call for applications of promotion 2"
+    assert texts(page(Listing(both)), "section h2") == [*heads, of_other, "In numbers"]
+    assert "Promotion 2: The call opens in 9999." in texts(page(Listing(both)), "header p")
 
 
 def test_a_page_says_that_it_shows_the_first_only() -> None:

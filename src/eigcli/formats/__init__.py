@@ -52,7 +52,9 @@ class Output(NamedTuple):
     format: Annotated[
         str | None,
         Option(
-            _("One of {names}; excel is CSV for a French Excel.").format(names=listing(FORMATS)),
+            _("One of {names}; excel is CSV for a French Excel.").format(
+                names=listing([name for name in FORMATS if name != FOLDER])
+            ),
             short="-f",
             metavar=_("FORMAT"),
             candidates=lambda *_given: (

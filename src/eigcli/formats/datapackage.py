@@ -228,7 +228,8 @@ def _type(column: Column, field: dict[str, Any]) -> str:
 
 def _example(column: Column, field: dict[str, Any]) -> str:
     example = field.get("example", "")
-    return markdown.escaped(Link(example) if isinstance(column.kind, Address) else example)
+    is_address = example and isinstance(column.kind, Address)
+    return markdown.escaped(Link(example) if is_address else example)
 
 
 def _template(name: str) -> str:

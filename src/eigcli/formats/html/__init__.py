@@ -107,10 +107,7 @@ def _head(report: Report) -> _Head:
         if len(report.programmes) != 1:
             return _Head(_("Calls for applications"))
         [programme] = report.programmes
-        title = _("The call for applications of promotion {code}")
-        plain = _("The call for applications")
-        code = programme.promotion
-        return _Head(title.format(code=code) if code else plain, state(programme))
+        return _Head(_titled(programme), state(programme))
     if isinstance(report, Calls):
         return _Head(_("Promotions"), sentences=[*remarks(report.dataset)])
     challenges = report.chosen.challenges
@@ -129,6 +126,13 @@ def _head(report: Report) -> _Head:
     marked = "" if isinstance(report, Cards) or report.columns else legend(challenges)
     totals = Counts(report.chosen, report.chosen)
     return _Head(title, totals.headline, [cut(report), *known, sureness(challenges), marked])
+
+
+def _titled(programme: Programme) -> str:
+    """Return the heading of a call."""
+    if code := programme.promotion:
+        return _("The call for applications of promotion {code}").format(code=code)
+    return _("The call for applications")
 
 
 def _main(report: Report, numbers: Numbers) -> Iterator[str]:
@@ -170,13 +174,12 @@ def _main(report: Report, numbers: Numbers) -> Iterator[str]:
 
 
 def _call(dataset: Dataset) -> Iterator[str]:
-    """Yield the facts of the call, where the challenges are of one to which one may still apply."""
-    match dataset.own_programmes:
-        case [programme] if is_open(programme):
-            [card] = Call((programme,)).cards(words=True)
-            told = [fact for fact in card.details if fact.name != "sources"]
-            yield f"<section>\n{element('h2', _('The call for applications'))}"
-            yield f"{parts.facts(programme, told, {})}\n</section>\n"
+    """Yield the facts of each call of the challenges to which one may still apply."""
+    for programme in filter(is_open, dataset.own_programmes):
+        [card] = Call((programme,)).cards(words=True)
+        told = [fact for fact in card.details if fact.name != "sources"]
+        yield f"<section>\n{element('h2', _titled(programme))}"
+        yield f"{parts.facts(programme, told, {})}\n</section>\n"
 
 
 def _article(of: Challenge | Programme, card: Card, heads: Sequence[str], numbers: Numbers) -> str:

@@ -11,6 +11,8 @@ const said = (node) => node.matches?.("dt, summary") ? ""
 const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
   .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("’", "'");
 
+const wordsIn = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
 // The headings become buttons, which sort upwards, and the next time downwards.
 const { compare } = new Intl.Collator(lang, { numeric: true });
 const heads = table ? Array.from(table.tHead.rows[0].cells) : [];
@@ -44,14 +46,14 @@ if (form) {
   const plural = new Intl.PluralRules(lang);
   const filter = () => {
     // Nor does the end of several, of a word that is long.
-    const words = folded(search.value).split(/\s+/).filter(Boolean)
+    const words = wordsIn(search.value)
       .map((word) => (word.length > 4 ? word.replace(/[sx]$/, "") : word));
     const marks = selects.map((select) => select.value).filter(Boolean);
     let count = 0;
     for (const one of rows) {
-      if (words.length) one.text ??= folded(said(one.row));
+      if (words.length) one.words ??= wordsIn(said(one.row));
       const fits = marks.every((mark) => one.marks.has(mark))
-        && words.every((word) => one.text.includes(word));
+        && words.every((word) => one.words.some((other) => other.startsWith(word)));
       one.row.hidden = !fits;
       count += fits;
     }
