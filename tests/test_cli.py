@@ -855,6 +855,18 @@ def test_who_counts_those_who_seek_a_role_is_told_that_all_of_them_count(screen:
             "eig export does not take 'a.csv'. To write it: eig export --output a.csv.",
         ),
         (["list", "a.yaml"], "eig list does not take 'a.yaml'. To ask it: eig list --data a.yaml."),
+        (
+            ["list", "a.yaml", "b.yml"],
+            "eig list does not take 'a.yaml b.yml'. To ask it: eig list --data a.yaml --data b.yml.",
+        ),
+        (
+            ["stats", "2", "2020"],
+            "eig stats does not take '2 2020'. To ask about a promotion: eig stats --promotion 2,2020.",
+        ),
+        (
+            ["list", "all"],
+            "eig list does not take 'all'. To ask about a promotion: eig list --promotion all.",
+        ),
         (["stats", "a.YML"], "eig stats does not take 'a.YML'. To ask it: eig stats --data a.YML."),
         (
             ["export", "csv"],
@@ -893,6 +905,8 @@ def test_no_version_is_told_to_who_completes(eig: Eig) -> None:
         (["eig", "list", "--data", "=", "none", "--format", "=", "mark"], 7, "markdown\n"),
         # No option has a value here.
         (["eig", "show", "=", "gobel"], 3, "gobelins\n"),
+        # Where no equals sign ends a word.
+        (["eig", "list", "--format=mark"], 2, "--format=markdown\n"),
     ],
 )
 def test_an_equals_sign_between_an_option_and_its_value_is_no_word(
@@ -900,6 +914,10 @@ def test_an_equals_sign_between_an_option_and_its_value_is_no_word(
 ) -> None:
     told = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(current)}
     assert eig(env={"_EIG_COMPLETE": "complete_bash", **told}).stdout == completed
+
+
+def test_the_help_of_completion_may_be_asked_for(eig: Eig) -> None:
+    assert eig("--install-completion", "--help").stdout.startswith("Usage: eig")
 
 
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])

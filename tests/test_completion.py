@@ -131,7 +131,10 @@ def press_tab(shell: str, home: Path) -> Press:
         ("eig list --theme SANT", "eig list --theme sante "),
         # What takes no commas.
         ("eig show gobelins,sig", "eig show gobelins,sig"),
+        # A promotion that is asked for is the one that is meant.
+        ("eig show --promotion 5 predis", "eig show --promotion 5 predis"),
         # Behind an equals sign, too.
+        ("eig list --data=def", "eig list --data=defis.csv "),
         ("eig list --format=mark", "eig list --format=markdown "),
         ("eig list --promotion=5 --theme=ecologi", "eig list --promotion=5 --theme=ecologie "),
         # What other promotions alone have.

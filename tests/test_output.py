@@ -424,6 +424,15 @@ def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(tmp_p
     assert all(len(line) <= 40 for line in told)
 
 
+def test_a_terminal_that_nobody_told_its_size_gets_a_message_of_80_columns() -> None:
+    asked = pexpect.spawn(
+        EIG, ["list", "--columns", "nope"], env=ENVIRONMENT, encoding="utf-8", dimensions=(0, 0)
+    )
+    told = asked.read().splitlines()
+    assert told[0].startswith("eig: no column is called 'nope'.")
+    assert 40 < max(map(len, told)) <= 80
+
+
 def test_a_pipe_gets_a_message_in_a_line(eig: Eig) -> None:
     told = eig("list", "--columns", "nope", env={"COLUMNS": "20"})
     assert told.stderr.count("\n") == 1

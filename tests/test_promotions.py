@@ -513,6 +513,33 @@ def test_of_several_descriptions_of_a_role_the_first_counts_for_all(
     assert shown[0]["profiles"][0]["english"] == "smith"
 
 
+def test_a_call_of_which_one_part_describes_a_role_is_the_same_call(
+    eig: Eig, tmp_path: Path
+) -> None:
+    call = "programme: {name: P, promotion: 1, announced: {skills: {s: 1}}}"
+    for name, skills in (("a", "skills: {s: {english: smith}}\n"), ("b", "")):
+        defi = f"challenges: [{{slug: {name}, name: N, ministry: M, profiles: {{s: 1}}}}]"
+        (tmp_path / f"{name}.yaml").write_text(f"{call}\n{skills}{defi}", "utf-8")
+    given = ["-d", "b.yaml", "-d", "a.yaml"]
+    assert slugs(eig, *given) == ["b", "a"]
+    programme = json.loads(eig("programme", *given, "--json").stdout)
+    assert programme["announced"]["skills"][0]["english"] == "smith"
+
+
+@pytest.mark.usefixtures("two")
+def test_a_link_to_a_dataset_is_the_same_dataset(eig: Eig) -> None:
+    twice = eig("list", "-d", "one.yaml", "-d", "./one.yaml")
+    assert (twice.returncode, twice.stderr) == (2, "eig: 'one.yaml' is given twice\n")
+
+
+def test_other_promotions_of_a_dataset_of_ones_own_are_told_of(eig: Eig, tmp_path: Path) -> None:
+    defi = "{{slug: {0}, name: N, ministry: M, skills: [s], promotion: {0}, themes: [{0}]}}"
+    text = f"challenges: [{defi.format('x')}, {defi.format('y')}]"
+    (tmp_path / "d.yaml").write_text(text, "utf-8")
+    asked = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
+    assert asked.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
+
+
 def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:
     eig("export", "--skill", "designer", "--output", "designers.yaml")
     eig("export", "--skill", "geomatician", "--output", "geomaticians.yaml")

@@ -291,6 +291,17 @@ def test_a_narrow_list_has_numbers_before_the_names() -> None:
     assert [line[:6] for line in lines[:6:2]] == ["    A ", " 7  B ", "112  C"]
 
 
+@pytest.mark.parametrize("width", [40, 50, 60, 80])
+@pytest.mark.parametrize(
+    "names", [["slug", "name", "recruited_total"], ["number", "sought", "themes", "basis"]]
+)
+def test_no_chosen_column_is_wrapped_by_the_terminal(
+    bundled: Dataset, names: list[str], width: int
+) -> None:
+    lines = drawn(Listing(bundled, columns_named(bundled, names)), width).splitlines()
+    assert max(map(len, lines)) <= width
+
+
 @pytest.mark.parametrize("env", [{}, {"FORCE_COLOR": "1"}])
 def test_no_line_of_the_list_ends_with_spaces(eig: Eig, env: dict[str, str]) -> None:
     listed = eig("list", "--format", "table", env=env).stdout

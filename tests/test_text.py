@@ -182,6 +182,7 @@ def test_a_paragraph_is_its_sentences_without_those_that_say_nothing() -> None:
 
 def test_two_names_are_suggested_at_most_and_none_that_is_too_long() -> None:
     assert did_you_mean("abcd", ["abcx", "abdd", "bcd"]) == "Did you mean bcd or abdd?"
+    assert did_you_mean("hsow", ["show", "help"]) == "Did you mean show?"
     assert did_you_mean("a" * 100, ["a" * 100]) == f"Did you mean {'a' * 100}?"
     assert did_you_mean("a" * 100 + "b" * 300, ["a" * 100]) == f"Did you mean {'a' * 100}?"
     assert did_you_mean("a" * 100, ["a" * 101]) == ""

@@ -251,7 +251,7 @@ class Group(_Ours, TyperGroup):
         for parameter in parameters:
             if parameter.name in OPTIONS:
                 parameter.help, parameter.callback = _(OPTIONS[parameter.name]), handled(parameter)
-                if args[:1] == parameter.opts and args[1:]:
+                if args[:1] == parameter.opts and args[1:] and not args[1].startswith("-"):
                     # They go by the shell that runs them, whatever shell is named.
                     raise UsageError(mistakes.no_value(parameter.opts[0], ctx.command_path))
         return super().parse_args(ctx, args)

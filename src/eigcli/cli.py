@@ -550,7 +550,8 @@ def _select(
 
 def _elsewhere(source: dataset.Input, filters: query.Filters) -> str:
     """Return how many défis of the promotions that nobody asked for would meet the filters."""
-    if not source.files:
+    # Standard input cannot be read twice.
+    if "-" not in source.files and (source.promotion or not source.files):
         with suppress(UsageError):
             if found := query.select(dataset.load(source.everything), filters).challenges:
                 others = ngettext(

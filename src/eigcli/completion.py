@@ -39,6 +39,7 @@ _eig() {{
   if (( $#values )); then
     compadd -U -l -d meanings -a values
   else
+    compset -P '--*='
     _files
   fi
 }}
@@ -120,7 +121,7 @@ def _completed(
 ) -> list[tuple[str, str]]:
     """Return the values that complete what is begun, each with its meaning.
 
-    Where those of the promotion that is asked about do not, those of all do: which promotion is
+    Where none of the promotion that eig answers from by itself does, those of all do: which one is
     meant may still be typed.
 
     Args:
@@ -130,10 +131,10 @@ def _completed(
         begun: what is begun.
         chosen: the values that are there already.
     """
-    given = _input_of(context)
-    for asked in (given, given.everything):
+    given, before = _input_of(context), _option() + before
+    for asked in [given] if given.promotion or given.files else [given, given.everything]:
         completed: list[tuple[str, str]] = [
-            (_Offered(_option() + before + _kept(begun, value)), _inert(meaning))
+            (_Offered(before + _kept(begun, value)), _inert(meaning))
             for value, meaning in dict(candidates(asked, begun)).items()
             if value and value not in chosen and unaccented(value).startswith(unaccented(begun))
         ]
@@ -143,8 +144,14 @@ def _completed(
 
 
 def _option() -> str:
-    """Return what stands before the value in `--option=value`, which zsh and fish take for one."""
+    """Return what stands before the value in `--option=value`, where a shell takes it for a word.
+
+    That is zsh, fish, and bash where no equals sign ends a word.
+    """
     line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    if "COMP_WORDS" in os.environ:
+        words = os.environ["COMP_WORDS"].split("\n")
+        line = words[min(int(os.environ["COMP_CWORD"]), len(words) - 1)]
     found = re.search(r"(?<!\S)--[^\s=]+=(?=\S*$)", line)
     return found[0] if found else ""
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from eigcli import output
 from eigcli.errors import DatasetError, EigError, UsageError, reason, refusal
+from eigcli.fields import written_of
 from eigcli.kinds import Record
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Dataset, Discrepancy, discrepancies
@@ -144,12 +145,13 @@ def load(given: Input | None = None) -> Dataset:
     Raises:
         EigError: when one cannot be read.
         DatasetError: when one is wrong, see `parse`, or two contradict each other.
-        UsageError: for a promotion that there is not.
+        UsageError: for a promotion that there is not, or a file that is given twice.
     """
     given = given or Input()
     if files := given.files:
-        for file in files:
-            if files.count(file) > 1:
+        paths = [file if file == "-" else os.path.realpath(file) for file in files]
+        for file, path in zip(files, paths, strict=True):
+            if paths.count(path) > 1:
                 raise UsageError(_("{file} is given twice"), file=named(_named_file(file)))
         return _of_promotions(_together(_parts(_read, files)), given.promotion)
     codes = _bundled_codes(given.promotion)
@@ -242,7 +244,8 @@ def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
 
 def _promotions_in(dataset: Dataset) -> dict[str, str]:
     """Return the promotions that a dataset states, in its order, and the years of their starts."""
-    return {code: dataset.years.get(code, "") for code in dataset.stated}
+    years = dataset.years
+    return {code: years.get(code, "") for code in dataset.stated}
 
 
 def _together(parts: Sequence[_Part]) -> Dataset:
@@ -280,14 +283,16 @@ def _together(parts: Sequence[_Part]) -> Dataset:
     for word, phrases in chain.from_iterable(dataset.synonyms for dataset in datasets):
         synonyms.setdefault(word, {}).update(dict.fromkeys(phrases))
     together = Dataset(
-        programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
+        programmes=tuple(chain.from_iterable(dataset.programmes for dataset in datasets)),
         skills=tuple(skills.values()),
         sources=tuple(sources.values()),
         synonyms=tuple((word, tuple(phrases)) for word, phrases in synonyms.items()),
         challenges=tuple(chain.from_iterable(dataset.challenges for dataset in datasets)),
     )
     told = (skill == skills[skill.code] for dataset in datasets for skill in dataset.skills)
-    return together if all(told) else _with_roles(together, skills)
+    if not all(told):
+        together = _with_roles(together, skills)
+    return replace(together, programmes=tuple(dict.fromkeys(together.programmes)))
 
 
 def _with_roles(value: Any, skills: Mapping[str, Skill]) -> Any:
@@ -313,7 +318,8 @@ _TAKEN = {
 def _shared(dataset: Dataset) -> dict[_Claim, Any]:
     """Return what several datasets may all say, if they say the same."""
     return {
-        **{("promotion", None, p.promotion): p for p in dataset.programmes},
+        # With the codes of roles: what these stand for is another matter.
+        **{("promotion", None, p.promotion): written_of(p) for p in dataset.programmes},
         **{("sources", None, source.key): source for source in dataset.sources},
     }
 

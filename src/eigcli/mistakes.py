@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from eigcli.dataset import BUNDLED
+from eigcli.dataset import ALL, BUNDLED
 from eigcli.formats import FOLDER, FORMATS, has_format
 from eigcli.messages import N_, _
 from eigcli.text import did_you_mean, paragraph, printable, quoted, typed
@@ -56,7 +56,7 @@ _EXAMPLE = r"^ +(eig .*?)(?:  .*)?$"
 # The commands to which words may be given that are searched for.
 _LISTS = {"list", "export", "stats"}
 # What promotions are called.
-_PROMOTIONS = {*BUNDLED, *(str(bundled.year) for bundled in BUNDLED.values())}
+_PROMOTIONS = {*BUNDLED, ALL, *(str(bundled.year) for bundled in BUNDLED.values())}
 
 
 def no_command(name: str, commands: Sequence[str]) -> str:
@@ -72,20 +72,20 @@ def unexpected(command: str, words: Sequence[str]) -> str:
     no = _("{command} does not take {words}.").format(
         command=command, words=quoted(" ".join(words))
     )
-    name, first = command.removeprefix("eig "), words[0].lower()
-    text = ""
+    name, lower = command.removeprefix("eig "), [word.lower() for word in words]
+    text, meant = "", typed(" ".join(words))
     if name == "open":
         text = _("A name of several words needs quotes.")
-    elif name == "export" and len(words) == 1 and has_format(first):
+    elif name == "export" and len(words) == 1 and has_format(words[0]):
         text = _("To write it: {command} --output {words}.")
-    elif name in _LISTS and first.endswith((".yaml", ".yml")):
-        text = _("To ask it: {command} --data {words}.")
-    elif name in {*_LISTS, "programme", "promotions"} and first in _PROMOTIONS:
+    elif name in _LISTS and all(word.endswith((".yaml", ".yml")) for word in lower):
+        text, meant = _("To ask it: {command} --data {words}."), " --data ".join(map(typed, words))
+    elif name in {*_LISTS, "programme", "promotions"} and _PROMOTIONS.issuperset(lower):
         text = _("To ask about a promotion: {command} --promotion {words}.")
+        meant = typed(",".join(words))
     elif name in _LISTS:
         text = _("Several words of a value need quotes. To search: {command} --search {words}.")
-    meant = text.format(command=command, words=typed(" ".join(words)))
-    return paragraph(no, meant, _help(command))
+    return paragraph(no, text.format(command=command, words=meant), _help(command))
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:

@@ -445,10 +445,12 @@ class Dataset:
         """The years in which the promotions that its programmes describe start, as far as known."""
         return {programme.promotion: (programme.start or "")[:4] for programme in self.programmes}
 
-    def called(self, promotion: str) -> str:
-        """Return what people call a promotion: `4 (2020)`, where its year is known."""
-        year = self.years.get(promotion)
-        return f"{promotion} ({year})" if year else promotion
+    @property
+    def called(self) -> dict[str, str]:
+        """What people call the promotions that it states: `4 (2020)`, where the year is known."""
+        years = self.years
+        known = ((code, years.get(code)) for code in self.stated)
+        return {code: f"{code} ({year})" if year else code for code, year in known}
 
     def of(self, programme: Programme) -> tuple[Challenge, ...]:
         """Return its challenges that are of a programme."""

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 import time
 from contextlib import suppress
@@ -18,11 +17,14 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 def width_of(stream: TextIO) -> int:
-    """Return how many columns the terminal behind a stream has, or what COLUMNS says."""
-    size = os.terminal_size((80, 24))
+    """Return how many columns the terminal behind a stream has, unless COLUMNS says otherwise."""
+    columns = 0
+    with suppress(ValueError):
+        columns = int(os.environ.get("COLUMNS", "0"))
     with suppress(OSError):
-        size = os.get_terminal_size(stream.fileno())
-    return shutil.get_terminal_size(size).columns
+        columns = columns or os.get_terminal_size(stream.fileno()).columns
+    # A terminal that nobody told its size says 0.
+    return columns if columns > 0 else 80
 
 
 class Progress:

@@ -177,7 +177,7 @@ def select(dataset: Dataset, filters: Filters, tell: Tell = lambda _: None) -> D
     Args:
         dataset: the whole dataset.
         filters: what to meet.
-        tell: is told where a value was understood through a synonym.
+        tell: is told where a value was understood through a synonym, or others have its words too.
 
     Raises:
         UnknownValueError: for a value of a filter that nothing in the whole dataset matches.

@@ -86,7 +86,7 @@ class Listing(NamedTuple):
         chosen_by: what they were chosen by, as it was typed.
         elsewhere: where there are others, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
-        of: how many there are, where not all of them are told.
+        of: how many met the filters; 0 where that is not known.
     """
 
     chosen: Dataset
@@ -286,7 +286,8 @@ class Counts:
         self.tallies = {one: list(self._tallies(one)) for one in by or usual}
         for one, tallies in self.tallies.items():
             if one == "promotion":
-                tallies.sort(key=lambda tally: chosen.stated.index(tally.name))
+                ranks = {code: rank for rank, code in enumerate(chosen.stated)}
+                tallies.sort(key=lambda tally: ranks[tally.name])
             else:
                 tallies.sort(key=attrgetter("share"), reverse=True)
         announced = [programme.announced for programme in whole.programmes]
@@ -317,9 +318,10 @@ class Counts:
         for challenge in challenges:
             for name in dict.fromkeys(names(challenge)):
                 groups.setdefault(name, []).append(challenge)
+        called = self.chosen.called if by == "promotion" else {}
         for name, those in groups.items():
-            label = self.chosen.called(name) if by == "promotion" else name
-            yield self._tally((name, label, len(those)), _sought(those), _recruited(those))
+            told = (name, called.get(name, name), len(those))
+            yield self._tally(told, _sought(those), _recruited(those))
 
     def _tally(
         self, said: tuple[str, str, int], sought: int | None, recruited: int | None

@@ -129,10 +129,9 @@ def _text(
 
 
 def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
-    values = cell if isinstance(cell, tuple) else (cell,)
     return Text("\n").join(
         _text(value, words=words, link=value if isinstance(value, Link) else None)
-        for value in values
+        for value in _texts(cell)
     )
 
 
@@ -155,22 +154,29 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
     """Return the chosen columns as a table, or where it has no room for a word, row by row."""
     chosen = listing.table(words=True)
     rows = list(chosen.rows)
-    columns = zip(chosen.head, *rows, strict=True)
+    columns = list(zip(chosen.head, *rows, strict=True))
     least = [_widest(word for cell in cells for word in _words(cell)) for cells in columns]
-    if sum(least) + len(least) - 1 > console.width:
+    room = console.width - _GAP * (len(least) - 1)
+    if sum(least) > room:
         blocks = [_row(chosen.head, row, listing.search, console.width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
     table = _table(chosen.head, chosen.kinds)
-    for column, width in zip(table.columns, least, strict=True):
-        column.min_width = max(column.min_width or 0, width)
+    wished = [_widest(map(printable, chain(*map(_texts, cells)))) for cells in columns]
+    for column, width in zip(table.columns, _widened(least, wished, room), strict=True):
+        column.width = max(column.min_width or 0, width)
     for row in rows:
         table.add_row(*(_lines(cell, listing.search) for cell in row))
     return table
 
 
+def _texts(cell: Cell) -> Sequence[str]:
+    """Return the texts of a cell, a line each."""
+    return (cell,) if isinstance(cell, str) else cell
+
+
 def _words(cell: Cell) -> Iterator[str]:
     """Yield the words of a cell as they are shown."""
-    for text in (cell,) if isinstance(cell, str) else cell:
+    for text in _texts(cell):
         yield from printable(text).split()
 
 

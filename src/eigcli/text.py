@@ -29,7 +29,8 @@ _COMPARED_LONG = 100
 # How alike, from 0 to 1, a name must be to be suggested. `Marne` is 0.67 of `Marseil`, but so is
 # `csv` of `cvs`: a few letters need not be as near.
 _NEAR, _NEAR_IF_SHORT, _SHORT = 0.72, 0.6, 4
-_SURE = 0.8
+# How alike one must be that begins with another letter: "hsow" is 0.75 of "show".
+_SURE = 0.75
 # What is as long is taken for the beginning of a name, where none is near.
 _BEGUN = 3
 # A message lists names in so many characters.

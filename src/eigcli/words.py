@@ -175,12 +175,11 @@ def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
     The words of a phrase count only where it has them all.
     """
     words = words_in(text)
-    found = [
-        [word for word in words if likeness(one, word.plain) is not None]
-        for phrase in chain.from_iterable(one.phrases for one in asked)
-        if has_all(text, phrase)
-        for one in phrase
-    ]
+    found: list[list[Word]] = []
+    for phrase in chain.from_iterable(one.phrases for one in asked):
+        meant = [[w for w in words if likeness(one, w.plain) is not None] for one in phrase]
+        if all(meant):
+            found += meant
     return sorted({(word.start, word.end) for word in chain.from_iterable(found)})
 
 

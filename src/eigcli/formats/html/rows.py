@@ -1,6 +1,6 @@
 """Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from eigcli.formats.html.markup import escaped, is_french, lang, link, shown
 from eigcli.formats.html.parts import Numbers, facts
 from eigcli.kinds import Count
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.model import Challenge, Dataset, Host
+from eigcli.model import Challenge, Host
 from eigcli.profiles import Profile, total
 from eigcli.reports import DIMENSIONS, Calls, Card, Cards, Fact, Listing, roles_sought
 from eigcli.text import fold
@@ -84,8 +84,8 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         listing: the challenges.
         numbers: the numbers of the sources that they cite.
     """
-    dataset, those = listing.chosen, listing.chosen.challenges
-    choices = {by: values for by in _FILTERS if len(values := _choices(dataset, by)) > 1}
+    those, called = listing.chosen.challenges, listing.chosen.called
+    choices = {by: values for by in _FILTERS if len(values := _choices(those, by, called)) > 1}
     yield _form(choices, len(those))
     columns, own = listing.columns or _columns(listing), listing.columns is None
     names = [column.name for column in columns]
@@ -100,13 +100,13 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         )
         for column in columns
     ]
-    ranks = {code: str(rank) for rank, code in enumerate(dataset.stated)}
+    ranks = {code: str(rank) for rank, code in enumerate(called)}
 
     def row(challenge: Challenge, card: Card) -> _Row:
         cells = {column.name: _column_cell(column, challenge) for column in columns}
         if "promotion" in cells:
             code = challenge.promotion or ""
-            html = escaped(dataset.called(code)) if own else cells["promotion"].html
+            html = escaped(called.get(code, "")) if own else cells["promotion"].html
             cells["promotion"] = _Cell(html, ranks.get(code))
         if own:
             others = [f for f in card.facts if f.name not in {*names, *_OTHERWISE}]
@@ -114,7 +114,7 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         marks = (
             values[value]
             for by, values in choices.items()
-            for value in dict.fromkeys(_values(dataset, challenge, by))
+            for value in dict.fromkeys(_values(challenge, by, called))
         )
         return _Row([cells[name] for name in names], " ".join(marks))
 
@@ -131,17 +131,17 @@ def _columns(listing: Listing) -> tuple[Column, ...]:
     return tuple(known[name] for name in _COLUMNS if told.get(name, True))
 
 
-def _values(dataset: Dataset, challenge: Challenge, by: str) -> Iterable[str]:
-    """Return what a challenge has of what is filtered by, as people call it."""
+def _values(challenge: Challenge, by: str, called: Mapping[str, str]) -> Iterable[str]:
+    """Return what a challenge has of what is filtered by; promotions as they are called."""
     names = DIMENSIONS[by].names
     if names is None:
         return (profile.skill.label for profile in challenge.profiles)
-    return map(dataset.called, names(challenge)) if by == "promotion" else names(challenge)
+    return (called.get(name, name) for name in names(challenge))
 
 
-def _choices(dataset: Dataset, by: str) -> dict[str, str]:
+def _choices(challenges: Iterable[Challenge], by: str, called: Mapping[str, str]) -> dict[str, str]:
     """Return each value that challenges are filtered by, and the mark of the rows that have it."""
-    values = (_values(dataset, challenge, by) for challenge in dataset.challenges)
+    values = (_values(challenge, by, called) for challenge in challenges)
     found = dict.fromkeys(chain.from_iterable(values))
     ordered = sorted(found, key=fold) if by in _SORTED else found
     return {value: f"{by[0]}{number}" for number, value in enumerate(ordered)}
