@@ -162,7 +162,8 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
     table = _table(chosen.head, chosen.kinds)
     wished = [_widest(map(printable, chain(*map(_texts, cells)))) for cells in columns]
-    for column, width in zip(table.columns, _widened(least, wished, room), strict=True):
+    # The last has what is left: beside a width that is said, Rich 13 leaves a column more.
+    for column, width in zip(table.columns[:-1], _widened(least, wished, room), strict=False):
         column.width = max(column.min_width or 0, width)
     for row in rows:
         table.add_row(*(_lines(cell, listing.search) for cell in row))
