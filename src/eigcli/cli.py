@@ -192,7 +192,7 @@ def export(
     notes: list[str] = []
     chosen = _listing(source, filters, order, column_names, notes)
     if file == "-":
-        # What a terminal is drawn says it by itself.
+        # A list that is drawn says so by itself.
         more = "" if name == DRAWN else chosen.elsewhere
         _answer(chosen, out._replace(format=name, json=False), [*notes, more])
         return

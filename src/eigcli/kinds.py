@@ -232,7 +232,7 @@ class Record(Kind):
             reader.claim(value_node, declared.name, values[declared.name], within)
         for declared, value_node in dates:
             date, first = values[declared.name] or "", values.get(str(declared.after)) or ""
-            common = min(len(date), len(first), _DAY)
+            common = min(len(date), len(first), DAY)
             if date[:common] < first[:common]:
                 early = _("{date} is before {first}, the date of {key}")
                 text = early.format(date=quoted(date), first=quoted(first), key=declared.after)
@@ -580,7 +580,7 @@ def _is_date(date: str) -> bool:
 
 
 # How long a date is that is known to the day.
-_DAY = len("2018-01-15")
+DAY = len("2018-01-15")
 
 
 def age(date: str) -> int:
@@ -593,6 +593,6 @@ def age(date: str) -> int:
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         now = datetime.now(UTC)
         return (moment < now) - (moment > now)
-    day = date[:_DAY]
+    day = date[:DAY]
     today = datetime.now(UTC).date().isoformat()[: len(day)]
     return (day < today) - (day > today)

@@ -286,7 +286,7 @@ class NodeReader:
         return None
 
     def claim(self, node: Node, key: str, value: Any, within: Any = None) -> None:
-        """Refuse a value that another record has under the same key, within the same thing."""
+        """Refuse a value that another record has under the same key, with the same `within`."""
         if value is None:
             return
         if place := self.places.get((key, within, value)):

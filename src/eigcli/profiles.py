@@ -79,7 +79,7 @@ _OF_A_ROLE = Count(least=0)
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
-    """Return how many people `profiles` are of, `None` where not all of them are counted."""
+    """Return how many people `profiles` count in all, `None` where one of them does not."""
     counts = [profile.count for profile in profiles]
     return None if None in counts else sum(count for count in counts if count is not None)
 

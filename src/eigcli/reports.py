@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 from eigcli.dataset import Input, peek
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
-from eigcli.kinds import CODE, COUNT, DATE, TEXT, Count, age
+from eigcli.kinds import CODE, COUNT, DATE, DAY, TEXT, Count, age
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
     Challenge,
@@ -28,7 +28,6 @@ from eigcli.profiles import Profile, by_skill, headcount, totals_text
 from eigcli.text import paragraph, unknown
 from eigcli.words import Asked
 
-_DAY = len("2018-01-15")
 # What stands before people that are inferred, and for a number that is not known.
 _INFERRED = "~"
 NOT_KNOWN = "–"
@@ -593,10 +592,10 @@ def state(programme: Programme) -> str:
         # Here the hour matters too.
         day = _("The call is open until {date}.")
         month = _("The call is open until the end of {date}.")
-        return (day if len(closes) >= _DAY else month).format(date=DATE.words(closes))
+        return (day if len(closes) >= DAY else month).format(date=DATE.words(closes))
     else:
         return _("The dataset does not say when the call closes.")
-    return (day if len(date) >= _DAY else month).format(date=DATE.words(date[:_DAY]))
+    return (day if len(date) >= DAY else month).format(date=DATE.words(date[:DAY]))
 
 
 Detailed: TypeAlias = Cards | Call
