@@ -31,7 +31,7 @@ from eigcli.kinds import (
     Vocabulary,
 )
 from eigcli.model import Announced, Challenge, Dataset, Programme
-from eigcli.profiles import Profile, Profiles, Skill
+from eigcli.people import Profile, Profiles, Skill
 from eigcli.text import fold
 
 Strategy: TypeAlias = st.SearchStrategy[Any]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from eigcli.model import Challenge, Dataset, Host
-from eigcli.profiles import Profile, Skill
+from eigcli.people import Profile, Skill
 
 
 def skill(code: str = "cook", **more: Any) -> Skill:

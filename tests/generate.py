@@ -18,7 +18,7 @@ from eigcli.app import COMMANDS
 from eigcli.fields import Kind, columns_of, fields_of, keys_of
 from eigcli.formats import FORMATS
 from eigcli.kinds import Count, Many, Record
-from eigcli.messages import _, language, speak
+from eigcli.messages import _, language, use_language
 from eigcli.model import (
     Announced,
     Challenge,
@@ -30,7 +30,7 @@ from eigcli.model import (
     Recruited,
     Source,
 )
-from eigcli.profiles import Profiles, Skill
+from eigcli.people import Profiles, Skill
 from eigcli.schemas import dataset_schema, json_text
 
 ROOT = Path(__file__).parents[1]
@@ -69,11 +69,11 @@ def said(text: str) -> str:
 def spoken(wanted: str) -> Iterator[None]:
     """Speak a language for the time being."""
     before = language()
-    speak(wanted)
+    use_language(wanted)
     try:
         yield
     finally:
-        speak(before)
+        use_language(before)
 
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from eigcli.model import Announced, Host, Pay, Period, Recruited, Source
-from eigcli.profiles import Profile
+from eigcli.people import Profile
 
 
 def record(value: Any) -> Any:

@@ -16,7 +16,7 @@ import typer
 from conftest import PATH, Eig
 
 from eigcli import app as typer_app
-from eigcli import cli, mistakes
+from eigcli import cli, usage_errors
 from eigcli.app import Group, command, expanded
 from eigcli.errors import EigError, UsageError
 from eigcli.options import Option
@@ -122,7 +122,7 @@ def test_a_number_below_the_minimum_is_a_mistake(
 
 def test_what_else_typer_may_say_is_one_sentence() -> None:
     context = typer.Context(typer.main.get_command(cli.app), info_name="eig")
-    said = mistakes.of_typer(typer.BadParameter("hot\n is no\x1b number"), context)
+    said = usage_errors.of_typer(typer.BadParameter("hot\n is no\x1b number"), context)
     assert said.endswith(r"hot is no\x1b number. See 'eig --help'.")
 
 

@@ -10,7 +10,7 @@ import typer
 from eigcli import cli
 from eigcli.completion import completer
 from eigcli.dataset import Input, load, peek
-from eigcli.query import Filters, Order, select
+from eigcli.filters import Filters, Order, select
 
 CHALLENGE = (
     "challenges: [{slug: a, name: 'é-b .,@·’–; $(id) `x` \"y\" <z>', ministry: M, skills: [s]}]"

@@ -18,7 +18,7 @@ from conftest import ENVIRONMENT, PATH
 from eigcli import __main__, cli, dataset
 from eigcli.formats import FOLDER, FORMATS
 from eigcli.model import Dataset
-from eigcli.profiles import Profile
+from eigcli.people import Profile
 
 Press: TypeAlias = Callable[[str], str]
 Ask: TypeAlias = Callable[..., tuple[str, int]]

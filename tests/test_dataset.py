@@ -16,10 +16,10 @@ from corpus import BEYOND_A_SCHEMA, SMALL, WRONG, changed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigcli import dataset, nodes
+from eigcli import dataset, reading
 from eigcli.errors import DatasetError
 from eigcli.model import Dataset
-from eigcli.profiles import headcount
+from eigcli.people import headcount
 from eigcli.text import printable
 
 
@@ -173,8 +173,8 @@ def test_dates_are_as_precise_as_they_are_known(date: str) -> None:
 def test_pyyaml_without_libyaml_reads_the_same() -> None:
     code = (
         "import yaml; del yaml.CSafeLoader\n"
-        "from eigcli import dataset, nodes\n"
-        "assert nodes._Loader is yaml.SafeLoader\n"
+        "from eigcli import dataset, reading\n"
+        "assert reading._Loader is yaml.SafeLoader\n"
         "print(dataset.load())"
     )
     slow = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
@@ -403,7 +403,7 @@ def test_any_bytes_are_a_dataset_or_a_list_of_problems(content: bytes) -> None:
 def test_deep_nesting_is_refused(
     text: str, loader: type[yaml.SafeLoader], problem: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nodes, "_Loader", loader)
+    monkeypatch.setattr(reading, "_Loader", loader)
     [found] = problems(text)
     assert re.fullmatch(rf"d\.yaml:{problem}", found)
 
@@ -412,7 +412,7 @@ def test_deep_nesting_is_refused(
 def test_nesting_of_a_hundred_is_not_too_deep(
     loader: type[yaml.SafeLoader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nodes, "_Loader", loader)
+    monkeypatch.setattr(reading, "_Loader", loader)
     assert problems("[" * 100 + "]" * 100) == [
         "d.yaml:1:1: expected a mapping, found a list: put 'challenges:' above it"
     ]
@@ -430,7 +430,7 @@ def test_nesting_of_a_hundred_is_not_too_deep(
 def test_what_is_out_of_range_is_refused(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     said = []
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
-        monkeypatch.setattr(nodes, "_Loader", loader)
+        monkeypatch.setattr(reading, "_Loader", loader)
         said += problems(text)
     # One of the parsers has words of its own for it.
     assert len(said) == 2
@@ -469,14 +469,14 @@ def test_what_is_no_text_is_found_in_its_line_and_column(encoding: str) -> None:
     assert problems(content) == ["d.yaml:3:5: expected a text in UTF-8 without control characters"]
 
 
-def scalar(character: str) -> nodes.Node:
+def scalar(character: str) -> reading.Node:
     mark = yaml.Mark("d.yaml", 0, 0, 0, "", 0)
     return yaml.ScalarNode("tag:yaml.org,2002:str", f"a{character}", mark, mark)
 
 
 @pytest.mark.parametrize("code", [0, 0xD800, 0xDBFF, 0xDC00, 0xDFFF])
 def test_half_a_character_is_no_text(code: int) -> None:
-    reader = nodes.NodeReader()
+    reader = reading.NodeReader()
     assert reader.text(scalar(chr(code))) is None
     [problem] = reader.problems
     assert problem.text == f"the character U+{code:04X} cannot be part of a text"
@@ -484,13 +484,13 @@ def test_half_a_character_is_no_text(code: int) -> None:
 
 @pytest.mark.parametrize("code", [0xD7FF, 0xE000, 0xFFFF, 0x10000])
 def test_other_characters_that_cannot_be_printed_are_text(code: int) -> None:
-    assert nodes.NodeReader().text(scalar(chr(code))) == f"a{chr(code)}"
+    assert reading.NodeReader().text(scalar(chr(code))) == f"a{chr(code)}"
 
 
 def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(nodes, "_COMPARED", 3)
+    monkeypatch.setattr(reading, "_COMPARED", 3)
     lines = [f"  - {{slug: s{n}, name: N, ministry: M, skills: [dve]}}\n" for n in range(5)]
     one = problems("skills: {dev: {}}\nchallenges:\n" + "".join(lines))
     ends = [problem.partition("'dve'")[2] for problem in one]
@@ -501,7 +501,7 @@ def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
 
 
 def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nodes, "_MOST_PROBLEMS", 2)
+    monkeypatch.setattr(reading, "_MOST_PROBLEMS", 2)
     expected = "expected a mapping for a challenge, found"
     assert problems("challenges: [1, a]") == [
         f"d.yaml:1:14: {expected} a number",
@@ -517,9 +517,9 @@ def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.M
 def test_more_values_than_a_dataset_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "challenges: []"
     # A mapping, a key and a list.
-    monkeypatch.setattr(nodes, "_MOST_VALUES", 3)
+    monkeypatch.setattr(reading, "_MOST_VALUES", 3)
     assert parse(text).challenges == ()
-    monkeypatch.setattr(nodes, "_MOST_VALUES", 2)
+    monkeypatch.setattr(reading, "_MOST_VALUES", 2)
     assert problems(text) == ["d.yaml:1:1: expected a dataset, found more than 2 values"]
 
 
@@ -550,7 +550,7 @@ def test_too_many_values_are_not_read_however_they_are_written(
     text: str | bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Where no list is expected, what is in it is not read, and so is not counted then.
-    monkeypatch.setattr(nodes, "_MOST_VALUES", 700)
+    monkeypatch.setattr(reading, "_MOST_VALUES", 700)
     assert problems(text) == ["d.yaml:1:1: expected a dataset, found more than 700 values"]
 
 
@@ -559,24 +559,24 @@ def test_a_hundred_thousand_challenges_are_not_too_many(monkeypatch: pytest.Monk
     repeated = (re.sub(r"(?<=slug: )", f"{n}-", challenges) for n in range(100))
     head = re.sub(r"(?s)  announced:.*(?=  recruited:)", "", head)
     text = head + "challenges:\n" + re.sub(r"\n    number: \d+", "", "".join(repeated))
-    most = nodes._MOST_VALUES * 1300 // 100_000  # noqa: SLF001
-    monkeypatch.setattr(nodes, "_MOST_VALUES", most)
+    most = reading._MOST_VALUES * 1300 // 100_000  # noqa: SLF001
+    monkeypatch.setattr(reading, "_MOST_VALUES", most)
     assert len(parse(text).challenges) == 1300
 
 
 def test_values_are_counted_wherever_an_alias_repeats_them(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "skills: {a: {aliases: &l [x, y]}, b: {aliases: *l}}\nchallenges: []"
     # Keys and values: of the dataset 4, of the skills 4, of each skill 2 and 2 aliases.
-    monkeypatch.setattr(nodes, "_MOST_VALUES", 16)
+    monkeypatch.setattr(reading, "_MOST_VALUES", 16)
     assert [skill.aliases for skill in parse(text).skills] == [("x", "y")] * 2
-    monkeypatch.setattr(nodes, "_MOST_VALUES", 15)
+    monkeypatch.setattr(reading, "_MOST_VALUES", 15)
     assert problems(text) == ["d.yaml:1:1: expected a dataset, found more than 15 values"]
 
 
 def test_a_small_file_does_not_stand_for_millions_of_values(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(nodes, "_MOST_VALUES", 20_000)
+    monkeypatch.setattr(reading, "_MOST_VALUES", 20_000)
     words = ", ".join(["x"] * 1000)
     skills = "".join(f"  s{number}: {{aliases: *words}}\n" for number in range(1000))
     text = f"skills:\n  s: {{aliases: &words [{words}]}}\n{skills}challenges: []"

@@ -7,7 +7,7 @@ import pytest
 
 from eigcli.fields import columns_of, field, fields_of, record_of, written_of
 from eigcli.kinds import OWN, TEXT, TEXTS, Choice, Count, Form, Many, Record, Reference, Vocabulary
-from eigcli.nodes import NodeReader
+from eigcli.reading import NodeReader
 
 
 @pytest.fixture

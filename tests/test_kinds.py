@@ -13,7 +13,7 @@ from eigcli.errors import DatasetError
 from eigcli.fields import Cell, columns_of, fields_of
 from eigcli.kinds import DATE, Choice, Count, age, cell_of_several
 from eigcli.model import Announced, Challenge, Pay, Period, Programme, Recruited, Source
-from eigcli.profiles import Profile
+from eigcli.people import Profile
 
 LIVRE = Source(
     key="k",

@@ -167,7 +167,7 @@ def test_a_signal_ends_the_process_as_it_does_by_itself_and_leaves_no_unfinished
     with pytest.raises(SystemExit):
         __main__.main()
     with pytest.raises(EigError, match="no such file"):
-        output.save(str(tmp_path / "new"), ended(), force=True)
+        output.save_file(str(tmp_path / "new"), ended(), force=True)
     assert sent == [(os.getpid(), signal.SIGTERM)]
     assert left == [[]]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eigcli.messages import chosen
+from eigcli.messages import wanted_language
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ from eigcli.messages import chosen
     ],
 )
 def test_an_option_chooses_it(arguments: list[str], language: str) -> None:
-    assert chosen(arguments, {}) == language
+    assert wanted_language(arguments, {}) == language
     if language == "fr":
-        assert chosen(arguments, {"EIG_LANG": "en", "LC_ALL": "en_GB.UTF-8"}) == "fr"
+        assert wanted_language(arguments, {"EIG_LANG": "en", "LC_ALL": "en_GB.UTF-8"}) == "fr"
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_an_option_chooses_it(arguments: list[str], language: str) -> None:
 def test_the_environment_chooses_it_as_gettext_reads_it(
     environment: dict[str, str], language: str
 ) -> None:
-    assert chosen([], environment) == language
+    assert wanted_language([], environment) == language

@@ -34,21 +34,21 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_a_file_is_written_in_utf8_with_its_line_ends(tmp_path: Path) -> None:
-    output.save(str(tmp_path / "new"), ["é\n", "b\r\n"], force=False)
+    output.save_file(str(tmp_path / "new"), ["é\n", "b\r\n"], force=False)
     assert (tmp_path / "new").read_bytes() == b"\xc3\xa9\nb\r\n"
 
 
 def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     with pytest.raises(EigError, match=r"exists already.*--force"):
-        output.save(str(tmp_path / "old"), ["new"], force=False)
+        output.save_file(str(tmp_path / "old"), ["new"], force=False)
     assert contents(tmp_path) == {"old": "old"}
 
 
 def test_an_existing_file_is_replaced_by_force_and_keeps_its_mode(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     (tmp_path / "old").chmod(0o640)
-    output.save(str(tmp_path / "old"), ["new"], force=True)
+    output.save_file(str(tmp_path / "old"), ["new"], force=True)
     assert contents(tmp_path) == {"old": "new"}
     assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o640
 
@@ -59,41 +59,41 @@ def test_what_only_its_owner_may_read_is_never_written_for_others(tmp_path: Path
             yield f"{stat.S_IMODE(path.stat().st_mode):o}\n"
 
     (tmp_path / "old").touch(0o600)
-    output.save(str(tmp_path / "old"), modes(), force=True)
+    output.save_file(str(tmp_path / "old"), modes(), force=True)
     assert contents(tmp_path) == {"old": "600\n600\n"}
 
 
 def test_a_new_file_has_the_mode_of_a_plain_write(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("")
-    output.save(str(tmp_path / "new"), [""], force=False)
+    output.save_file(str(tmp_path / "new"), [""], force=False)
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     with pytest.raises(KeyboardInterrupt):
-        output.save(str(tmp_path / "old"), failing(), force=True)
+        output.save_file(str(tmp_path / "old"), failing(), force=True)
     assert contents(tmp_path) == {"old": "old"}
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("old")
     (tmp_path / "link").symlink_to("file")
-    output.save(str(tmp_path / "link"), ["new"], force=True)
+    output.save_file(str(tmp_path / "link"), ["new"], force=True)
     assert (tmp_path / "link").is_symlink()
     assert contents(tmp_path) == {"file": "new", "link": "new"}
 
 
 def test_a_link_to_nothing_makes_the_file(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("file")
-    output.save(str(tmp_path / "link"), ["new"], force=False)
+    output.save_file(str(tmp_path / "link"), ["new"], force=False)
     assert contents(tmp_path) == {"file": "new", "link": "new"}
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
-    output.save(str(tmp_path / "pipe"), ["é\n", "b\r\n"], force=False)
+    output.save_file(str(tmp_path / "pipe"), ["é\n", "b\r\n"], force=False)
     assert os.read(reader, 100) == b"\xc3\xa9\nb\r\n"
     os.close(reader)
     assert (tmp_path / "pipe").is_fifo()
@@ -101,7 +101,7 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
 
 @spared_by_mutants
 def test_a_device_is_written_to() -> None:
-    output.save(os.devnull, ["gone"], force=False)
+    output.save_file(os.devnull, ["gone"], force=False)
     assert Path(os.devnull).is_char_device()
 
 
@@ -117,7 +117,7 @@ def test_a_device_is_written_to() -> None:
 def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(EigError, match=f"^cannot write '.*{path}': {reason}$"):
-        output.save(str(tmp_path / path), ["x"], force=True)
+        output.save_file(str(tmp_path / path), ["x"], force=True)
     assert contents(tmp_path) == {"file": ""}
 
 
@@ -127,7 +127,7 @@ def test_the_name_of_a_folder_is_refused(tmp_path: Path, name: str, *, force: bo
     (tmp_path / "folder").mkdir()
     (tmp_path / "old").write_text("old")
     with pytest.raises(EigError, match=r"^cannot write '.*': it is a folder$"):
-        output.save(f"{tmp_path}/{name}", ["new"], force=force)
+        output.save_file(f"{tmp_path}/{name}", ["new"], force=force)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["folder", "old"]
     assert (tmp_path / "old").read_text() == "old"
 
@@ -184,7 +184,7 @@ def test_standard_error_is_written_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["/dev/fd/99", "/dev/fd/" + "9" * 30, "/dev/fd/" + "9" * 5000])
 def test_a_stream_that_is_not_open_is_said(name: str) -> None:
     with pytest.raises(EigError, match=r"^cannot write '/dev/fd/99*…?': \w"):
-        output.save(name, ["x"], force=False)
+        output.save_file(name, ["x"], force=False)
 
 
 # Who may read and write
@@ -197,7 +197,7 @@ def test_the_owner_of_a_file_that_is_replaced_is_kept(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     os.chown(tmp_path / "old", 1234, 4321)
     (tmp_path / "old").chmod(0o640)
-    output.save(str(tmp_path / "old"), ["new"], force=True)
+    output.save_file(str(tmp_path / "old"), ["new"], force=True)
     kept = (tmp_path / "old").stat()
     assert (kept.st_uid, kept.st_gid, stat.S_IMODE(kept.st_mode)) == (1234, 4321, 0o640)
     assert contents(tmp_path) == {"old": "new"}
@@ -217,7 +217,7 @@ def test_as_much_of_the_owner_is_kept_as_is_allowed(
     (tmp_path / "old").write_text("old")
     (tmp_path / "old").chmod(0o604)
     monkeypatch.setattr(os, "chown", chown)
-    output.save(str(tmp_path / "old"), ["new"], force=True)
+    output.save_file(str(tmp_path / "old"), ["new"], force=True)
     status = (tmp_path / "old").stat()
     assert asked == [(status.st_uid, status.st_gid), (-1, status.st_gid)]
     assert stat.S_IMODE(status.st_mode) == 0o604
@@ -232,7 +232,7 @@ def test_on_windows_there_is_no_owner_to_keep(
     monkeypatch.delattr(os, "chown")
     monkeypatch.delattr(os, "removexattr", raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
-    output.save(str(tmp_path / "old"), ["new"], force=True)
+    output.save_file(str(tmp_path / "old"), ["new"], force=True)
     monkeypatch.undo()
     assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o604
     assert contents(tmp_path) == {"old": "new"}
@@ -241,7 +241,7 @@ def test_on_windows_there_is_no_owner_to_keep(
 def test_a_file_that_is_replaced_is_a_new_one_for_whoever_looks_at_times(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("old")
     os.utime(tmp_path / "old", (1, 1))
-    output.save(str(tmp_path / "old"), [], force=True)
+    output.save_file(str(tmp_path / "old"), [], force=True)
     assert (tmp_path / "old").stat().st_mtime > 1
 
 
@@ -269,7 +269,7 @@ def test_the_access_list_of_a_file_that_is_replaced_is_kept(tmp_path: Path) -> N
     set_access(tmp_path / "old", "-m", "u:1234:rw,g:4321:r")
     before = access_list(tmp_path / "old")
     assert {"user:1234:rw-", "group:4321:r--"} <= set(before)
-    output.save(str(tmp_path / "old"), ["new"], force=True)
+    output.save_file(str(tmp_path / "old"), ["new"], force=True)
     assert contents(tmp_path) == {"old": "new"}
     assert access_list(tmp_path / "old") == before
 
@@ -279,11 +279,11 @@ def test_a_file_without_access_list_gets_none_from_its_folder(tmp_path: Path) ->
     (tmp_path / "old").chmod(0o640)
     set_access(tmp_path, "-d", "-m", "u:1234:rwx")
     before = access_list(tmp_path / "old")
-    output.save(str(tmp_path / "old"), ["new"], force=True)
+    output.save_file(str(tmp_path / "old"), ["new"], force=True)
     assert contents(tmp_path) == {"old": "new"}
     assert access_list(tmp_path / "old") == before
     # But a new file has what its folder says, as by a plain write.
-    output.save(str(tmp_path / "new"), ["new"], force=False)
+    output.save_file(str(tmp_path / "new"), ["new"], force=False)
     (tmp_path / "plain").write_text("")
     assert access_list(tmp_path / "new") == access_list(tmp_path / "plain")
 
@@ -304,7 +304,7 @@ def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.usefixtures("links")
 def test_a_new_file_has_one_name(tmp_path: Path) -> None:
-    output.save(str(tmp_path / "new"), ["é\n"], force=False)
+    output.save_file(str(tmp_path / "new"), ["é\n"], force=False)
     assert contents(tmp_path) == {"new": "é\n"}
     assert (tmp_path / "new").stat().st_nlink == 1
 
@@ -316,7 +316,7 @@ def test_a_name_that_is_taken_meanwhile_is_not_replaced(tmp_path: Path) -> None:
         (tmp_path / "new").write_text("theirs")
 
     with pytest.raises(EigError, match=r"^'.*new' exists already: .* --force to replace it$"):
-        output.save(str(tmp_path / "new"), meanwhile(), force=False)
+        output.save_file(str(tmp_path / "new"), meanwhile(), force=False)
     assert contents(tmp_path) == {"new": "theirs"}
 
 
@@ -325,7 +325,7 @@ def test_what_is_taken_meanwhile_is_replaced_by_force(tmp_path: Path) -> None:
         yield "new"
         (tmp_path / "new").write_text("theirs")
 
-    output.save(str(tmp_path / "new"), meanwhile(), force=True)
+    output.save_file(str(tmp_path / "new"), meanwhile(), force=True)
     assert contents(tmp_path) == {"new": "new"}
 
 
@@ -338,9 +338,9 @@ def test_a_signal_in_the_middle_of_tidying_up_leaves_nothing(
 
     monkeypatch.setattr(Path, "unlink", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        output.save(str(tmp_path / "new"), failing(), force=False)
+        output.save_file(str(tmp_path / "new"), failing(), force=False)
     assert len(list(tmp_path.iterdir())) == 1
-    output.discard()
+    output.remove_unfinished()
     assert contents(tmp_path) == {}
 
 
@@ -352,7 +352,7 @@ class Terminal(io.StringIO):
 def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
-    output.write(["name\tx\n", "\x1b[31mred\u202e\r\n"])
+    output.write_stdout(["name\tx\n", "\x1b[31mred\u202e\r\n"])
     assert terminal.getvalue() == "name\tx\n\\x1b[31mred\\u202e\\r\n"
 
 
@@ -361,14 +361,14 @@ def test_a_closed_standard_output_is_said(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(
         EigError, match=r"^standard output is closed: there is nowhere to write to$"
     ):
-        output.write(["x"])
+        output.write_stdout(["x"])
 
 
 def test_a_closed_standard_error_is_silent(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stderr", None)
-    output.say("x")
+    output.print_message("x")
     assert capsys.readouterr().out == ""
 
 
@@ -378,7 +378,7 @@ def test_a_person_is_told_even_where_standard_output_is_closed(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(sys, "stdout", None)
-    output.tell("x")
+    output.print_note("x")
     assert terminal.getvalue() == "eig: x\n"
 
 
@@ -387,7 +387,7 @@ def said(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", str(columns))
-    output.say(message)
+    output.print_message(message)
     return terminal.getvalue()
 
 
@@ -448,7 +448,7 @@ def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(EigError, match="no space is left on the disk"):
-        output.save(str(tmp_path / "new"), interfered(), force=False)
+        output.save_file(str(tmp_path / "new"), interfered(), force=False)
 
 
 def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
@@ -459,7 +459,7 @@ def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
     monkeypatch.setenv("COLUMNS", "1000")
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    output.save(str(tmp_path / "new"), map(str, range(1002)), force=False)
+    output.save_file(str(tmp_path / "new"), map(str, range(1002)), force=False)
     assert isinstance(sys.stderr, io.StringIO)
     shown = sys.stderr.getvalue().split("\r\x1b[K")
     where = f"lines written to '{tmp_path / 'new'}'"
@@ -478,5 +478,5 @@ def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
 def test_a_stream_of_the_process_is_written_to_by_its_name(
     capfd: pytest.CaptureFixture[str], file: str, written: tuple[str, str]
 ) -> None:
-    output.save(file, ["é\n"], force=False)
+    output.save_file(file, ["é\n"], force=False)
     assert capfd.readouterr() == written

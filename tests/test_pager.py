@@ -36,7 +36,7 @@ def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(output, "is_terminal", lambda: reads)
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: types))
-        output.page(pieces)
+        output.write_paged(pieces)
         return capfd.readouterr().out
 
     return run
@@ -66,7 +66,7 @@ def test_without_standard_input_nothing_is_paged(
 ) -> None:
     page([], 3, EIG_PAGER=MARKING)
     monkeypatch.setattr(sys, "stdin", None)
-    output.page(["a\n"] * 9)
+    output.write_paged(["a\n"] * 9)
     assert capfd.readouterr().out == "a\n" * 9
 
 

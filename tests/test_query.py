@@ -9,11 +9,13 @@ from arbitrary import datasets
 from build import challenge, dataset, host, seeking, skill
 from hypothesis import given
 
+from eigcli.counts import Counts
 from eigcli.errors import EigError, UsageError
+from eigcli.filters import Filters, Order, explain_no_match, select, sort_challenges
+from eigcli.find import find_by_name
 from eigcli.model import Challenge, Dataset, Host, Programme
-from eigcli.profiles import Profile
-from eigcli.query import Filters, Order, arrange, asked, find, reasons, select, shortfall
-from eigcli.reports import Counts
+from eigcli.people import Profile
+from eigcli.search import query_words, reasons
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
@@ -321,11 +323,11 @@ def test_an_order_that_is_asked_for_is_not_that_of_the_search() -> None:
         challenge("a", "Zoo", number=1, note="mer"), challenge("b", "Mer", number=2), challenge("c")
     )
     found = select(those, Filters(search=("mer",)))
-    assert slugs(arrange(found, Order())) == ["b", "a"]
-    assert slugs(arrange(found, Order(limit=1))) == ["b"]
-    assert slugs(arrange(found, Order(reverse=True))) == ["a", "b"]
-    assert slugs(arrange(found, Order("number"))) == ["a", "b"]
-    assert slugs(arrange(found, Order("name", reverse=True))) == ["a", "b"]
+    assert slugs(sort_challenges(found, Order())) == ["b", "a"]
+    assert slugs(sort_challenges(found, Order(limit=1))) == ["b"]
+    assert slugs(sort_challenges(found, Order(reverse=True))) == ["a", "b"]
+    assert slugs(sort_challenges(found, Order("number"))) == ["a", "b"]
+    assert slugs(sort_challenges(found, Order("name", reverse=True))) == ["a", "b"]
 
 
 def test_filters_alone_keep_the_order_of_the_dataset() -> None:
@@ -419,7 +421,7 @@ def test_what_is_no_word_is_no_value(bundled: Dataset, value: str) -> None:
         with pytest.raises(UsageError, match=r"^no "):
             select(bundled, filters)
     with pytest.raises(EigError, match=r"^no défi is called"):
-        find(bundled, [value])
+        find_by_name(bundled, [value])
 
 
 def test_a_host_is_found_by_its_other_names() -> None:
@@ -551,12 +553,12 @@ SEA = (
 def test_where_nothing_is_found_it_says_why(filters: Filters, sentence: str) -> None:
     those = dataset(*SEA, skills=(skill("baker"), skill("cook"), skill("plumber")))
     assert slugs(select(those, filters)) == []
-    assert shortfall(those, filters) == sentence
+    assert explain_no_match(those, filters) == sentence
 
 
 def test_a_word_that_a_synonym_finds_is_not_missing() -> None:
     those = dataset(*SEA, synonyms=(("océan", ("mer",)),))
-    assert shortfall(those, Filters(search=("océan zzz",))) == "nothing mentions 'zzz'."
+    assert explain_no_match(those, Filters(search=("océan zzz",))) == "nothing mentions 'zzz'."
 
 
 def test_each_synonym_is_told_once() -> None:
@@ -575,7 +577,7 @@ def test_a_search_is_one_for_words_without_spaces_where_no_words_are_found() -> 
 
 def why(one: Challenge, search: str, *shown: str) -> list[tuple[str, str]]:
     """Return why a challenge answers a search: the field, and its text from the word on."""
-    wanted = asked(dataset(one, synonyms=SYNONYMS), Filters(search=(search,)))
+    wanted = query_words(dataset(one, synonyms=SYNONYMS), (search,))
     return [(field.name, text[place:]) for field, text, place in reasons(one, shown, wanted)]
 
 
@@ -619,7 +621,7 @@ def numbers(chosen: Dataset) -> list[int | None]:
 def test_the_order_is_that_of_the_file_unless_it_is_sorted(
     bundled: Dataset, order: Order, expected: list[int]
 ) -> None:
-    assert numbers(arrange(bundled, order)) == expected
+    assert numbers(sort_challenges(bundled, order)) == expected
 
 
 @pytest.mark.parametrize(
@@ -640,19 +642,19 @@ def test_challenges_that_tie_are_in_order_of_number(
     bundled: Dataset, order: Order, expected: list[int]
 ) -> None:
     backwards = replace(bundled, challenges=bundled.challenges[::-1])
-    assert numbers(arrange(backwards, order)) == expected
+    assert numbers(sort_challenges(backwards, order)) == expected
 
 
 def test_names_are_in_order_whatever_their_case_and_accents() -> None:
     those = dataset(challenge("z", "zéro"), challenge("e", "Élan"), challenge("f", "faible"))
-    assert slugs(arrange(those, Order("name"))) == ["e", "f", "z"]
+    assert slugs(sort_challenges(those, Order("name"))) == ["e", "f", "z"]
 
 
 @pytest.mark.parametrize("key", ["number", "name", "ministry", "sought"])
 def test_challenges_without_a_number_come_last(key: str) -> None:
     numbered = {"a": None, "b": 2, "c": None, "d": 1}
     those = dataset(*(challenge(slug, "A", number=n) for slug, n in numbered.items()))
-    assert slugs(arrange(those, Order(key))) == ["d", "b", "a", "c"]
+    assert slugs(sort_challenges(those, Order(key))) == ["d", "b", "a", "c"]
 
 
 def test_challenges_that_nobody_counted_come_last() -> None:
@@ -660,12 +662,12 @@ def test_challenges_that_nobody_counted_come_last() -> None:
         challenge("a", number=1, profiles=seeking(cook=1, baker=None)),
         challenge("b", number=2, profiles=seeking(cook=3)),
     )
-    assert slugs(arrange(those, Order("sought"))) == ["b", "a"]
+    assert slugs(sort_challenges(those, Order("sought"))) == ["b", "a"]
 
 
 def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
     with pytest.raises(UsageError) as mistake:
-        arrange(bundled, Order("nmae"))
+        sort_challenges(bundled, Order("nmae"))
     assert str(mistake.value) == (
         "nothing is sorted by 'nmae'. Did you mean name? "
         "The sort keys are number, name, promotion, ministry, sought, recruited_total."
@@ -703,11 +705,11 @@ def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
 def test_a_challenge_goes_by_slug_number_or_any_words_of_a_name(
     bundled: Dataset, name: str, slug: str
 ) -> None:
-    assert slugs(find(bundled, [name])) == [slug]
+    assert slugs(find_by_name(bundled, [name])) == [slug]
 
 
 def test_challenges_are_found_in_the_order_asked_for(bundled: Dataset) -> None:
-    assert slugs(find(bundled, ["hopkins", "1"])) == ["hopkins", "predisauvetage"]
+    assert slugs(find_by_name(bundled, ["hopkins", "1"])) == ["hopkins", "predisauvetage"]
 
 
 def test_the_most_exact_way_to_be_called_counts() -> None:
@@ -717,23 +719,23 @@ def test_the_most_exact_way_to_be_called_counts() -> None:
         challenge("l-a-b", "7"),
         challenge("x", "Y", number=7),
     )
-    assert slugs(find(several, ["lab"])) == ["lab"]
-    assert slugs(find(several, ["7"])) == ["l-a-b"]
+    assert slugs(find_by_name(several, ["lab"])) == ["lab"]
+    assert slugs(find_by_name(several, ["7"])) == ["l-a-b"]
 
 
 def test_a_slug_is_always_found_whatever_others_are_called() -> None:
     several = dataset(challenge("a"), challenge("b", "a"), challenge("c", "a"))
-    assert slugs(find(several, ["a"])) == ["a"]
+    assert slugs(find_by_name(several, ["a"])) == ["a"]
 
 
 def test_a_name_without_letters_is_found_as_it_is() -> None:
-    assert slugs(find(dataset(challenge("a", "!?"), challenge("b")), ["!?"])) == ["a"]
+    assert slugs(find_by_name(dataset(challenge("a", "!?"), challenge("b")), ["!?"])) == ["a"]
 
 
 def mistake_of(dataset: Dataset, name: str) -> str:
     """Return why no challenge goes by a name."""
     with pytest.raises(EigError) as mistake:
-        find(dataset, [name])
+        find_by_name(dataset, [name])
     return str(mistake.value)
 
 
@@ -781,12 +783,12 @@ def test_the_nearest_name_or_word_of_one_is_suggested(bundled: Dataset) -> None:
 
 def test_an_ambiguous_beginning_lists_what_it_may_be(bundled: Dataset) -> None:
     with pytest.raises(EigError, match=r"^'pr' may be 2 défis: predisauvetage, previsecours$"):
-        find(bundled, ["pr"])
+        find_by_name(bundled, ["pr"])
 
 
 def test_each_unknown_name_has_its_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
-        find(bundled, ["hopkins", "x", "pr"])
+        find_by_name(bundled, ["hopkins", "x", "pr"])
     assert len(str(mistake.value).splitlines()) == 2
 
 
@@ -823,7 +825,7 @@ def test_promotions_are_in_the_order_of_the_dataset_whatever_is_searched_for() -
     )
     found = select(those, Filters(search=("mer",)))
     assert slugs(found) == ["b", "a"]
-    assert slugs(arrange(found, Order(sort="promotion"))) == ["a", "b"]
+    assert slugs(sort_challenges(found, Order(sort="promotion"))) == ["a", "b"]
     assert [t.name for t in Counts(found, those, ["promotion"]).tallies["promotion"]] == ["1", "2"]
 
 
@@ -835,7 +837,7 @@ def test_a_search_for_accents_alone_is_a_mistake(bundled: Dataset, text: str) ->
 
 def test_what_is_not_known_comes_last_in_reverse_too() -> None:
     those = dataset(challenge("a"), challenge("b", number=1), challenge("c", number=2))
-    arranged = arrange(those, Order("number", reverse=True))
+    arranged = sort_challenges(those, Order("number", reverse=True))
     assert slugs(arranged) == ["c", "b", "a"]
 
 
@@ -848,16 +850,16 @@ def test_what_is_not_said_of_a_challenge_is_not_found(text: str) -> None:
 
 def test_a_name_is_taken_for_what_it_is_before_what_begins_with_it() -> None:
     labs = dataset(challenge("x", "Lab Santé"), challenge("y", "Lab"), challenge("z", "!!!"))
-    assert slugs(find(labs, ["LAB"])) == ["y"]
-    assert slugs(find(labs, ["Lab s", "X", "!!!"])) == ["x", "z"]
+    assert slugs(find_by_name(labs, ["LAB"])) == ["y"]
+    assert slugs(find_by_name(labs, ["Lab s", "X", "!!!"])) == ["x", "z"]
     with pytest.raises(EigError, match="no défi is called"):
-        find(labs, ["???"])
+        find_by_name(labs, ["???"])
 
 
 def test_each_name_that_no_challenge_has_is_a_line_with_what_it_may_mean() -> None:
     labs = dataset(challenge("x", "Lab Santé"), challenge("y", "Lab"))
     with pytest.raises(EigError) as unknown:
-        find(labs, ["Lab Sabté", "la"])
+        find_by_name(labs, ["Lab Sabté", "la"])
     assert str(unknown.value).split("\n") == [
         "no défi is called 'Lab Sabté'. Did you mean Lab Santé? To look everywhere: eig list --search 'Lab Sabté'.",
         "'la' may be 2 défis: x, y",
@@ -870,18 +872,18 @@ def test_any_words_of_a_name_are_enough_where_nothing_is_called_so() -> None:
         challenge("y", "Caserne de la brigade", other_names=("Feu follet",)),
         challenge("z", "Numéro"),
     )
-    assert slugs(find(those, ["brigade"])) == ["x"]
-    assert slugs(find(those, ["caserne", "numérique"])) == ["y", "x"]
-    assert slugs(find(those, ["brigade de la caserne"])) == ["y"]
-    assert slugs(find(those, ["follets"])) == ["y"]
-    assert slugs(find(those, ["feufollet"])) == ["y"]
+    assert slugs(find_by_name(those, ["brigade"])) == ["x"]
+    assert slugs(find_by_name(those, ["caserne", "numérique"])) == ["y", "x"]
+    assert slugs(find_by_name(those, ["brigade de la caserne"])) == ["y"]
+    assert slugs(find_by_name(those, ["follets"])) == ["y"]
+    assert slugs(find_by_name(those, ["feufollet"])) == ["y"]
     with pytest.raises(EigError, match=r"^'les brigades' may be 2 défis: x, y$"):
-        find(those, ["les brigades"])
+        find_by_name(those, ["les brigades"])
 
 
 def test_each_challenge_is_found_once() -> None:
     those = dataset(challenge("a", "Lab", number=1), challenge("b"))
-    assert slugs(find(those, ["lab", "b", "1", "A"])) == ["a", "b"]
+    assert slugs(find_by_name(those, ["lab", "b", "1", "A"])) == ["a", "b"]
 
 
 def test_a_name_but_no_number_is_looked_for_in_the_others_where_it_is_missing() -> None:
@@ -896,19 +898,19 @@ def test_a_name_but_no_number_is_looked_for_in_the_others_where_it_is_missing() 
         asked_for.append(True)
         return dataset(old, new, newer, programmes=calls)
 
-    assert find(own, ["lab", "1"], others) == own
+    assert find_by_name(own, ["lab", "1"], others) == own
     assert asked_for == []
-    both = find(own, ["lab", "neuf"], others)
+    both = find_by_name(own, ["lab", "neuf"], others)
     assert slugs(both) == ["a", "b"]
     assert both.programmes == calls[:2]
     with pytest.raises(EigError, match=r"^no défi is called '2'\."):
-        find(own, ["2"], others)
+        find_by_name(own, ["2"], others)
     with pytest.raises(EigError, match=r"^no défi is called 'ateleir'\. Did you mean Atelier\? "):
-        find(own, ["ateleir"], others)
+        find_by_name(own, ["ateleir"], others)
     with pytest.raises(EigError, match=r"^no défi is called 'neuf'\."):
-        find(own, ["neuf"])
+        find_by_name(own, ["neuf"])
     with pytest.raises(EigError, match=r"^'neuf' is a défi of promotion 2: "):
-        find(own, ["neuf"], others, meant=False)
+        find_by_name(own, ["neuf"], others, meant=False)
 
 
 @pytest.mark.parametrize(
@@ -927,17 +929,20 @@ def test_who_forgets_quotes_around_a_name_is_asked_whether_it_is_one(
         *(challenge(f"c{n}", name) for n, name in enumerate(("Lab neuf", "Lab x", "Lab x")))
     )
     with pytest.raises(EigError) as refused:
-        find(those, names)
+        find_by_name(those, names)
     assert [line for line in str(refused.value).splitlines() if "one défi" in line] == hints
 
 
 def test_a_defi_of_no_promotion_is_not_told_of_as_one_of_another() -> None:
     with pytest.raises(EigError, match=r"^no défi is called 'b'\."):
-        find(dataset(challenge("a")), ["b"], lambda: dataset(challenge("b")), meant=False)
+        find_by_name(dataset(challenge("a")), ["b"], lambda: dataset(challenge("b")), meant=False)
 
 
 def test_why_no_defi_is_found_says_whether_all_skills_were_asked_for() -> None:
     those = dataset(challenge(), skills=(skill("cook"), skill("law"), skill("des")))
     both = Filters(skill=("law,des",))
-    assert shortfall(those, both) == "no défi meets this."
-    assert shortfall(those, both._replace(all_skills=True)) == "no défi seeks all of these skills."
+    assert explain_no_match(those, both) == "no défi meets this."
+    assert (
+        explain_no_match(those, both._replace(all_skills=True))
+        == "no défi seeks all of these skills."
+    )

@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 from build import challenge, dataset, host, seeking, skill
 
+from eigcli.counts import Counts, Tally
 from eigcli.dataset import Input
 from eigcli.errors import UsageError
 from eigcli.fields import Cell
+from eigcli.filters import Filters, select
+from eigcli.find import find_by_name
+from eigcli.matching import asked_in
 from eigcli.model import (
     Announced,
     Challenge,
@@ -19,24 +23,10 @@ from eigcli.model import (
     Source,
     discrepancies,
 )
-from eigcli.profiles import Profile
-from eigcli.query import Filters, find, select
-from eigcli.reports import (
-    Call,
-    Calls,
-    Card,
-    Cards,
-    Counts,
-    Fact,
-    Listing,
-    Tally,
-    column_candidates,
-    columns_named,
-    remarks,
-    state,
-)
-from eigcli.text import listing as text_listing
-from eigcli.words import asked_in
+from eigcli.notes import call_notes, call_status
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, column_candidates, columns_named
+from eigcli.text import comma_list
 
 DREES = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
 COLUMNS = [
@@ -130,7 +120,7 @@ def rows(report: Listing | Call | Calls | Counts, *, words: bool) -> list[list[C
 def test_a_column_tells_programs_one_thing_of_a_challenge(
     bundled: Dataset, name: str, cell: Cell
 ) -> None:
-    assert cells(find(bundled, ["lab-sante"]), name) == [[cell]]
+    assert cells(find_by_name(bundled, ["lab-sante"]), name) == [[cell]]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +152,7 @@ def test_a_column_tells_programs_one_thing_of_a_challenge(
 def test_a_column_tells_people_the_same_in_words(
     bundled: Dataset, name: str, label: str, cell: Cell
 ) -> None:
-    chosen = find(bundled, ["lab-sante"])
+    chosen = find_by_name(bundled, ["lab-sante"])
     assert cells(chosen, name, words=True) == [[cell]]
     assert head(listing(chosen, name), words=True) == [label]
 
@@ -249,7 +239,7 @@ def test_a_promotion_that_is_not_known_is_an_empty_cell_and_null_in_records() ->
 def test_columns_come_in_the_order_they_are_named_as_often_as_they_are(bundled: Dataset) -> None:
     names = ["page", "slug", "geomatician", "slug"]
     assert head(listing(bundled, *names), words=False) == names
-    assert cells(find(bundled, ["hopkins"]), "slug", "number", "slug") == [
+    assert cells(find_by_name(bundled, ["hopkins"]), "slug", "number", "slug") == [
         ["hopkins", "7", "hopkins"]
     ]
 
@@ -269,7 +259,7 @@ def test_a_list_is_not_made_brief_where_columns_are_chosen(bundled: Dataset) -> 
 def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
     bundled: Dataset,
 ) -> None:
-    chosen = find(bundled, ["hopkins"])
+    chosen = find_by_name(bundled, ["hopkins"])
     fraud = tuple(asked_in("fraude"))
     brief = Listing(chosen, search=fraud, elsewhere="There are more.").brief()
     assert brief.chosen == chosen
@@ -292,7 +282,7 @@ def test_an_unknown_column_is_named_with_the_nearest_and_what_there_is(
 ) -> None:
     with pytest.raises(UsageError) as mistake:
         columns_named(bundled, ["slug", name])
-    assert str(mistake.value) == f"{said} The columns are {text_listing(COLUMNS)}."
+    assert str(mistake.value) == f"{said} The columns are {comma_list(COLUMNS)}."
 
 
 def test_a_skill_called_like_a_column_has_a_column_of_its_own() -> None:
@@ -356,7 +346,7 @@ def test_the_columns_are_those_of_the_promotions_that_are_asked_about() -> None:
 
 
 def test_the_record_of_a_challenge_has_all_its_fields_in_their_order(bundled: Dataset) -> None:
-    [record] = Listing(find(bundled, ["hopkins"])).records()
+    [record] = Listing(find_by_name(bundled, ["hopkins"])).records()
     assert list(record) == [
         *("slug", "number", "name", "tagline", "other_names", "promotion", "hosts", "towns"),
         *("themes", "profiles", "basis", "recruited", "expertise", "later_expertise", "funding"),
@@ -399,7 +389,7 @@ def test_a_column_that_is_chosen_has_the_value_that_the_whole_record_has(bundled
 
 def test_columns_that_no_whole_record_has_are_counts_and_lists(bundled: Dataset) -> None:
     names = ["sought", "developer", "skills", "seeks", "ministries", "recruited_total"]
-    assert list(listing(find(bundled, ["dataesr"]), *names).records()) == [
+    assert list(listing(find_by_name(bundled, ["dataesr"]), *names).records()) == [
         {
             "sought": 3,
             "developer": 2,
@@ -548,7 +538,7 @@ def test_a_card_leaves_out_what_is_not_known() -> None:
 
 
 def test_there_is_a_card_for_each_challenge_in_their_order(bundled: Dataset) -> None:
-    chosen = find(bundled, ["hopkins", "gobelins"])
+    chosen = find_by_name(bundled, ["hopkins", "gobelins"])
     assert [card.name for card in Cards(chosen).cards(words=False)] == ["Hopkins", "Gobelins"]
 
 
@@ -812,7 +802,7 @@ THIS_YEAR = str(datetime.now(UTC).year)
     ],
 )
 def test_a_reader_is_told_whether_one_can_still_apply(dates: dict[str, Any], said: str) -> None:
-    assert state(Programme(name="P", **dates)) == said
+    assert call_status(Programme(name="P", **dates)) == said
 
 
 @pytest.mark.parametrize(
@@ -830,7 +820,7 @@ def test_of_several_times_to_apply_the_next_or_the_last_counts(
     calls: list[tuple[str, str]], said: str
 ) -> None:
     periods = tuple(Period(opens=opens, closes=closes) for opens, closes in calls)
-    assert state(Programme(name="P", opens="2017", closes="9999", calls=periods)) == said
+    assert call_status(Programme(name="P", opens="2017", closes="9999", calls=periods)) == said
 
 
 OVER = "The call is over: it closed in 2018."
@@ -873,7 +863,7 @@ def test_readers_are_told_of_one_call_whether_it_is_over_and_of_each_whom_it_cou
     # That of a promotion of which no défi is shown does not matter.
     others = Programme(name="P", promotion="other", counted="selected")
     shown = dataset(*challenges, programmes=(*programmes, others))
-    assert list(remarks(shown)) == said
+    assert list(call_notes(shown)) == said
 
 
 # Counts
@@ -1274,7 +1264,7 @@ def test_the_record_of_counts_has_objects_for_skills_and_ministries() -> None:
 
 
 def test_a_part_does_not_add_up_to_what_was_announced(bundled: Dataset) -> None:
-    part = find(bundled, ["balisenav", "hopkins"])
+    part = find_by_name(bundled, ["balisenav", "hopkins"])
     assert list(discrepancies(bundled)) == []
     assert list(discrepancies(part)) == [
         (0, "challenges", 13, 2),

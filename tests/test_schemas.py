@@ -17,7 +17,7 @@ from eigcli.fields import columns_of
 from eigcli.formats.csv import cell_text
 from eigcli.kinds import DATE, KEYWORDS, TEXTS
 from eigcli.model import Challenge, Dataset
-from eigcli.profiles import Profile
+from eigcli.people import Profile
 from eigcli.reports import exported
 from eigcli.schemas import table_schema
 

@@ -10,10 +10,11 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 
 from eigcli import terminal
+from eigcli.counts import Counts
+from eigcli.matching import asked_in
 from eigcli.model import Programme, Source
-from eigcli.profiles import Profile
-from eigcli.reports import Call, Cards, Counts, Listing, Report, columns_named
-from eigcli.words import asked_in
+from eigcli.people import Profile
+from eigcli.reports import Call, Cards, Listing, Report, columns_named
 
 PIE = dataset_of(
     challenge(

@@ -12,11 +12,12 @@ from build import dataset as dataset_of
 from conftest import Eig, Screen
 
 from eigcli import terminal
+from eigcli.counts import Counts
+from eigcli.find import find_by_name
+from eigcli.matching import asked_in
 from eigcli.model import Dataset, Programme, Source
-from eigcli.profiles import Profile
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
-from eigcli.words import asked_in
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
 
 UNCOUNTED = dataset_of(challenge())
 # What stands below a list of the dataset that comes with eigcli.
@@ -707,14 +708,14 @@ def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
 
 
 def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
-    none = find(bundled, [])
+    none = find_by_name(bundled, [])
     counted, heads, _, said = drawn(Counts(none, bundled), 200).rstrip().splitlines()
     assert (counted, heads.split()) == ("0 défis", ["Défis", "%", "défis"])
     assert said.startswith("The défis of the call add up to what was announced: 13 défis, ")
 
 
 def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset) -> None:
-    part = find(bundled, ["hopkins"])
+    part = find_by_name(bundled, ["hopkins"])
     shown = drawn(Counts(part, part))
     assert "\n\nThe défis of the call do not add up to what was announced: 13 défis, " in shown
 

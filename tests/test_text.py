@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.text import (
-    around,
+    comma_list,
     did_you_mean,
+    excerpt,
     fold,
-    listing,
-    paragraph,
+    join_sentences,
+    not_found_message,
     printable,
     quoted,
-    shorten,
+    shortened,
     slugified,
     unaccented,
-    unknown,
 )
 
 
@@ -128,20 +128,20 @@ def test_a_long_text_is_quoted_in_part() -> None:
 
 def test_a_long_list_is_counted_at_its_end() -> None:
     names = [f"n{number}" for number in range(70)]
-    shown = listing(names)
+    shown = comma_list(names)
     assert re.fullmatch(r"n0, n1, .*, n\d+ and \d+ more", shown)
     assert len(shown) <= 115
     assert shown.count(",") + 1 + int(shown.split()[-2]) == 70
-    assert listing(names, 10_000) == ", ".join(names)
+    assert comma_list(names, 10_000) == ", ".join(names)
 
 
 def test_the_first_name_is_listed_however_long() -> None:
-    assert listing(["x" * 60, "y" * 60], 5) == f"{'x' * 60} and 1 more"
-    assert listing(["x" * 60], 5) == "x" * 60
+    assert comma_list(["x" * 60, "y" * 60], 5) == f"{'x' * 60} and 1 more"
+    assert comma_list(["x" * 60], 5) == "x" * 60
 
 
 def test_an_empty_list_says_so() -> None:
-    assert listing([]) == "none"
+    assert comma_list([]) == "none"
 
 
 def test_the_nearest_name_is_suggested() -> None:
@@ -169,15 +169,17 @@ def test_nothing_is_suggested_for_what_has_no_letters(text: str) -> None:
 
 def test_what_is_unknown_is_named_with_the_nearest_and_what_there_is() -> None:
     no, there_are = "no column is called {name}.", "The columns are {names}."
-    assert unknown(no, there_are, "nmae", ["name", "slug"]) == (
+    assert not_found_message(no, there_are, "nmae", ["name", "slug"]) == (
         "no column is called 'nmae'. Did you mean name? The columns are name, slug."
     )
-    assert unknown(no, there_are, "zzz", []) == ("no column is called 'zzz'. The columns are none.")
+    assert not_found_message(no, there_are, "zzz", []) == (
+        "no column is called 'zzz'. The columns are none."
+    )
 
 
 def test_a_paragraph_is_its_sentences_without_those_that_say_nothing() -> None:
-    assert paragraph("One.", "", "Two?", "Three.") == "One. Two? Three."
-    assert paragraph("", "") == ""
+    assert join_sentences("One.", "", "Two?", "Three.") == "One. Two? Three."
+    assert join_sentences("", "") == ""
 
 
 def test_two_names_are_suggested_at_most_and_none_that_is_too_long() -> None:
@@ -207,7 +209,7 @@ def test_a_text_of_sixty_characters_is_quoted_whole() -> None:
     ],
 )
 def test_a_text_that_is_too_long_is_as_many_of_its_words_as_fit(width: int, short: str) -> None:
-    assert shorten("un deux trois", width) == short
+    assert shortened("un deux trois", width) == short
 
 
 SENTENCE = "un deux trois quatre cinq six sept huit neuf dix"
@@ -226,7 +228,7 @@ SENTENCE = "un deux trois quatre cinq six sept huit neuf dix"
     ],
 )
 def test_the_words_around_a_place_are_shown(word: str, width: int, shown: str) -> None:
-    assert around(SENTENCE, SENTENCE.index(word), width) == shown
+    assert excerpt(SENTENCE, SENTENCE.index(word), width) == shown
 
 
 @pytest.mark.parametrize(
@@ -243,16 +245,16 @@ def test_the_words_around_a_place_are_shown(word: str, width: int, shown: str) -
     ],
 )
 def test_as_many_words_are_shown_as_have_room(place: int, width: int, shown: str) -> None:
-    assert around("one two three four five six seven", place, width) == shown
+    assert excerpt("one two three four five six seven", place, width) == shown
 
 
 def test_a_word_that_does_not_fit_is_shown_from_its_beginning() -> None:
-    assert around(f"zzzz zzzz {'a' * 60}", 10, 9) == "…aaaaaaa…"
+    assert excerpt(f"zzzz zzzz {'a' * 60}", 10, 9) == "…aaaaaaa…"
 
 
 def test_what_stands_within_a_long_word_is_shown_from_there() -> None:
     text = "Saint-Germain-en-Laye-sur-Mer"
-    assert around(text, text.index("Mer"), 12) == "…Mer"
+    assert excerpt(text, text.index("Mer"), 12) == "…Mer"
 
 
 @given(st.lists(st.text("ab", min_size=1, max_size=8), min_size=1), st.data())
@@ -263,7 +265,7 @@ def test_the_word_at_a_place_is_among_those_around_it(
     which = data.draw(st.integers(0, len(words) - 1))
     place = len(" ".join(words[:which])) + (which > 0)
     width = data.draw(st.integers(20, 60))
-    shown = around(text, place, width)
+    shown = excerpt(text, place, width)
     assert len(shown) <= width
     assert shown.strip("…") in text
     assert words[which] in shown.strip("…").split(" ")

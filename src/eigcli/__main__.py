@@ -68,14 +68,14 @@ def _join_values() -> None:
 
 def _end(number: int, _frame: object) -> None:
     """End the process by a signal, as it does by itself, but leave no unfinished file."""
-    output.discard()
+    output.remove_unfinished()
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run `eig` and return its exit code, having said what went wrong if anything did."""
-    messages.speak(messages.chosen(arguments, os.environ))
+    messages.use_language(messages.wanted_language(arguments, os.environ))
     try:
         # Imported here so that Ctrl-C is quiet during the import too, most of the time of a run.
         from eigcli import cli
@@ -84,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:
-        output.say(str(error), error.prefix)
+        output.print_message(str(error), error.prefix)
         return error.exit_code
     except OSError as error:
         # The dataset and what is exported are taken care of where they are read and written: this
@@ -94,23 +94,23 @@ def run(arguments: Sequence[str]) -> int:
         if error.errno == errno.ENOMEM:
             message = _(_NO_MEMORY)
         if error.filename is None:
-            output.abandon(sys.stdout)
+            output.drop_output(sys.stdout)
     except MemoryError:
         # Said below, where nothing holds the memory any more.
         message = _(_NO_MEMORY)
     except KeyboardInterrupt:
-        output.discard()
+        output.remove_unfinished()
         return 130
     except Exception:  # noqa: BLE001 - whatever else it is, it is a mistake of ours
         import traceback
 
-        output.discard()
+        output.remove_unfinished()
         traceback.print_exc()
         message = _("this is a mistake of eig {version}, not yours: please report the lines above")
         message = message.format(version=__version__)
     else:
         return code
-    output.say(message)
+    output.print_message(message)
     return 1
 
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any, get_args, get_origin
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli import mistakes, output
+from eigcli import output, usage_errors
 from eigcli.completion import OPTIONS, completer, handled
 from eigcli.errors import UsageError
-from eigcli.messages import N_, _, known, languages
-from eigcli.text import unknown
+from eigcli.messages import N_, _, language_of_locale, languages
+from eigcli.text import not_found_message
 
 # What each command does, by its name.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -77,14 +77,14 @@ def _whole(minimum: int) -> Callable[..., int | None]:
         with suppress(ValueError):
             if re.fullmatch("-?[0-9]+", value) and (number := int(value)) >= minimum:
                 return number
-        raise UsageError(mistakes.no_number(value, minimum, param.opts[0], ctx.command_path))
+        raise UsageError(usage_errors.no_number(value, minimum, param.opts[0], ctx.command_path))
 
     return read
 
 
 @cache
 def _lang() -> inspect.Parameter:
-    """Return the option for the language, which `eigcli.messages.chosen` has read by now."""
+    """Return the option for the language, which `messages.wanted_language` has read by now."""
     details = typer.Option(
         "--lang",
         help=_("Speak this language. Or set EIG_LANG."),
@@ -97,9 +97,9 @@ def _lang() -> inspect.Parameter:
 
 
 def _known_language(name: str | None) -> str | None:
-    if name is not None and not known(name):
+    if name is not None and not language_of_locale(name):
         no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise UsageError(unknown(no, there_are, name, languages()))
+        raise UsageError(not_found_message(no, there_are, name, languages()))
     return name
 
 
@@ -146,11 +146,11 @@ class _Ours:
         try:
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            mistake = mistakes.of_typer(error, ctx)
+            mistake = usage_errors.of_typer(error, ctx)
         else:
             if isinstance(self, Group) or ctx.resilient_parsing or not ctx.args:
                 return rest
-            mistake = mistakes.unexpected(ctx.command_path, ctx.args)
+            mistake = usage_errors.unexpected(ctx.command_path, ctx.args)
         _help_if_asked(ctx, given)
         raise UsageError(mistake)
 
@@ -215,7 +215,7 @@ def _bold(text: str) -> str:
 def _show_help(context: Any, _option: Any, wanted: Any) -> None:
     """Show the help of a command, and end, if that is asked for."""
     if wanted and not context.resilient_parsing:
-        output.page([context.get_help() + "\n"])
+        output.write_paged([context.get_help() + "\n"])
         raise typer.Exit
 
 
@@ -253,7 +253,7 @@ class Group(_Ours, TyperGroup):
                 parameter.help, parameter.callback = _(OPTIONS[parameter.name]), handled(parameter)
                 if args[:1] == parameter.opts and args[1:] and not args[1].startswith("-"):
                     # They go by the shell that runs them, whatever shell is named.
-                    raise UsageError(mistakes.no_value(parameter.opts[0], ctx.command_path))
+                    raise UsageError(usage_errors.no_value(parameter.opts[0], ctx.command_path))
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -262,7 +262,7 @@ class Group(_Ours, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             _help_if_asked(ctx, args)
-            raise UsageError(mistakes.no_command(args[0], list(COMMANDS)))
+            raise UsageError(usage_errors.no_command(args[0], list(COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

@@ -9,32 +9,33 @@ from typing import Annotated, Any
 
 import typer
 
-from eigcli import __version__, dataset, output, query
+from eigcli import __version__, dataset, output
 from eigcli.app import COMMANDS, Group, command, expanded
 from eigcli.completion import completer
+from eigcli.counts import DIMENSIONS, Counts
 from eigcli.errors import DatasetError, EigError, UsageError
+from eigcli.filters import (
+    Filters,
+    Order,
+    UnknownValueError,
+    explain_no_match,
+    select,
+    sort_challenges,
+)
+from eigcli.find import find_by_name
 from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
-from eigcli.reports import (
-    DIMENSIONS,
-    Call,
-    Calls,
-    Cards,
-    Counts,
-    Listing,
-    Report,
-    column_candidates,
-    columns_named,
-)
+from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates, columns_named
+from eigcli.search import query_words
 from eigcli.text import (
-    each_of,
-    listing,
-    named,
-    paragraph,
+    comma_list,
+    join_sentences,
+    not_found_message,
     printable,
+    quoted_path,
     shell_line,
-    unknown,
+    split_commas,
 )
 
 app = typer.Typer(
@@ -82,7 +83,7 @@ ColumnNames = Annotated[
 
 def _print_version(context: typer.Context, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        output.write([f"eig {__version__}\n"])
+        output.write_stdout([f"eig {__version__}\n"])
         raise typer.Exit
 
 
@@ -111,7 +112,7 @@ def eig(
     """
     if context.invoked_subcommand is None:
         # Not through a pager: whoever types nothing else wants to go on typing.
-        output.write([context.get_help() + "\n"], drawn=True)
+        output.write_stdout([context.get_help() + "\n"], drawn=True)
     # `--data` before the command is the default for `--data` after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -119,8 +120,8 @@ def eig(
 @command("list")
 def list_(
     source: dataset.Input,
-    filters: query.Filters,
-    order: query.Order,
+    filters: Filters,
+    order: Order,
     out: Output,
     column_names: ColumnNames = [],  # noqa: B006
 ) -> None:
@@ -155,8 +156,8 @@ def show(names: Names, source: dataset.Input, out: Output) -> None:
 @command("export")
 def export(
     source: dataset.Input,
-    filters: query.Filters,
-    order: query.Order,
+    filters: Filters,
+    order: Order,
     out: Output,
     column_names: ColumnNames = [],  # noqa: B006
     file: Annotated[
@@ -203,7 +204,7 @@ def export(
 
         output.save_folder(file, files(chosen), force=force)
     else:
-        output.save(file, write(chosen), force=force)
+        output.save_file(file, write(chosen), force=force)
     count = len(chosen.chosen.challenges)
     done = ngettext(
         "wrote {count} défi to {file}, in the format {format}",
@@ -212,7 +213,9 @@ def export(
     )
     written = done.format(count=count, file=printable(file), format=name)
     # A script too is told that there is more, lest a part is taken for all.
-    output.say(paragraph(f"{written}.", chosen.elsewhere) if chosen.elsewhere else written)
+    output.print_message(
+        join_sentences(f"{written}.", chosen.elsewhere) if chosen.elsewhere else written
+    )
     excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
     _tell([*notes, excel])
 
@@ -220,7 +223,7 @@ def export(
 @command("stats")
 def stats(
     source: dataset.Input,
-    filters: query.Filters,
+    filters: Filters,
     out: Output,
     by: Annotated[
         list[str],
@@ -228,7 +231,7 @@ def stats(
             "--by",
             metavar=_("WHAT"),
             help=_("Count by {names}. Repeated: one after the other.").format(
-                names=listing(DIMENSIONS)
+                names=comma_list(DIMENSIONS)
             ),
             autocompletion=completer(
                 lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
@@ -245,12 +248,12 @@ def stats(
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    names = each_of(by)
+    names = split_commas(by)
     for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             labels = {_(dimension.label): by for by, dimension in DIMENSIONS.items()}
-            raise UsageError(unknown(no, there_are, name, DIMENSIONS, labels))
+            raise UsageError(not_found_message(no, there_are, name, DIMENSIONS, labels))
     whole, notes = dataset.load(source), list[str]()
     counts = Counts(_select(source, whole, filters, notes), whole, names)
     if filters.skill:
@@ -327,11 +330,11 @@ def open_(
     if address is None:
         raise EigError(missing, slug=challenge.slug)
     if print_:
-        output.write([f"{address}\n"])
+        output.write_stdout([f"{address}\n"])
         return
     import webbrowser
 
-    output.say(_("opening {address}").format(address=address))
+    output.print_message(_("opening {address}").format(address=address))
     # The loader lets no other addresses in than those of the web.
     opened = False
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
@@ -362,26 +365,26 @@ def check(
     try:
         checked = dataset.load(source)
     except DatasetError as error:
-        output.say(str(error), error.prefix)
+        output.print_message(str(error), error.prefix)
         count = len(str(error).split("\n"))
         mend = ngettext(
             "{count} problem: mend it, then check again: {command}",
             "{count} problems: mend them, then check again: {command}",
             count,
         )
-        output.tell(mend.format(count=count, command=again))
+        output.print_note(mend.format(count=count, command=again))
         raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
     if not source.files:
         fine = _("what comes with eig, {files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
-    text = fine.format(files=listing(source.names), totals=totals)
-    output.write([f"{output.wrapped(text, sys.stdout)}\n"])
+    text = fine.format(files=comma_list(source.names), totals=totals)
+    output.write_stdout([f"{output.wrap_for(text, sys.stdout)}\n"])
     if not source.files:
-        output.tell(_("to check a file of yours: eig check FILE"))
+        output.print_note(_("to check a file of yours: eig check FILE"))
     elif "-" not in source.files:
         ask = _("to ask it: {command}")
-        output.tell(ask.format(command=shell_line(["eig", "list", *source.again])))
+        output.print_note(ask.format(command=shell_line(["eig", "list", *source.again])))
 
 
 @command("init")
@@ -402,11 +405,11 @@ def init(
     from eigcli.starter import starter
 
     if file == "-":
-        output.write(starter())
+        output.write_stdout(starter())
         return
-    output.save(file, starter(), force=None)
+    output.save_file(file, starter(), force=None)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
-    output.say(done.format(file=named(file), name=shell_line([file])))
+    output.print_message(done.format(file=quoted_path(file), name=shell_line([file])))
 
 
 def _schemas(_given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
@@ -443,11 +446,11 @@ def schema(
 
     if name not in SCHEMAS:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-        raise UsageError(unknown(no, there_are, name, SCHEMAS))
+        raise UsageError(not_found_message(no, there_are, name, SCHEMAS))
     if name == "dataset":
-        output.write([json_text(dataset_schema())])
+        output.write_stdout([json_text(dataset_schema())])
         return
-    output.write([json_text(table_schema(dataset.load(source)))])
+    output.write_stdout([json_text(table_schema(dataset.load(source)))])
     _tell([source.elsewhere])
 
 
@@ -456,7 +459,7 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     # Where the user gives the datasets, all of them are read at once.
     others = None if source.files else cache(partial(dataset.load, source.everything))
     everywhere, meant = shell_line(source.everything.again), not source.promotion
-    return query.find(dataset.load(source), names, others, everywhere, meant=meant)
+    return find_by_name(dataset.load(source), names, others, everywhere, meant=meant)
 
 
 @command("help")
@@ -483,7 +486,7 @@ def help_(
         # Refuses what is no command.
         _name, known, _rest = root.command.resolve_command(root, [name])
         root = known.make_context(name, [], parent=root, resilient_parsing=True)
-    output.page([root.get_help() + "\n"])
+    output.write_paged([root.get_help() + "\n"])
 
 
 def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
@@ -494,66 +497,66 @@ def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
     name = out.named or (DRAWN if output.is_terminal() else "plain")
     pieces = format_named(name)(report)
     if name != DRAWN:
-        output.write(pieces)
+        output.write_stdout(pieces)
     elif out.no_pager:
-        output.write(pieces, drawn=True)
+        output.write_stdout(pieces, drawn=True)
     else:
-        output.page(pieces)
+        output.write_paged(pieces)
     _tell(notes)
 
 
 def _tell(notes: Iterable[str]) -> None:
     for note in filter(None, notes):
-        output.tell(note)
+        output.print_note(note)
 
 
 def _listing(
     source: dataset.Input,
-    filters: query.Filters,
-    order: query.Order,
+    filters: Filters,
+    order: Order,
     names: Sequence[str],
     notes: list[str],
 ) -> Listing:
     """Return what is asked for of the dataset; what a person must know of it goes to `notes`."""
     whole = dataset.load(source)
     selected = _select(source, whole, filters, notes)
-    chosen = query.arrange(selected, order)
+    chosen = sort_challenges(selected, order)
     columns = None
     if names:
-        columns = columns_named(whole, each_of(names))
+        columns = columns_named(whole, split_commas(names))
     return Listing(
         chosen,
         columns,
-        tuple(query.asked(whole, filters)),
-        tuple(map(printable, each_of(chain.from_iterable(filters.given.values())))),
+        tuple(query_words(whole, filters.search)),
+        tuple(map(printable, split_commas(chain.from_iterable(filters.given.values())))),
         source.elsewhere,
         bundled=not source.files,
         of=len(selected.challenges),
     )
 
 
-def _select(
-    source: dataset.Input, whole: Dataset, filters: query.Filters, notes: list[str]
-) -> Dataset:
+def _select(source: dataset.Input, whole: Dataset, filters: Filters, notes: list[str]) -> Dataset:
     """Return what the filters leave of the dataset; where it is nothing, say why and what else."""
     try:
-        chosen = query.select(whole, filters, notes.append)
-    except query.UnknownValueError as mistake:
+        chosen = select(whole, filters, notes.append)
+    except UnknownValueError as mistake:
         every = shell_line(["eig", "stats", "--by", mistake.option, *source.again])
         there_is = _("To see what there is: {command}.").format(command=every)
-        text = paragraph(str(mistake), there_is, _elsewhere(source, filters))
+        text = join_sentences(str(mistake), there_is, _elsewhere(source, filters))
         raise UsageError(text) from None
     if not chosen.challenges:
-        output.say(paragraph(query.shortfall(whole, filters), _elsewhere(source, filters)))
+        output.print_message(
+            join_sentences(explain_no_match(whole, filters), _elsewhere(source, filters))
+        )
     return chosen
 
 
-def _elsewhere(source: dataset.Input, filters: query.Filters) -> str:
+def _elsewhere(source: dataset.Input, filters: Filters) -> str:
     """Return how many défis of the promotions that nobody asked for would meet the filters."""
     # Standard input cannot be read twice.
     if "-" not in source.files and (source.promotion or not source.files):
         with suppress(UsageError):
-            if found := query.select(dataset.load(source.everything), filters).challenges:
+            if found := select(dataset.load(source.everything), filters).challenges:
                 others = ngettext(
                     "{count} défi of other promotions matches: --promotion all",
                     "{count} défis of other promotions match: --promotion all",

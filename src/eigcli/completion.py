@@ -199,7 +199,7 @@ def handled(parameter: Any) -> Callable[[Any, Any, Any], Any]:
         ours = _OURS.get(shell, {})
         if parameter.name == "show_completion":
             if ours:
-                output.write([next(iter(ours.values()))])
+                output.write_stdout([next(iter(ours.values()))])
                 raise typer.Exit
             return typers(context, option, wanted)
         before = _times()
@@ -221,7 +221,7 @@ def handled(parameter: Any) -> Callable[[Any, Any, Any], Any]:
             "wrote {files}. It works in a new terminal. To undo it, delete the files named eig, and"
             " the lines added to the others."
         )
-        output.say(done.format(files=", ".join(map(printable, changed))))
+        output.print_message(done.format(files=", ".join(map(printable, changed))))
         raise typer.Exit
 
     return callback

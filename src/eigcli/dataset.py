@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from eigcli import output
-from eigcli.errors import DatasetError, EigError, UsageError, reason, refusal
+from eigcli.errors import DatasetError, EigError, UsageError, os_error, reason
 from eigcli.fields import written_of
 from eigcli.kinds import Record
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Dataset, Discrepancy, discrepancies
-from eigcli.nodes import Node, NodeKind, NodeReader, TooMuch, kind_of
 from eigcli.options import Option
-from eigcli.profiles import Skill
+from eigcli.people import Skill
 from eigcli.progress import Progress, Watched
-from eigcli.text import each_of, fold, named, printable, quoted, unknown
+from eigcli.reading import Node, NodeKind, NodeReader, TooMuch, kind_of
+from eigcli.text import fold, not_found_message, printable, quoted, quoted_path, split_commas
 
 KIND = Record(Dataset, N_("the dataset"))
 
@@ -152,7 +152,7 @@ def load(given: Input | None = None) -> Dataset:
         paths = [file if file == "-" else os.path.realpath(file) for file in files]
         for file, path in zip(files, paths, strict=True):
             if paths.count(path) > 1:
-                raise UsageError(_("{file} is given twice"), file=named(_named_file(file)))
+                raise UsageError(_("{file} is given twice"), file=quoted_path(_named_file(file)))
         return _of_promotions(_together(_parts(_read, files)), given.promotion)
     codes = _bundled_codes(given.promotion)
     return _together(_parts(_bundled, (BUNDLED[code].file for code in codes)))
@@ -192,10 +192,10 @@ def _part(read: Callable[[str], bytes], file: str) -> _Part:
         content = read(file)
     except OSError as error:
         unread = _("cannot read {file}: {reason}")
-        raise EigError(unread, file=named(name), reason=reason(error)) from None
+        raise EigError(unread, file=quoted_path(name), reason=reason(error)) from None
     if len(content) > _LARGEST:
         large = _("{file} is larger than {size} MiB: it is no dataset")
-        raise EigError(large, file=named(name), size=_LARGEST // 2**20)
+        raise EigError(large, file=quoted_path(name), size=_LARGEST // 2**20)
     return _parsed(content, name)
 
 
@@ -206,7 +206,7 @@ def _named_file(file: str) -> str:
 def _codes(asked: Iterable[str], known: Mapping[str, str]) -> list[str]:
     """Return the promotions that are asked for, in their order, among the `known` with a year."""
     meant: set[str] = set()
-    for name in each_of(asked):
+    for name in split_commas(asked):
         ways = [
             {code for code in known if code == name},
             {code for code in known if fold(code) == fold(name)},
@@ -215,7 +215,7 @@ def _codes(asked: Iterable[str], known: Mapping[str, str]) -> list[str]:
         codes = next(filter(None, ways), set())
         if not codes and not _is_all(name):
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
-            raise UsageError(unknown(no, there_are, name, [*known, ALL]))
+            raise UsageError(not_found_message(no, there_are, name, [*known, ALL]))
         meant |= codes or {*known}
     return [code for code in known if code in meant]
 
@@ -233,7 +233,7 @@ def _bundled_codes(asked: Sequence[str]) -> list[str]:
 def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
     """Return what a dataset has of the promotions that are asked for, or all of it."""
     codes = _codes(asked, _promotions_in(dataset))
-    if not asked or any(map(_is_all, each_of(asked))):
+    if not asked or any(map(_is_all, split_commas(asked))):
         return dataset
     return replace(
         dataset,
@@ -335,9 +335,9 @@ def _read(data: str) -> bytes:
     """Return what is in a file or standard input, and at most one byte more than is allowed."""
     if data == "-":
         if sys.stdin is None:
-            raise refusal(errno.EBADF)
+            raise os_error(errno.EBADF)
         if sys.stdin.isatty():
-            output.say(_("the dataset is read from the terminal: end it with Ctrl-D"))
+            output.print_message(_("the dataset is read from the terminal: end it with Ctrl-D"))
         return sys.stdin.buffer.read(_LARGEST + 1)
     with Path(data).open("rb") as file:
         return file.read(_LARGEST + 1)

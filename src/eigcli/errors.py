@@ -63,7 +63,7 @@ class DatasetError(EigError):
     prefix = ""
 
 
-def refusal(number: int) -> OSError:
+def os_error(number: int) -> OSError:
     """Return what the system raises where it refuses something, by the number of `errno`."""
     return OSError(number, "")
 

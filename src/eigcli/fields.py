@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.messages import _
-from eigcli.nodes import Node, NodeReader
+from eigcli.reading import Node, NodeReader
 
 
 class Link(str):

@@ -9,8 +9,8 @@ from typing import Any
 from eigcli import fields
 from eigcli.fields import Cell, Column, Field, Key, Kind, Link, Schema, SortKey, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.nodes import Node, NodeKind, NodeReader, found, kind_of, place_of
-from eigcli.text import fold, grouped, paragraph, quoted
+from eigcli.reading import Node, NodeKind, NodeReader, found, kind_of, place_of
+from eigcli.text import fold, group_digits, join_sentences, quoted
 
 
 class Text(Kind):
@@ -141,7 +141,7 @@ class Date(Kind):
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
         text = refusal.format(forms=forms, found=found(node))
-        return reader.refuse(node, paragraph(text, hint))
+        return reader.refuse(node, join_sentences(text, hint))
 
     # As French has it.
     _DAY_FIRST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
@@ -186,7 +186,7 @@ class Count(Kind):
         return {"type": "integer", "constraints": {"minimum": self._least}}
 
     def words(self, value: Any) -> Cell:
-        return ngettext(self._one, self._several, value).format(count=grouped(value))
+        return ngettext(self._one, self._several, value).format(count=group_digits(value))
 
 
 class Record(Kind):
@@ -225,7 +225,7 @@ class Record(Kind):
         for name, (key_node, _value_node) in pairs.items():
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(name))
             labels = {_(declared.label): known for known, (declared, _key) in keys.items()}
-            reader.refuse(key_node, paragraph(unknown, reader.suggestions(name, keys, labels)))
+            reader.refuse(key_node, join_sentences(unknown, reader.suggestions(name, keys, labels)))
         self._complete(reader, node, values)
         for declared, value_node in claims:
             within = declared.within and values.get(declared.within)
@@ -313,7 +313,7 @@ class Reference(Record):
         if key is None or key in known:
             return known.get(str(key))
         refusal = _(self._refusal).format(key=quoted(key))
-        return reader.refuse(node, paragraph(refusal, reader.suggestions(key, known)))
+        return reader.refuse(node, join_sentences(refusal, reader.suggestions(key, known)))
 
     def schema(self) -> Schema:
         return SLUG.schema()

@@ -44,7 +44,7 @@ def language() -> str:
     return _language
 
 
-def speak(wanted: str) -> None:
+def use_language(wanted: str) -> None:
     """Speak one of `languages` from now on."""
     global _catalogue, _language  # noqa: PLW0603 - a process speaks one language
     _language = wanted
@@ -56,7 +56,7 @@ def _catalogue_of(name: str) -> NullTranslations:
         return GNUTranslations(file)
 
 
-def french(message: str) -> str:
+def in_french(message: str) -> str:
     """Return a message in French, whatever language is spoken."""
     return _french().gettext(message)
 
@@ -66,7 +66,7 @@ def _french() -> NullTranslations:
     return _catalogue_of("fr") if "fr" in languages() else NullTranslations()
 
 
-def known(name: str) -> str | None:
+def language_of_locale(name: str) -> str | None:
     """Return which of `languages` the name of a locale means, such as `fr_FR.UTF-8`, if any."""
     if name in {"C", "POSIX"}:
         return _ENGLISH
@@ -74,7 +74,7 @@ def known(name: str) -> str | None:
     return code if code in languages() else None
 
 
-def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language that a user wants: by `--lang`, by EIG_LANG, or as GNU gettext reads it.
 
     That is LANGUAGE, a list in order of preference, unless the locale is C or POSIX; and the locale
@@ -82,7 +82,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
     """
     for asked in (_option(arguments), environment.get("EIG_LANG", "")):
-        if asked and (found := known(asked)):
+        if asked and (found := language_of_locale(asked)):
             return found
     locale = next(
         filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))),
@@ -91,7 +91,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     preferred = environment.get("LANGUAGE", "")
     if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
         preferred = locale
-    return next(filter(None, map(known, preferred.split(":"))), _ENGLISH)
+    return next(filter(None, map(language_of_locale, preferred.split(":"))), _ENGLISH)
 
 
 def _option(arguments: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ from eigcli.kinds import (
     Vocabulary,
 )
 from eigcli.messages import N_, _
-from eigcli.profiles import (
+from eigcli.people import (
     PEOPLE,
     Profile,
     Profiles,

@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from eigcli.errors import EigError, reason, refusal
+from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
 from eigcli.progress import Progress, width_of
-from eigcli.text import grouped, listing, named, printable
+from eigcli.text import comma_list, group_digits, printable, quoted_path
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 _PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
@@ -37,7 +37,7 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
+def write_stdout(pieces: Iterable[str], *, drawn: bool = False) -> None:
     """Write to standard output.
 
     In a terminal, the characters it would obey are made visible, unless the text is drawn for it.
@@ -50,7 +50,7 @@ def write(pieces: Iterable[str], *, drawn: bool = False) -> None:
         sys.stdout.write(piece)
 
 
-def page(pieces: Iterable[str]) -> None:
+def write_paged(pieces: Iterable[str]) -> None:
     """Write what is drawn to standard output, through a pager where it is longer than the screen.
 
     That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less;
@@ -65,11 +65,11 @@ def page(pieces: Iterable[str]) -> None:
     # On a dumb terminal, less complains and shows no screens.
     interactive = interactive and os.environ.get("TERM") not in {None, "", "dumb"}
     if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
-        write(pieces, drawn=True)
+        write_stdout(pieces, drawn=True)
         return
     text = "".join(pieces)
     if text.count("\n") < shutil.get_terminal_size().lines:
-        write([text], drawn=True)
+        write_stdout([text], drawn=True)
         return
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
@@ -79,13 +79,13 @@ def page(pieces: Iterable[str]) -> None:
     try:
         subprocess.run(command, input=text.encode(), env=environment, check=False)  # noqa: S603
     except OSError:  # it is no program
-        write([text], drawn=True)
+        write_stdout([text], drawn=True)
     finally:
         for number, handler in before:
             signal.signal(number, handler)
 
 
-def say(message: str, prefix: str = EigError.prefix) -> None:
+def print_message(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
     A terminal gets it wrapped at spaces, though not within a command, which is to be copied. Where
@@ -94,13 +94,13 @@ def say(message: str, prefix: str = EigError.prefix) -> None:
     if sys.stderr is not None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
         try:
-            sys.stderr.writelines(f"{wrapped(line, sys.stderr)}\n" for line in lines)
+            sys.stderr.writelines(f"{wrap_for(line, sys.stderr)}\n" for line in lines)
             sys.stderr.flush()
         except OSError:
-            abandon(sys.stderr)
+            drop_output(sys.stderr)
 
 
-def wrapped(line: str, stream: TextIO | None) -> str:
+def wrap_for(line: str, stream: TextIO | None) -> str:
     """Return a line as several that fit into the terminal behind a stream, if there is one."""
     if stream is None or not stream.isatty():
         return line
@@ -109,22 +109,22 @@ def wrapped(line: str, stream: TextIO | None) -> str:
     return "\n".join(wrapped).replace(_TIED, " ")
 
 
-def tell(message: str) -> None:
+def print_note(message: str) -> None:
     """Say what only a person who waits for the answer wants to know."""
     if sys.stderr is not None and sys.stderr.isatty():
         if sys.stdout is not None:
             sys.stdout.flush()  # what is said comes after what is written
-        say(message)
+        print_message(message)
 
 
-def abandon(stream: TextIO) -> None:
+def drop_output(stream: TextIO) -> None:
     """Let what cannot be written go: Python would try once more at the end, and complain."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, stream.fileno())
     os.close(null)
 
 
-def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
+def save_file(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
     """Write a file whole or not at all: beside it first, then under its name.
 
     A link is followed, and of an existing file the owner (where that is allowed), the mode and the
@@ -139,10 +139,10 @@ def save(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    path, shown = Path(file), named(file)
+    path, shown = Path(file), quoted_path(file)
     with _refusals(shown, force=force):
         if file.endswith(_SEPARATORS) or path.is_dir():
-            raise refusal(errno.EISDIR)
+            raise os_error(errno.EISDIR)
         if (target := _written_to(path)) is not None:
             with _opened(target, "w") as device:
                 device.writelines(pieces)
@@ -169,21 +169,21 @@ def save_folder(folder: str, files: Mapping[str, Iterable[str]], *, force: bool)
         EigError: when the folder exists and `force` is not given, holds anything else, or cannot be
             written.
     """
-    shown = named(folder)
+    shown = quoted_path(folder)
     with _refusals(shown, force=force), Progress() as progress:
         path = Path(os.path.realpath(folder))
         if path.exists():
             if not path.is_dir():
-                raise refusal(errno.ENOTDIR)
+                raise os_error(errno.ENOTDIR)
             if not force:
                 raise FileExistsError
             ours = {entry for entry in path.iterdir() if entry.name in files and entry.is_file()}
             if others := sorted(entry.name for entry in {*path.iterdir()} - ours):
                 holds = _("{folder} holds {names} too, and would be replaced: choose another name")
-                raise EigError(holds, folder=shown, names=listing(others))
+                raise EigError(holds, folder=shown, names=comma_list(others))
             if path.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
-                raise refusal(errno.EBUSY)
+                raise os_error(errno.EBUSY)
         watched = {name: _counted(pieces, shown, progress) for name, pieces in files.items()}
         _save_folder(path, watched, force=force)
 
@@ -214,7 +214,7 @@ def _written_to(path: Path) -> Path | int | None:
 def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
     said = _("{count} lines written to {file}")
     for number, piece in enumerate(pieces):
-        progress.show(said.format(count=grouped(number), file=shown))
+        progress.show(said.format(count=group_digits(number), file=shown))
         yield piece
 
 
@@ -234,7 +234,7 @@ def _save(path: Path, pieces: Iterable[str], *, force: bool) -> None:
         else:
             _publish(beside, path)
     finally:
-        discard()
+        remove_unfinished()
 
 
 def _save_folder(path: Path, files: Mapping[str, Iterable[str]], *, force: bool) -> None:
@@ -256,7 +256,7 @@ def _save_folder(path: Path, files: Mapping[str, Iterable[str]], *, force: bool)
             path.rename(aside)
         beside.rename(path)
     finally:
-        discard()
+        remove_unfinished()
 
 
 def _settle(aside: Path, path: Path) -> None:
@@ -314,7 +314,7 @@ def _publish(beside: Path, path: Path) -> None:
 _unfinished: list[Callable[[], object]] = []
 
 
-def discard() -> None:
+def remove_unfinished() -> None:
     """Remove what is not written to its end, if anything is, the last first."""
     while _unfinished:
         # In this order: a signal may come in between.

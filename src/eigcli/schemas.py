@@ -11,7 +11,7 @@ from typing import Any
 from eigcli.dataset import KIND
 from eigcli.fields import Column, Schema
 from eigcli.formats.csv import cell_text
-from eigcli.messages import N_, french
+from eigcli.messages import N_, in_french
 from eigcli.model import Dataset
 from eigcli.reports import exported
 
@@ -57,7 +57,7 @@ def _field(column: Column, dataset: Dataset) -> Schema:
     return {
         "name": column.name,
         "title": french_label(column),
-        "description": french(column.sentence),
+        "description": in_french(column.sentence),
         **said,
         "constraints": constraints,
         **({"example": example} if example else {}),
@@ -66,7 +66,7 @@ def _field(column: Column, dataset: Dataset) -> Schema:
 
 def french_label(column: Column) -> str:
     """Return the heading of a column in French."""
-    label, role = french(column.heading), column.role
+    label, role = in_french(column.heading), column.role
     return label.format(role=role.french or role.label) if role else label
 
 

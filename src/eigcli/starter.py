@@ -16,7 +16,7 @@ from eigcli.model import (
     Recruited,
     Source,
 )
-from eigcli.profiles import Skill
+from eigcli.people import Skill
 
 # What has keys, by what stands between { and } below, and the headings of the explanations.
 _RECORDS = {

@@ -18,32 +18,24 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
 from eigcli.fields import Cell, Kind, Link
 from eigcli.kinds import COUNT, TEXT, Count
+from eigcli.matching import Asked, spans
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
-from eigcli.query import reasons
-from eigcli.reports import (
-    DIMENSIONS,
-    NOT_KNOWN,
-    Call,
-    Calls,
-    Card,
-    Cards,
-    Counts,
-    Fact,
-    Listing,
-    Report,
-    counting,
-    cut,
-    legend,
-    remarks,
+from eigcli.notes import (
+    call_notes,
+    call_status,
+    certainty_note,
+    inferred_note,
+    recruitment_note,
     roles_sought,
-    state,
-    sureness,
+    truncation_note,
 )
-from eigcli.text import around, printable, shorten
-from eigcli.words import Asked, spans
+from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, Report
+from eigcli.search import reasons
+from eigcli.text import excerpt, printable, shortened
 
 # From this width on a table, which has departments too, is not much longer than lines.
 _WIDE = 160
@@ -76,7 +68,7 @@ def write(report: Report) -> Iterator[str]:
         yield _sources(report.sources)
     elif isinstance(report, Cards):
         yield from map(_card, report.cards(words=True))
-        yield _remarks(report.chosen, counting(report.chosen.challenges))
+        yield _remarks(report.chosen, recruitment_note(report.chosen.challenges))
     elif isinstance(report, Calls):
         yield _calls(report)
     elif isinstance(report, Counts):
@@ -87,8 +79,13 @@ def write(report: Report) -> Iterator[str]:
         table = draw(report, console)
         totals = Counts(report.chosen, report.chosen).totals
         yield _drawn(console, table, Text(), _text(totals, _BOLD))
-        marked = "" if report.columns else legend(report.chosen.challenges)
-        yield _remarks(report.chosen, cut(report), marked, report.elsewhere)
+        marked = "" if report.columns else inferred_note(report.chosen.challenges)
+        yield _remarks(
+            report.chosen,
+            truncation_note(len(report.chosen.challenges), report.of),
+            marked,
+            report.elsewhere,
+        )
 
 
 def _console() -> Console:
@@ -241,7 +238,7 @@ def _narrow(
     number = f"{'' if several else challenge.number or '':>{len(_INDENT) - 2}}  "
     name = Text.assemble((number, _DIM), _text(challenge.name, _BOLD, words, challenge.page))
     yield from _ends(name, _text(", ".join(roles_sought(challenge)), words=words), width)
-    tagline = shorten(challenge.tagline or "", room)
+    tagline = shortened(challenge.tagline or "", room)
     if tagline:
         yield _text(_INDENT + tagline, words=words)
     slug = challenge.slug
@@ -250,7 +247,7 @@ def _narrow(
     hosts = _("; ").join(dict.fromkeys(host.ministry for host in challenge.hosts))
     beside = room - cell_len(printable(slug)) - _GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
-    hosts = shorten(hosts, beside if beside >= _LEAST else room)
+    hosts = shortened(hosts, beside if beside >= _LEAST else room)
     yield from _ends(_text(_INDENT + hosts, _DIM, words), _text(slug, _CYAN), width)
     shown = [challenge.name, tagline, hosts, *roles_sought(challenge)]
     yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, words, room))
@@ -272,7 +269,7 @@ def _reasons(
     lines = []
     for field, text, place in reasons(challenge, shown, words):
         label = _("{label}: ").format(label=_(field.label))
-        lines.append(_text(label + around(text, place, width - len(label)), _DIM, words))
+        lines.append(_text(label + excerpt(text, place, width - len(label)), _DIM, words))
     return lines
 
 
@@ -287,7 +284,7 @@ def _hosts(challenge: Challenge, words: Sequence[Asked]) -> Text:
 
 def _remarks(dataset: Dataset, *more: str) -> str:
     """Return what a reader must know of the calls of a dataset, and more, a sentence a line."""
-    sentences = [*remarks(dataset), *filter(None, more)]
+    sentences = [*call_notes(dataset), *filter(None, more)]
     return _drawn(_console(), *(_text(text, _DIM) for text in sentences)) if sentences else ""
 
 
@@ -338,7 +335,7 @@ def _widest(texts: Iterable[str]) -> int:
 
 def _call(programme: Programme, card: Card) -> str:
     """Return the card of a call, which begins with whether it is over."""
-    return _card(card._replace(tagline=state(programme)))
+    return _card(card._replace(tagline=call_status(programme)))
 
 
 def _card(card: Card) -> str:
@@ -414,7 +411,7 @@ def _counts(counts: Counts) -> str:
     if counts.verdict:
         parts += [Text(), _text(counts.verdict)]
     challenges = counts.chosen.challenges
-    remarks = _remarks(counts.chosen, sureness(challenges), counting(challenges))
+    remarks = _remarks(counts.chosen, certainty_note(challenges), recruitment_note(challenges))
     return _drawn(_console(), *parts) + "\n" * bool(remarks) + remarks
 
 

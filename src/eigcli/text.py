@@ -73,7 +73,7 @@ def printable(text: str) -> str:
     )
 
 
-def shorten(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
     """Return `text`, or as many of its words as fit into `width` characters, and an ellipsis."""
     if len(text) <= width:
         return text
@@ -81,22 +81,22 @@ def shorten(text: str, width: int) -> str:
     return f"{begun.rpartition(' ')[0] or begun[:-1]}…"
 
 
-def around(text: str, place: int, width: int) -> str:
+def excerpt(text: str, place: int, width: int) -> str:
     """Return the words around a place in a text that fit into `width` characters."""
     if len(text) <= width:
         return text
     start = max(0, min(place - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, place) + 1 or place
-    return "…" * (start > 0) + shorten(text[start:], width - (start > 0))
+    return "…" * (start > 0) + shortened(text[start:], width - (start > 0))
 
 
-def grouped(number: int) -> str:
+def group_digits(number: int) -> str:
     """Return a number as people read it in every language: groups of three digits apart."""
     return f"{number:,}".replace(",", "\u202f")
 
 
-def each_of(values: Iterable[str]) -> list[str]:
+def split_commas(values: Iterable[str]) -> list[str]:
     """Return the names in values that have one or several, separated by commas."""
     return [
         name
@@ -107,15 +107,15 @@ def each_of(values: Iterable[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return named(_brief(text))
+    return quoted_path(_brief(text))
 
 
-def named(file: str) -> str:
+def quoted_path(file: str) -> str:
     """Return the name of a file as a message says it: in quotes, safe to print and whole."""
     return _("'{text}'").format(text=printable(file))
 
 
-def typed(text: str, longest: int = 40) -> str:
+def shell_word(text: str, longest: int = 40) -> str:
     """Return what a user typed as a shell takes it, and not too long."""
     return shell_line([text if len(text) <= longest else f"{text[:longest]}…"])
 
@@ -125,7 +125,7 @@ def shell_line(words: Iterable[str]) -> str:
     return printable(shlex.join(words))
 
 
-def listing(names: Collection[str], room: int = _ROOM) -> str:
+def comma_list(names: Collection[str], room: int = _ROOM) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many.
 
     Args:
@@ -181,7 +181,7 @@ def did_you_mean(
     return ""
 
 
-def unknown(
+def not_found_message(
     no: str,
     there_are: str,
     name: str,
@@ -198,10 +198,12 @@ def unknown(
         also: what else it is called, see `did_you_mean`.
     """
     hint = did_you_mean(name, names, also)
-    return paragraph(no.format(name=quoted(name)), hint, there_are.format(names=listing(names)))
+    return join_sentences(
+        no.format(name=quoted(name)), hint, there_are.format(names=comma_list(names))
+    )
 
 
-def paragraph(*sentences: str) -> str:
+def join_sentences(*sentences: str) -> str:
     """Return sentences one after the other, without those that say nothing."""
     return " ".join(filter(None, sentences))
 

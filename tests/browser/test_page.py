@@ -12,10 +12,11 @@ from chromium import launched
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from eigcli import dataset as loading
+from eigcli.counts import Counts
+from eigcli.find import find_by_name
 from eigcli.formats.html import markup, rows, write
 from eigcli.model import Challenge, Dataset
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
 
 NARROW, USUAL = 320, 1280
 
@@ -284,8 +285,8 @@ def reports(everything: Dataset, bundled: Dataset) -> dict[str, Report]:
         "all": Listing(everything),
         "columns": Listing(bundled, columns_named(bundled, ["name", "page", "note"])),
         "nothing": Listing(Dataset(challenges=())),
-        "show": Cards(find(bundled, ["gobelins"])),
-        "several": Cards(find(bundled, ["gobelins", "1"])),
+        "show": Cards(find_by_name(bundled, ["gobelins"])),
+        "several": Cards(find_by_name(bundled, ["gobelins", "1"])),
         "stats": Counts(everything, everything, ["skill", "theme", "promotion"]),
         "programme": Call(bundled.programmes, bundled.sources),
         "programmes": Call(everything.programmes, everything.sources),

@@ -9,10 +9,11 @@ from build import challenge, seeking
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.counts import Counts
+from eigcli.find import find_by_name
 from eigcli.formats.csv import write
 from eigcli.model import Announced, Dataset, Programme
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Cards, Counts, Listing, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, columns_named
 
 
 def exported(dataset: Dataset) -> list[str]:
@@ -79,7 +80,7 @@ def test_the_two_ministries_of_lab_sante_stand_beside_their_departments(bundled:
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["seeks", "profiles", "note", "hosts", "slug"])
-    lines = write(Listing(find(bundled, ["gobelins", "10"]), columns))
+    lines = write(Listing(find_by_name(bundled, ["gobelins", "10"]), columns))
     assert "".join(lines) == (
         "seeks,profiles,note,hosts,slug\n"
         "1 developer|1 designer,1 developer|1 designer,,"
@@ -138,7 +139,7 @@ def test_lines_end_with_a_newline_alone_outside_of_quotes(dataset: Dataset) -> N
 
 
 def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Dataset) -> None:
-    chosen = find(bundled, ["lab-sante", "hopkins"])
+    chosen = find_by_name(bundled, ["lab-sante", "hopkins"])
     assert "".join(write(Counts(chosen, bundled))) == (
         """\
 by,code,challenges,sought,recruited,percent,percent_of

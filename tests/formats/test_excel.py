@@ -8,12 +8,13 @@ from build import challenge, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.counts import Counts
 from eigcli.fields import Cell
+from eigcli.find import find_by_name
 from eigcli.formats.excel import write
 from eigcli.kinds import Count
 from eigcli.model import Dataset
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Counts, Listing, Report, columns_named, exported
+from eigcli.reports import Call, Calls, Listing, Report, columns_named, exported
 
 
 def read(text: str) -> list[list[str]]:
@@ -59,7 +60,7 @@ def test_everything_that_it_writes_begins_with_the_mark(bundled: Dataset) -> Non
 def test_heads_and_cells_are_in_words(bundled: Dataset) -> None:
     names = ["slug", "basis", "funding", "data_scientist", "sought", "seeks", "expertise"]
     columns = columns_named(bundled, names)
-    assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
+    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]), columns))) == (
         "\ufeffSlug;How sure;Funded by;data scientist, sought;People sought;Seeks;Expertise\r\n"
         "hopkins;inferred: no source states the whole split;the programme;2;3;"
         '"2 data scientists; 1 developer";"data science; data engineering; développement"\r\n'

@@ -19,23 +19,14 @@ from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode as Node
 
 from eigcli import dataset as loading
+from eigcli.counts import Counts
 from eigcli.fields import Cell, Link, columns_of
+from eigcli.find import find_by_name
 from eigcli.formats.html import markup, rows, write
 from eigcli.kinds import COUNT
 from eigcli.model import Challenge, Dataset, Host, Period, Programme, Source
-from eigcli.profiles import Profile
-from eigcli.query import find
-from eigcli.reports import (
-    Call,
-    Calls,
-    Cards,
-    Counts,
-    Detailed,
-    Fact,
-    Listing,
-    Report,
-    columns_named,
-)
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Cards, Detailed, Fact, Listing, Report, columns_named
 
 # All that a page is made of. Only what follows from these rules may stand in it.
 ELEMENTS = re.findall(
@@ -514,7 +505,9 @@ def test_a_column_sorts_by_what_programs_call_its_values(
 
 
 def test_chosen_columns_come_as_they_are_named_and_the_name_heads_its_row(bundled: Dataset) -> None:
-    read = page(Listing(find(bundled, ["hopkins"]), columns_named(bundled, ["sought", "name"])))
+    read = page(
+        Listing(find_by_name(bundled, ["hopkins"]), columns_named(bundled, ["sought", "name"]))
+    )
     row = one(read, ".rows tbody tr")
     assert row.html == (
         '<tr><td data-th="People sought" class="n">3</td>'
@@ -585,7 +578,7 @@ def test_a_list_of_nothing_is_a_page(bundled: Dataset) -> None:
 
 
 def test_one_challenge_is_the_title_of_its_page(bundled: Dataset) -> None:
-    read = page(Cards(find(bundled, ["gobelins"])))
+    read = page(Cards(find_by_name(bundled, ["gobelins"])))
     assert (one(read, "h1").text(), one(read, "h1").attributes) == ("Gobelins", {"lang": "fr"})
     assert one(read, ".lead").text().startswith("concevoir une interface de recherche")
     assert texts(read, "h2, article h2") == ["Sources"]
@@ -596,7 +589,7 @@ def test_one_challenge_is_the_title_of_its_page(bundled: Dataset) -> None:
 
 
 def test_several_challenges_have_a_heading_each(bundled: Dataset) -> None:
-    read = page(Cards(find(bundled, ["gobelins", "eig-link"])))
+    read = page(Cards(find_by_name(bundled, ["gobelins", "eig-link"])))
     assert one(read, "h1").text() == "Défis of promotion 2"
     assert texts(read, "article h2") == ["Gobelins", "EIG Link"]
     assert [text[:9] for text in texts(read, "article .lead")] == ["concevoir", "accompagn"]

@@ -10,7 +10,9 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.counts import Counts
 from eigcli.fields import columns_of
+from eigcli.find import find_by_name
 from eigcli.formats.json import write
 from eigcli.model import (
     Announced,
@@ -22,9 +24,8 @@ from eigcli.model import (
     Recruited,
     Source,
 )
-from eigcli.profiles import Profile
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
 
 COOK = skill("cook", french="cuisinier·ère", english="chef", aliases=("cuistot",))
 COOKS = {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}
@@ -335,7 +336,7 @@ def test_it_is_indented_with_its_letters_as_they_are() -> None:
 
 def test_chosen_columns_make_objects_with_these_keys_in_order(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["seeks", "designer", "hosts", "note", "slug"])
-    first, second = written(Listing(find(bundled, ["gobelins", "balisenav"]), columns))
+    first, second = written(Listing(find_by_name(bundled, ["gobelins", "balisenav"]), columns))
     department = (
         "Direction générale de la création artistique, service à compétence nationale "
         "du Mobilier national"

@@ -14,11 +14,12 @@ from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
 from markdown_it import MarkdownIt
 
+from eigcli.counts import Counts
 from eigcli.fields import Cell, Link, columns_of
+from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
 from eigcli.model import Challenge, Dataset
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Cards, Counts, Detailed, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Detailed, Listing, Report, columns_named
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
 # text.
@@ -314,7 +315,7 @@ def test_several_values_in_a_cell_are_separated_by_semicolons() -> None:
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["sought", "seeks", "basis"])
-    assert "".join(write(Listing(find(bundled, ["hopkins"]), columns))) == (
+    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]), columns))) == (
         "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
         "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
     )
@@ -440,7 +441,7 @@ def test_a_renderer_shows_exactly_what_went_into_a_table(dataset: Dataset) -> No
 
 
 def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
-    text = "".join(write(Cards(find(bundled, ["gobelins", "eig-link"]))))
+    text = "".join(write(Cards(find_by_name(bundled, ["gobelins", "eig-link"]))))
     first, second = text.split("\n\n## ")
     assert first.startswith(
         "## Gobelins\n\n"

@@ -7,11 +7,12 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.counts import Counts
+from eigcli.find import find_by_name
 from eigcli.formats.plain import write
 from eigcli.model import Announced, Dataset, Programme
-from eigcli.profiles import Profile
-from eigcli.query import find
-from eigcli.reports import Call, Calls, Cards, Counts, Listing, columns_named
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Cards, Listing, columns_named
 from eigcli.text import printable
 
 COOK = skill("x", english="cook", english_plural="cooks")
@@ -59,7 +60,7 @@ def test_every_challenge_is_one_line_with_every_column(dataset: Dataset) -> None
 
 def test_a_card_says_everything(bundled: Dataset) -> None:
     assert (
-        "".join(write(Cards(find(bundled, ["hopkins"]))))
+        "".join(write(Cards(find_by_name(bundled, ["hopkins"]))))
         == """\
 slug: hopkins
 number: 7

@@ -14,13 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eigcli import dataset as loader
+from eigcli.counts import Counts
 from eigcli.errors import DatasetError
+from eigcli.filters import Filters, select
+from eigcli.find import find_by_name
 from eigcli.formats.json import write as write_json
 from eigcli.formats.yaml import write
 from eigcli.model import Announced, Dataset, Programme, Recruited, Source
-from eigcli.profiles import Profile
-from eigcli.query import Filters, find, select
-from eigcli.reports import Call, Calls, Cards, Counts, Listing, Report, columns_named
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
 
 
 def exported(dataset: Dataset) -> str:
@@ -87,11 +89,11 @@ def test_a_part_keeps_the_skills_and_sources_it_needs_and_no_announced_totals(
     bundled: Dataset,
 ) -> None:
     [programme] = bundled.programmes
-    read = parsed(exported(find(bundled, ["balisenav"])))
+    read = parsed(exported(find_by_name(bundled, ["balisenav"])))
     assert read.programmes == (replace(programme, announced=None),)
     assert [skill.code for skill in read.skills] == ["data-scientist", "geomatician"]
     # Of one that no source but one tells of, in a dataset that has no programme:
-    [lone] = find(bundled, ["hopkins"]).challenges
+    [lone] = find_by_name(bundled, ["hopkins"]).challenges
     site = bundled.sources[-1]
     part = replace(bundled, challenges=(replace(lone, sources=(site,)),), programmes=())
     assert parsed(exported(part)).sources == (site,)
@@ -348,7 +350,7 @@ def test_each_promotion_is_a_mapping_in_a_list(two_promotions: Dataset) -> None:
 
 def test_chosen_columns_make_a_list_of_mappings(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["name", "ministries", "developer"])
-    text = "".join(write(Listing(find(bundled, ["hopkins", "lab-sante"]), columns)))
+    text = "".join(write(Listing(find_by_name(bundled, ["hopkins", "lab-sante"]), columns)))
     assert yaml.safe_load(text) == [
         {
             "name": "Hopkins",

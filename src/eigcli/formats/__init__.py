@@ -12,7 +12,7 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _
 from eigcli.options import Option
 from eigcli.reports import Report
-from eigcli.text import listing, printable, unknown
+from eigcli.text import comma_list, not_found_message, printable
 
 Write = Callable[[Report], Iterator[str]]
 
@@ -53,7 +53,7 @@ class Output(NamedTuple):
         str | None,
         Option(
             _("One of {names}; excel is CSV for a French Excel.").format(
-                names=listing([name for name in FORMATS if name != FOLDER])
+                names=comma_list([name for name in FORMATS if name != FOLDER])
             ),
             short="-f",
             metavar=_("FORMAT"),
@@ -98,7 +98,7 @@ def format_named(name: str) -> Write:
             raise UsageError(_hint(name))
         no, there_are = _("no format is called {name}."), _("The formats are {names}.")
         by_suffix = {s: known for known, entry in FORMATS.items() for s in entry.suffixes}
-        raise UsageError(unknown(no, there_are, name, FORMATS, by_suffix))
+        raise UsageError(not_found_message(no, there_are, name, FORMATS, by_suffix))
     # Imported only now: a run writes one format, and what some of them need takes long to import.
     return cast(Write, import_module(FORMATS[name].module).write)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli import __version__
+from eigcli.counts import Counts
 from eigcli.formats.html import parts, rows
 from eigcli.formats.html.linked import linked
 from eigcli.formats.html.markup import document, element, escaped, link
@@ -16,22 +17,17 @@ from eigcli.formats.html.parts import Numbers
 from eigcli.kinds import DATE
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, cited, latest, licences_of
-from eigcli.reports import (
-    Call,
-    Calls,
-    Card,
-    Cards,
-    Counts,
-    Report,
-    counting,
-    cut,
+from eigcli.notes import (
+    call_notes,
+    call_status,
+    certainty_note,
+    inferred_note,
     is_open,
-    legend,
-    remarks,
-    state,
-    sureness,
+    recruitment_note,
+    truncation_note,
 )
-from eigcli.text import paragraph
+from eigcli.reports import Call, Calls, Card, Cards, Report
+from eigcli.text import join_sentences
 
 
 class _Head(NamedTuple):
@@ -58,7 +54,7 @@ def write(report: Report) -> Iterator[str]:
     names = " · ".join(dict.fromkeys(programme.name for programme in dataset.programmes))
     title = " · ".join(filter(None, [head.title, names]))
     lead = f"{head.lead.rstrip('.')}." if head.lead else ""
-    description = paragraph(lead, *head.sentences)
+    description = join_sentences(lead, *head.sentences)
     machines = linked(title, description, dataset)
     next_calls = {programme.next_call for programme in dataset.programmes}
 
@@ -107,13 +103,13 @@ def _head(report: Report) -> _Head:
         if len(report.programmes) != 1:
             return _Head(_("Calls for applications"))
         [programme] = report.programmes
-        return _Head(_titled(programme), state(programme))
+        return _Head(_titled(programme), call_status(programme))
     if isinstance(report, Calls):
-        return _Head(_("Promotions"), sentences=[*remarks(report.dataset)])
+        return _Head(_("Promotions"), sentences=[*call_notes(report.dataset)])
     challenges = report.chosen.challenges
-    known = [*remarks(report.chosen), counting(challenges)]
+    known = [*call_notes(report.chosen), recruitment_note(challenges)]
     if isinstance(report, Counts):
-        more = [report.meaning, report.overlap, report.verdict, sureness(challenges)]
+        more = [report.meaning, report.overlap, report.verdict, certainty_note(challenges)]
         return _Head(_("Défis in numbers"), report.headline, [*more, *known])
     if isinstance(report, Cards) and len(challenges) == 1:
         [challenge] = challenges
@@ -123,9 +119,13 @@ def _head(report: Report) -> _Head:
         title = _("Défis of promotion {code}").format(code=code)
     if report.chosen_by:
         title = _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
-    marked = "" if isinstance(report, Cards) or report.columns else legend(challenges)
+    marked = "" if isinstance(report, Cards) or report.columns else inferred_note(challenges)
     totals = Counts(report.chosen, report.chosen)
-    return _Head(title, totals.headline, [cut(report), *known, sureness(challenges), marked])
+    return _Head(
+        title,
+        totals.headline,
+        [truncation_note(len(challenges), report.of), *known, certainty_note(challenges), marked],
+    )
 
 
 def _titled(programme: Programme) -> str:
@@ -148,7 +148,7 @@ def _main(report: Report, numbers: Numbers) -> Iterator[str]:
             title, code = card.name, programme.promotion
             if code:
                 title = _("{name}, promotion {code}").format(name=title, code=code)
-            heads = [element("h2", title), element("p", state(programme), of="lead")]
+            heads = [element("h2", title), element("p", call_status(programme), of="lead")]
             yield _article(programme, card, heads if several else [], numbers)
     elif isinstance(report, Cards):
         challenges = report.chosen.challenges

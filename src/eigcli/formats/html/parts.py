@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
 from eigcli.fields import fields_of
 from eigcli.formats.html.markup import element, escaped, is_french, lang, link, shown
 from eigcli.kinds import COUNT, DATE
 from eigcli.messages import _
 from eigcli.model import Source
-from eigcli.reports import DIMENSIONS, NOT_KNOWN, Counts, Fact
+from eigcli.reports import Fact
 
 # The number of each source at the end of the page, by its key.
 Numbers: TypeAlias = dict[str, int]

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from eigcli.counts import DIMENSIONS
 from eigcli.fields import Cell, Column, Link, columns_of
 from eigcli.formats.html.markup import escaped, is_french, lang, link, shown
 from eigcli.formats.html.parts import Numbers, facts
 from eigcli.kinds import Count
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Challenge, Host
-from eigcli.profiles import Profile, total
-from eigcli.reports import DIMENSIONS, Calls, Card, Cards, Fact, Listing, roles_sought
+from eigcli.notes import roles_sought
+from eigcli.people import Profile, total
+from eigcli.reports import Calls, Card, Cards, Fact, Listing
 from eigcli.text import fold
 
 # What a reader filters by, of `DIMENSIONS`.

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eigcli.text import fold
-from eigcli.words import (
+from eigcli.matching import (
     asked_in,
     has_all,
     likeness,
@@ -15,6 +14,7 @@ from eigcli.words import (
     telling,
     words_in,
 )
+from eigcli.text import fold
 
 
 def plain(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from eigcli.dataset import ALL, BUNDLED
 from eigcli.formats import FOLDER, FORMATS, has_format
 from eigcli.messages import N_, _
-from eigcli.text import did_you_mean, paragraph, printable, quoted, typed
+from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_word
 
 # What is typed by habit of other tools, and what is there instead.
 _HABITS = {
@@ -64,7 +64,7 @@ def no_command(name: str, commands: Sequence[str]) -> str:
     no = _("eig has no command {name}.").format(name=quoted(name))
     hint = did_you_mean(name, commands, _COMMANDS)
     show = _("For a défi: eig show {name}. To search: eig list --search {name}.")
-    return paragraph(no, hint or show.format(name=typed(name, 20)), _help("eig"))
+    return join_sentences(no, hint or show.format(name=shell_word(name, 20)), _help("eig"))
 
 
 def unexpected(command: str, words: Sequence[str]) -> str:
@@ -73,30 +73,33 @@ def unexpected(command: str, words: Sequence[str]) -> str:
         command=command, words=quoted(" ".join(words))
     )
     name, lower = command.removeprefix("eig "), [word.lower() for word in words]
-    text, meant = "", typed(" ".join(words))
+    text, meant = "", shell_word(" ".join(words))
     if name == "open":
         text = _("A name of several words needs quotes.")
     elif name == "export" and len(words) == 1 and has_format(words[0]):
         text = _("To write it: {command} --output {words}.")
     elif name in _LISTS and all(word.endswith((".yaml", ".yml")) for word in lower):
-        text, meant = _("To ask it: {command} --data {words}."), " --data ".join(map(typed, words))
+        text, meant = (
+            _("To ask it: {command} --data {words}."),
+            " --data ".join(map(shell_word, words)),
+        )
     elif name in {*_LISTS, "programme", "promotions"} and _PROMOTIONS.issuperset(lower):
         text = _("To ask about a promotion: {command} --promotion {words}.")
-        meant = typed(",".join(words))
+        meant = shell_word(",".join(words))
     elif name in _LISTS:
         text = _("Several words of a value need quotes. To search: {command} --search {words}.")
-    return paragraph(no, text.format(command=command, words=meant), _help(command))
+    return join_sentences(no, text.format(command=command, words=meant), _help(command))
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:
     """Return that a value is none of the whole numbers that an option takes."""
     no = _("{name} takes a whole number from {least} on, not {value}.")
-    return paragraph(no.format(value=quoted(value), name=option, least=least), _help(command))
+    return join_sentences(no.format(value=quoted(value), name=option, least=least), _help(command))
 
 
 def no_value(option: str, command: str) -> str:
     """Return that an option takes no value."""
-    return paragraph(_("{name} takes no value.").format(name=option), _help(command))
+    return join_sentences(_("{name} takes no value.").format(name=option), _help(command))
 
 
 def of_typer(error: Any, context: Any) -> str:
@@ -112,7 +115,7 @@ def of_typer(error: Any, context: Any) -> str:
         "BadOptionUsage": _bad_use,
     }
     sentence = tell.get(type(error).__name__, _other)(error, context)
-    return paragraph(sentence, _help(context.command_path))
+    return join_sentences(sentence, _help(context.command_path))
 
 
 def _no_option(error: Any, context: Any) -> str:
@@ -124,7 +127,7 @@ def _no_option(error: Any, context: Any) -> str:
         known = context.command.get_command(context, other)
         if any(name in p.opts for p in known.params):
             later = _("It stands after a command that has it, such as {command}.")
-            return paragraph(no, later.format(command=f"{command} {other}"))
+            return join_sentences(no, later.format(command=f"{command} {other}"))
     instead = _HABITS.get(name)
     if instead == _HABITS["--output"]:
         if "--output" in options:
@@ -135,10 +138,10 @@ def _no_option(error: Any, context: Any) -> str:
         instead = N_("Type --format {name}.")
     # Not one that this command does not have either.
     if instead and set(re.findall(r"--\w+", instead)) <= {*options}:
-        return paragraph(no, _(instead).format(name=name.removeprefix("--")))
+        return join_sentences(no, _(instead).format(name=name.removeprefix("--")))
     long = [option for option in options if option[1:2] == "-"]
-    also = {typed: option for typed, option in _OPTIONS.items() if option in long}
-    return paragraph(no, did_you_mean(name, long, also))
+    also = {shell_word: option for shell_word, option in _OPTIONS.items() if option in long}
+    return join_sentences(no, did_you_mean(name, long, also))
 
 
 def _missing(error: Any, context: Any) -> str:

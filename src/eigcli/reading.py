@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import yaml
 
 from eigcli.messages import N_, _
-from eigcli.text import did_you_mean, grouped, listing, paragraph, quoted
+from eigcli.text import comma_list, did_you_mean, group_digits, join_sentences, quoted
 
 T = TypeVar("T")
 Node = yaml.Node
@@ -149,7 +149,7 @@ class NodeReader:
         """
         if len(self.problems) == _MOST_PROBLEMS:
             more = _("there are more problems than these {count}")
-            self._note(1, 1, more.format(count=grouped(_MOST_PROBLEMS)))
+            self._note(1, 1, more.format(count=group_digits(_MOST_PROBLEMS)))
             raise TooMuch
         self._note(*place_of(node), text)
 
@@ -170,7 +170,7 @@ class NodeReader:
             return ""  # a file with so many unknown names has a problem that is not a typo
         compared = list(islice(names, _COMPARED))
         self._compared += len(compared)
-        known = _("Known: {names}").format(names=listing(names, _ROOM))
+        known = _("Known: {names}").format(names=comma_list(names, _ROOM))
         return did_you_mean(name, compared, also) or known
 
     def compose(self, content: io.BytesIO) -> Node | None:
@@ -183,7 +183,7 @@ class NodeReader:
             said = " ".join(filter(None, (error.context, error.problem)))
             problem = next(text for sign, text in _SYNTAX.items() if sign in said)
             advice = _advice(_decoded(content.getvalue()), mark, said)
-            self._note(mark.line + 1, mark.column + 1, paragraph(_(problem), advice))
+            self._note(mark.line + 1, mark.column + 1, join_sentences(_(problem), advice))
         except yaml.reader.ReaderError as error:
             before = _decoded(content.getvalue(), error.position)
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -209,7 +209,7 @@ class NodeReader:
         self._values += values
         if self._values > _MOST_VALUES:
             text = _("expected a dataset, found more than {count} values")
-            self._note(1, 1, text.format(count=grouped(_MOST_VALUES)))
+            self._note(1, 1, text.format(count=group_digits(_MOST_VALUES)))
             raise TooMuch
 
     def _need(self, node: Node, *, some: bool) -> None:

@@ -19,7 +19,7 @@ from eigcli.kinds import (
     cell_of_several,
 )
 from eigcli.messages import N_, _, language
-from eigcli.nodes import Node, NodeReader
+from eigcli.reading import Node, NodeReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from build import challenge, seeking, skill
 
+from eigcli.counts import Counts
 from eigcli.fields import columns_of, fields_of
+from eigcli.find import find_by_name
 from eigcli.model import Challenge, Dataset, Recruited
-from eigcli.profiles import Profile, Skill, by_skill, headcount, total, totals_text
-from eigcli.query import find
-from eigcli.reports import Counts
+from eigcli.people import Profile, Skill, by_skill, headcount, total, totals_text
 
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
 
@@ -104,7 +104,7 @@ def test_totals_are_a_line_of_what_is_known(
 def test_the_totals_of_a_selection_name_the_roles_in_the_order_of_the_vocabulary(
     bundled: Dataset, slugs: list[str], text: str
 ) -> None:
-    assert Counts(find(bundled, slugs), bundled).totals == text
+    assert Counts(find_by_name(bundled, slugs), bundled).totals == text
 
 
 @pytest.mark.parametrize("name", ["profiles", "recruited"])
