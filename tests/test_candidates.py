@@ -9,7 +9,7 @@ import typer
 
 from eigcli import cli
 from eigcli.completion import completer
-from eigcli.dataset import Input, load, peek
+from eigcli.dataset import Input, load, load_or_empty
 from eigcli.filters import Filters, Order, select
 
 CHALLENGE = (
@@ -19,7 +19,7 @@ CHALLENGE = (
 
 def _candidates(given: Input, begun: str) -> Iterator[tuple[str, str]]:
     yield "", "nothing to insert"
-    for challenge in peek(given).challenges:
+    for challenge in load_or_empty(given).challenges:
         yield f"{begun}{challenge.slug}", "earlier"
         yield f"{begun}{challenge.slug}", challenge.name
 

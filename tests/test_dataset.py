@@ -476,7 +476,7 @@ def scalar(character: str) -> reading.Node:
 
 @pytest.mark.parametrize("code", [0, 0xD800, 0xDBFF, 0xDC00, 0xDFFF])
 def test_half_a_character_is_no_text(code: int) -> None:
-    reader = reading.NodeReader()
+    reader = reading.Reader()
     assert reader.text(scalar(chr(code))) is None
     [problem] = reader.problems
     assert problem.text == f"the character U+{code:04X} cannot be part of a text"
@@ -484,7 +484,7 @@ def test_half_a_character_is_no_text(code: int) -> None:
 
 @pytest.mark.parametrize("code", [0xD7FF, 0xE000, 0xFFFF, 0x10000])
 def test_other_characters_that_cannot_be_printed_are_text(code: int) -> None:
-    assert reading.NodeReader().text(scalar(chr(code))) == f"a{chr(code)}"
+    assert reading.Reader().text(scalar(chr(code))) == f"a{chr(code)}"
 
 
 def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(

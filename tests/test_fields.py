@@ -7,7 +7,7 @@ import pytest
 
 from eigcli.fields import columns_of, field, fields_of, record_of, written_of
 from eigcli.kinds import OWN, TEXT, TEXTS, Choice, Count, Form, Many, Record, Reference, Vocabulary
-from eigcli.reading import NodeReader
+from eigcli.reading import Reader
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def menu() -> Record:
 
 def read(kind: Record, text: str) -> tuple[object, list[str]]:
     """Return what a record of this kind is read as, and what is wrong with it."""
-    reader = NodeReader()
+    reader = Reader()
     root = reader.compose(io.BytesIO(text.encode()))
     assert root is not None
     return kind.read(reader, root), [problem.text for problem in reader.problems]

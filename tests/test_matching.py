@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.matching import (
-    asked_in,
-    has_all,
-    likeness,
+    common_start,
+    has_all_words,
+    match_quality,
+    match_spans,
+    parse_query,
     runs_together,
-    spans,
-    start_of,
-    telling,
+    significant_words,
     words_in,
 )
 from eigcli.text import fold
@@ -23,7 +23,7 @@ def plain(text: str) -> list[str]:
 
 def like(asked: str, word: str) -> int | None:
     """Return how much of a word is meant, where both are typed as people do."""
-    return likeness(fold(asked), fold(word))
+    return match_quality(fold(asked), fold(word))
 
 
 # Words
@@ -93,7 +93,7 @@ def test_words_stand_one_after_the_other_and_have_all_letters_and_digits(text: s
 def test_empty_words_do_not_decide_but_where_there_are_no_others(
     text: str, words: list[str]
 ) -> None:
-    assert telling(text) == words
+    assert significant_words(text) == words
 
 
 # Which words are forms of others
@@ -251,14 +251,14 @@ def test_a_shorter_word_is_meant_whole_and_in_the_plural_only(asked: str, words:
 
 
 def test_a_text_has_all_words_if_each_means_one_of_its_own() -> None:
-    assert has_all("la Transition écologique", ["ecologie", "transition"])
-    assert not has_all("la Transition écologique", ["ecologie", "mer"])
-    assert not has_all("la Transition écologique", ["eco"])
-    assert not has_all("", ["ecologie"])
+    assert has_all_words("la Transition écologique", ["ecologie", "transition"])
+    assert not has_all_words("la Transition écologique", ["ecologie", "mer"])
+    assert not has_all_words("la Transition écologique", ["eco"])
+    assert not has_all_words("", ["ecologie"])
 
 
 def test_a_phrase_without_a_letter_means_nothing() -> None:
-    [asked] = asked_in("mer", [("mer", ("!", "…", "océan"))])
+    [asked] = parse_query("mer", [("mer", ("!", "…", "océan"))])
     assert asked.phrases == (("mer",), ("ocean",))
 
 
@@ -276,8 +276,8 @@ def _relatives(draw: st.DrawFn) -> tuple[str, str]:
 @given(_relatives())
 def test_what_is_meant_by_a_word_begins_with_its_start(pair: tuple[str, str]) -> None:
     for asked, word in (pair, pair[::-1]):
-        if likeness(asked, word) is not None:
-            assert word.startswith(start_of(asked))
+        if match_quality(asked, word) is not None:
+            assert word.startswith(common_start(asked))
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_what_is_meant_by_a_word_begins_with_its_start(pair: tuple[str, str]) ->
     [("ecologiques", "ecolo"), ("gendarmerie", "gendar"), ("mers", "mer"), ("ia", "ia")],
 )
 def test_the_start_of_a_word_is_as_long_as_it_can_be(asked: str, start: str) -> None:
-    assert start_of(asked) == start
+    assert common_start(asked) == start
 
 
 # What is asked for
@@ -317,13 +317,13 @@ SYNONYMS = (
 def test_a_synonym_is_that_of_a_word_in_the_singular_or_the_plural(
     text: str, others: list[list[str]]
 ) -> None:
-    [asked] = asked_in(text, SYNONYMS)
+    [asked] = parse_query(text, SYNONYMS)
     assert asked.word == fold(text)
     assert [list(phrase) for phrase in asked.phrases] == [[asked.word], *others]
 
 
 def test_each_word_that_tells_something_is_asked_for() -> None:
-    asked = asked_in("le Graphiste de l’eau, en mer", SYNONYMS)
+    asked = parse_query("le Graphiste de l’eau, en mer", SYNONYMS)
     assert [(one.typed, one.word, one.phrases[1:]) for one in asked] == [
         ("Graphiste", "graphiste", (("designer",),)),
         ("eau", "eau", (("hydrographie",),)),
@@ -332,12 +332,12 @@ def test_each_word_that_tells_something_is_asked_for() -> None:
 
 
 def test_what_means_the_same_is_told_as_it_is_written() -> None:
-    [asked] = asked_in("ÉCOLES", SYNONYMS)
+    [asked] = parse_query("ÉCOLES", SYNONYMS)
     assert (asked.typed, [phrase.written for phrase in asked.others]) == (
         "ÉCOLES",
         ["le scolaire", "élève"],
     )
-    assert asked_in(" – ", SYNONYMS) == []
+    assert parse_query(" – ", SYNONYMS) == []
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_what_means_the_same_is_told_as_it_is_written() -> None:
 def test_what_is_asked_for_is_found_where_it_stands(
     text: str, asked: str, found: list[str]
 ) -> None:
-    assert [text[a:b] for a, b in spans(text, asked_in(asked, SYNONYMS))] == found
+    assert [text[a:b] for a, b in match_spans(text, parse_query(asked, SYNONYMS))] == found
 
 
 # Spaces left out and put in
@@ -397,6 +397,6 @@ def test_what_runs_together_begins_and_ends_where_words_do(text: str, asked: str
 
 
 def test_words_of_a_phrase_are_found_only_together() -> None:
-    asked = asked_in("ia", [("ia", ["intelligence artificielle"])])
-    assert spans("une intelligence humaine", asked) == []
-    assert spans("intelligence artificielle, IA", asked) == [(0, 12), (13, 25), (27, 29)]
+    asked = parse_query("ia", [("ia", ["intelligence artificielle"])])
+    assert match_spans("une intelligence humaine", asked) == []
+    assert match_spans("intelligence artificielle, IA", asked) == [(0, 12), (13, 25), (27, 29)]

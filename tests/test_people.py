@@ -10,7 +10,7 @@ from eigcli.counts import Counts
 from eigcli.fields import columns_of, fields_of
 from eigcli.find import find_by_name
 from eigcli.model import Challenge, Dataset, Recruited
-from eigcli.people import Profile, Skill, by_skill, headcount, total, totals_text
+from eigcli.people import Profile, Skill, by_skill, headcount, total, totals_line
 
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
 
@@ -87,7 +87,7 @@ def test_profiles_are_told_apart_by_skill_in_their_order() -> None:
 def test_totals_are_a_line_of_what_is_known(
     challenges: int | None, people: int | None, profiles: tuple[Profile, ...], text: str
 ) -> None:
-    assert totals_text(challenges, people, profiles) == text
+    assert totals_line(challenges, people, profiles) == text
 
 
 @pytest.mark.parametrize(

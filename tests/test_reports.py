@@ -13,7 +13,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import Cell
 from eigcli.filters import Filters, select
 from eigcli.find import find_by_name
-from eigcli.matching import asked_in
+from eigcli.matching import parse_query
 from eigcli.model import (
     Announced,
     Challenge,
@@ -260,7 +260,7 @@ def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
     bundled: Dataset,
 ) -> None:
     chosen = find_by_name(bundled, ["hopkins"])
-    fraud = tuple(asked_in("fraude"))
+    fraud = tuple(parse_query("fraude"))
     brief = Listing(chosen, search=fraud, elsewhere="There are more.").brief()
     assert brief.chosen == chosen
     assert (brief.search, brief.elsewhere) == (fraud, "There are more.")

@@ -14,7 +14,7 @@ from conftest import Eig, Screen
 from eigcli import terminal
 from eigcli.counts import Counts
 from eigcli.find import find_by_name
-from eigcli.matching import asked_in
+from eigcli.matching import parse_query
 from eigcli.model import Dataset, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
@@ -136,7 +136,7 @@ def test_a_word_that_is_found_where_the_list_does_not_show_it_is_told_with_its_f
 ) -> None:
     told = challenge(tagline="nourrir", expertise=("pain", "soupe aux choux"))
     whole = dataset_of(told)
-    searched = Listing(whole, search=tuple(asked_in("soupe nourrir")))
+    searched = Listing(whole, search=tuple(parse_query("soupe nourrir")))
     shown = drawn(searched, columns)
     assert "Expertise: soupe aux choux" in shown
     # What is shown already is not told again.

@@ -52,7 +52,9 @@ _OUTPUT = Output.__name__
 
 
 def _slugs(given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
-    return ((challenge.slug, challenge.name) for challenge in dataset.peek(given).challenges)
+    return (
+        (challenge.slug, challenge.name) for challenge in dataset.load_or_empty(given).challenges
+    )
 
 
 _NAME_HELP = _("The slug or the number of a défi, or any words of its name.")
@@ -258,7 +260,7 @@ def stats(
     counts = Counts(_select(source, whole, filters, notes), whole, names)
     if filters.skill:
         notes.append(_("All people of these défis are counted, whatever their role."))
-    _answer(counts, out, [*notes, source.elsewhere])
+    _answer(counts, out, [*notes, source.hint_at_other_promotions])
 
 
 @command("promotions")
@@ -270,7 +272,7 @@ def promotions(source: dataset.Input, out: Output) -> None:
       eig promotions
       eig promotions --format csv
     """
-    asked = source if source.promotion else source.everything
+    asked = source if source.promotion else source.of_all_promotions
     _answer(Calls(_described(asked)), out)
 
 
@@ -360,7 +362,7 @@ def check(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    again = shell_line(["eig", "check", *files, *source.again])
+    again = shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     try:
         checked = dataset.load(source)
@@ -384,7 +386,7 @@ def check(
         output.print_note(_("to check a file of yours: eig check FILE"))
     elif "-" not in source.files:
         ask = _("to ask it: {command}")
-        output.print_note(ask.format(command=shell_line(["eig", "list", *source.again])))
+        output.print_note(ask.format(command=shell_line(["eig", "list", *source.as_arguments])))
 
 
 @command("init")
@@ -451,14 +453,14 @@ def schema(
         output.write_stdout([json_text(dataset_schema())])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
-    _tell([source.elsewhere])
+    _tell([source.hint_at_other_promotions])
 
 
 def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """Return the défis called `names`: of the promotion asked for, or by itself of any."""
     # Where the user gives the datasets, all of them are read at once.
-    others = None if source.files else cache(partial(dataset.load, source.everything))
-    everywhere, meant = shell_line(source.everything.again), not source.promotion
+    others = None if source.files else cache(partial(dataset.load, source.of_all_promotions))
+    everywhere, meant = shell_line(source.of_all_promotions.as_arguments), not source.promotion
     return find_by_name(dataset.load(source), names, others, everywhere, meant=meant)
 
 
@@ -529,7 +531,7 @@ def _listing(
         columns,
         tuple(query_words(whole, filters.search)),
         tuple(map(printable, split_commas(chain.from_iterable(filters.given.values())))),
-        source.elsewhere,
+        source.hint_at_other_promotions,
         bundled=not source.files,
         of=len(selected.challenges),
     )
@@ -540,7 +542,7 @@ def _select(source: dataset.Input, whole: Dataset, filters: Filters, notes: list
     try:
         chosen = select(whole, filters, notes.append)
     except UnknownValueError as mistake:
-        every = shell_line(["eig", "stats", "--by", mistake.option, *source.again])
+        every = shell_line(["eig", "stats", "--by", mistake.option, *source.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=every)
         text = join_sentences(str(mistake), there_is, _elsewhere(source, filters))
         raise UsageError(text) from None
@@ -556,7 +558,7 @@ def _elsewhere(source: dataset.Input, filters: Filters) -> str:
     # Standard input cannot be read twice.
     if "-" not in source.files and (source.promotion or not source.files):
         with suppress(UsageError):
-            if found := select(dataset.load(source.everything), filters).challenges:
+            if found := select(dataset.load(source.of_all_promotions), filters).challenges:
                 others = ngettext(
                     "{count} défi of other promotions matches: --promotion all",
                     "{count} défis of other promotions match: --promotion all",

@@ -132,7 +132,7 @@ def _completed(
         chosen: the values that are there already.
     """
     given, before = _input_of(context), _option() + before
-    for asked in [given] if given.promotion or given.files else [given, given.everything]:
+    for asked in [given] if given.promotion or given.files else [given, given.of_all_promotions]:
         completed: list[tuple[str, str]] = [
             (_Offered(before + _kept(begun, value)), _inert(meaning))
             for value, meaning in dict(candidates(asked, begun)).items()

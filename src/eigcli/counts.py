@@ -14,7 +14,7 @@ from eigcli.model import (
     discrepancies,
     profiles_of,
 )
-from eigcli.people import Profile, by_skill, headcount, totals_text
+from eigcli.people import Profile, by_skill, headcount, totals_line
 from eigcli.text import join_sentences
 
 # What stands for a number that is not known.
@@ -105,7 +105,7 @@ class Counts:
         self.tallies = {one: list(self._tallies(one)) for one in by or usual}
         for one, tallies in self.tallies.items():
             if one == "promotion":
-                ranks = {code: rank for rank, code in enumerate(chosen.stated)}
+                ranks = {code: rank for rank, code in enumerate(chosen.promotion_codes)}
                 tallies.sort(key=lambda tally: ranks[tally.name])
             else:
                 tallies.sort(key=attrgetter("share"), reverse=True)
@@ -116,7 +116,7 @@ class Counts:
         counted = (Profile(s, headcount(sought[s.code])) for s in chosen.skills if s.code in sought)
         # Of some roles a number, of others none, would be taken for all.
         roles = counted if self.sought is not None else ()
-        self.totals = totals_text(self.challenges, self.sought, roles)
+        self.totals = totals_line(self.challenges, self.sought, roles)
 
     def _tallies(self, by: str) -> Iterator[Tally]:
         challenges = self.chosen.challenges
@@ -137,7 +137,7 @@ class Counts:
         for challenge in challenges:
             for name in dict.fromkeys(names(challenge)):
                 groups.setdefault(name, []).append(challenge)
-        called = self.chosen.called if by == "promotion" else {}
+        called = self.chosen.promotion_labels if by == "promotion" else {}
         for name, those in groups.items():
             told = (name, called.get(name, name), len(those))
             yield self._tally(told, sought_in(those), recruited_in(those))
@@ -152,7 +152,7 @@ class Counts:
     @property
     def headline(self) -> str:
         """The totals in a line: `13 défis, 27 people sought, 28 people recruited`."""
-        totals = [totals_text(self.challenges, None, ())]
+        totals = [totals_line(self.challenges, None, ())]
         if self.sought:
             totals.append(str(_SOUGHT.words(self.sought)))
         if self.recruited:

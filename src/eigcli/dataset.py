@@ -21,7 +21,7 @@ from eigcli.model import Dataset, Discrepancy, discrepancies
 from eigcli.options import Option
 from eigcli.people import Skill
 from eigcli.progress import Progress, Watched
-from eigcli.reading import Node, NodeKind, NodeReader, TooMuch, kind_of
+from eigcli.reading import Node, NodeKind, Reader, TooMuch, kind_of
 from eigcli.text import fold, not_found_message, printable, quoted, quoted_path, split_commas
 
 KIND = Record(Dataset, N_("the dataset"))
@@ -58,7 +58,7 @@ _LARGEST = 128 * 2**20
 def _promotion_candidates(given: "Input", _begun: str) -> Iterator[tuple[str, str]]:
     yield ALL, _("all of them")
     if given.files:
-        yield from ((code, "") for code in _promotions_in(peek(given.everything)))
+        yield from ((code, "") for code in _promotions_in(load_or_empty(given.of_all_promotions)))
         return
     for code, bundled in BUNDLED.items():
         about = ngettext("{year}, {count} défi", "{year}, {count} défis", bundled.challenges)
@@ -106,13 +106,13 @@ class Input(NamedTuple):
         return [BUNDLED[code].file for code in _bundled_codes(self.promotion)]
 
     @property
-    def again(self) -> list[str]:
+    def as_arguments(self) -> list[str]:
         """The options of a command line that ask about the same."""
         given = (("--data", self.data), ("--promotion", self.promotion))
         return [word for option, values in given for value in values for word in (option, value)]
 
     @property
-    def elsewhere(self) -> str:
+    def hint_at_other_promotions(self) -> str:
         """How to come to the promotions that nobody asked for, where that is most of them."""
         if self.files or self.promotion:
             return ""
@@ -121,7 +121,7 @@ class Input(NamedTuple):
         return text.format(code=DEFAULT, count=len(BUNDLED), others=others)
 
     @property
-    def everything(self) -> "Input":
+    def of_all_promotions(self) -> "Input":
         """The same datasets, with all of their promotions."""
         return self._replace(promotion=(ALL,))
 
@@ -158,7 +158,7 @@ def load(given: Input | None = None) -> Dataset:
     return _together(_parts(_bundled, (BUNDLED[code].file for code in codes)))
 
 
-def peek(given: Input) -> Dataset:
+def load_or_empty(given: Input) -> Dataset:
     """Return the datasets that are meant, for completion; an empty one where they are wrong.
 
     There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
@@ -244,8 +244,8 @@ def _of_promotions(dataset: Dataset, asked: Sequence[str]) -> Dataset:
 
 def _promotions_in(dataset: Dataset) -> dict[str, str]:
     """Return the promotions that a dataset states, in its order, and the years of their starts."""
-    years = dataset.years
-    return {code: years.get(code, "") for code in dataset.stated}
+    years = dataset.promotion_years
+    return {code: years.get(code, "") for code in dataset.promotion_codes}
 
 
 def _together(parts: Sequence[_Part]) -> Dataset:
@@ -360,7 +360,7 @@ def parse(content: bytes, name: str) -> Dataset:
 
 def _parsed(content: bytes, name: str) -> _Part:
     """Return a dataset, and where it says what may be said only once."""
-    reader = NodeReader()
+    reader = Reader()
     file = printable(name)
     dataset = None
     with Progress() as progress, suppress(TooMuch):
@@ -375,7 +375,7 @@ def _parsed(content: bytes, name: str) -> _Part:
     return _Part(file, dataset, reader.places)
 
 
-def _read_root(reader: NodeReader, root: Node) -> Dataset | None:
+def _read_root(reader: Reader, root: Node) -> Dataset | None:
     if kind_of(root) is NodeKind.LIST:
         reader.refuse(root, _("expected a mapping, found a list: put 'challenges:' above it"))
         return None

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.messages import _
-from eigcli.reading import Node, NodeReader
+from eigcli.reading import Node, Reader
 
 
 class Link(str):
@@ -36,7 +36,7 @@ class Key(NamedTuple):
 
     name: str
     about: str
-    read: Callable[[NodeReader, Node], Any]
+    read: Callable[[Reader, Node], Any]
     schema: Callable[[], Schema]
 
 
@@ -113,7 +113,7 @@ class Field(NamedTuple):
     unique: bool = False
     within: str | None = None
     after: str | None = None
-    default: Callable[[NodeReader], Any] | None = None
+    default: Callable[[Reader], Any] | None = None
     searched: int = 0
     sorted: bool = False
     filter: str | None = None
@@ -129,7 +129,7 @@ class Kind:
 
     nothing: Any = None
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         """Return the value of a node; where it has none, note why and return `None`."""
         raise NotImplementedError
 

@@ -11,15 +11,15 @@ from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
-from eigcli.dataset import Input, peek
+from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.fields import Field, SortKey, fields_of, texts_in
 from eigcli.matching import (
-    Asked,
-    asked_in,
-    has_all,
+    QueryWord,
+    has_all_words,
+    parse_query,
     runs_together,
-    telling,
+    significant_words,
     words_in,
 )
 from eigcli.messages import N_, _
@@ -69,7 +69,7 @@ _FILTERS = {
 
 def _candidates(option: str, given: Input, begun: str) -> Iterator[tuple[str, str]]:
     """Yield what a value of a filter may be completed to: from any word on that is begun."""
-    dataset = peek(given)
+    dataset = load_or_empty(given)
     for field, texts in _known(dataset, option).items():
         if isinstance(field.kind, Profiles):
             yield from ((skill.code, skill.label) for skill in dataset.skills)
@@ -243,7 +243,7 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
             labels = {_(key.label): key.name for key in keys.values()}
             raise UsageError(not_found_message(no, there_are, order.sort, keys, labels))
         challenges = _sorted(challenges, attrgetter("number"))
-        ranks = {code: rank for rank, code in enumerate(dataset.stated)}
+        ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
 
         def promotion(challenge: Challenge) -> int | None:
             return ranks.get(challenge.promotion or "")
@@ -290,13 +290,16 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
         return [names for one in several for names in _meant(dataset, option, one, tell)]
     if names := _named(known, value):
         if option != "skill":
-            others = _names_where(known, lambda text: has_all(text, telling(value))) - names
+            others = (
+                _names_where(known, lambda text: has_all_words(text, significant_words(value)))
+                - names
+            )
             if others:
                 besides = _("besides {value}, there is {names}.")
                 told = comma_list(sorted(text for _field, text in others))
                 tell(besides.format(value=quoted(value), names=told))
         return [names]
-    wanted = asked_in(value, dataset.synonyms)
+    wanted = parse_query(value, dataset.synonyms)
     if wanted and (
         names := _names_where(known, lambda text: all(_likely(text, one) for one in wanted))
     ):
@@ -307,10 +310,10 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
 
 def _named(known: _Known, value: str) -> set[_Name]:
     """Return what a value stands for by its own words, in the most exact way that anything does."""
-    folded, words = fold(value), telling(value)
+    folded, words = fold(value), significant_words(value)
     ways: list[Callable[[str], bool]] = [
         lambda spelling: fold(spelling) == folded,
-        lambda spelling: has_all(spelling, words),
+        lambda spelling: has_all_words(spelling, words),
         lambda spelling: runs_together(spelling, value),
     ]
     found = (_names_where(known, way) for way in ways if words)
@@ -326,9 +329,9 @@ def _names_where(known: _Known, way: Callable[[str], bool]) -> set[_Name]:
     }
 
 
-def _likely(text: str, one: Asked) -> bool:
+def _likely(text: str, one: QueryWord) -> bool:
     """Return whether a text has a word that is asked for, or a phrase that means the same."""
-    return any(has_all(text, phrase) for phrase in one.phrases)
+    return any(has_all_words(text, phrase) for phrase in one.phrases)
 
 
 def _unknown(known: _Known, option: str, value: str) -> str:
@@ -336,7 +339,7 @@ def _unknown(known: _Known, option: str, value: str) -> str:
     spellings = [way for texts in known.values() for ways in texts.values() for way in ways]
     # Each word of a name, but not the articles between them.
     words = [s[w.start : w.end] for s in spellings for w in words_in(s) if len(w.plain) >= _TELLING]
-    hint = did_you_mean(" ".join(telling(value)), [*words, *spellings])
+    hint = did_you_mean(" ".join(significant_words(value)), [*words, *spellings])
     return join_sentences(_(_FILTERS[option]).format(value=quoted(value)), hint)
 
 

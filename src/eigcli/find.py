@@ -8,9 +8,9 @@ from dataclasses import replace
 from eigcli.errors import EigError, UsageError
 from eigcli.filters import Filters, select
 from eigcli.matching import (
-    has_all,
+    has_all_words,
     runs_together,
-    telling,
+    significant_words,
     words_in,
 )
 from eigcli.messages import _
@@ -89,20 +89,22 @@ def _no_such(dataset: Dataset, name: str, everywhere: str) -> str:
     no = _("no défi is called {name}.").format(name=quoted(name))
     titles = [title for c in dataset.challenges for title in (*c.other_names, c.name, c.slug)]
     words = [title[word.start : word.end] for title in titles for word in words_in(title)]
-    hint = did_you_mean(" ".join(telling(name)), [*words, *titles])
+    hint = did_you_mean(" ".join(significant_words(name)), [*words, *titles])
     otherwise = _("To look everywhere: eig list --search {words}.")
     with suppress(UsageError):
         if select(dataset, Filters(skill=(name,))).challenges:
             otherwise = _("To see who seeks it: eig list --skill {words}.")
     asked = f"{shell_word(name)} {everywhere}".rstrip()
-    return join_sentences(no, hint, otherwise.format(words=asked) if telling(name) else "")
+    return join_sentences(
+        no, hint, otherwise.format(words=asked) if significant_words(name) else ""
+    )
 
 
 def _called(
     challenges: Sequence[Challenge], name: str, *, numbered: bool = False
 ) -> list[Challenge]:
     """Return the challenges that go by `name` in the most exact way that any of them does."""
-    folded, words = fold(name), telling(name)
+    folded, words = fold(name), significant_words(name)
     number = re.fullmatch(r"\W*0*([0-9]+)\W*", name) if numbered else None
     ways: list[Callable[[Challenge], bool]] = [
         lambda challenge: name == challenge.slug,
@@ -110,7 +112,7 @@ def _called(
         lambda challenge: folded in map(fold, _titles(challenge)),
         lambda challenge: number is not None and number[1] == str(challenge.number),
         lambda challenge: any(fold(title).startswith(folded) for title in _titles(challenge)),
-        lambda challenge: any(has_all(title, words) for title in _titles(challenge)),
+        lambda challenge: any(has_all_words(title, words) for title in _titles(challenge)),
         lambda challenge: any(runs_together(title, name) for title in _titles(challenge)),
     ]
     for goes_by in ways if words else ways[:2]:

@@ -9,7 +9,7 @@ from typing import Any
 from eigcli import fields
 from eigcli.fields import Cell, Column, Field, Key, Kind, Link, Schema, SortKey, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.reading import Node, NodeKind, NodeReader, found, kind_of, place_of
+from eigcli.reading import Node, NodeKind, Reader, found, kind_of, place_of
 from eigcli.text import fold, group_digits, join_sentences, quoted
 
 
@@ -22,7 +22,7 @@ class Text(Kind):
 
     form = r"[^\u0000]*[^\s\u0000][^\u0000]*"
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         return reader.text(node)
 
     def schema(self) -> Schema:
@@ -47,7 +47,7 @@ class Form(Text):
         self.form = pattern
         self._refusal = refusal
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         value = reader.text(node)
         if value is None or re.fullmatch(self.form, value):
             return value
@@ -66,7 +66,7 @@ class Code(Form):
     def __init__(self) -> None:
         super().__init__(*_SLUG)
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         if kind_of(node) is NodeKind.NUMBER and re.fullmatch("0|[1-9][0-9]{0,8}", node.value):
             return str(node.value)
         return super().read(reader, node)
@@ -93,7 +93,7 @@ class Choice(Text):
     def __init__(self, meanings: dict[str, str]) -> None:
         self._meanings = meanings
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         value = reader.text(node)
         if value is None or value in self._meanings:
             return value
@@ -126,7 +126,7 @@ class Date(Kind):
 
     _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         value = node.value
         hint = ""
         if kind_of(node) in {NodeKind.TEXT, NodeKind.NUMBER, NodeKind.DATE}:
@@ -172,7 +172,7 @@ class Count(Kind):
         self._several = several
         self._least = least
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         if kind_of(node) is NodeKind.NUMBER and re.fullmatch("[1-9][0-9]{0,8}", node.value):
             return int(node.value)
         refusal = _("expected a whole number from 1 to 999999999, found {found}")
@@ -203,7 +203,7 @@ class Record(Kind):
         self._what = what
         self._some = some
 
-    def read(self, reader: NodeReader, node: Node, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         before, what = len(reader.problems), _(self._what)
         pairs = reader.pairs(node, what, some=self._some)
         if pairs is None:
@@ -239,7 +239,7 @@ class Record(Kind):
                 reader.refuse(value_node, text)
         return self.cls(**values) if len(reader.problems) == before else None
 
-    def _complete(self, reader: NodeReader, node: Node, values: dict[str, Any]) -> None:
+    def _complete(self, reader: Reader, node: Node, values: dict[str, Any]) -> None:
         """Add what a record does not say and has all the same, and refuse it where it must say."""
         for declared in _needed_of(self.cls):
             if declared.name in values:
@@ -307,7 +307,7 @@ class Reference(Record):
         self._vocabulary = vocabulary
         self._refusal = refusal
 
-    def read(self, reader: NodeReader, node: Node, **values: Any) -> Any:
+    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         key = reader.text(node)
         known = reader.known.get(self._vocabulary, {})
         if key is None or key in known:
@@ -337,7 +337,7 @@ class Vocabulary(Kind):
         self._own = fields_of(record.cls)[0].name
         self._name = name
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         known = reader.known.setdefault(self._name, {})
         for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
             SLUG.read(reader, key_node)
@@ -387,7 +387,7 @@ class Many(Kind):
     def parts(self) -> tuple[Field, ...]:
         return fields_of(self.item.cls) if isinstance(self.item, Record) else ()
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         return reader.items(node, self.item.read, some=self._some)
 
     def schema(self) -> Schema:
@@ -403,14 +403,14 @@ class Many(Kind):
         return (*single, *super().keys(declared), *short)
 
     def _single_key(self, name: str, about: str) -> Key:
-        def read(reader: NodeReader, node: Node) -> Any:
+        def read(reader: Reader, node: Node) -> Any:
             reader.singles[name] = value = self.item.read(reader, node)
             return self.nothing if value is None else (value,)
 
         return Key(name, about, read, self.item.schema)
 
     def _short_key(self, short: Field) -> Key:
-        def read(reader: NodeReader, node: Node) -> Any:
+        def read(reader: Reader, node: Node) -> Any:
             value = short.kind.read(reader, node)
             return self.nothing if value is None else (self.item.cls(**{short.name: value}),)  # type: ignore[attr-defined]
 
@@ -469,7 +469,7 @@ class Synonyms(Kind):
 
     nothing = ()
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         pairs = reader.pairs(node, _("the synonyms")) or {}
         for word, (key, _phrases) in pairs.items():
             if not re.fullmatch(_ONE_WORD, word):

@@ -73,7 +73,7 @@ def words_in(text: str) -> list[Word]:
     ]
 
 
-def telling(text: str) -> list[str]:
+def significant_words(text: str) -> list[str]:
     """Return the words of a text that tell something, or all of them where none does."""
     return [word.plain for word in _telling(text)]
 
@@ -99,13 +99,13 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def start_of(word: str) -> str:
+def common_start(word: str) -> str:
     """Return letters with which every word begins that is meant by one that is asked for."""
     beginning = stem(word)[:-1]
     return beginning if len(beginning) >= _LONG else word[: _LONG - 1].rstrip("sx")
 
 
-def likeness(asked: str, word: str) -> int | None:
+def match_quality(asked: str, word: str) -> int | None:
     """Return how much of a word is meant by one that is asked for: 0 all, 1 its beginning."""
     one, several = sorted((word, asked), key=len)
     if one == several or (several[:-1] == one and several[-1] in "sx"):
@@ -124,7 +124,7 @@ class Phrase(NamedTuple):
     written: str
 
 
-class Asked(NamedTuple):
+class QueryWord(NamedTuple):
     """A word that is asked for, the phrases that mean the same, and the word as it was typed."""
 
     word: str
@@ -137,7 +137,7 @@ class Asked(NamedTuple):
         return ((self.word,), *(phrase.words for phrase in self.others))
 
 
-def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[Asked]:
+def parse_query(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[QueryWord]:
     """Return what a text asks for, word by word.
 
     Args:
@@ -147,14 +147,17 @@ def asked_in(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> l
     words = _telling(text)
     by_word: dict[str, list[Phrase]] = {_one(word.plain): [] for word in words}
     for word, phrases in synonyms:
-        for plain in telling(word):
+        for plain in significant_words(word):
             if (same := by_word.get(_one(plain))) is not None:
                 # One without a letter means nothing.
                 same.extend(
-                    Phrase(said, phrase) for phrase in phrases if (said := tuple(telling(phrase)))
+                    Phrase(said, phrase)
+                    for phrase in phrases
+                    if (said := tuple(significant_words(phrase)))
                 )
     return [
-        Asked(plain, tuple(by_word[_one(plain)]), text[start:end]) for plain, start, end in words
+        QueryWord(plain, tuple(by_word[_one(plain)]), text[start:end])
+        for plain, start, end in words
     ]
 
 
@@ -163,13 +166,13 @@ def _one(word: str) -> str:
     return word[:-1] if len(word) >= _LONG and word[-1] in "sx" else word
 
 
-def has_all(text: str, asked: Iterable[str]) -> bool:
+def has_all_words(text: str, asked: Iterable[str]) -> bool:
     """Return whether each word that is asked for means one of a text."""
     words = [word.plain for word in words_in(text)]
-    return all(any(likeness(one, word) is not None for word in words) for one in asked)
+    return all(any(match_quality(one, word) is not None for word in words) for one in asked)
 
 
-def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
+def match_spans(text: str, asked: Sequence[QueryWord]) -> list[tuple[int, int]]:
     """Return where a text has what is asked for, as start and end.
 
     The words of a phrase count only where it has them all.
@@ -177,7 +180,7 @@ def spans(text: str, asked: Sequence[Asked]) -> list[tuple[int, int]]:
     words = words_in(text)
     found: list[list[Word]] = []
     for phrase in chain.from_iterable(one.phrases for one in asked):
-        meant = [[w for w in words if likeness(one, w.plain) is not None] for one in phrase]
+        meant = [[w for w in words if match_quality(one, w.plain) is not None] for one in phrase]
         if all(meant):
             found += meant
     return sorted({(word.start, word.end) for word in chain.from_iterable(found)})

@@ -37,7 +37,7 @@ from eigcli.people import (
     Skill,
     by_skill,
     headcount,
-    totals_text,
+    totals_line,
 )
 from eigcli.text import fold
 
@@ -243,7 +243,7 @@ class Announced:
 
     def words(self) -> str:
         """Return the totals in a line."""
-        return totals_text(self.challenges, self.profiles, self.skills)
+        return totals_line(self.challenges, self.profiles, self.skills)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +260,7 @@ class Recruited:
 
     def words(self) -> str:
         """Return the totals in a line."""
-        return totals_text(self.challenges, self.people, self.skills, PEOPLE)
+        return totals_line(self.challenges, self.people, self.skills, PEOPLE)
 
 
 def _total_codes(totals: Announced | Recruited) -> tuple[str, ...]:
@@ -429,7 +429,7 @@ class Dataset:
         return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
 
     @property
-    def stated(self) -> tuple[str, ...]:
+    def promotion_codes(self) -> tuple[str, ...]:
         """The promotions that it states, each once: those of its programmes, then the others."""
         described = (programme.promotion for programme in self.programmes)
         return tuple(dict.fromkeys(filter(None, (*described, *self.promotions))))
@@ -441,18 +441,18 @@ class Dataset:
         return tuple(p for p in self.programmes if p.promotion in promotions)
 
     @property
-    def years(self) -> dict[str | None, str]:
+    def promotion_years(self) -> dict[str | None, str]:
         """The years in which the promotions that its programmes describe start, as far as known."""
         return {programme.promotion: (programme.start or "")[:4] for programme in self.programmes}
 
     @property
-    def called(self) -> dict[str, str]:
+    def promotion_labels(self) -> dict[str, str]:
         """What people call the promotions that it states: `4 (2020)`, where the year is known."""
-        years = self.years
-        known = ((code, years.get(code)) for code in self.stated)
+        years = self.promotion_years
+        known = ((code, years.get(code)) for code in self.promotion_codes)
         return {code: f"{code} ({year})" if year else code for code, year in known}
 
-    def of(self, programme: Programme) -> tuple[Challenge, ...]:
+    def challenges_of(self, programme: Programme) -> tuple[Challenge, ...]:
         """Return its challenges that are of a programme."""
         return tuple(c for c in self.challenges if c.promotion == programme.promotion)
 
@@ -528,7 +528,7 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
     for position, programme in enumerate(dataset.programmes):
         if (announced := programme.announced) is None:
             continue
-        challenges = dataset.of(programme)
+        challenges = dataset.challenges_of(programme)
         profiles = by_skill(profiles_of(challenges))
         totals = [
             ("challenges", announced.challenges, len(challenges)),

@@ -19,7 +19,7 @@ from eigcli.kinds import (
     cell_of_several,
 )
 from eigcli.messages import N_, _, language
-from eigcli.reading import Node, NodeReader
+from eigcli.reading import Node, Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
     return found
 
 
-def totals_text(
+def totals_line(
     challenges: int | None,
     people: int | None,
     profiles: Iterable[Profile],
@@ -150,12 +150,12 @@ class Profiles(Kind):
         self._each = each
         self._total = total
 
-    def read(self, reader: NodeReader, node: Node) -> Any:
+    def read(self, reader: Reader, node: Node) -> Any:
         pairs = (reader.pairs(node, _("profiles"), some=True) or {}).values()
         counted = [(_skill(reader, key), COUNT.read(reader, value)) for key, value in pairs]
         return tuple(Profile(skill, count) for skill, count in counted if skill)
 
-    def _read_codes(self, reader: NodeReader, node: Node) -> Any:
+    def _read_codes(self, reader: Reader, node: Node) -> Any:
         skills = dict.fromkeys(reader.items(node, _skill, some=True))
         return tuple(map(Profile, skills))
 
@@ -257,7 +257,7 @@ class _Roles(Kind):
         return tuple(profile.skill.label for profile in value)
 
 
-def _skill(reader: NodeReader, node: Node) -> Any:
+def _skill(reader: Reader, node: Node) -> Any:
     """Read the code of a skill; without a vocabulary, the skills are those that are sought."""
     if "skills" in reader.known:
         return _SKILL.read(reader, node)

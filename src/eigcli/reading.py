@@ -116,7 +116,7 @@ class TooMuch(Exception):  # noqa: N818 - it is a file's error and not the progr
     """A file has more problems than are reported, or more values than are read."""
 
 
-class NodeReader:
+class Reader:
     """One pass over the nodes of a file, and the problems found so far.
 
     A method that reads turns a node into a value. Where it cannot, it notes the problem and returns
@@ -246,7 +246,7 @@ class NodeReader:
         return pairs
 
     def items(
-        self, node: Node, read: Callable[["NodeReader", Node], T | None], *, some: bool = False
+        self, node: Node, read: Callable[["Reader", Node], T | None], *, some: bool = False
     ) -> tuple[T, ...]:
         """Return the items of a list as `read` reads them, without those it refuses.
 

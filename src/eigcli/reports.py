@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.counts import Counts, Table, recruited_in, sought_in
-from eigcli.dataset import Input, peek
+from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT
-from eigcli.matching import Asked
+from eigcli.matching import QueryWord
 from eigcli.messages import N_, _
 from eigcli.model import (
     Challenge,
@@ -70,7 +70,7 @@ class Listing(NamedTuple):
 
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
-    search: tuple[Asked, ...] = ()
+    search: tuple[QueryWord, ...] = ()
     chosen_by: tuple[str, ...] = ()
     elsewhere: str = ""
     bundled: bool = False
@@ -184,7 +184,7 @@ class Calls(NamedTuple):
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield what is known of each promotion; `counted` says whom `sought` counts."""
         for programme in self.dataset.programmes:
-            those = self.dataset.of(programme)
+            those = self.dataset.challenges_of(programme)
             yield {
                 "promotion": programme.promotion,
                 "name": programme.name,
@@ -229,5 +229,5 @@ def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
 
 def column_candidates(given: Input, _begun: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
-    for column in columns_of(Challenge, peek(given).skills).values():
+    for column in columns_of(Challenge, load_or_empty(given).skills).values():
         yield column.name, column.about

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import (
-    Asked,
-    asked_in,
-    likeness,
+    QueryWord,
+    common_start,
+    match_quality,
+    match_spans,
+    parse_query,
     runs_together,
-    spans,
-    start_of,
     words_in,
 )
 from eigcli.messages import _
@@ -25,9 +25,9 @@ from eigcli.text import (
 )
 
 
-def query_words(dataset: Dataset, searches: Iterable[str]) -> list[Asked]:
+def query_words(dataset: Dataset, searches: Iterable[str]) -> list[QueryWord]:
     """Return the words that are searched for; raise UsageError where a search has none."""
-    texts = [asked_in(text, dataset.synonyms) for text in searches]
+    texts = [parse_query(text, dataset.synonyms) for text in searches]
     if not all(texts):
         raise UsageError(_("a search needs a word to search for"))
     return list(chain.from_iterable(texts))
@@ -47,7 +47,7 @@ def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
 
 def search(
     challenges: Sequence[Challenge],
-    wanted: Sequence[Asked],
+    wanted: Sequence[QueryWord],
     typed_words: str,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Challenge]:
@@ -139,7 +139,7 @@ def _spread(places: Sequence[list[int]]) -> int:
     )
 
 
-def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, list[int]]]:
+def _hits_in(text: str, wanted: Sequence[QueryWord]) -> list[tuple[int, int, int, list[int]]]:
     """Return where a text has what is asked for.
 
     That is for each word and for each phrase that means the same: which word it is, whether it is
@@ -150,7 +150,7 @@ def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, li
     hits, words = [], None
     for which, one in enumerate(wanted):
         for number, phrase in enumerate(one.phrases):
-            if all(start_of(word) in letters for word in phrase):
+            if all(common_start(word) in letters for word in phrase):
                 words = words or [word.plain for word in words_in(text)]
                 found = [best for word in phrase if (best := _best(word, words))]
                 if len(found) == len(phrase):
@@ -161,28 +161,30 @@ def _hits_in(text: str, wanted: Sequence[Asked]) -> list[tuple[int, int, int, li
 
 def _best(asked: str, words: Sequence[str]) -> tuple[int, list[int]] | None:
     """Return how much of a word is meant by one that is asked for, and where it is that much."""
-    likes = [likeness(asked, word) for word in words]
+    likes = [match_quality(asked, word) for word in words]
     best = min((like for like in likes if like is not None), default=None)
     return None if best is None else (best, [n for n, like in enumerate(likes) if like == best])
 
 
 def reasons(
-    challenge: Challenge, shown: Sequence[str], wanted: Sequence[Asked]
+    challenge: Challenge, shown: Sequence[str], wanted: Sequence[QueryWord]
 ) -> Iterator[tuple[Field, str, int]]:
     """Yield where a challenge says what none of the texts that are shown does.
 
     That is the field, the text, and where in it the word begins, for each word that is asked for.
     """
     for one in wanted:
-        if not any(spans(text, [one]) for text in shown):
-            found = ((field, text, spans(text, [one])) for field, text in searched_texts(challenge))
+        if not any(match_spans(text, [one]) for text in shown):
+            found = (
+                (field, text, match_spans(text, [one])) for field, text in searched_texts(challenge)
+            )
             for field, text, places in found:
                 if places:
                     yield field, text, places[0][0]
                     break
 
 
-def synonyms_note(value: str, wanted: Iterable[Asked]) -> str:
+def synonyms_note(value: str, wanted: Iterable[QueryWord]) -> str:
     """Return that a value was understood through synonyms, and through which."""
     written = dict.fromkeys(phrase.written for one in wanted for phrase in one.others)
     text = _("{value} stands for these words too: {phrases}")

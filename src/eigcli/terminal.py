@@ -21,7 +21,7 @@ from rich.text import Text
 from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
 from eigcli.fields import Cell, Kind, Link
 from eigcli.kinds import COUNT, TEXT, Count
-from eigcli.matching import Asked, spans
+from eigcli.matching import QueryWord, match_spans
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.notes import (
@@ -111,7 +111,7 @@ def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -
 
 
 def _text(
-    value: str, style: str = "", words: Sequence[Asked] = (), link: str | None = None
+    value: str, style: str = "", words: Sequence[QueryWord] = (), link: str | None = None
 ) -> Text:
     """Return a text that is safe to show, with the `words` in it highlighted, as a link or not.
 
@@ -120,12 +120,12 @@ def _text(
     text = Text(printable(value).translate(_UNBREAKABLE), style)
     if link and os.environ.get("EIG_HYPERLINKS") != "0":
         text.stylize(Style(link=link))
-    for start, end in spans(text.plain, words) if words else ():
+    for start, end in match_spans(text.plain, words) if words else ():
         text.stylize(_FOUND, start, end)
     return text
 
 
-def _lines(cell: Cell, words: Sequence[Asked]) -> Text:
+def _lines(cell: Cell, words: Sequence[QueryWord]) -> Text:
     return Text("\n").join(
         _text(value, words=words, link=value if isinstance(value, Link) else None)
         for value in _texts(cell)
@@ -179,7 +179,7 @@ def _words(cell: Cell) -> Iterator[str]:
 
 
 def _row(
-    head: Sequence[str], row: Sequence[Cell], words: Sequence[Asked], width: int
+    head: Sequence[str], row: Sequence[Cell], words: Sequence[QueryWord], width: int
 ) -> RenderableType:
     """Return a row of a table with a line for each cell that says something."""
     facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
@@ -230,7 +230,7 @@ def _wide(listing: Listing, *, several: bool) -> Table:
 
 
 def _narrow(
-    challenge: Challenge, words: Sequence[Asked], width: int, *, several: bool
+    challenge: Challenge, words: Sequence[QueryWord], width: int, *, several: bool
 ) -> Iterator[Text]:
     """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
     room = max(width - len(_INDENT), 1)
@@ -263,7 +263,7 @@ def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
 
 
 def _reasons(
-    challenge: Challenge, shown: Sequence[str], words: Sequence[Asked], width: int
+    challenge: Challenge, shown: Sequence[str], words: Sequence[QueryWord], width: int
 ) -> list[Text]:
     """Return lines with the words around each match that no shown text has, and its field."""
     lines = []
@@ -273,7 +273,7 @@ def _reasons(
     return lines
 
 
-def _hosts(challenge: Challenge, words: Sequence[Asked]) -> Text:
+def _hosts(challenge: Challenge, words: Sequence[QueryWord]) -> Text:
     lines = []
     for host in challenge.hosts:
         lines.append(_text(host.ministry, words=words))
@@ -354,7 +354,7 @@ def _card(card: Card) -> str:
 
 
 def _facts(
-    facts: Sequence[Fact], words: Sequence[Asked], width: int, labels: int = 0
+    facts: Sequence[Fact], words: Sequence[QueryWord], width: int, labels: int = 0
 ) -> tuple[Table, Sequence[Fact]]:
     """Return facts, a line each, and those that stand below because they have no room.
 

@@ -179,7 +179,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         if "Number" in cells:
             assert cells["Number"].text() == COUNT.cell(of.number, words=True)
         if "Promotion" in cells:
-            assert cells["Promotion"].text() == dataset.called.get(of.promotion or "", "")
+            assert cells["Promotion"].text() == dataset.promotion_labels.get(of.promotion or "", "")
         tagline = cells["Tagline"]
         assert "".join(texts(tagline, "p:not(.links)")) == (of.tagline or "")
         addresses = [a.attributes["href"] for a in row.css("a[href^=http]")]

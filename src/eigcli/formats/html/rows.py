@@ -86,7 +86,7 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         listing: the challenges.
         numbers: the numbers of the sources that they cite.
     """
-    those, called = listing.chosen.challenges, listing.chosen.called
+    those, called = listing.chosen.challenges, listing.chosen.promotion_labels
     choices = {by: values for by in _FILTERS if len(values := _choices(those, by, called)) > 1}
     yield _form(choices, len(those))
     columns, own = listing.columns or _columns(listing), listing.columns is None
