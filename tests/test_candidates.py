@@ -138,7 +138,7 @@ def test_a_filter_offers_what_the_dataset_says_from_any_word_on_that_is_begun(
     chosen = load(Input(data=(str(mine),)))
     for value, _meaning in values:
         asked: dict[str, Any] = {option: (value,)}
-        assert select(chosen, Filters(**asked)).challenges
+        assert select(chosen, Filters(**asked)).dataset.challenges
 
 
 def test_the_order_offers_its_keys_each_with_what_it_is(tmp_path: Path) -> None:

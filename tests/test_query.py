@@ -11,13 +11,18 @@ from hypothesis import given
 
 from eigcli.counts import Counts
 from eigcli.errors import EigError, UsageError
-from eigcli.filters import Filters, Order, explain_no_match, select, sort_challenges
+from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
+from eigcli.filters import select as selected
 from eigcli.find import find_by_name
 from eigcli.model import Challenge, Dataset, Host, Programme
 from eigcli.people import Profile
-from eigcli.search import query_words, reasons
+from eigcli.search import Matches, query_words
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
+
+
+def select(whole: Dataset, filters: Filters) -> Dataset:
+    return selected(whole, filters).dataset
 
 
 def slugs(chosen: Dataset) -> list[str]:
@@ -427,11 +432,10 @@ def test_what_is_no_word_is_no_value(bundled: Dataset, value: str) -> None:
 def test_a_host_is_found_by_its_other_names() -> None:
     armies = Host(ministry="Armées", aliases=("Défense", "Balard"))
     those = dataset(challenge("a", hosts=(armies,)), challenge("b", hosts=(host("Culture"),)))
-    told: list[str] = []
     for value in ("ministère de la défense", "BALARD", "armée"):
-        assert slugs(select(those, Filters(ministry=(value,)), told.append)) == ["a"]
-        assert slugs(select(those, Filters(search=(value,)), told.append)) == ["a"]
-    assert told == []
+        for filters in (Filters(ministry=(value,)), Filters(search=(value,))):
+            found, notes, _matches = selected(those, filters)
+            assert (slugs(found), notes) == (["a"], ())
 
 
 # Synonyms
@@ -461,10 +465,9 @@ MER = "'{}' stands for these words too: maritime, bord de l’eau"
 def test_a_filter_turns_to_synonyms_where_its_own_words_find_nothing_and_says_so(
     themes: list[str], value: str, found: list[str], told: str | None
 ) -> None:
-    says: list[str] = []
-    chosen = select(filed(*themes, synonyms=SYNONYMS), Filters(theme=(value,)), says.append)
+    chosen, notes, _matches = selected(filed(*themes, synonyms=SYNONYMS), Filters(theme=(value,)))
     assert names(chosen) == found
-    assert says == ([told] if told else [])
+    assert notes == ((told,) if told else ())
 
 
 def test_a_role_may_be_typed_as_a_synonym() -> None:
@@ -486,10 +489,9 @@ def test_a_role_may_be_typed_as_a_synonym() -> None:
 def test_a_search_looks_for_synonyms_too_and_says_so_where_it_found_any(
     themes: list[str], search: str, found: list[str], told: list[str]
 ) -> None:
-    says: list[str] = []
-    chosen = select(filed(*themes, synonyms=SYNONYMS), Filters(search=(search,)), says.append)
+    chosen, notes, _matches = selected(filed(*themes, synonyms=SYNONYMS), Filters(search=(search,)))
     assert names(chosen) == found
-    assert says == told
+    assert notes == tuple(told)
 
 
 # Why nothing is found
@@ -562,10 +564,8 @@ def test_a_word_that_a_synonym_finds_is_not_missing() -> None:
 
 
 def test_each_synonym_is_told_once() -> None:
-    told: list[str] = []
     those = dataset(challenge("a", "Maritime"), synonyms=(*SYNONYMS, *SYNONYMS))
-    select(those, Filters(search=("mer",)), told.append)
-    assert told == [MER.format("mer")]
+    assert selected(those, Filters(search=("mer",))).notes == (MER.format("mer"),)
 
 
 def test_a_search_is_one_for_words_without_spaces_where_no_words_are_found() -> None:
@@ -577,8 +577,8 @@ def test_a_search_is_one_for_words_without_spaces_where_no_words_are_found() -> 
 
 def why(one: Challenge, search: str, *shown: str) -> list[tuple[str, str]]:
     """Return why a challenge answers a search: the field, and its text from the word on."""
-    wanted = query_words(dataset(one, synonyms=SYNONYMS), (search,))
-    return [(field.name, text[place:]) for field, text, place in reasons(one, shown, wanted)]
+    matches = Matches(query_words(dataset(one, synonyms=SYNONYMS), (search,)))
+    return [(field.name, text[place:]) for field, text, place in matches.elsewhere(one, shown)]
 
 
 def test_what_answers_and_is_not_shown_is_told_with_its_field_and_place() -> None:
@@ -808,13 +808,12 @@ def test_a_filter_that_is_one_value_exactly_says_which_others_have_its_words() -
         challenge("a", themes=("Santé",), towns=("Brest",)),
         challenge("b", themes=("Santé mentale", "Eau et santé")),
     )
-    told: list[str] = []
-    assert slugs(select(those, Filters(theme=("sante",), town=("brest",)), told.append)) == ["a"]
-    assert told == ["besides 'sante', there is Eau et santé, Santé mentale."]
+    found, notes, _matches = selected(those, Filters(theme=("sante",), town=("brest",)))
+    assert slugs(found) == ["a"]
+    assert notes == ("besides 'sante', there is Eau et santé, Santé mentale.",)
     # Of roles, the name alone is meant.
     roles = dataset(challenge(profiles=(Profile(skill("chef"), 1),), expertise=("chef de projet",)))
-    select(roles, Filters(skill=("chef",)), told.append)
-    assert len(told) == 1
+    assert selected(roles, Filters(skill=("chef",))).notes == ()
 
 
 def test_promotions_are_in_the_order_of_the_dataset_whatever_is_searched_for() -> None:

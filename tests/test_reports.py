@@ -26,6 +26,7 @@ from eigcli.model import (
 from eigcli.notes import call_notes, call_status
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, column_candidates, columns_named
+from eigcli.search import Matches
 from eigcli.text import comma_list
 
 DREES = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
@@ -260,10 +261,10 @@ def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
     bundled: Dataset,
 ) -> None:
     chosen = find_by_name(bundled, ["hopkins"])
-    fraud = tuple(parse_query("fraude"))
-    brief = Listing(chosen, search=fraud, elsewhere="There are more.").brief()
+    fraud = Matches(parse_query("fraude"))
+    brief = Listing(chosen, matches=fraud, elsewhere="There are more.").brief()
     assert brief.chosen == chosen
-    assert (brief.search, brief.elsewhere) == (fraud, "There are more.")
+    assert (brief.matches, brief.elsewhere) == (fraud, "There are more.")
 
 
 @pytest.mark.parametrize(
@@ -933,7 +934,7 @@ def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) 
 def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(
     bundled: Dataset,
 ) -> None:
-    counts = Counts(select(bundled, Filters(ministry=("travail", "armées"))), bundled)
+    counts = Counts(select(bundled, Filters(ministry=("travail", "armées"))).dataset, bundled)
     assert (counts.challenges, counts.sought, counts.recruited) == (2, 4, 5)
     health, work, army = (
         *("Ministère des Solidarités et de la Santé", "Ministère du Travail"),

@@ -15,6 +15,7 @@ from eigcli.matching import parse_query
 from eigcli.model import Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Cards, Listing, Report, columns_named
+from eigcli.search import Matches
 
 PIE = dataset_of(
     challenge(
@@ -90,7 +91,7 @@ def test_what_stands_below_a_list_is_dimmed() -> None:
 def test_the_words_searched_for_are_on_yellow_in_departments_too(
     columns: int, words: list[str]
 ) -> None:
-    listed = drawn(Listing(PIE, search=tuple(parse_query("port sky"))), columns)
+    listed = drawn(Listing(PIE, matches=Matches(parse_query("port sky"))), columns)
     assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == words
 
 

@@ -18,6 +18,7 @@ from eigcli.matching import parse_query
 from eigcli.model import Dataset, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
+from eigcli.search import Matches
 
 UNCOUNTED = dataset_of(challenge())
 # What stands below a list of the dataset that comes with eigcli.
@@ -136,7 +137,7 @@ def test_a_word_that_is_found_where_the_list_does_not_show_it_is_told_with_its_f
 ) -> None:
     told = challenge(tagline="nourrir", expertise=("pain", "soupe aux choux"))
     whole = dataset_of(told)
-    searched = Listing(whole, search=tuple(parse_query("soupe nourrir")))
+    searched = Listing(whole, matches=Matches(parse_query("soupe nourrir")))
     shown = drawn(searched, columns)
     assert "Expertise: soupe aux choux" in shown
     # What is shown already is not told again.

@@ -17,6 +17,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filters import (
     Filters,
     Order,
+    Selected,
     UnknownValueError,
     explain_no_match,
     select,
@@ -27,7 +28,6 @@ from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates, columns_named
-from eigcli.search import query_words
 from eigcli.text import (
     comma_list,
     join_sentences,
@@ -257,7 +257,7 @@ def stats(
             labels = {_(dimension.label): by for by, dimension in DIMENSIONS.items()}
             raise UsageError(not_found_message(no, there_are, name, DIMENSIONS, labels))
     whole, notes = dataset.load(source), list[str]()
-    counts = Counts(_select(source, whole, filters, notes), whole, names)
+    counts = Counts(_select(source, whole, filters, notes).dataset, whole, names)
     if filters.skill:
         notes.append(_("All people of these défis are counted, whatever their role."))
     _answer(counts, out, [*notes, source.hint_at_other_promotions])
@@ -522,35 +522,36 @@ def _listing(
     """Return what is asked for of the dataset; what a person must know of it goes to `notes`."""
     whole = dataset.load(source)
     selected = _select(source, whole, filters, notes)
-    chosen = sort_challenges(selected, order)
+    chosen = sort_challenges(selected.dataset, order)
     columns = None
     if names:
         columns = columns_named(whole, split_commas(names))
     return Listing(
         chosen,
         columns,
-        tuple(query_words(whole, filters.search)),
+        selected.matches,
         tuple(map(printable, split_commas(chain.from_iterable(filters.given.values())))),
         source.hint_at_other_promotions,
         bundled=not source.files,
-        of=len(selected.challenges),
+        of=len(selected.dataset.challenges),
     )
 
 
-def _select(source: dataset.Input, whole: Dataset, filters: Filters, notes: list[str]) -> Dataset:
+def _select(source: dataset.Input, whole: Dataset, filters: Filters, notes: list[str]) -> Selected:
     """Return what the filters leave of the dataset; where it is nothing, say why and what else."""
     try:
-        chosen = select(whole, filters, notes.append)
+        selected = select(whole, filters)
     except UnknownValueError as mistake:
         every = shell_line(["eig", "stats", "--by", mistake.option, *source.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=every)
         text = join_sentences(str(mistake), there_is, _elsewhere(source, filters))
         raise UsageError(text) from None
-    if not chosen.challenges:
+    notes += selected.notes
+    if not selected.dataset.challenges:
         output.print_message(
             join_sentences(explain_no_match(whole, filters), _elsewhere(source, filters))
         )
-    return chosen
+    return selected
 
 
 def _elsewhere(source: dataset.Input, filters: Filters) -> str:
@@ -558,7 +559,8 @@ def _elsewhere(source: dataset.Input, filters: Filters) -> str:
     # Standard input cannot be read twice.
     if "-" not in source.files and (source.promotion or not source.files):
         with suppress(UsageError):
-            if found := select(dataset.load(source.of_all_promotions), filters).challenges:
+            whole = dataset.load(source.of_all_promotions)
+            if found := select(whole, filters).dataset.challenges:
                 others = ngettext(
                     "{count} défi of other promotions matches: --promotion all",
                     "{count} défis of other promotions match: --promotion all",

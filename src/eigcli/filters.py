@@ -26,7 +26,7 @@ from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset
 from eigcli.options import Option
 from eigcli.people import Profiles
-from eigcli.search import query_words, search, searched_texts, synonyms_note
+from eigcli.search import Matches, query_words, search, searched_texts, synonyms_note
 from eigcli.text import (
     comma_list,
     did_you_mean,
@@ -52,10 +52,6 @@ _Name = tuple[str, str]
 
 # All that a filter can choose by: texts with their spellings, by field.
 _Known = dict[Field, dict[str, tuple[str, ...]]]
-
-
-# Says what it is given, for a person who waits for an answer.
-Tell = Callable[[str], None]
 
 
 # The filters that choose by what the dataset says, and the sentence for a value it does not say.
@@ -170,28 +166,39 @@ class Order(NamedTuple):
     ] = None
 
 
-def select(dataset: Dataset, filters: Filters, tell: Tell = lambda _: None) -> Dataset:
-    """Return `dataset` with only the challenges that meet every one of `filters`.
+class Selected(NamedTuple):
+    """The challenges that meet filters.
+
+    Attributes:
+        dataset: the dataset with these challenges only.
+        notes: what a person must know of how the filters were understood, a sentence each: a value
+            that was found through a synonym, or what else has the words of a value.
+        matches: where the words of the search are in their texts.
+    """
+
+    dataset: Dataset
+    notes: tuple[str, ...]
+    matches: Matches
+
+
+def select(dataset: Dataset, filters: Filters) -> Selected:
+    """Return the challenges of `dataset` that meet every one of `filters`.
 
     Those that are searched for come the best first, the others in their order.
-
-    Args:
-        dataset: the whole dataset.
-        filters: what to meet.
-        tell: is told where a value was understood through a synonym, or others have its words too.
 
     Raises:
         UnknownValueError: for a value of a filter that nothing in the whole dataset matches.
         UsageError: for a search for no word.
     """
+    notes: list[str] = []
     options = [option for option in _FILTERS if option in filters.given]
-    tests = [_test(dataset, option, filters, tell) for option in options]
+    tests = [_test(dataset, option, filters, notes) for option in options]
     chosen = [c for c in dataset.challenges if all(test(c) for test in tests)]
-    if filters.search:
-        chosen = search(
-            chosen, query_words(dataset, filters.search), " ".join(filters.search), tell
-        )
-    return replace(dataset, challenges=tuple(chosen))
+    words = query_words(dataset, filters.search)
+    if words:
+        chosen, more = search(chosen, words, " ".join(filters.search))
+        notes += more
+    return Selected(replace(dataset, challenges=tuple(chosen)), tuple(notes), Matches(words))
 
 
 def explain_no_match(dataset: Dataset, filters: Filters) -> str:
@@ -200,7 +207,7 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
         return _("there is no défi.")
     words = query_words(dataset, filters.search)
     for word in words:
-        if not search(dataset.challenges, [word], word.typed):
+        if not search(dataset.challenges, [word], word.typed)[0]:
             nothing = _("nothing mentions {word}.").format(word=quoted(word.typed))
             said = (text for c in dataset.challenges for _field, text in searched_texts(c))
             found = ((text, words_in(text)) for text in said)
@@ -209,7 +216,7 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     if len(filters.given) == 1:
         if filters.search:
             counts = [
-                f"{printable(word.typed)} {len(search(dataset.challenges, [word], word.typed))}"
+                f"{printable(word.typed)} {len(search(dataset.challenges, [word], word.typed)[0])}"
                 for word in words
             ]
             each = _("no défi mentions all of these words; défis that mention each: {counts}.")
@@ -218,7 +225,7 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
             return _("no défi seeks all of these skills.")
         return _("no défi meets this.")
     alone = [
-        f"--{name} {len(select(dataset, only).challenges)}"
+        f"--{name} {len(select(dataset, only).dataset.challenges)}"
         for name, value in filters.given.items()
         for only in [Filters(all_skills=filters.all_skills)._replace(**{name: value})]
     ]
@@ -264,13 +271,13 @@ def _sorted(
     return (*sorted(keyed, key=key, reverse=reverse), *others)
 
 
-def _test(dataset: Dataset, option: str, filters: Filters, tell: Tell) -> _Test:
+def _test(dataset: Dataset, option: str, filters: Filters, notes: list[str]) -> _Test:
     """Return the test whether a challenge has what any value of a filter means, or what all do."""
     combine = all if option == "skill" and filters.all_skills else any
     meant = [
         names
         for value in getattr(filters, option)
-        for names in _meant(dataset, option, value, tell)
+        for names in _meant(dataset, option, value, notes)
     ]
 
     def test(challenge: Challenge) -> bool:
@@ -280,14 +287,14 @@ def _test(dataset: Dataset, option: str, filters: Filters, tell: Tell) -> _Test:
     return test
 
 
-def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_Name]]:
+def _meant(dataset: Dataset, option: str, value: str, notes: list[str]) -> list[set[_Name]]:
     """Return what a value of a filter stands for; one with commas may be several values."""
     known = _known(dataset, option)
     several = [one for one in value.split(",") if one.strip()]
     if len(several) > 1 and not _names_where(
         known, lambda text: unaccented(text) == unaccented(value)
     ):
-        return [names for one in several for names in _meant(dataset, option, one, tell)]
+        return [names for one in several for names in _meant(dataset, option, one, notes)]
     if names := _named(known, value):
         if option != "skill":
             others = (
@@ -297,13 +304,13 @@ def _meant(dataset: Dataset, option: str, value: str, tell: Tell) -> list[set[_N
             if others:
                 besides = _("besides {value}, there is {names}.")
                 told = comma_list(sorted(text for _field, text in others))
-                tell(besides.format(value=quoted(value), names=told))
+                notes.append(besides.format(value=quoted(value), names=told))
         return [names]
     wanted = parse_query(value, dataset.synonyms)
     if wanted and (
         names := _names_where(known, lambda text: all(_likely(text, one) for one in wanted))
     ):
-        tell(synonyms_note(value, wanted))
+        notes.append(synonyms_note(value, wanted))
         return [names]
     raise UnknownValueError(_unknown(known, option, value), option)
 

@@ -92,7 +92,7 @@ def _no_such(dataset: Dataset, name: str, everywhere: str) -> str:
     hint = did_you_mean(" ".join(significant_words(name)), [*words, *titles])
     otherwise = _("To look everywhere: eig list --search {words}.")
     with suppress(UsageError):
-        if select(dataset, Filters(skill=(name,))).challenges:
+        if select(dataset, Filters(skill=(name,))).dataset.challenges:
             otherwise = _("To see who seeks it: eig list --skill {words}.")
     asked = f"{shell_word(name)} {everywhere}".rstrip()
     return join_sentences(

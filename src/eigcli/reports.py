@@ -13,7 +13,6 @@ from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT
-from eigcli.matching import QueryWord
 from eigcli.messages import N_, _
 from eigcli.model import (
     Challenge,
@@ -21,6 +20,7 @@ from eigcli.model import (
     Programme,
     Source,
 )
+from eigcli.search import Matches
 from eigcli.text import not_found_message
 
 # The columns of a list that is read line by line.
@@ -61,7 +61,7 @@ class Listing(NamedTuple):
     Attributes:
         chosen: a dataset of these challenges.
         columns: what is told of each; `None` leaves it to the format.
-        search: the words that they were searched for.
+        matches: where the words that they were searched for are in their texts.
         chosen_by: what they were chosen by, as it was typed.
         elsewhere: where there are others, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
@@ -70,7 +70,7 @@ class Listing(NamedTuple):
 
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
-    search: tuple[QueryWord, ...] = ()
+    matches: Matches = Matches()
     chosen_by: tuple[str, ...] = ()
     elsewhere: str = ""
     bundled: bool = False

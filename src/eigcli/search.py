@@ -1,6 +1,6 @@
 """Searching the texts of challenges for words, the best match first."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -49,11 +49,11 @@ def search(
     challenges: Sequence[Challenge],
     wanted: Sequence[QueryWord],
     typed_words: str,
-    tell: Callable[[str], None] = lambda _: None,
-) -> list[Challenge]:
-    """Return the challenges that mention every word that is asked for, the best first.
+) -> tuple[list[Challenge], list[str]]:
+    """Return the challenges that mention every word of a search, the best first, and notes.
 
-    Where there is none, those that mention the words as they are typed, but for the spaces.
+    Where there is none, those that mention the words as they are typed, but for the spaces. A note
+    says for each word that is found through synonyms only through which.
     """
     hits_in = cache(partial(_hits_in, wanted=wanted))
     found: list[tuple[_Rank, Challenge]] = []
@@ -68,12 +68,14 @@ def search(
             found.append((_ranked(best), challenge))
     if not found:
         runs = cache(partial(runs_together, asked=typed_words))
-        return [c for c in challenges if any(runs(text) for _field, text in searched_texts(c))]
+        return [c for c in challenges if any(runs(text) for _field, text in searched_texts(c))], []
     found.sort(key=lambda ranked: ranked[0])
-    for which, one in enumerate(wanted):
-        if any(which in rank.synonyms for rank, _challenge in found):
-            tell(synonyms_note(one.typed, [one]))
-    return [challenge for _rank, challenge in found]
+    notes = [
+        synonyms_note(one.typed, [one])
+        for which, one in enumerate(wanted)
+        if any(which in rank.synonyms for rank, _challenge in found)
+    ]
+    return [challenge for _rank, challenge in found], notes
 
 
 # Words of two texts are as far apart as if this many stood between.
@@ -166,22 +168,36 @@ def _best(asked: str, words: Sequence[str]) -> tuple[int, list[int]] | None:
     return None if best is None else (best, [n for n, like in enumerate(likes) if like == best])
 
 
-def reasons(
-    challenge: Challenge, shown: Sequence[str], wanted: Sequence[QueryWord]
-) -> Iterator[tuple[Field, str, int]]:
-    """Yield where a challenge says what none of the texts that are shown does.
+class Matches:
+    """Where texts mention the words of a search, for whatever draws the challenges that it found.
 
-    That is the field, the text, and where in it the word begins, for each word that is asked for.
+    Args:
+        words: the words of the search; without any, nothing matches.
     """
-    for one in wanted:
-        if not any(match_spans(text, [one]) for text in shown):
-            found = (
-                (field, text, match_spans(text, [one])) for field, text in searched_texts(challenge)
-            )
-            for field, text, places in found:
-                if places:
-                    yield field, text, places[0][0]
-                    break
+
+    def __init__(self, words: Sequence[QueryWord] = ()) -> None:
+        self._words = words
+        # A text is drawn, and looked for in vain, more than once.
+        self._spans_of_word = cache(lambda word, text: match_spans(text, [word]))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where a text mentions the words, as start and end, in their order."""
+        found = (self._spans_of_word(word, text) for word in self._words)
+        return sorted(set(chain.from_iterable(found)))
+
+    def elsewhere(
+        self, challenge: Challenge, shown_texts: Sequence[str]
+    ) -> Iterator[tuple[Field, str, int]]:
+        """Yield where a challenge mentions the words that none of the texts shown of it does.
+
+        For each such word, that is the first field and text that has it, and where it begins.
+        """
+        for word in self._words:
+            if not any(self._spans_of_word(word, text) for text in shown_texts):
+                for field, text in searched_texts(challenge):
+                    if spans := self._spans_of_word(word, text):
+                        yield field, text, spans[0][0]
+                        break
 
 
 def synonyms_note(value: str, wanted: Iterable[QueryWord]) -> str:

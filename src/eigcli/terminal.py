@@ -21,7 +21,6 @@ from rich.text import Text
 from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
 from eigcli.fields import Cell, Kind, Link
 from eigcli.kinds import COUNT, TEXT, Count
-from eigcli.matching import QueryWord, match_spans
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.notes import (
@@ -34,7 +33,7 @@ from eigcli.notes import (
     truncation_note,
 )
 from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, Report
-from eigcli.search import reasons
+from eigcli.search import Matches
 from eigcli.text import excerpt, printable, shortened
 
 # From this width on a table, which has departments too, is not much longer than lines.
@@ -47,6 +46,7 @@ _REASON = 60
 # words that were searched for.
 _BOLD, _DIM, _CYAN, _ITALIC = "bold", "dim", "cyan", "italic"
 _FOUND = "black on yellow"
+_NO_MATCHES = Matches()
 # A longer bar says no more.
 _LONGEST_BAR = 60
 # What stands before each line of a défi but its first, and between what stands at both ends of a
@@ -111,23 +111,23 @@ def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -
 
 
 def _text(
-    value: str, style: str = "", words: Sequence[QueryWord] = (), link: str | None = None
+    value: str, style: str = "", matches: Matches = _NO_MATCHES, link: str | None = None
 ) -> Text:
-    """Return a text that is safe to show, with the `words` in it highlighted, as a link or not.
+    """Return a text that is safe to show, with the words of a search highlighted, as a link or not.
 
     Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
     """
     text = Text(printable(value).translate(_UNBREAKABLE), style)
     if link and os.environ.get("EIG_HYPERLINKS") != "0":
         text.stylize(Style(link=link))
-    for start, end in match_spans(text.plain, words) if words else ():
+    for start, end in matches.spans(text.plain):
         text.stylize(_FOUND, start, end)
     return text
 
 
-def _lines(cell: Cell, words: Sequence[QueryWord]) -> Text:
+def _lines(cell: Cell, matches: Matches) -> Text:
     return Text("\n").join(
-        _text(value, words=words, link=value if isinstance(value, Link) else None)
+        _text(value, matches=matches, link=value if isinstance(value, Link) else None)
         for value in _texts(cell)
     )
 
@@ -155,7 +155,7 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
     least = [_widest(word for cell in cells for word in _words(cell)) for cells in columns]
     room = console.width - _GAP * (len(least) - 1)
     if sum(least) > room:
-        blocks = [_row(chosen.head, row, listing.search, console.width) for row in rows]
+        blocks = [_row(chosen.head, row, listing.matches, console.width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
     table = _table(chosen.head, chosen.kinds)
     wished = [_widest(map(printable, chain(*map(_texts, cells)))) for cells in columns]
@@ -163,7 +163,7 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
     for column, width in zip(table.columns[:-1], _widened(least, wished, room), strict=False):
         column.width = max(column.min_width or 0, width)
     for row in rows:
-        table.add_row(*(_lines(cell, listing.search) for cell in row))
+        table.add_row(*(_lines(cell, listing.matches) for cell in row))
     return table
 
 
@@ -178,12 +178,10 @@ def _words(cell: Cell) -> Iterator[str]:
         yield from printable(text).split()
 
 
-def _row(
-    head: Sequence[str], row: Sequence[Cell], words: Sequence[QueryWord], width: int
-) -> RenderableType:
+def _row(head: Sequence[str], row: Sequence[Cell], matches: Matches, width: int) -> RenderableType:
     """Return a row of a table with a line for each cell that says something."""
     facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
-    grid, below = _facts(facts, words, width, _widest(map(printable, head)))
+    grid, below = _facts(facts, matches, width, _widest(map(printable, head)))
     return Group(grid, *chain.from_iterable(_address(fact) for fact in below))
 
 
@@ -192,13 +190,13 @@ def _challenges(listing: Listing, console: Console) -> RenderableType:
     if console.width >= _WIDE:
         return _wide(listing, several=listing.several)
     width = min(console.width, _LINE_WIDTH)
-    draw = partial(_narrow, words=listing.search, width=width, several=listing.several)
+    draw = partial(_narrow, matches=listing.matches, width=width, several=listing.several)
     return Text("\n").join(chain.from_iterable(map(draw, listing.chosen.challenges)))
 
 
 def _wide(listing: Listing, *, several: bool) -> Table:
     """Return the table with a column for each thing, name above slug, a line a ministry or role."""
-    challenges, words = listing.chosen.challenges, listing.search
+    challenges, matches = listing.chosen.challenges, listing.matches
     # A number means something in its own promotion alone.
     numbered = not several and any(challenge.number for challenge in challenges)
     heads = [
@@ -216,31 +214,29 @@ def _wide(listing: Listing, *, several: bool) -> Table:
             *([_text(str(challenge.number or ""), _DIM)] if numbered else []),
             Text("\n").join(
                 [
-                    _text(challenge.name, _BOLD, words, challenge.page),
+                    _text(challenge.name, _BOLD, matches, challenge.page),
                     _text(challenge.slug, _CYAN),
                 ]
             ),
             Text("\n").join(
-                [_text(tagline, words=words), *_reasons(challenge, shown, words, _REASON)]
+                [_text(tagline, matches=matches), *_reasons(challenge, shown, matches, _REASON)]
             ),
-            _hosts(challenge, words),
-            _lines(sought, words),
+            _hosts(challenge, matches),
+            _lines(sought, matches),
         )
     return table
 
 
-def _narrow(
-    challenge: Challenge, words: Sequence[QueryWord], width: int, *, several: bool
-) -> Iterator[Text]:
+def _narrow(challenge: Challenge, matches: Matches, width: int, *, several: bool) -> Iterator[Text]:
     """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
     room = max(width - len(_INDENT), 1)
     # A number means something in its own promotion alone.
     number = f"{'' if several else challenge.number or '':>{len(_INDENT) - 2}}  "
-    name = Text.assemble((number, _DIM), _text(challenge.name, _BOLD, words, challenge.page))
-    yield from _ends(name, _text(", ".join(roles_sought(challenge)), words=words), width)
+    name = Text.assemble((number, _DIM), _text(challenge.name, _BOLD, matches, challenge.page))
+    yield from _ends(name, _text(", ".join(roles_sought(challenge)), matches=matches), width)
     tagline = shortened(challenge.tagline or "", room)
     if tagline:
-        yield _text(_INDENT + tagline, words=words)
+        yield _text(_INDENT + tagline, matches=matches)
     slug = challenge.slug
     if several and challenge.promotion:
         slug = _("promotion {code} · {slug}").format(code=challenge.promotion, slug=slug)
@@ -248,9 +244,9 @@ def _narrow(
     beside = room - cell_len(printable(slug)) - _GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shortened(hosts, beside if beside >= _LEAST else room)
-    yield from _ends(_text(_INDENT + hosts, _DIM, words), _text(slug, _CYAN), width)
+    yield from _ends(_text(_INDENT + hosts, _DIM, matches), _text(slug, _CYAN), width)
     shown = [challenge.name, tagline, hosts, *roles_sought(challenge)]
-    yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, words, room))
+    yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, matches, room))
 
 
 def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
@@ -263,22 +259,22 @@ def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
 
 
 def _reasons(
-    challenge: Challenge, shown: Sequence[str], words: Sequence[QueryWord], width: int
+    challenge: Challenge, shown: Sequence[str], matches: Matches, width: int
 ) -> list[Text]:
     """Return lines with the words around each match that no shown text has, and its field."""
     lines = []
-    for field, text, place in reasons(challenge, shown, words):
+    for field, text, place in matches.elsewhere(challenge, shown):
         label = _("{label}: ").format(label=_(field.label))
-        lines.append(_text(label + excerpt(text, place, width - len(label)), _DIM, words))
+        lines.append(_text(label + excerpt(text, place, width - len(label)), _DIM, matches))
     return lines
 
 
-def _hosts(challenge: Challenge, words: Sequence[QueryWord]) -> Text:
+def _hosts(challenge: Challenge, matches: Matches) -> Text:
     lines = []
     for host in challenge.hosts:
-        lines.append(_text(host.ministry, words=words))
+        lines.append(_text(host.ministry, matches=matches))
         if host.department:
-            lines.append(_text(host.department, _DIM, words))
+            lines.append(_text(host.department, _DIM, matches))
     return Text("\n").join(lines)
 
 
@@ -344,7 +340,7 @@ def _card(card: Card) -> str:
     console = _console()
     width = min(console.width, _CARD_WIDTH)
     facts = [fact for fact in card.details if fact.name != "sources"]
-    grid, below = _facts(facts, (), width - len("│ " + " │"))
+    grid, below = _facts(facts, _NO_MATCHES, width - len("│ " + " │"))
     tagline = [_text(card.tagline, _ITALIC)] if card.tagline else []
     titles = [source.title for source in card.sources]
     sources = [Text(), _text(_sourced(titles), _DIM)] if titles else []
@@ -354,7 +350,7 @@ def _card(card: Card) -> str:
 
 
 def _facts(
-    facts: Sequence[Fact], words: Sequence[QueryWord], width: int, labels: int = 0
+    facts: Sequence[Fact], matches: Matches, width: int, labels: int = 0
 ) -> tuple[Table, Sequence[Fact]]:
     """Return facts, a line each, and those that stand below because they have no room.
 
@@ -362,7 +358,7 @@ def _facts(
 
     Args:
         facts: what is known.
-        words: what to highlight in it.
+        matches: what to highlight in it.
         width: how much room there is.
         labels: how much of that the labels have at least.
     """
@@ -376,7 +372,7 @@ def _facts(
         if fact not in below:
             label = _text(fact.label)
             label.pad_right(labels - label.cell_len)
-            grid.add_row(label, _lines(fact.value, words))
+            grid.add_row(label, _lines(fact.value, matches))
     return grid, below
 
 
@@ -392,7 +388,7 @@ def _address(fact: Fact) -> tuple[Text, Text]:
 
 def _whole(cell: Cell) -> Text:
     """Return lines that nothing but the terminal wraps."""
-    lines = _lines(cell, ())
+    lines = _lines(cell, _NO_MATCHES)
     lines.no_wrap, lines.overflow = True, "ignore"
     return lines
 

@@ -192,7 +192,7 @@ def test_a_dataset_of_nothing_can_be_loaded_again(bundled: Dataset) -> None:
 def test_json_made_from_a_yaml_export_is_that_of_the_dataset(
     bundled: Dataset, filters: Filters
 ) -> None:
-    chosen = select(bundled, filters)
+    chosen = select(bundled, filters).dataset
     again = parsed(exported(chosen))
     direct = "".join(write_json(Cards(chosen)))
     assert len(json.loads(direct)) == len(chosen.challenges) > 0
