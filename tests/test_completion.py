@@ -1,6 +1,7 @@
 """What the Tab key inserts in a real bash, zsh and fish, and what these shells are told."""
 
 import re
+import resource
 import shutil
 import subprocess
 import time
@@ -8,12 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
+from unittest import mock
 
 import pexpect
 import pytest
 import shellingham
 from build import challenge, host, skill
-from conftest import ENVIRONMENT, PATH
+from conftest import PATH, Eig
 
 from eigcli import __main__, cli, dataset
 from eigcli.formats import FOLDER, FORMATS
@@ -22,6 +24,7 @@ from eigcli.people import Profile
 
 Press: TypeAlias = Callable[[str], str]
 Ask: TypeAlias = Callable[..., tuple[str, int]]
+RunIn: TypeAlias = Callable[..., tuple[int, str, str]]
 
 # What each shell reads when it starts: Ctrl-T writes the line as it stands to a file.
 STARTS = {
@@ -51,7 +54,7 @@ def shell(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def home(shell: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the home of a user of a shell who has installed completion."""
-    home = tmp_path_factory.mktemp(shell)
+    home = tmp_path_factory.mktemp(shell) / "l'été"
     name, lines = STARTS[shell]
     (home / name).parent.mkdir(parents=True, exist_ok=True)
     (home / name).write_text(f"{lines}\n")
@@ -306,135 +309,147 @@ def test_every_value_that_is_offered_is_one_that_works(
 
 # Installing it
 
-
-def in_shell(
-    name: str, line: str, home: Path | str, **env: str
-) -> "subprocess.CompletedProcess[str]":
-    """Run a line in bash, or in what calls itself like another shell."""
-    env = ENVIRONMENT | {"HOME": str(home), "TERM": "dumb"} | env
-    command = ["bash", "-c", f"{line}; exit $?"]
-    if name != "bash":
-        command[0] = str(Path(home) / "bin" / name)
-        Path(command[0]).parent.mkdir(exist_ok=True)
-        shutil.copy(shutil.which("bash") or "", command[0])
-    return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+# What is written below the home of a user of each shell: its script, and what makes it read that.
+INSTALLED = {
+    "bash": (".bash_completions/eig.sh", ".bashrc"),
+    "zsh": (".zfunc/_eig", ".zshrc"),
+    "fish": (".config/fish/completions/eig.fish", ".config/fish/conf.d/eig.fish"),
+}
+DONE = "It works in a new terminal. To undo it, delete the files named eig, and the lines added to the others."
 
 
-@pytest.mark.parametrize(
-    ("shell", "files"),
-    [
-        ("bash", [".bashrc", ".bash_completions/eig.sh"]),
-        ("zsh", [".zshrc", ".zfunc/_eig"]),
-        ("fish", [".config/fish/completions/eig.fish", ".config/fish/conf.d/eig.fish"]),
-    ],
-)
-@pytest.mark.parametrize("times", [1, 2])
-def test_installing_says_what_it_wrote_and_how_to_undo_it(
-    tmp_path: Path, shell: str, files: list[str], times: int
+@pytest.fixture
+def run_in(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> RunIn:
+    """Run an option of `eig` as a user of a shell whose home is `tmp_path`."""
+
+    def run(
+        shell: str, option: str = "--install-completion", settings: str = ""
+    ) -> tuple[int, str, str]:
+        monkeypatch.setattr(shellingham, "detect_shell", lambda: (shell, f"/bin/{shell}"))
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("XDG_CONFIG_HOME", settings)
+        return (__main__.run([option]), *capfd.readouterr())
+
+    return run
+
+
+def files_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("shell", INSTALLED)
+def test_installing_names_what_it_wrote_and_how_to_undo_it(
+    run_in: RunIn, tmp_path: Path, shell: str
 ) -> None:
-    (tmp_path / ".bashrc").write_text("mine\n")
-    (tmp_path / ".zshrc").write_text("mine\n")
-    for _ in range(times):
-        installed = in_shell(shell, "eig --install-completion", tmp_path)
-    written = ", ".join(str(tmp_path / file) for file in files)
-    assert installed.returncode == 0
-    assert installed.stderr == (
-        f"eig: wrote {written}. It works in a new terminal. To undo it, delete the files named eig, and the lines added to the others.\n"
-    )
-    assert all("eig" in (tmp_path / file).read_text() or file == ".zshrc" for file in files)
-    shutil.rmtree(tmp_path / "bin", ignore_errors=True)
-    found = {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()}
-    assert found == {".bashrc", ".zshrc", *files}
+    script, startup = (tmp_path / file for file in INSTALLED[shell])
+    startup.parent.mkdir(parents=True, exist_ok=True)
+    startup.write_text("mine")
+    for _again in range(2):
+        assert run_in(shell) == (0, "", f"eig: wrote {script}, {startup}. {DONE}\n")
+        assert files_in(tmp_path) == {*INSTALLED[shell]}
+        assert script.read_text() == run_in(shell, "--show-completion")[1]
+        mine, *added = startup.read_text().split()
+        assert (mine, len(added)) == ("mine", len(set(added)))
 
 
-@pytest.mark.parametrize(
-    ("shell", "files"),
-    [
-        ("zsh", [".zshrc", ".zfunc/_eig"]),
-        ("fish", [".config/fish/completions/eig.fish", ".config/fish/conf.d/eig.fish"]),
-        ("fish", ["set/fish/completions/eig.fish", "set/fish/conf.d/eig.fish"]),
-    ],
-)
-def test_what_is_written_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    shell: str,
-    files: list[str],
+@pytest.mark.parametrize(("settings", "folder"), [("{}/set", "set"), ("relative", ".config")])
+def test_fish_has_it_in_the_folder_of_its_settings(
+    run_in: RunIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: str, folder: str
 ) -> None:
-    monkeypatch.setattr(shellingham, "detect_shell", lambda: (shell, f"/bin/{shell}"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    settings = str(tmp_path / "set") if files[0].startswith("set/") else ""
-    monkeypatch.setenv("XDG_CONFIG_HOME", settings)
-    for _ in range(2):
-        assert __main__.run(["--install-completion"]) == 0
-        written = ", ".join(str(tmp_path / file) for file in files)
-        assert capfd.readouterr().err.startswith(f"eig: wrote {written}. It works in ")
-    assert all((tmp_path / file).is_file() for file in files)
+    monkeypatch.chdir(tmp_path)
+    assert run_in("fish", settings=settings.format(tmp_path))[0] == 0
+    assert files_in(tmp_path) == {
+        f"{folder}/fish/completions/eig.fish",
+        f"{folder}/fish/conf.d/eig.fish",
+    }
 
 
-def test_fish_has_it_in_the_folder_of_its_settings(tmp_path: Path) -> None:
-    settings = tmp_path / "settings"
-    installed = in_shell(
-        "fish", "eig --install-completion", tmp_path, XDG_CONFIG_HOME=str(settings)
+@pytest.mark.parametrize("shell", INSTALLED)
+def test_a_script_that_is_not_from_eig_is_kept(run_in: RunIn, tmp_path: Path, shell: str) -> None:
+    script, _startup = (tmp_path / file for file in INSTALLED[shell])
+    script.parent.mkdir(parents=True)
+    script.write_text("complete -c eig")
+    assert run_in(shell) == (
+        1,
+        "",
+        f"eig: {script} exists already, and is not from eig: move it away first\n",
     )
-    assert installed.returncode == 0
-    assert (settings / "fish/completions/eig.fish").exists()
-    assert not (tmp_path / ".config").exists()
+    assert script.read_text() == "complete -c eig"
+    assert files_in(tmp_path) == {INSTALLED[shell][0]}
 
 
-def test_where_it_cannot_be_installed_the_file_is_named() -> None:
-    installed = in_shell("bash", "eig --install-completion", "/proc")
-    assert (installed.returncode, installed.stdout) == (1, "")
-    assert re.fullmatch(r"eig: cannot write to /proc/\.bash\w+: .+\n", installed.stderr)
-
-
-@pytest.mark.parametrize(("shell", "file"), [("bash", ".bashrc"), ("zsh", ".zshrc")])
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
 def test_a_file_of_the_shell_that_is_not_utf_8_is_left_as_it_is(
-    tmp_path: Path, shell: str, file: str
+    run_in: RunIn, tmp_path: Path, shell: str
 ) -> None:
-    (tmp_path / file).write_bytes(b"# caf\xe9\n")
-    refused = in_shell(shell, "eig --install-completion", tmp_path)
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == (
-        f"eig: {tmp_path / file} is no text in UTF-8: --show-completion prints what to add to it\n"
+    startup = tmp_path / INSTALLED[shell][1]
+    startup.write_bytes(b"# caf\xe9\n")
+    assert run_in(shell) == (
+        1,
+        "",
+        f"eig: {startup} is no text in UTF-8: --show-completion prints what to add to it\n",
     )
-    assert (tmp_path / file).read_bytes() == b"# caf\xe9\n"
+    assert startup.read_bytes() == b"# caf\xe9\n"
 
 
-def test_what_is_shown_is_not_said_to_be_written(tmp_path: Path) -> None:
-    shown = in_shell("bash", "eig --show-completion", tmp_path)
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert not list(tmp_path.iterdir())
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_full_disk_leaves_the_file_of_the_shell_whole(
+    run_in: RunIn, tmp_path: Path, shell: str
+) -> None:
+    startup = tmp_path / INSTALLED[shell][1]
+    startup.write_text("# mine\n" * 10_000)
+    limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, most))
+    code, _printed, message = run_in(shell)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    assert code == 1
+    assert re.fullmatch(rf"eig: cannot write '{startup}': .+\n", message)
+    assert startup.read_text() == "# mine\n" * 10_000
+
+
+def test_where_it_cannot_be_installed_the_file_is_named(run_in: RunIn, tmp_path: Path) -> None:
+    (tmp_path / ".zfunc").touch()
+    code, _printed, message = run_in("zsh")
+    assert (code, f"cannot write to {tmp_path}/.zfunc: " in message) == (1, True)
 
 
 @pytest.mark.parametrize(
     ("shell", "begin"),
-    [("bash", "_eig_completion()"), ("zsh", "#compdef eig\n"), ("fish", "function __eig")],
+    [
+        ("bash", "_eig_completion()"),
+        ("zsh", "#compdef eig\n"),
+        ("fish", "# Ask for"),
+        ("pwsh", "Import-Module"),
+    ],
 )
-def test_the_script_of_a_shell_is_shown(tmp_path: Path, shell: str, begin: str) -> None:
-    assert in_shell(shell, "eig --show-completion", tmp_path).stdout.lstrip().startswith(begin)
+def test_the_script_of_a_shell_is_shown_and_not_written(
+    run_in: RunIn, tmp_path: Path, shell: str, begin: str
+) -> None:
+    code, printed, message = run_in(shell, "--show-completion")
+    assert (code, printed.startswith(begin), message) == (0, True, "")
+    assert files_in(tmp_path) == set()
 
 
 def test_a_shell_that_is_not_known_is_refused(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def unknown() -> None:
-        raise shellingham.ShellDetectionFailure
-
-    monkeypatch.setattr(shellingham, "detect_shell", unknown)
+    monkeypatch.setattr(
+        shellingham, "detect_shell", mock.Mock(side_effect=shellingham.ShellDetectionFailure)
+    )
     assert __main__.run(["--show-completion"]) == 1
     assert capfd.readouterr().err == (
         "eig: completion is for bash, zsh, fish, powershell, pwsh: run this in one of these shells\n"
     )
 
 
-@pytest.mark.parametrize("told", [{}, {"COMP_WORDS": "eig sh"}, {"COMP_CWORD": "1"}])
+@pytest.mark.parametrize("line", [{}, {"COMP_WORDS": "eig sh"}, {"COMP_CWORD": "1"}])
 def test_nothing_is_completed_where_bash_says_nothing_of_a_line(
-    tmp_path: Path, told: dict[str, str]
+    eig: Eig, line: dict[str, str]
 ) -> None:
-    asked = in_shell("bash", "eig", tmp_path, _EIG_COMPLETE="complete_bash", **told)
-    assert (asked.returncode, asked.stdout, asked.stderr) == (0, "", "")
+    completed = eig(env={"_EIG_COMPLETE": "complete_bash", **line})
+    assert (completed.returncode, completed.stdout, completed.stderr) == (0, "", "")
 
 
 # Other datasets, wrong ones and hostile ones

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli import output, usage_errors
-from eigcli.completion import OPTIONS, completer, handled
+from eigcli.completion import COMPLETION_OPTIONS, completer, completion_callback
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, language_of_locale, languages
 from eigcli.text import not_found_message
@@ -160,7 +160,7 @@ class _Ours:
         arguments = [p.metavar for p in parameters if p.param_type_name == "argument"]
         if isinstance(self, Group):
             arguments.append(_("COMMAND"))
-        words = " ".join([_("[OPTIONS]"), *arguments])
+        words = " ".join([_("[COMPLETION_OPTIONS]"), *arguments])
         formatter.write_usage(ctx.command_path, words, prefix=f"{_bold(_('Usage:'))} ")
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -249,8 +249,9 @@ class Group(_Ours, TyperGroup):
         # Typer adds these two when the group is made.
         parameters: list[Any] = self.params
         for parameter in parameters:
-            if parameter.name in OPTIONS:
-                parameter.help, parameter.callback = _(OPTIONS[parameter.name]), handled(parameter)
+            if parameter.name in COMPLETION_OPTIONS:
+                parameter.help = _(COMPLETION_OPTIONS[parameter.name])
+                parameter.callback = completion_callback(parameter)
                 if args[:1] == parameter.opts and args[1:] and not args[1].startswith("-"):
                     # They go by the shell that runs them, whatever shell is named.
                     raise UsageError(usage_errors.no_value(parameter.opts[0], ctx.command_path))
