@@ -2,13 +2,11 @@
 
 import errno
 import io
-import itertools
 import os
 import shutil
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -449,21 +447,6 @@ def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(
 
     with pytest.raises(EigError, match="no space is left on the disk"):
         output.save_file(str(tmp_path / "new"), interfered(), force=False)
-
-
-def test_how_far_the_writing_is_is_shown_to_a_person_who_waits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    moments = itertools.count()
-    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
-    monkeypatch.setenv("COLUMNS", "1000")
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    output.save_file(str(tmp_path / "new"), map(str, range(1002)), force=False)
-    assert isinstance(sys.stderr, io.StringIO)
-    shown = sys.stderr.getvalue().split("\r\x1b[K")
-    where = f"lines written to '{tmp_path / 'new'}'"
-    assert (shown[1], shown[-2]) == (f"0 {where}", f"1\u202f001 {where}")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,22 @@
 """A long task is shown to a person who waits, and to nobody else."""
 
 import io
+import itertools
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
 
+import pyte
 import pytest
 
-from eigcli import dataset
-from eigcli.progress import Progress, Watched
+# Before the time is changed, which Rich imports by its name.
+import rich.progress  # noqa: F401
 
-CLEAR = "\r\x1b[K"
+from eigcli import dataset, output
+from eigcli.progress import Progress, Watched
 
 
 class Stream(io.StringIO):
@@ -21,85 +28,98 @@ class Stream(io.StringIO):
         return self.terminal
 
 
+Waiting: TypeAlias = Callable[..., Stream]
+
+
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time, which a test may change."""
-    monkeypatch.setenv("TERM", "xterm")
-    now = [100.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    return now
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Waiting]:
+    """Have seconds pass whenever somebody looks at the clock; return what is standard error then.
+
+    At the end, a terminal must show nothing again.
+    """
+    streams: list[Stream] = []
+
+    def wait(seconds: float, *, terminal: bool = True, **env: str) -> Stream:
+        for name, value in {"TERM": "xterm", "COLUMNS": "200", **env}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(time, "monotonic", itertools.count(100, seconds).__next__)
+        streams.append(Stream(terminal=terminal))
+        monkeypatch.setattr(sys, "stderr", streams[0])
+        return streams[0]
+
+    yield wait
+    screen = pyte.Screen(200, 5)
+    pyte.Stream(screen).feed(streams[0].getvalue().replace("\n", "\r\n"))
+    assert "".join(screen.display).strip() == ""
+    assert not screen.cursor.hidden
 
 
-def shown(monkeypatch: pytest.MonkeyPatch, clock: list[float], *, terminal: bool) -> str:
-    stream = Stream(terminal=terminal)
-    monkeypatch.setattr(sys, "stderr", stream)
-    with Progress() as task:
-        watched = Watched(b"0123456789", "mine.yaml", task)
-        for moment in (0.5, 0.99, 1.0, 1.05, 1.1):
-            clock[0] = 100 + moment
-            watched.read(2)
-    return stream.getvalue()
+def read(content: bytes = b"0123456789") -> None:
+    with Progress() as progress:
+        watched = Watched(content, "[b]mine.yaml", progress)
+        while watched.read(2):
+            pass
 
 
-def test_after_a_second_it_is_shown_now_and_then_and_cleared(
-    monkeypatch: pytest.MonkeyPatch, clock: list[float]
-) -> None:
-    assert shown(monkeypatch, clock, terminal=True) == (
-        f"{CLEAR}60% read of mine.yaml{CLEAR}100% read of mine.yaml{CLEAR}"
-    )
+def test_after_a_second_it_is_shown_and_cleared(waiting: Waiting) -> None:
+    terminal = waiting(0.3)
+    read()
+    assert "80% read of [b]mine.yaml" in terminal.getvalue()
+    assert "100% read of [b]mine.yaml" in terminal.getvalue()
+    assert "60%" not in terminal.getvalue()
 
 
-def test_it_stays_on_one_line(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
-    monkeypatch.setenv("COLUMNS", "12")
-    assert shown(monkeypatch, clock, terminal=True).split(CLEAR)[1:3] == [
-        "60% read of",
-        "100% read o",
-    ]
+def test_it_stays_on_one_line(waiting: Waiting) -> None:
+    terminal = waiting(1, COLUMNS="12")
+    read()
+    assert "100% read o…" in terminal.getvalue()
 
 
-def test_the_dataset_that_is_read_is_named(
-    monkeypatch: pytest.MonkeyPatch, clock: list[float]
-) -> None:
-    def waited() -> float:
-        clock[0] += 1
-        return clock[0]
+def test_an_empty_file_is_read(waiting: Waiting) -> None:
+    terminal = waiting(1)
+    read(b"")
+    assert "0% read of [b]mine.yaml" in terminal.getvalue()
 
-    stream = Stream(terminal=True)
-    monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setattr(time, "monotonic", waited)
+
+def test_the_dataset_that_is_read_is_named(waiting: Waiting) -> None:
+    terminal = waiting(1)
     dataset.parse(b"challenges: []", "mi\tne.yaml")
-    assert f"{CLEAR}100% read of mi\\tne.yaml{CLEAR}" in stream.getvalue()
+    assert "100% read of mi\\tne.yaml" in terminal.getvalue()
 
 
-def test_nothing_is_shown_to_a_program(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
-    assert shown(monkeypatch, clock, terminal=False) == ""
+def test_the_file_that_is_written_is_named(tmp_path: Path, waiting: Waiting) -> None:
+    terminal = waiting(1)
+    output.save_file(str(tmp_path / "new"), map(str, range(1002)), force=False)
+    assert f"1\u202f001 lines written to '{tmp_path / 'new'}'" in terminal.getvalue()
 
 
-def test_a_closed_standard_error_is_silent(
-    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+@pytest.mark.parametrize(
+    ("seconds", "terminal", "term"),
+    [(0.1, True, "xterm"), (1, False, "xterm"), (1, True, "dumb")],
+    ids=["a short task", "no terminal", "a terminal that cannot clear a line"],
+)
+def test_nothing_is_shown_otherwise(
+    waiting: Waiting, seconds: float, term: str, *, terminal: bool
 ) -> None:
-    monkeypatch.setattr(sys, "stderr", None)
-    with Progress() as task:
-        clock[0] = 200.0
-        task.show("x")
-
-
-def test_a_short_task_shows_nothing(monkeypatch: pytest.MonkeyPatch, clock: list[float]) -> None:
-    stream = Stream(terminal=True)
-    monkeypatch.setattr(sys, "stderr", stream)
-    with Progress() as task:
-        clock[0] = 100.9
-        task.show("x")
+    stream = waiting(seconds, terminal=terminal, TERM=term)
+    read()
     assert stream.getvalue() == ""
 
 
-def test_an_empty_file_is_read() -> None:
-    with Progress() as task:
-        assert Watched(b"", "mine.yaml", task).read() == b""
-
-
-def test_nothing_is_shown_on_a_terminal_that_cannot_clear_it(
-    monkeypatch: pytest.MonkeyPatch, clock: list[float]
+def test_a_closed_standard_error_is_silent(
+    waiting: Waiting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TERM", "dumb")
-    assert shown(monkeypatch, clock, terminal=True) == ""
+    stream = waiting(1)
+    monkeypatch.setattr(sys, "stderr", None)
+    read()
+    assert stream.getvalue() == ""
+
+
+def test_what_draws_it_is_imported_only_to_show_it() -> None:
+    code = (
+        "import sys; from eigcli.progress import Progress;"
+        " sys.stderr.isatty = lambda: True;"
+        " Progress().update('x'); print('rich' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert ran.stdout == b"False\n"

@@ -17,7 +17,7 @@ from typing import TextIO
 
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
-from eigcli.progress import Progress, width_of
+from eigcli.progress import Progress
 from eigcli.text import comma_list, group_digits, printable, quoted_path
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -105,7 +105,7 @@ def wrap_for(line: str, stream: TextIO | None) -> str:
     if stream is None or not stream.isatty():
         return line
     tied = _COMMAND.sub(lambda command: command[0].replace(" ", _TIED), line)
-    wrapped = textwrap.wrap(tied, width_of(stream), break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.wrap(tied, _width_of(stream), break_long_words=False, break_on_hyphens=False)
     return "\n".join(wrapped).replace(_TIED, " ")
 
 
@@ -115,6 +115,17 @@ def print_note(message: str) -> None:
         if sys.stdout is not None:
             sys.stdout.flush()  # what is said comes after what is written
         print_message(message)
+
+
+def _width_of(stream: TextIO) -> int:
+    """Return how many columns the terminal behind a stream has, unless COLUMNS says otherwise."""
+    columns = 0
+    with suppress(ValueError):
+        columns = int(os.environ.get("COLUMNS", "0"))
+    with suppress(OSError):
+        columns = columns or os.get_terminal_size(stream.fileno()).columns
+    # A terminal of unknown size says 0.
+    return columns if columns > 0 else 80
 
 
 def drop_output(stream: TextIO) -> None:
@@ -212,9 +223,9 @@ def _written_to(path: Path) -> Path | int | None:
 
 
 def _counted(pieces: Iterable[str], shown: str, progress: Progress) -> Iterator[str]:
-    said = _("{count} lines written to {file}")
+    written = _("{count} lines written to {file}")
     for number, piece in enumerate(pieces):
-        progress.show(said.format(count=group_digits(number), file=shown))
+        progress.update(written.format(count=group_digits(number), file=shown))
         yield piece
 
 

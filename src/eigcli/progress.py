@@ -1,64 +1,62 @@
 """How far a long task is, for a person who waits: on standard error, in a terminal only."""
 
 import io
+import math
 import os
 import sys
 import time
 from contextlib import suppress
-from typing import Self, TextIO
+from typing import Any, Self
 
 from eigcli.messages import _
 
-# Seconds after which a person begins to wonder, and from one message to the next.
+# Seconds after which a person begins to wonder.
 _PATIENCE = 1.0
-_PAUSE = 0.1
-
-_CLEAR_LINE = "\r\x1b[K"
-
-
-def width_of(stream: TextIO) -> int:
-    """Return how many columns the terminal behind a stream has, unless COLUMNS says otherwise."""
-    columns = 0
-    with suppress(ValueError):
-        columns = int(os.environ.get("COLUMNS", "0"))
-    with suppress(OSError):
-        columns = columns or os.get_terminal_size(stream.fileno()).columns
-    # A terminal that nobody told its size says 0.
-    return columns if columns > 0 else 80
 
 
 class Progress:
-    """A line that comes when a task takes longer than a second, and goes when it ends."""
+    """A line that comes when a task takes longer than a second, and goes when it ends.
+
+    Example: `with Progress() as progress: progress.update("50% read of defis.yaml")`.
+    """
 
     def __init__(self) -> None:
-        self._due = time.monotonic() + _PATIENCE
-        self._shown = False
-
-    def show(self, message: str) -> None:
-        """Show a message, which must be safe to print, in the place of the one before."""
-        now = time.monotonic()
-        is_capable = sys.stderr is not None and sys.stderr.isatty()
+        is_terminal = sys.stderr is not None and sys.stderr.isatty()
         # A dumb terminal cannot clear a line.
-        if now >= self._due and is_capable and os.environ.get("TERM") != "dumb":
-            self._due = now + _PAUSE
-            self._shown = True
-            # What is wrapped could not be cleared.
-            self._write(f"{_CLEAR_LINE}{message[: width_of(sys.stderr) - 1]}")
+        is_capable = is_terminal and os.environ.get("TERM") != "dumb"
+        self._due = time.monotonic() + _PATIENCE if is_capable else math.inf
+        self._line: Any = None
+
+    def update(self, message: str) -> None:
+        """Show a message, which must be safe to print, in the place of the one before."""
+        if self._line is not None:
+            self._line.update(self._line.task_ids[0], description=message)
+        elif time.monotonic() >= self._due:
+            # Imported only here: Rich takes longer to import than most tasks take.
+            from rich import progress
+            from rich.console import Console
+
+            self._line = progress.Progress(
+                progress.TextColumn("{task.description}", markup=False),
+                console=Console(stderr=True),
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
+            self._line.add_task(message)
+            self._line.start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        if self._shown:
-            self._write(_CLEAR_LINE)
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        if self._line is not None:
+            with suppress(OSError):  # the terminal may be closed
+                self._line.stop()
 
 
 class Watched(io.BytesIO):
-    """The bytes of a file; `progress` shows how much of them has been read."""
+    """The bytes of a file, of which `progress` shows how many have been read."""
 
     def __init__(self, content: bytes, name: str, progress: Progress) -> None:
         super().__init__(content)
@@ -68,7 +66,7 @@ class Watched(io.BytesIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next `size` bytes, or all that are left."""
-        read = super().read(size)
+        content = super().read(size)
         share = _("{percent}%").format(percent=100 * self.tell() // (self._size or 1))
-        self._progress.show(_("{share} read of {file}").format(share=share, file=self._name))
-        return read
+        self._progress.update(_("{share} read of {file}").format(share=share, file=self._name))
+        return content
