@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from eigcli.fields import columns_of, field, fields_of, record_of, written_of
+from eigcli.columns import columns_of
+from eigcli.fields import field, fields_of, record_of, written_of
 from eigcli.kinds import OWN, TEXT, TEXTS, Choice, Count, Form, Many, Record, Reference, Vocabulary
 from eigcli.reading import Reader
 

@@ -43,13 +43,13 @@ def is_loaded(text: str) -> bool:
 def test_what_follows_from_the_declarations_is_up_to_date() -> None:
     files = generate.files()
     outdated = [path.name for path, text in files.items() if path.read_text("utf-8") != text]
-    assert not outdated, "run `python tests/generate.py`"
+    assert not outdated, "run `python tools/generate.py`"
 
 
 @pytest.mark.parametrize("example", generate.WRITERS)
 def test_the_examples_are_what_eig_writes_today(example: str) -> None:
     for name, text in generate.WRITERS[example]().items():
-        assert text == (generate.EXAMPLES / name).read_text("utf-8"), "run `tests/generate.py`"
+        assert text == (generate.EXAMPLES / name).read_text("utf-8"), "run `tools/generate.py`"
 
 
 def test_the_schema_is_one() -> None:

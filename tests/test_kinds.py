@@ -8,9 +8,10 @@ from build import host, skill
 from generate import spoken
 
 from eigcli import kinds
+from eigcli.columns import columns_of
 from eigcli.dataset import parse
 from eigcli.errors import DatasetError
-from eigcli.fields import Cell, columns_of, fields_of
+from eigcli.fields import Cell, fields_of
 from eigcli.kinds import DATE, Choice, Count, age, cell_of_several
 from eigcli.model import Announced, Challenge, Pay, Period, Programme, Recruited, Source
 from eigcli.people import Profile
@@ -333,4 +334,4 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
             for words in (True, False):
                 assert not declared.kind.cell(declared.kind.nothing, words=words)
     for name in ("sought", "recruited_total"):
-        assert columns_of(Challenge)[name].kind.cell(None, words=True) == ""
+        assert columns_of()[name].kind.cell(None, words=True) == ""

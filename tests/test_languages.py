@@ -18,10 +18,9 @@ from conftest import ENVIRONMENT, Eig
 
 from eigcli import cli, messages  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
+from eigcli.columns import columns_of
 from eigcli.dataset import load
-from eigcli.fields import columns_of
 from eigcli.formats import FORMATS
-from eigcli.model import Challenge
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "eigcli"
@@ -273,7 +272,7 @@ def data_words() -> set[str]:
     texts = [file.read_text("utf-8") for file in (ROOT / "data").rglob("*.yaml")]
     values = [line for text in texts for line in re.findall(r"^[^#]*", text, re.MULTILINE)]
     schema = (ROOT / "data" / "challenges.schema.json").read_text("utf-8")
-    names = [*re.findall(r'"(\w+)": \{', schema), *columns_of(Challenge, load().skills)]
+    names = [*re.findall(r'"(\w+)": \{', schema), *columns_of(load().skills)]
     return words(" ".join([*values, *names, *COMMANDS, *FORMATS]))
 
 

@@ -12,11 +12,12 @@ from build import dataset as dataset_of
 from conftest import Eig
 
 from eigcli import __version__, dataset
+from eigcli.columns import columns_named
 from eigcli.errors import UsageError
 from eigcli.formats import datapackage, format_named
+from eigcli.formats.table_schema import table_schema
 from eigcli.model import Dataset, Period, Programme, Source
-from eigcli.reports import Listing, columns_named
-from eigcli.schemas import table_schema
+from eigcli.reports import Listing
 
 NAMES = ["LISEZMOI.md", "datapackage.json", "defis.csv", "defis.yaml", "schema.json"]
 FORMATS = Path(datapackage.__file__).parent

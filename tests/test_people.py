@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from build import challenge, seeking, skill
 
+from eigcli.columns import columns_of
 from eigcli.counts import Counts
-from eigcli.fields import columns_of, fields_of
+from eigcli.fields import fields_of
 from eigcli.find import find_by_name
-from eigcli.model import Challenge, Dataset, Recruited
+from eigcli.model import Dataset, Recruited
 from eigcli.people import Profile, Skill, by_skill, headcount, total, totals_line
 
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
@@ -109,7 +110,7 @@ def test_the_totals_of_a_selection_name_the_roles_in_the_order_of_the_vocabulary
 
 @pytest.mark.parametrize("name", ["profiles", "recruited"])
 def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json(name: str) -> None:
-    column = columns_of(Challenge)[name]
+    column = columns_of()[name]
     profiles = (Profile(CHEF, 2), *seeking(baker=None))
     assert column.kind.cell(profiles, words=False) == ("2 cook", "baker")
     assert column.kind.cell(profiles, words=True) == ("2 chefs", "baker")
@@ -142,7 +143,7 @@ def test_many_roles_are_looked_through_once_for_a_row_and_not_for_each_column(
 ) -> None:
     count = 300
     skills = tuple(skill(f"s{number}") for number in range(count))
-    columns = columns_of(Challenge, skills)
+    columns = columns_of(skills)
     people: Any = Watched(Profile(s, 2) for s in skills)
     rows = [challenge(slug, **{field: people}) for slug in ("a", "b")]
     for row in rows:

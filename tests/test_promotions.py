@@ -12,10 +12,9 @@ from generate import DATA
 from jsonschema import Draft202012Validator
 
 from eigcli import dataset
-from eigcli.dataset import BUNDLED
 
 FOLDER = DATA.parent
-FILES = {code: FOLDER / bundled.file for code, bundled in BUNDLED.items()}
+FILES = {code: FOLDER / bundled.file for code, bundled in dataset.bundled().items()}
 CODES = ["1", "2", "3", "dig", "4", "5", "6", "7"]
 CHALLENGES = [9, 13, 15, 17, 17, 15, 14, 31]
 SOUGHT = [None, 27, 32, None, 41, 36, 34, None]
@@ -82,7 +81,7 @@ def test_each_file_has_the_codes_that_it_uses_and_no_others() -> None:
 
 
 def test_what_is_said_of_a_file_before_it_is_read_is_true() -> None:
-    for code, bundled in BUNDLED.items():
+    for code, bundled in dataset.bundled().items():
         programme = WHOLE[code]["programme"]
         assert str(programme["promotion"]) == code
         assert str(programme["start"]).startswith(str(bundled.year))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from build import challenge, dataset, host, seeking, skill
 
+from eigcli.columns import columns_named
 from eigcli.counts import Counts, Tally
 from eigcli.dataset import Input
 from eigcli.errors import UsageError
@@ -25,7 +26,7 @@ from eigcli.model import (
 )
 from eigcli.notes import call_notes, call_status
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, column_candidates, columns_named
+from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, column_candidates
 from eigcli.search import Matches
 from eigcli.text import comma_list
 

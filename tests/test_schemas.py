@@ -13,13 +13,12 @@ from generate import SCHEMA
 from hypothesis import given
 
 from eigcli import schemas
-from eigcli.fields import columns_of
+from eigcli.columns import columns_of, exported_columns
 from eigcli.formats.csv import cell_text
+from eigcli.formats.table_schema import table_schema
 from eigcli.kinds import DATE, KEYWORDS, TEXTS
-from eigcli.model import Challenge, Dataset
+from eigcli.model import Dataset
 from eigcli.people import Profile
-from eigcli.reports import exported
-from eigcli.schemas import table_schema
 
 CHEF = skill("cook", french="cuisinier·ère", english="chef")
 BAKER = skill("baker", english="baker")
@@ -116,7 +115,7 @@ def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
 @given(datasets)
 def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset: Dataset) -> None:
     described = fields(dataset)
-    for column in exported(dataset):
+    for column in exported_columns(dataset):
         field = described[column.name]
         cells = [column.kind.cell(column.value(c), words=False) for c in dataset.challenges]
         for cell in map(cell_text, cells):
@@ -159,7 +158,7 @@ def test_a_date_in_a_cell_is_a_text_as_precise_as_it_is_known() -> None:
 
 
 def test_what_has_no_form_is_any_text() -> None:
-    profiles = columns_of(Challenge)["profiles"].kind
+    profiles = columns_of()["profiles"].kind
     assert profiles.cell_schema() == {"type": "string"}
 
 

@@ -10,11 +10,12 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 
 from eigcli import terminal
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.matching import parse_query
 from eigcli.model import Programme, Source
 from eigcli.people import Profile
-from eigcli.reports import Call, Cards, Listing, Report, columns_named
+from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.search import Matches
 
 PIE = dataset_of(

@@ -12,12 +12,13 @@ from build import dataset as dataset_of
 from conftest import Eig, Screen
 
 from eigcli import terminal
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.find import find_by_name
 from eigcli.matching import parse_query
 from eigcli.model import Dataset, Programme, Source
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
 
 UNCOUNTED = dataset_of(challenge())

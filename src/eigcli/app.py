@@ -160,7 +160,7 @@ class _Ours:
         arguments = [p.metavar for p in parameters if p.param_type_name == "argument"]
         if isinstance(self, Group):
             arguments.append(_("COMMAND"))
-        words = " ".join([_("[COMPLETION_OPTIONS]"), *arguments])
+        words = " ".join([_("[OPTIONS]"), *arguments])
         formatter.write_usage(ctx.command_path, words, prefix=f"{_bold(_('Usage:'))} ")
 
     def get_help_option(self, ctx: Any) -> Any:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import chain
+from pkgutil import get_data
 from typing import Annotated, Any
 
 import typer
 
 from eigcli import __version__, dataset, output
 from eigcli.app import COMMANDS, Group, command, expanded
+from eigcli.columns import columns_named
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.errors import DatasetError, EigError, UsageError
@@ -25,9 +27,9 @@ from eigcli.filters import (
 )
 from eigcli.find import find_by_name
 from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
-from eigcli.messages import _, ngettext
+from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
-from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
 from eigcli.text import (
     comma_list,
     join_sentences,
@@ -404,21 +406,20 @@ def init(
       eig init
       eig init ours.yaml && eig list --data ours.yaml
     """
-    from eigcli.starter import starter
-
+    text = (get_data("eigcli", f"starter/{language()}.yaml") or b"").decode()
     if file == "-":
-        output.write_stdout(starter())
+        output.write_stdout([text])
         return
-    output.save_file(file, starter(), force=None)
+    output.save_file(file, [text], force=None)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     output.print_message(done.format(file=quoted_path(file), name=shell_line([file])))
 
 
-def _schemas(_given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
-    """Yield what the name of a schema may be completed to."""
-    from eigcli.schemas import SCHEMAS
-
-    return ((name, _(about)) for name, about in SCHEMAS.items())
+# The schemas that there are, and what each describes.
+_SCHEMAS = {
+    "csv": N_("a Table Schema of what eig exports in the format csv"),
+    "dataset": N_("a JSON Schema of the datasets that eig reads"),
+}
 
 
 @command("schema")
@@ -428,7 +429,9 @@ def schema(
         typer.Argument(
             metavar="csv|dataset",
             help=_("Of what: the CSV that eig exports, or the datasets that it reads."),
-            autocompletion=completer(_schemas),
+            autocompletion=completer(
+                lambda *_given: ((name, _(about)) for name, about in _SCHEMAS.items())
+            ),
         ),
     ],
     source: dataset.Input,
@@ -444,13 +447,13 @@ def schema(
     The first is a Table Schema, with a field for each column, in French as portals want it; the
     second is a JSON Schema, in English as the keys are.
     """
-    from eigcli.schemas import SCHEMAS, dataset_schema, json_text, table_schema
+    from eigcli.formats.table_schema import json_text, table_schema
 
-    if name not in SCHEMAS:
+    if name not in _SCHEMAS:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, SCHEMAS))
+        raise UsageError(not_found_message(no, there_are, name, _SCHEMAS))
     if name == "dataset":
-        output.write_stdout([json_text(dataset_schema())])
+        output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
     _tell([source.hint_at_other_promotions])

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.fields import Cell, Kind, record_of
-from eigcli.kinds import COUNT, Count
+from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
 from eigcli.model import (
     Challenge,
@@ -34,7 +34,7 @@ class Table(NamedTuple):
 
     head: Sequence[str]
     rows: Iterator[Sequence[Cell]]
-    kinds: Sequence[Kind] = ()
+    kinds: Sequence[Kind]
 
 
 class Tally(NamedTuple):
@@ -154,9 +154,9 @@ class Counts:
         """The totals in a line: `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_line(self.challenges, None, ())]
         if self.sought:
-            totals.append(str(_SOUGHT.words(self.sought)))
+            totals.append(_SOUGHT.text(self.sought))
         if self.recruited:
-            totals.append(str(_RECRUITED.words(self.recruited)))
+            totals.append(_RECRUITED.text(self.recruited))
         return ", ".join(totals)
 
     @property
@@ -210,7 +210,7 @@ class Counts:
             if self.adds_up
             else _("The défis of the call do not add up to what was announced: {totals}")
         )
-        return verdict.format(totals=self.announced.words())
+        return verdict.format(totals=self.announced.line)
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
@@ -221,14 +221,15 @@ class Counts:
             head = _("By"), _("Name"), _("Défis"), *people, self.share_head
         rows = (
             [
-                _(_BY[by]) if words else by,
-                label if words else code,
+                (_(_BY[by]) if words else by,),
+                (label if words else code,),
                 *(COUNT.cell(count, words=words) for count in counts),
-                *([] if words else [self.share_of if counts[-1] is not None else ""]),
+                *([] if words else [(self.share_of,) if counts[-1] is not None else ()]),
             ]
             for by, code, label, *counts in self._rows()
         )
-        return Table(head, rows)
+        kinds = [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (not words)
+        return Table(head, rows, kinds)
 
     def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...]]]:
         """Yield what is counted: by what, its code and its label, and four numbers."""

@@ -5,14 +5,14 @@
         ministry: str = field(TEXT, "Ministry", "its ministry", required=True)
 
 A field has a *kind* (see `eigcli.kinds`), which knows how its values are read from YAML and written
-back, what stands of them in a record, in a cell and on a card, and what a schema says of them.
-Reading, every format, the search, the order, completion and the documentation follow from that.
+back, and what stands for them in a record and in a cell. Reading, every format, the search, the
+order, completion and the documentation follow from that.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.messages import _
@@ -25,180 +25,132 @@ class Link(str):
     __slots__ = ()
 
 
-# What a cell of a table or a fact of a card shows: a text, or several. Empty: it is not known.
-Cell: TypeAlias = str | tuple[str, ...]
-# The part of a JSON Schema that says what a value is.
-Schema: TypeAlias = dict[str, Any]
+# What a cell of a table or a fact of a card shows: texts. Empty: it is not known.
+Cell: TypeAlias = tuple[str, ...]
 
 
-class Key(NamedTuple):
-    """A key of a mapping in YAML: what it says, how its value is read, and its schema."""
+class Shorthand(NamedTuple):
+    """A second key, which states the value of a field more briefly.
 
-    name: str
-    about: str
-    read: Callable[[Reader, Node], Any]
-    schema: Callable[[], Schema]
-
-
-class Column(NamedTuple):
-    """A column of a table of challenges.
+    For example, `ministry: X` is a shorthand of `hosts: [{ministry: X}]`.
 
     Attributes:
-        name: what programs call it.
-        heading: its heading for people, not translated yet, with a place for the `{role}`.
-        sentence: a sentence on what it says, not translated yet.
+        name: the key.
+        about: a sentence on what it says.
         kind: what its values are.
-        value: returns its value of a challenge.
-        exported: whether an export has it by itself, or others that say the same in parts.
-        required: whether it says something of every challenge.
-        unique: whether it says of no two challenges the same.
-        role: the skill that it is about, if it is about one.
+        expand: returns the value of the field from the value of the key.
+        shorten: returns the value of the key from the value of the field; `None` where the key
+            cannot state it.
+        usual: whether documentation names it before the key of the field.
     """
 
     name: str
-    heading: str
-    sentence: str
-    kind: "Kind"
-    value: Callable[[Any], Any]
-    exported: bool = True
-    required: bool = False
-    unique: bool = False
-    role: Any = None
-
-    @property
-    def label(self) -> str:
-        """Its heading in the language of the reader."""
-        return _(self.heading).format(role=self.role.label) if self.role else _(self.heading)
-
-    @property
-    def about(self) -> str:
-        """What it says in the language of the reader."""
-        return _(self.sentence)
-
-
-class SortKey(NamedTuple):
-    """What challenges are sorted by: name, label and sentence, and its value of a challenge."""
-
-    name: str
-    label: str
     about: str
-    key: Callable[[Any], Any]
+    kind: "Kind"
+    expand: Callable[[Any], Any]
+    shorten: Callable[[Any], Any] = lambda _value: None
+    usual: bool = False
 
 
 class Field(NamedTuple):
     """What is declared of an attribute.
 
     Attributes:
-        name: that of the attribute, which is its key and its column too.
+        name: the name of the attribute, which is its key in YAML and its column too.
         kind: what its values are.
         label: what people call it.
         about: a sentence on what it says.
+        key: whether it is the key under which its record stands in a vocabulary.
         required: whether a record needs it.
         unique: whether no two records may share a value.
-        within: the field that two records must share too, where only then they may not share this.
-        after: the field before whose date its own must not be.
-        default: what it holds where a record does not say, if that is not nothing.
-        searched: whether `--search` looks into it, and how early what is found there comes: 1 for
-            what comes first, 0 for what is not looked into.
+        within: scope of uniqueness: unique among records with the same value of this field, such
+            as a number within its promotion.
+        after: the name of a date field that must not be later.
+        default: returns the value where a record does not state it, if that is not nothing.
+        shorthand: a second key for it.
+        searched: whether `--search` looks into it, and how early its matches come: 1 is first, 0
+            is not searched.
         sorted: whether `--sort` takes its name.
         filter: the option that chooses challenges by it, if one does.
-        column: name, label and sentence of the column that has it of each record in a list.
     """
 
     name: str
     kind: "Kind"
     label: str
     about: str
+    key: bool = False
     required: bool = False
     unique: bool = False
     within: str | None = None
     after: str | None = None
     default: Callable[[Reader], Any] | None = None
+    shorthand: Shorthand | None = None
     searched: int = 0
     sorted: bool = False
     filter: str | None = None
-    column: tuple[str, str, str] | None = None
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys that state it in YAML, the usual one first, each with a sentence."""
+        if self.key:
+            return {}
+        keys = {self.name: self.about}
+        if short := self.shorthand:
+            other = {short.name: short.about}
+            return other | keys if short.usual else keys | other
+        return keys
 
 
 class Kind:
     """What the values of a field are: the base of all kinds.
 
     Attributes:
-        nothing: the value of a field that a dataset says nothing of.
+        nothing: the value of a field that a dataset does not state.
+        numeric: whether values are numbers.
+        several: whether a value is a tuple.
+        link: whether people can open a value.
+        french: whether people read the words of the dataset in it, which are French.
+        form: the regular expression that the text of a value matches, if there is one.
+        choices: the codes that a value may be, each with its meaning, where they are few.
+        least: the smallest number that a value may be, where values are numbers.
+        parts: the fields of the records in a value, where it has records.
     """
 
     nothing: Any = None
+    numeric = False
+    several = False
+    link = False
+    french = False
+    form: str | None = None
+    choices: Mapping[str, str] = MappingProxyType({})
+    least = 1
+    parts: tuple[Field, ...] = ()
 
     def read(self, reader: Reader, node: Node) -> Any:
         """Return the value of a node; where it has none, note why and return `None`."""
         raise NotImplementedError
 
-    @property
-    def parts(self) -> tuple[Field, ...]:
-        """The fields of the records in a value, where it is a list of records."""
-        return ()
-
-    def schema(self) -> Schema:
-        """Return what a JSON Schema says of a value."""
-        raise NotImplementedError
-
-    def cell_schema(self) -> Schema:
-        """Return what a Table Schema says of a cell of CSV: its type and its constraints."""
-        return {"type": "string"}
-
-    def keys(self, declared: Field) -> tuple[Key, ...]:
-        """Return the keys that may say the value of a field in YAML, the usual one first."""
-        return (Key(declared.name, declared.about, self.read, self.schema),)
-
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        """Return what YAML has of a field, by key."""
-        return {declared.name: self.record(value)}
+    def written(self, value: Any) -> Any:
+        """Return a value as YAML has it."""
+        return self.record(value)
 
     def record(self, value: Any) -> Any:
         """Return a value as JSON has it."""
         return value
 
     def cell(self, value: Any, *, words: bool) -> Cell:
-        """Return what a table or a card says of a value: words for people, codes for programs."""
+        """Return the texts of a value in a table or on a card: words for people, or codes."""
         if value is None:
-            return ""
+            return ()
         return self.words(value) if words else self.codes(value)
 
     def codes(self, value: Any) -> Cell:
-        """Return what programs are told of a value that is known."""
-        return str(value)
+        """Return the texts of a known value for programs."""
+        return (str(value),)
 
     def words(self, value: Any) -> Cell:
-        """Return what people are told of a value that is known."""
+        """Return the texts of a known value for people."""
         return self.codes(value)
-
-    def columns(
-        self, declared: Field, skills: tuple[Any, ...], taken: set[str]
-    ) -> Iterator[Column]:
-        """Yield the columns that show a field of challenges.
-
-        Args:
-            declared: the field.
-            skills: those of the dataset.
-            taken: the names of all columns so far, to which new ones are added.
-        """
-        get = attrgetter(declared.name)
-        column = Column(declared.name, declared.label, declared.about, self, get)
-        # What is unique only within something else is not unique in a table of all.
-        unique = declared.unique and not declared.within
-        yield column._replace(required=declared.required, unique=unique)
-
-    def sort_keys(self, declared: Field) -> Iterator[SortKey]:
-        """Yield what challenges are sorted by."""
-        if declared.sorted:
-            get = attrgetter(declared.name)
-            yield SortKey(
-                declared.name, declared.label, declared.about, lambda c: self.comparable(get(c))
-            )
-
-    def comparable(self, value: Any) -> Any:
-        """Return what orders a value among others; `None` comes last."""
-        return value
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         """Yield each text in a value that can be searched, and the field that it is of."""
@@ -224,58 +176,48 @@ def fields_of(cls: Any) -> tuple[Field, ...]:
     return tuple(f.metadata["field"]._replace(name=f.name) for f in dataclasses.fields(cls))
 
 
+def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
+    """Yield each field of a record, and its value."""
+    for declared in fields_of(value.__class__):
+        yield declared, getattr(value, declared.name)
+
+
+def record_of(value: Any) -> dict[str, Any]:
+    """Return a record as JSON has it: always all of its fields."""
+    return {declared.name: declared.kind.record(held) for declared, held in values_of(value)}
+
+
+def written_of(value: Any) -> dict[str, Any]:
+    """Return a record as YAML has it: only the fields that it states."""
+    written: dict[str, Any] = {}
+    for declared, stated in values_of(value):
+        if stated is None or stated == () or declared.key:
+            continue
+        shorthand = declared.shorthand
+        if shorthand and (short := shorthand.shorten(stated)) is not None:
+            written[shorthand.name] = shorthand.kind.written(short)
+        else:
+            written[declared.name] = declared.kind.written(stated)
+    return {key: content for key, content in written.items() if content}
+
+
+def texts_in(value: Any, among: Iterable[Field]) -> Iterator[tuple[Field, str]]:
+    """Yield each text that can be searched in these fields of a record, with its field."""
+    for declared in among:
+        yield from declared.kind.texts(declared, getattr(value, declared.name))
+
+
 def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
-    """Yield each key of a record in YAML, what it says, and whether it is required."""
+    """Yield each key of a record in YAML, and for people what it says and whether it is needed."""
     for declared in fields_of(cls):
-        keys = declared.kind.keys(declared)
-        for key in keys:
-            others = [other.name for other in keys if other is not key]
-            about = _(key.about)
+        keys = declared.keys
+        for key, sentence in keys.items():
+            about = _(sentence)
+            others = [other for other in keys if other != key]
             if declared.required and others:
                 about = _("{about}; required, or `{key}` instead").format(
                     about=about, key=others[0]
                 )
             elif declared.required:
                 about = _("{about}; required").format(about=about)
-            yield key.name, about
-
-
-def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
-    """Yield each field of a dataclass's value, and what it holds."""
-    for declared in fields_of(value.__class__):
-        yield declared, getattr(value, declared.name)
-
-
-def record_of(value: Any) -> dict[str, Any]:
-    """Return a value as JSON has it: always all of its fields."""
-    return {declared.name: declared.kind.record(held) for declared, held in values_of(value)}
-
-
-def written_of(value: Any) -> dict[str, Any]:
-    """Return a value as YAML has it: only what it says."""
-    written: dict[str, Any] = {}
-    for declared, held in values_of(value):
-        written |= declared.kind.written(declared, held)
-    return {key: said for key, said in written.items() if said}
-
-
-def texts_in(value: Any, among: Iterable[Field]) -> Iterator[tuple[Field, str]]:
-    """Yield each text that can be searched in these fields of a value, and the field it is of."""
-    for declared in among:
-        yield from declared.kind.texts(declared, getattr(value, declared.name))
-
-
-def columns_of(cls: Any, skills: tuple[Any, ...] = ()) -> dict[str, Column]:
-    """Return every column that a table of challenges may have, by name.
-
-    Args:
-        cls: the dataclass of challenges.
-        skills: those of the dataset; each has a column, named by its code. One that would be called
-            like another column has `skill_` before its name.
-    """
-    taken = set(columns_of(cls)) if skills else set()
-    return {
-        column.name: column
-        for declared in fields_of(cls)
-        for column in declared.kind.columns(declared, skills, taken)
-    }
+            yield key, about

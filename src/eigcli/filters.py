@@ -7,13 +7,13 @@ the dataset is a mistake and raises; values that are known but match nothing tog
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
+from eigcli.columns import sort_keys
 from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
-from eigcli.fields import Field, SortKey, fields_of, texts_in
+from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import (
     QueryWord,
     has_all_words,
@@ -143,21 +143,15 @@ class Filters(NamedTuple):
         return {name: value for name, value in values.items() if value}
 
 
-def _sort_keys() -> dict[str, SortKey]:
-    """Return what challenges are sorted by, by its name."""
-    keys = (declared.kind.sort_keys(declared) for declared in fields_of(Challenge))
-    return {key.name: key for key in chain.from_iterable(keys)}
-
-
 class Order(NamedTuple):
     """In which order the chosen challenges come, and how many of them."""
 
     sort: Annotated[
         str | None,
         Option(
-            _("Sort by {keys}.").format(keys=comma_list(_sort_keys())),
+            _("Sort by {keys}.").format(keys=comma_list(sort_keys())),
             metavar=_("KEY"),
-            candidates=lambda *_given: ((key.name, _(key.about)) for key in _sort_keys().values()),
+            candidates=lambda *_given: ((key.name, key.about) for key in sort_keys().values()),
         ),
     ] = None
     reverse: Annotated[bool, Option(_("Reverse the order."))] = False
@@ -244,10 +238,10 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
     """
     challenges = dataset.challenges
     if order.sort is not None:
-        keys = _sort_keys()
+        keys = sort_keys()
         if order.sort not in keys:
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
-            labels = {_(key.label): key.name for key in keys.values()}
+            labels = {key.label: key.name for key in keys.values()}
             raise UsageError(not_found_message(no, there_are, order.sort, keys, labels))
         challenges = _sorted(challenges, attrgetter("number"))
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
@@ -256,7 +250,7 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
             return ranks.get(challenge.promotion or "")
 
         challenges = _sorted(challenges, promotion)
-        sort = promotion if order.sort == "promotion" else keys[order.sort].key
+        sort = promotion if order.sort == "promotion" else keys[order.sort].sort_value
         challenges = _sorted(challenges, sort, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]

@@ -1,285 +1,220 @@
-"""The kinds of fields: texts of a certain form, numbers, dates, records, lists of them."""
+"""The kinds of fields: texts, dates, numbers, records, vocabularies, and lists of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from eigcli import fields
-from eigcli.fields import Cell, Column, Field, Key, Kind, Link, Schema, SortKey, fields_of
+from eigcli.fields import (
+    Cell,
+    Field,
+    Kind,
+    Link,
+    fields_of,
+    record_of,
+    texts_in,
+    written_of,
+)
 from eigcli.messages import N_, _, ngettext
-from eigcli.reading import Node, NodeKind, Reader, found, kind_of, place_of
-from eigcli.text import fold, group_digits, join_sentences, quoted
+from eigcli.reading import Node, Reader, describe_node, place_of, type_of
+from eigcli.text import group_digits, join_sentences, quoted
 
 
 class Text(Kind):
     """A text with something in it to see.
 
-    Attributes:
-        form: the regular expression that all of it matches.
-    """
-
-    form = r"[^\u0000]*[^\s\u0000][^\u0000]*"
-
-    def read(self, reader: Reader, node: Node) -> Any:
-        return reader.text(node)
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^{self.form}$"}
-
-    def cell_schema(self) -> Schema:
-        return {"type": "string", "constraints": {"pattern": self.form}}
-
-    def comparable(self, value: Any) -> Any:
-        return value and fold(value)
-
-
-class Form(Text):
-    """A text of a certain form.
-
     Args:
-        pattern: a regular expression.
-        refusal: the sentence for a text of another form.
+        form: the regular expression that all of it must match; any text by itself.
+        refusal: the sentence for a text of another form, with a place for `{text}`.
+        number: whether a whole number stands for the text that it is written as.
+        link: whether it is an address that people can open.
     """
 
-    def __init__(self, pattern: str, refusal: str) -> None:
-        self.form = pattern
+    def __init__(
+        self,
+        form: str | None = None,
+        refusal: str = "",
+        *,
+        number: bool = False,
+        link: bool = False,
+    ) -> None:
+        self.french = form is None
+        self.form = form or r"[^\u0000]*[^\s\u0000][^\u0000]*"
+        self.number = number
+        self.link = link
         self._refusal = refusal
 
     def read(self, reader: Reader, node: Node) -> Any:
+        if self.number and type_of(node) == "int" and re.fullmatch(_WHOLE_FROM_0, node.value):
+            return str(node.value)
         value = reader.text(node)
-        if value is None or re.fullmatch(self.form, value):
+        if value is None or not self._refusal or re.fullmatch(str(self.form), value):
             return value
         return reader.refuse(node, _(self._refusal).format(text=quoted(value)))
 
-
-_SLUG = (
-    "[A-Za-z0-9][A-Za-z0-9._-]*",
-    N_("expected ASCII letters, digits, hyphens, dots or underscores, found {text}"),
-)
-
-
-class Code(Form):
-    """A text of the form of a slug, or a whole number: the text that it is written as."""
-
-    def __init__(self) -> None:
-        super().__init__(*_SLUG)
-
-    def read(self, reader: Reader, node: Node) -> Any:
-        if kind_of(node) is NodeKind.NUMBER and re.fullmatch("0|[1-9][0-9]{0,8}", node.value):
-            return str(node.value)
-        return super().read(reader, node)
-
-    def schema(self) -> Schema:
-        number = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
-        return {"anyOf": [super().schema(), number]}
-
-
-class Address(Form):
-    """The address of a page on the web."""
-
     def words(self, value: Any) -> Cell:
-        return Link(value)
+        return (Link(value) if self.link else value,)
 
 
-class Choice(Text):
+class Choice(Kind):
     """One of a few codes.
 
     Args:
-        meanings: what each code means, for people.
+        choices: what each code means, for people.
     """
 
-    def __init__(self, meanings: dict[str, str]) -> None:
-        self._meanings = meanings
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        self.choices = choices
 
     def read(self, reader: Reader, node: Node) -> Any:
         value = reader.text(node)
-        if value is None or value in self._meanings:
+        if value is None or value in self.choices:
             return value
-        codes, refusal = ", ".join(self._meanings), _("expected one of {codes}, found {text}")
+        codes, refusal = ", ".join(self.choices), _("expected one of {codes}, found {text}")
         return reader.refuse(node, refusal.format(codes=codes, text=quoted(value)))
 
-    def schema(self) -> Schema:
-        return {"enum": list(self._meanings)}
-
-    def cell_schema(self) -> Schema:
-        return {"type": "string", "constraints": self.schema()}
-
     def words(self, value: Any) -> Cell:
-        return _(self._meanings[value])
-
-
-class Own(Text):
-    """The key under which a record stands in a vocabulary: it is no key of the record itself."""
-
-    def keys(self, declared: Field) -> tuple[Key, ...]:
-        return ()
-
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        return {}
+        return (_(self.choices[value]),)
 
 
 class Date(Kind):
     """A date as precise as it is known, in ISO 8601: `2018`, `2018-01`, `2018-01-15` or
     `2018-01-15T17:00+01:00`."""
 
-    _PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
+    form = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
+    # As French has it.
+    _DAY_FIRST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 
     def read(self, reader: Reader, node: Node) -> Any:
         value = node.value
         hint = ""
-        if kind_of(node) in {NodeKind.TEXT, NodeKind.NUMBER, NodeKind.DATE}:
-            if re.fullmatch(self._PATTERN, value):
+        if type_of(node) in {"str", "int", "float", "timestamp"}:
+            if re.fullmatch(self.form, value):
                 if _is_date(value):
                     return str(value)
                 return reader.refuse(node, _("there is no date {date}").format(date=quoted(value)))
             if turned := re.fullmatch(self._DAY_FIRST, value):
                 day, month, year = turned.groups()
-                meant = f"{year}-{month:0>2}-{day:0>2}"
-                hint = _("Did you mean {name}?").format(name=meant) if _is_date(meant) else ""
+                likely = f"{year}-{month:0>2}-{day:0>2}"
+                hint = _("Did you mean {name}?").format(name=likely) if _is_date(likely) else ""
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
-        text = refusal.format(forms=forms, found=found(node))
+        text = refusal.format(forms=forms, found=describe_node(node))
         return reader.refuse(node, join_sentences(text, hint))
 
-    # As French has it.
-    _DAY_FIRST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
-
-    def schema(self) -> Schema:
-        form = {"type": ["string", "integer"], "pattern": f"^{self._PATTERN}$"}
-        return {**form, "minimum": 1000, "maximum": 9999}
-
-    def cell_schema(self) -> Schema:
-        # Not of the type `date`: that is a day, and many dates are known less precisely.
-        return {"type": "string", "constraints": {"pattern": self._PATTERN}}
-
     def words(self, value: Any) -> Cell:
-        return _date_text(value)
+        return (date_text(value),)
 
 
 class Count(Kind):
-    """A number of people or things.
+    """A number of people or things, from 1 on.
 
     Args:
-        one: what people are told of one, such as `{count} month`.
-        several: what they are told of several.
-        least: the smallest that a cell may have.
+        one: what people read for one, such as `{count} month`.
+        several: what they read for several.
+        least: the smallest number that a cell may have.
     """
 
+    numeric = True
+
     def __init__(self, one: str = "{count}", several: str = "{count}", least: int = 1) -> None:
+        self.least = least
         self._one = one
         self._several = several
-        self._least = least
 
     def read(self, reader: Reader, node: Node) -> Any:
-        if kind_of(node) is NodeKind.NUMBER and re.fullmatch("[1-9][0-9]{0,8}", node.value):
+        if type_of(node) == "int" and re.fullmatch("[1-9][0-9]{0,8}", node.value):
             return int(node.value)
         refusal = _("expected a whole number from 1 to 999999999, found {found}")
-        return reader.refuse(node, refusal.format(found=found(node)))
+        return reader.refuse(node, refusal.format(found=describe_node(node)))
 
-    def schema(self) -> Schema:
-        return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
-
-    def cell_schema(self) -> Schema:
-        # There is no greatest: it may be a sum.
-        return {"type": "integer", "constraints": {"minimum": self._least}}
+    def text(self, count: int) -> str:
+        """Return what people read for a number, such as `10 months`."""
+        return ngettext(self._one, self._several, count).format(count=group_digits(count))
 
     def words(self, value: Any) -> Cell:
-        return ngettext(self._one, self._several, value).format(count=group_digits(value))
+        return (self.text(value),)
 
 
 class Record(Kind):
-    """A mapping with the fields of a dataclass, whose methods `codes` and `words` say it in a cell.
+    """A mapping with the fields of a dataclass, whose methods `codes` and `words` give its texts.
 
     Args:
         cls: the dataclass.
         what: what messages call one, such as `a challenge`.
-        some: whether it must hold anything.
+        some: whether it must state anything.
+        traced: whether `Reader.traced` keeps each with its node.
     """
 
-    def __init__(self, cls: type, what: str, *, some: bool = False) -> None:
+    def __init__(self, cls: type, what: str, *, some: bool = False, traced: bool = False) -> None:
         self.cls = cls
+        self.some = some
         self._what = what
-        self._some = some
+        self._traced = traced
+
+    @property
+    def parts(self) -> tuple[Field, ...]:  # type: ignore[override]
+        return fields_of(self.cls)
+
+    @property
+    def french(self) -> bool:  # type: ignore[override]
+        return all(part.kind.french for part in self.parts)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
+        """Return a record; `values` are those of fields that are read already, by name."""
         before, what = len(reader.problems), _(self._what)
-        pairs = reader.pairs(node, what, some=self._some)
+        pairs = reader.pairs(node, what, some=self.some)
         if pairs is None:
             return None
         keys = _keys_of(self.cls)
-        claims, dates, said = [], [], dict[str, str]()
-        for name in [name for name in keys if name in pairs]:
-            key_node, value_node = pairs.pop(name)
-            declared, key = keys[name]
-            if other := said.get(declared.name):
+        nodes, stated = dict[str, Node](), dict[str, str]()
+        given = set(values)
+        for key in [key for key in keys if key in pairs]:
+            key_node, value_node = pairs.pop(key)
+            declared = keys[key]
+            if declared.name in given:
+                continue
+            if other := stated.get(declared.name):
                 twice = _("{key} says what {other} says: keep one")
-                reader.refuse(key_node, twice.format(key=quoted(name), other=quoted(other)))
-            said[declared.name] = name
-            values[declared.name] = key.read(reader, value_node)
-            if declared.unique:
-                claims.append((declared, value_node))
-            if declared.after:
-                dates.append((declared, value_node))
-        for name, (key_node, _value_node) in pairs.items():
-            unknown = _("{what} has no key {key}.").format(what=what, key=quoted(name))
-            labels = {_(declared.label): known for known, (declared, _key) in keys.items()}
-            reader.refuse(key_node, join_sentences(unknown, reader.suggestions(name, keys, labels)))
+                reader.refuse(key_node, twice.format(key=quoted(key), other=quoted(other)))
+            stated[declared.name] = key
+            values[declared.name] = _read_key(reader, declared, key, value_node)
+            nodes[declared.name] = value_node
+        for key, (key_node, _value) in pairs.items():
+            unknown = _("{what} has no key {key}.").format(what=what, key=quoted(key))
+            labels = {_(declared.label): known for known, declared in keys.items()}
+            reader.refuse(key_node, join_sentences(unknown, reader.suggestions(key, keys, labels)))
         self._complete(reader, node, values)
-        for declared, value_node in claims:
-            within = declared.within and values.get(declared.within)
-            reader.claim(value_node, declared.name, values[declared.name], within)
-        for declared, value_node in dates:
-            date, first = values[declared.name] or "", values.get(str(declared.after)) or ""
-            common = min(len(date), len(first), DAY)
-            if date[:common] < first[:common]:
-                early = _("{date} is before {first}, the date of {key}")
-                text = early.format(date=quoted(date), first=quoted(first), key=declared.after)
-                reader.refuse(value_node, text)
-        return self.cls(**values) if len(reader.problems) == before else None
+        for declared in _checked_of(self.cls):
+            if declared.name in nodes:
+                _check(reader, declared, values, nodes[declared.name])
+        if len(reader.problems) > before:
+            return None
+        record = self.cls(**values)
+        if self._traced:
+            reader.traced.append((record, node))
+        return record
 
     def _complete(self, reader: Reader, node: Node, values: dict[str, Any]) -> None:
-        """Add what a record does not say and has all the same, and refuse it where it must say."""
+        """Add the defaults of a record to its values, and refuse it where a key is missing."""
         for declared in _needed_of(self.cls):
             if declared.name in values:
                 continue
             if declared.default:
                 values[declared.name] = declared.default(reader)
-            if declared.required:
-                names = [quoted(key.name) for key in declared.kind.keys(declared)]
+            if declared.required and not declared.key:
+                names = list(map(quoted, declared.keys))
                 one = _("{what} lacks the key {keys}")
                 any_of = _("{what} lacks one of the keys {keys}")
                 lack = any_of if len(names) > 1 else one
                 reader.refuse(node, lack.format(what=_(self._what), keys=", ".join(names)))
 
-    def schema(self) -> Schema:
-        properties = {
-            name: {"description": key.about, **key.schema()}
-            for name, (_declared, key) in _keys_of(self.cls).items()
-        }
-        required, either = [], []
-        for declared in fields_of(self.cls):
-            names = [key.name for key in declared.kind.keys(declared)]
-            if len(names) > 1:
-                one = [{"required": [name]} for name in names]
-                either.append({"oneOf": one} if declared.required else {"not": {"required": names}})
-            elif declared.required:
-                required += names
-        return {
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            **({"allOf": either} if either else {}),
-            **({"minProperties": 1} if self._some else {}),
-            "additionalProperties": False,
-        }
-
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        return {declared.name: value and fields.written_of(value)}
+    def written(self, value: Any) -> Any:
+        return written_of(value)
 
     def record(self, value: Any) -> Any:
-        return value and fields.record_of(value)
+        return value and record_of(value)
 
     def codes(self, value: Any) -> Cell:
         cell: Cell = value.codes()
@@ -290,36 +225,49 @@ class Record(Kind):
         return cell
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        return fields.texts_in(value, fields_of(self.cls))
+        return texts_in(value, self.parts)
 
 
-class Reference(Record):
-    """A record of a vocabulary, by its key.
+def _read_key(reader: Reader, declared: Field, key: str, node: Node) -> Any:
+    """Return the value of a field that one of its keys states."""
+    shorthand = declared.shorthand
+    if shorthand is None or key == declared.name:
+        return declared.kind.read(reader, node)
+    reader.shorthands[key] = value = shorthand.kind.read(reader, node)
+    return declared.kind.nothing if value is None else shorthand.expand(value)
 
-    Args:
-        cls: the dataclass.
-        vocabulary: the key of the dataset under which the vocabulary stands.
-        refusal: the sentence for a key that is not in it.
-    """
 
-    def __init__(self, cls: type, vocabulary: str, refusal: str) -> None:
-        super().__init__(cls, vocabulary)
-        self._vocabulary = vocabulary
-        self._refusal = refusal
+def _check(reader: Reader, declared: Field, values: dict[str, Any], node: Node) -> None:
+    """Refuse a value that must be unique and is not, and a date before another one."""
+    value = values[declared.name]
+    if declared.unique:
+        within = declared.within and values.get(declared.within)
+        reader.claim(node, declared.name, value, within)
+    if declared.after:
+        date, first = value or "", values.get(declared.after) or ""
+        common = min(len(date), len(first), DAY)
+        if date[:common] < first[:common]:
+            early = _("{date} is before {first}, the date of {key}")
+            text = early.format(date=quoted(date), first=quoted(first), key=declared.after)
+            reader.refuse(node, text)
 
-    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
-        key = reader.text(node)
-        known = reader.known.get(self._vocabulary, {})
-        if key is None or key in known:
-            return known.get(str(key))
-        refusal = _(self._refusal).format(key=quoted(key))
-        return reader.refuse(node, join_sentences(refusal, reader.suggestions(key, known)))
 
-    def schema(self) -> Schema:
-        return SLUG.schema()
+@cache
+def _keys_of(cls: Any) -> dict[str, Field]:
+    """Return the field of each key of a dataclass."""
+    return {key: declared for declared in fields_of(cls) for key in declared.keys}
 
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        return {declared.name: value.codes()}
+
+@cache
+def _needed_of(cls: Any) -> tuple[Field, ...]:
+    """Return the fields that are required or have a default."""
+    return tuple(declared for declared in fields_of(cls) if declared.required or declared.default)
+
+
+@cache
+def _checked_of(cls: Any) -> tuple[Field, ...]:
+    """Return the fields whose values are compared with others once they are read."""
+    return tuple(declared for declared in fields_of(cls) if declared.unique or declared.after)
 
 
 class Vocabulary(Kind):
@@ -327,31 +275,75 @@ class Vocabulary(Kind):
 
     Args:
         record: the kind of each record, whose first field is its key.
-        name: the key of the dataset under which it stands.
+        name: the key of the dataset that lists them.
+        refusal: the sentence for a key that another file describes otherwise; without one, the
+            first description counts.
     """
 
     nothing = ()
+    several = True
 
-    def __init__(self, record: Record, name: str) -> None:
-        self._record = record
-        self._own = fields_of(record.cls)[0].name
+    def __init__(self, record: Record, name: str, refusal: str = "") -> None:
+        self.item = record
+        self._key = record.parts[0].name
         self._name = name
+        self._refusal = refusal
 
     def read(self, reader: Reader, node: Node) -> Any:
-        known = reader.known.setdefault(self._name, {})
+        listed = reader.vocabularies.setdefault(self._name, {})
         for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
             SLUG.read(reader, key_node)
-            reader.places[self._name, None, key] = place_of(key_node)
-            # Known even where it is wrong, so that what refers to it is not reported as well.
-            known[key] = self._record.read(reader, value, **{self._own: key})
-        return tuple(known.values())
+            record = self.item.read(reader, value, **{self._key: key})
+            if key not in listed:
+                # Known even where it is wrong, so that what refers to it is not refused as well.
+                listed[key] = record
+                reader.places[self._name, None, key] = place_of(key_node)
+            elif self._refusal and record != listed[key]:
+                file, line, _column = reader.places[self._name, None, key]
+                text = _(self._refusal).format(name=quoted(key), place=f"{file}:{line}")
+                reader.refuse(key_node, text)
+        return tuple(listed.values())
 
-    def schema(self) -> Schema:
-        record = self._record.schema()
-        return {"type": "object", "propertyNames": SLUG.schema(), "additionalProperties": record}
+    def written(self, value: Any) -> Any:
+        return {getattr(record, self._key): written_of(record) for record in value}
 
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        return {declared.name: {getattr(v, self._own): fields.written_of(v) for v in value}}
+
+class Reference(Record):
+    """A record of a vocabulary, by its key.
+
+    Args:
+        cls: the dataclass, whose first field is the key.
+        vocabulary: the key of the dataset that lists them.
+        refusal: the sentence for an unknown key, with a place for `{key}`.
+        coined: whether a dataset that lists none of them may use any key.
+    """
+
+    def __init__(self, cls: type, vocabulary: str, refusal: str, *, coined: bool = False) -> None:
+        super().__init__(cls, vocabulary)
+        self._vocabulary = vocabulary
+        self._refusal = refusal
+        self._coined = coined
+
+    def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
+        key = reader.text(node)
+        if key is None:
+            return None
+        name = self._vocabulary
+        listed, base = reader.vocabularies.get(name, {}), reader.base.get(name, {})
+        if key in listed:
+            return listed[key]
+        borrowed = reader.borrowed.setdefault(name, {})
+        if key in base:
+            return borrowed.setdefault(key, base[key])
+        if self._coined and not reader.closed and name not in reader.vocabularies:
+            if SLUG.read(reader, node) is None:
+                return None
+            return borrowed.setdefault(key, self.cls(**{self.parts[0].name: key}))
+        refusal = _(self._refusal).format(key=quoted(key))
+        return reader.refuse(node, join_sentences(refusal, reader.suggestions(key, listed or base)))
+
+    def written(self, value: Any) -> Any:
+        return getattr(value, self.parts[0].name)
 
 
 class Many(Kind):
@@ -360,189 +352,92 @@ class Many(Kind):
     Args:
         item: the kind of each.
         some: whether there must be at least one.
-        short: a field of the records in the list; as a key, it stands for a list of one record
-            that has only this.
-        single: a key that stands for a list of one value, and a sentence on it.
         joined: whether people read the values in a line and not one below the other.
     """
 
     nothing = ()
+    several = True
 
-    def __init__(
-        self,
-        item: Kind,
-        *,
-        some: bool = False,
-        short: str | None = None,
-        single: tuple[str, str] | None = None,
-        joined: bool = False,
-    ) -> None:
+    def __init__(self, item: Kind, *, some: bool = False, joined: bool = False) -> None:
         self.item = item
-        self._some = some
-        self._short = short
-        self._single = single
+        self.some = some
         self._joined = joined
 
     @property
-    def parts(self) -> tuple[Field, ...]:
-        return fields_of(self.item.cls) if isinstance(self.item, Record) else ()
+    def parts(self) -> tuple[Field, ...]:  # type: ignore[override]
+        return self.item.parts
+
+    @property
+    def french(self) -> bool:  # type: ignore[override]
+        return self.item.french
 
     def read(self, reader: Reader, node: Node) -> Any:
-        return reader.items(node, self.item.read, some=self._some)
+        return reader.items(node, self.item.read, some=self.some)
 
-    def schema(self) -> Schema:
-        schema: Schema = {"type": "array", "items": self.item.schema()}
-        return schema | {"minItems": 1} if self._some else schema
-
-    def cell_schema(self) -> Schema:
-        return cell_of_several(f"({_IN_A_LIST})+")
-
-    def keys(self, declared: Field) -> tuple[Key, ...]:
-        short = [self._short_key(f) for f in self.parts if f.name == self._short]
-        single = [self._single_key(*self._single)] if self._single else []
-        return (*single, *super().keys(declared), *short)
-
-    def _single_key(self, name: str, about: str) -> Key:
-        def read(reader: Reader, node: Node) -> Any:
-            reader.singles[name] = value = self.item.read(reader, node)
-            return self.nothing if value is None else (value,)
-
-        return Key(name, about, read, self.item.schema)
-
-    def _short_key(self, short: Field) -> Key:
-        def read(reader: Reader, node: Node) -> Any:
-            value = short.kind.read(reader, node)
-            return self.nothing if value is None else (self.item.cls(**{short.name: value}),)  # type: ignore[attr-defined]
-
-        return Key(short.name, short.about, read, short.kind.schema)
-
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        items = [self.item.written(declared, held)[declared.name] for held in value]
-        if self._single and len(items) == 1:
-            return {self._single[0]: items[0]}
-        return {declared.name: items}
+    def written(self, value: Any) -> Any:
+        return list(map(self.item.written, value))
 
     def record(self, value: Any) -> Any:
         return list(map(self.item.record, value))
 
     def codes(self, value: Any) -> Cell:
-        return tuple(str(self.item.codes(held)) for held in value)
+        return tuple(text for item in value for text in self.item.codes(item))
 
     def words(self, value: Any) -> Cell:
-        texts = tuple(str(self.item.words(held)) for held in value)
-        return _("; ").join(texts) if self._joined else texts
-
-    def columns(
-        self, declared: Field, skills: tuple[Any, ...], taken: set[str]
-    ) -> Iterator[Column]:
-        parts = [part for part in self.parts if part.column]
-        required = declared.required and self._some
-        for column in super().columns(declared, skills, taken):
-            yield column._replace(exported=not parts, required=required)
-        for part in parts:
-            name, label, about = part.column or ("", "", "")
-            get = partial(_parts, declared.name, part.name)
-            kind = TEXTS if part.required else _TEXTS_WITH_GAPS
-            yield Column(name, label, about, kind, get, required=required and part.required)
-
-    def sort_keys(self, declared: Field) -> Iterator[SortKey]:
-        for part in self.parts:
-            if part.sorted:
-                yield SortKey(
-                    part.name, part.label, part.about, partial(_first, declared.name, part)
-                )
+        texts = tuple(text for item in value for text in self.item.words(item))
+        return (_("; ").join(texts),) if self._joined and texts else texts
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        for held in value:
-            yield from self.item.texts(declared, held)
-
-
-class _WithGaps(Many):
-    """A list of which some values may be missing, to be read beside another list."""
-
-    def cell_schema(self) -> Schema:
-        return cell_of_several(f"({_IN_A_LIST})*")
+        for item in value:
+            yield from self.item.texts(declared, item)
 
 
 class Synonyms(Kind):
-    """Words, each with phrases that mean the same: a mapping of texts to lists of texts."""
+    """Words, each with phrases of the same meaning: a mapping of texts to lists of texts."""
 
     nothing = ()
+    several = True
+    # A word.
+    form = r"[^\s\u0000]+"
+
+    def __init__(self) -> None:
+        self.item = Many(TEXT, some=True)
 
     def read(self, reader: Reader, node: Node) -> Any:
         pairs = reader.pairs(node, _("the synonyms")) or {}
         for word, (key, _phrases) in pairs.items():
-            if not re.fullmatch(_ONE_WORD, word):
+            if not re.fullmatch(self.form, word):
                 refusal = _("expected one word, found {text}")
                 reader.refuse(key, refusal.format(text=quoted(word)))
-        return tuple((word, _PHRASES.read(reader, node)) for word, (_key, node) in pairs.items())
+        return tuple((word, self.item.read(reader, value)) for word, (_key, value) in pairs.items())
 
-    def schema(self) -> Schema:
-        word = {"pattern": f"^{_ONE_WORD}$"}
-        return {
-            "type": "object",
-            "propertyNames": word,
-            "additionalProperties": _PHRASES.schema(),
-        }
-
-    def written(self, declared: Field, value: Any) -> dict[str, Any]:
-        return {declared.name: {word: list(phrases) for word, phrases in value}}
+    def written(self, value: Any) -> Any:
+        return {word: list(phrases) for word, phrases in value}
 
 
-def cell_of_several(form: str) -> Schema:
-    """Return what a Table Schema says of a cell of CSV that joins values of a form with `|`."""
-    return {"type": "string", "constraints": {"pattern": rf"{form}(\|{form})*"}}
-
-
-# A character of a value that is joined with others in a cell of CSV.
-_IN_A_LIST = r"[^|\\]|\\[|\\]"
-
-
-def _first(field: str, part: Field, challenge: Any) -> Any:
-    """Return what orders a list of records among others: a field of the first."""
-    return part.kind.comparable(getattr(getattr(challenge, field)[0], part.name))
-
-
-def _parts(field: str, part: str, challenge: Any) -> tuple[str, ...]:
-    """Return one field of each record in a list, to be read beside another; none if none has it."""
-    parts = tuple(getattr(held, part) or "" for held in getattr(challenge, field))
-    return parts if any(parts) else ()
-
-
-@cache
-def _keys_of(cls: Any) -> dict[str, tuple[Field, Key]]:
-    """Return each key of a dataclass with its field; vocabularies come first: others need them."""
-    keys = [(declared, key) for declared in fields_of(cls) for key in declared.kind.keys(declared)]
-    keys.sort(key=lambda pair: not isinstance(pair[0].kind, Vocabulary))
-    return {key.name: (declared, key) for declared, key in keys}
-
-
-@cache
-def _needed_of(cls: Any) -> tuple[Field, ...]:
-    """Return the fields of a dataclass that a record has even where it does not say them."""
-    return tuple(held for held in fields_of(cls) if held.required or held.default)
-
-
-TEXT = Text()
-TEXTS = Many(TEXT)
-_TEXTS_WITH_GAPS = _WithGaps(TEXT)
-_PHRASES = Many(TEXT, some=True)
-_ONE_WORD = r"[^\s\u0000]+"
-SYNONYMS = Synonyms()
-KEYWORDS = Many(TEXT, joined=True)
-OWN = Own()
-COUNT = Count()
-DATE = Date()
-SLUG = Form(*_SLUG)
-CODE = Code()
+_WHOLE_FROM_0 = "0|[1-9][0-9]{0,8}"
+_SLUG = (
+    "[A-Za-z0-9][A-Za-z0-9._-]*",
+    N_("expected ASCII letters, digits, hyphens, dots or underscores, found {text}"),
+)
 # Controls, and characters that are not seen or change the direction of a text.
 _HIDDEN = (
     r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 )
-ADDRESS = Address(
+_ADDRESS = (
     rf"https?://(?=([^/?#]*@)?[^/?#@:][^/?#@]*([/?#]|$))[^\s{_HIDDEN}]+",
     N_("expected an http:// or https:// address, found {text}"),
 )
+
+TEXT = Text()
+TEXTS = Many(TEXT)
+KEYWORDS = Many(TEXT, joined=True)
+SYNONYMS = Synonyms()
+COUNT = Count()
+DATE = Date()
+SLUG = Text(*_SLUG)
+CODE = Text(*_SLUG, number=True)
+ADDRESS = Text(*_ADDRESS, link=True)
 
 _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
@@ -550,8 +445,8 @@ _MONTHS = (
 )
 
 
-def _date_text(date: str) -> str:
-    """Return `27 October 2017, 17:00 (UTC+02:00)` for `2017-10-27T17:00+02:00`."""
+def date_text(date: str) -> str:
+    """Return a date for people: `27 October 2017, 17:00 (UTC+02:00)` for one to the minute."""
     year, month, day, time, zone = date[:4], date[5:7], date[8:10], date[11:16], date[16:]
     if not month:
         return year

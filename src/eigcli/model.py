@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.fields import field, values_of
+from eigcli.fields import Cell, Shorthand, field, values_of
 from eigcli.kinds import (
     ADDRESS,
     CODE,
     COUNT,
     DATE,
     KEYWORDS,
-    OWN,
     SLUG,
     SYNONYMS,
     TEXT,
@@ -28,16 +27,20 @@ from eigcli.kinds import (
     Record,
     Reference,
     Vocabulary,
+    date_text,
 )
 from eigcli.messages import N_, _
 from eigcli.people import (
     PEOPLE,
+    PROFILES,
+    SKILL,
     Profile,
-    Profiles,
     Skill,
     by_skill,
     headcount,
+    skills_of_uncounted,
     totals_line,
+    uncounted,
 )
 from eigcli.text import fold
 
@@ -46,25 +49,25 @@ from eigcli.text import fold
 class Source:
     """A document that facts were taken from."""
 
-    key: str = field(OWN, "Key", "its name in `sources`", required=True)
+    key: str = field(TEXT, "Key", "its name in `sources`", required=True, key=True)
     title: str = field(TEXT, "Title", "its title", required=True)
     publisher: str | None = field(TEXT, "Publisher", "who published it")
     date: str | None = field(DATE, "Date", "when it was published")
     url: str | None = field(ADDRESS, "Address", "where it stands")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
 
-    def codes(self) -> str:
-        """Return what programs are told of it in a cell."""
-        return self.key
+    def codes(self) -> Cell:
+        """Return its key."""
+        return (self.key,)
 
-    def words(self) -> str:
-        """Return it spelled out, as far as it is known."""
-        return ", ".join(filter(None, (self.cited, self.url)))
+    def words(self) -> Cell:
+        """Return its citation and its address, as far as they are known."""
+        return (", ".join(filter(None, (self.citation, self.url))),)
 
     @property
-    def cited(self) -> str:
-        """Its title, its publisher and its date spelled out, as far as they are known."""
-        date = str(DATE.words(self.date)) if self.date else None
+    def citation(self) -> str:
+        """Its title, its publisher and its date for people, as far as they are known."""
+        date = date_text(self.date) if self.date else None
         return ", ".join(filter(None, (self.title, self.publisher, date)))
 
 
@@ -83,9 +86,7 @@ class Host:
         "the ministry, or who else hosts it",
         required=True,
         searched=3,
-        sorted=True,
         filter="ministry",
-        column=("ministries", N_("Ministries"), N_("the ministries that host it")),
     )
     department: str | None = field(
         TEXT,
@@ -93,13 +94,7 @@ class Host:
         "the department of the ministry",
         searched=3,
         filter="ministry",
-        column=(
-            "departments",
-            N_("Departments"),
-            N_("the department in each of these ministries, in the same order"),
-        ),
     )
-
     aliases: tuple[str, ...] = field(
         KEYWORDS,
         "Also called",
@@ -108,11 +103,16 @@ class Host:
         filter="ministry",
     )
 
-    def words(self) -> str:
-        """Return its name in full: the ministry and, where there is one, the department."""
+    @property
+    def name(self) -> str:
+        """Its name in full: the ministry and, where there is one, the department."""
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
-    codes = words
+    def codes(self) -> Cell:
+        """Return its name in full."""
+        return (self.name,)
+
+    words = codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +139,20 @@ class Challenge:
         CODE,
         "Promotion",
         "the promotion that it is of; by itself, that of `programme`",
-        default=lambda reader: getattr(reader.singles.get("programme"), "promotion", None),
+        default=lambda reader: getattr(reader.shorthands.get("programme"), "promotion", None),
         sorted=True,
     )
     hosts: tuple[Host, ...] = field(
-        Many(Record(Host, N_("a host")), some=True, short="ministry"),
+        Many(Record(Host, N_("a host")), some=True),
         "Host",
         "who hosts it: ministries and their departments",
         required=True,
+        shorthand=Shorthand(
+            "ministry",
+            N_("the ministry, or who else hosts it"),
+            TEXT,
+            expand=lambda ministry: (Host(ministry=ministry),),
+        ),
     )
     towns: tuple[str, ...] = field(
         KEYWORDS, "Town", "where the team works", searched=3, filter="town"
@@ -159,18 +165,19 @@ class Challenge:
         filter="theme",
     )
     profiles: tuple[Profile, ...] = field(
-        Profiles(
-            short="skills",
-            texts=("seeks", N_("Seeks"), N_("the roles it seeks and how many of each, as texts")),
-            each=("", N_("{role}, sought"), N_("how many people of this role it seeks")),
-            total=("sought", N_("People sought"), N_("how many people it seeks in all")),
-        ),
+        PROFILES,
         "Seeks",
         "the roles it seeks and how many people of each",
         required=True,
         searched=3,
         filter="skill",
-        column=("skills", N_("Roles"), N_("the codes of the roles it seeks")),
+        shorthand=Shorthand(
+            "skills",
+            N_("the codes of the roles, where nobody counted"),
+            Many(SKILL, some=True),
+            expand=uncounted,
+            shorten=skills_of_uncounted,
+        ),
     )
     basis: str | None = field(
         Choice(
@@ -183,18 +190,7 @@ class Challenge:
         "whether a source states the split into roles, `stated`, or it is `inferred`",
     )
     recruited: tuple[Profile, ...] = field(
-        Profiles(
-            each=(
-                "recruited_",
-                N_("{role}, recruited"),
-                N_("how many people of this role were recruited"),
-            ),
-            total=(
-                "recruited_total",
-                N_("People recruited"),
-                N_("how many people were recruited in all"),
-            ),
-        ),
+        PROFILES,
         "Recruited",
         "the roles that were recruited and how many people of each, as counted afterwards",
     )
@@ -235,15 +231,20 @@ class Announced:
 
     challenges: int | None = field(COUNT, "Défis", "how many défis")
     profiles: int | None = field(COUNT, "Profiles", "how many people sought")
-    skills: tuple[Profile, ...] = field(Profiles(), "Roles", "how many people sought of each role")
+    skills: tuple[Profile, ...] = field(PROFILES, "Roles", "how many people sought of each role")
 
-    def codes(self) -> tuple[str, ...]:
-        """Return what programs are told of it in a cell: a text for each total."""
+    def codes(self) -> Cell:
+        """Return a text for each total, such as `13 challenges` and `5 designer`."""
         return _total_codes(self)
 
-    def words(self) -> str:
-        """Return the totals in a line."""
+    @property
+    def line(self) -> str:
+        """The totals in a line."""
         return totals_line(self.challenges, self.profiles, self.skills)
+
+    def words(self) -> Cell:
+        """Return the totals in a line."""
+        return (self.line,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,22 +253,25 @@ class Recruited:
 
     challenges: int | None = field(COUNT, "Défis", "how many défis")
     people: int | None = field(COUNT, "People", "how many people were recruited")
-    skills: tuple[Profile, ...] = field(Profiles(), "Roles", "how many people of each role")
+    skills: tuple[Profile, ...] = field(PROFILES, "Roles", "how many people of each role")
 
-    def codes(self) -> tuple[str, ...]:
-        """Return what programs are told of it in a cell: a text for each total."""
+    def codes(self) -> Cell:
+        """Return a text for each total, such as `13 challenges` and `5 designer`."""
         return _total_codes(self)
 
-    def words(self) -> str:
+    def words(self) -> Cell:
         """Return the totals in a line."""
-        return totals_line(self.challenges, self.people, self.skills, PEOPLE)
+        return (totals_line(self.challenges, self.people, self.skills, PEOPLE),)
 
 
-def _total_codes(totals: Announced | Recruited) -> tuple[str, ...]:
+def _total_codes(totals: Announced | Recruited) -> Cell:
     """Return each total as a text: a number, and what it counts."""
-    counts = ((held, count) for held, count in values_of(totals) if held.kind is COUNT and count)
-    numbers = (f"{count} {held.name}" for held, count in counts)
-    return (*numbers, *(f"{profile.count} {profile.skill.code}" for profile in totals.skills))
+    numbers = (
+        f"{count} {declared.name}"
+        for declared, count in values_of(totals)
+        if declared.kind.numeric and count
+    )
+    return (*numbers, *PROFILES.codes(totals.skills))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,17 +281,14 @@ class Period:
     opens: str | None = field(DATE, "Opens", "when applications open")
     closes: str | None = field(DATE, "Closes", "when applications close", after="opens")
 
-    def codes(self) -> str:
+    def codes(self) -> Cell:
         """Return it as an interval of ISO 8601; `..` is a date that is not known."""
-        return f"{self.opens or '..'}/{self.closes or '..'}"
+        return (f"{self.opens or '..'}/{self.closes or '..'}",)
 
-    def words(self) -> str:
-        """Return both dates spelled out."""
-        return _("{start} – {end}").format(start=_day(self.opens), end=_day(self.closes))
-
-
-def _day(date: str | None) -> str:
-    return str(DATE.words(date)) if date else "…"
+    def words(self) -> Cell:
+        """Return both dates for people; `…` is a date that is not known."""
+        start, end = (date_text(date) if date else "…" for date in (self.opens, self.closes))
+        return (_("{start} – {end}").format(start=start, end=end),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,19 +301,19 @@ class Pay:
         COUNT, "Variable part", "what may come on top, in percent of the pay"
     )
 
-    def codes(self) -> str:
-        """Return the number of euros, before it whose pay it is, and after it what may come."""
+    def codes(self) -> Cell:
+        """Return the euros a month, such as `plus de 5 ans: 4000 + 10 %`."""
         text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
-        return f"{text} + {self.variable} %" if self.variable else text
+        return (f"{text} + {self.variable} %" if self.variable else text,)
 
-    def words(self) -> str:
-        """Return it spelled out."""
-        text = str(_MONTHLY.words(self.monthly))
+    def words(self) -> Cell:
+        """Return the pay in a line for people."""
+        text = _MONTHLY.text(self.monthly)
         if self.variable:
             text = _("{pay}, and up to {percent} % more").format(pay=text, percent=self.variable)
         if self.experience:
             text = _("{experience}: {pay}").format(experience=self.experience, pay=text)
-        return text
+        return (text,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,9 +322,7 @@ class Programme:
 
     name: str = field(TEXT, "Name", "its name", required=True)
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
-    promotion: str | None = field(
-        CODE, "Promotion", "the number or name of the promotion", unique=True
-    )
+    promotion: str | None = field(CODE, "Promotion", "the number or name of the promotion")
     organiser: str | None = field(TEXT, "Run by", "who runs it")
     opens: str | None = field(DATE, "Call opens", "when applications open")
     closes: str | None = field(DATE, "Call closes", "when applications close", after="opens")
@@ -389,17 +388,25 @@ class Programme:
     )
 
 
+_PROGRAMME = Record(Programme, N_("the programme"), traced=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """All of it, in the order of the file. A selection of challenges is a Dataset too."""
 
     programmes: tuple[Programme, ...] = field(
-        Many(
-            Record(Programme, N_("the programme")),
-            single=("programme", N_("the programme and its call for applications")),
-        ),
+        Many(_PROGRAMME),
         "Programmes",
         "the same for each promotion, where there are several",
+        shorthand=Shorthand(
+            "programme",
+            N_("the programme and its call for applications"),
+            _PROGRAMME,
+            expand=lambda programme: (programme,),
+            shorten=lambda programmes: programmes[0] if len(programmes) == 1 else None,
+            usual=True,
+        ),
     )
     skills: tuple[Skill, ...] = field(
         Vocabulary(Record(Skill, N_("a skill")), "skills"),
@@ -407,7 +414,11 @@ class Dataset:
         "the vocabulary: roles by code; without it, the roles that the challenges seek",
     )
     sources: tuple[Source, ...] = field(
-        Vocabulary(Record(Source, N_("a source")), "sources"),
+        Vocabulary(
+            Record(Source, N_("a source")),
+            "sources",
+            N_("the key {name} is that of another source, in {place}"),
+        ),
         "Sources",
         "the documents that facts were taken from, by key",
     )
@@ -437,7 +448,7 @@ class Dataset:
     @property
     def own_programmes(self) -> tuple[Programme, ...]:
         """The programmes that its challenges are of."""
-        promotions = self.promotions
+        promotions = set(self.promotions)
         return tuple(p for p in self.programmes if p.promotion in promotions)
 
     @property
@@ -452,9 +463,13 @@ class Dataset:
         known = ((code, years.get(code)) for code in self.promotion_codes)
         return {code: f"{code} ({year})" if year else code for code, year in known}
 
-    def challenges_of(self, programme: Programme) -> tuple[Challenge, ...]:
-        """Return its challenges that are of a programme."""
-        return tuple(c for c in self.challenges if c.promotion == programme.promotion)
+    @property
+    def by_promotion(self) -> dict[str | None, list[Challenge]]:
+        """Its challenges by their promotion."""
+        grouped: dict[str | None, list[Challenge]] = {}
+        for challenge in self.challenges:
+            grouped.setdefault(challenge.promotion, []).append(challenge)
+        return grouped
 
 
 class Licence(NamedTuple):
@@ -513,34 +528,35 @@ class Discrepancy(NamedTuple):
     Attributes:
         programme: the position of the programme that announced it.
         what: the total: `challenges`, `profiles` or the code of a skill.
-        said: how many were announced.
+        announced: how many were announced.
         found: how many there are, `None` if nobody counted.
     """
 
     programme: int
     what: str
-    said: int
+    announced: int
     found: int | None
 
 
 def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
     """Yield each announced total that the challenges of its promotion do not add up to."""
+    by_promotion = dataset.by_promotion
     for position, programme in enumerate(dataset.programmes):
         if (announced := programme.announced) is None:
             continue
-        challenges = dataset.challenges_of(programme)
+        challenges = by_promotion.get(programme.promotion, [])
         profiles = by_skill(profiles_of(challenges))
         totals = [
             ("challenges", announced.challenges, len(challenges)),
             ("profiles", announced.profiles, headcount(profiles_of(challenges))),
             *(
-                (said.skill.code, said.count, headcount(profiles.get(said.skill.code, ())))
-                for said in announced.skills
+                (skill.code, count, headcount(profiles.get(skill.code, ())))
+                for skill, count in ((p.skill, p.count) for p in announced.skills)
             ),
         ]
-        for what, said, found in totals:
-            if said is not None and said != found:
-                yield Discrepancy(position, what, said, found)
+        for what, count, found in totals:
+            if count is not None and count != found:
+                yield Discrepancy(position, what, count, found)
 
 
 def head_of(dataset: Dataset) -> Dataset:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.kinds import DATE, DAY, age
+from eigcli.kinds import DAY, age, date_text
 from eigcli.messages import _, ngettext
 from eigcli.model import (
     Challenge,
@@ -118,7 +118,7 @@ def call_status(programme: Programme) -> str:
         # Here the hour matters too.
         day = _("The call is open until {date}.")
         month = _("The call is open until the end of {date}.")
-        return (day if len(closes) >= DAY else month).format(date=DATE.words(closes))
+        return (day if len(closes) >= DAY else month).format(date=date_text(closes))
     else:
         return _("The dataset does not say when the call closes.")
-    return (day if len(date) >= DAY else month).format(date=DATE.words(date[:DAY]))
+    return (day if len(date) >= DAY else month).format(date=date_text(date[:DAY]))

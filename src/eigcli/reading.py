@@ -1,77 +1,54 @@
-"""Reading YAML: from the bytes of a file to nodes, with every problem noted where it stands.
+"""Reading YAML: from the bytes of files to nodes, with every problem noted at its place.
 
-YAML is composed, not constructed: no object is ever built from a tag, and nodes know their line
-and column.
+YAML is composed, not constructed: no object is ever built from a tag, and each node knows its
+file, line and column.
 """
 
 import io
 from collections.abc import Callable, Collection, Mapping
-from enum import Enum, auto
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
 
+from eigcli.errors import DatasetError
 from eigcli.messages import N_, _
 from eigcli.text import comma_list, did_you_mean, group_digits, join_sentences, quoted
 
 T = TypeVar("T")
 Node = yaml.Node
 
-# As many names are compared with those that are unknown, and as many problems are reported: bounds
-# on the time and the room that a hostile file takes.
-_COMPARED = 2000
+# Bounds on the time and the memory that a hostile file takes: names that are compared with unknown
+# ones, problems that are reported, and values that are composed and read. (A hundred thousand
+# challenges have four million values.)
+_MOST_COMPARED = 2000
 _MOST_PROBLEMS = 100_000
-# As many values are composed, and read: a hundred thousand challenges have four million of them.
 _MOST_VALUES = 10_000_000
-# A text counts for one more value each time that it has as many characters.
-_LONG = 100
-# A problem of a dataset lists the names that it may have in so many characters.
-_ROOM = 1000
-
-
-class NodeKind(Enum):
-    """What a node is."""
-
-    TEXT = auto()
-    NUMBER = auto()
-    BOOLEAN = auto()
-    DATE = auto()
-    NOTHING = auto()
-    LIST = auto()
-    MAPPING = auto()
-    FOREIGN = auto()
-
-
-_NAMES = {
-    NodeKind.TEXT: N_("text"),
-    NodeKind.NUMBER: N_("a number"),
-    NodeKind.BOOLEAN: N_("true or false"),
-    NodeKind.DATE: N_("a date"),
-    NodeKind.NOTHING: N_("nothing"),
-    NodeKind.LIST: N_("a list"),
-    NodeKind.MAPPING: N_("a mapping"),
-    NodeKind.FOREIGN: N_("a value with the tag {tag}"),
-}
-
-# What is text in quotes and something else without.
-_UNQUOTED = (NodeKind.NUMBER, NodeKind.BOOLEAN, NodeKind.DATE)
+# A text counts as one more value for each this many characters.
+_CHARACTERS_A_VALUE = 100
+# How many characters of known names a problem lists.
+_LISTED_CHARACTERS = 1000
 
 # libyaml's loader is several times faster than PyYAML's own, but an installation may lack it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TEXT_TAG = "tag:yaml.org,2002:str"
-_KINDS = {
-    _TEXT_TAG: (yaml.ScalarNode, NodeKind.TEXT),
-    "tag:yaml.org,2002:int": (yaml.ScalarNode, NodeKind.NUMBER),
-    "tag:yaml.org,2002:float": (yaml.ScalarNode, NodeKind.NUMBER),
-    "tag:yaml.org,2002:bool": (yaml.ScalarNode, NodeKind.BOOLEAN),
-    "tag:yaml.org,2002:timestamp": (yaml.ScalarNode, NodeKind.DATE),
-    "tag:yaml.org,2002:null": (yaml.ScalarNode, NodeKind.NOTHING),
-    "tag:yaml.org,2002:seq": (yaml.SequenceNode, NodeKind.LIST),
-    "tag:yaml.org,2002:map": (yaml.MappingNode, NodeKind.MAPPING),
+_TAG = "tag:yaml.org,2002:"
+_TEXT_TAG = f"{_TAG}str"
+# What messages call the types of nodes, by the last part of their tags; "" is any other tag.
+_TYPES = {
+    "str": N_("text"),
+    "int": N_("a number"),
+    "float": N_("a number"),
+    "bool": N_("true or false"),
+    "timestamp": N_("a date"),
+    "null": N_("nothing"),
+    "seq": N_("a list"),
+    "map": N_("a mapping"),
+    "": N_("a value with the tag {tag}"),
 }
-
+_CLASSES = {"seq": yaml.SequenceNode, "map": yaml.MappingNode}
+# What is text in quotes and something else without.
+_NEEDS_QUOTES = {"int", "float", "bool", "timestamp"}
 
 # What is wrong with a file that is no YAML, by a part of what libyaml and PyYAML say of it.
 _SYNTAX = {
@@ -93,51 +70,76 @@ _SYNTAX = {
 }
 
 
-def kind_of(node: Node) -> NodeKind:
-    """Return what `node` is, by its tag and its form."""
-    form, kind = _KINDS.get(node.tag, (None, NodeKind.FOREIGN))
-    return kind if form is node.__class__ else NodeKind.FOREIGN
+def type_of(node: Node) -> str:
+    """Return the type of a node, such as `str`, `int` or `map`, or `""` for a foreign tag."""
+    name = node.tag.removeprefix(_TAG)
+    is_known = name in _TYPES and node.__class__ is _CLASSES.get(name, yaml.ScalarNode)
+    return name if is_known else ""
 
 
-def place_of(node: Node) -> tuple[int, int]:
-    """Return the line and the column at which `node` begins, counted from 1."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
+class Place(NamedTuple):
+    """Where something is written: lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+def place_of(node: Node) -> Place:
+    """Return where a node begins."""
+    mark = node.start_mark
+    return Place(mark.name, mark.line + 1, mark.column + 1)
+
+
+def child_of(node: Node, *keys: str) -> Node:
+    """Return the node below a mapping that these keys lead to; the first is a key of `node`."""
+    for key in keys:
+        node = next(value for key_node, value in node.value if key_node.value == key)
+    return node
 
 
 class Problem(NamedTuple):
-    """What is wrong in a file, and where: lines and columns count from 1."""
+    """What is wrong in a file, and where."""
 
-    line: int
-    column: int
+    place: Place
     text: str
 
 
-class TooMuch(Exception):  # noqa: N818 - it is a file's error and not the program's
-    """A file has more problems than are reported, or more values than are read."""
-
-
 class Reader:
-    """One pass over the nodes of a file, and the problems found so far.
+    """One pass over the nodes of some files, and the problems found so far.
 
     A method that reads turns a node into a value. Where it cannot, it notes the problem and returns
-    `None`, or less than the file holds: a file with problems is of no use anyway.
+    `None`, or less than the file holds: a dataset with problems is of no use anyway.
+
+    Args:
+        base: vocabularies that every file may refer to: records by key, by the vocabulary's name.
+        closed: whether no file may refer to a key that no vocabulary lists.
 
     Attributes:
         problems: what was found wrong so far.
-        known: what the keys of each vocabulary stand for, by the vocabulary's name.
-        unlisted: the skills of a dataset that has no vocabulary of them, by code.
-        singles: what stands alone where there may be several, by its key.
-        places: the line and column of each value that may stand only once, and of each key of a
-            vocabulary: by the name of the field or vocabulary, what it must be unique within, and
-            the value or key.
+        base, closed: as given.
+        vocabularies: those that the files list themselves; a key in one goes before the same key
+            in `base`.
+        borrowed: the records that files refer to and do not list, by vocabulary and key: those of
+            `base`, and where a vocabulary allows any key, those that have only a key.
+        shorthands: the values of the shorthand keys of the current file, by key.
+        traced: records with their nodes, for the checks that need both.
+        places: where a value or a key that must be unique was last found: by the name of its field
+            or vocabulary, the scope within which it is unique, and the value.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, base: Mapping[str, Mapping[str, Any]] = MappingProxyType({}), *, closed: bool = False
+    ) -> None:
         self.problems: list[Problem] = []
-        self.known: dict[str, dict[str, Any]] = {}
-        self.unlisted: dict[str, Any] = {}
-        self.singles: dict[str, Any] = {}
-        self.places: dict[tuple[str, Any, Any], tuple[int, int]] = {}
+        self.base = base
+        self.closed = closed
+        self.vocabularies: dict[str, dict[str, Any]] = {}
+        self.borrowed: dict[str, dict[str, Any]] = {}
+        self.shorthands: dict[str, Any] = {}
+        self.traced: list[tuple[Any, Node]] = []
+        self.places: dict[tuple[str, Any, Any], Place] = {}
+        self._files: list[str] = []
         self._compared = 0
         self._values = 0
 
@@ -145,72 +147,91 @@ class Reader:
         """Note what is wrong with `node`.
 
         Raises:
-            TooMuch: when nobody would read as many; the last one noted says so.
+            DatasetError: when there are more problems than anybody would read.
         """
+        place = place_of(node)
         if len(self.problems) == _MOST_PROBLEMS:
             more = _("there are more problems than these {count}")
-            self._note(1, 1, more.format(count=group_digits(_MOST_PROBLEMS)))
-            raise TooMuch
-        self._note(*place_of(node), text)
+            self._stop(place.file, more.format(count=group_digits(_MOST_PROBLEMS)))
+        self.problems.append(Problem(place, text))
 
-    def _note(self, line: int, column: int, text: str) -> None:
-        self.problems.append(Problem(line, column, text))
+    def _stop(self, file: str, text: str) -> None:
+        self.problems.append(Problem(Place(file, 1, 1), text))
+        raise self.error()
+
+    def error(self) -> DatasetError:
+        """Return all problems, in the order of the files, a line each: `file:line:column: text`."""
+        order = {file: rank for rank, file in enumerate(self._files)}
+        problems = sorted(set(self.problems), key=lambda p: (order[p.place.file], p))
+        return DatasetError("\n".join(f"{':'.join(map(str, place))}: {t}" for place, t in problems))
 
     def suggestions(
         self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
     ) -> str:
-        """Return what an unknown name may mean, or else which names there are.
+        """Return what an unknown name may mean, or else the known names.
 
         Args:
             name: the unknown name.
-            names: those that there are.
+            names: the known names.
             also: what people call them, see `eigcli.text.did_you_mean`.
         """
-        if self._compared >= _COMPARED:
+        if self._compared >= _MOST_COMPARED:
             return ""  # a file with so many unknown names has a problem that is not a typo
-        compared = list(islice(names, _COMPARED))
+        compared = list(islice(names, _MOST_COMPARED))
         self._compared += len(compared)
-        known = _("Known: {names}").format(names=comma_list(names, _ROOM))
+        known = _("Known: {names}").format(names=comma_list(names, _LISTED_CHARACTERS))
         return did_you_mean(name, compared, also) or known
 
-    def compose(self, content: io.BytesIO) -> Node | None:
-        """Return the root node of the document in `content`, which must be the only one."""
+    def compose(self, content: io.BytesIO, file: str) -> Node | None:
+        """Return the root node of the only document in a file; `None` where it is no YAML.
+
+        Args:
+            content: the bytes of the file, in UTF-8 or UTF-16.
+            file: what messages call the file.
+        """
+
+        def note(line: int, column: int, text: str) -> None:
+            self.problems.append(Problem(Place(file, line, column), text))
+
+        self._files.append(file)
+        self.shorthands, self._values = {}, 0
+        raw = content.getvalue()
+        content.name = file  # PyYAML writes it into the marks of nodes
         try:
-            self._count(_most_values(content.getvalue()))
+            self._count(_at_most_values(raw), file)
             root = yaml.compose(content, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
-            said = " ".join(filter(None, (error.context, error.problem)))
-            problem = next(text for sign, text in _SYNTAX.items() if sign in said)
-            advice = _advice(_decoded(content.getvalue()), mark, said)
-            self._note(mark.line + 1, mark.column + 1, join_sentences(_(problem), advice))
+            reason = " ".join(filter(None, (error.context, error.problem)))
+            problem = next(text for sign, text in _SYNTAX.items() if sign in reason)
+            advice = _advice(_decoded(raw), mark, reason)
+            note(mark.line + 1, mark.column + 1, join_sentences(_(problem), advice))
         except yaml.reader.ReaderError as error:
-            before = _decoded(content.getvalue(), error.position)
+            before = _decoded(raw, error.position)
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            self._note(line, column, _("expected a text in UTF-8 without control characters"))
+            note(line, column, _("expected a text in UTF-8 without control characters"))
         except RecursionError:
             too_deep = _SYNTAX["nesting depth"]
-            self._note(1, 1, _(too_deep))
+            note(1, 1, _(too_deep))
         except (ValueError, OverflowError):  # which PyYAML lets through
-            self._note(1, 1, _("not valid YAML: an escape or a number in it is out of range"))
+            note(1, 1, _("not valid YAML: an escape or a number in it is out of range"))
         else:
             self._values = 0
             if root is None:
-                self._note(1, 1, _("expected a mapping, found an empty file"))
+                note(1, 1, _("expected a mapping, found an empty file"))
             return root
         return None
 
-    def _count(self, values: int) -> None:
+    def _count(self, values: int, file: str) -> None:
         """Count what is read: through aliases, a small file may stand for more than memory holds.
 
         Raises:
-            TooMuch: when there are too many.
+            DatasetError: when there are too many values.
         """
         self._values += values
         if self._values > _MOST_VALUES:
             text = _("expected a dataset, found more than {count} values")
-            self._note(1, 1, text.format(count=group_digits(_MOST_VALUES)))
-            raise TooMuch
+            self._stop(file, text.format(count=group_digits(_MOST_VALUES)))
 
     def _need(self, node: Node, *, some: bool) -> None:
         """Refuse a list or a mapping that is empty and must not be."""
@@ -227,17 +248,17 @@ class Reader:
             what: what it describes, as a message calls it, such as `a challenge`.
             some: whether there must be at least one.
         """
-        if kind_of(node) is not NodeKind.MAPPING:
+        if type_of(node) != "map":
             expected = _("expected a mapping for {what}, found {found}")
-            self.refuse(node, expected.format(what=what, found=_name(node)))
+            self.refuse(node, expected.format(what=what, found=_type_name(node)))
             return None
-        self._count(2 * len(node.value))
+        self._count(2 * len(node.value), node.start_mark.name)
         self._need(node, some=some)
         pairs: dict[str, tuple[Node, Node]] = {}
         for key, value in node.value:
             name = key.value
-            if kind_of(key) is not NodeKind.TEXT:
-                self.text(key)  # says what is wrong with it
+            if type_of(key) != "str":
+                self.text(key)  # notes what is wrong with it
             elif name in pairs:
                 twice = _("the key {key} stands twice in {what}")
                 self.refuse(key, twice.format(key=quoted(name), what=what))
@@ -248,17 +269,17 @@ class Reader:
     def items(
         self, node: Node, read: Callable[["Reader", Node], T | None], *, some: bool = False
     ) -> tuple[T, ...]:
-        """Return the items of a list as `read` reads them, without those it refuses.
+        """Return the items of a list as `read` reads them, without the ones it refuses.
 
         Args:
             node: what should be a list.
             read: returns the value of an item.
             some: whether there must be at least one.
         """
-        if kind_of(node) is not NodeKind.LIST:
-            self.refuse(node, _("expected a list, found {found}").format(found=_name(node)))
+        if type_of(node) != "seq":
+            self.refuse(node, _("expected a list, found {found}").format(found=_type_name(node)))
             return ()
-        self._count(len(node.value))
+        self._count(len(node.value), node.start_mark.name)
         self._need(node, some=some)
         values = [read(self, item) for item in node.value]
         return tuple([value for value in values if value is not None])
@@ -266,16 +287,16 @@ class Reader:
     def text(self, node: Node) -> str | None:
         """Read a text that is more than spaces, without the line end of a block of text."""
         value = node.value
-        # Most nodes are texts: to ask `kind_of` would make reading a tenth slower.
+        # Most nodes are texts, for which `type_of` would take longer.
         if node.tag != _TEXT_TAG or node.__class__ is not yaml.ScalarNode:
             quotes = _("expected text, found {found}: put it in quotes")
-            is_quotable = kind_of(node) in _UNQUOTED
+            is_quotable = type_of(node) in _NEEDS_QUOTES
             expected = quotes if is_quotable else _("expected text, found {found}")
-            self.refuse(node, expected.format(found=_name(node)))
+            self.refuse(node, expected.format(found=_type_name(node)))
             return None
-        if len(value) > _LONG:
-            # To look at it takes long, each time that an alias repeats it.
-            self._count(len(value) // _LONG)
+        if len(value) > _CHARACTERS_A_VALUE:
+            # An alias may repeat it many times.
+            self._count(len(value) // _CHARACTERS_A_VALUE, node.start_mark.name)
         if not value or value.isspace():
             self.refuse(node, _("expected text, found an empty one"))
         elif not value.isprintable() and (character := next(filter(_is_no_text, value), None)):
@@ -286,16 +307,27 @@ class Reader:
         return None
 
     def claim(self, node: Node, key: str, value: Any, within: Any = None) -> None:
-        """Refuse a value that another record has under the same key, with the same `within`."""
+        """Refuse a value that another record, of any file, has under the same key.
+
+        Args:
+            node: the node of the value.
+            key: the name of the field.
+            value: what must be unique; `None` need not be.
+            within: the scope of uniqueness: only records with the same are compared.
+        """
         if value is None:
             return
-        if place := self.places.get((key, within, value)):
-            taken = _("the {key} {value} is taken, on line {line}")
-            self.refuse(node, taken.format(key=key, value=quoted(str(value)), line=place[0]))
-        self.places[key, within, value] = place_of(node)
+        place = place_of(node)
+        if first := self.places.get((key, within, value)):
+            here = _("the {key} {value} is taken, on line {line}")
+            elsewhere = _("the {key} {value} is taken, in {file}:{line}")
+            taken = here if first.file == place.file else elsewhere
+            values = {"key": key, "value": quoted(str(value)), **first._asdict()}
+            self.refuse(node, taken.format(**values))
+        self.places[key, within, value] = place
 
 
-def _most_values(content: bytes) -> int:
+def _at_most_values(content: bytes) -> int:
     """Return a number that the values in a YAML file do not exceed, counted without reading it."""
     if len(content) <= _MOST_VALUES:
         return len(content)
@@ -305,37 +337,36 @@ def _most_values(content: bytes) -> int:
     return 2 + 2 * lines + sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t")))
 
 
-def found(node: Node) -> str:
-    """Return what a message says was found: what `node` holds where that tells more."""
-    kind = kind_of(node)
-    if kind is NodeKind.TEXT:
+def describe_node(node: Node) -> str:
+    """Return what a message calls a node: its value where that tells more than its type."""
+    if type_of(node) == "str":
         return _("the text {text}").format(text=quoted(node.value))
-    return quoted(node.value) if kind in _UNQUOTED else _name(node)
+    return quoted(node.value) if type_of(node) in _NEEDS_QUOTES else _type_name(node)
 
 
-def _name(node: Node) -> str:
-    return _(_NAMES[kind_of(node)]).format(tag=quoted(node.tag))
+def _type_name(node: Node) -> str:
+    return _(_TYPES[type_of(node)]).format(tag=quoted(node.tag))
 
 
 def _decoded(content: bytes, end: int | None = None) -> str:
-    """Return a YAML file, or its first bytes, in the encoding that its beginning tells."""
+    """Return a YAML file, or its first bytes, in the encoding that its byte order mark tells."""
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     return content[:end].decode(encoding, "replace")
 
 
-def _advice(text: str, mark: yaml.Mark, said: str) -> str:
+def _advice(text: str, mark: yaml.Mark, reason: str) -> str:
     """Return what may mend a file that is not YAML from `mark` on, or nothing."""
     line = next(iter(text.splitlines()[mark.line :]), "")
-    before, found = line[: mark.column], line[mark.column : mark.column + 1]
-    if found == "\t":
+    before, character = line[: mark.column], line[mark.column : mark.column + 1]
+    if character == "\t":
         return _("Indent with spaces.")
-    if found == ":":
+    if character == ":":
         if ":" in before:
             return _("A text that has ': ' in it needs quotes.")
         return _("Is the line indented too far?")
-    if "expected" in said and before.endswith("'"):
+    if "expected" in reason and before.endswith("'"):
         return _("Within single quotes, an apostrophe is written twice.")
-    if "cannot start any token" in said:
+    if "cannot start any token" in reason:
         return _("Put a text that begins so in quotes.")
     return ""
 

@@ -8,20 +8,18 @@ challenge, or a single one. A format writes the form that it is made for.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from eigcli.columns import Column, columns_of, exported_columns
 from eigcli.counts import Counts, Table, recruited_in, sought_in
 from eigcli.dataset import Input, load_or_empty
-from eigcli.errors import UsageError
-from eigcli.fields import Cell, Column, Kind, columns_of, record_of, values_of
-from eigcli.kinds import CODE, COUNT, DATE, TEXT
+from eigcli.fields import Cell, Kind, record_of, values_of
+from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
 from eigcli.messages import N_, _
 from eigcli.model import (
-    Challenge,
     Dataset,
     Programme,
     Source,
 )
 from eigcli.search import Matches
-from eigcli.text import not_found_message
 
 # The columns of a list that is read line by line.
 _BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
@@ -85,14 +83,14 @@ class Listing(NamedTuple):
         """Return it with a few columns, by themselves those of a list, unless some were chosen."""
         if self.columns is not None:
             return self
-        known = columns_of(Challenge, self.chosen.skills)
+        known = columns_of(self.chosen.skills)
         return self._replace(columns=tuple(known[name] for name in names))
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each challenge, by itself with every column that says something new."""
-        columns = self.columns or exported(self.chosen)
+        columns = self.columns or exported_columns(self.chosen)
         rows = (
-            [column.kind.cell(column.value(challenge), words=words) for column in columns]
+            [column.cell(challenge, words=words) for column in columns]
             for challenge in self.chosen.challenges
         )
         head = [column.label if words else column.name for column in columns]
@@ -104,7 +102,7 @@ class Listing(NamedTuple):
             if self.columns is None:
                 yield record_of(challenge)
             else:
-                yield {c.name: c.kind.record(c.value(challenge)) for c in self.columns}
+                yield {column.name: column.record(challenge) for column in self.columns}
 
 
 class Cards(Listing):
@@ -132,15 +130,16 @@ class Call(NamedTuple):
         head = [_("Fact"), _("Value")] if words else ["key", "value"]
         rows = (
             [
-                *([programme.promotion or ""] if several else []),
-                fact.label if words else fact.name,
+                *([(programme.promotion or "",)] if several else []),
+                (fact.label if words else fact.name,),
                 fact.value,
             ]
             for programme in self.programmes
             for fact in _card(programme, words=words).facts
         )
         promotion = _("Promotion") if words else "promotion"
-        return Table([promotion, *head] if several else head, rows)
+        kinds = [TEXT] * (len(head) - 1 + several) + [TEXTS]
+        return Table([promotion, *head] if several else head, rows, kinds)
 
     def records(self) -> dict[str, Any] | Iterator[dict[str, Any]]:
         """Return the programme, or several."""
@@ -183,8 +182,9 @@ class Calls(NamedTuple):
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield what is known of each promotion; `counted` says whom `sought` counts."""
+        by_promotion = self.dataset.by_promotion
         for programme in self.dataset.programmes:
-            those = self.dataset.challenges_of(programme)
+            those = by_promotion.get(programme.promotion, [])
             yield {
                 "promotion": programme.promotion,
                 "name": programme.name,
@@ -210,24 +210,7 @@ def _card(value: Any, *, words: bool) -> Card:
     return Card(value.name, tagline, facts, page, value.sources)
 
 
-def exported(dataset: Dataset) -> tuple[Column, ...]:
-    """Return the columns that a table of a dataset has by itself: those that say something new."""
-    known = columns_of(Challenge, dataset.skills).values()
-    return tuple(column for column in known if column.exported)
-
-
-def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns called `names`; raise UsageError where there is none."""
-    known = columns_of(Challenge, dataset.skills)
-    for name in names:
-        if name not in known:
-            no, there_are = _("no column is called {name}."), _("The columns are {names}.")
-            headings = {column.label: column.name for column in known.values()}
-            raise UsageError(not_found_message(no, there_are, name, known, headings))
-    return tuple(known[name] for name in names)
-
-
 def column_candidates(given: Input, _begun: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
-    for column in columns_of(Challenge, load_or_empty(given).skills).values():
+    for column in columns_of(load_or_empty(given).skills).values():
         yield column.name, column.about

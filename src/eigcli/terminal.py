@@ -20,7 +20,7 @@ from rich.text import Text
 
 from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
 from eigcli.fields import Cell, Kind, Link
-from eigcli.kinds import COUNT, TEXT, Count
+from eigcli.kinds import COUNT, TEXT
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.notes import (
@@ -128,7 +128,7 @@ def _text(
 def _lines(cell: Cell, matches: Matches) -> Text:
     return Text("\n").join(
         _text(value, matches=matches, link=value if isinstance(value, Link) else None)
-        for value in _texts(cell)
+        for value in cell
     )
 
 
@@ -141,7 +141,7 @@ def _table(heads: Sequence[str], kinds: Sequence[Kind]) -> Table:
     """Return a table with these heads; numbers stand at the right."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for head, kind in zip(heads, kinds, strict=True):
-        justify: JustifyMethod = "right" if isinstance(kind, Count) else "left"
+        justify: JustifyMethod = "right" if kind.numeric else "left"
         # A wide character needs two.
         table.add_column(_text(head), justify=justify, overflow="fold", min_width=2)
     return table
@@ -151,14 +151,14 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
     """Return the chosen columns as a table, or where it has no room for a word, row by row."""
     chosen = listing.table(words=True)
     rows = list(chosen.rows)
-    columns = list(zip(chosen.head, *rows, strict=True))
+    columns = [((head,), *cells) for head, *cells in zip(chosen.head, *rows, strict=True)]
     least = [_widest(word for cell in cells for word in _words(cell)) for cells in columns]
     room = console.width - _GAP * (len(least) - 1)
     if sum(least) > room:
         blocks = [_row(chosen.head, row, listing.matches, console.width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
     table = _table(chosen.head, chosen.kinds)
-    wished = [_widest(map(printable, chain(*map(_texts, cells)))) for cells in columns]
+    wished = [_widest(map(printable, chain(*cells))) for cells in columns]
     # The last has what is left: beside a width that is said, Rich 13 leaves a column more.
     for column, width in zip(table.columns[:-1], _widened(least, wished, room), strict=False):
         column.width = max(column.min_width or 0, width)
@@ -167,14 +167,9 @@ def _columns(listing: Listing, console: Console) -> RenderableType:
     return table
 
 
-def _texts(cell: Cell) -> Sequence[str]:
-    """Return the texts of a cell, a line each."""
-    return (cell,) if isinstance(cell, str) else cell
-
-
 def _words(cell: Cell) -> Iterator[str]:
     """Yield the words of a cell as they are shown."""
-    for text in _texts(cell):
+    for text in cell:
         yield from printable(text).split()
 
 
@@ -208,7 +203,7 @@ def _wide(listing: Listing, *, several: bool) -> Table:
     for challenge in challenges:
         tagline, hosts = challenge.tagline or "", challenge.hosts
         sought = roles_sought(challenge)
-        shown = [challenge.name, tagline, *(host.words() for host in hosts), *sought]
+        shown = [challenge.name, tagline, *(host.name for host in hosts), *sought]
         table.add_row(
             *([_text(challenge.promotion or "")] if several else []),
             *([_text(str(challenge.number or ""), _DIM)] if numbered else []),
@@ -290,7 +285,10 @@ def _calls(calls: Calls) -> str:
     Where there is less, who ran them, the last column, is left to their own cards.
     """
     console, table = _console(), calls.table(words=True)
-    columns = [tuple(map(str, cells)) for cells in zip(table.head, *table.rows, strict=True)]
+    columns = [
+        (head, *("".join(cell) for cell in cells))
+        for head, *cells in zip(table.head, *table.rows, strict=True)
+    ]
     widths = [_widest(printable(" ".join(cells)).split()) for cells in columns]
     wished = [_widest(map(printable, cells)) for _head, *cells in columns]
     if sum(map(max, widths, wished)) + _GAP * (len(columns) - 1) > console.width:
@@ -397,7 +395,7 @@ def _sources(sources: Sequence[Source]) -> str:
     """Return the documents that a dataset was taken from, each with its address on its own line."""
     lines = [Text(), _text(_("Sources"), _BOLD)] if sources else []
     for source in sources:
-        lines += [_text(source.cited), *([_whole(Link(source.url))] if source.url else [])]
+        lines += [_text(source.citation), *([_whole((Link(source.url),))] if source.url else [])]
     return _drawn(_console(), *lines) if lines else ""
 
 
@@ -432,7 +430,7 @@ def _bars(counts: Counts) -> RenderableType:
             table.add_row(
                 _text(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color=_CYAN),
-                *(NOT_KNOWN if number is None else str(COUNT.words(number)) for number in cells),
+                *(NOT_KNOWN if number is None else COUNT.text(number) for number in cells),
                 tally.percent,
             )
     return table

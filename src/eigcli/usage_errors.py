@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from eigcli.dataset import ALL, BUNDLED
+from eigcli.dataset import ALL, bundled
 from eigcli.formats import FOLDER, FORMATS, has_format
 from eigcli.messages import N_, _
 from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_word
@@ -56,7 +56,7 @@ _EXAMPLE = r"^ +(eig .*?)(?:  .*)?$"
 # The commands to which words may be given that are searched for.
 _LISTS = {"list", "export", "stats"}
 # What promotions are called.
-_PROMOTIONS = {*BUNDLED, ALL, *(str(bundled.year) for bundled in BUNDLED.values())}
+_PROMOTIONS = {*bundled(), ALL, *(found.year for found in bundled().values())}
 
 
 def no_command(name: str, commands: Sequence[str]) -> str:

@@ -224,7 +224,7 @@ def main() -> None:
         report("13 défis", start_up(small, table), rounds=101)
         every = Path(folder, "every.yaml")
         every.write_text("".join(write(Listing(dataset.load(EVERY)))), encoding="utf-8")
-        report(f"{len(dataset.BUNDLED)} promotions", promotions(every), rounds=31)
+        report(f"{len(dataset.bundled())} promotions", promotions(every), rounds=31)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)
 

@@ -12,11 +12,12 @@ from chromium import launched
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from eigcli import dataset as loading
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.find import find_by_name
 from eigcli.formats.html import markup, rows, write
 from eigcli.model import Challenge, Dataset
-from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 NARROW, USUAL = 320, 1280
 

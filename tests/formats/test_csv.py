@@ -9,11 +9,12 @@ from build import challenge, seeking
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.find import find_by_name
 from eigcli.formats.csv import write
 from eigcli.model import Announced, Dataset, Programme
-from eigcli.reports import Call, Calls, Cards, Listing, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing
 
 
 def exported(dataset: Dataset) -> list[str]:

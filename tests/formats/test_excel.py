@@ -8,13 +8,14 @@ from build import challenge, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.columns import columns_named, exported_columns
 from eigcli.counts import Counts
 from eigcli.fields import Cell
 from eigcli.find import find_by_name
 from eigcli.formats.excel import write
 from eigcli.kinds import Count
 from eigcli.model import Dataset
-from eigcli.reports import Call, Calls, Listing, Report, columns_named, exported
+from eigcli.reports import Call, Calls, Listing, Report
 
 
 def read(text: str) -> list[list[str]]:
@@ -110,7 +111,7 @@ def test_a_csv_reader_gives_back_the_table_but_no_formulas(dataset: Dataset) -> 
             told = [
                 cells
                 for column, cells in zip(
-                    exported(dataset), zip(*read_back, strict=True), strict=True
+                    exported_columns(dataset), zip(*read_back, strict=True), strict=True
                 )
                 if not {*cells[1:]} <= ({"", "0"} if isinstance(column.kind, Count) else {""})
             ]

@@ -19,14 +19,15 @@ from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode as Node
 
 from eigcli import dataset as loading
+from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import Cell, Link, columns_of
+from eigcli.fields import Cell, Link
 from eigcli.find import find_by_name
 from eigcli.formats.html import markup, rows, write
 from eigcli.kinds import COUNT
-from eigcli.model import Challenge, Dataset, Host, Period, Programme, Source
+from eigcli.model import Dataset, Host, Period, Programme, Source
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Cards, Detailed, Fact, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Detailed, Fact, Listing, Report
 
 # All that a page is made of. Only what follows from these rules may stand in it.
 ELEMENTS = re.findall(
@@ -203,7 +204,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
 def test_a_browser_reads_exactly_what_went_into_a_table(dataset: Dataset) -> None:
     if dataset.challenges:
         assert_the_listing_is_shown(dataset)
-        every = [column.name for column in columns_of(Challenge, dataset.skills).values()]
+        every = [column.name for column in columns_of(dataset.skills).values()]
         chosen = Listing(dataset, columns_named(dataset, every))
         assert_the_table_is_shown(page(chosen), chosen)
     read = page(Calls(dataset))

@@ -10,8 +10,8 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import columns_of
 from eigcli.find import find_by_name
 from eigcli.formats.json import write
 from eigcli.model import (
@@ -25,7 +25,7 @@ from eigcli.model import (
     Source,
 )
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 COOK = skill("cook", french="cuisinier·ère", english="chef", aliases=("cuistot",))
 COOKS = {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}
@@ -250,7 +250,7 @@ def test_a_parser_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
 
 @given(datasets)
 def test_columns_hold_the_same_as_the_keys_and_counts_beside(dataset: Dataset) -> None:
-    columns = columns_of(Challenge, dataset.skills)
+    columns = columns_of(dataset.skills)
     chosen = Listing(dataset, columns_named(dataset, list(columns)))
     for record, one in zip(written(chosen), dataset.challenges, strict=True):
         departments = [held.department or "" for held in one.hosts]

@@ -3,11 +3,12 @@ import json
 from arbitrary import datasets
 from hypothesis import given
 
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.formats.json import write as write_json
 from eigcli.formats.jsonl import write
 from eigcli.model import Dataset
-from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 
 @given(datasets)

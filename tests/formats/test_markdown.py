@@ -14,12 +14,13 @@ from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
 from markdown_it import MarkdownIt
 
+from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import Cell, Link, columns_of
+from eigcli.fields import Cell, Link
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
 from eigcli.model import Challenge, Dataset
-from eigcli.reports import Call, Calls, Cards, Detailed, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Detailed, Listing, Report
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
 # text.
@@ -171,7 +172,7 @@ def assert_the_table_is_shown(report: Report) -> None:
 
 
 def assert_the_list_is_shown(dataset: Dataset) -> None:
-    names = list(columns_of(Challenge, dataset.skills))
+    names = list(columns_of(dataset.skills))
     listing = Listing(dataset, columns_named(dataset, names))
     rows = [
         [
@@ -211,7 +212,7 @@ def assert_the_cards_are_shown(report: Detailed) -> None:
         ]
         for source in card.sources:
             address = [("", ", "), *parts(Link(source.url))] if source.url else []
-            facts.append(("Source", [*parts(source.cited), *address]))
+            facts.append(("Source", [*parts(source.citation), *address]))
         expected += [("ul", [[]])] if facts else []
         for label, value in facts:
             # Texts side by side are read as one.

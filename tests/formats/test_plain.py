@@ -7,12 +7,13 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.find import find_by_name
 from eigcli.formats.plain import write
 from eigcli.model import Announced, Dataset, Programme
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Cards, Listing, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing
 from eigcli.text import printable
 
 COOK = skill("x", english="cook", english_plural="cooks")

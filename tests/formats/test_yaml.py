@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eigcli import dataset as loader
+from eigcli.columns import columns_named
 from eigcli.counts import Counts
 from eigcli.errors import DatasetError
 from eigcli.filters import Filters, select
@@ -22,7 +23,7 @@ from eigcli.formats.json import write as write_json
 from eigcli.formats.yaml import write
 from eigcli.model import Announced, Dataset, Programme, Recruited, Source
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Cards, Listing, Report, columns_named
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 
 def exported(dataset: Dataset) -> str:

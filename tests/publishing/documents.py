@@ -11,9 +11,10 @@ from build import dataset as dataset_of
 from conftest import Eig
 
 from eigcli import dataset
+from eigcli.columns import columns_named
 from eigcli.fields import Cell
 from eigcli.formats.markdown import write
-from eigcli.reports import Listing, columns_named
+from eigcli.reports import Listing
 
 KINDS = ["docx", "odt"]
 

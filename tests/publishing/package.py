@@ -11,12 +11,12 @@ from conftest import Eig
 from frictionless import Dialect, Package, Resource, Schema, formats
 
 from eigcli import dataset
+from eigcli.columns import exported_columns
 from eigcli.fields import Kind
 from eigcli.kinds import Address, Choice, Count, Form, Many
-from eigcli.reports import exported
 
 EVERYTHING = dataset.load(dataset.Input(promotion=(dataset.ALL,)))
-COLUMNS = exported(EVERYTHING)
+COLUMNS = exported_columns(EVERYTHING)
 
 # All that a cell may hold of what CSV, JSON, Markdown or YAML would make something of.
 MINE = r"""
@@ -62,7 +62,10 @@ def mistakes(report: Any) -> list[tuple[str, str, int]]:
     [
         ([], 13),
         (["--promotion", "all"], 131),
-        *((["--promotion", code], bundled.challenges) for code, bundled in dataset.BUNDLED.items()),
+        *(
+            (["--promotion", code], bundled.challenges)
+            for code, bundled in dataset.bundled().items()
+        ),
         (["--promotion", "all", "--skill", "designer", "--sort", "name", "--limit", "9"], 9),
         (["--data", "mine.yaml"], 2),
         (["--data", "least.yaml"], 1),

@@ -21,8 +21,9 @@ class _Line:
 
 def write(report: Report) -> Iterator[str]:
     """Yield the report's table, line by line."""
-    table = report.table(words=False)
-    return lines(map(cell_text, row) for row in chain([table.head], table.rows))
+    head, rows, kinds = report.table(words=False)
+    several = [kind.several for kind in kinds]
+    return lines(chain([head], (map(cell_text, row, several) for row in rows)))
 
 
 def lines(rows: Iterable[Iterable[str]], delimiter: str = ",", end: str = "\n") -> Iterator[str]:
@@ -34,8 +35,8 @@ def lines(rows: Iterable[Iterable[str]], delimiter: str = ",", end: str = "\n") 
         yield line.removesuffix("\r\n") + end
 
 
-def cell_text(cell: Cell) -> str:
-    """Return a cell as text, several values joined with `|`."""
-    if isinstance(cell, tuple):
+def cell_text(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
+    """Return a cell as text, joined with `|` in a column that may have several values."""
+    if several:
         return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)
-    return cell
+    return "".join(cell)

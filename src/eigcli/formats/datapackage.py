@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from eigcli import __version__
+from eigcli.columns import Column, exported_columns
 from eigcli.errors import UsageError
-from eigcli.fields import Column, Link
+from eigcli.fields import Link
 from eigcli.formats import csv, markdown, yaml
-from eigcli.kinds import Address
+from eigcli.formats.table_schema import json_text, table_schema
 from eigcli.messages import _
 from eigcli.model import (
     Dataset,
@@ -27,8 +28,7 @@ from eigcli.model import (
     licences_of,
     period_of,
 )
-from eigcli.reports import Listing, Report, exported
-from eigcli.schemas import json_text, table_schema
+from eigcli.reports import Listing, Report
 from eigcli.text import slugified
 
 _DATA, _SCHEMA, _PACKAGE, _DATASET, _README = (
@@ -189,7 +189,7 @@ def _readme(
                 field["description"],
                 _example(column, field),
             ]
-            for column, field in zip(exported(dataset), schema["fields"], strict=True)
+            for column, field in zip(exported_columns(dataset), schema["fields"], strict=True)
         ),
     )
     sources = "\n".join(
@@ -219,7 +219,7 @@ def _licence_text(programmes: Iterable[Programme]) -> str:
 
 def _type(column: Column, field: dict[str, Any]) -> str:
     """Return what a cell of a column is, in French."""
-    if column.kind.nothing == ():
+    if column.kind.several:
         return "textes"
     if codes := field["constraints"].get("enum"):
         return " ou ".join(f"`{code}`" for code in codes)
@@ -228,7 +228,7 @@ def _type(column: Column, field: dict[str, Any]) -> str:
 
 def _example(column: Column, field: dict[str, Any]) -> str:
     example = field.get("example", "")
-    is_address = example and isinstance(column.kind, Address)
+    is_address = example and column.kind.link
     return markdown.escaped(Link(example) if is_address else example)
 
 

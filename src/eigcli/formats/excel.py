@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from eigcli.columns import exported_columns
 from eigcli.fields import Cell
 from eigcli.formats.csv import lines
 from eigcli.messages import _
-from eigcli.reports import Listing, Report, exported
+from eigcli.reports import Listing, Report
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -25,16 +26,17 @@ def write(report: Report) -> Iterator[str]:
     """
     if isinstance(report, Listing) and report.columns is None:
         challenges = report.chosen.challenges
-        known = exported(report.chosen)
+        known = exported_columns(report.chosen)
         telling = tuple(column for column in known if any(map(column.value, challenges)))
         report = report._replace(columns=telling or known)
-    table = report.table(words=True)
+    head, rows, _kinds = report.table(words=True)
+    cells = chain([[(label,) for label in head]], rows)
     yield "\ufeff"
-    yield from lines((map(_text, row) for row in chain([table.head], table.rows)), ";", "\r\n")
+    yield from lines((map(_text, row) for row in cells), ";", "\r\n")
 
 
 def _text(cell: Cell) -> str:
-    text = _("; ").join(cell) if isinstance(cell, tuple) else cell
+    text = _("; ").join(cell)
     if re.fullmatch("[0-9\u202f]+", text):
         # A number, in groups for people to read: a spreadsheet adds it up.
         return text.replace("\u202f", "")

@@ -65,7 +65,7 @@ def _listing(listing: Listing) -> Iterator[str]:
         head,
         (
             [
-                _link(str(cell), page) if page and name == "name" else _cell_text(cell)
+                _link("".join(cell), page) if page and name == "name" else _cell_text(cell)
                 for name, cell in zip(names, row, strict=True)
             ]
             for page, row in zip(pages, rows, strict=True)
@@ -101,16 +101,16 @@ def _card_text(card: Card) -> str:
 
 
 def _values(cell: Cell) -> Iterator[str]:
-    return map(escaped, cell if isinstance(cell, tuple) else (cell,))
+    return map(escaped, cell)
 
 
 def _cited(source: Source) -> str:
     """Return a source, with its address as a link."""
-    return ", ".join(escaped(text) for text in (source.cited, Link(source.url or "")) if text)
+    return ", ".join(escaped(text) for text in (source.citation, Link(source.url or "")) if text)
 
 
 def _cell_text(cell: Cell) -> str:
-    return _("; ").join(map(escaped, cell)) if isinstance(cell, tuple) else escaped(cell)
+    return _("; ").join(map(escaped, cell))
 
 
 def escaped(text: str) -> str:

@@ -20,11 +20,9 @@ def write(report: Report) -> Iterator[str]:
 
 def _card_text(card: Card) -> str:
     return "".join(
-        f"{name}: {printable(value)}\n"
-        for name, _label, cell in card.facts
-        for value in (cell if isinstance(cell, tuple) else (cell,))
+        f"{name}: {printable(value)}\n" for name, _label, cell in card.facts for value in cell
     )
 
 
 def _cell_text(cell: Cell) -> str:
-    return printable("; ".join(cell) if isinstance(cell, tuple) else cell)
+    return printable("; ".join(cell))

@@ -14,7 +14,7 @@ from eigcli.formats.html import parts, rows
 from eigcli.formats.html.linked import linked
 from eigcli.formats.html.markup import document, element, escaped, link
 from eigcli.formats.html.parts import Numbers
-from eigcli.kinds import DATE
+from eigcli.kinds import date_text
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, cited, latest, licences_of
 from eigcli.notes import (
@@ -70,7 +70,7 @@ def write(report: Report) -> Iterator[str]:
         yield "</main>\n<footer>\n"
         if date := latest(sources):
             text = _("The latest source is of {date}.")
-            yield element("p", text.format(date=DATE.words(date)))
+            yield element("p", text.format(date=date_text(date)))
         for _name, called, address in licences_of(dataset.programmes):
             text = escaped(
                 _("The data is under the {licence}: reuse it, and say where it is from.")

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pkgutil import get_data
 
-from eigcli.fields import Cell, Kind, Link, fields_of
-from eigcli.kinds import Many, Record, Text
+from eigcli.fields import Cell, Link
 from eigcli.messages import language
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -70,9 +69,9 @@ def element(tag: str, text: str, *, french: bool = False, of: str = "") -> str:
 
 def shown(cell: Cell) -> str:
     """Return HTML that shows a cell: several values below each other, an address as a link."""
-    if isinstance(cell, tuple):
-        return "<br>".join(map(shown, cell))
-    return link(cell, cell) if isinstance(cell, Link) else escaped(cell)
+    return "<br>".join(
+        link(text, text) if isinstance(text, Link) else escaped(text) for text in cell
+    )
 
 
 def link(address: str, text: str) -> str:
@@ -83,12 +82,3 @@ def link(address: str, text: str) -> str:
 def lang(*, french: bool) -> str:
     """Return the attribute of an element whose text may be French in a page that is not."""
     return " lang=fr" if french and language() != "fr" else ""
-
-
-def is_french(kind: Kind) -> bool:
-    """Return whether people read the dataset's own words in a value of this kind."""
-    if isinstance(kind, Many):
-        return is_french(kind.item)
-    if isinstance(kind, Record):
-        return all(is_french(part.kind) for part in fields_of(kind.cls))
-    return type(kind) is Text

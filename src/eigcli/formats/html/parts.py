@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
 from eigcli.fields import fields_of
-from eigcli.formats.html.markup import element, escaped, is_french, lang, link, shown
-from eigcli.kinds import COUNT, DATE
+from eigcli.formats.html.markup import element, escaped, lang, link, shown
+from eigcli.kinds import COUNT, date_text
 from eigcli.messages import _
 from eigcli.model import Source
 from eigcli.reports import Fact
@@ -23,13 +23,13 @@ def facts(of: Any, told: Iterable[Fact], numbers: Numbers) -> str:
         told: the facts.
         numbers: the numbers of the sources, which they refer to.
     """
-    french = {declared.name for declared in fields_of(of.__class__) if is_french(declared.kind)}
+    french = {declared.name for declared in fields_of(of.__class__) if declared.kind.french}
     lines = []
     for name, label, cell in told:
         if name == "sources":
             texts = [_references(sorted(numbers[source.key] for source in of.sources))]
         else:
-            texts = list(map(shown, cell if isinstance(cell, tuple) else (cell,)))
+            texts = [shown((text,)) for text in cell]
         lines.append(f"<dt>{escaped(label)}")
         lines += [f"<dd{lang(french=name in french)}>{text}" for text in texts]
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
@@ -68,7 +68,7 @@ def counts(report: Counts, level: int) -> Iterator[str]:
         for tally in tallies:
             # What nobody counted is a dash.
             numbers = (COUNT.cell(getattr(tally, name), words=True) for name in report.heads)
-            cells = "".join(f"<td>{shown(number or NOT_KNOWN)}</td>" for number in numbers)
+            cells = "".join(f"<td>{shown(number or (NOT_KNOWN,))}</td>" for number in numbers)
             share = escaped(tally.percent)
             width = round(100 * tally.share / longest)
             yield (
@@ -87,7 +87,7 @@ def sources(those: Sequence[Source]) -> Iterator[str]:
     for number, source in enumerate(those, 1):
         title = link(source.url, source.title) if source.url else escaped(source.title)
         about = [source.publisher and f"<span{french}>{escaped(source.publisher)}</span>"]
-        about += [source.date and escaped(str(DATE.words(source.date)))]
+        about += [source.date and escaped(date_text(source.date))]
         told = ", ".join(filter(None, about))
         note = f"<p{french}>{escaped(source.note)}" if source.note else ""
         yield f"<li id=s{number}><span{french}>{title}</span>{told and f'<br>{told}'}{note}\n"

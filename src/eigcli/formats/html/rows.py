@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from eigcli.columns import Column, columns_of
 from eigcli.counts import DIMENSIONS
-from eigcli.fields import Cell, Column, Link, columns_of
-from eigcli.formats.html.markup import escaped, is_french, lang, link, shown
+from eigcli.fields import Cell, Kind, Link
+from eigcli.formats.html.markup import escaped, lang, link, shown
 from eigcli.formats.html.parts import Numbers, facts
-from eigcli.kinds import Count
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Challenge, Host
 from eigcli.notes import roles_sought
@@ -68,12 +68,12 @@ def calls(report: Calls) -> Iterator[str]:
     """Yield the table of the promotions."""
     words, codes = report.table(words=True), report.table(words=False)
     headings = [
-        _Heading(label, is_french(kind), isinstance(kind, Count), first=not place)
+        _Heading(label, kind.french, kind.numeric, first=not place)
         for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
     rows = (
         # Programs are told one thing more.
-        _Row([_cell(*cells) for cells in zip(*pair, strict=False)])
+        _Row([_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
         for pair in zip(words.rows, codes.rows, strict=True)
     )
     return _table(_("The promotions"), headings, rows)
@@ -95,8 +95,8 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
         _Heading(
             column.label,
             # Below the tagline stands what else is known, with labels that are not French.
-            french=is_french(column.kind) and not (own and column.name == "tagline"),
-            number=isinstance(column.kind, Count) and column.name != "number",
+            french=column.kind.french and not (own and column.name == "tagline"),
+            number=column.kind.numeric and column.name != "number",
             first=column.name == ("name" if "name" in names else names[0]),
             plain=own and column.name == "tagline",
         )
@@ -126,7 +126,7 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
 
 def _columns(listing: Listing) -> tuple[Column, ...]:
     """Return the columns that are there by themselves, if they have something to tell."""
-    known = columns_of(Challenge, listing.chosen.skills)
+    known = columns_of(listing.chosen.skills)
     numbered = any(challenge.number for challenge in listing.chosen.challenges)
     # A number means something in its own promotion alone.
     told = {"promotion": listing.several, "number": numbered and not listing.several}
@@ -196,8 +196,8 @@ def _own_cells(
     """
     name = link(card.page, card.name) if card.page else escaped(card.name)
     tagline = f"<p{lang(french=True)}>{escaped(card.tagline)}" if card.tagline else ""
-    links = [link(str(f.value), f.label) for f in others if isinstance(f.value, Link)]
-    more = facts(challenge, [f for f in others if not isinstance(f.value, Link)], numbers)
+    links = [link(f.value[0], f.label) for f in others if isinstance(f.value[0], Link)]
+    more = facts(challenge, [f for f in others if not isinstance(f.value[0], Link)], numbers)
     return {
         "name": _Cell(f"{name}<small>{escaped(challenge.slug)}</small>"),
         "tagline": _Cell(
@@ -219,15 +219,15 @@ def _host(host: Host) -> str:
 def _column_cell(column: Column, challenge: Challenge) -> _Cell:
     """Return the cell of a column, as every format for people has it."""
     value = column.value(challenge)
-    words, codes = (column.kind.cell(value, words=words) for words in (True, False))
+    words, codes = (column.cell(challenge, words=words) for words in (True, False))
     if value and isinstance(value, tuple) and isinstance(value[0], Profile):
         return _Cell(shown(words), str(total(value) or ""))
-    return _cell(words, codes)
+    return _cell(words, codes, column.kind)
 
 
-def _cell(words: Cell, codes: Cell) -> _Cell:
+def _cell(words: Cell, codes: Cell, kind: Kind) -> _Cell:
     """Return a cell that shows words, and is sorted by a code where that is one."""
-    return _Cell(shown(words), codes if isinstance(codes, str) and codes != words else None)
+    return _Cell(shown(words), "".join(codes) if not kind.several and codes != words else None)
 
 
 def _table(caption: str, headings: Sequence[_Heading], rows: Iterable[_Row]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A dataset to start one's own from: two défis, and every key that there is, explained."""
+"""The datasets that `eig init` writes: two défis, and every key that there is, explained."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from eigcli.model import (
 from eigcli.people import Skill
 
 # What has keys, by what stands between { and } below, and the headings of the explanations.
-_RECORDS = {
+RECORDS: dict[str, tuple[type, str]] = {
     "dataset": (Dataset, N_("The keys of a dataset")),
     "programme": (Programme, N_("The keys of the programme")),
     "calls": (Period, N_("The keys of one of its calls, where there are several")),
@@ -103,8 +103,12 @@ challenges:
 """
 
 
-def starter() -> Iterator[str]:
-    """Yield the lines of the dataset, in YAML."""
+def starter() -> str:
+    """Return the dataset in YAML, with comments in the language that is spoken."""
+    return "".join(_lines())
+
+
+def _lines() -> Iterator[str]:
     yield _("# A dataset for eig. Write your own défis in place of these two.") + "\n"
     yield (
         _("# Dates are as precise as you know them: 2027, 2027-01 or 2027-01-11T17:00+01:00.")
@@ -113,7 +117,7 @@ def starter() -> Iterator[str]:
     yield "#\n"
     for line in _EXAMPLE.splitlines(keepends=True):
         if mark := re.fullmatch(r"# \{(\w+)\}\n", line):
-            yield from _explained(*_RECORDS[mark[1]])
+            yield from _explained(*RECORDS[mark[1]])
         else:
             yield line
 

@@ -1,6 +1,6 @@
 """Write what follows from the code: a schema, tables of the reference, a comment, examples.
 
-`python tests/generate.py` brings all of it up to date; a test says when it is not.
+`python tools/generate.py` brings all of it up to date; a test says when it is not.
 """
 
 import inspect
@@ -9,32 +9,25 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import in_process
+from json_schema import dataset_schema
+from starter import RECORDS, starter
 
 from eigcli import cli, dataset  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
-from eigcli.fields import Kind, columns_of, fields_of, keys_of
+from eigcli.columns import columns_of
+from eigcli.fields import Kind, fields_of, keys_of
 from eigcli.formats import FORMATS
-from eigcli.kinds import Count, Many, Record
-from eigcli.messages import _, language, use_language
-from eigcli.model import (
-    Announced,
-    Challenge,
-    Dataset,
-    Host,
-    Pay,
-    Period,
-    Programme,
-    Recruited,
-    Source,
-)
-from eigcli.people import Profiles, Skill
-from eigcli.schemas import dataset_schema, json_text
+from eigcli.formats.table_schema import json_text
+from eigcli.kinds import Many, Record
+from eigcli.messages import _, language, languages, use_language
+from eigcli.model import Challenge
+from eigcli.people import Profiles
 
 ROOT = Path(__file__).parents[1]
 DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
+STARTERS = ROOT / "src" / "eigcli" / "starter"
 # The reference in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 # What `eig` writes, for those who have not installed it.
@@ -102,7 +95,7 @@ def format_rows() -> Iterable[tuple[str, str, str]]:
 def column_rows() -> Iterable[tuple[str, str]]:
     """Yield the columns of an export: those that say the same of something else on one line."""
     names: dict[str, list[str]] = {}
-    for column in columns_of(Challenge, dataset.load().skills).values():
+    for column in columns_of(dataset.load().skills).values():
         if column.exported:
             names.setdefault(column.about, []).append(f"`{column.name}`")
     return ((", ".join(those), about) for about, those in names.items())
@@ -110,7 +103,7 @@ def column_rows() -> Iterable[tuple[str, str]]:
 
 def chosen_rows() -> Iterable[tuple[str, str]]:
     """Yield the columns that there are only where they are chosen."""
-    for column in columns_of(Challenge).values():
+    for column in columns_of().values():
         if not column.exported:
             yield f"`{column.name}`", column.about
 
@@ -128,7 +121,7 @@ def type_text(kind: Kind) -> str:
         return said("texts")
     if isinstance(kind, Record):
         return said("an object")
-    return said("a number" if isinstance(kind, Count) else "a text")
+    return said("a number" if kind.numeric else "a text")
 
 
 def record_rows(cls: type) -> Iterable[tuple[str, str, str]]:
@@ -138,20 +131,8 @@ def record_rows(cls: type) -> Iterable[tuple[str, str, str]]:
 
 def key_tables() -> Iterable[str]:
     """Yield the lines of a table for each thing that has keys in YAML, with its heading."""
-    parts: list[tuple[str, Any]] = [
-        (_("The keys of a dataset"), Dataset),
-        (_("The keys of the programme"), Programme),
-        (_("The keys of one of its calls, where there are several"), Period),
-        (_("The keys of one of its kinds of pay, where there are several"), Pay),
-        (_("The keys of what it announced"), Announced),
-        (_("The keys of whom it recruited"), Recruited),
-        (_("The keys of a role, below its code"), Skill),
-        (_("The keys of a source, below the key that the others refer to"), Source),
-        (_("The keys of a défi"), Challenge),
-        (_("The keys of one of its hosts"), Host),
-    ]
-    for heading, cls in parts:
-        yield from ["", f"### {heading}", ""]
+    for cls, heading in RECORDS.values():
+        yield from ["", f"### {_(heading)}", ""]
         yield from table("key | what it says", ((f"`{k}`", about) for k, about in keys_of(cls)))
     yield ""
 
@@ -196,6 +177,15 @@ def reference(text: str, spoken_in: str) -> str:
         for mark, lines in TABLES.items():
             text = between(text, mark, [*lines()])
     return between(text, "how sure", sureness()) if spoken_in == "fr" else text
+
+
+def starters() -> dict[Path, str]:
+    """Return the datasets that `eig init` writes, in each language."""
+    texts: dict[Path, str] = {}
+    for name in languages():
+        with spoken(name):
+            texts[STARTERS / f"{name}.yaml"] = starter()
+    return texts
 
 
 def example_help() -> dict[str, str]:
@@ -262,11 +252,17 @@ def files() -> dict[Path, str]:
     references = {
         path: reference(path.read_text("utf-8"), name) for name, path in REFERENCES.items()
     }
-    return {SCHEMA: schema, DATA: data, **references}
+    return {SCHEMA: schema, DATA: data, **references, **starters()}
+
+
+def examples() -> dict[Path, str]:
+    """Return what each example should hold."""
+    return {EXAMPLES / n: text for write in WRITERS.values() for n, text in write().items()}
 
 
 if __name__ == "__main__":
-    written = {EXAMPLES / n: text for write in WRITERS.values() for n, text in write().items()}
-    for path, text in (files() | written).items():
-        path.parent.mkdir(exist_ok=True, parents=True)
-        path.write_text(text, "utf-8")
+    # The examples are of what the other files say.
+    for make in (files, examples):
+        for path, text in make().items():
+            path.parent.mkdir(exist_ok=True, parents=True)
+            path.write_text(text, "utf-8")

@@ -1,0 +1,241 @@
+"""Columns: what a table of challenges may have, and what challenges are sorted by.
+
+Each field of a challenge has a column of its name. The lists of hosts and of people have others
+besides, which state the same in parts.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from eigcli.errors import UsageError
+from eigcli.fields import Cell, Kind, fields_of
+from eigcli.kinds import COUNT, SLUG, TEXT, TEXTS, Count, Many
+from eigcli.messages import N_, _
+from eigcli.model import Challenge, Dataset
+from eigcli.people import Profiles, Skill, by_skill, headcount, total
+from eigcli.text import fold, not_found_message
+
+
+class Column(NamedTuple):
+    """A column of a table of challenges.
+
+    Attributes:
+        name: what programs call it.
+        heading: its heading for people, not translated yet, with a place for the `{role}`.
+        sentence: a sentence on what it says, not translated yet.
+        kind: what its values are.
+        value: returns its value of a challenge.
+        exported: False if other columns export the same data in smaller pieces.
+        required: whether every challenge has a value.
+        unique: whether no two challenges have the same value.
+        role: the skill that it counts, if it counts one.
+    """
+
+    name: str
+    heading: str
+    sentence: str
+    kind: Kind
+    value: Callable[[Challenge], Any]
+    exported: bool = True
+    required: bool = False
+    unique: bool = False
+    role: Skill | None = None
+
+    @property
+    def label(self) -> str:
+        """Its heading in the language of the reader."""
+        return _(self.heading).format(role=self.role.label) if self.role else _(self.heading)
+
+    @property
+    def about(self) -> str:
+        """What it says in the language of the reader."""
+        return _(self.sentence)
+
+    def cell(self, challenge: Challenge, *, words: bool) -> Cell:
+        """Return its texts of a challenge: words for people, or codes for programs."""
+        return self.kind.cell(self.value(challenge), words=words)
+
+    def record(self, challenge: Challenge) -> Any:
+        """Return its value of a challenge as JSON has it."""
+        return self.kind.record(self.value(challenge))
+
+    def sort_value(self, challenge: Challenge) -> Any:
+        """Return what a challenge is sorted by, `None` where that is not known."""
+        value = self.value(challenge)
+        return fold(value) if isinstance(value, str) else value
+
+
+class _ProfileTexts(Profiles):
+    """Profiles as texts, in records too."""
+
+    def record(self, value: Any) -> Any:
+        return list(self.codes(value))
+
+
+class _RoleCodes(_ProfileTexts):
+    """The skills of profiles, without their counts."""
+
+    form = SLUG.form
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(by_skill(value))
+
+    def words(self, value: Any) -> Cell:
+        return tuple(profile.skill.label for profile in value)
+
+
+class _WithGaps(Many):
+    """Texts of which some may be empty, to be read beside other texts."""
+
+    form = r"([^|\\]|\\[|\\])*"
+
+
+# A number of people of one role, which may be none.
+_PEOPLE_OF_A_ROLE = Count(least=0)
+_MINISTRY, _DEPARTMENT = attrgetter("ministry"), attrgetter("department")
+_PROFILES, _RECRUITED = attrgetter("profiles"), attrgetter("recruited")
+
+
+def columns_of(skills: Sequence[Skill] = ()) -> dict[str, Column]:
+    """Return every column that a table of challenges may have, by name.
+
+    Args:
+        skills: the roles of the dataset; each has a column, named by its code. One that would be
+            called like another column has `skill_` before its name.
+    """
+    taken = set(columns_of()) if skills else set()
+    return {column.name: column for column in _columns(skills, taken)}
+
+
+def _columns(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+    for field in fields_of(Challenge):
+        yield Column(
+            field.name,
+            field.label,
+            field.about,
+            field.kind,
+            attrgetter(field.name),
+            exported=field.name not in _IN_PARTS,
+            required=field.required and field.name not in _IN_PARTS,
+            # What is unique only within something else is not unique in a table of all.
+            unique=field.unique and not field.within,
+        )
+        if field.name in _IN_PARTS:
+            yield from _IN_PARTS[field.name](skills, taken)
+
+
+def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
+    yield Column(
+        "ministries",
+        N_("Ministries"),
+        N_("the ministries that host it"),
+        TEXTS,
+        lambda challenge: tuple(map(_MINISTRY, challenge.hosts)),
+        required=True,
+    )
+    yield Column(
+        "departments",
+        N_("Departments"),
+        N_("the department in each of these ministries, in the same order"),
+        _WithGaps(TEXT),
+        _departments,
+    )
+
+
+def _departments(challenge: Challenge) -> tuple[str, ...]:
+    """Return the department of each host, "" for none, to be read beside the ministries."""
+    departments = tuple(_DEPARTMENT(host) or "" for host in challenge.hosts)
+    return departments if any(departments) else ()
+
+
+def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+    seeks = N_("the roles it seeks and how many of each, as texts")
+    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES, exported=False)
+    codes = N_("the codes of the roles it seeks")
+    yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES, required=True)
+    about = N_("how many people of this role it seeks")
+    for skill in skills:
+        count = partial(_people_of, skill.code, _PROFILES)
+        name = _free_name(skill.code, taken)
+        yield Column(name, N_("{role}, sought"), about, _PEOPLE_OF_A_ROLE, count, role=skill)
+    yield _SOUGHT
+
+
+def _of_recruited(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+    about = N_("how many people of this role were recruited")
+    for skill in skills:
+        count = partial(_people_of, skill.code, _RECRUITED)
+        name = _free_name(f"recruited_{skill.code}", taken)
+        yield Column(name, N_("{role}, recruited"), about, _PEOPLE_OF_A_ROLE, count, role=skill)
+    yield _RECRUITED_TOTAL
+
+
+def _free_name(code: str, taken: set[str]) -> str:
+    """Return a name for a column that none of those taken has, and take it."""
+    name = code.replace("-", "_")
+    while name in taken:
+        name = f"skill_{name}"
+    taken.add(name)
+    return name
+
+
+def _people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challenge) -> int | None:
+    """Return how many people of a role a challenge has, `None` where it states no people."""
+    stated = profiles(challenge)
+    return headcount(p for p in stated if p.skill.code == code) if stated else None
+
+
+# The fields that other columns state in parts, and what yields these.
+_IN_PARTS: dict[str, Callable[[Sequence[Skill], set[str]], Iterator[Column]]] = {
+    "hosts": _of_hosts,
+    "profiles": _of_profiles,
+    "recruited": _of_recruited,
+}
+_SOUGHT = Column(
+    "sought",
+    N_("People sought"),
+    N_("how many people it seeks in all"),
+    COUNT,
+    lambda challenge: total(challenge.profiles),
+)
+_RECRUITED_TOTAL = Column(
+    "recruited_total",
+    N_("People recruited"),
+    N_("how many people were recruited in all"),
+    COUNT,
+    lambda challenge: total(challenge.recruited),
+)
+
+
+_FIRST_MINISTRY = Column(
+    "ministry",
+    N_("Ministry"),
+    N_("the ministry, or who else hosts it"),
+    TEXT,
+    lambda challenge: challenge.hosts[0].ministry,
+)
+
+
+def sort_keys() -> dict[str, Column]:
+    """Return what challenges may be sorted by, by name."""
+    columns = columns_of()
+    keys = [columns[field.name] for field in fields_of(Challenge) if field.sorted]
+    return {key.name: key for key in (*keys, _FIRST_MINISTRY, _SOUGHT, _RECRUITED_TOTAL)}
+
+
+def exported_columns(dataset: Dataset) -> tuple[Column, ...]:
+    """Return the columns that an export of a dataset has by default."""
+    return tuple(column for column in columns_of(dataset.skills).values() if column.exported)
+
+
+def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns called `names`; raise UsageError where there is none."""
+    known = columns_of(dataset.skills)
+    for name in names:
+        if name not in known:
+            no, there_are = _("no column is called {name}."), _("The columns are {names}.")
+            headings = {column.label: column.name for column in known.values()}
+            raise UsageError(not_found_message(no, there_are, name, known, headings))
+    return tuple(known[name] for name in names)
