@@ -15,16 +15,12 @@ from oracle import sought, total
 
 from eigcli.fields import Field, fields_of, written_of
 from eigcli.kinds import (
-    OWN,
+    CODE,
     SLUG,
-    Address,
     Choice,
-    Code,
     Count,
     Date,
-    Form,
     Many,
-    Own,
     Record,
     Synonyms,
     Text,
@@ -36,7 +32,7 @@ from eigcli.text import fold
 
 Strategy: TypeAlias = st.SearchStrategy[Any]
 # Where the records of a class come from, if they are not drawn freely: a vocabulary, or sums.
-Given: TypeAlias = dict[type, Strategy]
+Given: TypeAlias = dict[Any, Strategy]
 
 # Any text that the loader accepts: with something to see, without NUL and surrogates. What the
 # formats must take care of is drawn more often than chance would, and in pairs where it takes two.
@@ -114,7 +110,7 @@ _DATES = st.builds(
 def _held(declared: Field, given: Given) -> Strategy:
     """Return what a field may hold: a value of its kind, or where it may, nothing."""
     values = _values(declared, given)
-    if declared.required or (declared.default and Code in given):
+    if declared.required or (declared.default and CODE in given):
         return values
     return st.just(declared.kind.nothing) | values
 
@@ -122,15 +118,14 @@ def _held(declared: Field, given: Given) -> Strategy:
 def _values(declared: Field, given: Given) -> Strategy:  # noqa: C901 - a case for each kind
     """Return the values of the kind of a field."""
     match kind := declared.kind:
-        case Own():
-            drawn: Strategy = _KEYS | _values(declared._replace(kind=SLUG), given)
         case Choice():
-            drawn = st.sampled_from(kind.schema()["enum"])
-        case Code():
-            drawn = given.get(Code, _PROMOTIONS)
-        case Form():
-            pattern = kind.schema()["pattern"].removeprefix("^").removesuffix("$")
-            drawn = _addresses(pattern) if isinstance(kind, Address) else _matching(pattern)
+            drawn: Strategy = st.sampled_from(list(kind.choices))
+        case Text() if declared.key:
+            drawn = _KEYS | _matching(SLUG.form or "")
+        case Text(number=True):
+            drawn = given.get(CODE, _PROMOTIONS)
+        case Text(french=False, form=str(pattern)):
+            drawn = _addresses(pattern) if kind.link else _matching(pattern)
         case Text():
             drawn = texts
         case Date():
@@ -142,11 +137,11 @@ def _values(declared: Field, given: Given) -> Strategy:  # noqa: C901 - a case f
         case Many():
             drawn = _lists(
                 _values(declared._replace(kind=kind.item), given),
-                kind.schema().get("minItems", 0),
+                int(kind.some),
                 [(part.name, part.within) for part in kind.parts if part.unique],
             )
         case Profiles():
-            drawn = _profiles(given[Skill], countless=len(kind.keys(declared)) > 1)
+            drawn = _profiles(given[Skill], countless=declared.shorthand is not None)
         case Synonyms():
             words, phrases = texts.map(fold).filter(bool), st.lists(texts, min_size=1, max_size=2)
             drawn = st.dictionaries(words, phrases.map(tuple), max_size=2).map(
@@ -160,8 +155,7 @@ def _values(declared: Field, given: Given) -> Strategy:  # noqa: C901 - a case f
 def _records(kind: Record, given: Given) -> Strategy:
     """Return records of a kind, which may have to say something."""
     drawn = records(kind.cls, given)
-    least = kind.schema().get("minProperties", 0)
-    return drawn.filter(lambda record: len(written_of(record)) >= least)
+    return drawn.filter(written_of) if kind.some else drawn
 
 
 def _lists(items: Strategy, least: int, unique: Sequence[tuple[str, str | None]]) -> Strategy:
@@ -232,14 +226,14 @@ def _datasets(draw: st.DrawFn) -> Any:
     for declared in fields_of(Dataset):
         if isinstance(declared.kind, Vocabulary):
             [cls, _dots] = get_args(get_type_hints(Dataset)[declared.name])
-            [key] = [(part.name, None) for part in fields_of(cls) if part.kind is OWN]
+            [key] = [(part.name, None) for part in fields_of(cls) if part.key]
             # At least one: there are fields that cannot do without.
             vocabulary = draw(_lists(records(cls, given), 1, [key]))
             said[declared.name] = vocabulary
             given[cls] = st.sampled_from(vocabulary)
     known = {declared.name: declared for declared in fields_of(Dataset)}
     programmes = draw(_held(known["programmes"], given | {Announced: st.none()}))
-    challenges = _held(known["challenges"], given | {Code: _PROMOTIONS | st.none()})
+    challenges = _held(known["challenges"], given | {CODE: _PROMOTIONS | st.none()})
     # Of a dataset without any, there is not much to find out.
     said["challenges"] = draw(challenges | challenges.filter(bool))
     said["programmes"] = tuple(

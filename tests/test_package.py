@@ -101,7 +101,7 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
     assert keywords[:4] == ["défis", "Entrepreneurs d’intérêt général", "EIG", "Sécurité"]
     assert len(set(keywords)) == len(keywords)
     assert len(sources) == 8
-    assert sources[1:5:3] == [
+    assert sources[1:6:4] == [
         {"title": "Règlement de l’appel à candidature, Promotion 2, Etalab, 2017-09"},
         {
             "title": "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 2026-04-14",
@@ -266,7 +266,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(everything:
     assert (
         "\n| personnes recrutées (`recruited_total` et les colonnes en `recruited_`) | " in read_me
     )
-    assert read_me.endswith(", <https://eig.numerique.gouv.fr/participer/candidats/>\n")
+    assert read_me.endswith(", <https://github.com/entrepreneur-interet-general>\n")
     # What is said of columns is said of columns that there are.
     assert set(re.findall(r"`([a-z_]+)`", read_me)) <= {
         *names,

@@ -76,17 +76,12 @@ def linked(read: Html) -> Any:
     return json.loads(one(read, "script[type='application/ld+json']").text())
 
 
-def joined(cell: Cell) -> str:
-    return "".join(cell) if isinstance(cell, tuple) else cell
-
-
 def assert_shown(node: Node, cell: Cell) -> None:
     """Assert that an element shows a cell: several values in lines, an address as a link."""
-    values = cell if isinstance(cell, tuple) else (cell,)
-    assert node.text() == "".join(values)
-    assert len(node.css("br")) == max(len(values) - 1, 0)
+    assert node.text() == "".join(cell)
+    assert len(node.css("br")) == max(len(cell) - 1, 0)
     assert [a.attributes["href"] for a in node.css("a")] == [
-        str(value) for value in values if isinstance(value, Link)
+        str(value) for value in cell if isinstance(value, Link)
     ]
 
 
@@ -117,9 +112,8 @@ def assert_told(of: Any, told: list[Fact], within: Html | Node, titles: list[str
             cited = [titles[number - 1] for number in numbers(node.text())]
             assert sorted(cited) == sorted(source.title for source in of.sources)
         else:
-            values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
-            for node, value in zip(nodes, values, strict=True):
-                assert_shown(node, value)
+            for node, value in zip(nodes, fact.value, strict=True):
+                assert_shown(node, (value,))
 
 
 def source_titles(read: Html) -> list[str]:
@@ -178,7 +172,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
             mark + profile.skill.counted(profile.count) for profile in of.profiles
         )
         if "Number" in cells:
-            assert cells["Number"].text() == COUNT.cell(of.number, words=True)
+            assert cells["Number"].text() == "".join(COUNT.cell(of.number, words=True))
         if "Promotion" in cells:
             assert cells["Promotion"].text() == dataset.promotion_labels.get(of.promotion or "", "")
         tagline = cells["Tagline"]
@@ -192,7 +186,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         rest = [
             fact
             for fact in card.details
-            if fact.name not in elsewhere and not isinstance(fact.value, Link)
+            if fact.name not in elsewhere and not isinstance(fact.value[0], Link)
         ]
         assert_told(of, rest, tagline, titles)
 

@@ -140,10 +140,6 @@ def parts(text: str) -> list[Part]:
     return [("link" if isinstance(text, Link) else "", str(text))] if text else []
 
 
-def lines(cell: Cell) -> list[str]:
-    return list(cell) if isinstance(cell, tuple) else [cell]
-
-
 def row(section: str, tag: str, cells: Iterable[list[Part]]) -> list[Element]:
     """Return what a row should be shown as."""
     within = f"table {section} tr"
@@ -152,8 +148,6 @@ def row(section: str, tag: str, cells: Iterable[list[Part]]) -> list[Element]:
 
 def cell_parts(cell: Cell) -> list[Part]:
     """Return what a cell should be shown as."""
-    if not isinstance(cell, tuple):
-        return parts(cell)
     # Renderers trim cells: where the last value is missing, that is all that is lost.
     text = "; ".join(cell)
     return parts(text if cell and cell[-1] else text.removesuffix(" "))
@@ -187,7 +181,7 @@ def assert_the_list_is_shown(dataset: Dataset) -> None:
 def assert_the_rows_are_shown(
     report: Report, cells: Iterable[Iterable[list[Part]]], pages: Iterable[str] = ()
 ) -> None:
-    head = map(cell_parts, report.table(words=True).head)
+    head = map(parts, report.table(words=True).head)
     rows = [element for row_cells in cells for element in row("tbody", "td", row_cells)]
     assert shown("".join(write(report)), pages) == [
         ("table", [[]]),
@@ -208,7 +202,7 @@ def assert_the_cards_are_shown(report: Detailed) -> None:
             (label, parts(line))
             for name, label, cell in card.facts
             if name not in {"name", "tagline", "sources"}
-            for line in lines(cell)
+            for line in cell
         ]
         for source in card.sources:
             address = [("", ", "), *parts(Link(source.url))] if source.url else []

@@ -13,7 +13,6 @@ from frictionless import Dialect, Package, Resource, Schema, formats
 from eigcli import dataset
 from eigcli.columns import exported_columns
 from eigcli.fields import Kind
-from eigcli.kinds import Address, Choice, Count, Form, Many
 
 EVERYTHING = dataset.load(dataset.Input(promotion=(dataset.ALL,)))
 COLUMNS = exported_columns(EVERYTHING)
@@ -99,19 +98,18 @@ def test_the_csv_is_valid_by_the_schema_that_is_printed(eig: Eig, tmp_path: Path
     assert (len(rows), rows[0]["number"]) == (131, 1)
 
 
-def broken(kind: Any) -> str:
+def broken(kind: Kind) -> str:
     """Return a cell that is wrong in a column of a kind."""
-    wrong = {
-        Count: "deux",
-        Choice: "autre",
-        Address: "example.org",
-        Form: "a b",
+    wrong = [
+        (kind.numeric, "deux"),
+        (kind.choices, "autre"),
+        (kind.link, "example.org"),
         # A backslash that stands for nothing.
-        Many: "a\\b",
+        (kind.several, "a\\b"),
         # Nothing to see.
-        Kind: " ",
-    }
-    return next(cell for base, cell in wrong.items() if isinstance(kind, base))
+        (kind.french, " "),
+    ]
+    return next((cell for which, cell in wrong if which), "a b")
 
 
 def validated(folder: Path, row: int, column: str, cell: str) -> list[tuple[str, str, int]]:
@@ -152,7 +150,7 @@ def whole(package: Path) -> Path:
 @pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
 def test_a_broken_cell_of_each_column_is_found(whole: Path, column: Any) -> None:
     found = validated(whole, 4, column.name, broken(column.kind))
-    kind = "type-error" if isinstance(column.kind, Count) else "constraint-error"
+    kind = "type-error" if column.kind.numeric else "constraint-error"
     assert found == [(kind, column.name, 6)]
 
 
