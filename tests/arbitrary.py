@@ -8,30 +8,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeAlias, get_args, get_type_hints
+from typing import Any, TypeAlias
 
+import oracle
 from hypothesis import strategies as st
-from oracle import sought, total
 
 from eigcli.fields import Field, fields_of, written_of
-from eigcli.kinds import (
-    CODE,
-    SLUG,
-    Choice,
-    Count,
-    Date,
-    Many,
-    Record,
-    Synonyms,
-    Text,
-    Vocabulary,
-)
+from eigcli.kinds import CODE, SLUG, Choice, Count, Date, Many, Record, Synonyms, Text, Vocabulary
 from eigcli.model import Announced, Challenge, Dataset, Programme
 from eigcli.people import Profile, Profiles, Skill
 from eigcli.text import fold
 
 Strategy: TypeAlias = st.SearchStrategy[Any]
-# Where the records of a class come from, if they are not drawn freely: a vocabulary, or sums.
+# Where the records of a class or the values of a kind come from, if they are not drawn freely: a
+# vocabulary, or sums.
 Given: TypeAlias = dict[Any, Strategy]
 
 # Any text that the loader accepts: with something to see, without NUL and surrogates. What the
@@ -83,12 +73,11 @@ def _addresses(pattern: str) -> Strategy:
         st.sampled_from(["http://", "https://", "https://example.org/"]),
         st.lists(_IN_ADDRESSES, min_size=1, max_size=6).map("".join),
     )
-    accepted = re.compile(pattern)
-    return _matching(pattern) | made.map("".join).filter(accepted.fullmatch)
+    return _matching(pattern) | made.map("".join).filter(re.compile(pattern).fullmatch)
 
 
-def _matching(pattern: str) -> Strategy:
-    return st.from_regex(pattern, fullmatch=True, alphabet=_ANY)
+def _matching(pattern: str | None) -> Strategy:
+    return st.from_regex(pattern or "", fullmatch=True, alphabet=_ANY)
 
 
 # Keys that YAML could take for something else than text, that are called like another column, or
@@ -109,53 +98,46 @@ _DATES = st.builds(
 
 def _held(declared: Field, given: Given) -> Strategy:
     """Return what a field may hold: a value of its kind, or where it may, nothing."""
-    values = _values(declared, given)
+    values = _values(declared, declared.kind, given)
     if declared.required or (declared.default and CODE in given):
         return values
     return st.just(declared.kind.nothing) | values
 
 
-def _values(declared: Field, given: Given) -> Strategy:  # noqa: C901 - a case for each kind
-    """Return the values of the kind of a field."""
-    match kind := declared.kind:
+def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901 - a case for each kind
+    """Return the values of a kind in a field."""
+    match kind:
+        case _ if declared.key:
+            drawn: Strategy = _KEYS | _matching(SLUG.form)
         case Choice():
-            drawn: Strategy = st.sampled_from(list(kind.choices))
-        case Text() if declared.key:
-            drawn = _KEYS | _matching(SLUG.form or "")
-        case Text(number=True):
-            drawn = given.get(CODE, _PROMOTIONS)
-        case Text(french=False, form=str(pattern)):
-            drawn = _addresses(pattern) if kind.link else _matching(pattern)
+            drawn = st.sampled_from([*kind.choices])
+        case Text() if kind.number:
+            drawn = given.get(kind, _PROMOTIONS)
         case Text():
-            drawn = texts
+            form = _addresses if kind.link else _matching
+            drawn = texts if kind.french else form(str(kind.form))
         case Date():
             drawn = _DATES
         case Count():
             drawn = _COUNTS
+        case Record() if kind.cls in given:
+            drawn = given[kind.cls]
         case Record():
-            drawn = given[kind.cls] if kind.cls in given else _records(kind, given)
+            drawn = records(kind.cls, given)
+            drawn = drawn.filter(written_of) if kind.some else drawn
         case Many():
-            drawn = _lists(
-                _values(declared._replace(kind=kind.item), given),
-                int(kind.some),
-                [(part.name, part.within) for part in kind.parts if part.unique],
-            )
+            unique = [(part.name, part.within) for part in kind.parts if part.unique]
+            drawn = _lists(_values(declared, kind.item, given), int(kind.some), unique)
         case Profiles():
             drawn = _profiles(given[Skill], countless=declared.shorthand is not None)
         case Synonyms():
             words, phrases = texts.map(fold).filter(bool), st.lists(texts, min_size=1, max_size=2)
             drawn = st.dictionaries(words, phrases.map(tuple), max_size=2).map(
-                lambda meant: tuple(meant.items())
+                lambda synonyms: tuple(synonyms.items())
             )
         case _:
             raise NotImplementedError(kind)
     return drawn
-
-
-def _records(kind: Record, given: Given) -> Strategy:
-    """Return records of a kind, which may have to say something."""
-    drawn = records(kind.cls, given)
-    return drawn.filter(written_of) if kind.some else drawn
 
 
 def _lists(items: Strategy, least: int, unique: Sequence[tuple[str, str | None]]) -> Strategy:
@@ -187,66 +169,62 @@ def _profiles(skills: Strategy, *, countless: bool) -> Strategy:
 
 
 @st.composite
-def records(draw: st.DrawFn, /, cls: Any, given: Given, **said: Any) -> Any:
-    """Draw a record of a class; `said` is what some of its fields hold."""
-    drawn = {f.name: draw(_held(f, given)) for f in fields_of(cls) if f.name not in said}
+def records(draw: st.DrawFn, /, cls: Any, given: Given, **stated: Any) -> Any:
+    """Draw a record of a class; `stated` is what some of its fields hold."""
+    drawn = {f.name: draw(_held(f, given)) for f in fields_of(cls) if f.name not in stated}
     for declared in fields_of(cls):
         if declared.after and drawn[declared.after] and drawn[declared.name]:
             dates = sorted((drawn[declared.after], drawn[declared.name]))
             drawn[declared.after], drawn[declared.name] = dates
-    return cls(**said, **drawn)
+    return cls(**stated, **drawn)
 
 
-def _announced(challenges: Sequence[Challenge], given: Given) -> Strategy:
+def _announced(challenges: Sequence[Challenge]) -> Strategy:
     """Return announced totals that the challenges add up to: all that are known, or some."""
     profiles = [profile for challenge in challenges for profile in challenge.profiles]
     skills = dict.fromkeys(profile.skill for profile in profiles)
-    sums = [Profile(skill, sought(profiles, skill.code)) for skill in skills]
+    sums = [Profile(skill, oracle.sought(profiles, skill.code)) for skill in skills]
     totals = {
         "challenges": len(challenges),
-        "profiles": total(profiles),
+        "profiles": oracle.total(profiles),
         "skills": tuple(profile for profile in sums if profile.count),
     }
-    known = [name for name, said in totals.items() if said]
-
-    def announced(left_out: set[str]) -> Strategy:
-        fields = [declared for declared in fields_of(Announced) if declared.name in totals]
-        said = {f.name: f.kind.nothing if f.name in left_out else totals[f.name] for f in fields}
-        return records(Announced, given, **said)
-
+    known: dict[str, Any] = {name: total for name, total in totals.items() if total}
     # One that says nothing is refused.
-    some = st.sets(st.sampled_from(known), max_size=len(known) - 1) if known else st.nothing()
-    return some.flatmap(announced)
+    some = st.sets(st.sampled_from([*known]), min_size=1) if known else st.nothing()
+    return some.map(lambda names: replace(Announced(), **{name: known[name] for name in names}))
 
 
 @st.composite
 def _datasets(draw: st.DrawFn) -> Any:
     given: Given = {}
-    said: dict[str, Any] = {}
-    for declared in fields_of(Dataset):
+    stated: dict[str, Any] = {}
+    known = {declared.name: declared for declared in fields_of(Dataset)}
+    for name, declared in known.items():
         if isinstance(declared.kind, Vocabulary):
-            [cls, _dots] = get_args(get_type_hints(Dataset)[declared.name])
+            cls = declared.kind.item.cls
             [key] = [(part.name, None) for part in fields_of(cls) if part.key]
             # At least one: there are fields that cannot do without.
-            vocabulary = draw(_lists(records(cls, given), 1, [key]))
-            said[declared.name] = vocabulary
-            given[cls] = st.sampled_from(vocabulary)
-    known = {declared.name: declared for declared in fields_of(Dataset)}
-    programmes = draw(_held(known["programmes"], given | {Announced: st.none()}))
+            stated[name] = draw(_lists(records(cls, given), 1, [key]))
+            given[cls] = st.sampled_from(stated[name])
+    calls = records(Programme, given | {Announced: st.none()})
+    # No two of a promotion, and what is the same of none is the same call.
+    calls = st.lists(calls, max_size=3, unique_by=lambda call: call.promotion or (call.name,))
+    programmes = draw(calls)
     challenges = _held(known["challenges"], given | {CODE: _PROMOTIONS | st.none()})
     # Of a dataset without any, there is not much to find out.
-    said["challenges"] = draw(challenges | challenges.filter(bool))
-    said["programmes"] = tuple(
-        draw(_with_totals(programme, said["challenges"], given)) for programme in programmes
+    stated["challenges"] = draw(challenges | challenges.filter(bool))
+    stated["programmes"] = tuple(
+        draw(_with_totals(programme, stated["challenges"])) for programme in programmes
     )
-    said["synonyms"] = draw(_held(known["synonyms"], given))
-    return Dataset(**said)
+    stated["synonyms"] = draw(_held(known["synonyms"], given))
+    return Dataset(**stated)
 
 
-def _with_totals(programme: Programme, challenges: Sequence[Challenge], given: Given) -> Strategy:
+def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strategy:
     """Return a programme with or without totals that the challenges of its promotion add up to."""
-    those = [c for c in challenges if c.promotion == programme.promotion]
-    return (st.none() | _announced(those, given)).map(
+    own = [c for c in challenges if c.promotion == programme.promotion]
+    return (st.none() | _announced(own)).map(
         lambda announced: replace(programme, announced=announced)
     )
 

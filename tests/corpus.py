@@ -139,8 +139,9 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', the date of start"),
     ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', the date of opens"),
     (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: there is no date '2018-02-30'"),
-    ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [s]}]", "2:55: no skill has the code 's'. Known: none"),
-    ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [web]}]", "1:69: no source has the key 'web'. Known: none"),
+    # What comes with eigcli may be named too.
+    ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: no skill has the code 'develper'. Did you mean developer?"),
+    ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: no source has the key 'stie'. Did you mean site?"),
     ("challenges: [*a]", "1:14: not valid YAML: nothing has the anchor that this alias names."),
     (changed("{dev: 1}", "&dev {dev: *dev }").replace("name: One", "name: *dev"), "7:11: not valid YAML: nothing has the anchor that this alias names."),
     (changed("name: One", "name: &n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: this anchor is there already."),

@@ -1,8 +1,10 @@
 """The bundled dataset says what the announcement says; a wrong dataset is refused with reasons."""
 
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 from textwrap import dedent
@@ -15,6 +17,7 @@ from build import host
 from corpus import BEYOND_A_SCHEMA, SMALL, WRONG, changed
 from hypothesis import given
 from hypothesis import strategies as st
+from in_process import forget
 
 from eigcli import dataset, reading
 from eigcli.errors import DatasetError
@@ -94,20 +97,44 @@ def test_the_programme_is_the_announced_one(bundled: Dataset) -> None:
     assert (programme.announced.challenges, programme.announced.profiles) == (13, 27)
 
 
-@pytest.mark.parametrize(
-    ("package", "data"),
-    [("eigcli", "eigcli/data"), ("src/eigcli", "data")],
-    ids=["wheel", "sources"],
-)
-def test_the_dataset_is_in_an_installed_package_or_beside_its_sources(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, package: str, data: str
-) -> None:
-    (tmp_path / package).mkdir(parents=True)
-    (tmp_path / data).mkdir()
-    (tmp_path / data / "challenges.yaml").write_text("challenges: []")
-    monkeypatch.setattr(dataset, "__file__", str(tmp_path / package / "dataset.py"))
+@pytest.fixture(params=["wheel", "sources"])
+def data(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Path]:
+    """A copy of the bundled data that eigcli reads: in its package, or beside its sources."""
+    package = tmp_path / {"wheel": "eigcli", "sources": "src/eigcli"}[request.param]
+    package.mkdir(parents=True)
+    folder = (package if request.param == "wheel" else tmp_path) / "data"
+    shutil.copytree(generate.DATA.parent, folder)
     monkeypatch.delenv("EIG_DATA", raising=False)
-    assert dataset.load() == Dataset(challenges=())
+    with monkeypatch.context() as patch:
+        patch.setattr(dataset, "__file__", str(package / "dataset.py"))
+        forget()
+        yield folder
+    forget()
+
+
+CALL = "programme: {name: P,\n  promotion: 8,\n  start: 2031-02}\n"
+DEFI = "\n  - slug: a\n    name: A\n    ministry: M\n"
+
+
+def test_a_new_promotion_is_found_by_being_there(data: Path) -> None:
+    (data / "promotions" / "8.yaml").write_text(f"{CALL}challenges:{DEFI}    skills: [lawyer]\n")
+    assert dataset.bundled()["8"] == ("promotions/8.yaml", "2031", 1)
+    assert list(dataset.bundled())[-1] == "8"
+    loaded = dataset.load(dataset.Input(promotion=("2031",)))
+    assert [challenge.slug for challenge in loaded.challenges] == ["a"]
+    assert loaded.skills[0].english == "digital lawyer"
+    assert len(dataset.load(dataset.Input(promotion=("all",))).challenges) == 132
+
+
+def test_a_bundled_file_may_name_only_the_roles_of_the_vocabulary(data: Path) -> None:
+    (data / "promotions" / "8.yaml").write_text(f"{CALL}challenges:{DEFI}    skills: [lawer]\n")
+    with pytest.raises(DatasetError, match="no skill has the code 'lawer'") as refused:
+        dataset.load(dataset.Input(promotion=("8",)))
+    assert str(refused.value).startswith("promotions/8.yaml:8:14: ")
+    # What is not asked for is not read.
+    assert len(dataset.load().challenges) == 13
 
 
 # A dataset of one's own
@@ -490,7 +517,7 @@ def test_other_characters_that_cannot_be_printed_are_text(code: int) -> None:
 def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reading, "_COMPARED", 3)
+    monkeypatch.setattr(reading, "_MOST_COMPARED", 3)
     lines = [f"  - {{slug: s{n}, name: N, ministry: M, skills: [dve]}}\n" for n in range(5)]
     one = problems("skills: {dev: {}}\nchallenges:\n" + "".join(lines))
     ends = [problem.partition("'dve'")[2] for problem in one]

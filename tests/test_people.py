@@ -1,16 +1,12 @@
 """People: what a role is called, how many are sought, and totals in a line."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from build import challenge, seeking, skill
+from build import seeking, skill
 
 from eigcli.columns import columns_of
 from eigcli.counts import Counts
-from eigcli.fields import fields_of
 from eigcli.find import find_by_name
-from eigcli.model import Dataset, Recruited
+from eigcli.model import Dataset
 from eigcli.people import Profile, Skill, by_skill, headcount, total, totals_line
 
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
@@ -118,36 +114,3 @@ def test_profiles_are_codes_for_programs_words_for_people_and_objects_in_json(na
         {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2},
         {"skill": "baker", "french": None, "english": None, "count": None},
     ]
-
-
-def test_only_the_profiles_of_challenges_have_columns_for_each_role_and_are_sorted_by() -> None:
-    assert list(columns_of(Recruited, (CHEF,))) == ["challenges", "people", "skills"]
-    assert [key for held in fields_of(Recruited) for key in held.kind.sort_keys(held)] == []
-
-
-class Watched(tuple[Profile, ...]):
-    """Profiles that count how many of them are looked at."""
-
-    __slots__ = ()
-    looks = 0
-
-    def __iter__(self) -> Iterator[Profile]:
-        for profile in super().__iter__():
-            Watched.looks += 1
-            yield profile
-
-
-@pytest.mark.parametrize(("field", "prefix"), [("profiles", ""), ("recruited", "recruited_")])
-def test_many_roles_are_looked_through_once_for_a_row_and_not_for_each_column(
-    monkeypatch: pytest.MonkeyPatch, field: str, prefix: str
-) -> None:
-    count = 300
-    skills = tuple(skill(f"s{number}") for number in range(count))
-    columns = columns_of(skills)
-    people: Any = Watched(Profile(s, 2) for s in skills)
-    rows = [challenge(slug, **{field: people}) for slug in ("a", "b")]
-    for row in rows:
-        monkeypatch.setattr(Watched, "looks", 0)
-        names = [f"{prefix}s{number}" for number in range(count)]
-        assert [columns[name].value(row) for name in names] == [2] * count
-        assert Watched.looks == count

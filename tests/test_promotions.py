@@ -35,7 +35,7 @@ def exported(eig: Eig, *arguments: str) -> list[dict[str, str]]:
 
 def test_every_file_of_the_data_is_a_promotion() -> None:
     files = set(FOLDER.rglob("*.yaml"))
-    assert files == set(FILES.values())
+    assert files == {*FILES.values(), FOLDER / "vocabulary.yaml"}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -59,32 +59,31 @@ def test_each_file_names_its_schema_its_licence_and_the_date_of_its_sources(code
     assert "14 avril 2026" in header or "14 April 2026" in header
 
 
-@pytest.mark.parametrize("vocabulary", ["skills", "sources"])
-def test_a_code_means_the_same_in_every_file(vocabulary: str) -> None:
-    meant: dict[str, dict[str, object]] = {}
+def test_the_vocabulary_has_what_several_files_refer_to_and_each_file_the_rest() -> None:
+    shared = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text("utf-8"))
+    used: set[str] = set()
+    cited: list[str] = []
     for whole in WHOLE.values():
-        for key, record in whole[vocabulary].items():
-            assert meant.setdefault(key, record) == record, key
-
-
-def test_each_file_has_the_codes_that_it_uses_and_no_others() -> None:
-    for whole in WHOLE.values():
-        skills, cited = set(), set(whole["programme"]["sources"])
+        skills, sources = set(), set(whole["programme"]["sources"])
         for totals in ("announced", "recruited"):
             skills |= set(whole["programme"].get(totals, {}).get("skills", {}))
         for challenge in whole["challenges"]:
             skills |= set(challenge.get("profiles", challenge.get("skills", {})))
             skills |= set(challenge["recruited"])
-            cited |= set(challenge["sources"])
-        assert skills == set(whole["skills"])
-        assert cited == set(whole["sources"])
+            sources |= set(challenge["sources"])
+        assert sources - set(shared["sources"]) == set(whole["sources"])
+        assert "skills" not in whole
+        used |= skills
+        cited += sources & set(shared["sources"])
+    assert used == set(shared["skills"])
+    assert {key for key in cited if cited.count(key) > 1} == set(shared["sources"])
 
 
-def test_what_is_said_of_a_file_before_it_is_read_is_true() -> None:
+def test_what_is_known_of_a_file_before_it_is_read_is_true() -> None:
     for code, bundled in dataset.bundled().items():
         programme = WHOLE[code]["programme"]
         assert str(programme["promotion"]) == code
-        assert str(programme["start"]).startswith(str(bundled.year))
+        assert str(programme["start"]).startswith(bundled.year)
         assert len(WHOLE[code]["challenges"]) == bundled.challenges
 
 
@@ -341,20 +340,6 @@ def test_an_export_of_all_promotions_loads_again_and_gives_the_same(
     calls = eig("programme", "-p", "all", "-f", "json").stdout
     assert eig("programme", "-d", "all.yaml", "-f", "json").stdout == calls
     assert len(exported(eig, "-d", "all.yaml", "-p", "dig")) == 17
-
-
-def test_only_the_files_that_are_asked_for_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    whole = dataset._bundled  # noqa: SLF001
-
-    def noted(file: str) -> bytes:
-        read.append(file)
-        return whole(file)
-
-    monkeypatch.setattr(dataset, "_bundled", noted)
-    dataset.load()
-    dataset.load(dataset.Input(promotion=("4",)))
-    assert read == ["challenges.yaml", "promotions/4.yaml"]
 
 
 # In a terminal

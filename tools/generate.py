@@ -4,13 +4,15 @@
 """
 
 import inspect
+import os
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import in_process
 from json_schema import dataset_schema
 from starter import RECORDS, starter
 
@@ -30,7 +32,7 @@ DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.sc
 STARTERS = ROOT / "src" / "eigcli" / "starter"
 # The reference in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
-# What `eig` writes, for those who have not installed it.
+# What `eig` shows, for those who have not installed it.
 EXAMPLES = ROOT / "docs" / "examples"
 # What a package for a portal says in French of how sure the data is.
 SURENESS = ROOT / "src" / "eigcli" / "formats" / "lisezmoi_eigcli.md"
@@ -53,16 +55,16 @@ _FRENCH = {
 }
 
 
-def said(text: str) -> str:
-    """Return a text of the tables in the language that is spoken."""
+def translated(text: str) -> str:
+    """Return a text of the tables in the language of messages."""
     return _FRENCH[text] if language() == "fr" else text
 
 
 @contextmanager
-def spoken(wanted: str) -> Iterator[None]:
-    """Speak a language for the time being."""
+def in_language(name: str) -> Iterator[None]:
+    """Let messages be in a language for the time being."""
     before = language()
-    use_language(wanted)
+    use_language(name)
     try:
         yield
     finally:
@@ -70,10 +72,10 @@ def spoken(wanted: str) -> Iterator[None]:
 
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return the lines of a Markdown table, its head in the language that is spoken."""
+    """Return the lines of a Markdown table, its head in the language of messages."""
     columns = head.split(" | ")
     return [
-        f"| {said(head)} |",
+        f"| {translated(head)} |",
         "|" + " --- |" * len(columns),
         *("| " + " | ".join(row) + " |" for row in rows),
     ]
@@ -98,7 +100,7 @@ def column_rows() -> Iterable[tuple[str, str]]:
     for column in columns_of(dataset.load().skills).values():
         if column.exported:
             names.setdefault(column.about, []).append(f"`{column.name}`")
-    return ((", ".join(those), about) for about, those in names.items())
+    return ((", ".join(columns), about) for about, columns in names.items())
 
 
 def chosen_rows() -> Iterable[tuple[str, str]]:
@@ -111,17 +113,17 @@ def chosen_rows() -> Iterable[tuple[str, str]]:
 def type_text(kind: Kind) -> str:
     """Return what the value of a field is in JSON."""
     if isinstance(kind, Profiles):
-        keys = said("`skill` (its code), `french` and `english` (its labels), and `count`")
-        return said("objects with {keys}").format(keys=keys)
+        keys = translated("`skill` (its code), `french` and `english` (its labels), and `count`")
+        return translated("objects with {keys}").format(keys=keys)
     if isinstance(kind, Many):
         record = kind.item
         if isinstance(record, Record):
             keys = ", ".join(f"`{f.name}`" for f in fields_of(record.cls))
-            return said("objects with {keys}").format(keys=keys)
-        return said("texts")
+            return translated("objects with {keys}").format(keys=keys)
+        return translated("texts")
     if isinstance(kind, Record):
-        return said("an object")
-    return said("a number" if kind.numeric else "a text")
+        return translated("an object")
+    return translated("a number" if kind.numeric else "a text")
 
 
 def record_rows(cls: type) -> Iterable[tuple[str, str, str]]:
@@ -171,35 +173,28 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
 }
 
 
-def reference(text: str, spoken_in: str) -> str:
-    """Return a reference with its tables."""
-    with spoken(spoken_in):
+def reference(text: str, name: str) -> str:
+    """Return a reference in a language, with its tables."""
+    with in_language(name):
         for mark, lines in TABLES.items():
             text = between(text, mark, [*lines()])
-    return between(text, "how sure", sureness()) if spoken_in == "fr" else text
+    return between(text, "how sure", sureness()) if name == "fr" else text
 
 
 def starters() -> dict[Path, str]:
     """Return the datasets that `eig init` writes, in each language."""
     texts: dict[Path, str] = {}
     for name in languages():
-        with spoken(name):
+        with in_language(name):
             texts[STARTERS / f"{name}.yaml"] = starter()
     return texts
 
 
-def example_help() -> dict[str, str]:
-    """Return the help of each command."""
-    pages = [_eig("help"), *(_eig("help", name) for name in COMMANDS)]
-    return {"help.txt": "\n".join(pages)}
-
-
-def example_package() -> dict[str, str]:
-    """Return each file of the package of promotion 2."""
+def example_package() -> str:
+    """Return what the package of promotion 2 says of itself."""
     with tempfile.TemporaryDirectory() as folder:
-        _eig("export", "--format", "datapackage", "--output", "paquet", folder=folder)
-        paths = sorted(Path(folder, "paquet").iterdir())
-        return {f"paquet/{path.name}": path.read_text("utf-8") for path in paths}
+        _eig("export", "--format", "datapackage", "--output", f"{folder}/paquet")
+        return Path(folder, "paquet", "LISEZMOI.md").read_text("utf-8")
 
 
 # What is drawn, and how wide.
@@ -217,36 +212,34 @@ SCREENS = [
 ]
 
 
-def example_screens() -> dict[str, str]:
+def example_screens() -> str:
     """Return what terminals show, without their colours."""
-    screens = [
+    return "\n".join(
         f"$ eig {line}   # {columns} columns\n{_eig(*line.split(), '-f', 'table', columns=columns)}"
         for columns, line in SCREENS
-    ]
-    return {"screens.txt": "\n".join(screens)}
+    )
 
 
-def _eig(*arguments: str, folder: str = ".", columns: int = 80) -> str:
+def _eig(*arguments: str, columns: int = 80) -> str:
     """Return what `eig` prints in a pipe, in English."""
-    done = in_process.run(arguments, Path(folder), {"COLUMNS": str(columns), "EIG_LANG": "en"})
-    if done.returncode:
-        raise ValueError(done.stderr)
+    environment = {"PATH": os.environ["PATH"], "COLUMNS": str(columns), "EIG_LANG": "en"}
+    command = [str(Path(sys.executable).with_name("eig")), *arguments]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
     return done.stdout
 
 
-# What writes each example: the text of files by their names.
-WRITERS: dict[str, Callable[[], dict[str, str]]] = {
-    "help": example_help,
-    "package": example_package,
-    "screens": example_screens,
-    "page": lambda: {"defis.html": _eig("export", "--format", "html")},
-    "starter": lambda: {"defis.yaml": _eig("init", "-")},
+# What writes each example, by its name.
+WRITERS: dict[str, Callable[[], str]] = {
+    "screens.txt": example_screens,
+    "paquet/LISEZMOI.md": example_package,
 }
 
 
 def files() -> dict[Path, str]:
     """Return what each file should hold, but for the examples."""
-    with spoken("en"):
+    with in_language("en"):
         data = between(DATA.read_text("utf-8"), "keys of a challenge", header(), "# {}")
         schema = json_text(dataset_schema())
     references = {
@@ -257,12 +250,11 @@ def files() -> dict[Path, str]:
 
 def examples() -> dict[Path, str]:
     """Return what each example should hold."""
-    return {EXAMPLES / n: text for write in WRITERS.values() for n, text in write().items()}
+    return {EXAMPLES / name: write() for name, write in WRITERS.items()}
 
 
 if __name__ == "__main__":
     # The examples are of what the other files say.
     for make in (files, examples):
         for path, text in make().items():
-            path.parent.mkdir(exist_ok=True, parents=True)
             path.write_text(text, "utf-8")

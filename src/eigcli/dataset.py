@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
-from eigcli.errors import DatasetError, EigError, UsageError, os_error, reason
+from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
 from eigcli.kinds import Record, Vocabulary
 from eigcli.messages import N_, _, ngettext
@@ -260,11 +260,7 @@ def _composer(reader: Reader) -> Callable[[_File], Node | None]:
     def compose(file: _File) -> Node | None:
         name = printable(file.name)
         with Progress() as progress:
-            root = reader.compose(Watched(file.content, name, progress), name)
-        if root is None and _is_csv(file.content):
-            csv = _("{file}:1:1: this looks like CSV: a dataset is YAML or JSON")
-            raise DatasetError(csv, file=name)
-        return root
+            return reader.compose(Watched(file.content, name, progress), name)
 
     return compose
 
@@ -272,7 +268,7 @@ def _composer(reader: Reader) -> Callable[[_File], Node | None]:
 def _read_vocabularies(reader: Reader, root: Node) -> None:
     """Read the vocabularies of a file, which the others may refer to."""
     if type_of(root) == "map":
-        nodes = {key.value: value for key, value in root.value}
+        nodes = {key.value: value for key, value in root.value if type_of(key) == "str"}
         for declared in _VOCABULARIES:
             if declared.name in nodes:
                 declared.kind.read(reader, nodes[declared.name])
@@ -283,6 +279,7 @@ def _read_root(reader: Reader, root: Node) -> Dataset | None:
     if type_of(root) == "seq":
         reader.refuse(root, _("expected a mapping, found a list: put 'challenges:' above it"))
         return None
+    reader.shorthands.clear()
     first = len(reader.traced)
     dataset: Dataset | None = _DATASET.read(reader, root, skills=(), sources=())
     if dataset is None:
@@ -315,12 +312,12 @@ def _check_promotions(reader: Reader) -> None:
 def _records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
     """Return the records of a vocabulary: those that the files list, then those they borrow.
 
-    Borrowed ones are in the order of eigcli's own vocabulary, and after them the unlisted.
+    Bundled files borrow them in the order of eigcli's own vocabulary, others in that of their use.
     """
     borrowed = reader.borrowed.get(vocabulary, {})
-    known = [record for key, record in reader.base[vocabulary].items() if key in borrowed]
-    unlisted = [record for key, record in borrowed.items() if key not in reader.base[vocabulary]]
-    return (*reader.vocabularies.get(vocabulary, {}).values(), *known, *unlisted)
+    keys = reader.base[vocabulary] if reader.closed else borrowed
+    listed = reader.vocabularies.get(vocabulary, {})
+    return (*listed.values(), *(borrowed[key] for key in keys if key in borrowed))
 
 
 def _united(
@@ -365,14 +362,6 @@ def _read(data: str) -> bytes:
         return sys.stdin.buffer.read(_LARGEST + 1)
     with Path(data).open("rb") as file:
         return file.read(_LARGEST + 1)
-
-
-def _is_csv(content: bytes) -> bool:
-    """Return whether a file begins with names between commas, semicolons or tabs."""
-    first = content.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r")
-    return (
-        re.fullmatch(rb'(?!- )"?[\w\x80-\xff -]+"?([,;\t]"?[\w\x80-\xff -]+"?)+', first) is not None
-    )
 
 
 def _codes_named(names: Iterable[str], known: Mapping[str, str]) -> list[str]:

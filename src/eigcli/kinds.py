@@ -277,7 +277,7 @@ class Vocabulary(Kind):
         record: the kind of each record, whose first field is its key.
         name: the key of the dataset that lists them.
         refusal: the sentence for a key that another file describes otherwise; without one, the
-            first description counts.
+            first description that states anything counts.
     """
 
     nothing = ()
@@ -291,14 +291,16 @@ class Vocabulary(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         listed = reader.vocabularies.setdefault(self._name, {})
+        reader.listing.add((self._name, place_of(node).file))
         for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
             SLUG.read(reader, key_node)
             record = self.item.read(reader, value, **{self._key: key})
-            if key not in listed:
+            first = listed.get(key)
+            if first is None or not written_of(first):
                 # Known even where it is wrong, so that what refers to it is not refused as well.
                 listed[key] = record
                 reader.places[self._name, None, key] = place_of(key_node)
-            elif self._refusal and record != listed[key]:
+            elif self._refusal and record and record != first:
                 file, line, _column = reader.places[self._name, None, key]
                 text = _(self._refusal).format(name=quoted(key), place=f"{file}:{line}")
                 reader.refuse(key_node, text)
@@ -315,7 +317,7 @@ class Reference(Record):
         cls: the dataclass, whose first field is the key.
         vocabulary: the key of the dataset that lists them.
         refusal: the sentence for an unknown key, with a place for `{key}`.
-        coined: whether a dataset that lists none of them may use any key.
+        coined: whether a file that lists none of them may use any key.
     """
 
     def __init__(self, cls: type, vocabulary: str, refusal: str, *, coined: bool = False) -> None:
@@ -335,7 +337,8 @@ class Reference(Record):
         borrowed = reader.borrowed.setdefault(name, {})
         if key in base:
             return borrowed.setdefault(key, base[key])
-        if self._coined and not reader.closed and name not in reader.vocabularies:
+        lists_some = (name, place_of(node).file) in reader.listing
+        if self._coined and not reader.closed and not lists_some:
             if SLUG.read(reader, node) is None:
                 return None
             return borrowed.setdefault(key, self.cls(**{self.parts[0].name: key}))

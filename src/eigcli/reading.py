@@ -5,6 +5,8 @@ file, line and column.
 """
 
 import io
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from types import MappingProxyType
@@ -120,6 +122,7 @@ class Reader:
         base, closed: as given.
         vocabularies: those that the files list themselves; a key in one goes before the same key
             in `base`.
+        listing: the vocabularies that each file lists itself, as pairs of their name and its.
         borrowed: the records that files refer to and do not list, by vocabulary and key: those of
             `base`, and where a vocabulary allows any key, those that have only a key.
         shorthands: the values of the shorthand keys of the current file, by key.
@@ -135,13 +138,15 @@ class Reader:
         self.base = base
         self.closed = closed
         self.vocabularies: dict[str, dict[str, Any]] = {}
+        self.listing: set[tuple[str, str]] = set()
         self.borrowed: dict[str, dict[str, Any]] = {}
         self.shorthands: dict[str, Any] = {}
         self.traced: list[tuple[Any, Node]] = []
         self.places: dict[tuple[str, Any, Any], Place] = {}
         self._files: list[str] = []
         self._compared = 0
-        self._values = 0
+        # How many values of each file were read.
+        self._values = Counter[str]()
 
     def refuse(self, node: Node, text: str) -> None:
         """Note what is wrong with `node`.
@@ -194,8 +199,10 @@ class Reader:
             self.problems.append(Problem(Place(file, line, column), text))
 
         self._files.append(file)
-        self.shorthands, self._values = {}, 0
         raw = content.getvalue()
+        if _is_csv(raw):
+            note(1, 1, _("this looks like CSV: a dataset is YAML or JSON"))
+            return None
         content.name = file  # PyYAML writes it into the marks of nodes
         try:
             self._count(_at_most_values(raw), file)
@@ -216,20 +223,20 @@ class Reader:
         except (ValueError, OverflowError):  # which PyYAML lets through
             note(1, 1, _("not valid YAML: an escape or a number in it is out of range"))
         else:
-            self._values = 0
+            self._values[file] = 0
             if root is None:
                 note(1, 1, _("expected a mapping, found an empty file"))
             return root
         return None
 
     def _count(self, values: int, file: str) -> None:
-        """Count what is read: through aliases, a small file may stand for more than memory holds.
+        """Count what is read of a file: aliases may make more of it than memory holds.
 
         Raises:
             DatasetError: when there are too many values.
         """
-        self._values += values
-        if self._values > _MOST_VALUES:
+        self._values[file] += values
+        if self._values[file] > _MOST_VALUES:
             text = _("expected a dataset, found more than {count} values")
             self._stop(file, text.format(count=group_digits(_MOST_VALUES)))
 
@@ -352,6 +359,14 @@ def _decoded(content: bytes, end: int | None = None) -> str:
     """Return a YAML file, or its first bytes, in the encoding that its byte order mark tells."""
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     return content[:end].decode(encoding, "replace")
+
+
+def _is_csv(content: bytes) -> bool:
+    """Return whether a file begins with names between commas, semicolons or tabs."""
+    first = content.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r")
+    return (
+        re.fullmatch(rb'(?!- )"?[\w\x80-\xff -]+"?([,;\t]"?[\w\x80-\xff -]+"?)+', first) is not None
+    )
 
 
 def _advice(text: str, mark: yaml.Mark, reason: str) -> str:

@@ -12,11 +12,9 @@ from conftest import Eig
 from generate import SCHEMA
 from hypothesis import given
 
-from eigcli import schemas
-from eigcli.columns import columns_of, exported_columns
+from eigcli.columns import exported_columns
 from eigcli.formats.csv import cell_text
 from eigcli.formats.table_schema import table_schema
-from eigcli.kinds import DATE, KEYWORDS, TEXTS
 from eigcli.model import Dataset
 from eigcli.people import Profile
 
@@ -84,15 +82,6 @@ def test_a_role_has_its_french_label_or_else_another() -> None:
     assert described["recruited_cook"]["title"] == "cuisinier·ère (recrutés)"
 
 
-def test_headings_and_sentences_are_french(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schemas, "french", lambda message: f"« {message} »")
-    told = dataset_of(challenge(profiles=(Profile(CHEF, 1),)))
-    for field in table_schema(told)["fields"]:
-        assert re.fullmatch("« .* »", field["title"])
-        assert re.fullmatch("« .* »", field["description"])
-    assert fields(told)["recruited_cook"]["title"] == "« cuisinier·ère, recruited »"
-
-
 def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
     described = fields(
         dataset_of(
@@ -117,8 +106,8 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
     described = fields(dataset)
     for column in exported_columns(dataset):
         field = described[column.name]
-        cells = [column.kind.cell(column.value(c), words=False) for c in dataset.challenges]
-        for cell in map(cell_text, cells):
+        cells = [column.cell(challenge, words=False) for challenge in dataset.challenges]
+        for cell in (cell_text(cell, column.kind.several) for cell in cells):
             assert is_valid(field, cell), (column.name, cell)
         assert "example" not in field or is_valid(field, field["example"])
 
@@ -147,23 +136,6 @@ def test_what_no_dataset_may_say_is_not_valid(name: str, cells: list[str]) -> No
 def test_a_department_may_be_missing_beside_others() -> None:
     field = fields(dataset_of(challenge()))["departments"]
     assert all(is_valid(field, cell) for cell in ("|D", "D||", r"a\|b|\\"))
-
-
-def test_a_date_in_a_cell_is_a_text_as_precise_as_it_is_known() -> None:
-    said = DATE.cell_schema()
-    assert said["type"] == "string"
-    for date in ("2018", "2018-01", "2018-01-15", "2018-01-15T17:00+01:00"):
-        assert re.fullmatch(said["constraints"]["pattern"], date)
-    assert not re.fullmatch(said["constraints"]["pattern"], "15/01/2018")
-
-
-def test_what_has_no_form_is_any_text() -> None:
-    profiles = columns_of()["profiles"].kind
-    assert profiles.cell_schema() == {"type": "string"}
-
-
-def test_a_list_is_the_same_in_a_cell_however_people_read_it() -> None:
-    assert TEXTS.cell_schema() == KEYWORDS.cell_schema()
 
 
 # The command
