@@ -19,7 +19,7 @@ from eigcli import output
 from eigcli.errors import EigError
 
 # A mutant could replace a device, and root may.
-spared_by_mutants = pytest.mark.skipif(in_process.WANTED, reason="the device is the machine's")
+spared_by_mutants = pytest.mark.skipif(in_process.MUTATED, reason="the device is the machine's")
 
 
 def failing() -> Iterator[str]:
