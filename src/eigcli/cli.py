@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import chain
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from eigcli import __version__, dataset, output
-from eigcli.app import COMMANDS, Group, command, expanded
+from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.errors import DatasetError, EigError, UsageError
@@ -90,7 +90,7 @@ def _print_version(context: typer.Context, wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
-@expanded
+@with_options_of_groups
 def eig(
     context: typer.Context,
     source: dataset.Input,
@@ -465,8 +465,7 @@ def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
 
 
 @command("help")
-def help_(
-    context: typer.Context,
+def help_command(
     name: Annotated[
         str | None,
         typer.Argument(
@@ -483,12 +482,7 @@ def help_(
       eig help
       eig help list
     """
-    root: Any = context.find_root()
-    if name is not None:
-        # Refuses what is no command.
-        _name, known, _rest = root.command.resolve_command(root, [name])
-        root = known.make_context(name, [], parent=root, resilient_parsing=True)
-    output.write_paged([root.get_help() + "\n"])
+    run([*([name] if name else []), "--help"])
 
 
 def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
