@@ -147,7 +147,7 @@ def help_of(capfd: pytest.CaptureFixture[str]) -> Help:
     """Return what `eig` prints when it is asked for help."""
 
     def ask(*arguments: str) -> str:
-        assert cli.run(arguments) == 0
+        assert cli.execute(arguments) == 0
         printed = capfd.readouterr()
         assert printed.err == ""
         return printed.out
@@ -168,7 +168,7 @@ def test_help_is_everywhere(help_of: Help, name: str) -> None:
 def test_there_is_no_help_of_what_is_no_command() -> None:
     for arguments in (["help", "lst"], ["lst", "--help"]):
         with pytest.raises(UsageError, match=r"'lst'.* list\?"):
-            cli.run(arguments)
+            cli.execute(arguments)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_who_asks_for_help_gets_it_whatever_else_is_wrong(
 )
 def test_what_looks_like_help_may_be_a_value(capfd: pytest.CaptureFixture[str], line: str) -> None:
     with pytest.raises(EigError, match=r"'(-h|--help|--nope)'"):
-        cli.run(line.split())
+        cli.execute(line.split())
     assert capfd.readouterr() == ("", "")
 
 
@@ -282,7 +282,7 @@ def test_help_has_examples_first_and_they_run(help_of: Help, tmp_path: Path, nam
     assert not any(shown for shown in options(text.partition("  Examples:\n")[0]).values())
     assert text.index("  Examples:\n") < text.index("\nOptions:\n")
     # There is a file where an example says so.
-    cli.run(["export", "--output", str(tmp_path / "mine.yaml")])
+    cli.execute(["export", "--output", str(tmp_path / "mine.yaml")])
     for line in runnable(lines):
         ran = subprocess.run(
             ["bash", "-c", f"set -o pipefail; {line}"],
@@ -311,7 +311,7 @@ UNDRAWN = (
 def test_only_what_is_drawn_needs_rich(lines: list[str], *, needed: bool) -> None:
     script = (
         "import sys; from eigcli import cli; "
-        "[cli.run(line.split()) for line in sys.argv[1:]]; "
+        "[cli.execute(line.split()) for line in sys.argv[1:]]; "
         "print('rich' in sys.modules, file=sys.stderr)"
     )
     command = [sys.executable, "-c", script, *lines]
@@ -341,6 +341,6 @@ def test_headings_are_bold_where_a_terminal_can_show_it(
     out = in_process.Stream(terminal=terminal)
     monkeypatch.setattr(sys, "stdout", out)
     with mock.patch.dict(os.environ, {"PATH": PATH} | environment, clear=True):
-        cli.run(["help"])
+        cli.execute(["help"])
     head = out.text().splitlines()[0]
     assert head == ("\x1b[1mUsage:\x1b[0m" if is_bold else "Usage:") + " eig [OPTIONS] COMMAND"

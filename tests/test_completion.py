@@ -302,7 +302,7 @@ def test_every_value_that_is_offered_is_one_that_works(
     assert len(values) == count
     assert set(some) <= set(values)
     for value in values:
-        assert cli.run(["list", option, value]) == 0
+        assert cli.execute(["list", option, value]) == 0
         printed = capfd.readouterr()
         assert (printed.out != "", printed.err) == (True, "")
 

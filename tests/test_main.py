@@ -52,7 +52,7 @@ def test_what_may_end_it_at_any_moment_is_no_traceback(
     def fail(_: object) -> int:
         raise failure
 
-    monkeypatch.setattr(cli, "run", fail)
+    monkeypatch.setattr(cli, "execute", fail)
     assert __main__.run(["list"]) == code
     assert capfd.readouterr() == ("", said)
 
@@ -125,7 +125,7 @@ def test_what_nobody_thought_of_is_said_to_be_a_mistake_of_eig(
     def fail(_arguments: Sequence[str]) -> int:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "run", fail)
+    monkeypatch.setattr(cli, "execute", fail)
     assert __main__.run([]) == 1
     lines = capfd.readouterr().err.splitlines()
     assert lines[0].startswith("Traceback")

@@ -80,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
         # Imported here so that Ctrl-C is quiet during the import too, most of the time of a run.
         from eigcli import cli
 
-        code = cli.run(arguments)
+        code = cli.execute(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:

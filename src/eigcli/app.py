@@ -57,8 +57,8 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
 
     def call(**values: Any) -> None:
         for name, group in groups.items():
-            given = [values.pop(field) for field in group._fields]
-            values[name] = group(*(tuple(v) if isinstance(v, list) else v for v in given))
+            fields = [values.pop(field) for field in group._fields]
+            values[name] = group(*(tuple(v) if isinstance(v, list) else v for v in fields))
         del values["lang"]
         function(**values)
 
