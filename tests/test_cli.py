@@ -432,7 +432,7 @@ MESSAGES = r"""
 2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml
 2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
 2 export -o '' | --output needs the name of a file
-1 export -o no/where | cannot write 'no/where': no such file or folder
+1 export -o no/where | cannot write 'no/where': no such file or directory
 1 export -o empty.yaml | 'empty.yaml' exists already: choose another name, or --force to replace it
 2 list --json -f csv | two formats are asked for: by --format and by --json
 1 programme -d empty.yaml | the dataset does not describe a programme
@@ -646,9 +646,7 @@ def test_a_reader_that_has_read_enough_ends_it_quietly(
 )
 def test_a_full_disk_is_one_line(command: str) -> None:
     full = shell(f"{command} > /dev/full")
-    assert (
-        message(full, 1) == "eig: cannot write to standard output: no space is left on the disk\n"
-    )
+    assert message(full, 1) == "eig: cannot write to standard output: no space left on device\n"
 
 
 def test_where_nothing_can_be_said_the_exit_code_still_tells() -> None:
@@ -698,8 +696,8 @@ def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_colour
 TAKEN = """
 import re, sys
 from pathlib import Path
-from eigcli import __main__
-code = __main__.run(["export", "--output", sys.argv[1]])
+from eigcli import process
+code = process.run_command_line(["export", "--output", sys.argv[1]])
 print(code, re.search(r"VmPeak:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
 

@@ -17,7 +17,7 @@ import shellingham
 from build import challenge, host, skill
 from conftest import PATH, Eig
 
-from eigcli import __main__, cli, dataset
+from eigcli import cli, dataset, process
 from eigcli.formats import FOLDER, FORMATS
 from eigcli.model import Dataset
 from eigcli.people import Profile
@@ -197,7 +197,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> A
             "COLUMNS": "10000",
         }.items():
             monkeypatch.setenv(name, value)
-        code = __main__.run([])
+        code = process.run_command_line([])
         monkeypatch.delenv("_EIG_COMPLETE")
         printed = capfd.readouterr()
         assert printed.err == ""
@@ -305,7 +305,7 @@ def run_in(
         monkeypatch.setattr(shellingham, "detect_shell", lambda: (shell, f"/bin/{shell}"))
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.setenv("XDG_CONFIG_HOME", settings)
-        return (__main__.run([option]), *capfd.readouterr())
+        return (process.run_command_line([option]), *capfd.readouterr())
 
     return run
 
@@ -413,7 +413,7 @@ def test_a_shell_that_is_not_known_is_refused(
     monkeypatch.setattr(
         shellingham, "detect_shell", mock.Mock(side_effect=shellingham.ShellDetectionFailure)
     )
-    assert __main__.run(["--show-completion"]) == 1
+    assert process.run_command_line(["--show-completion"]) == 1
     assert capfd.readouterr().err == (
         "eig: completion is for bash, zsh, fish, powershell, pwsh: run this in one of these shells\n"
     )

@@ -97,11 +97,11 @@ check after -d before | eig: datasets are given both as FILE and with --data: ch
 -d before check after | eig: datasets are given both as FILE and with --data: choose one
 list -d after -d after | eig: 'after' is given twice
 list -d - -d - | eig: '<stdin>' is given twice
-list -d . | eig: cannot read '.': it is a folder
-list -d missing | eig: cannot read 'missing': no such file or folder
-list -d after/below | eig: cannot read 'after/below': a file stands where a folder must be
-list -d '' | eig: cannot read '': it is a folder
-list -d 'no\x1bthing' | eig: cannot read 'no\x1bthing': no such file or folder
+list -d . | eig: cannot read '.': is a directory
+list -d missing | eig: cannot read 'missing': no such file or directory
+list -d after/below | eig: cannot read 'after/below': not a directory
+list -d '' | eig: cannot read '': is a directory
+list -d 'no\x1bthing' | eig: cannot read 'no\x1bthing': no such file or directory
 list -d /dev/null | /dev/null:1:1: expected a mapping, found an empty file
 list -d /dev/zero | eig: '/dev/zero' is larger than 128 MiB: it is no dataset
 list -d after -s wich | eig: no skill matches 'wich'. Did you mean witch? To see what there is: eig stats --by skill --data after.
@@ -120,7 +120,7 @@ def test_a_closed_standard_input_is_said() -> None:
     command = ["bash", "-c", f"{EIG} check - <&-"]
     checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (checked.returncode, checked.stdout) == (1, "")
-    assert checked.stderr == "eig: cannot read '<stdin>': it is closed\n"
+    assert checked.stderr == "eig: cannot read '<stdin>': bad file descriptor\n"
 
 
 def test_a_pipe_is_read_to_its_end() -> None:

@@ -158,9 +158,9 @@ list --town Lyon; list --search zzz; list --search ''; list --search 'mer gobeli
 list --skill geomatician --theme culture; list --skill geomatician --skill designer --all-skills;
 list --sort zzz; list --limit 0; list --columns zzz; list --format zzz; list --format xlsx;
 list --json --format csv; list --csv; list --zzz; list --skill; list --json=1; list 5; list a.yaml;
-list --promotion zzz; list --data zzz.yaml; list --data .; show; show zzz; show designer; show e;
+list --promotion zzz; list --data .; show; show zzz; show designer; show e;
 stats --by zzz; zzz; help zzz; check zzz.yaml --data zzz.yaml; check wrong.yaml; check broken.yaml;
-check table.csv; export a.csv; export --output no/where; export --output table.csv;
+check table.csv; export a.csv; export --output table.csv;
 export --output x.docx; export --format datapackage; export --output x --format table;
 open eig-link --product; open gobelins --product --repository; open a b; schema zzz; init table.csv;
 --lang; --skill x list; --install-completion zsh; list -d 'wrong.yaml' -d wrong.yaml;

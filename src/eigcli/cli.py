@@ -216,9 +216,10 @@ def export_command(
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     if name == FOLDER:
-        from eigcli.formats.datapackage import files
+        from eigcli.formats.datapackage import files, own_files
 
-        output.save_folder(file, files(listing), force=force)
+        replaceable = partial(own_files, inputs=source.files)
+        output.save_folder(file, files(listing), force=force, replaceable=replaceable)
     else:
         output.save_file(file, write(listing), force=force)
     count = len(listing.chosen.challenges)
