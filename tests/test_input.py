@@ -43,10 +43,17 @@ def test_the_file_of_check_comes_before_the_variable(eig: Eig) -> None:
     assert eig("check", "after", env={"EIG_DATA": "before"}).stdout.startswith("after: ")
 
 
-def test_standard_input_is_read(tmp_path: Path) -> None:
-    with (tmp_path / "env").open() as file:
-        read = subprocess.run([EIG, "list", "-d", "-"], stdin=file, capture_output=True, check=True)
-    assert (read.stdout, read.stderr) == (b"env\t\tN\t\tMagic\twitch\t\n", b"")
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("list -d -", "env\t\tN\t\tMagic\twitch\t\n"),
+        ("check -", "<stdin>: 1 défi; no problems\n"),
+    ],
+)
+def test_standard_input_is_read(tmp_path: Path, line: str, printed: str) -> None:
+    command = ["bash", "-c", f"{EIG} {line} < {tmp_path / 'env'}"]
+    read = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert (read.stdout, read.stderr) == (printed, "")
 
 
 def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
