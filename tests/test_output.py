@@ -1,7 +1,6 @@
 """Files and folders are written whole or not at all; streams get what can be got there."""
 
 import errno
-import io
 import os
 import shutil
 import stat
@@ -15,6 +14,7 @@ import in_process
 import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig
+from in_process import Stream
 
 from eigcli import output
 from eigcli.errors import EigError
@@ -367,16 +367,11 @@ def test_a_stream_is_written_to_wherever_it_goes(
 # Standard output and error
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
+    terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", terminal)
     output.write_stdout(["name\tx\n", "\x1b[31mred\u202e\r\n"])
-    assert terminal.getvalue() == "name\tx\n\\x1b[31mred\\u202e\\r\n"
+    assert terminal.text() == "name\tx\n\\x1b[31mred\\u202e\\r\n"
 
 
 def test_a_closed_standard_output_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,20 +394,20 @@ def test_a_closed_standard_error_is_silent(
 def test_a_person_gets_a_note_even_where_standard_output_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    terminal = Terminal()
+    terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(sys, "stdout", None)
     output.print_note("x")
-    assert terminal.getvalue() == "eig: x\n"
+    assert terminal.text() == "eig: x\n"
 
 
 def printed(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return what a message is in a terminal of so many columns."""
-    terminal = Terminal()
+    terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", str(columns))
     output.print_message(message)
-    return terminal.getvalue()
+    return terminal.text()
 
 
 def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ _COMMAND_LINE = re.compile(r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-
 _TIED_SPACE = "\0"
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
 # Opens a text whose line ends stay as they are.
-_open = partial(open, encoding="utf-8", newline="")
+_open_text = partial(open, encoding="utf-8", newline="")
 
 
 def is_terminal() -> bool:
@@ -171,7 +171,7 @@ def save_file(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
         if file.endswith(_SEPARATORS) or path.is_dir():
             raise os_error(errno.EISDIR)
         if (special := _special_file(path)) is not None:
-            with _open(special, "w") as stream:
+            with _open_text(special, "w") as stream:
                 stream.writelines(pieces)
             return
         if path.exists() and not force:
@@ -273,7 +273,7 @@ def _temporary_folder(path: Path) -> AbstractContextManager[str]:
 def _write_file(path: Path, pieces: Iterable[str], name: str, former: Path) -> None:
     """Write a new file to the disk, with the attributes of the former; messages call it `name`."""
     written = _("{count} lines written to {file}")
-    with _open(path, "x") as file, Progress() as progress:
+    with _open_text(path, "x") as file, Progress() as progress:
         for number, piece in enumerate(pieces):
             progress.update(written.format(count=group_digits(number), file=name))
             file.write(piece)

@@ -51,8 +51,9 @@ def run_process(arguments: Sequence[str]) -> int:
 
 
 def _handle_signals() -> None:
-    """Have a reader that has read enough end the process, and other signals undo what is begun."""
+    """Let a signal end the process only after the files that it is writing are removed."""
     if hasattr(signal, "SIGPIPE"):
+        # A reader that has read enough ends `eig` as it ends any program: at once and quietly.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
