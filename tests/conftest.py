@@ -16,9 +16,11 @@ from hypothesis import Phase, settings
 from eigcli import dataset
 from eigcli.model import Dataset
 
-# How long a test takes depends on the machine, and says nothing of what it tests.
-settings.register_profile("untimed", deadline=None)
-# Few examples, always the same, and the first that fails is enough: `tox -e mutation`.
+# How long a test takes depends on the machine, and says nothing of what it tests. Few examples are
+# enough to develop with; `.ci/run` asks for many (`pytest --hypothesis-profile many`).
+settings.register_profile("few", deadline=None, max_examples=15)
+settings.register_profile("many", deadline=None, max_examples=100)
+# Always the same examples, and the first that fails is enough: `tox -e mutation`.
 settings.register_profile(
     "mutation",
     deadline=None,
@@ -26,7 +28,7 @@ settings.register_profile(
     max_examples=15,
     phases=[Phase.explicit, Phase.generate],
 )
-settings.load_profile("mutation" if in_process.WANTED else "untimed")
+settings.load_profile("mutation" if in_process.MUTATED else "few")
 
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
@@ -49,17 +51,28 @@ Screen: TypeAlias = Callable[..., str]
 
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
-    if in_process.WANTED:
-        in_process.forget()
+    in_process.forget()
 
 
 @pytest.fixture
 def eig(tmp_path: Path) -> Eig:
-    """Run `eig` with arguments in an empty folder, its output captured as a pipe's would be."""
+    """Run `eig` with arguments in an empty folder, its output captured as a pipe's would be.
+
+    It runs in the process of the tests: what takes a process of its own (streams, signals, shells,
+    the pager) is tested by `installed_eig`.
+    """
 
     def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
-        if in_process.WANTED:
-            return in_process.run(arguments, tmp_path, ENVIRONMENT | (env or {}))
+        return in_process.run(arguments, tmp_path, ENVIRONMENT | (env or {}))
+
+    return run
+
+
+@pytest.fixture
+def installed_eig(tmp_path: Path) -> Eig:
+    """Run the installed command as `eig` does, but in a process of its own."""
+
+    def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
         return subprocess.run(
             [EIG, *arguments],
             cwd=tmp_path,
@@ -83,17 +96,17 @@ def screen(tmp_path: Path) -> Screen:
         env: dict[str, str] | None = None,
     ) -> str:
         environment = ENVIRONMENT | (env or {})
-        if in_process.WANTED and not line:
+        if not line:
             written = in_process.screened(arguments, tmp_path, environment, columns)
         else:
             child = pexpect.spawn(
-                "bash" if line else EIG,
-                ["-c", line] if line else list(arguments),
+                "bash",
+                ["-c", line],
                 cwd=str(tmp_path),
                 env=environment,
                 dimensions=(LINES, columns),
                 encoding="utf-8",
-                timeout=20,
+                timeout=120,
             )
             written = child.read()
             child.close()

@@ -21,7 +21,7 @@ from eigcli.errors import EigError
 from eigcli.formats.datapackage import own_files
 
 # A mutant could replace a device, and root may.
-spared_by_mutants = pytest.mark.skipif(in_process.WANTED, reason="the device is the machine's")
+spared_by_mutants = pytest.mark.skipif(in_process.MUTATED, reason="the device is the machine's")
 
 
 def contents(folder: Path) -> dict[str, str]:
