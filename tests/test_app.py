@@ -17,11 +17,12 @@ from conftest import PATH, Eig
 
 from eigcli import app as typer_app
 from eigcli import cli, usage_errors
-from eigcli.app import Group, command, expanded
+from eigcli.app import Group, command
 from eigcli.errors import EigError, UsageError
 from eigcli.options import Option
 
 Help: TypeAlias = Callable[..., str]
+Pizzeria: TypeAlias = "tuple[typer.Typer, list[Order]]"
 
 COMMANDS = list(typer_app.COMMANDS)
 
@@ -63,12 +64,12 @@ Order = tuple[str, Toppings, bool]
 
 
 @pytest.fixture
-def pizzeria(monkeypatch: pytest.MonkeyPatch) -> tuple[typer.Typer, list[Order]]:
+def pizzeria(monkeypatch: pytest.MonkeyPatch) -> Pizzeria:
     """A program whose command has a group of options, and what it was asked for."""
     app = typer.Typer(cls=Group, rich_markup_mode=None)
     orders: list[Order] = []
     monkeypatch.setattr(typer_app, "COMMANDS", {})
-    typer_app._built.cache_clear()  # noqa: SLF001
+    typer_app._typer_command.cache_clear()  # noqa: SLF001
     app.callback()(lambda: None)
 
     @command("bake")
@@ -91,33 +92,27 @@ def pizzeria(monkeypatch: pytest.MonkeyPatch) -> tuple[typer.Typer, list[Order]]
 @pytest.mark.parametrize(
     ("arguments", "order"),
     [
-        (["romana"], ("romana", Toppings(), False)),
+        ("romana", ("romana", Toppings(), False)),
         (
-            ["-t", "egg", "romana", "--topping", "ham", "--extra-cheese", "-n", "8", "--away"],
+            "-t egg romana --topping ham --extra-cheese -n 8 --away",
             ("romana", Toppings(("egg", "ham"), extra_cheese=True, pieces=8), True),
         ),
+        ("romana --pieces 2", ("romana", Toppings(pieces=2), False)),
     ],
 )
 def test_a_group_of_options_arrives_as_one_value(
-    pizzeria: tuple[typer.Typer, list[Order]], arguments: list[str], order: Order
+    pizzeria: Pizzeria, arguments: str, order: Order
 ) -> None:
     app, orders = pizzeria
-    app(["bake", *arguments], standalone_mode=False)
+    app(["bake", *arguments.split()], standalone_mode=False)
     assert orders == [order]
 
 
-def test_a_number_below_the_minimum_is_a_mistake(
-    pizzeria: tuple[typer.Typer, list[Order]],
-) -> None:
+def test_a_number_below_the_minimum_is_a_mistake(pizzeria: Pizzeria) -> None:
     app, orders = pizzeria
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UsageError, match=r"--pieces .* 2 .* '1'"):
         app(["bake", "romana", "--pieces", "1"], prog_name="pizza", standalone_mode=False)
-    assert str(refused.value) == (
-        "--pieces takes a whole number from 2 on, not '1'. See 'pizza bake --help'."
-    )
     assert orders == []
-    app(["bake", "romana", "--pieces", "2"], standalone_mode=False)
-    assert orders == [("romana", Toppings(pieces=2), False)]
 
 
 def test_what_else_typer_may_say_is_one_sentence() -> None:
@@ -127,45 +122,21 @@ def test_what_else_typer_may_say_is_one_sentence() -> None:
 
 
 def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(
-    pizzeria: tuple[typer.Typer, list[Order]], capsys: pytest.CaptureFixture[str]
+    pizzeria: Pizzeria, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app, _ = pizzeria
     app(["bake", "--help"], standalone_mode=False)
     text = capsys.readouterr().out
-    assert list(options(text)) == ["Arguments", "Toppings", "Options"]
-    assert options(text)["Toppings"] == [
-        *("--topping", "--extra-cheese", "--pieces"),
-    ]
-    assert options(text)["Options"] == ["--away", "--lang", "--help"]
-    [topping] = [line for line in text.splitlines() if "--topping" in line]
-    assert re.search(r"-t\b.*--topping\b.*\bWHAT\b.*What to add\.", topping)
-    [pieces] = [line for line in text.splitlines() if "--pieces" in line]
-    assert re.search(r"-n\b.*--pieces\b.*\bN\b.*Cut it\.", pieces)
-    assert "None" not in text
-
-
-def test_the_help_of_a_command_is_the_docstring_of_its_function(
-    pizzeria: tuple[typer.Typer, list[Order]], capsys: pytest.CaptureFixture[str]
-) -> None:
-    app, _ = pizzeria
-    app(["bake", "--help"], standalone_mode=False)
-    assert "\n  Bake one.\n" in capsys.readouterr().out
+    assert "\n  Bake one.\n" in text
+    assert options(text) == {
+        "Arguments": [],
+        "Toppings": ["--topping", "--extra-cheese", "--pieces"],
+        "Options": ["--away", "--lang", "--help"],
+    }
+    assert re.search(r"-t\b.*--topping\b.*\bWHAT\b.*What to add\.\n", text)
+    assert re.search(r"-n\b.*--pieces\b.*\bN\b.*Cut it\.\n", text)
     app(["--help"], standalone_mode=False)
     assert commands(capsys.readouterr().out) == {"bake": "Bake one.", "close": "Close the door."}
-
-
-def test_what_is_expanded_has_the_docstring_and_a_parameter_for_each_option() -> None:
-    def bake(toppings: Toppings, name: str) -> None:
-        """Bake one.
-
-        In the oven.
-        """
-
-    assert expanded(bake).__doc__ == "Bake one.\n\nIn the oven."
-    assert list(expanded(bake).__annotations__) == [
-        *("topping", "extra_cheese", "pieces", "name"),
-        "lang",
-    ]
 
 
 # Help
@@ -176,7 +147,7 @@ def help_of(capfd: pytest.CaptureFixture[str]) -> Help:
     """Return what `eig` prints when it is asked for help."""
 
     def ask(*arguments: str) -> str:
-        assert cli.run(arguments) == 0
+        assert cli.execute(arguments) == 0
         printed = capfd.readouterr()
         assert printed.err == ""
         return printed.out
@@ -194,72 +165,52 @@ def test_help_is_everywhere(help_of: Help, name: str) -> None:
     assert asked == help_of("help", *name.split())
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("lst", "eig has no command 'lst'. Did you mean list? See 'eig --help'."),
-        ("ls", "eig has no command 'ls'. Did you mean list? See 'eig --help'."),
-        ("vérifier", "eig has no command 'vérifier'. Did you mean check? See 'eig --help'."),
-        (
-            "chercher",
-            "eig has no command 'chercher'. Did you mean list --search? See 'eig --help'.",
-        ),
-        (
-            "nonsense",
-            "eig has no command 'nonsense'. For a défi: eig show nonsense. To search: eig list --search nonsense. See 'eig --help'.",
-        ),
-    ],
-)
-def test_there_is_no_help_of_what_is_no_command(name: str, said: str) -> None:
-    with pytest.raises(UsageError) as refused:
-        cli.run(["help", name])
-    assert str(refused.value) == said
+def test_there_is_no_help_of_what_is_no_command() -> None:
+    for arguments in (["help", "lst"], ["lst", "--help"]):
+        with pytest.raises(UsageError, match=r"'lst'.* list\?"):
+            cli.execute(arguments)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "name"),
+    ("line", "name"),
     [
-        (["list", "--nope", "-h"], "list"),
-        (["list", "-h", "--nope", "--", "--nope"], "list"),
-        (["list", "--limit", "0", "--help"], "list"),
-        (["list", "-h", "--skill"], "list"),
-        (["list", "stray", "words", "-h"], "list"),
-        (["list", "--skill", "-h", "-h"], "list"),
-        (["list", "--data", "missing", "--promotion", "nope", "--skill=nope", "-h"], "list"),
-        (["list", "--json", "--format", "csv", "--csv", "-h"], "list"),
-        (["open", "1", "2", "-h"], "open"),
-        (["help", "nope", "-h"], "help"),
-        (["nope", "--help"], ""),
-        (["--nope", "-h"], ""),
-        (["-h", "list"], ""),
+        ("list --nope -h", "list"),
+        ("list -h --nope -- --nope", "list"),
+        ("list --limit 0 --help", "list"),
+        ("list -h --skill", "list"),
+        ("list stray words -h", "list"),
+        ("list --skill -h -h", "list"),
+        ("list --data missing --promotion nope --skill=nope -h", "list"),
+        ("list --json --format csv --csv -h", "list"),
+        ("open 1 2 -h", "open"),
+        ("help nope -h", "help"),
+        ("--nope -h", ""),
+        ("-h list", ""),
+        ("--data missing help list", "list"),
     ],
 )
 def test_who_asks_for_help_gets_it_whatever_else_is_wrong(
-    help_of: Help, arguments: list[str], name: str
+    help_of: Help, line: str, name: str
 ) -> None:
-    assert help_of(*arguments) == help_of(*name.split(), "--help")
+    assert help_of(*line.split()) == help_of(*name.split(), "--help")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    "line",
     [
-        (["list", "--skill", "-h"], "no skill matches '-h'. "),
-        (["list", "-s-h"], "no skill matches '-h'. "),
-        (["list", "--ministry", "--help"], "no ministry or department matches '--help'. "),
-        (["list", "--limit", "-h"], "--limit takes a whole number from 1 on, not '-h'. "),
-        (["--data", "-h", "list"], "cannot read '-h': "),
-        (["list", "--", "-h"], "eig list does not take '-h'. "),
-        (["list", "--nope", "--", "-h"], "eig list has no option '--nope'. "),
-        (["show", "--", "--help"], "no défi is called '--help'. "),
+        *("list --skill -h", "list -s-h", "list --ministry --help", "list --limit -h"),
+        *("--data -h list", "list -- -h", "list --nope -- -h", "show -- --help"),
     ],
 )
-def test_what_looks_like_help_may_be_a_value(
-    capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
-) -> None:
-    with pytest.raises(EigError) as refused:
-        cli.run(arguments)
-    assert str(refused.value).startswith(said)
+def test_what_looks_like_help_may_be_a_value(capfd: pytest.CaptureFixture[str], line: str) -> None:
+    with pytest.raises(EigError, match=r"'(-h|--help|--nope)'"):
+        cli.execute(line.split())
     assert capfd.readouterr() == ("", "")
+
+
+def test_help_shows_no_value_of_what_stands_before_the_command(help_of: Help) -> None:
+    before = ("--data", "h\x1b]0;x\x07.yaml", "--promotion", "3")
+    assert help_of(*before, "list", "--help") == help_of("list", "--help")
 
 
 def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
@@ -274,41 +225,53 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
         assert eig(*line.split()[1:]).returncode == 0
 
 
+OUTPUT = ["--format", "--json", "--no-pager"]
+FILTERS = ["--skill", "--all-skills", "--ministry", "--theme", "--town", "--search"]
+ORDER = ["--sort", "--reverse", "--limit"]
+INPUT = ["--data", "--promotion"]
+
+
 @pytest.mark.parametrize(
     ("name", "titles"),
     [
-        ("", ["Input", "Options"]),
-        ("list", ["Filters", "Order", "Output", "Input", "Options"]),
-        ("show", ["Arguments", "Output", "Input", "Options"]),
-        ("export", ["Filters", "Order", "Output", "Input", "Options"]),
-        ("stats", ["Filters", "Output", "Input", "Options"]),
-        ("promotions", ["Output", "Input", "Options"]),
-        ("programme", ["Output", "Input", "Options"]),
-        ("open", ["Arguments", "Input", "Options"]),
-        ("check", ["Arguments", "Input", "Options"]),
-        ("help", ["Arguments", "Options"]),
+        (
+            "",
+            {
+                "Input": INPUT,
+                "Options": [
+                    *("--version", "--lang", "--install-completion", "--show-completion", "--help")
+                ],
+            },
+        ),
+        ("list", {"Filters": FILTERS, "Order": ORDER, "Output": [*OUTPUT, "--columns"]}),
+        (
+            "export",
+            {
+                "Filters": FILTERS,
+                "Order": ORDER,
+                "Output": [*OUTPUT, "--columns", "--output", "--force"],
+            },
+        ),
+        ("stats", {"Filters": FILTERS, "Output": [*OUTPUT, "--by"]}),
+        ("show", {"Arguments": [], "Output": OUTPUT}),
+        ("promotions", {"Output": OUTPUT}),
+        ("programme", {"Output": OUTPUT}),
+        (
+            "open",
+            {
+                "Arguments": [],
+                "Input": INPUT,
+                "Options": ["--product", "--repository", "--print", "--lang", "--help"],
+            },
+        ),
+        ("check", {"Arguments": []}),
     ],
 )
-def test_options_stand_under_titles(help_of: Help, name: str, titles: list[str]) -> None:
-    shown = options(help_of(*name.split(), "--help"))
-    output = ["--format", "--json", "--no-pager"]
-    known = {
-        "Arguments": [],
-        "Input": ["--data", "--promotion"],
-        "Filters": ["--skill", "--all-skills", "--ministry", "--theme", "--town", "--search"],
-        "Order": ["--sort", "--reverse", "--limit"],
-        "Output": {
-            "list": [*output, "--columns"],
-            "export": [*output, "--columns", "--output", "--force"],
-            "stats": [*output, "--by"],
-        }.get(name, output),
-        "Options": {
-            "": ["--version", "--lang", "--install-completion", "--show-completion", "--help"],
-            "open": ["--product", "--repository", "--print", "--lang", "--help"],
-        }.get(name, ["--lang", "--help"]),
-    }
-    shown.pop("Commands", None)
-    assert list(shown.items()) == [(title, known[title]) for title in titles]
+def test_options_stand_under_titles(help_of: Help, name: str, titles: dict[str, list[str]]) -> None:
+    found = options(help_of(*name.split(), "--help"))
+    found.pop("Commands", None)
+    expected = titles | {"Input": INPUT} | {"Options": titles.get("Options", ["--lang", "--help"])}
+    assert list(found.items()) == list(expected.items())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -319,7 +282,7 @@ def test_help_has_examples_first_and_they_run(help_of: Help, tmp_path: Path, nam
     assert not any(shown for shown in options(text.partition("  Examples:\n")[0]).values())
     assert text.index("  Examples:\n") < text.index("\nOptions:\n")
     # There is a file where an example says so.
-    cli.run(["export", "--output", str(tmp_path / "mine.yaml")])
+    cli.execute(["export", "--output", str(tmp_path / "mine.yaml")])
     for line in runnable(lines):
         ran = subprocess.run(
             ["bash", "-c", f"set -o pipefail; {line}"],
@@ -337,33 +300,18 @@ def runnable(lines: list[str]) -> Iterator[str]:
     return (line for line in lines if "jq" not in line or shutil.which("jq"))
 
 
-@pytest.mark.parametrize(
-    ("lines", "needed"),
-    [
-        ([f"{name} --help" for name in ["", *COMMANDS]], False),
-        (
-            [
-                "",
-                "list",
-                "show 1",
-                "export",
-                "stats",
-                "programme",
-                "promotions",
-                "open 1 --print",
-                "check",
-                "help",
-                "help list",
-            ],
-            False,
-        ),
-        (["list --format table"], True),
-    ],
+UNDRAWN = (
+    [f"{name} --help" for name in ["", *COMMANDS]]
+    + ["", "list", "show 1", "export", "stats", "programme", "promotions", "open 1 --print"]
+    + ["check", "help", "help list"]
 )
+
+
+@pytest.mark.parametrize(("lines", "needed"), [(UNDRAWN, False), (["list --format table"], True)])
 def test_only_what_is_drawn_needs_rich(lines: list[str], *, needed: bool) -> None:
     script = (
         "import sys; from eigcli import cli; "
-        "[cli.run(line.split()) for line in sys.argv[1:]]; "
+        "[cli.execute(line.split()) for line in sys.argv[1:]]; "
         "print('rich' in sys.modules, file=sys.stderr)"
     )
     command = [sys.executable, "-c", script, *lines]
@@ -393,6 +341,6 @@ def test_headings_are_bold_where_a_terminal_can_show_it(
     out = in_process.Stream(terminal=terminal)
     monkeypatch.setattr(sys, "stdout", out)
     with mock.patch.dict(os.environ, {"PATH": PATH} | environment, clear=True):
-        cli.run(["help"])
+        cli.execute(["help"])
     head = out.text().splitlines()[0]
     assert head == ("\x1b[1mUsage:\x1b[0m" if is_bold else "Usage:") + " eig [OPTIONS] COMMAND"

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -13,11 +14,9 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from build import challenge
-from build import dataset as dataset_of
 from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
-from eigcli import __main__, dataset
+from eigcli import dataset
 from eigcli.formats import format_named
 from eigcli.reports import Listing
 
@@ -65,16 +64,13 @@ def test_the_list_is_a_line_each_with_the_slug_first(eig: Eig) -> None:
     ]
 
 
-def test_the_list_is_filtered_by_skill_and_ministry(eig: Eig) -> None:
-    assert slugs(eig("list", "--skill", "designer")) == DESIGNERS
-    assert slugs(eig("list", "-m", "INTERIEUR")) == ["previsecours", "brigade-numerique"]
-    assert slugs(eig("list", "--skill", "developer", "--ministry", "culture")) == ["gobelins"]
-    assert slugs(eig("list", "-s", "gis", "-s", "pm")) == ["balisenav", "eig-link"]
-
-
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
+        (["--skill", "designer"], DESIGNERS),
+        (["-m", "INTERIEUR"], ["previsecours", "brigade-numerique"]),
+        (["--skill", "developer", "--ministry", "culture"], ["gobelins"]),
+        (["-s", "gis", "-s", "pm"], ["balisenav", "eig-link"]),
         (["--search", "données santé"], ["lab-sante"]),
         (["-q", "DONNEES", "-m", "interieur"], ["previsecours"]),
         (
@@ -108,35 +104,7 @@ def test_filters_that_match_nothing_together_are_no_mistake(
 ) -> None:
     chosen = eig(*command, "--skill", "designer", "--ministry", "armées")
     assert (chosen.returncode, chosen.stdout[: len(printed) or None]) == (0, printed)
-    assert chosen.stderr == (
-        "eig: no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. "
-        "3 défis of other promotions match: --promotion all\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("filters", "said"),
-    [
-        (
-            ["-s", "gis", "-s", "pm", "--all-skills"],
-            "no défi seeks all of these skills.",
-        ),
-        (
-            ["-m", "culture", "-s", "gis", "-q", "gobelins"],
-            "no défi meets all of this together; défis that meet each: --skill 1, --ministry 1, --search 1.",
-        ),
-        (
-            ["-q", "gobelins dataesr"],
-            "no défi mentions all of these words; défis that mention each: gobelins 1, dataesr 1.",
-        ),
-        (["-q", "gobelnis", "-m", "armées"], "nothing mentions 'gobelnis'. Did you mean Gobelins?"),
-    ],
-)
-def test_where_nothing_is_found_standard_error_says_why(
-    eig: Eig, filters: list[str], said: str
-) -> None:
-    listed = eig("list", "--promotion", "2", *filters)
-    assert (listed.returncode, listed.stdout, listed.stderr) == (0, "", f"eig: {said}\n")
+    assert chosen.stderr.count("\n") == 1
 
 
 def test_only_a_person_is_told_what_a_word_is_understood_as(
@@ -243,33 +211,28 @@ ANSWERS = [["list"], ["show", "1"], ["export"], ["stats"], ["promotions"], ["pro
 
 @pytest.mark.parametrize("command", ANSWERS)
 def test_json_has_an_option_of_its_own(eig: Eig, command: list[str]) -> None:
-    asked = eig(*command, "--json")
-    assert (asked.returncode, asked.stderr) == (0, "")
-    assert asked.stdout == eig(*command, "--format", "json").stdout
-    assert asked.stdout == eig(*command, "--json", "-f", "json").stdout
-    assert json.loads(asked.stdout)
-
-
-def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
-    told = eig("export", "--json", "-o", "defis.txt").stderr
-    assert told.startswith("eig: wrote 13 défis to defis.txt, in the format json. ")
-    assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export", "--json").stdout
-
-
-@pytest.mark.parametrize("more", [[], ["--json"]])
-def test_an_empty_format_is_none(eig: Eig, more: list[str]) -> None:
-    refused = eig("export", "--format", "", "-o", "defis.json", *more)
-    assert message(refused, 2).startswith("eig: no format is called ''. The formats are table, ")
+    printed = eig(*command, "--json")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout == eig(*command, "--format", "json").stdout
+    assert printed.stdout == eig(*command, "--json", "-f", "json").stdout
+    assert json.loads(printed.stdout)
 
 
 @pytest.mark.parametrize("command", [*ANSWERS, ["export", "-o", "defis.json"]])
-@pytest.mark.parametrize("format_", ["csv", "nope"])
-def test_two_formats_are_one_too_many(
-    eig: Eig, tmp_path: Path, command: list[str], format_: str
+@pytest.mark.parametrize(
+    "formats",
+    [["--json", "-f", "csv"], ["--json", "-f", "nope"], ["-f", ""], ["--json", "-f", ""]],
+)
+def test_two_formats_or_an_empty_one_are_refused(
+    eig: Eig, tmp_path: Path, command: list[str], formats: list[str]
 ) -> None:
-    refused = eig(*command, "--json", "--format", format_)
-    assert message(refused, 2) == "eig: two formats are asked for: by --format and by --json\n"
+    message(eig(*command, *formats), 2)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
+    assert eig("export", "--json", "-o", "defis.txt").returncode == 0
+    assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export", "--json").stdout
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
@@ -289,47 +252,14 @@ def test_jq_reads_the_json(line: str, printed: str) -> None:
 
 # Counting, the programme, and pages
 
-INTERIOR = [
-    ["total", "", "2", "4", "4", "100", "sought"],
-    ["skill", "data-scientist", "1", "2", "1", "50", "sought"],
-    ["skill", "developer", "1", "1", "2", "25", "sought"],
-    ["skill", "designer", "1", "1", "1", "25", "sought"],
-    ["ministry", "Ministère de l’Intérieur", "2", "4", "4", "100", "sought"],
-    ["announced", "", "13", "27", "", "", ""],
-    ["announced_skill", "developer", "", "8", "", "", ""],
-    ["announced_skill", "designer", "", "5", "", "", ""],
-    ["announced_skill", "data-scientist", "", "11", "", "", ""],
-    ["announced_skill", "geomatician", "", "2", "", "", ""],
-    ["announced_skill", "project-manager", "", "1", "", "", ""],
-]
-
 
 def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
     counted = eig("stats", "-m", "intérieur")
     assert (counted.returncode, counted.stderr) == (0, "")
-    assert [line.split("\t") for line in counted.stdout.splitlines()] == INTERIOR
-
-
-def test_stats_in_csv_have_a_header(eig: Eig) -> None:
-    rows = csv.reader(eig("stats", "-m", "intérieur", "--format", "csv").stdout.splitlines())
-    assert list(rows) == [
-        ["by", "code", "challenges", "sought", "recruited", "percent", "percent_of"],
-        *INTERIOR,
+    assert counted.stdout.split("\n")[:2] == [
+        "total\t\t2\t4\t4\t100\tsought",
+        "skill\tdata-scientist\t1\t2\t1\t50\tsought",
     ]
-
-
-def test_stats_in_json_have_the_same_counts_and_exact_shares(eig: Eig) -> None:
-    counted = json.loads(eig("stats", "-m", "intérieur", "--format", "json").stdout)
-    assert (counted["challenges"], counted["sought"]) == (2, 4)
-    assert counted["skills"] == [
-        {"skill": "data-scientist", "challenges": 1, "sought": 2, "recruited": 1, "share": 0.5},
-        {"skill": "developer", "challenges": 1, "sought": 1, "recruited": 2, "share": 0.25},
-        {"skill": "designer", "challenges": 1, "sought": 1, "recruited": 1, "share": 0.25},
-    ]
-    interior = {"ministry": "Ministère de l’Intérieur", "challenges": 2, "sought": 4}
-    assert counted["ministries"] == [interior | {"recruited": 4, "share": 1.0}]
-    assert counted["share_of"] == "sought"
-    assert (counted["announced"]["challenges"], counted["adds_up"]) == (13, True)
 
 
 def test_the_programme_is_shown_as_a_fact_a_line(eig: Eig) -> None:
@@ -337,29 +267,7 @@ def test_the_programme_is_shown_as_a_fact_a_line(eig: Eig) -> None:
     lines = shown.stdout.splitlines()
     assert (shown.returncode, shown.stderr) == (0, "")
     assert lines[0] == "name: Entrepreneurs d’intérêt général"
-    assert "closes: 2017-10-27T17:00+02:00" in lines
-    assert "monthly_pay: 4000" in lines
-
-
-def test_the_programme_in_csv_is_a_row_for_each_fact(eig: Eig) -> None:
-    rows = list(csv.reader(eig("programme", "--format", "csv").stdout.splitlines()))
-    assert rows[:2] == [["key", "value"], ["name", "Entrepreneurs d’intérêt général"]]
-    assert ["monthly_pay", "4000"] in rows
-    assert ["sources", "article|reglement|restitution|ancien-site|site"] in rows
-
-
-def test_the_programme_in_json_has_values_to_calculate_with(eig: Eig) -> None:
-    said = json.loads(eig("programme", "--format", "json").stdout)
-    assert (said["months"], said["monthly_pay"]) == (10, 4000)
-    assert (said["opens"], said["closes"]) == ("2017-09-27", "2017-10-27T17:00+02:00")
-    assert {profile["skill"]: profile["count"] for profile in said["announced"]["skills"]} == {
-        "developer": 8,
-        "designer": 5,
-        "data-scientist": 11,
-        "geomatician": 2,
-        "project-manager": 1,
-    }
-    assert [source["key"] for source in said["sources"]][:2] == ["article", "reglement"]
+    assert {"closes: 2017-10-27T17:00+02:00", "monthly_pay: 4000"} < {*lines}
 
 
 GOBELINS = "https://eig.numerique.gouv.fr/defis/gobelins/"
@@ -390,32 +298,12 @@ def test_open_can_print_the_page_instead(eig: Eig, tmp_path: Path) -> None:
     assert not opened.exists()
 
 
-@pytest.mark.parametrize("browser", ["", "/nonexistent/x", "/bin/false"])
+@pytest.mark.parametrize("browser", ["", "/nonexistent/x", "/bin/false", "'%s", " "])
 def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) -> None:
     env = {"BROWSER": browser, "PATH": "/nonexistent", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
     told = eig("open", "gobelins", env=env)
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == f"eig: opening {GOBELINS}\neig: no browser can be opened here\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["programme"], "eig: the dataset does not describe a programme\n"),
-        (["open", "a"], "eig: the dataset gives no page of a\n"),
-        (["open", "a", "--product"], "eig: the dataset knows no product of a\n"),
-        (["open", "a", "--repository"], "eig: the dataset knows no source code of a\n"),
-    ],
-)
-def test_what_the_dataset_does_not_say_is_one_line(
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    arguments: list[str],
-    said: str,
-) -> None:
-    monkeypatch.setattr(dataset, "load", lambda *_: dataset_of(challenge("a")))
-    assert __main__.run(arguments) == 1
-    assert capfd.readouterr() == ("", said)
 
 
 # Exporting
@@ -466,74 +354,27 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
     assert written.decode() == "".join(format_named(format_)(Listing(dataset.load())))
 
 
-EXCEL = "is not a format of eig: --format excel --output defis.csv opens in Excel"
-PANDOC = "is not a format of eig: pandoc makes a document of --output defis.md"
-ZIP = "is not a format of eig: --format datapackage makes a folder, which you may zip"
-OTHER = (
-    "is not a format of eig: choose one with --format, or a suffix of "
-    ".txt, .csv, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml"
-)
-
-
 @pytest.mark.parametrize(
-    ("file", "hint"),
+    ("file", "arguments"),
     [
-        ("defis.xlsx", f".xlsx {EXCEL}"),
-        ("DEFIS.XLSX", f".xlsx {EXCEL}"),
-        ("defis.xls", f".xls {EXCEL}"),
-        ("defis.ods", f".ods {EXCEL}"),
-        ("defis.docx", f".docx {PANDOC}"),
-        ("defis.odt", f".odt {PANDOC}"),
-        ("defis.tsv", f".tsv {OTHER}"),
-        ("defis.pdf", f".pdf {OTHER}"),
-        ("defis.csv.gz", f".gz {OTHER}"),
-        ("defis.\x1b", rf".\x1b {OTHER}"),
+        *((f"defis{suffix}", []) for suffix in (".xlsx", ".XLSX", ".xls", ".ods", ".docx", ".odt")),
+        *((f"defis{suffix}", []) for suffix in (".tsv", ".pdf", ".csv.gz", ".\x1b")),
+        ("defis.xlsx", ["--force"]),
+        ("defis.xlsx", ["--format", "excel"]),
+        ("x", ["--format", "table"]),
     ],
 )
-def test_a_suffix_of_no_format_is_refused_with_what_to_do_instead(
-    eig: Eig, tmp_path: Path, file: str, hint: str
+def test_a_file_of_another_format_is_refused(
+    eig: Eig, tmp_path: Path, file: str, arguments: list[str]
 ) -> None:
-    assert message(eig("export", "-o", file), 2) == f"eig: {hint}\n"
-    assert message(eig("export", "-o", file, "--force"), 2) == f"eig: {hint}\n"
+    message(eig("export", "-o", file, *arguments), 2)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_format_does_not_make_a_suffix_true(eig: Eig, tmp_path: Path) -> None:
-    refused = eig("export", "--format", "excel", "--output", "defis.xlsx")
-    assert message(refused, 2) == f"eig: .xlsx {EXCEL}\n"
-    assert not list(tmp_path.iterdir())
-
-
-def test_an_empty_dataset_is_no_matter_of_filters(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "none.yaml").write_text("challenges: []")
-    listed = eig("list", "--data", "none.yaml", "--search", "x")
-    assert (listed.returncode, listed.stdout) == (0, "")
-    assert listed.stderr == "eig: there is no défi.\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [
-        ("xlsx", EXCEL),
-        ("XLSX", EXCEL),
-        ("xls", EXCEL),
-        ("ods", EXCEL),
-        ("docx", PANDOC),
-        ("odt", PANDOC),
-        ("zip", ZIP),
-    ],
-)
-@pytest.mark.parametrize("command", [["list"], ["show", "1"], ["stats"], ["programme"], ["export"]])
-def test_a_format_that_is_made_elsewhere_is_refused_with_where(
-    eig: Eig, command: list[str], name: str, hint: str
-) -> None:
-    assert message(eig(*command, "--format", name), 2) == f"eig: {name} {hint}\n"
-
-
-def test_a_table_is_not_drawn_into_a_file(eig: Eig, tmp_path: Path) -> None:
-    refused = eig("export", "--format", "table", "--output", "x")
-    assert message(refused, 2).startswith("eig: a table is drawn for a terminal: choose another")
-    assert not (tmp_path / "x").exists()
+@pytest.mark.parametrize("command", ANSWERS)
+@pytest.mark.parametrize("name", ["xlsx", "XLSX", "odt", "zip", "nope"])
+def test_what_is_no_format_is_refused(eig: Eig, command: list[str], name: str) -> None:
+    assert name in message(eig(*command, "--format", name), 2)
 
 
 def test_an_export_in_yaml_is_a_dataset_that_says_the_same(eig: Eig, tmp_path: Path) -> None:
@@ -545,10 +386,7 @@ def test_an_export_in_yaml_is_a_dataset_that_says_the_same(eig: Eig, tmp_path: P
 
 def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "defis.csv").write_text("mine")
-    refused = eig("export", "-o", "defis.csv")
-    assert message(refused, 1) == (
-        "eig: 'defis.csv' exists already: choose another name, or --force to replace it\n"
-    )
+    message(eig("export", "-o", "defis.csv"), 1)
     assert (tmp_path / "defis.csv").read_text() == "mine"
     assert eig("export", "-o", "defis.csv", "--force").returncode == 0
     assert (tmp_path / "defis.csv").read_text("utf-8").startswith("slug,")
@@ -562,274 +400,138 @@ def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
         assert first.stdout == second.stdout != ""
 
 
-# Mistakes
+# Messages
 
-KNOWN = "The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage."
-GOBELNIS = "Did you mean gobelins? To look everywhere: eig list --search gobelnis --promotion all."
-SORT_KEYS = "The sort keys are number, name, promotion, ministry, sought, recruited_total.\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "exit_code", "part"),
-    [
-        (
-            ["list", "-s", "desinger"],
-            2,
-            "no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill.\n",
-        ),
-        (
-            ["list", "--skill", ""],
-            2,
-            "no skill matches ''. To see what there is: eig stats --by skill.\n",
-        ),
-        (
-            ["export", "--ministry", "zz"],
-            2,
-            "no ministry or department matches 'zz'. To see what there is: eig stats --by ministry.\n",
-        ),
-        (
-            ["stats", "--theme", "zz"],
-            2,
-            "no theme matches 'zz'. To see what there is: eig stats --by theme.\n",
-        ),
-        (
-            ["export", "-m", "justice"],
-            2,
-            "no ministry or department matches 'justice'. To see what there is: eig stats --by ministry. 5 défis of other promotions match: --promotion all\n",
-        ),
-        (["list", "--search", " "], 2, "a search needs a word to search for"),
-        (["list", "-c", "slug,nmae"], 2, "no column is called 'nmae'. Did you mean name? "),
-        (["export", "-c", ""], 2, "no column is called ''. The columns are slug, number, "),
-        (
-            ["list", "--sort", "nam"],
-            2,
-            f"nothing is sorted by 'nam'. Did you mean name? {SORT_KEYS}",
-        ),
-        (["export", "--sort", "zz"], 2, f"nothing is sorted by 'zz'. {SORT_KEYS}"),
-        (["export", "-f", "cvs"], 2, "no format is called 'cvs'. Did you mean csv? The formats "),
-        (["list", "-f", "tabel"], 2, f"no format is called 'tabel'. Did you mean table? {KNOWN}"),
-        (["show", "1", "-f", "yml"], 2, f"no format is called 'yml'. Did you mean yaml? {KNOWN}"),
-        (["programme", "-f", "zz"], 2, f"no format is called 'zz'. {KNOWN}"),
-        (["open", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
-        (["export", "-o", ""], 2, "--output needs the name of a file\n"),
-        (["export", "-f", "datapackage", "-o", ""], 2, "--output needs the name of a file\n"),
-        (["export", "-o", "no/where"], 1, "cannot write 'no/where': no such file or folder"),
-        (["show", "gobelnis"], 1, f"no défi is called 'gobelnis'. {GOBELNIS}\n"),
-        (
-            ["show", "[/red]"],
-            1,
-            "no défi is called '[/red]'. To look everywhere: eig list --search '[/red]' --promotion all.\n",
-        ),
-        (["show", "\x1b]0;x\x07"], 1, r"no défi is called '\x1b]0;x\x07'. "),
-        (["show", "a\nb"], 1, r"no défi is called 'a\nb'. "),
-    ],
-)
-def test_a_mistake_is_one_line_on_standard_error(
-    eig: Eig, arguments: list[str], exit_code: int, part: str
-) -> None:
-    assert message(eig(*arguments), exit_code).startswith(f"eig: {part}")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said", "command"),
-    [
-        (
-            ["list", "--limit", "0"],
-            "--limit takes a whole number from 1 on, not '0'.",
-            "eig list",
-        ),
-        (
-            ["export", "-n", "x"],
-            "--limit takes a whole number from 1 on, not 'x'.",
-            "eig export",
-        ),
-        (
-            ["list", "-n", "1 is not x"],
-            "--limit takes a whole number from 1 on, not '1 is not x'.",
-            "eig list",
-        ),
-        (["list", "--skill"], "--skill needs a value.", "eig list"),
-        (["export", "-o"], "-o needs a value.", "eig export"),
-        (["--data"], "--data needs a value.", "eig"),
-        (["list", "--json=yes"], "--json takes no value.", "eig list"),
-        (["list", "--help=yes"], "--help takes no value.", "eig list"),
-        (["--version=2"], "--version takes no value.", "eig"),
-        (["show"], "eig show needs DEFI, as in 'eig show predisauvetage'.", "eig show"),
-        (["open"], "eig open needs DEFI, as in 'eig open gobelins'.", "eig open"),
-        # Options that there are not.
-        (["--nope"], "eig has no option '--nope'.", "eig"),
-        (
-            ["--skill", "x", "list"],
-            "eig has no option '--skill'. It stands after a command that has it, such as eig list.",
-            "eig",
-        ),
-        (["list", "-x"], "eig list has no option '-x'.", "eig list"),
-        (["list", "--hlep"], "eig list has no option '--hlep'. Did you mean --help?", "eig list"),
-        (
-            ["list", "--skil", "x"],
-            "eig list has no option '--skil'. Did you mean --skill?",
-            "eig list",
-        ),
-        (
-            ["stats", "--searc=x"],
-            "eig stats has no option '--searc'. Did you mean --search?",
-            "eig stats",
-        ),
-        (["list", "--a\x1b[31m"], r"eig list has no option '--a\x1b[31m'.", "eig list"),
-        # Commands that there are not.
-        (["lst"], "eig has no command 'lst'. Did you mean list?", "eig"),
-        (
-            ["gobelins"],
-            "eig has no command 'gobelins'. For a défi: eig show gobelins. To search: eig list --search gobelins.",
-            "eig",
-        ),
-        (
-            ["lab santé"],
-            "eig has no command 'lab santé'. For a défi: eig show 'lab santé'. To search: eig list --search 'lab santé'.",
-            "eig",
-        ),
-        (
-            ["a\nb"],
-            r"eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'.",
-            "eig",
-        ),
-        # Words that the command does not take.
-        (
-            ["list", "santé"],
-            "eig list does not take 'santé'. Several words of a value need quotes. To search: eig list --search 'santé'.",
-            "eig list",
-        ),
-        (
-            ["export", "-m", "culture", "santé", "--", "-h"],
-            "eig export does not take 'santé -h'. Several words of a value need quotes. To search: eig export --search 'santé -h'.",
-            "eig export",
-        ),
-        (
-            ["stats", "it's"],
-            """eig stats does not take 'it's'. Several words of a value need quotes. To search: eig stats --search 'it'"'"'s'.""",
-            "eig stats",
-        ),
-        (
-            ["list", "x\x1b[31m"],
-            r"eig list does not take 'x\x1b[31m'. Several words of a value need quotes. To search: eig list --search 'x\x1b[31m'.",
-            "eig list",
-        ),
-        (
-            ["open", "1", "zwei"],
-            "eig open does not take 'zwei'. A name of several words needs quotes.",
-            "eig open",
-        ),
-        (
-            ["promotions", "5"],
-            "eig promotions does not take '5'. To ask about a promotion: eig promotions --promotion 5.",
-            "eig promotions",
-        ),
-        (["help", "list", "show"], "eig help does not take 'show'.", "eig help"),
-    ],
-)
-def test_a_mistake_in_the_grammar_is_one_line_that_leads_to_the_help(
-    eig: Eig, arguments: list[str], said: str, command: str
-) -> None:
-    assert message(eig(*arguments), 2) == f"eig: {said} See '{command} --help'.\n"
+# Each exit code and command line, and the one line that it prints on standard error.
+MESSAGES = r"""
+0 list -p 2 -s gis -s pm --all-skills | no défi seeks all of these skills.
+0 list -p 2 -m culture -s gis -q gobelins | no défi meets all of this together; défis that meet each: --skill 1, --ministry 1, --search 1.
+0 list -p 2 -q 'gobelins dataesr' | no défi mentions all of these words; défis that mention each: gobelins 1, dataesr 1.
+0 list -p 2 -q gobelnis -m armées | nothing mentions 'gobelnis'. Did you mean Gobelins?
+0 list -s designer -m armées | no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. 3 défis of other promotions match: --promotion all
+0 list -d empty.yaml -q x | there is no défi.
+2 list -s desinger | no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill.
+2 list --skill '' | no skill matches ''. To see what there is: eig stats --by skill.
+2 export --ministry zz | no ministry or department matches 'zz'. To see what there is: eig stats --by ministry.
+2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme.
+2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
+2 export -m justice | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry. 5 défis of other promotions match: --promotion all
+2 list --search ' ' | a search needs a word to search for
+2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, other_names, promotion, hosts, ministries, departments, towns, themes and 27 more.
+2 list -c , | no column is called ''. The columns are slug, number, name, tagline, other_names, promotion, hosts, ministries, departments, towns, themes and 27 more.
+2 list --sort nam | nothing is sorted by 'nam'. Did you mean name? The sort keys are number, name, promotion, ministry, sought, recruited_total.
+2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, skill, ministry, theme, town.
+2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
+2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
+2 list -f XLSX | XLSX is not a format of eig: --format excel --output defis.csv opens in Excel
+2 stats -f odt | odt is not a format of eig: pandoc makes a document of --output defis.md
+2 export -f zip | zip is not a format of eig: --format datapackage makes a folder, which you may zip
+2 export -o defis.xlsx | .xlsx is not a format of eig: --format excel --output defis.csv opens in Excel
+2 export -o defis.docx | .docx is not a format of eig: pandoc makes a document of --output defis.md
+2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
+2 export -o '' | --output needs the name of a file
+1 export -o no/where | cannot write 'no/where': no such file or directory
+1 export -o empty.yaml | 'empty.yaml' exists already: choose another name, or --force to replace it
+2 list --json -f csv | two formats are asked for: by --format and by --json
+1 programme -d empty.yaml | the dataset does not describe a programme
+1 open a -d bare.yaml | the dataset gives no page of a
+1 open a -d bare.yaml --product | the dataset knows no product of a
+1 open a -d bare.yaml --repository | the dataset knows no source code of a
+2 open gobelins --product --repository | --product and --repository are two addresses: choose one
+1 open gobelnis | no défi is called 'gobelnis'. Did you mean gobelins? To look everywhere: eig list --search gobelnis --promotion all.
+1 show nope -d 'empty dataset.yaml' | no défi is called 'nope'. To look everywhere: eig list --search nope --data 'empty dataset.yaml' --promotion all.
+1 show '[/red]' | no défi is called '[/red]'. To look everywhere: eig list --search '[/red]' --promotion all.
+1 show '\x1b]0;x\x07' | no défi is called '\x1b]0;x\x07'. To look everywhere: eig list --search '\x1b]0;x\x07' --promotion all.
+1 show 'a\nb' | no défi is called 'a\nb'. To look everywhere: eig list --search 'a\nb' --promotion all.
+2 list --limit 0 | --limit takes a whole number from 1 on, not '0'. See 'eig list --help'.
+2 export -n x | --limit takes a whole number from 1 on, not 'x'. See 'eig export --help'.
+2 list -n '1 is not x' | --limit takes a whole number from 1 on, not '1 is not x'. See 'eig list --help'.
+2 list -n ' 3 ' | --limit takes a whole number from 1 on, not ' 3 '. See 'eig list --help'.
+2 list -n ٣ | --limit takes a whole number from 1 on, not '٣'. See 'eig list --help'.
+2 list --skill | --skill needs a value. See 'eig list --help'.
+2 export -o | -o needs a value. See 'eig export --help'.
+2 --data | --data needs a value. See 'eig --help'.
+2 list --json=yes | --json takes no value. See 'eig list --help'.
+2 list --help=yes | --help takes no value. See 'eig list --help'.
+2 --version=2 | --version takes no value. See 'eig --help'.
+2 show | eig show needs DEFI, as in 'eig show predisauvetage'. See 'eig show --help'.
+2 open | eig open needs DEFI, as in 'eig open gobelins'. See 'eig open --help'.
+2 --nope | eig has no option '--nope'. See 'eig --help'.
+2 --skill x list | eig has no option '--skill'. It stands after a command that has it, such as eig list. See 'eig --help'.
+2 list -x | eig list has no option '-x'. See 'eig list --help'.
+2 list --hlep | eig list has no option '--hlep'. Did you mean --help? See 'eig list --help'.
+2 list --skil x | eig list has no option '--skil'. Did you mean --skill? See 'eig list --help'.
+2 stats --searc=x | eig stats has no option '--searc'. Did you mean --search? See 'eig stats --help'.
+2 list '--a\x1b[31m' | eig list has no option '--a\x1b[31m'. See 'eig list --help'.
+2 lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
+2 gobelins | eig has no command 'gobelins'. For a défi: eig show gobelins. To search: eig list --search gobelins. See 'eig --help'.
+2 'lab santé' | eig has no command 'lab santé'. For a défi: eig show 'lab santé'. To search: eig list --search 'lab santé'. See 'eig --help'.
+2 'a\nb' | eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'. See 'eig --help'.
+2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
+2 list santé | eig list does not take 'santé'. Several words of a value need quotes. To search: eig list --search 'santé'. See 'eig list --help'.
+2 export -m culture santé -- -h | eig export does not take 'santé -h'. Several words of a value need quotes. To search: eig export --search 'santé -h'. See 'eig export --help'.
+2 stats "it's" | eig stats does not take 'it's'. Several words of a value need quotes. To search: eig stats --search 'it'"'"'s'. See 'eig stats --help'.
+2 list 'x\x1b[31m' | eig list does not take 'x\x1b[31m'. Several words of a value need quotes. To search: eig list --search 'x\x1b[31m'. See 'eig list --help'.
+2 open 1 zwei | eig open does not take 'zwei'. A name of several words needs quotes. See 'eig open --help'.
+2 promotions 5 | eig promotions does not take '5'. To ask about a promotion: eig promotions --promotion 5. See 'eig promotions --help'.
+2 list all | eig list does not take 'all'. To ask about a promotion: eig list --promotion all. See 'eig list --help'.
+2 list a.yaml | eig list does not take 'a.yaml'. To ask it: eig list --data a.yaml. See 'eig list --help'.
+2 export a.csv | eig export does not take 'a.csv'. To write it: eig export --output a.csv. See 'eig export --help'.
+2 export a.csv b.csv | eig export does not take 'a.csv b.csv'. Several words of a value need quotes. To search: eig export --search 'a.csv b.csv'. See 'eig export --help'.
+2 help list show | eig help does not take 'show'. See 'eig help --help'.
+2 --install-completion zsh | --install-completion takes no value. See 'eig --help'.
+2 --show-completion zsh | --show-completion takes no value. See 'eig --help'.
+"""
 
 
-FILTERS = "The filters are --skill, --ministry, --theme, --town and --search."
-
-
-@pytest.mark.parametrize(
-    ("command", "option", "instead"),
-    [
-        ("list", "--web", "eig open opens the page of a défi."),
-        ("show", "--browser", "eig open opens the page of a défi."),
-        ("list", "--csv", "Type --format csv."),
-        ("show", "--excel", "Type --format excel."),
-        ("stats", "--markdown", "Type --format markdown."),
-        ("export", "--yaml", "Type --format yaml."),
-        ("programme", "--table", "Type --format table."),
-        ("list", "--plain", "Type --format plain."),
-        ("list", "--no-color", "Set NO_COLOR=1 for no colours."),
-        ("export", "--dry-run", "eig export writes no file without --output."),
-        ("list", "--output", "eig export writes a file."),
-        ("show", "-o", "eig export writes a file."),
-        ("list", "--filter", FILTERS),
-        ("list", "--html", "Type --format html."),
-        ("list", "--all", "Type --promotion all."),
-        ("list", "--role", "Did you mean --skill?"),
-        ("stats", "--métier", "Did you mean --skill?"),
-        ("export", "--city", "Did you mean --town?"),
-        ("list", "--keyword", "Did you mean --search?"),
-    ],
-)
-def test_who_types_what_other_tools_take_is_told_how_it_is_done_here(
-    eig: Eig, command: str, option: str, instead: str
-) -> None:
-    told = f"eig: eig {command} has no option '{option}'. {instead} See 'eig {command} --help'.\n"
-    assert message(eig(command, option), 2) == told
-    assert message(eig(command, "--json", option, "x", "--nope"), 2) == told
-
-
-@pytest.mark.parametrize(
-    ("command", "option"),
-    [
-        *(("open", "--csv"), ("check", "--yaml"), ("show", "--filter"), ("promotions", "--filter")),
-        *(("show", "--role"), ("init", "--all"), ("list", "--code")),
-    ],
-)
-def test_no_option_is_advised_that_the_command_does_not_have(
-    eig: Eig, command: str, option: str
-) -> None:
-    assert message(eig(command, "1", option), 2) == (
-        f"eig: eig {command} has no option '{option}'. See 'eig {command} --help'.\n"
+@pytest.fixture
+def datasets(tmp_path: Path) -> None:
+    for name in ("empty.yaml", "empty dataset.yaml"):
+        (tmp_path / name).write_text("challenges: []")
+    (tmp_path / "bare.yaml").write_text(
+        "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]"
     )
 
 
+def typed(line: str) -> list[str]:
+    """Return the arguments of a command line, where control characters are escaped."""
+    escapes = {r"\x1b": "\x1b", r"\x07": "\x07", r"\n": "\n"}
+    words = shlex.split(line)
+    return [re.sub(r"\\(x..|n)", lambda escape: escapes[escape[0]], word) for word in words]
+
+
+@pytest.mark.usefixtures("datasets")
+@pytest.mark.parametrize("row", MESSAGES.strip().split("\n"))
+def test_what_is_wrong_or_missing_is_one_line_on_standard_error(eig: Eig, row: str) -> None:
+    line, _, text = row.partition(" | ")
+    code, _, line = line.partition(" ")
+    assert message(eig(*typed(line)), int(code)) == f"eig: {text}\n"
+
+
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("line", "name"),
     [
-        (
-            ["list", "-c", "nom"],
-            "aucune colonne ne s’appelle «\u00a0nom\u00a0». Vouliez-vous dire name\u202f?",
-        ),
-        (
-            ["list", "-c", "ville"],
-            "aucune colonne ne s’appelle «\u00a0ville\u00a0». Vouliez-vous dire towns\u202f?",
-        ),
-        (
-            ["list", "--sort", "ministère"],
-            "«\u00a0ministère\u00a0» n’est pas une clé de tri. Vouliez-vous dire ministry\u202f?",
-        ),
-        (
-            ["stats", "--by", "rôle"],
-            "«\u00a0rôle\u00a0» n’est pas un critère de comptage. Vouliez-vous dire skill\u202f?",
-        ),
+        ("list -c nom", "name"),
+        ("list -c ville", "towns"),
+        ("list --sort ministère", "ministry"),
+        ("stats --by rôle", "skill"),
     ],
 )
-def test_who_types_a_heading_is_told_the_name(eig: Eig, arguments: list[str], said: str) -> None:
-    told = eig("--lang", "fr", *arguments)
-    assert (told.returncode, told.stderr.startswith(f"eig: {said} ")) == (2, True)
+def test_who_types_a_heading_is_told_the_name(eig: Eig, line: str, name: str) -> None:
+    assert f" {name}\u202f? " in message(eig("--lang", "fr", *line.split()), 2)
 
 
 @pytest.mark.parametrize("columns", ["slug,", ",slug", " slug ,, "])
 def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
     assert eig("list", "-c", columns, "-n", "1").stdout == "predisauvetage\n"
-    assert eig("list", "-c", ",").stderr.startswith("eig: no column is called ''.")
-
-
-def test_where_a_name_is_not_known_the_dataset_that_is_asked_about_is_named(
-    eig: Eig, tmp_path: Path
-) -> None:
-    (tmp_path / "d e.yaml").write_text("challenges: []", encoding="utf-8")
-    told = eig("show", "nope", "--data", "d e.yaml").stderr
-    assert told.endswith("eig list --search nope --data 'd e.yaml' --promotion all.\n")
-    told = eig("list", "--theme", "nope", "-p", "3", "-p", "dig").stderr
-    assert told.endswith("eig stats --by theme --promotion 3 --promotion dig.\n")
 
 
 def test_who_exports_is_told_that_there_are_other_promotions(eig: Eig) -> None:
-    done = "eig: wrote 13 défis to a.md, in the format markdown"
     others = "Promotion 2 of 8; --promotion all for the other 118 défis."
-    assert eig("export", "-o", "a.md").stderr == f"{done}. {others}\n"
-    assert eig("export", "-o", "a.md", "--force", "-p", "2").stderr == f"{done}\n"
+    assert eig("export", "-o", "a.md").stderr.endswith(f" {others}\n")
+    assert others not in eig("export", "-o", "a.md", "--force", "-p", "2").stderr
 
 
 def test_a_person_is_told_what_opens_in_excel(screen: Screen) -> None:
@@ -848,71 +550,40 @@ def test_who_counts_those_who_seek_a_role_is_told_that_all_of_them_count(screen:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    "line",
     [
-        (
-            ["export", "a.csv"],
-            "eig export does not take 'a.csv'. To write it: eig export --output a.csv.",
-        ),
-        (["list", "a.yaml"], "eig list does not take 'a.yaml'. To ask it: eig list --data a.yaml."),
-        (
-            ["list", "a.yaml", "b.yml"],
-            "eig list does not take 'a.yaml b.yml'. To ask it: eig list --data a.yaml --data b.yml.",
-        ),
-        (
-            ["stats", "2", "2020"],
-            "eig stats does not take '2 2020'. To ask about a promotion: eig stats --promotion 2,2020.",
-        ),
-        (
-            ["list", "all"],
-            "eig list does not take 'all'. To ask about a promotion: eig list --promotion all.",
-        ),
-        (["stats", "a.YML"], "eig stats does not take 'a.YML'. To ask it: eig stats --data a.YML."),
-        (
-            ["export", "csv"],
-            "eig export does not take 'csv'. Several words of a value need quotes. To search: eig export --search csv.",
-        ),
-        (["stats", "-o", "a.csv"], "eig stats has no option '-o'. Write to a file with '> file'."),
-        (
-            ["export", "--sortie", "a.csv"],
-            "eig export has no option '--sortie'. Did you mean --output?",
-        ),
-        (["show", "--sortie", "a"], "eig show has no option '--sortie'. eig export writes a file."),
+        *("{}", "list {}", "list --{}", "list -n {}", "list -m {}", "show {}", "list -f {}"),
+        *("export --sort {}", "stats --by {}"),
     ],
 )
-def test_who_gives_a_file_is_told_the_option(eig: Eig, arguments: list[str], said: str) -> None:
-    told = message(eig(*arguments), 2)
-    assert told == f"eig: {said} See 'eig {arguments[0]} --help'.\n"
+def test_a_value_that_is_too_long_is_repeated_by_its_beginning(eig: Eig, line: str) -> None:
+    refused = eig(*line.format("x" * 100_000).split())
+    text = message(refused, refused.returncode)
+    assert (refused.returncode > 0, "x…'" in text, len(text) < 300) == (True, True, True)
 
 
-def test_bytes_that_are_no_text_are_no_mistake_of_ours(tmp_path: Path) -> None:
-    line = f"{EIG} list --search $'culture \\xff' --format html > page.html"
-    asked = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=False)
-    assert (asked.returncode, b"mistake of eig" in asked.stderr) == (0, False)
-
-
-def test_no_version_is_told_to_who_completes(eig: Eig) -> None:
+def test_what_completes_is_told_to_nobody_but_the_shell(eig: Eig) -> None:
     told = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig --version l", "COMP_CWORD": "2"}
     assert eig(env=told).stdout == "list\n"
 
 
 @pytest.mark.parametrize(
-    ("words", "current", "completed"),
+    ("words", "completed"),
     [
         # As bash splits `eig list --format=mark`, and with the cursor behind the equals sign.
-        (["eig", "list", "--format", "=", "mark"], 4, "markdown\n"),
-        (["eig", "list", "--lang", "="], 3, "en\nfr\n"),
-        (["eig", "list", "--data", "=", "none", "--format", "=", "mark"], 7, "markdown\n"),
+        ("eig list --format = mark", "markdown\n"),
+        ("eig list --lang =", "en\nfr\n"),
+        ("eig list --data = none --format = mark", "markdown\n"),
         # No option has a value here.
-        (["eig", "show", "=", "gobel"], 3, "gobelins\n"),
+        ("eig show = gobel", "gobelins\n"),
         # Where no equals sign ends a word.
-        (["eig", "list", "--format=mark"], 2, "--format=markdown\n"),
+        ("eig list --format=mark", "--format=markdown\n"),
     ],
 )
 def test_an_equals_sign_between_an_option_and_its_value_is_no_word(
-    eig: Eig, words: list[str], current: int, completed: str
+    eig: Eig, words: str, completed: str
 ) -> None:
-    told = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(current)}
+    told = {"COMP_WORDS": words.replace(" ", "\n"), "COMP_CWORD": str(words.count(" "))}
     assert eig(env={"_EIG_COMPLETE": "complete_bash", **told}).stdout == completed
 
 
@@ -920,68 +591,10 @@ def test_the_help_of_completion_may_be_asked_for(eig: Eig) -> None:
     assert eig("--install-completion", "--help").stdout.startswith("Usage: eig")
 
 
-@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
-def test_completion_is_for_the_shell_that_asks_and_no_other(eig: Eig, option: str) -> None:
-    assert message(eig(option, "zsh"), 2) == f"eig: {option} takes no value. See 'eig --help'.\n"
-
-
-@pytest.mark.parametrize("number", ["1_0", " 3 ", "٣", "+1"])
-def test_only_digits_are_a_number(eig: Eig, number: str) -> None:
-    assert eig("list", "-n", number).stderr.endswith(
-        f" on, not '{number}'. See 'eig list --help'.\n"
-    )
-
-
-def test_a_folder_is_not_advised_to_who_cannot_write_one(eig: Eig) -> None:
-    assert "Type --format datapackage." in eig("export", "--datapackage").stderr
-    assert "Type --format" not in eig("list", "--datapackage").stderr
-
-
-LONG = "x" * 100_000
-BRIEF = f"'{'x' * 60}…'"
-# In a command to type.
-SHORT = f"'{'x' * 20}…'"
-TYPED = f"'{'x' * 40}…'"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (
-            [LONG],
-            f"eig has no command {BRIEF}. For a défi: eig show {SHORT}. To search: eig list --search {SHORT}. See 'eig --help'.",
-        ),
-        (
-            ["list", LONG],
-            f"eig list does not take {BRIEF}. Several words of a value need quotes. To search: eig list --search {TYPED}. See 'eig list --help'.",
-        ),
-        (["list", f"--{LONG}"], f"eig list has no option '--{BRIEF[3:]}. See 'eig list --help'."),
-        (
-            ["list", "-n", LONG],
-            f"--limit takes a whole number from 1 on, not {BRIEF}. See 'eig list --help'.",
-        ),
-        (
-            ["list", "-m", LONG],
-            f"no ministry or department matches {BRIEF}. To see what there is: eig stats --by ministry.",
-        ),
-        (
-            ["show", LONG],
-            f"no défi is called {BRIEF}. To look everywhere: eig list --search {TYPED} --promotion all.",
-        ),
-        (["list", "-f", LONG], f"no format is called {BRIEF}. {KNOWN}"),
-        (["export", "--sort", LONG], f"nothing is sorted by {BRIEF}. {SORT_KEYS[:-1]}"),
-        (
-            ["stats", "--by", LONG],
-            f"nothing is counted by {BRIEF}. Défis are counted by promotion, skill, ministry, theme, town.",
-        ),
-    ],
-)
-def test_a_value_that_is_too_long_is_repeated_by_its_beginning(
-    eig: Eig, arguments: list[str], said: str
-) -> None:
-    told = eig(*arguments)
-    assert message(told, told.returncode) == f"eig: {said}\n"
-    assert told.returncode > 0
+def test_bytes_that_are_no_text_are_no_mistake_of_ours(tmp_path: Path) -> None:
+    line = f"{EIG} list --search $'culture \\xff' --format html > page.html"
+    asked = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert (asked.returncode, b"mistake of eig" in asked.stderr) == (0, False)
 
 
 def test_each_unknown_challenge_has_a_line_and_nothing_is_shown(eig: Eig) -> None:
@@ -1033,9 +646,7 @@ def test_a_reader_that_has_read_enough_ends_it_quietly(
 )
 def test_a_full_disk_is_one_line(command: str) -> None:
     full = shell(f"{command} > /dev/full")
-    assert (
-        message(full, 1) == "eig: cannot write to standard output: no space is left on the disk\n"
-    )
+    assert message(full, 1) == "eig: cannot write to standard output: no space left on device\n"
 
 
 def test_where_nothing_can_be_said_the_exit_code_still_tells() -> None:
@@ -1085,8 +696,8 @@ def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_colour
 TAKEN = """
 import re, sys
 from pathlib import Path
-from eigcli import __main__
-code = __main__.run(["export", "--output", sys.argv[1]])
+from eigcli import process
+code = process.run_command_line(["export", "--output", sys.argv[1]])
 print(code, re.search(r"VmPeak:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
 
@@ -1154,13 +765,6 @@ def test_an_interrupt_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in child.read()
     child.close()
     assert child.exitstatus == 130
-
-
-@pytest.mark.parametrize("browser", ["'%s", " "])
-def test_a_browser_that_is_no_command_is_none(eig: Eig, browser: str) -> None:
-    opened = eig("open", "gobelins", env={"BROWSER": browser})
-    assert opened.returncode == 1
-    assert opened.stderr.splitlines()[1:] == ["eig: no browser can be opened here"]
 
 
 def test_standard_input_is_read_once_however_many_names_are_wrong(eig: Eig, tmp_path: Path) -> None:

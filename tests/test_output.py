@@ -1,25 +1,62 @@
-"""Files are written whole or not at all; standard output gets what can be got there."""
+"""Files and folders are written whole or not at all; streams get what can be got there."""
 
 import errno
-import io
 import os
 import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import in_process
 import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig
+from in_process import Stream
 
 from eigcli import output
 from eigcli.errors import EigError
+from eigcli.formats.datapackage import own_files
 
 # A mutant could replace a device, and root may.
 spared_by_mutants = pytest.mark.skipif(in_process.MUTATED, reason="the device is the machine's")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return what is in the files of a folder and those below it."""
+    files = (path for path in folder.rglob("*") if not path.is_dir())
+    return {str(path.relative_to(folder)): path.read_bytes().decode() for path in files}
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# A file, and a folder of files
+
+
+@pytest.fixture(params=["", "/a"], ids=["file", "folder"])
+def inside(request: pytest.FixtureRequest) -> str:
+    """Where the text is, below the name that is written: a file is the text, a folder has it."""
+    return str(request.param)
+
+
+@pytest.fixture
+def old(tmp_path: Path, inside: str) -> Path:
+    """What was written before."""
+    (tmp_path / f"old{inside}").parent.mkdir(exist_ok=True)
+    (tmp_path / f"old{inside}").write_text("old")
+    return tmp_path / "old"
+
+
+def save(path: Path, inside: str, pieces: Iterable[str], *, force: bool = False) -> None:
+    if inside:
+        files = {"a": pieces}
+        output.save_folder(str(path), files, force=force, replaceable=lambda _: files)
+    else:
+        output.save_file(str(path), pieces, force=force)
 
 
 def failing() -> Iterator[str]:
@@ -27,65 +64,249 @@ def failing() -> Iterator[str]:
     raise KeyboardInterrupt
 
 
-def contents(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+def test_it_is_written_in_utf8_with_its_line_ends_and_the_mode_of_a_plain_write(
+    tmp_path: Path, inside: str
+) -> None:
+    save(tmp_path / "new", inside, ["é\n", "b\r\n"])
+    assert contents(tmp_path) == {f"new{inside}": "é\nb\r\n"}
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "file").touch()
+    plain = {False: mode(tmp_path / "plain"), True: mode(tmp_path / "plain" / "file")}
+    assert mode(tmp_path / "new") == plain[not inside]
+    assert mode(tmp_path / f"new{inside}") == plain[True]
 
 
-def test_a_file_is_written_in_utf8_with_its_line_ends(tmp_path: Path) -> None:
-    output.save_file(str(tmp_path / "new"), ["é\n", "b\r\n"], force=False)
-    assert (tmp_path / "new").read_bytes() == b"\xc3\xa9\nb\r\n"
+def test_what_exists_is_kept(tmp_path: Path, old: Path, inside: str) -> None:
+    with pytest.raises(EigError):
+        save(old, inside, ["new"])
+    assert contents(tmp_path) == {f"old{inside}": "old"}
 
 
-def test_an_existing_file_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
-    with pytest.raises(EigError, match=r"exists already.*--force"):
-        output.save_file(str(tmp_path / "old"), ["new"], force=False)
-    assert contents(tmp_path) == {"old": "old"}
+def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, inside: str) -> None:
+    (tmp_path / f"old{inside}").chmod(0o604)
+    old.chmod(0o704)
+    os.utime(tmp_path / f"old{inside}", (1, 1))
+    modes = mode(old), mode(tmp_path / f"old{inside}")
+    save(old, inside, [], force=True)
+    assert contents(tmp_path) == {f"old{inside}": ""}
+    assert (mode(old), mode(tmp_path / f"old{inside}")) == modes
+    # It is a new one for whoever looks at times.
+    assert (tmp_path / f"old{inside}").stat().st_mtime > 1
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
-def test_an_existing_file_is_replaced_by_force_and_keeps_its_mode(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
-    (tmp_path / "old").chmod(0o640)
-    output.save_file(str(tmp_path / "old"), ["new"], force=True)
-    assert contents(tmp_path) == {"old": "new"}
-    assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o640
-
-
-def test_what_only_its_owner_may_read_is_never_written_for_others(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("old")
+def test_before_it_is_whole_only_its_owner_may_read_it(tmp_path: Path, inside: str) -> None:
     def modes() -> Iterator[str]:
-        for path in tmp_path.iterdir():
-            yield f"{stat.S_IMODE(path.stat().st_mode):o}\n"
+        yield from (oct(mode(path)) for path in tmp_path.iterdir() if path.name != "old")
 
-    (tmp_path / "old").touch(0o600)
-    output.save_file(str(tmp_path / "old"), modes(), force=True)
-    assert contents(tmp_path) == {"old": "600\n600\n"}
+    save(tmp_path / "old", inside, modes(), force=True)
+    assert contents(tmp_path) == {f"old{inside}": "0o700"}
 
 
-def test_a_new_file_has_the_mode_of_a_plain_write(tmp_path: Path) -> None:
-    (tmp_path / "plain").write_text("")
-    output.save_file(str(tmp_path / "new"), [""], force=False)
-    assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
-
-
-def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_a_failure_leaves_what_was_there_and_nothing_else(
+    tmp_path: Path, inside: str, name: str
+) -> None:
     with pytest.raises(KeyboardInterrupt):
-        output.save_file(str(tmp_path / "old"), failing(), force=True)
-    assert contents(tmp_path) == {"old": "old"}
+        save(tmp_path / name, inside, failing(), force=True)
+    assert contents(tmp_path) == {f"old{inside}": "old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
-def test_a_link_is_followed(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("old")
-    (tmp_path / "link").symlink_to("file")
-    output.save_file(str(tmp_path / "link"), ["new"], force=True)
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("name", ["old", "new"])
+def test_a_link_is_followed(tmp_path: Path, inside: str, name: str) -> None:
+    (tmp_path / "link").symlink_to(name)
+    save(tmp_path / "link", inside, ["new"], force=name == "old")
     assert (tmp_path / "link").is_symlink()
-    assert contents(tmp_path) == {"file": "new", "link": "new"}
+    assert (tmp_path / f"{name}{inside}").read_text() == "new"
 
 
-def test_a_link_to_nothing_makes_the_file(tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to("file")
-    output.save_file(str(tmp_path / "link"), ["new"], force=False)
-    assert contents(tmp_path) == {"file": "new", "link": "new"}
+def test_the_cause_of_a_failure_is_named_even_where_nothing_is_left_to_remove(
+    tmp_path: Path, inside: str
+) -> None:
+    def interfered() -> Iterator[str]:
+        yield "half of it"
+        for path in tmp_path.iterdir():
+            shutil.rmtree(path)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(EigError, match="no space left on device"):
+        save(tmp_path / "new", inside, interfered())
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file, a folder with other things in it, and the current folder."""
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "folder" / "more").mkdir(parents=True)
+    (tmp_path / "folder" / "mine\n").touch()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return tmp_path
+
+
+FILE = partial(output.save_file, pieces=["new"])
+FOLDER = partial(output.save_folder, files={}, replaceable=lambda _: ())
+EXISTS = "'{}' exists already: choose another name"
+FORCE = f"{EXISTS}, or --force to replace it"
+OTHERS = "'{}' holds mine\\n, more too, and would be replaced: choose another name"
+UNWRITTEN = "cannot write '{}': "
+A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("save", "name", "force", "message"),
+    [
+        (FILE, "old", None, EXISTS),
+        (FILE, "old", False, FORCE),
+        (FILE, "new/", False, f"{UNWRITTEN}is a directory"),
+        (FILE, "old/", True, f"{UNWRITTEN}is a directory"),
+        (FILE, "folder", False, f"{UNWRITTEN}is a directory"),
+        (FILE, "folder", True, f"{UNWRITTEN}is a directory"),
+        (FILE, ".", True, f"{UNWRITTEN}is a directory"),
+        (FILE, "missing/file", False, NO_FILE),
+        (FILE, "old/below", True, A_FILE),
+        (FILE, "/dev/fd/99", False, f"{UNWRITTEN}bad file descriptor"),
+        (FILE, "/dev/fd/999999999", False, f"{UNWRITTEN}bad file descriptor"),
+        (FILE, f"/dev/fd/{'9' * 30}", False, NO_FILE),
+        (FILE, f"/dev/fd/{'9' * 5000}", False, f"{UNWRITTEN}file name too long"),
+        pytest.param(
+            *(FILE, "/dev/full", False, f"{UNWRITTEN}no space left on device"),
+            marks=spared_by_mutants,
+        ),
+        (FOLDER, "folder", False, FORCE),
+        (FOLDER, "folder/", False, FORCE),
+        (FOLDER, "folder", True, OTHERS),
+        (FOLDER, "old", False, A_FILE),
+        (FOLDER, "old", True, A_FILE),
+        (FOLDER, "missing/folder", False, NO_FILE),
+        (FOLDER, "here", True, f"{UNWRITTEN}device or resource busy"),
+    ],
+)
+def test_what_cannot_be_written_is_named(
+    surroundings: Path, save: Callable[..., None], name: str, message: str, *, force: bool | None
+) -> None:
+    before = contents(surroundings)
+    path = name if name.startswith("/") else f"{surroundings}/{name}"
+    with pytest.raises(EigError) as refused:
+        save(path, force=force)
+    assert str(refused.value) == message.format(path)
+    assert contents(surroundings) == before
+    assert {path.name for path in surroundings.iterdir()} == {"old", "folder", "here"}
+
+
+# Which folders are replaced by force
+
+MADE_BY_EIG = '{"contributors": [{"title": "eigcli", "role": "wrangler"}]}'
+
+
+def make_package(folder: Path, description: str = MADE_BY_EIG) -> None:
+    folder.mkdir()
+    (folder / "datapackage.json").write_text(description)
+    (folder / "defis.yaml").write_text("old")
+
+
+def replace(folder: Path, pieces: Iterable[str] = ("new",), *inputs: str) -> None:
+    replaceable = partial(own_files, inputs=inputs)
+    files = {"defis.yaml": pieces}
+    output.save_folder(str(folder), files, force=True, replaceable=replaceable)
+
+
+def test_a_package_that_eig_made_is_replaced_and_an_empty_folder(tmp_path: Path) -> None:
+    make_package(tmp_path / "package")
+    (tmp_path / "empty").mkdir()
+    for name in ("package", "empty"):
+        replace(tmp_path / name, ["new"], str(tmp_path / "elsewhere" / "defis.yaml"))
+    assert contents(tmp_path) == {"package/defis.yaml": "new", "empty/defis.yaml": "new"}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        '{"contributors": [{"title": "eigcli", "role": "publisher"}]}',
+        '{"contributors": 1}',
+        "{}",
+        "[]",
+        "no JSON",
+        "\udcff",
+        "[" * 100_000,
+    ],
+)
+def test_a_package_that_somebody_else_made_is_kept(tmp_path: Path, description: str) -> None:
+    make_package(tmp_path / "package", "{}")
+    (tmp_path / "package" / "datapackage.json").write_text(description, errors="surrogateescape")
+    with pytest.raises(EigError, match=r"holds datapackage\.json, defis\.yaml too"):
+        replace(tmp_path / "package")
+    assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
+
+
+@pytest.mark.parametrize("other", ["mine", "defis.csv"])
+def test_a_package_with_anything_else_in_it_is_kept(tmp_path: Path, other: str) -> None:
+    make_package(tmp_path / "package")
+    # Even by the name of a file.
+    (tmp_path / "package" / other).mkdir()
+    with pytest.raises(EigError, match=f"holds {other} too"):
+        replace(tmp_path / "package")
+    assert (tmp_path / "package" / other).exists()
+
+
+def test_what_is_added_to_a_package_while_another_is_written_is_kept(tmp_path: Path) -> None:
+    def meanwhile() -> Iterator[str]:
+        (tmp_path / "package" / "mine").write_text("mine")
+        yield "new"
+
+    make_package(tmp_path / "package")
+    with pytest.raises(EigError, match="holds mine too"):
+        replace(tmp_path / "package", meanwhile())
+    assert (tmp_path / "package" / "mine").read_text() == "mine"
+    assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
+
+
+def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> None:
+        if path.name == "new":
+            raise KeyboardInterrupt
+        rename(path, target)
+
+    make_package(tmp_path / "package")
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace(tmp_path / "package")
+    assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
+
+
+@pytest.mark.parametrize("is_package", [True, False])
+def test_a_folder_with_a_file_that_is_read_is_kept(
+    eig: Eig, tmp_path: Path, *, is_package: bool
+) -> None:
+    arguments = ["export", "-f", "datapackage", "-o", "p"]
+    (tmp_path / "p").mkdir()
+    if is_package:
+        assert eig(*arguments, "--force").returncode == 0
+        (tmp_path / "link.yaml").symlink_to("p/defis.yaml")
+    else:
+        assert eig("init", "p/defis.yaml").returncode == 0
+    before = contents(tmp_path)
+    data = "link.yaml" if is_package else "p/defis.yaml"
+    for refused in (
+        eig(*arguments, "--force", "--data", data),
+        eig(*arguments, "--force", env={"EIG_DATA": data}),
+    ):
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("eig: 'p' holds defis.yaml too, and would be replaced")
+    assert contents(tmp_path) == before
+
+
+# What is written to directly
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
@@ -104,257 +325,56 @@ def test_a_device_is_written_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"),
+    ("file", "written"),
     [
-        (".", "it is a folder"),
-        ("missing/file", "no such file or folder"),
-        ("file/below", "a file stands where a folder must be"),
-        pytest.param("/dev/full", "no space is left on the disk", marks=spared_by_mutants),
+        ("/dev/stdout", ("é\n", "")),
+        ("/dev/fd/1", ("é\n", "")),
+        ("/dev/stderr", ("", "é\n")),
+        ("/dev/fd/2", ("", "é\n")),
     ],
 )
-def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, reason: str) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(EigError, match=f"^cannot write '.*{path}': {reason}$"):
-        output.save_file(str(tmp_path / path), ["x"], force=True)
-    assert contents(tmp_path) == {"file": ""}
+def test_a_stream_of_the_process_is_written_to_by_its_name(
+    capfd: pytest.CaptureFixture[str], file: str, written: tuple[str, str]
+) -> None:
+    output.save_file(file, ["é\n"], force=False)
+    assert capfd.readouterr() == written
 
 
-@pytest.mark.parametrize("name", ["new/", "folder/", "old/", "folder", "."])
-@pytest.mark.parametrize("force", [False, True])
-def test_the_name_of_a_folder_is_refused(tmp_path: Path, name: str, *, force: bool) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "old").write_text("old")
-    with pytest.raises(EigError, match=r"^cannot write '.*': it is a folder$"):
-        output.save_file(f"{tmp_path}/{name}", ["new"], force=force)
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["folder", "old"]
-    assert (tmp_path / "old").read_text() == "old"
-
-
-# What is open already
-
-START = "slug,number,name,"
-
-
-def written_by(line: str, folder: Path) -> str:
-    """Return what a line of shell with `eig export` writes to its standard output."""
-    command = ["bash", "-c", f"set -o pipefail; {line.replace('eig', EIG, 1)}"]
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("eig export -o /dev/stdout | cat > file", "", ""),
+        ("eig export -o /dev/stdout > file", "", ""),
+        ("eig export -o /dev/fd/1 >> file", "old\n", ""),
+        ("eig export -o /dev/fd/7 7> file", "", ""),
+        ("{ echo first; eig export -o /dev/stdout; echo last; } > file", "first\n", "last\n"),
+    ],
+)
+def test_a_stream_is_written_to_wherever_it_goes(
+    eig: Eig, tmp_path: Path, line: str, start: str, end: str
+) -> None:
+    (tmp_path / "file").write_text("old\n")
+    inode = (tmp_path / "file").stat().st_ino
     ran = subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True
+        ["bash", "-c", line], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=True
     )
-    assert ran.stderr.startswith("eig: wrote 13 d")
-    return ran.stdout
+    assert ran.stdout == b""
+    assert ran.stderr.startswith("eig: wrote 13 défis to /dev/".encode())
+    assert contents(tmp_path) == {"file": f"{start}{eig('export').stdout}{end}"}
+    assert (tmp_path / "file").stat().st_ino == inode
 
 
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
-def test_standard_output_is_written_to_wherever_it_goes(tmp_path: Path, name: str) -> None:
-    file = tmp_path / "file"
-    whole = written_by(f"eig export -o {name} | cat", tmp_path)
-    assert whole.startswith(START)
-    assert whole.count("\n") >= 14
-    file.write_text("old\n" * 10_000)
-    inode = file.stat().st_ino
-    assert written_by(f"eig export -o {name} > file", tmp_path) == ""
-    assert file.read_text("utf-8") == whole
-    file.write_text("old\n")
-    assert written_by(f"eig export -o {name} >> file", tmp_path) == ""
-    assert file.read_text("utf-8") == f"old\n{whole}"
-    assert written_by(f"{{ echo first; eig export -o {name}; echo last; }} > file", tmp_path) == ""
-    assert file.read_text("utf-8") == f"first\n{whole}last\n"
-    assert file.stat().st_ino == inode
-    assert contents(tmp_path).keys() == {"file"}
-
-
-def test_a_stream_that_the_shell_opened_is_written_to(tmp_path: Path) -> None:
-    assert written_by("eig export -o /dev/fd/7 7> file", tmp_path) == ""
-    assert (tmp_path / "file").read_text("utf-8").startswith(START)
-    assert contents(tmp_path).keys() == {"file"}
-
-
-def test_standard_error_is_written_to(tmp_path: Path) -> None:
-    with (tmp_path / "file").open("w") as file:
-        command = [EIG, "export", "-o", "/dev/stderr"]
-        subprocess.run(command, env=ENVIRONMENT, stderr=file, check=True)
-    written = (tmp_path / "file").read_text("utf-8")
-    assert written.startswith(START)
-    assert "\neig: wrote 13 défis to /dev/stderr, in the format csv. " in written
-
-
-@pytest.mark.parametrize("name", ["/dev/fd/99", "/dev/fd/" + "9" * 30, "/dev/fd/" + "9" * 5000])
-def test_a_stream_that_is_not_open_is_said(name: str) -> None:
-    with pytest.raises(EigError, match=r"^cannot write '/dev/fd/99*…?': \w"):
-        output.save_file(name, ["x"], force=False)
-
-
-# Who may read and write
-
-only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files to others")
-
-
-@only_root
-def test_the_owner_of_a_file_that_is_replaced_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
-    os.chown(tmp_path / "old", 1234, 4321)
-    (tmp_path / "old").chmod(0o640)
-    output.save_file(str(tmp_path / "old"), ["new"], force=True)
-    kept = (tmp_path / "old").stat()
-    assert (kept.st_uid, kept.st_gid, stat.S_IMODE(kept.st_mode)) == (1234, 4321, 0o640)
-    assert contents(tmp_path) == {"old": "new"}
-
-
-@pytest.mark.parametrize("allowed", [{"group"}, set()])
-def test_as_much_of_the_owner_is_kept_as_is_allowed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: set[str]
-) -> None:
-    asked: list[tuple[int, int]] = []
-
-    def chown(_path: Path, owner: int, group: int) -> None:
-        asked.append((owner, group))
-        if owner != -1 or "group" not in allowed:
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-
-    (tmp_path / "old").write_text("old")
-    (tmp_path / "old").chmod(0o604)
-    monkeypatch.setattr(os, "chown", chown)
-    output.save_file(str(tmp_path / "old"), ["new"], force=True)
-    status = (tmp_path / "old").stat()
-    assert asked == [(status.st_uid, status.st_gid), (-1, status.st_gid)]
-    assert stat.S_IMODE(status.st_mode) == 0o604
-    assert contents(tmp_path) == {"old": "new"}
-
-
-def test_on_windows_there_is_no_owner_to_keep(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "old").write_text("old")
-    (tmp_path / "old").chmod(0o604)
-    monkeypatch.delattr(os, "chown")
-    monkeypatch.delattr(os, "removexattr", raising=False)
-    monkeypatch.setattr(sys, "platform", "win32")
-    output.save_file(str(tmp_path / "old"), ["new"], force=True)
-    monkeypatch.undo()
-    assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o604
-    assert contents(tmp_path) == {"old": "new"}
-
-
-def test_a_file_that_is_replaced_is_a_new_one_for_whoever_looks_at_times(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
-    os.utime(tmp_path / "old", (1, 1))
-    output.save_file(str(tmp_path / "old"), [], force=True)
-    assert (tmp_path / "old").stat().st_mtime > 1
-
-
-def access_list(path: Path) -> list[str]:
-    """Return what getfacl says of a file."""
-    command = ["getfacl", "--omit-header", "--numeric", "--", str(path)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split()
-
-
-def set_access(path: Path, *change: str) -> None:
-    """Change the access list of a file; skip the test where that cannot be done."""
-    if not (shutil.which("setfacl") and shutil.which("getfacl")):
-        pytest.skip("setfacl and getfacl are not installed")
-    done = subprocess.run(
-        ["setfacl", *change, "--", str(path)], capture_output=True, encoding="utf-8", check=False
-    )
-    if "not supported" in done.stderr:
-        pytest.skip("the file system has no access lists")
-    assert done.returncode == 0, done.stderr
-
-
-def test_the_access_list_of_a_file_that_is_replaced_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
-    (tmp_path / "old").chmod(0o640)
-    set_access(tmp_path / "old", "-m", "u:1234:rw,g:4321:r")
-    before = access_list(tmp_path / "old")
-    assert {"user:1234:rw-", "group:4321:r--"} <= set(before)
-    output.save_file(str(tmp_path / "old"), ["new"], force=True)
-    assert contents(tmp_path) == {"old": "new"}
-    assert access_list(tmp_path / "old") == before
-
-
-def test_a_file_without_access_list_gets_none_from_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "old").write_text("old")
-    (tmp_path / "old").chmod(0o640)
-    set_access(tmp_path, "-d", "-m", "u:1234:rwx")
-    before = access_list(tmp_path / "old")
-    output.save_file(str(tmp_path / "old"), ["new"], force=True)
-    assert contents(tmp_path) == {"old": "new"}
-    assert access_list(tmp_path / "old") == before
-    # But a new file has what its folder says, as by a plain write.
-    output.save_file(str(tmp_path / "new"), ["new"], force=False)
-    (tmp_path / "plain").write_text("")
-    assert access_list(tmp_path / "new") == access_list(tmp_path / "plain")
-
-
-# A name that is free, and one that is free no longer
-
-
-@pytest.fixture(params=[True, False], ids=["links", "no links"])
-def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a file system with hard links, and one without."""
-
-    def refuse(*_paths: Path) -> None:
-        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-
-    if not request.param:
-        monkeypatch.setattr(os, "link", refuse)
-
-
-@pytest.mark.usefixtures("links")
-def test_a_new_file_has_one_name(tmp_path: Path) -> None:
-    output.save_file(str(tmp_path / "new"), ["é\n"], force=False)
-    assert contents(tmp_path) == {"new": "é\n"}
-    assert (tmp_path / "new").stat().st_nlink == 1
-
-
-@pytest.mark.usefixtures("links")
-def test_a_name_that_is_taken_meanwhile_is_not_replaced(tmp_path: Path) -> None:
-    def meanwhile() -> Iterator[str]:
-        yield "new"
-        (tmp_path / "new").write_text("theirs")
-
-    with pytest.raises(EigError, match=r"^'.*new' exists already: .* --force to replace it$"):
-        output.save_file(str(tmp_path / "new"), meanwhile(), force=False)
-    assert contents(tmp_path) == {"new": "theirs"}
-
-
-def test_what_is_taken_meanwhile_is_replaced_by_force(tmp_path: Path) -> None:
-    def meanwhile() -> Iterator[str]:
-        yield "new"
-        (tmp_path / "new").write_text("theirs")
-
-    output.save_file(str(tmp_path / "new"), meanwhile(), force=True)
-    assert contents(tmp_path) == {"new": "new"}
-
-
-def test_a_signal_in_the_middle_of_tidying_up_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupt(*_: object, **__: object) -> None:
-        monkeypatch.undo()
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Path, "unlink", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        output.save_file(str(tmp_path / "new"), failing(), force=False)
-    assert len(list(tmp_path.iterdir())) == 1
-    output.remove_unfinished()
-    assert contents(tmp_path) == {}
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+# Standard output and error
 
 
 def test_a_terminal_is_shown_what_it_would_obey(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
+    terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stdout", terminal)
     output.write_stdout(["name\tx\n", "\x1b[31mred\u202e\r\n"])
-    assert terminal.getvalue() == "name\tx\n\\x1b[31mred\\u202e\\r\n"
+    assert terminal.text() == "name\tx\n\\x1b[31mred\\u202e\\r\n"
 
 
-def test_a_closed_standard_output_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_standard_output_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(
         EigError, match=r"^standard output is closed: there is nowhere to write to$"
@@ -367,35 +387,36 @@ def test_a_closed_standard_error_is_silent(
 ) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     output.print_message("x")
+    output.print_note("x")
     assert capsys.readouterr().out == ""
 
 
-def test_a_person_is_told_even_where_standard_output_is_closed(
+def test_a_person_gets_a_note_even_where_standard_output_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    terminal = Terminal()
+    terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(sys, "stdout", None)
     output.print_note("x")
-    assert terminal.getvalue() == "eig: x\n"
+    assert terminal.text() == "eig: x\n"
 
 
-def said(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what a terminal of so many columns is told."""
-    terminal = Terminal()
+def printed(message: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what a message is in a terminal of so many columns."""
+    terminal = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", str(columns))
     output.print_message(message)
-    return terminal.getvalue()
+    return terminal.text()
 
 
 def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
     message = f"one two three four\n{'x' * 30} abcdefgh-ijklmnop"
-    assert said(message, 14, monkeypatch) == (
+    assert printed(message, 14, monkeypatch) == (
         f"eig: one two\nthree four\neig:\n{'x' * 30}\nabcdefgh-ijklmnop\n"
     )
     wide = f"eig: one two three four\neig: {'x' * 30} abcdefgh-ijklmnop\n"
-    assert said(message, 100, monkeypatch) == wide
+    assert printed(message, 100, monkeypatch) == wide
 
 
 @pytest.mark.parametrize(
@@ -410,56 +431,33 @@ def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPat
 )
 def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in range(4, 60):
-        assert command in said(f"To see it: {command}. Or so.", columns, monkeypatch)
-
-
-def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(tmp_path: Path) -> None:
-    command = f"stty cols 40; {EIG} list --columns nope > {tmp_path}/x"
-    with_terminal = pexpect.spawn("bash", ["-c", command], env=ENVIRONMENT, encoding="utf-8")
-    told = with_terminal.read().splitlines()
-    assert told[0].startswith("eig: no column is called 'nope'.")
-    assert len(told) > 1
-    assert all(len(line) <= 40 for line in told)
-
-
-def test_a_terminal_that_nobody_told_its_size_gets_a_message_of_80_columns() -> None:
-    asked = pexpect.spawn(
-        EIG, ["list", "--columns", "nope"], env=ENVIRONMENT, encoding="utf-8", dimensions=(0, 0)
-    )
-    told = asked.read().splitlines()
-    assert told[0].startswith("eig: no column is called 'nope'.")
-    assert 40 < max(map(len, told)) <= 80
-
-
-def test_a_pipe_gets_a_message_in_a_line(eig: Eig) -> None:
-    told = eig("list", "--columns", "nope", env={"COLUMNS": "20"})
-    assert told.stderr.count("\n") == 1
-
-
-def test_the_cause_of_a_failure_is_said_even_where_nothing_is_left_to_remove(
-    tmp_path: Path,
-) -> None:
-    def interfered() -> Iterator[str]:
-        yield "half of it"
-        for path in tmp_path.iterdir():
-            path.unlink()
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with pytest.raises(EigError, match="no space is left on the disk"):
-        output.save_file(str(tmp_path / "new"), interfered(), force=False)
+        assert command in printed(f"To see it: {command}. Or so.", columns, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    ("file", "written"),
+    ("dimensions", "columns", "least", "most"),
     [
-        ("/dev/stdout", ("é\n", "")),
-        ("/dev/fd/1", ("é\n", "")),
-        ("/dev/stderr", ("", "é\n")),
-        ("/dev/fd/2", ("", "é\n")),
+        ((24, 40), None, 20, 40),
+        ((0, 0), None, 40, 80),  # a terminal of unknown size
+        ((24, 40), "70", 40, 70),
+        ((24, 40), "-1", 40, 80),
+        ((24, 40), "many", 40, 80),
     ],
 )
-def test_a_stream_of_the_process_is_written_to_by_its_name(
-    capfd: pytest.CaptureFixture[str], file: str, written: tuple[str, str]
+def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(
+    tmp_path: Path, dimensions: tuple[int, int], columns: str | None, least: int, most: int
 ) -> None:
-    output.save_file(file, ["é\n"], force=False)
-    assert capfd.readouterr() == written
+    child = pexpect.spawn(
+        "bash",
+        ["-c", f"{EIG} list --columns nope > {tmp_path}/x"],
+        env=ENVIRONMENT | ({"COLUMNS": columns} if columns else {}),
+        encoding="utf-8",
+        dimensions=dimensions,
+    )
+    lines = child.read().splitlines()
+    assert lines[0].startswith("eig: no column is called 'nope'.")
+    assert least < max(map(len, lines)) <= most
+
+
+def test_a_pipe_gets_a_message_in_a_line(eig: Eig) -> None:
+    assert eig("list", "--columns", "nope", env={"COLUMNS": "20"}).stderr.count("\n") == 1

@@ -1,6 +1,5 @@
 """A long task is shown to a person who waits, and to nobody else."""
 
-import io
 import itertools
 import subprocess
 import sys
@@ -14,19 +13,10 @@ import pytest
 
 # Before the time is changed, which Rich imports by its name.
 import rich.progress  # noqa: F401
+from in_process import Stream
 
 from eigcli import dataset, output
 from eigcli.progress import Progress, Watched
-
-
-class Stream(io.StringIO):
-    def __init__(self, *, terminal: bool) -> None:
-        super().__init__()
-        self.terminal = terminal
-
-    def isatty(self) -> bool:
-        return self.terminal
-
 
 Waiting: TypeAlias = Callable[..., Stream]
 
@@ -49,7 +39,7 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Waiting]:
 
     yield wait
     screen = pyte.Screen(200, 5)
-    pyte.Stream(screen).feed(streams[0].getvalue().replace("\n", "\r\n"))
+    pyte.Stream(screen).feed(streams[0].text().replace("\n", "\r\n"))
     assert "".join(screen.display).strip() == ""
     assert not screen.cursor.hidden
 
@@ -64,33 +54,33 @@ def read(content: bytes = b"0123456789") -> None:
 def test_after_a_second_it_is_shown_and_cleared(waiting: Waiting) -> None:
     terminal = waiting(0.3)
     read()
-    assert "80% read of [b]mine.yaml" in terminal.getvalue()
-    assert "100% read of [b]mine.yaml" in terminal.getvalue()
-    assert "60%" not in terminal.getvalue()
+    assert "80% read of [b]mine.yaml" in terminal.text()
+    assert "100% read of [b]mine.yaml" in terminal.text()
+    assert "60%" not in terminal.text()
 
 
 def test_it_stays_on_one_line(waiting: Waiting) -> None:
     terminal = waiting(1, COLUMNS="12")
     read()
-    assert "100% read o…" in terminal.getvalue()
+    assert "100% read o…" in terminal.text()
 
 
 def test_an_empty_file_is_read(waiting: Waiting) -> None:
     terminal = waiting(1)
     read(b"")
-    assert "0% read of [b]mine.yaml" in terminal.getvalue()
+    assert "0% read of [b]mine.yaml" in terminal.text()
 
 
 def test_the_dataset_that_is_read_is_named(waiting: Waiting) -> None:
     terminal = waiting(1)
     dataset.parse(b"challenges: []", "mi\tne.yaml")
-    assert "100% read of mi\\tne.yaml" in terminal.getvalue()
+    assert "100% read of mi\\tne.yaml" in terminal.text()
 
 
 def test_the_file_that_is_written_is_named(tmp_path: Path, waiting: Waiting) -> None:
     terminal = waiting(1)
     output.save_file(str(tmp_path / "new"), map(str, range(1002)), force=False)
-    assert f"1\u202f001 lines written to '{tmp_path / 'new'}'" in terminal.getvalue()
+    assert f"1\u202f001 lines written to '{tmp_path / 'new'}'" in terminal.text()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +93,7 @@ def test_nothing_is_shown_otherwise(
 ) -> None:
     stream = waiting(seconds, terminal=terminal, TERM=term)
     read()
-    assert stream.getvalue() == ""
+    assert stream.text() == ""
 
 
 def test_a_closed_standard_error_is_silent(
@@ -112,7 +102,7 @@ def test_a_closed_standard_error_is_silent(
     stream = waiting(1)
     monkeypatch.setattr(sys, "stderr", None)
     read()
-    assert stream.getvalue() == ""
+    assert stream.text() == ""
 
 
 def test_what_draws_it_is_imported_only_to_show_it() -> None:

@@ -1,11 +1,12 @@
-"""What Typer lacks: options that come in groups, help that shows them so, mistakes in our words."""
+"""What Typer lacks: groups of options, help and mistakes in the language of the reader."""
 
 import inspect
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
+from itertools import takewhile
 from typing import Annotated, Any, get_args, get_origin
 
 import typer
@@ -17,12 +18,12 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _, language_of_locale, languages
 from eigcli.text import not_found_message
 
-# What each command does, by its name.
+# The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {}
 
 
 def command(name: str) -> Callable[[Callable[..., None]], None]:
-    """Return a decorator that makes a function a command; its parameters are `expanded`."""
+    """Return a decorator that makes a function the command `name`, see `with_options_of_groups`."""
 
     def register(function: Callable[..., None]) -> None:
         COMMANDS[name] = function
@@ -31,60 +32,90 @@ def command(name: str) -> Callable[[Callable[..., None]], None]:
 
 
 @cache
-def _built(name: str) -> Any:
-    """Return a command as Typer wants it."""
+def _typer_command(name: str) -> Any:
+    """Return a command as Typer runs it."""
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=_Command)(expanded(COMMANDS[name]))
+    alone.command(name, cls=_LocalisedCommand)(with_options_of_groups(COMMANDS[name]))
     return typer.main.get_command(alone)
 
 
-def expanded(function: Callable[..., None]) -> Callable[..., None]:
-    """Return `function` as Typer wants it: with a parameter for each option.
+def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]:
+    """Return a function that has a parameter for each option, as Typer reads them, and `--lang`.
 
-    A parameter of `function` whose type is a group of options (see `eigcli.options`) stands for
-    them all.
+    A parameter of `function` whose type is a group of options (see `eigcli.options`) becomes those
+    of the group: Typer's values of them are put together again before `function` is called.
     """
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(function).parameters.values():
         if hasattr(parameter.annotation, "_fields"):
             groups[parameter.name] = parameter.annotation
-            parameters += _options(parameter.annotation)
+            parameters += _parameters_of_group(parameter.annotation)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-    parameters.append(_lang())
+    parameters.append(_language_parameter())
 
-    def run(**values: Any) -> None:
+    def call(**values: Any) -> None:
         for name, group in groups.items():
-            given = {field: values.pop(field) for field in group._fields}
-            values[name] = group(**{field: _frozen(value) for field, value in given.items()})
+            fields = [values.pop(field) for field in group._fields]
+            values[name] = group(*(tuple(v) if isinstance(v, list) else v for v in fields))
         del values["lang"]
         function(**values)
 
-    run.__doc__ = _(inspect.cleandoc(function.__doc__ or ""))
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
+    call.__doc__ = _(inspect.cleandoc(function.__doc__ or ""))
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return call
 
 
-def _whole(minimum: int) -> Callable[..., int | None]:
-    """Return what reads a whole number; it raises UsageError for another value."""
+@cache
+def _parameters_of_group(group: Any) -> list[inspect.Parameter]:
+    """Return a parameter for each option of a group, as Typer reads them."""
+    parameters = []
+    for name, annotation in group.__annotations__.items():
+        kind, option = get_args(annotation)
+        repeated, minimum = get_origin(kind) is tuple, option.minimum
+        offered = option.candidates
+        details = typer.Option(
+            f"--{name.replace('_', '-')}",
+            *([option.short] if option.short else []),
+            help=option.help,
+            metavar=option.metavar,
+            callback=None if minimum is None else _number_reader(minimum),
+            autocompletion=offered and completer(offered, name if repeated else ""),
+            # Not what stands before the command, which is a default of what stands after it.
+            show_default=False,
+            rich_help_panel=group.__name__,
+        )
+        typed = kind if minimum is None else str | None
+        parameters.append(
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=[] if repeated else group._field_defaults[name],
+                annotation=Annotated[list[str] if repeated else typed, details],
+            )
+        )
+    return parameters
+
+
+def _number_reader(minimum: int) -> Callable[..., int | None]:
+    """Return what reads a whole number; it raises UsageError for any other value."""
 
     # Typer goes by the names.
     def read(ctx, param, value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         if value is None:
             return None
-        with suppress(ValueError):
-            if re.fullmatch("-?[0-9]+", value) and (number := int(value)) >= minimum:
-                return number
+        if re.fullmatch("[0-9]{1,18}", value) and (number := int(value)) >= minimum:
+            return number
         raise UsageError(usage_errors.no_number(value, minimum, param.opts[0], ctx.command_path))
 
     return read
 
 
 @cache
-def _lang() -> inspect.Parameter:
-    """Return the option for the language, which `messages.wanted_language` has read by now."""
+def _language_parameter() -> inspect.Parameter:
+    """Return the parameter for `--lang`, which `messages.wanted_language` has read by now."""
     details = typer.Option(
         "--lang",
         help=_("Speak this language. Or set EIG_LANG."),
@@ -97,51 +128,24 @@ def _lang() -> inspect.Parameter:
 
 
 def _known_language(name: str | None) -> str | None:
+    """Return the language of that name; raise UsageError where there is none."""
     if name is not None and not language_of_locale(name):
         no, there_are = _("no language is called {name}."), _("The languages are {names}.")
         raise UsageError(not_found_message(no, there_are, name, languages()))
     return name
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-@cache
-def _options(group: Any) -> list[inspect.Parameter]:
-    """Return a parameter for each option of a group, as Typer wants it."""
-    parameters = []
-    for name, annotation in group.__annotations__.items():
-        kind, told = get_args(annotation)
-        repeated = get_origin(kind) is tuple
-        details = typer.Option(
-            f"--{name.replace('_', '-')}",
-            *([told.short] if told.short else []),
-            help=told.help,
-            metavar=told.metavar,
-            callback=None if told.minimum is None else _whole(told.minimum),
-            autocompletion=told.candidates and completer(told.candidates, name if repeated else ""),
-            rich_help_panel=group.__name__,
-        )
-        parameters.append(
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=[] if repeated else group._field_defaults[name],
-                annotation=Annotated[
-                    list[str] if repeated else kind if told.minimum is None else str | None, details
-                ],
-            )
-        )
-    return parameters
-
-
-class _Ours:
-    """What commands and the whole program do otherwise than Typer: mistakes and help."""
+class _Localised:
+    """What the program and its commands do otherwise than Typer's: help and mistakes."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Read the command line; where it is wrong, say so in words of ours, or help if asked."""
-        given = list(args)
+        """Read the command line; where it is wrong, show help if it has `--help`.
+
+        Raises:
+            UsageError: what is wrong, in words of ours.
+        """
+        # Typer takes them from the list.
+        words = list(args)
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
@@ -150,8 +154,9 @@ class _Ours:
         else:
             if isinstance(self, Group) or ctx.resilient_parsing or not ctx.args:
                 return rest
-            mistake = usage_errors.unexpected(ctx.command_path, ctx.args)
-        _help_if_asked(ctx, given)
+            mistake = usage_errors.unexpected_words(ctx)
+        if {*ctx.help_option_names} & {*takewhile(lambda word: word != "--", words)}:
+            _show_help(ctx, None, wanted=True)
         raise UsageError(mistake)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -179,22 +184,22 @@ class _Ours:
             else:
                 title = parameter.rich_help_panel or "Options"
                 groups.setdefault(title, []).append(parameter.get_help_record(ctx))
-        for title in sorted(groups, key=lambda title: _TITLES.get(title, _TITLES[""])):
+        for title in sorted(groups, key=lambda t: _SECTIONS.index(t if t in _SECTIONS else "")):
             with _section(formatter, _(title)):
                 formatter.write_dl(groups[title])
 
 
-# The places of groups of options in a help, by their titles: the names of their classes. The place
-# of an empty one is that of all others.
-_TITLES = {
-    N_("Arguments"): 1,
-    N_("Filters"): 2,
-    N_("Order"): 3,
-    "": 4,
-    N_("Output"): 5,
-    N_("Input"): 6,
-    N_("Options"): 7,
-}
+# The groups of options in the order of help, by their titles: the names of their classes. An empty
+# one stands for all others.
+_SECTIONS = [
+    N_("Arguments"),
+    N_("Filters"),
+    N_("Order"),
+    "",
+    N_("Output"),
+    N_("Input"),
+    N_("Options"),
+]
 
 
 @contextmanager
@@ -219,25 +224,11 @@ def _show_help(context: Any, _option: Any, wanted: Any) -> None:
         raise typer.Exit
 
 
-def _help_if_asked(context: Any, arguments: list[str]) -> None:
-    """Show the help of a command, and end, if that is asked for anywhere but as a value."""
-    options = [p for p in context.command.params if p.param_type_name == "option"]
-    with_value = {name for option in options if not option.is_flag for name in option.opts}
-    words = iter(arguments)
-    for word in words:
-        if word == "--":
-            return
-        if word in context.help_option_names:
-            _show_help(context, None, wanted=True)
-        if word in with_value:
-            next(words, None)
-
-
-class _Command(_Ours, TyperCommand):
+class _LocalisedCommand(_Localised, TyperCommand):
     pass
 
 
-class Group(_Ours, TyperGroup):
+class Group(_Localised, TyperGroup):
     """The whole program: its help shows the commands as well."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -258,16 +249,15 @@ class Group(_Ours, TyperGroup):
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return _built(cmd_name) if cmd_name in COMMANDS else None
+        return _typer_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            _help_if_asked(ctx, args)
-            raise UsageError(usage_errors.no_command(args[0], list(COMMANDS)))
+            raise UsageError(usage_errors.no_command(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         with _section(formatter, _("Commands")):
             # The first line of its help: Typer's own beginning of it breaks no-break spaces.
-            formatter.write_dl([(n, _built(n).help.partition("\n")[0]) for n in COMMANDS])
+            formatter.write_dl([(n, _typer_command(n).help.partition("\n")[0]) for n in COMMANDS])
         super().format_options(ctx, formatter)

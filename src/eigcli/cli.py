@@ -6,12 +6,12 @@ from contextlib import suppress
 from functools import cache, partial
 from itertools import chain
 from pkgutil import get_data
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from eigcli import __version__, dataset, output
-from eigcli.app import COMMANDS, Group, command, expanded
+from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts
@@ -50,28 +50,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_OUTPUT = Output.__name__
 
-
-def _slugs(given: dataset.Input, _begun: str) -> Iterator[tuple[str, str]]:
-    return (
-        (challenge.slug, challenge.name) for challenge in dataset.load_or_empty(given).challenges
-    )
+def _slug_candidates(source: dataset.Input, _prefix: str) -> Iterator[tuple[str, str]]:
+    return ((c.slug, c.name) for c in dataset.load_or_empty(source).challenges)
 
 
 _NAME_HELP = _("The slug or the number of a défi, or any words of its name.")
 
-Name = Annotated[
-    str, typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slugs))
+ChallengeName = Annotated[
+    str,
+    typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slug_candidates)),
 ]
-Names = Annotated[
+ChallengeNames = Annotated[
     list[str],
     typer.Argument(
         metavar=_("DEFI..."),
         help=_NAME_HELP,
-        autocompletion=completer(_slugs, "names", commas=False),
+        autocompletion=completer(_slug_candidates, "names", commas=False),
     ),
 ]
+# Help lists these with the options of the group `Output`.
 ColumnNames = Annotated[
     list[str],
     typer.Option(
@@ -80,7 +78,39 @@ ColumnNames = Annotated[
         metavar=_("NAMES"),
         help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
         autocompletion=completer(column_candidates, "column_names"),
-        rich_help_panel=_OUTPUT,
+        rich_help_panel=Output.__name__,
+    ),
+]
+OutputFile = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=_("FILE"),
+        help=_(
+            "Write this file, in the format of its suffix; - is standard output."
+            " With --format datapackage, a folder."
+        ),
+        show_default=False,
+        rich_help_panel=Output.__name__,
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help=_("Replace what is there."), rich_help_panel=Output.__name__),
+]
+CountedBy = Annotated[
+    list[str],
+    typer.Option(
+        "--by",
+        metavar=_("WHAT"),
+        help=_("Count by {names}. Repeated: one after the other.").format(
+            names=comma_list(DIMENSIONS)
+        ),
+        autocompletion=completer(
+            lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
+        ),
+        rich_help_panel=Output.__name__,
     ),
 ]
 
@@ -92,7 +122,7 @@ def _print_version(context: typer.Context, wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
-@expanded
+@with_options_of_groups
 def eig(
     context: typer.Context,
     source: dataset.Input,
@@ -122,7 +152,7 @@ def eig(
 
 
 @command("list")
-def list_(
+def list_command(
     source: dataset.Input,
     filters: Filters,
     order: Order,
@@ -140,12 +170,12 @@ def list_(
     A terminal gets a few lines for each défi, or where it is wide a table; a pipe gets a line for
     each, with columns separated by tabs.
     """
-    notes: list[str] = []
-    _answer(_listing(source, filters, order, column_names, notes), out, notes)
+    listing, notes = _listing_of(source, filters, order, column_names)
+    _answer(listing, out, notes)
 
 
 @command("show")
-def show(names: Names, source: dataset.Input, out: Output) -> None:
+def show_command(names: ChallengeNames, source: dataset.Input, out: Output) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -154,33 +184,18 @@ def show(names: Names, source: dataset.Input, out: Output) -> None:
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    _answer(Cards(_find(source, names)), out)
+    _answer(Cards(_challenges_called(source, names)), out)
 
 
 @command("export")
-def export(
+def export_command(
     source: dataset.Input,
     filters: Filters,
     order: Order,
     out: Output,
     column_names: ColumnNames = [],  # noqa: B006
-    file: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=_("FILE"),
-            help=_(
-                "Write this file, in the format of its suffix; - is standard output."
-                " With --format datapackage, a folder."
-            ),
-            show_default=False,
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = "-",
-    force: Annotated[
-        bool, typer.Option("--force", help=_("Replace what is there."), rich_help_panel=_OUTPUT)
-    ] = False,
+    file: OutputFile = "-",
+    force: Force = False,
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -194,55 +209,41 @@ def export(
         raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.named) or "csv"
     write = format_named(name)
-    notes: list[str] = []
-    chosen = _listing(source, filters, order, column_names, notes)
+    listing, notes = _listing_of(source, filters, order, column_names)
     if file == "-":
-        # A list that is drawn says so by itself.
-        more = "" if name == DRAWN else chosen.elsewhere
-        _answer(chosen, out._replace(format=name, json=False), [*notes, more])
+        # A list that is drawn says by itself that there are others.
+        hint = "" if name == DRAWN else listing.elsewhere
+        _answer(listing, out._replace(format=name, json=False), [*notes, hint])
         return
     if name == DRAWN:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     if name == FOLDER:
-        from eigcli.formats.datapackage import files
+        from eigcli.formats.datapackage import files, own_files
 
-        output.save_folder(file, files(chosen), force=force)
+        replaceable = partial(own_files, inputs=source.files)
+        output.save_folder(file, files(listing), force=force, replaceable=replaceable)
     else:
-        output.save_file(file, write(chosen), force=force)
-    count = len(chosen.chosen.challenges)
+        output.save_file(file, write(listing), force=force)
+    count = len(listing.chosen.challenges)
     done = ngettext(
         "wrote {count} défi to {file}, in the format {format}",
         "wrote {count} défis to {file}, in the format {format}",
         count,
     )
     written = done.format(count=count, file=printable(file), format=name)
-    # A script too is told that there is more, lest a part is taken for all.
-    output.print_message(
-        join_sentences(f"{written}.", chosen.elsewhere) if chosen.elsewhere else written
-    )
+    # A script is told too that there are others, lest a part is taken for all.
+    hint = listing.elsewhere
+    output.print_message(join_sentences(f"{written}.", hint) if hint else written)
     excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
-    _tell([*notes, excel])
+    _print_notes([*notes, excel])
 
 
 @command("stats")
-def stats(
+def stats_command(
     source: dataset.Input,
     filters: Filters,
     out: Output,
-    by: Annotated[
-        list[str],
-        typer.Option(
-            "--by",
-            metavar=_("WHAT"),
-            help=_("Count by {names}. Repeated: one after the other.").format(
-                names=comma_list(DIMENSIONS)
-            ),
-            autocompletion=completer(
-                lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
-            ),
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = [],  # noqa: B006
+    by: CountedBy = [],  # noqa: B006
 ) -> None:
     """Count défis and people by role, ministry and more.
 
@@ -256,17 +257,19 @@ def stats(
     for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
-            labels = {_(dimension.label): by for by, dimension in DIMENSIONS.items()}
+            labels = {_(dimension.label): key for key, dimension in DIMENSIONS.items()}
             raise UsageError(not_found_message(no, there_are, name, DIMENSIONS, labels))
-    whole, notes = dataset.load(source), list[str]()
-    counts = Counts(_select(source, whole, filters, notes).dataset, whole, names)
+    whole = dataset.load(source)
+    selected = _select_or_explain(source, whole, filters)
+    notes = [*selected.notes]
     if filters.skill:
         notes.append(_("All people of these défis are counted, whatever their role."))
+    counts = Counts(selected.dataset, whole, names)
     _answer(counts, out, [*notes, source.hint_at_other_promotions])
 
 
 @command("promotions")
-def promotions(source: dataset.Input, out: Output) -> None:
+def promotions_command(source: dataset.Input, out: Output) -> None:
     """List the promotions: when, and how many défis and people.
 
     \b
@@ -274,12 +277,12 @@ def promotions(source: dataset.Input, out: Output) -> None:
       eig promotions
       eig promotions --format csv
     """
-    asked = source if source.promotion else source.of_all_promotions
-    _answer(Calls(_described(asked)), out)
+    whole = _with_programmes(source if source.promotion else source.of_all_promotions)
+    _answer(Calls(whole), out)
 
 
 @command("programme")
-def programme(source: dataset.Input, out: Output) -> None:
+def programme_command(source: dataset.Input, out: Output) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -288,12 +291,12 @@ def programme(source: dataset.Input, out: Output) -> None:
       eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
-    whole = _described(source)
+    whole = _with_programmes(source)
     _answer(Call(whole.programmes, whole.sources), out)
 
 
-def _described(source: dataset.Input) -> Dataset:
-    """Return what is asked about; raise EigError where it does not describe a programme."""
+def _with_programmes(source: dataset.Input) -> Dataset:
+    """Return the dataset; raise EigError where it does not describe a programme."""
     whole = dataset.load(source)
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
@@ -301,8 +304,8 @@ def _described(source: dataset.Input) -> Dataset:
 
 
 @command("open")
-def open_(
-    name: Name,
+def open_command(
+    name: ChallengeName,
     source: dataset.Input,
     product: Annotated[
         bool, typer.Option("--product", help=_("Open what the défi made instead."))
@@ -324,7 +327,7 @@ def open_(
     """
     if product and repository:
         raise UsageError(_("--product and --repository are two addresses: choose one"))
-    [challenge] = _find(source, [name]).challenges
+    [challenge] = _challenges_called(source, [name]).challenges
     if product:
         address, missing = challenge.product, _("the dataset knows no product of {slug}")
     elif repository:
@@ -348,7 +351,7 @@ def open_(
 
 
 @command("check")
-def check(
+def check_command(
     source: dataset.Input,
     files: Annotated[
         list[str],
@@ -364,7 +367,7 @@ def check(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    again = shell_line(["eig", "check", *files, *source.as_arguments])
+    same_command = shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     try:
         checked = dataset.load(source)
@@ -376,7 +379,7 @@ def check(
             "{count} problems: mend them, then check again: {command}",
             count,
         )
-        output.print_note(mend.format(count=count, command=again))
+        output.print_note(mend.format(count=count, command=same_command))
         raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
     if not source.files:
@@ -456,20 +459,11 @@ def schema(
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
-    _tell([source.hint_at_other_promotions])
-
-
-def _find(source: dataset.Input, names: Sequence[str]) -> Dataset:
-    """Return the défis called `names`: of the promotion asked for, or by itself of any."""
-    # Where the user gives the datasets, all of them are read at once.
-    others = None if source.files else cache(partial(dataset.load, source.of_all_promotions))
-    everywhere, meant = shell_line(source.of_all_promotions.as_arguments), not source.promotion
-    return find_by_name(dataset.load(source), names, others, everywhere, meant=meant)
+    _print_notes([source.hint_at_other_promotions])
 
 
 @command("help")
-def help_(
-    context: typer.Context,
+def help_command(
     name: Annotated[
         str | None,
         typer.Argument(
@@ -486,12 +480,78 @@ def help_(
       eig help
       eig help list
     """
-    root: Any = context.find_root()
-    if name is not None:
-        # Refuses what is no command.
-        _name, known, _rest = root.command.resolve_command(root, [name])
-        root = known.make_context(name, [], parent=root, resilient_parsing=True)
-    output.write_paged([root.get_help() + "\n"])
+    execute([*([name] if name else []), "--help"])
+
+
+def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
+    """Return a dataset of the challenges called `names`, of any promotion unless one is asked for.
+
+    Raises:
+        EigError: for a name that no challenge goes by, or more than one.
+    """
+    # Where the user gives the datasets, all of them are read at once.
+    others = None if source.files else cache(partial(dataset.load, source.of_all_promotions))
+    everywhere = shell_line(source.of_all_promotions.as_arguments)
+    whole = dataset.load(source)
+    return find_by_name(whole, names, others, everywhere, meant=not source.promotion)
+
+
+def _listing_of(
+    source: dataset.Input, filters: Filters, order: Order, column_names: Sequence[str]
+) -> tuple[Listing, tuple[str, ...]]:
+    """Return a listing of the challenges that meet `filters`, and the notes on these."""
+    whole = dataset.load(source)
+    selected = _select_or_explain(source, whole, filters)
+    chosen = sort_challenges(selected.dataset, order)
+    columns = columns_named(whole, split_commas(column_names)) if column_names else None
+    listing = Listing(
+        chosen,
+        columns,
+        selected.matches,
+        tuple(map(printable, split_commas(chain.from_iterable(filters.given.values())))),
+        source.hint_at_other_promotions,
+        bundled=not source.files,
+        of=len(selected.dataset.challenges),
+    )
+    return listing, selected.notes
+
+
+def _select_or_explain(source: dataset.Input, whole: Dataset, filters: Filters) -> Selected:
+    """Return the challenges of `whole` that meet `filters`; where none does, print why.
+
+    Raises:
+        UsageError: for a value that nothing matches, with how to see those that there are.
+    """
+    try:
+        selected = select(whole, filters)
+    except UnknownValueError as error:
+        command_line = shell_line(["eig", "stats", "--by", error.option, *source.as_arguments])
+        there_is = _("To see what there is: {command}.").format(command=command_line)
+        others = _matches_elsewhere(source, filters)
+        raise UsageError(join_sentences(str(error), there_is, others)) from None
+    if not selected.dataset.challenges:
+        why = explain_no_match(whole, filters)
+        output.print_message(join_sentences(why, _matches_elsewhere(source, filters)))
+    return selected
+
+
+def _matches_elsewhere(source: dataset.Input, filters: Filters) -> str:
+    """Return how many challenges of all promotions meet `filters`, where not all are asked about.
+
+    For example "3 défis of other promotions match: --promotion all", or nothing if none does.
+    """
+    # Standard input cannot be read twice.
+    if "-" not in source.files and (source.promotion or not source.files):
+        with suppress(UsageError):
+            whole = dataset.load(source.of_all_promotions)
+            if count := len(select(whole, filters).dataset.challenges):
+                others = ngettext(
+                    "{count} défi of other promotions matches: --promotion all",
+                    "{count} défis of other promotions match: --promotion all",
+                    count,
+                )
+                return others.format(count=count)
+    return ""
 
 
 def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
@@ -501,80 +561,20 @@ def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
     """
     name = out.named or (DRAWN if output.is_terminal() else "plain")
     pieces = format_named(name)(report)
-    if name != DRAWN:
-        output.write_stdout(pieces)
-    elif out.no_pager:
-        output.write_stdout(pieces, drawn=True)
-    else:
+    if name == DRAWN and not out.no_pager:
         output.write_paged(pieces)
-    _tell(notes)
+    else:
+        output.write_stdout(pieces, drawn=name == DRAWN)
+    _print_notes(notes)
 
 
-def _tell(notes: Iterable[str]) -> None:
+def _print_notes(notes: Iterable[str]) -> None:
     for note in filter(None, notes):
         output.print_note(note)
 
 
-def _listing(
-    source: dataset.Input,
-    filters: Filters,
-    order: Order,
-    names: Sequence[str],
-    notes: list[str],
-) -> Listing:
-    """Return what is asked for of the dataset; what a person must know of it goes to `notes`."""
-    whole = dataset.load(source)
-    selected = _select(source, whole, filters, notes)
-    chosen = sort_challenges(selected.dataset, order)
-    columns = None
-    if names:
-        columns = columns_named(whole, split_commas(names))
-    return Listing(
-        chosen,
-        columns,
-        selected.matches,
-        tuple(map(printable, split_commas(chain.from_iterable(filters.given.values())))),
-        source.hint_at_other_promotions,
-        bundled=not source.files,
-        of=len(selected.dataset.challenges),
-    )
-
-
-def _select(source: dataset.Input, whole: Dataset, filters: Filters, notes: list[str]) -> Selected:
-    """Return what the filters leave of the dataset; where it is nothing, say why and what else."""
-    try:
-        selected = select(whole, filters)
-    except UnknownValueError as mistake:
-        every = shell_line(["eig", "stats", "--by", mistake.option, *source.as_arguments])
-        there_is = _("To see what there is: {command}.").format(command=every)
-        text = join_sentences(str(mistake), there_is, _elsewhere(source, filters))
-        raise UsageError(text) from None
-    notes += selected.notes
-    if not selected.dataset.challenges:
-        output.print_message(
-            join_sentences(explain_no_match(whole, filters), _elsewhere(source, filters))
-        )
-    return selected
-
-
-def _elsewhere(source: dataset.Input, filters: Filters) -> str:
-    """Return how many défis of the promotions that nobody asked for would meet the filters."""
-    # Standard input cannot be read twice.
-    if "-" not in source.files and (source.promotion or not source.files):
-        with suppress(UsageError):
-            whole = dataset.load(source.of_all_promotions)
-            if found := select(whole, filters).dataset.challenges:
-                others = ngettext(
-                    "{count} défi of other promotions matches: --promotion all",
-                    "{count} défis of other promotions match: --promotion all",
-                    len(found),
-                )
-                return others.format(count=len(found))
-    return ""
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run the command that `arguments` ask for, and return its exit code.
+def execute(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name, such as `["list", "--json"]`; return its exit code.
 
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from pkgutil import get_data
 from typing import Any
 
 import typer
@@ -146,6 +145,8 @@ def completion_callback(parameter: Any) -> Callable[[Any, Any, Any], Any]:
         if name not in _SHELLS:
             shells = _("completion is for {names}: run this in one of these shells")
             raise EigError(shells, names=", ".join([*_SHELLS, *_SHELLS_OF_TYPER]))
+        from pkgutil import get_data
+
         script = (get_data("eigcli", f"shells/eig.{name}") or b"").decode()
         if parameter.name == "show_completion":
             output.write_stdout([script])

@@ -1,10 +1,11 @@
-"""The way of every sentence to its translation.
+"""Which language `eig` speaks, and how each sentence is translated into it.
 
 A sentence that a person reads is whole, in one place, with named places for what varies, and marked
 there, so that a catalogue can translate it: by one of these functions, or by being the label or the
-sentence of a declared field, a number's text, what a format is, or the docstring of a command.
+sentence of a declared field, the text of a number, the description of a format, or the docstring of
+a command.
 
-English is what the program says by itself; `locale/` has a catalogue for each other language.
+The messages of the sources are English; `locale/` has a catalogue for each other language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,44 +21,44 @@ _language = _ENGLISH
 
 
 def _(message: str) -> str:
-    """Return a message in the language that is spoken."""
+    """Return a message in the language of the process."""
     return _catalogue.gettext(message)
 
 
 def ngettext(one: str, several: str, count: int) -> str:
-    """Return the message for one thing or for several, in the language that is spoken."""
+    """Return the message for one thing or for several, in the language of the process."""
     return _catalogue.ngettext(one, several, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
-    """Mark a message that is translated by `_` where it is shown."""
+    """Mark a message that is translated later, by `_`."""
     return message
 
 
 def languages() -> list[str]:
-    """Return the languages that there are, English first."""
+    """Return the codes of the languages that `eig` speaks, English first: `en`, `fr`."""
     return [_ENGLISH, *sorted(file.stem for file in _CATALOGUES.glob("*.mo"))]
 
 
 def language() -> str:
-    """Return the language that is spoken."""
+    """Return the code of the language of the process."""
     return _language
 
 
-def use_language(wanted: str) -> None:
-    """Speak one of `languages` from now on."""
+def use_language(code: str) -> None:
+    """Make one of `languages` the language of the process."""
     global _catalogue, _language  # noqa: PLW0603 - a process speaks one language
-    _language = wanted
-    _catalogue = NullTranslations() if wanted == _ENGLISH else _catalogue_of(wanted)
+    _language = code
+    _catalogue = NullTranslations() if code == _ENGLISH else _catalogue_of(code)
 
 
-def _catalogue_of(name: str) -> NullTranslations:
-    with (_CATALOGUES / f"{name}.mo").open("rb") as file:
+def _catalogue_of(code: str) -> NullTranslations:
+    with (_CATALOGUES / f"{code}.mo").open("rb") as file:
         return GNUTranslations(file)
 
 
 def in_french(message: str) -> str:
-    """Return a message in French, whatever language is spoken."""
+    """Return a message in French, whatever the language of the process."""
     return _french().gettext(message)
 
 
@@ -67,10 +68,11 @@ def _french() -> NullTranslations:
 
 
 def language_of_locale(name: str) -> str | None:
-    """Return which of `languages` the name of a locale means, such as `fr_FR.UTF-8`, if any."""
-    if name in {"C", "POSIX"}:
+    """Return which of `languages` a locale such as `fr_FR.UTF-8` has, or None."""
+    locale = name.replace("-", "_").split(".")[0].split("@")[0]
+    if locale in {"C", "POSIX"}:
         return _ENGLISH
-    code = name.replace("-", "_").split(".")[0].split("@")[0].split("_")[0].lower()
+    code = locale.split("_")[0].lower()
     return code if code in languages() else None
 
 
@@ -81,20 +83,18 @@ def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     is the first that is set of LC_ALL, LC_MESSAGES and LANG
     (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
     """
-    for asked in (_option(arguments), environment.get("EIG_LANG", "")):
-        if asked and (found := language_of_locale(asked)):
-            return found
-    locale = next(
-        filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))),
-        "C",
-    )
+    for name in (_lang_option(arguments), environment.get("EIG_LANG", "")):
+        if name and (code := language_of_locale(name)):
+            return code
+    locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, locales), "C")
     preferred = environment.get("LANGUAGE", "")
     if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
         preferred = locale
     return next(filter(None, map(language_of_locale, preferred.split(":"))), _ENGLISH)
 
 
-def _option(arguments: Sequence[str]) -> str:
+def _lang_option(arguments: Sequence[str]) -> str:
     """Return the value of the last `--lang`: it is needed before the command line can be read."""
     value, words = "", iter(arguments)
     for word in words:

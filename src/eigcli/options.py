@@ -11,13 +11,21 @@ The command line makes an option of each field, and a value of the group from wh
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-# What a value may be completed to, each with what it means, or nothing: of the datasets that are
-# asked about (an `eigcli.dataset.Input`), and what is begun.
+# Returns what may complete a value, each with its meaning, such as ("paris", "Paris"); from which
+# datasets (an `eigcli.dataset.Input`), and what is typed of the value so far.
 Candidates = Callable[[Any, str], Iterable[tuple[str, str]]]
 
 
 class Option(NamedTuple):
-    """What the command line must know of an option besides its name, its type and its default."""
+    """What the command line must know of an option besides its name, its type and its default.
+
+    Attributes:
+        help: the sentence on it in the help of a command.
+        short: its short name, such as `-n`.
+        metavar: what help calls its value, such as `N`.
+        minimum: the least whole number that it takes, where it takes a number.
+        candidates: what may complete its value.
+    """
 
     help: str
     short: str | None = None

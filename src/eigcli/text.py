@@ -1,20 +1,18 @@
-"""Text as people type it and as a terminal may show it: folding, suggesting, neutralising."""
+"""Text as people type it and as a terminal may show it: comparing, suggesting, shortening."""
 
 import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from types import MappingProxyType
 
 from eigcli.messages import _
 
-# What people type in letters that Unicode does not decompose into, or with another character of
-# the keyboard; the "@" is that of b@liseNAV.
-_SPELLINGS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
-# These, and the accented letters of French, which need no look into Unicode; all others do, but
-# for some punctuation.
-_LETTERS = str.maketrans(
-    dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _SPELLINGS
+# Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
+# that of b@liseNAV, the apostrophe not that of a keyboard.
+_REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
+# With these, French needs no look into Unicode; all characters do but ASCII and some punctuation.
+_UNACCENTED = str.maketrans(
+    dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _REPLACEMENTS
 )
 _OTHERS = "[^\x00-\x7f«»·–—]"
 
@@ -22,47 +20,44 @@ _OTHERS = "[^\x00-\x7f«»·–—]"
 # zero-width characters), surrogates, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
-# What is longer is not repeated in full by a message, which should fit on two lines of a terminal.
-_LONG = 60
-# What is longer is not compared: that takes time in the square of the length.
-_COMPARED_LONG = 100
+# Of a text with more characters, a message repeats the beginning: it should fit on two lines.
+_LONGEST_QUOTED = 60
+# A longer name is not compared: that takes time in the square of the length.
+_LONGEST_COMPARED = 100
 # How alike, from 0 to 1, a name must be to be suggested. `Marne` is 0.67 of `Marseil`, but so is
-# `csv` of `cvs`: a few letters need not be as near.
+# `csv` of `cvs`: a name of a few letters need not be as near.
 _NEAR, _NEAR_IF_SHORT, _SHORT = 0.72, 0.6, 4
-# How alike one must be that begins with another letter: "hsow" is 0.75 of "show".
-_SURE = 0.75
-# What is as long is taken for the beginning of a name, where none is near.
-_BEGUN = 3
-# A message lists names in so many characters.
-_ROOM = 100
+# How alike a name must be that begins with another letter: "hsow" is 0.75 of "show".
+_NEAR_IF_OTHER_INITIAL = 0.75
+# From so many letters on, the beginning of a name suggests it, where no name is near.
+_SHORTEST_PREFIX = 3
 
 
 def unaccented(text: str) -> str:
     """Return `text` in lower case and without accents."""
-    text = text.casefold().translate(_LETTERS)
+    text = text.casefold().translate(_UNACCENTED)
     if re.search(_OTHERS, text):
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-        return text.translate(_LETTERS)
+        return text.translate(_UNACCENTED)
     return text
 
 
 def fold(text: str) -> str:
-    """Return what is left of `text` to compare it by: lower-case letters and digits.
+    """Return the letters and digits of `text` to compare it by, in lower case and without accents.
 
-    Case, accents, punctuation and spaces go, so that `Lab Santé` and `lab-sante`, `b@liseNAV`
-    and `balisenav` are the same. Letters of every script stay.
+    Example: `Lab Santé` and `lab-sante` are both `labsante`. Letters of every script stay.
     """
     return "".join(filter(str.isalnum, unaccented(text)))
 
 
 def slugified(text: str) -> str:
-    """Return `text` as ASCII words joined with hyphens, which need no quotes in any shell."""
+    """Return `text` as ASCII words joined with hyphens: `Lab Santé` is `lab-sante`."""
     return re.sub(r"[^a-z0-9]+", "-", unaccented(text)).strip("-")
 
 
 def printable(text: str) -> str:
-    """Return `text` with each character that a terminal would obey as a backslash escape."""
+    """Return `text` with a backslash escape for each character that a terminal would obey."""
     if text.isprintable():
         return text
     return "".join(
@@ -77,27 +72,30 @@ def shortened(text: str, width: int) -> str:
     """Return `text`, or as many of its words as fit into `width` characters, and an ellipsis."""
     if len(text) <= width:
         return text
-    begun = text[: max(width, 1)]
-    return f"{begun.rpartition(' ')[0] or begun[:-1]}…"
+    start = text[: max(width, 1)]
+    return f"{start.rpartition(' ')[0] or start[:-1]}…"
 
 
-def excerpt(text: str, place: int, width: int) -> str:
-    """Return the words around a place in a text that fit into `width` characters."""
+def excerpt(text: str, index: int, width: int) -> str:
+    """Return the words around an index of a text that fit into `width` characters.
+
+    Example: `…sept huit neuf dix`.
+    """
     if len(text) <= width:
         return text
-    start = max(0, min(place - width // 3, len(text) - width + 1))
+    start = max(0, min(index - width // 3, len(text) - width + 1))
     if start:
-        start = text.find(" ", start, place) + 1 or place
+        start = text.find(" ", start, index) + 1 or index
     return "…" * (start > 0) + shortened(text[start:], width - (start > 0))
 
 
 def group_digits(number: int) -> str:
-    """Return a number as people read it in every language: groups of three digits apart."""
+    """Return a number as people read it in every language: three digits, a space, three digits."""
     return f"{number:,}".replace(",", "\u202f")
 
 
 def split_commas(values: Iterable[str]) -> list[str]:
-    """Return the names in values that have one or several, separated by commas."""
+    """Return the names in values that each have one or several: `a, b` and `c` are three."""
     return [
         name
         for value in values
@@ -107,73 +105,72 @@ def split_commas(values: Iterable[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return a text as a message repeats it: in quotes, safe to print and not too long."""
-    return quoted_path(_brief(text))
+    return quoted_path(_truncated(text))
 
 
 def quoted_path(file: str) -> str:
-    """Return the name of a file as a message says it: in quotes, safe to print and whole."""
+    """Return the name of a file for a message: in quotes, safe to print and whole."""
     return _("'{text}'").format(text=printable(file))
 
 
 def shell_word(text: str, longest: int = 40) -> str:
-    """Return what a user typed as a shell takes it, and not too long."""
+    """Return a word as a shell takes it, safe to print and at most `longest` characters of it."""
     return shell_line([text if len(text) <= longest else f"{text[:longest]}…"])
 
 
 def shell_line(words: Iterable[str]) -> str:
-    """Return words as a user types them for a shell, safe to print."""
+    """Return words as a line of shell, safe to print: quoted where they need it."""
     return printable(shlex.join(words))
 
 
-def comma_list(names: Collection[str], room: int = _ROOM) -> str:
+def comma_list(names: Collection[str], width: int = 100) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many.
+
+    Example: `name, town and 12 more`.
 
     Args:
         names: what to list; the first is always there.
-        room: in how many characters.
+        width: in how many characters.
     """
-    shown: list[str] = []
-    for name in map(_brief, names):
-        room -= len(name) + len(", ")
-        if shown and room < 0:
+    listed: list[str] = []
+    for name in map(_truncated, names):
+        width -= len(name) + len(", ")
+        if listed and width < 0:
             more = _("{names} and {count} more")
-            return more.format(names=", ".join(shown), count=len(names) - len(shown))
-        shown.append(name)
-    return ", ".join(shown) or _("none")
+            return more.format(names=", ".join(listed), count=len(names) - len(listed))
+        listed.append(name)
+    return ", ".join(listed) or _("none")
 
 
-def did_you_mean(
-    text: str, names: Iterable[str], also: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """Return the question whether the nearest of `names` is meant, or nothing where none is near.
-
-    Of names that fold alike, the last is meant.
+def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
+    """Return `Did you mean …?` with the one or two names nearest to a text, or nothing.
 
     Args:
         text: what was typed.
-        names: what may be meant.
-        also: what else they are called, such as their headings, each with the name that is meant.
+        names: the names to suggest; of those that fold alike, the last is suggested.
+        aliases: other names that people type, such as headings, each with the name to suggest.
     """
     # Most runs have no mistake to answer.
-    import difflib
+    from difflib import get_close_matches
 
-    spellings = {fold(name): name for name in names if len(name) <= _COMPARED_LONG}
-    others = {fold(call): name for call, name in also.items()}
-    folded = fold(text[:_COMPARED_LONG])
-    if folded in others:
-        return _("Did you mean {name}?").format(name=printable(others[folded]))
+    folded_names = {fold(name): name for name in names if len(name) <= _LONGEST_COMPARED}
+    folded_aliases = {fold(alias): name for alias, name in (aliases or {}).items()}
+    folded = fold(text[:_LONGEST_COMPARED])
+    if not folded:
+        return ""
+    if folded in folded_aliases:
+        return _("Did you mean {name}?").format(name=printable(folded_aliases[folded]))
+    # Few people mistype the first letter: a name with another one must be nearer.
+    near = [name for name in folded_names if name[:1] == folded[0]]
+    near += get_close_matches(folded, folded_names, cutoff=_NEAR_IF_OTHER_INITIAL)
     cutoff = _NEAR_IF_SHORT if len(folded) <= _SHORT else _NEAR
-    # Few people mistype the first letter: what begins otherwise must be nearer.
-    near = [name for name in spellings if folded and name[:1] == folded[:1]]
-    near += difflib.get_close_matches(folded, spellings, cutoff=_SURE) if folded else []
-    close = difflib.get_close_matches(folded, dict.fromkeys(near), n=2, cutoff=cutoff)
+    close = get_close_matches(folded, dict.fromkeys(near), n=2, cutoff=cutoff)
     # Not the plural of what is suggested already.
-    close[1:] = difflib.get_close_matches(
-        folded, [name for name in close[1:] if not name.startswith(close[0])], cutoff=_NEAR
-    )
-    if not close and len(folded) >= _BEGUN:
-        close = [name for name in spellings if name.startswith(folded)][:2]
-    match [printable(spellings[name]) for name in close]:
+    others = [name for name in close[1:] if not name.startswith(close[0])]
+    close[1:] = get_close_matches(folded, others, cutoff=_NEAR)
+    if not close and len(folded) >= _SHORTEST_PREFIX:
+        close = [name for name in folded_names if name.startswith(folded)][:2]
+    match [printable(folded_names[name]) for name in close]:
         case [one, other]:
             return _("Did you mean {name} or {other}?").format(name=one, other=other)
         case [one]:
@@ -182,31 +179,32 @@ def did_you_mean(
 
 
 def not_found_message(
-    no: str,
-    there_are: str,
+    missing: str,
+    available: str,
     name: str,
     names: Collection[str],
-    also: Mapping[str, str] = MappingProxyType({}),
+    aliases: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the sentences that there is none called `name`, which is meant, and which there are.
+    """Return that a name does not exist, a suggestion if one is near, and the names that do.
 
     Args:
-        no: the first sentence, with a place for `{name}`.
-        there_are: the last, with a place for `{names}`.
-        name: what is not there.
-        names: what is there.
-        also: what else it is called, see `did_you_mean`.
+        missing: the first sentence, such as `no column is called {name}.`
+        available: the last sentence, such as `The columns are {names}.`
+        name: what was typed.
+        names: the names that exist.
+        aliases: other names for them, see `did_you_mean`.
     """
-    hint = did_you_mean(name, names, also)
     return join_sentences(
-        no.format(name=quoted(name)), hint, there_are.format(names=comma_list(names))
+        missing.format(name=quoted(name)),
+        did_you_mean(name, names, aliases),
+        available.format(names=comma_list(names)),
     )
 
 
 def join_sentences(*sentences: str) -> str:
-    """Return sentences one after the other, without those that say nothing."""
+    """Return sentences one after the other, without empty ones."""
     return " ".join(filter(None, sentences))
 
 
-def _brief(text: str) -> str:
-    return printable(text if len(text) <= _LONG else text[:_LONG] + "…")
+def _truncated(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…")

@@ -128,12 +128,13 @@ def validated(folder: Path, row: int, column: str, cell: str) -> list[tuple[str,
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of everything."""
-    from eigcli.formats.datapackage import files
+    from eigcli.formats.datapackage import files, own_files
     from eigcli.output import save_folder
     from eigcli.reports import Listing
 
     folder = tmp_path_factory.mktemp("package") / "package"
-    save_folder(str(folder), files(Listing(EVERYTHING, bundled=True)), force=False)
+    listing = Listing(EVERYTHING, bundled=True)
+    save_folder(str(folder), files(listing), force=False, replaceable=own_files)
     return folder
 
 

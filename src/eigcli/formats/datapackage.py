@@ -5,6 +5,8 @@ Schema, the YAML, which has all the rest, and a text to read first. It depends o
 day of today, so that the same data gives the same bytes.
 """
 
+import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -35,6 +37,9 @@ _DATA, _SCHEMA, _PACKAGE, _DATASET, _README = (
     *("defis.csv", "schema.json", "datapackage.json"),
     *("defis.yaml", "LISEZMOI.md"),
 )
+
+# What tells a package that eig made from one that somebody else did.
+_WRANGLER = {"title": "eigcli", "role": "wrangler"}
 
 _DESCRIPTION = (
     "{count}. Pour chacun\u00a0: l’administration qui l’accueille, les personnes recherchées et ce "
@@ -81,6 +86,23 @@ def files(listing: Listing) -> dict[str, Iterable[str]]:
     }
 
 
+def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
+    """Return the names of the files in a folder that are of a package which eig made there.
+
+    Those that are among `inputs`, the files that are read, are left out.
+    """
+    try:
+        package = json.loads((folder / _PACKAGE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return set()
+    contributors = package.get("contributors") if isinstance(package, dict) else None
+    if not (isinstance(contributors, list) and _WRANGLER in contributors):
+        return set()
+    read = {*map(os.path.realpath, inputs)}
+    files = (folder / name for name in (_DATA, _SCHEMA, _PACKAGE, _DATASET, _README))
+    return {f.name for f in files if f.is_file() and os.path.realpath(f) not in read}
+
+
 def _package(listing: Listing) -> dict[str, Any]:
     """Return the descriptor of the package, without what the dataset does not say."""
     dataset = listing.chosen
@@ -103,7 +125,7 @@ def _package(listing: Listing) -> dict[str, Any]:
         "contributors": [
             *({"title": organiser, "role": "contributor"} for organiser in organisers),
             # Who puts data into shape.
-            {"title": "eigcli", "role": "wrangler"},
+            _WRANGLER,
         ],
         "keywords": _distinct(["défis", *names, *themes]),
         # The specification has no names for these two.

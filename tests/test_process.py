@@ -1,0 +1,239 @@
+"""What happens around the command line: how the process begins and how it ends."""
+
+import contextlib
+import errno
+import gc
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import in_process
+import pytest
+from conftest import ENVIRONMENT
+
+from eigcli import __main__, __version__, cli, output, process
+
+
+@pytest.fixture(autouse=True)
+def surroundings() -> Iterator[None]:
+    """Leave the process of the tests as it was: with its collector and what it does on signals."""
+    handlers = {number: signal.getsignal(number) for number in in_process.SIGNALS}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Run the whole process, with what it runs for a command if anything else than that."""
+
+    def exit_code(*arguments: str, instead: Callable[[], object] | None = None) -> int:
+        if instead:
+            monkeypatch.setattr(cli, "execute", lambda _arguments: instead())
+        monkeypatch.setattr(sys, "argv", ["eig", *arguments])
+        with pytest.raises(SystemExit) as end:
+            __main__.main()
+        assert isinstance(end.value.code, int)
+        return end.value.code
+
+    return exit_code
+
+
+Run = Callable[..., int]
+NO_MEMORY = "eig: there is not enough memory for this\n"
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "message"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (MemoryError(), 1, NO_MEMORY),
+        (OSError(errno.ENOMEM, "m", "x"), 1, NO_MEMORY),
+        (
+            OSError(errno.EROFS, "Read-only file system", "a\x1b"),
+            1,
+            "eig: cannot write to a\\x1b: read-only file system\n",
+        ),
+        (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: RPC failed\n"),
+        (
+            io.UnsupportedOperation("not writable"),
+            1,
+            "eig: cannot write to standard output: not writable\n",
+        ),
+    ],
+)
+def test_what_may_end_it_at_any_moment_is_no_traceback(
+    run: Run, capfd: pytest.CaptureFixture[str], failure: BaseException, code: int, message: str
+) -> None:
+    def fail() -> None:
+        raise failure
+
+    assert run("list", instead=fail) == code
+    assert capfd.readouterr() == ("", message)
+
+
+@pytest.mark.parametrize(
+    "module", ["eigcli.process", "signal", "eigcli.messages", "eigcli.cli", "typer", "yaml"]
+)
+def test_an_interrupt_during_the_imports_is_no_traceback(module: str) -> None:
+    code = f"""
+import sys
+from importlib.abc import MetaPathFinder
+
+class Interrupt(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+
+sys.modules.pop({module!r}, None)
+sys.meta_path.insert(0, Interrupt())
+from eigcli.__main__ import main
+main()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
+def test_a_platform_without_broken_pipes_and_terminals_that_hang_up_is_fine(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delattr(signal, "SIGPIPE")
+    monkeypatch.delattr(signal, "SIGHUP")
+    assert run("list", "-m", "culture") == 0
+    assert capfd.readouterr().out.startswith("gobelins\t")
+
+
+class Written(io.BytesIO):
+    """The bytes that reach a stream, and in how many pieces."""
+
+    pieces = 0
+
+    def write(self, text: Any, /) -> int:
+        self.pieces += 1
+        return super().write(text)
+
+
+def test_the_same_bytes_are_written_whatever_the_surroundings_in_few_pieces(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Written()
+    stream = io.TextIOWrapper(written, "cp1252", newline="\r\n", write_through=True)
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert run("list") == 0
+    listed = written.getvalue().decode("utf-8")
+    assert listed.startswith("predisauvetage\t1\tPrédiSauvetage\t")
+    assert listed.count("\n") == 13
+    assert "\r" not in listed
+    assert written.pieces == 1
+
+
+def test_what_nobody_thought_of_is_a_mistake_of_eig(
+    run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(instead=lambda: 1 // 0) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert lines[0].startswith("Traceback")
+    assert lines[-2].startswith("ZeroDivisionError")
+    assert lines[-1] == (
+        f"eig: this is a mistake of eig {__version__}, not yours: please report the lines above"
+    )
+
+
+def test_a_full_disk_behind_standard_output_is_reported_once(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        contextlib.suppress(OSError),  # that closing it raises once more
+        open("/dev/full", "w", encoding="utf-8") as full,  # noqa: PTH123
+    ):
+        monkeypatch.setattr(sys, "stdout", full)
+        code = process.run_command_line(["list"])
+    assert code == 1
+    assert capfd.readouterr().err == (
+        "eig: cannot write to standard output: no space left on device\n"
+    )
+
+
+# Signals
+
+
+def test_a_closed_pipe_ends_it_and_a_signal_that_is_ignored_stays_ignored(run: Run) -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    run("--version")
+    assert signal.getsignal(signal.SIGPIPE) == signal.SIG_DFL
+    assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    assert callable(signal.getsignal(signal.SIGTERM))
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_signal_ends_the_process_as_any_other_and_leaves_no_unfinished_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, is_folder: bool
+) -> None:
+    sent: list[tuple[int, int]] = []
+
+    def pieces() -> Iterator[str]:
+        yield "half of it"
+        assert len(list(tmp_path.iterdir())) == 1
+        signal.raise_signal(signal.SIGTERM)
+
+    def write() -> None:
+        name = str(tmp_path / "new")
+        if is_folder:
+            output.save_folder(name, {"a": pieces()}, force=True, replaceable=lambda _: ())
+        else:
+            output.save_file(name, pieces(), force=True)
+
+    def end(number_of_process: int, number: int) -> None:
+        assert signal.getsignal(number) == signal.SIG_DFL
+        sent.append((number_of_process, number))
+
+    monkeypatch.setattr(os, "kill", end)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    run(instead=write)
+    assert sent == [(os.getpid(), signal.SIGTERM)]
+    assert list(tmp_path.iterdir()) == []
+
+
+# Completion
+
+
+def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setenv("_EIG_COMPLETE", "complete_fish")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "eig list --minis")
+    run()
+    [line] = capfd.readouterr().out.splitlines()
+    assert line == (
+        "--ministry\tDéfis whose ministry or department has these words. Repeated: any of them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "start"), [("complete_bash", ""), ("source_bash", "_eig_completion() {")]
+)
+def test_where_no_shell_says_what_is_typed_its_script_can_still_be_printed(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    action: str,
+    start: str,
+) -> None:
+    for name in ("COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("_EIG_COMPLETE", action)
+    assert run() == 0
+    printed = capfd.readouterr()
+    assert (printed.out.lstrip()[: len(start) or None], printed.err) == (start, "")
