@@ -94,7 +94,7 @@ def test_problems_are_lines_that_editors_read(
     assert (checked.returncode, checked.stdout) == (1, "")
     assert checked.stderr == (
         "wrong:2:5: a challenge lacks the key 'name'\n"
-        "wrong:3:1: the dataset has no key 'x'. Known: skills, sources, programme, programmes, synonyms, challenges\n"
+        "wrong:3:1: the dataset has no key 'x'. Known: programme, programmes, skills, sources, synonyms, challenges\n"
     )
 
 
