@@ -1,8 +1,6 @@
 """Files and folders are written whole or not at all; streams get what can be got there."""
 
-import errno
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -122,19 +120,6 @@ def test_a_link_is_followed(tmp_path: Path, inside: str, name: str) -> None:
     save(tmp_path / "link", inside, ["new"], force=name == "old")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / f"{name}{inside}").read_text() == "new"
-
-
-def test_the_cause_of_a_failure_is_named_even_where_nothing_is_left_to_remove(
-    tmp_path: Path, inside: str
-) -> None:
-    def interfered() -> Iterator[str]:
-        yield "half of it"
-        for path in tmp_path.iterdir():
-            shutil.rmtree(path)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with pytest.raises(EigError, match="no space left on device"):
-        save(tmp_path / "new", inside, interfered())
 
 
 @pytest.fixture
@@ -344,7 +329,6 @@ def test_a_stream_of_the_process_is_written_to_by_its_name(
     ("line", "start", "end"),
     [
         ("eig export -o /dev/stdout | cat > file", "", ""),
-        ("eig export -o /dev/stdout > file", "", ""),
         ("eig export -o /dev/fd/1 >> file", "old\n", ""),
         ("eig export -o /dev/fd/7 7> file", "", ""),
         ("{ echo first; eig export -o /dev/stdout; echo last; } > file", "first\n", "last\n"),

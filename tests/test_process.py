@@ -1,6 +1,5 @@
 """What happens around the command line: how the process begins and how it ends."""
 
-import contextlib
 import errno
 import gc
 import io
@@ -16,7 +15,7 @@ import in_process
 import pytest
 from conftest import ENVIRONMENT
 
-from eigcli import __main__, __version__, cli, output, process
+from eigcli import __main__, __version__, cli, output
 
 
 @pytest.fixture(autouse=True)
@@ -145,21 +144,6 @@ def test_what_nobody_thought_of_is_a_mistake_of_eig(
     assert lines[-2].startswith("ZeroDivisionError")
     assert lines[-1] == (
         f"eig: this is a mistake of eig {__version__}, not yours: please report the lines above"
-    )
-
-
-def test_a_full_disk_behind_standard_output_is_reported_once(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    with (
-        contextlib.suppress(OSError),  # that closing it raises once more
-        open("/dev/full", "w", encoding="utf-8") as full,  # noqa: PTH123
-    ):
-        monkeypatch.setattr(sys, "stdout", full)
-        code = process.run_command_line(["list"])
-    assert code == 1
-    assert capfd.readouterr().err == (
-        "eig: cannot write to standard output: no space left on device\n"
     )
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from itertools import chain
-from pkgutil import get_data
 from typing import Annotated
 
 import typer
 
-from eigcli import __version__, dataset, output
+from eigcli import __version__, dataset, output, text
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
@@ -30,15 +29,6 @@ from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
-from eigcli.text import (
-    comma_list,
-    join_sentences,
-    not_found_message,
-    printable,
-    quoted_path,
-    shell_line,
-    split_commas,
-)
 
 app = typer.Typer(
     name="eig",
@@ -105,7 +95,7 @@ CountedBy = Annotated[
         "--by",
         metavar=_("WHAT"),
         help=_("Count by {names}. Repeated: one after the other.").format(
-            names=comma_list(DIMENSIONS)
+            names=text.comma_list(DIMENSIONS)
         ),
         autocompletion=completer(
             lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
@@ -230,10 +220,10 @@ def export_command(
         "wrote {count} défis to {file}, in the format {format}",
         count,
     )
-    written = done.format(count=count, file=printable(file), format=name)
+    written = done.format(count=count, file=text.printable(file), format=name)
     # A script is told too that there are others, lest a part is taken for all.
     hint = listing.elsewhere
-    output.print_message(join_sentences(f"{written}.", hint) if hint else written)
+    output.print_message(text.join_sentences(f"{written}.", hint) if hint else written)
     excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
     _print_notes([*notes, excel])
 
@@ -253,12 +243,12 @@ def stats_command(
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    names = split_commas(by)
+    names = text.split_commas(by)
     for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             labels = {_(dimension.label): key for key, dimension in DIMENSIONS.items()}
-            raise UsageError(not_found_message(no, there_are, name, DIMENSIONS, labels))
+            raise UsageError(text.not_found_message(no, there_are, name, DIMENSIONS, labels))
     whole = dataset.load(source)
     selected = _select_or_explain(source, whole, filters)
     notes = [*selected.notes]
@@ -367,7 +357,7 @@ def check_command(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    same_command = shell_line(["eig", "check", *files, *source.as_arguments])
+    same_command = text.shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     try:
         checked = dataset.load(source)
@@ -385,17 +375,19 @@ def check_command(
     if not source.files:
         fine = _("what comes with eig, {files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
-    text = fine.format(files=comma_list(source.names), totals=totals)
-    output.write_stdout([f"{output.wrap_for(text, sys.stdout)}\n"])
+    sentence = fine.format(files=text.comma_list(source.names), totals=totals)
+    output.write_stdout([f"{output.wrap_for(sentence, sys.stdout)}\n"])
     if not source.files:
         output.print_note(_("to check a file of yours: eig check FILE"))
     elif "-" not in source.files:
         ask = _("to ask it: {command}")
-        output.print_note(ask.format(command=shell_line(["eig", "list", *source.as_arguments])))
+        output.print_note(
+            ask.format(command=text.shell_line(["eig", "list", *source.as_arguments]))
+        )
 
 
 @command("init")
-def init(
+def init_command(
     file: Annotated[
         str, typer.Argument(metavar=_("[FILE]"), help=_("Its name; - is standard output."))
     ] = "defis.yaml",
@@ -409,13 +401,15 @@ def init(
       eig init
       eig init ours.yaml && eig list --data ours.yaml
     """
-    text = (get_data("eigcli", f"starter/{language()}.yaml") or b"").decode()
+    from pkgutil import get_data
+
+    starter = (get_data("eigcli", f"starter/{language()}.yaml") or b"").decode()
     if file == "-":
-        output.write_stdout([text])
+        output.write_stdout([starter])
         return
-    output.save_file(file, [text], force=None)
+    output.save_file(file, [starter], force=None)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
-    output.print_message(done.format(file=quoted_path(file), name=shell_line([file])))
+    output.print_message(done.format(file=text.quoted_path(file), name=text.shell_line([file])))
 
 
 # The schemas that there are, and what each describes.
@@ -426,7 +420,7 @@ _SCHEMAS = {
 
 
 @command("schema")
-def schema(
+def schema_command(
     name: Annotated[
         str,
         typer.Argument(
@@ -454,7 +448,7 @@ def schema(
 
     if name not in _SCHEMAS:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, _SCHEMAS))
+        raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
     if name == "dataset":
         output.write_stdout([dataset.json_schema()])
         return
@@ -491,7 +485,7 @@ def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
     """
     # Where the user gives the datasets, all of them are read at once.
     others = None if source.files else cache(partial(dataset.load, source.of_all_promotions))
-    everywhere = shell_line(source.of_all_promotions.as_arguments)
+    everywhere = text.shell_line(source.of_all_promotions.as_arguments)
     whole = dataset.load(source)
     return find_by_name(whole, names, others, everywhere, meant=not source.promotion)
 
@@ -503,12 +497,12 @@ def _listing_of(
     whole = dataset.load(source)
     selected = _select_or_explain(source, whole, filters)
     chosen = sort_challenges(selected.dataset, order)
-    columns = columns_named(whole, split_commas(column_names)) if column_names else None
+    columns = columns_named(whole, text.split_commas(column_names)) if column_names else None
     listing = Listing(
         chosen,
         columns,
         selected.matches,
-        tuple(map(printable, split_commas(chain.from_iterable(filters.given.values())))),
+        tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
         source.hint_at_other_promotions,
         bundled=not source.files,
         of=len(selected.dataset.challenges),
@@ -525,13 +519,13 @@ def _select_or_explain(source: dataset.Input, whole: Dataset, filters: Filters) 
     try:
         selected = select(whole, filters)
     except UnknownValueError as error:
-        command_line = shell_line(["eig", "stats", "--by", error.option, *source.as_arguments])
+        command_line = text.shell_line(["eig", "stats", "--by", error.option, *source.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=command_line)
         others = _matches_elsewhere(source, filters)
-        raise UsageError(join_sentences(str(error), there_is, others)) from None
+        raise UsageError(text.join_sentences(str(error), there_is, others)) from None
     if not selected.dataset.challenges:
         why = explain_no_match(whole, filters)
-        output.print_message(join_sentences(why, _matches_elsewhere(source, filters)))
+        output.print_message(text.join_sentences(why, _matches_elsewhere(source, filters)))
     return selected
 
 
