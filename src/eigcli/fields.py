@@ -60,7 +60,8 @@ class Field(NamedTuple):
         kind: what its values are.
         label: what people call it.
         about: a sentence on what it says.
-        key: whether it is the key under which its record stands in a vocabulary.
+        given: whether the place of the record gives its value (the key under which a vocabulary
+            lists it), and no key of its own.
         required: whether a record needs it.
         unique: whether no two records may share a value.
         within: scope of uniqueness: unique among records with the same value of this field, such
@@ -78,7 +79,7 @@ class Field(NamedTuple):
     kind: "Kind"
     label: str
     about: str
-    key: bool = False
+    given: bool = False
     required: bool = False
     unique: bool = False
     within: str | None = None
@@ -92,7 +93,7 @@ class Field(NamedTuple):
     @property
     def keys(self) -> dict[str, str]:
         """The keys that state it in YAML, the usual one first, each with a sentence."""
-        if self.key:
+        if self.given:
             return {}
         keys = {self.name: self.about}
         if short := self.shorthand:
@@ -191,7 +192,7 @@ def written_of(value: Any) -> dict[str, Any]:
     """Return a record as YAML has it: only the fields that it states."""
     written: dict[str, Any] = {}
     for declared, stated in values_of(value):
-        if stated is None or stated == () or declared.key:
+        if stated is None or stated == () or declared.given:
             continue
         shorthand = declared.shorthand
         if shorthand and (short := shorthand.shorten(stated)) is not None:

@@ -1,7 +1,8 @@
 """The kinds of fields: texts, dates, numbers, records, vocabularies, and lists of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -203,7 +204,7 @@ class Record(Kind):
                 continue
             if declared.default:
                 values[declared.name] = declared.default(reader)
-            if declared.required and not declared.key:
+            if declared.required and not declared.given:
                 names = list(map(quoted, declared.keys))
                 one = _("{what} lacks the key {keys}")
                 any_of = _("{what} lacks one of the keys {keys}")
@@ -347,6 +348,50 @@ class Reference(Record):
 
     def written(self, value: Any) -> Any:
         return getattr(value, self.parts[0].name)
+
+
+class Citation(Reference):
+    """A document of a vocabulary by its key, or a mapping of its key to the fields that it gave.
+
+    For example `site`, or `{site: [towns, themes]}`. The record that is read has these as `fields`.
+
+    Args:
+        cls: the dataclass of documents, whose first field is the key.
+        vocabulary: the key of the dataset that lists them.
+        refusal: the sentence for an unknown key, with a place for `{key}`.
+        citing: returns the dataclass of the records that cite it, whose fields they are.
+    """
+
+    def __init__(
+        self, cls: type, vocabulary: str, refusal: str, citing: Callable[[], type]
+    ) -> None:
+        super().__init__(cls, vocabulary, refusal)
+        self._citing = citing
+
+    def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
+        if type_of(node) != "map":
+            return super().read(reader, node)
+        pairs = list((reader.pairs(node, _("a source"), some=True) or {}).values())
+        if len(pairs) != 1:
+            one = _("expected one source and the fields that it gave, found {count}")
+            return reader.refuse(node, one.format(count=len(pairs)))
+        [(key, value)] = pairs
+        record = super().read(reader, key)
+        fields = reader.items(value, self._field, some=True)
+        return record and replace(record, fields=fields)
+
+    def _field(self, reader: Reader, node: Node) -> str | None:
+        """Read the name of a field of the records that cite, by any of its keys."""
+        names = _keys_of(self._citing())
+        name = reader.text(node)
+        if name is None or name in names:
+            return name and names[name].name
+        unknown = _("no field is called {name}.").format(name=quoted(name))
+        return reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
+
+    def written(self, value: Any) -> Any:
+        key = super().written(value)
+        return {key: list(value.fields)} if value.fields else key
 
 
 class Many(Kind):

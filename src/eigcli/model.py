@@ -22,10 +22,10 @@ from eigcli.kinds import (
     TEXT,
     TEXTS,
     Choice,
+    Citation,
     Count,
     Many,
     Record,
-    Reference,
     Vocabulary,
     date_text,
 )
@@ -49,12 +49,15 @@ from eigcli.text import fold
 class Source:
     """A document that facts were taken from."""
 
-    key: str = field(TEXT, "Key", "its name in `sources`", required=True, key=True)
+    key: str = field(TEXT, "Key", "its name in `sources`", required=True, given=True)
     title: str = field(TEXT, "Title", "its title", required=True)
     publisher: str | None = field(TEXT, "Publisher", "who published it")
     date: str | None = field(DATE, "Date", "when it was published")
     url: str | None = field(ADDRESS, "Address", "where it stands")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
+    fields: tuple[str, ...] = field(
+        TEXTS, "Fields", "the fields of the record citing it that it gave", given=True
+    )
 
     def codes(self) -> Cell:
         """Return its key."""
@@ -73,7 +76,7 @@ class Source:
 
 _MONTHS = Count("{count} month", "{count} months")
 _MONTHLY = Count("{count} € net a month", "{count} € net a month")
-_CITED = Many(Reference(Source, "sources", N_("no source has the key {key}.")))
+_NO_SOURCE = N_("no source has the key {key}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,21 @@ class Host:
     words = codes
 
 
+# What became of a challenge: the phases of beta.gouv.fr, as of 20 August 2026.
+PHASES = {
+    "investigation": N_(
+        "in investigation: whether the problem is worth a service is being looked at"
+    ),
+    "construction": N_("in construction: a first version is being built and tried with few users"),
+    "acceleration": N_("in acceleration: it is in use, and is being spread"),
+    "consolidation": N_("in consolidation: it is in use, and is being made to last"),
+    "operated": N_("operated: it is in use, and the network of beta.gouv.fr runs it"),
+    "handed-over": N_("handed over: it is in use, and another body runs it"),
+    "stopped": N_("stopped: it was in use, and is no more"),
+    "not-pursued": N_("not pursued: it ended with its investigation"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Challenge:
     """A défi."""
@@ -132,6 +150,9 @@ class Challenge:
     )
     name: str = field(TEXT, "Name", "its name", required=True, searched=1, sorted=True)
     tagline: str | None = field(TEXT, "Tagline", "its mission, in a sentence", searched=2)
+    tagline_english: str | None = field(
+        TEXT, "Tagline in English", "its mission in a sentence, in English", searched=2
+    )
     other_names: tuple[str, ...] = field(
         KEYWORDS, "Also called", "its other names, as on the programme's site", searched=1
     )
@@ -164,6 +185,9 @@ class Challenge:
         searched=3,
         filter="theme",
     )
+    problem: str | None = field(TEXT, "Problem", "what was wrong", searched=3)
+    made: str | None = field(TEXT, "Made", "what the team made", searched=3)
+    since: str | None = field(TEXT, "Since", "what came of it, as a source says", searched=3)
     profiles: tuple[Profile, ...] = field(
         PROFILES,
         "Seeks",
@@ -184,10 +208,11 @@ class Challenge:
             {
                 "stated": N_("stated by a source"),
                 "inferred": N_("inferred: no source states the whole split"),
+                "selected": N_("the people selected: the call gave no numbers"),
             }
         ),
         "How sure",
-        "whether a source states the split into roles, `stated`, or it is `inferred`",
+        "whether a source states the split into roles, `stated`, or it is `inferred`, or of the people `selected`",
     )
     recruited: tuple[Profile, ...] = field(
         PROFILES,
@@ -207,6 +232,9 @@ class Challenge:
         "the keywords under which the programme's site has it today, where they are others",
         searched=3,
     )
+    keywords: tuple[str, ...] = field(
+        KEYWORDS, "Keywords", "other words by which people look for it", searched=3
+    )
     funding: str | None = field(
         Choice({"programme": N_("the programme"), "host": N_("the host administration")}),
         "Funded by",
@@ -217,11 +245,18 @@ class Challenge:
     former_page: str | None = field(
         ADDRESS, "Former page", "its page at the time of the call, where that was another"
     )
+    card: str | None = field(ADDRESS, "Card", "its card on beta.gouv.fr")
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")
     repository: str | None = field(ADDRESS, "Repository", "where its source code is")
+    phase: str | None = field(Choice(PHASES), "Phase", "where it stands, as of 20 August 2026")
+    phase_since: str | None = field(DATE, "Phase since", "when that phase began")
+    techniques: tuple[str, ...] = field(KEYWORDS, "Techniques", "what it is made with", searched=3)
+    follows: str | None = field(SLUG, "Follows", "the slug of the défi that it goes on from")
     note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=3)
     sources: tuple[Source, ...] = field(
-        _CITED, "Source", "the documents that its facts were taken from, by key"
+        Many(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
+        "Source",
+        "the documents that its facts were taken from, by key, and the fields that each gave",
     )
 
 
@@ -384,7 +419,9 @@ class Programme:
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
     sources: tuple[Source, ...] = field(
-        _CITED, "Source", "the documents that its facts were taken from, by key"
+        Many(Citation(Source, "sources", _NO_SOURCE, lambda: Programme)),
+        "Source",
+        "the documents that its facts were taken from, by key, and the fields that each gave",
     )
 
 

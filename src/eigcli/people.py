@@ -14,7 +14,7 @@ from eigcli.reading import Node, Reader
 class Skill:
     """A role of the vocabulary: its code, and what people call it."""
 
-    code: str = field(TEXT, "Code", "its name in `profiles`", required=True, key=True)
+    code: str = field(TEXT, "Code", "its name in `profiles`", required=True, given=True)
     french: str | None = field(TEXT, "French", "its label in French, for one person")
     french_plural: str | None = field(
         TEXT, "French plural", "its label in French, for several people"
