@@ -387,7 +387,8 @@ class Citation(Reference):
         if name is None or name in names:
             return name and names[name].name
         unknown = _("no field is called {name}.").format(name=quoted(name))
-        return reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
+        reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
+        return None
 
     def written(self, value: Any) -> Any:
         key = super().written(value)
