@@ -35,7 +35,10 @@ def parsed(text: str) -> Dataset:
 
 
 def needed(dataset: Dataset) -> Dataset:
-    """Return `dataset` with only the skills and sources that something in it refers to."""
+    """Return `dataset` with only the skills and sources that something in it refers to.
+
+    Words of the same meaning are named once.
+    """
     totals = [total for call in dataset.programmes for total in (call.announced, call.recruited)]
     people = [p for c in dataset.challenges for p in (*c.profiles, *c.recruited)]
     people += [p for total in totals if total for p in total.skills]
@@ -46,6 +49,7 @@ def needed(dataset: Dataset) -> Dataset:
         dataset,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
         sources=tuple(source for source in dataset.sources if source.key in cited),
+        synonyms=tuple((word, tuple(dict.fromkeys(also))) for word, also in dataset.synonyms),
     )
 
 
