@@ -10,7 +10,7 @@ import yaml
 from arbitrary import datasets
 from build import challenge, host, seeking, skill
 from build import dataset as dataset_of
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli import dataset as loader
@@ -58,8 +58,6 @@ def test_the_loader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
     assert parsed(exported(dataset)) == needed(dataset)
 
 
-# Two that are drawn by chance are filtered twice.
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(datasets, datasets)
 def test_two_datasets_that_go_together_are_given_back(one: Dataset, two: Dataset) -> None:
     renamed = tuple(replace(c, slug=f"{c.slug}-2") for c in two.challenges)
