@@ -11,21 +11,24 @@ import in_process
 import pexpect
 import pyte
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from eigcli import dataset
 from eigcli.model import Dataset
 
-# How long a test takes depends on the machine, and says nothing of what it tests. Few examples are
-# enough to develop with; `.ci/run` asks for many (`pytest --hypothesis-profile many`).
-settings.register_profile("few", deadline=None, max_examples=15)
-settings.register_profile("many", deadline=None, max_examples=100)
+# How long a test takes depends on the machine, and says nothing of what it tests; that many draws are
+# dropped says only how intricate a dataset is. Few examples are enough to develop with; `.ci/run`
+# asks for many (`pytest --hypothesis-profile many`).
+_CHECKS = [HealthCheck.filter_too_much, HealthCheck.too_slow]
+settings.register_profile("few", deadline=None, max_examples=15, suppress_health_check=_CHECKS)
+settings.register_profile("many", deadline=None, max_examples=100, suppress_health_check=_CHECKS)
 # Always the same examples, and the first that fails is enough: `tox -e mutation`.
 settings.register_profile(
     "mutation",
     deadline=None,
     derandomize=True,
     max_examples=15,
+    suppress_health_check=_CHECKS,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("mutation" if in_process.MUTATED else "few")

@@ -58,10 +58,13 @@ if MUTATED:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def forget() -> None:
-    """Forget the commands, which were built in some language; and what there was before a mutant."""
-    for name, module in sys.modules.items():
-        if name.startswith("eigcli." if MUTATED else "eigcli.app"):
+def forget(where: str = "eigcli." if MUTATED else "eigcli.app") -> None:
+    """Empty the caches of the modules whose names begin so.
+
+    By itself, that is the commands, which are built in some language; or what was before a mutant.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith(where):
             for function in vars(module).values():
                 if hasattr(function, "cache_clear"):
                     function.cache_clear()

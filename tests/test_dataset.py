@@ -1,5 +1,6 @@
 """The bundled dataset says what the announcement says; a wrong dataset is refused with reasons."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -109,9 +110,9 @@ def data(
     monkeypatch.delenv("EIG_DATA", raising=False)
     with monkeypatch.context() as patch:
         patch.setattr(dataset, "__file__", str(package / "dataset.py"))
-        forget()
+        forget("eigcli.dataset")
         yield folder
-    forget()
+    forget("eigcli.dataset")
 
 
 CALL = "programme: {name: P,\n  promotion: 8,\n  start: 2031-02}\n"
@@ -494,6 +495,19 @@ def test_what_is_no_text_is_found_in_its_line_and_column(encoding: str) -> None:
     mark = "\ufeff" if encoding.startswith("utf-16") else ""
     content = f"{mark}été: 1\nété: 2\né: é\x07".encode(encoding)
     assert problems(content) == ["d.yaml:3:5: expected a text in UTF-8 without control characters"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028"])
+def test_what_is_no_text_is_found_after_any_end_of_a_line(end: str) -> None:
+    content = f"a: 1{end}b: \x07".encode()
+    assert problems(content) == ["d.yaml:2:4: expected a text in UTF-8 without control characters"]
+
+
+def test_two_escapes_of_json_are_one_character() -> None:
+    text = json.dumps(
+        {"challenges": [{"slug": "a", "name": "\U0001f600", "ministry": "M", "skills": ["c"]}]}
+    )
+    assert dataset.parse(text.encode(), "d.json").challenges[0].name == "\U0001f600"
 
 
 def scalar(character: str) -> reading.Node:

@@ -49,7 +49,12 @@ def listing(those: Dataset, *names: str) -> Listing:
     return Listing(those, columns_named(those, names))
 
 
-def cells(those: Dataset, *names: str, words: bool = False) -> list[list[Cell]]:
+def read(cell: Cell) -> str:
+    """Return the texts of a cell as one that a person reads."""
+    return " | ".join(cell)
+
+
+def cells(those: Dataset, *names: str, words: bool = False) -> list[list[str]]:
     """Return what the columns of these names say of each challenge."""
     return rows(listing(those, *names), words=words)
 
@@ -58,8 +63,8 @@ def head(report: Listing | Call | Calls | Counts, *, words: bool) -> list[str]:
     return list(report.table(words=words).head)
 
 
-def rows(report: Listing | Call | Calls | Counts, *, words: bool) -> list[list[Cell]]:
-    return [list(row) for row in report.table(words=words).rows]
+def rows(report: Listing | Call | Calls | Counts, *, words: bool) -> list[list[str]]:
+    return [list(map(read, row)) for row in report.table(words=words).rows]
 
 
 # Columns
@@ -75,32 +80,29 @@ def rows(report: Listing | Call | Calls | Counts, *, words: bool) -> list[list[C
             "tagline",
             "participer à la création d’une cellule d’exploitation des données de santé pour améliorer la santé des Français",
         ),
-        ("other_names", ()),
+        ("other_names", ""),
         ("promotion", "2"),
         (
             "hosts",
-            (
-                f"Ministère des Solidarités et de la Santé, {DREES}",
-                f"Ministère du Travail, {DREES}",
-            ),
+            f"Ministère des Solidarités et de la Santé, {DREES} | Ministère du Travail, {DREES}",
         ),
-        ("ministries", ("Ministère des Solidarités et de la Santé", "Ministère du Travail")),
-        ("departments", (DREES, DREES)),
-        ("towns", ("Paris",)),
-        ("themes", ("Santé",)),
-        ("profiles", ("1 data-scientist", "1 designer")),
-        ("seeks", ("1 data-scientist", "1 designer")),
-        ("skills", ("data-scientist", "designer")),
+        ("ministries", "Ministère des Solidarités et de la Santé | Ministère du Travail"),
+        ("departments", f"{DREES} | {DREES}"),
+        ("towns", "Paris"),
+        ("themes", "Santé"),
+        ("profiles", "1 data-scientist | 1 designer"),
+        ("seeks", "1 data-scientist | 1 designer"),
+        ("skills", "data-scientist | designer"),
         ("data_scientist", "1"),
         ("developer", "0"),
         ("sought", "2"),
         ("basis", "inferred"),
-        ("recruited", ("3 data-scientist",)),
+        ("recruited", "3 data-scientist"),
         ("recruited_data_scientist", "3"),
         ("recruited_designer", "0"),
         ("recruited_total", "3"),
-        ("expertise", ("data science", "datavisualisation", "design de service")),
-        ("later_expertise", ("Data science",)),
+        ("expertise", "data science | datavisualisation | design de service"),
+        ("later_expertise", "Data science"),
         ("funding", "programme"),
         ("months", ""),
         ("page", "https://eig.numerique.gouv.fr/defis/lab-sante/"),
@@ -115,12 +117,12 @@ def rows(report: Listing | Call | Calls | Counts, *, words: bool) -> list[list[C
         ),
         (
             "sources",
-            ("article", "reglement", "pitches", "site-2018", "site", "personnes", "ancien-site"),
+            "article | reglement | pitches | site-2018 | site | personnes | ancien-site",
         ),
     ],
 )
 def test_a_column_tells_programs_one_thing_of_a_challenge(
-    bundled: Dataset, name: str, cell: Cell
+    bundled: Dataset, name: str, cell: str
 ) -> None:
     assert cells(find_by_name(bundled, ["lab-sante"]), name) == [[cell]]
 
@@ -132,13 +134,13 @@ def test_a_column_tells_programs_one_thing_of_a_challenge(
         ("promotion", "Promotion", "2"),
         ("towns", "Town", "Paris"),
         ("themes", "Theme", "Santé"),
-        ("profiles", "Seeks", ("1 data scientist", "1 designer")),
-        ("seeks", "Seeks", ("1 data scientist", "1 designer")),
-        ("skills", "Roles", ("data scientist", "designer")),
+        ("profiles", "Seeks", "1 data scientist | 1 designer"),
+        ("seeks", "Seeks", "1 data scientist | 1 designer"),
+        ("skills", "Roles", "data scientist | designer"),
         ("project_manager", "digital project manager, sought", "0"),
         ("sought", "People sought", "2"),
         ("basis", "How sure", "inferred: no source states the whole split"),
-        ("recruited", "Recruited", ("3 data scientists",)),
+        ("recruited", "Recruited", "3 data scientists"),
         ("recruited_data_scientist", "data scientist, recruited", "3"),
         ("recruited_total", "People recruited", "3"),
         ("later_expertise", "Later expertise", "Data science"),
@@ -147,12 +149,12 @@ def test_a_column_tells_programs_one_thing_of_a_challenge(
         (
             "ministries",
             "Ministries",
-            ("Ministère des Solidarités et de la Santé", "Ministère du Travail"),
+            "Ministère des Solidarités et de la Santé | Ministère du Travail",
         ),
     ],
 )
 def test_a_column_tells_people_the_same_in_words(
-    bundled: Dataset, name: str, label: str, cell: Cell
+    bundled: Dataset, name: str, label: str, cell: str
 ) -> None:
     chosen = find_by_name(bundled, ["lab-sante"])
     assert cells(chosen, name, words=True) == [[cell]]
@@ -166,8 +168,8 @@ def test_what_is_not_known_is_told_from_what_is_not_there() -> None:
     )
     names = ["cook", "baker", "sought", "departments", "number", "expertise"]
     assert cells(those, *names) == [
-        ["", "0", "", ("", "D"), "", ()],
-        ["2", "1", "3", (), "", ()],
+        ["", "0", "", " | D", "", ""],
+        ["2", "1", "3", "", "", ""],
     ]
     assert list(listing(those, *names).records()) == [
         {
@@ -201,9 +203,9 @@ def test_whom_a_challenge_recruited_is_not_known_where_it_says_nothing_of_it() -
     """That nobody of a role was recruited is said by naming others."""
     names = ["recruited", "recruited_cook", "recruited_baker", "recruited_total"]
     assert cells(RECRUITING, *names) == [
-        [("3 baker",), "0", "3", "3"],
-        [("1 cook", "1 baker"), "1", "1", "2"],
-        [(), "", "", ""],
+        ["3 baker", "0", "3", "3"],
+        ["1 cook | 1 baker", "1", "1", "2"],
+        ["", "", "", ""],
     ]
     records = [list(record.values())[1:] for record in listing(RECRUITING, *names).records()]
     assert records == [[0, 3, 3], [1, 1, 2], [None, None, None]]
@@ -311,7 +313,7 @@ def test_a_skill_called_like_a_column_of_those_recruited_has_columns_of_its_own(
 
 def test_the_same_skill_sought_twice_is_counted_once_for_both() -> None:
     twice = (*seeking(cook=1), *seeking(cook=2))
-    assert cells(dataset(challenge(profiles=twice)), "skills", "cook") == [[("cook",), "3"]]
+    assert cells(dataset(challenge(profiles=twice)), "skills", "cook") == [["cook", "3"]]
 
 
 # Completion
@@ -445,6 +447,11 @@ FULL = challenge(
 )
 
 
+def fact(name: str, label: str, text: str) -> Fact:
+    """Return a fact of a card, several texts of which stand between bars."""
+    return Fact(name, label, tuple(text.split(" | ")))
+
+
 def card_of(value: Challenge | Programme, *, words: bool) -> Card:
     report = Call((value,)) if isinstance(value, Programme) else Cards(dataset(value))
     [card] = report.cards(words=words)
@@ -456,28 +463,28 @@ def test_a_card_tells_people_all_of_a_challenge_in_words() -> None:
         "A",
         "nourrir",
         [
-            Fact("slug", "Slug", "a"),
-            Fact("number", "Number", "7"),
-            Fact("name", "Name", "A"),
-            Fact("tagline", "Tagline", "nourrir"),
-            Fact("other_names", "Also called", "Aa; Aaa"),
-            Fact("promotion", "Promotion", "dig"),
-            Fact("hosts", "Host", ("M, D", "N")),
-            Fact("towns", "Town", "Brest; Lyon"),
-            Fact("themes", "Theme", "Santé"),
-            Fact("profiles", "Seeks", ("2 chefs", "1 designer", "boulanger·ère")),
-            Fact("basis", "How sure", "stated by a source"),
-            Fact("recruited", "Recruited", ("1 chef", "2 boulanger·ère")),
-            Fact("expertise", "Expertise", "pain; soupe"),
-            Fact("later_expertise", "Later expertise", "potage"),
-            Fact("funding", "Funded by", "the host administration"),
-            Fact("months", "Length (months)", "10"),
-            Fact("page", "Page", "https://example.org/"),
-            Fact("former_page", "Former page", "https://example.org/f"),
-            Fact("product", "Product", "https://example.org/p"),
-            Fact("repository", "Repository", "https://example.org/r"),
-            Fact("note", "Note", "Rien."),
-            Fact("sources", "Source", ("Livre, Éditeur, September 2017, https://example.org/l",)),
+            fact("slug", "Slug", "a"),
+            fact("number", "Number", "7"),
+            fact("name", "Name", "A"),
+            fact("tagline", "Tagline", "nourrir"),
+            fact("other_names", "Also called", "Aa; Aaa"),
+            fact("promotion", "Promotion", "dig"),
+            fact("hosts", "Host", "M, D | N"),
+            fact("towns", "Town", "Brest; Lyon"),
+            fact("themes", "Theme", "Santé"),
+            fact("profiles", "Seeks", "2 chefs | 1 designer | boulanger·ère"),
+            fact("basis", "How sure", "stated by a source"),
+            fact("recruited", "Recruited", "1 chef | 2 boulanger·ère"),
+            fact("expertise", "Expertise", "pain; soupe"),
+            fact("later_expertise", "Later expertise", "potage"),
+            fact("funding", "Funded by", "the host administration"),
+            fact("months", "Length (months)", "10"),
+            fact("page", "Page", "https://example.org/"),
+            fact("former_page", "Former page", "https://example.org/f"),
+            fact("product", "Product", "https://example.org/p"),
+            fact("repository", "Repository", "https://example.org/r"),
+            fact("note", "Note", "Rien."),
+            fact("sources", "Source", "Livre, Éditeur, September 2017, https://example.org/l"),
         ],
         page="https://example.org/",
         sources=FULL.sources,
@@ -486,21 +493,21 @@ def test_a_card_tells_people_all_of_a_challenge_in_words() -> None:
 
 def test_a_card_tells_programs_all_of_a_challenge_in_codes() -> None:
     facts = card_of(FULL, words=False).facts
-    assert {fact.name: fact.value for fact in facts} == {
+    assert {fact.name: read(fact.value) for fact in facts} == {
         "slug": "a",
         "number": "7",
         "name": "A",
         "tagline": "nourrir",
-        "other_names": ("Aa", "Aaa"),
+        "other_names": "Aa | Aaa",
         "promotion": "dig",
-        "hosts": ("M, D", "N"),
-        "towns": ("Brest", "Lyon"),
-        "themes": ("Santé",),
-        "profiles": ("2 cook", "1 designer", "baker"),
+        "hosts": "M, D | N",
+        "towns": "Brest | Lyon",
+        "themes": "Santé",
+        "profiles": "2 cook | 1 designer | baker",
         "basis": "stated",
-        "recruited": ("1 cook", "2 baker"),
-        "expertise": ("pain", "soupe"),
-        "later_expertise": ("potage",),
+        "recruited": "1 cook | 2 baker",
+        "expertise": "pain | soupe",
+        "later_expertise": "potage",
         "funding": "host",
         "months": "10",
         "page": "https://example.org/",
@@ -508,7 +515,7 @@ def test_a_card_tells_programs_all_of_a_challenge_in_codes() -> None:
         "product": "https://example.org/p",
         "repository": "https://example.org/r",
         "note": "Rien.",
-        "sources": ("k",),
+        "sources": "k",
     }
 
 
@@ -526,17 +533,16 @@ def test_a_card_leaves_out_what_is_not_known() -> None:
         "A",
         None,
         [
-            Fact("slug", "Slug", "a"),
-            Fact("name", "Name", "A"),
-            Fact("hosts", "Host", ("M",)),
-            Fact("profiles", "Seeks", ("cook",)),
+            fact("slug", "Slug", "a"),
+            fact("name", "Name", "A"),
+            fact("hosts", "Host", "M"),
+            fact("profiles", "Seeks", "cook"),
         ],
     )
     assert card_of(challenge(), words=True) == card_of(challenge(), words=False) == bare
-    programme = Card("P", None, [Fact("name", "Name", "P")])
-    for silent in (Programme(name="P"), Programme(name="P", announced=Announced())):
-        for words in (True, False):
-            assert card_of(silent, words=words) == programme
+    programme = Card("P", None, [fact("name", "Name", "P")])
+    for words in (True, False):
+        assert card_of(Programme(name="P"), words=words) == programme
 
 
 def test_there_is_a_card_for_each_challenge_in_their_order(bundled: Dataset) -> None:
@@ -560,10 +566,7 @@ WORDS = {
     "Limit": "3 défis at most for one candidate",
     "Selection": "13 défis choisis par un jury d’experts",
     "Team": "2 à 3 entrepreneurs par défi, aux savoir-faire complémentaires (« sauf exception », précise le règlement)",
-    "Mentor": (
-        "un mentor opérationnel, dans le travail quotidien",
-        "un mentor stratégique, à un haut niveau dans l’administration",
-    ),
+    "Mentor": "un mentor opérationnel, dans le travail quotidien | un mentor stratégique, à un haut niveau dans l’administration",
     "Sessions": "a group session every 2 weeks",
     "Data": "accès exclusif à des sources de données publiques",
     "Before": "promotion 1, 11 entrepreneurs, en poste depuis janvier 2017",
@@ -573,13 +576,7 @@ WORDS = {
     "Recruited": "13 défis, 28 people",
     "Licence": "etalab-2.0",
     "Note": "Un·e des onze data scientists annoncés est expert·e en datavisualisation ; aucune source ne dit pour quel défi (PrédiSauvetage et Lab Santé demandent tous deux cette expertise).",
-    "Source": (
-        "Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017",
-        "Règlement de l’appel à candidature, Promotion 2, Etalab, September 2017",
-        "Restitution de la promotion 2, Etalab, 3 December 2018, https://eig.numerique.gouv.fr/blog/restitution-eig2/",
-        "Ancien site du programme, promotions 1 à 4 (données des défis), Etalab, 5 September 2022, https://entrepreneur-interet-general.etalab.gouv.fr/",
-        "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 14 April 2026, https://eig.numerique.gouv.fr/",
-    ),
+    "Source": "Relevez le défi : devenez entrepreneur.e d’intérêt général !, 2017 | Règlement de l’appel à candidature, Promotion 2, Etalab, September 2017 | Restitution de la promotion 2, Etalab, 3 December 2018, https://eig.numerique.gouv.fr/blog/restitution-eig2/ | Ancien site du programme, promotions 1 à 4 (données des défis), Etalab, 5 September 2022, https://entrepreneur-interet-general.etalab.gouv.fr/ | Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 14 April 2026, https://eig.numerique.gouv.fr/",
 }
 CODES = {
     "name": WORDS["Name"],
@@ -600,14 +597,11 @@ CODES = {
     "previous": WORDS["Before"],
     "apply": WORDS["Applications"],
     "contact": WORDS["Contact"],
-    "announced": (
-        *("13 challenges", "27 profiles", "8 developer", "5 designer", "11 data-scientist"),
-        *("2 geomatician", "1 project-manager"),
-    ),
-    "recruited": ("13 challenges", "28 people"),
+    "announced": "13 challenges | 27 profiles | 8 developer | 5 designer | 11 data-scientist | 2 geomatician | 1 project-manager",
+    "recruited": "13 challenges | 28 people",
     "licence": "etalab-2.0",
     "note": WORDS["Note"],
-    "sources": ("article", "reglement", "restitution", "ancien-site", "site"),
+    "sources": "article | reglement | restitution | ancien-site | site",
 }
 
 
@@ -623,7 +617,7 @@ def test_people_are_told_all_of_the_programme_in_words(programme: Programme) -> 
     assert rows(call, words=True) == [list(said) for said in WORDS.items()]
     card = card_of(programme, words=True)
     assert (card.name, card.tagline) == (WORDS["Name"], None)
-    assert [fact[1:] for fact in card.facts] == list(WORDS.items())
+    assert [(fact.label, read(fact.value)) for fact in card.facts] == list(WORDS.items())
 
 
 def test_programs_are_told_all_of_the_programme_in_codes(programme: Programme) -> None:
@@ -631,7 +625,7 @@ def test_programs_are_told_all_of_the_programme_in_codes(programme: Programme) -
     assert head(call, words=False) == ["key", "value"]
     assert rows(call, words=False) == [list(said) for said in CODES.items()]
     facts = card_of(programme, words=False).facts
-    assert [(fact.name, fact.value) for fact in facts] == list(CODES.items())
+    assert [(fact.name, read(fact.value)) for fact in facts] == list(CODES.items())
 
 
 def record_of_call(programme: Programme) -> dict[str, Any]:
@@ -650,7 +644,7 @@ def test_the_record_of_the_programme_has_every_key(programme: Programme) -> None
     ]
     assert (record["promotion"], record["months"]) == ("2", 10)
     assert record["closes"] == "2017-10-27T17:00+02:00"
-    assert [source["key"] for source in record["sources"]] == list(CODES["sources"])
+    assert [source["key"] for source in record["sources"]] == CODES["sources"].split(" | ")
     assert record["recruited"] == {"challenges": 13, "people": 28, "skills": []}
     assert record["announced"]["challenges"] == 13
     assert record["announced"]["profiles"] == 27

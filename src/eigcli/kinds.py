@@ -474,7 +474,9 @@ _HIDDEN = (
     r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 )
 _ADDRESS = (
-    rf"https?://(?=([^/?#]*@)?[^/?#@:][^/?#@]*([/?#]|$))[^\s{_HIDDEN}]+",
+    # Neither a name before the host, which may pass for it, nor a backslash, which browsers take
+    # for a slash.
+    rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+",
     N_("expected an http:// or https:// address, found {text}"),
 )
 

@@ -59,11 +59,11 @@ def _catalogue_of(code: str) -> NullTranslations:
 
 def in_french(message: str) -> str:
     """Return a message in French, whatever the language of the process."""
-    return _french().gettext(message)
+    return _french_catalogue().gettext(message)
 
 
 @cache
-def _french() -> NullTranslations:
+def _french_catalogue() -> NullTranslations:
     return _catalogue_of("fr") if "fr" in languages() else NullTranslations()
 
 

@@ -32,6 +32,11 @@ _CHARACTERS_A_VALUE = 100
 # How many characters of known names a problem lists.
 _LISTED_CHARACTERS = 1000
 
+# What ends a line of YAML, and two escapes that stand for one character.
+_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_ESCAPED_PAIR = re.compile(
+    rb"((?<!\\)(?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 # libyaml's loader is several times faster than PyYAML's own, but an installation may lack it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
@@ -206,7 +211,7 @@ class Reader:
         content.name = file  # PyYAML writes it into the marks of nodes
         try:
             self._count(_at_most_values(raw), file)
-            root = yaml.compose(content, Loader=_Loader)
+            root = _composed(content)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
             reason = " ".join(filter(None, (error.context, error.problem)))
@@ -215,8 +220,12 @@ class Reader:
             note(mark.line + 1, mark.column + 1, join_sentences(_(problem), advice))
         except yaml.reader.ReaderError as error:
             before = _decoded(raw, error.position)
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            note(line, column, _("expected a text in UTF-8 without control characters"))
+            lines = _LINE_END.split(before)
+            note(
+                len(lines),
+                len(lines[-1]) + 1,
+                _("expected a text in UTF-8 without control characters"),
+            )
         except RecursionError:
             too_deep = _SYNTAX["nesting depth"]
             note(1, 1, _(too_deep))
@@ -332,6 +341,33 @@ class Reader:
             values = {"key": key, "value": quoted(str(value)), **first._asdict()}
             self.refuse(node, taken.format(**values))
         self.places[key, within, value] = place
+
+
+def _composed(content: io.BytesIO) -> Node | None:
+    """Return the root node of a file; an emoji may be two escapes, as JSON writes it."""
+    try:
+        root: Node | None = yaml.compose(content, Loader=_Loader)
+    except yaml.MarkedYAMLError:
+        raw = content.getvalue()
+        joined = _ESCAPED_PAIR.sub(_character, raw)
+        if joined == raw:
+            raise
+        again = io.BytesIO(joined)
+        again.name = content.name
+        return _composed(again)
+    return root
+
+
+def _character(pair: re.Match[bytes]) -> bytes:
+    """Return the character that two escapes of surrogates stand for."""
+    return (
+        pair[1]
+        + pair[2]
+        .decode("unicode_escape")
+        .encode("utf-16", "surrogatepass")
+        .decode("utf-16")
+        .encode()
+    )
 
 
 def _at_most_values(content: bytes) -> int:
