@@ -12,25 +12,37 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
+from eigcli.bodies import Body
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
 from eigcli.kinds import Record, Vocabulary
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import Dataset, Programme, discrepancies
+from eigcli.model import Challenge, Dataset, Programme, discrepancies
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
 from eigcli.reading import Node, Place, Reader, child_of, place_of, type_of
-from eigcli.text import fold, not_found_message, printable, quoted, quoted_path, split_commas
+from eigcli.text import (
+    fold,
+    join_sentences,
+    not_found_message,
+    printable,
+    quoted,
+    quoted_path,
+    split_commas,
+)
 
 # What is typed for all promotions.
 ALL = "all"
 # The bundled file that is asked about by default, and the one with the vocabularies of all.
-_DEFAULT_FILE, _VOCABULARY_FILE = "challenges.yaml", "vocabulary.yaml"
+_DEFAULT_FILE = "challenges.yaml"
+_VOCABULARY_FILES = ("bodies.yaml", "towns.yaml", "vocabulary.yaml")
 # A file of this many bytes holds more than a hundred thousand challenges; what is larger is no
 # dataset, and reading it could take all the memory there is.
 _LARGEST = 128 * 2**20
 _DATASET = Record(Dataset, N_("the dataset"))
 _VOCABULARIES = [f for f in fields_of(Dataset) if isinstance(f.kind, Vocabulary)]
+# What a file has of them once they are read.
+_LISTED: dict[str, tuple[()]] = {declared.name: () for declared in _VOCABULARIES}
 
 
 class Bundled(NamedTuple):
@@ -220,6 +232,8 @@ def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
         _read_vocabularies(reader, root)
     datasets = [dataset for root in roots if (dataset := _read_root(reader, root))]
     _check_promotions(reader)
+    _check_bodies(reader)
+    _check_successions(reader)
     if reader.problems:
         raise reader.error()
     return Dataset(
@@ -234,14 +248,16 @@ def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
 def _vocabulary() -> Dataset:
     """Return the vocabularies that come with eigcli, as a dataset without challenges."""
     reader = Reader()
-    root = _composer(reader)(_content(_read_bundled, _VOCABULARY_FILE))
-    if root:
+    roots = [_composer(reader)(_content(_read_bundled, file)) for file in _VOCABULARY_FILES]
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    for root in filter(None, roots):
         _read_vocabularies(reader, root)
-        own: Dataset = _DATASET.read(reader, root, challenges=(), skills=(), sources=())
-    if reader.problems or not root:
+        own = _DATASET.read(reader, root, challenges=(), **_LISTED)
+        synonyms += own.synonyms if own else ()
+    if reader.problems:
         raise reader.error()
     listed = {name: tuple(records.values()) for name, records in reader.vocabularies.items()}
-    return replace(own, **listed)
+    return Dataset(challenges=(), synonyms=synonyms, **listed)
 
 
 def json_schema() -> str:
@@ -281,10 +297,10 @@ def _read_root(reader: Reader, root: Node) -> Dataset | None:
         return None
     reader.shorthands.clear()
     first = len(reader.traced)
-    dataset: Dataset | None = _DATASET.read(reader, root, skills=(), sources=())
+    dataset: Dataset | None = _DATASET.read(reader, root, **_LISTED)
     if dataset is None:
         return None
-    nodes = [node for _programme, node in reader.traced[first:]]
+    nodes = [node for record, node in reader.traced[first:] if isinstance(record, Programme)]
     for wrong in discrepancies(dataset):
         uncounted = _("{announced} announced for {what}, but not all défis count them")
         summed = _("{announced} announced for {what}, but the défis add up to {found}")
@@ -299,7 +315,7 @@ def _check_promotions(reader: Reader) -> None:
     """Refuse a promotion that a file describes twice, or another file otherwise."""
     first: dict[str, tuple[Programme, Place]] = {}
     for programme, programme_node in reader.traced:
-        if code := programme.promotion:
+        if isinstance(programme, Programme) and (code := programme.promotion):
             node = child_of(programme_node, "promotion")
             place = place_of(node)
             reader.claim(node, "promotion", code, within=place.file)
@@ -307,6 +323,30 @@ def _check_promotions(reader: Reader) -> None:
             if at.file != place.file and written_of(programme) != written_of(earlier):
                 text = _("the promotion {name} is described otherwise in {place}")
                 reader.refuse(node, text.format(name=quoted(code), place=f"{at.file}:{at.line}"))
+
+
+def _check_bodies(reader: Reader) -> None:
+    """Refuse a body that names another one which no vocabulary lists."""
+    known = {**reader.base.get("bodies", {}), **reader.vocabularies.get("bodies", {})}
+    for body, node in reader.traced:
+        for key in ("part_of", "followed_by"):
+            if isinstance(body, Body) and (name := getattr(body, key)) and name not in known:
+                unknown = _("no body is called {name}.").format(name=quoted(name))
+                text = join_sentences(unknown, reader.suggestions(name, known))
+                reader.refuse(child_of(node, key), text)
+
+
+def _check_successions(reader: Reader) -> None:
+    """Refuse a challenge that goes on from itself, through others or not."""
+    traced = {c.slug: (c, node) for c, node in reader.traced if isinstance(c, Challenge)}
+    for slug, (challenge, node) in traced.items():
+        before, seen = challenge.follows, {slug}
+        while before in traced and before not in seen:
+            seen.add(before)
+            before = traced[before][0].follows
+        if before == slug:
+            text = _("{slug} goes on from itself")
+            reader.refuse(child_of(node, "follows"), text.format(slug=quoted(slug)))
 
 
 def _records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:

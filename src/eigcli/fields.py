@@ -38,7 +38,7 @@ class Shorthand(NamedTuple):
         name: the key.
         about: a sentence on what it says.
         kind: what its values are.
-        expand: returns the value of the field from the value of the key.
+        expand: returns the value of the field, of a reader and the value of the key.
         shorten: returns the value of the key from the value of the field; `None` where the key
             cannot state it.
         usual: whether documentation names it before the key of the field.
@@ -47,7 +47,7 @@ class Shorthand(NamedTuple):
     name: str
     about: str
     kind: "Kind"
-    expand: Callable[[Any], Any]
+    expand: Callable[[Reader, Any], Any]
     shorten: Callable[[Any], Any] = lambda _value: None
     usual: bool = False
 
@@ -67,7 +67,8 @@ class Field(NamedTuple):
         within: scope of uniqueness: unique among records with the same value of this field, such
             as a number within its promotion.
         after: the name of a date field that must not be later.
-        default: returns the value where a record does not state it, if that is not nothing.
+        default: returns the value where a record does not state it, from the values of its other
+            fields, by name.
         shorthand: a second key for it.
         searched: whether `--search` looks into it, and how early its matches come: 1 is first, 0
             is not searched.
@@ -84,7 +85,7 @@ class Field(NamedTuple):
     unique: bool = False
     within: str | None = None
     after: str | None = None
-    default: Callable[[Reader], Any] | None = None
+    default: Callable[[Reader, Mapping[str, Any]], Any] | None = None
     shorthand: Shorthand | None = None
     searched: int = 0
     sorted: bool = False

@@ -186,7 +186,8 @@ class Record(Kind):
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(key))
             labels = {_(declared.label): known for known, declared in keys.items()}
             reader.refuse(key_node, join_sentences(unknown, reader.suggestions(key, keys, labels)))
-        self._complete(reader, node, values)
+        self._need_keys(reader, node, values)
+        self._add_defaults(reader, values)
         for declared in _checked_of(self.cls):
             if declared.name in nodes:
                 _check(reader, declared, values, nodes[declared.name])
@@ -197,14 +198,20 @@ class Record(Kind):
             reader.traced.append((record, node))
         return record
 
-    def _complete(self, reader: Reader, node: Node, values: dict[str, Any]) -> None:
-        """Add the defaults of a record to its values, and refuse it where a key is missing."""
+    def make(self, reader: Reader, **values: Any) -> Any:
+        """Return a record of some values and the defaults of its other fields."""
+        self._add_defaults(reader, values)
+        return self.cls(**values)
+
+    def _add_defaults(self, reader: Reader, values: dict[str, Any]) -> None:
         for declared in _needed_of(self.cls):
-            if declared.name in values:
-                continue
-            if declared.default:
-                values[declared.name] = declared.default(reader)
-            if declared.required and not declared.given:
+            if declared.default and declared.name not in values:
+                values[declared.name] = declared.default(reader, values)
+
+    def _need_keys(self, reader: Reader, node: Node, values: dict[str, Any]) -> None:
+        """Refuse a record that lacks a key."""
+        for declared in _needed_of(self.cls):
+            if declared.required and not declared.given and declared.name not in values:
                 names = list(map(quoted, declared.keys))
                 one = _("{what} lacks the key {keys}")
                 any_of = _("{what} lacks one of the keys {keys}")
@@ -235,7 +242,7 @@ def _read_key(reader: Reader, declared: Field, key: str, node: Node) -> Any:
     if shorthand is None or key == declared.name:
         return declared.kind.read(reader, node)
     reader.shorthands[key] = value = shorthand.kind.read(reader, node)
-    return declared.kind.nothing if value is None else shorthand.expand(value)
+    return declared.kind.nothing if value is None else shorthand.expand(reader, value)
 
 
 def _check(reader: Reader, declared: Field, values: dict[str, Any], node: Node) -> None:
@@ -277,6 +284,7 @@ class Vocabulary(Kind):
     Args:
         record: the kind of each record, whose first field is its key.
         name: the key of the dataset that lists them.
+        key: the kind of the keys.
         refusal: the sentence for a key that another file describes otherwise; without one, the
             first description that states anything counts.
     """
@@ -284,8 +292,11 @@ class Vocabulary(Kind):
     nothing = ()
     several = True
 
-    def __init__(self, record: Record, name: str, refusal: str = "") -> None:
+    def __init__(
+        self, record: Record, name: str, refusal: str = "", key: Kind | None = None
+    ) -> None:
         self.item = record
+        self.key = key or SLUG
         self._key = record.parts[0].name
         self._name = name
         self._refusal = refusal
@@ -294,7 +305,7 @@ class Vocabulary(Kind):
         listed = reader.vocabularies.setdefault(self._name, {})
         reader.listing.add((self._name, place_of(node).file))
         for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
-            SLUG.read(reader, key_node)
+            self.key.read(reader, key_node)
             record = self.item.read(reader, value, **{self._key: key})
             first = listed.get(key)
             if first is None or not written_of(first):
@@ -321,8 +332,17 @@ class Reference(Record):
         coined: whether a file that lists none of them may use any key.
     """
 
-    def __init__(self, cls: type, vocabulary: str, refusal: str, *, coined: bool = False) -> None:
+    def __init__(
+        self,
+        cls: type,
+        vocabulary: str,
+        refusal: str,
+        *,
+        coined: bool = False,
+        brief: bool = False,
+    ) -> None:
         super().__init__(cls, vocabulary)
+        self._brief = brief
         self._vocabulary = vocabulary
         self._refusal = refusal
         self._coined = coined
@@ -348,6 +368,9 @@ class Reference(Record):
 
     def written(self, value: Any) -> Any:
         return getattr(value, self.parts[0].name)
+
+    def record(self, value: Any) -> Any:
+        return self.written(value) if self._brief else super().record(value)
 
 
 class Citation(Reference):

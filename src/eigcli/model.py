@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
+from eigcli.bodies import NO_FAMILY, Body, Family, Town, directory
 from eigcli.fields import Cell, Shorthand, field, values_of
 from eigcli.kinds import (
     ADDRESS,
@@ -26,6 +27,7 @@ from eigcli.kinds import (
     Count,
     Many,
     Record,
+    Reference,
     Vocabulary,
     date_text,
 )
@@ -98,12 +100,38 @@ class Host:
         searched=3,
         filter="ministry",
     )
+    bodies: tuple[Body, ...] = field(
+        Many(Reference(Body, "bodies", N_("no body is called {key}."), brief=True)),
+        "Body",
+        "the bodies that these are",
+        given=True,
+        default=lambda reader, values: directory(reader).bodies_in(
+            (values.get("department"), values.get("ministry"))
+        ),
+    )
+    families: tuple[Family, ...] = field(
+        Many(Reference(Family, "families", NO_FAMILY, brief=True)),
+        "Family",
+        "the fields of government of these bodies, our grouping",
+        given=True,
+        filter="family",
+        default=lambda _reader, values: tuple(
+            dict.fromkeys(body.family for body in values["bodies"] if body.family)
+        ),
+    )
     aliases: tuple[str, ...] = field(
         KEYWORDS,
         "Also called",
-        "other names of the ministry, to find it by",
+        "what these bodies, the ones before and after them and their families are called too",
+        given=True,
         searched=3,
         filter="ministry",
+        default=lambda reader, values: (
+            directory(reader).names_of(values["bodies"])
+            + tuple(
+                dict.fromkeys(n for family in values["families"] for n in family.spellings[:-1])
+            )
+        ),
     )
 
     @property
@@ -117,6 +145,8 @@ class Host:
 
     words = codes
 
+
+_HOST = Record(Host, N_("a host"))
 
 # What became of a challenge: the phases of beta.gouv.fr, as of 20 August 2026.
 PHASES = {
@@ -160,11 +190,13 @@ class Challenge:
         CODE,
         "Promotion",
         "the promotion that it is of; by itself, that of `programme`",
-        default=lambda reader: getattr(reader.shorthands.get("programme"), "promotion", None),
+        default=lambda reader, _values: getattr(
+            reader.shorthands.get("programme"), "promotion", None
+        ),
         sorted=True,
     )
     hosts: tuple[Host, ...] = field(
-        Many(Record(Host, N_("a host")), some=True),
+        Many(_HOST, some=True),
         "Host",
         "who hosts it: ministries and their departments",
         required=True,
@@ -172,11 +204,31 @@ class Challenge:
             "ministry",
             N_("the ministry, or who else hosts it"),
             TEXT,
-            expand=lambda ministry: (Host(ministry=ministry),),
+            expand=lambda reader, ministry: (_HOST.make(reader, ministry=ministry),),
         ),
     )
     towns: tuple[str, ...] = field(
         KEYWORDS, "Town", "where the team works", searched=3, filter="town"
+    )
+    departments_of_towns: tuple[str, ...] = field(
+        KEYWORDS,
+        "Département",
+        "the départements of these towns",
+        given=True,
+        filter="town",
+        default=lambda reader, values: directory(reader).of_towns(
+            values.get("towns", ()), "department"
+        ),
+    )
+    regions: tuple[str, ...] = field(
+        KEYWORDS,
+        "Region",
+        "the regions of these towns",
+        given=True,
+        filter="town",
+        default=lambda reader, values: directory(reader).of_towns(
+            values.get("towns", ()), "region"
+        ),
     )
     themes: tuple[str, ...] = field(
         KEYWORDS,
@@ -212,7 +264,7 @@ class Challenge:
             }
         ),
         "How sure",
-        "whether a source states the split into roles, `stated`, or it is `inferred`, or of the people `selected`",
+        "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`",
     )
     recruited: tuple[Profile, ...] = field(
         PROFILES,
@@ -440,10 +492,25 @@ class Dataset:
             "programme",
             N_("the programme and its call for applications"),
             _PROGRAMME,
-            expand=lambda programme: (programme,),
+            expand=lambda _reader, programme: (programme,),
             shorten=lambda programmes: programmes[0] if len(programmes) == 1 else None,
             usual=True,
         ),
+    )
+    families: tuple[Family, ...] = field(
+        Vocabulary(Record(Family, N_("a family")), "families"),
+        "Families",
+        "fields of government, by code",
+    )
+    bodies: tuple[Body, ...] = field(
+        Vocabulary(Record(Body, N_("a body"), traced=True), "bodies", key=TEXT),
+        "Bodies",
+        "ministries and other bodies, by the name that hosts have",
+    )
+    towns: tuple[Town, ...] = field(
+        Vocabulary(Record(Town, N_("a town")), "towns", key=TEXT),
+        "Towns",
+        "towns, by the name that challenges have",
     )
     skills: tuple[Skill, ...] = field(
         Vocabulary(Record(Skill, N_("a skill")), "skills"),
@@ -465,7 +532,7 @@ class Dataset:
         "words that people search for, and for each the words of the dataset that mean it",
     )
     challenges: tuple[Challenge, ...] = field(
-        Many(Record(Challenge, N_("a challenge"))),
+        Many(Record(Challenge, N_("a challenge"), traced=True)),
         "Défis",
         "the challenges, in their order",
         required=True,

@@ -150,7 +150,7 @@ class Profiles(Kind):
 PROFILES = Profiles()
 
 
-def uncounted(skills: Iterable[Skill]) -> tuple[Profile, ...]:
+def uncounted(_reader: Reader, skills: Iterable[Skill]) -> tuple[Profile, ...]:
     """Return a profile for each skill, of people that nobody counted."""
     return tuple(map(Profile, dict.fromkeys(skills)))
 

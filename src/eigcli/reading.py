@@ -132,6 +132,7 @@ class Reader:
             `base`, and where a vocabulary allows any key, those that have only a key.
         shorthands: the values of the shorthand keys of the current file, by key.
         traced: records with their nodes, for the checks that need both.
+        directory: what is made of the vocabularies once, see `eigcli.bodies.directory`.
         places: where a value or a key that must be unique was last found: by the name of its field
             or vocabulary, the scope within which it is unique, and the value.
     """
@@ -147,6 +148,7 @@ class Reader:
         self.borrowed: dict[str, dict[str, Any]] = {}
         self.shorthands: dict[str, Any] = {}
         self.traced: list[tuple[Any, Node]] = []
+        self.directory: Any = None
         self.places: dict[tuple[str, Any, Any], Place] = {}
         self._files: list[str] = []
         self._compared = 0

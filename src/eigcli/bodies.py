@@ -1,0 +1,170 @@
+"""Government bodies, their families, and towns: what vocabularies say of hosts and places."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from eigcli.fields import Cell, field
+from eigcli.kinds import TEXT, TEXTS, Choice, Reference
+from eigcli.messages import N_, language
+from eigcli.reading import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A field of government, whose bodies have had many names: its code, and what people call it.
+
+    Which body is of which family is an editorial choice: by its ministry at the time.
+    """
+
+    code: str = field(TEXT, "Code", "its name in `family`", required=True, given=True)
+    french: str | None = field(TEXT, "French", "its label in French")
+    english: str | None = field(TEXT, "English", "its label in English")
+    aliases: tuple[str, ...] = field(TEXTS, "Aliases", "other ways to type it")
+
+    @property
+    def label(self) -> str:
+        """What people call it, in the reader's language if possible."""
+        first, other = self.french, self.english
+        if language() != "fr":
+            first, other = other, first
+        return first or other or self.code
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to type it; the code is last, since the last is suggested."""
+        return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
+
+    def codes(self) -> Cell:
+        """Return its code."""
+        return (self.code,)
+
+    def words(self) -> Cell:
+        """Return its label."""
+        return (self.label,)
+
+
+NO_FAMILY = N_("no family has the code {key}.")
+_BODY_KINDS = {
+    "ministry": N_("a ministry"),
+    "service": N_("a service of a ministry, of the Prime Minister or of the President"),
+    "agency": N_("a public establishment or operator"),
+    "court": N_("a court"),
+    "authority": N_("an independent authority"),
+    "local": N_("a local authority"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A ministry or another body that hosts challenges, by its name."""
+
+    name: str = field(TEXT, "Name", "its name, as hosts have it", required=True, given=True)
+    family: Family | None = field(
+        Reference(Family, "families", NO_FAMILY),
+        "Family",
+        "the field of government that it is of, by code",
+    )
+    kind: str | None = field(Choice(_BODY_KINDS), "Kind", "what kind of body it is")
+    acronym: str | None = field(TEXT, "Acronym", "its acronym")
+    english: str | None = field(TEXT, "English", "its name in English")
+    aliases: tuple[str, ...] = field(TEXTS, "Aliases", "its other names")
+    part_of: str | None = field(TEXT, "Part of", "the body that it belongs to")
+    followed_by: str | None = field(TEXT, "Followed by", "the body that took over from it")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else it is called."""
+        return (*filter(None, (self.acronym, self.english)), *self.aliases)
+
+    def codes(self) -> Cell:
+        """Return its name."""
+        return (self.name,)
+
+    words = codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A town in which teams work, by its name."""
+
+    name: str = field(TEXT, "Name", "its name", required=True, given=True)
+    insee: str | None = field(TEXT, "INSEE code", "the code of the commune")
+    department: str | None = field(
+        TEXT, "Département", "the number and the name of its département, as `29 Finistère`"
+    )
+    region: str | None = field(TEXT, "Region", "its region")
+    formerly: str | None = field(TEXT, "Formerly", "its former name")
+
+
+class Directory:
+    """What the vocabularies of a reading say of hosts and towns."""
+
+    def __init__(self, vocabularies: Mapping[str, Mapping[str, Any]]) -> None:
+        self.bodies: Mapping[str, Body] = vocabularies.get("bodies", {})
+        self.towns: Mapping[str, Town] = vocabularies.get("towns", {})
+        self._found: dict[str, tuple[Body, ...]] = {}
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        """The name of any body, the longest first, so that none hides one that it is part of."""
+        names = sorted(map(re.escape, self.bodies), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[Body, ...]]:
+        """The bodies that took over from one another, by the name of each of them."""
+        chains: dict[str, list[Body]] = {}
+        for body in self.bodies.values():
+            chain = chains.setdefault(body.name, [body])
+            if successor := self.bodies.get(body.followed_by or ""):
+                later = chains.setdefault(successor.name, [successor])
+                if later is not chain:
+                    chain += later
+                    chains.update(dict.fromkeys((one.name for one in later), chain))
+        return {name: tuple(chain) for name, chain in chains.items()}
+
+    def bodies_in(self, texts: Iterable[str | None]) -> tuple[Body, ...]:
+        """Return the bodies that some texts name, each once."""
+        found = dict.fromkeys(body for text in texts if text for body in self._bodies_named(text))
+        return tuple(found)
+
+    def _bodies_named(self, text: str) -> tuple[Body, ...]:
+        if text not in self._found:
+            if text in self.bodies:
+                self._found[text] = (self.bodies[text],)
+            elif self.bodies:
+                names = dict.fromkeys(self._names.findall(text))
+                self._found[text] = tuple(self.bodies[name] for name in names)
+            else:
+                self._found[text] = ()
+        return self._found[text]
+
+    def names_of(self, bodies: Iterable[Body]) -> tuple[str, ...]:
+        """Return what else bodies are called, and those before and after them."""
+        names: dict[str, None] = {}
+        for body in bodies:
+            for one in self._chains[body.name]:
+                others = one.other_names if one is body else (one.name, *one.other_names)
+                names.update(dict.fromkeys(others))
+        return tuple(names)
+
+    def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
+        """Return an attribute of some towns, `department` or `region`, each value once."""
+        towns = (self.towns[name] for name in names if name in self.towns)
+        return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
+
+
+def directory(reader: Reader) -> Directory:
+    """Return what the vocabularies of a reading say of hosts and towns."""
+    if reader.directory is None:
+        names = ("bodies", "towns")
+        known = {
+            name: {**reader.base.get(name, {}), **reader.vocabularies.get(name, {})}
+            for name in names
+        }
+        reader.directory = Directory(known)
+    found: Directory = reader.directory
+    return found
