@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -49,22 +48,25 @@ class Bundled(NamedTuple):
 
 @cache
 def bundled() -> dict[str, Bundled]:
-    """Return the promotions that come with eigcli by their codes, in their order.
+    """Return the promotions that come with eigcli by their codes, by year.
 
-    Each is a file. What is found of it here is found without reading all of it as YAML, since help
-    and completion name the promotions too.
+    Each is a file, of which this finds what help and completion need without reading it as YAML.
     """
-    files = [Path(_DEFAULT_FILE), *Path(_folder()).glob("promotions/*.yaml")]
+    folder = _folder()
+    names = [path.name for path in (folder / "promotions").iterdir() if path.suffix == ".yaml"]
     promotions: dict[str, Bundled] = {}
-    for path in files:
-        content = (_folder() / path).read_bytes()
-        code, year = (
-            re.search(rb"^  %s: *([\w-]+)" % key, content, re.MULTILINE)[1].decode()  # type: ignore[index]
-            for key in (b"promotion", b"start")
-        )
-        file = (_folder() / path).relative_to(_folder()).as_posix()
-        promotions[code] = Bundled(file, year[:4], content.count(b"\n  - slug:"))
+    for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
+        content = (folder / file).read_bytes()
+        code = _first_value(content, b"promotion") or Path(file).stem
+        year = _first_value(content, b"start")[:4]
+        promotions[code] = Bundled(file, year, content.count(b"\n  - slug:"))
     return dict(sorted(promotions.items(), key=lambda item: (item[1].year, item[0])))
+
+
+def _first_value(content: bytes, key: bytes) -> str:
+    """Return the first value of a key of the programme, or "" where a file has none."""
+    after = content.partition(b"\n  %s: " % key)[2]
+    return after.partition(b"\n")[0].decode()
 
 
 @cache
