@@ -77,8 +77,8 @@ def test_a_date_in_french_has_a_first_day_and_hours(date: str, text: str) -> Non
 
 def test_a_number_counts_by_itself_from_one_on() -> None:
     count = Count()
-    assert (count.text(1), count.text(2)) == ("1", "2")
-    assert Count("{count} day", "{count} days").text(2) == "2 days"
+    assert (count.in_words(1), count.in_words(2)) == ("1", "2")
+    assert Count("{count} day", "{count} days").in_words(2) == "2 days"
 
 
 OVER, NOW, TO_COME = 1, 0, -1

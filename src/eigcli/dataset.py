@@ -28,7 +28,7 @@ _DEFAULT_FILE, _VOCABULARY_FILE = "challenges.yaml", "vocabulary.yaml"
 # A file of this many bytes holds more than a hundred thousand challenges; what is larger is no
 # dataset, and reading it could take all the memory there is.
 _LARGEST = 128 * 2**20
-_DATASET = Record(Dataset, N_("the dataset"))
+_DATASET_RECORD = Record(Dataset, N_("the dataset"))
 _VOCABULARIES = [f for f in fields_of(Dataset) if isinstance(f.kind, Vocabulary)]
 
 
@@ -52,7 +52,7 @@ def bundled() -> dict[str, Bundled]:
 
     Each is a file, of which this finds what help and completion need without reading it as YAML.
     """
-    folder = _folder()
+    folder = _data_folder()
     names = [path.name for path in (folder / "promotions").iterdir() if path.suffix == ".yaml"]
     promotions: dict[str, Bundled] = {}
     for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
@@ -70,7 +70,7 @@ def _first_value(content: bytes, key: bytes) -> str:
 
 
 @cache
-def _folder() -> Path:
+def _data_folder() -> Path:
     """Return the folder of the bundled data: in the package, or beside its sources."""
     package = Path(__file__).parent
     return package / "data" if (package / "data").exists() else package.parents[1] / "data"
@@ -83,7 +83,7 @@ def default_promotion() -> str:
 
 def _promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
     yield ALL, _("all of them")
-    if given.files:
+    if given.paths:
         dataset = load_or_empty(given.of_all_promotions)
         yield from ((code, "") for code in dataset.promotion_codes)
         return
@@ -120,15 +120,15 @@ class Input(NamedTuple):
     ] = ()
 
     @property
-    def files(self) -> tuple[str, ...]:
+    def paths(self) -> tuple[str, ...]:
         """The files given, or those of EIG_DATA; none stands for the bundled ones."""
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
         return self.data or tuple(filter(None, listed))
 
     @property
-    def names(self) -> list[str]:
+    def file_names(self) -> list[str]:
         """What messages call the files."""
-        if files := self.files:
+        if files := self.paths:
             return list(map(_file_name, files))
         return [bundled()[code].file for code in _bundled_codes(self.promotion)]
 
@@ -141,7 +141,7 @@ class Input(NamedTuple):
     @property
     def hint_at_other_promotions(self) -> str:
         """How to ask about the other bundled promotions, where only the default one is."""
-        if self.files or self.promotion:
+        if self.paths or self.promotion:
             return ""
         default = default_promotion()
         others = sum(found.challenges for code, found in bundled().items() if code != default)
@@ -166,20 +166,20 @@ def load(given: Input | None = None) -> Dataset:
 
     Raises:
         EigError: when a file cannot be read.
-        DatasetError: when one is wrong, see `read`.
+        DatasetError: when one is wrong, see `read_files`.
         UsageError: for an unknown promotion, or a file that is given twice.
     """
     given = given or Input()
-    if files := given.files:
+    if files := given.paths:
         paths = [file if file == "-" else os.path.realpath(file) for file in files]
         for file, path in zip(files, paths, strict=True):
             if paths.count(path) > 1:
                 raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
-        dataset = read(_content(_read, file) for file in files)
+        dataset = read_files(_content(_read_data, file) for file in files)
         return _of_promotions(dataset, given.promotion)
     names = [bundled()[code].file for code in _bundled_codes(given.promotion)]
-    dataset = read((_content(_read_bundled, name) for name in names), closed=True)
-    return replace(dataset, synonyms=_vocabulary().synonyms)
+    dataset = read_files((_content(_read_bundled, name) for name in names), closed=True)
+    return replace(dataset, synonyms=_shared_vocabularies().synonyms)
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -189,7 +189,7 @@ def load_or_empty(given: Input) -> Dataset:
     read: the command that is being typed will.
     """
     try:
-        if all(file != "-" and Path(file).is_file() for file in given.files):
+        if all(file != "-" and Path(file).is_file() for file in given.paths):
             return load(given)
     except (EigError, OSError):
         pass
@@ -197,11 +197,11 @@ def load_or_empty(given: Input) -> Dataset:
 
 
 def parse(content: bytes, name: str) -> Dataset:
-    """Return the dataset in the bytes of a YAML file that messages call `name`, see `read`."""
-    return read([_File(name, content)])
+    """Return the dataset in the bytes of a file that messages call `name`, see `read_files`."""
+    return read_files([_File(name, content)])
 
 
-def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
+def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
     """Return the dataset that some YAML files hold together, in their order.
 
     Of a role that several files describe, the first description counts.
@@ -215,7 +215,7 @@ def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
             the problems, or a hundred thousand of them, in the order of the files; lines and
             columns count from 1.
     """
-    base = {f.name: _by_key(getattr(_vocabulary(), f.name)) for f in _VOCABULARIES}
+    base = {f.name: _by_key(getattr(_shared_vocabularies(), f.name)) for f in _VOCABULARIES}
     reader = Reader(base, closed=closed)
     roots = [root for root in map(_composer(reader), files) if root]
     for root in roots:
@@ -228,18 +228,18 @@ def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
         challenges=tuple(chain.from_iterable(d.challenges for d in datasets)),
         synonyms=_united(chain.from_iterable(d.synonyms for d in datasets)),
-        **{declared.name: _records(reader, declared.name) for declared in _VOCABULARIES},
+        **{declared.name: _known_records(reader, declared.name) for declared in _VOCABULARIES},
     )
 
 
 @cache
-def _vocabulary() -> Dataset:
+def _shared_vocabularies() -> Dataset:
     """Return the vocabularies that come with eigcli, as a dataset without challenges."""
     reader = Reader()
     root = _composer(reader)(_content(_read_bundled, _VOCABULARY_FILE))
     if root:
         _read_vocabularies(reader, root)
-        own: Dataset = _DATASET.read(reader, root, challenges=(), skills=(), sources=())
+        own: Dataset = _DATASET_RECORD.read(reader, root, challenges=(), skills=(), sources=())
     if reader.problems or not root:
         raise reader.error()
     listed = {name: tuple(records.values()) for name, records in reader.vocabularies.items()}
@@ -248,7 +248,7 @@ def _vocabulary() -> Dataset:
 
 def json_schema() -> str:
     """Return the JSON Schema (https://json-schema.org) of a dataset, as text."""
-    return (_folder() / "challenges.schema.json").read_text("utf-8")
+    return (_data_folder() / "challenges.schema.json").read_text("utf-8")
 
 
 def _by_key(records: Iterable[Any]) -> dict[str, Any]:
@@ -283,7 +283,7 @@ def _read_root(reader: Reader, root: Node) -> Dataset | None:
         return None
     reader.shorthands.clear()
     first = len(reader.traced)
-    dataset: Dataset | None = _DATASET.read(reader, root, skills=(), sources=())
+    dataset: Dataset | None = _DATASET_RECORD.read(reader, root, skills=(), sources=())
     if dataset is None:
         return None
     nodes = [node for _programme, node in reader.traced[first:]]
@@ -311,7 +311,7 @@ def _check_promotions(reader: Reader) -> None:
                 reader.refuse(node, text.format(name=quoted(code), place=f"{at.file}:{at.line}"))
 
 
-def _records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
+def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
     """Return the records of a vocabulary: those that the files list, then those they borrow.
 
     Bundled files borrow them in the order of eigcli's own vocabulary, others in that of their use.
@@ -351,10 +351,10 @@ def _file_name(file: str) -> str:
 
 
 def _read_bundled(file: str) -> bytes:
-    return (_folder() / file).read_bytes()
+    return (_data_folder() / file).read_bytes()
 
 
-def _read(data: str) -> bytes:
+def _read_data(data: str) -> bytes:
     """Return what is in a file or standard input, and at most one byte more than is allowed."""
     if data == "-":
         if sys.stdin is None:
