@@ -64,9 +64,9 @@ def bundled() -> dict[str, Bundled]:
 
 
 def _first_value(content: bytes, key: bytes) -> str:
-    """Return the first value of a key of the programme, or "" where a file has none."""
-    after = content.partition(b"\n  %s: " % key)[2]
-    return after.partition(b"\n")[0].decode()
+    """Return the first word after a key of the programme, or "" where a file has none."""
+    line = content.partition(b"\n  %s: " % key)[2].partition(b"\n")[0]
+    return next(iter(line.split()), b"").decode()
 
 
 @cache
