@@ -210,7 +210,7 @@ def export_command(
     if name == FOLDER:
         from eigcli.formats.datapackage import files, own_files
 
-        replaceable = partial(own_files, inputs=source.files)
+        replaceable = partial(own_files, inputs=source.paths)
         output.save_folder(file, files(listing), force=force, replaceable=replaceable)
     else:
         output.save_file(file, write(listing), force=force)
@@ -372,14 +372,14 @@ def check_command(
         output.print_note(mend.format(count=count, command=same_command))
         raise typer.Exit(error.exit_code) from None
     fine = _("{files}: {totals}; no problems")
-    if not source.files:
+    if not source.paths:
         fine = _("what comes with eig, {files}: {totals}; no problems")
     totals = Counts(checked, checked).totals
-    sentence = fine.format(files=text.comma_list(source.names), totals=totals)
+    sentence = fine.format(files=text.comma_list(source.file_names), totals=totals)
     output.write_stdout([f"{output.wrap_for(sentence, sys.stdout)}\n"])
-    if not source.files:
+    if not source.paths:
         output.print_note(_("to check a file of yours: eig check FILE"))
-    elif "-" not in source.files:
+    elif "-" not in source.paths:
         ask = _("to ask it: {command}")
         output.print_note(
             ask.format(command=text.shell_line(["eig", "list", *source.as_arguments]))
@@ -484,7 +484,7 @@ def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
         EigError: for a name that no challenge goes by, or more than one.
     """
     # Where the user gives the datasets, all of them are read at once.
-    others = None if source.files else cache(partial(dataset.load, source.of_all_promotions))
+    others = None if source.paths else cache(partial(dataset.load, source.of_all_promotions))
     everywhere = text.shell_line(source.of_all_promotions.as_arguments)
     whole = dataset.load(source)
     return find_by_name(whole, names, others, everywhere, meant=not source.promotion)
@@ -504,7 +504,7 @@ def _listing_of(
         selected.matches,
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
         source.hint_at_other_promotions,
-        bundled=not source.files,
+        bundled=not source.paths,
         of=len(selected.dataset.challenges),
     )
     return listing, selected.notes
@@ -535,7 +535,7 @@ def _matches_elsewhere(source: dataset.Input, filters: Filters) -> str:
     For example "3 défis of other promotions match: --promotion all", or nothing if none does.
     """
     # Standard input cannot be read twice.
-    if "-" not in source.files and (source.promotion or not source.files):
+    if "-" not in source.paths and (source.promotion or not source.paths):
         with suppress(UsageError):
             whole = dataset.load(source.of_all_promotions)
             if count := len(select(whole, filters).dataset.challenges):

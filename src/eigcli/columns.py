@@ -94,8 +94,7 @@ class _WithGaps(Many):
 
 # A number of people of one role, which may be none.
 _PEOPLE_OF_A_ROLE = Count(least=0)
-_MINISTRY, _DEPARTMENT = attrgetter("ministry"), attrgetter("department")
-_PROFILES, _RECRUITED = attrgetter("profiles"), attrgetter("recruited")
+_PROFILES_SOUGHT, _PROFILES_RECRUITED = attrgetter("profiles"), attrgetter("recruited")
 
 
 def columns_of(skills: Sequence[Skill] = ()) -> dict[str, Column]:
@@ -106,10 +105,10 @@ def columns_of(skills: Sequence[Skill] = ()) -> dict[str, Column]:
             called like another column has `skill_` before its name.
     """
     taken = set(columns_of()) if skills else set()
-    return {column.name: column for column in _columns(skills, taken)}
+    return {column.name: column for column in _columns_with(skills, taken)}
 
 
-def _columns(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+def _columns_with(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     for field in fields_of(Challenge):
         yield Column(
             field.name,
@@ -132,7 +131,7 @@ def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
         N_("Ministries"),
         N_("the ministries that host it"),
         TEXTS,
-        lambda challenge: tuple(map(_MINISTRY, challenge.hosts)),
+        lambda challenge: tuple(host.ministry for host in challenge.hosts),
         required=True,
     )
     yield Column(
@@ -146,30 +145,30 @@ def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
 
 def _departments(challenge: Challenge) -> tuple[str, ...]:
     """Return the department of each host, "" for none, to be read beside the ministries."""
-    departments = tuple(_DEPARTMENT(host) or "" for host in challenge.hosts)
+    departments = tuple(host.department or "" for host in challenge.hosts)
     return departments if any(departments) else ()
 
 
 def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     seeks = N_("the roles it seeks and how many of each, as texts")
-    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES, exported=False)
+    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT, exported=False)
     codes = N_("the codes of the roles it seeks")
-    yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES, required=True)
+    yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES_SOUGHT, required=True)
     about = N_("how many people of this role it seeks")
     for skill in skills:
-        count = partial(_people_of, skill.code, _PROFILES)
+        count = partial(_people_of, skill.code, _PROFILES_SOUGHT)
         name = _free_name(skill.code, taken)
         yield Column(name, N_("{role}, sought"), about, _PEOPLE_OF_A_ROLE, count, role=skill)
-    yield _SOUGHT
+    yield _PEOPLE_SOUGHT
 
 
 def _of_recruited(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     about = N_("how many people of this role were recruited")
     for skill in skills:
-        count = partial(_people_of, skill.code, _RECRUITED)
+        count = partial(_people_of, skill.code, _PROFILES_RECRUITED)
         name = _free_name(f"recruited_{skill.code}", taken)
         yield Column(name, N_("{role}, recruited"), about, _PEOPLE_OF_A_ROLE, count, role=skill)
-    yield _RECRUITED_TOTAL
+    yield _PEOPLE_RECRUITED
 
 
 def _free_name(code: str, taken: set[str]) -> str:
@@ -193,14 +192,14 @@ _IN_PARTS: dict[str, Callable[[Sequence[Skill], set[str]], Iterator[Column]]] = 
     "profiles": _of_profiles,
     "recruited": _of_recruited,
 }
-_SOUGHT = Column(
+_PEOPLE_SOUGHT = Column(
     "sought",
     N_("People sought"),
     N_("how many people it seeks in all"),
     COUNT,
     lambda challenge: total(challenge.profiles),
 )
-_RECRUITED_TOTAL = Column(
+_PEOPLE_RECRUITED = Column(
     "recruited_total",
     N_("People recruited"),
     N_("how many people were recruited in all"),
@@ -222,7 +221,7 @@ def sort_keys() -> dict[str, Column]:
     """Return what challenges may be sorted by, by name."""
     columns = columns_of()
     keys = [columns[field.name] for field in fields_of(Challenge) if field.sorted]
-    return {key.name: key for key in (*keys, _FIRST_MINISTRY, _SOUGHT, _RECRUITED_TOTAL)}
+    return {key.name: key for key in (*keys, _FIRST_MINISTRY, _PEOPLE_SOUGHT, _PEOPLE_RECRUITED)}
 
 
 def exported_columns(dataset: Dataset) -> tuple[Column, ...]:

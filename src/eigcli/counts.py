@@ -154,9 +154,9 @@ class Counts:
         """The totals in a line: `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_line(self.challenges, None, ())]
         if self.sought:
-            totals.append(_SOUGHT.text(self.sought))
+            totals.append(_SOUGHT.in_words(self.sought))
         if self.recruited:
-            totals.append(_RECRUITED.text(self.recruited))
+            totals.append(_RECRUITED.in_words(self.recruited))
         return ", ".join(totals)
 
     @property
@@ -210,7 +210,7 @@ class Counts:
             if self.adds_up
             else _("The défis of the call do not add up to what was announced: {totals}")
         )
-        return verdict.format(totals=self.announced.line)
+        return verdict.format(totals=self.announced.summary)
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""

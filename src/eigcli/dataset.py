@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -39,7 +38,7 @@ _VOCABULARY_FILES = ("bodies.yaml", "towns.yaml", "vocabulary.yaml")
 # A file of this many bytes holds more than a hundred thousand challenges; what is larger is no
 # dataset, and reading it could take all the memory there is.
 _LARGEST = 128 * 2**20
-_DATASET = Record(Dataset, N_("the dataset"))
+_DATASET_RECORD = Record(Dataset, N_("the dataset"))
 _VOCABULARIES = [f for f in fields_of(Dataset) if isinstance(f.kind, Vocabulary)]
 # What a file has of them once they are read.
 _LISTED: dict[str, tuple[()]] = {declared.name: () for declared in _VOCABULARIES}
@@ -61,26 +60,29 @@ class Bundled(NamedTuple):
 
 @cache
 def bundled() -> dict[str, Bundled]:
-    """Return the promotions that come with eigcli by their codes, in their order.
+    """Return the promotions that come with eigcli by their codes, by year.
 
-    Each is a file. What is found of it here is found without reading all of it as YAML, since help
-    and completion name the promotions too.
+    Each is a file, of which this finds what help and completion need without reading it as YAML.
     """
-    files = [Path(_DEFAULT_FILE), *Path(_folder()).glob("promotions/*.yaml")]
+    folder = _data_folder()
+    names = [path.name for path in (folder / "promotions").iterdir() if path.suffix == ".yaml"]
     promotions: dict[str, Bundled] = {}
-    for path in files:
-        content = (_folder() / path).read_bytes()
-        code, year = (
-            re.search(rb"^  %s: *([\w-]+)" % key, content, re.MULTILINE)[1].decode()  # type: ignore[index]
-            for key in (b"promotion", b"start")
-        )
-        file = (_folder() / path).relative_to(_folder()).as_posix()
-        promotions[code] = Bundled(file, year[:4], content.count(b"\n  - slug:"))
+    for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
+        content = (folder / file).read_bytes()
+        code = _first_value(content, b"promotion") or Path(file).stem
+        year = _first_value(content, b"start")[:4]
+        promotions[code] = Bundled(file, year, content.count(b"\n  - slug:"))
     return dict(sorted(promotions.items(), key=lambda item: (item[1].year, item[0])))
 
 
+def _first_value(content: bytes, key: bytes) -> str:
+    """Return the first word after a key of the programme, or "" where a file has none."""
+    line = content.partition(b"\n  %s: " % key)[2].partition(b"\n")[0]
+    return next(iter(line.split()), b"").decode()
+
+
 @cache
-def _folder() -> Path:
+def _data_folder() -> Path:
     """Return the folder of the bundled data: in the package, or beside its sources."""
     package = Path(__file__).parent
     return package / "data" if (package / "data").exists() else package.parents[1] / "data"
@@ -93,7 +95,7 @@ def default_promotion() -> str:
 
 def _promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
     yield ALL, _("all of them")
-    if given.files:
+    if given.paths:
         dataset = load_or_empty(given.of_all_promotions)
         yield from ((code, "") for code in dataset.promotion_codes)
         return
@@ -130,15 +132,15 @@ class Input(NamedTuple):
     ] = ()
 
     @property
-    def files(self) -> tuple[str, ...]:
+    def paths(self) -> tuple[str, ...]:
         """The files given, or those of EIG_DATA; none stands for the bundled ones."""
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
         return self.data or tuple(filter(None, listed))
 
     @property
-    def names(self) -> list[str]:
+    def file_names(self) -> list[str]:
         """What messages call the files."""
-        if files := self.files:
+        if files := self.paths:
             return list(map(_file_name, files))
         return [bundled()[code].file for code in _bundled_codes(self.promotion)]
 
@@ -151,7 +153,7 @@ class Input(NamedTuple):
     @property
     def hint_at_other_promotions(self) -> str:
         """How to ask about the other bundled promotions, where only the default one is."""
-        if self.files or self.promotion:
+        if self.paths or self.promotion:
             return ""
         default = default_promotion()
         others = sum(found.challenges for code, found in bundled().items() if code != default)
@@ -176,20 +178,20 @@ def load(given: Input | None = None) -> Dataset:
 
     Raises:
         EigError: when a file cannot be read.
-        DatasetError: when one is wrong, see `read`.
+        DatasetError: when one is wrong, see `read_files`.
         UsageError: for an unknown promotion, or a file that is given twice.
     """
     given = given or Input()
-    if files := given.files:
+    if files := given.paths:
         paths = [file if file == "-" else os.path.realpath(file) for file in files]
         for file, path in zip(files, paths, strict=True):
             if paths.count(path) > 1:
                 raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
-        dataset = read(_content(_read, file) for file in files)
+        dataset = read_files(_content(_read_data, file) for file in files)
         return _of_promotions(dataset, given.promotion)
     names = [bundled()[code].file for code in _bundled_codes(given.promotion)]
-    dataset = read((_content(_read_bundled, name) for name in names), closed=True)
-    return replace(dataset, synonyms=_vocabulary().synonyms)
+    dataset = read_files((_content(_read_bundled, name) for name in names), closed=True)
+    return replace(dataset, synonyms=_shared_vocabularies().synonyms)
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -199,7 +201,7 @@ def load_or_empty(given: Input) -> Dataset:
     read: the command that is being typed will.
     """
     try:
-        if all(file != "-" and Path(file).is_file() for file in given.files):
+        if all(file != "-" and Path(file).is_file() for file in given.paths):
             return load(given)
     except (EigError, OSError):
         pass
@@ -207,11 +209,11 @@ def load_or_empty(given: Input) -> Dataset:
 
 
 def parse(content: bytes, name: str) -> Dataset:
-    """Return the dataset in the bytes of a YAML file that messages call `name`, see `read`."""
-    return read([_File(name, content)])
+    """Return the dataset in the bytes of a file that messages call `name`, see `read_files`."""
+    return read_files([_File(name, content)])
 
 
-def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
+def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
     """Return the dataset that some YAML files hold together, in their order.
 
     Of a role that several files describe, the first description counts.
@@ -225,7 +227,7 @@ def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
             the problems, or a hundred thousand of them, in the order of the files; lines and
             columns count from 1.
     """
-    base = {f.name: _by_key(getattr(_vocabulary(), f.name)) for f in _VOCABULARIES}
+    base = {f.name: _by_key(getattr(_shared_vocabularies(), f.name)) for f in _VOCABULARIES}
     reader = Reader(base, closed=closed)
     roots = [root for root in map(_composer(reader), files) if root]
     for root in roots:
@@ -240,19 +242,19 @@ def read(files: Iterable[_File], *, closed: bool = False) -> Dataset:
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
         challenges=tuple(chain.from_iterable(d.challenges for d in datasets)),
         synonyms=_united(chain.from_iterable(d.synonyms for d in datasets)),
-        **{declared.name: _records(reader, declared.name) for declared in _VOCABULARIES},
+        **{declared.name: _known_records(reader, declared.name) for declared in _VOCABULARIES},
     )
 
 
 @cache
-def _vocabulary() -> Dataset:
+def _shared_vocabularies() -> Dataset:
     """Return the vocabularies that come with eigcli, as a dataset without challenges."""
     reader = Reader()
     roots = [_composer(reader)(_content(_read_bundled, file)) for file in _VOCABULARY_FILES]
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     for root in filter(None, roots):
         _read_vocabularies(reader, root)
-        own = _DATASET.read(reader, root, challenges=(), **_LISTED)
+        own = _DATASET_RECORD.read(reader, root, challenges=(), **_LISTED)
         synonyms += own.synonyms if own else ()
     if reader.problems:
         raise reader.error()
@@ -262,7 +264,7 @@ def _vocabulary() -> Dataset:
 
 def json_schema() -> str:
     """Return the JSON Schema (https://json-schema.org) of a dataset, as text."""
-    return (_folder() / "challenges.schema.json").read_text("utf-8")
+    return (_data_folder() / "challenges.schema.json").read_text("utf-8")
 
 
 def _by_key(records: Iterable[Any]) -> dict[str, Any]:
@@ -297,7 +299,7 @@ def _read_root(reader: Reader, root: Node) -> Dataset | None:
         return None
     reader.shorthands.clear()
     first = len(reader.traced)
-    dataset: Dataset | None = _DATASET.read(reader, root, **_LISTED)
+    dataset: Dataset | None = _DATASET_RECORD.read(reader, root, **_LISTED)
     if dataset is None:
         return None
     nodes = [node for record, node in reader.traced[first:] if isinstance(record, Programme)]
@@ -349,7 +351,7 @@ def _check_successions(reader: Reader) -> None:
             reader.refuse(child_of(node, "follows"), text.format(slug=quoted(slug)))
 
 
-def _records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
+def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
     """Return the records of a vocabulary: those that the files list, then those they borrow.
 
     Bundled files borrow them in the order of eigcli's own vocabulary, others in that of their use.
@@ -389,10 +391,10 @@ def _file_name(file: str) -> str:
 
 
 def _read_bundled(file: str) -> bytes:
-    return (_folder() / file).read_bytes()
+    return (_data_folder() / file).read_bytes()
 
 
-def _read(data: str) -> bytes:
+def _read_data(data: str) -> bytes:
     """Return what is in a file or standard input, and at most one byte more than is allowed."""
     if data == "-":
         if sys.stdin is None:

@@ -19,7 +19,7 @@ from eigcli.messages import _
 from eigcli.reading import Node, Reader
 
 
-class Link(str):
+class Hyperlink(str):
     """A text that is the address of a page, for the formats that can link to it."""
 
     __slots__ = ()
@@ -159,7 +159,7 @@ class Kind:
         if value is not None:
             yield declared, value
 
-    def names(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+    def filter_texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         """Yield each text in a value that a filter chooses by, and the field that it is of."""
         return self.texts(declared, value)
 
@@ -186,7 +186,7 @@ def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
 
 def record_of(value: Any) -> dict[str, Any]:
     """Return a record as JSON has it: always all of its fields."""
-    return {declared.name: declared.kind.record(held) for declared, held in values_of(value)}
+    return {declared.name: declared.kind.record(part) for declared, part in values_of(value)}
 
 
 def written_of(value: Any) -> dict[str, Any]:

@@ -349,7 +349,7 @@ def _names(challenge: Challenge, option: str) -> Iterator[_Name]:
     return (
         (field.name, text)
         for declared in _filtered(option)
-        for field, text in declared.kind.names(declared, getattr(challenge, declared.name))
+        for field, text in declared.kind.filter_texts(declared, getattr(challenge, declared.name))
         if field.filter == option
     )
 

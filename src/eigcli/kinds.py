@@ -10,8 +10,8 @@ from typing import Any
 from eigcli.fields import (
     Cell,
     Field,
+    Hyperlink,
     Kind,
-    Link,
     fields_of,
     record_of,
     texts_in,
@@ -55,7 +55,7 @@ class Text(Kind):
         return reader.refuse(node, _(self._refusal).format(text=quoted(value)))
 
     def words(self, value: Any) -> Cell:
-        return (Link(value) if self.link else value,)
+        return (Hyperlink(value) if self.link else value,)
 
 
 class Choice(Kind):
@@ -130,12 +130,12 @@ class Count(Kind):
         refusal = _("expected a whole number from 1 to 999999999, found {found}")
         return reader.refuse(node, refusal.format(found=describe_node(node)))
 
-    def text(self, count: int) -> str:
+    def in_words(self, count: int) -> str:
         """Return what people read for a number, such as `10 months`."""
         return ngettext(self._one, self._several, count).format(count=group_digits(count))
 
     def words(self, value: Any) -> Cell:
-        return (self.text(value),)
+        return (self.in_words(value),)
 
 
 class Record(Kind):
@@ -168,7 +168,7 @@ class Record(Kind):
         pairs = reader.pairs(node, what, some=self.some)
         if pairs is None:
             return None
-        keys = _keys_of(self.cls)
+        keys = _fields_by_key(self.cls)
         nodes, stated = dict[str, Node](), dict[str, str]()
         given = set(values)
         for key in [key for key in keys if key in pairs]:
@@ -190,7 +190,7 @@ class Record(Kind):
         self._add_defaults(reader, values)
         for declared in _checked_of(self.cls):
             if declared.name in nodes:
-                _check(reader, declared, values, nodes[declared.name])
+                _check_value(reader, declared, values, nodes[declared.name])
         if len(reader.problems) > before:
             return None
         record = self.cls(**values)
@@ -245,7 +245,7 @@ def _read_key(reader: Reader, declared: Field, key: str, node: Node) -> Any:
     return declared.kind.nothing if value is None else shorthand.expand(reader, value)
 
 
-def _check(reader: Reader, declared: Field, values: dict[str, Any], node: Node) -> None:
+def _check_value(reader: Reader, declared: Field, values: dict[str, Any], node: Node) -> None:
     """Refuse a value that must be unique and is not, and a date before another one."""
     value = values[declared.name]
     if declared.unique:
@@ -261,7 +261,7 @@ def _check(reader: Reader, declared: Field, values: dict[str, Any], node: Node) 
 
 
 @cache
-def _keys_of(cls: Any) -> dict[str, Field]:
+def _fields_by_key(cls: Any) -> dict[str, Field]:
     """Return the field of each key of a dataclass."""
     return {key: declared for declared in fields_of(cls) for key in declared.keys}
 
@@ -405,7 +405,7 @@ class Citation(Reference):
 
     def _field(self, reader: Reader, node: Node) -> str | None:
         """Read the name of a field of the records that cite, by any of its keys."""
-        names = _keys_of(self._citing())
+        names = _fields_by_key(self._citing())
         name = reader.text(node)
         if name is None or name in names:
             return name and names[name].name
@@ -496,11 +496,12 @@ _SLUG = (
 _HIDDEN = (
     r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 )
-_ADDRESS = (
+ADDRESS = Text(
     # Neither a name before the host, which may pass for it, nor a backslash, which browsers take
     # for a slash.
     rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+",
     N_("expected an http:// or https:// address, found {text}"),
+    link=True,
 )
 
 TEXT = Text()
@@ -511,9 +512,8 @@ COUNT = Count()
 DATE = Date()
 SLUG = Text(*_SLUG)
 CODE = Text(*_SLUG, number=True)
-ADDRESS = Text(*_ADDRESS, link=True)
 
-_MONTHS = (
+_MONTH_NAMES = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
@@ -524,7 +524,7 @@ def date_text(date: str) -> str:
     year, month, day, time, zone = date[:4], date[5:7], date[8:10], date[11:16], date[16:]
     if not month:
         return year
-    name = _(_MONTHS[int(month) - 1])
+    name = _(_MONTH_NAMES[int(month) - 1])
     if not day:
         return _("{month} {year}").format(month=name, year=year)
     # In some languages, the first day of a month is called otherwise than the others.

@@ -33,7 +33,7 @@ from eigcli.kinds import (
 )
 from eigcli.messages import N_, _
 from eigcli.people import (
-    PEOPLE,
+    PEOPLE_COUNT,
     PROFILES,
     SKILL,
     Profile,
@@ -135,13 +135,13 @@ class Host:
     )
 
     @property
-    def name(self) -> str:
+    def full_name(self) -> str:
         """Its name in full: the ministry and, where there is one, the department."""
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
     def codes(self) -> Cell:
         """Return its name in full."""
-        return (self.name,)
+        return (self.full_name,)
 
     words = codes
 
@@ -325,13 +325,13 @@ class Announced:
         return _total_codes(self)
 
     @property
-    def line(self) -> str:
+    def summary(self) -> str:
         """The totals in a line."""
         return totals_line(self.challenges, self.profiles, self.skills)
 
     def words(self) -> Cell:
         """Return the totals in a line."""
-        return (self.line,)
+        return (self.summary,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,7 +348,7 @@ class Recruited:
 
     def words(self) -> Cell:
         """Return the totals in a line."""
-        return (totals_line(self.challenges, self.people, self.skills, PEOPLE),)
+        return (totals_line(self.challenges, self.people, self.skills, PEOPLE_COUNT),)
 
 
 def _total_codes(totals: Announced | Recruited) -> Cell:
@@ -395,7 +395,7 @@ class Pay:
 
     def words(self) -> Cell:
         """Return the pay in a line for people."""
-        text = _MONTHLY.text(self.monthly)
+        text = _MONTHLY.in_words(self.monthly)
         if self.variable:
             text = _("{pay}, and up to {percent} % more").format(pay=text, percent=self.variable)
         if self.experience:
@@ -477,7 +477,7 @@ class Programme:
     )
 
 
-_PROGRAMME = Record(Programme, N_("the programme"), traced=True)
+_PROGRAMME_RECORD = Record(Programme, N_("the programme"), traced=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -485,13 +485,13 @@ class Dataset:
     """All of it, in the order of the file. A selection of challenges is a Dataset too."""
 
     programmes: tuple[Programme, ...] = field(
-        Many(_PROGRAMME),
+        Many(_PROGRAMME_RECORD),
         "Programmes",
         "the same for each promotion, where there are several",
         shorthand=Shorthand(
             "programme",
             N_("the programme and its call for applications"),
-            _PROGRAMME,
+            _PROGRAMME_RECORD,
             expand=lambda _reader, programme: (programme,),
             shorten=lambda programmes: programmes[0] if len(programmes) == 1 else None,
             usual=True,
@@ -584,7 +584,7 @@ class Licence(NamedTuple):
     path: str | None = None
 
 
-_OPEN = Licence(
+_OPEN_LICENCE = Licence(
     "etalab-2.0",
     "Licence Ouverte 2.0",
     "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
@@ -595,8 +595,8 @@ def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
     """Return the licences that the datasets of some calls are under, if all of them say so."""
     stated = [programme.licence for programme in programmes]
     names = dict.fromkeys(licence for licence in stated if licence and all(stated))
-    known = {fold(_OPEN.name), fold(_OPEN.title)}
-    return [_OPEN if fold(name) in known else Licence(name, name) for name in names]
+    known = {fold(_OPEN_LICENCE.name), fold(_OPEN_LICENCE.title)}
+    return [_OPEN_LICENCE if fold(name) in known else Licence(name, name) for name in names]
 
 
 def period_of(programmes: Sequence[Programme]) -> tuple[str, ...]:
@@ -605,14 +605,14 @@ def period_of(programmes: Sequence[Programme]) -> tuple[str, ...]:
     Nothing where no date is known.
     """
     known = [
-        *((p.opens, p.closes, p.start, _end(p)) for p in programmes),
+        *((p.opens, p.closes, p.start, _end_of(p)) for p in programmes),
         *((call.opens, call.closes) for p in programmes for call in p.calls),
     ]
     dates = list(filter(None, chain.from_iterable(known)))
     return (min(dates)[:10], max(dates)[:10]) if dates else ()
 
 
-def _end(programme: Programme) -> str | None:
+def _end_of(programme: Programme) -> str | None:
     """Return when the work ended, if need be the month that follows from its start and length."""
     start, months = programme.start or "", programme.months
     if programme.ends or months is None or len(start) < len("2018-01"):
@@ -680,13 +680,13 @@ def head_of(dataset: Dataset) -> Dataset:
     return Dataset(
         programmes=programmes,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
-        sources=cited(dataset, (*dataset.challenges, *programmes)),
+        sources=cited_sources(dataset, (*dataset.challenges, *programmes)),
         synonyms=dataset.synonyms,
         challenges=(),
     )
 
 
-def cited(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
+def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
     """Return the sources of a dataset that some of its challenges or programmes cite."""
     keys = {source.key for citing in by for source in citing.sources}
     return tuple(source for source in dataset.sources if source.key in keys)

@@ -49,7 +49,7 @@ class Skill:
         if count is None:
             return self.label
         label = self._labels[count > 1]
-        return _("{count} {role}").format(count=COUNT.text(count), role=label)
+        return _("{count} {role}").format(count=COUNT.in_words(count), role=label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Profile:
     count: int | None = None
 
 
-_CHALLENGES = Count("{count} défi", "{count} défis")
-_PROFILES = Count("{count} profile", "{count} profiles")
-PEOPLE = Count("{count} person", "{count} people")
+_CHALLENGE_COUNT = Count("{count} défi", "{count} défis")
+_PROFILE_COUNT = Count("{count} profile", "{count} profiles")
+PEOPLE_COUNT = Count("{count} person", "{count} people")
 
 SKILL = Reference(Skill, "skills", N_("no skill has the code {key}."), coined=True)
 
@@ -90,15 +90,15 @@ def totals_line(
     challenges: int | None,
     people: int | None,
     profiles: Iterable[Profile],
-    counted: Count = _PROFILES,
+    counted: Count = _PROFILE_COUNT,
 ) -> str:
     """Return totals, as far as they are known.
 
     For example `5 défis, 10 profiles: 5 designers, 5 developers`.
     """
     totals = [
-        kind.text(count)
-        for kind, count in ((_CHALLENGES, challenges), (counted, people))
+        kind.in_words(count)
+        for kind, count in ((_CHALLENGE_COUNT, challenges), (counted, people))
         if count is not None
     ]
     skills = ", ".join(p.skill.counted(p.count) for p in profiles if p.count)
@@ -143,7 +143,7 @@ class Profiles(Kind):
             for text in (profile.skill.french, profile.skill.english, profile.skill.code):
                 yield declared, text or ""
 
-    def names(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+    def filter_texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         return ((declared, profile.skill.code) for profile in value)
 
 

@@ -39,8 +39,8 @@ _ESCAPED_PAIR = re.compile(
 )
 # libyaml's loader is several times faster than PyYAML's own, but an installation may lack it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAG = "tag:yaml.org,2002:"
-_TEXT_TAG = f"{_TAG}str"
+_TAG_PREFIX = "tag:yaml.org,2002:"
+_TEXT_TAG = f"{_TAG_PREFIX}str"
 # What messages call the types of nodes, by the last part of their tags; "" is any other tag.
 _TYPES = {
     "str": N_("text"),
@@ -79,7 +79,7 @@ _SYNTAX = {
 
 def type_of(node: Node) -> str:
     """Return the type of a node, such as `str`, `int` or `map`, or `""` for a foreign tag."""
-    name = node.tag.removeprefix(_TAG)
+    name = node.tag.removeprefix(_TAG_PREFIX)
     is_known = name in _TYPES and node.__class__ is _CLASSES.get(name, yaml.ScalarNode)
     return name if is_known else ""
 
@@ -212,7 +212,7 @@ class Reader:
             return None
         content.name = file  # PyYAML writes it into the marks of nodes
         try:
-            self._count(_at_most_values(raw), file)
+            self._count_values(_at_most_values(raw), file)
             root = _composed(content)
         except yaml.MarkedYAMLError as error:
             mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
@@ -240,7 +240,7 @@ class Reader:
             return root
         return None
 
-    def _count(self, values: int, file: str) -> None:
+    def _count_values(self, values: int, file: str) -> None:
         """Count what is read of a file: aliases may make more of it than memory holds.
 
         Raises:
@@ -270,7 +270,7 @@ class Reader:
             expected = _("expected a mapping for {what}, found {found}")
             self.refuse(node, expected.format(what=what, found=_type_name(node)))
             return None
-        self._count(2 * len(node.value), node.start_mark.name)
+        self._count_values(2 * len(node.value), node.start_mark.name)
         self._need(node, some=some)
         pairs: dict[str, tuple[Node, Node]] = {}
         for key, value in node.value:
@@ -297,7 +297,7 @@ class Reader:
         if type_of(node) != "seq":
             self.refuse(node, _("expected a list, found {found}").format(found=_type_name(node)))
             return ()
-        self._count(len(node.value), node.start_mark.name)
+        self._count_values(len(node.value), node.start_mark.name)
         self._need(node, some=some)
         values = [read(self, item) for item in node.value]
         return tuple([value for value in values if value is not None])
@@ -314,7 +314,7 @@ class Reader:
             return None
         if len(value) > _CHARACTERS_A_VALUE:
             # An alias may repeat it many times.
-            self._count(len(value) // _CHARACTERS_A_VALUE, node.start_mark.name)
+            self._count_values(len(value) // _CHARACTERS_A_VALUE, node.start_mark.name)
         if not value or value.isspace():
             self.refuse(node, _("expected text, found an empty one"))
         elif not value.isprintable() and (character := next(filter(_is_no_text, value), None)):

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
-from eigcli.fields import Cell, Kind, Link
+from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.kinds import COUNT, TEXT
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, Source
@@ -127,7 +127,7 @@ def _text(
 
 def _lines(cell: Cell, matches: Matches) -> Text:
     return Text("\n").join(
-        _text(value, matches=matches, link=value if isinstance(value, Link) else None)
+        _text(value, matches=matches, link=value if isinstance(value, Hyperlink) else None)
         for value in cell
     )
 
@@ -203,7 +203,7 @@ def _wide(listing: Listing, *, several: bool) -> Table:
     for challenge in challenges:
         tagline, hosts = challenge.tagline or "", challenge.hosts
         sought = roles_sought(challenge)
-        shown = [challenge.name, tagline, *(host.name for host in hosts), *sought]
+        shown = [challenge.name, tagline, *(host.full_name for host in hosts), *sought]
         table.add_row(
             *([_text(challenge.promotion or "")] if several else []),
             *([_text(str(challenge.number or ""), _DIM)] if numbered else []),
@@ -395,7 +395,10 @@ def _sources(sources: Sequence[Source]) -> str:
     """Return the documents that a dataset was taken from, each with its address on its own line."""
     lines = [Text(), _text(_("Sources"), _BOLD)] if sources else []
     for source in sources:
-        lines += [_text(source.citation), *([_whole((Link(source.url),))] if source.url else [])]
+        lines += [
+            _text(source.citation),
+            *([_whole((Hyperlink(source.url),))] if source.url else []),
+        ]
     return _drawn(_console(), *lines) if lines else ""
 
 
@@ -430,7 +433,7 @@ def _bars(counts: Counts) -> RenderableType:
             table.add_row(
                 _text(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color=_CYAN),
-                *(NOT_KNOWN if number is None else COUNT.text(number) for number in cells),
+                *(NOT_KNOWN if number is None else COUNT.in_words(number) for number in cells),
                 tally.percent,
             )
     return table

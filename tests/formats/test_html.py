@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborNode as Node
 from eigcli import dataset as loading
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import Cell, Link
+from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.html import markup, rows, write
 from eigcli.kinds import COUNT
@@ -81,7 +81,7 @@ def assert_shown(node: Node, cell: Cell) -> None:
     assert node.text() == "".join(cell)
     assert len(node.css("br")) == max(len(cell) - 1, 0)
     assert [a.attributes["href"] for a in node.css("a")] == [
-        str(value) for value in cell if isinstance(value, Link)
+        str(value) for value in cell if isinstance(value, Hyperlink)
     ]
 
 
@@ -186,7 +186,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         rest = [
             fact
             for fact in card.details
-            if fact.name not in elsewhere and not isinstance(fact.value[0], Link)
+            if fact.name not in elsewhere and not isinstance(fact.value[0], Hyperlink)
         ]
         assert_told(of, rest, tagline, titles)
 

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import Cell, Link
+from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
 from eigcli.model import Challenge, Dataset
@@ -137,7 +137,7 @@ def shown(markdown: str, pages: Iterable[str] = ()) -> list[Element]:
 
 def parts(text: str) -> list[Part]:
     """Return what a text should be shown as."""
-    return [("link" if isinstance(text, Link) else "", str(text))] if text else []
+    return [("link" if isinstance(text, Hyperlink) else "", str(text))] if text else []
 
 
 def row(section: str, tag: str, cells: Iterable[list[Part]]) -> list[Element]:
@@ -205,7 +205,7 @@ def assert_the_cards_are_shown(report: Detailed) -> None:
             for line in cell
         ]
         for source in card.sources:
-            address = [("", ", "), *parts(Link(source.url))] if source.url else []
+            address = [("", ", "), *parts(Hyperlink(source.url))] if source.url else []
             facts.append(("Source", [*parts(source.citation), *address]))
         expected += [("ul", [[]])] if facts else []
         for label, value in facts:

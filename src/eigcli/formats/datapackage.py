@@ -16,7 +16,7 @@ from typing import Any
 from eigcli import __version__
 from eigcli.columns import Column, exported_columns
 from eigcli.errors import UsageError
-from eigcli.fields import Link
+from eigcli.fields import Hyperlink
 from eigcli.formats import csv, markdown, yaml
 from eigcli.formats.table_schema import json_text, table_schema
 from eigcli.messages import _
@@ -216,7 +216,7 @@ def _readme(
     )
     sources = "\n".join(
         f"- `{source.key}`\u00a0: {markdown.escaped(_source_title(source))}"
-        f"{f', {markdown.escaped(Link(source.url))}' if source.url else ''}"
+        f"{f', {markdown.escaped(Hyperlink(source.url))}' if source.url else ''}"
         for source in head_of(dataset).sources
     )
     return _template("lisezmoi.md").format(
@@ -251,7 +251,7 @@ def _type(column: Column, field: dict[str, Any]) -> str:
 def _example(column: Column, field: dict[str, Any]) -> str:
     example = field.get("example", "")
     is_address = example and column.kind.link
-    return markdown.escaped(Link(example) if is_address else example)
+    return markdown.escaped(Hyperlink(example) if is_address else example)
 
 
 def _template(name: str) -> str:

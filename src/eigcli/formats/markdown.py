@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
-from eigcli.fields import Cell, Link
+from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _
 from eigcli.model import Source
 from eigcli.reports import Card, Detailed, Listing, Report
@@ -106,7 +106,9 @@ def _values(cell: Cell) -> Iterator[str]:
 
 def _cited(source: Source) -> str:
     """Return a source, with its address as a link."""
-    return ", ".join(escaped(text) for text in (source.citation, Link(source.url or "")) if text)
+    return ", ".join(
+        escaped(text) for text in (source.citation, Hyperlink(source.url or "")) if text
+    )
 
 
 def _cell_text(cell: Cell) -> str:
@@ -115,7 +117,7 @@ def _cell_text(cell: Cell) -> str:
 
 def escaped(text: str) -> str:
     """Return Markdown that renders as `text` within a line, an address as a link to it."""
-    if isinstance(text, Link):
+    if isinstance(text, Hyperlink):
         if _PLAIN_ADDRESS.fullmatch(text):
             return f"<{text}>"
         return _link(str(text), text)

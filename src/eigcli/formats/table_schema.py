@@ -20,13 +20,13 @@ def table_schema(dataset: Dataset) -> dict[str, Any]:
     """Return the Table Schema of the CSV of a dataset, with examples from it."""
     columns = exported_columns(dataset)
     return {
-        "fields": [_field(column, dataset) for column in columns],
+        "fields": [_described(column, dataset) for column in columns],
         "primaryKey": [column.name for column in columns if column.unique],
         "missingValues": [""],
     }
 
 
-def _field(column: Column, dataset: Dataset) -> dict[str, Any]:
+def _described(column: Column, dataset: Dataset) -> dict[str, Any]:
     constraints = {
         **({"required": True} if column.required else {}),
         **({"unique": True} if column.unique else {}),

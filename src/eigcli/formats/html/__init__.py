@@ -16,7 +16,7 @@ from eigcli.formats.html.markup import document, element, escaped, link
 from eigcli.formats.html.parts import Numbers
 from eigcli.kinds import date_text
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme, cited, latest, licences_of
+from eigcli.model import Challenge, Dataset, Programme, cited_sources, latest, licences_of
 from eigcli.notes import (
     call_notes,
     call_status,
@@ -93,7 +93,7 @@ def _dataset(report: Report) -> Dataset:
     return replace(
         dataset,
         programmes=dataset.own_programmes,
-        sources=cited(dataset, dataset.challenges),
+        sources=cited_sources(dataset, dataset.challenges),
     )
 
 

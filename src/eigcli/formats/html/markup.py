@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pkgutil import get_data
 
-from eigcli.fields import Cell, Link
+from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import language
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -70,7 +70,7 @@ def element(tag: str, text: str, *, french: bool = False, of: str = "") -> str:
 def shown(cell: Cell) -> str:
     """Return HTML that shows a cell: several values below each other, an address as a link."""
     return "<br>".join(
-        link(text, text) if isinstance(text, Link) else escaped(text) for text in cell
+        link(text, text) if isinstance(text, Hyperlink) else escaped(text) for text in cell
     )
 
 

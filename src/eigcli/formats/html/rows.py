@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from eigcli.columns import Column, columns_of
 from eigcli.counts import DIMENSIONS
-from eigcli.fields import Cell, Kind, Link
+from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.formats.html.markup import escaped, lang, link, shown
 from eigcli.formats.html.parts import Numbers, facts
 from eigcli.messages import N_, _, language, ngettext
@@ -196,8 +196,8 @@ def _own_cells(
     """
     name = link(card.page, card.name) if card.page else escaped(card.name)
     tagline = f"<p{lang(french=True)}>{escaped(card.tagline)}" if card.tagline else ""
-    links = [link(f.value[0], f.label) for f in others if isinstance(f.value[0], Link)]
-    more = facts(challenge, [f for f in others if not isinstance(f.value[0], Link)], numbers)
+    links = [link(f.value[0], f.label) for f in others if isinstance(f.value[0], Hyperlink)]
+    more = facts(challenge, [f for f in others if not isinstance(f.value[0], Hyperlink)], numbers)
     return {
         "name": _Cell(f"{name}<small>{escaped(challenge.slug)}</small>"),
         "tagline": _Cell(
