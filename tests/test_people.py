@@ -13,34 +13,21 @@ CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="c
 
 
 @pytest.mark.parametrize(
-    ("role", "label"),
+    ("role", "one", "several"),
     [
-        (CHEF, "chef"),
-        (skill("cook", french="cuisinier·ère"), "cuisinier·ère"),
-        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook"),
+        (CHEF, "chef", "chefs"),
+        (skill("mouse", english="mouse", english_plural="mice"), "mouse", "mice"),
+        (skill("cook", french="cuisinier", french_plural="cuisiniers"), "cuisinier", "cuisiniers"),
+        (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ère"),
+        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "q"),
+        (skill("cook"), "cook", "cook"),
     ],
 )
 def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
-    role: Skill, label: str
+    role: Skill, one: str, several: str
 ) -> None:
-    assert role.label == label
-
-
-@pytest.mark.parametrize(
-    ("role", "count", "text"),
-    [
-        (CHEF, None, "chef"),
-        (CHEF, 1, "1 chef"),
-        (CHEF, 2, "2 chefs"),
-        (skill("mouse", english="mouse", english_plural="mice"), 3, "3 mice"),
-        (skill("cook"), 2, "2 cook"),
-        (skill("cook", french="cuisinier", french_plural="cuisiniers"), 2, "2 cuisiniers"),
-    ],
-)
-def test_several_of_a_role_have_the_plural_of_the_vocabulary_or_else_the_singular(
-    role: Skill, count: int | None, text: str
-) -> None:
-    assert role.counted(count) == text
+    assert (role.label, role.counted(None)) == (one, one)
+    assert (role.counted(1), role.counted(2)) == (f"1 {one}", f"2 {several}")
 
 
 def test_a_role_has_every_spelling_and_its_code_last() -> None:
