@@ -20,7 +20,7 @@ from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
 from eigcli.model import Challenge, Dataset
-from eigcli.reports import Call, Calls, Cards, Detailed, Listing, Report
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
 # text.
@@ -192,7 +192,7 @@ def assert_the_rows_are_shown(
     ]
 
 
-def assert_the_cards_are_shown(report: Detailed) -> None:
+def assert_the_cards_are_shown(report: Cards | Call) -> None:
     expected: list[Element] = []
     for card in report.cards(words=True):
         expected.append(("h2", [parts(card.name)]))

@@ -11,7 +11,8 @@ from itertools import chain, repeat
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _
 from eigcli.model import Source
-from eigcli.reports import Card, Detailed, Listing, Report
+from eigcli.reports import Call, Cards, Listing, Report
+from eigcli.tables import Card
 
 # What opens something within a line, or the next cell: an escape, code, emphasis, HTML or a link,
 # an entity, a link or an image, a strike-through, a formula (GitHub's own), or closes a heading;
@@ -35,22 +36,17 @@ _PLAIN_ADDRESS = re.compile(
 _LINE_END = re.compile(r"[\n\r]")
 # Renderers trim cells and lines. A comment shows nothing, and keeps the white space beside it.
 _GUARD = "<!-- -->"
-# The columns that a reader wants.
-_COLUMNS = ("name", "tagline", "hosts", "seeks", "basis")
-
-
 # By how many dashes stand below the head of a column, pandoc takes it for wide: three or more.
 _DASHES = {"name": 4, "tagline": 7, "hosts": 7, "seeks": 4, "basis": 4}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield the report as cards, lists of facts below headings, or else as a table."""
-    if isinstance(report, Detailed):
+    if isinstance(report, Cards | Call):
         for position, card in enumerate(report.cards(words=True)):
             yield "\n" * (position > 0) + _card_text(card)
     elif isinstance(report, Listing):
-        several = ("promotion", *_COLUMNS)
-        yield from _listing(report.brief(several if report.several else _COLUMNS))
+        yield from _listing(report.for_people("number", "themes"))
     else:
         head, rows, _kinds = report.table(words=True)
         yield from table(head, (map(_cell_text, row) for row in rows))
