@@ -98,10 +98,10 @@ def extracted() -> Catalog:
     """Return the messages of the sources."""
     found = Catalog()
     keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
-    for file, line, message, _comments, _context in extract_from_dir(
-        SOURCES, METHODS, keywords=keywords
-    ):
-        found.add(message, locations=[(file, line)])
+    for folder in (SOURCES, ROOT / "tools"):
+        messages = extract_from_dir(folder, METHODS, keywords=keywords)
+        for file, line, message, _comments, _context in messages:
+            found.add(message, locations=[(file, line)])
     return found
 
 
