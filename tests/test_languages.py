@@ -22,6 +22,7 @@ from conftest import ENVIRONMENT, Eig
 from eigcli import cli, messages  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of
+from eigcli.counts import DIMENSIONS
 from eigcli.dataset import load
 from eigcli.formats import FORMATS
 
@@ -242,7 +243,7 @@ def data_words() -> set[str]:
     values = [line for text in texts for line in re.findall(r"^[^#]*", text, re.MULTILINE)]
     schema = (ROOT / "data" / "challenges.schema.json").read_text("utf-8")
     names = [*re.findall(r'"(\w+)": \{', schema), *columns_of(load().skills)]
-    return words(" ".join([*values, *names, *COMMANDS, *FORMATS]))
+    return words(" ".join([*values, *names, *COMMANDS, *FORMATS, *DIMENSIONS]))
 
 
 def prose(said: str) -> str:
