@@ -113,8 +113,9 @@ def screen(tmp_path: Path) -> Screen:
             )
             written = child.read()
             child.close()
-        # Wider than the terminal, so that the lines of plain text are not broken by the screen.
-        display = pyte.Screen(2000, LINES)
+        # As wide as any line, even of wide characters: the screen must break none.
+        lines = written.split("\n")
+        display = pyte.Screen(2 * max(map(len, lines)), len(lines))
         pyte.Stream(display).feed(written)
         return "\n".join(shown.rstrip() for shown in display.display).strip("\n")
 

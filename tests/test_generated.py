@@ -15,7 +15,6 @@ from eigcli import dataset
 from eigcli.errors import DatasetError
 
 SCHEMA = json.loads(generate.SCHEMA.read_text("utf-8"))
-BUNDLED = generate.DATA.read_text("utf-8")
 
 
 class _Yaml12(yaml.SafeLoader):
@@ -56,12 +55,7 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_the_dataset_names_its_schema_in_its_first_line() -> None:
-    first = BUNDLED.splitlines()[0]
-    assert first == "# yaml-language-server: $schema=challenges.schema.json"
-
-
-@pytest.mark.parametrize("text", [BUNDLED, *RIGHT])
+@pytest.mark.parametrize("text", [generate.DATA.read_text("utf-8"), *RIGHT])
 def test_what_is_loaded_is_valid(text: str) -> None:
     assert is_loaded(text)
     assert is_valid(text)

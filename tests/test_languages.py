@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import in_process
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -20,6 +22,7 @@ from conftest import ENVIRONMENT, Eig
 from eigcli import cli, messages  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of
+from eigcli.counts import DIMENSIONS
 from eigcli.dataset import load
 from eigcli.formats import FORMATS
 
@@ -42,14 +45,11 @@ WITHOUT_LOCALE = {name: value for name, value in ENVIRONMENT.items() if name not
         (["list"], {"LANGUAGE": "fr", "LANG": "en_GB.UTF-8"}),
     ],
 )
-def test_the_whole_command_speaks_it(arguments: list[str], environment: dict[str, str]) -> None:
-    ran = subprocess.run(
-        ["eig", *arguments, "--format", "table", "--limit", "1"],
-        env=WITHOUT_LOCALE | environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+def test_the_whole_command_speaks_it(
+    tmp_path: Path, arguments: list[str], environment: dict[str, str]
+) -> None:
+    line = [*arguments, "--format", "table", "--limit", "1"]
+    ran = in_process.run(line, tmp_path, WITHOUT_LOCALE | environment)
     assert "L’appel à candidatures est clos depuis le 27 octobre 2017." in ran.stdout
     assert "Promotion 2, sur 8 en tout" in ran.stdout
 
@@ -70,20 +70,29 @@ def test_nothing_is_counted_in_the_singular_in_french(eig: Eig, tmp_path: Path) 
 
 # What never changes
 
+PLACES = [
+    WITHOUT_LOCALE | place
+    for place in ({"LC_ALL": "C"}, {"LC_ALL": "fr_FR.UTF-8"}, {"EIG_LANG": "fr"})
+]
+
 
 @pytest.mark.parametrize("form", ["plain", "csv", "json", "jsonl", "yaml"])
 @pytest.mark.parametrize(
     "command",
     ["list -p all", "show 1 lab-sante", "export", "stats -p all", "programme", "promotions"],
 )
-def test_programs_get_the_same_bytes_in_every_language(command: str, form: str) -> None:
-    line = ["eig", *command.split(), "--format", form]
-    surroundings = ({"LC_ALL": "C"}, {"LC_ALL": "fr_FR.UTF-8"}, {"EIG_LANG": "fr"})
-    printed = {
-        subprocess.run(line, env=WITHOUT_LOCALE | env, capture_output=True, check=True).stdout
-        for env in surroundings
-    }
-    assert len(printed) == 1
+def test_programs_get_the_same_bytes_in_every_language(
+    tmp_path: Path, command: str, form: str
+) -> None:
+    line = [*command.split(), "--format", form]
+    assert len({in_process.run(line, tmp_path, place).stdout for place in PLACES}) == 1
+
+
+def test_programs_get_the_same_bytes_from_a_process_in_every_locale() -> None:
+    line = ["eig", "show", "lab-sante"]
+    ran = [subprocess.run(line, env=place, capture_output=True, check=True) for place in PLACES]
+    assert len({done.stdout for done in ran}) == 1
+    assert "Santé".encode() in ran[0].stdout
 
 
 def test_schemas_are_the_same_in_every_language(eig: Eig) -> None:
@@ -98,10 +107,10 @@ def extracted() -> Catalog:
     """Return the messages of the sources."""
     found = Catalog()
     keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
-    for file, line, message, _comments, _context in extract_from_dir(
-        SOURCES, METHODS, keywords=keywords
-    ):
-        found.add(message, locations=[(file, line)])
+    for folder in (SOURCES, ROOT / "tools"):
+        messages = extract_from_dir(folder, METHODS, keywords=keywords)
+        for file, line, message, _comments, _context in messages:
+            found.add(message, locations=[(file, line)])
     return found
 
 
@@ -190,16 +199,36 @@ def files(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def spoken(arguments: list[str], folder: Path, **env: str) -> str:
+# What is translated when the commands are imported takes a process of its own: help, and what the
+# arguments are called.
+PROCESS = """
+import sys
+from pathlib import Path
+
+from eigcli import messages
+
+messages._CATALOGUES = Path(sys.argv.pop(1))
+
+from eigcli.__main__ import main
+
+main()
+"""
+
+
+def spoken(
+    arguments: list[str],
+    folder: Path,
+    language: str,
+    catalogues: Path = SOURCES / "locale",
+) -> str:
     """Return what `eig` says to a person, on standard output and standard error."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "eigcli", *arguments],
-        cwd=folder,
-        env=WITHOUT_LOCALE | {"COLUMNS": "100"} | env,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    env = WITHOUT_LOCALE | {"COLUMNS": "100", "EIG_LANG": language}
+    if arguments[0] == "help" or arguments == ["show"]:
+        line = [sys.executable, "-c", PROCESS, str(catalogues), *arguments]
+        ran = subprocess.run(line, env=env, capture_output=True, encoding="utf-8", check=False)
+    else:
+        with mock.patch.object(messages, "_CATALOGUES", catalogues):
+            ran = in_process.run(arguments, folder, env)
     assert "Traceback" not in ran.stderr
     return ran.stdout + ran.stderr
 
@@ -214,7 +243,7 @@ def data_words() -> set[str]:
     values = [line for text in texts for line in re.findall(r"^[^#]*", text, re.MULTILINE)]
     schema = (ROOT / "data" / "challenges.schema.json").read_text("utf-8")
     names = [*re.findall(r'"(\w+)": \{', schema), *columns_of(load().skills)]
-    return words(" ".join([*values, *names, *COMMANDS, *FORMATS]))
+    return words(" ".join([*values, *names, *COMMANDS, *FORMATS, *DIMENSIONS]))
 
 
 def prose(said: str) -> str:
@@ -243,7 +272,7 @@ def test_the_list_of_english_words_is_one() -> None:
 
 @pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
 def test_french_has_no_word_of_english(files: Path, arguments: list[str]) -> None:
-    said = spoken(arguments, files, EIG_LANG="fr")
+    said = spoken(arguments, files, "fr")
     assert words(prose(said)) & ENGLISH - words(" ".join(arguments)) == set()
 
 
@@ -252,25 +281,22 @@ def test_french_has_no_word_of_english(files: Path, arguments: list[str]) -> Non
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a copy of eigcli that speaks a language of marks."""
-    folder = tmp_path_factory.mktemp("marked")
-    shutil.copytree(Path(messages.__file__).parent, folder / "eigcli")
-    if not (folder / "eigcli" / "data").exists():
-        shutil.copytree(ROOT / "data", folder / "eigcli" / "data")
+    """Return a folder of catalogues with one more language, of marks."""
+    folder = tmp_path_factory.mktemp("locale")
+    shutil.copy(SOURCES / "locale" / "fr.mo", folder)
     language = Catalog("fr")
     for message in MESSAGES:
         texts, _translations = forms(message)
         shown = [f"⟦{text}⟧" for text in texts]
         language.add(message.id, tuple(shown) if len(shown) > 1 else shown[0])
-    with (folder / "eigcli" / "locale" / "xx.mo").open("wb") as file:
+    with (folder / "xx.mo").open("wb") as file:
         write_mo(file, language)
     return folder
 
 
 @pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
 def test_no_text_goes_around_the_catalogue(marked: Path, files: Path, arguments: list[str]) -> None:
-    said = spoken(arguments, files, EIG_LANG="xx", PYTHONPATH=str(marked))
-    text = prose(said)
+    text = prose(spoken(arguments, files, "xx", marked))
     # From within outwards: marks may stand within marks.
     while (fewer := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = fewer
