@@ -31,3 +31,8 @@ def dataset(*challenges: Challenge, **more: Any) -> Dataset:
     """Return a dataset of challenges, whose skills are those that they seek, in their order."""
     sought = dict.fromkeys(profile.skill for c in challenges for profile in c.profiles)
     return Dataset(challenges=challenges, **{"skills": tuple(sought)} | more)
+
+
+def slugs(selected: Dataset) -> list[str]:
+    """Return the slugs of the challenges of a dataset, in their order."""
+    return [challenge.slug for challenge in selected.challenges]

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from typing import Annotated
 
@@ -483,11 +483,7 @@ def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    # Where the user gives the datasets, all of them are read at once.
-    others = None if source.paths else cache(partial(dataset.load, source.of_all_promotions))
-    everywhere = text.shell_line(source.of_all_promotions.as_arguments)
-    whole = dataset.load(source)
-    return find_by_name(whole, names, others, everywhere, meant=not source.promotion)
+    return find_by_name(dataset.load(source), names, source)
 
 
 def _listing_of(

@@ -1,61 +1,38 @@
 """Choosing and ordering challenges by options.
 
-What a user types is compared folded (see `eigcli.text.fold`). A value that stands for nothing in
-the dataset is a mistake and raises; values that are known but match nothing together do not.
+A value of a filter that matches nothing in the dataset is a mistake and raises; values that are
+known but that no challenge has together are not.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
+from eigcli import matching, text
 from eigcli.columns import sort_keys
 from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
-from eigcli.fields import Field, fields_of, texts_in
-from eigcli.matching import (
-    QueryWord,
-    has_all_words,
-    parse_query,
-    runs_together,
-    significant_words,
-    words_in,
-)
+from eigcli.fields import Field, fields_of
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset
 from eigcli.options import Option
-from eigcli.people import Profiles
 from eigcli.search import Matches, query_words, search, searched_texts, synonyms_note
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    not_found_message,
-    printable,
-    quoted,
-    slugified,
-    split_commas,
-    unaccented,
-)
 
 # The shortest word of a name that is suggested.
-_TELLING = 4
+_SHORTEST_SUGGESTED = 4
 
-_Test = Callable[[Challenge], bool]
+# What a filter can choose challenges by: the name of a field, and a text in it or a code.
+_Value = tuple[str, str]
+# All values that a filter can choose by, with the ways to spell each.
+_Known = dict[_Value, tuple[str, ...]]
+# Whether a spelling of a value matches what was typed.
+_Rule = Callable[[str], bool]
 
-
-# What a filter can choose by: the name of the field that has it, and a text.
-_Name = tuple[str, str]
-
-
-# All that a filter can choose by: texts with their spellings, by field.
-_Known = dict[Field, dict[str, tuple[str, ...]]]
-
-
-# The filters that choose by what the dataset says, and the sentence for a value it does not say.
-_FILTERS = {
+# The filters that choose by what the dataset states, and the sentence for a value it does not have.
+_NOT_FOUND = {
     "skill": N_("no skill matches {value}."),
     "ministry": N_("no ministry or department matches {value}."),
     "theme": N_("no theme matches {value}."),
@@ -63,25 +40,27 @@ _FILTERS = {
 }
 
 
-def _candidates(option: str, given: Input, begun: str) -> Iterator[tuple[str, str]]:
-    """Yield what a value of a filter may be completed to: from any word on that is begun."""
+def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, str]]:
+    """Yield what may complete the value of a filter, each with its meaning.
+
+    Once something is typed, a name may begin with any of its words: `science` for `data science`.
+    """
     dataset = load_or_empty(given)
-    for field, texts in _known(dataset, option).items():
-        if isinstance(field.kind, Profiles):
-            yield from ((skill.code, skill.label) for skill in dataset.skills)
-        elif field.name not in {"department", "aliases"}:
-            for text in texts:
-                words = slugified(text).split("-")
-                for start in range(len(words) if begun else 1):
-                    yield "-".join(words[start:]), text
+    if option == "skill":
+        yield from ((skill.code, skill.label) for skill in dataset.skills)
+    for field, name in _known_values(dataset, option):
+        if field not in {"profiles", "department", "aliases"}:
+            words = text.slugified(name).split("-")
+            for start in range(len(words) if typed else 1):
+                yield "-".join(words[start:]), name
 
 
 class UnknownValueError(UsageError):
-    """A value of a filter that stands for nothing in the dataset.
+    """A value of a filter that matches nothing in the dataset.
 
     Args:
-        message: what is wrong, and what may be meant.
-        option: the filter.
+        message: what is wrong, with a suggestion.
+        option: the name of the filter.
     """
 
     def __init__(self, message: str, option: str) -> None:
@@ -90,7 +69,7 @@ class UnknownValueError(UsageError):
 
 
 class Filters(NamedTuple):
-    """What a challenge must meet to be chosen: every filter that is given."""
+    """The filters that a challenge must meet, all of those that are given."""
 
     skill: Annotated[
         tuple[str, ...],
@@ -98,7 +77,7 @@ class Filters(NamedTuple):
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
             metavar=_("SKILL"),
-            candidates=partial(_candidates, "skill"),
+            candidates=partial(_completions, "skill"),
         ),
     ] = ()
     all_skills: Annotated[bool, Option(_("With several --skill: all of them, not any."))] = False
@@ -108,7 +87,7 @@ class Filters(NamedTuple):
             _("Défis whose ministry or department has these words. Repeated: any of them."),
             short="-m",
             metavar=_("TEXT"),
-            candidates=partial(_candidates, "ministry"),
+            candidates=partial(_completions, "ministry"),
         ),
     ] = ()
     theme: Annotated[
@@ -116,7 +95,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
             metavar=_("THEME"),
-            candidates=partial(_candidates, "theme"),
+            candidates=partial(_completions, "theme"),
         ),
     ] = ()
     town: Annotated[
@@ -124,7 +103,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis whose team works in this town. Repeated: any of them."),
             metavar=_("TOWN"),
-            candidates=partial(_candidates, "town"),
+            candidates=partial(_completions, "town"),
         ),
     ] = ()
     search: Annotated[
@@ -138,18 +117,18 @@ class Filters(NamedTuple):
 
     @property
     def given(self) -> dict[str, Any]:
-        """The values of each filter, but for those that are not given."""
-        values = {name: getattr(self, name) for name in (*_FILTERS, "search")}
+        """The values of the filters that are given, by their names."""
+        values = {name: getattr(self, name) for name in (*_NOT_FOUND, "search")}
         return {name: value for name, value in values.items() if value}
 
 
 class Order(NamedTuple):
-    """In which order the chosen challenges come, and how many of them."""
+    """The order of a list, and how many challenges it has."""
 
     sort: Annotated[
         str | None,
         Option(
-            _("Sort by {keys}.").format(keys=comma_list(sort_keys())),
+            _("Sort by {keys}.").format(keys=text.comma_list(sort_keys())),
             metavar=_("KEY"),
             candidates=lambda *_given: ((key.name, key.about) for key in sort_keys().values()),
         ),
@@ -184,47 +163,56 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         UnknownValueError: for a value of a filter that nothing in the whole dataset matches.
         UsageError: for a search for no word.
     """
+    challenges: Sequence[Challenge] = dataset.challenges
     notes: list[str] = []
-    options = [option for option in _FILTERS if option in filters.given]
-    tests = [_test(dataset, option, filters, notes) for option in options]
-    chosen = [c for c in dataset.challenges if all(test(c) for test in tests)]
-    words = query_words(dataset, filters.search)
-    if words:
-        chosen, more = search(chosen, words, " ".join(filters.search))
+    for option in filters.given:
+        if option != "search":
+            challenges, more = _filtered(dataset, challenges, option, filters)
+            notes += more
+    matches = Matches(query_words(dataset, filters.search))
+    if filters.search:
+        challenges, more = search(challenges, matches, " ".join(filters.search))
         notes += more
-    return Selected(replace(dataset, challenges=tuple(chosen)), tuple(notes), Matches(words))
+    return Selected(replace(dataset, challenges=tuple(challenges)), tuple(notes), matches)
 
 
 def explain_no_match(dataset: Dataset, filters: Filters) -> str:
-    """Return why no challenge meets `filters`: which word nobody mentions, or which do not meet."""
+    """Return why no challenge meets `filters`: a word that none mentions, or how many meet each."""
     if not dataset.challenges:
         return _("there is no défi.")
-    words = query_words(dataset, filters.search)
-    for word in words:
-        if not search(dataset.challenges, [word], word.typed)[0]:
-            nothing = _("nothing mentions {word}.").format(word=quoted(word.typed))
-            said = (text for c in dataset.challenges for _field, text in searched_texts(c))
-            found = ((text, words_in(text)) for text in said)
-            known = (t[w.start : w.end] for t, ws in found for w in ws if len(w.plain) >= _TELLING)
-            return join_sentences(nothing, did_you_mean(word.typed, dict.fromkeys(known)))
-    if len(filters.given) == 1:
-        if filters.search:
-            counts = [
-                f"{printable(word.typed)} {len(search(dataset.challenges, [word], word.typed)[0])}"
-                for word in words
-            ]
-            each = _("no défi mentions all of these words; défis that mention each: {counts}.")
-            return each.format(counts=", ".join(counts))
-        if filters.all_skills and len(split_commas(filters.skill)) > 1:
-            return _("no défi seeks all of these skills.")
-        return _("no défi meets this.")
-    alone = [
-        f"--{name} {len(select(dataset, only).dataset.challenges)}"
-        for name, value in filters.given.items()
-        for only in [Filters(all_skills=filters.all_skills)._replace(**{name: value})]
-    ]
-    together = _("no défi meets all of this together; défis that meet each: {counts}.")
-    return together.format(counts=", ".join(alone))
+    mentions: dict[str, int] = {}
+    for word in query_words(dataset, filters.search):
+        found, _notes = search(dataset.challenges, Matches([word]), word.typed)
+        if not found:
+            return _nothing_mentions(dataset, word.typed)
+        mentions[text.printable(word.typed)] = len(found)
+    if len(filters.given) > 1:
+        alone = {}
+        for name, value in filters.given.items():
+            only = Filters(all_skills=filters.all_skills)._replace(**{name: value})
+            alone[f"--{name}"] = len(select(dataset, only).dataset.challenges)
+        together = _("no défi meets all of this together; défis that meet each: {counts}.")
+        return together.format(counts=_counts_text(alone))
+    if filters.search:
+        each = _("no défi mentions all of these words; défis that mention each: {counts}.")
+        return each.format(counts=_counts_text(mentions))
+    if filters.all_skills and len(text.split_commas(filters.skill)) > 1:
+        return _("no défi seeks all of these skills.")
+    return _("no défi meets this.")
+
+
+def _nothing_mentions(dataset: Dataset, word: str) -> str:
+    """Return that no challenge mentions a word, with a suggestion."""
+    nothing = _("nothing mentions {word}.").format(word=text.quoted(word))
+    searched = chain.from_iterable(map(searched_texts, dataset.challenges))
+    texts = dict.fromkeys(found for _field, found in searched)
+    words = matching.written_words(texts, _SHORTEST_SUGGESTED)
+    return text.join_sentences(nothing, text.did_you_mean(word, dict.fromkeys(words)))
+
+
+def _counts_text(counts: dict[str, int]) -> str:
+    """Return names with their counts: `--theme 2, --town 1`."""
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
@@ -242,134 +230,131 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
         if order.sort not in keys:
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
             labels = {key.label: key.name for key in keys.values()}
-            raise UsageError(not_found_message(no, there_are, order.sort, keys, labels))
-        challenges = _sorted(challenges, attrgetter("number"))
+            raise UsageError(text.not_found_message(no, there_are, order.sort, keys, labels))
+        challenges = _sorted_by(attrgetter("number"), challenges)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
 
         def promotion(challenge: Challenge) -> int | None:
             return ranks.get(challenge.promotion or "")
 
-        challenges = _sorted(challenges, promotion)
-        sort = promotion if order.sort == "promotion" else keys[order.sort].sort_value
-        challenges = _sorted(challenges, sort, reverse=order.reverse)
+        challenges = _sorted_by(promotion, challenges)
+        key = promotion if order.sort == "promotion" else keys[order.sort].sort_value
+        challenges = _sorted_by(key, challenges, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges[: order.limit])
 
 
-def _sorted(
-    challenges: tuple[Challenge, ...], key: Callable[[Challenge], Any], *, reverse: bool = False
+def _sorted_by(
+    key: Callable[[Challenge], Any], challenges: tuple[Challenge, ...], *, reverse: bool = False
 ) -> tuple[Challenge, ...]:
+    """Return challenges sorted by a key; those of which it is not known come last either way."""
     keyed = [challenge for challenge in challenges if key(challenge) is not None]
     others = [challenge for challenge in challenges if key(challenge) is None]
     return (*sorted(keyed, key=key, reverse=reverse), *others)
 
 
-def _test(dataset: Dataset, option: str, filters: Filters, notes: list[str]) -> _Test:
-    """Return the test whether a challenge has what any value of a filter means, or what all do."""
+def _filtered(
+    dataset: Dataset, challenges: Iterable[Challenge], option: str, filters: Filters
+) -> tuple[list[Challenge], list[str]]:
+    """Return the challenges that meet one filter, and notes on how its values were understood.
+
+    Raises:
+        UnknownValueError: for a value that nothing in the dataset matches.
+    """
+    known = _known_values(dataset, option)
+    names = dict.fromkeys(name for value in filters.given[option] for name in _split(value, known))
+    matched = [_match_name(name, option, known, dataset.synonyms) for name in names]
     combine = all if option == "skill" and filters.all_skills else any
-    meant = [
-        names
-        for value in getattr(filters, option)
-        for names in _meant(dataset, option, value, notes)
+    chosen = []
+    for challenge in challenges:
+        own = set(_filter_values(challenge, option))
+        if combine(not own.isdisjoint(values) for values, _note in matched):
+            chosen.append(challenge)
+    return chosen, [note for _values, note in matched if note]
+
+
+def _split(value: str, known: _Known) -> list[str]:
+    """Return the names that commas separate in a value; only itself if that is a known name."""
+    names, plain = text.split_commas([value]), text.unaccented(value)
+    if len(names) == 1 or _where(known, lambda spelling: text.unaccented(spelling) == plain):
+        return [value]
+    return names
+
+
+def _match_name(
+    name: str, option: str, known: _Known, synonyms: Iterable[tuple[str, Sequence[str]]]
+) -> tuple[set[_Value], str]:
+    """Return the values that a name matches, by the strictest rule that any meets, and a note.
+
+    The rules: it is the value; its words are in it; its letters run together there; its words or
+    their synonyms are in it. The note names the synonyms, or what else has the words of the name.
+
+    Raises:
+        UnknownValueError: if no value meets any.
+    """
+    letters, words = text.fold(name), matching.significant_words(name)
+    own_words: list[_Rule] = [
+        lambda spelling: text.fold(spelling) == letters,
+        lambda spelling: matching.has_all_words(spelling, words),
+        lambda spelling: matching.runs_together(spelling, letters),
     ]
+    for rule in own_words if words else ():
+        if values := _where(known, rule):
+            # A role is called by one name, whatever else has its words.
+            others = _where(known, own_words[1]) - values if option != "skill" else set()
+            return values, _besides_note(name, others)
+    query = matching.parse_query(name, synonyms)
 
-    def test(challenge: Challenge) -> bool:
-        names = set(_names(challenge, option))
-        return combine(not names.isdisjoint(one) for one in meant)
+    def has_words_or_synonyms(spelling: str) -> bool:
+        return all(matching.match_word(word, spelling) for word in query)
 
-    return test
-
-
-def _meant(dataset: Dataset, option: str, value: str, notes: list[str]) -> list[set[_Name]]:
-    """Return what a value of a filter stands for; one with commas may be several values."""
-    known = _known(dataset, option)
-    several = [one for one in value.split(",") if one.strip()]
-    if len(several) > 1 and not _names_where(
-        known, lambda text: unaccented(text) == unaccented(value)
-    ):
-        return [names for one in several for names in _meant(dataset, option, one, notes)]
-    if names := _named(known, value):
-        if option != "skill":
-            others = (
-                _names_where(known, lambda text: has_all_words(text, significant_words(value)))
-                - names
-            )
-            if others:
-                besides = _("besides {value}, there is {names}.")
-                told = comma_list(sorted(text for _field, text in others))
-                notes.append(besides.format(value=quoted(value), names=told))
-        return [names]
-    wanted = parse_query(value, dataset.synonyms)
-    if wanted and (
-        names := _names_where(known, lambda text: all(_likely(text, one) for one in wanted))
-    ):
-        notes.append(synonyms_note(value, wanted))
-        return [names]
-    raise UnknownValueError(_unknown(known, option, value), option)
+    if query and (values := _where(known, has_words_or_synonyms)):
+        return values, synonyms_note(name, query)
+    spellings = list(chain.from_iterable(known.values()))
+    suggested = [*matching.written_words(spellings, _SHORTEST_SUGGESTED), *spellings]
+    hint = text.did_you_mean(" ".join(words), suggested)
+    not_found = _(_NOT_FOUND[option]).format(value=text.quoted(name))
+    raise UnknownValueError(text.join_sentences(not_found, hint), option)
 
 
-def _named(known: _Known, value: str) -> set[_Name]:
-    """Return what a value stands for by its own words, in the most exact way that anything does."""
-    folded, words = fold(value), significant_words(value)
-    ways: list[Callable[[str], bool]] = [
-        lambda spelling: fold(spelling) == folded,
-        lambda spelling: has_all_words(spelling, words),
-        lambda spelling: runs_together(spelling, value),
-    ]
-    found = (_names_where(known, way) for way in ways if words)
-    return next(filter(None, found), set())
+def _besides_note(name: str, others: Iterable[_Value]) -> str:
+    """Return that other values have the words of a name too; nothing if there are none."""
+    names = sorted(other for _field, other in others)
+    besides = _("besides {value}, there is {names}.")
+    return besides.format(value=text.quoted(name), names=text.comma_list(names)) if names else ""
 
 
-def _names_where(known: _Known, way: Callable[[str], bool]) -> set[_Name]:
-    return {
-        (field.name, text)
-        for field, texts in known.items()
-        for text, spellings in texts.items()
-        if any(map(way, spellings))
-    }
+def _where(known: _Known, rule: _Rule) -> set[_Value]:
+    """Return the values of which any spelling meets a rule."""
+    return {value for value, spellings in known.items() if any(map(rule, spellings))}
 
 
-def _likely(text: str, one: QueryWord) -> bool:
-    """Return whether a text has a word that is asked for, or a phrase that means the same."""
-    return any(has_all_words(text, phrase) for phrase in one.phrases)
+def _known_values(dataset: Dataset, option: str) -> _Known:
+    """Return the values that a filter can choose by, with their spellings."""
+    known: _Known = {}
+    if option == "skill":
+        known = {("profiles", skill.code): skill.spellings for skill in dataset.skills}
+    for challenge in dataset.challenges:
+        for value in _filter_values(challenge, option):
+            _field, spelling = value
+            known.setdefault(value, (spelling,))
+    return known
 
 
-def _unknown(known: _Known, option: str, value: str) -> str:
-    """Return that a value stands for nothing, and what it may mean."""
-    spellings = [way for texts in known.values() for ways in texts.values() for way in ways]
-    # Each word of a name, but not the articles between them.
-    words = [s[w.start : w.end] for s in spellings for w in words_in(s) if len(w.plain) >= _TELLING]
-    hint = did_you_mean(" ".join(significant_words(value)), [*words, *spellings])
-    return join_sentences(_(_FILTERS[option]).format(value=quoted(value)), hint)
-
-
-def _names(challenge: Challenge, option: str) -> Iterator[_Name]:
-    """Yield what the filter `option` can choose a challenge by."""
+def _filter_values(challenge: Challenge, option: str) -> Iterator[_Value]:
+    """Return the values of a challenge that a filter can choose it by."""
     return (
-        (field.name, text)
-        for declared in _filtered(option)
-        for field, text in declared.kind.filter_texts(declared, getattr(challenge, declared.name))
+        (field.name, name)
+        for declared in _filter_fields(option)
+        for field, name in declared.kind.filter_texts(declared, getattr(challenge, declared.name))
         if field.filter == option
     )
 
 
 @cache
-def _filtered(option: str) -> list[Field]:
-    """Return the fields in which the filter `option` finds what it chooses by."""
+def _filter_fields(option: str) -> list[Field]:
+    """Return the fields of a challenge that a filter chooses by, themselves or by their parts."""
     return [
         f for f in fields_of(Challenge) if option in (f.filter, *(p.filter for p in f.kind.parts))
     ]
-
-
-def _known(dataset: Dataset, option: str) -> _Known:
-    """Return what the filter `option` can choose by: texts with their spellings, by field."""
-    known: _Known = {}
-    for field in _filtered(option):
-        if isinstance(field.kind, Profiles):
-            known[field] = {skill.code: skill.spellings for skill in dataset.skills}
-    for challenge in dataset.challenges:
-        for field, text in texts_in(challenge, _filtered(option)):
-            if field.filter == option and not isinstance(field.kind, Profiles):
-                known.setdefault(field, {})[text] = (text,)
-    return known

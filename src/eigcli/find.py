@@ -1,125 +1,126 @@
-"""Finding challenges by name: slug, name, number, beginnings or any words of these."""
+"""Finding challenges by name: slug, name, number, or any words of a name."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
+from eigcli import text
+from eigcli.dataset import Input, load
 from eigcli.errors import EigError, UsageError
 from eigcli.filters import Filters, select
-from eigcli.matching import (
-    has_all_words,
-    runs_together,
-    significant_words,
-    words_in,
-)
+from eigcli.matching import has_all_words, runs_together, significant_words, written_words
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    quoted,
-    shell_word,
-)
 
 
-def find_by_name(
-    dataset: Dataset,
-    names: Iterable[str],
-    others: Callable[[], Dataset] | None = None,
-    everywhere: str = "",
-    *,
-    meant: bool = True,
-) -> Dataset:
+def find_by_name(dataset: Dataset, names: Iterable[str], source: Input | None = None) -> Dataset:
     """Return the challenges called `names`, in that order, each once.
 
-    A challenge goes by its slug, one of its names or its number, by the beginning of its slug or of
-    a name, or by any words of these; the most exact way that any challenge goes by decides.
+    The strictest rule that matches any challenge wins: exact slug, exact name, name but for case
+    and accents, number, beginning of a slug or name, words of a name, words run together.
 
     Args:
-        dataset: where a name is looked for first, and a number only.
-        names: what they are called.
-        others: returns a dataset in which a name is looked for next, if there is one.
-        everywhere: the options of a command line that ask about all there is.
-        meant: whether what is found among the others is meant, or only told of in the mistake.
+        dataset: where to look.
+        names: what the challenges are called.
+        source: where the dataset was read from. If it comes with eigcli, a name that it lacks, but
+            no number, is looked for in all promotions: to be taken from there or, where promotions
+            were chosen, to be hinted at.
 
     Raises:
-        EigError: a line for each name that no challenge goes by, or more than one.
+        EigError: a line for each name that no challenge has, or more than one.
     """
-    found: list[Challenge] = []
-    mistakes: list[str] = []
-    whole, names = dataset, list(names)
-    for name in names:
-        called = _called(dataset.challenges, name, numbered=True)
-        if not called and others and meant:
-            whole = others()
-            called = _called(whole.challenges, name)
-        found += called
-        if not called:
-            elsewhere = _called(others().challenges, name) if others and not meant else []
-            mistakes.append(_elsewhere(name, elsewhere) or _no_such(whole, name, everywhere))
-        elif len(called) > 1:
-            slugs = [challenge.slug for challenge in called]
-            several = _("{name} may be {count} défis: {slugs}")
-            mistakes.append(
-                several.format(name=quoted(name), count=len(called), slugs=comma_list(slugs))
-            )
+    names = list(names)
+    found = {name: _called(dataset.challenges, name, numbered=True) for name in names}
+    missing = [name for name, challenges in found.items() if not challenges]
+    hints: dict[str, str] = {}
+    if missing and source and not source.paths:
+        whole = load(source.of_all_promotions)
+        others = {name: _called(whole.challenges, name) for name in missing}
+        if source.promotion:
+            hints = {name: _promotion_hint(name, others[name]) for name in missing}
+        else:
+            dataset, found = whole, found | others
+    options = source.of_all_promotions.as_arguments if source else []
+    mistakes = [
+        _ambiguous(name, challenges)
+        if challenges
+        else hints.get(name) or _not_called(dataset, name, options)
+        for name, challenges in found.items()
+        if len(challenges) != 1
+    ]
     if mistakes:
-        if len(names) > 1 and len(_called(whole.challenges, " ".join(names))) == 1:
+        if len(names) > 1 and len(_called(dataset.challenges, " ".join(names))) == 1:
             quotes = _("Did you mean one défi? Quote its name: {name}")
-            mistakes.append(quotes.format(name=shell_word(" ".join(names))))
+            mistakes.append(quotes.format(name=text.shell_word(" ".join(names))))
         raise EigError("\n".join(mistakes))
-    those = replace(whole, challenges=tuple(dict.fromkeys(found)))
-    return replace(those, programmes=those.own_programmes)
+    chosen = tuple(dict.fromkeys(chain.from_iterable(found.values())))
+    selected = replace(dataset, challenges=chosen)
+    return replace(selected, programmes=selected.own_programmes)
 
 
-def _elsewhere(name: str, challenges: Sequence[Challenge]) -> str:
-    """Return of which promotion the only challenge called `name` is, where there is one."""
-    promotions = {challenge.promotion for challenge in challenges}
-    if len(challenges) != 1 or None in promotions:
+def _ambiguous(name: str, challenges: Sequence[Challenge]) -> str:
+    """Return that several challenges are called `name`, and which."""
+    several = _("{name} may be {count} défis: {slugs}")
+    slugs = text.comma_list([challenge.slug for challenge in challenges])
+    return several.format(name=text.quoted(name), count=len(challenges), slugs=slugs)
+
+
+def _promotion_hint(name: str, challenges: Sequence[Challenge]) -> str:
+    """Return of which promotion the only challenge called `name` is; nothing if there are more."""
+    if len(challenges) != 1:
         return ""
-    of = _("{name} is a défi of promotion {code}: --promotion {code} asks about it.")
-    return of.format(name=quoted(name), code=promotions.pop())
+    hint = _("{name} is a défi of promotion {code}: --promotion {code} asks about it.")
+    return hint.format(name=text.quoted(name), code=challenges[0].promotion)
 
 
-def _no_such(dataset: Dataset, name: str, everywhere: str) -> str:
-    """Return that no challenge is called `name`, what is, and how to ask otherwise."""
-    no = _("no défi is called {name}.").format(name=quoted(name))
-    titles = [title for c in dataset.challenges for title in (*c.other_names, c.name, c.slug)]
-    words = [title[word.start : word.end] for title in titles for word in words_in(title)]
-    hint = did_you_mean(" ".join(significant_words(name)), [*words, *titles])
-    otherwise = _("To look everywhere: eig list --search {words}.")
+def _not_called(dataset: Dataset, name: str, options: Sequence[str]) -> str:
+    """Return that no challenge is called `name`, with a suggestion and a command that may help.
+
+    Args:
+        dataset: where the name was looked for.
+        name: what was typed.
+        options: the options for the command to ask about all promotions.
+    """
+    no = _("no défi is called {name}.").format(name=text.quoted(name))
+    words = significant_words(name)
+    if not words:
+        return no
+    titles = [title for challenge in dataset.challenges for title in _titles_of(challenge)[::-1]]
+    hint = text.did_you_mean(" ".join(words), [*written_words(titles), *titles])
+    command = _("To look everywhere: eig list --search {words}.")
     with suppress(UsageError):
         if select(dataset, Filters(skill=(name,))).dataset.challenges:
-            otherwise = _("To see who seeks it: eig list --skill {words}.")
-    asked = f"{shell_word(name)} {everywhere}".rstrip()
-    return join_sentences(
-        no, hint, otherwise.format(words=asked) if significant_words(name) else ""
-    )
+            command = _("To see who seeks it: eig list --skill {words}.")
+    typed = f"{text.shell_word(name)} {text.shell_line(options)}".rstrip()
+    return text.join_sentences(no, hint, command.format(words=typed))
 
 
 def _called(
     challenges: Sequence[Challenge], name: str, *, numbered: bool = False
 ) -> list[Challenge]:
-    """Return the challenges that go by `name` in the most exact way that any of them does."""
-    folded, words = fold(name), significant_words(name)
-    number = re.fullmatch(r"\W*0*([0-9]+)\W*", name) if numbered else None
-    ways: list[Callable[[Challenge], bool]] = [
+    """Return the challenges called `name` by the strictest rule that any of them matches."""
+    letters, words = text.fold(name), significant_words(name)
+    number = re.fullmatch(r"\W*([0-9]+)\W*", name) if numbered else None
+    digits = number[1].lstrip("0") if number else None
+    exact: list[Callable[[Challenge], bool]] = [
         lambda challenge: name == challenge.slug,
-        lambda challenge: name in _titles(challenge),
-        lambda challenge: folded in map(fold, _titles(challenge)),
-        lambda challenge: number is not None and number[1] == str(challenge.number),
-        lambda challenge: any(fold(title).startswith(folded) for title in _titles(challenge)),
-        lambda challenge: any(has_all_words(title, words) for title in _titles(challenge)),
-        lambda challenge: any(runs_together(title, name) for title in _titles(challenge)),
+        lambda challenge: name in _titles_of(challenge),
     ]
-    for goes_by in ways if words else ways[:2]:
-        if called := [challenge for challenge in challenges if goes_by(challenge)]:
+    rules: list[Callable[[Challenge], bool]] = [
+        *exact,
+        lambda challenge: letters in map(text.fold, _titles_of(challenge)),
+        lambda challenge: digits == str(challenge.number),
+        lambda challenge: any(text.fold(t).startswith(letters) for t in _titles_of(challenge)),
+        lambda challenge: any(has_all_words(t, words) for t in _titles_of(challenge)),
+        lambda challenge: any(runs_together(t, letters) for t in _titles_of(challenge)),
+    ]
+    for rule in rules if words else exact:
+        if called := [challenge for challenge in challenges if rule(challenge)]:
             return called
     return []
 
 
-def _titles(challenge: Challenge) -> tuple[str, ...]:
+def _titles_of(challenge: Challenge) -> tuple[str, ...]:
     return challenge.slug, challenge.name, *challenge.other_names

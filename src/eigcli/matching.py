@@ -1,30 +1,28 @@
-"""Words as people type them, compared with those of the data: plurals, genders, endings, synonyms.
+"""Comparing words as people type them with those of texts: plurals, genders, endings, synonyms.
 
-A word that is asked for is meant by one that begins with it, if it has four letters or more, and by
-one of the same stem: `écologie` by `écologique`, `gendarmes` by `gendarmerie`. A shorter one is
-meant by itself and its plural: `mer` is no part of `numérique`. Case and accents do not matter.
+A word that is typed matches a word of the same stem, and if it has four letters or more, a word
+that begins with it: `écologie` matches `écologique`, `gobe` matches `Gobelins`. A shorter one
+matches itself and its plural only: `mer` does not match `merci`. Case and accents do not matter.
 
 The stems follow a few rules for French endings; they only cut off, and leave what they would cut
 too short. They know nothing of meaning: `département` has the stem of `départ`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from eigcli.text import fold
+from eigcli.text import fold, unaccented
 
-# A word, which may have its other gender behind a middle dot or a dot (`développeur·euse`,
-# `entrepreneur.e.s`), or an at sign within (`b@liseNAV`).
-_WORD = (
-    r"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)"
-    r"(?:[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b)*"
-)
+# The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
+_OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
+# A word, which may have an at sign within: `b@liseNAV`.
+_WORD = rf"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)(?:{_OTHER_GENDER})*"
 
 # Words that carry nothing: articles and the like, and what everything here is called.
-_EMPTY = frozenset(
+_STOP_WORDS = frozenset(
     """
     a au aux avec ce ces cette d dans de des du elle en est et il ils je l la le les leur leurs ma
     mes mon ne nous on ou par pas pour qu que quel quelle quels quelles qui s sa sans se ses son
@@ -33,8 +31,10 @@ _EMPTY = frozenset(
     """.split()  # noqa: SIM905 - it is read more easily
 )
 
-# The shortest word whose beginning is enough.
-_LONG = 4
+# The shortest word whose beginning or stem is enough to match, and whose plural ending is one.
+_ENOUGH_LETTERS = 4
+# As many letters that run together need not end where a word does.
+_SHORTEST_RUN = 8
 
 # What ends the other gender or number of a word, and what ends the word: `réelle` is a form of
 # `réel`, `travaux` of `travail`. (All are compiled when a word is looked for: most runs look for
@@ -55,148 +55,196 @@ _ENDINGS = (
     r"|(?<=.{4})(aire|erie|er|eur|ie|ique|isme|iste)$"
 )
 
+# The same words come again and again.
+_folded = lru_cache(maxsize=10_000)(fold)
+
 
 class Word(NamedTuple):
-    """A word of a text, as it is compared, and where it stands."""
+    """A word of a text: folded, without its other gender, and where it starts and ends."""
 
     plain: str
     start: int
     end: int
 
 
-def words_in(text: str) -> list[Word]:
+# A search looks at the texts of a challenge once for each of its words.
+@lru_cache(maxsize=100)
+def words_in(text: str) -> Sequence[Word]:
     """Return the words of a text in their order."""
-    return [
-        Word(plain, *match.span())
-        for match in re.finditer(_WORD, text)
-        if (plain := fold(match[1]))
-    ]
+    found = ((_folded(match[1]), match) for match in re.finditer(_WORD, text))
+    return [Word(plain, *match.span()) for plain, match in found if plain]
 
 
 def significant_words(text: str) -> list[str]:
-    """Return the words of a text that tell something, or all of them where none does."""
-    return [word.plain for word in _telling(text)]
+    """Return the words of a text but for articles and the like, folded; if it has no others, these.
+
+    For example `["sante"]` for `ministère de la Santé`.
+    """
+    return [word.plain for word in _significant(text)]
 
 
-def _telling(text: str) -> list[Word]:
+def _significant(text: str) -> Sequence[Word]:
     words = words_in(text)
-    return [word for word in words if word.plain not in _EMPTY] or words
+    return [word for word in words if word.plain not in _STOP_WORDS] or words
+
+
+def written_words(texts: Iterable[str], shortest: int = 1) -> Iterator[str]:
+    """Yield the words of texts as they are written.
+
+    Args:
+        texts: where to find words.
+        shortest: how many letters a word has at least.
+    """
+    for text in texts:
+        for plain, start, end in words_in(text):
+            if len(plain) >= shortest:
+                yield text[start:end]
+
+
+def singular(word: str) -> str:
+    """Return a folded word without the `s` or `x` of its plural; a short one as it is."""
+    return word[:-1] if len(word) >= _ENOUGH_LETTERS and word[-1] in "sx" else word
 
 
 @lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
-    """Return what a word shares with its other forms: its beginning, but for the last letter."""
-    if len(word) > _LONG and word[-1] in "sx":
-        word = word[:-1]
+    """Return what a folded word shares with its other forms: `ecolog` for `ecologique`."""
+    if len(word) > _ENOUGH_LETTERS:
+        word = singular(word)
     if word.endswith("eau"):
         return word
-    if word.endswith("ique") and len(word) <= 2 * _LONG:
+    if word.endswith("ique") and len(word) <= 2 * _ENOUGH_LETTERS:
         return f"{word[:-3]}c"  # as public, publique
     for form, ending in _FORMS.items():
         word = re.sub(form, ending, word)
     cut = re.sub(_ENDINGS, "", word)
-    return word[:-1] if cut == word and len(word) >= _LONG and word.endswith("e") else cut
+    if cut == word and len(word) >= _ENOUGH_LETTERS and word.endswith("e"):
+        return word[:-1]
+    return cut
 
 
 @lru_cache(maxsize=1000)
 def common_start(word: str) -> str:
-    """Return letters with which every word begins that is meant by one that is asked for."""
+    """Return the letters with which every word begins that matches a folded word."""
     beginning = stem(word)[:-1]
-    return beginning if len(beginning) >= _LONG else word[: _LONG - 1].rstrip("sx")
+    if len(beginning) >= _ENOUGH_LETTERS:
+        return beginning
+    return word[: _ENOUGH_LETTERS - 1].rstrip("sx")
 
 
-def match_quality(asked: str, word: str) -> int | None:
-    """Return how much of a word is meant by one that is asked for: 0 all, 1 its beginning."""
-    one, several = sorted((word, asked), key=len)
-    if one == several or (several[:-1] == one and several[-1] in "sx"):
-        return 0
-    if len(one) < _LONG:
-        return None
-    if stem(word) == stem(asked):
-        return 0
-    return 1 if word.startswith(asked) else None
+def word_matches(query: str, word: str) -> bool:
+    """Return whether a word of a query matches a word of a text, both folded.
+
+    It does if they are forms of one word, or if the query is its beginning, and long enough.
+    """
+    if not word.startswith(common_start(query)):
+        return False
+    one, several = sorted((word, query), key=len)
+    if several in (one, f"{one}s", f"{one}x"):
+        return True
+    if len(one) < _ENOUGH_LETTERS:
+        return False
+    return word.startswith(query) or stem(word) == stem(query)
 
 
 class Phrase(NamedTuple):
-    """Words that mean the same as one that is asked for, and how they are written."""
+    """A synonym: its significant words, folded, and as the dataset writes it."""
 
     words: tuple[str, ...]
     written: str
 
 
 class QueryWord(NamedTuple):
-    """A word that is asked for, the phrases that mean the same, and the word as it was typed."""
+    """A word of a query.
 
-    word: str
-    others: tuple[Phrase, ...]
+    Attributes:
+        plain: the word, folded.
+        synonyms: the phrases that mean the same.
+        typed: the word as it was typed.
+    """
+
+    plain: str
+    synonyms: tuple[Phrase, ...]
     typed: str
 
     @property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """The words of each phrase that means it, the first of which is the word itself."""
-        return ((self.word,), *(phrase.words for phrase in self.others))
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each phrase that is looked for: the word itself, then its synonyms."""
+        return ((self.plain,), *(phrase.words for phrase in self.synonyms))
 
 
 def parse_query(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[QueryWord]:
-    """Return what a text asks for, word by word.
+    """Return the significant words of what a user typed, each once, with their synonyms.
 
     Args:
-        text: what the user typed.
-        synonyms: words, each with the phrases that mean the same.
+        text: what was typed.
+        synonyms: words of the dataset, each with the phrases that mean the same.
     """
-    words = _telling(text)
-    by_word: dict[str, list[Phrase]] = {_one(word.plain): [] for word in words}
-    for word, phrases in synonyms:
-        for plain in significant_words(word):
-            if (same := by_word.get(_one(plain))) is not None:
-                # One without a letter means nothing.
-                same.extend(
-                    Phrase(said, phrase)
-                    for phrase in phrases
-                    if (said := tuple(significant_words(phrase)))
-                )
-    return [
-        QueryWord(plain, tuple(by_word[_one(plain)]), text[start:end])
-        for plain, start, end in words
-    ]
+    typed: dict[str, str] = {}
+    for word in _significant(text):
+        typed.setdefault(word.plain, text[word.start : word.end])
+    found: dict[str, list[Phrase]] = {singular(plain): [] for plain in typed}
+    for synonym, phrases in synonyms:
+        for plain in significant_words(synonym):
+            if (known := found.get(singular(plain))) is not None:
+                split = ((tuple(significant_words(phrase)), phrase) for phrase in phrases)
+                # A phrase without a letter means nothing.
+                known += [Phrase(words, phrase) for words, phrase in split if words]
+    return [QueryWord(plain, tuple(found[singular(plain)]), typed[plain]) for plain in typed]
 
 
-def _one(word: str) -> str:
-    """Return a word without the ending of several."""
-    return word[:-1] if len(word) >= _LONG and word[-1] in "sx" else word
+class Match(NamedTuple):
+    """Where a text matches a word of a query.
+
+    Attributes:
+        by_synonym: whether it has synonyms of the word only.
+        spans: start and end of each word that matches, in their order.
+    """
+
+    by_synonym: bool
+    spans: list[tuple[int, int]]
 
 
-def has_all_words(text: str, asked: Iterable[str]) -> bool:
-    """Return whether each word that is asked for means one of a text."""
+def match_word(query: QueryWord, text: str) -> Match | None:
+    """Return where a text has a word of a query or all words of one of its synonyms, if it does."""
+    # To look at each word takes long, and most texts have not even the letters.
+    letters = unaccented(text)
+    words: Sequence[Word] = ()
+    spans: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+    for phrase in query.alternatives:
+        if all(common_start(part) in letters for part in phrase):
+            words = words or words_in(text)
+            matching = [[w for w in words if word_matches(part, w.plain)] for part in phrase]
+            if all(matching):
+                spans[phrase] = {(word.start, word.end) for word in chain.from_iterable(matching)}
+    if not spans:
+        return None
+    return Match((query.plain,) not in spans, sorted(set().union(*spans.values())))
+
+
+def has_all_words(text: str, query: Iterable[str]) -> bool:
+    """Return whether each word of a query matches a word of a text."""
     words = [word.plain for word in words_in(text)]
-    return all(any(match_quality(one, word) is not None for word in words) for one in asked)
+    return all(any(word_matches(part, word) for word in words) for part in query)
 
 
-def match_spans(text: str, asked: Sequence[QueryWord]) -> list[tuple[int, int]]:
-    """Return where a text has what is asked for, as start and end.
+def runs_together(text: str, letters: str) -> bool:
+    """Return whether a text has these letters, were it not for spaces: `sosponts` in `SOS Ponts`.
 
-    The words of a phrase count only where it has them all.
+    They must begin where a word begins and end where one ends, but for what is long.
+
+    Args:
+        text: a text of the dataset.
+        letters: what was typed, folded.
     """
-    words = words_in(text)
-    found: list[list[Word]] = []
-    for phrase in chain.from_iterable(one.phrases for one in asked):
-        meant = [[w for w in words if match_quality(one, w.plain) is not None] for one in phrase]
-        if all(meant):
-            found += meant
-    return sorted({(word.start, word.end) for word in chain.from_iterable(found)})
-
-
-def runs_together(text: str, asked: str) -> bool:
-    """Return whether a text has what is asked for, were it not for the spaces.
-
-    It must begin where a word begins and end where one ends, but for what is long.
-    """
-    wanted = fold(asked)
+    # To look at each word takes long, and most texts have not even the letters.
+    if letters not in fold(text) and not re.search(_OTHER_GENDER, text):
+        return False
     words = [word.plain for word in words_in(text)]
-    borders = [0, *accumulate(map(len, words))]
-    whole = "".join(words)
-    return bool(wanted) and any(
-        whole.startswith(wanted, start)
-        and (start + len(wanted) in borders or len(wanted) >= 2 * _LONG)
+    borders = {0, *accumulate(map(len, words))}
+    run = "".join(words)
+    return any(
+        run.startswith(letters, start)
+        and (len(letters) >= _SHORTEST_RUN or start + len(letters) in borders)
         for start in borders
     )

@@ -1,0 +1,323 @@
+"""Choosing challenges by filters, why none is chosen, and the order that is asked for."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from build import challenge, dataset, host, seeking, skill, slugs
+
+from eigcli.counts import Counts
+from eigcli.errors import UsageError
+from eigcli.filters import (
+    Filters,
+    Order,
+    UnknownValueError,
+    explain_no_match,
+    select,
+    sort_challenges,
+)
+from eigcli.model import Dataset, Host, Programme
+from eigcli.people import Profile
+
+DESIGNERS = "predisauvetage lab-sante gobelins socialconnect brigade-numerique"
+DEVELOPERS = "gobelins signaux-faibles hopkins socialconnect archifiltre brigade-numerique dataesr"
+INTERIOR = "previsecours brigade-numerique"
+
+
+def filters_of(**options: Any) -> Filters:
+    """Return filters; a text is a single value."""
+    texts = {name: (value,) for name, value in options.items() if isinstance(value, str)}
+    return Filters(**options | texts)
+
+
+def chosen(whole: Dataset, **options: Any) -> str:
+    return " ".join(slugs(select(whole, filters_of(**options)).dataset))
+
+
+@pytest.mark.parametrize(
+    ("option", "values", "expected"),
+    [
+        # A skill is a role, in each of its spellings, an expertise, or a word of both.
+        ("skill", "designer|DESIGNER|ux|ergonome", DESIGNERS),
+        ("skill", "developer|dev|développeuse|DEVS|développeur.se", DEVELOPERS),
+        ("skill", "géomaticien·ne|GIS", "balisenav"),
+        ("skill", "chef de projet|digital project-manager", "eig-link"),
+        ("skill", "datavisualisation", "predisauvetage lab-sante"),
+        ("skill", "Ergonomie", "balisenav brigade-numerique"),
+        ("skill", "UX-UI Design", "brigade-numerique"),
+        ("skill", "développement", DEVELOPERS.replace("dataesr", "eig-link dataesr")),
+        # A ministry is any part of the name of a host, or of its department.
+        ("ministry", "intérieur|Interieur|INTÉRIEUR|ministère de l'intérieur", INTERIOR),
+        ("ministry", "gendarmerie", "brigade-numerique"),
+        ("ministry", "DREES|travail", "lab-sante"),
+        ("ministry", "premier ministre", "socialconnect eig-link"),
+        # Commas separate values, unless they are part of one.
+        ("skill", "géomaticien,chef de projet", "balisenav eig-link"),
+        ("ministry", "travail, culture", "lab-sante gobelins"),
+        ("ministry", "Direction de la recherche, des études, de l'évaluation et des statistiques (DREES)", "lab-sante"),
+        ("theme", "culture,santé", "lab-sante gobelins"),
+        ("town", "Brest,issy", "balisenav brigade-numerique"),
+    ],
+)  # fmt: skip
+def test_a_filter_chooses_the_challenges_that_have_its_value(
+    bundled: Dataset, option: str, values: str, expected: str
+) -> None:
+    for value in values.split("|"):
+        assert chosen(bundled, **{option: value}) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        # Values of one filter are alternatives; all filters must be met.
+        ({"skill": ("geomatician", "project-manager")}, "balisenav eig-link"),
+        ({"skill": "dev", "ministry": ("culture", "intérieur")}, "gobelins brigade-numerique"),
+        ({"skill": "ux", "ministry": "armées"}, ""),
+        ({"skill": "ux", "ministry": "culture,travail", "search": "données"}, "lab-sante"),
+        # Of skills, all may be required.
+        ({"skill": ("ux", "dev"), "all_skills": True}, "gobelins socialconnect brigade-numerique"),
+        ({"skill": "ux,dev", "all_skills": True}, "gobelins socialconnect brigade-numerique"),
+        ({"skill": "data scientist,dataviz", "all_skills": True}, "predisauvetage lab-sante"),
+    ],
+)
+def test_filters_are_combined(bundled: Dataset, options: dict[str, Any], expected: str) -> None:
+    assert chosen(bundled, **options) == expected
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(all_skills=True)])
+def test_no_filter_keeps_everything(bundled: Dataset, filters: Filters) -> None:
+    selected = select(bundled, filters)
+    assert (selected.dataset, selected.notes) == (bundled, ())
+    assert selected.matches.spans("mer") == []
+
+
+def test_a_role_is_known_though_nobody_seeks_it(bundled: Dataset) -> None:
+    lawyer = skill("lawyer", french="juriste")
+    assert chosen(replace(bundled, skills=(*bundled.skills, lawyer)), skill="juriste") == ""
+
+
+def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
+    cook = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
+    roles = {"a": cook, "b": skill("baker", english="cook")}
+    both = dataset(*(challenge(slug, profiles=(Profile(role),)) for slug, role in roles.items()))
+    values = {"toque": "a", "cuisiniers": "a", "chefs": "a", "baker": "b", "cook": "a b"}
+    assert {value: chosen(both, skill=value) for value in values} == values
+
+
+def test_a_ministry_may_be_that_of_any_host_by_any_of_its_names() -> None:
+    armies = Host(ministry="Armées", aliases=("Défense", "Balard"))
+    both = dataset(
+        challenge("a", hosts=(host("Portail", "Impôts"), host("Justice"))),
+        challenge("b", hosts=(host("Port"), armies)),
+    )
+    values = {"justice": "a", "impots": "a", "ministère de la défense": "b", "BALARD": "b"}
+    assert {value: chosen(both, ministry=value) for value in values} == values
+    assert select(both, filters_of(ministry="armée,balard")).notes == ()
+    # In the order of the dataset, whatever matches better.
+    assert chosen(both, ministry="port,portail") == "a b"
+
+
+# How a value is understood
+
+SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("chef", ("cook",)))
+MER = "'{}' stands for these words too: maritime, bord de l’eau"
+BESIDES = "besides '{}', there is {}."
+
+
+@pytest.mark.parametrize(
+    ("themes", "value", "found", "notes"),
+    [
+        # A value typed whole is that value alone; what else has its words is noted.
+        ("Santé publique|Santé", "SANTE", "Santé", [("SANTE", "Santé publique")]),
+        ("Santé b|A et santé|Santé", "sante", "Santé", [("sante", "A et santé, Santé b")]),
+        ("Santé publique|Santé", "santés", "Santé publique|Santé", []),
+        ("Santé publique|Santé", "publique", "Santé publique", []),
+        # Articles and the like count where there are no other words, and only there.
+        ("Le ministère|Défi", "le ministère", "Le ministère", []),
+        ("La mer|La terre", "de la mer", "La mer", []),
+        ("La mer|Mer et terre", "terre mer", "Mer et terre", []),
+        # Words may run together, but only where no words match.
+        ("Saint-Denis|Paris", "saintdenis", "Saint-Denis", []),
+        ("SaintDenis|Saint-Denis", "denis saint", "Saint-Denis", []),
+        # Commas separate values, but for those of a name.
+        ("A b|C d|E", "a b,c d", "A b|C d", []),
+        ("Art, culture|Art|Culture", "art, culture", "Art, culture", []),
+        ("A-B|A|C", "a,b,a,b", "A-B|A", [("a", "A-B")]),
+        ("Art|Culture|Terre", ",culture, ,art,", "Art|Culture", []),
+        # Synonyms count where the words themselves match nothing, and are noted.
+        ("Maritime|Terre", "mer", "Maritime", ["mer"]),
+        ("Maritime|Terre", "Ministère des Mers", "Maritime", ["Ministère des Mers"]),
+        ("Bord et eaux|Bord", "la mer", "Bord et eaux", ["la mer"]),
+        ("Monde maritime|Monde", "mer monde", "Monde maritime", ["mer monde"]),
+        ("Maritime|Terre", "terre,mer", "Maritime|Terre", ["mer"]),
+        ("Maritime|La Mer", "mer", "La Mer", []),
+        ("Maritime|Terre", "maritimes", "Maritime", []),
+    ],
+)
+def test_a_value_is_what_it_matches_most_exactly(
+    themes: str, value: str, found: str, notes: list[Any]
+) -> None:
+    filed = [challenge(theme, themes=(theme,)) for theme in themes.split("|")]
+    selected = select(dataset(*filed, synonyms=SYNONYMS), filters_of(theme=value))
+    assert slugs(selected.dataset) == found.split("|")
+    assert selected.notes == tuple(
+        MER.format(note) if isinstance(note, str) else BESIDES.format(*note) for note in notes
+    )
+
+
+def test_a_role_may_be_typed_as_a_synonym_and_is_one_whatever_else_has_its_words() -> None:
+    nights = challenge("a", expertise=("cook de nuit",))
+    roles = dataset(nights, challenge("b", profiles=seeking(x=1)), synonyms=SYNONYMS)
+    assert chosen(roles, skill="chefs") == "a"
+    assert select(roles, filters_of(skill="cook")).notes == ()
+
+
+# What is wrong, in words: the whole messages
+
+SEA = dataset(
+    challenge("a", "Sauvetage", tagline="secourir les pompiers en mer", towns=("Brest",)),
+    challenge("b", "Musée", themes=("Culture",), profiles=seeking(baker=1)),
+    challenge("c", "Archives", themes=("Culture",), profiles=seeking(baker=1, cook=1)),
+    skills=tuple(map(skill, ("baker", "cook", "plumber", "law"))),
+    synonyms=(("océan", ("mer",)),),
+)
+NO_SKILL, NO_MINISTRY = "no skill matches '{}'.", "no ministry or department matches '{}'."
+UNKNOWN_VALUES = [
+    *(("skill", value, NO_SKILL.format(value)) for value in ("", " ", "!?", "@", "™", "№")),
+    ("skill", "desinger", f"{NO_SKILL} Did you mean designer?".format("desinger")),
+    ("skill", "Géomatcien", f"{NO_SKILL} Did you mean géomaticien?".format("Géomatcien")),
+    ("skill", "zz, designer", NO_SKILL.format("zz")),
+    ("skill", "designer, zz", NO_SKILL.format("zz")),
+    ("ministry", "la cutlure", f"{NO_MINISTRY} Did you mean Culture?".format("la cutlure")),
+    # Neither articles nor what everything is called is suggested.
+    ("ministry", "ministère du zz", NO_MINISTRY.format("ministère du zz")),
+    ("theme", "Finnance", "no theme matches 'Finnance'. Did you mean Finance?"),
+    ("town", "Moulinaux", "no town matches 'Moulinaux'. Did you mean Moulineaux?"),
+]
+EACH_WORD = "no défi mentions all of these words; défis that mention each: musée 1, mer 1."
+EACH = "no défi meets all of this together; défis that meet each: {}."
+NO_MATCH: list[tuple[dict[str, Any], str]] = [
+    ({"search": "Pompeirs"}, "nothing mentions 'Pompeirs'. Did you mean pompiers?"),
+    ({"search": "zzz"}, "nothing mentions 'zzz'."),
+    # The first word that nothing mentions, of any search; a synonym mentions it.
+    ({"search": ("musée", "mer zzz yyy")}, "nothing mentions 'zzz'."),
+    ({"search": "océan zzz"}, "nothing mentions 'zzz'."),
+    ({"search": "culutre", "town": "Brest"}, "nothing mentions 'culutre'. Did you mean Culture?"),
+    ({"search": "musée mer Musée"}, EACH_WORD),
+    ({"search": ("musée", "mer")}, EACH_WORD),
+    ({"skill": "plumber"}, "no défi meets this."),
+    ({"skill": "law,plumber"}, "no défi meets this."),
+    ({"skill": ("cook", "plumber"), "all_skills": True}, "no défi seeks all of these skills."),
+    ({"skill": "cook,plumber", "all_skills": True}, "no défi seeks all of these skills."),
+    ({"theme": "culture", "town": "Brest"}, EACH.format("--theme 2, --town 1")),
+    ({"search": "mer", "skill": "baker"}, EACH.format("--skill 2, --search 1")),
+    ({"search": "musée mer", "skill": "baker"}, EACH.format("--skill 2, --search 0")),
+    (
+        {"skill": ("baker", "cook"), "all_skills": True, "town": "Brest"},
+        EACH.format("--skill 1, --town 1"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("option", "value", "message"), UNKNOWN_VALUES)
+def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(
+    bundled: Dataset, option: str, value: str, message: str
+) -> None:
+    with pytest.raises(UnknownValueError) as mistake:
+        chosen(bundled, **{option: value})
+    assert (mistake.value.option, str(mistake.value)) == (option, message)
+
+
+@pytest.mark.parametrize(("options", "message"), NO_MATCH)
+def test_where_nothing_is_chosen_it_says_why(options: dict[str, Any], message: str) -> None:
+    assert chosen(SEA, **options) == ""
+    assert explain_no_match(SEA, filters_of(**options)) == message
+
+
+def test_an_empty_dataset_is_why_nothing_is_chosen() -> None:
+    assert explain_no_match(dataset(), filters_of(search="mer")) == "there is no défi."
+
+
+def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
+    with pytest.raises(UsageError) as mistake:
+        sort_challenges(bundled, Order("nmae"))
+    assert str(mistake.value) == (
+        "nothing is sorted by 'nmae'. Did you mean name? "
+        "The sort keys are number, name, promotion, ministry, sought, recruited_total."
+    )
+
+
+# The order
+
+
+EACH_NUMBER = list(range(1, 14))
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order(), EACH_NUMBER),
+        (Order(reverse=True), EACH_NUMBER[::-1]),
+        (Order(limit=2), [1, 2]),
+        (Order(limit=14), EACH_NUMBER),
+        (Order(reverse=True, limit=2), [13, 12]),
+        (Order("number"), EACH_NUMBER),
+        (Order("number", reverse=True), EACH_NUMBER[::-1]),
+        (Order("name"), [9, 5, 10, 12, 13, 11, 3, 7, 2, 1, 4, 6, 8]),
+        (Order("name", reverse=True), [8, 6, 4, 1, 2, 7, 3, 11, 13, 12, 10, 5, 9]),
+        # Those that tie are in order of number.
+        (Order("ministry"), [7, 3, 1, 6, 12, 13, 4, 10, 5, 2, 9, 8, 11]),
+        (Order("ministry", reverse=True), [8, 11, 9, 2, 5, 4, 10, 13, 12, 6, 1, 3, 7]),
+        (Order("sought"), [11, 1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 7, 13]),
+        (Order("sought", reverse=True, limit=4), [7, 13, 1, 2]),
+    ],
+)
+def test_the_order_is_that_of_the_file_unless_it_is_sorted(
+    bundled: Dataset, order: Order, expected: list[int]
+) -> None:
+    if order.sort:
+        bundled = replace(bundled, challenges=bundled.challenges[::-1])
+    assert [c.number for c in sort_challenges(bundled, order).challenges] == expected
+
+
+def test_names_are_in_order_whatever_their_case_and_accents() -> None:
+    names = dataset(challenge("z", "zéro"), challenge("e", "Élan"), challenge("f", "faible"))
+    assert slugs(sort_challenges(names, Order("name"))) == ["e", "f", "z"]
+
+
+@pytest.mark.parametrize("key", ["number", "name", "ministry", "sought"])
+def test_challenges_without_a_number_come_last(key: str) -> None:
+    numbered = {"a": None, "b": 2, "c": None, "d": 1}
+    some = dataset(*(challenge(slug, "A", number=n) for slug, n in numbered.items()))
+    assert slugs(sort_challenges(some, Order(key))) == ["d", "b", "a", "c"]
+
+
+def test_what_is_not_known_comes_last_in_reverse_too() -> None:
+    people = (seeking(cook=1, baker=None), seeking(cook=3), seeking(cook=4))
+    some = dataset(*(challenge(s, profiles=p) for s, p in zip("abc", people, strict=True)))
+    assert slugs(sort_challenges(some, Order("sought"))) == ["b", "c", "a"]
+    assert slugs(sort_challenges(some, Order("sought", reverse=True))) == ["c", "b", "a"]
+
+
+def test_an_order_that_is_asked_for_is_not_that_of_the_search() -> None:
+    calls = (Programme(name="P", promotion="1"), Programme(name="Q", promotion="2"))
+    both = dataset(
+        challenge("a", "Zoo", number=1, note="mer", promotion="1"),
+        challenge("b", "Mer", number=2, promotion="2"),
+        challenge("c", promotion="1"),
+        programmes=calls,
+    )
+    found = select(both, filters_of(search="mer")).dataset
+    for order, expected in {
+        Order(): ["b", "a"],
+        Order(limit=1): ["b"],
+        Order(reverse=True): ["a", "b"],
+        Order("number"): ["a", "b"],
+        Order("name", reverse=True): ["a", "b"],
+        # Promotions are in the order of the dataset.
+        Order("promotion"): ["a", "b"],
+        Order("promotion", reverse=True): ["b", "a"],
+    }.items():
+        assert slugs(sort_challenges(found, order)) == expected
+    tallies = Counts(found, both, ["promotion"]).tallies["promotion"]
+    assert [tally.name for tally in tallies] == ["1", "2"]

@@ -1,0 +1,206 @@
+"""Finding challenges by slug, number and name, and what helps where there is none."""
+
+import pytest
+from build import challenge, dataset, skill, slugs
+
+from eigcli import find
+from eigcli.dataset import Input, load
+from eigcli.errors import EigError
+from eigcli.find import find_by_name
+from eigcli.model import Dataset
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("predisauvetage", "predisauvetage"),
+        ("Lab Santé", "lab-sante"),
+        ("LABSANTE", "lab-sante"),
+        ("b@liseNAV", "balisenav"),
+        ("7", "hopkins"),
+        ("#7", "hopkins"),
+        ("1", "predisauvetage"),
+        ("0" * 30_000 + "7", "hopkins"),
+        ("gobelin", "gobelins"),
+        ("coach", "coacheleves-assistprof"),
+        ("CoachÉlèves - AssistProf", "coacheleves-assistprof"),
+        ("assistprof", "coacheleves-assistprof"),
+        ("coach élèves", "coacheleves-assistprof"),
+        ("le défi Gobelins", "gobelins"),
+        ("numérique brigade", "brigade-numerique"),
+        ("signal faible", "signaux-faibles"),
+        ("prédi sauvetage", "predisauvetage"),
+        # Another name of it.
+        ("EIG2 link", "eig-link"),
+    ],
+)
+def test_a_challenge_goes_by_slug_number_or_any_words_of_a_name(
+    bundled: Dataset, name: str, slug: str
+) -> None:
+    assert slugs(find_by_name(bundled, [name])) == [slug]
+
+
+NAMED = dataset(
+    challenge("lab", "Lab"),
+    challenge("lab-sante", "Labo"),
+    challenge("l-a-b", "7"),
+    challenge("x", "lab", number=7),
+    challenge("y", "Brigade numérique", number=8),
+    challenge("z", "Caserne de la brigade", other_names=("Feu follet", "LAB-SANTE neuf")),
+    challenge("numero", "!?"),
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        # A slug, whatever others are called; then a name, and only then a number.
+        (["lab"], ["lab"]),
+        (["7"], ["l-a-b"]),
+        (["8"], ["y"]),
+        # A name, its beginning, its words, these run together.
+        (["Lab"], ["lab"]),
+        (["LAB SANTE"], ["lab-sante"]),
+        (["brigade"], ["y"]),
+        (["brigade de la caserne"], ["z"]),
+        (["follets"], ["z"]),
+        (["feufollet"], ["z"]),
+        # Without letters, as it is.
+        (["!?"], ["numero"]),
+        # In the order of the names, each once.
+        (["caserne", "numérique", "8", "CASERNE", "caserne"], ["z", "y"]),
+    ],
+)
+def test_the_strictest_rule_that_matches_any_challenge_wins(
+    names: list[str], expected: list[str]
+) -> None:
+    assert slugs(find_by_name(NAMED, names)) == expected
+
+
+# What is wrong, in words
+
+ELSEWHERE = " To look everywhere: eig list --search {}."
+SEEKS = " To see who seeks it: eig list --skill {}."
+
+
+def mistake_of(whole: Dataset, *names: str, source: Input | None = None) -> list[str]:
+    """Return the lines that say why no challenges are found."""
+    with pytest.raises(EigError) as mistake:
+        find_by_name(whole, names, source)
+    return str(mistake.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        # What has no word leads nowhere.
+        *((name, f"no défi is called '{name}'.") for name in ("", "!", "« »")),
+        *(
+            (name, f"no défi is called '{name}'.{ELSEWHERE.format(name)}")
+            for name in ("14", "0", "mer")
+        ),
+        ("l'eau", "no défi is called 'l'eau'." + ELSEWHERE.format("'l'\"'\"'eau'")),
+        (
+            "x;\x1b" + "y" * 90,
+            rf"no défi is called 'x;\x1b{'y' * 57}…'." + ELSEWHERE.format(rf"'x;\x1b{'y' * 37}…'"),
+        ),
+        (
+            "0" * 30_000 + "x",
+            f"no défi is called '{'0' * 60}…'." + ELSEWHERE.format(f"'{'0' * 40}…'"),
+        ),
+        # A role that is sought leads to those that seek it.
+        *(
+            (name, f"no défi is called '{name}'.{SEEKS.format(name)}")
+            for name in ("designers", "UX")
+        ),
+        (
+            "développeuse web",
+            "no défi is called 'développeuse web'." + SEEKS.format("'développeuse web'"),
+        ),
+        (
+            "le défi gobelnis",
+            "no défi is called 'le défi gobelnis'. Did you mean gobelins?"
+            + ELSEWHERE.format("'le défi gobelnis'"),
+        ),
+        ("pr", "'pr' may be 2 défis: predisauvetage, previsecours"),
+    ],
+)
+def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
+    bundled: Dataset, name: str, message: str
+) -> None:
+    assert mistake_of(bundled, name) == [message]
+
+
+def test_a_role_that_nobody_seeks_leads_to_a_search() -> None:
+    kitchen = dataset(challenge("a"), skills=(skill("cook"), skill("lawyer")))
+    assert mistake_of(kitchen, "lawyer") == [
+        "no défi is called 'lawyer'." + ELSEWHERE.format("lawyer")
+    ]
+
+
+def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
+    lines = mistake_of(bundled, "hopkins", "x", "pr", "Lab Sabté")
+    assert [line.split("'")[1] for line in lines] == ["x", "pr", "Lab Sabté"]
+    assert "Did you mean lab-sante?" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("names", "quoted"),
+    [
+        (["lab", "neuf"], ["'lab neuf'"]),
+        (["lab", "vieux"], []),
+        # Several are called so.
+        (["lab", "x"], []),
+    ],
+)
+def test_who_forgets_quotes_around_a_name_is_asked_whether_it_is_one(
+    names: list[str], quoted: list[str]
+) -> None:
+    labs = ("Lab neuf", "Lab x", "Lab x")
+    lines = mistake_of(dataset(*(challenge(f"c{n}", lab) for n, lab in enumerate(labs))), *names)
+    question = "Did you mean one défi? Quote its name: "
+    assert [line.removeprefix(question) for line in lines if question in line] == quoted
+
+
+# Other promotions
+
+
+def test_a_name_but_no_number_is_looked_for_in_all_promotions_if_none_is_chosen(
+    bundled: Dataset,
+) -> None:
+    both = find_by_name(bundled, ["lab", "siance"], Input())
+    assert slugs(both) == ["lab-sante", "siance"]
+    assert [programme.promotion for programme in both.programmes] == ["2", "4"]
+    everywhere = "--promotion all"
+    [line] = mistake_of(bundled, "15", source=Input())
+    assert line.startswith("no défi is called '15'.")
+    assert mistake_of(bundled, "sianse", source=Input()) == [
+        "no défi is called 'sianse'. Did you mean siance or sans?"
+        + ELSEWHERE.format(f"sianse {everywhere}")
+    ]
+
+
+def test_a_name_of_another_promotion_than_that_chosen_is_only_hinted_at(bundled: Dataset) -> None:
+    chosen = Input(promotion=("2",))
+    assert mistake_of(bundled, "siance", source=chosen) == [
+        "'siance' is a défi of promotion 4: --promotion 4 asks about it."
+    ]
+    # It is none, or several.
+    for name in ("zzz", "santé publique"):
+        [line] = mistake_of(bundled, name, source=chosen)
+        assert line.startswith("no défi is called")
+
+
+def test_nothing_else_is_read_unless_a_name_is_missing_or_where_files_are_given(
+    bundled: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(find, "load")
+    assert slugs(find_by_name(bundled, ["hopkins"], Input())) == ["hopkins"]
+    [line] = mistake_of(bundled, "siance", source=Input(data=("mine.yaml",)))
+    assert line.endswith("eig list --search siance --data mine.yaml --promotion all.")
+
+
+def test_the_call_of_what_is_found_comes_with_it() -> None:
+    everything = load(Input(promotion=("all",)))
+    found = find_by_name(everything, ["siance"])
+    assert [programme.promotion for programme in found.programmes] == ["4"]
