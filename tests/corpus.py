@@ -19,32 +19,49 @@ def changed(old: str, new: str) -> str:
     return SMALL.replace(old, new)
 
 
+def named(value: str) -> str:
+    """Return a dataset whose challenge has this name, as YAML has it."""
+    return changed("name: One", f"name: {value}")
+
+
+def stating(keys: str) -> str:
+    """Return a dataset whose challenge states these keys instead of its sources."""
+    return changed("sources: [web]", keys)
+
+
+def source_with(keys: str) -> str:
+    return changed("{title: The site}", f"{{title: T, {keys}}}")
+
+
+def host_with(aliases: str) -> str:
+    return changed("{ministry: Culture}", f"{{ministry: Culture, aliases: {aliases}}}")
+
+
 RIGHT = [
     SMALL,
     "challenges: []",
     "{challenges: [], skills: {}, sources: {}}",
     "challenges: [{slug: a, name: A, ministry: M, skills: [s, t]}]",
+    # What comes with eigcli may be referred to.
+    "challenges: [{slug: a, name: A, ministry: M, skills: [designer], sources: [site]}]",
+    changed("profiles: {dev: 1}", "profiles: {dev: 1, designer: 2}"),
     "challenges: [{slug: A.b_c-1, name: '1', ministry: M, skills: [s], number: 999999999}]",
-    changed("sources: [web]", "sources: []\n        expertise: []\n        basis: inferred"),
-    changed("sources: [web]", "funding: host\n        page: http://x.y/é?a#b"),
-    changed("sources: [web]", "page: https://x.y/?from=http://z"),
+    stating("sources: []\n        expertise: []\n        basis: inferred"),
+    stating("funding: host\n        page: http://x.y/é?a#b"),
+    stating("page: https://x.y/?from=http://z"),
     # An emoji as JSON writes it, and a backslash before what looks like half of one.
-    changed("name: One", r'name: "\ud83d\ude00 \\ud83d"'),
+    named(r'"\ud83d\ude00 \\ud83d"'),
     *(
-        changed("sources: [web]", f"page: '{address}'")
+        stating(f"page: '{address}'")
         for address in (
-            "https://x.y:8443/a?b=c@d#e:f",
-            "http://localhost:80",
-            "https://x.y?q=é",
-            "https://x.y#a",
-            "https://défi.gouv.fr/Été–à-l’État/",
-            "http://[::1]:80/",
+            *("https://x.y:8443/a?b=c@d#e:f", "http://localhost:80", "https://x.y?q=é"),
+            *("https://x.y#a", "https://défi.gouv.fr/Été–à-l’État/", "http://[::1]:80/"),
             "https://例え.jp/",
         )
     ),
     changed("{english: developer}", "{french: développeur·euse, aliases: [dev, '2']}"),
     *(
-        changed("{title: The site}", f"{{title: T, date: {date}}}")
+        source_with(f"date: {date}")
         for date in ("2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00")
     ),
     "{programme: {name: P}, challenges: []}",
@@ -53,10 +70,10 @@ RIGHT = [
     "{programmes: [{name: P, promotion: 1}, {name: Q, promotion: dig}], challenges: []}",
     "{synonyms: {}, challenges: []}",
     "{synonyms: {ia: [intelligence artificielle, machine learning], l'eau: [mer], '2': [deux]}, challenges: []}",
-    changed("{ministry: Culture}", "{ministry: Culture, aliases: [Valois, ministère de l’art]}"),
-    changed("{ministry: Culture}", "{ministry: Culture, aliases: []}"),
+    host_with("[Valois, ministère de l’art]"),
+    host_with("[]"),
     *(
-        changed("sources: [web]", f"promotion: {code}")
+        stating(f"promotion: {code}")
         for code in ("2", "0", "999999999", "'2'", "dig", "2018-01", "D.1_a-b")
     ),
     # What an anchor names may stand in several places: a text, a key, a list, a host, a record.
@@ -70,42 +87,17 @@ RIGHT = [
       - {slug: c, name: C, hosts: [*host, {ministry: N}], profiles: {cook: *n}, expertise: *words}
     """,
     """\
-    programme:
-      name: P
-      acronym: P
-      promotion: 2
-      organiser: O
-      opens: 2017-09-27
-      closes: 2017-10-27T17:00+02:00
-      start: 2018-01
-      months: 10
-      monthly_pay: 4000
-      max_applications: 3
-      selection: S
-      team: T
-      mentors: [a, b]
-      session_weeks: 2
-      data: D
-      previous: P
-      apply: https://example.org/
-      announced: {challenges: 1, profiles: 2, skills: {s: 2}}
-      sources: [web]
-      note: N
+    programme: {name: P, acronym: P, promotion: 2, organiser: O, opens: 2017-09-27,
+      closes: 2017-10-27T17:00+02:00, start: 2018-01, months: 10, monthly_pay: 4000,
+      max_applications: 3, selection: S, team: T, mentors: [a, b], session_weeks: 2, data: D,
+      previous: P, apply: https://example.org/, sources: [web], note: N,
+      announced: {challenges: 1, profiles: 2, skills: {s: 2}}}
     skills: {s: {french: S, english: S, aliases: [s]}}
     sources: {web: {title: T, publisher: P, date: 2018, url: https://example.org/, note: N}}
     challenges:
-      - slug: a
-        name: A
-        number: 1
-        tagline: T
-        hosts: [{ministry: M, department: D}]
-        profiles: {s: 2}
-        basis: stated
-        expertise: [e]
-        funding: host
-        page: https://example.org/
-        sources: [web]
-        note: N
+      - {slug: a, name: A, number: 1, tagline: T, hosts: [{ministry: M, department: D}],
+         profiles: {s: 2}, basis: stated, expertise: [e], funding: host, page: https://example.org/,
+         sources: [web], note: N}
     """,
 ]
 
@@ -119,17 +111,17 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("a: 1\n---\nb: 2", "2:1: not valid YAML: a second document begins here."),
     ("a:\n\tb: 1", "2:1: not valid YAML: no value begins with this character. Indent with spaces."),
     ("a: b\n\tc: d", "2:1: not valid YAML: no value begins with this character. Indent with spaces."),
-    (changed("name: One", "name: @One"), "7:11: not valid YAML: no value begins with this character. Put a text that begins so in quotes."),
-    (changed("name: One", "name: Santé: One"), "7:16: not valid YAML: no ':' may stand here. A text that has ': ' in it needs quotes."),
-    (changed("name: One", "name: One\n          tagline: T"), "8:14: not valid YAML: no ':' may stand here. Is the line indented too far?"),
-    (changed("name: One", "name: 'One': Two"), "7:16: not valid YAML: no ':' may stand here. A text that has ': ' in it needs quotes."),
-    (changed("name: One", "name: |x"), "7:12: not valid YAML: after '|' or '>', the text begins on the next line."),
-    (changed("name: One", "name: 'l'état'"), "7:14: not valid YAML: expected a key or an item, indented as those beside it. Within single quotes, an apostrophe is written twice."),
+    (named("@One"), "7:11: not valid YAML: no value begins with this character. Put a text that begins so in quotes."),
+    (named("Santé: One"), "7:16: not valid YAML: no ':' may stand here. A text that has ': ' in it needs quotes."),
+    (named("One\n          tagline: T"), "8:14: not valid YAML: no ':' may stand here. Is the line indented too far?"),
+    (named("'One': Two"), "7:16: not valid YAML: no ':' may stand here. A text that has ': ' in it needs quotes."),
+    (named("|x"), "7:12: not valid YAML: after '|' or '>', the text begins on the next line."),
+    (named("'l'état'"), "7:14: not valid YAML: expected a key or an item, indented as those beside it. Within single quotes, an apostrophe is written twice."),
     (b"challenges: []\nx: \xff", "2:4: expected a text in UTF-8 without control characters"),
     ("challenges: []\nchallenges: []", "2:1: the key 'challenges' stands twice in the dataset"),
-    (changed("name: One", "name: One\n        name: Two"), "8:5: the key 'name' stands twice in a challenge"),
-    (changed("name: One", "name: !!python/name:os.system x"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:python/name:os.system'"),
-    (changed("name: One", "name: !!str [a]"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:str'"),
+    (named("One\n        name: Two"), "8:5: the key 'name' stands twice in a challenge"),
+    (named("!!python/name:os.system x"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:python/name:os.system'"),
+    (named("!!str [a]"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:str'"),
     (changed("name: One", "!!str [a]: One"), "7:5: expected text, found a value with the tag 'tag:yaml.org,2002:str'"),
     (changed("[web]", "!!seq web"), "10:14: expected a list, found a value with the tag 'tag:yaml.org,2002:seq'"),
     (changed("{dev: 1}", "!!map dev"), "9:15: expected a mapping for profiles, found a value with the tag 'tag:yaml.org,2002:map'"),
@@ -139,13 +131,13 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("programme: {name: P, opens: 2018-02, closes: 2018-01-31}\nchallenges: []", "1:46: '2018-01-31' is before '2018-02', the date of opens"),
     ("programme: {name: P, start: 2018-01-15, ends: 2017}\nchallenges: []", "1:47: '2017' is before '2018-01-15', the date of start"),
     ("programme: {name: P, calls: [{closes: 2018-01-15T17:00, opens: 2018-01-16}]}\nchallenges: []", "1:39: '2018-01-15T17:00' is before '2018-01-16', the date of opens"),
-    (changed("{title: The site}", "{title: T, date: 2018-02-30}"), "4:25: there is no date '2018-02-30'"),
+    (source_with("date: 2018-02-30"), "4:25: there is no date '2018-02-30'"),
     # What comes with eigcli may be named too.
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: no skill has the code 'develper'. Did you mean developer?"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: no source has the key 'stie'. Did you mean site?"),
     ("challenges: [*a]", "1:14: not valid YAML: nothing has the anchor that this alias names."),
     (changed("{dev: 1}", "&dev {dev: *dev }").replace("name: One", "name: *dev"), "7:11: not valid YAML: nothing has the anchor that this alias names."),
-    (changed("name: One", "name: &n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: this anchor is there already."),
+    (named("&n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: this anchor is there already."),
     ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is taken, on line 1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
     ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' stands twice in the synonyms"),
@@ -153,13 +145,13 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is taken, on line 2"),
     # A number that is not written as people write one.
     *(
-        (changed("sources: [web]", f"promotion: {code}"), "10:16: expected text, found a number: put it in quotes")
+        (stating(f"promotion: {code}"), "10:16: expected text, found a number: put it in quotes")
         for code in ("02", "0x10", "1_0", "+1", "-0")
     ),
     ("<<: {challenges: []}", "1:1: expected text, found a value with the tag 'tag:yaml.org,2002:merge'"),
 ]  # fmt: skip
 WRONG: list[tuple[str, str]] = [
-    (changed("{title: The site}", "{title: T, date: 2018-01-15T17:00+01:60}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '2018-01-15T17:00+01:60'."),
+    (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '2018-01-15T17:00+01:60'."),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found text"),
     ("- {slug: a, name: A, ministry: M, skills: [s]}", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
@@ -176,14 +168,13 @@ WRONG: list[tuple[str, str]] = [
     ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills?"),
     (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
     (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
-    (changed("name: One", "name: ''"), "7:11: expected text, found an empty one"),
-    (changed("name: One", "name: '  '"), "7:11: expected text, found an empty one"),
+    *(
+        (named(value), f"7:11: expected text, found {found}")
+        for value, found in (("''", "an empty one"), ("'  '", "an empty one"), ("null", "nothing"), ("[a]", "a list"), ("yes", "true or false: put it in quotes"))
+    ),
     (changed("name: One", "name:"), "7:10: expected text, found nothing"),
     (changed("profiles: {dev: 1}", "profiles:"), "9:14: expected a mapping for profiles, found nothing"),
-    (changed("name: One", "name: null"), "7:11: expected text, found nothing"),
-    (changed("name: One", "name: [a]"), "7:11: expected text, found a list"),
-    (changed("name: One", "name: yes"), "7:11: expected text, found true or false: put it in quotes"),
-    (changed("name: One", 'name: "a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),
+    (named('"a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),
     (changed("hosts: [{ministry: Culture}]", "hosts: []"), "8:12: expected at least one, found none"),
     (changed("hosts: [{ministry: Culture}]", "ministry: 1"), "8:15: expected text, found a number: put it in quotes"),
     (changed("hosts: [", "ministry: Culture\n        hosts: ["), "8:5: 'ministry' says what 'hosts' says: keep one"),
@@ -199,22 +190,21 @@ WRONG: list[tuple[str, str]] = [
     ("challenges: [{slug: a, name: A, ministry: M, skills: [d/v]}]", "1:55: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
     ("challenges: [{slug: a, name: A, ministry: M, profiles: {d/v: 1}}]", "1:57: expected ASCII letters, digits, hyphens, dots or underscores, found 'd/v'"),
     (changed("{dev: 1}", "{}"), "9:15: expected at least one, found none"),
-    (changed("{dev: 1}", "{dev: '2'}"), "9:21: expected a whole number from 1 to 999999999, found the text '2'"),
-    (changed("{dev: 1}", "{dev: }"), "9:21: expected a whole number from 1 to 999999999, found nothing"),
-    (changed("{dev: 1}", "{dev: 0}"), "9:21: expected a whole number from 1 to 999999999, found '0'"),
-    (changed("{dev: 1}", "{dev: 1000000000}"), "9:21: expected a whole number from 1 to 999999999, found '1000000000'"),
-    (changed("{dev: 1}", "{dev: [1]}"), "9:21: expected a whole number from 1 to 999999999, found a list"),
-    (changed("{dev: 1}", "{dev: 9" + "9" * 3000 + "}"), "9:21: expected a whole number from 1 to 999999999, found '" + "9" * 60 + "…'"),
+    *(
+        (changed("{dev: 1}", f"{{dev: {number}}}"), f"9:21: expected a whole number from 1 to 999999999, found {found}")
+        for number, found in (("'2'", "the text '2'"), ("", "nothing"), ("0", "'0'"), ("1000000000", "'1000000000'"), ("[1]", "a list"), ("9" * 3000, f"'{'9' * 60}…'"))
+    ),
     (changed("[web]", "[1]"), "10:15: expected text, found a number: put it in quotes"),
     (changed("{title: The site}", "{date: 2018}"), "4:8: a source lacks the key 'title'"),
-    (changed("{title: The site}", "{title: T, url: ftp://x}"), "4:24: expected an http:// or https:// address, found 'ftp://x'"),
-    (changed("{title: The site}", "{title: T, url: 'http://'}"), "4:24: expected an http:// or https:// address, found 'http://'"),
-    # Addresses that pass for those of another host.
-    (changed("sources: [web]", "page: https://x.y@evil.example/"), "10:11: expected an http:// or https:// address, found 'https://x.y@evil.example/'"),
-    (changed("sources: [web]", "page: 'https://evil.example\\@x.y/'"), "10:11: expected an http:// or https:// address, found 'https://evil.example\\@x.y/'"),
-    (changed("{title: The site}", "{title: T, url: http:///x}"), "4:24: expected an http:// or https:// address, found 'http:///x'"),
     *(
-        (changed("sources: [web]", f'page: "{written}"'), f"10:11: expected an http:// or https:// address, found '{written}'")
+        (source_with(f"url: {url}"), f"4:24: expected an http:// or https:// address, found '{url}'")
+        for url in ("ftp://x", "http://", "http:///x")
+    ),
+    # Addresses that pass for those of another host.
+    (stating("page: https://x.y@evil.example/"), "10:11: expected an http:// or https:// address, found 'https://x.y@evil.example/'"),
+    (stating("page: 'https://evil.example\\@x.y/'"), "10:11: expected an http:// or https:// address, found 'https://evil.example\\@x.y/'"),
+    *(
+        (stating(f'page: "{written}"'), f"10:11: expected an http:// or https:// address, found '{written}'")
         for written in (
             *("https://@", "https://:80", "https://?x", "https://#x", "https://@/x", "https://@:80", "https://user@", "https://user@/x", "https://user@:80", "https:///x", "https://"),
             *(f"https://x.y/{hidden}z" for hidden in (r"\t", r"\n", r"\x1b", r"\x7f", r"\x85", r"\xad")),
@@ -223,35 +213,33 @@ WRONG: list[tuple[str, str]] = [
         )
     ),
     *(
-        (changed("{title: The site}", f"{{title: T, date: {date}}}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '{date}'. Did you mean 2018-01-05?")
+        (source_with(f"date: {date}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '{date}'. Did you mean 2018-01-05?")
         for date in ("05/01/2018", "5.1.2018", "5-01-2018")
     ),
-    (changed("{title: The site}", "{title: T, date: 01/31/2018}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '01/31/2018'."),
-    (changed("{title: The site}", "{title: T, date: [2018]}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list."),
-    (changed("{title: The site}", "{title: T, date: soon}"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
+    (source_with("date: 01/31/2018"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '01/31/2018'."),
+    (source_with("date: [2018]"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list."),
+    (source_with("date: soon"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
-    (changed("sources: [web]", "basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),
-    (changed("sources: [web]", "funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),
-    ("challenges: []\nsynonyms:", "2:10: expected a mapping for the synonyms, found nothing"),
-    ("challenges: []\nsynonyms: [ia]", "2:11: expected a mapping for the synonyms, found a list"),
-    ("challenges: []\nsynonyms: {ia: algorithme}", "2:16: expected a list, found text"),
-    ("challenges: []\nsynonyms: {ia: {a: b}}", "2:16: expected a list, found a mapping"),
-    ("challenges: []\nsynonyms: {ia: []}", "2:16: expected at least one, found none"),
-    ("challenges: []\nsynonyms: {ia: }", "2:16: expected a list, found nothing"),
-    ("challenges: []\nsynonyms: {ia: ['']}", "2:17: expected text, found an empty one"),
-    ("challenges: []\nsynonyms: {ia: [1]}", "2:17: expected text, found a number: put it in quotes"),
-    ("challenges: []\nsynonyms: {machine learning: [ia]}", "2:12: expected one word, found 'machine learning'"),
-    ("challenges: []\nsynonyms: {'': [ia]}", "2:12: expected one word, found ''"),
-    ('challenges: []\nsynonyms: {"i\\ta": [a]}', r"2:12: expected one word, found 'i\ta'"),
-    (changed("{ministry: Culture}", "{ministry: Culture, aliases: }"), "8:42: expected a list, found nothing"),
-    (changed("{ministry: Culture}", "{ministry: Culture, aliases: Valois}"), "8:42: expected a list, found text"),
-    (changed("{ministry: Culture}", "{ministry: Culture, aliases: [1]}"), "8:43: expected text, found a number: put it in quotes"),
-    (changed("{ministry: Culture}", "{ministry: Culture, aliases: ['']}"), "8:43: expected text, found an empty one"),
+    (stating("basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),
+    (stating("funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),
+    *(
+        (f"challenges: []\nsynonyms: {value}", f"2:{problem}")
+        for value, problem in (
+            *(("", "10: expected a mapping for the synonyms, found nothing"), ("[ia]", "11: expected a mapping for the synonyms, found a list")),
+            *(("{ia: algorithme}", "16: expected a list, found text"), ("{ia: {a: b}}", "16: expected a list, found a mapping"), ("{ia: }", "16: expected a list, found nothing")),
+            *(("{ia: []}", "16: expected at least one, found none"), ("{ia: ['']}", "17: expected text, found an empty one"), ("{ia: [1]}", "17: expected text, found a number: put it in quotes")),
+            *(("{machine learning: [ia]}", "12: expected one word, found 'machine learning'"), ("{'': [ia]}", "12: expected one word, found ''"), ('{"i\\ta": [a]}', r"12: expected one word, found 'i\ta'")),
+        )
+    ),
+    *(
+        (host_with(value), f"8:{problem}")
+        for value, problem in (("", "42: expected a list, found nothing"), ("Valois", "42: expected a list, found text"), ("[1]", "43: expected text, found a number: put it in quotes"), ("['']", "43: expected text, found an empty one"))
+    ),
     ("programmes: {name: P}\nchallenges: []", "1:13: expected a list, found a mapping"),
     ("programme: {name: P}\nprogrammes: [{name: Q}]\nchallenges: []", "2:1: 'programmes' says what 'programme' says: keep one"),
     ("programmes: []\nprogramme: {name: P}\nchallenges: []", "1:1: 'programmes' says what 'programme' says: keep one"),
     *(
-        (changed("sources: [web]", f"promotion: {code}"), f"10:16: expected {problem}")
+        (stating(f"promotion: {code}"), f"10:16: expected {problem}")
         for code, problem in (
             ("2.5", "text, found a number: put it in quotes"),
             ("-1", "text, found a number: put it in quotes"),

@@ -1,17 +1,21 @@
-"""Several promotions, and several datasets: which are read, and what is told of them."""
+"""Several promotions, and several datasets: which are read, and how they become one."""
 
 import csv
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from conftest import Eig, Screen
-from generate import DATA
+from generate import DATA, SCHEMA
 from jsonschema import Draft202012Validator
 
 from eigcli import dataset
+from eigcli.errors import DatasetError, UsageError
+from eigcli.fields import record_of
+from eigcli.model import Dataset
 
 FOLDER = DATA.parent
 FILES = {code: FOLDER / bundled.file for code, bundled in dataset.bundled().items()}
@@ -21,38 +25,51 @@ SOUGHT = [None, 27, 32, None, 41, 36, 34, None]
 RECRUITED = [11, 28, 32, 21, 41, 35, 32, 36]
 
 WHOLE = {code: yaml.safe_load(file.read_text("utf-8")) for code, file in FILES.items()}
+SHARED = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text("utf-8"))
 
 
 def exported(eig: Eig, *arguments: str) -> list[dict[str, str]]:
     """Return the rows of an export in CSV."""
-    told = eig("export", *arguments)
-    assert (told.returncode, told.stderr) == (0, "")
-    return list(csv.DictReader(told.stdout.splitlines()))
+    done = eig("export", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    return list(csv.DictReader(done.stdout.splitlines()))
 
 
-# The datasets
+def as_json(eig: Eig, *arguments: str) -> Any:
+    return json.loads(eig(*arguments, "--format", "json").stdout)
 
 
-def test_every_file_of_the_data_is_a_promotion() -> None:
-    files = set(FOLDER.rglob("*.yaml"))
-    assert files == {*FILES.values(), FOLDER / "vocabulary.yaml"}
+def slugs(found: Dataset) -> list[str]:
+    return [challenge.slug for challenge in found.challenges]
+
+
+# The data
+
+
+def test_what_help_and_completion_know_of_the_promotions_is_in_their_files() -> None:
+    assert {*FOLDER.rglob("*.yaml")} == {*FILES.values(), FOLDER / "vocabulary.yaml"}
+    assert list(FILES) == CODES
+    for code, found in dataset.bundled().items():
+        loaded = dataset.load(dataset.Input(promotion=(code,)))
+        assert [programme.promotion for programme in loaded.programmes] == [code]
+        assert (loaded.programmes[0].start or "").startswith(found.year)
+        assert len(loaded.challenges) == found.challenges
+    slugs = [challenge["slug"] for whole in WHOLE.values() for challenge in whole["challenges"]]
+    assert len(slugs) == len(set(slugs)) == 131
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_each_file_is_valid_by_itself(eig: Eig, code: str) -> None:
-    schema = json.loads((FOLDER / "challenges.schema.json").read_text("utf-8"))
+def test_each_file_is_valid_and_names_its_schema_its_licence_and_the_date_of_its_sources(
+    eig: Eig, code: str
+) -> None:
     checked = eig("check", str(FILES[code]))
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.endswith("; no problems\n")
     # An editor reads a date as a text.
-    said = json.loads(json.dumps(WHOLE[code], default=str))
-    assert Draft202012Validator(schema).is_valid(said)
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_each_file_names_its_schema_its_licence_and_the_date_of_its_sources(code: str) -> None:
+    texts = json.loads(json.dumps(WHOLE[code], default=str))
+    assert Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(texts)
     text = FILES[code].read_text("utf-8")
-    schema = os.path.relpath(FOLDER / "challenges.schema.json", FILES[code].parent)
+    schema = os.path.relpath(SCHEMA, FILES[code].parent)
     assert text.startswith(f"# yaml-language-server: $schema={schema}\n")
     header = text.partition("\nprogramme:")[0]
     assert "Licence Ouverte / Open Licence 2.0" in header
@@ -60,40 +77,38 @@ def test_each_file_names_its_schema_its_licence_and_the_date_of_its_sources(code
 
 
 def test_the_vocabulary_has_what_several_files_refer_to_and_each_file_the_rest() -> None:
-    shared = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text("utf-8"))
     used: set[str] = set()
     cited: list[str] = []
     for whole in WHOLE.values():
-        skills, sources = set(), set(whole["programme"]["sources"])
+        sources = set(whole["programme"]["sources"])
         for totals in ("announced", "recruited"):
-            skills |= set(whole["programme"].get(totals, {}).get("skills", {}))
+            used |= set(whole["programme"].get(totals, {}).get("skills", {}))
         for challenge in whole["challenges"]:
-            skills |= set(challenge.get("profiles", challenge.get("skills", {})))
-            skills |= set(challenge["recruited"])
+            used |= set(challenge.get("profiles", challenge.get("skills", {})))
+            used |= set(challenge["recruited"])
             sources |= set(challenge["sources"])
-        assert sources - set(shared["sources"]) == set(whole["sources"])
-        assert "skills" not in whole
-        used |= skills
-        cited += sources & set(shared["sources"])
-    assert used == set(shared["skills"])
-    assert {key for key in cited if cited.count(key) > 1} == set(shared["sources"])
+        assert sources - set(SHARED["sources"]) == set(whole["sources"])
+        assert not {"skills", "synonyms"} & set(whole)
+        cited += sources & set(SHARED["sources"])
+    assert used == set(SHARED["skills"])
+    assert {key for key in cited if cited.count(key) > 1} == set(SHARED["sources"])
 
 
-def test_what_is_known_of_a_file_before_it_is_read_is_true() -> None:
-    for code, bundled in dataset.bundled().items():
-        programme = WHOLE[code]["programme"]
-        assert str(programme["promotion"]) == code
-        assert str(programme["start"]).startswith(bundled.year)
-        assert len(WHOLE[code]["challenges"]) == bundled.challenges
-
-
-def test_the_whole_programme_has_131_challenges_of_which_each_has_its_own_slug() -> None:
-    slugs = [challenge["slug"] for whole in WHOLE.values() for challenge in whole["challenges"]]
-    assert len(slugs) == len(set(slugs)) == 131
+def test_what_is_bundled_has_all_synonyms_its_own_sources_first_and_roles_in_one_order() -> None:
+    words = list(SHARED["synonyms"])
+    for code in CODES:
+        loaded = dataset.load(dataset.Input(promotion=(code,)))
+        assert [word for word, _phrases in loaded.synonyms] == words
+        keys = [source.key for source in loaded.sources]
+        own = list(WHOLE[code]["sources"])
+        assert keys[: len(own)] == own
+        assert keys[len(own) :] == [key for key in SHARED["sources"] if key in keys[len(own) :]]
+        roles = [skill.code for skill in loaded.skills]
+        assert roles == [role for role in SHARED["skills"] if role in roles]
 
 
 def test_the_promotions_have_the_totals_that_are_known(eig: Eig) -> None:
-    counted = json.loads(eig("stats", "-p", "all", "--format", "json").stdout)
+    counted = as_json(eig, "stats", "-p", "all")
     by = {tally["promotion"]: tally for tally in counted["promotions"]}
     assert list(by) == CODES
     assert [tally["challenges"] for tally in by.values()] == CHALLENGES
@@ -101,6 +116,22 @@ def test_the_promotions_have_the_totals_that_are_known(eig: Eig) -> None:
     assert [tally["recruited"] for tally in by.values()] == RECRUITED
     totals = [counted[total] for total in ("challenges", "sought", "recruited", "share_of")]
     assert totals == [131, None, 236, "recruited"]
+    rows = list(csv.DictReader(eig("promotions", "--format", "csv").stdout.splitlines()))
+    assert [row["promotion"] for row in rows] == CODES
+    for name, numbers in (("challenges", CHALLENGES), ("sought", SOUGHT), ("recruited", RECRUITED)):
+        assert [int(row[name]) if row[name] else None for row in rows] == numbers
+
+
+def test_each_call_can_be_shown_and_all_of_them(eig: Eig) -> None:
+    fifth = as_json(eig, "programme", "-p", "5")
+    assert (fifth["promotion"], fifth["ends"]) == ("5", "2022-07-12")
+    assert fifth["pay"] == [
+        {"experience": "jusqu’à 5 ans", "monthly": 3500, "variable": None},
+        {"experience": "plus de 5 ans", "monthly": 4000, "variable": None},
+    ]
+    every = as_json(eig, "programme", "-p", "all")
+    assert [call["promotion"] for call in every] == CODES
+    assert [len(call["calls"]) for call in every] == [0, 0, 0, 0, 0, 0, 0, 5]
 
 
 # Asking for promotions
@@ -110,73 +141,42 @@ def test_the_promotions_have_the_totals_that_are_known(eig: Eig) -> None:
     ("asked", "promotions"),
     [
         ([], ["2"]),
-        (["--promotion", "4"], ["4"]),
-        (["-p", "DIG"], ["dig"]),
-        (["-p", "7", "-p", "1"], ["1", "7"]),
-        (["-p", "all"], CODES),
-        (["-p", "4", "-p", "All"], CODES),
+        (["4"], ["4"]),
+        (["DIG"], ["dig"]),
+        (["7", "1"], ["1", "7"]),
+        (["all"], CODES),
+        (["4", "All"], CODES),
+        (["2018"], ["2"]),
+        (["2019"], ["3", "dig"]),
+        *((["5", name], CODES) for name in ("toutes", "tous", "Tout")),
     ],
 )
 def test_the_challenges_are_those_of_the_promotions_asked_for_in_their_order(
-    eig: Eig, asked: list[str], promotions: list[str]
+    asked: list[str], promotions: list[str]
 ) -> None:
-    rows = exported(eig, *asked)
-    assert list(dict.fromkeys(row["promotion"] for row in rows)) == promotions
-    assert len(rows) == sum(CHALLENGES[CODES.index(code)] for code in promotions)
-    numbers = [int(row["number"]) for row in rows if row["promotion"] == promotions[0]]
+    found = dataset.load(dataset.Input(promotion=tuple(asked)))
+    assert list(found.promotions) == promotions
+    assert len(found.challenges) == sum(CHALLENGES[CODES.index(code)] for code in promotions)
+    numbers = [c.number for c in found.challenges if c.promotion == promotions[0]]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.parametrize("typed", ["8", "", "2023", "al", "all,zzz"])
+def test_a_promotion_that_there_is_not_is_named_with_those_that_there_are(typed: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        dataset.load(dataset.Input(promotion=(typed,)))
+    hint = "Did you mean all? " if typed == "al" else ""
+    assert str(refused.value) == (
+        f"no promotion is called '{typed.removeprefix('all,')}'. {hint}"
+        "The promotions are 1, 2, 3, dig, 4, 5, 6, 7, all."
+    )
+
+
 @pytest.mark.parametrize("command", ["list", "export", "stats", "programme", "promotions"])
-def test_a_promotion_that_there_is_not_is_named_with_those_that_there_are(
-    eig: Eig, command: str
-) -> None:
+def test_every_command_takes_promotions(eig: Eig, command: str) -> None:
     refused = eig(command, "-p", "8")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == (
-        "eig: no promotion is called '8'. The promotions are 1, 2, 3, dig, 4, 5, 6, 7, all.\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("2018", "2"), ("2019", "3,dig"), ("toutes", "all"), ("tous", "all"), ("Tout", "all")],
-)
-def test_a_promotion_goes_by_its_year_and_all_of_them_by_french_words(
-    eig: Eig, typed: str, meant: str
-) -> None:
-    assert slugs(eig, "-p", typed) == slugs(eig, "-p", meant)
-
-
-@pytest.mark.parametrize("typed", ["", "2023", "al"])
-def test_what_is_no_promotion_and_no_year_of_one_is_a_mistake(eig: Eig, typed: str) -> None:
-    refused = eig("list", "-p", typed)
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr.startswith(f"eig: no promotion is called '{typed}'. ")
-
-
-def test_the_years_of_other_datasets_are_those_in_which_the_work_starts(
-    eig: Eig, tmp_path: Path
-) -> None:
-    calls = "[{name: P, promotion: a, start: 2030-02}, {name: P, promotion: b}]"
-    defis = ", ".join(
-        f"{{slug: {code}s, promotion: {code}, name: N, ministry: M, skills: [s]}}" for code in "ab"
-    )
-    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: [{defis}]}}", "utf-8")
-    assert slugs(eig, "-d", "d.yaml", "-p", "2030") == ["as"]
-    # The year of b is not known, and no year is not its name.
-    refused = eig("list", "-d", "d.yaml", "-p", "")
-    assert refused.stderr == "eig: no promotion is called ''. The promotions are a, b, all.\n"
-
-
-def test_a_code_that_is_typed_exactly_is_the_one_that_is_meant(eig: Eig, tmp_path: Path) -> None:
-    text = "challenges:\n" + "".join(
-        f"- {{slug: s{number}, name: N, promotion: {code}, ministry: M, skills: [s]}}\n"
-        for number, code in enumerate(["Dig", "dig", "D.I.G"])
-    )
-    (tmp_path / "d.yaml").write_text(text, encoding="utf-8")
-    assert eig("list", "-d", "d.yaml", "-p", "dig", "-c", "slug").stdout == "s1\n"
-    assert eig("list", "-d", "d.yaml", "-p", "DIG", "-c", "slug").stdout == "s0\ns1\ns2\n"
+    assert refused.stderr.startswith("eig: no promotion is called '8'.")
 
 
 def test_piped_columns_keep_their_places_whatever_is_asked_for(eig: Eig) -> None:
@@ -194,81 +194,11 @@ def test_promotions_are_sorted_in_the_order_of_the_programme(eig: Eig) -> None:
     assert [row["number"] for row in last[:3]] == ["1", "2", "3"]
 
 
-def test_themes_and_towns_are_filters_that_forgive(eig: Eig) -> None:
-    rows = exported(eig, "-p", "all", "--theme", "sante", "--town", "PARIS")
-    assert rows
-    for row in rows:
-        assert "Santé" in row["themes"].split("|")
-        assert "Paris" in row["towns"].split("|")
-    either = exported(eig, "-p", "all", "--town", "lyon", "--town", "Brest")
-    assert {"Lyon", "Brest"} <= {town for row in either for town in row["towns"].split("|")}
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "said"),
-    [
-        ("--theme", "zz", "no theme matches 'zz'. To see what there is: eig stats --by theme.\n"),
-        (
-            "--theme",
-            "Cutlure",
-            "no theme matches 'Cutlure'. Did you mean Culture? To see what there is: eig stats --by theme.\n",
-        ),
-        ("--town", "zz", "no town matches 'zz'. To see what there is: eig stats --by town.\n"),
-    ],
-)
-def test_a_theme_or_town_that_there_is_not_is_named_with_where_those_are_that_there_are(
-    eig: Eig, option: str, value: str, said: str
-) -> None:
-    refused = eig("list", option, value)
-    assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", f"eig: {said}")
-
-
-@pytest.mark.parametrize(
-    ("names", "slugs"),
-    [
-        (["compar-ia"], ["compar-ia"]),
-        (["Compar:IA", "gobelins"], ["compar-ia", "gobelins"]),
-        # Its other name, on the site of today.
-        (["eig2 link"], ["eig-link"]),
-        # What begins so in promotion 2 is meant rather than what is called so later.
-        (["eig"], ["eig-link"]),
-        (["-p", "4", "6"], ["eig4-link"]),
-    ],
-)
-def test_a_name_is_looked_for_in_promotion_2_and_then_in_all(
-    eig: Eig, names: list[str], slugs: list[str]
-) -> None:
-    shown = eig("show", *names, "--format", "jsonl")
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert [json.loads(line)["slug"] for line in shown.stdout.splitlines()] == slugs
-
-
-@pytest.mark.parametrize("arguments", [["17"], ["-p", "4", "nope"], ["-p", "1", "10"]])
-def test_a_number_or_a_promotion_that_is_asked_for_is_looked_up_there_alone(
-    eig: Eig, arguments: list[str]
-) -> None:
-    refused = eig("show", *arguments)
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert f"no défi is called '{arguments[-1]}'." in refused.stderr
-
-
-def test_promotions_that_nothing_describes_are_no_answer(eig: Eig, tmp_path: Path) -> None:
-    text = "challenges: [{slug: a, name: A, ministry: M, promotion: x, skills: [d]}]"
-    (tmp_path / "d.yaml").write_text(text, "utf-8")
-    refused = eig("promotions", "-d", "d.yaml")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == "eig: the dataset does not describe a programme\n"
-
-
-def test_a_defi_of_another_promotion_than_the_one_asked_for_is_told_of(eig: Eig) -> None:
-    refused = eig("show", "-p", "5", "Gobelins", "lab", "compar-ia")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == (
-        "eig: 'Gobelins' is a défi of promotion 2: --promotion 2 asks about it.\n"
-        # Several are called so.
-        "eig: no défi is called 'lab'. To look everywhere: eig list --search lab --promotion all.\n"
-        "eig: 'compar-ia' is a défi of promotion 7: --promotion 7 asks about it.\n"
-    )
+def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) -> None:
+    shown = screen("list", "-p", "all", "-m", "mobilier national", columns=160).splitlines()
+    # Its number means something in its own promotion alone.
+    assert shown[0].startswith("Promotion  Défi ")
+    assert shown[2].startswith("2          Gobelins")
 
 
 def test_one_may_open_what_a_challenge_of_any_promotion_made(eig: Eig) -> None:
@@ -284,29 +214,6 @@ def test_one_may_open_what_a_challenge_of_any_promotion_made(eig: Eig) -> None:
     assert (both.returncode, both.stdout) == (2, "")
 
 
-def test_each_promotion_has_a_row(eig: Eig) -> None:
-    rows = list(csv.DictReader(eig("promotions", "--format", "csv").stdout.splitlines()))
-    assert [row["promotion"] for row in rows] == CODES
-    assert [int(row["challenges"]) for row in rows] == CHALLENGES
-    assert [int(row["sought"]) if row["sought"] else None for row in rows] == SOUGHT
-    assert [int(row["recruited"]) for row in rows] == RECRUITED
-    assert eig("promotions", "-p", "dig").stdout.startswith(
-        "dig\tDesigners d’intérêt général\t2019-06\t17\t\t21\t"
-    )
-
-
-def test_each_call_can_be_shown_and_all_of_them(eig: Eig) -> None:
-    fifth = json.loads(eig("programme", "-p", "5", "--format", "json").stdout)
-    assert (fifth["promotion"], fifth["ends"]) == ("5", "2022-07-12")
-    assert fifth["pay"] == [
-        {"experience": "jusqu’à 5 ans", "monthly": 3500, "variable": None},
-        {"experience": "plus de 5 ans", "monthly": 4000, "variable": None},
-    ]
-    every = json.loads(eig("programme", "-p", "all", "--format", "json").stdout)
-    assert [call["promotion"] for call in every] == CODES
-    assert [len(call["calls"]) for call in every] == [0, 0, 0, 0, 0, 0, 0, 5]
-
-
 @pytest.mark.parametrize(
     ("by", "keys"),
     [
@@ -316,259 +223,199 @@ def test_each_call_can_be_shown_and_all_of_them(eig: Eig) -> None:
     ],
 )
 def test_counts_are_by_what_is_asked_for(eig: Eig, by: list[str], keys: list[str]) -> None:
-    counted = json.loads(eig("stats", *by, "--format", "json").stdout)
+    counted = as_json(eig, "stats", *by)
     assert [key for key, value in counted.items() if isinstance(value, list)] == keys
 
 
-def test_what_nothing_is_counted_by_is_named_with_what_there_is(eig: Eig) -> None:
-    refused = eig("stats", "--by", "minstry")
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == (
-        "eig: nothing is counted by 'minstry'. Did you mean ministry?"
-        " Défis are counted by promotion, skill, ministry, theme, town.\n"
-    )
-
-
-def test_an_export_of_all_promotions_loads_again_and_gives_the_same(
-    eig: Eig, tmp_path: Path
-) -> None:
+def test_an_export_of_all_promotions_is_read_again_as_the_same(eig: Eig) -> None:
     eig("export", "-p", "all", "--output", "all.yaml")
-    (tmp_path / "all.json").write_text(eig("export", "-p", "all", "-f", "json").stdout, "utf-8")
-    again = eig("export", "--data", "all.yaml", "--format", "json")
-    assert (again.returncode, again.stderr) == (0, "")
-    assert again.stdout == (tmp_path / "all.json").read_text("utf-8")
-    calls = eig("programme", "-p", "all", "-f", "json").stdout
-    assert eig("programme", "-d", "all.yaml", "-f", "json").stdout == calls
+    everything = ["-f", "json"]
+    for command in (["export", *everything], ["list", "-q", "hôpital"], ["list", "-q", "sea"], ["promotions"], ["stats"], ["programme", *everything]):  # fmt: skip
+        again = eig(*command, "-d", "all.yaml")
+        assert (again.returncode, again.stderr) == (0, "")
+        assert again.stdout == eig(*command, "-p", "all").stdout
     assert len(exported(eig, "-d", "all.yaml", "-p", "dig")) == 17
-
-
-# In a terminal
-
-
-def test_a_reader_is_told_of_the_call_and_of_the_other_promotions(screen: Screen) -> None:
-    over = "The call is over: it closed on 27 October 2017."
-    inferred = "~ inferred: no source states the whole split."
-    others = "Promotion 2 of 8; --promotion all for the other 118 défis."
-    assert screen("list", columns=200).splitlines()[-3:] == [over, inferred, others]
-    shown = screen("show", "gobelins", columns=200).splitlines()
-    assert shown[-2:] == [over, "Who was recruited: counted afterwards."]
-    assert over in screen("programme", columns=200)
-    seventh = screen("list", "-p", "7", columns=200)
-    assert "à ce stade, il n’ouvre aucun recrutement pour 2026." in seventh
-    assert others not in seventh
-
-
-def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) -> None:
-    shown = screen("list", "-p", "all", "-m", "mobilier national", columns=160).splitlines()
-    # Its number means something in its own promotion alone.
-    assert shown[0].startswith("Promotion  Défi ")
-    assert shown[2].startswith("2          Gobelins")
-
-
-def test_an_export_of_all_promotions_is_read_again_as_the_same(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "all.yaml").write_text(eig("export", "-p", "all", "-f", "yaml").stdout, "utf-8")
-    for command in (["list", "-q", "hôpital"], ["list", "-q", "sea"], ["promotions"], ["stats"]):
-        again = eig(*command, "-d", "all.yaml").stdout
-        assert again == eig(*command, "-p", "all").stdout
 
 
 # Datasets of one's own
 
 
-def test_a_promotion_that_there_is_not_is_refused_beside_all(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "d.yaml").write_text("challenges: []", "utf-8")
-    for data in ([], ["-d", "d.yaml"]):
-        refused = eig("list", *data, "-p", "all,zzz")
-        assert refused.stderr.startswith("eig: no promotion is called 'zzz'. ")
-
-
-def test_the_programme_is_that_of_the_promotion_asked_for(eig: Eig, tmp_path: Path) -> None:
-    calls = "[{name: P, promotion: a, months: 3}, {name: Q, promotion: b}]"
-    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
-    asked = eig("programme", "-d", "d.yaml", "-p", "b")
-    assert (asked.returncode, asked.stdout) == (0, "name: Q\npromotion: b\n")
-
-
-def test_what_is_announced_of_one_of_several_promotions_is_refused_at_its_place(
-    eig: Eig, tmp_path: Path
-) -> None:
-    calls = "[{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]"
-    (tmp_path / "d.yaml").write_text(f"{{programmes: {calls}, challenges: []}}", encoding="utf-8")
-    assert eig("check", "d.yaml").stderr == (
-        "d.yaml:1:74: 2 announced for challenges, but the défis add up to 0\n"
-    )
-
-
-MINE = "programme: {name: P, promotion: x}\nchallenges: [{slug: a, name: A, ministry: M, skills: [cook]}]\n"
+def defi(slug: str, rest: str = "skills: [s]") -> str:
+    return f"{{slug: {slug}, name: {slug.upper()}, ministry: M, {rest}}}"
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Path:
-    """A folder with two datasets, of two promotions."""
-    (tmp_path / "one.yaml").write_text(MINE, "utf-8")
-    other = MINE.replace("promotion: x", "promotion: y").replace("slug: a", "slug: b")
-    (tmp_path / "two.yaml").write_text(
-        other + "skills: {cook: {english: cook, english_plural: cooks}}\n", "utf-8"
-    )
-    return tmp_path
+def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return what datasets are together: files `a.yaml`, `b.yaml` … with these texts."""
+    monkeypatch.chdir(tmp_path)
+
+    def loaded(*texts: str, promotion: str = "") -> Dataset:
+        names = [f"{name}.yaml" for name in "abcdef"[: len(texts)]]
+        for name, text in zip(names, texts, strict=True):
+            Path(name).write_text(text, "utf-8")
+        return dataset.load(dataset.Input(tuple(names), (promotion,) if promotion else ()))
+
+    return loaded
 
 
-def slugs(eig: Eig, *arguments: str, **env: str) -> list[str]:
-    listed = eig("list", *arguments, env=env)
-    assert (listed.returncode, listed.stderr) == (0, "")
-    return [line.partition("\t")[0] for line in listed.stdout.splitlines()]
-
-
-@pytest.mark.usefixtures("two")
-def test_several_datasets_are_put_together_in_the_order_given(eig: Eig) -> None:
-    given = ["-d", "two.yaml", "-d", "one.yaml"]
-    assert slugs(eig, *given) == ["b", "a"]
-    assert slugs(eig, EIG_DATA=f"one.yaml{os.pathsep}two.yaml") == ["a", "b"]
-    assert slugs(eig, *given, "--promotion", "X") == ["a"]
-    assert slugs(eig, *given, "-p", "all", "--skill", "cooks") == ["b", "a"]
-    both = eig("list", *given, "-p", "z")
-    assert both.stderr == "eig: no promotion is called 'z'. The promotions are y, x, all.\n"
-    checked = eig("check", "one.yaml", "two.yaml")
-    assert checked.stdout == "one.yaml, two.yaml: 2 défis; no problems\n"
-
-
-@pytest.mark.usefixtures("two")
-def test_before_the_command_several_datasets_are_the_default(eig: Eig) -> None:
-    before = eig("-d", "one.yaml", "-d", "two.yaml", "-p", "y", "list")
-    assert before.stdout.startswith("b\t")
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "problem"),
-    [
-        (
-            "challenges:\n- {slug: a, name: A, ministry: M, skills: [s]}",
-            "challenges:\n- name: A\n  ministry: M\n  skills: [s]\n  slug: a",
-            "two.yaml:5:9: the slug 'a' is taken, in one.yaml:2",
-        ),
-        (
-            "sources: {s: {title: One}}\nchallenges: []",
-            "challenges: []\nsources:\n  s: {title: Two}",
-            "two.yaml:3:3: the key 's' is that of another source, in one.yaml:1",
-        ),
-        (
-            "programme: {name: P, promotion: 1}\nchallenges: []",
-            "challenges: []\nprogramme: {name: Q, promotion: '1'}",
-            "two.yaml:2:33: the promotion '1' is described otherwise in one.yaml:1",
-        ),
-        (
-            "challenges:\n- {slug: a, number: 1, name: A, ministry: M, skills: [s]}",
-            "challenges:\n- {slug: b, number: 1, name: B, ministry: M, skills: [s]}",
-            "two.yaml:2:21: the number '1' is taken, in one.yaml:2",
-        ),
-    ],
-)
-def test_what_two_datasets_contradict_each_other_in_is_a_problem_with_both_places(
-    eig: Eig, tmp_path: Path, one: str, two: str, problem: str
+def test_the_promotions_of_a_dataset_go_by_code_and_by_the_year_in_which_the_work_starts(
+    load: Any,
 ) -> None:
-    (tmp_path / "one.yaml").write_text(one, "utf-8")
-    (tmp_path / "two.yaml").write_text(two, "utf-8")
-    refused = eig("check", "one.yaml", "two.yaml")
-    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", f"{problem}\n")
+    calls = "[{name: P, promotion: a, start: 2030-02, months: 3}, {name: Q, promotion: b}]"
+    defis = ", ".join(defi(code + "s", f"promotion: {code}, skills: [s]") for code in "ab")
+    text = f"{{programmes: {calls}, challenges: [{defis}]}}"
+    assert slugs(load(text, promotion="2030")) == ["as"]
+    assert [call.name for call in load(text, promotion="B").programmes] == ["Q"]
+    # The year of b is not known, and no year is not its name.
+    with pytest.raises(UsageError) as refused:
+        load(text, promotion=",")
+    assert str(refused.value) == "no promotion is called ''. The promotions are a, b, all."
 
 
-@pytest.mark.usefixtures("two")
-def test_the_problems_of_all_datasets_are_told_together(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text("challenges:\n- x", "utf-8")
-    (tmp_path / "empty.yaml").touch()
-    refused = eig("check", "bad.yaml", "one.yaml", "empty.yaml")
-    assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == (
-        "bad.yaml:2:3: expected a mapping for a challenge, found text\n"
-        "empty.yaml:1:1: expected a mapping, found an empty file\n"
-    )
-
-
-def test_of_several_descriptions_of_a_role_the_first_counts_for_all(
-    eig: Eig, tmp_path: Path
-) -> None:
-    defi = "{{slug: {0}, number: 1, name: {0}, ministry: M, promotion: {0}, skills: [s]}}"
-    for name, role in (("a", "{}"), ("b", "{english: smith}"), ("c", "{english: x, aliases: [y]}")):
-        text = f"skills: {{s: {role}}}\nchallenges: [{defi.format(name)}]"
-        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
-    given = ["-d", "a.yaml", "-d", "b.yaml", "-d", "c.yaml"]
-    assert slugs(eig, *given) == ["a", "b", "c"]
-    shown = json.loads(eig("show", "c", *given, "--json").stdout)
-    assert shown[0]["profiles"][0]["english"] == "smith"
-
-
-def test_a_call_of_which_one_part_describes_a_role_is_the_same_call(
-    eig: Eig, tmp_path: Path
-) -> None:
-    call = "programme: {name: P, promotion: 1, announced: {skills: {s: 1}}}"
-    for name, skills in (("a", "skills: {s: {english: smith}}\n"), ("b", "")):
-        defi = f"challenges: [{{slug: {name}, name: N, ministry: M, profiles: {{s: 1}}}}]"
-        (tmp_path / f"{name}.yaml").write_text(f"{call}\n{skills}{defi}", "utf-8")
-    given = ["-d", "b.yaml", "-d", "a.yaml"]
-    assert slugs(eig, *given) == ["b", "a"]
-    programme = json.loads(eig("programme", *given, "--json").stdout)
-    assert programme["announced"]["skills"][0]["english"] == "smith"
-
-
-@pytest.mark.usefixtures("two")
-def test_a_link_to_a_dataset_is_the_same_dataset(eig: Eig) -> None:
-    twice = eig("list", "-d", "one.yaml", "-d", "./one.yaml")
-    assert (twice.returncode, twice.stderr) == (2, "eig: 'one.yaml' is given twice\n")
-
-
-def test_other_promotions_of_a_dataset_of_ones_own_are_told_of(eig: Eig, tmp_path: Path) -> None:
-    defi = "{{slug: {0}, name: N, ministry: M, skills: [s], promotion: {0}, themes: [{0}]}}"
-    text = f"challenges: [{defi.format('x')}, {defi.format('y')}]"
-    (tmp_path / "d.yaml").write_text(text, "utf-8")
-    asked = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
-    assert asked.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
-
-
-def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:
-    eig("export", "--skill", "designer", "--output", "designers.yaml")
-    eig("export", "--skill", "geomatician", "--output", "geomaticians.yaml")
-    both = ["-d", "designers.yaml", "-d", "geomaticians.yaml"]
-    assert slugs(eig, *both) == [*slugs(eig, "-s", "designer"), "balisenav"]
-    programme = json.loads(eig("programme", *both, "--format", "json").stdout)
-    assert programme["promotion"] == "2"
-
-
-def test_calls_that_state_no_promotion_are_two(eig: Eig, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.yaml").write_text(
-            f"{{programme: {{name: Call {name}}}, challenges: []}}"
-        )
-    both = eig("programme", "-d", "a.yaml", "-d", "b.yaml", "--json")
-    assert [call["name"] for call in json.loads(both.stdout)] == ["Call a", "Call b"]
-
-
-def test_a_number_may_stand_once_in_each_promotion(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "own.yaml").write_text(
-        "challenges:\n"
-        "- {slug: a, number: 1, promotion: 1, name: A, ministry: M, skills: [s]}\n"
-        "- {slug: b, number: 1, promotion: 2, name: B, ministry: M, skills: [s]}\n"
-        "- {slug: c, number: 1, promotion: '2', name: C, ministry: M, skills: [s]}\n",
-        "utf-8",
-    )
-    assert eig("check", "own.yaml").stderr == "own.yaml:4:21: the number '1' is taken, on line 3\n"
+def test_a_code_that_is_typed_exactly_is_the_one_that_is_meant(load: Any) -> None:
+    codes = enumerate(["Dig", "dig", "D.I.G"])
+    defis = [defi(f"s{number}", f"promotion: {code}, skills: [s]") for number, code in codes]
+    text = f"challenges: [{', '.join(defis)}]"
+    assert slugs(load(text, promotion="dig")) == ["s1"]
+    assert slugs(load(text, promotion="DIG")) == ["s0", "s1", "s2"]
 
 
 @pytest.mark.parametrize(
     ("programmes", "promotion"),
     [
         ("programme: {name: P, promotion: 1}", "1"),
-        ("programmes: [{name: P, promotion: 1}]", ""),
-        ("programme: {name: P}", ""),
-        ("programmes: [{name: P, promotion: 1}, {name: Q, promotion: 2}]", ""),
-        ("programmes: [{name: P, promotion: 1}, {name: Q}]", ""),
-        ("", ""),
+        ("programmes: [{name: P, promotion: 1}]", None),
+        ("programme: {name: P}", None),
+        ("programmes: [{name: P, promotion: 1}, {name: Q, promotion: 2}]", None),
+        ("", None),
     ],
 )
-def test_a_challenge_is_of_the_promotion_of_the_only_programme(
-    eig: Eig, tmp_path: Path, programmes: str, promotion: str
+def test_a_challenge_is_of_the_promotion_of_the_programme_of_its_file(
+    load: Any, programmes: str, promotion: str | None
 ) -> None:
-    (tmp_path / "own.yaml").write_text(
-        f"{programmes}\nchallenges: [{{slug: a, name: A, ministry: M, skills: [s]}}]", "utf-8"
+    both = load(f"{programmes}\nchallenges: [{defi('a')}]", f"challenges: [{defi('b')}]")
+    assert both.promotions == tuple(dict.fromkeys([promotion, None]))
+
+
+def test_other_promotions_of_a_dataset_of_ones_own_are_told_of(eig: Eig, tmp_path: Path) -> None:
+    defis = ", ".join(
+        defi(code, f"skills: [s], promotion: {code}, themes: [{code}]") for code in "xy"
     )
-    asked = eig("list", "-d", "own.yaml", "-c", "slug,promotion")
-    assert (asked.stdout, asked.stderr) == (f"a\t{promotion}\n", "")
+    (tmp_path / "d.yaml").write_text(f"challenges: [{defis}]", "utf-8")
+    asked = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
+    assert asked.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
+
+
+# Several datasets
+
+X = f"programme: {{name: P, promotion: x}}\nchallenges: [{defi('a', 'skills: [cook]')}]\n"
+Y = X.replace("promotion: x", "promotion: y").replace("slug: a", "slug: b")
+Y += "skills: {cook: {english: cook, english_plural: cooks}}\n"
+
+
+def test_several_datasets_are_put_together_in_the_order_given(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(X, "utf-8")
+    (tmp_path / "y.yaml").write_text(Y, "utf-8")
+    given = ["-d", "y.yaml", "-d", "x.yaml"]
+    for arguments, found in (
+        (["list", *given], "ba"),
+        ([*given, "list"], "ba"),
+        (["list", *given, "--promotion", "X"], "a"),
+        (["list", *given, "-p", "all", "--skill", "cooks"], "ba"),
+    ):
+        assert eig(*arguments, "-c", "slug").stdout.split() == list(found)
+    both = eig("list", "-c", "slug", env={"EIG_DATA": f"x.yaml{os.pathsep}y.yaml"})
+    assert both.stdout.split() == ["a", "b"]
+    checked = eig("check", "x.yaml", "y.yaml")
+    assert checked.stdout == "x.yaml, y.yaml: 2 défis; no problems\n"
+    # By whatever name.
+    twice = eig("list", "-d", "x.yaml", "-d", "./x.yaml")
+    assert (twice.returncode, twice.stderr) == (2, "eig: 'x.yaml' is given twice\n")
+
+
+BROKEN = "challenges:\n- x"
+CALL = "programme: {name: P, promotion: 1}\nchallenges: []"
+MESSAGES: dict[tuple[str, ...], list[str]] = {
+    # A contradiction is a problem of the later file.
+    (f"challenges: [{defi('a')}]", "challenges:\n- name: A\n  slug: a\n  ministry: M\n  skills: [s]"): ["b.yaml:3:9: the slug 'a' is taken, in a.yaml:1"],
+    ("sources: {s: {title: One}}\nchallenges: []", "challenges: []\nsources:\n  s: {title: Two}"): ["b.yaml:3:3: the key 's' is that of another source, in a.yaml:1"],
+    (CALL, "challenges: []\nprogramme: {name: Q, promotion: '1'}"): ["b.yaml:2:33: the promotion '1' is described otherwise in a.yaml:1"],
+    (f"challenges:\n- {defi('a', 'number: 1, skills: [s]')}", f"challenges:\n- {defi('b', 'number: 1, skills: [s]')}"): ["b.yaml:2:43: the number '1' is taken, in a.yaml:2"],
+    # The problems of all files are reported together.
+    (BROKEN, X, "", BROKEN): [
+        "a.yaml:2:3: expected a mapping for a challenge, found text",
+        "c.yaml:1:1: expected a mapping, found an empty file",
+        "d.yaml:2:3: expected a mapping for a challenge, found text",
+    ],
+    ("slug,name\na,A", "[", BROKEN): [
+        "a.yaml:1:1: this looks like CSV: a dataset is YAML or JSON",
+        "b.yaml:2:1: not valid YAML: a '[' or a '{' is not closed, or a comma is missing.",
+        "c.yaml:2:3: expected a mapping for a challenge, found text",
+    ],
+    # A file that lists roles may use no others, but for those of other files.
+    (f"skills: {{t: {{}}}}\nchallenges: [{defi('a', 'skills: [s, t, u]')}]", f"skills: {{s: {{}}}}\nchallenges: [{defi('b', 'skills: [u]')}]"): [
+        "a.yaml:2:61: no skill has the code 'u'. Known: t, s",
+        "b.yaml:2:55: no skill has the code 'u'. Known: t, s",
+    ],
+    # A number is taken once in each promotion; what is announced is of one.
+    (f"challenges:\n- {defi('a', 'promotion: 1, number: 1, skills: [s]')}\n- {defi('b', 'promotion: 2, number: 1, skills: [s]')}\n- {defi('c', 'promotion: 2, number: 1, skills: [s]')}",): ["a.yaml:4:57: the number '1' is taken, on line 3"],
+    ("{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}], challenges: []}",): ["a.yaml:1:74: 2 announced for challenges, but the défis add up to 0"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "messages"), MESSAGES.items())
+def test_a_problem_is_at_its_place_in_its_file(
+    load: Any, texts: tuple[str, ...], messages: list[str]
+) -> None:
+    with pytest.raises(DatasetError) as refused:
+        load(*texts)
+    assert str(refused.value).splitlines() == messages
+
+
+def test_of_several_descriptions_of_a_role_the_first_counts_for_all(load: Any) -> None:
+    files = [
+        f"challenges: [{defi('a')}]",
+        f"skills: {{s: {{}}}}\nchallenges: [{defi('b')}]",
+        f"skills: {{s: {{english: smith}}}}\nchallenges: [{defi('c')}]",
+        f"skills: {{s: {{english: x, aliases: [y]}}}}\nchallenges: [{defi('d')}]",
+    ]
+    together = load(*files)
+    assert slugs(together) == ["a", "b", "c", "d"]
+    assert {p.skill.label for c in together.challenges for p in c.profiles} == {"smith"}
+    # A file that lists none may use others.
+    both = load(f"challenges: [{defi('a', 'skills: [t]')}]", files[2])
+    assert [skill.label for skill in both.skills] == ["smith", "t"]
+
+
+def test_a_source_of_one_file_may_be_cited_by_another(load: Any) -> None:
+    cited = f"challenges: [{defi('a', 'skills: [s], sources: [web]')}]"
+    both = load(cited, "sources: {web: {title: The site}}\nchallenges: []")
+    assert [source.title for source in both.challenges[0].sources] == ["The site"]
+
+
+def test_a_call_of_which_one_part_describes_a_role_is_the_same_call(load: Any) -> None:
+    call = "programme: {name: P, promotion: 1, announced: {skills: {s: 1}}}"
+    role = "skills: {s: {english: smith}}"
+    a, b = (f"challenges: [{defi(slug, 'profiles: {s: 1}')}]" for slug in "ab")
+    together = load(f"{call}\n{a}", f"{call}\n{role}\n{b}")
+    assert slugs(together) == ["a", "b"]
+    [programme] = together.programmes
+    assert record_of(programme)["announced"]["skills"][0]["english"] == "smith"
+    # Those that state no promotion are two.
+    two = load(*(f"{{programme: {{name: Call {name}}}, challenges: []}}" for name in "ab"))
+    assert [call.name for call in two.programmes] == ["Call a", "Call b"]
+
+
+def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:
+    for skill in ("designer", "geomatician"):
+        eig("export", "--skill", skill, "--output", f"{skill}.yaml")
+    both = ["-d", "designer.yaml", "-d", "geomatician.yaml"]
+    found = [row["slug"] for row in exported(eig, *both)]
+    assert found == [*(row["slug"] for row in exported(eig, "-s", "designer")), "balisenav"]
+    assert as_json(eig, "programme", *both)["promotion"] == "2"
+
+
+def test_words_mean_what_any_of_the_datasets_says(load: Any) -> None:
+    one, two = ("synonyms: {a: [x, y], b: [z]}", "synonyms: {c: [z], a: [w, x]}")
+    both = load(f"{one}\nchallenges: []", f"{two}\nchallenges: []")
+    assert both.synonyms == (("a", ("x", "y", "w")), ("b", ("z",)), ("c", ("z",)))

@@ -26,8 +26,9 @@ from eigcli.model import (
 )
 from eigcli.notes import call_notes, call_status
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, column_candidates
+from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
+from eigcli.tables import Card, Fact
 from eigcli.text import comma_list
 
 DREES = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
@@ -249,7 +250,7 @@ def test_columns_come_in_the_order_they_are_named_as_often_as_they_are(bundled: 
 
 
 def test_a_list_is_brief_and_an_export_has_a_column_for_each_skill(bundled: Dataset) -> None:
-    assert head(Listing(bundled).brief(), words=False) == [
+    assert head(Listing(bundled).for_programs(), words=False) == [
         *("slug", "number", "name", "tagline", "hosts", "seeks", "promotion"),
     ]
     said_in_parts = {"hosts", "profiles", "seeks", "recruited"}
@@ -257,7 +258,7 @@ def test_a_list_is_brief_and_an_export_has_a_column_for_each_skill(bundled: Data
 
 
 def test_a_list_is_not_made_brief_where_columns_are_chosen(bundled: Dataset) -> None:
-    assert head(listing(bundled, "page").brief(), words=False) == ["page"]
+    assert head(listing(bundled, "page").for_programs(), words=False) == ["page"]
 
 
 def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
@@ -265,9 +266,9 @@ def test_a_brief_list_keeps_its_challenges_and_what_they_were_searched_for(
 ) -> None:
     chosen = find_by_name(bundled, ["hopkins"])
     fraud = Matches(parse_query("fraude"))
-    brief = Listing(chosen, matches=fraud, elsewhere="There are more.").brief()
+    brief = Listing(chosen, matches=fraud, hint="There are more.").for_programs()
     assert brief.chosen == chosen
-    assert (brief.matches, brief.elsewhere) == (fraud, "There are more.")
+    assert (brief.matches, brief.hint) == (fraud, "There are more.")
 
 
 @pytest.mark.parametrize(
@@ -540,7 +541,8 @@ def test_a_card_leaves_out_what_is_not_known() -> None:
         ],
     )
     assert card_of(challenge(), words=True) == card_of(challenge(), words=False) == bare
-    programme = Card("P", None, [fact("name", "Name", "P")])
+    status = "The dataset does not say when the call closes."
+    programme = Card("P", None, [fact("name", "Name", "P")], status=status)
     for words in (True, False):
         assert card_of(Programme(name="P"), words=words) == programme
 

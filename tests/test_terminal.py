@@ -199,9 +199,9 @@ def test_what_a_reader_must_know_stands_below_a_list_cards_numbers_and_promotion
 ) -> None:
     whole = promotions(several=several)
     assert drawn(Listing(whole)).endswith(f"\n\n{totals}\n{said}")
-    assert drawn(Listing(whole, elsewhere="There are more.")).endswith(f"{said}There are more.\n")
+    assert drawn(Listing(whole, hint="There are more.")).endswith(f"{said}There are more.\n")
     assert drawn(Cards(whole)).endswith(f"─╯\n{said}")
-    assert drawn(Counts(whole, whole)).endswith(f"%\n{BARS}\n\n{said}")
+    assert drawn(Counts(whole, whole)).endswith(f"%\n\n{BARS}\n{said}")
     assert drawn(Calls(whole)).endswith(f"\n\n{said}")
 
 
@@ -210,7 +210,7 @@ def test_what_a_reader_must_know_stands_below_a_list_cards_numbers_and_promotion
     [
         (Listing(UNCOUNTED), "\n\n1 défi\n"),
         (Cards(UNCOUNTED), "─╯\n"),
-        (Counts(UNCOUNTED, UNCOUNTED), f"  100%\n{BARS}\n"),
+        (Counts(UNCOUNTED, UNCOUNTED), f"  100%\n\n{BARS}\n"),
         (Calls(dataset_of(challenge())), "─\n"),
     ],
 )
@@ -581,7 +581,9 @@ def test_that_challenges_count_more_than_once_is_said_once() -> None:
 
 @pytest.mark.parametrize("width", [400, 1000])
 def test_no_bar_is_longer_than_60_columns(width: int) -> None:
-    *_, role, _, _, ministry, _ = drawn(Counts(UNCOUNTED, UNCOUNTED), width).rstrip().splitlines()
+    *_, role, _, _, ministry, _, _ = (
+        drawn(Counts(UNCOUNTED, UNCOUNTED), width).rstrip().splitlines()
+    )
     assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
 
 
@@ -668,16 +670,15 @@ def test_statistics_are_bars_as_long_as_what_they_count(screen: Screen) -> None:
         "By ministry",
         "Ministère de l’Intérieur           █████████      2       4          4       15%",
     ]
-    assert lines[-10:] == [
+    assert lines[-9:] == [
+        "",
         "Bars and percent are of people sought.",
         "A défi of several ministries, themes or towns counts for each.",
-        "",
         "The défis of the call add up to what was announced: 13 défis, 27 profiles: 8",
         "developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project",
         "manager",
-        "",
-        OVER,
         "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
+        OVER,
         COUNTED,
     ]
 
@@ -693,14 +694,12 @@ def test_statistics_are_those_of_the_selection(screen: Screen) -> None:
     assert row_of(lines[8]) == ("Ministère des Armées", longest, ["1", "2", "2", "100%"])
     assert longest > 0
     assert "several ministries" not in shown
-    assert (
-        "\n\nThe défis of the call add up to what was announced: 13 défis, 27 profiles: " in shown
-    )
+    assert "\nThe défis of the call add up to what was announced: 13 défis, 27 profiles: " in shown
 
 
 def test_where_profiles_are_not_counted_the_bars_are_of_challenges() -> None:
     shown = drawn(Counts(UNCOUNTED, UNCOUNTED))
-    first, heads, _, by_skill, cook, _, by_ministry, ministry, told = shown.rstrip().splitlines()
+    first, heads, _, by_skill, cook, _, by_ministry, ministry, _, told = shown.rstrip().splitlines()
     assert told == BARS
     assert (first, by_skill, by_ministry) == ("1 défi", "By role", "By ministry")
     assert heads.split() == ["Défis", "Sought", "%", "défis"]
@@ -719,7 +718,7 @@ def test_statistics_of_no_challenge_have_no_bars(bundled: Dataset) -> None:
 def test_statistics_say_where_the_announced_totals_are_not_met(bundled: Dataset) -> None:
     part = find_by_name(bundled, ["hopkins"])
     shown = drawn(Counts(part, part))
-    assert "\n\nThe défis of the call do not add up to what was announced: 13 défis, " in shown
+    assert "\nThe défis of the call do not add up to what was announced: 13 défis, " in shown
 
 
 def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
@@ -848,7 +847,7 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are() -> None:
     evil = challenge(name="[red]A\x1b[2J", hosts=(host(":smile:\n"),), profiles=(cook,))
     programme = Programme(name="P\x07", team="\x1b]0;title\x07")
     whole = dataset_of(evil, programmes=(programme,))
-    reports = Listing(whole, elsewhere="\x1b[2J"), Cards(whole), Counts(whole, whole)
+    reports = Listing(whole, hint="\x1b[2J"), Cards(whole), Counts(whole, whole)
     shown = [drawn(report) for report in (*reports, Call((programme,)), Calls(whole))]
     assert not [text for text in shown if "\x1b" in text or "\x07" in text]
     for part in ("[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"):

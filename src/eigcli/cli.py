@@ -202,7 +202,7 @@ def export_command(
     listing, notes = _listing_of(source, filters, order, column_names)
     if file == "-":
         # A list that is drawn says by itself that there are others.
-        hint = "" if name == DRAWN else listing.elsewhere
+        hint = "" if name == DRAWN else listing.hint
         _answer(listing, out._replace(format=name, json=False), [*notes, hint])
         return
     if name == DRAWN:
@@ -222,7 +222,7 @@ def export_command(
     )
     written = done.format(count=count, file=text.printable(file), format=name)
     # A script is told too that there are others, lest a part is taken for all.
-    hint = listing.elsewhere
+    hint = listing.hint
     output.print_message(text.join_sentences(f"{written}.", hint) if hint else written)
     excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
     _print_notes([*notes, excel])
@@ -374,7 +374,7 @@ def check_command(
     fine = _("{files}: {totals}; no problems")
     if not source.paths:
         fine = _("what comes with eig, {files}: {totals}; no problems")
-    totals = Counts(checked, checked).totals
+    totals = Counts(checked).totals
     sentence = fine.format(files=text.comma_list(source.file_names), totals=totals)
     output.write_stdout([f"{output.wrap_for(sentence, sys.stdout)}\n"])
     if not source.paths:
@@ -501,7 +501,7 @@ def _listing_of(
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
         source.hint_at_other_promotions,
         bundled=not source.paths,
-        of=len(selected.dataset.challenges),
+        matching=len(selected.dataset.challenges),
     )
     return listing, selected.notes
 

@@ -1,52 +1,72 @@
-"""How many challenges and people there are, by role, ministry and more."""
+"""Counts: how many challenges and people there are, by role, ministry and more."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.fields import Cell, Kind, record_of
+from eigcli.fields import record_of
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
-from eigcli.model import (
-    Challenge,
-    Dataset,
-    discrepancies,
-    profiles_of,
-)
+from eigcli.model import Challenge, Dataset, discrepancies, profiles_of
+from eigcli.notes import announcement_note, count_notes, overlap_note, share_note
 from eigcli.people import Profile, by_skill, headcount, totals_line
-from eigcli.text import join_sentences
+from eigcli.tables import Table
 
-# What stands for a number that is not known.
-NOT_KNOWN = "–"
-_SOUGHT = Count("{count} person sought", "{count} people sought")
-
-
-_RECRUITED = Count("{count} person recruited", "{count} people recruited")
-
-
-# A smaller part, rounded to a percent, would look like none.
+_PEOPLE_SOUGHT = Count("{count} person sought", "{count} people sought")
+_PEOPLE_RECRUITED = Count("{count} person recruited", "{count} people recruited")
+# A smaller share, rounded to a percent, would look like none.
 _LEAST_SHARE = 0.005
 
 
-class Table(NamedTuple):
-    """The heads of columns, rows that have a cell for each, and the kinds of what they tell."""
+class Dimension(NamedTuple):
+    """What challenges are counted by.
 
-    head: Sequence[str]
-    rows: Iterator[Sequence[Cell]]
-    kinds: Sequence[Kind]
+    Attributes:
+        plural: what programs call several.
+        label: what people call one.
+        title: the heading of the counts.
+        names: returns those of a challenge; `None` for skills, which are counted by the people.
+    """
+
+    plural: str
+    label: str
+    title: str
+    names: Callable[[Challenge], Iterable[str]] | None = None
+
+
+DIMENSIONS = {
+    "promotion": Dimension(
+        *("promotions", N_("promotion"), N_("By promotion")),
+        lambda c: [c.promotion] if c.promotion else [],
+    ),
+    "skill": Dimension("skills", N_("role"), N_("By role")),
+    "ministry": Dimension(
+        *("ministries", N_("ministry"), N_("By ministry")),
+        lambda c: [host.ministry for host in c.hosts],
+    ),
+    "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
+    "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
+}
+# What stands in the first column of a table of counts.
+_ROW_LABELS = {
+    "total": N_("total"),
+    "announced": N_("announced"),
+    "announced_skill": N_("announced role"),
+    **{by: dimension.label for by, dimension in DIMENSIONS.items()},
+}
 
 
 class Tally(NamedTuple):
-    """What falls to one skill, ministry, promotion, theme or town.
+    """The counts of one skill, ministry, promotion, theme or town.
 
     Attributes:
         name: the code of the skill, or the name of another.
         label: what people call it.
-        challenges: how many défis.
+        challenges: how many challenges.
         sought: how many people, `None` where nobody counted them.
         recruited: how many people, `None` where it is not known.
-        share: the part in all people or défis, from 0 to 1.
+        share: the part in all people or challenges, from 0 to 1.
     """
 
     name: str
@@ -70,14 +90,15 @@ def _percent(share: float) -> int:
 
 
 class Counts:
-    """How many défis there are, and how many people they seek and recruited, by skill and others.
+    """How many challenges there are, and how many people they seek and recruited, by dimensions.
 
     A challenge of several skills or ministries counts for each, and once in the totals.
 
     Args:
-        chosen: a dataset of the challenges that are counted.
-        whole: the dataset that they were chosen from, whose totals may have been announced.
-        by: what they are counted by, of `DIMENSIONS`; none leaves it to the dataset.
+        chosen: the dataset of the challenges that are counted.
+        whole: the dataset that they were chosen from, if they are compared with what its programme
+            announced.
+        by: the dimensions, of `DIMENSIONS`; without any, those that suit the dataset.
 
     Attributes:
         chosen: that dataset.
@@ -86,92 +107,99 @@ class Counts:
         recruited: how many people they recruited, `None` where that is not known of all.
         share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
             else `challenges`.
-        tallies: by what they are counted by, what falls to each skill and so on, the largest part
-            first, but promotions in the order of the dataset.
-        announced: the totals that the programme announced, if any, and if it is one.
-        adds_up: whether the whole dataset adds up to them; `None` where nothing was announced.
-        totals: all in a line, such as `5 défis, 10 profiles: 5 designers, 5 developers`.
+        tallies: those of each dimension: the largest share first, promotions in the order of the
+            dataset.
+        announced: the totals that were announced, if the whole dataset has one programme, and any.
+        adds_up: whether the whole dataset adds up to these; `None` where nothing was announced.
     """
 
-    def __init__(self, chosen: Dataset, whole: Dataset, by: Sequence[str] = ()) -> None:
-        self.chosen = chosen
+    def __init__(
+        self, chosen: Dataset, whole: Dataset | None = None, by: Sequence[str] = ()
+    ) -> None:
         challenges = chosen.challenges
+        self.chosen = chosen
         self.challenges = len(challenges)
         self.sought = sought_in(challenges)
         self.recruited = recruited_in(challenges)
-        shared = {"sought": self.sought, "recruited": self.recruited}
-        self.share_of = next((of for of, total in shared.items() if total), "challenges")
-        usual = ("promotion", *_USUAL) if len(chosen.promotions) > 1 else _USUAL
-        self.tallies = {one: list(self._tallies(one)) for one in by or usual}
-        for one, tallies in self.tallies.items():
-            if one == "promotion":
-                ranks = {code: rank for rank, code in enumerate(chosen.promotion_codes)}
-                tallies.sort(key=lambda tally: ranks[tally.name])
-            else:
-                tallies.sort(key=attrgetter("share"), reverse=True)
-        announced = [programme.announced for programme in whole.programmes]
+        people = {"sought": self.sought, "recruited": self.recruited}
+        self.share_of = next((name for name, total in people.items() if total), "challenges")
+        several = len(chosen.promotions) > 1
+        usual = ("promotion", "skill", "ministry") if several else ("skill", "ministry")
+        self.tallies = {dimension: self._tallies_of(dimension) for dimension in by or usual}
+        announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
-        self.adds_up = not any(discrepancies(whole)) if self.announced else None
-        sought = by_skill(profiles_of(challenges))
-        counted = (Profile(s, headcount(sought[s.code])) for s in chosen.skills if s.code in sought)
-        # Of some roles a number, of others none, would be taken for all.
-        roles = counted if self.sought is not None else ()
-        self.totals = totals_line(self.challenges, self.sought, roles)
+        self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
 
-    def _tallies(self, by: str) -> Iterator[Tally]:
-        challenges = self.chosen.challenges
-        names = DIMENSIONS[by].names
-        if names is None:
-            sought = by_skill(profiles_of(challenges))
-            recruited = by_skill(chain.from_iterable(c.recruited for c in challenges))
-            for skill in self.chosen.skills:
-                if (code := skill.code) in sought or code in recruited:
-                    hired = headcount(recruited.get(code, ()))
-                    yield self._tally(
-                        (code, skill.label, len(sought.get(code, ()))),
-                        headcount(sought.get(code, ())),
-                        None if self.recruited is None else hired,
-                    )
-            return
+    def _tallies_of(self, dimension: str) -> list[Tally]:
+        names = DIMENSIONS[dimension].names
+        tallies = self._skill_tallies() if names is None else self._group_tallies(dimension, names)
+        if dimension != "promotion":
+            tallies.sort(key=attrgetter("share"), reverse=True)
+        return tallies
+
+    def _skill_tallies(self) -> list[Tally]:
+        sought = by_skill(profiles_of(self.chosen.challenges))
+        recruited = by_skill(chain.from_iterable(c.recruited for c in self.chosen.challenges))
+        tallies = []
+        for skill in self.chosen.skills:
+            seeking, hired = sought.get(skill.code, []), recruited.get(skill.code, [])
+            if seeking or hired:
+                known = None if self.recruited is None else headcount(hired)
+                names = skill.code, skill.label
+                tallies.append(self._tally(*names, len(seeking), headcount(seeking), known))
+        return tallies
+
+    def _group_tallies(
+        self, dimension: str, names: Callable[[Challenge], Iterable[str]]
+    ) -> list[Tally]:
+        """Return the tally of the challenges that have a name, for each name."""
         groups: dict[str, list[Challenge]] = {}
-        for challenge in challenges:
+        for challenge in self.chosen.challenges:
             for name in dict.fromkeys(names(challenge)):
                 groups.setdefault(name, []).append(challenge)
-        called = self.chosen.promotion_labels if by == "promotion" else {}
-        for name, those in groups.items():
-            told = (name, called.get(name, name), len(those))
-            yield self._tally(told, sought_in(those), recruited_in(those))
+        promotions = self.chosen.promotion_labels if dimension == "promotion" else {}
+        labels = promotions or dict(zip(groups, groups, strict=True))
+        return [
+            self._tally(name, label, len(group), sought_in(group), recruited_in(group))
+            for name, label in labels.items()
+            if (group := groups.get(name))
+        ]
 
     def _tally(
-        self, said: tuple[str, str, int], sought: int | None, recruited: int | None
+        self, name: str, label: str, challenges: int, sought: int | None, recruited: int | None
     ) -> Tally:
-        counts = {"sought": sought, "recruited": recruited, "challenges": said[-1]}
-        total = getattr(self, self.share_of)
-        return Tally(*said, sought, recruited, (counts[self.share_of] or 0) / total)
+        parts = {"sought": sought, "recruited": recruited, "challenges": challenges}
+        share = (parts[self.share_of] or 0) / getattr(self, self.share_of)
+        return Tally(name, label, challenges, sought, recruited, share)
+
+    @property
+    def totals(self) -> str:
+        """The totals in a line, such as `5 défis, 10 profiles: 5 designers, 5 developers`."""
+        profiles = by_skill(profiles_of(self.chosen.challenges))
+        skills = [skill for skill in self.chosen.skills if skill.code in profiles]
+        # Of some roles a number, of others none, would be taken for all.
+        known = skills if self.sought is not None else []
+        roles = (Profile(skill, headcount(profiles[skill.code])) for skill in known)
+        return totals_line(self.challenges, self.sought, roles)
 
     @property
     def headline(self) -> str:
-        """The totals in a line: `13 défis, 27 people sought, 28 people recruited`."""
+        """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_line(self.challenges, None, ())]
         if self.sought:
-            totals.append(_SOUGHT.in_words(self.sought))
+            totals.append(_PEOPLE_SOUGHT.in_words(self.sought))
         if self.recruited:
-            totals.append(_RECRUITED.in_words(self.recruited))
+            totals.append(_PEOPLE_RECRUITED.in_words(self.recruited))
         return ", ".join(totals)
 
     @property
     def heads(self) -> dict[str, str]:
-        """What is told of each tally: the names of its numbers, and their headings."""
+        """The numbers that people read of each tally, with their headings."""
         return {
             "challenges": _("Défis"),
             **({"sought": _("Sought")} if self.sought != 0 else {}),
             **({"recruited": _("Recruited")} if any(t.recruited for t in self._each) else {}),
         }
-
-    @property
-    def _each(self) -> Iterator[Tally]:
-        """All tallies, whatever they are by."""
-        return chain.from_iterable(self.tallies.values())
 
     @property
     def share_head(self) -> str:
@@ -180,77 +208,63 @@ class Counts:
         return heads[self.share_of]
 
     @property
-    def overlap(self) -> str:
-        """A warning that rows overlap, where they do."""
-        for by, tallies in self.tallies.items():
-            counted = sum(tally.challenges for tally in tallies)
-            if DIMENSIONS[by].names and counted > self.challenges:
-                return _("A défi of several ministries, themes or towns counts for each.")
-        return ""
+    def _each(self) -> Iterator[Tally]:
+        """The tallies of all dimensions."""
+        return chain.from_iterable(self.tallies.values())
 
     @property
-    def meaning(self) -> str:
-        """What the shares are parts of, and what stands for a number that is not known."""
-        of = {
-            "sought": _("Bars and percent are of people sought."),
-            "recruited": _("Bars and percent are of people recruited."),
-            "challenges": _("Bars and percent are of défis."),
-        }
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know, a sentence each."""
         gaps = any(getattr(tally, name) is None for tally in self._each for name in self.heads)
-        dash = _("“{mark}” is not known of every défi.").format(mark=NOT_KNOWN) if gaps else ""
-        return join_sentences(of[self.share_of], dash) if any(self._each) else ""
-
-    @property
-    def verdict(self) -> str:
-        """Whether the whole dataset adds up to what was announced, where something was."""
-        if not self.announced:
-            return ""
-        verdict = (
-            _("The défis of the call add up to what was announced: {totals}")
-            if self.adds_up
-            else _("The défis of the call do not add up to what was announced: {totals}")
+        overlap = any(
+            DIMENSIONS[by].names and sum(t.challenges for t in tallies) > self.challenges
+            for by, tallies in self.tallies.items()
         )
-        return verdict.format(totals=self.announced.summary)
+        return count_notes(
+            self.chosen,
+            share_note(self.share_of, gaps=gaps) if any(self._each) else "",
+            overlap_note() if overlap else "",
+            announcement_note(self.announced, adds_up=self.adds_up) if self.announced else "",
+        )
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
-        codes = ("by", "code", "challenges", "sought", "recruited", "percent", "percent_of")
-        head: Sequence[str] = codes
+        head = ["by", "code", "challenges", "sought", "recruited", "percent", "percent_of"]
         if words:
             people = _("People sought"), _("People recruited")
-            head = _("By"), _("Name"), _("Défis"), *people, self.share_head
+            head = [_("By"), _("Name"), _("Défis"), *people, self.share_head]
         rows = (
             [
-                (_(_BY[by]) if words else by,),
+                (_(_ROW_LABELS[by]) if words else by,),
                 (label if words else code,),
-                *(COUNT.cell(count, words=words) for count in counts),
-                *([] if words else [(self.share_of,) if counts[-1] is not None else ()]),
+                *(COUNT.cell(number, words=words) for number in numbers),
+                *([] if words else [(self.share_of,) if numbers[-1] is not None else ()]),
             ]
-            for by, code, label, *counts in self._rows()
+            for by, code, label, *numbers in self._rows()
         )
-        kinds = [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (not words)
-        return Table(head, rows, kinds)
+        return Table(head, rows, [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (not words))
 
     def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...]]]:
-        """Yield what is counted: by what, its code and its label, and four numbers."""
+        """Yield of each row its first column, the code and the label of its name, and numbers."""
         percent = 100 if self.challenges else None
         yield "total", "", "", self.challenges, self.sought, self.recruited, percent
         for by, tallies in self.tallies.items():
             for tally in tallies:
                 yield by, *tally[:-1], _percent(tally.share)
-        if said := self.announced:
+        if announced := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
-            yield "announced", "", verdict, said.challenges, said.profiles, None, None
-            for profile in said.skills:
-                skill = profile.skill
-                yield "announced_skill", skill.code, skill.label, None, profile.count, None, None
+            totals = announced.challenges, announced.profiles, None, None
+            yield "announced", "", verdict, *totals
+            for profile in announced.skills:
+                names = profile.skill.code, profile.skill.label
+                yield "announced_skill", *names, None, profile.count, None, None
 
     def records(self) -> dict[str, Any]:
-        """Return everything."""
-        counted = ("challenges", "sought", "recruited", "share")
+        """Return all counts as one record."""
+        numbers = ("challenges", "sought", "recruited", "share")
         tallies = {
             DIMENSIONS[by].plural: [
-                {by: tally.name, **{name: getattr(tally, name) for name in counted}}
+                {by: tally.name, **{name: getattr(tally, name) for name in numbers}}
                 for tally in tallies
             ]
             for by, tallies in self.tallies.items()
@@ -266,54 +280,13 @@ class Counts:
         }
 
 
-class Dimension(NamedTuple):
-    """What challenges are counted by.
-
-    Attributes:
-        plural: what programs call several.
-        label: what people call one.
-        title: the heading of the counts.
-        names: returns those of a challenge; skills are counted by the people.
-    """
-
-    plural: str
-    label: str
-    title: str
-    names: Callable[[Challenge], Iterable[str]] | None = None
-
-
-DIMENSIONS = {
-    "promotion": Dimension(
-        *("promotions", N_("promotion"), N_("By promotion")),
-        lambda c: [c.promotion] if c.promotion else [],
-    ),
-    "skill": Dimension("skills", N_("role"), N_("By role")),
-    "ministry": Dimension(
-        *("ministries", N_("ministry"), N_("By ministry")),
-        lambda c: [host.ministry for host in c.hosts],
-    ),
-    "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
-    "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
-}
-
-
-_USUAL = ("skill", "ministry")
-
-
 def sought_in(challenges: Iterable[Challenge]) -> int | None:
+    """Return how many people challenges seek, `None` where not all of them are counted."""
     return headcount(profiles_of(challenges))
 
 
 def recruited_in(challenges: Sequence[Challenge]) -> int | None:
-    """Return how many people were recruited, `None` where a challenge says nothing of it."""
+    """Return how many people were recruited, `None` where a challenge does not state any."""
     if not all(challenge.recruited for challenge in challenges):
         return None
     return headcount(chain.from_iterable(challenge.recruited for challenge in challenges))
-
-
-_BY = {
-    "total": N_("total"),
-    "announced": N_("announced"),
-    "announced_skill": N_("announced role"),
-    **{by: dimension.label for by, dimension in DIMENSIONS.items()},
-}

@@ -1,22 +1,58 @@
-"""Every sentence that a reader must know of challenges and their calls."""
+"""Notes: the sentences that a reader of a report must know, chosen and ordered for each report."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from eigcli.kinds import DAY, age, date_text
 from eigcli.messages import _, ngettext
-from eigcli.model import (
-    Challenge,
-    Dataset,
-    Period,
-    Programme,
-)
+from eigcli.model import Announced, Challenge, Dataset, Period, Programme
 
 # What stands before people that are inferred.
 _INFERRED = "~"
+# What stands for a number that is not known.
+NOT_KNOWN = "–"
+
+
+def listing_notes(dataset: Dataset, matching: int, *, marked: bool) -> tuple[str, ...]:
+    """Return the notes on a listing.
+
+    Args:
+        dataset: the dataset of the challenges that are listed.
+        matching: how many challenges there are with those that `--limit` left out.
+        marked: whether the listing marks people that are inferred.
+    """
+    inferred = _inferred_note(dataset.challenges) if marked else ""
+    return _known(
+        _truncation_note(len(dataset.challenges), matching), *call_notes(dataset), inferred
+    )
+
+
+def card_notes(dataset: Dataset) -> tuple[str, ...]:
+    """Return the notes on the cards of the challenges of a dataset."""
+    return _known(*call_notes(dataset), _recruitment_note(dataset.challenges))
+
+
+def count_notes(dataset: Dataset, *number_notes: str) -> tuple[str, ...]:
+    """Return the notes on counts of the challenges of a dataset.
+
+    Args:
+        dataset: the dataset.
+        number_notes: those on its numbers: `share_note`, `overlap_note`, `announcement_note`.
+    """
+    return _known(
+        *number_notes,
+        _certainty_note(dataset.challenges),
+        *call_notes(dataset),
+        _recruitment_note(dataset.challenges),
+    )
+
+
+def _known(*notes: str) -> tuple[str, ...]:
+    """Return the notes that are not empty."""
+    return tuple(filter(None, notes))
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield what a reader of some challenges must know of their calls, a sentence each."""
+    """Yield the notes on the calls that the challenges of a dataset are of."""
     programmes = dataset.own_programmes
     for programme in programmes:
         if programme.counted == "selected":
@@ -35,62 +71,88 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
     else:
         for programme in programmes:
             if programme.promotion and is_open(programme):
-                ahead = _("Promotion {code}: {state}")
-                yield ahead.format(code=programme.promotion, state=call_status(programme))
+                text = _("Promotion {code}: {state}")
+                yield text.format(code=programme.promotion, state=call_status(programme))
 
 
-def truncation_note(shown: int, of: int) -> str:
-    """Return of how many challenges a listing tells the first, where it does not tell all."""
-    if shown >= of:
+def _truncation_note(listed: int, matching: int) -> str:
+    """Return `5 of 13 défis are shown.`, or "" where all are."""
+    if listed >= matching:
         return ""
     text = ngettext(
-        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", shown
+        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", listed
     )
-    return text.format(shown=shown, count=of)
+    return text.format(shown=listed, count=matching)
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
-    """Return the roles that a challenge seeks, with a mark before each that is inferred."""
+    """Return the roles that a challenge seeks, such as `~2 developers` where that is inferred."""
     mark = _INFERRED if challenge.basis == "inferred" else ""
     return tuple(f"{mark}{p.skill.counted(p.count)}" for p in challenge.profiles)
 
 
-def inferred_note(challenges: Iterable[Challenge]) -> str:
-    """Return what the mark of what is inferred means, where one of these has it."""
+def _inferred_note(challenges: Sequence[Challenge]) -> str:
+    """Return what the mark of `roles_sought` means, "" where no challenge has it."""
     if any(challenge.basis == "inferred" for challenge in challenges):
         return _("{mark} inferred: no source states the whole split.").format(mark=_INFERRED)
     return ""
 
 
-def certainty_note(challenges: Sequence[Challenge]) -> str:
-    """Return how sure it is whom challenges seek, in a sentence, as far as the dataset says."""
+def _certainty_note(challenges: Sequence[Challenge]) -> str:
+    """Return for how many challenges a source states whom they seek, "" where none says."""
     bases = [challenge.basis for challenge in challenges]
     if not any(bases):
         return ""
-    said = {
+    texts = {
         "stated": _("stated by a source for {count}"),
         "inferred": _("inferred for {count}"),
         None: _("not specified for {count}"),
     }
     parts = [
-        text.format(count=count) for basis, text in said.items() if (count := bases.count(basis))
+        text.format(count=count) for basis, text in texts.items() if (count := bases.count(basis))
     ]
-    text = ngettext(
+    note = ngettext(
         "Who is sought, of {count} défi: {parts}.",
         "Who is sought, of {count} défis: {parts}.",
         len(bases),
     )
-    return text.format(count=len(bases), parts=", ".join(parts))
+    return note.format(count=len(bases), parts=", ".join(parts))
 
 
-def recruitment_note(challenges: Sequence[Challenge]) -> str:
-    """Return how it is known who was recruited, in a sentence, where it is known."""
+def _recruitment_note(challenges: Sequence[Challenge]) -> str:
+    """Return how it is known who was recruited, "" where that is not known of any challenge."""
     recruited = any(challenge.recruited for challenge in challenges)
     return _("Who was recruited: counted afterwards.") if recruited else ""
 
 
+def share_note(share_of: str, *, gaps: bool) -> str:
+    """Return what shares are parts of, see `Counts`, and where there are gaps their mark."""
+    notes = {
+        "sought": _("Bars and percent are of people sought."),
+        "recruited": _("Bars and percent are of people recruited."),
+        "challenges": _("Bars and percent are of défis."),
+    }
+    dash = _("“{mark}” is not known of every défi.").format(mark=NOT_KNOWN)
+    return f"{notes[share_of]} {dash}" if gaps else notes[share_of]
+
+
+def overlap_note() -> str:
+    """Return that a challenge is counted more than once."""
+    return _("A défi of several ministries, themes or towns counts for each.")
+
+
+def announcement_note(announced: Announced, *, adds_up: bool | None) -> str:
+    """Return the totals that were announced, and whether the dataset adds up to them."""
+    note = (
+        _("The défis of the call add up to what was announced: {totals}")
+        if adds_up
+        else _("The défis of the call do not add up to what was announced: {totals}")
+    )
+    return note.format(totals=announced.summary)
+
+
 def _current_call(programme: Programme) -> Programme | Period:
-    """Return what says when one may apply: of several calls the next, or the last."""
+    """Return the period to apply in, of several the next or the last; or else the programme."""
     calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
     ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
     return next(iter((*ahead, *calls[-1:])), programme)
@@ -105,7 +167,7 @@ def is_open(programme: Programme) -> bool:
 
 
 def call_status(programme: Programme) -> str:
-    """Return whether the call for applications is over, by the calendar in UTC."""
+    """Return whether one may still apply, such as `The call opens in January 9999.`"""
     current = _current_call(programme)
     opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:

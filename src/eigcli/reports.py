@@ -1,56 +1,29 @@
-"""What a command answers: a listing, cards, counts, the calls in full or a line each.
+"""Reports: what a command answers, for a format to write.
 
-A report knows itself as a table and as records, and where it is read in detail as cards too. Tables
-and cards are in words for people or in codes for programs; records hold what JSON can: one for each
-challenge, or a single one. A format writes the form that it is made for.
+Each report has a table and records, and where it is read in detail cards too. Tables and cards are
+in words for people or in codes for programs; records are what JSON can hold: one for each challenge
+or call, or a single one. `notes` are the sentences that a person must read with it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.columns import Column, columns_of, exported_columns
-from eigcli.counts import Counts, Table, recruited_in, sought_in
+from eigcli.counts import Counts, recruited_in, sought_in
 from eigcli.dataset import Input, load_or_empty
-from eigcli.fields import Cell, Kind, record_of, values_of
+from eigcli.fields import Kind, record_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
 from eigcli.messages import N_, _
-from eigcli.model import (
-    Dataset,
-    Programme,
-    Source,
-)
+from eigcli.model import Dataset, Programme, Source
+from eigcli.notes import call_notes, call_status, card_notes, listing_notes
 from eigcli.search import Matches
+from eigcli.tables import Card, Table, card_of
 
-# The columns of a list that is read line by line.
-_BRIEF = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
-
-
-class Fact(NamedTuple):
-    """A line of a card: what programs and people call it, and what it says."""
-
-    name: str
-    label: str
-    value: Cell
-
-
-class Card(NamedTuple):
-    """All that is known of something: `facts` in their order, its name and tagline among them.
-
-    Attributes:
-        page: the address of its page, if there is one.
-        sources: the documents that its facts were taken from.
-    """
-
-    name: str
-    tagline: str | None
-    facts: list[Fact]
-    page: str | None = None
-    sources: tuple[Source, ...] = ()
-
-    @property
-    def details(self) -> list[Fact]:
-        """The facts without its name and tagline."""
-        return [fact for fact in self.facts if fact.name not in {"name", "tagline"}]
+# The columns that a listing has by itself: for programs that read a line for each challenge, and
+# for people, but for what a format shows otherwise. An export to a file has more, see
+# `exported_columns`.
+_FOR_PROGRAMS = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
+_FOR_PEOPLE = ("promotion", "number", "name", "tagline", "hosts", "themes", "seeks", "basis")
 
 
 class Listing(NamedTuple):
@@ -58,36 +31,56 @@ class Listing(NamedTuple):
 
     Attributes:
         chosen: a dataset of these challenges.
-        columns: what is told of each; `None` leaves it to the format.
+        columns: the columns that were asked for; `None` leaves them to the format.
         matches: where the words that they were searched for are in their texts.
-        chosen_by: what they were chosen by, as it was typed.
-        elsewhere: where there are others, for a reader in a terminal.
+        chosen_by: the values of the filters, as they were typed.
+        hint: how to list the challenges of other promotions too, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
-        of: how many met the filters; 0 where that is not known.
+        matching: how many challenges meet the filters; 0 where that is not known.
     """
 
     chosen: Dataset
     columns: tuple[Column, ...] | None = None
     matches: Matches = Matches()
     chosen_by: tuple[str, ...] = ()
-    elsewhere: str = ""
+    hint: str = ""
     bundled: bool = False
-    of: int = 0
+    matching: int = 0
 
     @property
     def several(self) -> bool:
         """Whether it is of several promotions, so that each challenge must say of which."""
         return max(len(self.chosen.promotions), len(self.chosen.programmes)) > 1
 
-    def brief(self, names: Sequence[str] = _BRIEF) -> "Listing":
-        """Return it with a few columns, by themselves those of a list, unless some were chosen."""
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know, a sentence each."""
+        return listing_notes(self.chosen, self.matching, marked=self.columns is None)
+
+    def for_programs(self) -> "Listing":
+        """Return it with the columns for programs, unless some were asked for."""
+        return self._with_columns(_FOR_PROGRAMS)
+
+    def for_people(self, *omitted: str) -> "Listing":
+        """Return it with the columns for people, unless some were asked for.
+
+        Args:
+            omitted: the names of columns that a format leaves out, or shows otherwise.
+        """
+        # A number means something in its own promotion alone.
+        numbered = not self.several and any(c.number for c in self.chosen.challenges)
+        known = {"promotion": self.several, "number": numbered}
+        names = [name for name in _FOR_PEOPLE if known.get(name, True) and name not in omitted]
+        return self._with_columns(names)
+
+    def _with_columns(self, names: Sequence[str]) -> "Listing":
         if self.columns is not None:
             return self
-        known = columns_of(self.chosen.skills)
-        return self._replace(columns=tuple(known[name] for name in names))
+        columns = columns_of(self.chosen.skills)
+        return self._replace(columns=tuple(columns[name] for name in names))
 
     def table(self, *, words: bool) -> Table:
-        """Return a row for each challenge, by itself with every column that says something new."""
+        """Return a row for each challenge, by itself with the columns of an export."""
         columns = self.columns or exported_columns(self.chosen)
         rows = (
             [column.cell(challenge, words=words) for column in columns]
@@ -97,7 +90,7 @@ class Listing(NamedTuple):
         return Table(head, rows, [column.kind for column in columns])
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield all of each challenge, or the chosen columns."""
+        """Yield all fields of each challenge, or the columns that were asked for."""
         for challenge in self.chosen.challenges:
             if self.columns is None:
                 yield record_of(challenge)
@@ -108,9 +101,14 @@ class Listing(NamedTuple):
 class Cards(Listing):
     """The challenges of a dataset, one after the other, with all that is known of each."""
 
-    def cards(self, *, words: bool) -> Iterable[Card]:
-        """Return the card of each challenge."""
-        return (_card(challenge, words=words) for challenge in self.chosen.challenges)
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know, a sentence each."""
+        return card_notes(self.chosen)
+
+    def cards(self, *, words: bool) -> Iterator[Card]:
+        """Yield the card of each challenge."""
+        return (card_of(challenge, words=words) for challenge in self.chosen.challenges)
 
 
 class Call(NamedTuple):
@@ -124,22 +122,25 @@ class Call(NamedTuple):
     programmes: tuple[Programme, ...]
     sources: tuple[Source, ...] = ()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Nothing: each card has the status of its call."""
+        return ()
+
     def table(self, *, words: bool) -> Table:
-        """Return a row for each fact; where there are several calls, of which promotion it is."""
+        """Return a row for each fact, which begins with its promotion where there are several."""
         several = len(self.programmes) > 1
-        head = [_("Fact"), _("Value")] if words else ["key", "value"]
+        names = ["promotion", "key", "value"]
+        head = [_("Promotion"), _("Fact"), _("Value")] if words else names
         rows = (
-            [
-                *([(programme.promotion or "",)] if several else []),
-                (fact.label if words else fact.name,),
-                fact.value,
-            ]
+            [(programme.promotion or "",), (fact.label if words else fact.name,), fact.value]
             for programme in self.programmes
-            for fact in _card(programme, words=words).facts
+            for fact in card_of(programme, words=words).facts
         )
-        promotion = _("Promotion") if words else "promotion"
-        kinds = [TEXT] * (len(head) - 1 + several) + [TEXTS]
-        return Table([promotion, *head] if several else head, rows, kinds)
+        kinds = [TEXT, TEXT, TEXTS]
+        if several:
+            return Table(head, rows, kinds)
+        return Table(head[1:], (row[1:] for row in rows), kinds[1:])
 
     def records(self) -> dict[str, Any] | Iterator[dict[str, Any]]:
         """Return the programme, or several."""
@@ -147,13 +148,14 @@ class Call(NamedTuple):
             return record_of(self.programmes[0])
         return map(record_of, self.programmes)
 
-    def cards(self, *, words: bool) -> Iterable[Card]:
-        """Return a card for each."""
-        return (_card(programme, words=words) for programme in self.programmes)
+    def cards(self, *, words: bool) -> Iterator[Card]:
+        """Yield the card of each programme, with the status of its call."""
+        for programme in self.programmes:
+            yield card_of(programme, words=words)._replace(status=call_status(programme))
 
 
-# The columns of a line for each promotion: what people call them, and their kinds.
-_CALLS: dict[str, tuple[str, Kind]] = {
+# The columns of a line for each promotion, with their headings for people and their kinds.
+_PROMOTION_COLUMNS: dict[str, tuple[str, Kind]] = {
     "promotion": (N_("Promotion"), CODE),
     "name": (N_("Name"), TEXT),
     "start": (N_("Start"), DATE),
@@ -169,10 +171,15 @@ class Calls(NamedTuple):
 
     dataset: Dataset
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know, a sentence each."""
+        return tuple(call_notes(self.dataset))
+
     def table(self, *, words: bool) -> Table:
         """Return a row for each promotion."""
-        # People are told by a remark whom `sought` counts.
-        columns = _CALLS if words else _CALLS | {"counted": ("", TEXT)}
+        # A note tells people whom `sought` counts.
+        columns = _PROMOTION_COLUMNS | ({} if words else {"counted": ("", TEXT)})
         rows = (
             [kind.cell(record[name], words=words) for name, (_label, kind) in columns.items()]
             for record in self.records()
@@ -181,36 +188,26 @@ class Calls(NamedTuple):
         return Table(head, rows, [kind for _label, kind in columns.values()])
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield what is known of each promotion; `counted` says whom `sought` counts."""
+        """Yield what is known of each promotion; `counted` is whom `sought` counts."""
         by_promotion = self.dataset.by_promotion
         for programme in self.dataset.programmes:
-            those = by_promotion.get(programme.promotion, [])
+            challenges = by_promotion.get(programme.promotion, [])
             yield {
                 "promotion": programme.promotion,
                 "name": programme.name,
                 "start": programme.start,
-                "challenges": len(those),
-                "sought": sought_in(those),
-                "recruited": recruited_in(those),
+                "challenges": len(challenges),
+                "sought": sought_in(challenges),
+                "recruited": recruited_in(challenges),
                 "organiser": programme.organiser,
                 "counted": programme.counted,
             }
 
 
-Detailed: TypeAlias = Cards | Call
+Report: TypeAlias = Listing | Cards | Call | Calls | Counts
 
 
-Report: TypeAlias = Listing | Detailed | Calls | Counts
-
-
-def _card(value: Any, *, words: bool) -> Card:
-    cells = ((held.kind.cell(said, words=words), held) for held, said in values_of(value))
-    facts = [Fact(declared.name, _(declared.label), cell) for cell, declared in cells if cell]
-    page, tagline = getattr(value, "page", None), getattr(value, "tagline", None)
-    return Card(value.name, tagline, facts, page, value.sources)
-
-
-def column_candidates(given: Input, _begun: str) -> Iterator[tuple[str, str]]:
+def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
-    for column in columns_of(load_or_empty(given).skills).values():
+    for column in columns_of(load_or_empty(source).skills).values():
         yield column.name, column.about

@@ -18,22 +18,15 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
+from eigcli.counts import DIMENSIONS, Counts
 from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.kinds import COUNT, TEXT
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme, Source
-from eigcli.notes import (
-    call_notes,
-    call_status,
-    certainty_note,
-    inferred_note,
-    recruitment_note,
-    roles_sought,
-    truncation_note,
-)
-from eigcli.reports import Call, Calls, Card, Cards, Fact, Listing, Report
+from eigcli.model import Challenge, Source
+from eigcli.notes import NOT_KNOWN, roles_sought
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
+from eigcli.tables import Card, Fact
 from eigcli.text import excerpt, printable, shortened
 
 # From this width on a table, which has departments too, is not much longer than lines.
@@ -62,30 +55,26 @@ _WIDEST = 1000
 
 
 def write(report: Report) -> Iterator[str]:
-    """Yield the report as it is drawn: cards, bars or a table."""
+    """Yield the report as it is drawn, and what a reader must know: cards, bars or a table."""
+    notes = [_text(note, _DIM) for note in report.notes]
     if isinstance(report, Call):
-        yield from map(_call, report.programmes, report.cards(words=True))
+        yield from map(_card, report.cards(words=True))
         yield _sources(report.sources)
     elif isinstance(report, Cards):
         yield from map(_card, report.cards(words=True))
-        yield _remarks(report.chosen, recruitment_note(report.chosen.challenges))
-    elif isinstance(report, Calls):
-        yield _calls(report)
-    elif isinstance(report, Counts):
-        yield _counts(report)
-    elif report.chosen.challenges:
+    elif isinstance(report, Calls | Counts):
+        yield _calls(report) if isinstance(report, Calls) else _counts(report)
+        notes[:0] = [Text()] * bool(notes)
+    elif not report.chosen.challenges:
+        return
+    else:
         console = _console()
         draw = _challenges if report.columns is None else _columns
-        table = draw(report, console)
-        totals = Counts(report.chosen, report.chosen).totals
-        yield _drawn(console, table, Text(), _text(totals, _BOLD))
-        marked = "" if report.columns else inferred_note(report.chosen.challenges)
-        yield _remarks(
-            report.chosen,
-            truncation_note(len(report.chosen.challenges), report.of),
-            marked,
-            report.elsewhere,
-        )
+        totals = Counts(report.chosen).totals
+        yield _drawn(console, draw(report, console), Text(), _text(totals, _BOLD))
+        notes += [_text(report.hint, _DIM)] if report.hint else []
+    if notes:
+        yield _drawn(_console(), *notes)
 
 
 def _console() -> Console:
@@ -273,12 +262,6 @@ def _hosts(challenge: Challenge, matches: Matches) -> Text:
     return Text("\n").join(lines)
 
 
-def _remarks(dataset: Dataset, *more: str) -> str:
-    """Return what a reader must know of the calls of a dataset, and more, a sentence a line."""
-    sentences = [*call_notes(dataset), *filter(None, more)]
-    return _drawn(_console(), *(_text(text, _DIM) for text in sentences)) if sentences else ""
-
-
 def _calls(calls: Calls) -> str:
     """Return the table of the promotions, in which words stay whole where there is room.
 
@@ -306,8 +289,7 @@ def _calls(calls: Calls) -> str:
         widths = _widened(widths, [_widest(map(printable, cells)) for cells in columns], room)
         for column, width in zip(drawn.columns, widths, strict=True):
             column.width = width
-    remarks = _remarks(calls.dataset)
-    return _drawn(console, drawn) + "\n" * bool(remarks) + remarks
+    return _drawn(console, drawn)
 
 
 def _widened(widths: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
@@ -327,11 +309,6 @@ def _widest(texts: Iterable[str]) -> int:
     return max(map(cell_len, texts), default=0)
 
 
-def _call(programme: Programme, card: Card) -> str:
-    """Return the card of a call, which begins with whether it is over."""
-    return _card(card._replace(tagline=call_status(programme)))
-
-
 def _card(card: Card) -> str:
     from rich.panel import Panel
 
@@ -339,11 +316,12 @@ def _card(card: Card) -> str:
     width = min(console.width, _CARD_WIDTH)
     facts = [fact for fact in card.details if fact.name != "sources"]
     grid, below = _facts(facts, _NO_MATCHES, width - len("│ " + " │"))
-    tagline = [_text(card.tagline, _ITALIC)] if card.tagline else []
+    tagline = card.status or card.tagline or ""
+    lead = [_text(tagline, _ITALIC)] if tagline else []
     titles = [source.title for source in card.sources]
     sources = [Text(), _text(_sourced(titles), _DIM)] if titles else []
     name = _text(card.name, _BOLD, link=card.page)
-    drawn = _drawn(console, Panel(Group(name, *tagline, Text(), grid, *sources)), width=width)
+    drawn = _drawn(console, Panel(Group(name, *lead, Text(), grid, *sources)), width=width)
     return drawn + "".join(_drawn(console, *_address(fact)) for fact in below)
 
 
@@ -403,13 +381,7 @@ def _sources(sources: Sequence[Source]) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    parts: list[RenderableType] = [_text(counts.headline, _BOLD), _bars(counts)]
-    parts += [_text(told, _DIM) for told in (counts.meaning, counts.overlap) if told]
-    if counts.verdict:
-        parts += [Text(), _text(counts.verdict)]
-    challenges = counts.chosen.challenges
-    remarks = _remarks(counts.chosen, certainty_note(challenges), recruitment_note(challenges))
-    return _drawn(_console(), *parts) + "\n" * bool(remarks) + remarks
+    return _drawn(_console(), _text(counts.headline, _BOLD), _bars(counts))
 
 
 def _bars(counts: Counts) -> RenderableType:

@@ -27,7 +27,8 @@ from eigcli.formats.html import markup, rows, write
 from eigcli.kinds import COUNT
 from eigcli.model import Dataset, Host, Period, Programme, Source
 from eigcli.people import Profile
-from eigcli.reports import Call, Calls, Cards, Detailed, Fact, Listing, Report
+from eigcli.reports import Call, Calls, Cards, Listing, Report
+from eigcli.tables import Fact
 
 # All that a page is made of. Only what follows from these rules may stand in it.
 ELEMENTS = re.findall(
@@ -145,7 +146,7 @@ def assert_the_table_is_shown(read: Html, report: Listing | Calls) -> None:
             assert_shown(node, cell)
 
 
-def assert_the_cards_are_shown(report: Detailed, of: tuple[Any, ...]) -> None:
+def assert_the_cards_are_shown(report: Cards | Call, of: tuple[Any, ...]) -> None:
     read = page(report)
     assert_inert(read)
     titles = source_titles(read)
@@ -265,9 +266,13 @@ def test_a_listing_begins_with_what_it_has_and_what_a_reader_must_know(bundled: 
         "Entrepreneurs d’intérêt général",
         "13 défis, 27 people sought, 28 people recruited",
         "The call is over: it closed on 27 October 2017.",
-        "Who was recruited: counted afterwards.",
-        "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
         "~ inferred: no source states the whole split.",
+    ]
+    # What is said of the numbers stands with them, and of the call once.
+    assert texts(read, "main section:not(.sources) > p") == [
+        "Bars and percent are of people sought.",
+        "Who is sought, of 13 défis: stated by a source for 7, inferred for 6.",
+        "Who was recruited: counted afterwards.",
     ]
     assert texts(read, "h2, h3") == ["In numbers", "By role", "Sources"]
 
@@ -464,9 +469,9 @@ def test_the_facts_of_a_call_stand_with_its_defis_as_long_as_one_may_apply(
 
 def test_a_page_says_that_it_shows_the_first_only() -> None:
     assert "1 of 2 défis is shown." in texts(
-        page(Listing(dataset_of(challenge()), of=2)), "header p"
+        page(Listing(dataset_of(challenge()), matching=2)), "header p"
     )
-    assert len(texts(page(Listing(dataset_of(challenge()), of=1)), "header p")) == 1
+    assert len(texts(page(Listing(dataset_of(challenge()), matching=1)), "header p")) == 1
 
 
 @pytest.mark.parametrize(
@@ -509,7 +514,7 @@ def test_chosen_columns_come_as_they_are_named_and_the_name_heads_its_row(bundle
         '<th scope="row" lang="fr">Hopkins</th></tr>'
     ).replace("<tr>", f'<tr data-has="{row.attributes["data-has"]}">')
     assert texts(read, "details, .links, header p:last-child") == [
-        "Who is sought, of 1 défi: inferred for 1."
+        "The call is over: it closed on 27 October 2017."
     ]
     read = page(Listing(bundled, columns_named(bundled, ["slug", "tagline"])))
     assert texts(read, ".rows tbody th")[:2] == ["predisauvetage", "lab-sante"]

@@ -1,8 +1,7 @@
 """What renderers of GitHub-flavoured Markdown show, links included, is what went in."""
 
 from collections.abc import Callable, Iterable
-from html.parser import HTMLParser
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import cmarkgfm  # type: ignore[import-untyped]
@@ -13,107 +12,71 @@ from build import dataset as dataset_of
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser as Html
+from selectolax.lexbor import LexborNode as Node
 
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
 from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
-from eigcli.model import Challenge, Dataset
-from eigcli.reports import Call, Calls, Cards, Detailed, Listing, Report
+from eigcli.model import Dataset
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
 # text.
 Part: TypeAlias = tuple[str, str]
-# An element within its ancestors, such as "ul li", and its lines.
-Element: TypeAlias = tuple[str, list[list[Part]]]
+# An element within its ancestors, such as "ul li", and the parts of its text.
+Element: TypeAlias = tuple[str, list[Part]]
 
 # What the format is made of; only the second have text.
 BLOCKS = {"table", "thead", "tbody", "tr", "ul"}
 TEXTS = {"th", "td", "h2", "p", "li"}
+MARKDOWN_IT = MarkdownIt("gfm-like")
+GITHUBS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
 
 
-class Page(HTMLParser):
-    """What a browser shows of HTML that has nothing but the elements of the format.
+def elements(html: str, encoded: Callable[[str], str], pages: Iterable[str]) -> Iterable[Element]:
+    """Yield what a browser shows of HTML, which must have nothing but elements of the format.
 
     Args:
         html: the HTML.
         encoded: returns an address as it should stand there.
         pages: the addresses that other texts may link to.
     """
-
-    def __init__(self, html: str, encoded: Callable[[str], str], pages: Iterable[str]) -> None:
-        super().__init__()
-        self._pages = {encoded(page): page for page in pages}
-        self.elements: list[Element] = []
-        self._encoded = encoded
-        self._open: list[str] = []
-        self._address = ""
-        self.feed(html)
-        self.close()
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            [(name, address)] = attrs
-            assert name == "href"
-            self._address = address or ""
-        else:
-            assert attrs == []
-        if tag == "br":
-            self.elements[-1][1].append([])
-            return
-        if tag in {"a", "strong"}:
-            assert self._open[-1] in TEXTS
-            if not self._is_in_mail(tag):
-                self.elements[-1][1][-1].append(("link" if tag == "a" else tag, ""))
-        else:
-            assert tag in BLOCKS | TEXTS
-            assert not TEXTS & set(self._open)
-            self.elements.append((" ".join([*self._open, tag]), [[]]))
-        self._open.append(tag)
-
-    def _is_in_mail(self, tag: str) -> bool:
-        """Return whether this links to an e-mail address: no harm, and not the format's doing."""
-        return tag == "a" and self._address.lower().startswith(("mailto:", "xmpp:"))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag == "br"
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert tag == self._open.pop()
-        if tag == "a" and not self._is_in_mail(tag):
-            _what, text = self.elements[-1][1][-1][-1]
-            if self._address != self._encoded(text):
-                self.elements[-1][1][-1][-1] = (self._pages[self._address], text)
-
-    def handle_data(self, data: str) -> None:
-        if not TEXTS & set(self._open):
-            assert data.strip("\n") == ""
-            return
-        line = self.elements[-1][1][-1]
-        within = self._open[-1] in {"a", "strong"} and not self._is_in_mail(self._open[-1])
-        if not line or (line[-1][0] and not within):
-            line.append(("", ""))
-        what, text = line[-1]
-        line[-1] = (what, text + data)
-
-    def handle_comment(self, data: str) -> None:
-        assert data == " "
-
-    def handle_decl(self, decl: str) -> None:
-        raise AssertionError(decl)
-
-    def handle_pi(self, data: str) -> None:
-        raise AssertionError(data)
-
-    def unknown_decl(self, data: str) -> None:
-        raise AssertionError(data)
+    targets = {encoded(page): page for page in pages}
+    # A browser would read a line feed for a carriage return.
+    body = Html(html.replace("\r", "&#13;")).body
+    assert body
+    for node in body.css("*")[1:]:
+        if node.tag in {"a", "strong"}:
+            continue
+        assert node.tag in BLOCKS | TEXTS
+        assert node.attributes == {}
+        path, parent = node.tag, node.parent
+        while parent and parent.tag != "body":
+            assert parent.tag in BLOCKS
+            path, parent = f"{parent.tag} {path}", parent.parent
+        line: list[Part] = []
+        for child in node.iter(include_text=True):
+            if child.tag == "-text" and node.tag in TEXTS:
+                before = line.pop()[1] if line and not line[-1][0] else ""
+                line.append(("", before + child.text()))
+            elif child.tag == "a":
+                text = child.text()
+                address = only_attribute(child, "href")
+                line.append(("link" if address == encoded(text) else targets[address], text))
+            elif child.tag == "strong":
+                line.append((child.tag, child.text()))
+            else:
+                assert child.tag in {"-comment", *BLOCKS, *TEXTS} or child.text() == "\n"
+        yield path, line
 
 
-MARKDOWN_IT = MarkdownIt("gfm-like")
-GITHUBS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
+def only_attribute(node: Node, name: str) -> str:
+    [(found, value)] = node.attributes.items()
+    assert found == name
+    return value or ""
 
 
 def githubs_html(markdown: str) -> str:
@@ -129,9 +92,9 @@ def githubs_address(address: str) -> str:
 
 def shown(markdown: str, pages: Iterable[str] = ()) -> list[Element]:
     """Return what every renderer shows."""
-    page = Page(githubs_html(markdown), githubs_address, pages).elements
+    page = list(elements(githubs_html(markdown), githubs_address, pages))
     # This one writes a host in ASCII besides, and says how.
-    assert Page(MARKDOWN_IT.render(markdown), MARKDOWN_IT.normalizeLink, pages).elements == page
+    assert [*elements(MARKDOWN_IT.render(markdown), MARKDOWN_IT.normalizeLink, pages)] == page
     return page
 
 
@@ -140,113 +103,80 @@ def parts(text: str) -> list[Part]:
     return [("link" if isinstance(text, Hyperlink) else "", str(text))] if text else []
 
 
-def row(section: str, tag: str, cells: Iterable[list[Part]]) -> list[Element]:
-    """Return what a row should be shown as."""
-    within = f"table {section} tr"
-    return [(within, [[]]), *((f"{within} {tag}", [cell]) for cell in cells)]
-
-
 def cell_parts(cell: Cell) -> list[Part]:
     """Return what a cell should be shown as."""
+    if len(cell) == 1:
+        return parts(cell[0])
     # Renderers trim cells: where the last value is missing, that is all that is lost.
     text = "; ".join(cell)
     return parts(text if cell and cell[-1] else text.removesuffix(" "))
 
 
-def name_parts(told: Challenge) -> list[Part]:
-    """Return what the name of a challenge should be shown as in a table."""
-    what = "link" if told.page == told.name else told.page or ""
-    return [(what, told.name)]
+def assert_the_table_is_shown(report: Report, pages: Iterable[str | None] = ()) -> None:
+    """Assert that every renderer shows all cells; `pages` are those of the column `name`."""
+    head, rows, _kinds = report.table(words=True)
+    linked = iter(pages)
 
+    def row(section: str, tag: str, cells: Iterable[list[Part]]) -> list[Element]:
+        within = f"table {section} tr"
+        return [(within, []), *((f"{within} {tag}", cell) for cell in cells)]
 
-def assert_the_table_is_shown(report: Report) -> None:
-    assert_the_rows_are_shown(
-        report, [map(cell_parts, cells) for cells in report.table(words=True).rows]
-    )
+    def cells(row: Iterable[Cell]) -> Iterable[list[Part]]:
+        for label, cell in zip(head, row, strict=True):
+            page = next(linked, None) if label == "Name" else None
+            if page:
+                yield [("link" if page == cell[0] else page, cell[0])]
+            else:
+                yield cell_parts(cell)
 
-
-def assert_the_list_is_shown(dataset: Dataset) -> None:
-    names = list(columns_of(dataset.skills))
-    listing = Listing(dataset, columns_named(dataset, names))
-    rows = [
-        [
-            name_parts(told) if name == "name" else cell_parts(cell)
-            for name, cell in zip(names, cells, strict=True)
-        ]
-        for told, cells in zip(dataset.challenges, listing.table(words=True).rows, strict=True)
-    ]
-    assert_the_rows_are_shown(listing, rows, [c.page for c in dataset.challenges if c.page])
-
-
-def assert_the_rows_are_shown(
-    report: Report, cells: Iterable[Iterable[list[Part]]], pages: Iterable[str] = ()
-) -> None:
-    head = map(parts, report.table(words=True).head)
-    rows = [element for row_cells in cells for element in row("tbody", "td", row_cells)]
-    assert shown("".join(write(report)), pages) == [
-        ("table", [[]]),
-        ("table thead", [[]]),
-        *row("thead", "th", head),
-        *([("table tbody", [[]])] if rows else []),
-        *rows,
+    body = [element for cells_of_row in rows for element in row("tbody", "td", cells(cells_of_row))]
+    assert shown("".join(write(report)), [page for page in pages if page]) == [
+        ("table", []),
+        ("table thead", []),
+        *row("thead", "th", map(parts, head)),
+        *([("table tbody", [])] if body else []),
+        *body,
     ]
 
 
-def assert_the_cards_are_shown(report: Detailed) -> None:
+def assert_the_cards_are_shown(report: Cards | Call) -> None:
     expected: list[Element] = []
     for card in report.cards(words=True):
-        expected.append(("h2", [parts(card.name)]))
+        expected.append(("h2", parts(card.name)))
         if card.tagline:
-            expected.append(("p", [[("", f"« {card.tagline} »")]]))
+            expected.append(("p", [("", f"« {card.tagline} »")]))
         facts = [
-            (label, parts(line))
-            for name, label, cell in card.facts
-            if name not in {"name", "tagline", "sources"}
-            for line in cell
+            (fact.label, parts(line))
+            for fact in card.details
+            if fact.name != "sources"
+            for line in fact.value
         ]
         for source in card.sources:
             address = [("", ", "), *parts(Hyperlink(source.url))] if source.url else []
             facts.append(("Source", [*parts(source.citation), *address]))
-        expected += [("ul", [[]])] if facts else []
+        expected += [("ul", [])] if facts else []
         for label, value in facts:
             # Texts side by side are read as one.
             texts = [("strong", f"{label}:"), ("", " ")]
             for what, text in value:
-                if what == texts[-1][0]:
-                    texts[-1] = (what, texts[-1][1] + text)
-                else:
-                    texts.append((what, text))
-            expected.append(("ul li", [texts]))
+                before = texts.pop()[1] if what == texts[-1][0] else ""
+                texts.append((what, before + text))
+            expected.append(("ul li", texts))
     assert shown("".join(write(report))) == expected
 
 
-def rows(markdown: str) -> list[list[list[str]]]:
-    """Return the lines of each cell of a table, in its rows."""
-    read: list[list[list[str]]] = []
-    for element, content in shown(markdown):
-        if element.endswith("tr"):
-            read.append([])
-        elif element.endswith(("th", "td")):
-            read[-1].append(["".join(text for _what, text in line) for line in content])
-    return read
+def listing(*columns: str, **more: Any) -> Listing:
+    """Return a listing of some columns of a challenge; `more` are its fields."""
+    dataset = dataset_of(challenge(**more))
+    return Listing(dataset, columns_named(dataset, columns))
 
 
-def one(name: str) -> str:
-    """Return the row of a challenge with this name."""
-    dataset = dataset_of(challenge(name=name))
-    listing = Listing(dataset, columns_named(dataset, ["name"]))
-    return "".join(write(listing)).split("\n", 2)[2]
+def row_of(report: Listing) -> str:
+    """Return the row of a listing of one challenge."""
+    return "".join(write(report)).split("\n", 2)[2]
 
 
-def shown_name(name: str) -> list[Part]:
-    """Return what the name of a challenge is shown as, the same in a table and on a card."""
-    dataset = dataset_of(challenge(name=name))
-    listing = Listing(dataset, columns_named(dataset, ["name"]))
-    within, [line] = shown("".join(write(listing)))[-1]
-    heading, [title] = shown("".join(write(Cards(dataset))))[0]
-    assert (within, heading) == ("table tbody tr td", "h2")
-    assert line == title
-    return line
+# Tables
 
 
 def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wants(
@@ -270,8 +200,12 @@ def test_where_there_are_several_promotions_a_column_says_which() -> None:
     assert (first[:8], second[:8]) == ("| 1 | A ", "|  | B |")
 
 
-def test_a_name_without_a_page_is_no_link() -> None:
-    assert one("A") == "| A |\n"
+def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
+    columns = columns_named(bundled, ["sought", "seeks", "basis"])
+    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]), columns))) == (
+        "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
+        "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,150 +223,55 @@ def test_a_name_without_a_page_is_no_link() -> None:
 def test_a_name_links_to_its_page_wherever_it_is_a_column(
     name: str, page: str, source: str
 ) -> None:
-    dataset = dataset_of(challenge(name=name, page=page))
-    markdown = "".join(write(Listing(dataset, columns_named(dataset, ["slug", "name"]))))
-    assert markdown.endswith(f"\n| a | {source} |\n")
-    assert shown(markdown, [page])[-1] == ("table tbody tr td", [[(page, name)]])
+    report = listing("slug", "name", name=name, page=page)
+    assert row_of(report) == f"| a | {source} |\n"
+    assert_the_table_is_shown(report, [page])
 
 
 def test_several_values_in_a_cell_are_separated_by_semicolons() -> None:
-    towns = ("A|b", "https://x.y", " c")
-    dataset = dataset_of(challenge(themes=towns, hosts=(host("M", "D"), host("N"))))
-    columns = columns_named(dataset, ["hosts", "themes", "ministries"])
-    markdown = "".join(write(Listing(dataset, columns)))
-    assert markdown.splitlines()[2].startswith("| M, D; N | ")
-    assert [cell for _where, cell in shown(markdown)[-3:]] == [
-        [[("", "M, D; N")]],
-        [[("", "A|b; https://x.y;  c")]],
-        [[("", "M; N")]],
+    hosts = (host("M", "D"), host("N"))
+    report = listing(
+        "hosts", "themes", "ministries", themes=("A|b", "https://x.y", " c"), hosts=hosts
+    )
+    assert [line for _path, line in shown("".join(write(report)))[-3:]] == [
+        [("", "M, D; N")],
+        [("", "A|b; https://x.y;  c")],
+        [("", "M; N")],
     ]
 
 
-def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
-    columns = columns_named(bundled, ["sought", "seeks", "basis"])
-    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]), columns))) == (
-        "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
-        "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
+def test_counts_are_a_table(bundled: Dataset) -> None:
+    counted = "".join(write(Counts(bundled, bundled))).splitlines()
+    assert counted[:4] == [
+        "| By | Name | Défis | People sought | People recruited | % sought |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| total |  | 13 | 27 | 28 | 100 |",
+        "| role | data scientist | 8 | 11 | 14 | 41 |",
+    ]
+    assert len(counted) == 2 + 1 + 5 + 12 + 1 + 5
+
+
+def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
+    assert "".join(write(Calls(two_promotions))) == (
+        """\
+| Promotion | Name | Start | Défis | People sought | People recruited | Run by |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1 | P |  | 2 | 6 | 5 | E |
+| dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
+"""
     )
-
-
-def test_plain_words_stay_readable() -> None:
-    assert one("CoachÉlèves – AssistProf (b@lise), n° 1: a-b.c!") == (
-        "| CoachÉlèves – AssistProf (b@lise), n° 1: a-b.c! |\n"
-    )
-
-
-def test_what_would_be_markup_is_escaped() -> None:
-    assert one("a|b *c* _d_ <e> `f` [g] &amp; ~~h~~ $i$ #1 \\") == (
-        "| a\\|b \\*c\\* \\_d\\_ \\<e> \\`f\\` \\[g] \\&amp; \\~\\~h\\~\\~ \\$i\\$ \\#1 \\\\ |\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "escaped"),
-    [
-        (
-            "https://x.y/<img src=x onerror=alert(1)>",
-            "https:\\//x.y/\\<img src=x onerror=alert(1)>",
-        ),
-        ("https://x.y/a_b_c.html", "https:\\//x.y/a_b_c\\.html"),
-        ("https://example.org/", "https:\\//example\\.org/"),
-        ("HTTP://example.org", "HTTP:\\//example\\.org"),
-        ("ftp://example.org", "ftp:\\//example\\.org"),
-        ("//example.org", "\\//example\\.org"),
-        ("example.org", "example\\.org"),
-        ("\u2603.org", "\u2603\\.org"),
-        ("www.a.1", "www\\.a.1"),
-        ("_www.a.1", "\\_www\\.a.1"),
-        ("mailto:a@xn--p1ai", "mailto:<!-- -->a@xn\\--p1ai"),
-        ("<https://x.y>", "\\<https:\\//x.y>"),
-        ("[a](https://x.y)", "\\[a](https:\\//x.y)"),
-    ],
-)
-def test_what_looks_like_an_address_within_a_text_is_text(name: str, escaped: str) -> None:
-    assert one(name) == f"| {escaped} |\n"
-    assert shown_name(name) == [("", name)]
-
-
-def test_an_email_address_may_become_a_link_to_it_with_the_same_text() -> None:
-    assert 'href="mailto:b@lise.fr"' in githubs_html("b@lise.fr")
-    assert shown_name("b@lise.fr") == [("", "b@lise.fr")]
-
-
-@pytest.mark.parametrize(
-    ("name", "broken"),
-    [
-        (":smile:", ":<!-- -->smile:"),
-        ("a :+1: b", "a :<!-- -->+1: b"),
-        (":a_b:c:", ":<!-- -->a_b:<!-- -->c:"),
-        ("@name", "@<!-- -->name"),
-        ("(@name)", "(@<!-- -->name)"),
-    ],
-)
-def test_emoji_and_mentions_are_text(name: str, broken: str) -> None:
-    # GitHub looks for them in the texts of the HTML, where a backslash is gone, and a comment is
-    # between two texts.
-    assert one(name) == f"| {broken} |\n"
-    assert broken in githubs_html(one(name))
-    assert shown_name(name) == [("", name)]
-
-
-@pytest.mark.parametrize(
-    ("name", "escaped"),
-    [
-        ('l\'an 2 "a"', 'l\\\'an 2 \\"a\\"'),
-        ("a--b---c", "a\\--b\\-\\--c"),
-        ("a...", "a\\..."),
-        ("x^2^ {.y}", "x\\^2\\^ \\{.y}"),
-    ],
-)
-def test_what_only_pandoc_makes_something_of_is_escaped(name: str, escaped: str) -> None:
-    assert one(name) == f"| {escaped} |\n"
-    assert shown_name(name) == [("", name)]
-
-
-@pytest.mark.parametrize("name", ["10:30", "b: c", "a@b", "@ home", "1::2"])
-def test_colons_and_at_signs_that_are_no_emoji_and_mention_stay_readable(name: str) -> None:
-    assert one(name) == f"| {name} |\n"
-
-
-@pytest.mark.parametrize(
-    ("address", "source"),
-    [
-        ("https://example.org/a_b_c.html?d=e#f", "<https://example.org/a_b_c.html?d=e#f>"),
-        ("http://localhost:8000", "<http://localhost:8000>"),
-        ("https://x.y/a?b&amp;c", "[https:\\//x.y/a?b\\&amp;c](<https://x.y/a?b&amp;amp;c>)"),
-        ("https://x.y/%20", "[https:\\//x.y/%20](<https://x.y/%20>)"),
-        ("https://x.y/é|_*", "[https:\\//x.y/é\\|\\_\\*](<https://x.y/é\\|_*>)"),
-        ("https://x.y/[a](b)", "[https:\\//x.y/\\[a\\](b)](<https://x.y/[a](b)>)"),
-        ("https://x.y/]\\<b>", "[https:\\//x.y/\\]\\\\\\<b>](<https://x.y/]\\\\\\<b\\>>)"),
-        (
-            "https://xn--bcher-kva.fr",
-            "[https:\\//xn\\--bcher-kva\\.fr](<https://xn--bcher-kva.fr>)",
-        ),
-        ("https://@x.y", "[https:\\//@<!-- -->x.y](<https://@x.y>)"),
-    ],
-)
-def test_a_page_is_a_link_to_its_address_which_is_the_text_too(address: str, source: str) -> None:
-    dataset = dataset_of(challenge(page=address))
-    listing = Listing(dataset, columns_named(dataset, ["page"]))
-    markdown = "".join(write(listing))
-    assert markdown.endswith(f"\n| {source} |\n")
-    assert shown(markdown)[-1] == ("table tbody tr td", [[("link", address)]])
-    cards = "".join(write(Cards(dataset)))
-    assert f"\n- **Page:** {source}\n" in cards
-    assert ("ul li", [[("strong", "Page:"), ("", " "), ("link", address)]]) in shown(cards)
-
-
-def test_a_line_end_does_not_end_the_row() -> None:
-    assert one("a\nb\rc") == "| a&#10;b&#13;c |\n"
 
 
 @given(datasets)
 def test_a_renderer_shows_exactly_what_went_into_a_table(dataset: Dataset) -> None:
-    assert_the_list_is_shown(dataset)
+    columns = columns_named(dataset, [*columns_of(dataset.skills)])
+    pages = [challenge.page for challenge in dataset.challenges]
+    assert_the_table_is_shown(Listing(dataset, columns), pages)
     assert_the_table_is_shown(Counts(dataset, dataset))
     assert_the_table_is_shown(Calls(dataset))
+
+
+# Cards
 
 
 def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
@@ -448,33 +287,6 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
     assert second.endswith(
         ", 5 September 2022, <https://entrepreneur-interet-general.etalab.gouv.fr/>\n"
-    )
-
-
-@given(datasets)
-def test_a_renderer_shows_exactly_what_went_into_the_cards(dataset: Dataset) -> None:
-    assert_the_cards_are_shown(Cards(dataset))
-    assert_the_cards_are_shown(Call(dataset.programmes))
-
-
-def test_counts_are_a_table(bundled: Dataset) -> None:
-    read = rows("".join(write(Counts(bundled, bundled))))
-    assert read[:3] == [
-        [["By"], ["Name"], ["Défis"], ["People sought"], ["People recruited"], ["% sought"]],
-        [["total"], [""], ["13"], ["27"], ["28"], ["100"]],
-        [["role"], ["data scientist"], ["8"], ["11"], ["14"], ["41"]],
-    ]
-    assert len(read) == 1 + 1 + 5 + 12 + 1 + 5
-
-
-def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
-    assert "".join(write(Calls(two_promotions))) == (
-        """\
-| Promotion | Name | Start | Défis | People sought | People recruited | Run by |
-| --- | --- | --- | --- | --- | --- | --- |
-| 1 | P |  | 2 | 6 | 5 | E |
-| dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
-"""
     )
 
 
@@ -496,3 +308,93 @@ def test_several_calls_are_a_card_each(two_promotions: Dataset) -> None:
 - **Profiles are:** the people selected: the call gave no numbers
 """
     )
+
+
+@given(datasets)
+def test_a_renderer_shows_exactly_what_went_into_the_cards(dataset: Dataset) -> None:
+    assert_the_cards_are_shown(Cards(dataset))
+    assert_the_cards_are_shown(Call(dataset.programmes))
+
+
+# Texts and addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "CoachÉlèves – AssistProf (b@lise), n° 1: a-b.c!",
+            "CoachÉlèves – AssistProf (b@lise), n° 1: a-b.c!",
+        ),
+        *((text, text) for text in ("10:30", "b: c", "a@b", "@ home", "1::2", "a@b_c, d.e")),
+        (
+            "a|b *c* _d_ <e> `f` [g] &amp; ~~h~~ $i$ #1 \\",
+            "a\\|b \\*c\\* \\_d\\_ \\<e> \\`f\\` \\[g] \\&amp; \\~\\~h\\~\\~ \\$i\\$ \\#1 \\\\",
+        ),
+        ("a\nb\rc", "a&#10;b&#13;c"),
+        # What looks like an address.
+        (
+            "https://x.y/<img src=x onerror=alert(1)>",
+            "https:\\//x.y/\\<img src=x onerror=alert(1)>",
+        ),
+        ("https://x.y/a_b_c.html", "https:\\//x.y/a_b_c\\.html"),
+        ("https://example.org/", "https:\\//example\\.org/"),
+        ("HTTP://example.org", "HTTP:\\//example\\.org"),
+        ("ftp://example.org", "ftp:\\//example\\.org"),
+        ("//example.org", "\\//example\\.org"),
+        ("example.org", "example\\.org"),
+        ("\u2603.org", "\u2603\\.org"),
+        ("www.a.1", "www\\.a.1"),
+        ("_www.a.1", "\\_www\\.a.1"),
+        ("<https://x.y>", "\\<https:\\//x.y>"),
+        ("[a](https://x.y)", "\\[a](https:\\//x.y)"),
+        # GitHub looks for these in the texts of the HTML, where a backslash is gone, and a comment
+        # is between two texts.
+        ("b@lise.fr", "b@<!-- -->lise\\.fr"),
+        ("a_b+c@d-e.f_g.fr", "a_b+c@<!-- -->d-e.f_g\\.fr"),
+        ("a@b@c.d", "a@b@<!-- -->c.d"),
+        ("xmpp:a@b.fr/c", "xmpp:a@<!-- -->b\\.fr/c"),
+        ("mailto:a@xn--p1ai", "mailto:<!-- -->a@xn\\--p1ai"),
+        (":smile:", ":<!-- -->smile:"),
+        ("a :+1: b", "a :<!-- -->+1: b"),
+        (":a_b:c:", ":<!-- -->a_b:<!-- -->c:"),
+        ("@name", "@<!-- -->name"),
+        ("(@name)", "(@<!-- -->name)"),
+        # Only pandoc makes something of these.
+        ('l\'an 2 "a"', 'l\\\'an 2 \\"a\\"'),
+        ("a--b---c", "a\\--b\\-\\--c"),
+        ("a...", "a\\..."),
+        ("x^2^ {.y}", "x\\^2\\^ \\{.y}"),
+    ],
+)
+def test_what_would_be_markup_is_text_and_all_else_stays_readable(text: str, source: str) -> None:
+    report = listing("name", name=text)
+    assert row_of(report) == f"| {source} |\n"
+    assert source.count("<!--") == githubs_html(row_of(report)).count("<!--")
+    assert_the_table_is_shown(report)
+    assert_the_cards_are_shown(Cards(report.chosen))
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("https://example.org/a_b_c.html?d=e#f", "<https://example.org/a_b_c.html?d=e#f>"),
+        ("http://localhost:8000", "<http://localhost:8000>"),
+        ("https://x.y/a?b&amp;c", "[https:\\//x.y/a?b\\&amp;c](<https://x.y/a?b&amp;amp;c>)"),
+        ("https://x.y/%20", "[https:\\//x.y/%20](<https://x.y/%20>)"),
+        ("https://x.y/é|_*", "[https:\\//x.y/é\\|\\_\\*](<https://x.y/é\\|_*>)"),
+        ("https://x.y/[a](b)", "[https:\\//x.y/\\[a\\](b)](<https://x.y/[a](b)>)"),
+        ("https://x.y/]\\<b>", "[https:\\//x.y/\\]\\\\\\<b>](<https://x.y/]\\\\\\<b\\>>)"),
+        (
+            "https://xn--bcher-kva.fr",
+            "[https:\\//xn\\--bcher-kva\\.fr](<https://xn--bcher-kva.fr>)",
+        ),
+        ("https://@x.y", "[https:\\//@<!-- -->x.y](<https://@x.y>)"),
+    ],
+)
+def test_a_page_is_a_link_to_its_address_which_is_the_text_too(address: str, source: str) -> None:
+    report = listing("page", page=address)
+    assert row_of(report) == f"| {source} |\n"
+    assert_the_table_is_shown(report)
+    assert f"\n- **Page:** {source}\n" in "".join(write(Cards(report.chosen)))
+    assert_the_cards_are_shown(Cards(report.chosen))

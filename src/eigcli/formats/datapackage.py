@@ -7,9 +7,9 @@ day of today, so that the same data gives the same bytes.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,44 +17,20 @@ from eigcli import __version__
 from eigcli.columns import Column, exported_columns
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
-from eigcli.formats import csv, markdown, yaml
+from eigcli.formats import csv, yaml
+from eigcli.formats.markdown import as_markdown, markdown_table
+from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of
 from eigcli.formats.table_schema import json_text, table_schema
 from eigcli.messages import _
-from eigcli.model import (
-    Dataset,
-    Licence,
-    Programme,
-    Source,
-    head_of,
-    latest,
-    licences_of,
-    period_of,
-)
+from eigcli.model import Dataset, Source, head_of
 from eigcli.reports import Listing, Report
 from eigcli.text import slugified
 
-_DATA, _SCHEMA, _PACKAGE, _DATASET, _README = (
-    *("defis.csv", "schema.json", "datapackage.json"),
-    *("defis.yaml", "LISEZMOI.md"),
-)
-
-# What tells a package that eig made from one that somebody else did.
+_PACKAGE = "datapackage.json"
+_NAMES = ("defis.csv", "schema.json", _PACKAGE, "defis.yaml", "LISEZMOI.md")
+# Who puts data into shape: it tells a package that eig made from one that somebody else did.
 _WRANGLER = {"title": "eigcli", "role": "wrangler"}
-
-_DESCRIPTION = (
-    "{count}. Pour chacun\u00a0: l’administration qui l’accueille, les personnes recherchées et ce "
-    "que l’on en sait de plus, comme les thèmes, la ville, les personnes recrutées et les sources."
-)
-# What is true of the datasets that come with eigcli, and of no others.
-_PLACE = {"title": "France"}
-# What is said of others.
-_UNKNOWN = """\
-## Jusqu’où s’y fier
-
-Ces données ne sont pas celles d’eigcli\u00a0: qui les a écrites dit d’où elles viennent. La colonne
-`basis` dit si une source donne la répartition des personnes recherchées (`stated`) ou si elle a été
-déduite (`inferred`).
-"""
+_NONE = "Aucune n’est donnée."
 
 
 def write(_report: Report) -> Iterator[str]:
@@ -71,19 +47,22 @@ def files(listing: Listing) -> dict[str, Iterable[str]]:
     """
     if listing.columns is not None:
         raise UsageError(_("a datapackage has every column: leave out --columns"))
+    dataset = listing.chosen
     if listing.chosen_by:
-        # What is not asked for is not what the package is of.
-        those = listing.chosen
-        listing = listing._replace(chosen=replace(those, programmes=those.own_programmes))
-    schema = table_schema(listing.chosen)
-    package = _package(listing)
-    return {
-        _DATA: csv.write(listing),
-        _SCHEMA: [json_text(schema)],
-        _PACKAGE: [json_text(package)],
-        _DATASET: yaml.write(listing),
-        _README: [_readme(listing.chosen, package, schema, bundled=listing.bundled)],
-    }
+        # A package of some challenges describes their calls alone.
+        dataset = replace(dataset, programmes=dataset.own_programmes)
+        listing = listing._replace(chosen=dataset)
+    metadata = metadata_of(replace(dataset, sources=head_of(dataset).sources))
+    schema = table_schema(dataset)
+    descriptor = _descriptor(listing, metadata)
+    texts = (
+        csv.write(listing),
+        [json_text(schema)],
+        [json_text(descriptor)],
+        yaml.write(listing),
+        [_read_me(listing, metadata, descriptor, schema["fields"])],
+    )
+    return dict(zip(_NAMES, texts, strict=True))
 
 
 def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
@@ -99,168 +78,132 @@ def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
     if not (isinstance(contributors, list) and _WRANGLER in contributors):
         return set()
     read = {*map(os.path.realpath, inputs)}
-    files = (folder / name for name in (_DATA, _SCHEMA, _PACKAGE, _DATASET, _README))
+    files = (folder / name for name in _NAMES)
     return {f.name for f in files if f.is_file() and os.path.realpath(f) not in read}
 
 
-def _package(listing: Listing) -> dict[str, Any]:
-    """Return the descriptor of the package, without what the dataset does not say."""
+def _descriptor(listing: Listing, metadata: Metadata) -> dict[str, Any]:
+    """Return what `datapackage.json` says, without what the dataset does not say."""
     dataset = listing.chosen
     count = len(dataset.challenges)
-    title = _title(dataset.programmes)
+    title = _title_of(dataset, metadata)
     if listing.chosen_by:
         title += f"\u00a0: {', '.join(listing.chosen_by)}"
-    sources = head_of(dataset).sources
-    organisers = _distinct(programme.organiser for programme in dataset.programmes)
-    names = chain.from_iterable((p.name, p.acronym) for p in dataset.programmes)
-    themes = chain.from_iterable(challenge.themes for challenge in dataset.challenges)
-    package = {
-        "profile": "data-package",
+    names = (name for p in dataset.programmes for name in (p.name, p.acronym))
+    towns = distinct(town for challenge in dataset.challenges for town in challenge.towns)
+    descriptor = json.loads(_template(_PACKAGE))
+    descriptor |= {
         "name": slugified(title),
         "title": title,
-        "description": _DESCRIPTION.format(count=f"{count} défi{'s' if count > 1 else ''}"),
-        "version": _version(sources, bundled=listing.bundled),
-        "licenses": [_licence(licence) for licence in licences_of(dataset.programmes)],
-        "sources": [_source(source) for source in sources],
+        "description": descriptor["description"].format(
+            count=f"{count} défi{'s' if count > 1 else ''}"
+        ),
+        "version": _version_of(metadata, bundled=listing.bundled),
+        "licenses": list(map(_licence_entry, metadata.licences)),
+        "sources": [
+            {"title": _source_title(source)} | ({"path": source.url} if source.url else {})
+            for source in metadata.sources
+        ],
         "contributors": [
-            *({"title": organiser, "role": "contributor"} for organiser in organisers),
-            # Who puts data into shape.
+            *({"title": organiser, "role": "contributor"} for organiser in metadata.organisers),
             _WRANGLER,
         ],
-        "keywords": _distinct(["défis", *names, *themes]),
+        "keywords": distinct(["défis", *names, *metadata.themes]),
         # The specification has no names for these two.
-        "temporal": dict(zip(("start", "end"), period_of(dataset.programmes), strict=False)),
-        "spatial": _place(dataset, bundled=listing.bundled),
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": "defis",
-                "path": _DATA,
-                "title": "Les défis, un par ligne",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
-                "schema": _SCHEMA,
-            },
-            {
-                "profile": "data-resource",
-                "name": "defis-yaml",
-                "path": _DATASET,
-                "title": "Les mêmes défis, avec le programme, les métiers et les sources",
-                "format": "yaml",
-                "mediatype": "application/yaml",
-                "encoding": "utf-8",
-            },
-        ],
+        "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
+        "spatial": ({"title": "France"} if listing.bundled else {})
+        | ({"towns": towns} if towns else {}),
     }
-    return {key: value for key, value in package.items() if value}
+    return {key: value for key, value in descriptor.items() if value}
 
 
-def _licence(licence: Licence) -> dict[str, str]:
-    return {key: value for key, value in licence._asdict().items() if value}
-
-
-def _title(programmes: Iterable[Programme]) -> str:
+def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     """Return `Défis du programme P, promotions 1 et 2`, as far as it is known."""
-    names = _distinct(programme.name for programme in programmes)
-    promotions = _distinct(programme.promotion for programme in programmes)
+    promotions = distinct(programme.promotion for programme in dataset.programmes)
     title = "Défis"
-    if names:
+    if names := metadata.names:
         title += f" {'des programmes' if len(names) > 1 else 'du programme'} {_and(names)}"
     if promotions:
         title += f", {'promotions' if len(promotions) > 1 else 'promotion'} {_and(promotions)}"
     return title
 
 
-def _version(sources: Iterable[Source], *, bundled: bool) -> str | None:
-    """Return the version of the data: the date of its newest source, if one has a date.
+def _version_of(metadata: Metadata, *, bundled: bool) -> str:
+    """Return the version of the data: the day of its newest source, "" where no date is known.
 
     The datasets that come with eigcli have its version too, with which they may be corrected; the
     date is what Semantic Versioning calls build metadata.
     """
-    newest = (latest(sources) or "")[:10] or None
-    return "+".join(filter(None, (__version__, newest))) if bundled else newest
+    newest = (metadata.modified or "")[:10]
+    return "+".join(filter(None, (__version__ if bundled else "", newest)))
 
 
-def _source(source: Source) -> dict[str, str]:
-    named = {"title": _source_title(source)}
-    return {**named, "path": source.url} if source.url else named
+def _licence_entry(licence: Licence) -> dict[str, str]:
+    """Return a licence, whose name has letters of ASCII, digits, hyphens and dots alone."""
+    name = re.sub(r"[^-.\w]+", "-", licence.code, flags=re.ASCII)
+    entry = {"name": name, "title": licence.title}
+    return entry | ({"path": licence.address} if licence.address else {})
 
 
 def _source_title(source: Source) -> str:
     return ", ".join(filter(None, (source.title, source.publisher, source.date)))
 
 
-def _place(dataset: Dataset, *, bundled: bool) -> dict[str, Any]:
-    towns = _distinct(town for challenge in dataset.challenges for town in challenge.towns)
-    return (_PLACE if bundled else {}) | ({"towns": towns} if towns else {})
-
-
-def _readme(
-    dataset: Dataset, package: dict[str, Any], schema: dict[str, Any], *, bundled: bool
+def _read_me(
+    listing: Listing, metadata: Metadata, descriptor: dict[str, Any], fields: list[dict[str, Any]]
 ) -> str:
-    """Return the text to read first."""
-    columns = markdown.table(
-        ["colonne", "intitulé", "type", "ce qu’elle dit", "exemple"],
-        (
-            [
-                f"`{field['name']}`",
-                markdown.escaped(field["title"]),
-                _type(column, field),
-                field["description"],
-                _example(column, field),
-            ]
-            for column, field in zip(exported_columns(dataset), schema["fields"], strict=True)
-        ),
-    )
+    """Return the text to read first; `fields` are those of the schema."""
+    head = ["colonne", "intitulé", "type", "ce qu’elle dit", "exemple"]
+    columns = exported_columns(listing.chosen)
+    rows = (_column_row(*pair) for pair in zip(columns, fields, strict=True))
     sources = "\n".join(
-        f"- `{source.key}`\u00a0: {markdown.escaped(_source_title(source))}"
-        f"{f', {markdown.escaped(Hyperlink(source.url))}' if source.url else ''}"
-        for source in head_of(dataset).sources
+        f"- `{source.key}`\u00a0: {as_markdown(_source_title(source))}"
+        f"{f', {as_markdown(Hyperlink(source.url))}' if source.url else ''}"
+        for source in metadata.sources
     )
+    if listing.bundled:
+        reliability = _template("lisezmoi_eigcli.md")
+    else:
+        reliability = _template("lisezmoi_autres.md").format(licence=_licence_text(metadata))
     return _template("lisezmoi.md").format(
-        title=markdown.escaped(package["title"]),
-        description=package["description"],
-        version=package.get("version", "inconnue"),
-        columns="".join(columns),
-        sureness=_template("lisezmoi_eigcli.md") if bundled else _UNKNOWN,
-        licence="" if bundled else _licence_text(dataset.programmes),
-        sources=sources or "Aucune n’est donnée.",
+        title=as_markdown(descriptor["title"]),
+        description=descriptor["description"],
+        version=descriptor.get("version", "inconnue"),
+        columns="".join(markdown_table(head, rows)),
+        reliability=reliability,
+        sources=sources or _NONE,
     )
 
 
-def _licence_text(programmes: Iterable[Programme]) -> str:
+def _licence_text(metadata: Metadata) -> str:
     """Return under which licences data is that does not come with eigcli."""
     names = [
-        f"[{licence.title}]({licence.path})" if licence.path else markdown.escaped(licence.title)
-        for licence in licences_of(programmes)
+        f"[{licence.title}]({licence.address})" if licence.address else as_markdown(licence.title)
+        for licence in metadata.licences
     ]
-    return f"\n## La licence\n\n{', '.join(names) or 'Aucune n’est donnée.'}\n"
+    return f"Ces données sont publiées sous {_and(names)}." if names else _NONE
 
 
-def _type(column: Column, field: dict[str, Any]) -> str:
-    """Return what a cell of a column is, in French."""
-    if column.kind.several:
-        return "textes"
-    if codes := field["constraints"].get("enum"):
-        return " ou ".join(f"`{code}`" for code in codes)
-    return "nombre entier" if field["type"] == "integer" else "texte"
-
-
-def _example(column: Column, field: dict[str, Any]) -> str:
+def _column_row(column: Column, field: dict[str, Any]) -> list[str]:
+    """Return what the text says of a column: its field of the schema, in words."""
     example = field.get("example", "")
-    is_address = example and column.kind.link
-    return markdown.escaped(Hyperlink(example) if is_address else example)
+    if column.kind.several:
+        content = "textes"
+    elif codes := column.kind.choices:
+        content = " ou ".join(f"`{code}`" for code in codes)
+    else:
+        content = "nombre entier" if column.kind.numeric else "texte"
+    return [
+        f"`{column.name}`",
+        as_markdown(field["title"]),
+        content,
+        field["description"],
+        as_markdown(Hyperlink(example) if example and column.kind.link else example),
+    ]
 
 
 def _template(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
-
-
-def _distinct(texts: Iterable[str | None]) -> list[str]:
-    """Return each text once, in their order, without those that say nothing."""
-    return list(dict.fromkeys(filter(None, texts)))
 
 
 def _and(texts: list[str]) -> str:

@@ -10,21 +10,22 @@ from itertools import chain, repeat
 
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _
-from eigcli.model import Source
-from eigcli.reports import Card, Detailed, Listing, Report
+from eigcli.model import Challenge, Source
+from eigcli.reports import Call, Cards, Listing, Report
+from eigcli.tables import Card
 
-# What opens something within a line, or the next cell: an escape, code, emphasis, HTML or a link,
-# an entity, a link or an image, a strike-through, a formula (GitHub's own), or closes a heading;
-# but no underscore within a word. Then what renderers link to by themselves: they look for it in
-# the source, where a backslash breaks it. Then what pandoc alone makes something of: superscripts,
-# attributes, and quotes, dashes and dots, which it would set as a printer does. Last, emoji and
-# mentions: GitHub looks for them in the HTML, where the backslash is gone, but a comment breaks
-# them.
+# What means something else than itself. First what opens something within a line, or the next cell:
+# an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a
+# formula (GitHub's own), or closes a heading; but no underscore within a word. Then what renderers
+# link to by themselves: they look for it in the source, where a backslash breaks it. Then what
+# pandoc alone makes something of: superscripts, attributes, and quotes, dashes and dots, which it
+# would set as a printer does. Last emoji, mentions and e-mail addresses: GitHub looks for them in
+# the HTML, where the backslash is gone, but a comment breaks them.
 _SPECIAL = re.compile(
     r"[\\`*<&\[~$|#]|(?<![^\W_])_|_(?![^\W_])"
     r"|/(?=/)|(?<=\S)\.(?=[^\W\d_]{2})|(?<=www)\.|(?<=mailto):"
     r"|[\^{'\"]|-(?=-)|\.(?=\.\.)"
-    r"|:(?=[\w+-]+:)|(?<!\w)@(?=\w)",
+    r"|:(?=[\w+-]+:)|(?<!\w)@(?=\w)|@(?=[\w.-]*\.\w)",
     re.IGNORECASE,
 )
 # An address that every renderer shows between < and > as it is: a host in ASCII that stands for no
@@ -33,48 +34,39 @@ _PLAIN_ADDRESS = re.compile(
     r"https?://(?!\S*xn--)[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9.~/?=#@!'()+,;:_-]*)?"
 )
 _LINE_END = re.compile(r"[\n\r]")
-# Renderers trim cells and lines. A comment shows nothing, and keeps the white space beside it.
-_GUARD = "<!-- -->"
-# The columns that a reader wants.
-_COLUMNS = ("name", "tagline", "hosts", "seeks", "basis")
-
-
+# It shows nothing, but breaks what it is in, and keeps the white space that renderers would trim.
+_COMMENT = "<!-- -->"
 # By how many dashes stand below the head of a column, pandoc takes it for wide: three or more.
 _DASHES = {"name": 4, "tagline": 7, "hosts": 7, "seeks": 4, "basis": 4}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield the report as cards, lists of facts below headings, or else as a table."""
-    if isinstance(report, Detailed):
+    if isinstance(report, Cards | Call):
         for position, card in enumerate(report.cards(words=True)):
-            yield "\n" * (position > 0) + _card_text(card)
+            yield "\n" * (position > 0) + _markdown_card(card)
     elif isinstance(report, Listing):
-        several = ("promotion", *_COLUMNS)
-        yield from _listing(report.brief(several if report.several else _COLUMNS))
+        yield from _challenges_table(report.for_people("number", "themes"))
     else:
         head, rows, _kinds = report.table(words=True)
-        yield from table(head, (map(_cell_text, row) for row in rows))
+        yield from markdown_table(head, (map(_markdown_cell, row) for row in rows))
 
 
-def _listing(listing: Listing) -> Iterator[str]:
+def _challenges_table(listing: Listing) -> Iterator[str]:
     """Yield a listing of some columns, each name of a challenge as a link to its page."""
     head, rows, _kinds = listing.table(words=True)
     names = [column.name for column in listing.columns or ()]
-    pages = (challenge.page for challenge in listing.chosen.challenges)
-    yield from table(
-        head,
-        (
-            [
-                _link("".join(cell), page) if page and name == "name" else _cell_text(cell)
-                for name, cell in zip(names, row, strict=True)
-            ]
-            for page, row in zip(pages, rows, strict=True)
-        ),
-        [_DASHES.get(name, 3) for name in names],
-    )
+
+    def cells(challenge: Challenge, row: Sequence[Cell]) -> Iterator[str]:
+        for name, cell in zip(names, row, strict=True):
+            page = challenge.page if name == "name" else None
+            yield _link_to(page, challenge.name) if page else _markdown_cell(cell)
+
+    dashes = [_DASHES.get(name, 3) for name in names]
+    yield from markdown_table(head, map(cells, listing.chosen.challenges, rows), dashes)
 
 
-def table(
+def markdown_table(
     head: Sequence[str], rows: Iterable[Iterable[str]], dashes: Iterable[int] = repeat(3)
 ) -> Iterator[str]:
     """Yield a table, line by line.
@@ -85,54 +77,46 @@ def table(
         dashes: how many there are below each head.
     """
     lines = ["-" * count for _head, count in zip(head, dashes, strict=False)]
-    for row in chain([map(escaped, head), lines], rows):
+    for row in chain([map(as_markdown, head), lines], rows):
         yield f"| {' | '.join(row)} |\n"
 
 
-def _card_text(card: Card) -> str:
+def _markdown_card(card: Card) -> str:
     # In quotation marks, it cannot begin as a heading or a list does.
-    tagline = f"« {escaped(card.tagline)} »\n\n" if card.tagline else ""
+    tagline = f"« {as_markdown(card.tagline)} »\n\n" if card.tagline else ""
     facts = "".join(
         f"- **{_('{title}:').format(title=label)}** {value}\n"
         for name, label, cell in card.details
-        for value in (map(_cited, card.sources) if name == "sources" else _values(cell))
+        for value in (map(_cite, card.sources) if name == "sources" else map(as_markdown, cell))
     )
-    return f"## {escaped(card.name)}\n\n{tagline}{facts}"
+    return f"## {as_markdown(card.name)}\n\n{tagline}{facts}"
 
 
-def _values(cell: Cell) -> Iterator[str]:
-    return map(escaped, cell)
-
-
-def _cited(source: Source) -> str:
+def _cite(source: Source) -> str:
     """Return a source, with its address as a link."""
-    return ", ".join(
-        escaped(text) for text in (source.citation, Hyperlink(source.url or "")) if text
-    )
+    return ", ".join(map(as_markdown, filter(None, (source.citation, Hyperlink(source.url or "")))))
 
 
-def _cell_text(cell: Cell) -> str:
-    return _("; ").join(map(escaped, cell))
+def _markdown_cell(cell: Cell) -> str:
+    return _("; ").join(map(as_markdown, cell))
 
 
-def escaped(text: str) -> str:
+def as_markdown(text: str) -> str:
     """Return Markdown that renders as `text` within a line, an address as a link to it."""
     if isinstance(text, Hyperlink):
-        if _PLAIN_ADDRESS.fullmatch(text):
-            return f"<{text}>"
-        return _link(str(text), text)
-    markdown = _SPECIAL.sub(_broken, text)
+        return f"<{text}>" if _PLAIN_ADDRESS.fullmatch(text) else _link_to(text, str(text))
+    markdown = _SPECIAL.sub(_as_itself, text)
     markdown = _LINE_END.sub(lambda end: f"&#{ord(end[0])};", markdown)
-    return markdown if text == text.strip() else f"{_GUARD}{markdown}{_GUARD}"
+    return markdown if text == text.strip() else f"{_COMMENT}{markdown}{_COMMENT}"
 
 
-def _link(text: str, address: str) -> str:
+def _link_to(address: str, text: str) -> str:
     # GitHub's parser reads an entity in a target even behind a backslash.
     target = re.sub(r"[<>|\\]", r"\\\g<0>", address).replace("&", "&amp;")
-    label = escaped(text).replace("]", "\\]")
+    label = as_markdown(text).replace("]", "\\]")
     return f"[{label}](<{target}>)"
 
 
-def _broken(special: re.Match[str]) -> str:
-    """Return a special character as one that means itself."""
-    return special[0] + _GUARD if special[0] in ":@" else f"\\{special[0]}"
+def _as_itself(special: re.Match[str]) -> str:
+    """Return what means itself where `special` would mean something else."""
+    return special[0] + _COMMENT if special[0] in ":@" else f"\\{special[0]}"

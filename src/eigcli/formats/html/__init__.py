@@ -17,16 +17,9 @@ from eigcli.formats.html.parts import Numbers
 from eigcli.kinds import date_text
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, cited_sources, latest, licences_of
-from eigcli.notes import (
-    call_notes,
-    call_status,
-    certainty_note,
-    inferred_note,
-    is_open,
-    recruitment_note,
-    truncation_note,
-)
-from eigcli.reports import Call, Calls, Card, Cards, Report
+from eigcli.notes import call_status, is_open
+from eigcli.reports import Call, Calls, Cards, Report
+from eigcli.tables import Card
 from eigcli.text import join_sentences
 
 
@@ -105,27 +98,18 @@ def _head(report: Report) -> _Head:
         [programme] = report.programmes
         return _Head(_titled(programme), call_status(programme))
     if isinstance(report, Calls):
-        return _Head(_("Promotions"), sentences=[*call_notes(report.dataset)])
-    challenges = report.chosen.challenges
-    known = [*call_notes(report.chosen), recruitment_note(challenges)]
+        return _Head(_("Promotions"), sentences=report.notes)
     if isinstance(report, Counts):
-        more = [report.meaning, report.overlap, report.verdict, certainty_note(challenges)]
-        return _Head(_("Défis in numbers"), report.headline, [*more, *known])
-    if isinstance(report, Cards) and len(challenges) == 1:
-        [challenge] = challenges
-        return _Head(challenge.name, challenge.tagline or "", known, french=True)
+        return _Head(_("Défis in numbers"), report.headline, report.notes)
+    if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
+        [challenge] = report.chosen.challenges
+        return _Head(challenge.name, challenge.tagline or "", report.notes, french=True)
     title, promotions = _("Défis"), report.chosen.promotions
     if len(promotions) == 1 and (code := promotions[0]):
         title = _("Défis of promotion {code}").format(code=code)
     if report.chosen_by:
         title = _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
-    marked = "" if isinstance(report, Cards) or report.columns else inferred_note(challenges)
-    totals = Counts(report.chosen, report.chosen)
-    return _Head(
-        title,
-        totals.headline,
-        [truncation_note(len(challenges), report.of), *known, certainty_note(challenges), marked],
-    )
+    return _Head(title, Counts(report.chosen).headline, report.notes)
 
 
 def _titled(programme: Programme) -> str:
@@ -166,10 +150,11 @@ def _main(report: Report, numbers: Numbers) -> Iterator[str]:
         yield from _call(report.chosen)
         yield from rows.challenges(report, numbers)
         by = ["promotion", "skill"] if report.several else ["skill"]
-        counts = Counts(report.chosen, report.chosen, by)
+        counts = Counts(report.chosen, by=by)
         yield f"<section>\n{element('h2', _('In numbers'))}"
         yield from parts.counts(counts, 3)
-        yield element("p", counts.meaning)
+        # What a reader must know of the calls stands at the head of the page.
+        yield from (element("p", note) for note in counts.notes if note not in report.notes)
         yield "</section>\n"
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from eigcli.counts import DIMENSIONS, NOT_KNOWN, Counts
+from eigcli.counts import DIMENSIONS, Counts
 from eigcli.fields import fields_of
 from eigcli.formats.html.markup import element, escaped, lang, link, shown
 from eigcli.kinds import COUNT, date_text
 from eigcli.messages import _
 from eigcli.model import Source
-from eigcli.reports import Fact
+from eigcli.notes import NOT_KNOWN
+from eigcli.tables import Fact
 
 # The number of each source at the end of the page, by its key.
 Numbers: TypeAlias = dict[str, int]

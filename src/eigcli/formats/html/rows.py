@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.columns import Column, columns_of
+from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
 from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.formats.html.markup import escaped, lang, link, shown
@@ -13,7 +13,8 @@ from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Challenge, Host
 from eigcli.notes import roles_sought
 from eigcli.people import Profile, total
-from eigcli.reports import Calls, Card, Cards, Fact, Listing
+from eigcli.reports import Calls, Cards, Listing
+from eigcli.tables import Card, Fact
 from eigcli.text import fold
 
 # What a reader filters by, of `DIMENSIONS`.
@@ -26,9 +27,8 @@ _FILTERS = {
 # Of these, the ones that come in alphabetical order and not in that of the dataset.
 _SORTED = {"ministry", "theme"}
 
-# The columns that are there by themselves. What else is known stands below the tagline, but for
-# what is shown otherwise: the slug and the page are with the name.
-_COLUMNS = ("promotion", "number", "name", "tagline", "hosts", "themes", "seeks")
+# What no column has stands below the tagline, but for what is shown otherwise: the slug and the
+# page are with the name.
 _OTHERWISE = {"promotion", "profiles", "slug", "page"}
 
 
@@ -89,7 +89,8 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
     those, called = listing.chosen.challenges, listing.chosen.promotion_labels
     choices = {by: values for by in _FILTERS if len(values := _choices(those, by, called)) > 1}
     yield _form(choices, len(those))
-    columns, own = listing.columns or _columns(listing), listing.columns is None
+    own = listing.columns is None
+    columns = listing.for_people("basis").columns or ()
     names = [column.name for column in columns]
     headings = [
         _Heading(
@@ -122,15 +123,6 @@ def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
 
     cards = Cards(listing.chosen).cards(words=True)
     yield from _table(_("The défis"), headings, map(row, those, cards))
-
-
-def _columns(listing: Listing) -> tuple[Column, ...]:
-    """Return the columns that are there by themselves, if they have something to tell."""
-    known = columns_of(listing.chosen.skills)
-    numbered = any(challenge.number for challenge in listing.chosen.challenges)
-    # A number means something in its own promotion alone.
-    told = {"promotion": listing.several, "number": numbered and not listing.several}
-    return tuple(known[name] for name in _COLUMNS if told.get(name, True))
 
 
 def _values(challenge: Challenge, by: str, called: Mapping[str, str]) -> Iterable[str]:

@@ -12,32 +12,37 @@ from build import dataset as dataset_of
 from conftest import Eig
 
 from eigcli import __version__, dataset
-from eigcli.columns import columns_named
-from eigcli.errors import UsageError
 from eigcli.formats import datapackage, format_named
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import Dataset, Period, Programme, Source
 from eigcli.reports import Listing
 
 NAMES = ["LISEZMOI.md", "datapackage.json", "defis.csv", "defis.yaml", "schema.json"]
-FORMATS = Path(datapackage.__file__).parent
+OPEN_LICENCE = {
+    "name": "etalab-2.0",
+    "title": "Licence Ouverte 2.0",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+OPEN_LICENCE_LINK = f"[{OPEN_LICENCE['title']}]({OPEN_LICENCE['path']})"
 
 
-def files(told: Dataset, *, bundled: bool = False) -> dict[str, str]:
+def files(of: Dataset, *, bundled: bool = False) -> dict[str, str]:
     """Return the text of each file of a package."""
-    written = datapackage.files(Listing(told, bundled=bundled))
+    written = datapackage.files(Listing(of, bundled=bundled))
     return {name: "".join(pieces) for name, pieces in written.items()}
 
 
-def described(told: Dataset, *, bundled: bool = False) -> dict[str, Any]:
+def described(of: Dataset, *, bundled: bool = False) -> dict[str, Any]:
     """Return the descriptor of a package."""
-    descriptor: dict[str, Any] = json.loads(files(told, bundled=bundled)["datapackage.json"])
+    descriptor: dict[str, Any] = json.loads(files(of, bundled=bundled)["datapackage.json"])
     return descriptor
 
 
-def calls(*programmes: Programme) -> Dataset:
-    """Return a dataset of a challenge and some calls."""
-    return dataset_of(challenge(), programmes=programmes)
+def of_calls(*calls: dict[str, Any]) -> Dataset:
+    """Return a dataset of a challenge, and of programmes with these fields."""
+    return dataset_of(
+        challenge(), programmes=tuple(Programme(**{"name": "P"} | call) for call in calls)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -51,23 +56,27 @@ def everything() -> Dataset:
 def test_a_package_is_the_data_in_two_formats_and_what_describes_it(
     eig: Eig, tmp_path: Path
 ) -> None:
-    asked = ["--promotion", "all", "--skill", "designer", "--sort", "name"]
-    done = eig("export", "--format", "datapackage", "--output", "paquet", *asked)
+    chosen = ["--promotion", "all", "--skill", "designer", "--sort", "name"]
+    done = eig("export", "--format", "datapackage", "--output", "paquet", *chosen)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "eig: wrote 60 défis to paquet, in the format datapackage\n"
+    assert "60 défis" in done.stderr
     folder = tmp_path / "paquet"
     assert sorted(path.name for path in folder.iterdir()) == NAMES
-    assert (folder / "defis.csv").read_text("utf-8") == eig("export", *asked).stdout
+    assert (folder / "defis.csv").read_text("utf-8") == eig("export", *chosen).stdout
     again = eig("export", "--data", "paquet/defis.yaml", "--format", "json").stdout
-    assert again == eig("export", "--format", "json", *asked).stdout
+    assert again == eig("export", "--format", "json", *chosen).stdout
     schema = json.loads((folder / "schema.json").read_text("utf-8"))
     head = (folder / "defis.csv").read_text("utf-8").partition("\n")[0]
     assert ",".join(field["name"] for field in schema["fields"]) == head
     assert "60 défis. " in (folder / "datapackage.json").read_text("utf-8")
 
 
-def test_the_schema_is_that_of_the_data(bundled: Dataset) -> None:
-    assert json.loads(files(bundled)["schema.json"]) == table_schema(bundled)
+def test_each_file_is_what_its_format_writes(bundled: Dataset) -> None:
+    part = replace(bundled, challenges=bundled.challenges[:2])
+    written = files(part)
+    for file, name in (("defis.csv", "csv"), ("defis.yaml", "yaml")):
+        assert written[file] == "".join(format_named(name)(Listing(part)))
+    assert json.loads(written["schema.json"]) == table_schema(part)
 
 
 def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> None:
@@ -84,13 +93,7 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
             "recrutées et les sources."
         ),
         "version": f"{__version__}+2026-04-14",
-        "licenses": [
-            {
-                "name": "etalab-2.0",
-                "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-                "title": "Licence Ouverte 2.0",
-            }
-        ],
+        "licenses": [OPEN_LICENCE],
         "contributors": [
             {"title": "Etalab", "role": "contributor"},
             {"title": "eigcli", "role": "wrangler"},
@@ -101,26 +104,26 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
     assert keywords[:4] == ["défis", "Entrepreneurs d’intérêt général", "EIG", "Sécurité"]
     assert len(set(keywords)) == len(keywords)
     assert len(sources) == 8
-    assert sources[1:6:4] == [
-        {"title": "Règlement de l’appel à candidature, Promotion 2, Etalab, 2017-09"},
-        {
-            "title": "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 2026-04-14",
-            "path": "https://eig.numerique.gouv.fr/",
-        },
-    ]
+    assert sources[1] == {
+        "title": "Règlement de l’appel à candidature, Promotion 2, Etalab, 2017-09"
+    }
+    assert sources[5] == {
+        "title": "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 2026-04-14",
+        "path": "https://eig.numerique.gouv.fr/",
+    }
     assert [resource["path"] for resource in resources] == ["defis.csv", "defis.yaml"]
     assert (resources[0]["schema"], resources[0]["encoding"]) == ("schema.json", "utf-8")
 
 
 def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
-    package = described(dataset_of(challenge(), skills=()))
-    assert package["title"] == "Défis"
-    assert package["name"] == "defis"
+    of = dataset_of(challenge(), skills=())
+    package = described(of)
+    assert (package["title"], package["name"]) == ("Défis", "defis")
     assert package["description"].startswith("1 défi. ")
     assert package["contributors"] == [{"title": "eigcli", "role": "wrangler"}]
     assert package["keywords"] == ["défis"]
     assert not {"licenses", "version", "sources", "temporal", "spatial"} & set(package)
-    read_me = files(dataset_of(challenge()))["LISEZMOI.md"]
+    read_me = files(of)["LISEZMOI.md"]
     assert "Version inconnue." in read_me
     assert "Ces données ne sont pas celles d’eigcli" in read_me
     assert "## La licence\n\nAucune n’est donnée.\n" in read_me
@@ -133,17 +136,6 @@ def test_a_dataset_of_ones_own_is_told_from_that_of_eigcli(eig: Eig, tmp_path: P
         eig("export", "--format", "datapackage", "--output", "x", "--force", *arguments)
         read_me = (tmp_path / "x" / "LISEZMOI.md").read_text("utf-8")
         assert ("ne sont pas celles d’eigcli" not in read_me) == ours
-
-
-def test_the_licence_of_other_data_is_named_as_it_is_known() -> None:
-    def read_me(licence: str) -> str:
-        stated = Programme(name="P", licence=licence)
-        return files(dataset_of(challenge(), programmes=(stated,)))["LISEZMOI.md"]
-
-    ours = "[Licence Ouverte 2.0](https://www.etalab.gouv.fr/licence-ouverte-open-licence/)"
-    assert f"## La licence\n\n{ours}\n" in read_me("etalab-2.0")
-    assert f"## La licence\n\n{ours}\n" in read_me("licence ouverte 2.0")
-    assert "## La licence\n\nMine\n" in read_me("Mine")
 
 
 def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs(
@@ -161,88 +153,84 @@ def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs
     assert every["temporal"]["end"] > some["temporal"]["end"]
 
 
-def test_the_licences_are_those_that_the_programmes_state() -> None:
-    stated = ("etalab-2.0", "Mine", "etalab-2.0")
-    programmes = tuple(Programme(name="P", licence=licence) for licence in stated)
-    # Where one states none, the licences of the others are not its own.
-    others = (*programmes, Programme(name="P"))
-    assert "licenses" not in described(dataset_of(challenge(), programmes=others))
-    assert described(dataset_of(challenge(), programmes=programmes))["licenses"] == [
-        {
-            "name": "etalab-2.0",
-            "title": "Licence Ouverte 2.0",
-            "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-        },
-        {"name": "Mine", "title": "Mine"},
-    ]
+@pytest.mark.parametrize(
+    ("stated", "names", "read_me"),
+    [
+        (["etalab-2.0"], ["etalab-2.0"], OPEN_LICENCE_LINK),
+        (
+            ["licence ouverte 2.0", "Mine", "etalab-2.0"],
+            ["etalab-2.0", "Mine"],
+            f"{OPEN_LICENCE_LINK} et Mine",
+        ),
+        # It begins no quotation or list, and has a name that the profile allows.
+        (["> x"], ["-x"], "> x"),
+        (["1. CC BY 4.0"], ["1.-CC-BY-4.0"], "1. CC BY 4.0"),
+        # Where one states none, the licences of the others are not its own.
+        (["Mine", None], [], None),
+    ],
+)
+def test_the_licences_are_those_that_all_programmes_state(
+    stated: list[str | None], names: list[str], read_me: str | None
+) -> None:
+    of = of_calls(*({"licence": licence} for licence in stated))
+    assert [licence["name"] for licence in described(of).get("licenses", [])] == names
+    text = f"Ces données sont publiées sous {read_me}." if read_me else "Aucune n’est donnée."
+    assert f"\n## La licence\n\n{text}\n" in files(of)["LISEZMOI.md"]
 
 
 @pytest.mark.parametrize(
-    ("programmes", "title"),
+    ("promotions", "title"),
     [
-        ([("P", None)], "Défis du programme P"),
-        ([("P", "1"), ("P", "dig")], "Défis du programme P, promotions 1 et dig"),
-        (
-            [("P", "1"), ("Q", "2"), ("P", "3")],
-            "Défis des programmes P et Q, promotions 1, 2 et 3",
-        ),
+        ({None: "P"}, "Défis du programme P"),
+        ({"1": "P", "dig": "P"}, "Défis du programme P, promotions 1 et dig"),
+        ({"1": "P", "2": "Q", "3": "P"}, "Défis des programmes P et Q, promotions 1, 2 et 3"),
     ],
 )
 def test_the_title_names_each_programme_and_promotion_once(
-    programmes: list[tuple[str, str | None]], title: str
+    promotions: dict[str | None, str], title: str
 ) -> None:
-    told = calls(*(Programme(name=name, promotion=code) for name, code in programmes))
-    assert described(told)["title"] == title
+    of = of_calls(*({"name": name, "promotion": code} for code, name in promotions.items()))
+    assert described(of)["title"] == title
 
 
 @pytest.mark.parametrize(
-    ("dates", "period"),
+    ("calls", "period"),
     [
-        ([{"start": "2018-01", "months": 10}], ("2018-01", "2018-10")),
-        ([{"start": "2018-11-05", "months": 3}], ("2018-11-05", "2019-01")),
-        ([{"start": "2018-12", "months": 1}], ("2018-12", "2018-12")),
-        ([{"start": "2018", "months": 10}], ("2018", "2018")),
-        ([{"start": "2018-01", "ends": "2018-09-30", "months": 10}], ("2018-01", "2018-09-30")),
-        (
-            [{"opens": "2018-02-01T08:00", "closes": "2018-03-01T17:00+01:00"}, {"start": "2017"}],
-            ("2017", "2018-03-01"),
-        ),
-        (
-            [{"start": "2018", "calls": (Period(opens="2017-05"), Period(closes="2018-04"))}],
-            ("2017-05", "2018-04"),
-        ),
+        ([{"start": "2018-01", "months": 10}], "2018-01 2018-10"),
+        ([{"start": "2018-11-05", "months": 3}], "2018-11-05 2019-01"),
+        ([{"start": "2018-12", "months": 1}], "2018-12 2018-12"),
+        ([{"start": "2018", "months": 10}], "2018 2018"),
+        ([{"start": "2018-01", "ends": "2018-09-30", "months": 10}], "2018-01 2018-09-30"),
+        ([{"opens": "2018-02-01T08:00", "closes": "2018-03-01T17:00"}, {"start": "2017"}], "2017 2018-03-01"),
+        ([{"start": "2018", "calls": (Period(opens="2017-05"), Period(closes="2018-04"))}], "2017-05 2018-04"),
     ],
-)
+)  # fmt: skip
 def test_the_time_is_from_the_first_call_or_start_to_the_last_end(
-    dates: list[dict[str, Any]], period: tuple[str, str]
+    calls: list[dict[str, Any]], period: str
 ) -> None:
-    told = calls(*(Programme(name="P", **those) for those in dates))
-    assert tuple(described(told)["temporal"].values()) == period
+    assert " ".join(described(of_calls(*calls))["temporal"].values()) == period
 
 
 @pytest.mark.parametrize(
     ("dates", "version"),
-    [
-        ([], None),
-        ([None], None),
-        (["2018", None, "2019-05-04T10:00", "2019-05"], "2019-05-04"),
-    ],
+    [([], None), ([None], None), (["2018", None, "2019-05-04T10:00", "2019-05"], "2019-05-04")],
 )
 def test_the_version_is_the_newest_date_of_a_source_that_is_cited(
     dates: list[str | None], version: str | None
 ) -> None:
     sources = tuple(Source(key=f"k{n}", title="T", date=date) for n, date in enumerate(dates))
     unused = Source(key="unused", title="T", date="2030")
-    told = dataset_of(challenge(sources=sources), sources=(*sources, unused))
-    assert described(told).get("version") == version
-    ours = described(told, bundled=True)["version"]
+    of = dataset_of(challenge(sources=sources), sources=(*sources, unused))
+    assert described(of).get("version") == version
+    ours = described(of, bundled=True)["version"]
     assert ours == (f"{__version__}+{version}" if version else __version__)
 
 
-def test_the_same_data_gives_the_same_bytes(eig: Eig, tmp_path: Path) -> None:
+def test_the_same_data_gives_the_same_bytes(installed_eig: Eig, tmp_path: Path) -> None:
     written = []
     for environment in ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C"}):
-        eig("export", "-f", "datapackage", "-o", "x", "--force", "-p", "all", env=environment)
+        arguments = ["export", "-f", "datapackage", "-o", "x", "--force", "-p", "all"]
+        installed_eig(*arguments, env=environment)
         written.append({path.name: path.read_bytes() for path in (tmp_path / "x").iterdir()})
     assert written[0] == written[1]
 
@@ -263,9 +251,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(everything:
     assert types["| `basis`"] == "`stated` ou `inferred`"
     assert types["| `themes`"] == types["| `skills`"] == types["| `departments`"] == "textes"
     assert types["| `note`"] == "texte"
-    assert (
-        "\n| personnes recrutées (`recruited_total` et les colonnes en `recruited_`) | " in read_me
-    )
+    assert "(`recruited_total` et les colonnes en `recruited_`)" in read_me
     assert read_me.endswith(", <https://github.com/entrepreneur-interet-general>\n")
     # What is said of columns is said of columns that there are.
     assert set(re.findall(r"`([a-z_]+)`", read_me)) <= {
@@ -277,66 +263,47 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(everything:
 
 def test_what_the_data_says_is_never_markup() -> None:
     source = Source(key="k", title="*T*")
-    told = dataset_of(
+    of = dataset_of(
         challenge(themes=("[x](y)|z",), sources=(source,)),
         sources=(source,),
-        programmes=(Programme(name="<P>\n`q`"),),
+        programmes=(Programme(name="<P>\n`q`", licence="[x](y)"),),
     )
-    read_me = files(told)["LISEZMOI.md"]
+    read_me = files(of)["LISEZMOI.md"]
     assert read_me.startswith("# Défis du programme \\<P>&#10;\\`q\\`\n")
     assert "| \\[x](y)\\\\\\|z |\n" in read_me
+    assert "sous \\[x](y).\n" in read_me
     assert "\n- `k`\u00a0: \\*T\\*\n" in read_me
 
 
 def test_the_french_is_set_as_french_is() -> None:
     """With no-break spaces before `: ; ? ! »` and after `«`, and typographic apostrophes."""
-    ours = [path.read_text("utf-8") for path in FORMATS.glob("lisezmoi*.md")]
-    module = (FORMATS / "datapackage.py").read_text("utf-8").partition("_DESCRIPTION = ")[2]
-    ours.append(module.partition("def write")[0])
-    prose = re.sub(r"`[^`\n]*`|\([^ )]*\)|#.*", "", "\n".join(ours))
-    assert len(ours) == 3
+    folder = Path(datapackage.__file__).parent
+    texts = [path.read_text("utf-8") for path in folder.glob("lisezmoi*.md")]
+    texts.append(json.loads((folder / "datapackage.json").read_text("utf-8"))["description"])
+    prose = re.sub(r"`[^`\n]*`|\([^ )]*\)|#.*", "", "\n".join(texts))
+    assert len(texts) == 4
     assert re.findall(r".{9} [:;?!»]|« .{9}|[a-zà-ÿ]'[a-zà-ÿ]", prose) == []
 
 
 # Where it is not written
 
-
-@pytest.mark.parametrize(
-    "command",
-    [["export"], ["export", "-o", "-"], ["list"], ["show", "1"], ["stats"], ["programme"]],
+NO_TEXT = "a datapackage is a folder: eig export --format datapackage --output DIR"
+WHOLE = "a datapackage has every column: leave out --columns"
+MESSAGES = {"export -o x --columns slug,name": WHOLE} | dict.fromkeys(
+    ("export", "export -o -", "list", "show 1", "stats", "programme"), NO_TEXT
 )
-def test_a_package_is_no_text(eig: Eig, command: list[str]) -> None:
-    refused = eig(*command, "--format", "datapackage")
+
+
+@pytest.mark.parametrize("command", MESSAGES)
+def test_a_package_is_no_text_and_has_every_column(eig: Eig, tmp_path: Path, command: str) -> None:
+    refused = eig(*command.split(), "--format", "datapackage")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == (
-        "eig: a datapackage is a folder: eig export --format datapackage --output DIR\n"
-    )
-
-
-def test_a_package_has_every_column(eig: Eig, bundled: Dataset, tmp_path: Path) -> None:
-    refused = eig("export", "-f", "datapackage", "-o", "x", "--columns", "slug,name")
-    assert refused.returncode == 2
-    assert refused.stderr == "eig: a datapackage has every column: leave out --columns\n"
+    assert refused.stderr == f"eig: {MESSAGES[command]}\n"
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(UsageError, match="every column"):
-        datapackage.files(Listing(bundled, columns_named(bundled, ["slug"])))
 
 
-def test_an_existing_folder_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:
+def test_an_existing_package_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:
     arguments = ["export", "--format", "datapackage", "--output", "paquet"]
-    assert eig(*arguments).returncode == 0
-    refused = eig(*arguments, "--limit", "1")
-    assert refused.returncode == 1
-    assert refused.stderr == (
-        "eig: 'paquet' exists already: choose another name, or --force to replace it\n"
-    )
-    assert (tmp_path / "paquet" / "defis.csv").read_text("utf-8").count("\n") == 14
-    assert eig(*arguments, "--limit", "1", "--force").returncode == 0
-    assert (tmp_path / "paquet" / "defis.csv").read_text("utf-8").count("\n") == 2
-
-
-def test_each_file_is_what_its_format_writes(bundled: Dataset) -> None:
-    part = replace(bundled, challenges=bundled.challenges[:2])
-    written = files(part)
-    for file, name in (("defis.csv", "csv"), ("defis.yaml", "yaml")):
-        assert written[file] == "".join(format_named(name)(Listing(part)))
+    for more, code, lines in (([], 0, 14), (["-n", "1"], 1, 14), (["-n", "1", "--force"], 0, 2)):
+        assert eig(*arguments, *more).returncode == code
+        assert (tmp_path / "paquet" / "defis.csv").read_text("utf-8").count("\n") == lines

@@ -1,0 +1,97 @@
+"""What catalogues of data are told of a dataset: by the page, and by the package for a portal."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from eigcli.model import Dataset, Programme, Source
+from eigcli.text import fold
+
+
+class Licence(NamedTuple):
+    """A licence of data: its code, as SPDX has it (https://spdx.org/licenses/), name and text."""
+
+    code: str
+    title: str
+    address: str | None = None
+
+
+_OPEN_LICENCE = Licence(
+    "etalab-2.0",
+    "Licence Ouverte 2.0",
+    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+)
+
+
+class Metadata(NamedTuple):
+    """What is known of a dataset as a whole.
+
+    Attributes:
+        names: the names of its programmes.
+        organisers: who runs them.
+        licences: the licences that it is under.
+        themes: the themes of its challenges.
+        period: the first and the last of its dates, of which a day is the most precise; empty where
+            none is known.
+        sources: the documents that its facts were taken from.
+        modified: the date of the latest of them.
+    """
+
+    names: list[str]
+    organisers: list[str]
+    licences: list[Licence]
+    themes: list[str]
+    period: tuple[str, ...]
+    sources: tuple[Source, ...]
+    modified: str | None
+
+
+def metadata_of(dataset: Dataset) -> Metadata:
+    """Return the metadata of a dataset."""
+    programmes = dataset.programmes
+    return Metadata(
+        names=distinct(programme.name for programme in programmes),
+        organisers=distinct(programme.organiser for programme in programmes),
+        licences=_licences(programmes),
+        themes=distinct(theme for challenge in dataset.challenges for theme in challenge.themes),
+        period=_period(programmes),
+        sources=dataset.sources,
+        modified=max((source.date for source in dataset.sources if source.date), default=None),
+    )
+
+
+def distinct(texts: Iterable[str | None]) -> list[str]:
+    """Return each text once, in their order, without empty ones."""
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _licences(programmes: Sequence[Programme]) -> list[Licence]:
+    """Return the licences that the programmes state, if all of them state one."""
+    stated = [programme.licence for programme in programmes]
+    names = distinct(stated) if all(stated) else []
+    of_open_licence = {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
+    found = (_OPEN_LICENCE if fold(n) in of_open_licence else Licence(n, n) for n in names)
+    return list(dict.fromkeys(found))
+
+
+def _period(programmes: Iterable[Programme]) -> tuple[str, ...]:
+    """Return when the first call opened or the first work started, and when the last work ended."""
+    dates = distinct(
+        chain.from_iterable(
+            (p.opens, p.closes, p.start, _end_of_work(p), *_call_dates(p)) for p in programmes
+        )
+    )
+    return (min(dates)[:10], max(dates)[:10]) if dates else ()
+
+
+def _call_dates(programme: Programme) -> Iterable[str | None]:
+    return chain.from_iterable((call.opens, call.closes) for call in programme.calls)
+
+
+def _end_of_work(programme: Programme) -> str | None:
+    """Return when the work ended: if need be, the month that follows from its start and length."""
+    start, months = programme.start or "", programme.months
+    if programme.ends or months is None or len(start) < len("2018-01"):
+        return programme.ends
+    last = int(start[:4]) * 12 + int(start[5:7]) - 1 + months - 1
+    return f"{last // 12:04}-{last % 12 + 1:02}"
