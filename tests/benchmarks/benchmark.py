@@ -137,7 +137,7 @@ def start_up(small: Path, table: Path) -> list[Case]:
     drawn = Case("the same and rich.console, rich.table", composing(small, imports))
     data = ["--data", str(small)]
     export = Case("eig export --format csv", [EIG, "export", *data], 1.10, parts.name)
-    asked = [EIG, "list", "--skill", "designer", *data]
+    chosen = [EIG, "list", "--skill", "designer", *data]
     question = "select slug from defis where designer > 0"
     return [
         Case("python -c pass", python("pass")),
@@ -148,8 +148,8 @@ def start_up(small: Path, table: Path) -> list[Case]:
         Case("eig --help", [EIG, "--help"], 1.0, export.name),
         Case("eig --version", [EIG, "--version"], 1.0, export.name),
         Case("eig show <TAB>", [EIG], 1.0, export.name, env=_TAB),
-        Case("eig list --skill designer", asked),
-        Case("the same, in a terminal", asked, terminal=True),
+        Case("eig list --skill designer", chosen),
+        Case("the same, in a terminal", chosen, terminal=True),
         *tool("yq", ".challenges[] | select(.profiles.designer).slug", str(small)),
         *tool("sqlite-utils", "memory", str(table), question),
         *tool("csvgrep", "-c", "designer", "-r", "[1-9]", str(table)),
