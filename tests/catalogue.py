@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 # What declares something by sentences: the places of its arguments that are sentences.
-_DECLARED = {"field": (1, 2), "_Entry": (1,)}
+_DECLARED = {"field": (1, 2), "Format": (1,)}
 # What marks a message, and what takes one for one thing and another for several.
 _MARKS = {"_", "N_"}
 _COUNTED = {"Count", "ngettext"}

@@ -1,6 +1,6 @@
 """What formats should say of the model, found by other means than the kinds of its fields.
 
-It is told by what a value *is*, so that a new field of a known kind is expected without a change.
+It goes by what a value *is*, so that a new field of a known kind is expected without a change.
 """
 
 from collections.abc import Iterable
@@ -35,28 +35,22 @@ def codes(value: Any) -> list[str]:
         case None:
             found = []
         case tuple():
-            found = [code for held in value for code in codes(held)]
+            found = [code for item in value for code in codes(item)]
         case Profile():
             found = [f"{value.count or ''} {value.skill.code}".strip()]
         case Host():
             found = [", ".join(filter(None, [value.ministry, value.department]))]
         case Source():
             found = [value.key]
-        case Announced():
-            said = {"challenges": value.challenges, "profiles": value.profiles}
-            totals = [f"{count} {what}" for what, count in said.items() if count]
-            found = [*totals, *codes(value.skills)]
-        case Recruited():
-            said = {"challenges": value.challenges, "people": value.people}
-            totals = [f"{count} {what}" for what, count in said.items() if count]
+        case Announced() | Recruited():
+            totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
             found = [*totals, *codes(value.skills)]
         case Period():
             found = [f"{value.opens or '..'}/{value.closes or '..'}"]
         case Pay():
-            before = f"{value.experience}: " if value.experience else ""
-            found = [
-                f"{before}{value.monthly}" + (f" + {value.variable} %" if value.variable else "")
-            ]
+            whose = f"{value.experience}: " if value.experience else ""
+            more = f" + {value.variable} %" if value.variable else ""
+            found = [f"{whose}{value.monthly}{more}"]
         case _:
             found = [str(value)]
     return found

@@ -18,7 +18,7 @@ from build import challenge, host, skill
 from conftest import PATH, Eig
 
 from eigcli import cli, dataset, process
-from eigcli.formats import FOLDER, FORMATS
+from eigcli.formats import FORMATS, PACKAGE_FORMAT
 from eigcli.model import Dataset
 from eigcli.people import Profile
 
@@ -267,7 +267,7 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux"], 3),
         ("--promotion", ["all", "1", "2", "dig", "7"], 9),
-        ("--format", [name for name in FORMATS if name != FOLDER], len(FORMATS) - 1),
+        ("--format", [name for name in FORMATS if name != PACKAGE_FORMAT], len(FORMATS) - 1),
     ],
 )
 def test_every_value_that_is_offered_is_one_that_works(

@@ -138,7 +138,7 @@ def test_each_call_can_be_shown_and_all_of_them(eig: Eig) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "promotions"),
+    ("codes", "promotions"),
     [
         ([], ["2"]),
         (["4"], ["4"]),
@@ -152,9 +152,9 @@ def test_each_call_can_be_shown_and_all_of_them(eig: Eig) -> None:
     ],
 )
 def test_the_challenges_are_those_of_the_promotions_asked_for_in_their_order(
-    asked: list[str], promotions: list[str]
+    codes: list[str], promotions: list[str]
 ) -> None:
-    found = dataset.load(dataset.Input(promotion=tuple(asked)))
+    found = dataset.load(dataset.Input(promotion=tuple(codes)))
     assert list(found.promotions) == promotions
     assert len(found.challenges) == sum(CHALLENGES[CODES.index(code)] for code in promotions)
     numbers = [c.number for c in found.challenges if c.promotion == promotions[0]]
@@ -203,8 +203,8 @@ def test_each_row_says_its_promotion_where_there_may_be_several(screen: Screen) 
 
 def test_one_may_open_what_a_challenge_of_any_promotion_made(eig: Eig) -> None:
     [row] = [row for row in exported(eig, "-p", "4") if row["slug"] == "monitorfish"]
-    asked = {"page": [], "product": ["--product"], "repository": ["--repository"]}
-    for column, option in asked.items():
+    options = {"page": [], "product": ["--product"], "repository": ["--repository"]}
+    for column, option in options.items():
         opened = eig("open", "monitorfish", *option, "--print")
         if row[column]:
             assert (opened.returncode, opened.stdout) == (0, f"{row[column]}\n")
@@ -302,8 +302,8 @@ def test_other_promotions_of_a_dataset_of_ones_own_are_told_of(eig: Eig, tmp_pat
         defi(code, f"skills: [s], promotion: {code}, themes: [{code}]") for code in "xy"
     )
     (tmp_path / "d.yaml").write_text(f"challenges: [{defis}]", "utf-8")
-    asked = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
-    assert asked.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
+    listed = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
+    assert listed.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
 
 
 # Several datasets

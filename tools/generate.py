@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from json_schema import dataset_schema
-from starter import RECORDS, starter
+from starter import RECORDS, key_comments, keys_of, starter
 
 from eigcli import cli, dataset  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of
-from eigcli.fields import Kind, fields_of, keys_of
+from eigcli.fields import Kind, fields_of
 from eigcli.formats import FORMATS
 from eigcli.formats.table_schema import json_text
 from eigcli.kinds import Many, Record
@@ -144,13 +144,6 @@ def sureness() -> list[str]:
     return [line for line in SURENESS.read_text("utf-8").splitlines() if line.startswith("|")]
 
 
-def header() -> list[str]:
-    """Return the comment on the shape of a challenge."""
-    keys = dict(keys_of(Challenge))
-    width = max(map(len, keys)) + 1
-    return [f"#   {key + ':':<{width}} {about}" for key, about in keys.items()]
-
-
 def between(text: str, mark: str, lines: list[str], comment: str = "<!-- {} -->") -> str:
     """Return a text with `lines` between its two marks."""
     start, end = (comment.format(word) for word in (mark, f"end of {mark}"))
@@ -240,7 +233,9 @@ WRITERS: dict[str, Callable[[], str]] = {
 def files() -> dict[Path, str]:
     """Return what each file should hold, but for the examples."""
     with in_language("en"):
-        data = between(DATA.read_text("utf-8"), "keys of a challenge", header(), "# {}")
+        data = between(
+            DATA.read_text("utf-8"), "keys of a challenge", key_comments(Challenge), "# {}"
+        )
         schema = json_text(dataset_schema())
     references = {
         path: reference(path.read_text("utf-8"), name) for name, path in REFERENCES.items()

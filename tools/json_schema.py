@@ -29,7 +29,7 @@ def dataset_schema() -> Schema:
         "title": "A dataset of challenges that eig can read",
         "description": (
             "What eig checks beyond this: that dates exist, that codes of skills and keys of "
-            "sources are among those listed, that no slug or number is taken twice, that the "
+            "sources are among those listed or those that come with eig, that no slug or number is taken twice, that the "
             "announced totals add up, and that no key stands twice."
         ),
     } | _of_record(Record(Dataset, "the dataset"))

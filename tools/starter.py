@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from eigcli.fields import keys_of
+from eigcli.fields import fields_of
 from eigcli.messages import N_, _
 from eigcli.model import (
     Announced,
@@ -103,29 +103,39 @@ challenges:
 """
 
 
-def starter() -> str:
-    """Return the dataset in YAML, with comments in the language that is spoken."""
-    return "".join(_lines())
+def keys_of(cls: type) -> Iterator[tuple[str, str]]:
+    """Yield each key of a record in YAML, and for people what it says and whether it is needed."""
+    for declared in fields_of(cls):
+        keys = declared.keys
+        for key, sentence in keys.items():
+            about = _(sentence)
+            others = [other for other in keys if other != key]
+            if declared.required and others:
+                text = _("{about}; required, or `{key}` instead")
+                about = text.format(about=about, key=others[0])
+            elif declared.required:
+                about = _("{about}; required").format(about=about)
+            yield key, about
 
 
-def _lines() -> Iterator[str]:
-    yield _("# A dataset for eig. Write your own défis in place of these two.") + "\n"
-    yield (
-        _("# Dates are as precise as you know them: 2027, 2027-01 or 2027-01-11T17:00+01:00.")
-        + "\n"
-    )
-    yield "#\n"
-    for line in _EXAMPLE.splitlines(keepends=True):
-        if mark := re.fullmatch(r"# \{(\w+)\}\n", line):
-            yield from _explained(*RECORDS[mark[1]])
-        else:
-            yield line
-
-
-def _explained(record: type, heading: str) -> Iterator[str]:
-    """Yield a comment on each key of a record."""
-    keys = dict(keys_of(record))
+def key_comments(cls: type) -> list[str]:
+    """Return a comment on each key of a record."""
+    keys = dict(keys_of(cls))
     width = max(map(len, keys)) + 1
-    yield f"# {_(heading)}\n"
-    for key, about in keys.items():
-        yield f"#   {key + ':':<{width}} {about}\n"
+    return [f"#   {key + ':':<{width}} {about}" for key, about in keys.items()]
+
+
+def starter() -> str:
+    """Return the dataset in YAML, with comments in the language of messages."""
+    lines = [
+        _("# A dataset for eig. Write your own défis in place of these two."),
+        _("# Dates are as precise as you know them: 2027, 2027-01 or 2027-01-11T17:00+01:00."),
+        "#",
+    ]
+    for line in _EXAMPLE.splitlines():
+        if mark := re.fullmatch(r"# \{(\w+)\}", line):
+            cls, heading = RECORDS[mark[1]]
+            lines += [f"# {_(heading)}", *key_comments(cls)]
+        else:
+            lines.append(line)
+    return "\n".join(lines) + "\n"

@@ -25,7 +25,7 @@ from eigcli.filters import (
     sort_challenges,
 )
 from eigcli.find import find_by_name
-from eigcli.formats import DRAWN, FOLDER, Output, format_named, format_of
+from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
@@ -197,17 +197,17 @@ def export_command(
     """
     if not file:
         raise UsageError(_("--output needs the name of a file"))
-    name = format_of(file, out.named) or "csv"
+    name = format_of(file, out.format_name) or "csv"
     write = format_named(name)
     listing, notes = _listing_of(source, filters, order, column_names)
     if file == "-":
         # A list that is drawn says by itself that there are others.
-        hint = "" if name == DRAWN else listing.hint
+        hint = "" if name == TERMINAL else listing.hint
         _answer(listing, out._replace(format=name, json=False), [*notes, hint])
         return
-    if name == DRAWN:
+    if name == TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
-    if name == FOLDER:
+    if name == PACKAGE_FORMAT:
         from eigcli.formats.datapackage import files, own_files
 
         replaceable = partial(own_files, inputs=source.paths)
@@ -549,12 +549,12 @@ def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
 
     A person is told the `notes` on it after it: what a pager shows would hide them.
     """
-    name = out.named or (DRAWN if output.is_terminal() else "plain")
+    name = out.format_name or (TERMINAL if output.is_terminal() else "plain")
     pieces = format_named(name)(report)
-    if name == DRAWN and not out.no_pager:
+    if name == TERMINAL and not out.no_pager:
         output.write_paged(pieces)
     else:
-        output.write_stdout(pieces, drawn=name == DRAWN)
+        output.write_stdout(pieces, drawn=name == TERMINAL)
     _print_notes(notes)
 
 

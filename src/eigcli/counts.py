@@ -13,8 +13,8 @@ from eigcli.notes import announcement_note, count_notes, overlap_note, share_not
 from eigcli.people import Profile, by_skill, headcount, totals_line
 from eigcli.tables import Table
 
-_PEOPLE_SOUGHT = Count("{count} person sought", "{count} people sought")
-_PEOPLE_RECRUITED = Count("{count} person recruited", "{count} people recruited")
+_SOUGHT_COUNT = Count("{count} person sought", "{count} people sought")
+_RECRUITED_COUNT = Count("{count} person recruited", "{count} people recruited")
 # A smaller share, rounded to a percent, would look like none.
 _LEAST_SHARE = 0.005
 
@@ -187,9 +187,9 @@ class Counts:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_line(self.challenges, None, ())]
         if self.sought:
-            totals.append(_PEOPLE_SOUGHT.in_words(self.sought))
+            totals.append(_SOUGHT_COUNT.in_words(self.sought))
         if self.recruited:
-            totals.append(_PEOPLE_RECRUITED.in_words(self.recruited))
+            totals.append(_RECRUITED_COUNT.in_words(self.recruited))
         return ", ".join(totals)
 
     @property

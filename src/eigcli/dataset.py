@@ -191,7 +191,7 @@ def load(given: Input | None = None) -> Dataset:
         return _of_promotions(dataset, given.promotion)
     names = [bundled()[code].file for code in _bundled_codes(given.promotion)]
     dataset = read_files((_content(_read_bundled, name) for name in names), closed=True)
-    return replace(dataset, synonyms=_shared_vocabularies().synonyms)
+    return replace(dataset, synonyms=_shared().synonyms)
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -227,17 +227,8 @@ def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
             the problems, or a hundred thousand of them, in the order of the files; lines and
             columns count from 1.
     """
-    base = {f.name: _by_key(getattr(_shared_vocabularies(), f.name)) for f in _VOCABULARIES}
-    reader = Reader(base, closed=closed)
-    roots = [root for root in map(_composer(reader), files) if root]
-    for root in roots:
-        _read_vocabularies(reader, root)
-    datasets = [dataset for root in roots if (dataset := _read_root(reader, root))]
-    _check_promotions(reader)
-    _check_bodies(reader)
-    _check_successions(reader)
-    if reader.problems:
-        raise reader.error()
+    reader = Reader(_shared().records, closed=closed)
+    datasets = _read_all(reader, files)
     return Dataset(
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
         challenges=tuple(chain.from_iterable(d.challenges for d in datasets)),
@@ -246,20 +237,20 @@ def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
     )
 
 
+class _Shared(NamedTuple):
+    """The vocabularies that come with eigcli: records by key and vocabulary, and synonyms."""
+
+    records: dict[str, dict[str, Any]]
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @cache
-def _shared_vocabularies() -> Dataset:
-    """Return the vocabularies that come with eigcli, as a dataset without challenges."""
+def _shared() -> _Shared:
     reader = Reader()
-    roots = [_composer(reader)(_content(_read_bundled, file)) for file in _VOCABULARY_FILES]
-    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    for root in filter(None, roots):
-        _read_vocabularies(reader, root)
-        own = _DATASET_RECORD.read(reader, root, challenges=(), **_LISTED)
-        synonyms += own.synonyms if own else ()
-    if reader.problems:
-        raise reader.error()
-    listed = {name: tuple(records.values()) for name, records in reader.vocabularies.items()}
-    return Dataset(challenges=(), synonyms=synonyms, **listed)
+    files = (_content(_read_bundled, file) for file in _VOCABULARY_FILES)
+    datasets = _read_all(reader, files, challenges=())
+    synonyms = tuple(chain.from_iterable(dataset.synonyms for dataset in datasets))
+    return _Shared(reader.vocabularies, synonyms)
 
 
 def json_schema() -> str:
@@ -267,20 +258,34 @@ def json_schema() -> str:
     return (_data_folder() / "challenges.schema.json").read_text("utf-8")
 
 
-def _by_key(records: Iterable[Any]) -> dict[str, Any]:
-    """Return the records of a vocabulary by their keys."""
-    return {getattr(record, fields_of(record.__class__)[0].name): record for record in records}
+def _read_all(reader: Reader, files: Iterable[_File], **values: Any) -> list[Dataset]:
+    """Return what each of some files holds but for its vocabularies, which `reader` collects.
+
+    Args:
+        reader: what reads them.
+        files: the files.
+        values: those of fields that the files do not state, by name.
+
+    Raises:
+        DatasetError: see `read_files`.
+    """
+    roots = [root for file in files if (root := _root_of(reader, file))]
+    for root in roots:
+        _read_vocabularies(reader, root)
+    datasets = [dataset for root in roots if (dataset := _read_root(reader, root, values))]
+    _check_promotions(reader)
+    _check_bodies(reader)
+    _check_successions(reader)
+    if reader.problems:
+        raise reader.error()
+    return datasets
 
 
-def _composer(reader: Reader) -> Callable[[_File], Node | None]:
-    """Return a function that returns the root node of a file, `None` where it has problems."""
-
-    def compose(file: _File) -> Node | None:
-        name = printable(file.name)
-        with Progress() as progress:
-            return reader.compose(Watched(file.content, name, progress), name)
-
-    return compose
+def _root_of(reader: Reader, file: _File) -> Node | None:
+    """Return the root node of a file, `None` where it is no YAML."""
+    name = printable(file.name)
+    with Progress() as progress:
+        return reader.compose(Watched(file.content, name, progress), name)
 
 
 def _read_vocabularies(reader: Reader, root: Node) -> None:
@@ -292,14 +297,14 @@ def _read_vocabularies(reader: Reader, root: Node) -> None:
                 declared.kind.read(reader, nodes[declared.name])
 
 
-def _read_root(reader: Reader, root: Node) -> Dataset | None:
+def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset | None:
     """Return what a file holds but for its vocabularies, `None` where it has problems."""
     if type_of(root) == "seq":
         reader.refuse(root, _("expected a mapping, found a list: put 'challenges:' above it"))
         return None
     reader.shorthands.clear()
     first = len(reader.traced)
-    dataset: Dataset | None = _DATASET_RECORD.read(reader, root, **_LISTED)
+    dataset: Dataset | None = _DATASET_RECORD.read(reader, root, **_LISTED, **values)
     if dataset is None:
         return None
     nodes = [node for record, node in reader.traced[first:] if isinstance(record, Programme)]
@@ -357,7 +362,7 @@ def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
     Bundled files borrow them in the order of eigcli's own vocabulary, others in that of their use.
     """
     borrowed = reader.borrowed.get(vocabulary, {})
-    keys = reader.base[vocabulary] if reader.closed else borrowed
+    keys = reader.base.get(vocabulary, {}) if reader.closed else borrowed
     listed = reader.vocabularies.get(vocabulary, {})
     return (*listed.values(), *(borrowed[key] for key in keys if key in borrowed))
 

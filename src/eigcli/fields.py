@@ -15,7 +15,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.messages import _
 from eigcli.reading import Node, Reader
 
 
@@ -207,19 +206,3 @@ def texts_in(value: Any, among: Iterable[Field]) -> Iterator[tuple[Field, str]]:
     """Yield each text that can be searched in these fields of a record, with its field."""
     for declared in among:
         yield from declared.kind.texts(declared, getattr(value, declared.name))
-
-
-def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
-    """Yield each key of a record in YAML, and for people what it says and whether it is needed."""
-    for declared in fields_of(cls):
-        keys = declared.keys
-        for key, sentence in keys.items():
-            about = _(sentence)
-            others = [other for other in keys if other != key]
-            if declared.required and others:
-                about = _("{about}; required, or `{key}` instead").format(
-                    about=about, key=others[0]
-                )
-            elif declared.required:
-                about = _("{about}; required").format(about=about)
-            yield key, about

@@ -21,14 +21,14 @@ def listing_notes(dataset: Dataset, matching: int, *, marked: bool) -> tuple[str
         marked: whether the listing marks people that are inferred.
     """
     inferred = _inferred_note(dataset.challenges) if marked else ""
-    return _known(
+    return _without_empty(
         _truncation_note(len(dataset.challenges), matching), *call_notes(dataset), inferred
     )
 
 
 def card_notes(dataset: Dataset) -> tuple[str, ...]:
     """Return the notes on the cards of the challenges of a dataset."""
-    return _known(*call_notes(dataset), _recruitment_note(dataset.challenges))
+    return _without_empty(*call_notes(dataset), _recruitment_note(dataset.challenges))
 
 
 def count_notes(dataset: Dataset, *number_notes: str) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def count_notes(dataset: Dataset, *number_notes: str) -> tuple[str, ...]:
         dataset: the dataset.
         number_notes: those on its numbers: `share_note`, `overlap_note`, `announcement_note`.
     """
-    return _known(
+    return _without_empty(
         *number_notes,
         _certainty_note(dataset.challenges),
         *call_notes(dataset),
@@ -46,7 +46,7 @@ def count_notes(dataset: Dataset, *number_notes: str) -> tuple[str, ...]:
     )
 
 
-def _known(*notes: str) -> tuple[str, ...]:
+def _without_empty(*notes: str) -> tuple[str, ...]:
     """Return the notes that are not empty."""
     return tuple(filter(None, notes))
 

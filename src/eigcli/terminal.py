@@ -1,4 +1,4 @@
-"""What a person sees in a terminal, drawn with Rich: tables, cards and bars.
+"""What a person sees in a terminal, drawn with Rich: lists, cards, tables and bars.
 
 Rich is imported here and nowhere else. To import it takes a quarter of the time of `eig list`, so
 this module is imported only when something is drawn.
@@ -8,103 +8,108 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.style import Style
-from rich.table import Table
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.fields import Cell, Hyperlink, Kind
-from eigcli.kinds import COUNT, TEXT
+from eigcli.kinds import COUNT
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
 from eigcli.notes import NOT_KNOWN, roles_sought
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
-from eigcli.tables import Card, Fact
+from eigcli.tables import Card, Fact, Table
 from eigcli.text import excerpt, printable, shortened
 
-# From this width on a table, which has departments too, is not much longer than lines.
+# A list is a table from this width on, where it is not much longer than lines.
 _WIDE = 160
-# A card or a défi is read line by line: past this width the eye loses the line.
+# A card or a challenge is read line by line: past this width the eye loses the line.
 _CARD_WIDTH, _LINE_WIDTH = 100, 120
-# As much is told of where a word is found.
-_REASON = 60
-# How names and heads look, what is less important, what is typed or named, and a tagline; last, the
-# words that were searched for.
-_BOLD, _DIM, _CYAN, _ITALIC = "bold", "dim", "cyan", "italic"
-_FOUND = "black on yellow"
-_NO_MATCHES = Matches()
+# In a table, so much of a text is shown around a match.
+_EXCERPT_WIDTH = 60
 # A longer bar says no more.
 _LONGEST_BAR = 60
-# What stands before each line of a défi but its first, and between what stands at both ends of a
-# line.
-_INDENT = " " * 4
-_GAP = 2
-# With less room than this beside its slug, a host has a line of its own.
-_LEAST = 16
-# With less room than this beside its label, a fact stands below it.
-_FEW = 4
-# No screen is wider, whatever COLUMNS says: to draw takes longer the wider it is.
+# No screen is wider, whatever COLUMNS says.
 _WIDEST = 1000
+# The space before each line of a challenge but its first, and between columns.
+_INDENT, _GAP = " " * 4, 2
+# A column that wishes no more has it before the others.
+_SHORT_COLUMN = 20
+# With less room than this beside its slug, a host has a line of its own.
+_LEAST_HOST = 16
+# With less room than this beside its label, a fact stands below it.
+_LEAST_FACT = 4
+# The styles of names and heads, of what is less important, of labels and slugs, of a tagline, and
+# of the words that were searched for.
+_BOLD, _DIM, _CYAN, _ITALIC, _FOUND = "bold", "dim", "cyan", "italic", "black on yellow"
+_NO_MATCHES = Matches()
 
 
 def write(report: Report) -> Iterator[str]:
-    """Yield the report as it is drawn, and what a reader must know: cards, bars or a table."""
-    notes = [_text(note, _DIM) for note in report.notes]
-    if isinstance(report, Call):
-        yield from map(_card, report.cards(words=True))
-        yield _sources(report.sources)
-    elif isinstance(report, Cards):
-        yield from map(_card, report.cards(words=True))
-    elif isinstance(report, Calls | Counts):
-        yield _calls(report) if isinstance(report, Calls) else _counts(report)
+    """Yield a report as it is drawn: a list, cards, a table or bars; then its notes."""
+    console = _console()
+    notes = [_styled(note, _DIM) for note in report.notes]
+    if isinstance(report, Cards | Call):
+        yield from (_drawn_card(console, card) for card in report.cards(words=True))
+        if isinstance(report, Call) and report.sources:
+            yield _drawn(console, Text(), *_source_lines(report.sources))
+    elif isinstance(report, Calls):
+        yield _drawn(console, _promotion_table(report, console.width))
         notes[:0] = [Text()] * bool(notes)
-    elif not report.chosen.challenges:
-        return
+    elif isinstance(report, Counts):
+        yield _drawn(console, _styled(report.headline, _BOLD), _bars(report))
+        notes[:0] = [Text()] * bool(notes)
+    elif report.chosen.challenges:
+        yield _drawn(console, _list(report, console.width), Text())
+        yield _drawn(console, _styled(Counts(report.chosen).totals, _BOLD))
+        notes += [_styled(report.hint, _DIM)] * bool(report.hint)
     else:
-        console = _console()
-        draw = _challenges if report.columns is None else _columns
-        totals = Counts(report.chosen).totals
-        yield _drawn(console, draw(report, console), Text(), _text(totals, _BOLD))
-        notes += [_text(report.hint, _DIM)] if report.hint else []
+        notes = []
     if notes:
-        yield _drawn(_console(), *notes)
+        yield _drawn(console, *notes)
 
 
 def _console() -> Console:
     # Left to itself, Rich believes whatever COLUMNS and LINES say.
     columns, lines = shutil.get_terminal_size()
-    # Rich looks for emoji in every text unless told otherwise.
-    # Narrower than a wide character, Rich would leave it out.
+    # Rich looks for emoji in every text unless it is told not to. Narrower than a wide character,
+    # it would leave that out.
     return Console(width=max(2, min(columns, _WIDEST)), height=lines, markup=False, emoji=False)
 
 
 # Rich would end a line at a no-break space: it is drawn as a character that texts do not have.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
-_BREAKABLE = {stands_in: space for space, stands_in in _UNBREAKABLE.items()}
+_BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
 
 def _drawn(console: Console, *parts: RenderableType, width: int | None = None) -> str:
+    """Return what Rich draws of `parts`, without spaces at the ends of lines."""
     with console.capture() as capture:
         # Each by itself: Rich would make one text of several.
         console.print(Group(*parts), width=width, crop=False)
     # Rich gives each link a number by chance: without it, the same is drawn the same.
     drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
-    return re.sub(r" +(\x1b\[0m)? *$", r"\1", drawn, flags=re.MULTILINE)
+    # A run of spaces is looked at once: lines may have thousands.
+    return re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
 
 
-def _text(
+def _styled(
     value: str, style: str = "", matches: Matches = _NO_MATCHES, link: str | None = None
 ) -> Text:
-    """Return a text that is safe to show, with the words of a search highlighted, as a link or not.
+    """Return a text that is safe to show, in which Rich looks for no markup, emoji or numbers.
 
-    Rich looks for nothing in such a text: no markup, no emoji codes, no numbers to colour.
+    Args:
+        value: the text.
+        style: its style.
+        matches: what to highlight in it.
+        link: the address that it links to, unless EIG_HYPERLINKS is 0.
     """
     text = Text(printable(value).translate(_UNBREAKABLE), style)
     if link and os.environ.get("EIG_HYPERLINKS") != "0":
@@ -114,126 +119,172 @@ def _text(
     return text
 
 
-def _lines(cell: Cell, matches: Matches) -> Text:
+def _cell_lines(cell: Cell, matches: Matches = _NO_MATCHES) -> Text:
+    """Return the texts of a cell below each other, addresses as links."""
     return Text("\n").join(
-        _text(value, matches=matches, link=value if isinstance(value, Hyperlink) else None)
+        _styled(value, matches=matches, link=value if isinstance(value, Hyperlink) else None)
         for value in cell
     )
 
 
-def _address_width(cell: Cell) -> int:
-    """Return how wide the widest address in a cell is, 0 where there is none."""
-    return _widest(word for word in _words(cell) if "://" in word)
+def _words_shown(cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield the words of cells as they are shown."""
+    return chain.from_iterable(printable(text).split() for text in chain.from_iterable(cells))
 
 
-def _table(heads: Sequence[str], kinds: Sequence[Kind]) -> Table:
-    """Return a table with these heads; numbers stand at the right."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+def _widest(texts: Iterable[str]) -> int:
+    """Return how wide the widest text is."""
+    return max(map(cell_len, texts), default=0)
+
+
+def _empty_table(heads: Sequence[str], kinds: Sequence[Kind]) -> RichTable:
+    """Return a table with these heads, and no rows yet; numbers stand at the right."""
+    table = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for head, kind in zip(heads, kinds, strict=True):
         justify: JustifyMethod = "right" if kind.numeric else "left"
         # A wide character needs two.
-        table.add_column(_text(head), justify=justify, overflow="fold", min_width=2)
+        table.add_column(_styled(head), justify=justify, overflow="fold", min_width=2)
     return table
 
 
-def _columns(listing: Listing, console: Console) -> RenderableType:
-    """Return the chosen columns as a table, or where it has no room for a word, row by row."""
-    chosen = listing.table(words=True)
-    rows = list(chosen.rows)
-    columns = [((head,), *cells) for head, *cells in zip(chosen.head, *rows, strict=True)]
-    least = [_widest(word for cell in cells for word in _words(cell)) for cells in columns]
-    room = console.width - _GAP * (len(least) - 1)
-    if sum(least) > room:
-        blocks = [_row(chosen.head, row, listing.matches, console.width) for row in rows]
+def _fitted_table(table: Table, width: int, matches: Matches = _NO_MATCHES) -> RenderableType:
+    """Return a table in which words are whole, or where it has no room for them, its rows as facts.
+
+    Args:
+        table: the table.
+        width: how much room there is.
+        matches: what to highlight.
+    """
+    rows = list(table.rows)
+    columns = [((head,), *cells) for head, *cells in zip(table.head, *rows, strict=True)]
+    room = width - _GAP * (len(columns) - 1)
+    widths = [_widest(_words_shown(column)) for column in columns]
+    if sum(widths) > room:
+        blocks = [_row_facts(table.head, row, matches, width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
-    table = _table(chosen.head, chosen.kinds)
-    wished = [_widest(map(printable, chain(*cells))) for cells in columns]
-    # The last has what is left: beside a width that is said, Rich 13 leaves a column more.
-    for column, width in zip(table.columns[:-1], _widened(least, wished, room), strict=False):
-        column.width = max(column.min_width or 0, width)
+    # Heads get what cells leave.
+    for first in (1, 0):
+        wished = [_widest(map(printable, chain(*column[first:]))) for column in columns]
+        widths = _widened(widths, wished, room)
+    drawn = _empty_table(table.head, table.kinds)
+    # The last has what is left: beside a width that is set, Rich 13 leaves a column more.
+    for column, column_width in zip(drawn.columns[:-1], widths, strict=False):
+        column.width = max(column.min_width or 0, column_width)
     for row in rows:
-        table.add_row(*(_lines(cell, listing.matches) for cell in row))
-    return table
+        drawn.add_row(*(_cell_lines(cell, matches) for cell in row))
+    return drawn
 
 
-def _words(cell: Cell) -> Iterator[str]:
-    """Yield the words of a cell as they are shown."""
-    for text in cell:
-        yield from printable(text).split()
+def _widened(widths: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns that are as near to those wished for as there is room.
+
+    Short columns, such as of dates, come first; the others get equal shares of what is left, and of
+    what those that need less leave.
+    """
+    widened = list(widths)
+    numbers = range(len(widths))
+    by_need = sorted(numbers, key=lambda n: (wished[n] > _SHORT_COLUMN, wished[n] - widths[n]))
+    for others, number in zip(reversed(numbers), by_need, strict=True):
+        left = room - sum(widened)
+        share = left if wished[number] <= _SHORT_COLUMN else left // (others + 1)
+        widened[number] += max(0, min(wished[number] - widened[number], share))
+    return widened
 
 
-def _row(head: Sequence[str], row: Sequence[Cell], matches: Matches, width: int) -> RenderableType:
-    """Return a row of a table with a line for each cell that says something."""
+def _row_facts(
+    head: Sequence[str], row: Sequence[Cell], matches: Matches, width: int
+) -> RenderableType:
+    """Return a row of a table with a line for each cell that is not empty."""
     facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
-    grid, below = _facts(facts, matches, width, _widest(map(printable, head)))
-    return Group(grid, *chain.from_iterable(_address(fact) for fact in below))
+    grid, below = _fact_grid(facts, width, matches, _widest(map(printable, head)))
+    return Group(grid, *chain.from_iterable(map(_fact_below, below)))
 
 
-def _challenges(listing: Listing, console: Console) -> RenderableType:
-    """Return the list that reads best at the width: a table, or a few lines for each défi."""
-    if console.width >= _WIDE:
-        return _wide(listing, several=listing.several)
-    width = min(console.width, _LINE_WIDTH)
-    draw = partial(_narrow, matches=listing.matches, width=width, several=listing.several)
-    return Text("\n").join(chain.from_iterable(map(draw, listing.chosen.challenges)))
-
-
-def _wide(listing: Listing, *, several: bool) -> Table:
-    """Return the table with a column for each thing, name above slug, a line a ministry or role."""
-    challenges, matches = listing.chosen.challenges, listing.matches
-    # A number means something in its own promotion alone.
-    numbered = not several and any(challenge.number for challenge in challenges)
-    heads = [
-        *([_("Promotion")] if several else []),
-        *(["#"] if numbered else []),
-        *(_("Défi"), _("Tagline"), _("Host"), _("Seeks")),
+def _promotion_table(calls: Calls, width: int) -> RenderableType:
+    """Return the table of the promotions, without its last column, `Run by`, if it has no room."""
+    head, rows, kinds = calls.table(words=True)
+    rows = list(rows)
+    widths = [
+        max(_widest(_words_shown([(label,)])), _widest(map(printable, chain(*cells))))
+        for label, *cells in zip(head, *rows, strict=True)
     ]
-    table = _table(heads, [COUNT if head == "#" else TEXT for head in heads])
-    for challenge in challenges:
-        tagline, hosts = challenge.tagline or "", challenge.hosts
-        sought = roles_sought(challenge)
-        shown = [challenge.name, tagline, *(host.full_name for host in hosts), *sought]
-        table.add_row(
-            *([_text(challenge.promotion or "")] if several else []),
-            *([_text(str(challenge.number or ""), _DIM)] if numbered else []),
-            Text("\n").join(
-                [
-                    _text(challenge.name, _BOLD, matches, challenge.page),
-                    _text(challenge.slug, _CYAN),
-                ]
-            ),
-            Text("\n").join(
-                [_text(tagline, matches=matches), *_reasons(challenge, shown, matches, _REASON)]
-            ),
-            _hosts(challenge, matches),
-            _lines(sought, matches),
-        )
+    end = None if sum(widths) + _GAP * (len(head) - 1) <= width else -1
+    return _fitted_table(Table(head[:end], [row[:end] for row in rows], kinds[:end]), width)
+
+
+def _list(listing: Listing, width: int) -> RenderableType:
+    """Return the chosen columns, or what reads best: a wide table, or a few lines a challenge."""
+    if listing.columns is not None:
+        return _fitted_table(listing.table(words=True), width, listing.matches)
+    if width >= _WIDE:
+        return _wide_table(listing)
+    matches, width, several = listing.matches, min(width, _LINE_WIDTH), listing.several
+    lines = (_narrow_lines(c, matches, width, several=several) for c in listing.chosen.challenges)
+    return Text("\n").join(chain.from_iterable(lines))
+
+
+def _wide_table(listing: Listing) -> RichTable:
+    """Return the table with name above slug, and a line for each ministry or role."""
+    columns = listing.for_people("themes", "basis").columns or ()
+    heads = {"number": "#", "name": _("Défi")}
+    table = _empty_table(
+        [heads.get(column.name, column.label) for column in columns],
+        [column.kind for column in columns],
+    )
+    for challenge in listing.chosen.challenges:
+        cells = _wide_cells(challenge, listing.matches)
+        table.add_row(*(cells[column.name] for column in columns))
     return table
 
 
-def _narrow(challenge: Challenge, matches: Matches, width: int, *, several: bool) -> Iterator[Text]:
-    """Yield the lines of a défi: name and people sought, tagline, host and slug, what else."""
+def _wide_cells(challenge: Challenge, matches: Matches) -> dict[str, Text]:
+    """Return the cells of a challenge by the names of their columns."""
+    tagline, roles = challenge.tagline or "", roles_sought(challenge)
+    shown = [challenge.name, tagline, *(host.full_name for host in challenge.hosts), *roles]
+    name = _styled(challenge.name, _BOLD, matches, challenge.page)
+    hosts = [
+        _styled(text, style, matches)
+        for host in challenge.hosts
+        for text, style in ((host.ministry, ""), (host.department, _DIM))
+        if text
+    ]
+    matching = _match_lines(challenge, shown, matches, _EXCERPT_WIDTH)
+    return {
+        "promotion": _styled(challenge.promotion or ""),
+        "number": _styled(str(challenge.number or ""), _DIM),
+        "name": Text("\n").join([name, _styled(challenge.slug, _CYAN)]),
+        "tagline": Text("\n").join([_styled(tagline, matches=matches), *matching]),
+        "hosts": Text("\n").join(hosts),
+        "seeks": _cell_lines(roles, matches),
+    }
+
+
+def _narrow_lines(
+    challenge: Challenge, matches: Matches, width: int, *, several: bool
+) -> Iterator[Text]:
+    """Yield the lines of a challenge: name and roles, tagline, host and slug, other matches."""
     room = max(width - len(_INDENT), 1)
     # A number means something in its own promotion alone.
     number = f"{'' if several else challenge.number or '':>{len(_INDENT) - 2}}  "
-    name = Text.assemble((number, _DIM), _text(challenge.name, _BOLD, matches, challenge.page))
-    yield from _ends(name, _text(", ".join(roles_sought(challenge)), matches=matches), width)
+    name = Text.assemble((number, _DIM), _styled(challenge.name, _BOLD, matches, challenge.page))
+    roles = roles_sought(challenge)
+    yield from _at_both_ends(name, _styled(", ".join(roles), matches=matches), width)
     tagline = shortened(challenge.tagline or "", room)
     if tagline:
-        yield _text(_INDENT + tagline, matches=matches)
+        yield _styled(_INDENT + tagline, matches=matches)
     slug = challenge.slug
     if several and challenge.promotion:
         slug = _("promotion {code} · {slug}").format(code=challenge.promotion, slug=slug)
     hosts = _("; ").join(dict.fromkeys(host.ministry for host in challenge.hosts))
     beside = room - cell_len(printable(slug)) - _GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
-    hosts = shortened(hosts, beside if beside >= _LEAST else room)
-    yield from _ends(_text(_INDENT + hosts, _DIM, matches), _text(slug, _CYAN), width)
-    shown = [challenge.name, tagline, hosts, *roles_sought(challenge)]
-    yield from (Text(_INDENT) + text for text in _reasons(challenge, shown, matches, room))
+    hosts = shortened(hosts, beside if beside >= _LEAST_HOST else room)
+    yield from _at_both_ends(_styled(_INDENT + hosts, _DIM, matches), _styled(slug, _CYAN), width)
+    shown = [challenge.name, tagline, hosts, *roles]
+    yield from (Text(_INDENT) + line for line in _match_lines(challenge, shown, matches, room))
 
 
-def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
+def _at_both_ends(left: Text, right: Text, width: int) -> Iterator[Text]:
     """Yield a line with two texts at its ends, or two lines where there is no room."""
     gap = width - left.cell_len - right.cell_len
     if gap >= _GAP:
@@ -242,170 +293,105 @@ def _ends(left: Text, right: Text, width: int) -> Iterator[Text]:
         yield from (left, Text(" " * max(width - right.cell_len, len(_INDENT))) + right)
 
 
-def _reasons(
+def _match_lines(
     challenge: Challenge, shown: Sequence[str], matches: Matches, width: int
-) -> list[Text]:
-    """Return lines with the words around each match that no shown text has, and its field."""
-    lines = []
-    for field, text, place in matches.elsewhere(challenge, shown):
+) -> Iterator[Text]:
+    """Yield a line with the words around each match that no shown text has, and its field."""
+    for field, text, index in matches.elsewhere(challenge, shown):
         label = _("{label}: ").format(label=_(field.label))
-        lines.append(_text(label + excerpt(text, place, width - len(label)), _DIM, matches))
-    return lines
+        yield _styled(label + excerpt(text, index, width - len(label)), _DIM, matches)
 
 
-def _hosts(challenge: Challenge, matches: Matches) -> Text:
-    lines = []
-    for host in challenge.hosts:
-        lines.append(_text(host.ministry, matches=matches))
-        if host.department:
-            lines.append(_text(host.department, _DIM, matches))
-    return Text("\n").join(lines)
-
-
-def _calls(calls: Calls) -> str:
-    """Return the table of the promotions, in which words stay whole where there is room.
-
-    Where there is less, who ran them, the last column, is left to their own cards.
-    """
-    console, table = _console(), calls.table(words=True)
-    columns = [
-        (head, *("".join(cell) for cell in cells))
-        for head, *cells in zip(table.head, *table.rows, strict=True)
-    ]
-    widths = [_widest(printable(" ".join(cells)).split()) for cells in columns]
-    wished = [_widest(map(printable, cells)) for _head, *cells in columns]
-    if sum(map(max, widths, wished)) + _GAP * (len(columns) - 1) > console.width:
-        del columns[-1], widths[-1], wished[-1]
-    drawn = _table([head for head, *_cells in columns], table.kinds[: len(columns)])
-    for row in zip(*(cells for _head, *cells in columns), strict=True):
-        drawn.add_row(*(_text(cell) for cell in row))
-    gaps = _GAP * (len(columns) - 1)
-    if sum(widths) + gaps > console.width:
-        drawn.padding = (0, 0, 0, 0)
-        gaps = len(columns) - 1
-    room = console.width - gaps
-    if sum(widths) <= room:
-        widths = _widened(widths, wished, room)
-        widths = _widened(widths, [_widest(map(printable, cells)) for cells in columns], room)
-        for column, width in zip(drawn.columns, widths, strict=True):
-            column.width = width
-    return _drawn(console, drawn)
-
-
-def _widened(widths: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
-    """Return widths of columns that are as near to those wished for as there is room.
-
-    Those that lack least come first.
-    """
-    widened = list(widths)
-    for number in sorted(range(len(widths)), key=lambda number: wished[number] - widths[number]):
-        lack = wished[number] - widened[number]
-        widened[number] += max(0, min(lack, room - sum(widened)))
-    return widened
-
-
-def _widest(texts: Iterable[str]) -> int:
-    """Return how wide the widest of some texts is."""
-    return max(map(cell_len, texts), default=0)
-
-
-def _card(card: Card) -> str:
+def _drawn_card(console: Console, card: Card) -> str:
+    """Return a card in a box, and below it the addresses that do not fit into it."""
     from rich.panel import Panel
 
-    console = _console()
     width = min(console.width, _CARD_WIDTH)
     facts = [fact for fact in card.details if fact.name != "sources"]
-    grid, below = _facts(facts, _NO_MATCHES, width - len("│ " + " │"))
-    tagline = card.status or card.tagline or ""
-    lead = [_text(tagline, _ITALIC)] if tagline else []
-    titles = [source.title for source in card.sources]
-    sources = [Text(), _text(_sourced(titles), _DIM)] if titles else []
-    name = _text(card.name, _BOLD, link=card.page)
-    drawn = _drawn(console, Panel(Group(name, *lead, Text(), grid, *sources)), width=width)
-    return drawn + "".join(_drawn(console, *_address(fact)) for fact in below)
+    grid, below = _fact_grid(facts, width - len("│ " + " │"))
+    lines: list[RenderableType] = [_styled(card.name, _BOLD, link=card.page)]
+    if sentence := card.status or card.tagline:
+        lines.append(_styled(sentence, _ITALIC))
+    lines += [Text(), grid]
+    if card.sources:
+        titles = " · ".join(source.title for source in card.sources)
+        sources = _("{title}: {value}").format(title=_("Sources"), value=titles)
+        lines += [Text(), _styled(sources, _DIM)]
+    drawn = _drawn(console, Panel(Group(*lines)), width=width)
+    return drawn + "".join(_drawn(console, *_fact_below(fact)) for fact in below)
 
 
-def _facts(
-    facts: Sequence[Fact], matches: Matches, width: int, labels: int = 0
-) -> tuple[Table, Sequence[Fact]]:
+def _fact_grid(
+    facts: Sequence[Fact], width: int, matches: Matches = _NO_MATCHES, label_width: int = 0
+) -> tuple[RichTable, Sequence[Fact]]:
     """Return facts, a line each, and those that stand below because they have no room.
 
     An address that is cut in two cannot be copied.
 
     Args:
-        facts: what is known.
-        matches: what to highlight in it.
+        facts: the facts.
         width: how much room there is.
-        labels: how much of that the labels have at least.
+        matches: what to highlight.
+        label_width: how wide labels are at least.
     """
-    labels = max(labels, _widest(printable(fact.label) for fact in facts))
-    room = max(width - labels - _GAP, 0)
-    below = [fact for fact in facts if room < _FEW or _address_width(fact.value) > room]
-    grid = Table.grid(padding=(0, _GAP))
+    label_width = max(label_width, _widest(printable(fact.label) for fact in facts))
+    room = max(width - label_width - _GAP, 0)
+    grid, below = RichTable.grid(padding=(0, _GAP)), []
     grid.add_column(style=_CYAN, no_wrap=True)
     grid.add_column(overflow="fold")
     for fact in facts:
-        if fact not in below:
-            label = _text(fact.label)
-            label.pad_right(labels - label.cell_len)
-            grid.add_row(label, _lines(fact.value, matches))
+        addresses = (word for word in _words_shown([fact.value]) if "://" in word)
+        if room < _LEAST_FACT or _widest(addresses) > room:
+            below.append(fact)
+            continue
+        label = _styled(fact.label)
+        label.pad_right(label_width - label.cell_len)
+        grid.add_row(label, _cell_lines(fact.value, matches))
     return grid, below
 
 
-def _sourced(titles: Sequence[str]) -> str:
-    """Return the titles of the documents that a card was taken from."""
-    return _("{title}: {value}").format(title=_("Sources"), value=" · ".join(titles))
+def _fact_below(fact: Fact) -> tuple[Text, Text]:
+    """Return a label, and the value that stands below it."""
+    return _styled(fact.label, _CYAN), _unwrapped(fact.value)
 
 
-def _address(fact: Fact) -> tuple[Text, Text]:
-    """Return a label and what has an address below it, which nothing but the terminal wraps."""
-    return _text(fact.label, _CYAN), _whole(fact.value)
-
-
-def _whole(cell: Cell) -> Text:
-    """Return lines that nothing but the terminal wraps."""
-    lines = _lines(cell, _NO_MATCHES)
+def _unwrapped(cell: Cell) -> Text:
+    """Return the texts of a cell as lines that nothing but the terminal wraps."""
+    lines = _cell_lines(cell)
     lines.no_wrap, lines.overflow = True, "ignore"
     return lines
 
 
-def _sources(sources: Sequence[Source]) -> str:
-    """Return the documents that a dataset was taken from, each with its address on its own line."""
-    lines = [Text(), _text(_("Sources"), _BOLD)] if sources else []
+def _source_lines(sources: Sequence[Source]) -> Iterator[Text]:
+    """Yield the documents that a dataset was taken from, addresses on lines of their own."""
+    yield _styled(_("Sources"), _BOLD)
     for source in sources:
-        lines += [
-            _text(source.citation),
-            *([_whole((Hyperlink(source.url),))] if source.url else []),
-        ]
-    return _drawn(_console(), *lines) if lines else ""
-
-
-def _counts(counts: Counts) -> str:
-    return _drawn(_console(), _text(counts.headline, _BOLD), _bars(counts))
+        yield _styled(source.citation)
+        if source.url:
+            yield _unwrapped((Hyperlink(source.url),))
 
 
 def _bars(counts: Counts) -> RenderableType:
     """Return a bar for each tally, as long as its share, and its numbers beside it."""
     from rich.bar import Bar
 
-    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
+    table = RichTable(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
     table.add_column(overflow="fold", ratio=3)
     table.add_column(ratio=1)
-    numbers = counts.heads
-    for head in numbers.values():
-        table.add_column(_text(head), justify="right")
-    table.add_column(_text(counts.share_head), justify="right", style=_DIM)
-    for by, tallies in counts.tallies.items():
+    for head in counts.heads.values():
+        table.add_column(_styled(head), justify="right")
+    table.add_column(_styled(counts.share_head), justify="right", style=_DIM)
+    for dimension, tallies in counts.tallies.items():
         if tallies:
             table.add_row()
-            table.add_row(_text(_(DIMENSIONS[by].title), _BOLD))
+            table.add_row(_styled(_(DIMENSIONS[dimension].title), _BOLD))
         longest = max((tally.share for tally in tallies), default=0)
         for tally in tallies:
-            cells = [getattr(tally, name) for name in numbers]
+            numbers = [getattr(tally, name) for name in counts.heads]
             table.add_row(
-                _text(tally.label),
+                _styled(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color=_CYAN),
-                *(NOT_KNOWN if number is None else COUNT.in_words(number) for number in cells),
+                *(NOT_KNOWN if number is None else COUNT.in_words(number) for number in numbers),
                 tally.percent,
             )
     return table

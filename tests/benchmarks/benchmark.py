@@ -18,8 +18,9 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import eigcli
 from eigcli import dataset
@@ -50,27 +51,24 @@ _TAB = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig show ", "COMP_CWORD
 def write_dataset(path: Path, size: int) -> None:
     """Write a dataset of `size` défis, those of eigcli again and again, without pages and notes."""
     bundled = dataset.load()
-    left_out: dict[str, Any] = dict.fromkeys(
-        ("page", "former_page", "product", "repository", "note")
-    )
+    names = ("page", "former_page", "product", "repository", "note")
+    short = [replace(c, **dict.fromkeys(names)) for c in bundled.challenges]  # type: ignore[arg-type]
     challenges = tuple(
-        replace(challenge, number=number + 1, slug=f"{challenge.slug}-{number}", **left_out)
-        for number in range(size)
-        for challenge in [bundled.challenges[number % len(bundled.challenges)]]
+        replace(challenge, number=number + 1, slug=f"{challenge.slug}-{number}")
+        for number, challenge in enumerate(islice(cycle(short), size))
     )
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(write(Listing(replace(bundled, challenges=challenges, programmes=()))))
+    many = replace(bundled, challenges=challenges, programmes=())
+    path.write_text("".join(write(Listing(many))), "utf-8")
 
 
-def seconds(
-    command: Command, *, terminal: bool = False, env: dict[str, str] | None = None
-) -> float:
+def seconds(case: Case) -> float:
     """Return how long a process takes from its start to its end."""
-    if terminal:
-        return first_output(command, terminal=True)[1]
+    if case.terminal:
+        return first_output(case.command, terminal=True)[1]
     null = subprocess.DEVNULL
+    env = os.environ | (case.env or {})
     started = time.perf_counter()
-    subprocess.run(command, env=os.environ | (env or {}), stdout=null, stderr=null, check=True)
+    subprocess.run(case.command, env=env, stdout=null, stderr=null, check=True)
     return time.perf_counter() - started
 
 
@@ -86,7 +84,7 @@ def measure(cases: Sequence[Case], rounds: int) -> dict[str, float]:
     times: dict[str, list[float]] = {case.name: [] for case in cases}
     for _ in range(rounds):
         for case in random.sample(cases, len(cases)):
-            times[case.name].append(seconds(case.command, terminal=case.terminal, env=case.env))
+            times[case.name].append(seconds(case))
     return {name: statistics.median(measured) for name, measured in times.items()}
 
 
@@ -127,17 +125,19 @@ def tool(name: str, *arguments: str) -> list[Case]:
     return [Case(name, [found, *arguments])] if found else []
 
 
+def composing(path: Path, before: str = "import typer, yaml") -> Command:
+    """Return what a command cannot do without: its imports, and to compose a file."""
+    return python(f"{before}; yaml.compose(open({str(path)!r}, 'rb'), Loader=yaml.CSafeLoader)")
+
+
 def start_up(small: Path, table: Path) -> list[Case]:
     """Return the cases that are all start-up: the thirteen défis, `table` those in CSV."""
-    compose = f"yaml.compose(open({str(small)!r}, 'rb'), Loader=yaml.CSafeLoader)"
-    parts = Case("import typer, yaml; compose", python(f"import typer, yaml; {compose}"))
-    drawn = Case(
-        "the same and rich.console, rich.table",
-        python(f"import typer, yaml, rich.console, rich.table; {compose}"),
-    )
+    parts = Case("import typer, yaml; compose", composing(small))
+    imports = "import typer, yaml, rich.console, rich.table"
+    drawn = Case("the same and rich.console, rich.table", composing(small, imports))
     data = ["--data", str(small)]
     export = Case("eig export --format csv", [EIG, "export", *data], 1.10, parts.name)
-    asked = [EIG, "list", "--skill", "designer", *data]
+    chosen = [EIG, "list", "--skill", "designer", *data]
     question = "select slug from defis where designer > 0"
     return [
         Case("python -c pass", python("pass")),
@@ -148,8 +148,8 @@ def start_up(small: Path, table: Path) -> list[Case]:
         Case("eig --help", [EIG, "--help"], 1.0, export.name),
         Case("eig --version", [EIG, "--version"], 1.0, export.name),
         Case("eig show <TAB>", [EIG], 1.0, export.name, env=_TAB),
-        Case("eig list --skill designer", asked),
-        Case("the same, in a terminal", asked, terminal=True),
+        Case("eig list --skill designer", chosen),
+        Case("the same, in a terminal", chosen, terminal=True),
         *tool("yq", ".challenges[] | select(.profiles.designer).slug", str(small)),
         *tool("sqlite-utils", "memory", str(table), question),
         *tool("csvgrep", "-c", "designer", "-r", "[1-9]", str(table)),
@@ -158,9 +158,8 @@ def start_up(small: Path, table: Path) -> list[Case]:
 
 def promotions(every: Path) -> list[Case]:
     """Return the cases of all promotions, which eigcli has a file each of; `every` is one of all."""
-    compose = f"yaml.compose(open({str(every)!r}, 'rb'), Loader=yaml.CSafeLoader)"
     return [
-        Case("import typer, yaml; compose", python(f"import typer, yaml; {compose}")),
+        Case("import typer, yaml; compose", composing(every)),
         Case("eig export --format csv", [EIG, "export", "--data", str(every)]),
         Case("the same, from a file each", [EIG, "export", "--promotion", dataset.ALL]),
         Case("eig promotions", [EIG, "promotions"]),
@@ -170,13 +169,12 @@ def promotions(every: Path) -> list[Case]:
 def growth(large: Path) -> list[Case]:
     """Return the cases that are all work."""
     events = f"for _ in yaml.parse(open({str(large)!r}, 'rb'), Loader=yaml.CSafeLoader): pass"
-    compose = f"yaml.compose(open({str(large)!r}, 'rb'), Loader=yaml.CSafeLoader)"
     question = ".challenges[] | select(.profiles.designer)"
     export = [EIG, "export", "--skill", "designer", "--data", str(large)]
     yq = tool("yq", question, str(large))
     return [
         Case("yaml.parse, the bare events", python(f"import yaml\n{events}")),
-        Case("yaml.compose, collector off", python(f"import gc, yaml; gc.disable(); {compose}")),
+        Case("yaml.compose, collector off", composing(large, "import gc, yaml; gc.disable()")),
         *yq,
         Case("eig export --skill designer", export),
         *([Case("the same, beside yq", export, 0.6, "yq")] if yq else []),
@@ -188,13 +186,12 @@ def report(title: str, cases: Sequence[Case], rounds: int) -> None:
     times = measure(cases, rounds)
     print(f"\n{title:<42}{'median':>10}{'ratio':>8}{'target':>8}")
     for case in cases:
-        line = f"{case.name:<42}{times[case.name] * 1000:>7.1f} ms"
+        end = ""
         if case.reference and case.target:
             ratio = times[case.name] / times[case.reference]
-            line += (
-                f"{ratio:>8.2f}{case.target:>8.2f}  {'met' if ratio <= case.target else 'MISSED'}"
-            )
-        print(line)
+            verdict = "met" if ratio <= case.target else "MISSED"
+            end = f"{ratio:>8.2f}{case.target:>8.2f}  {verdict}"
+        print(f"{case.name:<42}{times[case.name] * 1000:>7.1f} ms{end}")
 
 
 def report_growth(large: Path, huge: Path) -> None:

@@ -13,7 +13,7 @@ from generate import SCHEMA
 from hypothesis import given
 
 from eigcli.columns import exported_columns
-from eigcli.formats.csv import cell_text
+from eigcli.formats.csv import csv_cell
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import Dataset
 from eigcli.people import Profile
@@ -97,7 +97,7 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
     for column in exported_columns(dataset):
         field = described[column.name]
         cells = [column.cell(challenge, words=False) for challenge in dataset.challenges]
-        for cell in (cell_text(cell, column.kind.several) for cell in cells):
+        for cell in (csv_cell(cell, column.kind.several) for cell in cells):
             assert is_valid(field, cell), (column.name, cell)
         assert "example" not in field or is_valid(field, field["example"])
 

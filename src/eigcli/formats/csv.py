@@ -12,8 +12,8 @@ from eigcli.fields import Cell
 from eigcli.reports import Report
 
 
-class _Line:
-    """A file for `csv.writer` that hands each line back instead of keeping it."""
+class _Echo:
+    """A file for `csv.writer` that returns each line instead of keeping it."""
 
     def write(self, line: str) -> str:
         return line
@@ -23,19 +23,21 @@ def write(report: Report) -> Iterator[str]:
     """Yield the report's table, line by line."""
     head, rows, kinds = report.table(words=False)
     several = [kind.several for kind in kinds]
-    return lines(chain([head], (map(cell_text, row, several) for row in rows)))
+    return csv_lines(chain([head], (map(csv_cell, row, several) for row in rows)))
 
 
-def lines(rows: Iterable[Iterable[str]], delimiter: str = ",", end: str = "\n") -> Iterator[str]:
+def csv_lines(
+    rows: Iterable[Iterable[str]], delimiter: str = ",", end: str = "\n"
+) -> Iterator[str]:
     """Yield rows of texts as lines of CSV."""
     # Only with this line terminator does the writer quote a lone `\r` in a cell, as it must.
-    writer = csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n")
+    writer = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
         line: str = writer.writerow(row)
         yield line.removesuffix("\r\n") + end
 
 
-def cell_text(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
+def csv_cell(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
     """Return a cell as text, joined with `|` in a column that may have several values."""
     if several:
         return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)

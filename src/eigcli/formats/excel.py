@@ -5,13 +5,12 @@ as a formula has an apostrophe before it (https://owasp.org/www-community/attack
 so that this format, unlike `csv`, does not give back every text exactly.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from eigcli.columns import exported_columns
 from eigcli.fields import Cell
-from eigcli.formats.csv import lines
+from eigcli.formats.csv import csv_lines
 from eigcli.messages import _
 from eigcli.reports import Listing, Report
 
@@ -25,19 +24,21 @@ def write(report: Report) -> Iterator[str]:
     most roles, most promotions seek none.
     """
     if isinstance(report, Listing) and report.columns is None:
-        challenges = report.chosen.challenges
-        known = exported_columns(report.chosen)
-        telling = tuple(column for column in known if any(map(column.value, challenges)))
-        report = report._replace(columns=telling or known)
-    head, rows, _kinds = report.table(words=True)
-    cells = chain([[(label,) for label in head]], rows)
+        challenges, columns = report.chosen.challenges, exported_columns(report.chosen)
+        stated = tuple(column for column in columns if any(map(column.value, challenges)))
+        report = report._replace(columns=stated or columns)
+    head, rows, kinds = report.table(words=True)
+    numeric = [kind.numeric for kind in kinds]
+    lines = chain([map(_protected, head)], (map(_excel_cell, row, numeric) for row in rows))
     yield "\ufeff"
-    yield from lines((map(_text, row) for row in cells), ";", "\r\n")
+    yield from csv_lines(lines, ";", "\r\n")
 
 
-def _text(cell: Cell) -> str:
-    text = _("; ").join(cell)
-    if re.fullmatch("[0-9\u202f]+", text):
-        # A number, in groups for people to read: a spreadsheet adds it up.
-        return text.replace("\u202f", "")
+def _excel_cell(cell: Cell, numeric: bool) -> str:  # noqa: FBT001 - it is mapped over a row
+    """Return a cell as text; a number in one piece, for a spreadsheet to add up."""
+    return "".join(cell).replace("\u202f", "") if numeric else _protected(_("; ").join(cell))
+
+
+def _protected(text: str) -> str:
+    """Return a text as one that is no formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -11,15 +11,15 @@ def write(report: Report) -> Iterator[str]:
     """Yield the report's records, indented, with letters as they are."""
     records = report.records()
     if isinstance(records, dict):
-        yield _text(records) + "\n"
+        yield _indented(records) + "\n"
         return
     before = "[\n"
     for record in records:
         # The line ends in the text are those between its parts: in strings they are escaped.
-        yield before + "  " + _text(record).replace("\n", "\n  ")
+        yield before + "  " + _indented(record).replace("\n", "\n  ")
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def _text(record: dict[str, Any]) -> str:
+def _indented(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2)

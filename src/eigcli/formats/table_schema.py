@@ -8,7 +8,7 @@ from typing import Any
 
 from eigcli.columns import Column, exported_columns
 from eigcli.fields import Kind
-from eigcli.formats.csv import cell_text
+from eigcli.formats.csv import csv_cell
 from eigcli.messages import in_french
 from eigcli.model import Dataset
 
@@ -33,7 +33,7 @@ def _described(column: Column, dataset: Dataset) -> dict[str, Any]:
         **_constraints(column.kind),
     }
     cells = (
-        cell_text(column.cell(challenge, words=False), column.kind.several)
+        csv_cell(column.cell(challenge, words=False), column.kind.several)
         for challenge in dataset.challenges
     )
     example = next(filter(None, cells), None)

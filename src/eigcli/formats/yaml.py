@@ -20,11 +20,11 @@ def write(report: Report) -> Iterator[str]:
         return
     records = report.records()
     if isinstance(records, dict):
-        yield _text(records)
+        yield _dumped(records)
         return
     none = "[]\n"
     for record in records:
-        yield _text([record])
+        yield _dumped([record])
         none = ""
     yield none
 
@@ -36,14 +36,14 @@ def _dataset_text(dataset: Dataset) -> Iterator[str]:
         # These would have the promotion of `programme`.
         head = {"programmes": [head.pop("programme")], **head}
     if head:
-        yield _text(head)
+        yield _dumped(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
     for challenge in dataset.challenges:
-        said = written_of(challenge)
+        written = written_of(challenge)
         if programme == challenge.promotion and "programme" in head:
-            said.pop("promotion", None)
-        yield _text([said])
+            written.pop("promotion", None)
+        yield _dumped([written])
 
 
-def _text(value: Any) -> str:
+def _dumped(value: Any) -> str:
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
