@@ -1,7 +1,7 @@
 """Government bodies, their families, and towns: what vocabularies say of hosts and places."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -143,13 +143,22 @@ class Directory:
         return self._found[text]
 
     def names_of(self, bodies: Iterable[Body]) -> tuple[str, ...]:
-        """Return what else bodies are called, and those before and after them."""
+        """Return what else bodies are called, those before and after them, and their wholes."""
         names: dict[str, None] = {}
         for body in bodies:
-            for one in self._chains[body.name]:
+            for one in self._related_to(body):
                 others = one.other_names if one is body else (one.name, *one.other_names)
                 names.update(dict.fromkeys(others))
         return tuple(names)
+
+    def _related_to(self, body: Body) -> Iterator[Body]:
+        """Yield a body with those before and after it, then what it is part of likewise."""
+        seen: set[str] = set()
+        whole: Body | None = body
+        while whole and whole.name not in seen:
+            seen.add(whole.name)
+            yield from self._chains[whole.name]
+            whole = self.bodies.get(whole.part_of or "")
 
     def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
         """Return an attribute of some towns, `department` or `region`, each value once."""
@@ -160,11 +169,12 @@ class Directory:
 def directory(reader: Reader) -> Directory:
     """Return what the vocabularies of a reading say of hosts and towns."""
     if reader.directory is None:
-        names = ("bodies", "towns")
-        known = {
-            name: {**reader.base.get(name, {}), **reader.vocabularies.get(name, {})}
-            for name in names
-        }
+        known = {}
+        for name in ("bodies", "towns"):
+            listed = reader.vocabularies.get(name, {})
+            # One with problems is `None`.
+            right = {key: record for key, record in listed.items() if record}
+            known[name] = {**reader.base.get(name, {}), **right}
         reader.directory = Directory(known)
     found: Directory = reader.directory
     return found

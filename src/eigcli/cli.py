@@ -15,15 +15,8 @@ from eigcli.columns import columns_named
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.filters import (
-    Filters,
-    Order,
-    Selected,
-    UnknownValueError,
-    explain_no_match,
-    select,
-    sort_challenges,
-)
+from eigcli.filter_values import UnknownValueError
+from eigcli.filters import Filters, Order, Selected, explain_no_match, select, sort_challenges
 from eigcli.find import find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
@@ -303,11 +296,14 @@ def open_command(
     repository: Annotated[
         bool, typer.Option("--repository", help=_("Open its source code instead."))
     ] = False,
+    card: Annotated[
+        bool, typer.Option("--card", help=_("Open its card on beta.gouv.fr instead."))
+    ] = False,
     print_: Annotated[
         bool, typer.Option("--print", help=_("Print the address instead of opening it."))
     ] = False,
 ) -> None:
-    """Open the page of a défi, its product or its source code.
+    """Open the page of a défi, its product, its source code or its card.
 
     \b
     Examples:
@@ -315,13 +311,15 @@ def open_command(
       eig open gobelins --repository
       eig open gobelins --product --print
     """
-    if product and repository:
-        raise UsageError(_("--product and --repository are two addresses: choose one"))
+    if product + repository + card > 1:
+        raise UsageError(_("--product, --repository and --card are addresses: choose one"))
     [challenge] = _challenges_called(source, [name]).challenges
     if product:
         address, missing = challenge.product, _("the dataset knows no product of {slug}")
     elif repository:
         address, missing = challenge.repository, _("the dataset knows no source code of {slug}")
+    elif card:
+        address, missing = challenge.card, _("the dataset knows no card of {slug}")
     else:
         address, missing = challenge.page, _("the dataset gives no page of {slug}")
     if address is None:

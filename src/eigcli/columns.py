@@ -13,7 +13,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import Cell, Kind, fields_of
 from eigcli.kinds import COUNT, SLUG, TEXT, TEXTS, Count, Many
 from eigcli.messages import N_, _
-from eigcli.model import Challenge, Dataset
+from eigcli.model import Challenge, Dataset, Host
 from eigcli.people import Profiles, Skill, by_skill, headcount, total
 from eigcli.text import fold, not_found_message
 
@@ -141,6 +141,32 @@ def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
         _WithGaps(TEXT),
         _departments,
     )
+    yield Column(
+        "families",
+        N_("Families"),
+        N_("the families of ministries that these are of, our grouping"),
+        _kind_of_hosts("families"),
+        partial(_of_each_host, "families"),
+    )
+    yield Column(
+        "bodies",
+        N_("Bodies"),
+        N_("the bodies that these are, by the names of the vocabulary"),
+        _kind_of_hosts("bodies"),
+        partial(_of_each_host, "bodies"),
+        exported=False,
+    )
+
+
+def _kind_of_hosts(name: str) -> Kind:
+    """Return the kind of a field of hosts."""
+    [declared] = [field for field in fields_of(Host) if field.name == name]
+    return declared.kind
+
+
+def _of_each_host(name: str, challenge: Challenge) -> tuple[Any, ...]:
+    """Return what the hosts of a challenge have in a field of lists, each value once."""
+    return tuple(dict.fromkeys(value for host in challenge.hosts for value in getattr(host, name)))
 
 
 def _departments(challenge: Challenge) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by role, ministry and more."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 from eigcli.fields import record_of
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
-from eigcli.model import Challenge, Dataset, discrepancies, profiles_of
+from eigcli.model import (
+    PHASES,
+    Challenge,
+    Dataset,
+    discrepancies,
+    phase_label,
+    profiles_of,
+)
 from eigcli.notes import announcement_note, count_notes, overlap_note, share_note
 from eigcli.people import Profile, by_skill, headcount, totals_line
 from eigcli.tables import Table
@@ -27,26 +34,49 @@ class Dimension(NamedTuple):
         label: what people call one.
         title: the heading of the counts.
         names: returns those of a challenge; `None` for skills, which are counted by the people.
+        labels: returns what people call the names in a dataset, if that is not the names.
+        note: what a reader must know, not translated yet.
     """
 
     plural: str
     label: str
     title: str
     names: Callable[[Challenge], Iterable[str]] | None = None
+    labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
+    note: str = ""
 
 
 DIMENSIONS = {
     "promotion": Dimension(
         *("promotions", N_("promotion"), N_("By promotion")),
         lambda c: [c.promotion] if c.promotion else [],
+        attrgetter("promotion_labels"),
     ),
     "skill": Dimension("skills", N_("role"), N_("By role")),
     "ministry": Dimension(
         *("ministries", N_("ministry"), N_("By ministry")),
         lambda c: [host.ministry for host in c.hosts],
     ),
+    "family": Dimension(
+        *("families", N_("family of ministries"), N_("By family of ministries")),
+        lambda c: [family.code for host in c.hosts for family in host.families],
+        lambda dataset: {
+            family.code: family.label
+            for challenge in dataset.challenges
+            for host in challenge.hosts
+            for family in host.families
+        },
+        N_("Families of ministries are our grouping, by the ministry of each body at the time."),
+    ),
     "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
     "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
+    "region": Dimension("regions", N_("region"), N_("By region"), lambda c: c.regions),
+    "phase": Dimension(
+        *("phases", N_("phase"), N_("By phase")),
+        lambda c: [c.phase] if c.phase else [],
+        lambda _dataset: {code: phase_label(code) for code in PHASES},
+        N_("Phases are those of cards on beta.gouv.fr, as of 20 August 2026."),
+    ),
 }
 # What stands in the first column of a table of counts.
 _ROW_LABELS = {
@@ -157,12 +187,11 @@ class Counts:
         for challenge in self.chosen.challenges:
             for name in dict.fromkeys(names(challenge)):
                 groups.setdefault(name, []).append(challenge)
-        promotions = self.chosen.promotion_labels if dimension == "promotion" else {}
-        labels = promotions or dict(zip(groups, groups, strict=True))
+        labels = DIMENSIONS[dimension].labels(self.chosen)
         return [
-            self._tally(name, label, len(group), sought_in(group), recruited_in(group))
-            for name, label in labels.items()
-            if (group := groups.get(name))
+            self._tally(name, labels.get(name, name), len(g), sought_in(g), recruited_in(g))
+            for name in dict.fromkeys((*labels, *groups))
+            if (g := groups.get(name))
         ]
 
     def _tally(
@@ -224,6 +253,7 @@ class Counts:
             self.chosen,
             share_note(self.share_of, gaps=gaps) if any(self._each) else "",
             overlap_note() if overlap else "",
+            *(_(note) for by in self.tallies if (note := DIMENSIONS[by].note)),
             announcement_note(self.announced, adds_up=self.adds_up) if self.announced else "",
         )
 

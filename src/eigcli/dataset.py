@@ -51,11 +51,13 @@ class Bundled(NamedTuple):
         file: the path of its file below the folder of the data, as messages name it.
         year: the year in which it starts.
         challenges: how many challenges it has.
+        successions: for each challenge that goes on from another, the slug of this and its own.
     """
 
     file: str
     year: str
     challenges: int
+    successions: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -71,7 +73,8 @@ def bundled() -> dict[str, Bundled]:
         content = (folder / file).read_bytes()
         code = _first_value(content, b"promotion") or Path(file).stem
         year = _first_value(content, b"start")[:4]
-        promotions[code] = Bundled(file, year, content.count(b"\n  - slug:"))
+        challenges = content.count(b"\n  - slug:")
+        promotions[code] = Bundled(file, year, challenges, tuple(_successions(content)))
     return dict(sorted(promotions.items(), key=lambda item: (item[1].year, item[0])))
 
 
@@ -79,6 +82,15 @@ def _first_value(content: bytes, key: bytes) -> str:
     """Return the first word after a key of the programme, or "" where a file has none."""
     line = content.partition(b"\n  %s: " % key)[2].partition(b"\n")[0]
     return next(iter(line.split()), b"").decode()
+
+
+def _successions(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the slug of each challenge that another goes on from, and of that one."""
+    before, *others = content.split(b"\n    follows: ")
+    for after in others:
+        slug = before.rpartition(b"\n  - slug: ")[2].split(maxsplit=1)[0]
+        yield after.split(maxsplit=1)[0].decode(), slug.decode()
+        before = after
 
 
 @cache
@@ -191,7 +203,7 @@ def load(given: Input | None = None) -> Dataset:
         return _of_promotions(dataset, given.promotion)
     names = [bundled()[code].file for code in _bundled_codes(given.promotion)]
     dataset = read_files((_content(_read_bundled, name) for name in names), closed=True)
-    return replace(dataset, synonyms=_shared().synonyms)
+    return replace(dataset, synonyms=shared_vocabularies().synonyms)
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -227,17 +239,36 @@ def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
             the problems, or a hundred thousand of them, in the order of the files; lines and
             columns count from 1.
     """
-    reader = Reader(_shared().records, closed=closed)
+    reader = Reader(shared_vocabularies().records, closed=closed)
     datasets = _read_all(reader, files)
+    challenges = list(chain.from_iterable(d.challenges for d in datasets))
     return Dataset(
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
-        challenges=tuple(chain.from_iterable(d.challenges for d in datasets)),
+        challenges=tuple(_with_successors(challenges, closed=closed)),
         synonyms=_united(chain.from_iterable(d.synonyms for d in datasets)),
         **{declared.name: _known_records(reader, declared.name) for declared in _VOCABULARIES},
     )
 
 
-class _Shared(NamedTuple):
+def _with_successors(challenges: Sequence[Challenge], *, closed: bool) -> Iterator[Challenge]:
+    """Yield challenges, each with those that go on from it, of any promotion if they are bundled.
+
+    Args:
+        challenges: all that were read.
+        closed: whether they are bundled, see `read_files`.
+    """
+    pairs = [(c.follows, c.slug) for c in challenges if c.follows]
+    if closed:
+        pairs += chain.from_iterable(found.successions for found in bundled().values())
+    successors: dict[str, list[str]] = {}
+    for slug, successor in dict.fromkeys(pairs):
+        successors.setdefault(slug, []).append(successor)
+    for challenge in challenges:
+        after = successors.get(challenge.slug)
+        yield replace(challenge, followed_by=tuple(after)) if after else challenge
+
+
+class SharedVocabularies(NamedTuple):
     """The vocabularies that come with eigcli: records by key and vocabulary, and synonyms."""
 
     records: dict[str, dict[str, Any]]
@@ -245,12 +276,13 @@ class _Shared(NamedTuple):
 
 
 @cache
-def _shared() -> _Shared:
+def shared_vocabularies() -> SharedVocabularies:
+    """Return the vocabularies that come with eigcli."""
     reader = Reader()
     files = (_content(_read_bundled, file) for file in _VOCABULARY_FILES)
     datasets = _read_all(reader, files, challenges=())
     synonyms = tuple(chain.from_iterable(dataset.synonyms for dataset in datasets))
-    return _Shared(reader.vocabularies, synonyms)
+    return SharedVocabularies(reader.vocabularies, synonyms)
 
 
 def json_schema() -> str:
@@ -270,8 +302,7 @@ def _read_all(reader: Reader, files: Iterable[_File], **values: Any) -> list[Dat
         DatasetError: see `read_files`.
     """
     roots = [root for file in files if (root := _root_of(reader, file))]
-    for root in roots:
-        _read_vocabularies(reader, root)
+    _read_vocabularies(reader, roots)
     datasets = [dataset for root in roots if (dataset := _read_root(reader, root, values))]
     _check_promotions(reader)
     _check_bodies(reader)
@@ -288,13 +319,17 @@ def _root_of(reader: Reader, file: _File) -> Node | None:
         return reader.compose(Watched(file.content, name, progress), name)
 
 
-def _read_vocabularies(reader: Reader, root: Node) -> None:
-    """Read the vocabularies of a file, which the others may refer to."""
-    if type_of(root) == "map":
-        nodes = {key.value: value for key, value in root.value if type_of(key) == "str"}
-        for declared in _VOCABULARIES:
-            if declared.name in nodes:
-                declared.kind.read(reader, nodes[declared.name])
+def _read_vocabularies(reader: Reader, roots: Iterable[Node]) -> None:
+    """Read the vocabularies of some files, each before those that refer to it."""
+    nodes = [
+        {key.value: value for key, value in root.value if type_of(key) == "str"}
+        for root in roots
+        if type_of(root) == "map"
+    ]
+    for declared in _VOCABULARIES:
+        for by_key in nodes:
+            if declared.name in by_key:
+                declared.kind.read(reader, by_key[declared.name])
 
 
 def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset | None:
@@ -333,27 +368,48 @@ def _check_promotions(reader: Reader) -> None:
 
 
 def _check_bodies(reader: Reader) -> None:
-    """Refuse a body that names another one which no vocabulary lists."""
+    """Refuse a body that names another one which no vocabulary lists, or itself through others."""
     known = {**reader.base.get("bodies", {}), **reader.vocabularies.get("bodies", {})}
-    for body, node in reader.traced:
+    bodies = {body.name: (body, node) for body, node in reader.traced if isinstance(body, Body)}
+    for body, node in bodies.values():
         for key in ("part_of", "followed_by"):
-            if isinstance(body, Body) and (name := getattr(body, key)) and name not in known:
-                unknown = _("no body is called {name}.").format(name=quoted(name))
+            name = getattr(body, key)
+            if name and name not in known:
+                unknown = _("no body is called {key}.").format(key=quoted(name))
                 text = join_sentences(unknown, reader.suggestions(name, known))
                 reader.refuse(child_of(node, key), text)
+    _refuse_circles(reader, bodies, "part_of", _("{name} is part of itself"))
+    _refuse_circles(reader, bodies, "followed_by", _("{name} took over from itself"))
 
 
 def _check_successions(reader: Reader) -> None:
     """Refuse a challenge that goes on from itself, through others or not."""
     traced = {c.slug: (c, node) for c, node in reader.traced if isinstance(c, Challenge)}
-    for slug, (challenge, node) in traced.items():
-        before, seen = challenge.follows, {slug}
-        while before in traced and before not in seen:
-            seen.add(before)
-            before = traced[before][0].follows
-        if before == slug:
-            text = _("{slug} goes on from itself")
-            reader.refuse(child_of(node, "follows"), text.format(slug=quoted(slug)))
+    _refuse_circles(reader, traced, "follows", _("{name} goes on from itself"))
+
+
+def _refuse_circles(
+    reader: Reader, traced: Mapping[str, tuple[Any, Node]], key: str, refusal: str
+) -> None:
+    """Refuse each record whose field leads back to it.
+
+    Args:
+        reader: what notes the problem.
+        traced: records of the files with their nodes, by the names that the field has of them.
+        key: the field, which has the name of another record, or `None`.
+        refusal: the sentence, with a place for `{name}`.
+    """
+    followed: set[str] = set()
+    for first in traced:
+        name, path = first, list[str]()
+        while name in traced and name not in followed:
+            followed.add(name)
+            path.append(name)
+            name = getattr(traced[name][0], key)
+        # A name of an earlier path leads to a circle that is refused already, or to none.
+        for member in path[path.index(name) :] if name in path else ():
+            _record, node = traced[member]
+            reader.refuse(child_of(node, key), refusal.format(name=quoted(member)))
 
 
 def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ known but that no challenge has together are not.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
@@ -15,29 +15,27 @@ from eigcli import matching, text
 from eigcli.columns import sort_keys
 from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
-from eigcli.fields import Field, fields_of
-from eigcli.messages import N_, _
-from eigcli.model import Challenge, Dataset
+from eigcli.filter_values import (
+    FACTS,
+    IN_USE,
+    SHORTEST_SUGGESTED,
+    fact_fields,
+    families_in,
+    known_values,
+    meanings_of,
+    values_of,
+)
+from eigcli.messages import _
+from eigcli.model import PHASES, Challenge, Dataset
 from eigcli.options import Option
-from eigcli.search import Matches, query_words, search, searched_texts, synonyms_note
+from eigcli.search import Matches, query_words, search, searched_texts
 
-# The shortest word of a name that is suggested.
-_SHORTEST_SUGGESTED = 4
-
-# What a filter can choose challenges by: the name of a field, and a text in it or a code.
-_Value = tuple[str, str]
-# All values that a filter can choose by, with the ways to spell each.
-_Known = dict[_Value, tuple[str, ...]]
-# Whether a spelling of a value matches what was typed.
-_Rule = Callable[[str], bool]
-
-# The filters that choose by what the dataset states, and the sentence for a value it does not have.
-_NOT_FOUND = {
-    "skill": N_("no skill matches {value}."),
-    "ministry": N_("no ministry or department matches {value}."),
-    "theme": N_("no theme matches {value}."),
-    "town": N_("no town matches {value}."),
-}
+# The filters that choose by what the dataset states of a challenge.
+_BY_VALUE = ("skill", "ministry", "family", "theme", "town", "phase", "has")
+# The fields whose values are offered as they are.
+_OFFERED_FIELDS = frozenset(
+    {"ministry", "themes", "expertise", "towns", "departments_of_towns", "regions"}
+)
 
 
 def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, str]]:
@@ -46,26 +44,21 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
     Once something is typed, a name may begin with any of its words: `science` for `data science`.
     """
     dataset = load_or_empty(given)
+    offered: dict[str, str] = {}
     if option == "skill":
-        yield from ((skill.code, skill.label) for skill in dataset.skills)
-    for field, name in _known_values(dataset, option):
-        if field not in {"profiles", "department", "aliases"}:
+        offered = {skill.code: skill.label for skill in dataset.skills}
+    elif option == "family":
+        offered = {code: family.label for code, family in families_in(dataset).items()}
+    elif option == "phase":
+        offered = {IN_USE: _("in use"), **{code: _(about) for code, about in PHASES.items()}}
+    elif option == "has":
+        offered = {field.name: _(field.about) for field in fact_fields()}
+    for field, name in known_values(dataset, option):
+        if field in _OFFERED_FIELDS:
             words = text.slugified(name).split("-")
             for start in range(len(words) if typed else 1):
-                yield "-".join(words[start:]), name
-
-
-class UnknownValueError(UsageError):
-    """A value of a filter that matches nothing in the dataset.
-
-    Args:
-        message: what is wrong, with a suggestion.
-        option: the name of the filter.
-    """
-
-    def __init__(self, message: str, option: str) -> None:
-        super().__init__(message)
-        self.option = option
+                offered.setdefault("-".join(words[start:]), name)
+    yield from offered.items()
 
 
 class Filters(NamedTuple):
@@ -90,6 +83,14 @@ class Filters(NamedTuple):
             candidates=partial(_completions, "ministry"),
         ),
     ] = ()
+    family: Annotated[
+        tuple[str, ...],
+        Option(
+            _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
+            metavar=_("FAMILY"),
+            candidates=partial(_completions, "family"),
+        ),
+    ] = ()
     theme: Annotated[
         tuple[str, ...],
         Option(
@@ -101,9 +102,32 @@ class Filters(NamedTuple):
     town: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis whose team works in this town. Repeated: any of them."),
-            metavar=_("TOWN"),
+            _(
+                "Défis whose team works in this town, département (name or number) or region."
+                " Repeated: any of them."
+            ),
+            metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
+        ),
+    ] = ()
+    phase: Annotated[
+        tuple[str, ...],
+        Option(
+            _("Défis whose product is in this phase: {codes}. Repeated: any of them.").format(
+                codes=", ".join((IN_USE, *PHASES))
+            ),
+            metavar=_("PHASE"),
+            candidates=partial(_completions, "phase"),
+        ),
+    ] = ()
+    has: Annotated[
+        tuple[str, ...],
+        Option(
+            _("Défis of which this is known: {names}. Repeated: all of them.").format(
+                names=", ".join(FACTS)
+            ),
+            metavar=_("WHAT"),
+            candidates=partial(_completions, "has"),
         ),
     ] = ()
     search: Annotated[
@@ -118,7 +142,7 @@ class Filters(NamedTuple):
     @property
     def given(self) -> dict[str, Any]:
         """The values of the filters that are given, by their names."""
-        values = {name: getattr(self, name) for name in (*_NOT_FOUND, "search")}
+        values = {name: getattr(self, name) for name in (*_BY_VALUE, "search")}
         return {name: value for name, value in values.items() if value}
 
 
@@ -160,8 +184,8 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
     Those that are searched for come the best first, the others in their order.
 
     Raises:
-        UnknownValueError: for a value of a filter that nothing in the whole dataset matches.
-        UsageError: for a search for no word.
+        UsageError: for a value of a filter that nothing in the whole dataset matches, and for a
+            search for no word.
     """
     challenges: Sequence[Challenge] = dataset.challenges
     notes: list[str] = []
@@ -206,7 +230,7 @@ def _nothing_mentions(dataset: Dataset, word: str) -> str:
     nothing = _("nothing mentions {word}.").format(word=text.quoted(word))
     searched = chain.from_iterable(map(searched_texts, dataset.challenges))
     texts = dict.fromkeys(found for _field, found in searched)
-    words = matching.written_words(texts, _SHORTEST_SUGGESTED)
+    words = matching.written_words(texts, SHORTEST_SUGGESTED)
     return text.join_sentences(nothing, text.did_you_mean(word, dict.fromkeys(words)))
 
 
@@ -260,101 +284,13 @@ def _filtered(
     """Return the challenges that meet one filter, and notes on how its values were understood.
 
     Raises:
-        UnknownValueError: for a value that nothing in the dataset matches.
+        UsageError: for a value that nothing in the dataset matches.
     """
-    known = _known_values(dataset, option)
-    names = dict.fromkeys(name for value in filters.given[option] for name in _split(value, known))
-    matched = [_match_name(name, option, known, dataset.synonyms) for name in names]
-    combine = all if option == "skill" and filters.all_skills else any
+    meanings = meanings_of(dataset, option, filters.given[option])
+    combine = all if option == "has" or (option == "skill" and filters.all_skills) else any
     chosen = []
     for challenge in challenges:
-        own = set(_filter_values(challenge, option))
-        if combine(not own.isdisjoint(values) for values, _note in matched):
+        own = set(values_of(challenge, option))
+        if combine(not own.isdisjoint(values) for values, _notes in meanings):
             chosen.append(challenge)
-    return chosen, [note for _values, note in matched if note]
-
-
-def _split(value: str, known: _Known) -> list[str]:
-    """Return the names that commas separate in a value; only itself if that is a known name."""
-    names, plain = text.split_commas([value]), text.unaccented(value)
-    if len(names) == 1 or _where(known, lambda spelling: text.unaccented(spelling) == plain):
-        return [value]
-    return names
-
-
-def _match_name(
-    name: str, option: str, known: _Known, synonyms: Iterable[tuple[str, Sequence[str]]]
-) -> tuple[set[_Value], str]:
-    """Return the values that a name matches, by the strictest rule that any meets, and a note.
-
-    The rules: it is the value; its words are in it; its letters run together there; its words or
-    their synonyms are in it. The note names the synonyms, or what else has the words of the name.
-
-    Raises:
-        UnknownValueError: if no value meets any.
-    """
-    letters, words = text.fold(name), matching.significant_words(name)
-    own_words: list[_Rule] = [
-        lambda spelling: text.fold(spelling) == letters,
-        lambda spelling: matching.has_all_words(spelling, words),
-        lambda spelling: matching.runs_together(spelling, letters),
-    ]
-    for rule in own_words if words else ():
-        if values := _where(known, rule):
-            # A role is called by one name, whatever else has its words.
-            others = _where(known, own_words[1]) - values if option != "skill" else set()
-            return values, _besides_note(name, others)
-    query = matching.parse_query(name, synonyms)
-
-    def has_words_or_synonyms(spelling: str) -> bool:
-        return all(matching.match_word(word, spelling) for word in query)
-
-    if query and (values := _where(known, has_words_or_synonyms)):
-        return values, synonyms_note(name, query)
-    spellings = list(chain.from_iterable(known.values()))
-    suggested = [*matching.written_words(spellings, _SHORTEST_SUGGESTED), *spellings]
-    hint = text.did_you_mean(" ".join(words), suggested)
-    not_found = _(_NOT_FOUND[option]).format(value=text.quoted(name))
-    raise UnknownValueError(text.join_sentences(not_found, hint), option)
-
-
-def _besides_note(name: str, others: Iterable[_Value]) -> str:
-    """Return that other values have the words of a name too; nothing if there are none."""
-    names = sorted(other for _field, other in others)
-    besides = _("besides {value}, there is {names}.")
-    return besides.format(value=text.quoted(name), names=text.comma_list(names)) if names else ""
-
-
-def _where(known: _Known, rule: _Rule) -> set[_Value]:
-    """Return the values of which any spelling meets a rule."""
-    return {value for value, spellings in known.items() if any(map(rule, spellings))}
-
-
-def _known_values(dataset: Dataset, option: str) -> _Known:
-    """Return the values that a filter can choose by, with their spellings."""
-    known: _Known = {}
-    if option == "skill":
-        known = {("profiles", skill.code): skill.spellings for skill in dataset.skills}
-    for challenge in dataset.challenges:
-        for value in _filter_values(challenge, option):
-            _field, spelling = value
-            known.setdefault(value, (spelling,))
-    return known
-
-
-def _filter_values(challenge: Challenge, option: str) -> Iterator[_Value]:
-    """Return the values of a challenge that a filter can choose it by."""
-    return (
-        (field.name, name)
-        for declared in _filter_fields(option)
-        for field, name in declared.kind.filter_texts(declared, getattr(challenge, declared.name))
-        if field.filter == option
-    )
-
-
-@cache
-def _filter_fields(option: str) -> list[Field]:
-    """Return the fields of a challenge that a filter chooses by, themselves or by their parts."""
-    return [
-        f for f in fields_of(Challenge) if option in (f.filter, *(p.filter for p in f.kind.parts))
-    ]
+    return chosen, [note for _values, notes in meanings for note in notes]

@@ -330,6 +330,7 @@ class Reference(Record):
         vocabulary: the key of the dataset that lists them.
         refusal: the sentence for an unknown key, with a place for `{key}`.
         coined: whether a file that lists none of them may use any key.
+        brief: whether JSON, searches and filters have its key only.
     """
 
     def __init__(
@@ -371,6 +372,11 @@ class Reference(Record):
 
     def record(self, value: Any) -> Any:
         return self.written(value) if self._brief else super().record(value)
+
+    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+        if self._brief:
+            return iter([(declared, self.written(value))])
+        return super().texts(declared, value)
 
 
 class Citation(Reference):

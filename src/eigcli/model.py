@@ -105,6 +105,7 @@ class Host:
         "Body",
         "the bodies that these are",
         given=True,
+        filter="ministry",
         default=lambda reader, values: directory(reader).bodies_in(
             (values.get("department"), values.get("ministry"))
         ),
@@ -161,6 +162,13 @@ PHASES = {
     "stopped": N_("stopped: it was in use, and is no more"),
     "not-pursued": N_("not pursued: it ended with its investigation"),
 }
+# Those in which it is used.
+PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
+
+
+def phase_label(code: str) -> str:
+    """Return what people call a phase: the first words of its sentence."""
+    return _(PHASES[code]).partition(":")[0].rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,10 +308,18 @@ class Challenge:
     card: str | None = field(ADDRESS, "Card", "its card on beta.gouv.fr")
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")
     repository: str | None = field(ADDRESS, "Repository", "where its source code is")
-    phase: str | None = field(Choice(PHASES), "Phase", "where it stands, as of 20 August 2026")
+    phase: str | None = field(
+        Choice(PHASES), "Phase", "where it stands, as of 20 August 2026", filter="phase"
+    )
     phase_since: str | None = field(DATE, "Phase since", "when that phase began")
     techniques: tuple[str, ...] = field(KEYWORDS, "Techniques", "what it is made with", searched=3)
     follows: str | None = field(SLUG, "Follows", "the slug of the défi that it goes on from")
+    followed_by: tuple[str, ...] = field(
+        Many(SLUG, joined=True),
+        "Followed by",
+        "the slugs of the défis that go on from it",
+        given=True,
+    )
     note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=3)
     sources: tuple[Source, ...] = field(
         Many(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
@@ -664,7 +680,7 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
 
 
 def head_of(dataset: Dataset) -> Dataset:
-    """Return all of a dataset but its challenges, and only what these refer to."""
+    """Return all of a dataset but its challenges, with the skills and sources of these only."""
     # What was announced of all the challenges is wrong of some of them.
     wrong = {found.programme for found in discrepancies(dataset)}
     programmes = tuple(
@@ -679,6 +695,9 @@ def head_of(dataset: Dataset) -> Dataset:
     named = {profile.skill.code for profile in profiles}
     return Dataset(
         programmes=programmes,
+        families=dataset.families,
+        bodies=dataset.bodies,
+        towns=dataset.towns,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
         sources=cited_sources(dataset, (*dataset.challenges, *programmes)),
         synonyms=dataset.synonyms,

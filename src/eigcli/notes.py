@@ -36,7 +36,8 @@ def count_notes(dataset: Dataset, *number_notes: str) -> tuple[str, ...]:
 
     Args:
         dataset: the dataset.
-        number_notes: those on its numbers: `share_note`, `overlap_note`, `announcement_note`.
+        number_notes: those on its numbers: `share_note`, `overlap_note`, those of dimensions,
+            `announcement_note`.
     """
     return _without_empty(
         *number_notes,
@@ -138,7 +139,7 @@ def share_note(share_of: str, *, gaps: bool) -> str:
 
 def overlap_note() -> str:
     """Return that a challenge is counted more than once."""
-    return _("A défi of several ministries, themes or towns counts for each.")
+    return _("A défi of several ministries, families, themes, towns or regions counts for each.")
 
 
 def announcement_note(announced: Announced, *, adds_up: bool | None) -> str:

@@ -14,6 +14,7 @@ _REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": 
 _UNACCENTED = str.maketrans(
     dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _REPLACEMENTS
 )
+_LIGATURES = str.maketrans(_REPLACEMENTS)
 _OTHERS = "[^\x00-\x7f«»·–—]"
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
@@ -49,6 +50,17 @@ def fold(text: str) -> str:
     Example: `Lab Santé` and `lab-sante` are both `labsante`. Letters of every script stay.
     """
     return "".join(filter(str.isalnum, unaccented(text)))
+
+
+def accents_agree(typed: str, text: str) -> bool:
+    """Return whether a text has the accents of what was typed; both fold to the same letters.
+
+    Example: `education` and `éducation` agree with `Éducation`, but `éducation` not with
+    `Education`.
+    """
+    spelled = (unicodedata.normalize("NFC", one.casefold()) for one in (typed, text))
+    letters = ([c for c in one.translate(_LIGATURES) if c.isalnum()] for one in spelled)
+    return all(one in (other, unaccented(other)) for one, other in zip(*letters, strict=False))
 
 
 def slugified(text: str) -> str:

@@ -1,0 +1,310 @@
+"""The values by which filters choose challenges, and which of them a user means.
+
+A value is a text in a field, such as a theme, or the code of a skill, a family or a phase.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from eigcli import matching, text
+from eigcli.bodies import Directory, Family
+from eigcli.dataset import shared_vocabularies
+from eigcli.errors import UsageError
+from eigcli.fields import Field, fields_of
+from eigcli.messages import N_, _, ngettext
+from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_label
+from eigcli.people import totals_line
+from eigcli.search import synonyms_note
+
+# The shortest word of a name that is suggested.
+SHORTEST_SUGGESTED = 4
+# In how many characters a note lists bodies, whose names are long.
+_LISTED_CHARACTERS = 200
+# The facts of which `--has` takes the names, and the value of `--phase` for several phases.
+FACTS = ("product", "repository", "card", "phase")
+IN_USE = "in-use"
+
+# What a filter can choose challenges by: the name of a field, and a text in it or a code.
+Value = tuple[str, str]
+# All values that a filter can choose by, with the ways to spell each.
+_Known = dict[Value, tuple[str, ...]]
+# Whether a spelling of a value matches what was typed.
+_Rule = Callable[[str], bool]
+
+# The sentences for a value that the dataset does not have.
+_NOT_FOUND = {
+    "skill": N_("no skill matches {value}."),
+    "ministry": N_("no ministry or department matches {value}."),
+    "family": N_("no family of ministries matches {value}."),
+    "theme": N_("no theme matches {value}."),
+    "town": N_("no town, département or region matches {value}."),
+    "phase": N_("no phase matches {value}."),
+}
+# The filters whose fields another filter chooses by too.
+_ALSO_CHOOSES_BY = {"ministry": {"family"}}
+# The fields that name hosts as the dataset has them; with those of bodies, names in full; and what
+# else these bodies and their families are called.
+_HOST_FIELDS = frozenset({"ministry", "department"})
+_FULL_NAME_FIELDS = _HOST_FIELDS | {"bodies"}
+_OTHER_NAME_FIELDS = frozenset({"families", "aliases"})
+
+
+class UnknownValueError(UsageError):
+    """A value of a filter that matches nothing in the dataset.
+
+    Args:
+        message: what is wrong, with a suggestion.
+        option: the name of the filter.
+    """
+
+    def __init__(self, message: str, option: str) -> None:
+        super().__init__(message)
+        self.option = option
+
+
+class Meaning(NamedTuple):
+    """What a name that was typed stands for: values, and notes on how it was understood."""
+
+    values: Collection[Value]
+    notes: Sequence[str]
+
+
+def meanings_of(dataset: Dataset, option: str, typed: Iterable[str]) -> list[Meaning]:
+    """Return what the values that were typed for a filter stand for.
+
+    Args:
+        dataset: the dataset whose challenges are chosen.
+        option: the name of the filter.
+        typed: what was typed; commas separate several names.
+
+    Raises:
+        UnknownValueError: for a name that matches no value.
+        UsageError: for a fact that `--has` does not take.
+    """
+    known = known_values(dataset, option)
+    own = [set(values_of(challenge, option)) for challenge in dataset.challenges]
+    meanings = []
+    for name in dict.fromkeys(name for value in typed for name in _split(value, known)):
+        values, notes = _match(name, option, known, dataset.synonyms)
+        left_out = set[Value]().union(*(found for found in own if found.isdisjoint(values)))
+        if option in {"ministry", "family"}:
+            notes += _family_notes(dataset, name, values, left_out)
+            notes += _bodies_notes(dataset, name, values)
+        # A role is called by one name, whatever else has its words.
+        if option != "skill":
+            notes += _besides_notes(name, option, known, left_out)
+        meanings.append(Meaning(values, notes))
+    return meanings
+
+
+def _split(value: str, known: _Known) -> list[str]:
+    """Return the names that commas separate in a value; only itself if that is a known name."""
+    names, plain = text.split_commas([value]), text.unaccented(value)
+    if len(names) == 1 or _where(known, lambda spelling: text.unaccented(spelling) == plain):
+        return [value]
+    return names
+
+
+def _match(
+    name: str, option: str, known: _Known, synonyms: Iterable[tuple[str, Sequence[str]]]
+) -> tuple[set[Value], list[str]]:
+    """Return the values that a name matches, by the strictest rule that any meets, and notes.
+
+    The last rule: each of its words or one of its synonyms is in the value, which a note says.
+
+    Raises:
+        UnknownValueError: if no value meets any.
+        UsageError: for a fact that `--has` does not take.
+    """
+    words = matching.significant_words(name)
+    for rule, fields in _rules(name, words, option) if words else ():
+        if values := _where(known, rule, fields):
+            return values, []
+    query = matching.parse_query(name, synonyms)
+
+    def has_words_or_synonyms(spelling: str) -> bool:
+        return all(matching.match_word(word, spelling) for word in query)
+
+    if query and (values := _where(known, has_words_or_synonyms)):
+        return values, [synonyms_note(name, query)]
+    raise _unknown_value(name, option, known)
+
+
+def _rules(
+    name: str, words: Sequence[str], option: str
+) -> list[tuple[_Rule, Collection[str] | None]]:
+    """Return by what rules a name matches a value, the strictest first, each with its fields.
+
+    It is the value; its words are in it; its letters run together there. A ministry is looked for
+    in the names that the dataset has first, unless what was typed is another name of a body or a
+    family, then in these other names.
+
+    Args:
+        name: what was typed.
+        words: its significant words.
+        option: the name of the filter.
+    """
+    letters = text.fold(name)
+
+    def is_same(spelling: str) -> bool:
+        return text.fold(spelling) == letters
+
+    def is_same_with_accents(spelling: str) -> bool:
+        return is_same(spelling) and text.accents_agree(name, spelling)
+
+    def has_these_words_only(spelling: str) -> bool:
+        return matching.significant_words(spelling) == words
+
+    def has_words(spelling: str) -> bool:
+        return matching.has_all_words(spelling, words)
+
+    def runs_together(spelling: str) -> bool:
+        return matching.runs_together(spelling, letters)
+
+    if option != "ministry":
+        return [(is_same, None), (has_words, None), (runs_together, None)]
+    return [
+        (is_same, _FULL_NAME_FIELDS),
+        (is_same_with_accents, _OTHER_NAME_FIELDS),
+        (has_words, _HOST_FIELDS),
+        (runs_together, _HOST_FIELDS),
+        (has_these_words_only, _OTHER_NAME_FIELDS),
+        (has_words, _OTHER_NAME_FIELDS),
+        (runs_together, _OTHER_NAME_FIELDS),
+    ]
+
+
+def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) -> set[Value]:
+    """Return the values of some fields, by default of all, of which any spelling meets a rule."""
+    return {
+        value
+        for value, spellings in known.items()
+        if (fields is None or value[0] in fields) and any(map(rule, spellings))
+    }
+
+
+def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
+    """Return the mistake that a name matches no value, with a suggestion."""
+    if option == "has":
+        no, there_are = _("--has does not take {name}."), _("It takes {names}.")
+        labels = {_(field.label): field.name for field in fact_fields()}
+        return UsageError(text.not_found_message(no, there_are, name, FACTS, labels))
+    spellings = list(chain.from_iterable(known.values()))
+    suggested = [*matching.written_words(spellings, SHORTEST_SUGGESTED), *spellings]
+    hint = text.did_you_mean(" ".join(matching.significant_words(name)), suggested)
+    not_found = _(_NOT_FOUND[option]).format(value=text.quoted(name))
+    return UnknownValueError(text.join_sentences(not_found, hint), option)
+
+
+def _family_notes(
+    dataset: Dataset, name: str, values: Collection[Value], left_out: Collection[Value]
+) -> Iterator[str]:
+    """Yield what families put together: those that a name stands for, or that have its words.
+
+    Of the latter only those of which it leaves challenges out.
+    """
+    words = matching.significant_words(name)
+    for code, family in families_in(dataset).items():
+        has_words = any(matching.significant_words(way) == words for way in family.spellings)
+        if ("families", code) in values:
+            note = _("{family}, by family: {challenges} of {bodies}, our grouping.")
+        elif ("families", code) in left_out and has_words:
+            note = _("{family}, by family: {challenges} of {bodies}, our grouping: --family {code}")
+        else:
+            continue
+        hosts = [(c.slug, b) for c in dataset.challenges for h in c.hosts for b in h.bodies]
+        own = [(slug, b.name) for slug, b in hosts if b.family and b.family.code == code]
+        slugs, bodies = map(set, zip(*own, strict=True))
+        of = ngettext("{count} body", "{count} bodies", len(bodies)).format(count=len(bodies))
+        challenges = totals_line(len(slugs), None, ())
+        yield note.format(family=family.label, challenges=challenges, bodies=of, code=code)
+
+
+def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Iterator[str]:
+    """Yield which bodies have a name that no host in the dataset has, if any."""
+    aliases = {alias for field, alias in values if field == "aliases"}
+    for family in families_in(dataset).values():
+        aliases.difference_update(family.spellings)
+    if not aliases:
+        return
+    hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
+    bodies = {body.name: body for host in hosts for body in host.bodies}
+    listed = {body.name: body for body in dataset.bodies}
+    known = Directory({"bodies": shared_vocabularies().records["bodies"] | listed | bodies})
+    called = [b for b in bodies.values() if not aliases.isdisjoint(known.names_of((b,)))]
+    # Those before and after it, and those that are part of it, come last.
+    called.sort(key=lambda body: aliases.isdisjoint(body.other_names))
+    if called:
+        names = text.comma_list([body.name for body in called], _LISTED_CHARACTERS)
+        yield _("{value} stands for {names}.").format(value=text.quoted(name), names=names)
+
+
+def _besides_notes(
+    name: str, option: str, known: _Known, left_out: Collection[Value]
+) -> Iterator[str]:
+    """Yield which values that are left out have the words of a name too, if any."""
+    words = matching.significant_words(name)
+    fields = _HOST_FIELDS if option == "ministry" else None
+    having = _where(known, lambda spelling: matching.has_all_words(spelling, words), fields)
+    if names := sorted(other for _field, other in having.intersection(left_out)):
+        besides = _("besides {value}, there is {names}.")
+        yield besides.format(value=text.quoted(name), names=text.comma_list(names))
+
+
+def known_values(dataset: Dataset, option: str) -> _Known:
+    """Return the values that a filter can choose by, with their spellings."""
+    known: _Known = {}
+    if option == "skill":
+        known = {("profiles", skill.code): skill.spellings for skill in dataset.skills}
+    elif option == "phase":
+        for code in PHASES:
+            group = (IN_USE, _("in use")) if code in PHASES_IN_USE else ()
+            known["phase", code] = (code, phase_label(code), *group)
+    elif option == "has":
+        known = {("has", field.name): (field.name, _(field.label)) for field in fact_fields()}
+    families = families_in(dataset)
+    towns = shared_vocabularies().records["towns"] | {town.name: town for town in dataset.towns}
+    for value in chain.from_iterable(values_of(c, option) for c in dataset.challenges):
+        field, name = value
+        spellings: tuple[str | None, ...] = (name,)
+        if field == "families":
+            spellings = families[name].spellings
+        elif field == "towns" and name in towns:
+            spellings = name, towns[name].formerly
+        elif field == "departments_of_towns" and name[0].isdigit():
+            spellings = name, *name.split(maxsplit=1)
+        known.setdefault(value, tuple(filter(None, spellings)))
+    return known
+
+
+def families_in(dataset: Dataset) -> dict[str, Family]:
+    """Return the families of the hosts in a dataset, by code."""
+    hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
+    return {family.code: family for host in hosts for family in host.families}
+
+
+def fact_fields() -> list[Field]:
+    """Return the fields of which `--has` takes the names."""
+    return [field for field in fields_of(Challenge) if field.name in FACTS]
+
+
+def values_of(challenge: Challenge, option: str) -> Iterator[Value]:
+    """Yield the values of a challenge that a filter can choose it by."""
+    if option == "has":
+        yield from (("has", name) for name in FACTS if getattr(challenge, name))
+    chosen_by = {option, *_ALSO_CHOOSES_BY.get(option, ())}
+    for declared in _fields_chosen_by(option):
+        value = getattr(challenge, declared.name)
+        for field, name in declared.kind.filter_texts(declared, value):
+            if field.filter in chosen_by:
+                yield field.name, name
+
+
+@cache
+def _fields_chosen_by(option: str) -> list[Field]:
+    """Return the fields of a challenge that a filter chooses by, themselves or by their parts."""
+    return [
+        f for f in fields_of(Challenge) if option in (f.filter, *(p.filter for p in f.kind.parts))
+    ]
