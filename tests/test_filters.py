@@ -8,6 +8,7 @@ from build import challenge, dataset, host, seeking, skill, slugs
 
 from eigcli.counts import Counts
 from eigcli.errors import UsageError
+from eigcli.filter_values import UnknownValueError
 from eigcli.filters import (
     Filters,
     Order,
