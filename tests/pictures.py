@@ -152,7 +152,7 @@ def written(command: str, language: str) -> str:
             },
             dimensions=(LINES, COLUMNS),
             encoding="utf-8",
-            timeout=60,
+            timeout=None,
         )
         text = child.read()
         child.close()

@@ -587,6 +587,13 @@ def test_no_bar_is_longer_than_60_columns(width: int) -> None:
     assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
 
 
+@pytest.mark.parametrize("columns", [60, 100, 200])
+def test_the_width_is_that_of_the_terminal(screen: Screen, columns: int) -> None:
+    shown = screen(line="eig list", columns=columns)
+    assert columns - 10 < max(map(len, shown.splitlines())) <= columns
+    assert shown == screen("list", columns=columns)
+
+
 @pytest.mark.parametrize("columns", ["0", "²", "-3", "wide", ""])
 def test_a_width_that_is_none_is_not_believed(screen: Screen, columns: str) -> None:
     assert "PrédiSauvetage" in screen("list", env={"COLUMNS": columns, "LINES": columns})
