@@ -86,7 +86,7 @@ def spaced(text: str) -> str:
 
 
 def shown(cell: Cell) -> str:
-    return spaced("; ".join(cell) if isinstance(cell, tuple) else cell)
+    return spaced("; ".join(cell))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,14 +126,14 @@ def test_every_other_column_can_be_in_a_document(eig: Eig, tmp_path: Path, kind:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_pandoc_would_make_something_of_stays_text(tmp_path: Path, kind: str) -> None:
     pages = [f"https://x.y/{place}?a=b&c=é" for place in range(len(TEXTS))]
-    told = dataset_of(
+    everything = dataset_of(
         *(
             challenge(f"c{place}", name=text, tagline=text, page=pages[place])
             for place, text in enumerate(TEXTS)
         )
     )
     document = tmp_path / f"texts.{kind}"
-    markdown = "".join(write(Listing(told, columns_named(told, ["name", "tagline"]))))
+    markdown = "".join(write(Listing(everything, columns_named(everything, ["name", "tagline"]))))
     pypandoc.convert_text(markdown, kind, "markdown", outputfile=str(document))
     _head, *rows = read(document)
     assert rows == [
