@@ -2,8 +2,20 @@
 
 from typing import Any
 
-from eigcli.model import Challenge, Dataset, Host
+from eigcli.fields import Cell
+from eigcli.model import (
+    Announced,
+    Challenge,
+    Dataset,
+    Host,
+    Pay,
+    Period,
+    Programme,
+    Recruited,
+    Source,
+)
 from eigcli.people import Profile, Skill
+from eigcli.reports import Report
 
 
 def skill(code: str = "cook", **more: Any) -> Skill:
@@ -36,3 +48,84 @@ def dataset(*challenges: Challenge, **more: Any) -> Dataset:
 def slugs(selected: Dataset) -> list[str]:
     """Return the slugs of the challenges of a dataset, in their order."""
     return [challenge.slug for challenge in selected.challenges]
+
+
+def heads(report: Report, *, words: bool) -> list[str]:
+    """Return the heads of the table of a report."""
+    return list(report.table(words=words).head)
+
+
+def rows(report: Report, *, words: bool) -> list[list[str]]:
+    """Return the rows of the table of a report, the texts of a cell with bars between them."""
+    return [list(map(joined, row)) for row in report.table(words=words).rows]
+
+
+def joined(cell: Cell) -> str:
+    """Return the texts of a cell with bars between them."""
+    return " | ".join(cell)
+
+
+# Of which everything is known.
+CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
+BAKER = skill("baker", french="boulanger·ère")
+BOOK = Source(
+    key="k",
+    title="Livre",
+    publisher="Éditeur",
+    date="2017-09",
+    url="https://example.org/l",
+    note="Lu.",
+)
+FULL = challenge(
+    "a",
+    number=7,
+    tagline="nourrir",
+    other_names=("Aa", "Aaa"),
+    promotion="2",
+    hosts=(Host(ministry="M", department="D", aliases=("L",)), host("N")),
+    towns=("Brest", "Lyon"),
+    themes=("Santé",),
+    profiles=(Profile(CHEF, 2), Profile(skill("x-y"), 1), Profile(BAKER)),
+    basis="stated",
+    recruited=(Profile(CHEF, 1), Profile(BAKER, 2)),
+    expertise=("pain", "soupe"),
+    later_expertise=("potage",),
+    funding="host",
+    months=10,
+    page="https://example.org/",
+    former_page="https://example.org/f",
+    product="https://example.org/p",
+    repository="https://example.org/r",
+    note="Rien.",
+    sources=(BOOK,),
+)
+FULL_CALL = Programme(
+    name="P",
+    acronym="PR",
+    promotion="2",
+    organiser="Etalab",
+    opens="2017-09-27",
+    closes="2017-10-27T17:00+02:00",
+    calls=(Period(opens="2017-09"), Period(closes="2018")),
+    start="2018-01",
+    ends="2018-11-01",
+    months=10,
+    monthly_pay=4000,
+    pay=(Pay(experience="e", monthly=3500, variable=10), Pay(monthly=4000)),
+    max_applications=3,
+    selection="s",
+    team="t",
+    mentors=("m", "n"),
+    session_weeks=2,
+    data="d",
+    previous="p",
+    apply="https://example.org/",
+    contact="https://example.org/c",
+    announced=Announced(challenges=1, profiles=3, skills=(Profile(CHEF, 2),)),
+    counted="sought",
+    recruited=Recruited(challenges=1, people=2, skills=(Profile(CHEF, 2),)),
+    licence="etalab-2.0",
+    next_call="x",
+    note="n",
+    sources=(BOOK,),
+)

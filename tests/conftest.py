@@ -109,7 +109,7 @@ def screen(tmp_path: Path) -> Screen:
                 env=environment,
                 dimensions=(LINES, columns),
                 encoding="utf-8",
-                timeout=120,
+                timeout=None,
             )
             written = child.read()
             child.close()

@@ -134,7 +134,7 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
 ) -> None:
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     data = {f"eigcli/{name}" for name in files("data")}
-    assert package >= {"eigcli/py.typed", "eigcli/formats/html/page.js"}
+    assert package >= {"eigcli/py.typed", "eigcli/formats/html/page.html"}
     assert data >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}
     about = f"eigcli-{__version__}.dist-info"
     licences = {f"{about}/licenses/{name}": ROOT / name for name in LICENCES}
@@ -154,10 +154,10 @@ def test_the_sdist_has_what_it_takes_to_build_test_and_understand_it(built: Buil
     assert not [name for name in found if name.endswith((".mo", ".pyc"))]
 
 
-def test_both_licences_are_told_and_there(built: Built) -> None:
-    told = metadata(built.wheel)
-    assert told["License-Expression"] == "MIT AND etalab-2.0"
-    assert told.get_all("License-File") == [*LICENCES]
+def test_both_licences_are_stated_and_there(built: Built) -> None:
+    stated = metadata(built.wheel)
+    assert stated["License-Expression"] == "MIT AND etalab-2.0"
+    assert stated.get_all("License-File") == [*LICENCES]
     mit, open_licence = ((ROOT / name).read_text("utf-8") for name in LICENCES)
     assert mit.startswith("MIT License\n")
     assert open_licence.startswith("LICENCE OUVERTE / OPEN LICENCE\n")

@@ -392,11 +392,12 @@ def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) ->
     assert (tmp_path / "defis.csv").read_text("utf-8").startswith("slug,")
 
 
-def test_the_same_command_prints_the_same_bytes(eig: Eig) -> None:
+def test_the_same_command_prints_the_same_bytes(installed_eig: Eig) -> None:
     formats = [["export", "-f", name] for name in ("csv", "markdown", "html", "yaml")]
     for arguments in (["list"], ["show", "1"], ["stats"], *formats):
-        first = eig(*arguments, env={"PYTHONHASHSEED": "1"})
-        second = eig(*arguments, env={"PYTHONHASHSEED": "2", "LC_ALL": "C", "COLUMNS": "20"})
+        first = installed_eig(*arguments, env={"PYTHONHASHSEED": "1"})
+        other = {"PYTHONHASHSEED": "2", "LC_ALL": "C", "COLUMNS": "20"}
+        second = installed_eig(*arguments, env=other)
         assert first.stdout == second.stdout != ""
 
 
@@ -674,9 +675,12 @@ def test_a_file_needs_no_standard_streams(tmp_path: Path) -> None:
         {"HOME": "/nonexistent"},
     ],
 )
-def test_the_surroundings_do_not_change_what_a_pipe_gets(eig: Eig, env: dict[str, str]) -> None:
-    assert eig("list", env=env).stdout == eig("list").stdout
-    assert "Santé" in eig("list", env=env).stdout
+def test_the_surroundings_do_not_change_what_a_pipe_gets(
+    eig: Eig, installed_eig: Eig, env: dict[str, str]
+) -> None:
+    listed = installed_eig("list", env=env).stdout
+    assert listed == eig("list").stdout
+    assert "Santé" in listed
 
 
 @pytest.mark.parametrize(
@@ -684,7 +688,7 @@ def test_the_surroundings_do_not_change_what_a_pipe_gets(eig: Eig, env: dict[str
 )
 def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_coloured: bool) -> None:
     child = pexpect.spawn(
-        EIG, ["list", "--no-pager"], env=ENVIRONMENT | env, encoding="utf-8", timeout=20
+        EIG, ["list", "--no-pager"], env=ENVIRONMENT | env, encoding="utf-8", timeout=None
     )
     written = child.read()
     child.close()
@@ -748,21 +752,20 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def test_an_interrupt_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
+def test_an_interrupt_exits_with_130_and_no_traceback(long: Path, tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
-    # Opening a pipe that nobody reads waits: a moment when an interrupt can be sent for sure.
     child = pexpect.spawn(
         EIG,
-        ["export", "-o", str(fifo)],
+        ["export", "--data", str(long), "-o", str(fifo)],
         encoding="utf-8",
-        timeout=20,
+        timeout=None,
         preexec_fn=heed_interrupts,
     )
-    with pytest.raises(pexpect.TIMEOUT):
-        child.expect(pexpect.EOF, timeout=2)
-    child.kill(signal.SIGINT)
-    assert "Traceback" not in child.read()
+    # Opened once `eig` writes to it, which then waits for what nobody reads.
+    with fifo.open():
+        child.kill(signal.SIGINT)
+        assert "Traceback" not in child.read()
     child.close()
     assert child.exitstatus == 130
 

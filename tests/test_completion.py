@@ -4,7 +4,6 @@ import re
 import resource
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -86,14 +85,13 @@ def _started(shell: str, home: Path, path: str = PATH) -> Press:
     def press(line: str) -> str:
         written.unlink(missing_ok=True)
         running.send(f"\x15{line}\t\x14")
-        for _ in range(400):
+        found = ""
+        while not found.endswith("\n"):
             # It writes to a terminal that somebody must read.
             with suppress(pexpect.TIMEOUT):
                 running.read_nonblocking(100_000, timeout=0.05)
-            if written.exists() and (found := written.read_text()).endswith("\n"):
-                return found.removesuffix("\n")
-            time.sleep(0.01)
-        pytest.fail(f"{shell} wrote no line")
+            found = written.read_text() if written.exists() else ""
+        return found.removesuffix("\n")
 
     return press
 

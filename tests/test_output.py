@@ -437,6 +437,7 @@ def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(
         env=ENVIRONMENT | ({"COLUMNS": columns} if columns else {}),
         encoding="utf-8",
         dimensions=dimensions,
+        timeout=None,
     )
     lines = child.read().splitlines()
     assert lines[0].startswith("eig: no column is called 'nope'.")

@@ -16,7 +16,7 @@ SHOWN = pytest.mark.parametrize("picture", PICTURES, ids=[picture.name for pictu
 @SHOWN
 def test_a_picture_shows_what_the_command_shows_today(picture: Picture, language: str) -> None:
     kept = path_of(picture.name, language, "svg").read_bytes().decode()
-    assert kept == drawn(picture, language), "this draws it anew: python tests/pictures.py"
+    assert kept == drawn(picture, language), "this draws it anew: python tools/pictures.py"
 
 
 @SHOWN
@@ -60,7 +60,7 @@ def test_a_picture_says_what_it_is(picture: Picture, language: str) -> None:
     root = ET.parse(path_of(picture.name, language, "svg")).getroot()
     assert root.get("role") == "img"
     assert root.get("lang") == language
-    assert root.get("aria-label") == picture.told[language]
+    assert root.get("aria-label") == picture.description[language]
     assert root.findtext(f"{SVG}title") == f"$ {picture.command}"
 
 

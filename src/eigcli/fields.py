@@ -151,7 +151,7 @@ class Kind:
 
     def words(self, value: Any) -> Cell:
         """Return the texts of a known value for people."""
-        return self.codes(value)
+        raise NotImplementedError
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         """Yield each text in a value that can be searched, and the field that it is of."""

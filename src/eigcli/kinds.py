@@ -112,17 +112,17 @@ class Count(Kind):
     """A number of people or things, from 1 on.
 
     Args:
-        one: what people read for one, such as `{count} month`.
-        several: what they read for several.
+        singular: what people read for one, such as `{count} month`.
+        plural: what they read for several, such as `{count} months`.
         least: the smallest number that a cell may have.
     """
 
     numeric = True
 
-    def __init__(self, one: str = "{count}", several: str = "{count}", least: int = 1) -> None:
+    def __init__(self, singular: str = "{count}", plural: str = "{count}", least: int = 1) -> None:
         self.least = least
-        self._one = one
-        self._several = several
+        self._singular = singular
+        self._plural = plural
 
     def read(self, reader: Reader, node: Node) -> Any:
         if type_of(node) == "int" and re.fullmatch("[1-9][0-9]{0,8}", node.value):
@@ -132,7 +132,7 @@ class Count(Kind):
 
     def in_words(self, count: int) -> str:
         """Return what people read for a number, such as `10 months`."""
-        return ngettext(self._one, self._several, count).format(count=group_digits(count))
+        return ngettext(self._singular, self._plural, count).format(count=group_digits(count))
 
     def words(self, value: Any) -> Cell:
         return (self.in_words(value),)
@@ -359,8 +359,8 @@ class Reference(Record):
         borrowed = reader.borrowed.setdefault(name, {})
         if key in base:
             return borrowed.setdefault(key, base[key])
-        lists_some = (name, place_of(node).file) in reader.listing
-        if self._coined and not reader.closed and not lists_some:
+        is_listed = (name, place_of(node).file) in reader.listing
+        if self._coined and not reader.closed and not is_listed:
             if SLUG.read(reader, node) is None:
                 return None
             return borrowed.setdefault(key, self.cls(**{self.parts[0].name: key}))

@@ -5,7 +5,7 @@ A challenge ("défi") is hosted by ministries and seeks profiles: a skill, and h
 known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
@@ -44,7 +44,6 @@ from eigcli.people import (
     totals_line,
     uncounted,
 )
-from eigcli.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -592,51 +591,6 @@ class Dataset:
         return grouped
 
 
-class Licence(NamedTuple):
-    """A licence of data: its code, as SPDX has it (https://spdx.org/licenses/), name and text."""
-
-    name: str
-    title: str
-    path: str | None = None
-
-
-_OPEN_LICENCE = Licence(
-    "etalab-2.0",
-    "Licence Ouverte 2.0",
-    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
-)
-
-
-def licences_of(programmes: Iterable[Programme]) -> list[Licence]:
-    """Return the licences that the datasets of some calls are under, if all of them say so."""
-    stated = [programme.licence for programme in programmes]
-    names = dict.fromkeys(licence for licence in stated if licence and all(stated))
-    known = {fold(_OPEN_LICENCE.name), fold(_OPEN_LICENCE.title)}
-    return [_OPEN_LICENCE if fold(name) in known else Licence(name, name) for name in names]
-
-
-def period_of(programmes: Sequence[Programme]) -> tuple[str, ...]:
-    """Return when the first call opened or the first work started, and when the last work ended.
-
-    Nothing where no date is known.
-    """
-    known = [
-        *((p.opens, p.closes, p.start, _end_of(p)) for p in programmes),
-        *((call.opens, call.closes) for p in programmes for call in p.calls),
-    ]
-    dates = list(filter(None, chain.from_iterable(known)))
-    return (min(dates)[:10], max(dates)[:10]) if dates else ()
-
-
-def _end_of(programme: Programme) -> str | None:
-    """Return when the work ended, if need be the month that follows from its start and length."""
-    start, months = programme.start or "", programme.months
-    if programme.ends or months is None or len(start) < len("2018-01"):
-        return programme.ends
-    last = int(start[:4]) * 12 + int(start[5:7]) - 1 + months - 1
-    return f"{last // 12:04}-{last % 12 + 1:02}"
-
-
 def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:
     """Yield the profiles of all challenges."""
     return chain.from_iterable(challenge.profiles for challenge in challenges)
@@ -709,8 +663,3 @@ def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tupl
     """Return the sources of a dataset that some of its challenges or programmes cite."""
     keys = {source.key for citing in by for source in citing.sources}
     return tuple(source for source in dataset.sources if source.key in keys)
-
-
-def latest(sources: Iterable[Source]) -> str | None:
-    """Return the date of the latest source, `None` where none has one."""
-    return max((source.date for source in sources if source.date), default=None)

@@ -240,7 +240,7 @@ def _wide_table(listing: Listing) -> RichTable:
 def _wide_cells(challenge: Challenge, matches: Matches) -> dict[str, Text]:
     """Return the cells of a challenge by the names of their columns."""
     tagline, roles = challenge.tagline or "", roles_sought(challenge)
-    shown = [challenge.name, tagline, *(host.full_name for host in challenge.hosts), *roles]
+    texts = [challenge.name, tagline, *(host.full_name for host in challenge.hosts), *roles]
     name = _styled(challenge.name, _BOLD, matches, challenge.page)
     hosts = [
         _styled(text, style, matches)
@@ -248,7 +248,7 @@ def _wide_cells(challenge: Challenge, matches: Matches) -> dict[str, Text]:
         for text, style in ((host.ministry, ""), (host.department, _DIM))
         if text
     ]
-    matching = _match_lines(challenge, shown, matches, _EXCERPT_WIDTH)
+    matching = _match_lines(challenge, texts, matches, _EXCERPT_WIDTH)
     return {
         "promotion": _styled(challenge.promotion or ""),
         "number": _styled(str(challenge.number or ""), _DIM),
@@ -280,8 +280,8 @@ def _narrow_lines(
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shortened(hosts, beside if beside >= _LEAST_HOST else room)
     yield from _at_both_ends(_styled(_INDENT + hosts, _DIM, matches), _styled(slug, _CYAN), width)
-    shown = [challenge.name, tagline, hosts, *roles]
-    yield from (Text(_INDENT) + line for line in _match_lines(challenge, shown, matches, room))
+    texts = [challenge.name, tagline, hosts, *roles]
+    yield from (Text(_INDENT) + line for line in _match_lines(challenge, texts, matches, room))
 
 
 def _at_both_ends(left: Text, right: Text, width: int) -> Iterator[Text]:
@@ -294,10 +294,10 @@ def _at_both_ends(left: Text, right: Text, width: int) -> Iterator[Text]:
 
 
 def _match_lines(
-    challenge: Challenge, shown: Sequence[str], matches: Matches, width: int
+    challenge: Challenge, texts: Sequence[str], matches: Matches, width: int
 ) -> Iterator[Text]:
-    """Yield a line with the words around each match that no shown text has, and its field."""
-    for field, text, index in matches.elsewhere(challenge, shown):
+    """Yield a line with the words around each match that none of the texts has, and its field."""
+    for field, text, index in matches.elsewhere(challenge, texts):
         label = _("{label}: ").format(label=_(field.label))
         yield _styled(label + excerpt(text, index, width - len(label)), _DIM, matches)
 

@@ -1,4 +1,4 @@
-"""The picture of the page that opens the README can be taken anew: `python tests/pictures.py page`."""
+"""The picture of the page that opens the README can be taken anew: `python tools/pictures.py page`."""
 
 from concurrent.futures import ThreadPoolExecutor
 

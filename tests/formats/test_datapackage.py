@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from build import dataset as dataset_of
 from conftest import Eig
 
 from eigcli import __version__, dataset
-from eigcli.formats import datapackage, format_named
+from eigcli.formats import datapackage
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import Dataset, Period, Programme, Source
 from eigcli.reports import Listing
@@ -71,14 +70,6 @@ def test_a_package_is_the_data_in_two_formats_and_what_describes_it(
     assert "60 défis. " in (folder / "datapackage.json").read_text("utf-8")
 
 
-def test_each_file_is_what_its_format_writes(bundled: Dataset) -> None:
-    part = replace(bundled, challenges=bundled.challenges[:2])
-    written = files(part)
-    for file, name in (("defis.csv", "csv"), ("defis.yaml", "yaml")):
-        assert written[file] == "".join(format_named(name)(Listing(part)))
-    assert json.loads(written["schema.json"]) == table_schema(part)
-
-
 def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> None:
     package = described(bundled, bundled=True)
     sources, resources = package.pop("sources"), package.pop("resources")
@@ -113,6 +104,7 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
     }
     assert [resource["path"] for resource in resources] == ["defis.csv", "defis.yaml"]
     assert (resources[0]["schema"], resources[0]["encoding"]) == ("schema.json", "utf-8")
+    assert json.loads(files(bundled)["schema.json"]) == table_schema(bundled)
 
 
 def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:

@@ -9,7 +9,6 @@ from hypothesis import given
 
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
-from eigcli.find import find_by_name
 from eigcli.formats.plain import write
 from eigcli.model import Announced, Dataset, Programme
 from eigcli.people import Profile
@@ -59,44 +58,6 @@ def test_every_challenge_is_one_line_with_every_column(dataset: Dataset) -> None
         ]
 
 
-def test_a_card_says_everything(bundled: Dataset) -> None:
-    assert (
-        "".join(write(Cards(find_by_name(bundled, ["hopkins"]))))
-        == """\
-slug: hopkins
-number: 7
-name: Hopkins
-tagline: mettre la datascience au service de la lutte contre la fraude financière et l’économie souterraine
-promotion: 2
-hosts: Ministère de l’Action et des Comptes publics
-towns: Paris
-themes: Finance
-profiles: 2 data-scientist
-profiles: 1 developer
-basis: inferred
-recruited: 1 developer
-recruited: 2 data-scientist
-expertise: data science
-expertise: data engineering
-expertise: développement
-later_expertise: Data science
-later_expertise: Développement
-funding: programme
-page: https://eig.numerique.gouv.fr/defis/hopkins/
-former_page: https://entrepreneur-interet-general.etalab.gouv.fr/defis/2018/hopkins.html
-repository: https://github.com/entrepreneur-interet-general/graph-explorer
-note: Le nombre est donné par le pitch ; les rôles sont lus de ses mots : deux data scientists et un data engineer, compté ici comme le développeur.
-sources: article
-sources: reglement
-sources: pitches
-sources: site-2018
-sources: site
-sources: personnes
-sources: ancien-site
-"""
-    )
-
-
 def test_a_card_says_no_more_than_is_known_and_cards_stand_apart() -> None:
     card = "slug: a\nname: A\\x1b[2J\\tB\\nC\nhosts: M, D\nhosts: N\nprofiles: 2 x\nprofiles: y\n"
     assert "".join(write(Cards(dataset_of(SMALL, SMALL)))) == f"{card}\n{card}"
@@ -136,32 +97,14 @@ def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:
     )
 
 
-def test_the_programme_is_a_card() -> None:
+def test_each_call_is_a_card() -> None:
     programme = Programme(name="P\nQ", months=10, closes="2017-10", mentors=("one", "two"))
-    assert "".join(write(Call((programme,)))) == (
-        "name: P\\nQ\ncloses: 2017-10\nmonths: 10\nmentors: one\nmentors: two\n"
+    assert "".join(write(Call((programme, Programme(name="R"))))) == (
+        "name: P\\nQ\ncloses: 2017-10\nmonths: 10\nmentors: one\nmentors: two\n\nname: R\n"
     )
 
 
 def test_each_promotion_is_a_line(two_promotions: Dataset) -> None:
     assert "".join(write(Calls(two_promotions))) == (
         "1\tP\t\t2\t6\t5\tE\t\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\tselected\n"
-    )
-
-
-def test_several_calls_are_cards_that_stand_apart(two_promotions: Dataset) -> None:
-    assert "".join(write(Call(two_promotions.programmes))) == (
-        """\
-name: P
-promotion: 1
-organiser: E
-closes: 2017-10
-mentors: m|n
-mentors: o
-
-name: =Q, R; S | T: u
-promotion: dig
-start: 2019-06
-counted: selected
-"""
     )

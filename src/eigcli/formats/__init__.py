@@ -56,7 +56,7 @@ _PANDOC = N_("{name} is not a format of eig: pandoc makes a document of --output
 _ZIP = N_("{name} is not a format of eig: --format datapackage makes a folder, which you may zip")
 _OTHER = N_("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
 # What to do instead of writing a format that eig does not have.
-_ALTERNATIVES = {
+_INSTEAD = {
     **dict.fromkeys(("xlsx", "xls", "ods"), _EXCEL),
     **dict.fromkeys(("docx", "odt"), _PANDOC),
     "zip": _ZIP,
@@ -95,7 +95,7 @@ class Output(NamedTuple):
 def format_named(name: str) -> Writer:
     """Return the function that writes the format `name`; raise UsageError where there is none."""
     if name not in FORMATS:
-        if name.lower() in _ALTERNATIVES:
+        if name.lower() in _INSTEAD:
             raise _unwritable(name)
         no, there_are = _("no format is called {name}."), _("The formats are {names}.")
         raise UsageError(not_found_message(no, there_are, name, FORMATS, _BY_SUFFIX))
@@ -110,12 +110,12 @@ def format_of(file: str, name: str | None = None) -> str | None:
         UsageError: when no format has its suffix, or the suffix promises what eig does not write.
     """
     suffix = Path(file).suffix.lower()
-    if suffix[1:] in _ALTERNATIVES or (suffix and not name and suffix not in _BY_SUFFIX):
+    if suffix[1:] in _INSTEAD or (suffix and not name and suffix not in _BY_SUFFIX):
         raise _unwritable(suffix)
     return name or _BY_SUFFIX.get(suffix)
 
 
 def _unwritable(name: str) -> UsageError:
     """Return the mistake of asking for a format that eig does not have, with what to do instead."""
-    advice = _(_ALTERNATIVES.get(name.lower().lstrip("."), _OTHER))
+    advice = _(_INSTEAD.get(name.lower().lstrip("."), _OTHER))
     return UsageError(advice.format(name=printable(name), known=", ".join(_BY_SUFFIX)))

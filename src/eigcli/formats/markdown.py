@@ -33,7 +33,7 @@ _SPECIAL = re.compile(
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?!\S*xn--)[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9.~/?=#@!'()+,;:_-]*)?"
 )
-_LINE_END = re.compile(r"[\n\r]")
+_LINE_BREAK = re.compile(r"[\n\r]")
 # It shows nothing, but breaks what it is in, and keeps the white space that renderers would trim.
 _COMMENT = "<!-- -->"
 # By how many dashes stand below the head of a column, pandoc takes it for wide: three or more.
@@ -46,13 +46,13 @@ def write(report: Report) -> Iterator[str]:
         for position, card in enumerate(report.cards(words=True)):
             yield "\n" * (position > 0) + _markdown_card(card)
     elif isinstance(report, Listing):
-        yield from _challenges_table(report.for_people("number", "themes"))
+        yield from _linked_table(report.for_people("number", "themes"))
     else:
         head, rows, _kinds = report.table(words=True)
         yield from markdown_table(head, (map(_markdown_cell, row) for row in rows))
 
 
-def _challenges_table(listing: Listing) -> Iterator[str]:
+def _linked_table(listing: Listing) -> Iterator[str]:
     """Yield a listing of some columns, each name of a challenge as a link to its page."""
     head, rows, _kinds = listing.table(words=True)
     names = [column.name for column in listing.columns or ()]
@@ -106,7 +106,7 @@ def as_markdown(text: str) -> str:
     if isinstance(text, Hyperlink):
         return f"<{text}>" if _PLAIN_ADDRESS.fullmatch(text) else _link_to(text, str(text))
     markdown = _SPECIAL.sub(_as_itself, text)
-    markdown = _LINE_END.sub(lambda end: f"&#{ord(end[0])};", markdown)
+    markdown = _LINE_BREAK.sub(lambda end: f"&#{ord(end[0])};", markdown)
     return markdown if text == text.strip() else f"{_COMMENT}{markdown}{_COMMENT}"
 
 

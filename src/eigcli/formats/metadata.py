@@ -52,9 +52,9 @@ def metadata_of(dataset: Dataset) -> Metadata:
     return Metadata(
         names=distinct(programme.name for programme in programmes),
         organisers=distinct(programme.organiser for programme in programmes),
-        licences=_licences(programmes),
+        licences=_licences_of(programmes),
         themes=distinct(theme for challenge in dataset.challenges for theme in challenge.themes),
-        period=_period(programmes),
+        period=_period_of(programmes),
         sources=dataset.sources,
         modified=max((source.date for source in dataset.sources if source.date), default=None),
     )
@@ -65,7 +65,7 @@ def distinct(texts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(filter(None, texts)))
 
 
-def _licences(programmes: Sequence[Programme]) -> list[Licence]:
+def _licences_of(programmes: Sequence[Programme]) -> list[Licence]:
     """Return the licences that the programmes state, if all of them state one."""
     stated = [programme.licence for programme in programmes]
     names = distinct(stated) if all(stated) else []
@@ -74,7 +74,7 @@ def _licences(programmes: Sequence[Programme]) -> list[Licence]:
     return list(dict.fromkeys(found))
 
 
-def _period(programmes: Iterable[Programme]) -> tuple[str, ...]:
+def _period_of(programmes: Iterable[Programme]) -> tuple[str, ...]:
     """Return when the first call opened or the first work started, and when the last work ended."""
     dates = distinct(
         chain.from_iterable(

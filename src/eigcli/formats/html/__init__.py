@@ -1,172 +1,232 @@
 """A page for a browser: one file that needs no network, no library and no server.
 
 All that it says is in its HTML. Where scripts run, the rows of its table are searched, filtered and
-sorted besides; where they do not, nothing is missing.
+sorted besides; where they do not, nothing is missing. Some end tags are left out, as HTML allows:
+of thousands of rows, they would be a tenth.
 """
 
+import json
+import re
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from hashlib import sha256
+from pkgutil import get_data
+from string import Template
 
 from eigcli import __version__
-from eigcli.counts import Counts
-from eigcli.formats.html import parts, rows
-from eigcli.formats.html.linked import linked
-from eigcli.formats.html.markup import document, element, escaped, link
-from eigcli.formats.html.parts import Numbers
-from eigcli.kinds import date_text
-from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme, cited_sources, latest, licences_of
-from eigcli.notes import call_status, is_open
-from eigcli.reports import Call, Calls, Cards, Report
-from eigcli.tables import Card
+from eigcli.counts import DIMENSIONS, Counts
+from eigcli.formats.html import rows
+from eigcli.formats.html.markup import as_html, cell_html, element, lang_attribute, link_html
+from eigcli.formats.metadata import Metadata, metadata_of
+from eigcli.kinds import COUNT, date_text
+from eigcli.messages import _, language
+from eigcli.model import Challenge, Dataset, Programme, Source, cited_sources
+from eigcli.notes import NOT_KNOWN, is_open
+from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.text import join_sentences
 
-
-class _Head(NamedTuple):
-    """What a page begins with.
-
-    Attributes:
-        title: what it is about.
-        lead: what is said of it first.
-        sentences: what a reader must know besides.
-        french: whether title and lead are the dataset's own words.
-    """
-
-    title: str
-    lead: str = ""
-    sentences: Sequence[str] = ()
-    french: bool = False
+# Spaces that style does not need.
+_SPACES = re.compile(r" ?([{};]) ?|(?<=:) ")
+# What could end the element that JSON stands in, or a line of a script.
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
-    dataset, head = _dataset(report), _head(report)
-    sources = dataset.sources
-    numbers = {source.key: number for number, source in enumerate(sources, 1)}
-    names = " · ".join(dict.fromkeys(programme.name for programme in dataset.programmes))
-    title = " · ".join(filter(None, [head.title, names]))
-    lead = f"{head.lead.rstrip('.')}." if head.lead else ""
-    description = join_sentences(lead, *head.sentences)
-    machines = linked(title, description, dataset)
+    dataset = _dataset_of(report)
+    metadata = metadata_of(dataset)
+    heading, lead = _heading(report)
+    names = " · ".join(metadata.names)
+    title = " · ".join(filter(None, [heading, names]))
+    description = join_sentences(f"{lead.rstrip('.')}." if lead else "", *report.notes)
+    is_name = isinstance(report, Cards) and len(report.chosen.challenges) == 1
     next_calls = {programme.next_call for programme in dataset.programmes}
+    header = [
+        element("p", names, css="over", french=True),
+        element("h1", heading, french=is_name),
+        element("p", lead, css="lead", french=is_name),
+        *(element("p", note, french=note in next_calls) for note in report.notes),
+    ]
+    script = "\n" + _asset("page.js")
+    parts = {
+        "language": language(),
+        # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
+        "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+        "title": as_html(title),
+        "style": _SPACES.sub(r"\1", _asset("page.css")),
+        "metadata": _json_ld(title, description, metadata),
+        "header": "".join(header),
+        "footer": "".join(_footer(metadata)),
+        "script": script,
+    }
+    before, after = map(Template, _asset("page.html").split("$main"))
+    yield before.substitute(parts)
+    yield from _main_part(report, {source.key: n for n, source in enumerate(metadata.sources, 1)})
+    yield from _sources_list(metadata.sources)
+    yield after.substitute(parts)
 
-    def body() -> Iterator[str]:
-        yield "<header>\n"
-        yield element("p", names, french=True, of="over")
-        yield element("h1", head.title, french=head.french)
-        yield element("p", head.lead, french=head.french, of="lead")
-        yield from (element("p", text, french=text in next_calls) for text in head.sentences)
-        yield "</header>\n<main>\n"
-        yield from _main(report, numbers)
-        yield from parts.sources(sources)
-        yield "</main>\n<footer>\n"
-        if date := latest(sources):
-            text = _("The latest source is of {date}.")
-            yield element("p", text.format(date=date_text(date)))
-        for _name, called, address in licences_of(dataset.programmes):
-            text = escaped(
-                _("The data is under the {licence}: reuse it, and say where it is from.")
-            )
-            linked_to = link(address, called) if address else escaped(called)
-            yield f"<p>{text.format(licence=linked_to)}</p>\n"
-        yield element("p", _("Made by eig {version}.").format(version=__version__))
-        yield "</footer>\n"
 
-    return document(title, machines, body())
+def _asset(name: str) -> str:
+    """Return a file of this package without indentation, empty lines and lines of comment."""
+    text = (get_data(__name__, name) or b"").decode()
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
 
 
-def _dataset(report: Report) -> Dataset:
+def _dataset_of(report: Report) -> Dataset:
     """Return the dataset of a report, with only the programmes and the sources that it is of."""
-    if isinstance(report, Call):
-        return Dataset(programmes=report.programmes, sources=report.sources, challenges=())
     if isinstance(report, Calls):
         return report.dataset
-    dataset = report.chosen
-    return replace(
-        dataset,
-        programmes=dataset.own_programmes,
-        sources=cited_sources(dataset, dataset.challenges),
+    if isinstance(report, Call):
+        return Dataset(programmes=report.programmes, sources=report.sources, challenges=())
+    chosen = report.chosen
+    return Dataset(
+        programmes=chosen.own_programmes,
+        sources=cited_sources(chosen, chosen.challenges),
+        challenges=chosen.challenges,
     )
 
 
-def _head(report: Report) -> _Head:
-    """Return what the page of a report begins with."""
+def _heading(report: Report) -> tuple[str, str]:
+    """Return the heading of a page, and the line below it, which may be empty."""
+    if isinstance(report, Calls):
+        return _("Promotions"), ""
     if isinstance(report, Call):
         if len(report.programmes) != 1:
-            return _Head(_("Calls for applications"))
-        [programme] = report.programmes
-        return _Head(_titled(programme), call_status(programme))
-    if isinstance(report, Calls):
-        return _Head(_("Promotions"), sentences=report.notes)
+            return _("Calls for applications"), ""
+        [card] = report.cards(words=True)
+        return _call_heading(report.programmes[0]), card.status
     if isinstance(report, Counts):
-        return _Head(_("Défis in numbers"), report.headline, report.notes)
+        return _("Défis in numbers"), report.headline
     if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
         [challenge] = report.chosen.challenges
-        return _Head(challenge.name, challenge.tagline or "", report.notes, french=True)
-    title, promotions = _("Défis"), report.chosen.promotions
+        return challenge.name, challenge.tagline or ""
+    heading, promotions = _("Défis"), report.chosen.promotions
     if len(promotions) == 1 and (code := promotions[0]):
-        title = _("Défis of promotion {code}").format(code=code)
+        heading = _("Défis of promotion {code}").format(code=code)
     if report.chosen_by:
-        title = _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
-    return _Head(title, Counts(report.chosen).headline, report.notes)
+        heading = _("{title}: {value}").format(title=heading, value=", ".join(report.chosen_by))
+    return heading, Counts(report.chosen).headline
 
 
-def _titled(programme: Programme) -> str:
-    """Return the heading of a call."""
+def _call_heading(programme: Programme) -> str:
     if code := programme.promotion:
         return _("The call for applications of promotion {code}").format(code=code)
     return _("The call for applications")
 
 
-def _main(report: Report, numbers: Numbers) -> Iterator[str]:
-    """Yield what a report has to tell.
+def _json_ld(title: str, description: str, metadata: Metadata) -> str:
+    """Return what a page says to machines: that it is a dataset (https://schema.org/Dataset)."""
+    properties = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": description,
+        "inLanguage": "fr",
+        "license": [licence.address or licence.title for licence in metadata.licences],
+        "dateModified": metadata.modified,
+        "temporalCoverage": "/".join(metadata.period),
+        "creator": [{"@type": "Organization", "name": name} for name in metadata.organisers],
+        "keywords": metadata.themes,
+        "isBasedOn": [source.url for source in metadata.sources if source.url],
+    }
+    known = {name: value for name, value in properties.items() if value}
+    return json.dumps(known, ensure_ascii=False).translate(_UNSAFE)
 
-    Args:
-        report: the report.
-        numbers: the number of each source, by its key.
-    """
-    if isinstance(report, Call):
-        several = len(report.programmes) > 1
-        for programme, card in zip(report.programmes, report.cards(words=True), strict=True):
-            title, code = card.name, programme.promotion
-            if code:
-                title = _("{name}, promotion {code}").format(name=title, code=code)
-            heads = [element("h2", title), element("p", call_status(programme), of="lead")]
-            yield _article(programme, card, heads if several else [], numbers)
-    elif isinstance(report, Cards):
-        challenges = report.chosen.challenges
-        for challenge, card in zip(challenges, report.cards(words=True), strict=True):
-            heads = [
-                element("h2", card.name, french=True),
-                element("p", card.tagline or "", french=True, of="lead"),
-            ]
-            yield _article(challenge, card, heads if len(challenges) > 1 else [], numbers)
-    elif isinstance(report, Calls):
-        yield from rows.calls(report)
+
+def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
+    """Yield the content of a report, which refers to sources by their numbers."""
+    if isinstance(report, Calls):
+        yield from rows.calls_table(report)
     elif isinstance(report, Counts):
-        yield from parts.counts(report, 2)
+        yield from _counts_tables(report, 2)
+    elif isinstance(report, Cards | Call):
+        yield from _articles(report, numbers)
     elif report.chosen.challenges:
-        yield from _call(report.chosen)
-        yield from rows.challenges(report, numbers)
-        by = ["promotion", "skill"] if report.several else ["skill"]
-        counts = Counts(report.chosen, by=by)
-        yield f"<section>\n{element('h2', _('In numbers'))}"
-        yield from parts.counts(counts, 3)
-        # What a reader must know of the calls stands at the head of the page.
-        yield from (element("p", note) for note in counts.notes if note not in report.notes)
-        yield "</section>\n"
+        for programme in filter(is_open, report.chosen.own_programmes):
+            yield _open_call(programme)
+        yield from rows.challenges_table(report, numbers)
+        yield from _numbers_section(report)
 
 
-def _call(dataset: Dataset) -> Iterator[str]:
-    """Yield the facts of each call of the challenges to which one may still apply."""
-    for programme in filter(is_open, dataset.own_programmes):
-        [card] = Call((programme,)).cards(words=True)
-        told = [fact for fact in card.details if fact.name != "sources"]
-        yield f"<section>\n{element('h2', _titled(programme))}"
-        yield f"{parts.facts(programme, told, {})}\n</section>\n"
+def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
+    """Yield all that is known of each challenge or call; of several, below the name of each."""
+    records: Sequence[Challenge | Programme] = (
+        report.programmes if isinstance(report, Call) else report.chosen.challenges
+    )
+    for record, card in zip(records, report.cards(words=True), strict=True):
+        name, is_challenge = card.name, isinstance(record, Challenge)
+        if not is_challenge and record.promotion:
+            name = _("{name}, promotion {code}").format(name=name, code=record.promotion)
+        lead = card.status or card.tagline
+        heading = element("h2", name, french=is_challenge)
+        heading += element("p", lead, css="lead", french=is_challenge)
+        facts = rows.facts_list(record, card.details, numbers)
+        yield f"<article>\n{heading if len(records) > 1 else ''}{facts}\n</article>\n"
 
 
-def _article(of: Challenge | Programme, card: Card, heads: Sequence[str], numbers: Numbers) -> str:
-    """Return all that is known of something, below the HTML of its headings."""
-    return f"<article>\n{''.join(heads)}{parts.facts(of, card.details, numbers)}\n</article>\n"
+def _open_call(programme: Programme) -> str:
+    """Return the facts of a call, to stand with its challenges."""
+    [card] = Call((programme,)).cards(words=True)
+    facts = [fact for fact in card.details if fact.name != "sources"]
+    heading = element("h2", _call_heading(programme))
+    return f"<section>\n{heading}{rows.facts_list(programme, facts, {})}\n</section>\n"
+
+
+def _numbers_section(listing: Listing) -> Iterator[str]:
+    """Yield how many challenges and people there are in a listing, and the notes on that."""
+    counts = Counts(listing.chosen, by=["promotion"] * listing.several + ["skill"])
+    yield f"<section>\n{element('h2', _('In numbers'))}"
+    yield from _counts_tables(counts, 3)
+    # The notes on the calls stand at the head of the page.
+    yield from (element("p", note) for note in counts.notes if note not in listing.notes)
+    yield "</section>\n"
+
+
+def _counts_tables(counts: Counts, level: int) -> Iterator[str]:
+    """Yield a table for each dimension, with a bar in each row, and its caption as a heading."""
+    heads = [_("Name"), *counts.heads.values(), counts.share_head]
+    columns = "".join(f"<th scope=col>{as_html(head)}</th>" for head in heads)
+    for dimension, tallies in counts.tallies.items():
+        if not tallies:
+            continue
+        title = element(f"h{level}", _(DIMENSIONS[dimension].title))
+        yield f'<table class="counts"><caption>{title}</caption>\n'
+        yield f"<thead><tr>{columns}</tr></thead>\n<tbody>\n"
+        longest = max(tally.share for tally in tallies) or 1
+        lang = lang_attribute(french=dimension != "skill")
+        for tally in tallies:
+            cells = [COUNT.cell(getattr(tally, name), words=True) for name in counts.heads]
+            values = "".join(
+                f"<td>{cell_html(cell or (NOT_KNOWN,))}</td>" for cell in [*cells, (tally.percent,)]
+            )
+            bar = f'<i style="width:{round(100 * tally.share / longest)}%"></i>'
+            yield f"<tr><th scope=row{lang}>{as_html(tally.label)}{bar}</th>{values}</tr>\n"
+        yield "</tbody></table>\n"
+
+
+def _sources_list(sources: Sequence[Source]) -> Iterator[str]:
+    """Yield the section of the documents that facts were taken from, numbered."""
+    if not sources:
+        return
+    lang = lang_attribute()
+    yield f'<section class="sources">\n{element("h2", _("Sources"))}<ol>\n'
+    for number, source in enumerate(sources, 1):
+        publisher = source.publisher and f"<span{lang}>{as_html(source.publisher)}</span>"
+        date = source.date and as_html(date_text(source.date))
+        about = ", ".join(filter(None, (publisher, date)))
+        note = f"<p{lang}>{as_html(source.note)}" if source.note else ""
+        title = f"<span{lang}>{link_html(source.url, source.title)}</span>"
+        yield f"<li id=s{number}>{title}{about and f'<br>{about}'}{note}\n"
+    yield "</ol>\n</section>\n"
+
+
+def _footer(metadata: Metadata) -> Iterator[str]:
+    """Yield how old the data is, its licences, and what made the page."""
+    if date := metadata.modified:
+        yield element("p", _("The latest source is of {date}.").format(date=date_text(date)))
+    for licence in metadata.licences:
+        text = _("The data is under the {licence}: reuse it, and say where it is from.")
+        link = link_html(licence.address, licence.title)
+        yield f"<p>{as_html(text).format(licence=link)}</p>\n"
+    yield element("p", _("Made by eig {version}.").format(version=__version__))

@@ -3,9 +3,9 @@ const { lang } = document.documentElement;
 const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 
-// What a node says, without the labels in it.
-const said = (node) => node.matches?.("dt, summary") ? ""
-  : node.data ?? Array.from(node.childNodes, said).join(" ");
+// The text of a node, without the labels in it.
+const textOf = (node) => node.matches?.("dt, summary") ? ""
+  : node.data ?? Array.from(node.childNodes, textOf).join(" ");
 
 // As in the search of eig, neither case nor accents matter.
 const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
@@ -28,7 +28,7 @@ heads.forEach((head, column) => {
     const body = table.tBodies[0];
     const keyed = Array.from(body.rows, (row) => {
       const cell = row.cells[column];
-      return [cell.dataset.sort ?? said(cell), row];
+      return [cell.dataset.sort ?? textOf(cell), row];
     });
     // What is empty stays last.
     keyed.sort(([a], [b]) => !a - !b || sign * compare(a, b));
@@ -51,7 +51,7 @@ if (form) {
     const marks = selects.map((select) => select.value).filter(Boolean);
     let count = 0;
     for (const one of rows) {
-      if (words.length) one.words ??= wordsIn(said(one.row));
+      if (words.length) one.words ??= wordsIn(textOf(one.row));
       const fits = marks.every((mark) => one.marks.has(mark))
         && words.every((word) => one.words.some((other) => other.startsWith(word)));
       one.row.hidden = !fits;

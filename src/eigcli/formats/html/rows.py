@@ -1,250 +1,273 @@
 """Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
-from eigcli.fields import Cell, Hyperlink, Kind
-from eigcli.formats.html.markup import escaped, lang, link, shown
-from eigcli.formats.html.parts import Numbers, facts
+from eigcli.fields import Cell, Hyperlink, Kind, fields_of
+from eigcli.formats.html.markup import as_html, cell_html, lang_attribute, link_html
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Challenge, Host
 from eigcli.notes import roles_sought
 from eigcli.people import Profile, total
-from eigcli.reports import Calls, Cards, Listing
-from eigcli.tables import Card, Fact
+from eigcli.reports import Calls, Listing
+from eigcli.tables import Fact, card_of
 from eigcli.text import fold
 
-# What a reader filters by, of `DIMENSIONS`.
-_FILTERS = {
-    "skill": N_("Role"),
-    "ministry": N_("Ministry"),
-    "theme": N_("Theme"),
-    "promotion": N_("Promotion"),
+# The number of each source at the end of the page, by its key.
+Numbers: TypeAlias = dict[str, int]
+# The dimensions by which a reader filters, and whether their values come in alphabetical order.
+_PAGE_FILTERS = {
+    "skill": (N_("Role"), False),
+    "ministry": (N_("Ministry"), True),
+    "theme": (N_("Theme"), True),
+    "promotion": (N_("Promotion"), False),
 }
-# Of these, the ones that come in alphabetical order and not in that of the dataset.
-_SORTED = {"ministry", "theme"}
-
-# What no column has stands below the tagline, but for what is shown otherwise: the slug and the
-# page are with the name.
-_OTHERWISE = {"promotion", "profiles", "slug", "page"}
+# What stands neither in a column of its own nor below the tagline: slug and page are with the name.
+_NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "profiles"}
 
 
-class _Heading(NamedTuple):
-    """The heading of a column, and what its cells have in common.
+class _Head(NamedTuple):
+    """The head of a column: its HTML, and how each cell below it begins and ends.
 
-    Attributes:
-        label: what people call it.
-        french: whether its cells show the dataset's own words.
-        number: whether they show numbers, that count something.
-        first: whether they say what their rows are about.
-        plain: whether that is clear without the label, where a row is a block.
+    The beginning lacks what the cell is sorted by, and the end of its tag.
     """
 
-    label: str
-    french: bool = False
-    number: bool = False
-    first: bool = False
-    plain: bool = False
+    html: str
+    start: str
+    end: str
 
 
-class _Cell(NamedTuple):
-    """A cell: its HTML, and what it is sorted by, where that is not what it shows."""
+class _HtmlCell(NamedTuple):
+    """The HTML in a cell, and what the row is sorted by, where that is not the text."""
 
     html: str
-    order: str | None = None
+    sort: str | None = None
 
 
-class _Row(NamedTuple):
-    """A row: its cells, and marks of what it has, by which it is filtered."""
-
-    cells: Iterable[_Cell]
-    marks: str = ""
+# The marks of what a row is filtered by, and its cells.
+_MarkedRow: TypeAlias = tuple[str, Iterable[_HtmlCell]]
 
 
-def calls(report: Calls) -> Iterator[str]:
+def calls_table(report: Calls) -> Iterator[str]:
     """Yield the table of the promotions."""
     words, codes = report.table(words=True), report.table(words=False)
-    headings = [
-        _Heading(label, kind.french, kind.numeric, first=not place)
+    heads = [
+        _head(label, french=kind.french, numeric=kind.numeric, first=not place)
         for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
-    rows = (
-        # Programs are told one thing more.
-        _Row([_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
+    rows: Iterable[_MarkedRow] = (
+        # For programs, there is one column more.
+        ("", [_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
         for pair in zip(words.rows, codes.rows, strict=True)
     )
-    return _table(_("The promotions"), headings, rows)
+    return _sortable_table(_("The promotions"), heads, rows)
 
 
-def challenges(listing: Listing, numbers: Numbers) -> Iterator[str]:
+def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
     """Yield the form that filters the rows, and the table with a row for each challenge.
 
     Args:
         listing: the challenges.
         numbers: the numbers of the sources that they cite.
     """
-    those, called = listing.chosen.challenges, listing.chosen.promotion_labels
-    choices = {by: values for by in _FILTERS if len(values := _choices(those, by, called)) > 1}
-    yield _form(choices, len(those))
-    own = listing.columns is None
-    columns = listing.for_people("basis").columns or ()
+    challenges, labels = listing.chosen.challenges, listing.chosen.promotion_labels
+    marks = {by: found for by in _PAGE_FILTERS if len(found := _marks(challenges, by, labels)) > 1}
+    yield _form(marks, len(challenges))
+    own, columns = listing.columns is None, listing.for_people("basis").columns or ()
     names = [column.name for column in columns]
-    headings = [
-        _Heading(
+    first = "name" if "name" in names else names[0]
+    heads = [
+        _head(
             column.label,
-            # Below the tagline stands what else is known, with labels that are not French.
+            # With the tagline stands what else is known, with labels that are not French.
             french=column.kind.french and not (own and column.name == "tagline"),
-            number=column.kind.numeric and column.name != "number",
-            first=column.name == ("name" if "name" in names else names[0]),
-            plain=own and column.name == "tagline",
+            numeric=column.kind.numeric and column.name != "number",
+            first=column.name == first,
+            labelled=not (own and column.name == "tagline"),
         )
         for column in columns
     ]
-    ranks = {code: str(rank) for rank, code in enumerate(called)}
+    ranks = {code: str(rank) for rank, code in enumerate(labels)}
 
-    def row(challenge: Challenge, card: Card) -> _Row:
+    def row(challenge: Challenge) -> _MarkedRow:
         cells = {column.name: _column_cell(column, challenge) for column in columns}
-        if "promotion" in cells:
-            code = challenge.promotion or ""
-            html = escaped(called.get(code, "")) if own else cells["promotion"].html
-            cells["promotion"] = _Cell(html, ranks.get(code))
         if own:
-            others = [f for f in card.facts if f.name not in {*names, *_OTHERWISE}]
-            cells |= _own_cells(challenge, card, others, numbers)
-        marks = (
-            values[value]
-            for by, values in choices.items()
-            for value in dict.fromkeys(_values(challenge, by, called))
+            cells |= _own_cells(challenge, {*names, *_NOT_BELOW_TAGLINE}, numbers)
+        if "promotion" in names:
+            code = challenge.promotion or ""
+            label = labels.get(code, "") if own else code
+            cells["promotion"] = _HtmlCell(as_html(label), ranks.get(code))
+        has = (
+            found[value]
+            for by, found in marks.items()
+            for value in dict.fromkeys(_dimension_values(challenge, by, labels))
         )
-        return _Row([cells[name] for name in names], " ".join(marks))
+        return " ".join(has), map(cells.__getitem__, names)
 
-    cards = Cards(listing.chosen).cards(words=True)
-    yield from _table(_("The défis"), headings, map(row, those, cards))
-
-
-def _values(challenge: Challenge, by: str, called: Mapping[str, str]) -> Iterable[str]:
-    """Return what a challenge has of what is filtered by; promotions as they are called."""
-    names = DIMENSIONS[by].names
-    if names is None:
-        return (profile.skill.label for profile in challenge.profiles)
-    return (called.get(name, name) for name in names(challenge))
-
-
-def _choices(challenges: Iterable[Challenge], by: str, called: Mapping[str, str]) -> dict[str, str]:
-    """Return each value that challenges are filtered by, and the mark of the rows that have it."""
-    values = (_values(challenge, by, called) for challenge in challenges)
-    found = dict.fromkeys(chain.from_iterable(values))
-    ordered = sorted(found, key=fold) if by in _SORTED else found
-    return {value: f"{by[0]}{number}" for number, value in enumerate(ordered)}
-
-
-def _form(choices: dict[str, dict[str, str]], count: int) -> str:
-    """Return the form, hidden where no script runs; there it says how many rows are shown.
-
-    Args:
-        choices: what is filtered by, and the values of each with their marks.
-        count: how many rows there are.
-    """
-    fields = [f'<label>{escaped(_("Search"))}<input type="search"></label>']
-    for by, values in choices.items():
-        options = "".join(
-            f"<option value={mark}>{escaped(value)}" for value, mark in values.items()
-        )
-        french = lang(french=by != "skill")
-        fields.append(
-            f"<label>{escaped(_(_FILTERS[by]))}<select{french}>"
-            f'<option value=""{french and f" lang={language()}"}>{escaped(_("all"))}{options}'
-            "</select></label>"
-        )
-    sentences = {
-        "none": _("No défi has all of this."),
-        **{
-            # The page counts by itself: here are the forms for one and for several.
-            name: ngettext(
-                "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", number
-            ).replace("{count}", str(count))
-            for name, number in (("one", 1), ("other", 2))
-        },
-    }
-    data = "".join(f' data-{name}="{escaped(text)}"' for name, text in sentences.items())
-    fields.append(f'<button type="reset">{escaped(_("Show all"))}</button>')
-    fields.append(f'<p role="status"{data}></p>')
-    return '<form role="search" hidden>\n' + "\n".join(fields) + "\n</form>\n"
+    yield from _sortable_table(_("The défis"), heads, map(row, challenges))
 
 
 def _own_cells(
-    challenge: Challenge, card: Card, others: Sequence[Fact], numbers: Numbers
-) -> dict[str, _Cell]:
-    """Return the cells that tell more than their columns do, by the names of these.
+    challenge: Challenge, elsewhere: Container[str], numbers: Numbers
+) -> dict[str, _HtmlCell]:
+    """Return what stands in the cells that show more than their columns, by the names of these.
 
     Args:
         challenge: the challenge.
-        card: what is known of it.
-        others: what no column tells of that.
+        elsewhere: the fields that are not to stand below the tagline.
         numbers: the numbers of the sources.
     """
-    name = link(card.page, card.name) if card.page else escaped(card.name)
-    tagline = f"<p{lang(french=True)}>{escaped(card.tagline)}" if card.tagline else ""
-    links = [link(f.value[0], f.label) for f in others if isinstance(f.value[0], Hyperlink)]
-    more = facts(challenge, [f for f in others if not isinstance(f.value[0], Hyperlink)], numbers)
+    card = card_of(challenge, words=True)
+    name = f"{link_html(card.page, card.name)}<small>{as_html(challenge.slug)}</small>"
+    tagline = f"<p{lang_attribute()}>{as_html(card.tagline)}" if card.tagline else ""
+    facts = [fact for fact in card.facts if fact.name not in elsewhere]
+    links = [fact for fact in facts if isinstance(fact.value[0], Hyperlink)]
+    if links:
+        html = " ".join(link_html(fact.value[0], fact.label) for fact in links)
+        tagline += f"<p class=links>{html}"
+    if more := facts_list(challenge, [fact for fact in facts if fact not in links], numbers):
+        tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
     return {
-        "name": _Cell(f"{name}<small>{escaped(challenge.slug)}</small>"),
-        "tagline": _Cell(
-            tagline
-            + (f"<p class=links>{' '.join(links)}" if links else "")
-            + (f"<details><summary>{escaped(_('More'))}</summary>{more}</details>" if more else "")
-        ),
-        "hosts": _Cell("<br>".join(map(_host, challenge.hosts))),
-        "seeks": _Cell(shown(roles_sought(challenge)), str(total(challenge.profiles) or "")),
+        "name": _HtmlCell(name),
+        "tagline": _HtmlCell(tagline),
+        "hosts": _HtmlCell("<br>".join(map(_host_html, challenge.hosts))),
+        "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
 
 
-def _host(host: Host) -> str:
+def _host_html(host: Host) -> str:
     """Return a ministry, and its department below it."""
-    department = f"<small>{escaped(host.department)}</small>" if host.department else ""
-    return escaped(host.ministry) + department
+    department = f"<small>{as_html(host.department)}</small>" if host.department else ""
+    return as_html(host.ministry) + department
 
 
-def _column_cell(column: Column, challenge: Challenge) -> _Cell:
-    """Return the cell of a column, as every format for people has it."""
+def facts_list(record: Any, facts: Iterable[Fact], numbers: Numbers) -> str:
+    """Return a list of facts, "" where there are none.
+
+    Args:
+        record: the challenge or the programme that they are of.
+        facts: the facts.
+        numbers: the numbers of the sources, which they refer to.
+    """
+    french = {field.name for field in fields_of(record.__class__) if field.kind.french}
+    lines = []
+    for name, label, cell in facts:
+        values = [cell_html((text,)) for text in cell]
+        if name == "sources":
+            values = [_references(sorted(numbers[source.key] for source in record.sources))]
+        lines.append(f"<dt>{as_html(label)}")
+        lines += [f"<dd{lang_attribute(french=name in french)}>{value}" for value in values]
+    return f"<dl>{''.join(lines)}</dl>" if lines else ""
+
+
+def _references(numbers: Iterable[int]) -> str:
+    """Return links to sources, those that follow each other as one: `1–3 7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if not runs or number != runs[-1][-1] + 1:
+            runs.append([])
+        runs[-1].append(number)
+    return " ".join(
+        f"<a href=#s{run[0]}>{'–'.join(map(str, dict.fromkeys([run[0], run[-1]])))}</a>"
+        for run in runs
+    )
+
+
+def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
+    """Return the content of a column, as every format for people has it."""
     value = column.value(challenge)
     words, codes = (column.cell(challenge, words=words) for words in (True, False))
     if value and isinstance(value, tuple) and isinstance(value[0], Profile):
-        return _Cell(shown(words), str(total(value) or ""))
-    return _cell(words, codes, column.kind)
+        return _HtmlCell(cell_html(words), _people(value))
+    return _worded_cell(words, codes, column.kind)
 
 
-def _cell(words: Cell, codes: Cell, kind: Kind) -> _Cell:
-    """Return a cell that shows words, and is sorted by a code where that is one."""
-    return _Cell(shown(words), "".join(codes) if not kind.several and codes != words else None)
+def _people(profiles: tuple[Profile, ...]) -> str:
+    """Return how many people there are, "" where that is not known."""
+    return str(total(profiles) or "")
 
 
-def _table(caption: str, headings: Sequence[_Heading], rows: Iterable[_Row]) -> Iterator[str]:
+def _worded_cell(words: Cell, codes: Cell, kind: Kind) -> _HtmlCell:
+    """Return the content of a cell in words, sorted by its code where that is another text."""
+    by_code = codes != words and not kind.several
+    return _HtmlCell(cell_html(words), "".join(codes) if by_code else None)
+
+
+def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: bool = True) -> _Head:
+    """Return the head of a column.
+
+    Args:
+        label: its label for people.
+        french: whether its cells show the dataset's own words.
+        numeric: whether they show numbers that count something.
+        first: whether they say what their rows are about.
+        labelled: whether they need the label, where a row is a block.
+    """
+    number, lang = " class=n" * numeric, lang_attribute(french=french)
+    html = f"<th scope=col{number}>{as_html(label)}</th>"
+    if first:
+        return _Head(html, f"<th scope=row{number}{lang}", "</th>")
+    beside = f' data-th="{as_html(label)}"' if labelled else ""
+    return _Head(html, f"<td{beside}{number}{lang}", "</td>")
+
+
+def _sortable_table(
+    caption: str, heads: Sequence[_Head], rows: Iterable[_MarkedRow]
+) -> Iterator[str]:
     """Yield a table."""
-    yield f'<table class="rows"><caption>{escaped(caption)}</caption>\n<thead><tr>'
-    for heading in headings:
-        yield f"<th scope=col{_NUMBER * heading.number}>{escaped(heading.label)}</th>"
-    yield "</tr></thead>\n<tbody>\n"
-    tags = [_tag(heading) for heading in headings]
-    for cells, marks in rows:
+    yield f'<table class="rows"><caption>{as_html(caption)}</caption>\n'
+    yield f"<thead><tr>{''.join(head.html for head in heads)}</tr></thead>\n<tbody>\n"
+    for marks, cells in rows:
         yield f'<tr data-has="{marks}">' if marks else "<tr>"
-        for (opening, closing), (html, order) in zip(tags, cells, strict=True):
-            sort = f' data-sort="{escaped(order)}"' if order is not None else ""
-            yield f"{opening}{sort}>{html}{closing}"
+        for head, (html, sort) in zip(heads, cells, strict=True):
+            attribute = "" if sort is None else f' data-sort="{as_html(sort)}"'
+            yield f"{head.start}{attribute}>{html}{head.end}"
         yield "</tr>\n"
     yield "</tbody></table>\n"
 
 
-_NUMBER = " class=n"
+def _dimension_values(challenge: Challenge, by: str, labels: Mapping[str, str]) -> Iterable[str]:
+    """Return the values of a challenge in a dimension; promotions by their labels."""
+    names = DIMENSIONS[by].names
+    if names is None:
+        return (profile.skill.label for profile in challenge.profiles)
+    return (labels.get(name, name) for name in names(challenge))
 
 
-def _tag(heading: _Heading) -> tuple[str, str]:
-    """Return the start tag of a cell, without its end, and the end tag."""
-    more = _NUMBER * heading.number + lang(french=heading.french)
-    if heading.first:
-        return f"<th scope=row{more}", "</th>"
-    label = "" if heading.plain else f' data-th="{escaped(heading.label)}"'
-    return f"<td{label}{more}", "</td>"
+def _marks(challenges: Iterable[Challenge], by: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return each value in a dimension, and the mark of the rows that have it."""
+    _label, alphabetical = _PAGE_FILTERS[by]
+    found = dict.fromkeys(chain.from_iterable(_dimension_values(c, by, labels) for c in challenges))
+    values = sorted(found, key=fold) if alphabetical else found
+    return {value: f"{by[0]}{number}" for number, value in enumerate(values)}
+
+
+def _form(marks: Mapping[str, Mapping[str, str]], count: int) -> str:
+    """Return the form, hidden where no script runs, which says how many rows are shown.
+
+    Args:
+        marks: the values in each dimension, with their marks.
+        count: how many rows there are.
+    """
+    # The page counts by itself: here are the forms for one and for several.
+    one, other = (
+        ngettext(
+            "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", number
+        ).replace("{count}", str(count))
+        for number in (1, 2)
+    )
+    sentences = {"none": _("No défi has all of this."), "one": one, "other": other}
+    data = "".join(f' data-{name}="{as_html(text)}"' for name, text in sentences.items())
+    fields = [f'<label>{as_html(_("Search"))}<input type="search"></label>']
+    for by, found in marks.items():
+        lang = lang_attribute(french=by != "skill")
+        every = f'<option value=""{lang and f" lang={language()}"}>{as_html(_("all"))}'
+        options = "".join(f"<option value={mark}>{as_html(text)}" for text, mark in found.items())
+        label = as_html(_(_PAGE_FILTERS[by][0]))
+        fields.append(f"<label>{label}<select{lang}>{every}{options}</select></label>")
+    fields.append(f'<button type="reset">{as_html(_("Show all"))}</button>')
+    fields.append(f'<p role="status"{data}></p>')
+    return '<form role="search" hidden>\n' + "\n".join(fields) + "\n</form>\n"

@@ -1,7 +1,7 @@
 """Draw the pictures of the README: what the installed `eig` shows in a terminal, and its page.
 
-`python tests/pictures.py` draws those of the terminal, the same bytes each time; a test says when
-one is old. `python tests/pictures.py page` takes those of the page, for which Chromium must be
+`python tools/pictures.py` draws those of the terminal, the same bytes each time; a test says when
+one is old. `python tools/pictures.py page` takes those of the page, for which Chromium must be
 installed; their pixels depend on the fonts of the machine, so no test compares them.
 """
 
@@ -32,11 +32,11 @@ LOCALES = {"en": "en_GB.UTF-8", "fr": "fr_FR.UTF-8"}
 
 
 class Picture(NamedTuple):
-    """A command that is shown, and in each language what a reader who does not see it is told."""
+    """A command that is shown, and for who does not see it a description in each language."""
 
     name: str
     command: str
-    told: dict[str, str]
+    description: dict[str, str]
 
 
 PICTURES = (
@@ -110,7 +110,7 @@ PAGE_SEARCH = "accident"
 PARTS = "{terminal_height}\0{styles}\0{backgrounds}\0{matrix}"
 WINDOW = f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{width:g}} {{height:g}}" width="{{width:g}}" \
-height="{{height:g}}" role="img" lang="{{language}}" aria-label="{{told}}">
+height="{{height:g}}" role="img" lang="{{language}}" aria-label="{{description}}">
 <title>$ {{command}}</title>
 <style>
 text {{{{ font: {SIZE}px {FONTS}; white-space: pre }}}}
@@ -152,7 +152,7 @@ def written(command: str, language: str) -> str:
             },
             dimensions=(LINES, COLUMNS),
             encoding="utf-8",
-            timeout=60,
+            timeout=None,
         )
         text = child.read()
         child.close()
@@ -229,7 +229,7 @@ def drawn(picture: Picture, language: str) -> str:
         inside_width=width - 1,
         inside_height=height - 1,
         language=language,
-        told=escape(picture.told[language]),
+        description=escape(picture.description[language]),
         command=escape(picture.command),
         # A line is of the colour of the text that it was.
         styles=re.sub(r"fill: (#\w+)", r"fill: \1; color: \1", styles),

@@ -1,0 +1,324 @@
+"""How many challenges and people there are, by what they are counted by, and what was announced."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from build import BAKER, CHEF, challenge, dataset, heads, host, rows
+from build import seeking as seek
+
+from eigcli.counts import Counts, Tally
+from eigcli.filters import Filters, select
+from eigcli.find import find_by_name
+from eigcli.model import Announced, Challenge, Dataset, Programme, discrepancies
+from eigcli.people import Profile
+
+
+def counted(counts: Counts, by: str) -> list[tuple[str, int, int | None]]:
+    """Return of each skill and so on its name, how many challenges and people it has."""
+    return [(tally.name, tally.challenges, tally.sought) for tally in counts.tallies[by]]
+
+
+def hired(counts: Counts, by: str) -> dict[str, int | None]:
+    """Return how many people each skill and so on recruited."""
+    return {tally.name: tally.recruited for tally in counts.tallies[by]}
+
+
+def announcing(*challenges: Challenge, **totals: int) -> Dataset:
+    """Return a dataset of which totals were announced, those of roles by their codes."""
+    roles = tuple(Profile(r, totals.pop(r.code)) for r in (CHEF, BAKER) if r.code in totals)
+    programme = Programme(name="P", announced=Announced(**totals, skills=roles))
+    return dataset(*challenges, skills=(CHEF, BAKER), programmes=(programme,))
+
+
+def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) -> None:
+    counts = Counts(bundled, bundled)
+    assert (counts.challenges, counts.sought, counts.recruited) == (13, 27, 28)
+    assert (list(counts.tallies), counts.share_of) == (["skill", "ministry"], "sought")
+    assert counted(counts, "skill") == [
+        ("data-scientist", 8, 11),
+        ("developer", 7, 8),
+        ("designer", 5, 5),
+        ("geomatician", 1, 2),
+        ("project-manager", 1, 1),
+    ]
+    assert [*hired(counts, "skill").values()] == [14, 11, 3, 0, 0]
+    # Lab Santé is hosted by two of these, and counts for both.
+    ministries = counted(counts, "ministry")
+    assert ministries[:2] == [
+        ("Ministère de l’Intérieur", 2, 4),
+        ("Ministère de l’Action et des Comptes publics", 1, 3),
+    ]
+    assert sum(number for _name, number, _people in ministries) == 14
+    shares = {by: sum(tally.share for tally in tallies) for by, tallies in counts.tallies.items()}
+    assert shares == {"skill": pytest.approx(1), "ministry": pytest.approx(29 / 27)}
+    assert (counts.announced, counts.adds_up) == (bundled.programmes[0].announced, True)
+    assert counts.totals == (
+        "13 défis, 27 profiles: 8 developers, 5 designers, 11 data scientists, 2 geomaticians, 1 digital project manager"
+    )
+
+
+def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(bundled: Dataset) -> None:
+    counts = Counts(select(bundled, Filters(ministry=("travail", "armées"))).dataset, bundled)
+    assert counts.headline == "2 défis, 4 people sought, 5 people recruited"
+    assert counts.tallies["skill"] == [
+        Tally("geomatician", "geomatician", 1, 2, 0, 2 / 4),
+        Tally("designer", "designer", 1, 1, 0, 1 / 4),
+        Tally("data-scientist", "data scientist", 1, 1, 5, 1 / 4),
+    ]
+    assert [tally[2:] for tally in counts.tallies["ministry"]] == [
+        *((1, 2, 3, 2 / 4), (1, 2, 3, 2 / 4), (1, 2, 2, 2 / 4)),
+    ]
+    assert counts.announced is not None
+    assert (counts.announced.profiles, counts.adds_up) == (27, True)
+
+
+def test_nothing_is_counted_as_nothing(bundled: Dataset) -> None:
+    counts = Counts(replace(bundled, challenges=()), bundled)
+    assert (counts.challenges, counts.sought) == (0, 0)
+    assert counts.tallies == {"skill": [], "ministry": []}
+    assert (counts.totals, counts.headline) == ("0 défis, 0 profiles", "0 défis")
+    # No challenge is no part of anything.
+    total, *announced = rows(counts, words=False)
+    assert total == ["total", "", "0", "0", "0", "", ""]
+    assert {row[0] for row in announced} == {"announced", "announced_skill"}
+
+
+def of_hosts(*challenges: dict[str, Any]) -> Dataset:
+    """Return a dataset of challenges, each of a host that is called `M0`, `M1` and so on."""
+    return dataset(
+        *(challenge(f"a{n}", hosts=(host(f"M{n}"),), **more) for n, more in enumerate(challenges))
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "share_of", "tallies"),
+    [
+        # Of people sought,
+        (
+            of_hosts(
+                {"profiles": seek(cook=1), "recruited": seek(cook=5)},
+                {"profiles": seek(cook=3), "recruited": seek(cook=5)},
+            ),
+            *("sought", {"M1": (1, 3, 5, 3 / 4), "M0": (1, 1, 5, 1 / 4)}),
+        ),
+        # where nobody counted these of people recruited,
+        (
+            of_hosts(
+                {"recruited": seek(cook=1, baker=1)},
+                {"profiles": seek(cook=2), "recruited": seek(cook=6)},
+            ),
+            *("recruited", {"M1": (1, 2, 6, 6 / 8), "M0": (1, None, 2, 2 / 8)}),
+        ),
+        # and where one challenge does not state that, of challenges.
+        (
+            of_hosts({"profiles": seek(cook=3)}, {"recruited": seek(cook=1)}),
+            *("challenges", {"M0": (1, 3, None, 1 / 2), "M1": (1, None, 1, 1 / 2)}),
+        ),
+    ],
+)
+def test_shares_are_parts_of_what_is_known_of_all(
+    whole: Dataset, share_of: str, tallies: dict[str, tuple[float | None, ...]]
+) -> None:
+    counts = Counts(whole, by=["ministry"])
+    assert counts.share_of == share_of
+    assert {tally.name: tally[2:] for tally in counts.tallies["ministry"]} == tallies
+
+
+def test_a_role_that_was_recruited_and_not_sought_counts_too() -> None:
+    one = challenge(profiles=(Profile(CHEF),), recruited=(Profile(BAKER, 1),))
+    assert Counts(dataset(one, skills=(CHEF, BAKER)), by=["skill"]).tallies["skill"] == [
+        Tally("baker", "boulanger·ère", 0, 0, 1, 1),
+        Tally("cook", "chef", 1, None, 0, 0),
+    ]
+
+
+def test_how_many_were_recruited_is_not_known_where_one_challenge_does_not_say() -> None:
+    counts = Counts(
+        dataset(
+            challenge("a", recruited=seek(baker=3)),
+            challenge("b", recruited=seek(cook=1, baker=1)),
+            challenge("c", hosts=(host("N"),)),
+            skills=(CHEF, BAKER),
+        )
+    )
+    assert counts.recruited is None
+    assert hired(counts, "skill") == {"cook": None, "baker": None}
+    # Both of M say it.
+    assert hired(counts, "ministry") == {"M": 5, "N": None}
+
+
+def test_half_a_percent_is_rounded_up_and_less_than_that_is_not_nothing() -> None:
+    def percents(*sought: int) -> list[str]:
+        [tallies] = Counts(
+            of_hosts(*({"profiles": seek(cook=count)} for count in sought)), by=["ministry"]
+        ).tallies.values()
+        return [tally.percent for tally in tallies]
+
+    assert percents(500, 498, 2) == ["50%", "50%", "< 1%"]
+    assert percents(5, 3) == ["63%", "38%"]
+
+
+VARIED = dataset(
+    challenge(
+        "a",
+        promotion="2",
+        profiles=seek(cook=2, baker=1),
+        themes=("Santé", "Mer"),
+        towns=("Brest",),
+    ),
+    challenge(
+        "b",
+        promotion="1",
+        # Two departments of a ministry are one ministry.
+        hosts=(host("M", "D"), host("N"), host("M", "E")),
+        profiles=seek(cook=None),
+        themes=("Mer",),
+    ),
+    challenge("c", promotion="2", profiles=seek(cook=1), towns=("Lyon", "Brest", "Lyon")),
+    challenge("d", profiles=seek(baker=4), towns=("Lyon",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "plural", "label", "found"),
+    [
+        ("promotion", "promotions", "promotion", [("2", 2, 4), ("1", 1, None)]),
+        ("skill", "skills", "role", [("cook", 3, None), ("baker", 2, 5)]),
+        ("ministry", "ministries", "ministry", [("M", 4, None), ("N", 1, None)]),
+        ("theme", "themes", "theme", [("Mer", 2, None), ("Santé", 1, 3)]),
+        ("town", "towns", "town", [("Brest", 2, 4), ("Lyon", 2, 5)]),
+    ],
+)
+def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
+    by: str, plural: str, label: str, found: list[tuple[str, int, int | None]]
+) -> None:
+    """One that does not state its town, theme or promotion counts for none."""
+    counts = Counts(VARIED, VARIED, [by])
+    assert list(counts.tallies) == [by]
+    assert counted(counts, by) == found
+    record = counts.records()
+    assert list(record) == [
+        *("challenges", "sought", "recruited", "share_of", plural, "announced", "adds_up"),
+    ]
+    assert record[plural] == [
+        {by: name, "challenges": count, "sought": people, "recruited": None, "share": count / 4}
+        for name, count, people in found
+    ]
+    for words, first in ((True, label), (False, by)):
+        assert [row[:2] for row in rows(counts, words=words)[1:]] == [
+            [first, name] for name, _count, _people in found
+        ]
+
+
+@pytest.mark.parametrize(
+    ("promotions", "by", "dimensions"),
+    [
+        ([None], [], ["skill", "ministry"]),
+        (["2", "2"], [], ["skill", "ministry"]),
+        (["2", "1"], [], ["promotion", "skill", "ministry"]),
+        ([], [], ["skill", "ministry"]),
+        # As they were asked for, each once.
+        (["2", "1"], ["town", "promotion", "town"], ["town", "promotion"]),
+    ],
+)
+def test_promotions_are_counted_by_themselves_where_there_are_several(
+    promotions: list[str | None], by: list[str], dimensions: list[str]
+) -> None:
+    challenges = (challenge(f"c{n}", promotion=code) for n, code in enumerate(promotions))
+    assert list(Counts(dataset(*challenges), by=by).tallies) == dimensions
+
+
+def test_a_line_of_totals_has_no_roles_where_nobody_counted_some() -> None:
+    whole = dataset(challenge(profiles=seek(cook=2)), challenge("b", profiles=seek(baker=None)))
+    assert (Counts(whole).totals, Counts(whole).headline) == ("2 défis", "2 défis")
+
+
+def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None:
+    whole = announcing(
+        challenge(profiles=(Profile(CHEF, 2), Profile(BAKER, 1)), recruited=(Profile(CHEF, 4),)),
+        challenges=1,
+        profiles=3,
+        cook=2,
+    )
+    counts = Counts(whole, whole)
+    assert heads(counts, words=False) == [
+        *("by", "code", "challenges", "sought", "recruited", "percent", "percent_of"),
+    ]
+    assert rows(counts, words=False) == [
+        ["total", "", "1", "3", "4", "100", "sought"],
+        ["skill", "cook", "1", "2", "4", "67", "sought"],
+        ["skill", "baker", "1", "1", "0", "33", "sought"],
+        ["ministry", "M", "1", "3", "4", "100", "sought"],
+        ["announced", "", "1", "3", "", "", ""],
+        ["announced_skill", "cook", "", "2", "", "", ""],
+    ]
+    assert heads(counts, words=True) == [
+        *("By", "Name", "Défis", "People sought", "People recruited", "% sought"),
+    ]
+    assert rows(counts, words=True) == [
+        ["total", "", "1", "3", "4", "100"],
+        ["role", "chef", "1", "2", "4", "67"],
+        ["role", "boulanger·ère", "1", "1", "0", "33"],
+        ["ministry", "M", "1", "3", "4", "100"],
+        ["announced", "adds up", "1", "3", "", ""],
+        ["announced role", "chef", "", "2", "", ""],
+    ]
+
+
+# What was announced
+
+
+def test_a_part_does_not_add_up_to_what_was_announced(bundled: Dataset) -> None:
+    part = find_by_name(bundled, ["balisenav", "hopkins"])
+    assert list(discrepancies(bundled)) == []
+    assert list(discrepancies(part)) == [
+        (0, "challenges", 13, 2),
+        (0, "profiles", 27, 5),
+        (0, "developer", 8, 1),
+        (0, "designer", 5, 0),
+        (0, "data-scientist", 11, 2),
+        (0, "project-manager", 1, 0),
+    ]
+    assert Counts(part, part).adds_up is False
+    assert "does not add up" in [row[1] for row in rows(Counts(part, part), words=True)]
+
+
+TWO_COOKS = challenge(profiles=(Profile(CHEF, 2),))
+SOME_COOKS = challenge(profiles=(Profile(CHEF),))
+
+
+@pytest.mark.parametrize(
+    ("whole", "found"),
+    [
+        (announcing(TWO_COOKS, challenges=1, profiles=2, cook=2), []),
+        (announcing(TWO_COOKS, profiles=3), [(0, "profiles", 3, 2)]),
+        (announcing(TWO_COOKS, baker=1), [(0, "baker", 1, 0)]),
+        (announcing(SOME_COOKS, profiles=1), [(0, "profiles", 1, None)]),
+        (announcing(SOME_COOKS), []),
+        (dataset(programmes=(Programme(name="P"),)), []),
+        (dataset(), []),
+    ],
+)
+def test_each_announced_total_must_be_met(
+    whole: Dataset, found: list[tuple[int, str, int, int | None]]
+) -> None:
+    assert list(discrepancies(whole)) == found
+    announced = any(programme.announced for programme in whole.programmes)
+    assert Counts(whole, whole).adds_up == (not found if announced else None)
+    # What they were not chosen from is not compared.
+    assert (Counts(whole).announced, Counts(whole).adds_up) == (None, None)
+
+
+def test_what_a_call_announced_must_be_met_by_the_challenges_of_its_promotion() -> None:
+    announced = {"2": 1, "3": 2}
+    programmes = (
+        Programme(name="P", promotion=code, announced=Announced(challenges=total))
+        for code, total in announced.items()
+    )
+    challenges = (challenge(f"a{code}", promotion=code) for code in ("1", *announced, None))
+    silent = Programme(name="P", promotion="1")
+    whole = dataset(*challenges, programmes=(*programmes, silent))
+    assert list(discrepancies(whole)) == [(1, "challenges", 2, 1)]
+    # Of several calls, no total is that of all.
+    assert (Counts(whole, whole).announced, Counts(whole, whole).adds_up) == (None, None)

@@ -1,0 +1,201 @@
+"""The sentences that a reader of a report must know, and which of them go with which report."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from build import CHEF, challenge, dataset, host
+from build import seeking as seek
+
+from eigcli.columns import columns_named
+from eigcli.counts import Counts
+from eigcli.model import Announced, Period, Programme
+from eigcli.notes import call_status, is_open
+from eigcli.people import Profile
+from eigcli.reports import Call, Calls, Cards, Listing, Report
+
+THIS_YEAR = str(datetime.now(UTC).year)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "status"),
+    [
+        (
+            *("2017-09-27", "2017-10-27T17:00+02:00"),
+            "The call is over: it closed on 27 October 2017.",
+        ),
+        (None, "2018-01", "The call is over: it closed in January 2018."),
+        ("2017", "9999-12-31", "The call is open until 31 December 9999."),
+        (
+            *(None, "9999-12-31T17:00+01:00"),
+            "The call is open until 31 December 9999, 17:00 (UTC+01:00).",
+        ),
+        (None, "9999-02", "The call is open until the end of February 9999."),
+        # A year that is not over: one may apply as far as it is known.
+        (THIS_YEAR, THIS_YEAR, f"The call is open until the end of {THIS_YEAR}."),
+        ("9999-02-01", "9999-03-01", "The call opens on 1 February 9999."),
+        ("9999", None, "The call opens in 9999."),
+        ("2017", None, "The dataset does not say when the call closes."),
+        (None, None, "The dataset does not say when the call closes."),
+    ],
+)
+def test_a_call_is_over_or_open_or_opens_later(
+    opens: str | None, closes: str | None, status: str
+) -> None:
+    programme = Programme(name="P", opens=opens, closes=closes)
+    assert call_status(programme) == status
+    assert is_open(programme) == ("9999" in status or THIS_YEAR in status)
+
+
+@pytest.mark.parametrize(
+    ("calls", "status"),
+    [
+        ([("2017", "2018"), ("2019", "9999-01-01")], "The call is open until 1 January 9999."),
+        ([("2017", "2018"), ("9998", "9999")], "The call opens in 9998."),
+        # In whatever order they are.
+        ([("9998-10", "9998-11"), ("9998-02", "9998-03")], "The call opens in February 9998."),
+        ([("2017", "2018"), ("2019", "2020")], "The call is over: it closed in 2020."),
+        ([("2017", "9998"), ("2018", "9999")], "The call is open until the end of 9998."),
+    ],
+)
+def test_of_several_times_to_apply_the_next_or_the_last_counts(
+    calls: list[tuple[str, str]], status: str
+) -> None:
+    periods = tuple(Period(opens=opens, closes=closes) for opens, closes in calls)
+    assert call_status(Programme(name="P", opens="2017", closes="9999", calls=periods)) == status
+
+
+OVER = "The call is over: it closed in 2018."
+SELECTED = "Promotion {}: people sought are those selected; the call gave no numbers.".format
+
+
+@pytest.mark.parametrize(
+    ("programmes", "notes"),
+    [
+        ([], []),
+        ([Programme(name="P")], []),
+        ([Programme(name="P", closes="2018")], [OVER]),
+        ([Programme(name="P", calls=(Period(closes="2018"),))], [OVER]),
+        ([Programme(name="P", closes="2018", next_call="Aucun.")], [OVER, "Aucun."]),
+        (
+            [Programme(name="P", promotion="6", closes="2018", counted="selected")],
+            [SELECTED("6"), OVER],
+        ),
+        ([Programme(name="P", promotion="6", closes="2018", counted="sought")], [OVER]),
+        (
+            [Programme(name="P", closes="2018", counted="selected")],
+            ["People sought are those selected; the call gave no numbers.", OVER],
+        ),
+        # Of several calls, only those that are open; what follows one matters of one only.
+        (
+            [
+                Programme(name="P", promotion="1", closes="2018", next_call="Aucun."),
+                Programme(name="P", promotion="6", counted="selected"),
+                Programme(name="P", promotion="dig", counted="selected", opens="9999"),
+            ],
+            [SELECTED("6"), SELECTED("dig"), "Promotion dig: The call opens in 9999."],
+        ),
+        ([Programme(name="P", closes="2018"), Programme(name="P", closes="2018")], []),
+    ],
+)
+def test_readers_of_challenges_and_promotions_know_of_their_calls(
+    programmes: list[Programme], notes: list[str]
+) -> None:
+    challenges = [challenge(f"a{n}", promotion=p.promotion) for n, p in enumerate(programmes)]
+    # That of a promotion of which no défi is shown does not matter.
+    others = Programme(name="P", promotion="other", counted="selected")
+    whole = dataset(*challenges, programmes=(*programmes, others))
+    for report in (Listing(whole), Cards(whole), Calls(whole)):
+        assert list(report.notes) == notes
+
+
+BASES = ("stated", "inferred", None, None)
+ALL = dataset(
+    *(
+        challenge(
+            f"a{n}", basis=basis, themes=("x", "y"), profiles=seek(cook=1), recruited=seek(cook=1)
+        )
+        for n, basis in enumerate(BASES)
+    ),
+    programmes=(Programme(name="P", closes="2018", announced=Announced(challenges=4)),),
+)
+INFERRED = "~ inferred: no source states the whole split."
+CERTAINTY = (
+    "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
+)
+RECRUITED = "Who was recruited: counted afterwards."
+SOUGHT = "Bars and percent are of people sought."
+OVERLAP = "A défi of several ministries, themes or towns counts for each."
+NOTHING = dataset(challenge())
+
+
+@pytest.mark.parametrize(
+    ("report", "notes"),
+    [
+        (Listing(ALL, matching=9), ["4 of 9 défis are shown.", OVER, INFERRED]),
+        (Listing(ALL, matching=4, hint="There are more."), [OVER, INFERRED]),
+        # The columns that were asked for have no marks.
+        (Listing(ALL, columns_named(ALL, ["profiles"])), [OVER]),
+        (Listing(NOTHING, matching=2), ["1 of 2 défis is shown."]),
+        (Listing(NOTHING), []),
+        (Cards(ALL), [OVER, RECRUITED]),
+        (Cards(NOTHING), []),
+        (
+            Counts(ALL, ALL, ["theme", "town"]),
+            [
+                *(SOUGHT, OVERLAP),
+                "The défis of the call add up to what was announced: 4 défis",
+                *(CERTAINTY, OVER, RECRUITED),
+            ],
+        ),
+        (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER, RECRUITED]),
+        (Counts(dataset()), []),
+        (Calls(ALL), [OVER]),
+        # The cards of the calls have their status.
+        (Call(ALL.programmes), []),
+    ],
+)
+def test_each_report_has_its_notes_in_their_order(report: Report, notes: list[str]) -> None:
+    assert list(report.notes) == notes
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"profiles": seek(cook=1)}, SOUGHT),
+        (
+            {"recruited": seek(cook=1)},
+            "Bars and percent are of people recruited. “–” is not known of every défi.",
+        ),
+        ({}, "Bars and percent are of défis. “–” is not known of every défi."),
+    ],
+)
+def test_readers_of_counts_know_what_the_shares_are_parts_of(
+    fields: dict[str, Any], note: str
+) -> None:
+    assert Counts(dataset(challenge(**fields))).notes[0] == note
+
+
+@pytest.mark.parametrize(
+    ("by", "fields", "overlap"),
+    [
+        ("ministry", {"hosts": (host("M"), host("N"))}, True),
+        ("ministry", {"hosts": (host("M", "D"), host("M", "E"))}, False),
+        ("theme", {"themes": ("x", "y")}, True),
+        ("town", {"towns": ("x", "y")}, True),
+        ("town", {"towns": ("x",)}, False),
+        ("skill", {"profiles": seek(cook=1, baker=1)}, False),
+    ],
+)
+def test_readers_of_counts_know_where_a_challenge_counts_more_than_once(
+    *, by: str, fields: dict[str, Any], overlap: bool
+) -> None:
+    counts = Counts(dataset(challenge(**fields)), by=[by, "promotion"])
+    assert (OVERLAP in counts.notes) == overlap
+
+
+def test_readers_of_counts_know_where_announced_totals_are_not_met() -> None:
+    programme = Programme(name="P", announced=Announced(profiles=9, skills=(Profile(CHEF, 9),)))
+    whole = dataset(challenge(profiles=seek(cook=2)), programmes=(programme,))
+    note = "The défis of the call do not add up to what was announced: 9 profiles: 9 chefs"
+    assert note in Counts(whole, whole).notes
