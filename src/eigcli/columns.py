@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
-from eigcli.fields import Cell, Kind, fields_of
+from eigcli.fields import Cell, Field, Kind, cell_of, fields_of
 from eigcli.kinds import COUNT, SLUG, TEXT, TEXTS, Count, Many
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host
@@ -31,6 +31,7 @@ class Column(NamedTuple):
         required: whether every challenge has a value.
         unique: whether no two challenges have the same value.
         role: the skill that it counts, if it counts one.
+        field: the field that it is of, if it is of one.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Column(NamedTuple):
     required: bool = False
     unique: bool = False
     role: Skill | None = None
+    field: Field | None = None
+
+    @property
+    def translated(self) -> bool:
+        """Whether people may read it in English."""
+        return bool(self.field and self.field.translation)
 
     @property
     def label(self) -> str:
@@ -55,6 +62,8 @@ class Column(NamedTuple):
 
     def cell(self, challenge: Challenge, *, words: bool) -> Cell:
         """Return its texts of a challenge: words for people, or codes for programs."""
+        if self.field:
+            return cell_of(challenge, self.field, words=words)
         return self.kind.cell(self.value(challenge), words=words)
 
     def record(self, challenge: Challenge) -> Any:
@@ -120,6 +129,7 @@ def _columns_with(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
             required=field.required and field.name not in _IN_PARTS,
             # What is unique only within something else is not unique in a table of all.
             unique=field.unique and not field.within,
+            field=field,
         )
         if field.name in _IN_PARTS:
             yield from _IN_PARTS[field.name](skills, taken)

@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
+from eigcli.messages import language
 from eigcli.reading import Node, Reader
 
 
@@ -73,6 +74,9 @@ class Field(NamedTuple):
             is not searched.
         sorted: whether `--sort` takes its name.
         filter: the option that chooses challenges by it, if one does.
+        translation: the name of the field that says the same in English, which people read instead
+            of it in English where it is known.
+        on_card: whether cards for people show it.
     """
 
     name: str
@@ -89,6 +93,8 @@ class Field(NamedTuple):
     searched: int = 0
     sorted: bool = False
     filter: str | None = None
+    translation: str | None = None
+    on_card: bool = True
 
     @property
     def keys(self) -> dict[str, str]:
@@ -177,10 +183,29 @@ def fields_of(cls: Any) -> tuple[Field, ...]:
     return tuple(f.metadata["field"]._replace(name=f.name) for f in dataclasses.fields(cls))
 
 
+def field_named(cls: Any, name: str) -> Field:
+    """Return the field of a dataclass that is called `name`."""
+    return next(declared for declared in fields_of(cls) if declared.name == name)
+
+
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
     """Yield each field of a record, and its value."""
     for declared in fields_of(value.__class__):
         yield declared, getattr(value, declared.name)
+
+
+def field_read(value: Any, declared: Field) -> Field:
+    """Return the field of a record that people read for one: in English, its translation if any."""
+    name = declared.translation
+    if not name or language() == "fr" or not getattr(value, name):
+        return declared
+    return field_named(value.__class__, name)
+
+
+def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
+    """Return the texts of a field of a record: words for people, or codes for programs."""
+    shown = field_read(value, declared) if words else declared
+    return shown.kind.cell(getattr(value, shown.name), words=words)
 
 
 def record_of(value: Any) -> dict[str, Any]:

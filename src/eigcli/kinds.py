@@ -30,6 +30,7 @@ class Text(Kind):
         refusal: the sentence for a text of another form, with a place for `{text}`.
         number: whether a whole number stands for the text that it is written as.
         link: whether it is an address that people can open.
+        french: whether a text of any form is French.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class Text(Kind):
         *,
         number: bool = False,
         link: bool = False,
+        french: bool = True,
     ) -> None:
-        self.french = form is None
+        self.french = french and form is None
         self.form = form or r"[^\u0000]*[^\s\u0000][^\u0000]*"
         self.number = number
         self.link = link
@@ -160,7 +162,7 @@ class Record(Kind):
 
     @property
     def french(self) -> bool:  # type: ignore[override]
-        return all(part.kind.french for part in self.parts)
+        return all(part.kind.french for part in self.parts if not part.given)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; `values` are those of fields that are read already, by name."""
@@ -511,6 +513,7 @@ ADDRESS = Text(
 )
 
 TEXT = Text()
+ENGLISH = Text(french=False)
 TEXTS = Many(TEXT)
 KEYWORDS = Many(TEXT, joined=True)
 SYNONYMS = Synonyms()

@@ -11,12 +11,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli.bodies import NO_FAMILY, Body, Family, Town, directory
-from eigcli.fields import Cell, Shorthand, field, values_of
+from eigcli.fields import Cell, Shorthand, cell_of, field, field_named, values_of
 from eigcli.kinds import (
     ADDRESS,
     CODE,
     COUNT,
     DATE,
+    ENGLISH,
     KEYWORDS,
     SLUG,
     SYNONYMS,
@@ -151,15 +152,28 @@ _HOST = Record(Host, N_("a host"))
 # What became of a challenge: the phases of beta.gouv.fr, as of 20 August 2026.
 PHASES = {
     "investigation": N_(
-        "in investigation: whether the problem is worth a service is being looked at"
+        "Under investigation: whether the problem calls for a digital service is being looked"
+        " into, as of 20 August 2026."
     ),
-    "construction": N_("in construction: a first version is being built and tried with few users"),
-    "acceleration": N_("in acceleration: it is in use, and is being spread"),
-    "consolidation": N_("in consolidation: it is in use, and is being made to last"),
-    "operated": N_("operated: it is in use, and the network of beta.gouv.fr runs it"),
-    "handed-over": N_("handed over: it is in use, and another body runs it"),
-    "stopped": N_("stopped: it was in use, and is no more"),
-    "not-pursued": N_("not pursued: it ended with its investigation"),
+    "construction": N_(
+        "In construction: a first version is being built and tried with its first users, as of"
+        " 20 August 2026."
+    ),
+    "acceleration": N_(
+        "In acceleration: it is in use, and is being brought to more users, as of 20 August 2026."
+    ),
+    "consolidation": N_(
+        "In consolidation: it is in use, and is being made to last, as of 20 August 2026."
+    ),
+    "operated": N_(
+        "Operated: it is in use, and is run within the network of beta.gouv.fr, as of"
+        " 20 August 2026."
+    ),
+    "handed-over": N_(
+        "Handed over: it is in use, and is run outside beta.gouv.fr, as of 20 August 2026."
+    ),
+    "stopped": N_("Stopped: it was in use, and is no longer, as of 20 August 2026."),
+    "not-pursued": N_("Not pursued: it ended with its investigation, as of 20 August 2026."),
 }
 # Those in which it is used.
 PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
@@ -186,9 +200,15 @@ class Challenge:
         sorted=True,
     )
     name: str = field(TEXT, "Name", "its name", required=True, searched=1, sorted=True)
-    tagline: str | None = field(TEXT, "Tagline", "its mission, in a sentence", searched=2)
+    tagline: str | None = field(
+        TEXT, "Tagline", "its mission, in a sentence", searched=2, translation="tagline_english"
+    )
     tagline_english: str | None = field(
-        TEXT, "Tagline in English", "its mission in a sentence, in English", searched=2
+        ENGLISH,
+        "Tagline in English",
+        "its mission in a sentence, in English",
+        searched=2,
+        on_card=False,
     )
     other_names: tuple[str, ...] = field(
         KEYWORDS, "Also called", "its other names, as on the programme's site", searched=1
@@ -226,6 +246,7 @@ class Challenge:
         default=lambda reader, values: directory(reader).of_towns(
             values.get("towns", ()), "department"
         ),
+        on_card=False,
     )
     regions: tuple[str, ...] = field(
         KEYWORDS,
@@ -244,9 +265,6 @@ class Challenge:
         searched=3,
         filter="theme",
     )
-    problem: str | None = field(TEXT, "Problem", "what was wrong", searched=3)
-    made: str | None = field(TEXT, "Made", "what the team made", searched=3)
-    since: str | None = field(TEXT, "Since", "what came of it, as a source says", searched=3)
     profiles: tuple[Profile, ...] = field(
         PROFILES,
         "Seeks",
@@ -292,7 +310,7 @@ class Challenge:
         searched=3,
     )
     keywords: tuple[str, ...] = field(
-        KEYWORDS, "Keywords", "other words by which people look for it", searched=3
+        KEYWORDS, "Keywords", "other words by which people look for it", searched=3, on_card=False
     )
     funding: str | None = field(
         Choice({"programme": N_("the programme"), "host": N_("the host administration")}),
@@ -300,17 +318,18 @@ class Challenge:
         "who pays the entrepreneurs: the `programme` or the `host`",
     )
     months: int | None = field(COUNT, "Length (months)", "how long the work lasts, in months")
-    page: str | None = field(ADDRESS, "Page", "its page on the programme's site")
-    former_page: str | None = field(
-        ADDRESS, "Former page", "its page at the time of the call, where that was another"
+    problem: str | None = field(TEXT, "Problem", "what was wrong", searched=3)
+    made: str | None = field(TEXT, "What was made", "what the team made", searched=3)
+    since: str | None = field(
+        TEXT, "What came of it", "what came of it, as a source says", searched=3
     )
-    card: str | None = field(ADDRESS, "Card", "its card on beta.gouv.fr")
-    product: str | None = field(ADDRESS, "Product", "where what it made can be used")
-    repository: str | None = field(ADDRESS, "Repository", "where its source code is")
     phase: str | None = field(
         Choice(PHASES), "Phase", "where it stands, as of 20 August 2026", filter="phase"
     )
     phase_since: str | None = field(DATE, "Phase since", "when that phase began")
+    product: str | None = field(ADDRESS, "Product", "where what it made can be used")
+    repository: str | None = field(ADDRESS, "Repository", "where its source code is")
+    card: str | None = field(ADDRESS, "Card", "its card on beta.gouv.fr")
     techniques: tuple[str, ...] = field(KEYWORDS, "Techniques", "what it is made with", searched=3)
     follows: str | None = field(SLUG, "Follows", "the slug of the défi that it goes on from")
     followed_by: tuple[str, ...] = field(
@@ -319,12 +338,26 @@ class Challenge:
         "the slugs of the défis that go on from it",
         given=True,
     )
+    page: str | None = field(ADDRESS, "Page", "its page on the programme's site")
+    former_page: str | None = field(
+        ADDRESS, "Former page", "its page at the time of the call, where that was another"
+    )
     note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=3)
     sources: tuple[Source, ...] = field(
         Many(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
         "Source",
         "the documents that its facts were taken from, by key, and the fields that each gave",
     )
+
+    @property
+    def local_tagline(self) -> str:
+        """Its tagline in the reader's language, if possible; "" where it has none."""
+        return "".join(cell_of(self, field_named(Challenge, "tagline"), words=True))
+
+    @property
+    def tagline_is_french(self) -> bool:
+        """Whether readers of other languages have its tagline in French."""
+        return not self.tagline_english
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Tables and cards: the forms in which a person or a program reads a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from eigcli.fields import Cell, Kind, values_of
+from eigcli.fields import Cell, Kind, cell_of, field_read, fields_of
 from eigcli.messages import _
 from eigcli.model import Source
 
@@ -23,11 +23,32 @@ class Table(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A line of a card: the name of a field for programs, its label for people, and its value."""
+    """A line of a card.
+
+    Attributes:
+        name: the name of its field, for programs.
+        label: the label of its field, for people.
+        value: its texts.
+        sources: the keys of the sources that it was taken from.
+    """
 
     name: str
     label: str
     value: Cell
+    sources: tuple[str, ...] = ()
+
+    def mark(self, numbers: Mapping[str, int]) -> str:
+        """Return the numbers of its sources, such as `[1 4]`; "" where it has none."""
+        cited = "\u00a0".join(map(str, self.cited(numbers)))
+        return f"[{cited}]" if cited else ""
+
+    def cited(self, numbers: Mapping[str, int]) -> list[int]:
+        """Return the numbers of those of its sources that are listed.
+
+        Args:
+            numbers: the number of each source in the list, by its key.
+        """
+        return sorted(numbers[key] for key in self.sources if key in numbers)
 
 
 class Card(NamedTuple):
@@ -35,29 +56,44 @@ class Card(NamedTuple):
 
     Attributes:
         name: its name.
-        tagline: its tagline, if it has one.
-        facts: a line for each known field, name and tagline included.
+        facts: a line for each known field, name, tagline and sources included.
         page: the address of its page, if it has one.
         sources: the documents that its facts were taken from.
         status: a sentence on whether one may still apply, if it is a call.
     """
 
     name: str
-    tagline: str | None
     facts: list[Fact]
     page: str | None = None
     sources: tuple[Source, ...] = ()
     status: str = ""
 
     @property
+    def tagline(self) -> Fact | None:
+        """Its tagline, if it has one."""
+        return next((fact for fact in self.facts if fact.name == "tagline"), None)
+
+    @property
     def details(self) -> list[Fact]:
-        """The facts without name and tagline."""
-        return [fact for fact in self.facts if fact.name not in {"name", "tagline"}]
+        """The facts without name, tagline and sources."""
+        return [fact for fact in self.facts if fact.name not in _NO_DETAILS]
+
+
+_NO_DETAILS = {"name", "tagline", "sources"}
+
+
+def numbers_of(sources: Iterable[Source]) -> dict[str, int]:
+    """Return the number of each source in a list of them, by its key."""
+    return {source.key: number for number, source in enumerate(sources, 1)}
 
 
 def card_of(record: Any, *, words: bool) -> Card:
     """Return the card of a challenge or a programme, in words for people or codes for programs."""
-    cells = ((field, field.kind.cell(value, words=words)) for field, value in values_of(record))
-    facts = [Fact(field.name, _(field.label), cell) for field, cell in cells if cell]
-    page, tagline = getattr(record, "page", None), getattr(record, "tagline", None)
-    return Card(record.name, tagline, facts, page, record.sources)
+    facts = []
+    for declared in fields_of(record.__class__):
+        cell = cell_of(record, declared, words=words)
+        if cell and (declared.on_card or not words):
+            read = field_read(record, declared)
+            keys = tuple(source.key for source in record.sources if read.name in source.fields)
+            facts.append(Fact(declared.name, _(declared.label), cell, keys))
+    return Card(record.name, facts, getattr(record, "page", None), record.sources)

@@ -7,8 +7,9 @@ this module is imported only when something is drawn.
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
@@ -25,7 +26,7 @@ from eigcli.model import Challenge, Source
 from eigcli.notes import NOT_KNOWN, roles_sought
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
-from eigcli.tables import Card, Fact, Table
+from eigcli.tables import Card, Fact, Table, numbers_of
 from eigcli.text import excerpt, printable, shortened
 
 # A list is a table from this width on, where it is not much longer than lines.
@@ -56,9 +57,12 @@ def write(report: Report) -> Iterator[str]:
     """Yield a report as it is drawn: a list, cards, a table or bars; then its notes."""
     console = _console()
     notes = [_styled(note, _DIM) for note in report.notes]
-    if isinstance(report, Cards | Call):
+    if isinstance(report, Cards):
         yield from (_drawn_card(console, card) for card in report.cards(words=True))
-        if isinstance(report, Call) and report.sources:
+    elif isinstance(report, Call):
+        numbers = numbers_of(report.sources)
+        yield from (_drawn_card(console, card, numbers) for card in report.cards(words=True))
+        if report.sources:
             yield _drawn(console, Text(), *_source_lines(report.sources))
     elif isinstance(report, Calls):
         yield _drawn(console, _promotion_table(report, console.width))
@@ -196,8 +200,9 @@ def _row_facts(
 ) -> RenderableType:
     """Return a row of a table with a line for each cell that is not empty."""
     facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
-    grid, below = _fact_grid(facts, width, matches, _widest(map(printable, head)))
-    return Group(grid, *chain.from_iterable(map(_fact_below, below)))
+    label_width = _widest(map(printable, head))
+    grid, below = _fact_grid(facts, width, matches=matches, label_width=label_width)
+    return Group(grid, *chain.from_iterable(_fact_below(fact, {}) for fact in below))
 
 
 def _promotion_table(calls: Calls, width: int) -> RenderableType:
@@ -239,7 +244,7 @@ def _wide_table(listing: Listing) -> RichTable:
 
 def _wide_cells(challenge: Challenge, matches: Matches) -> dict[str, Text]:
     """Return the cells of a challenge by the names of their columns."""
-    tagline, roles = challenge.tagline or "", roles_sought(challenge)
+    tagline, roles = challenge.local_tagline, roles_sought(challenge)
     texts = [challenge.name, tagline, *(host.full_name for host in challenge.hosts), *roles]
     name = _styled(challenge.name, _BOLD, matches, challenge.page)
     hosts = [
@@ -269,7 +274,7 @@ def _narrow_lines(
     name = Text.assemble((number, _DIM), _styled(challenge.name, _BOLD, matches, challenge.page))
     roles = roles_sought(challenge)
     yield from _at_both_ends(name, _styled(", ".join(roles), matches=matches), width)
-    tagline = shortened(challenge.tagline or "", room)
+    tagline = shortened(challenge.local_tagline, room)
     if tagline:
         yield _styled(_INDENT + tagline, matches=matches)
     slug = challenge.slug
@@ -302,27 +307,62 @@ def _match_lines(
         yield _styled(label + excerpt(text, index, width - len(label)), _DIM, matches)
 
 
-def _drawn_card(console: Console, card: Card) -> str:
-    """Return a card in a box, and below it the addresses that do not fit into it."""
+def _drawn_card(console: Console, card: Card, numbers: Mapping[str, int] | None = None) -> str:
+    """Return a card in a box, and below it the addresses that do not fit into it.
+
+    Args:
+        console: where it is drawn.
+        card: the card.
+        numbers: the number of each source, by its key, in a list that stands elsewhere; without it,
+            the card ends with a list of its own.
+    """
     from rich.panel import Panel
 
     width = min(console.width, _CARD_WIDTH)
-    facts = [fact for fact in card.details if fact.name != "sources"]
-    grid, below = _fact_grid(facts, width - len("│ " + " │"))
+    listed = card.sources if numbers is None else ()
+    numbers = numbers_of(card.sources) if numbers is None else numbers
+    grid, below = _fact_grid(card.details, width - len("│ " + " │"), numbers)
     lines: list[RenderableType] = [_styled(card.name, _BOLD, link=card.page)]
-    if sentence := card.status or card.tagline:
-        lines.append(_styled(sentence, _ITALIC))
+    if card.status:
+        lines.append(_styled(card.status, _ITALIC))
+    elif card.tagline:
+        lines.append(_cited(card.tagline, numbers, style=_ITALIC))
     lines += [Text(), grid]
-    if card.sources:
-        titles = " · ".join(source.title for source in card.sources)
-        sources = _("{title}: {value}").format(title=_("Sources"), value=titles)
-        lines += [Text(), _styled(sources, _DIM)]
+    if listed:
+        lines += [Text(), _styled(_("Sources"), _CYAN), _source_grid(listed)]
     drawn = _drawn(console, Panel(Group(*lines)), width=width)
-    return drawn + "".join(_drawn(console, *_fact_below(fact)) for fact in below)
+    return drawn + "".join(_drawn(console, *_fact_below(fact, numbers)) for fact in below)
+
+
+def _source_grid(sources: Sequence[Source]) -> RichTable:
+    """Return sources, numbered, each a link to its address."""
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(style=_DIM, justify="right")
+    grid.add_column(style=_DIM, overflow="fold")
+    for number, source in enumerate(sources, 1):
+        grid.add_row(str(number), _styled(source.citation, link=source.url))
+    return grid
+
+
+def _cited(
+    fact: Fact, numbers: Mapping[str, int], matches: Matches = _NO_MATCHES, style: str = ""
+) -> Text:
+    """Return the texts of a fact below each other, each with the numbers of its sources."""
+    mark = fact.mark(numbers)
+    end = _styled(f" {mark}" if mark else "", _DIM)
+    lines = _cell_lines(fact.value, matches).split("\n")
+    for line in lines:
+        line.stylize(style)
+        line.append_text(end)
+    return Text("\n").join(lines)
 
 
 def _fact_grid(
-    facts: Sequence[Fact], width: int, matches: Matches = _NO_MATCHES, label_width: int = 0
+    facts: Sequence[Fact],
+    width: int,
+    numbers: Mapping[str, int] = MappingProxyType({}),
+    matches: Matches = _NO_MATCHES,
+    label_width: int = 0,
 ) -> tuple[RichTable, Sequence[Fact]]:
     """Return facts, a line each, and those that stand below because they have no room.
 
@@ -331,6 +371,7 @@ def _fact_grid(
     Args:
         facts: the facts.
         width: how much room there is.
+        numbers: the number of each source, by its key.
         matches: what to highlight.
         label_width: how wide labels are at least.
     """
@@ -346,18 +387,17 @@ def _fact_grid(
             continue
         label = _styled(fact.label)
         label.pad_right(label_width - label.cell_len)
-        grid.add_row(label, _cell_lines(fact.value, matches))
+        grid.add_row(label, _cited(fact, numbers, matches))
     return grid, below
 
 
-def _fact_below(fact: Fact) -> tuple[Text, Text]:
+def _fact_below(fact: Fact, numbers: Mapping[str, int]) -> tuple[Text, Text]:
     """Return a label, and the value that stands below it."""
-    return _styled(fact.label, _CYAN), _unwrapped(fact.value)
+    return _styled(fact.label, _CYAN), _unwrapped(_cited(fact, numbers))
 
 
-def _unwrapped(cell: Cell) -> Text:
-    """Return the texts of a cell as lines that nothing but the terminal wraps."""
-    lines = _cell_lines(cell)
+def _unwrapped(lines: Text) -> Text:
+    """Return lines that nothing but the terminal wraps."""
     lines.no_wrap, lines.overflow = True, "ignore"
     return lines
 
@@ -365,10 +405,10 @@ def _unwrapped(cell: Cell) -> Text:
 def _source_lines(sources: Sequence[Source]) -> Iterator[Text]:
     """Yield the documents that a dataset was taken from, addresses on lines of their own."""
     yield _styled(_("Sources"), _BOLD)
-    for source in sources:
-        yield _styled(source.citation)
+    for number, source in enumerate(sources, 1):
+        yield _styled(f"{number}\u00a0{source.citation}")
         if source.url:
-            yield _unwrapped((Hyperlink(source.url),))
+            yield _unwrapped(_cell_lines((Hyperlink(source.url),)))
 
 
 def _bars(counts: Counts) -> RenderableType:

@@ -5,14 +5,14 @@ for Word or LibreOffice of it. Several values in a cell stand in a line, as pand
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
 from eigcli.reports import Call, Cards, Listing, Report
-from eigcli.tables import Card
+from eigcli.tables import Card, Fact, numbers_of
 
 # What means something else than itself. First what opens something within a line, or the next cell:
 # an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a
@@ -82,14 +82,30 @@ def markdown_table(
 
 
 def _markdown_card(card: Card) -> str:
-    # In quotation marks, it cannot begin as a heading or a list does.
-    tagline = f"« {as_markdown(card.tagline)} »\n\n" if card.tagline else ""
+    numbers, tagline = numbers_of(card.sources), ""
+    if card.tagline:
+        [text] = card.tagline.value
+        # In quotation marks, it cannot begin as a heading or a list does.
+        tagline = f"« {as_markdown(text)} »{_mark(card.tagline, numbers)}\n\n"
     facts = "".join(
-        f"- **{_('{title}:').format(title=label)}** {value}\n"
-        for name, label, cell in card.details
-        for value in (map(_cite, card.sources) if name == "sources" else map(as_markdown, cell))
+        f"- **{_title(fact.label)}** {as_markdown(value)}{_mark(fact, numbers)}\n"
+        for fact in card.details
+        for value in fact.value
     )
-    return f"## {as_markdown(card.name)}\n\n{tagline}{facts}"
+    sources = "".join(f"{numbers[source.key]}. {_cite(source)}\n" for source in card.sources)
+    if sources:
+        sources = f"\n**{_title(_('Sources'))}**\n\n{sources}"
+    return f"## {as_markdown(card.name)}\n\n{tagline}{facts}{sources}"
+
+
+def _title(label: str) -> str:
+    return _("{title}:").format(title=label)
+
+
+def _mark(fact: Fact, numbers: Mapping[str, int]) -> str:
+    """Return the numbers of the sources of a fact, after a space, if it has any."""
+    mark = fact.mark(numbers)
+    return f" {as_markdown(mark)}" if mark else ""
 
 
 def _cite(source: Source) -> str:

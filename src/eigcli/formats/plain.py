@@ -20,5 +20,5 @@ def write(report: Report) -> Iterator[str]:
 
 def _fact_lines(card: Card) -> str:
     return "".join(
-        f"{name}: {printable(value)}\n" for name, _label, cell in card.facts for value in cell
+        f"{fact.name}: {printable(value)}\n" for fact in card.facts for value in fact.value
     )

@@ -23,6 +23,7 @@ from eigcli.messages import _, language
 from eigcli.model import Challenge, Dataset, Programme, Source, cited_sources
 from eigcli.notes import NOT_KNOWN, is_open
 from eigcli.reports import Call, Calls, Cards, Listing, Report
+from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences
 
 # Spaces that style does not need.
@@ -39,12 +40,16 @@ def write(report: Report) -> Iterator[str]:
     names = " · ".join(metadata.names)
     title = " · ".join(filter(None, [heading, names]))
     description = join_sentences(f"{lead.rstrip('.')}." if lead else "", *report.notes)
-    is_name = isinstance(report, Cards) and len(report.chosen.challenges) == 1
+    challenges = report.chosen.challenges if isinstance(report, Cards) else ()
+    is_name = len(challenges) == 1
+    numbers = numbers_of(metadata.sources)
     next_calls = {programme.next_call for programme in dataset.programmes}
     header = [
         element("p", names, css="over", french=True),
         element("h1", heading, french=is_name),
-        element("p", lead, css="lead", french=is_name),
+        rows.tagline_html(challenges[0], card_of(challenges[0], words=True), numbers, css="lead")
+        if is_name
+        else element("p", lead, css="lead"),
         *(element("p", note, french=note in next_calls) for note in report.notes),
     ]
     script = "\n" + _asset("page.js")
@@ -61,7 +66,7 @@ def write(report: Report) -> Iterator[str]:
     }
     before, after = map(Template, _asset("page.html").split("$main"))
     yield before.substitute(parts)
-    yield from _main_part(report, {source.key: n for n, source in enumerate(metadata.sources, 1)})
+    yield from _main_part(report, numbers)
     yield from _sources_list(metadata.sources)
     yield after.substitute(parts)
 
@@ -100,7 +105,7 @@ def _heading(report: Report) -> tuple[str, str]:
         return _("Défis in numbers"), report.headline
     if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
         [challenge] = report.chosen.challenges
-        return challenge.name, challenge.tagline or ""
+        return challenge.name, challenge.local_tagline
     heading, promotions = _("Défis"), report.chosen.promotions
     if len(promotions) == 1 and (code := promotions[0]):
         heading = _("Défis of promotion {code}").format(code=code)
@@ -158,19 +163,20 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
         name, is_challenge = card.name, isinstance(record, Challenge)
         if not is_challenge and record.promotion:
             name = _("{name}, promotion {code}").format(name=name, code=record.promotion)
-        lead = card.status or card.tagline
         heading = element("h2", name, french=is_challenge)
-        heading += element("p", lead, css="lead", french=is_challenge)
-        facts = rows.facts_list(record, card.details, numbers)
-        yield f"<article>\n{heading if len(records) > 1 else ''}{facts}\n</article>\n"
+        if isinstance(record, Challenge):
+            heading += rows.tagline_html(record, card, numbers, css="lead")
+        heading += element("p", card.status, css="lead")
+        facts = [fact for fact in card.facts if fact.name not in {"name", "tagline"}]
+        html = rows.facts_list(record, facts, numbers)
+        yield f"<article>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
 
 
 def _open_call(programme: Programme) -> str:
     """Return the facts of a call, to stand with its challenges."""
     [card] = Call((programme,)).cards(words=True)
-    facts = [fact for fact in card.details if fact.name != "sources"]
     heading = element("h2", _call_heading(programme))
-    return f"<section>\n{heading}{rows.facts_list(programme, facts, {})}\n</section>\n"
+    return f"<section>\n{heading}{rows.facts_list(programme, card.details, {})}\n</section>\n"
 
 
 def _numbers_section(listing: Listing) -> Iterator[str]:

@@ -13,7 +13,7 @@ from eigcli.model import Challenge, Host
 from eigcli.notes import roles_sought
 from eigcli.people import Profile, total
 from eigcli.reports import Calls, Listing
-from eigcli.tables import Fact, card_of
+from eigcli.tables import Card, Fact, card_of
 from eigcli.text import fold
 
 # The number of each source at the end of the page, by its key.
@@ -82,8 +82,7 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
     heads = [
         _head(
             column.label,
-            # With the tagline stands what else is known, with labels that are not French.
-            french=column.kind.french and not (own and column.name == "tagline"),
+            french=column.kind.french and not column.translated,
             numeric=column.kind.numeric and column.name != "number",
             first=column.name == first,
             labelled=not (own and column.name == "tagline"),
@@ -122,11 +121,13 @@ def _own_cells(
     """
     card = card_of(challenge, words=True)
     name = f"{link_html(card.page, card.name)}<small>{as_html(challenge.slug)}</small>"
-    tagline = f"<p{lang_attribute()}>{as_html(card.tagline)}" if card.tagline else ""
+    tagline = tagline_html(challenge, card, numbers)
     facts = [fact for fact in card.facts if fact.name not in elsewhere]
     links = [fact for fact in facts if isinstance(fact.value[0], Hyperlink)]
     if links:
-        html = " ".join(link_html(fact.value[0], fact.label) for fact in links)
+        html = " ".join(
+            link_html(fact.value[0], fact.label) + _mark(fact, numbers) for fact in links
+        )
         tagline += f"<p class=links>{html}"
     if more := facts_list(challenge, [fact for fact in facts if fact not in links], numbers):
         tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
@@ -136,6 +137,22 @@ def _own_cells(
         "hosts": _HtmlCell("<br>".join(map(_host_html, challenge.hosts))),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
+
+
+def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = "") -> str:
+    """Return the tagline of a challenge as a paragraph, "" where it has none.
+
+    Args:
+        challenge: the challenge.
+        card: its card.
+        numbers: the numbers of the sources.
+        css: the class of the paragraph.
+    """
+    fact = card.tagline
+    if not fact:
+        return ""
+    attributes = f' class="{css}"' * bool(css) + lang_attribute(french=challenge.tagline_is_french)
+    return f"<p{attributes}>{cell_html(fact.value)}{_mark(fact, numbers)}"
 
 
 def _host_html(host: Host) -> str:
@@ -154,13 +171,20 @@ def facts_list(record: Any, facts: Iterable[Fact], numbers: Numbers) -> str:
     """
     french = {field.name for field in fields_of(record.__class__) if field.kind.french}
     lines = []
-    for name, label, cell in facts:
-        values = [cell_html((text,)) for text in cell]
-        if name == "sources":
+    for fact in facts:
+        mark = _mark(fact, numbers)
+        values = [cell_html((text,)) + mark for text in fact.value]
+        if fact.name == "sources":
             values = [_references(sorted(numbers[source.key] for source in record.sources))]
-        lines.append(f"<dt>{as_html(label)}")
-        lines += [f"<dd{lang_attribute(french=name in french)}>{value}" for value in values]
+        lines.append(f"<dt>{as_html(fact.label)}")
+        lines += [f"<dd{lang_attribute(french=fact.name in french)}>{value}" for value in values]
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
+
+
+def _mark(fact: Fact, numbers: Numbers) -> str:
+    """Return links to the sources of a fact, "" where it has none."""
+    cited = _references(fact.cited(numbers))
+    return f"<sup>{cited}</sup>" if cited else ""
 
 
 def _references(numbers: Iterable[int]) -> str:
@@ -182,6 +206,9 @@ def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
     words, codes = (column.cell(challenge, words=words) for words in (True, False))
     if value and isinstance(value, tuple) and isinstance(value[0], Profile):
         return _HtmlCell(cell_html(words), _people(value))
+    if column.translated:
+        lang = lang_attribute(french=words == codes)
+        return _HtmlCell(f"<span{lang}>{cell_html(words)}</span>" if lang else cell_html(words))
     return _worded_cell(words, codes, column.kind)
 
 
