@@ -27,7 +27,7 @@ SHOWN = FRONT_DOORS | REFERENCES
 DOCUMENTS = {
     name: (ROOT / name).read_text("utf-8") for name in (*SHOWN, "CONTRIBUTING.md", "CHANGELOG.md")
 }
-LONGEST = {"README.md": 250, "LISEZMOI.md": 250, "CONTRIBUTING.md": 120}
+LONGEST = {"README.md": 250, "LISEZMOI.md": 250, "CONTRIBUTING.md": 180}
 
 
 class Block(NamedTuple):

@@ -54,6 +54,8 @@ _TYPES = {
     "": N_("a value with the tag {tag}"),
 }
 _CLASSES = {"seq": yaml.SequenceNode, "map": yaml.MappingNode}
+# The type that each tag stands for, and the class of the nodes that may have it.
+_TAGS = {_TAG_PREFIX + name: (name, _CLASSES.get(name, yaml.ScalarNode)) for name in _TYPES}
 # What is text in quotes and something else without.
 _NEEDS_QUOTES = {"int", "float", "bool", "timestamp"}
 
@@ -79,9 +81,8 @@ _SYNTAX = {
 
 def type_of(node: Node) -> str:
     """Return the type of a node, such as `str`, `int` or `map`, or `""` for a foreign tag."""
-    name = node.tag.removeprefix(_TAG_PREFIX)
-    is_known = name in _TYPES and node.__class__ is _CLASSES.get(name, yaml.ScalarNode)
-    return name if is_known else ""
+    name, cls = _TAGS.get(node.tag, ("", None))
+    return name if node.__class__ is cls else ""
 
 
 class Place(NamedTuple):

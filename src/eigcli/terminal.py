@@ -161,8 +161,10 @@ def _fitted_table(table: Table, width: int, matches: Matches = _NO_MATCHES) -> R
     """
     rows = list(table.rows)
     columns = [((head,), *cells) for head, *cells in zip(table.head, *rows, strict=True)]
-    room = width - _GAP * (len(columns) - 1)
     widths = [_widest(_words_shown(column)) for column in columns]
+    gaps = len(columns) - 1
+    gap = _GAP if sum(widths) + _GAP * gaps <= width else 1
+    room = width - gap * gaps
     if sum(widths) > room:
         blocks = [_row_facts(table.head, row, matches, width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
@@ -171,6 +173,7 @@ def _fitted_table(table: Table, width: int, matches: Matches = _NO_MATCHES) -> R
         wished = [_widest(map(printable, chain(*column[first:]))) for column in columns]
         widths = _widened(widths, wished, room)
     drawn = _empty_table(table.head, table.kinds)
+    drawn.padding = (0, gap - 1, 0, 0)
     # The last has what is left: beside a width that is set, Rich 13 leaves a column more.
     for column, column_width in zip(drawn.columns[:-1], widths, strict=False):
         column.width = max(column.min_width or 0, column_width)
