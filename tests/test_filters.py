@@ -12,7 +12,6 @@ from eigcli.filter_values import UnknownValueError
 from eigcli.filters import (
     Filters,
     Order,
-    UnknownValueError,
     explain_no_match,
     select,
     sort_challenges,
