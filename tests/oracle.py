@@ -45,10 +45,8 @@ def codes(value: Any) -> list[str]:
             found = [", ".join(filter(None, [value.ministry, value.department]))]
         case Source():
             found = [value.key]
-        case Body():
-            found = [value.name]
-        case Family():
-            found = [value.code]
+        case Body() | Family():
+            found = [getattr(value, fields(value)[0].name)]
         case Announced() | Recruited():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
             found = [*totals, *codes(value.skills)]
