@@ -287,7 +287,8 @@ def families_in(dataset: Dataset) -> dict[str, Family]:
 
 def fact_fields() -> list[Field]:
     """Return the fields of which `--has` takes the names."""
-    return [field for field in fields_of(Challenge) if field.name in FACTS]
+    by_name = {field.name: field for field in fields_of(Challenge)}
+    return [by_name[name] for name in FACTS]
 
 
 def values_of(challenge: Challenge, option: str) -> Iterator[Value]:
