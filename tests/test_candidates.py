@@ -129,7 +129,7 @@ def test_all_phases_and_facts_are_offered_each_with_what_it_means(tmp_path: Path
         *("in-use", "investigation", "construction", "acceleration", "consolidation", "operated"),
         *("handed-over", "stopped", "not-pursued"),
     ]
-    assert phases["stopped"] == "stopped: it was in use, and is no more"
+    assert phases["stopped"] == "Stopped: it was in use, and is no longer, as of 20 August 2026."
     facts = of_option(Filters, "has", mine, "")
     assert list(facts) == ["product", "repository", "card", "phase"]
     assert facts["product"] == "where what it made can be used"
