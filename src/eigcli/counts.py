@@ -253,7 +253,11 @@ class Counts:
             self.chosen,
             share_note(self.share_of, gaps=gaps) if any(self._each) else "",
             overlap_note() if overlap else "",
-            *(_(note) for by in self.tallies if (note := DIMENSIONS[by].note)),
+            *(
+                _(DIMENSIONS[by].note)
+                for by, t in self.tallies.items()
+                if t and DIMENSIONS[by].note
+            ),
             announcement_note(self.announced, adds_up=self.adds_up) if self.announced else "",
         )
 
