@@ -5,7 +5,7 @@ by walking the fields of its class, so that a new field of a known kind is drawn
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
@@ -13,10 +13,25 @@ from typing import Any, TypeAlias
 import oracle
 from hypothesis import strategies as st
 
+from eigcli.bodies import Body, Town
+from eigcli.dataset import shared_vocabularies
 from eigcli.fields import Field, fields_of, written_of
-from eigcli.kinds import CODE, SLUG, Choice, Count, Date, Many, Record, Synonyms, Text, Vocabulary
+from eigcli.kinds import (
+    CODE,
+    SLUG,
+    Choice,
+    Citation,
+    Count,
+    Date,
+    Many,
+    Record,
+    Synonyms,
+    Text,
+    Vocabulary,
+)
 from eigcli.model import Announced, Challenge, Dataset, Programme
 from eigcli.people import Profile, Profiles, Skill
+from eigcli.reading import Reader
 from eigcli.text import fold
 
 Strategy: TypeAlias = st.SearchStrategy[Any]
@@ -86,6 +101,8 @@ _KEYS = st.sampled_from(
     ["developer", "ux-designer", "ux_designer", "1", "null", "2018-01-15", "name", "sought"]
 )
 _PROMOTIONS = st.sampled_from(["1", "2", "dig", "null", "2018-01"])
+# Which records of a vocabulary a text may name.
+_NAMED = {"ministry": Body, "department": Body, "towns": Town}
 # Small enough for sums of them to be counts too.
 _COUNTS = st.integers(1, 9_999_999)
 _DATES = st.builds(
@@ -104,22 +121,28 @@ def _held(declared: Field, given: Given) -> Strategy:
     return st.just(declared.kind.nothing) | values
 
 
-def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901 - a case for each kind
+def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901, PLR0912 - a case for each kind
     """Return the values of a kind in a field."""
     match kind:
-        case _ if declared.key:
+        case _ if declared.given:
             drawn: Strategy = _KEYS | _matching(SLUG.form)
         case Choice():
             drawn = st.sampled_from([*kind.choices])
         case Text() if kind.number:
             drawn = given.get(kind, _PROMOTIONS)
+        case Text() if kind.french:
+            drawn = texts
+            if declared.name in _NAMED:
+                drawn |= given[_NAMED[declared.name]].map(lambda record: record.name)
         case Text():
-            form = _addresses if kind.link else _matching
-            drawn = texts if kind.french else form(str(kind.form))
+            drawn = (_addresses if kind.link else _matching)(str(kind.form))
         case Date():
             drawn = _DATES
         case Count():
             drawn = _COUNTS
+        case Citation():
+            fields = st.lists(st.sampled_from(["name", "note", "sources"]), max_size=2)
+            drawn = st.builds(replace, given[kind.cls], fields=fields.map(tuple))
         case Record() if kind.cls in given:
             drawn = given[kind.cls]
         case Record():
@@ -170,8 +193,15 @@ def _profiles(skills: Strategy, *, countless: bool) -> Strategy:
 
 @st.composite
 def records(draw: st.DrawFn, /, cls: Any, given: Given, **stated: Any) -> Any:
-    """Draw a record of a class; `stated` is what some of its fields hold."""
-    drawn = {f.name: draw(_held(f, given)) for f in fields_of(cls) if f.name not in stated}
+    """Draw a record of a class; `stated` is what some of its fields hold.
+
+    What others give is not drawn, but for the keys of vocabularies, which are required.
+    """
+    drawn = {
+        declared.name: draw(_held(declared, given))
+        for declared in fields_of(cls)
+        if declared.name not in stated and (declared.required or not declared.given)
+    }
     for declared in fields_of(cls):
         if declared.after and drawn[declared.after] and drawn[declared.name]:
             dates = sorted((drawn[declared.after], drawn[declared.name]))
@@ -203,9 +233,11 @@ def _datasets(draw: st.DrawFn) -> Any:
     for name, declared in known.items():
         if isinstance(declared.kind, Vocabulary):
             cls = declared.kind.item.cls
-            [key] = [(part.name, None) for part in fields_of(cls) if part.key]
+            key, *_others = fields_of(cls)
             # At least one: there are fields that cannot do without.
-            stated[name] = draw(_lists(records(cls, given), 1, [key]))
+            stated[name] = draw(_lists(records(cls, given), 1, [(key.name, None)]))
+            if cls is Body:
+                stated[name] = draw(_leading_back(stated[name], "name", "part_of", "followed_by"))
             given[cls] = st.sampled_from(stated[name])
     calls = records(Programme, given | {Announced: st.none()})
     # No two of a promotion, and what is the same of none is the same call.
@@ -213,12 +245,52 @@ def _datasets(draw: st.DrawFn) -> Any:
     programmes = draw(calls)
     challenges = _held(known["challenges"], given | {CODE: _PROMOTIONS | st.none()})
     # Of a dataset without any, there is not much to find out.
-    stated["challenges"] = draw(challenges | challenges.filter(bool))
+    drawn = draw(challenges | challenges.filter(bool))
+    drawn = draw(_leading_back(drawn, "slug", "follows"))
+    stated["challenges"] = tuple(_with_what_is_given(drawn, stated))
     stated["programmes"] = tuple(
         draw(_with_totals(programme, stated["challenges"])) for programme in programmes
     )
     stated["synonyms"] = draw(_held(known["synonyms"], given))
     return Dataset(**stated)
+
+
+def _leading_back(records_of_one: Sequence[Any], key: str, *references: str) -> Strategy:
+    """Return the records, each with the keys of none or of one before it in some attributes."""
+    keys = [getattr(record, key) for record in records_of_one]
+    drawn = [
+        st.fixed_dictionaries(
+            {name: st.none() | st.sampled_from(keys[:rank] or [None]) for name in references}
+        )
+        for rank in range(len(keys))
+    ]
+    return st.tuples(*drawn).map(
+        lambda stated: tuple(
+            replace(record, **own) for record, own in zip(records_of_one, stated, strict=True)
+        )
+    )
+
+
+def _with_what_is_given(
+    challenges: Sequence[Challenge], vocabularies: dict[str, Any]
+) -> Iterator[Challenge]:
+    """Yield challenges with what vocabularies and the other challenges say of them."""
+    reader = Reader(shared_vocabularies().records)
+    for name in ("bodies", "towns"):
+        reader.vocabularies[name] = {record.name: record for record in vocabularies[name]}
+
+    def completed(record: Any) -> Any:
+        fields = fields_of(record.__class__)
+        values = {declared.name: getattr(record, declared.name) for declared in fields}
+        for declared in fields:
+            if declared.given and declared.default:
+                values[declared.name] = declared.default(reader, values)
+        return replace(record, **values)
+
+    for challenge in challenges:
+        after = tuple(other.slug for other in challenges if other.follows == challenge.slug)
+        hosts = tuple(map(completed, challenge.hosts))
+        yield completed(replace(challenge, hosts=hosts, followed_by=after))
 
 
 def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strategy:

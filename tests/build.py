@@ -3,6 +3,7 @@
 from typing import Any
 
 from eigcli.fields import Cell
+from eigcli.filters import Filters
 from eigcli.model import (
     Announced,
     Challenge,
@@ -43,6 +44,12 @@ def dataset(*challenges: Challenge, **more: Any) -> Dataset:
     """Return a dataset of challenges, whose skills are those that they seek, in their order."""
     sought = dict.fromkeys(profile.skill for c in challenges for profile in c.profiles)
     return Dataset(challenges=challenges, **{"skills": tuple(sought)} | more)
+
+
+def filters_of(**options: Any) -> Filters:
+    """Return filters; a text is a single value."""
+    texts = {name: (value,) for name, value in options.items() if isinstance(value, str)}
+    return Filters(**options | texts)
 
 
 def slugs(selected: Dataset) -> list[str]:

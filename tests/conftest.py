@@ -133,6 +133,12 @@ def long(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def all_promotions() -> Dataset:
+    """The datasets of all promotions that come with eigcli."""
+    return dataset.load(dataset.Input(promotion=(dataset.ALL,)))
+
+
+@pytest.fixture(scope="session")
 def bundled() -> Dataset:
     """The dataset that comes with eigcli."""
     return dataset.load()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from eigcli.bodies import Body, Family
 from eigcli.model import Announced, Host, Pay, Period, Recruited, Source
 from eigcli.people import Profile
 
@@ -17,6 +18,8 @@ def record(value: Any) -> Any:
         skill = value.skill
         labels = {"french": skill.french, "english": skill.english}
         return {"skill": skill.code, **labels, "count": value.count}
+    if isinstance(value, Body | Family):
+        return codes(value)[0]
     if isinstance(value, tuple):
         return list(map(record, value))
     if is_dataclass(value):
@@ -42,6 +45,8 @@ def codes(value: Any) -> list[str]:
             found = [", ".join(filter(None, [value.ministry, value.department]))]
         case Source():
             found = [value.key]
+        case Body() | Family():
+            found = [getattr(value, fields(value)[0].name)]
         case Announced() | Recruited():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
             found = [*totals, *codes(value.skills)]

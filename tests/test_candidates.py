@@ -54,10 +54,12 @@ def test_promotions_are_offered_with_when_they_began_and_how_many_defis() -> Non
 
 MINE = """\
 skills: {cook: {english: head cook, french: chef}, lawyer: {}}
+families: {sea: {english: High seas, aliases: [Océan]}, land: {}}
+bodies: {Mer: {family: sea, acronym: Vert}}
 challenges:
 - slug: a
   name: A
-  hosts: [{ministry: Ministère de l’Écologie, department: Bureau, aliases: [Vert]}, {ministry: Mer}]
+  hosts: [{ministry: Ministère de l’Écologie, department: Bureau}, {ministry: Mer}]
   towns: [Saint-Denis, Paris]
   themes: [Lutte & fraude]
   skills: [cook]
@@ -66,7 +68,13 @@ challenges:
 """
 
 
-MEANINGS = {"cook": "head cook", "ecologie": "Ministère de l’Écologie", "denis": "Saint-Denis"}
+MEANINGS = {
+    "cook": "head cook",
+    "ecologie": "Ministère de l’Écologie",
+    "sea": "High seas",
+    "denis": "Saint-Denis",
+    "seine-saint-denis": "93 Seine-Saint-Denis",
+}
 
 
 def of_option(group: Any, option: str, mine: Path, begun: str) -> dict[str, str]:
@@ -88,8 +96,15 @@ def of_option(group: Any, option: str, mine: Path, begun: str) -> dict[str, str]
             ["ministere-de-l-ecologie", "de-l-ecologie", "l-ecologie", "ecologie", "mer"],
         ),
         ("theme", "", ["lutte-fraude"]),
-        ("town", "", ["saint-denis", "paris"]),
-        ("town", "d", ["saint-denis", "denis", "paris"]),
+        ("family", "", ["sea"]),
+        ("town", "", ["saint-denis", "paris", "93-seine-saint-denis", "75-paris", "ile-de-france"]),
+        (
+            *("town", "d"),
+            [
+                *("saint-denis", "denis", "paris", "93-seine-saint-denis", "seine-saint-denis"),
+                *("75-paris", "ile-de-france", "de-france", "france"),
+            ],
+        ),
     ],
 )
 def test_a_filter_offers_what_the_dataset_says_from_any_word_on_that_is_begun(
@@ -104,6 +119,20 @@ def test_a_filter_offers_what_the_dataset_says_from_any_word_on_that_is_begun(
     for value in values:
         asked: dict[str, Any] = {option: (value,)}
         assert select(dataset, Filters(**asked)).dataset.challenges
+
+
+def test_all_phases_and_facts_are_offered_each_with_what_it_means(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(MINE, "utf-8")
+    phases = of_option(Filters, "phase", mine, "")
+    assert list(phases) == [
+        *("in-use", "investigation", "construction", "acceleration", "consolidation", "operated"),
+        *("handed-over", "stopped", "not-pursued"),
+    ]
+    assert phases["stopped"] == "Stopped: it was in use, and is no longer, as of 20 August 2026."
+    facts = of_option(Filters, "has", mine, "")
+    assert list(facts) == ["product", "repository", "card", "phase"]
+    assert facts["product"] == "where what it made can be used"
 
 
 def test_the_order_offers_its_keys_each_with_what_it_is(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ import pytest
 from build import BAKER, CHEF, challenge, dataset, heads, host, rows
 from build import seeking as seek
 
+from eigcli.bodies import Family
 from eigcli.counts import Counts, Tally
 from eigcli.filters import Filters, select
 from eigcli.find import find_by_name
-from eigcli.model import Announced, Challenge, Dataset, Programme, discrepancies
+from eigcli.model import Announced, Challenge, Dataset, Host, Programme, discrepancies
 from eigcli.people import Profile
 
 
@@ -59,7 +60,9 @@ def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) 
 
 
 def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(bundled: Dataset) -> None:
-    counts = Counts(select(bundled, Filters(ministry=("travail", "armées"))).dataset, bundled)
+    counts = Counts(
+        select(bundled, Filters(ministry=("ministère du travail", "armées"))).dataset, bundled
+    )
     assert counts.headline == "2 défis, 4 people sought, 5 people recruited"
     assert counts.tallies["skill"] == [
         Tally("geomatician", "geomatician", 1, 2, 0, 2 / 4),
@@ -159,6 +162,12 @@ def test_half_a_percent_is_rounded_up_and_less_than_that_is_not_nothing() -> Non
     assert percents(5, 3) == ["63%", "38%"]
 
 
+def hosted_by(ministry: str, *codes: str) -> Host:
+    """Return a host of families with these codes, whose French labels are in capitals."""
+    families = tuple(Family(code=code, french=code.upper()) for code in codes)
+    return Host(ministry=ministry, families=families)
+
+
 VARIED = dataset(
     challenge(
         "a",
@@ -166,16 +175,27 @@ VARIED = dataset(
         profiles=seek(cook=2, baker=1),
         themes=("Santé", "Mer"),
         towns=("Brest",),
+        regions=("Bretagne",),
+        phase="operated",
     ),
     challenge(
         "b",
         promotion="1",
         # Two departments of a ministry are one ministry.
-        hosts=(host("M", "D"), host("N"), host("M", "E")),
+        hosts=(hosted_by("M", "sea"), hosted_by("N", "sea", "land"), host("M", "E")),
+        phase="acceleration",
         profiles=seek(cook=None),
         themes=("Mer",),
     ),
-    challenge("c", promotion="2", profiles=seek(cook=1), towns=("Lyon", "Brest", "Lyon")),
+    challenge(
+        "c",
+        promotion="2",
+        hosts=(hosted_by("M", "land"),),
+        profiles=seek(cook=1),
+        towns=("Lyon", "Brest", "Lyon"),
+        regions=("Auvergne", "Bretagne"),
+        phase="acceleration",
+    ),
     challenge("d", profiles=seek(baker=4), towns=("Lyon",)),
 )
 
@@ -186,8 +206,11 @@ VARIED = dataset(
         ("promotion", "promotions", "promotion", [("2", 2, 4), ("1", 1, None)]),
         ("skill", "skills", "role", [("cook", 3, None), ("baker", 2, 5)]),
         ("ministry", "ministries", "ministry", [("M", 4, None), ("N", 1, None)]),
+        ("family", "families", "family of ministries", [("land", 2, None), ("sea", 1, None)]),
         ("theme", "themes", "theme", [("Mer", 2, None), ("Santé", 1, 3)]),
         ("town", "towns", "town", [("Brest", 2, 4), ("Lyon", 2, 5)]),
+        ("region", "regions", "region", [("Bretagne", 2, 4), ("Auvergne", 1, 1)]),
+        ("phase", "phases", "phase", [("acceleration", 2, None), ("operated", 1, 3)]),
     ],
 )
 def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
@@ -205,10 +228,23 @@ def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
         {by: name, "challenges": count, "sought": people, "recruited": None, "share": count / 4}
         for name, count, people in found
     ]
+    # People read a family by its label, and a phase by the first words of its sentence.
+    called = {
+        "family": {"sea": "SEA", "land": "LAND"},
+        "phase": {"operated": "Operated", "acceleration": "In acceleration"},
+    }.get(by, {})
     for words, first in ((True, label), (False, by)):
+        names = called if words else {}
         assert [row[:2] for row in rows(counts, words=words)[1:]] == [
-            [first, name] for name, _count, _people in found
+            [first, names.get(name, name)] for name, _count, _people in found
         ]
+
+
+def test_families_of_all_promotions_are_counted_as_by_hand(all_promotions: Dataset) -> None:
+    tallies = Counts(all_promotions, by=["family"]).tallies["family"]
+    counts = {tally.name: tally.challenges for tally in tallies}
+    assert len(counts) == 14
+    assert (counts["ecologie"], counts["interieur"], counts["sante-travail"]) == (31, 19, 18)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import pytest
 from build import CHEF, challenge, dataset, host
 from build import seeking as seek
 
+from eigcli.bodies import Family
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
-from eigcli.model import Announced, Period, Programme
+from eigcli.model import Announced, Host, Period, Programme
 from eigcli.notes import call_status, is_open
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -125,8 +126,12 @@ CERTAINTY = (
 )
 RECRUITED = "Who was recruited: counted afterwards."
 SOUGHT = "Bars and percent are of people sought."
-OVERLAP = "A défi of several ministries, themes or towns counts for each."
+OVERLAP = "A défi of several ministries, families, themes, towns or regions counts for each."
+OF_FAMILIES = "Families of ministries are our grouping, by the ministry of each body at the time."
+OF_PHASES = "Phases are those of cards on beta.gouv.fr, as of 20 August 2026."
 NOTHING = dataset(challenge())
+SEA = Host(ministry="M", families=(Family(code="sea"),))
+STORY = dataset(challenge(hosts=(SEA,), profiles=seek(cook=1), phase="stopped"))
 
 
 @pytest.mark.parametrize(
@@ -149,6 +154,8 @@ NOTHING = dataset(challenge())
             ],
         ),
         (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER, RECRUITED]),
+        (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_FAMILIES)]),
+        (Counts(NOTHING, by=["phase", "family"]), []),
         (Counts(dataset()), []),
         (Calls(ALL), [OVER]),
         # The cards of the calls have their status.
@@ -184,6 +191,7 @@ def test_readers_of_counts_know_what_the_shares_are_parts_of(
         ("theme", {"themes": ("x", "y")}, True),
         ("town", {"towns": ("x", "y")}, True),
         ("town", {"towns": ("x",)}, False),
+        ("region", {"regions": ("x", "y")}, True),
         ("skill", {"profiles": seek(cook=1, baker=1)}, False),
     ],
 )

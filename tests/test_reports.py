@@ -1,9 +1,12 @@
 """What a command answers, whatever the format: the columns of listings, cards, calls, promotions."""
 
+from dataclasses import replace
+
 import pytest
 from build import BAKER, CHEF, FULL, FULL_CALL, challenge, dataset, heads, host, joined, rows
 from build import seeking as seek
 
+from eigcli.bodies import Body, Family
 from eigcli.columns import columns_named
 from eigcli.dataset import Input
 from eigcli.errors import UsageError
@@ -17,14 +20,16 @@ from eigcli.tables import Card
 from eigcli.text import comma_list
 
 COLUMNS = [
-    *("slug", "number", "name", "tagline", "other_names", "promotion"),
-    *("hosts", "ministries", "departments", "towns", "themes"),
+    *("slug", "number", "name", "tagline", "tagline_english", "other_names", "promotion"),
+    *("hosts", "ministries", "departments", "families", "bodies"),
+    *("towns", "departments_of_towns", "regions", "themes"),
     *("profiles", "seeks", "skills", "developer", "designer", "data_scientist", "geomatician"),
     *("project_manager", "sought", "basis"),
     *("recruited", "recruited_developer", "recruited_designer", "recruited_data_scientist"),
     *("recruited_geomatician", "recruited_project_manager", "recruited_total"),
-    *("expertise", "later_expertise", "funding", "months", "page", "former_page", "product"),
-    *("repository", "note", "sources"),
+    *("expertise", "later_expertise", "keywords", "funding", "months"),
+    *("problem", "made", "since", "phase", "phase_since", "product", "repository", "card"),
+    *("techniques", "follows", "followed_by", "page", "former_page", "note", "sources"),
 ]
 
 
@@ -40,19 +45,49 @@ def cells(whole: Dataset, *names: str) -> list[list[str]]:
 # Columns
 
 
+SEA = Family(code="sea", english="High seas")
+PORT = Body(name="Port", family=SEA)
+STORY = replace(
+    FULL,
+    tagline_english="feed",
+    hosts=(
+        replace(FULL.hosts[0], bodies=(PORT, Body(name="Dock")), families=(SEA,)),
+        # What two hosts have in common is there once.
+        replace(FULL.hosts[1], bodies=(PORT,), families=(SEA, Family(code="land"))),
+    ),
+    departments_of_towns=("29 Finistère", "69 Rhône"),
+    regions=("Bretagne",),
+    keywords=("brioche", "bread"),
+    problem="On a faim.",
+    made="Du pain.",
+    since="En 2020, tous en mangent.",
+    card="https://example.org/c",
+    phase="stopped",
+    phase_since="2020-03",
+    techniques=("Four",),
+    follows="b",
+    followed_by=("c", "d"),
+)
+
+
 # Of each column its name, what people call it, and what programs and people read in it of a
 # challenge of which all is known; the same text for both where there is one.
 EVERYTHING = [
     ("slug", "Slug", "a"),
     ("number", "Number", "7"),
     ("name", "Name", "A"),
-    ("tagline", "Tagline", "nourrir"),
+    ("tagline", "Tagline", "nourrir", "feed"),
+    ("tagline_english", "Tagline in English", "feed"),
     ("other_names", "Also called", "Aa | Aaa", "Aa; Aaa"),
     ("promotion", "Promotion", "2"),
     ("hosts", "Host", "M, D | N"),
     ("ministries", "Ministries", "M | N"),
     ("departments", "Departments", "D | "),
+    ("families", "Families", "sea | land", "High seas | land"),
+    ("bodies", "Bodies", "Port | Dock"),
     ("towns", "Town", "Brest | Lyon", "Brest; Lyon"),
+    ("departments_of_towns", "Département", "29 Finistère | 69 Rhône", "29 Finistère; 69 Rhône"),
+    ("regions", "Region", "Bretagne"),
     ("themes", "Theme", "Santé"),
     ("profiles", "Seeks", "2 cook | 1 x-y | baker", "2 chefs | 1 x-y | boulanger·ère"),
     ("seeks", "Seeks", "2 cook | 1 x-y | baker", "2 chefs | 1 x-y | boulanger·ère"),
@@ -69,12 +104,25 @@ EVERYTHING = [
     ("recruited_total", "People recruited", "3"),
     ("expertise", "Expertise", "pain | soupe", "pain; soupe"),
     ("later_expertise", "Later expertise", "potage"),
+    ("keywords", "Keywords", "brioche | bread", "brioche; bread"),
     ("funding", "Funded by", "host", "the host administration"),
     ("months", "Length (months)", "10"),
-    ("page", "Page", "https://example.org/"),
-    ("former_page", "Former page", "https://example.org/f"),
+    ("problem", "Problem", "On a faim."),
+    ("made", "What was made", "Du pain."),
+    ("since", "What came of it", "En 2020, tous en mangent."),
+    (
+        *("phase", "Phase", "stopped"),
+        "Stopped: it was in use, and is no longer, as of 20 August 2026.",
+    ),
+    ("phase_since", "Phase since", "2020-03", "March 2020"),
     ("product", "Product", "https://example.org/p"),
     ("repository", "Repository", "https://example.org/r"),
+    ("card", "Card", "https://example.org/c"),
+    ("techniques", "Techniques", "Four"),
+    ("follows", "Follows", "b"),
+    ("followed_by", "Followed by", "c | d", "c; d"),
+    ("page", "Page", "https://example.org/"),
+    ("former_page", "Former page", "https://example.org/f"),
     ("note", "Note", "Rien."),
     ("sources", "Source", "k", "Livre, Éditeur, September 2017, https://example.org/l"),
 ]
@@ -82,7 +130,7 @@ EVERYTHING = [
 
 def test_columns_are_in_codes_for_programs_and_in_words_for_people() -> None:
     names, labels = [row[0] for row in EVERYTHING], [row[1] for row in EVERYTHING]
-    report = listing(dataset(FULL), *names)
+    report = listing(dataset(STORY), *names)
     assert (heads(report, words=False), heads(report, words=True)) == (names, labels)
     assert rows(report, words=False) == [[row[2] for row in EVERYTHING]]
     assert rows(report, words=True) == [[row[-1] for row in EVERYTHING]]
@@ -122,6 +170,11 @@ def test_whom_a_challenge_recruited_is_not_known_where_it_states_nobody() -> Non
     assert records == [[0, 3, 3], [1, 1, 2], [None, None, None]]
 
 
+def test_the_records_of_columns_have_families_and_bodies_by_their_keys() -> None:
+    [record] = listing(dataset(STORY), "families", "bodies").records()
+    assert record == {"families": ["sea", "land"], "bodies": ["Port", "Dock"]}
+
+
 def test_columns_come_in_the_order_they_are_named_as_often_as_they_are() -> None:
     names = ["page", "slug", "cook", "slug"]
     assert heads(listing(dataset(FULL), *names), words=False) == names
@@ -129,7 +182,7 @@ def test_columns_come_in_the_order_they_are_named_as_often_as_they_are() -> None
 
 
 def test_an_export_has_columns_that_state_each_thing_once(bundled: Dataset) -> None:
-    in_parts = {"hosts", "profiles", "seeks", "recruited"}
+    in_parts = {"hosts", "bodies", "profiles", "seeks", "recruited"}
     assert heads(Listing(bundled), words=False) == [
         name for name in COLUMNS if name not in in_parts
     ]

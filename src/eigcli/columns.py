@@ -4,7 +4,7 @@ Each field of a challenge has a column of its name. The lists of hosts and of pe
 besides, which state the same in parts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, fields_of
 from eigcli.kinds import COUNT, SLUG, TEXT, TEXTS, Count, Many
 from eigcli.messages import N_, _
-from eigcli.model import Challenge, Dataset, Host
+from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.people import Profiles, Skill, by_skill, headcount, total
 from eigcli.text import fold, not_found_message
 
@@ -260,17 +260,53 @@ def sort_keys() -> dict[str, Column]:
     return {key.name: key for key in (*keys, _FIRST_MINISTRY, _PEOPLE_SOUGHT, _PEOPLE_RECRUITED)}
 
 
+# What people read of columns whose people are not, or not all, those sought, see `whom_counted`.
+_HEADINGS = {
+    "selected": {
+        "Seeks": N_("Selected"),
+        "{role}, sought": N_("{role}, selected"),
+        "People sought": N_("People selected"),
+    },
+    "both": {
+        "Seeks": N_("Sought or selected"),
+        "{role}, sought": N_("{role}, sought or selected"),
+        "People sought": N_("People sought or selected"),
+    },
+}
+
+
+def columns_in(dataset: Dataset) -> dict[str, Column]:
+    """Return every column that a table of a dataset may have, by name."""
+    headings = _HEADINGS.get(whom_counted(dataset.challenges), {})
+    return {
+        name: column._replace(heading=headings.get(column.heading, column.heading))
+        for name, column in columns_of(dataset.skills).items()
+    }
+
+
 def exported_columns(dataset: Dataset) -> tuple[Column, ...]:
     """Return the columns that an export of a dataset has by default."""
-    return tuple(column for column in columns_of(dataset.skills).values() if column.exported)
+    return _each_text_once(column for column in columns_in(dataset).values() if column.exported)
+
+
+def _each_text_once(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return columns of which none is read in English where another one has the English."""
+    columns = tuple(columns)
+    names = {column.name for column in columns}
+    return tuple(
+        column._replace(field=None)
+        if column.field and column.field.translation in names
+        else column
+        for column in columns
+    )
 
 
 def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns called `names`; raise UsageError where there is none."""
-    known = columns_of(dataset.skills)
+    known = columns_in(dataset)
     for name in names:
         if name not in known:
             no, there_are = _("no column is called {name}."), _("The columns are {names}.")
             headings = {column.label: column.name for column in known.values()}
             raise UsageError(not_found_message(no, there_are, name, known, headings))
-    return tuple(known[name] for name in names)
+    return _each_text_once(known[name] for name in names)

@@ -5,7 +5,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.fields import record_of
+from eigcli.fields import Cell, record_of
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
 from eigcli.model import (
@@ -15,12 +15,49 @@ from eigcli.model import (
     discrepancies,
     phase_label,
     profiles_of,
+    whom_counted,
 )
 from eigcli.notes import announcement_note, count_notes, overlap_note, share_note
-from eigcli.people import Profile, by_skill, headcount, totals_line
+from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
 from eigcli.tables import Table
 
-_SOUGHT_COUNT = Count("{count} person sought", "{count} people sought")
+
+class _Whom(NamedTuple):
+    """What people read of those whom profiles count, see `whom_counted`; not translated yet.
+
+    Attributes:
+        number: what a number of them reads as.
+        head: the heading of their numbers beside bars.
+        table_head: that in a table.
+        share_head: the heading of shares in them.
+        share_note: what these are parts of.
+    """
+
+    number: Count
+    head: str
+    table_head: str
+    share_head: str
+    share_note: str
+
+
+_WHOM = {
+    "sought": _Whom(
+        Count("{count} person sought", "{count} people sought"),
+        *(N_("Sought"), N_("People sought"), N_("% sought")),
+        N_("Bars and percent are of people sought."),
+    ),
+    "selected": _Whom(
+        Count("{count} person selected", "{count} people selected"),
+        *(N_("Selected"), N_("People selected"), N_("% selected")),
+        N_("Bars and percent are of people selected."),
+    ),
+    "both": _Whom(
+        Count("{count} person sought or selected", "{count} people sought or selected"),
+        # Beside bars there is no room.
+        *(N_("Sought"), N_("People sought or selected"), N_("% sought")),
+        N_("Bars and percent are of people sought or selected."),
+    ),
+}
 _RECRUITED_COUNT = Count("{count} person recruited", "{count} people recruited")
 # A smaller share, rounded to a percent, would look like none.
 _LEAST_SHARE = 0.005
@@ -97,6 +134,7 @@ class Tally(NamedTuple):
         sought: how many people, `None` where nobody counted them.
         recruited: how many people, `None` where it is not known.
         share: the part in all people or challenges, from 0 to 1.
+        counted: whom `sought` counts, see `whom_counted`.
     """
 
     name: str
@@ -105,6 +143,7 @@ class Tally(NamedTuple):
     sought: int | None
     recruited: int | None
     share: float
+    counted: str
 
     @property
     def percent(self) -> str:
@@ -133,6 +172,7 @@ class Counts:
     Attributes:
         chosen: that dataset.
         challenges: how many there are.
+        counted: whom `sought` counts, see `whom_counted`.
         sought: how many people they seek, `None` where not all of them are counted.
         recruited: how many people they recruited, `None` where that is not known of all.
         share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
@@ -149,6 +189,7 @@ class Counts:
         challenges = chosen.challenges
         self.chosen = chosen
         self.challenges = len(challenges)
+        self.counted = whom_counted(challenges)
         self.sought = sought_in(challenges)
         self.recruited = recruited_in(challenges)
         people = {"sought": self.sought, "recruited": self.recruited}
@@ -175,8 +216,13 @@ class Counts:
             seeking, hired = sought.get(skill.code, []), recruited.get(skill.code, [])
             if seeking or hired:
                 known = None if self.recruited is None else headcount(hired)
+                seekers = [
+                    challenge
+                    for challenge in self.chosen.challenges
+                    if any(profile.skill == skill for profile in challenge.profiles)
+                ]
                 names = skill.code, skill.label
-                tallies.append(self._tally(*names, len(seeking), headcount(seeking), known))
+                tallies.append(self._tally(*names, seekers, headcount(seeking), known))
         return tallies
 
     def _group_tallies(
@@ -189,17 +235,23 @@ class Counts:
                 groups.setdefault(name, []).append(challenge)
         labels = DIMENSIONS[dimension].labels(self.chosen)
         return [
-            self._tally(name, labels.get(name, name), len(g), sought_in(g), recruited_in(g))
+            self._tally(name, labels.get(name, name), g, sought_in(g), recruited_in(g))
             for name in dict.fromkeys((*labels, *groups))
             if (g := groups.get(name))
         ]
 
     def _tally(
-        self, name: str, label: str, challenges: int, sought: int | None, recruited: int | None
+        self,
+        name: str,
+        label: str,
+        challenges: Sequence[Challenge],
+        sought: int | None,
+        recruited: int | None,
     ) -> Tally:
-        parts = {"sought": sought, "recruited": recruited, "challenges": challenges}
+        count = len(challenges)
+        parts = {"sought": sought, "recruited": recruited, "challenges": count}
         share = (parts[self.share_of] or 0) / getattr(self, self.share_of)
-        return Tally(name, label, challenges, sought, recruited, share)
+        return Tally(name, label, count, sought, recruited, share, whom_counted(challenges))
 
     @property
     def totals(self) -> str:
@@ -209,14 +261,15 @@ class Counts:
         # Of some roles a number, of others none, would be taken for all.
         known = skills if self.sought is not None else []
         roles = (Profile(skill, headcount(profiles[skill.code])) for skill in known)
-        return totals_line(self.challenges, self.sought, roles)
+        counted = PROFILE_COUNT if self.counted == "sought" else self._whom.number
+        return totals_line(self.challenges, self.sought, roles, counted)
 
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_line(self.challenges, None, ())]
         if self.sought:
-            totals.append(_SOUGHT_COUNT.in_words(self.sought))
+            totals.append(self._whom.number.in_words(self.sought))
         if self.recruited:
             totals.append(_RECRUITED_COUNT.in_words(self.recruited))
         return ", ".join(totals)
@@ -226,15 +279,19 @@ class Counts:
         """The numbers that people read of each tally, with their headings."""
         return {
             "challenges": _("Défis"),
-            **({"sought": _("Sought")} if self.sought != 0 else {}),
+            **({"sought": _(self._whom.head)} if self.sought != 0 else {}),
             **({"recruited": _("Recruited")} if any(t.recruited for t in self._each) else {}),
         }
 
     @property
     def share_head(self) -> str:
         """The heading of the shares: what they are parts of."""
-        heads = {"sought": _("% sought"), "recruited": _("% recruited"), "challenges": _("% défis")}
-        return heads[self.share_of]
+        heads = {"recruited": _("% recruited"), "challenges": _("% défis")}
+        return heads.get(self.share_of) or _(self._whom.share_head)
+
+    @property
+    def _whom(self) -> _Whom:
+        return _WHOM[self.counted]
 
     @property
     def _each(self) -> Iterator[Tally]:
@@ -251,47 +308,59 @@ class Counts:
         )
         return count_notes(
             self.chosen,
-            share_note(self.share_of, gaps=gaps) if any(self._each) else "",
+            share_note(self.share_of, self._whom.share_note, gaps=gaps) if any(self._each) else "",
             overlap_note() if overlap else "",
-            *(_(note) for by in self.tallies if (note := DIMENSIONS[by].note)),
+            *(
+                _(DIMENSIONS[by].note)
+                for by, t in self.tallies.items()
+                if t and DIMENSIONS[by].note
+            ),
             announcement_note(self.announced, adds_up=self.adds_up) if self.announced else "",
+            by_role="skill" in self.tallies,
         )
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
-        head = ["by", "code", "challenges", "sought", "recruited", "percent", "percent_of"]
+        head = ["by", "code", "challenges", "sought", "recruited", "percent"]
+        # Words say it in the headings.
+        head += ["percent_of", "counted"]
         if words:
-            people = _("People sought"), _("People recruited")
+            people = _(self._whom.table_head), _("People recruited")
             head = [_("By"), _("Name"), _("Défis"), *people, self.share_head]
         rows = (
             [
                 (_(_ROW_LABELS[by]) if words else by,),
                 (label if words else code,),
                 *(COUNT.cell(number, words=words) for number in numbers),
-                *([] if words else [(self.share_of,) if numbers[-1] is not None else ()]),
+                *([] if words else [(self.share_of,) if numbers[-1] is not None else (), counted]),
             ]
-            for by, code, label, *numbers in self._rows()
+            for by, code, label, *numbers, counted in self._rows()
         )
-        return Table(head, rows, [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (not words))
+        return Table(head, rows, [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (2 * (not words)))
 
-    def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...]]]:
-        """Yield of each row its first column, the code and the label of its name, and numbers."""
+    def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...], Cell]]:
+        """Yield of each row its first column, the code and the label of its name, and numbers.
+
+        Last comes whom the number of people sought counts.
+        """
         percent = 100 if self.challenges else None
-        yield "total", "", "", self.challenges, self.sought, self.recruited, percent
+        whom = (self.counted,)
+        yield "total", "", "", self.challenges, self.sought, self.recruited, percent, whom
         for by, tallies in self.tallies.items():
             for tally in tallies:
-                yield by, *tally[:-1], _percent(tally.share)
+                numbers = tally.challenges, tally.sought, tally.recruited, _percent(tally.share)
+                yield by, tally.name, tally.label, *numbers, (tally.counted,)
         if announced := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
             totals = announced.challenges, announced.profiles, None, None
-            yield "announced", "", verdict, *totals
+            yield "announced", "", verdict, *totals, whom
             for profile in announced.skills:
                 names = profile.skill.code, profile.skill.label
-                yield "announced_skill", *names, None, profile.count, None, None
+                yield "announced_skill", *names, None, profile.count, None, None, whom
 
     def records(self) -> dict[str, Any]:
         """Return all counts as one record."""
-        numbers = ("challenges", "sought", "recruited", "share")
+        numbers = ("challenges", "counted", "sought", "recruited", "share")
         tallies = {
             DIMENSIONS[by].plural: [
                 {by: tally.name, **{name: getattr(tally, name) for name in numbers}}
@@ -301,6 +370,7 @@ class Counts:
         }
         return {
             "challenges": self.challenges,
+            "counted": self.counted,
             "sought": self.sought,
             "recruited": self.recruited,
             "share_of": self.share_of,
@@ -308,6 +378,11 @@ class Counts:
             "announced": self.announced and record_of(self.announced),
             "adds_up": self.adds_up,
         }
+
+
+def people_head(challenges: Iterable[Challenge]) -> str:
+    """Return the heading of how many people challenges seek, in a table."""
+    return _(_WHOM[whom_counted(challenges)].table_head)
 
 
 def sought_in(challenges: Iterable[Challenge]) -> int | None:

@@ -260,10 +260,10 @@ def known_values(dataset: Dataset, option: str) -> _Known:
         known = {("profiles", skill.code): skill.spellings for skill in dataset.skills}
     elif option == "phase":
         for code in PHASES:
-            group = (IN_USE, _("in use")) if code in PHASES_IN_USE else ()
-            known["phase", code] = (code, phase_label(code), *group)
+            group = (_("in use"), IN_USE) if code in PHASES_IN_USE else ()
+            known["phase", code] = (*group, phase_label(code), code)
     elif option == "has":
-        known = {("has", field.name): (field.name, _(field.label)) for field in fact_fields()}
+        known = {("has", field.name): (_(field.label), field.name) for field in fact_fields()}
     families = families_in(dataset)
     towns = shared_vocabularies().records["towns"] | {town.name: town for town in dataset.towns}
     for value in chain.from_iterable(values_of(c, option) for c in dataset.challenges):
@@ -287,7 +287,8 @@ def families_in(dataset: Dataset) -> dict[str, Family]:
 
 def fact_fields() -> list[Field]:
     """Return the fields of which `--has` takes the names."""
-    return [field for field in fields_of(Challenge) if field.name in FACTS]
+    by_name = {field.name: field for field in fields_of(Challenge)}
+    return [by_name[name] for name in FACTS]
 
 
 def values_of(challenge: Challenge, option: str) -> Iterator[Value]:

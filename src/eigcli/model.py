@@ -160,19 +160,20 @@ PHASES = {
         " 20 August 2026."
     ),
     "acceleration": N_(
-        "In acceleration: it is in use, and is being brought to more users, as of 20 August 2026."
+        "In acceleration: the product is in use and is being brought to more people, as of"
+        " 20 August 2026."
     ),
     "consolidation": N_(
-        "In consolidation: it is in use, and is being made to last, as of 20 August 2026."
+        "In consolidation: the product is in use and is being made to last, as of 20 August 2026."
     ),
     "operated": N_(
-        "Operated: it is in use, and is run within the network of beta.gouv.fr, as of"
+        "Operated: the product is in use, run within the network of beta.gouv.fr, as of"
         " 20 August 2026."
     ),
     "handed-over": N_(
-        "Handed over: it is in use, and is run outside beta.gouv.fr, as of 20 August 2026."
+        "Handed over: the product is in use, run outside beta.gouv.fr, as of 20 August 2026."
     ),
-    "stopped": N_("Stopped: it was in use, and is no longer, as of 20 August 2026."),
+    "stopped": N_("Stopped: the product is no longer in use, as of 20 August 2026."),
     "not-pursued": N_("Not pursued: it ended with its investigation, as of 20 August 2026."),
 }
 # Those in which it is used.
@@ -515,6 +516,12 @@ class Programme:
         "Recruited",
         "the totals that were recruited, as a source states them",
     )
+    recruited_margin: int | None = field(
+        Count("±{count} person", "±{count} people"),
+        "Margin of recruited",
+        "by how many people all that its challenges recruited may be wrong, where these were"
+        " counted afterwards, under the trades of another source",
+    )
     licence: str | None = field(TEXT, "Licence", "the licence of its dataset, such as `etalab-2.0`")
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
@@ -622,6 +629,15 @@ class Dataset:
         for challenge in self.challenges:
             grouped.setdefault(challenge.promotion, []).append(challenge)
         return grouped
+
+
+def whom_counted(challenges: Iterable[Challenge]) -> str:
+    """Return whom the profiles of challenges count: people `sought`, people `selected`, or `both`.
+
+    People are selected where the call gave no numbers.
+    """
+    selected = {challenge.basis == "selected" for challenge in challenges}
+    return "both" if len(selected) > 1 else "selected" if True in selected else "sought"
 
 
 def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from eigcli.kinds import DAY, age, date_text
 from eigcli.messages import _, ngettext
 from eigcli.model import Announced, Challenge, Dataset, Period, Programme
+from eigcli.text import join_sentences
 
 # What stands before people that are inferred.
 _INFERRED = "~"
@@ -12,38 +13,48 @@ _INFERRED = "~"
 NOT_KNOWN = "–"
 
 
-def listing_notes(dataset: Dataset, matching: int, *, marked: bool) -> tuple[str, ...]:
+def listing_notes(dataset: Dataset, matching: int, names: Sequence[str] | None) -> tuple[str, ...]:
     """Return the notes on a listing.
 
     Args:
         dataset: the dataset of the challenges that are listed.
         matching: how many challenges there are with those that `--limit` left out.
-        marked: whether the listing marks people that are inferred.
+        names: the names of the columns that were asked for; `None` leaves them to the format, which
+            marks people that are inferred.
     """
-    inferred = _inferred_note(dataset.challenges) if marked else ""
+    recruited = [name for name in names or () if name.startswith("recruited")]
     return _without_empty(
-        _truncation_note(len(dataset.challenges), matching), *call_notes(dataset), inferred
+        _truncation_note(len(dataset.challenges), matching),
+        *call_notes(dataset),
+        _inferred_note(dataset.challenges) if names is None else "",
+        _recruitment_note(dataset, by_role=recruited != ["recruited_total"]) if recruited else "",
     )
+
+
+def promotions_notes(dataset: Dataset) -> tuple[str, ...]:
+    """Return the notes on the promotions of a dataset, whose people are counted."""
+    return _without_empty(*call_notes(dataset), _recruitment_note(dataset, by_role=False))
 
 
 def card_notes(dataset: Dataset) -> tuple[str, ...]:
     """Return the notes on the cards of the challenges of a dataset."""
-    return _without_empty(*call_notes(dataset), _recruitment_note(dataset.challenges))
+    return _without_empty(*call_notes(dataset), _recruitment_note(dataset, by_role=True))
 
 
-def count_notes(dataset: Dataset, *number_notes: str) -> tuple[str, ...]:
+def count_notes(dataset: Dataset, *number_notes: str, by_role: bool) -> tuple[str, ...]:
     """Return the notes on counts of the challenges of a dataset.
 
     Args:
         dataset: the dataset.
         number_notes: those on its numbers: `share_note`, `overlap_note`, those of dimensions,
             `announcement_note`.
+        by_role: whether people are counted by role.
     """
     return _without_empty(
         *number_notes,
         _certainty_note(dataset.challenges),
         *call_notes(dataset),
-        _recruitment_note(dataset.challenges),
+        _recruitment_note(dataset, by_role=by_role),
     )
 
 
@@ -58,9 +69,9 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
     for programme in programmes:
         if programme.counted == "selected":
             selected = (
-                _("Promotion {code}: people sought are those selected; the call gave no numbers.")
+                _("Promotion {code}: the people selected are counted; the call gave no numbers.")
                 if programme.promotion
-                else _("People sought are those selected; the call gave no numbers.")
+                else _("The people selected are counted; the call gave no numbers.")
             )
             yield selected.format(code=programme.promotion)
     if len(programmes) == 1:
@@ -102,11 +113,13 @@ def _inferred_note(challenges: Sequence[Challenge]) -> str:
 def _certainty_note(challenges: Sequence[Challenge]) -> str:
     """Return for how many challenges a source states whom they seek, "" where none says."""
     bases = [challenge.basis for challenge in challenges]
-    if not any(bases):
+    # A note on the call says so where all are selected.
+    if not any(bases) or set(bases) == {"selected"}:
         return ""
     texts = {
         "stated": _("stated by a source for {count}"),
         "inferred": _("inferred for {count}"),
+        "selected": _("people selected for {count}"),
         None: _("not specified for {count}"),
     }
     parts = [
@@ -120,16 +133,36 @@ def _certainty_note(challenges: Sequence[Challenge]) -> str:
     return note.format(count=len(bases), parts=", ".join(parts))
 
 
-def _recruitment_note(challenges: Sequence[Challenge]) -> str:
-    """Return how it is known who was recruited, "" where that is not known of any challenge."""
-    recruited = any(challenge.recruited for challenge in challenges)
-    return _("Who was recruited: counted afterwards.") if recruited else ""
+def _recruitment_note(dataset: Dataset, *, by_role: bool) -> str:
+    """Return how it is known who was recruited, "" where that is not known of any challenge.
+
+    Args:
+        dataset: the dataset.
+        by_role: whether the roles of people recruited are shown beside those of people sought.
+    """
+    if not any(challenge.recruited for challenge in dataset.challenges):
+        return ""
+    margin = max((p.recruited_margin or 0 for p in dataset.own_programmes), default=0)
+    if not margin:
+        return _("Who was recruited: counted afterwards.")
+    note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
+    trades = _(
+        "Roles sought or selected, and roles recruited, come from two vocabularies of trades: the"
+        " same person may have another role in each."
+    )
+    return join_sentences(note.format(margin=margin), trades if by_role else "")
 
 
-def share_note(share_of: str, *, gaps: bool) -> str:
-    """Return what shares are parts of, see `Counts`, and where there are gaps their mark."""
+def share_note(share_of: str, of_sought: str, *, gaps: bool) -> str:
+    """Return what shares are parts of, and where there are gaps their mark.
+
+    Args:
+        share_of: what they are parts of, see `Counts`.
+        of_sought: the note where that is `sought`, not translated yet.
+        gaps: whether some are not known.
+    """
     notes = {
-        "sought": _("Bars and percent are of people sought."),
+        "sought": _(of_sought),
         "recruited": _("Bars and percent are of people recruited."),
         "challenges": _("Bars and percent are of défis."),
     }

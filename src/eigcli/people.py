@@ -61,7 +61,7 @@ class Profile:
 
 
 _CHALLENGE_COUNT = Count("{count} défi", "{count} défis")
-_PROFILE_COUNT = Count("{count} profile", "{count} profiles")
+PROFILE_COUNT = Count("{count} profile", "{count} profiles")
 PEOPLE_COUNT = Count("{count} person", "{count} people")
 
 SKILL = Reference(Skill, "skills", N_("no skill has the code {key}."), coined=True)
@@ -90,7 +90,7 @@ def totals_line(
     challenges: int | None,
     people: int | None,
     profiles: Iterable[Profile],
-    counted: Count = _PROFILE_COUNT,
+    counted: Count = PROFILE_COUNT,
 ) -> str:
     """Return totals, as far as they are known.
 

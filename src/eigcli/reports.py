@@ -8,14 +8,14 @@ or call, or a single one. `notes` are the sentences that a person must read with
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.columns import Column, columns_of, exported_columns
-from eigcli.counts import Counts, recruited_in, sought_in
+from eigcli.columns import Column, columns_in, exported_columns
+from eigcli.counts import Counts, people_head, recruited_in, sought_in
 from eigcli.dataset import Input, load_or_empty
 from eigcli.fields import Kind, record_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
 from eigcli.messages import N_, _
 from eigcli.model import Dataset, Programme, Source
-from eigcli.notes import call_notes, call_status, card_notes, listing_notes
+from eigcli.notes import call_status, card_notes, listing_notes, promotions_notes
 from eigcli.search import Matches
 from eigcli.tables import Card, Table, card_of
 
@@ -55,7 +55,8 @@ class Listing(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
-        return listing_notes(self.chosen, self.matching, marked=self.columns is None)
+        names = None if self.columns is None else [column.name for column in self.columns]
+        return listing_notes(self.chosen, self.matching, names)
 
     def for_programs(self) -> "Listing":
         """Return it with the columns for programs, unless some were asked for."""
@@ -76,7 +77,7 @@ class Listing(NamedTuple):
     def _with_columns(self, names: Sequence[str]) -> "Listing":
         if self.columns is not None:
             return self
-        columns = columns_of(self.chosen.skills)
+        columns = columns_in(self.chosen)
         return self._replace(columns=tuple(columns[name] for name in names))
 
     def table(self, *, words: bool) -> Table:
@@ -174,7 +175,7 @@ class Calls(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
-        return tuple(call_notes(self.dataset))
+        return promotions_notes(self.dataset)
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each promotion."""
@@ -184,7 +185,9 @@ class Calls(NamedTuple):
             [kind.cell(record[name], words=words) for name, (_label, kind) in columns.items()]
             for record in self.records()
         )
-        head = [_(label) if words else name for name, (label, _kind) in columns.items()]
+        labels = {name: _(label) for name, (label, _kind) in columns.items()}
+        labels["sought"] = people_head(self.dataset.challenges)
+        head = list(labels.values() if words else columns)
         return Table(head, rows, [kind for _label, kind in columns.values()])
 
     def records(self) -> Iterator[dict[str, Any]]:
@@ -209,5 +212,5 @@ Report: TypeAlias = Listing | Cards | Call | Calls | Counts
 
 def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
-    for column in columns_of(load_or_empty(source).skills).values():
+    for column in columns_in(load_or_empty(source)).values():
         yield column.name, column.about

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from eigcli.fields import Cell, Kind, cell_of, field_read, fields_of
-from eigcli.messages import _
-from eigcli.model import Source
+from eigcli.messages import N_, _
+from eigcli.model import Challenge, Source, whom_counted
 
 
 class Table(NamedTuple):
@@ -79,6 +79,8 @@ class Card(NamedTuple):
         return [fact for fact in self.facts if fact.name not in _NO_DETAILS]
 
 
+# What people read for `Seeks` where people were selected.
+_SELECTED = N_("Selected")
 _NO_DETAILS = {"name", "tagline", "sources"}
 
 
@@ -90,10 +92,12 @@ def numbers_of(sources: Iterable[Source]) -> dict[str, int]:
 def card_of(record: Any, *, words: bool) -> Card:
     """Return the card of a challenge or a programme, in words for people or codes for programs."""
     facts = []
+    selected = isinstance(record, Challenge) and whom_counted([record]) == "selected"
     for declared in fields_of(record.__class__):
         cell = cell_of(record, declared, words=words)
         if cell and (declared.on_card or not words):
             read = field_read(record, declared)
             keys = tuple(source.key for source in record.sources if read.name in source.fields)
-            facts.append(Fact(declared.name, _(declared.label), cell, keys))
+            label = _SELECTED if declared.name == "profiles" and selected else declared.label
+            facts.append(Fact(declared.name, _(label), cell, keys))
     return Card(record.name, facts, getattr(record, "page", None), record.sources)

@@ -352,11 +352,13 @@ def _cited(
 ) -> Text:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
     mark = fact.mark(numbers)
-    end = _styled(f" {mark}" if mark else "", _DIM)
-    lines = _cell_lines(fact.value, matches).split("\n")
-    for line in lines:
+    lines = []
+    for value in fact.value:
+        line = _cell_lines((value,), matches)
         line.stylize(style)
-        line.append_text(end)
+        # A line that ends with an address may end there.
+        space = " " if isinstance(value, Hyperlink) else "\u00a0"
+        lines.append(line.append_text(_styled(f"{space}{mark}" if mark else "", _DIM)))
     return Text("\n").join(lines)
 
 
