@@ -33,8 +33,9 @@ def source_with(keys: str) -> str:
     return changed("{title: The site}", f"{{title: T, {keys}}}")
 
 
-def host_with(aliases: str) -> str:
-    return changed("{ministry: Culture}", f"{{ministry: Culture, aliases: {aliases}}}")
+def family_with(aliases: str) -> str:
+    """Return a dataset whose first line has a family with these aliases, as YAML has them."""
+    return changed("skills:\n", f"families: {{sea: {{aliases: {aliases}}}}}\n    skills:\n")
 
 
 RIGHT = [
@@ -42,6 +43,33 @@ RIGHT = [
     "challenges: []",
     "{challenges: [], skills: {}, sources: {}}",
     "challenges: [{slug: a, name: A, ministry: M, skills: [s, t]}]",
+    # Every key of vocabularies, and of what became of a challenge.
+    """\
+    families: {sea: {french: Mer, english: Sea, aliases: [Océan]}, land: {}}
+    bodies:
+      Port d'État: {family: sea, kind: agency, acronym: P, english: Port, aliases: [Q], part_of: M, followed_by: N}
+      M: {family: culture}
+      N: {part_of: Etalab}
+    towns: {Brest: {insee: "29019", department: 29 Finistère, region: Bretagne, formerly: B}, Lieu: {}}
+    sources: {web: {title: The site}}
+    challenges:
+      - slug: one
+        name: One
+        tagline_english: T
+        ministry: M
+        towns: [Brest]
+        skills: [s]
+        keywords: [k, l]
+        problem: P
+        made: M
+        since: S
+        card: https://x.y/c
+        phase: handed-over
+        phase_since: 2020-01
+        techniques: [t]
+        follows: elsewhere
+        sources: [web, {site: [name, ministry]}, {web: [phase]}]
+    """,
     # What comes with eigcli may be referred to.
     "challenges: [{slug: a, name: A, ministry: M, skills: [designer], sources: [site]}]",
     changed("profiles: {dev: 1}", "profiles: {dev: 1, designer: 2}"),
@@ -70,8 +98,8 @@ RIGHT = [
     "{programmes: [{name: P, promotion: 1}, {name: Q, promotion: dig}], challenges: []}",
     "{synonyms: {}, challenges: []}",
     "{synonyms: {ia: [intelligence artificielle, machine learning], l'eau: [mer], '2': [deux]}, challenges: []}",
-    host_with("[Valois, ministère de l’art]"),
-    host_with("[]"),
+    family_with("[Océan, ministère de la mer]"),
+    family_with("[]"),
     *(
         stating(f"promotion: {code}")
         for code in ("2", "0", "999999999", "'2'", "dig", "2018-01", "D.1_a-b")
@@ -220,7 +248,7 @@ WRONG: list[tuple[str, str]] = [
     (source_with("date: [2018]"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list."),
     (source_with("date: soon"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),
-    (stating("basis: guessed"), "10:12: expected one of stated, inferred, found 'guessed'"),
+    (stating("basis: guessed"), "10:12: expected one of stated, inferred, selected, found 'guessed'"),
     (stating("funding: nobody"), "10:14: expected one of programme, host, found 'nobody'"),
     *(
         (f"challenges: []\nsynonyms: {value}", f"2:{problem}")
@@ -232,8 +260,8 @@ WRONG: list[tuple[str, str]] = [
         )
     ),
     *(
-        (host_with(value), f"8:{problem}")
-        for value, problem in (("", "42: expected a list, found nothing"), ("Valois", "42: expected a list, found text"), ("[1]", "43: expected text, found a number: put it in quotes"), ("['']", "43: expected text, found an empty one"))
+        (family_with(value), f"1:{problem}")
+        for value, problem in (("", "27: expected a list, found nothing"), ("Valois", "27: expected a list, found text"), ("[1]", "28: expected text, found a number: put it in quotes"), ("['']", "28: expected text, found an empty one"))
     ),
     ("programmes: {name: P}\nchallenges: []", "1:13: expected a list, found a mapping"),
     ("programme: {name: P}\nprogrammes: [{name: Q}]\nchallenges: []", "2:1: 'programmes' says what 'programme' says: keep one"),

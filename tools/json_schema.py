@@ -7,6 +7,7 @@ from eigcli.fields import Field, Kind, fields_of
 from eigcli.kinds import (
     SLUG,
     Choice,
+    Citation,
     Count,
     Date,
     Many,
@@ -105,9 +106,18 @@ def _of_reference(_kind: Reference) -> Schema:
 
 
 @schema_of.register
+def _of_citation(kind: Citation) -> Schema:
+    fields = {"type": "array", "items": {"enum": list(kind.field_names)}, "minItems": 1}
+    one = {"minProperties": 1, "maxProperties": 1, "propertyNames": schema_of(SLUG)}
+    return {
+        "anyOf": [schema_of(SLUG), {"type": "object", "additionalProperties": fields, **one}],
+    }
+
+
+@schema_of.register
 def _of_vocabulary(kind: Vocabulary) -> Schema:
     record = schema_of(kind.item)
-    return {"type": "object", "propertyNames": schema_of(SLUG), "additionalProperties": record}
+    return {"type": "object", "propertyNames": schema_of(kind.key), "additionalProperties": record}
 
 
 @schema_of.register

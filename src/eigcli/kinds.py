@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from eigcli.fields import (
@@ -399,6 +399,11 @@ class Citation(Reference):
         super().__init__(cls, vocabulary, refusal)
         self._citing = citing
 
+    @cached_property
+    def field_names(self) -> dict[str, str]:
+        """The keys by which a source may name a field, each with the name of that field."""
+        return {key: f.name for key, f in _fields_by_key(self._citing()).items()}
+
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if type_of(node) != "map":
             return super().read(reader, node)
@@ -413,10 +418,10 @@ class Citation(Reference):
 
     def _field(self, reader: Reader, node: Node) -> str | None:
         """Read the name of a field of the records that cite, by any of its keys."""
-        names = _fields_by_key(self._citing())
+        names = self.field_names
         name = reader.text(node)
         if name is None or name in names:
-            return name and names[name].name
+            return name and names[name]
         unknown = _("no field is called {name}.").format(name=quoted(name))
         reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
         return None
