@@ -424,6 +424,12 @@ def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.M
     assert problems("challenges: [1, a, [], 2]") == [more, *both]
 
 
+def allow_values(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Let a dataset have so many values; the vocabularies that all share are not among them."""
+    parse("challenges: []")
+    monkeypatch.setattr(reading, "_MOST_VALUES", most)
+
+
 def too_many(most: str) -> list[str]:
     return [f"1:1: expected a dataset, found more than {most} values"]
 
@@ -440,9 +446,9 @@ def too_many(most: str) -> list[str]:
 def test_more_values_than_a_dataset_has_are_not_read_wherever_an_alias_repeats_them(
     monkeypatch: pytest.MonkeyPatch, text: str, values: int
 ) -> None:
-    monkeypatch.setattr(reading, "_MOST_VALUES", values)
+    allow_values(monkeypatch, values)
     assert parse(text).challenges == ()
-    monkeypatch.setattr(reading, "_MOST_VALUES", values - 1)
+    allow_values(monkeypatch, values - 1)
     assert problems(text) == too_many(str(values - 1))
 
 
@@ -464,7 +470,7 @@ def test_too_many_values_are_not_read_however_they_are_written(
     text: str | bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Where no list is expected, what is in it is not read, and so is not counted then.
-    monkeypatch.setattr(reading, "_MOST_VALUES", 700)
+    allow_values(monkeypatch, 700)
     assert problems(text) == too_many("700")
 
 
@@ -474,7 +480,7 @@ def test_a_small_file_does_not_stand_for_millions_of_values(
     # A long text counts each time that an alias repeats it.
     text = f"&long {'é' * 300_000}, {'*long, ' * 10_000}"
     assert problems(stating(f"expertise: [{text}]")) == too_many("10\u202f000\u202f000")
-    monkeypatch.setattr(reading, "_MOST_VALUES", 20_000)
+    allow_values(monkeypatch, 20_000)
     words = ", ".join(["x"] * 1000)
     skills = "".join(f"  s{number}: {{aliases: *words}}\n" for number in range(1000))
     text = f"skills:\n  s: {{aliases: &words [{words}]}}\n{skills}challenges: []"
@@ -487,5 +493,5 @@ def test_a_hundred_thousand_challenges_are_not_too_many(monkeypatch: pytest.Monk
     head = re.sub(r"(?s)  announced:.*(?=  recruited:)", "", head)
     text = head + "challenges:\n" + re.sub(r"\n    number: \d+", "", "".join(repeated))
     most = reading._MOST_VALUES * 1300 // 100_000  # noqa: SLF001
-    monkeypatch.setattr(reading, "_MOST_VALUES", most)
+    allow_values(monkeypatch, most)
     assert len(parse(text).challenges) == 1300
