@@ -261,6 +261,11 @@ MESSAGES: dict[str, list[str]] = {
     ANNOUNCING.format("profiles: 4"): ["1:44: 4 announced for profiles, but the défis add up to 3"],
     ANNOUNCING.format("skills: {dev: 2}"): ["1:48: 2 announced for dev, but the défis add up to 1"],
     ANNOUNCING.format("profiles: 4").replace("profiles: {dev: 1, ops: 2}", "skills: [dev]"): ["1:44: 4 announced for profiles, but not all défis count them"],
+    # A role may be called like a total.
+    **{
+        ANNOUNCING.format(f"skills: {{{code}: 2}}").replace("dev", code): [f"1:{45 + len(code)}: 2 announced for {code}, but the défis add up to 1"]
+        for code in ("challenges", "profiles")
+    },
     "programme: {name: P, announced: {}}\nchallenges: []": ["1:33: expected at least one, found none"],
     # What is of another kind is not called empty as well, nor what refers to a broken entry wrong.
     "challenges: [{slug: a, name: A, hosts: {}, profiles: []}]": ["1:40: expected a list, found a mapping", "1:54: expected a mapping for profiles, found a list"],

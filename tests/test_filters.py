@@ -165,6 +165,13 @@ def test_a_value_is_what_it_matches_most_exactly(
     )
 
 
+def test_what_else_has_the_words_of_a_value_is_named_once() -> None:
+    hosts = host("Santé"), host("Santé publique"), host("N", "Santé publique")
+    whole = dataset(*(challenge(str(place), hosts=(h,)) for place, h in enumerate(hosts)))
+    notes = select(whole, filters_of(ministry="sante")).notes
+    assert notes == (BESIDES.format("sante", "Santé publique"),)
+
+
 def test_a_role_may_be_typed_as_a_synonym_and_is_one_whatever_else_has_its_words() -> None:
     nights = challenge("a", expertise=("cook de nuit",))
     roles = dataset(nights, challenge("b", profiles=seeking(x=1)), synonyms=SYNONYMS)

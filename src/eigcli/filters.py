@@ -320,7 +320,7 @@ def _match_name(
 
 def _besides_note(name: str, others: Iterable[_Value]) -> str:
     """Return that other values have the words of a name too; nothing if there are none."""
-    names = sorted(other for _field, other in others)
+    names = sorted({other for _field, other in others})
     besides = _("besides {value}, there is {names}.")
     return besides.format(value=text.quoted(name), names=text.comma_list(names)) if names else ""
 
