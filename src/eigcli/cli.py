@@ -329,10 +329,12 @@ def open_command(
     if print_:
         output.write_stdout([f"{address}\n"])
         return
+    import urllib.parse
     import webbrowser
 
     output.print_message(_("opening {address}").format(address=address))
-    # The loader lets no other addresses in than those of the web.
+    # The loader lets no other addresses in than those of the web; BROWSER may hand them to a shell.
+    address = urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")
     opened = False
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         opened = webbrowser.open(address)
