@@ -291,6 +291,17 @@ def test_open_hands_the_page_to_the_browser_and_to_nothing_else(eig: Eig, tmp_pa
     assert opened.read_text() == f"mine {GOBELINS}\n"
 
 
+def test_a_shell_that_is_the_browser_runs_nothing_of_an_address(eig: Eig, tmp_path: Path) -> None:
+    opened = browsers(tmp_path / "bin", "mine")
+    page = "https://x.y/$(mine)`mine`;mine?é=1&b=2"
+    line = f"challenges: [{{slug: a, name: A, ministry: M, skills: [s], page: '{page}'}}]"
+    (tmp_path / "d.yaml").write_text(line, encoding="utf-8")
+    browser = f'sh -c \'"{opened.with_name("mine")}" "%s"\''
+    env = {"BROWSER": browser, "PATH": f"{opened.parent}:/bin:/usr/bin", "DISPLAY": ":0"}
+    assert eig("open", "a", "-d", "d.yaml", env=env).returncode == 0
+    assert opened.read_text() == "mine https://x.y/%24%28mine%29%60mine%60%3Bmine?%C3%A9=1&b=2\n"
+
+
 def test_open_can_print_the_page_instead(eig: Eig, tmp_path: Path) -> None:
     opened = browsers(tmp_path / "bin", "mine")
     told = eig("open", "gob", "--print", env={"BROWSER": str(opened.with_name("mine"))})

@@ -261,6 +261,11 @@ MESSAGES: dict[str, list[str]] = {
     ANNOUNCING.format("profiles: 4"): ["1:44: 4 announced for profiles, but the défis add up to 3"],
     ANNOUNCING.format("skills: {dev: 2}"): ["1:48: 2 announced for dev, but the défis add up to 1"],
     ANNOUNCING.format("profiles: 4").replace("profiles: {dev: 1, ops: 2}", "skills: [dev]"): ["1:44: 4 announced for profiles, but not all défis count them"],
+    # A role may be called like a total.
+    **{
+        ANNOUNCING.format(f"skills: {{{code}: 2}}").replace("dev", code): [f"1:{45 + len(code)}: 2 announced for {code}, but the défis add up to 1"]
+        for code in ("challenges", "profiles")
+    },
     "programme: {name: P, announced: {}}\nchallenges: []": ["1:33: expected at least one, found none"],
     # What is of another kind is not called empty as well, nor what refers to a broken entry wrong.
     "challenges: [{slug: a, name: A, hosts: {}, profiles: []}]": ["1:40: expected a list, found a mapping", "1:54: expected a mapping for profiles, found a list"],
@@ -424,6 +429,12 @@ def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.M
     assert problems("challenges: [1, a, [], 2]") == [more, *both]
 
 
+def allow_values(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Let a dataset have so many values; the vocabularies that all share are not among them."""
+    parse("challenges: []")
+    monkeypatch.setattr(reading, "_MOST_VALUES", most)
+
+
 def too_many(most: str) -> list[str]:
     return [f"1:1: expected a dataset, found more than {most} values"]
 
@@ -440,9 +451,9 @@ def too_many(most: str) -> list[str]:
 def test_more_values_than_a_dataset_has_are_not_read_wherever_an_alias_repeats_them(
     monkeypatch: pytest.MonkeyPatch, text: str, values: int
 ) -> None:
-    monkeypatch.setattr(reading, "_MOST_VALUES", values)
+    allow_values(monkeypatch, values)
     assert parse(text).challenges == ()
-    monkeypatch.setattr(reading, "_MOST_VALUES", values - 1)
+    allow_values(monkeypatch, values - 1)
     assert problems(text) == too_many(str(values - 1))
 
 
@@ -464,7 +475,7 @@ def test_too_many_values_are_not_read_however_they_are_written(
     text: str | bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Where no list is expected, what is in it is not read, and so is not counted then.
-    monkeypatch.setattr(reading, "_MOST_VALUES", 700)
+    allow_values(monkeypatch, 700)
     assert problems(text) == too_many("700")
 
 
@@ -474,7 +485,7 @@ def test_a_small_file_does_not_stand_for_millions_of_values(
     # A long text counts each time that an alias repeats it.
     text = f"&long {'é' * 300_000}, {'*long, ' * 10_000}"
     assert problems(stating(f"expertise: [{text}]")) == too_many("10\u202f000\u202f000")
-    monkeypatch.setattr(reading, "_MOST_VALUES", 20_000)
+    allow_values(monkeypatch, 20_000)
     words = ", ".join(["x"] * 1000)
     skills = "".join(f"  s{number}: {{aliases: *words}}\n" for number in range(1000))
     text = f"skills:\n  s: {{aliases: &words [{words}]}}\n{skills}challenges: []"
@@ -489,6 +500,5 @@ def test_as_many_challenges_as_the_largest_file_has_are_not_too_many(
     head = re.sub(r"(?s)  announced:.*(?=  recruited:)", "", head)
     text = head + "challenges:\n" + re.sub(r"\n    number: \d+", "", "".join(repeated))
     # Of those in such a file, which are some 40,000.
-    most = reading._MOST_VALUES * 1300 // 40_000  # noqa: SLF001
-    monkeypatch.setattr(reading, "_MOST_VALUES", most)
+    allow_values(monkeypatch, reading._MOST_VALUES * 1300 // 40_000)  # noqa: SLF001
     assert len(parse(text).challenges) == 1300

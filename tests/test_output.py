@@ -424,8 +424,9 @@ def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.Mo
         ((24, 40), None, 20, 40),
         ((0, 0), None, 40, 80),  # a terminal of unknown size
         ((24, 40), "70", 40, 70),
-        ((24, 40), "-1", 40, 80),
-        ((24, 40), "many", 40, 80),
+        ((24, 40), "-1", 20, 40),
+        ((24, 150), "many", 80, 150),
+        ((24, 150), "", 80, 150),
     ],
 )
 def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(
@@ -434,7 +435,7 @@ def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(
     child = pexpect.spawn(
         "bash",
         ["-c", f"{EIG} list --columns nope > {tmp_path}/x"],
-        env=ENVIRONMENT | ({"COLUMNS": columns} if columns else {}),
+        env=ENVIRONMENT | ({} if columns is None else {"COLUMNS": columns}),
         encoding="utf-8",
         dimensions=dimensions,
         timeout=None,

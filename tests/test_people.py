@@ -19,7 +19,8 @@ CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="c
         (skill("mouse", english="mouse", english_plural="mice"), "mouse", "mice"),
         (skill("cook", french="cuisinier", french_plural="cuisiniers"), "cuisinier", "cuisiniers"),
         (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ère"),
-        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "q"),
+        (skill("cook", french="cuisinier", english_plural="chefs"), "cuisinier", "cuisinier"),
+        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "cook"),
         (skill("cook"), "cook", "cook"),
     ],
 )

@@ -85,8 +85,8 @@ def test_the_file_that_is_written_is_named(tmp_path: Path, waiting: Waiting) -> 
 
 @pytest.mark.parametrize(
     ("seconds", "terminal", "term"),
-    [(0.1, True, "xterm"), (1, False, "xterm"), (1, True, "dumb")],
-    ids=["a short task", "no terminal", "a terminal that cannot clear a line"],
+    [(0.1, True, "xterm"), (1, False, "xterm"), (1, True, "dumb"), (1, True, "")],
+    ids=["a short task", "no terminal", "a terminal that cannot clear a line", "an unknown one"],
 )
 def test_nothing_is_shown_otherwise(
     waiting: Waiting, seconds: float, term: str, *, terminal: bool

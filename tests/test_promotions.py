@@ -304,6 +304,9 @@ def test_other_promotions_of_a_dataset_of_ones_own_are_told_of(eig: Eig, tmp_pat
     (tmp_path / "d.yaml").write_text(f"challenges: [{defis}]", "utf-8")
     listed = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
     assert listed.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
+    # What its own promotion has is none of these.
+    listed = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "x,y")
+    assert listed.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
 
 
 # Several datasets

@@ -430,6 +430,10 @@ def test_a_line_is_no_longer_than_it_can_be_read(screen: Screen) -> None:
         assert [row_of(line)[1] for line in (role, ministry)] == [60 * 8, 60 * 8]
 
 
+def test_no_heads_are_drawn_over_nothing() -> None:
+    assert lines_of(Counts(dataset_of(challenge()), by=["promotion"]), 80) == ["1 défi"]
+
+
 @pytest.mark.parametrize("arguments", [["list"], ["stats"]])
 def test_a_pipe_is_as_wide_as_columns_says_or_80(eig: Eig, arguments: list[str]) -> None:
     command = [*arguments, "--format", "table"]

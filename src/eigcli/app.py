@@ -16,6 +16,7 @@ from eigcli import output, usage_errors
 from eigcli.completion import COMPLETION_OPTIONS, completer, completion_callback
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, language_of_locale, languages
+from eigcli.progress import is_dumb
 from eigcli.text import not_found_message
 
 # The function of each command, in the order in which help lists them.
@@ -83,7 +84,7 @@ def _parameters_of_group(group: Any) -> list[inspect.Parameter]:
             metavar=option.metavar,
             callback=None if minimum is None else _number_reader(minimum),
             autocompletion=offered and completer(offered, name if repeated else ""),
-            # Not what stands before the command, which is a default of what stands after it.
+            # `eig --data X list --help` would show X as the default.
             show_default=False,
             rich_help_panel=group.__name__,
         )
@@ -213,7 +214,7 @@ def _section(formatter: Any, title: str) -> Iterator[None]:
 
 def _bold(text: str) -> str:
     """Return a heading as it stands out in a terminal."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in {None, "", "dumb"}
+    plain = os.environ.get("NO_COLOR") or is_dumb()
     return text if plain or not output.is_terminal() else f"\x1b[1m{text}\x1b[0m"
 
 

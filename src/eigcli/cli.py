@@ -327,10 +327,12 @@ def open_command(
     if print_:
         output.write_stdout([f"{address}\n"])
         return
+    import urllib.parse
     import webbrowser
 
     output.print_message(_("opening {address}").format(address=address))
-    # The loader lets no other addresses in than those of the web.
+    # The loader lets no other addresses in than those of the web; BROWSER may hand them to a shell.
+    address = urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")
     opened = False
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         opened = webbrowser.open(address)
@@ -515,24 +517,25 @@ def _select_or_explain(source: dataset.Input, whole: Dataset, filters: Filters) 
     except UnknownValueError as error:
         command_line = text.shell_line(["eig", "stats", "--by", error.option, *source.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=command_line)
-        others = _matches_elsewhere(source, filters)
+        others = _matches_elsewhere(source, whole, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
     if not selected.dataset.challenges:
         why = explain_no_match(whole, filters)
-        output.print_message(text.join_sentences(why, _matches_elsewhere(source, filters)))
+        output.print_message(text.join_sentences(why, _matches_elsewhere(source, whole, filters)))
     return selected
 
 
-def _matches_elsewhere(source: dataset.Input, filters: Filters) -> str:
-    """Return how many challenges of all promotions meet `filters`, where not all are asked about.
+def _matches_elsewhere(source: dataset.Input, whole: Dataset, filters: Filters) -> str:
+    """Return how many challenges of other promotions than those of `whole` meet `filters`.
 
     For example "3 défis of other promotions match: --promotion all", or nothing if none does.
     """
     # Standard input cannot be read twice.
     if "-" not in source.paths and (source.promotion or not source.paths):
         with suppress(UsageError):
-            whole = dataset.load(source.of_all_promotions)
-            if count := len(select(whole, filters).dataset.challenges):
+            everything = dataset.load(source.of_all_promotions)
+            found = select(everything, filters).dataset.challenges
+            if count := sum(c.promotion not in whole.promotion_codes for c in found):
                 others = ngettext(
                     "{count} défi of other promotions matches: --promotion all",
                     "{count} défis of other promotions match: --promotion all",

@@ -1,6 +1,7 @@
 """Counts: how many challenges and people there are, by role, ministry and more."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -274,7 +275,7 @@ class Counts:
             totals.append(_RECRUITED_COUNT.in_words(self.recruited))
         return ", ".join(totals)
 
-    @property
+    @cached_property
     def heads(self) -> dict[str, str]:
         """The numbers that people read of each tally, with their headings."""
         return {

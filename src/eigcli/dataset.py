@@ -347,9 +347,8 @@ def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset
         uncounted = _("{announced} announced for {what}, but not all défis count them")
         summed = _("{announced} announced for {what}, but the défis add up to {found}")
         text = uncounted if wrong.found is None else summed
-        keys = ["skills"] * (wrong.what not in {"challenges", "profiles"})
-        node = child_of(nodes[wrong.programme], "announced", *keys, wrong.what)
-        reader.refuse(node, text.format(**wrong._asdict()))
+        node = child_of(nodes[wrong.position], "announced", *wrong.keys)
+        reader.refuse(node, text.format(what=wrong.keys[-1], **wrong._asdict()))
     return dataset
 
 

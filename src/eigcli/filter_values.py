@@ -248,7 +248,7 @@ def _besides_notes(
     words = matching.significant_words(name)
     fields = _HOST_FIELDS if option == "ministry" else None
     having = _where(known, lambda spelling: matching.has_all_words(spelling, words), fields)
-    if names := sorted(other for _field, other in having.intersection(left_out)):
+    if names := sorted({other for _field, other in having.intersection(left_out)}):
         besides = _("besides {value}, there is {names}.")
         yield besides.format(value=text.quoted(name), names=text.comma_list(names))
 

@@ -649,14 +649,15 @@ class Discrepancy(NamedTuple):
     """An announced total that the challenges do not add up to.
 
     Attributes:
-        programme: the position of the programme that announced it.
-        what: the total: `challenges`, `profiles` or the code of a skill.
+        position: that of the programme that announced it.
+        keys: where the total is below `announced`: `("challenges",)`, `("profiles",)`, or of a
+            skill `("skills", "designer")`.
         announced: how many were announced.
         found: how many there are, `None` if nobody counted.
     """
 
-    programme: int
-    what: str
+    position: int
+    keys: tuple[str, ...]
     announced: int
     found: int | None
 
@@ -670,22 +671,22 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
         challenges = by_promotion.get(programme.promotion, [])
         profiles = by_skill(profiles_of(challenges))
         totals = [
-            ("challenges", announced.challenges, len(challenges)),
-            ("profiles", announced.profiles, headcount(profiles_of(challenges))),
+            (("challenges",), announced.challenges, len(challenges)),
+            (("profiles",), announced.profiles, headcount(profiles_of(challenges))),
             *(
-                (skill.code, count, headcount(profiles.get(skill.code, ())))
-                for skill, count in ((p.skill, p.count) for p in announced.skills)
+                (("skills", p.skill.code), p.count, headcount(profiles.get(p.skill.code, ())))
+                for p in announced.skills
             ),
         ]
-        for what, count, found in totals:
+        for keys, count, found in totals:
             if count is not None and count != found:
-                yield Discrepancy(position, what, count, found)
+                yield Discrepancy(position, keys, count, found)
 
 
 def head_of(dataset: Dataset) -> Dataset:
     """Return all of a dataset but its challenges, with the skills and sources of these only."""
     # What was announced of all the challenges is wrong of some of them.
-    wrong = {found.programme for found in discrepancies(dataset)}
+    wrong = {found.position for found in discrepancies(dataset)}
     programmes = tuple(
         replace(programme, announced=None) if position in wrong else programme
         for position, programme in enumerate(dataset.programmes)

@@ -16,7 +16,7 @@ from typing import TextIO
 
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
-from eigcli.progress import Progress
+from eigcli.progress import Progress, is_dumb
 from eigcli.text import comma_list, group_digits, printable, quoted_path
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -67,7 +67,7 @@ def write_paged(pieces: Iterable[str]) -> None:
     command = ["sh", "-c", pager] if _SHELL_SYNTAX & {*pager} else pager.split()
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     # On a dumb terminal, less complains and shows no screens.
-    interactive = interactive and os.environ.get("TERM") not in {None, "", "dumb"}
+    interactive = interactive and not is_dumb()
     if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
         write_stdout(pieces, drawn=True)
         return
@@ -84,8 +84,8 @@ def _page(text: str, command: Sequence[str]) -> bool:
     """
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
-    # Ctrl-C is for the pager, which may end before it has read all. What is handled here, and not
-    # ignored, does in the pager what it does in any program.
+    # Ctrl-C is for the pager, which may end before it has read all. A handler, unlike SIG_IGN, is
+    # not inherited: in the pager, the signal does what it always does.
     received: list[int] = []
     former = [
         (number, signal.signal(number, lambda number, _frame: received.append(number)))
@@ -137,9 +137,9 @@ def wrap_for(line: str, stream: TextIO | None) -> str:
 
 def _width_of(stream: TextIO) -> int:
     """Return how many columns the terminal behind a stream has, unless COLUMNS says otherwise."""
-    columns = 0
+    stated, columns = os.environ.get("COLUMNS", ""), 0
     with suppress(ValueError, OSError):
-        columns = int(os.environ.get("COLUMNS", "0"))
+        columns = int(stated) if stated.isdecimal() else 0
         columns = columns or os.get_terminal_size(stream.fileno()).columns
     # A terminal of unknown size says 0.
     return columns if columns > 0 else 80

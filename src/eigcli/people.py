@@ -32,11 +32,12 @@ class Skill:
 
     @property
     def _labels(self) -> tuple[str, str]:
-        """The label for one person and for several, in the first language that has one."""
-        french, english = (self.french, self.french_plural), (self.english, self.english_plural)
-        first, other = (french, english) if language() == "fr" else (english, french)
-        one = first[0] or other[0] or self.code
-        return one, first[1] or (not first[0] and other[1]) or one
+        """The label for one person and for several, in the first language that has the former."""
+        pairs = [(self.french, self.french_plural), (self.english, self.english_plural)]
+        if language() != "fr":
+            pairs.reverse()
+        one, several = next((pair for pair in pairs if pair[0]), (None, None))
+        return one or self.code, several or one or self.code
 
     @property
     def spellings(self) -> tuple[str, ...]:

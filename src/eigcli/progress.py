@@ -14,6 +14,11 @@ from eigcli.messages import _
 _PATIENCE = 1.0
 
 
+def is_dumb() -> bool:
+    """Return whether the terminal draws only text, by TERM: no line is cleared, nothing is bold."""
+    return os.environ.get("TERM", "") in {"", "dumb"}
+
+
 class Progress:
     """A line that comes when a task takes longer than a second, and goes when it ends.
 
@@ -22,9 +27,8 @@ class Progress:
 
     def __init__(self) -> None:
         is_terminal = sys.stderr is not None and sys.stderr.isatty()
-        # A dumb terminal cannot clear a line.
-        is_capable = is_terminal and os.environ.get("TERM") != "dumb"
-        self._due = time.monotonic() + _PATIENCE if is_capable else math.inf
+        can_clear = is_terminal and not is_dumb()
+        self._due = time.monotonic() + _PATIENCE if can_clear else math.inf
         self._line: Any = None
 
     def update(self, message: str) -> None:

@@ -68,7 +68,8 @@ def write(report: Report) -> Iterator[str]:
         yield _drawn(console, _promotion_table(report, console.width))
         notes[:0] = [Text()] * bool(notes)
     elif isinstance(report, Counts):
-        yield _drawn(console, _styled(report.headline, _BOLD), _bars(report))
+        bars = [_bars(report)] if any(report.tallies.values()) else []
+        yield _drawn(console, _styled(report.headline, _BOLD), *bars)
         notes[:0] = [Text()] * bool(notes)
     elif report.chosen.challenges:
         yield _drawn(console, _list(report, console.width), Text())
