@@ -19,6 +19,7 @@ from eigcli.fields import Field, fields_of, written_of
 from eigcli.kinds import (
     CODE,
     SLUG,
+    TEXT,
     Choice,
     Citation,
     Count,
@@ -130,7 +131,7 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
             drawn = st.sampled_from([*kind.choices])
         case Text() if kind.number:
             drawn = given.get(kind, _PROMOTIONS)
-        case Text() if kind.french:
+        case Text() if kind.form == TEXT.form:
             drawn = texts
             if declared.name in _NAMED:
                 drawn |= given[_NAMED[declared.name]].map(lambda record: record.name)

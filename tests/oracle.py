@@ -61,6 +61,11 @@ def codes(value: Any) -> list[str]:
     return found
 
 
+def in_any(records: Iterable[Any], name: str) -> list[str]:
+    """Return the texts that any of some records has in a field of lists, each once."""
+    return list(dict.fromkeys(code for one in records for code in codes(getattr(one, name))))
+
+
 def facts(value: Any) -> list[tuple[str, Any]]:
     """Return the name of each field of a record, and what it holds."""
     return [(field.name, getattr(value, field.name)) for field in fields(value)]

@@ -25,20 +25,20 @@ def found(whole: Dataset, *searches: str) -> list[str]:
     [
         # In every field.
         ("hopkins", ["hopkins"]),
-        ("ACCIDENTS", ["predisauvetage"]),
+        ("ACCIDENTS", ["predisauvetage", "previsecours"]),
         ("asterisque", ["coacheleves-assistprof", "dataesr"]),
         ("devops", ["eig-link", "dataesr"]),
         ("armees|(shom)|géomaticien·ne|geomatician", ["balisenav"]),
         ("project manager", ["eig-link"]),
         ("l'intérieur", ["previsecours", "brigade-numerique"]),
         # Every word, each somewhere, however the search is typed.
-        ("santé données|  DONNEES\tSANTE ", ["lab-sante"]),
+        ("santé données|  DONNEES\tSANTE ", ["lab-sante", "archifiltre", "socialconnect"]),
         ("ergonome intérieur", ["brigade-numerique"]),
         ("santé hopkins", []),
-        ("écologies", ["predisauvetage", "previsecours"]),
+        ("écologies", ["predisauvetage", "previsecours", "socialconnect"]),
         ("la fraude de l’économie", ["hopkins"]),
         # The beginning of a word, of four letters.
-        ("algor", ["predisauvetage"]),
+        ("algor", ["predisauvetage", "signaux-faibles", "archifiltre"]),
         ("gobe", ["gobelins"]),
         ("gob|auvet", []),
         # Words that run together, or apart.

@@ -20,28 +20,35 @@ from eigcli.reports import Call, Calls, Cards, Listing, Report
 CHEFS = '{"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}'
 BOOK = (
     '{"key": "k", "title": "Livre", "publisher": "Éditeur", "date": "2017-09", '
-    '"url": "https://example.org/l", "note": "Lu."}'
+    '"url": "https://example.org/l", "note": "Lu.", "fields": []}'
 )
 CHALLENGE = (
-    '{"slug": "a", "number": 7, "name": "A", "tagline": "nourrir", "other_names": ["Aa", "Aaa"], '
-    '"promotion": "2", "hosts": [{"ministry": "M", "department": "D", "aliases": ["L"]}, '
-    '{"ministry": "N", "department": null, "aliases": []}], "towns": ["Brest", "Lyon"], '
+    '{"slug": "a", "number": 7, "name": "A", "tagline": "nourrir", "tagline_english": null, '
+    '"other_names": ["Aa", "Aaa"], "promotion": "2", "hosts": [{"ministry": "M", '
+    '"department": "D", "bodies": [], "families": [], "aliases": ["L"]}, {"ministry": "N", '
+    '"department": null, "bodies": [], "families": [], "aliases": []}], '
+    '"towns": ["Brest", "Lyon"], "departments_of_towns": [], "regions": [], '
     f'"themes": ["Santé"], "profiles": [{CHEFS}, {{"skill": "x-y", "french": null, "english": null, '
     '"count": 1}, {"skill": "baker", "french": "boulanger·ère", "english": null, "count": null}], '
     f'"basis": "stated", "recruited": [{CHEFS.replace("2", "1")}, {{"skill": "baker", '
     '"french": "boulanger·ère", "english": null, "count": 2}], "expertise": ["pain", "soupe"], '
-    '"later_expertise": ["potage"], "funding": "host", "months": 10, '
-    '"page": "https://example.org/", "former_page": "https://example.org/f", '
-    '"product": "https://example.org/p", "repository": "https://example.org/r", "note": "Rien.", '
+    '"later_expertise": ["potage"], "keywords": [], "funding": "host", "months": 10, '
+    '"problem": null, "made": null, "since": null, "phase": null, "phase_since": null, '
+    '"product": "https://example.org/p", "repository": "https://example.org/r", "card": null, '
+    '"techniques": [], "follows": null, "followed_by": [], "page": "https://example.org/", '
+    '"former_page": "https://example.org/f", "note": "Rien.", '
     f'"sources": [{BOOK}]}}'
 )
 BARE_CHALLENGE = (
-    '{"slug": "a", "number": null, "name": "A", "tagline": null, "other_names": [], '
-    '"promotion": null, "hosts": [{"ministry": "M", "department": null, "aliases": []}], '
-    '"towns": [], "themes": [], "profiles": [{"skill": "cook", "french": null, "english": null, '
+    '{"slug": "a", "number": null, "name": "A", "tagline": null, "tagline_english": null, '
+    '"other_names": [], "promotion": null, "hosts": [{"ministry": "M", "department": null, '
+    '"bodies": [], "families": [], "aliases": []}], "towns": [], "departments_of_towns": [], '
+    '"regions": [], "themes": [], "profiles": [{"skill": "cook", "french": null, "english": null, '
     '"count": null}], "basis": null, "recruited": [], "expertise": [], "later_expertise": [], '
-    '"funding": null, "months": null, "page": null, "former_page": null, "product": null, '
-    '"repository": null, "note": null, "sources": []}'
+    '"keywords": [], "funding": null, "months": null, "problem": null, "made": null, '
+    '"since": null, "phase": null, "phase_since": null, "product": null, "repository": null, '
+    '"card": null, "techniques": [], "follows": null, "followed_by": [], "page": null, '
+    '"former_page": null, "note": null, "sources": []}'
 )
 CALL = (
     '{"name": "P", "acronym": "PR", "promotion": "2", "organiser": "Etalab", '
@@ -136,6 +143,8 @@ def test_columns_have_the_same_as_the_keys_and_counts_beside(dataset: Dataset) -
         assert list(record) == list(columns)
         assert record.pop("ministries") == [host.ministry for host in one.hosts]
         assert record.pop("departments") == (departments if any(departments) else [])
+        assert record.pop("families") == oracle.in_any(one.hosts, "families")
+        assert record.pop("bodies") == oracle.in_any(one.hosts, "bodies")
         assert record.pop("seeks") == oracle.codes(one.profiles)
         assert record.pop("skills") == [profile.skill.code for profile in one.profiles]
         assert record.pop("sought") == oracle.total(one.profiles)

@@ -54,7 +54,7 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
         "constraints": {"minimum": 0},
         "example": "1",
     }
-    assert described["basis"]["constraints"] == {"enum": ["stated", "inferred"]}
+    assert described["basis"]["constraints"] == {"enum": ["stated", "inferred", "selected"]}
     # It is unique within its promotion only.
     assert described["number"]["constraints"] == {"minimum": 1}
     required = [name for name, field in described.items() if "required" in field["constraints"]]

@@ -83,7 +83,9 @@ def test_a_long_text_is_given_back_however_its_lines_are_broken(text: str) -> No
 
 
 def test_the_bundled_dataset_is_given_back_whole(bundled: Dataset) -> None:
-    assert parsed(exported(bundled)) == bundled
+    # But for what only the other promotions say: which défis of theirs go on from these.
+    alone = (replace(challenge, followed_by=()) for challenge in bundled.challenges)
+    assert parsed(exported(bundled)) == replace(bundled, challenges=tuple(alone))
     assert "".join(write(Cards(bundled))) == exported(bundled)
 
 
