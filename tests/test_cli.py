@@ -71,7 +71,10 @@ def test_the_list_is_a_line_each_with_the_slug_first(eig: Eig) -> None:
         (["-m", "INTERIEUR"], ["previsecours", "brigade-numerique"]),
         (["--skill", "developer", "--ministry", "culture"], ["gobelins"]),
         (["-s", "gis", "-s", "pm"], ["balisenav", "eig-link"]),
-        (["--search", "données santé"], ["lab-sante"]),
+        (["--search", "données santé"], ["lab-sante", "archifiltre", "socialconnect"]),
+        (["--family", "santé", "--phase", "in-use"], ["archifiltre"]),
+        (["--town", "92"], ["brigade-numerique"]),
+        (["--has", "product", "--has", "phase"], ["archifiltre"]),
         (["-q", "DONNEES", "-m", "interieur"], ["previsecours"]),
         (
             ["-s", "ux", "-s", "dev", "--all-skills"],
@@ -309,6 +312,18 @@ def test_open_can_print_the_page_instead(eig: Eig, tmp_path: Path) -> None:
     assert not opened.exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "address"),
+    [
+        ("--product", "https://www.archifiltre.org"),
+        ("--repository", "https://github.com/ProgrammeVitam/archifiltre"),
+        ("--card", "https://beta.gouv.fr/startups/archifiltre.html"),
+    ],
+)
+def test_open_opens_what_became_of_it_instead(eig: Eig, option: str, address: str) -> None:
+    assert eig("open", "archifiltre", option, "--print").stdout == f"{address}\n"
+
+
 @pytest.mark.parametrize("browser", ["", "/nonexistent/x", "/bin/false", "'%s", " "])
 def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) -> None:
     env = {"BROWSER": browser, "PATH": "/nonexistent", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
@@ -427,12 +442,17 @@ MESSAGES = r"""
 2 export --ministry zz | no ministry or department matches 'zz'. To see what there is: eig stats --by ministry.
 2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme.
 2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
-2 export -m justice | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry. 5 défis of other promotions match: --promotion all
+2 list --family zz | no family of ministries matches 'zz'. To see what there is: eig stats --by family.
+2 list --town Marseille | no town, département or region matches 'Marseille'. To see what there is: eig stats --by town.
+2 list --phase stoped | no phase matches 'stoped'. Did you mean stopped? To see what there is: eig stats --by phase.
+2 list --has prodcut | --has does not take 'prodcut'. Did you mean product? It takes product, repository, card, phase.
+0 list --phase stopped | no défi meets this. 2 défis of other promotions match: --promotion all
+2 export -m justice | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry. 6 défis of other promotions match: --promotion all
 2 list --search ' ' | a search needs a word to search for
-2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, other_names, promotion, hosts, ministries, departments, towns, themes and 27 more.
-2 list -c , | no column is called ''. The columns are slug, number, name, tagline, other_names, promotion, hosts, ministries, departments, towns, themes and 27 more.
+2 list -c slug,nmae | no column is called 'nmae'. Did you mean name or made? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
+2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list --sort nam | nothing is sorted by 'nam'. Did you mean name? The sort keys are number, name, promotion, ministry, sought, recruited_total.
-2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, skill, ministry, theme, town.
+2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
 2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
 2 list -f XLSX | XLSX is not a format of eig: --format excel --output defis.csv opens in Excel
@@ -451,7 +471,9 @@ MESSAGES = r"""
 1 open a -d bare.yaml | the dataset gives no page of a
 1 open a -d bare.yaml --product | the dataset knows no product of a
 1 open a -d bare.yaml --repository | the dataset knows no source code of a
-2 open gobelins --product --repository | --product and --repository are two addresses: choose one
+1 open a -d bare.yaml --card | the dataset knows no card of a
+2 open gobelins --product --repository | --product, --repository and --card are addresses: choose one
+2 open gobelins --card --product | --product, --repository and --card are addresses: choose one
 1 open gobelnis | no défi is called 'gobelnis'. Did you mean gobelins? To look everywhere: eig list --search gobelnis --promotion all.
 1 show nope -d 'empty dataset.yaml' | no défi is called 'nope'. To look everywhere: eig list --search nope --data 'empty dataset.yaml' --promotion all.
 1 show '[/red]' | no défi is called '[/red]'. To look everywhere: eig list --search '[/red]' --promotion all.

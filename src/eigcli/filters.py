@@ -77,7 +77,10 @@ class Filters(NamedTuple):
     ministry: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis whose ministry or department has these words. Repeated: any of them."),
+            _(
+                "Défis of this ministry, department or family, by any of its names."
+                " Repeated: any of them."
+            ),
             short="-m",
             metavar=_("TEXT"),
             candidates=partial(_completions, "ministry"),
@@ -113,9 +116,10 @@ class Filters(NamedTuple):
     phase: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis whose product is in this phase: {codes}. Repeated: any of them.").format(
-                codes=", ".join((IN_USE, *PHASES))
-            ),
+            _(
+                "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
+                " it is used. Repeated: any of them."
+            ).format(in_use=IN_USE),
             metavar=_("PHASE"),
             candidates=partial(_completions, "phase"),
         ),
