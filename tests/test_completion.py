@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 from unittest import mock
 
+import in_process
 import pexpect
 import pytest
 import shellingham
@@ -47,6 +48,8 @@ STARTS = {
 def shell(request: pytest.FixtureRequest) -> str:
     if not shutil.which(request.param, path=PATH):
         pytest.skip(f"{request.param} is not installed")
+    if in_process.MUTATED:
+        pytest.skip("a shell runs `eig` in processes of their own")
     return str(request.param)
 
 

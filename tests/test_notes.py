@@ -137,11 +137,11 @@ STORY = dataset(challenge(hosts=(SEA,), profiles=seek(cook=1), phase="stopped"))
 @pytest.mark.parametrize(
     ("report", "notes"),
     [
-        (Listing(ALL, matching=9), ["4 of 9 défis are shown.", OVER, INFERRED]),
-        (Listing(ALL, matching=4, hint="There are more."), [OVER, INFERRED]),
+        (Listing(ALL, found=9), ["4 of 9 défis are shown.", OVER, INFERRED]),
+        (Listing(ALL, found=4, hint="There are more."), [OVER, INFERRED]),
         # The columns that were asked for have no marks.
         (Listing(ALL, columns_named(ALL, ["profiles"])), [OVER]),
-        (Listing(NOTHING, matching=2), ["1 of 2 défis is shown."]),
+        (Listing(NOTHING, found=2), ["1 of 2 défis is shown."]),
         (Listing(NOTHING), []),
         (Cards(ALL), [OVER, RECRUITED]),
         (Cards(NOTHING), []),

@@ -195,8 +195,8 @@ def export_command(
     listing, notes = _listing_of(source, filters, order, column_names)
     if file == "-":
         # A list that is drawn says by itself that there are others.
-        hint = "" if name == TERMINAL else listing.hint
-        _answer(listing, out._replace(format=name, json=False), [*notes, hint])
+        notes = notes if name == TERMINAL else (*notes, listing.hint)
+        _answer(listing, out._replace(format=name, json=False), notes)
         return
     if name == TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
@@ -401,9 +401,7 @@ def init_command(
       eig init
       eig init ours.yaml && eig list --data ours.yaml
     """
-    from pkgutil import get_data
-
-    starter = (get_data("eigcli", f"starter/{language()}.yaml") or b"").decode()
+    starter = text.packaged_text(f"starter/{language()}.yaml")
     if file == "-":
         output.write_stdout([starter])
         return
@@ -501,7 +499,7 @@ def _listing_of(
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
         source.hint_at_other_promotions,
         bundled=not source.paths,
-        matching=len(selected.dataset.challenges),
+        found=len(selected.dataset.challenges),
     )
     return listing, selected.notes
 

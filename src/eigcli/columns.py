@@ -52,12 +52,12 @@ class Column(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Its heading in the language of the reader."""
+        """Its heading, in the language of the reader; a field's label is not translated yet."""
         return _(self.heading).format(role=self.role.label) if self.role else _(self.heading)
 
     @property
     def about(self) -> str:
-        """What it says in the language of the reader."""
+        """What it says, in the language of the reader; a field's is not translated yet."""
         return _(self.sentence)
 
     def cell(self, challenge: Challenge, *, words: bool) -> Cell:

@@ -18,7 +18,7 @@ from eigcli import dataset, output
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.options import Candidates
-from eigcli.text import printable, unaccented
+from eigcli.text import packaged_text, printable, unaccented
 
 
 class _Candidate(str):
@@ -46,11 +46,11 @@ def completer(
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         chosen = ",".join(ctx.params.get(parameter) or ()).split(",")
-        before, comma, prefix = "", "", incomplete
+        listed, comma, prefix = "", "", incomplete
         if parameter and commas:
-            before, comma, prefix = incomplete.rpartition(",")
-        unwanted = {"", *chosen, *before.split(",")}
-        source, before = _source_of(ctx), _option_in_word() + before + comma
+            listed, comma, prefix = incomplete.rpartition(",")
+        unwanted = {"", *chosen, *listed.split(",")}
+        source, before = _source_of(ctx), _option_in_word() + listed + comma
         completed = _matching(candidates, source, prefix, unwanted)
         if not (completed or source.promotion or source.paths):
             # The option that names another promotion may still be typed after this word.
@@ -145,9 +145,7 @@ def completion_callback(parameter: Any) -> Callable[[Any, Any, Any], Any]:
         if name not in _SHELLS:
             shells = _("completion is for {names}: run this in one of these shells")
             raise EigError(shells, names=", ".join([*_SHELLS, *_SHELLS_OF_TYPER]))
-        from pkgutil import get_data
-
-        script = (get_data("eigcli", f"shells/eig.{name}") or b"").decode()
+        script = packaged_text(f"shells/eig.{name}")
         if parameter.name == "show_completion":
             output.write_stdout([script])
         else:

@@ -71,7 +71,8 @@ class Dimension(NamedTuple):
         plural: what programs call several.
         label: what people call one.
         title: the heading of the counts.
-        names: returns those of a challenge; `None` for skills, which are counted by the people.
+        names: returns those of a challenge; `None` for skills: these are tallied from profiles, not
+            from challenges.
         labels: returns what people call the names in a dataset, if that is not the names.
         note: what a reader must know, not translated yet.
     """

@@ -154,7 +154,7 @@ class Input(NamedTuple):
         """What messages call the files."""
         if files := self.paths:
             return list(map(_file_name, files))
-        return [bundled()[code].file for code in _bundled_codes(self.promotion)]
+        return _bundled_files(self.promotion)
 
     @property
     def as_arguments(self) -> list[str]:
@@ -201,8 +201,8 @@ def load(given: Input | None = None) -> Dataset:
                 raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
         dataset = read_files(_content(_read_data, file) for file in files)
         return _of_promotions(dataset, given.promotion)
-    names = [bundled()[code].file for code in _bundled_codes(given.promotion)]
-    dataset = read_files((_content(_read_bundled, name) for name in names), closed=True)
+    contents = (_content(_read_bundled, file) for file in _bundled_files(given.promotion))
+    dataset = read_files(contents, closed=True)
     return replace(dataset, synonyms=shared_vocabularies().synonyms)
 
 
@@ -353,7 +353,7 @@ def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset
 
 
 def _check_promotions(reader: Reader) -> None:
-    """Refuse a promotion that a file describes twice, or another file otherwise."""
+    """Refuse a promotion that one file describes twice, or two files differently."""
     first: dict[str, tuple[Programme, Place]] = {}
     for programme, programme_node in reader.traced:
         if isinstance(programme, Programme) and (code := programme.promotion):
@@ -496,9 +496,11 @@ def _is_all(name: str) -> bool:
     return fold(name) in {ALL, "tous", "toutes", "tout"}
 
 
-def _bundled_codes(names: Sequence[str]) -> list[str]:
+def _bundled_files(names: Sequence[str]) -> list[str]:
+    """Return the bundled files of promotions by code or year; without names, the default one."""
     known = {code: found.year for code, found in bundled().items()}
-    return _codes_named(names or [default_promotion()], known)
+    codes = _codes_named(names or [default_promotion()], known)
+    return [bundled()[code].file for code in codes]
 
 
 def _of_promotions(dataset: Dataset, names: Sequence[str]) -> Dataset:

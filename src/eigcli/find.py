@@ -24,9 +24,9 @@ def find_by_name(dataset: Dataset, names: Iterable[str], source: Input | None = 
     Args:
         dataset: where to look.
         names: what the challenges are called.
-        source: where the dataset was read from. If it comes with eigcli, a name that it lacks, but
-            no number, is looked for in all promotions: to be taken from there or, where promotions
-            were chosen, to be hinted at.
+        source: what was asked. For the bundled data, a name (not a number) that is missing is
+            looked for in all promotions: it is returned if no promotion was chosen, else only
+            hinted at.
 
     Raises:
         EigError: a line for each name that no challenge has, or more than one.

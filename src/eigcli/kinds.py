@@ -49,7 +49,7 @@ class Text(Kind):
         self._refusal = refusal
 
     def read(self, reader: Reader, node: Node) -> Any:
-        if self.number and type_of(node) == "int" and re.fullmatch(_WHOLE_FROM_0, node.value):
+        if self.number and type_of(node) == "int" and re.fullmatch("0|[1-9][0-9]{0,8}", node.value):
             return str(node.value)
         value = reader.text(node)
         if value is None or not self._refusal or re.fullmatch(str(self.form), value):
@@ -170,24 +170,28 @@ class Record(Kind):
         pairs = reader.pairs(node, what, some=self.some)
         if pairs is None:
             return None
-        keys = _fields_by_key(self.cls)
-        nodes, stated = dict[str, Node](), dict[str, str]()
-        given = set(values)
-        for key in [key for key in keys if key in pairs]:
+        fields = _fields_by_key(self.cls)
+        # Of each field that the file states, the node of its value and the key.
+        nodes, key_of = dict[str, Node](), dict[str, str]()
+        read_already = set(values)
+        # In declared order, whatever that of the file: a challenge's promotion defaults to that of
+        # the programme, read before.
+        for key in [key for key in fields if key in pairs]:
             key_node, value_node = pairs.pop(key)
-            declared = keys[key]
-            if declared.name in given:
+            declared = fields[key]
+            if declared.name in read_already:
                 continue
-            if other := stated.get(declared.name):
+            if other := key_of.get(declared.name):
                 twice = _("{key} says what {other} says: keep one")
                 reader.refuse(key_node, twice.format(key=quoted(key), other=quoted(other)))
-            stated[declared.name] = key
+            key_of[declared.name] = key
             values[declared.name] = _read_key(reader, declared, key, value_node)
             nodes[declared.name] = value_node
         for key, (key_node, _value) in pairs.items():
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(key))
-            labels = {_(declared.label): known for known, declared in keys.items()}
-            reader.refuse(key_node, join_sentences(unknown, reader.suggestions(key, keys, labels)))
+            labels = {_(declared.label): known for known, declared in fields.items()}
+            hint = reader.suggestions(key, fields, labels)
+            reader.refuse(key_node, join_sentences(unknown, hint))
         self._need_keys(reader, node, values)
         self._add_defaults(reader, values)
         for declared in _checked_of(self.cls):
@@ -227,12 +231,10 @@ class Record(Kind):
         return value and record_of(value)
 
     def codes(self, value: Any) -> Cell:
-        cell: Cell = value.codes()
-        return cell
+        return tuple(value.codes())
 
     def words(self, value: Any) -> Cell:
-        cell: Cell = value.words()
-        return cell
+        return tuple(value.words())
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         return texts_in(value, self.parts)
@@ -305,7 +307,7 @@ class Vocabulary(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         listed = reader.vocabularies.setdefault(self._name, {})
-        reader.listing.add((self._name, place_of(node).file))
+        reader.listed_in.add((self._name, place_of(node).file))
         for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
             self.key.read(reader, key_node)
             record = self.item.read(reader, value, **{self._key: key})
@@ -361,7 +363,7 @@ class Reference(Record):
         borrowed = reader.borrowed.setdefault(name, {})
         if key in base:
             return borrowed.setdefault(key, base[key])
-        is_listed = (name, place_of(node).file) in reader.listing
+        is_listed = (name, place_of(node).file) in reader.listed_in
         if self._coined and not reader.closed and not is_listed:
             if SLUG.read(reader, node) is None:
                 return None
@@ -500,7 +502,6 @@ class Synonyms(Kind):
         return {word: list(phrases) for word, phrases in value}
 
 
-_WHOLE_FROM_0 = "0|[1-9][0-9]{0,8}"
 _SLUG = (
     "[A-Za-z0-9][A-Za-z0-9._-]*",
     N_("expected ASCII letters, digits, hyphens, dots or underscores, found {text}"),

@@ -48,7 +48,7 @@ _FORMS = {
     r"(?<=.{3})(if|ive)$": "iv",
     r"(?<=.{6})ee$": "e",
 }
-# Endings of one thing, by how many letters they leave at least.
+# Endings to cut off, grouped by the fewest letters that must remain.
 _ENDINGS = (
     r"(?<=.{6})ier$"
     r"|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement|ion|iv|rice|ure)$"

@@ -361,6 +361,16 @@ class Challenge:
         return not self.tagline_english
 
 
+def _total_codes(totals: "Announced | Recruited") -> Cell:
+    """Return a text for each total, such as `13 challenges` and `5 designer`."""
+    numbers = (
+        f"{count} {declared.name}"
+        for declared, count in values_of(totals)
+        if declared.kind.numeric and count
+    )
+    return (*numbers, *PROFILES.codes(totals.skills))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
     """The totals that the programme announced."""
@@ -369,9 +379,7 @@ class Announced:
     profiles: int | None = field(COUNT, "Profiles", "how many people sought")
     skills: tuple[Profile, ...] = field(PROFILES, "Roles", "how many people sought of each role")
 
-    def codes(self) -> Cell:
-        """Return a text for each total, such as `13 challenges` and `5 designer`."""
-        return _total_codes(self)
+    codes = _total_codes
 
     @property
     def summary(self) -> str:
@@ -391,23 +399,11 @@ class Recruited:
     people: int | None = field(COUNT, "People", "how many people were recruited")
     skills: tuple[Profile, ...] = field(PROFILES, "Roles", "how many people of each role")
 
-    def codes(self) -> Cell:
-        """Return a text for each total, such as `13 challenges` and `5 designer`."""
-        return _total_codes(self)
+    codes = _total_codes
 
     def words(self) -> Cell:
         """Return the totals in a line."""
         return (totals_line(self.challenges, self.people, self.skills, PEOPLE_COUNT),)
-
-
-def _total_codes(totals: Announced | Recruited) -> Cell:
-    """Return each total as a text: a number, and what it counts."""
-    numbers = (
-        f"{count} {declared.name}"
-        for declared, count in values_of(totals)
-        if declared.kind.numeric and count
-    )
-    return (*numbers, *PROFILES.codes(totals.skills))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -595,12 +591,12 @@ class Dataset:
 
     @property
     def promotions(self) -> tuple[str | None, ...]:
-        """The promotions of its challenges, each once, in their order."""
+        """Of its challenges alone: their promotions, each once; `None` where one states none."""
         return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
 
     @property
     def promotion_codes(self) -> tuple[str, ...]:
-        """The promotions that it states, each once: those of its programmes, then the others."""
+        """Of its programmes, then of its challenges: the promotions stated, each once."""
         described = (programme.promotion for programme in self.programmes)
         return tuple(dict.fromkeys(filter(None, (*described, *self.promotions))))
 

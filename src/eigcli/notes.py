@@ -13,18 +13,18 @@ _INFERRED = "~"
 NOT_KNOWN = "–"
 
 
-def listing_notes(dataset: Dataset, matching: int, names: Sequence[str] | None) -> tuple[str, ...]:
+def listing_notes(dataset: Dataset, found: int, names: Sequence[str] | None) -> tuple[str, ...]:
     """Return the notes on a listing.
 
     Args:
         dataset: the dataset of the challenges that are listed.
-        matching: how many challenges there are with those that `--limit` left out.
+        found: how many challenges there are with those that `--limit` left out.
         names: the names of the columns that were asked for; `None` leaves them to the format, which
             marks people that are inferred.
     """
     recruited = [name for name in names or () if name.startswith("recruited")]
     return _without_empty(
-        _truncation_note(len(dataset.challenges), matching),
+        _truncation_note(len(dataset.challenges), found),
         *call_notes(dataset),
         _inferred_note(dataset.challenges) if names is None else "",
         _recruitment_note(dataset, by_role=recruited != ["recruited_total"]) if recruited else "",
@@ -87,14 +87,16 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
                 yield text.format(code=programme.promotion, state=call_status(programme))
 
 
-def _truncation_note(listed: int, matching: int) -> str:
+def _truncation_note(listed: int, found: int) -> str:
     """Return `5 of 13 défis are shown.`, or "" where all are."""
-    if listed >= matching:
-        return ""
-    text = ngettext(
+    return truncation_sentence(listed).format(shown=listed, count=found) if listed < found else ""
+
+
+def truncation_sentence(listed: int) -> str:
+    """Return the sentence for so many challenges, with places for `{shown}` and `{count}`."""
+    return ngettext(
         "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", listed
     )
-    return text.format(shown=listed, count=matching)
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
@@ -205,16 +207,16 @@ def call_status(programme: Programme) -> str:
     current = _current_call(programme)
     opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:
-        date, day = opens, _("The call opens on {date}.")
+        date, day = opens[:DAY], _("The call opens on {date}.")
         month = _("The call opens in {date}.")
     elif closes and age(closes) > 0:
-        date, day = closes, _("The call is over: it closed on {date}.")
+        date, day = closes[:DAY], _("The call is over: it closed on {date}.")
         month = _("The call is over: it closed in {date}.")
     elif closes:
         # Here the hour matters too.
-        day = _("The call is open until {date}.")
+        date, day = closes, _("The call is open until {date}.")
         month = _("The call is open until the end of {date}.")
-        return (day if len(closes) >= DAY else month).format(date=date_text(closes))
     else:
-        return _("The dataset does not say when the call closes.")
-    return (day if len(date) >= DAY else month).format(date=date_text(date[:DAY]))
+        date, day = "", ""
+        month = _("The dataset does not say when the call closes.")
+    return (day if len(date) >= DAY else month).format(date=date_text(date))

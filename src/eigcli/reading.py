@@ -27,7 +27,7 @@ Node = yaml.Node
 _MOST_COMPARED = 2000
 _MOST_PROBLEMS = 100_000
 _MOST_VALUES = 10_000_000
-# A text counts as one more value for each this many characters.
+# Each 100 characters of a text count as one more value.
 _CHARACTERS_A_VALUE = 100
 # How many characters of known names a problem lists.
 _LISTED_CHARACTERS = 1000
@@ -100,7 +100,10 @@ def place_of(node: Node) -> Place:
 
 
 def child_of(node: Node, *keys: str) -> Node:
-    """Return the node below a mapping that these keys lead to; the first is a key of `node`."""
+    """Return the node at a path of keys below a mapping.
+
+    For example `child_of(node, "announced", "skills", "designer")`.
+    """
     for key in keys:
         node = next(value for key_node, value in node.value if key_node.value == key)
     return node
@@ -128,14 +131,14 @@ class Reader:
         base, closed: as given.
         vocabularies: those that the files list themselves; a key in one goes before the same key
             in `base`.
-        listing: the vocabularies that each file lists itself, as pairs of their name and its.
-        borrowed: the records that files refer to and do not list, by vocabulary and key: those of
-            `base`, and where a vocabulary allows any key, those that have only a key.
+        listed_in: (vocabulary, file) for each vocabulary that a file lists itself.
+        borrowed: the records that files refer to without listing them, by vocabulary and key: of
+            `base`, or with nothing but a key, where a vocabulary allows any.
         shorthands: the values of the shorthand keys of the current file, by key.
         traced: records with their nodes, for the checks that need both.
         directory: what is made of the vocabularies once, see `eigcli.bodies.directory`.
-        places: where a value or a key that must be unique was last found: by the name of its field
-            or vocabulary, the scope within which it is unique, and the value.
+        places: where each value that must be unique was last found, by field, scope and value; and
+            where each key of a vocabulary was listed first, by vocabulary, `None` and key.
     """
 
     def __init__(
@@ -145,7 +148,7 @@ class Reader:
         self.base = base
         self.closed = closed
         self.vocabularies: dict[str, dict[str, Any]] = {}
-        self.listing: set[tuple[str, str]] = set()
+        self.listed_in: set[tuple[str, str]] = set()
         self.borrowed: dict[str, dict[str, Any]] = {}
         self.shorthands: dict[str, Any] = {}
         self.traced: list[tuple[Any, Node]] = []

@@ -19,9 +19,8 @@ from eigcli.notes import call_status, card_notes, listing_notes, promotions_note
 from eigcli.search import Matches
 from eigcli.tables import Card, Table, card_of
 
-# The columns that a listing has by itself: for programs that read a line for each challenge, and
-# for people, but for what a format shows otherwise. An export to a file has more, see
-# `exported_columns`.
+# The default columns: in `plain`, and in formats for people, which may leave some out. An export to
+# a file has more, see `exported_columns`.
 _FOR_PROGRAMS = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("promotion", "number", "name", "tagline", "hosts", "themes", "seeks", "basis")
 
@@ -36,7 +35,8 @@ class Listing(NamedTuple):
         chosen_by: the values of the filters, as they were typed.
         hint: how to list the challenges of other promotions too, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
-        matching: how many challenges meet the filters; 0 where that is not known.
+        found: how many challenges meet the filters, those that `--limit` left out included; 0: not
+            known.
     """
 
     chosen: Dataset
@@ -45,7 +45,7 @@ class Listing(NamedTuple):
     chosen_by: tuple[str, ...] = ()
     hint: str = ""
     bundled: bool = False
-    matching: int = 0
+    found: int = 0
 
     @property
     def several(self) -> bool:
@@ -56,7 +56,7 @@ class Listing(NamedTuple):
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
         names = None if self.columns is None else [column.name for column in self.columns]
-        return listing_notes(self.chosen, self.matching, names)
+        return listing_notes(self.chosen, self.found, names)
 
     def for_programs(self) -> "Listing":
         """Return it with the columns for programs, unless some were asked for."""
@@ -69,10 +69,10 @@ class Listing(NamedTuple):
             omitted: the names of columns that a format leaves out, or shows otherwise.
         """
         # A number means something in its own promotion alone.
-        numbered = not self.several and any(c.number for c in self.chosen.challenges)
-        known = {"promotion": self.several, "number": numbered}
-        names = [name for name in _FOR_PEOPLE if known.get(name, True) and name not in omitted]
-        return self._with_columns(names)
+        hidden = {*omitted, "number" if self.several else "promotion"}
+        if not any(challenge.number for challenge in self.chosen.challenges):
+            hidden.add("number")
+        return self._with_columns([name for name in _FOR_PEOPLE if name not in hidden])
 
     def _with_columns(self, names: Sequence[str]) -> "Listing":
         if self.columns is not None:
@@ -130,7 +130,7 @@ class Call(NamedTuple):
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each fact, which begins with its promotion where there are several."""
-        several = len(self.programmes) > 1
+        start = 0 if len(self.programmes) > 1 else 1
         names = ["promotion", "key", "value"]
         head = [_("Promotion"), _("Fact"), _("Value")] if words else names
         rows = (
@@ -139,9 +139,7 @@ class Call(NamedTuple):
             for fact in card_of(programme, words=words).facts
         )
         kinds = [TEXT, TEXT, TEXTS]
-        if several:
-            return Table(head, rows, kinds)
-        return Table(head[1:], (row[1:] for row in rows), kinds[1:])
+        return Table(head[start:], (row[start:] for row in rows), kinds[start:])
 
     def records(self) -> dict[str, Any] | Iterator[dict[str, Any]]:
         """Return the programme, or several."""

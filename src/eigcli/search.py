@@ -26,7 +26,9 @@ class Rating(NamedTuple):
 
 
 class Matches:
-    """Where texts mention the words of a search, for whatever draws the challenges that it found.
+    """The words of a search, ready to be found in texts.
+
+    It rates challenges, and marks the words when they are drawn.
 
     Args:
         words: the words of the search; without any, nothing matches.
@@ -99,8 +101,8 @@ def search(
     """Return the challenges that mention every word of a search, the best first, and notes.
 
     Those that mention them as well stay in their order. Where none does, that is those in which
-    the letters run together as they were typed. A note says for each word through which synonyms it
-    was found, if through these only.
+    the letters run together as they were typed. There is a note for each word that some challenge
+    has only through synonyms.
 
     Args:
         challenges: where to search.

@@ -66,15 +66,16 @@ def write(report: Report) -> Iterator[str]:
             yield _drawn(console, Text(), *_source_lines(report.sources))
     elif isinstance(report, Calls):
         yield _drawn(console, _promotion_table(report, console.width))
-        notes[:0] = [Text()] * bool(notes)
+        notes = [Text(), *notes] if notes else []
     elif isinstance(report, Counts):
         bars = [_bars(report)] if any(report.tallies.values()) else []
         yield _drawn(console, _styled(report.headline, _BOLD), *bars)
-        notes[:0] = [Text()] * bool(notes)
+        notes = [Text(), *notes] if notes else []
     elif report.chosen.challenges:
         yield _drawn(console, _list(report, console.width), Text())
         yield _drawn(console, _styled(Counts(report.chosen).totals, _BOLD))
-        notes += [_styled(report.hint, _DIM)] * bool(report.hint)
+        if report.hint:
+            notes.append(_styled(report.hint, _DIM))
     else:
         notes = []
     if notes:

@@ -98,7 +98,8 @@ def excerpt(text: str, index: int, width: int) -> str:
     start = max(0, min(index - width // 3, len(text) - width + 1))
     if start:
         start = text.find(" ", start, index) + 1 or index
-    return "…" * (start > 0) + shortened(text[start:], width - (start > 0))
+    mark = "…" if start else ""
+    return mark + shortened(text[start:], width - len(mark))
 
 
 def group_digits(number: int) -> str:
@@ -220,3 +221,11 @@ def join_sentences(*sentences: str) -> str:
 
 def _truncated(text: str) -> str:
     return printable(text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…")
+
+
+def packaged_text(file: str) -> str:
+    """Return the text of a file that comes with eigcli, by its path in the package."""
+    # Imported only here: few commands need it.
+    from pkgutil import get_data
+
+    return (get_data("eigcli", file) or b"").decode()

@@ -286,9 +286,9 @@ def test_a_listing_has_the_notes_on_its_numbers_once(bundled: Dataset) -> None:
     assert sorted(notes) == sorted(text for text in texts(read, "p") if text in notes)
 
 
-@pytest.mark.parametrize(("matching", "shown"), [(2, ["1 of 2 défis is shown."]), (1, []), (0, [])])
-def test_a_page_says_that_it_shows_the_first_only(matching: int, shown: list[str]) -> None:
-    read = page(Listing(dataset_of(challenge()), matching=matching))
+@pytest.mark.parametrize(("found", "shown"), [(2, ["1 of 2 défis is shown."]), (1, []), (0, [])])
+def test_a_page_says_that_it_shows_the_first_only(found: int, shown: list[str]) -> None:
+    read = page(Listing(dataset_of(challenge()), found=found))
     assert texts(read, "header p:not(.lead)") == shown
 
 

@@ -10,7 +10,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pkgutil import get_data
 from string import Template
 
 from eigcli import __version__
@@ -24,7 +23,7 @@ from eigcli.model import Challenge, Dataset, Programme, Source, cited_sources
 from eigcli.notes import NOT_KNOWN, is_open
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.tables import card_of, numbers_of
-from eigcli.text import join_sentences
+from eigcli.text import join_sentences, packaged_text
 
 # Spaces that style does not need.
 _SPACES = re.compile(r" ?([{};]) ?|(?<=:) ")
@@ -73,8 +72,7 @@ def write(report: Report) -> Iterator[str]:
 
 def _asset(name: str) -> str:
     """Return a file of this package without indentation, empty lines and lines of comment."""
-    text = (get_data(__name__, name) or b"").decode()
-    lines = (line.strip() for line in text.splitlines())
+    lines = map(str.strip, packaged_text(f"formats/html/{name}").splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
 
 
@@ -181,7 +179,7 @@ def _open_call(programme: Programme) -> str:
 
 def _numbers_section(listing: Listing) -> Iterator[str]:
     """Yield how many challenges and people there are in a listing, and the notes on that."""
-    counts = Counts(listing.chosen, by=["promotion"] * listing.several + ["skill"])
+    counts = Counts(listing.chosen, by=["promotion", "skill"] if listing.several else ["skill"])
     yield f"<section>\n{element('h2', _('In numbers'))}"
     yield from _counts_tables(counts, 3)
     # The notes on the calls stand at the head of the page.

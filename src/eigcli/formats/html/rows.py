@@ -8,9 +8,9 @@ from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
 from eigcli.fields import Cell, Hyperlink, Kind, fields_of
 from eigcli.formats.html.markup import as_html, cell_html, lang_attribute, link_html
-from eigcli.messages import N_, _, language, ngettext
+from eigcli.messages import N_, _, language
 from eigcli.model import Challenge, Host
-from eigcli.notes import roles_sought
+from eigcli.notes import roles_sought, truncation_sentence
 from eigcli.people import Profile, total
 from eigcli.reports import Calls, Listing
 from eigcli.tables import Card, Fact, card_of
@@ -25,14 +25,14 @@ _PAGE_FILTERS = {
     "theme": (N_("Theme"), True),
     "promotion": (N_("Promotion"), False),
 }
-# What stands neither in a column of its own nor below the tagline: slug and page are with the name.
+# Fields that are never below the tagline: they have a place of their own.
 _NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "profiles"}
 
 
 class _Head(NamedTuple):
     """The head of a column: its HTML, and how each cell below it begins and ends.
 
-    The beginning lacks what the cell is sorted by, and the end of its tag.
+    `start` is the opening tag without its `data-sort` and its `>`.
     """
 
     html: str
@@ -233,7 +233,7 @@ def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: boo
         first: whether they say what their rows are about.
         labelled: whether they need the label, where a row is a block.
     """
-    number, lang = " class=n" * numeric, lang_attribute(french=french)
+    number, lang = " class=n" if numeric else "", lang_attribute(french=french)
     html = f"<th scope=col{number}>{as_html(label)}</th>"
     if first:
         return _Head(html, f"<th scope=row{number}{lang}", "</th>")
@@ -280,12 +280,7 @@ def _form(marks: Mapping[str, Mapping[str, str]], count: int) -> str:
         count: how many rows there are.
     """
     # The page counts by itself: here are the forms for one and for several.
-    one, other = (
-        ngettext(
-            "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", number
-        ).replace("{count}", str(count))
-        for number in (1, 2)
-    )
+    one, other = (truncation_sentence(number).replace("{count}", str(count)) for number in (1, 2))
     sentences = {"none": _("No défi has all of this."), "one": one, "other": other}
     data = "".join(f' data-{name}="{as_html(text)}"' for name, text in sentences.items())
     fields = [f'<label>{as_html(_("Search"))}<input type="search"></label>']
