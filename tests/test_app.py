@@ -226,7 +226,10 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
 
 
 OUTPUT = ["--format", "--json", "--no-pager"]
-FILTERS = ["--skill", "--all-skills", "--ministry", "--theme", "--town", "--search"]
+FILTERS = [
+    *("--skill", "--all-skills", "--ministry", "--family", "--theme", "--town", "--phase", "--has"),
+    "--search",
+]
 ORDER = ["--sort", "--reverse", "--limit"]
 INPUT = ["--data", "--promotion"]
 
@@ -261,7 +264,7 @@ INPUT = ["--data", "--promotion"]
             {
                 "Arguments": [],
                 "Input": INPUT,
-                "Options": ["--product", "--repository", "--print", "--lang", "--help"],
+                "Options": ["--product", "--repository", "--card", "--print", "--lang", "--help"],
             },
         ),
         ("check", {"Arguments": []}),

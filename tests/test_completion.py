@@ -19,7 +19,7 @@ from conftest import PATH, Eig
 
 from eigcli import cli, dataset, process
 from eigcli.formats import FORMATS, PACKAGE_FORMAT
-from eigcli.model import Dataset
+from eigcli.model import PHASES, Dataset
 from eigcli.people import Profile
 
 Press: TypeAlias = Callable[[str], str]
@@ -120,7 +120,7 @@ def press_tab(shell: str, home: Path) -> Press:
         ("eig list --skill designer,geomatic", "eig list --skill designer,geomatician "),
         ("eig list --ministry int", "eig list --ministry interieur "),
         ("eig list --ministry arm", "eig list --ministry armees "),
-        ("eig list --columns slug,tag", "eig list --columns slug,tagline "),
+        ("eig list --columns slug,bas", "eig list --columns slug,basis "),
         ("eig list --columns project_", "eig list --columns project_manager "),
         ("eig list --sort mi", "eig list --sort ministry "),
         ("eig list --sort so", "eig list --sort sought "),
@@ -224,7 +224,13 @@ OFFERS = [
     ("eig list --skill geo", {"geomatician": "geomatician", "geomatique": "géomatique"}),
     ("eig list -s pro", {"project-manager": "digital project manager"}),
     ("eig stats --ministry int", {"interieur": "Ministère de l’Intérieur"}),
-    ("eig list --columns slug,tag", {"slug,tagline": "its mission, in a sentence"}),
+    (
+        "eig list --columns slug,tag",
+        {
+            "slug,tagline": "its mission, in a sentence",
+            "slug,tagline_english": "its mission in a sentence, in English",
+        },
+    ),
     ("eig list --columns geo", {"geomatician": "how many people of this role it seeks"}),
     ("eig show 1 --format m", {"markdown": "a table or cards in Markdown"}),
     ("eig schema d", {"dataset": "a JSON Schema of the datasets that eig reads"}),
@@ -238,7 +244,13 @@ OFFERS = [
     ("eig list -c slug,name -c sl", {}),
     (
         "eig list -s designer -s design",
-        {"design": "UX UI design", "design-de-service": "design de service"},
+        {"design": "UX design", "design-de-service": "design de service"},
+    ),
+    ("eig list --family ecol", {"ecologie": "Ecology and housing"}),
+    ("eig list --town finist", {"finistere": "29 Finistère"}),
+    (
+        "eig list --phase in-use,st",
+        {"in-use,stopped": PHASES["stopped"]},
     ),
     ("eig list -p 2,d", {"2,dig": "2019, 17 défis"}),
     ("eig stats --by town,t", {"town,theme": "By theme"}),
@@ -263,10 +275,12 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
     [
         ("--skill", ["data-scientist", "ux-ui-design"], 23),
         ("--ministry", ["ministere-de-l-interieur", "ministeres-sociaux"], 12),
-        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 38),
+        ("--family", ["sante-travail", "interieur"], 9),
+        ("--has", ["product", "card"], 4),
+        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 53),
         ("--sort", ["number", "name", "promotion", "ministry", "sought"], 6),
         ("--theme", ["protection-sociale", "education"], 11),
-        ("--town", ["brest", "issy-les-moulineaux"], 3),
+        ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
         ("--promotion", ["all", "1", "2", "dig", "7"], 9),
         ("--format", [name for name in FORMATS if name != PACKAGE_FORMAT], len(FORMATS) - 1),
     ],

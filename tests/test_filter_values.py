@@ -254,6 +254,9 @@ UNKNOWN_VALUES = [
     ("skill", "zz, designer", NO_SKILL.format("zz")),
     ("skill", "designer, zz", NO_SKILL.format("zz")),
     ("ministry", "la cutlure", f"{NO_MINISTRY} Did you mean Culture?".format("la cutlure")),
+    # A name that the dataset has is suggested first.
+    ("ministry", "interrieur", f"{NO_MINISTRY} Did you mean Intérieur?".format("interrieur")),
+    ("ministry", "Berccy", f"{NO_MINISTRY} Did you mean Bercy?".format("Berccy")),
     # Neither articles nor what everything is called is suggested.
     ("ministry", "ministère du zz", NO_MINISTRY.format("ministère du zz")),
     ("theme", "Finnance", "no theme matches 'Finnance'. Did you mean Finance?"),

@@ -13,7 +13,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import fields_of
 from eigcli.find import find_by_name
 from eigcli.matching import parse_query
-from eigcli.model import Challenge, Dataset, Programme
+from eigcli.model import PHASES, Challenge, Dataset, Programme
 from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
 from eigcli.tables import Card
@@ -112,7 +112,7 @@ EVERYTHING = [
     ("since", "What came of it", "En 2020, tous en mangent."),
     (
         *("phase", "Phase", "stopped"),
-        "Stopped: it was in use, and is no longer, as of 20 August 2026.",
+        PHASES["stopped"],
     ),
     ("phase_since", "Phase since", "2020-03", "March 2020"),
     ("product", "Product", "https://example.org/p"),

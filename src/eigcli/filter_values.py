@@ -191,11 +191,18 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")
         labels = {_(field.label): field.name for field in fact_fields()}
         return UsageError(text.not_found_message(no, there_are, name, FACTS, labels))
-    spellings = list(chain.from_iterable(known.values()))
-    suggested = [*matching.written_words(spellings, SHORTEST_SUGGESTED), *spellings]
-    hint = text.did_you_mean(" ".join(matching.significant_words(name)), suggested)
+    others = _OTHER_NAME_FIELDS if option == "ministry" else ()
+    hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
+    hint = hint or _suggestion(name, known.values())
     not_found = _(_NOT_FOUND[option]).format(value=text.quoted(name))
     return UnknownValueError(text.join_sentences(not_found, hint), option)
+
+
+def _suggestion(name: str, spellings: Iterable[Sequence[str]]) -> str:
+    """Return which of the spellings of values, or of their words, is near to a name, if any is."""
+    ways = list(chain.from_iterable(spellings))
+    suggested = [*matching.written_words(ways, SHORTEST_SUGGESTED), *ways]
+    return text.did_you_mean(" ".join(matching.significant_words(name)), suggested)
 
 
 def _family_notes(
