@@ -76,7 +76,8 @@ EVERYTHING = [
     ("slug", "Slug", "a"),
     ("number", "Number", "7"),
     ("name", "Name", "A"),
-    ("tagline", "Tagline", "nourrir", "feed"),
+    # In French, since there is a column that has it in English.
+    ("tagline", "Tagline", "nourrir"),
     ("tagline_english", "Tagline in English", "feed"),
     ("other_names", "Also called", "Aa | Aaa", "Aa; Aaa"),
     ("promotion", "Promotion", "2"),
@@ -110,10 +111,7 @@ EVERYTHING = [
     ("problem", "Problem", "On a faim."),
     ("made", "What was made", "Du pain."),
     ("since", "What came of it", "En 2020, tous en mangent."),
-    (
-        *("phase", "Phase", "stopped"),
-        PHASES["stopped"],
-    ),
+    ("phase", "Phase", "stopped", PHASES["stopped"]),
     ("phase_since", "Phase since", "2020-03", "March 2020"),
     ("product", "Product", "https://example.org/p"),
     ("repository", "Repository", "https://example.org/r"),
@@ -168,6 +166,12 @@ def test_whom_a_challenge_recruited_is_not_known_where_it_states_nobody() -> Non
     ]
     records = [list(record.values()) for record in listing(whole, *names[3:]).records()]
     assert records == [[0, 3, 3], [1, 1, 2], [None, None, None]]
+
+
+def test_people_read_a_tagline_in_english_where_it_is_known_and_programs_in_french() -> None:
+    alone = listing(dataset(STORY, challenge("b", tagline="cuire")), "tagline")
+    assert rows(alone, words=True) == [["feed"], ["cuire"]]
+    assert rows(alone, words=False) == [["nourrir"], ["cuire"]]
 
 
 def test_the_records_of_columns_have_families_and_bodies_by_their_keys() -> None:

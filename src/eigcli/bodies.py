@@ -108,7 +108,7 @@ class Directory:
         self._found: dict[str, tuple[Body, ...]] = {}
 
     @cached_property
-    def _names(self) -> re.Pattern[str]:
+    def _any_name(self) -> re.Pattern[str]:
         """The name of any body, the longest first, so that none hides one that it is part of."""
         names = sorted(map(re.escape, self.bodies), key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
@@ -136,7 +136,7 @@ class Directory:
             if text in self.bodies:
                 self._found[text] = (self.bodies[text],)
             elif self.bodies:
-                names = dict.fromkeys(self._names.findall(text))
+                names = dict.fromkeys(self._any_name.findall(text))
                 self._found[text] = tuple(self.bodies[name] for name in names)
             else:
                 self._found[text] = ()

@@ -21,7 +21,7 @@ from eigcli.search import synonyms_note
 # The shortest word of a name that is suggested.
 SHORTEST_SUGGESTED = 4
 # In how many characters a note lists bodies, whose names are long.
-_LISTED_CHARACTERS = 200
+_LONGEST_LIST = 200
 # The facts of which `--has` takes the names, and the value of `--phase` for several phases.
 FACTS = ("product", "repository", "card", "phase")
 IN_USE = "in-use"
@@ -84,10 +84,10 @@ def meanings_of(dataset: Dataset, option: str, typed: Iterable[str]) -> list[Mea
         UsageError: for a fact that `--has` does not take.
     """
     known = known_values(dataset, option)
-    own = [set(values_of(challenge, option)) for challenge in dataset.challenges]
+    own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
     meanings = []
     for name in dict.fromkeys(name for value in typed for name in _split(value, known)):
-        values, notes = _match(name, option, known, dataset.synonyms)
+        values, notes = _matched_values(name, option, known, dataset.synonyms)
         left_out = set[Value]().union(*(found for found in own if found.isdisjoint(values)))
         if option in {"ministry", "family"}:
             notes += _family_notes(dataset, name, values, left_out)
@@ -107,7 +107,7 @@ def _split(value: str, known: _Known) -> list[str]:
     return names
 
 
-def _match(
+def _matched_values(
     name: str, option: str, known: _Known, synonyms: Iterable[tuple[str, Sequence[str]]]
 ) -> tuple[set[Value], list[str]]:
     """Return the values that a name matches, by the strictest rule that any meets, and notes.
@@ -244,7 +244,7 @@ def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Itera
     # Those before and after it, and those that are part of it, come last.
     called.sort(key=lambda body: aliases.isdisjoint(body.other_names))
     if called:
-        names = text.comma_list([body.name for body in called], _LISTED_CHARACTERS)
+        names = text.comma_list([body.name for body in called], _LONGEST_LIST)
         yield _("{value} stands for {names}.").format(value=text.quoted(name), names=names)
 
 
@@ -273,7 +273,7 @@ def known_values(dataset: Dataset, option: str) -> _Known:
         known = {("has", field.name): (_(field.label), field.name) for field in fact_fields()}
     families = families_in(dataset)
     towns = shared_vocabularies().records["towns"] | {town.name: town for town in dataset.towns}
-    for value in chain.from_iterable(values_of(c, option) for c in dataset.challenges):
+    for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):
         field, name = value
         spellings: tuple[str | None, ...] = (name,)
         if field == "families":
@@ -298,7 +298,7 @@ def fact_fields() -> list[Field]:
     return [by_name[name] for name in FACTS]
 
 
-def values_of(challenge: Challenge, option: str) -> Iterator[Value]:
+def own_values(challenge: Challenge, option: str) -> Iterator[Value]:
     """Yield the values of a challenge that a filter can choose it by."""
     if option == "has":
         yield from (("has", name) for name in FACTS if getattr(challenge, name))

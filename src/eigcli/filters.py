@@ -23,7 +23,7 @@ from eigcli.filter_values import (
     families_in,
     known_values,
     meanings_of,
-    values_of,
+    own_values,
 )
 from eigcli.messages import _
 from eigcli.model import PHASES, Challenge, Dataset
@@ -294,7 +294,7 @@ def _filtered(
     combine = all if option == "has" or (option == "skill" and filters.all_skills) else any
     chosen = []
     for challenge in challenges:
-        own = set(values_of(challenge, option))
+        own = set(own_values(challenge, option))
         if combine(not own.isdisjoint(values) for values, _notes in meanings):
             chosen.append(challenge)
-    return chosen, [note for _values, notes in meanings for note in notes]
+    return chosen, list(dict.fromkeys(note for _values, notes in meanings for note in notes))
