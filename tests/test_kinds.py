@@ -4,7 +4,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Self
 
 import pytest
-from build import host, skill
+from build import BOOK, host, skill
 from generate import in_language
 
 from eigcli import kinds
@@ -15,14 +15,6 @@ from eigcli.kinds import DATE, Count, age, date_text
 from eigcli.model import Announced, Challenge, Pay, Period, Programme, Recruited, Source
 from eigcli.people import Profile
 
-LIVRE = Source(
-    key="k",
-    title="Livre",
-    publisher="Éditeur",
-    date="2017-09",
-    url="https://example.org/l",
-    note="Lu.",
-)
 COOKS, BAKERS = Profile(skill("cook"), 3), Profile(skill("baker"), 2)
 
 
@@ -124,7 +116,7 @@ def totals(kind: type, **totals: object) -> tuple[type, str, object]:
         ((Challenge, "towns", ("Brest", "Lyon")), ["Brest", "Lyon"], ["Brest; Lyon"]),
         ((Challenge, "hosts", (host("M", "D"), host("N"))), ["M, D", "N"], ["M, D", "N"]),
         (
-            (Challenge, "sources", (LIVRE, Source(key="a", title="Avis"))),
+            (Challenge, "sources", (BOOK, Source(key="a", title="Avis"))),
             ["k", "a"],
             ["Livre, Éditeur, September 2017, https://example.org/l", "Avis"],
         ),

@@ -20,7 +20,7 @@ CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="c
         (skill("cook", french="cuisinier", french_plural="cuisiniers"), "cuisinier", "cuisiniers"),
         (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ère"),
         (skill("cook", french="cuisinier", english_plural="chefs"), "cuisinier", "cuisinier"),
-        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "cook"),
+        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "q"),
         (skill("cook"), "cook", "cook"),
     ],
 )

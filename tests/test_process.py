@@ -61,11 +61,6 @@ NO_MEMORY = "eig: there is not enough memory for this\n"
             "eig: cannot write to a\\x1b: read-only file system\n",
         ),
         (OSError(1, "RPC failed", "a"), 1, "eig: cannot write to a: RPC failed\n"),
-        (
-            io.UnsupportedOperation("not writable"),
-            1,
-            "eig: cannot write to standard output: not writable\n",
-        ),
     ],
 )
 def test_what_may_end_it_at_any_moment_is_no_traceback(

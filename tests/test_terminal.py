@@ -763,3 +763,11 @@ def test_what_a_terminal_would_obey_and_markup_are_shown_as_they_are(
     shown = drawn(report, 40 if isinstance(report, Listing) and report.columns else 80)
     assert [part for part in parts if part not in shown] == []
     assert not re.search("[\x1b\x07]", shown)
+
+
+def test_what_no_challenge_has_is_not_counted_by() -> None:
+    shown = drawn(
+        Counts(Dataset(challenges=(challenge(),), skills=(skill(),)), by=["promotion", "skill"]), 80
+    )
+    assert "By role" in shown
+    assert "By promotion" not in shown

@@ -36,7 +36,9 @@ class Skill:
         pairs = [(self.french, self.french_plural), (self.english, self.english_plural)]
         if language() != "fr":
             pairs.reverse()
-        one, several = next((pair for pair in pairs if pair[0]), (None, None))
+        # Where none has one, the code is that of one person.
+        plurals = next((pair[1] for pair in pairs if pair[1]), None)
+        one, several = next((pair for pair in pairs if pair[0]), (self.code, plurals))
         return one or self.code, several or one or self.code
 
     @property

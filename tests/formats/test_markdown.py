@@ -20,7 +20,7 @@ from eigcli.counts import Counts
 from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
-from eigcli.model import Dataset
+from eigcli.model import Dataset, Programme
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
@@ -136,6 +136,7 @@ def assert_the_table_is_shown(report: Report, pages: Iterable[str | None] = ()) 
         *row("thead", "th", map(parts, head)),
         *([("table tbody", [])] if body else []),
         *body,
+        *(("p", parts(note.strip())) for note in report.notes),
     ]
 
 
@@ -162,6 +163,7 @@ def assert_the_cards_are_shown(report: Cards | Call) -> None:
                 before = texts.pop()[1] if what == texts[-1][0] else ""
                 texts.append((what, before + text))
             expected.append(("ul li", texts))
+    expected += [("p", parts(note.strip())) for note in report.notes]
     assert shown("".join(write(report))) == expected
 
 
@@ -183,8 +185,8 @@ def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wa
     bundled: Dataset,
 ) -> None:
     head, _line, *table = "".join(write(Listing(bundled))).splitlines()
+    assert table[13:] == ["", "The call is over: it closed on 27 October 2017."]
     assert head == "| Name | Tagline | Host | Seeks | How sure |"
-    assert len(table) == 13
     assert table[2] == (
         "| [Gobelins](<https://eig.numerique.gouv.fr/defis/gobelins/>) "
         "| concevoir une interface de recherche et de recensement du patrimoine du Mobilier national pour en révéler les richesses "
@@ -205,6 +207,7 @@ def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> No
     assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]), columns))) == (
         "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
         "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
+        "\nThe call is over: it closed on 27 October 2017.\n"
     )
 
 
@@ -248,7 +251,8 @@ def test_counts_are_a_table(bundled: Dataset) -> None:
         "| total |  | 13 | 27 | 28 | 100 |",
         "| role | data scientist | 8 | 11 | 14 | 41 |",
     ]
-    assert len(counted) == 2 + 1 + 5 + 12 + 1 + 5
+    assert counted.index("") == 2 + 1 + 5 + 12 + 1 + 5
+    assert counted[-1] == "Who was recruited: counted afterwards."
 
 
 def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
@@ -258,6 +262,8 @@ def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
 | --- | --- | --- | --- | --- | --- | --- |
 | 1 | P |  | 2 | 6 | 5 | E |
 | dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
+
+Promotion dig: people sought are those selected; the call gave no numbers.
 """
     )
 
@@ -269,6 +275,13 @@ def test_a_renderer_shows_exactly_what_went_into_a_table(dataset: Dataset) -> No
     assert_the_table_is_shown(Listing(dataset, columns), pages)
     assert_the_table_is_shown(Counts(dataset, dataset))
     assert_the_table_is_shown(Calls(dataset))
+
+
+def test_a_note_that_begins_as_a_list_does_is_a_paragraph() -> None:
+    programmes = (Programme(name="P", next_call="- in 2031"),)
+    report = Listing(dataset_of(challenge(), programmes=programmes))
+    assert "".join(write(report)).endswith(" |\n\n&#45; in 2031\n")
+    assert shown("".join(write(report)))[-1] == ("p", [("", "- in 2031")])
 
 
 # Cards
@@ -287,6 +300,8 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
     assert second.endswith(
         ", 5 September 2022, <https://entrepreneur-interet-general.etalab.gouv.fr/>\n"
+        "\nThe call is over: it closed on 27 October 2017.\n"
+        "\nWho was recruited: counted afterwards.\n"
     )
 
 

@@ -46,12 +46,13 @@ def of_pandoc(node: Any, links: list[str]) -> str:
     raise AssertionError(f"a value is no {node['t']}")
 
 
-def read(document: Path) -> list[list[tuple[str, list[str]]]]:
-    """Return the rows of the table in a document: of each cell the text and the links."""
-    [table] = json.loads(pypandoc.convert_file(str(document), "json"))["blocks"]
+def read(document: Path) -> tuple[list[list[tuple[str, list[str]]]], list[str]]:
+    """Return the rows of a table, of each cell the text and the links, and what is below it."""
+    table, *below = json.loads(pypandoc.convert_file(str(document), "json"))["blocks"]
     assert table["t"] == "Table"
     _attributes, _caption, _columns, (_, head), [(_, _, _, body)], _foot = table["c"]
-    return [[read_cell(cell) for *_attributes, cell in cells] for _row, cells in [*head, *body]]
+    rows = [[read_cell(cell) for *_attributes, cell in cells] for _row, cells in [*head, *body]]
+    return rows, [read_cell([block])[0] for block in below]
 
 
 def read_cell(blocks: Any) -> tuple[str, list[str]]:
@@ -89,7 +90,8 @@ def test_a_document_has_every_value_and_the_links(
     document = tmp_path / f"defis.{kind}"
     pypandoc.convert_text("".join(write(listing)), kind, "markdown", outputfile=str(document))
     table = listing.table(words=True)
-    head, *rows = read(document)
+    (head, *rows), notes = read(document)
+    assert notes == list(map(spaced, listing.notes))
     assert [text for text, _links in head] == list(table.head)
     assert rows == [
         [

@@ -41,15 +41,26 @@ _DASHES = {"name": 4, "tagline": 7, "hosts": 7, "seeks": 4, "basis": 4}
 
 
 def write(report: Report) -> Iterator[str]:
-    """Yield the report as cards, lists of facts below headings, or else as a table."""
+    """Yield the report as cards below headings, or else as a table, and then its notes."""
+    if isinstance(report, Listing):
+        report = report.for_people("number", "themes")
     if isinstance(report, Cards | Call):
         for position, card in enumerate(report.cards(words=True)):
             yield "\n" * (position > 0) + _markdown_card(card)
     elif isinstance(report, Listing):
-        yield from _linked_table(report.for_people("number", "themes"))
+        yield from _linked_table(report)
     else:
         head, rows, _kinds = report.table(words=True)
         yield from markdown_table(head, (map(_markdown_cell, row) for row in rows))
+    yield from (f"\n{_paragraph(note.strip())}\n" for note in report.notes)
+
+
+def _paragraph(note: str) -> str:
+    """Return a note as a paragraph, though it begins as a list or a heading does."""
+    markdown = as_markdown(note)
+    if re.match(r"[^\W\d_]{2,}|[0-9]+ |\\|[^!-~]", markdown):
+        return markdown
+    return f"&#{ord(markdown[0])};{markdown[1:]}"
 
 
 def _linked_table(listing: Listing) -> Iterator[str]:
