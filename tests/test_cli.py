@@ -795,9 +795,11 @@ def test_an_interrupt_exits_with_130_and_no_traceback(long: Path, tmp_path: Path
         timeout=None,
         preexec_fn=heed_interrupts,
     )
-    # Opened once `eig` writes to it, which then waits for what nobody reads.
-    with fifo.open():
+    # Opened once `eig` writes to it, which then waits, as nobody reads.
+    with fifo.open() as written:
         child.kill(signal.SIGINT)
+        # If it was not waiting yet, it heeds the signal once it has written.
+        written.read()
         assert "Traceback" not in child.read()
     child.close()
     assert child.exitstatus == 130
