@@ -362,7 +362,7 @@ def check_command(
     try:
         checked = dataset.load(source)
     except DatasetError as error:
-        output.print_message(str(error), error.prefix)
+        output.print_mistake(str(error), error.prefix)
         count = len(str(error).split("\n"))
         mend = ngettext(
             "{count} problem: mend it, then check again: {command}",
