@@ -1,7 +1,7 @@
 """The commands: options in, a report out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -9,19 +9,20 @@ from typing import Annotated
 
 import typer
 
-from eigcli import __version__, dataset, output, text
+from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
-from eigcli.filters import Filters, Order, Selected, explain_no_match, select, sort_challenges
+from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
 from eigcli.find import find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
+from eigcli.today import today
 
 app = typer.Typer(
     name="eig",
@@ -153,8 +154,9 @@ def list_command(
     A terminal gets a few lines for each défi, or where it is wide a table; a pipe gets a line for
     each, with columns separated by tabs.
     """
-    listing, notes = _listing_of(source, filters, order, column_names)
-    _answer(listing, out, notes)
+    answer = _ask_or_explain(source, filters)
+    _write(_listing_of(answer, source, filters, order, column_names), out)
+    _print_notes(answer)
 
 
 @command("show")
@@ -167,7 +169,9 @@ def show_command(names: ChallengeNames, source: dataset.Input, out: Output) -> N
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    _answer(Cards(_challenges_called(source, names)), out)
+    found = _challenges_called(source, names)
+    _write(Cards(found), out)
+    _print_message(widening.elsewhere_note(source, found))
 
 
 @command("export")
@@ -192,11 +196,11 @@ def export_command(
         raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.format_name) or "csv"
     write = format_named(name)
-    listing, notes = _listing_of(source, filters, order, column_names)
+    answer = _ask_or_explain(source, filters)
+    listing = _listing_of(answer, source, filters, order, column_names)
     if file == "-":
-        # A list that is drawn says by itself that there are others.
-        notes = notes if name == TERMINAL else (*notes, listing.hint)
-        _answer(listing, out._replace(format=name, json=False), notes)
+        _write(listing, out._replace(format=name, json=False))
+        _print_notes(answer)
         return
     if name == TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
@@ -213,12 +217,10 @@ def export_command(
         "wrote {count} défis to {file}, in the format {format}",
         count,
     )
-    written = done.format(count=count, file=text.printable(file), format=name)
-    # A script is told too that there are others, lest a part is taken for all.
-    hint = listing.hint
-    output.print_message(text.join_sentences(f"{written}.", hint) if hint else written)
-    excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
-    _print_notes([*notes, excel])
+    output.print_message(done.format(count=count, file=text.printable(file), format=name))
+    _print_notes(answer)
+    if name == "csv":
+        output.print_note(_("Excel opens it as it should with --format excel."))
 
 
 @command("stats")
@@ -242,13 +244,12 @@ def stats_command(
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
             labels = {_(dimension.label): key for key, dimension in DIMENSIONS.items()}
             raise UsageError(text.not_found_message(no, there_are, name, DIMENSIONS, labels))
-    whole = dataset.load(source)
-    selected = _select_or_explain(source, whole, filters)
-    notes = [*selected.notes]
+    answer = _ask_or_explain(source, filters)
+    counts = Counts(answer.selected.dataset, answer.whole, names)
+    _write(counts, out)
     if filters.skill:
-        notes.append(_("All people of these défis are counted, whatever their role."))
-    counts = Counts(selected.dataset, whole, names)
-    _answer(counts, out, [*notes, source.hint_at_other_promotions])
+        output.print_note(_("All people of these défis are counted, whatever their role."))
+    _print_notes(answer)
 
 
 @command("promotions")
@@ -261,7 +262,7 @@ def promotions_command(source: dataset.Input, out: Output) -> None:
       eig promotions --format csv
     """
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
-    _answer(Calls(whole), out)
+    _write(Calls(whole), out)
 
 
 @command("programme")
@@ -275,7 +276,9 @@ def programme_command(source: dataset.Input, out: Output) -> None:
       eig programme --format json | jq .monthly_pay
     """
     whole = _with_programmes(source)
-    _answer(Call(whole.programmes, whole.sources), out)
+    stands = today(dataset.bundled_programmes()) if source.is_default else None
+    _write(Call(whole.programmes, whole.sources, stands), out)
+    _print_message(widening.part_note(source))
 
 
 def _with_programmes(source: dataset.Input) -> Dataset:
@@ -313,7 +316,8 @@ def open_command(
     """
     if product + repository + card > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    [challenge] = _challenges_called(source, [name]).challenges
+    found = _challenges_called(source, [name])
+    [challenge] = found.challenges
     if product:
         address, missing = challenge.product, _("the dataset knows no product of {slug}")
     elif repository:
@@ -324,6 +328,7 @@ def open_command(
         address, missing = challenge.page, _("the dataset gives no page of {slug}")
     if address is None:
         raise EigError(missing, slug=challenge.slug)
+    _print_message(widening.elsewhere_note(source, found))
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -451,7 +456,7 @@ def schema_command(
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
-    _print_notes([source.hint_at_other_promotions])
+    _print_message(widening.part_note(source))
 
 
 @command("help")
@@ -485,81 +490,71 @@ def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
 
 
 def _listing_of(
-    source: dataset.Input, filters: Filters, order: Order, column_names: Sequence[str]
-) -> tuple[Listing, tuple[str, ...]]:
-    """Return a listing of the challenges that meet `filters`, and the notes on these."""
-    whole = dataset.load(source)
-    selected = _select_or_explain(source, whole, filters)
-    chosen = sort_challenges(selected.dataset, order)
-    columns = columns_named(whole, text.split_commas(column_names)) if column_names else None
-    listing = Listing(
-        chosen,
-        columns,
+    answer: widening.Answer,
+    source: dataset.Input,
+    filters: Filters,
+    order: Order,
+    column_names: Sequence[str],
+) -> Listing:
+    """Return an answer as a listing."""
+    selected = answer.selected
+    columns = text.split_commas(column_names)
+    return Listing(
+        sort_challenges(selected.dataset, order),
+        columns_named(answer.whole, columns) if columns else None,
         selected.matches,
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
-        source.hint_at_other_promotions,
         bundled=not source.paths,
         found=len(selected.dataset.challenges),
     )
-    return listing, selected.notes
 
 
-def _select_or_explain(source: dataset.Input, whole: Dataset, filters: Filters) -> Selected:
-    """Return the challenges of `whole` that meet `filters`; where none does, print why.
+def _ask_or_explain(source: dataset.Input, filters: Filters) -> widening.Answer:
+    """Return the challenges that meet `filters`; where none does, print why.
 
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
     try:
-        selected = select(whole, filters)
+        answer = widening.ask(source, filters)
     except UnknownValueError as error:
-        command_line = text.shell_line(["eig", "stats", "--by", error.option, *source.as_arguments])
+        asked = source.of_all_promotions if source.is_part else source
+        command_line = text.shell_line(["eig", "stats", "--by", error.option, *asked.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=command_line)
-        others = _matches_elsewhere(source, whole, filters)
+        others = widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
-    if not selected.dataset.challenges:
-        why = explain_no_match(whole, filters)
-        output.print_message(text.join_sentences(why, _matches_elsewhere(source, whole, filters)))
-    return selected
+    if not answer.selected.dataset.challenges:
+        why = explain_no_match(answer.whole, filters)
+        everywhere = _("All promotions were asked.") if source.is_part else ""
+        others = widening.count_of_others(source, filters)
+        output.print_message(text.join_sentences(why, everywhere, others))
+    return answer
 
 
-def _matches_elsewhere(source: dataset.Input, whole: Dataset, filters: Filters) -> str:
-    """Return how many challenges of other promotions than those of `whole` meet `filters`.
-
-    For example "3 défis of other promotions match: --promotion all", or nothing if none does.
-    """
-    # Standard input cannot be read twice.
-    if "-" not in source.paths and (source.promotion or not source.paths):
-        with suppress(UsageError):
-            everything = dataset.load(source.of_all_promotions)
-            found = select(everything, filters).dataset.challenges
-            if count := sum(c.promotion not in whole.promotion_codes for c in found):
-                others = ngettext(
-                    "{count} défi of other promotions matches: --promotion all",
-                    "{count} défis of other promotions match: --promotion all",
-                    count,
-                )
-                return others.format(count=count)
-    return ""
-
-
-def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
-    """Write a report in the format asked for, or the one that suits who reads standard output.
-
-    A person is told the `notes` on it after it: what a pager shows would hide them.
-    """
+def _write(report: Report, out: Output) -> None:
+    """Write a report in the format asked for, or the one that suits who reads standard output."""
     name = out.format_name or (TERMINAL if output.is_terminal() else "plain")
     pieces = format_named(name)(report)
     if name == TERMINAL and not out.no_pager:
         output.write_paged(pieces)
     else:
         output.write_stdout(pieces, drawn=name == TERMINAL)
-    _print_notes(notes)
 
 
-def _print_notes(notes: Iterable[str]) -> None:
-    for note in filter(None, notes):
+def _print_notes(answer: widening.Answer) -> None:
+    """Tell a person how filters were understood, and everybody what the answer leaves out.
+
+    That comes after the answer: what a pager shows would hide it.
+    """
+    for note in answer.selected.notes:
         output.print_note(note)
+    _print_message(answer.note)
+
+
+def _print_message(message: str) -> None:
+    """Print a message unless it is empty."""
+    if message:
+        output.print_message(message)
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -105,6 +105,21 @@ def default_promotion() -> str:
     return next(code for code, found in bundled().items() if found.file == _DEFAULT_FILE)
 
 
+def default_codes() -> list[str]:
+    """Return the codes of the promotions that are asked about where none is named.
+
+    EIG_PROMOTION may name them as `--promotion` does.
+
+    Raises:
+        UsageError: where it names one that there is not.
+    """
+    names = os.environ.get("EIG_PROMOTION", "").strip()
+    try:
+        return _bundled_codes([names or default_promotion()])
+    except UsageError as error:
+        raise UsageError("EIG_PROMOTION: {mistake}", mistake=str(error)) from None
+
+
 def _promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
     yield ALL, _("all of them")
     if given.paths:
@@ -135,7 +150,7 @@ class Input(NamedTuple):
         Option(
             _(
                 "Défis of this promotion: {codes}, its year, or all; by itself {code}."
-                " Repeated: any of them."
+                " Repeated: any of them. Or set EIG_PROMOTION."
             ).format(codes=", ".join(bundled()), code=default_promotion()),
             short="-p",
             metavar=_("CODE"),
@@ -163,14 +178,14 @@ class Input(NamedTuple):
         return [word for option, values in given for value in values for word in (option, value)]
 
     @property
-    def hint_at_other_promotions(self) -> str:
-        """How to ask about the other bundled promotions, where only the default one is."""
-        if self.paths or self.promotion:
-            return ""
-        default = default_promotion()
-        others = sum(found.challenges for code, found in bundled().items() if code != default)
-        text = _("Promotion {code} of {count}; --promotion all for the other {others} défis.")
-        return text.format(code=default, count=len(bundled()), others=others)
+    def is_default(self) -> bool:
+        """Whether neither a dataset nor a promotion is named."""
+        return not (self.paths or self.promotion)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only some of the bundled promotions are asked about, and nobody named them."""
+        return self.is_default and len(default_codes()) < len(bundled())
 
     @property
     def of_all_promotions(self) -> "Input":
@@ -204,6 +219,15 @@ def load(given: Input | None = None) -> Dataset:
     contents = (_content(_read_bundled, file) for file in _bundled_files(given.promotion))
     dataset = read_files(contents, closed=True)
     return replace(dataset, synonyms=shared_vocabularies().synonyms)
+
+
+def bundled_programmes() -> tuple[Programme, ...]:
+    """Return the programmes of all bundled promotions, by year, without reading the challenges."""
+    reader = Reader(shared_vocabularies().records, closed=True)
+    files = (_content(_read_bundled, found.file) for found in bundled().values())
+    heads = (_File(name, content.partition(b"\nchallenges:")[0]) for name, content in files)
+    datasets = _read_all(reader, heads, challenges=())
+    return tuple(chain.from_iterable(dataset.programmes for dataset in datasets))
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -343,7 +367,8 @@ def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset
     if dataset is None:
         return None
     nodes = [node for record, node in reader.traced[first:] if isinstance(record, Programme)]
-    for wrong in discrepancies(dataset):
+    # Without the challenges, no total is right or wrong.
+    for wrong in discrepancies(dataset) if "challenges" not in values else ():
         uncounted = _("{announced} announced for {what}, but not all défis count them")
         summed = _("{announced} announced for {what}, but the défis add up to {found}")
         text = uncounted if wrong.found is None else summed
@@ -497,10 +522,14 @@ def _is_all(name: str) -> bool:
 
 
 def _bundled_files(names: Sequence[str]) -> list[str]:
-    """Return the bundled files of promotions by code or year; without names, the default one."""
-    known = {code: found.year for code, found in bundled().items()}
-    codes = _codes_named(names or [default_promotion()], known)
+    """Return the bundled files of promotions by code or year; without names, the default ones."""
+    codes = _bundled_codes(names) if names else default_codes()
     return [bundled()[code].file for code in codes]
+
+
+def _bundled_codes(names: Iterable[str]) -> list[str]:
+    """Return the bundled promotions that are named by code or year, see `_codes_named`."""
+    return _codes_named(names, {code: found.year for code, found in bundled().items()})
 
 
 def _of_promotions(dataset: Dataset, names: Sequence[str]) -> Dataset:
