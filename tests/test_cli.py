@@ -418,6 +418,35 @@ def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) ->
     assert (tmp_path / "defis.csv").read_text("utf-8").startswith("slug,")
 
 
+@pytest.mark.parametrize("name", ["mine.yaml", "symlink.yaml", "hardlink.yaml"])
+@pytest.mark.parametrize("read", [["-d", "mine.yaml"], ["-d", "-"]])
+def test_what_is_read_is_not_overwritten(tmp_path: Path, name: str, read: list[str]) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("challenges: [{slug: a, name: A, ministry: M, skills: [s]}]\n")
+    (tmp_path / "symlink.yaml").symlink_to(mine)
+    (tmp_path / "hardlink.yaml").hardlink_to(mine)
+    line = shlex.join([EIG, "export", *read, "-o", name, "--force"])
+    refused = shell(f"cd {shlex.quote(str(tmp_path))}; {line} < mine.yaml")
+    assert message(refused, 1) == f"eig: '{name}' is being read: choose another name\n"
+    assert mine.read_text().startswith("challenges: [{slug: a")
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_nothing_replaces_what_is_there(eig: Eig, tmp_path: Path) -> None:
+    nothing = ["export", "-q", "nzzz", "-o"]
+    assert eig(*nothing, "defis.csv").returncode == 0
+    (tmp_path / "defis.csv").write_text("yesterday's")
+    kept = eig(*nothing, "defis.csv", "--force", "--quiet")
+    assert message(kept, 1) == (
+        "eig: 'defis.csv' is left as it was: no défi would replace what is there\n"
+    )
+    assert (tmp_path / "defis.csv").read_text() == "yesterday's"
+    eig("export", "-f", "datapackage", "-o", "paquet")
+    before = {file: file.read_bytes() for file in (tmp_path / "paquet").iterdir()}
+    message(eig(*nothing, "paquet", "-f", "datapackage", "--force", env={"EIG_QUIET": "1"}), 1)
+    assert {file: file.read_bytes() for file in (tmp_path / "paquet").iterdir()} == before
+
+
 def test_the_same_command_prints_the_same_bytes(installed_eig: Eig) -> None:
     formats = [["export", "-f", name] for name in ("csv", "markdown", "html", "yaml")]
     for arguments in (["list"], ["show", "1"], ["stats"], *formats):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -196,6 +197,8 @@ def export_command(
         raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.format_name) or "csv"
     write = format_named(name)
+    if source.reads(file):
+        raise EigError(_("{file} is being read: choose another name"), file=text.quoted_path(file))
     answer = _ask_or_explain(source, filters)
     listing = _listing_of(answer, source, filters, order, column_names)
     if file == "-":
@@ -204,6 +207,9 @@ def export_command(
         return
     if name == TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+    if force and not listing.chosen.challenges and Path(file).exists():
+        kept = _("{file} is left as it was: no défi would replace what is there")
+        raise EigError(kept, file=text.quoted_path(file))
     if name == PACKAGE_FORMAT:
         from eigcli.formats.datapackage import files, own_files
 

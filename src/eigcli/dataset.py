@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -170,6 +171,17 @@ class Input(NamedTuple):
         if files := self.paths:
             return list(map(_file_name, files))
         return _bundled_files(self.promotion)
+
+    def reads(self, file: str) -> bool:
+        """Return whether a file is one of those that are read, by whatever name."""
+        paths = self.paths or [str(_data_folder() / name) for name in self.file_names]
+        if file != "-" and Path(file).is_file():
+            for path in paths:
+                with suppress(OSError):  # what cannot be read is a mistake of its own
+                    status = os.fstat(0) if path == "-" else Path(path).stat()
+                    if os.path.samestat(Path(file).stat(), status):
+                        return True
+        return False
 
     @property
     def as_arguments(self) -> list[str]:
