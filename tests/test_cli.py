@@ -603,6 +603,7 @@ def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
         ("open gobelins", 0),
         ("export --force -o a.csv", 0),
         ("schema csv", 1),
+        ("check", 1),
     ],
 )
 @pytest.mark.parametrize("quiet", ["before", "after", "EIG_QUIET"])
@@ -624,6 +625,13 @@ def test_a_mistake_is_never_quiet(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("challenges:\n- x\n")
     checked = eig("check", "--quiet", "broken.yaml")
     assert checked.stderr == "broken.yaml:2:3: expected a mapping for a challenge, found text\n"
+
+
+def test_who_checks_beside_a_dataset_is_told_how_to_check_it(eig: Eig, tmp_path: Path) -> None:
+    assert eig("check").stderr == ""
+    (tmp_path / "defis.yaml").touch()
+    assert eig("check").stderr == "eig: to check defis.yaml: eig check defis.yaml\n"
+    assert "to check" not in eig("check", env={"EIG_DATA": "defis.yaml"}).stderr
 
 
 def test_a_person_is_told_what_opens_in_excel(screen: Screen) -> None:

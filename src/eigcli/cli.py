@@ -351,6 +351,10 @@ def open_command(
         raise EigError(_("no browser can be opened here"))
 
 
+# The dataset that `eig init` writes by itself.
+_STARTER = "defis.yaml"
+
+
 @command("check")
 def check_command(
     source: dataset.Input,
@@ -388,7 +392,9 @@ def check_command(
     totals = Counts(checked).totals
     sentence = fine.format(files=text.comma_list(source.file_names), totals=totals)
     output.write_stdout([f"{output.wrap_for(sentence, sys.stdout)}\n"])
-    if not source.paths:
+    if not source.paths and Path(_STARTER).is_file():
+        output.print_message(_("to check {file}: eig check {file}").format(file=_STARTER))
+    elif not source.paths:
         output.print_note(_("to check a file of yours: eig check FILE"))
     elif "-" not in source.paths:
         ask = _("to ask it: {command}")
@@ -401,7 +407,7 @@ def check_command(
 def init_command(
     file: Annotated[
         str, typer.Argument(metavar=_("[FILE]"), help=_("Its name; - is standard output."))
-    ] = "defis.yaml",
+    ] = _STARTER,
 ) -> None:
     """Write a dataset to start your own call from.
 
