@@ -96,7 +96,7 @@ def card_of(record: Any, *, words: bool) -> Card:
     for declared in fields_of(record.__class__):
         cell = cell_of(record, declared, words=words)
         if cell and (declared.on_card or not words):
-            read = field_read(record, declared)
+            read = field_read(record, declared) if words else declared
             keys = tuple(source.key for source in record.sources if read.name in source.fields)
             label = _SELECTED if declared.name == "profiles" and selected else declared.label
             facts.append(Fact(declared.name, _(label), cell, keys))
