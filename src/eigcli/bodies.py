@@ -65,7 +65,7 @@ class Body:
     family: Family | None = field(
         Reference(Family, "families", NO_FAMILY),
         "Family",
-        "the field of government that it is of, by code",
+        "the family of ministries that it is of, by code",
     )
     kind: str | None = field(Choice(_BODY_KINDS), "Kind", "what kind of body it is")
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
