@@ -48,7 +48,7 @@ class Fact(NamedTuple):
         Args:
             numbers: the number of each source in the list, by its key.
         """
-        return sorted(numbers[key] for key in self.sources if key in numbers)
+        return sorted({numbers[key] for key in self.sources if key in numbers})
 
 
 class Card(NamedTuple):
