@@ -49,7 +49,7 @@ _LEAST_HOST = 16
 _LEAST_FACT = 4
 # The styles of names and heads, of what is less important, of labels and slugs, of a tagline, and
 # of the words that were searched for.
-_BOLD, _DIM, _CYAN, _ITALIC, _FOUND = "bold", "dim", "cyan", "italic", "black on yellow"
+_BOLD, _DIM, _CYAN, _ITALIC, _FOUND = "bold", "dim", "cyan", "italic", "not dim black on yellow"
 _NO_MATCHES = Matches()
 
 
