@@ -97,7 +97,9 @@ def card_of(record: Any, *, words: bool) -> Card:
         cell = cell_of(record, declared, words=words)
         if cell and (declared.on_card or not words):
             read = field_read(record, declared) if words else declared
-            keys = tuple(source.key for source in record.sources if read.name in source.fields)
+            keys = dict.fromkeys(s.key for s in record.sources if read.name in s.fields)
             label = _SELECTED if declared.name == "profiles" and selected else declared.label
-            facts.append(Fact(declared.name, _(label), cell, keys))
-    return Card(record.name, facts, getattr(record, "page", None), record.sources)
+            facts.append(Fact(declared.name, _(label), cell, tuple(keys)))
+    # One may be cited twice, for some fields and for others.
+    sources = {source.key: source for source in record.sources}
+    return Card(record.name, facts, getattr(record, "page", None), tuple(sources.values()))
