@@ -26,7 +26,7 @@ SOUGHT = [None, 27, 32, None, 41, 36, 34, None]
 RECRUITED = [11, 28, 32, 21, 41, 35, 32, 36]
 
 WHOLE = {code: yaml.safe_load(file.read_text("utf-8")) for code, file in FILES.items()}
-VOCABULARIES = [FOLDER / f"{name}.yaml" for name in ("bodies", "towns", "vocabulary")]
+VOCABULARIES = [FOLDER / f"{name}.yaml" for name in ("bodies", "synonyms", "towns", "vocabulary")]
 SHARED = yaml.safe_load(VOCABULARIES[-1].read_text("utf-8"))
 
 
@@ -126,11 +126,9 @@ def test_each_fact_that_is_bundled_has_a_source_and_each_source_gave_some(
         assert len({source.key for source in record.sources}) == len(record.sources)
 
 
-def test_what_is_bundled_has_all_synonyms_its_own_sources_first_and_roles_in_one_order() -> None:
-    words = list(SHARED["synonyms"])
+def test_what_is_bundled_has_its_own_sources_first_and_roles_in_one_order() -> None:
     for code in CODES:
         loaded = dataset.load(dataset.Input(promotion=(code,)))
-        assert [word for word, _phrases in loaded.synonyms] == words
         keys = [source.key for source in loaded.sources]
         own = list(WHOLE[code]["sources"])
         assert keys[: len(own)] == own

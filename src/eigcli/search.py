@@ -5,6 +5,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
+from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import QueryWord, match_word, parse_query, runs_together
@@ -77,13 +78,14 @@ class Matches:
         return ratings
 
 
-def query_words(dataset: Dataset, searches: Iterable[str]) -> list[QueryWord]:
+def query_words(dataset: Dataset, searches: Sequence[str]) -> list[QueryWord]:
     """Return the words of several searches, each once.
 
     Raises:
         UsageError: for a search without a word.
     """
-    queries = [parse_query(text, dataset.synonyms) for text in searches]
+    synonyms = synonyms_of(dataset) if searches else ()
+    queries = [parse_query(text, synonyms) for text in searches]
     if not all(queries):
         raise UsageError(_("a search needs a word to search for"))
     return list({word.plain: word for word in chain.from_iterable(queries)}.values())
