@@ -1,6 +1,5 @@
 """Government bodies, their families, and towns: what vocabularies say of hosts and places."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +64,7 @@ class Body:
     family: Family | None = field(
         Reference(Family, "families", NO_FAMILY),
         "Family",
-        "the field of government that it is of, by code",
+        "the family of ministries that it is of, by code",
     )
     kind: str | None = field(Choice(_BODY_KINDS), "Kind", "what kind of body it is")
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
@@ -108,10 +107,9 @@ class Directory:
         self._found: dict[str, tuple[Body, ...]] = {}
 
     @cached_property
-    def _any_name(self) -> re.Pattern[str]:
-        """The name of any body, the longest first, so that none hides one that it is part of."""
-        names = sorted(map(re.escape, self.bodies), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    def _longest_names(self) -> list[str]:
+        """The names of all bodies, the longest first, so that none is found within another."""
+        return sorted(self.bodies, key=len, reverse=True)
 
     @cached_property
     def _chains(self) -> dict[str, tuple[Body, ...]]:
@@ -133,14 +131,18 @@ class Directory:
 
     def _bodies_named(self, text: str) -> tuple[Body, ...]:
         if text not in self._found:
-            if text in self.bodies:
-                self._found[text] = (self.bodies[text],)
-            elif self.bodies:
-                names = dict.fromkeys(self._any_name.findall(text))
-                self._found[text] = tuple(self.bodies[name] for name in names)
-            else:
-                self._found[text] = ()
+            whole = self.bodies.get(text)
+            names = [text] if whole else [name for _start, name in sorted(self._names_in(text))]
+            self._found[text] = tuple(self.bodies[name] for name in names)
         return self._found[text]
+
+    def _names_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where a text has the name of a body as whole words, and that name."""
+        for name in self._longest_names:
+            before, found, after = text.partition(name)
+            if found and not before[-1:].isalnum() and not after[:1].isalnum():
+                yield len(before), name
+                text = text.replace(name, " " * len(name))
 
     def names_of(self, bodies: Iterable[Body]) -> tuple[str, ...]:
         """Return what else bodies are called, those before and after them, and their wholes."""
