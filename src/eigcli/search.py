@@ -20,11 +20,13 @@ class Rating(NamedTuple):
     Attributes:
         by_family: whether through the names of families only, which are everyday words too: `Mer`.
         by_synonym: whether through its synonyms only.
+        other_accents: whether with accents that were not typed only.
         field_rank: how early the field comes that mentions it, see `Field.searched`.
     """
 
     by_family: bool
     by_synonym: bool
+    other_accents: bool
     field_rank: int
 
 
@@ -68,7 +70,7 @@ class Matches:
         ratings = []
         for match in self._matchers:
             rated = [
-                Rating(text in families, found.by_synonym, field.searched)
+                Rating(text in families, found.by_synonym, found.other_accents, field.searched)
                 for field, text in texts
                 if (found := match(text))
             ]
@@ -84,11 +86,12 @@ def query_words(dataset: Dataset, searches: Sequence[str]) -> list[QueryWord]:
     Raises:
         UsageError: for a search without a word.
     """
+    texts = partial(all_texts, dataset)
     synonyms = synonyms_of(dataset) if searches else ()
-    queries = [parse_query(text, synonyms) for text in searches]
+    queries = [parse_query(text, synonyms, texts) for text in searches]
     if not all(queries):
         raise UsageError(_("a search needs a word to search for"))
-    return list({word.plain: word for word in chain.from_iterable(queries)}.values())
+    return list({word.term.plain: word for word in chain.from_iterable(queries)}.values())
 
 
 @cache
@@ -112,6 +115,12 @@ def _family_names(challenge: Challenge) -> set[str]:
     """Return what the families of the hosts of a challenge are called."""
     families = chain.from_iterable(host.families for host in challenge.hosts)
     return set(chain.from_iterable(family.spellings for family in families))
+
+
+def all_texts(dataset: Dataset) -> Iterator[str]:
+    """Yield the texts of the challenges of a dataset that are searched."""
+    for challenge in dataset.challenges:
+        yield from (text for _field, text in searched_texts(challenge))
 
 
 def search(
