@@ -240,8 +240,8 @@ def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
                 raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
         dataset = read_files(_content(_read_data, file) for file in files)
         return of_promotions(dataset, given.promotion, exact=exact)
-    files = _bundled_files(given.promotion, exact=exact)
-    contents = (_content(_read_bundled, file) for file in files)
+    named = _bundled_files(given.promotion, exact=exact)
+    contents = (_content(_read_bundled, file) for file in named)
     dataset = read_files(contents, closed=True)
     return replace(dataset, synonyms=shared_vocabularies().synonyms)
 
