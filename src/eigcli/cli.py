@@ -1,7 +1,7 @@
 """The commands: options in, a report out."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -14,7 +14,7 @@ from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
-from eigcli.counts import DIMENSIONS, Counts
+from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
@@ -40,10 +40,13 @@ def _slug_candidates(source: dataset.Input, _prefix: str) -> Iterator[tuple[str,
     return ((c.slug, c.name) for c in dataset.load_or_empty(source).challenges)
 
 
-_NAME_HELP = _("The slug or the number of a défi, or any words of its name.")
+_NAME_HELP = _(
+    "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
+    " or a host or a promotion, for all of its défis."
+)
 
 ChallengeName = Annotated[
-    str,
+    list[str],
     typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slug_candidates)),
 ]
 ChallengeNames = Annotated[
@@ -53,6 +56,18 @@ ChallengeNames = Annotated[
         help=_NAME_HELP,
         autocompletion=completer(_slug_candidates, "names", commas=False),
     ),
+]
+PromotionNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("[PROMOTION...]"),
+        help=_("Which promotions, as for --promotion."),
+        autocompletion=completer(dataset.promotion_candidates, "names"),
+    ),
+]
+Exact = Annotated[
+    bool,
+    typer.Option("--exact", help=_("Take slugs only, and guess nothing: for scripts.")),
 ]
 # Help lists these with the options of the group `Output`.
 ColumnNames = Annotated[
@@ -161,7 +176,9 @@ def list_command(
 
 
 @command("show")
-def show_command(names: ChallengeNames, source: dataset.Input, out: Output) -> None:
+def show_command(
+    names: ChallengeNames, source: dataset.Input, out: Output, exact: Exact = False
+) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -170,9 +187,9 @@ def show_command(names: ChallengeNames, source: dataset.Input, out: Output) -> N
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    found = _challenges_called(source, names)
+    found = _challenges_called(source, names, exact=exact)
     _write(Cards(found), out)
-    _print_message(widening.elsewhere_note(source, found))
+    _tell([widening.elsewhere_note(source, found, len(names))])
 
 
 @command("export")
@@ -244,14 +261,9 @@ def stats_command(
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    names = text.split_commas(by)
-    for name in names:
-        if name not in DIMENSIONS:
-            no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
-            labels = {_(dimension.label): key for key, dimension in DIMENSIONS.items()}
-            raise UsageError(text.not_found_message(no, there_are, name, DIMENSIONS, labels))
+    dimensions = dimensions_named(text.split_commas(by), exact=filters.exact)
     answer = _ask_or_explain(source, filters)
-    counts = Counts(answer.selected.dataset, answer.whole, names)
+    counts = Counts(answer.selected.dataset, answer.whole, dimensions)
     _write(counts, out)
     if filters.skill:
         output.print_note(_("All people of these défis are counted, whatever their role."))
@@ -259,7 +271,11 @@ def stats_command(
 
 
 @command("promotions")
-def promotions_command(source: dataset.Input, out: Output) -> None:
+def promotions_command(
+    source: dataset.Input,
+    out: Output,
+    names: PromotionNames = [],  # noqa: B006
+) -> None:
     """List the promotions: when, and how many défis and people.
 
     \b
@@ -267,12 +283,17 @@ def promotions_command(source: dataset.Input, out: Output) -> None:
       eig promotions
       eig promotions --format csv
     """
+    source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
     _write(Calls(whole), out)
 
 
 @command("programme")
-def programme_command(source: dataset.Input, out: Output) -> None:
+def programme_command(
+    source: dataset.Input,
+    out: Output,
+    names: PromotionNames = [],  # noqa: B006
+) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -281,15 +302,16 @@ def programme_command(source: dataset.Input, out: Output) -> None:
       eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
+    source = source.with_promotions(names)
     whole = _with_programmes(source)
     stands = today(dataset.bundled_programmes()) if source.is_default else None
     _write(Call(whole.programmes, whole.sources, stands), out)
-    _print_message(widening.part_note(source))
+    _tell([widening.part_note(source)])
 
 
 def _with_programmes(source: dataset.Input) -> Dataset:
     """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = dataset.load(source)
+    whole = _load(source)
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
@@ -297,7 +319,7 @@ def _with_programmes(source: dataset.Input) -> Dataset:
 
 @command("open")
 def open_command(
-    name: ChallengeName,
+    names: ChallengeName,
     source: dataset.Input,
     product: Annotated[
         bool, typer.Option("--product", help=_("Open what the défi made instead."))
@@ -311,6 +333,7 @@ def open_command(
     print_: Annotated[
         bool, typer.Option("--print", help=_("Print the address instead of opening it."))
     ] = False,
+    exact: Exact = False,
 ) -> None:
     """Open the page of a défi, its product, its source code or its card.
 
@@ -322,8 +345,11 @@ def open_command(
     """
     if product + repository + card > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    found = _challenges_called(source, [name])
-    [challenge] = found.challenges
+    found = _challenges_called(source, names, exact=exact)
+    challenge, *others = found.challenges
+    if others:
+        slugs = text.comma_list([one.slug for one in (challenge, *others)])
+        raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
     if product:
         address, missing = challenge.product, _("the dataset knows no product of {slug}")
     elif repository:
@@ -334,7 +360,7 @@ def open_command(
         address, missing = challenge.page, _("the dataset gives no page of {slug}")
     if address is None:
         raise EigError(missing, slug=challenge.slug)
-    _print_message(widening.elsewhere_note(source, found))
+    _tell([widening.elsewhere_note(source, found)])
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -468,7 +494,7 @@ def schema_command(
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
-    _print_message(widening.part_note(source))
+    _tell([widening.part_note(source)])
 
 
 @command("help")
@@ -492,13 +518,28 @@ def help_command(
     execute([*([name] if name else []), "--help"])
 
 
-def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
+def _load(source: dataset.Input, *, exact: bool = False) -> Dataset:
+    """Return what is asked about, and tell which promotions a name was taken for; see `load`."""
+    loaded = dataset.load(source, exact=exact)
+    _tell([dataset.promotion_note(source, loaded)])
+    return loaded
+
+
+def _tell(notes: Iterable[str]) -> None:
+    """Tell each note that is not empty, to programs too."""
+    for note in filter(None, notes):
+        output.print_message(note)
+
+
+def _challenges_called(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Dataset:
     """Return a dataset of the challenges called `names`, of any promotion unless one is asked for.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    return find_by_name(dataset.load(source), names, source)
+    found = find_by_name(_load(source, exact=exact), names, source, exact=exact)
+    _tell(found.notes)
+    return found.dataset
 
 
 def _listing_of(
@@ -509,11 +550,10 @@ def _listing_of(
     column_names: Sequence[str],
 ) -> Listing:
     """Return an answer as a listing."""
-    selected = answer.selected
-    columns = text.split_commas(column_names)
+    selected, exact = answer.selected, filters.exact
     return Listing(
-        sort_challenges(selected.dataset, order),
-        columns_named(answer.whole, columns) if columns else None,
+        sort_challenges(selected.dataset, order, exact=exact),
+        columns_named(answer.whole, column_names, exact=exact) if column_names else None,
         selected.matches,
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
         bundled=not source.paths,
@@ -535,6 +575,7 @@ def _ask_or_explain(source: dataset.Input, filters: Filters) -> widening.Answer:
         there_is = _("To see what there is: {command}.").format(command=command_line)
         others = widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
+    _tell([dataset.promotion_note(source, answer.whole)])
     if not answer.selected.dataset.challenges:
         why = explain_no_match(answer.whole, filters)
         everywhere = _("All promotions were asked.") if source.is_part else ""
@@ -560,13 +601,7 @@ def _print_notes(answer: widening.Answer) -> None:
     """
     for note in answer.selected.notes:
         output.print_note(note)
-    _print_message(answer.note)
-
-
-def _print_message(message: str) -> None:
-    """Print a message unless it is empty."""
-    if message:
-        output.print_message(message)
+    _tell([answer.note])
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -14,7 +14,8 @@ from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_label
+from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_labels
+from eigcli.names import spellings_of
 from eigcli.people import totals_line
 from eigcli.search import synonyms_note
 
@@ -71,19 +72,24 @@ class Meaning(NamedTuple):
     notes: Sequence[str]
 
 
-def meanings_of(dataset: Dataset, option: str, typed: Iterable[str]) -> list[Meaning]:
+def meanings_of(
+    dataset: Dataset, option: str, typed: Iterable[str], *, exact: bool = False
+) -> list[Meaning]:
     """Return what the values that were typed for a filter stand for.
 
     Args:
         dataset: the dataset whose challenges are chosen.
         option: the name of the filter.
         typed: what was typed; commas separate several names.
+        exact: whether only codes will do, or whole texts where there are none.
 
     Raises:
         UnknownValueError: for a name that matches no value.
         UsageError: for a fact that `--has` does not take.
     """
     known = known_values(dataset, option)
+    if exact:
+        return [_exact_meaning(name, option, known) for name in text.split_commas(typed)]
     own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
     meanings = []
     for name in dict.fromkeys(name for value in typed for name in _split(value, known)):
@@ -97,6 +103,19 @@ def meanings_of(dataset: Dataset, option: str, typed: Iterable[str]) -> list[Mea
             notes += _besides_notes(name, option, known, left_out)
         meanings.append(Meaning(values, notes))
     return meanings
+
+
+def _exact_meaning(name: str, option: str, known: _Known) -> Meaning:
+    """Return what the very code or text of values stands for.
+
+    Raises:
+        UsageError: where no value has it.
+    """
+    # Of hosts, the names that the dataset has: other names are not theirs alone.
+    values = {(field, text) for field, text in known if text == name and field != "aliases"}
+    if not values:
+        raise _unknown_value(name, option, {value: (value[1],) for value in known})
+    return Meaning(values, ())
 
 
 def _split(value: str, known: _Known) -> list[str]:
@@ -189,8 +208,7 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
     """Return the mistake that a name matches no value, with a suggestion."""
     if option == "has":
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")
-        labels = {_(field.label): field.name for field in fact_fields()}
-        return UsageError(text.not_found_message(no, there_are, name, FACTS, labels))
+        return UsageError(text.not_found_message(no, there_are, name, FACTS))
     others = _OTHER_NAME_FIELDS if option == "ministry" else ()
     hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
     hint = hint or _suggestion(name, known.values())
@@ -268,9 +286,9 @@ def known_values(dataset: Dataset, option: str) -> _Known:
     elif option == "phase":
         for code in PHASES:
             group = (_("in use"), IN_USE) if code in PHASES_IN_USE else ()
-            known["phase", code] = (*group, phase_label(code), code)
+            known["phase", code] = (*group, *spellings_of(code, phase_labels(code)))
     elif option == "has":
-        known = {("has", field.name): (_(field.label), field.name) for field in fact_fields()}
+        known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
     families = families_in(dataset)
     towns = shared_vocabularies()["towns"] | {town.name: town for town in dataset.towns}
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):

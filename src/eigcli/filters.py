@@ -24,8 +24,9 @@ from eigcli.filter_values import (
     meanings_of,
     own_values,
 )
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.model import PHASES, Challenge, Dataset
+from eigcli.names import code_named
 from eigcli.options import Option
 from eigcli.search import Matches, all_texts, query_words, search
 
@@ -68,6 +69,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
+            label=N_("role"),
             metavar=_("SKILL"),
             candidates=partial(_completions, "skill"),
         ),
@@ -81,6 +83,7 @@ class Filters(NamedTuple):
                 " Repeated: any of them."
             ),
             short="-m",
+            label=N_("ministry"),
             metavar=_("TEXT"),
             candidates=partial(_completions, "ministry"),
         ),
@@ -89,6 +92,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
+            label=N_("family of ministries"),
             metavar=_("FAMILY"),
             candidates=partial(_completions, "family"),
         ),
@@ -97,6 +101,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
+            label=N_("theme"),
             metavar=_("THEME"),
             candidates=partial(_completions, "theme"),
         ),
@@ -108,6 +113,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
+            label=N_("town"),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
@@ -119,6 +125,7 @@ class Filters(NamedTuple):
                 "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
                 " it is used. Repeated: any of them."
             ).format(in_use=IN_USE),
+            label=N_("phase"),
             metavar=_("PHASE"),
             candidates=partial(_completions, "phase"),
         ),
@@ -141,6 +148,12 @@ class Filters(NamedTuple):
             metavar=_("TEXT"),
         ),
     ] = ()
+    exact: Annotated[
+        bool,
+        Option(
+            _("Take codes and whole names only, of promotions and columns too: for scripts."),
+        ),
+    ] = False
 
     @property
     def given(self) -> dict[str, Any]:
@@ -216,7 +229,8 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     if len(filters.given) > 1:
         alone = {}
         for name, value in filters.given.items():
-            only = Filters(all_skills=filters.all_skills)._replace(**{name: value})
+            only = Filters(all_skills=filters.all_skills, exact=filters.exact)
+            only = only._replace(**{name: value})
             alone[f"--{name}"] = len(select(dataset, only).dataset.challenges)
         together = _("no défi meets all of this together; défis that meet each: {counts}.")
         return together.format(counts=_counts_text(alone))
@@ -244,11 +258,16 @@ def _counts_text(counts: dict[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
-def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
+def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> Dataset:
     """Return `dataset` with its challenges in `order`.
 
     Those that tie are in order of promotion and number; those of which the key is not known come
     last. Promotions come in the order of the dataset.
+
+    Args:
+        dataset: what is sorted.
+        order: the sort key, by its name or its label, and how many come.
+        exact: whether only its name will do.
 
     Raises:
         UsageError: for a key that nothing is sorted by.
@@ -256,10 +275,10 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
     challenges = dataset.challenges
     if order.sort is not None:
         keys = sort_keys()
-        if order.sort not in keys:
+        labels = {name: [key.heading] for name, key in keys.items()}
+        if not (name := code_named(order.sort, labels, exact=exact)):
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
-            labels = {key.label: key.name for key in keys.values()}
-            raise UsageError(text.not_found_message(no, there_are, order.sort, keys, labels))
+            raise UsageError(text.not_found_message(no, there_are, order.sort, keys))
         challenges = _sorted_by(attrgetter("number"), challenges)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
 
@@ -267,7 +286,7 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
             return ranks.get(challenge.promotion or "")
 
         challenges = _sorted_by(promotion, challenges)
-        key = promotion if order.sort == "promotion" else keys[order.sort].sort_value
+        key = promotion if name == "promotion" else keys[name].sort_value
         challenges = _sorted_by(key, challenges, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
@@ -291,7 +310,7 @@ def _filtered(
     Raises:
         UsageError: for a value that nothing in the dataset matches.
     """
-    meanings = meanings_of(dataset, option, filters.given[option])
+    meanings = meanings_of(dataset, option, filters.given[option], exact=filters.exact)
     combine = all if option == "has" or (option == "skill" and filters.all_skills) else any
     chosen = []
     for challenge in challenges:

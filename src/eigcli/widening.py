@@ -41,7 +41,7 @@ def ask(source: Input, filters: Filters) -> Answer:
         UsageError: for a value that nothing matches where it was looked for.
         EigError: when a dataset cannot be read.
     """
-    whole = load(source)
+    whole = load(source, exact=filters.exact)
     if not source.is_part:
         return Answer(whole, select(whole, filters))
     if not filters.given:
@@ -86,15 +86,18 @@ def part_note(source: Input) -> str:
     return alone.format(codes=_asked_codes(), command=command_for_all())
 
 
-def elsewhere_note(source: Input, found: Dataset) -> str:
-    """Return which challenges that were called by name are of promotions not asked about."""
-    if not source.is_part:
+def elsewhere_note(source: Input, found: Dataset, names: int = 1) -> str:
+    """Return which challenges that were called by name are of promotions not asked about.
+
+    Where they are more than the names, these are of hosts or promotions, and a note says so.
+    """
+    if not source.is_part or len(found.challenges) > names:
         return ""
     codes = default_codes()
     others = [c for c in found.challenges if c.promotion not in codes]
-    names = text.comma_list([f"{c.slug} ({c.promotion})" for c in others])
+    listed = text.comma_list([f"{c.slug} ({c.promotion})" for c in others])
     elsewhere = _("not of promotion {codes}, but of another: {names}")
-    return elsewhere.format(codes=_asked_codes(), names=names) if others else ""
+    return elsewhere.format(codes=_asked_codes(), names=listed) if others else ""
 
 
 def command_for_all() -> str:
