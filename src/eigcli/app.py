@@ -253,6 +253,11 @@ class Group(_Localised, TyperGroup):
         return _typer_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if " " in args[0].strip() and not ctx.resilient_parsing:
+            from eigcli.question import command_for
+
+            name = command_for(args[0])
+            args = [name, *(args if name != "programme" else args[1:])]
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             raise UsageError(usage_errors.no_command(args[0], COMMANDS))
         return super().resolve_command(ctx, args)

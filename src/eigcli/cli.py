@@ -22,6 +22,7 @@ from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, forma
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
+from eigcli.request import Request, request_of
 
 app = typer.Typer(
     name="eig",
@@ -50,6 +51,13 @@ ChallengeNames = Annotated[
         metavar=_("DEFI..."),
         help=_NAME_HELP,
         autocompletion=completer(_slug_candidates, "names", commas=False),
+    ),
+]
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("[WORDS...]"),
+        help=_("A question, such as designers in Lyon 2022, searched like --search."),
     ),
 ]
 # Help lists these with the options of the group `Output`.
@@ -140,12 +148,14 @@ def list_command(
     filters: Filters,
     order: Order,
     out: Output,
+    words: Words = [],  # noqa: B006
     column_names: ColumnNames = [],  # noqa: B006
 ) -> None:
     """List the défis.
 
     \b
     Examples:
+      eig list designers in Lyon
       eig list --skill designer --ministry culture
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
@@ -153,7 +163,8 @@ def list_command(
     A terminal gets a few lines for each défi, or where it is wide a table; a pipe gets a line for
     each, with columns separated by tabs.
     """
-    listing, notes = _listing_of(source, filters, order, column_names)
+    request = request_of("list", words, source, filters)
+    listing, notes = _listing_of(request, order, column_names)
     _answer(listing, out, notes)
 
 
@@ -176,6 +187,7 @@ def export_command(
     filters: Filters,
     order: Order,
     out: Output,
+    words: Words = [],  # noqa: B006
     column_names: ColumnNames = [],  # noqa: B006
     file: OutputFile = "-",
     force: Force = False,
@@ -192,7 +204,9 @@ def export_command(
         raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.format_name) or "csv"
     write = format_named(name)
-    listing, notes = _listing_of(source, filters, order, column_names)
+    request = request_of("export", words, source, filters)
+    source = request.source
+    listing, notes = _listing_of(request, order, column_names)
     if file == "-":
         # A list that is drawn says by itself that there are others.
         notes = notes if name == TERMINAL else (*notes, listing.hint)
@@ -226,6 +240,7 @@ def stats_command(
     source: dataset.Input,
     filters: Filters,
     out: Output,
+    words: Words = [],  # noqa: B006
     by: CountedBy = [],  # noqa: B006
 ) -> None:
     """Count défis and people by role, ministry and more.
@@ -233,10 +248,13 @@ def stats_command(
     \b
     Examples:
       eig stats
+      eig stats ministry
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    names = text.split_commas(by)
+    request = request_of("stats", words, source, filters)
+    source, filters = request.source, request.filters
+    names = text.split_commas(by) or list(request.by)
     for name in names:
         if name not in DIMENSIONS:
             no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
@@ -244,8 +262,9 @@ def stats_command(
             raise UsageError(text.not_found_message(no, there_are, name, DIMENSIONS, labels))
     whole = dataset.load(source)
     selected = _select_or_explain(source, whole, filters)
+    _print_messages(request.understood(selected, whole))
     notes = [*selected.notes]
-    if filters.skill:
+    if (selected.understood.filters if selected.understood else filters).skill:
         notes.append(_("All people of these défis are counted, whatever their role."))
     counts = Counts(selected.dataset, whole, names)
     _answer(counts, out, [*notes, source.hint_at_other_promotions])
@@ -485,11 +504,13 @@ def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
 
 
 def _listing_of(
-    source: dataset.Input, filters: Filters, order: Order, column_names: Sequence[str]
+    request: Request, order: Order, column_names: Sequence[str]
 ) -> tuple[Listing, tuple[str, ...]]:
-    """Return a listing of the challenges that meet `filters`, and the notes on these."""
+    """Return a listing of the challenges that are asked for, and the notes on these."""
+    source, filters = request.source, request.filters
     whole = dataset.load(source)
     selected = _select_or_explain(source, whole, filters)
+    _print_messages(request.understood(selected, whole))
     chosen = sort_challenges(selected.dataset, order)
     columns = columns_named(whole, text.split_commas(column_names)) if column_names else None
     listing = Listing(
@@ -555,6 +576,11 @@ def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
     else:
         output.write_stdout(pieces, drawn=name == TERMINAL)
     _print_notes(notes)
+
+
+def _print_messages(messages: Iterable[str]) -> None:
+    for message in messages:
+        output.print_message(message)
 
 
 def _print_notes(notes: Iterable[str]) -> None:

@@ -172,6 +172,37 @@ class Input(NamedTuple):
         text = _("Promotion {code} of {count}; --promotion all for the other {others} défis.")
         return text.format(code=default, count=len(bundled()), others=others)
 
+    def promotion_years(self, typed: str) -> dict[str, str]:
+        """Return the years in which promotions that a question may name start, by their codes.
+
+        Args:
+            typed: the question. Those of datasets of one's own, which have to be read, are named
+                in numbers only, and not if they come from standard input, which is read once.
+        """
+        if not self.paths:
+            return {code: found.year for code, found in bundled().items()}
+        if "-" in self.paths or not any(map(str.isdigit, typed)):
+            return {}
+        whole = load_or_empty(self.of_all_promotions)
+        years = whole.promotion_years
+        return {code: years.get(code, "") for code in whole.promotion_codes}
+
+    def narrowed(self, codes: Sequence[str]) -> "Input":
+        """Return the same datasets, with those of some promotions that are asked for.
+
+        If none of them is, what is asked for stays.
+
+        Args:
+            codes: the promotions; none leaves all that are asked for.
+        """
+        if not codes:
+            return self
+        given = set(split_commas(self.promotion))
+        is_any = not given or any(map(_is_all, given))
+        years = {} if self.paths else {code: bundled()[code].year for code in codes}
+        both = [code for code in codes if is_any or {code, years.get(code)} & given]
+        return self._replace(promotion=tuple(both) or self.promotion)
+
     @property
     def of_all_promotions(self) -> "Input":
         """The same datasets, with all of their promotions."""
@@ -200,7 +231,7 @@ def load(given: Input | None = None) -> Dataset:
             if paths.count(path) > 1:
                 raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
         dataset = read_files(_content(_read_data, file) for file in files)
-        return _of_promotions(dataset, given.promotion)
+        return of_promotions(dataset, given.promotion)
     contents = (_content(_read_bundled, file) for file in _bundled_files(given.promotion))
     dataset = read_files(contents, closed=True)
     return replace(dataset, synonyms=shared_vocabularies().synonyms)
@@ -503,7 +534,7 @@ def _bundled_files(names: Sequence[str]) -> list[str]:
     return [bundled()[code].file for code in codes]
 
 
-def _of_promotions(dataset: Dataset, names: Sequence[str]) -> Dataset:
+def of_promotions(dataset: Dataset, names: Sequence[str]) -> Dataset:
     """Return the part of a dataset that is of the named promotions; all of it without names."""
     years = dataset.promotion_years
     known = {code: years.get(code, "") for code in dataset.promotion_codes}

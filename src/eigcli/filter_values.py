@@ -3,6 +3,7 @@
 A value is a text in a field, such as a theme, or the code of a skill, a family or a phase.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -16,6 +17,7 @@ from eigcli.fields import Field, fields_of
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_label
 from eigcli.people import totals_line
+from eigcli.question_words import AND, KINDS, NOT, OR
 from eigcli.search import synonyms_note
 
 # The shortest word of a name that is suggested.
@@ -50,6 +52,22 @@ _HOST_FIELDS = frozenset({"ministry", "department"})
 _FULL_NAME_FIELDS = _HOST_FIELDS | {"bodies"}
 _OTHER_NAME_FIELDS = frozenset({"families", "aliases"})
 
+# The filters of which a challenge has one value as a rule: `Paris and Lyon` is any of them.
+_ONE_OF_A_KIND = frozenset({"ministry", "family", "town", "phase"})
+
+
+def _operator(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for a word between names, whatever its case; what is before an accent."""
+    return re.compile(rf",?\s+(?:{'|'.join(words)})\s+", re.IGNORECASE)
+
+
+_AND, _OR = _operator(AND), _operator(OR)
+_NEGATION = re.compile(
+    rf"(?:,|\s)\s*(?:(?:{'|'.join((*AND, 'but', 'mais'))})\s+)?"
+    rf"(?:!\s*|(?:{'|'.join(NOT)}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)",
+    re.IGNORECASE,
+)
+
 
 class UnknownValueError(UsageError):
     """A value of a filter that matches nothing in the dataset.
@@ -64,20 +82,46 @@ class UnknownValueError(UsageError):
         self.option = option
 
 
-class Meaning(NamedTuple):
-    """What a name that was typed stands for: values, and notes on how it was understood."""
+class Condition(NamedTuple):
+    """What the values that were typed for a filter ask of a challenge.
 
-    values: Collection[Value]
+    Attributes:
+        wanted: for each value, alternatives: of one of them it has all names, each a set of values.
+        excluded: the names of which it has none.
+        every: whether it must meet each of `wanted`, not any.
+        notes: how the names were understood.
+    """
+
+    wanted: Sequence[Sequence[Sequence[Collection[Value]]]]
+    excluded: Sequence[Collection[Value]]
+    every: bool
     notes: Sequence[str]
 
+    def met_by(self, own: Collection[Value]) -> bool:
+        """Return whether a challenge with these values meets it."""
 
-def meanings_of(dataset: Dataset, option: str, typed: Iterable[str]) -> list[Meaning]:
-    """Return what the values that were typed for a filter stand for.
+        def has(values: Collection[Value]) -> bool:
+            return not values_of_own.isdisjoint(values)
+
+        values_of_own = set(own)
+        if any(map(has, self.excluded)):
+            return False
+        met = (any(all(map(has, names)) for names in ways) for ways in self.wanted)
+        return not self.wanted or (all(met) if self.every else any(met))
+
+
+def condition_of(
+    dataset: Dataset, option: str, typed: Iterable[str], *, every: bool = False
+) -> Condition:
+    """Return what the values that were typed for a filter ask of a challenge.
+
+    For example `designer, not developer`, or `developer and designer`.
 
     Args:
         dataset: the dataset whose challenges are chosen.
         option: the name of the filter.
         typed: what was typed; commas separate several names.
+        every: whether a challenge must meet all of the values, not any.
 
     Raises:
         UnknownValueError: for a name that matches no value.
@@ -85,26 +129,70 @@ def meanings_of(dataset: Dataset, option: str, typed: Iterable[str]) -> list[Mea
     """
     known = known_values(dataset, option)
     own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
-    meanings = []
-    for name in dict.fromkeys(name for value in typed for name in _split(value, known)):
-        values, notes = _matched_values(name, option, known, dataset.synonyms)
-        left_out = set[Value]().union(*(found for found in own if found.isdisjoint(values)))
+    notes: dict[str, None] = {}
+
+    def meaning(name: str, *, wanted: bool = True) -> Collection[Value]:
+        values, found = _matched_values(name, option, known, dataset.synonyms)
+        left_out = set[Value]().union(*(one for one in own if one.isdisjoint(values)))
         if option in {"ministry", "family"}:
-            notes += _family_notes(dataset, name, values, left_out)
-            notes += _bodies_notes(dataset, name, values)
+            found += _family_notes(dataset, name, values, left_out)
+            found += _bodies_notes(dataset, name, values)
         # A role is called by one name, whatever else has its words.
-        if option != "skill":
-            notes += _besides_notes(name, option, known, left_out)
-        meanings.append(Meaning(values, notes))
-    return meanings
+        if option != "skill" and wanted:
+            found += _besides_notes(name, option, known, left_out)
+        notes.update(dict.fromkeys(found))
+        return values
+
+    def is_name(name: str) -> bool:
+        plain = text.unaccented(name)
+        return bool(_where(known, lambda spelling: text.unaccented(spelling) == plain))
+
+    def has_its_words(name: str) -> bool:
+        words = matching.significant_words(name)
+        return bool(_where(known, lambda spelling: matching.has_all_words(spelling, words)))
+
+    wanted: list[list[list[Collection[Value]]]] = []
+    excluded: list[Collection[Value]] = []
+    for value in dict.fromkeys(typed):
+        named, without = (value, "") if is_name(value) else split_at_negation(value)
+        for part in _split(named, is_name) if named or not without else ():
+            ways = [[part]] if has_its_words(part) else _alternatives(part)
+            if option in _ONE_OF_A_KIND:
+                ways = [[name] for names in ways for name in names]
+            wanted.append([[meaning(name) for name in names] for names in ways])
+        for part in _split(without, is_name) if without else ():
+            names = [part] if has_its_words(part) else chain.from_iterable(_alternatives(part))
+            excluded += [meaning(name, wanted=False) for name in names]
+    return Condition(wanted, excluded, every, tuple(notes))
 
 
-def _split(value: str, known: _Known) -> list[str]:
-    """Return the names that commas separate in a value; only itself if that is a known name."""
-    names, plain = text.split_commas([value]), text.unaccented(value)
-    if len(names) == 1 or _where(known, lambda spelling: text.unaccented(spelling) == plain):
+def split_at_negation(value: str) -> tuple[str, str]:
+    """Return what a value asks for, and what it excludes: `("Lyon", "designer")`.
+
+    For example `Lyon but without designer`, `sans designer`, `!designer`.
+    """
+    wanted, *excluded = _NEGATION.split(f" {value}", maxsplit=1)
+    if not excluded:
+        return value, ""
+    return wanted.strip(" ,"), _NEGATION.sub(",", excluded[0]).strip(" ,")
+
+
+def _split(value: str, is_name: Callable[[str], bool]) -> list[str]:
+    """Return the names that commas separate in a value; only itself if that is a known name.
+
+    `a, b and c` is one, which `_alternatives` splits.
+    """
+    names = text.split_commas([value])
+    if len(names) == 1 or is_name(value):
         return [value]
-    return names
+    return [value] if _AND.search(value) or _OR.search(value) else names
+
+
+def _alternatives(value: str) -> list[list[str]]:
+    """Return the names in `a or b and c`, as `[["a"], ["b", "c"]]`; `a, b and c` has all three."""
+    if not _OR.search(value):
+        return [text.split_commas(_AND.split(value))]
+    return [_AND.split(part) for part in text.split_commas(_OR.split(value))]
 
 
 def _matched_values(
@@ -183,6 +271,21 @@ def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) ->
         for value, spellings in known.items()
         if (fields is None or value[0] in fields) and any(map(rule, spellings))
     }
+
+
+def excluding_filter(name: str) -> str | None:
+    """Return which filter `--without NAME=...` means, in English or in French, if any."""
+    plain = text.unaccented(name.strip())
+    if plain in {"has", "search"}:
+        return plain
+    kinds = (kind for kind, words in KINDS.items() if matching.singular(plain) in words.split())
+    option = {"region": "town", "promotion": None}
+    return next((option.get(kind, kind) for kind in kinds), None)
+
+
+def unknown_value(name: str, option: str, dataset: Dataset) -> UsageError:
+    """Return the mistake that a name matches no value of a dataset, with a suggestion."""
+    return _unknown_value(name, option, known_values(dataset, option))
 
 
 def _unknown_value(name: str, option: str, known: _Known) -> UsageError:

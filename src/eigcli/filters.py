@@ -21,17 +21,22 @@ from eigcli.filter_values import (
     SHORTEST_SUGGESTED,
     fact_fields,
     families_in,
+    condition_of,
+    excluding_filter,
     known_values,
-    meanings_of,
     own_values,
+    unknown_value,
 )
 from eigcli.messages import _
 from eigcli.model import PHASES, Challenge, Dataset
 from eigcli.options import Option
+from eigcli.matching import QueryWord
 from eigcli.search import Matches, query_words, search, searched_texts
 
 # The filters that choose by what the dataset states of a challenge.
 _BY_VALUE = ("skill", "ministry", "family", "theme", "town", "phase", "has")
+# A search of so many words may leave some out, but not more than all but so many.
+_MANY_WORDS, _FEWEST_WORDS = 3, 2
 # The fields whose values are offered as they are.
 _OFFERED_FIELDS = frozenset(
     {"ministry", "themes", "expertise", "towns", "departments_of_towns", "regions"}
@@ -59,6 +64,16 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
             for start in range(len(words) if typed else 1):
                 offered.setdefault("-".join(words[start:]), name)
     yield from offered.items()
+
+
+def _excluded_candidates(given: Input, typed: str) -> Iterator[tuple[str, str]]:
+    """Yield what may complete `--without`: the name of a filter, then its values."""
+    option, equals, value = typed.partition("=")
+    if not equals:
+        yield from ((f"{name}=", "") for name in _BY_VALUE)
+    elif option in _BY_VALUE:
+        for name, meaning in _completions(option, given, value):
+            yield f"{option}={name}", meaning
 
 
 class Filters(NamedTuple):
@@ -134,10 +149,24 @@ class Filters(NamedTuple):
             candidates=partial(_completions, "has"),
         ),
     ] = ()
+    without: Annotated[
+        tuple[str, ...],
+        Option(
+            _(
+                "Défis that do not have this, such as skill=designer or town=Paris: a value of any"
+                " filter. Repeated: none of them."
+            ),
+            metavar=_("FILTER=VALUE"),
+            candidates=_excluded_candidates,
+        ),
+    ] = ()
     search: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis that mention these words, the best first. Repeated: all of them."),
+            _(
+                "Défis that mention these words, the best first; roles, places and the like in them"
+                " choose as their options do. Repeated: all of them."
+            ),
             short="-q",
             metavar=_("TEXT"),
         ),
@@ -146,8 +175,15 @@ class Filters(NamedTuple):
     @property
     def given(self) -> dict[str, Any]:
         """The values of the filters that are given, by their names."""
-        values = {name: getattr(self, name) for name in (*_BY_VALUE, "search")}
+        values = {name: getattr(self, name) for name in (*_BY_VALUE, "without", "search")}
         return {name: value for name, value in values.items() if value}
+
+    @property
+    def as_arguments(self) -> list[str]:
+        """The options of a command line that ask for the same."""
+        arguments = [w for name, values in self.given.items() for v in values for w in (name, v)]
+        arguments[::2] = [f"--{name}" for name in arguments[::2]]
+        return [*arguments, *(["--all-skills"] if self.all_skills else [])]
 
 
 class Order(NamedTuple):
@@ -167,6 +203,20 @@ class Order(NamedTuple):
     ] = None
 
 
+class Understood(NamedTuple):
+    """How the words of a search were understood.
+
+    Attributes:
+        labels: what they stand for, such as `place Lyon`.
+        filters: the filters that say the same.
+        notes: which of the words were left out, and why.
+    """
+
+    labels: tuple[str, ...]
+    filters: Filters
+    notes: tuple[str, ...] = ()
+
+
 class Selected(NamedTuple):
     """The challenges that meet filters.
 
@@ -175,11 +225,13 @@ class Selected(NamedTuple):
         notes: what a person must know of how the filters were understood, a sentence each: a value
             that was found through a synonym, or what else has the words of a value.
         matches: where the words of the search are in their texts.
+        understood: how the words of the search were understood, where they stand for options.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
     matches: Matches
+    understood: Understood | None = None
 
 
 def select(dataset: Dataset, filters: Filters) -> Selected:
@@ -191,23 +243,125 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         UsageError: for a value of a filter that nothing in the whole dataset matches, and for a
             search for no word.
     """
+    if not filters.search:
+        return _selected(dataset, filters)
+    likeliest: Selected | None = None
+    for selected in _selected_by_words(dataset, filters):
+        if selected.dataset.challenges:
+            return selected
+        likeliest = likeliest or selected
+    return likeliest or _selected(dataset, filters)
+
+
+def _selected_by_words(dataset: Dataset, filters: Filters) -> Iterator[Selected]:
+    """Yield what filters leave for each way to understand the words of a search.
+
+    Raises:
+        UnknownValueError: for a place that no name is of.
+    """
+    from eigcli.question import readings_of
+
+    query_words(dataset, filters.search)  # each must have one
+    for reading in readings_of(" ".join(filters.search), dataset):
+        if reading.unknown_place:
+            raise unknown_value(reading.unknown_place, "town", dataset)
+        # Where all words are words of asking, these are searched.
+        words = (" ".join(reading.words),) if reading.words else ()
+        if not (reading.options or reading.without):
+            yield _selected(dataset, filters._replace(search=words or filters.search))
+            continue
+        given = filters.given
+        options = {name: v for name, v in reading.options.items() if name not in given}
+        without = (*filters.without, *reading.without)
+        same = filters._replace(search=words, without=without, **options)
+        labels = list(reading.labels)
+        if words:
+            labels.append(_("words: {words}").format(words=text.quoted(*words)))
+        counts = _("--{option} is given, and counts instead of {values}.")
+        notes = [
+            counts.format(option=name, values=text.comma_list(values))
+            for name, values in reading.options.items()
+            if name in given
+        ]
+        understood = Understood(tuple(labels), same, tuple(notes))
+        yield _selected(dataset, same)._replace(understood=understood)
+
+
+def _selected(dataset: Dataset, filters: Filters) -> Selected:
+    """Return the challenges that meet filters; the words of a search are only searched for."""
     challenges: Sequence[Challenge] = dataset.challenges
     notes: list[str] = []
     for option in filters.given:
-        if option != "search":
+        if option in _BY_VALUE:
             challenges, more = _filtered(dataset, challenges, option, filters)
             notes += more
+    for value in filters.without:
+        challenges = _without(dataset, challenges, value)
     matches = Matches(query_words(dataset, filters.search))
     if filters.search:
-        challenges, more = search(challenges, matches, " ".join(filters.search))
+        found, more = search(challenges, matches, " ".join(filters.search))
+        if not found and len(matches.words) >= _MANY_WORDS:
+            matches, left_out = _best_words(dataset, challenges, matches.words)
+            more += left_out
+            found, _notes = search(challenges, matches, "") if matches.words else ([], [])
+        challenges = found
         notes += more
     return Selected(replace(dataset, challenges=tuple(challenges)), tuple(notes), matches)
+
+
+def _best_words(
+    dataset: Dataset, challenges: Sequence[Challenge], words: Sequence[QueryWord]
+) -> tuple[Matches, list[str]]:
+    """Return those words of a search that challenges mention together, the rarest first, and notes.
+
+    Of one word alone it would be said too little: then none.
+    """
+    mentions = {
+        word: {c.slug for c in search(challenges, Matches([word]), word.typed)[0]} for word in words
+    }
+    kept: list[QueryWord] = []
+    left: set[str] = set()
+    for word in sorted(words, key=lambda word: len(mentions[word])):
+        if together := mentions[word] & left if kept else mentions[word]:
+            kept.append(word)
+            left = together
+    if len(kept) < _FEWEST_WORDS:
+        return Matches(), []
+    others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
+    return Matches([word for word in words if word in kept]), [
+        _("left out, since nothing has it besides the other words: {words}.").format(words=others)
+    ]
+
+
+def _without(
+    dataset: Dataset, challenges: Sequence[Challenge], value: str
+) -> Sequence[Challenge]:
+    """Return the challenges that do not have what a value of `--without` names.
+
+    Raises:
+        UsageError: where it names no filter.
+        UnknownValueError: for a value that nothing in the dataset matches.
+    """
+    name, _equals, typed = value.partition("=")
+    option = excluding_filter(name)
+    if not typed.strip() or option is None:
+        wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
+        names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
+        message = text.join_sentences(wrong.format(value=text.quoted(value)), names)
+        raise UsageError(message)
+    if option == "search":
+        matches = Matches(query_words(dataset, [typed]))
+        return [challenge for challenge in challenges if not matches.ratings(challenge)]
+    condition = condition_of(dataset, option, [typed])
+    return [c for c in challenges if not condition.met_by(own_values(c, option))]
 
 
 def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     """Return why no challenge meets `filters`: a word that none mentions, or how many meet each."""
     if not dataset.challenges:
         return _("there is no défi.")
+    if understood := select(dataset, filters).understood:
+        filters = understood.filters
     mentions: dict[str, int] = {}
     for word in query_words(dataset, filters.search):
         found, _notes = search(dataset.challenges, Matches([word]), word.typed)
@@ -218,7 +372,7 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
         alone = {}
         for name, value in filters.given.items():
             only = Filters(all_skills=filters.all_skills)._replace(**{name: value})
-            alone[f"--{name}"] = len(select(dataset, only).dataset.challenges)
+            alone[f"--{name}"] = len(_selected(dataset, only).dataset.challenges)
         together = _("no défi meets all of this together; défis that meet each: {counts}.")
         return together.format(counts=_counts_text(alone))
     if filters.search:
@@ -284,17 +438,12 @@ def _sorted_by(
 
 def _filtered(
     dataset: Dataset, challenges: Iterable[Challenge], option: str, filters: Filters
-) -> tuple[list[Challenge], list[str]]:
+) -> tuple[list[Challenge], Sequence[str]]:
     """Return the challenges that meet one filter, and notes on how its values were understood.
 
     Raises:
         UsageError: for a value that nothing in the dataset matches.
     """
-    meanings = meanings_of(dataset, option, filters.given[option])
-    combine = all if option == "has" or (option == "skill" and filters.all_skills) else any
-    chosen = []
-    for challenge in challenges:
-        own = set(own_values(challenge, option))
-        if combine(not own.isdisjoint(values) for values, _notes in meanings):
-            chosen.append(challenge)
-    return chosen, list(dict.fromkeys(note for _values, notes in meanings for note in notes))
+    every = option == "has" or (option == "skill" and filters.all_skills)
+    condition = condition_of(dataset, option, filters.given[option], every=every)
+    return [c for c in challenges if condition.met_by(own_values(c, option))], condition.notes

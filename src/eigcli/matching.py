@@ -22,7 +22,7 @@ _OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 _WORD = rf"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)(?:{_OTHER_GENDER})*"
 
 # Words that carry nothing: articles and the like, and what everything here is called.
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     """
     a au aux avec ce ces cette d dans de des du elle en est et il ils je l la le les leur leurs ma
     mes mon ne nous on ou par pas pour qu que quel quelle quels quelles qui s sa sans se ses son
@@ -85,7 +85,7 @@ def significant_words(text: str) -> list[str]:
 
 def _significant(text: str) -> Sequence[Word]:
     words = words_in(text)
-    return [word for word in words if word.plain not in _STOP_WORDS] or words
+    return [word for word in words if word.plain not in STOP_WORDS] or words
 
 
 def written_words(texts: Iterable[str], shortest: int = 1) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Messages on mistakes in a command line, each with what to type instead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eigcli.messages import N_, _
@@ -15,10 +15,6 @@ _OPTIONS_FOR_WORDS = {
     "--promotion": (
         r"[0-9]+|all",
         N_("To ask about a promotion: {command} --promotion {words}."),
-    ),
-    "--search": (
-        r"(?s:.*)",
-        N_("Several words of a value need quotes. To search: {command} --search {words}."),
     ),
 }
 
@@ -44,6 +40,19 @@ def unexpected_words(context: Any) -> str:
     if command == "eig open":
         hints = [_("A name of several words needs quotes.")]
     return join_sentences(no, *hints[:1], _see_help(command))
+
+
+def misplaced_file(command: str, words: Sequence[str]) -> str:
+    """Return that words are the name of a file, which an option takes, or nothing."""
+    typed = " ".join(words)
+    for option, (pattern, hint) in _OPTIONS_FOR_WORDS.items():
+        takes = option == "--data" or (option == "--output" and command == "export")
+        if takes and re.fullmatch(pattern, typed):
+            path = f"eig {command}"
+            no = _("{command} does not take {words}.").format(command=path, words=quoted(typed))
+            hint = _(hint).format(command=path, words=shell_word(typed))
+            return join_sentences(no, hint, _see_help(path))
+    return ""
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:
