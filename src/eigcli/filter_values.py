@@ -64,7 +64,7 @@ def _operator(words: Iterable[str]) -> re.Pattern[str]:
 _AND, _OR = _operator(AND), _operator(OR)
 _NEGATION = re.compile(
     rf"(?:,|\s)\s*(?:(?:{'|'.join((*AND, 'but', 'mais'))})\s+)?"
-    rf"(?:!\s*|(?:{'|'.join(NOT)}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)",
+    rf"(?:!\s*(?=\w)|(?:{'|'.join(NOT)}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from eigcli import matching, text
 from eigcli.columns import sort_keys
@@ -19,19 +19,23 @@ from eigcli.filter_values import (
     FACTS,
     IN_USE,
     SHORTEST_SUGGESTED,
-    fact_fields,
-    families_in,
+    UnknownValueError,
     condition_of,
     excluding_filter,
+    fact_fields,
+    families_in,
     known_values,
     own_values,
     unknown_value,
 )
+from eigcli.matching import QueryWord
 from eigcli.messages import _
 from eigcli.model import PHASES, Challenge, Dataset
 from eigcli.options import Option
-from eigcli.matching import QueryWord
 from eigcli.search import Matches, query_words, search, searched_texts
+
+if TYPE_CHECKING:
+    from eigcli.question import Reading
 
 # The filters that choose by what the dataset states of a challenge.
 _BY_VALUE = ("skill", "ministry", "family", "theme", "town", "phase", "has")
@@ -243,48 +247,54 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         UsageError: for a value of a filter that nothing in the whole dataset matches, and for a
             search for no word.
     """
-    if not filters.search:
+    if not (filters.search and dataset.challenges):
         return _selected(dataset, filters)
-    likeliest: Selected | None = None
-    for selected in _selected_by_words(dataset, filters):
-        if selected.dataset.challenges:
-            return selected
-        likeliest = likeliest or selected
-    return likeliest or _selected(dataset, filters)
-
-
-def _selected_by_words(dataset: Dataset, filters: Filters) -> Iterator[Selected]:
-    """Yield what filters leave for each way to understand the words of a search.
-
-    Raises:
-        UnknownValueError: for a place that no name is of.
-    """
+    # Imported only here: most runs ask nothing in words.
     from eigcli.question import readings_of
 
     query_words(dataset, filters.search)  # each must have one
+    likeliest: Selected | UnknownValueError | None = None
     for reading in readings_of(" ".join(filters.search), dataset):
-        if reading.unknown_place:
-            raise unknown_value(reading.unknown_place, "town", dataset)
-        # Where all words are words of asking, these are searched.
-        words = (" ".join(reading.words),) if reading.words else ()
-        if not (reading.options or reading.without):
-            yield _selected(dataset, filters._replace(search=words or filters.search))
+        try:
+            selected = _selected_by(reading, dataset, filters)
+        except UnknownValueError as error:
+            likeliest = likeliest or error
             continue
-        given = filters.given
-        options = {name: v for name, v in reading.options.items() if name not in given}
-        without = (*filters.without, *reading.without)
-        same = filters._replace(search=words, without=without, **options)
-        labels = list(reading.labels)
-        if words:
-            labels.append(_("words: {words}").format(words=text.quoted(*words)))
-        counts = _("--{option} is given, and counts instead of {values}.")
-        notes = [
-            counts.format(option=name, values=text.comma_list(values))
-            for name, values in reading.options.items()
-            if name in given
-        ]
-        understood = Understood(tuple(labels), same, tuple(notes))
-        yield _selected(dataset, same)._replace(understood=understood)
+        if selected.dataset.challenges:
+            return selected
+        likeliest = likeliest or selected
+    if isinstance(likeliest, UnknownValueError):
+        raise likeliest
+    return likeliest or _selected(dataset, filters)
+
+
+def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Selected:
+    """Return what filters leave for one way to understand the words of a search.
+
+    Raises:
+        UnknownValueError: for a value that the dataset does not have, such as an unknown place.
+    """
+    if reading.unknown_place:
+        raise unknown_value(reading.unknown_place, "town", dataset)
+    # Where all words are words of asking, these are searched.
+    words = (" ".join(reading.words),) if reading.words else ()
+    if not (reading.options or reading.without):
+        return _selected(dataset, filters._replace(search=words or filters.search))
+    given = filters.given
+    options = {name: v for name, v in reading.options.items() if name not in given}
+    without = (*filters.without, *reading.without)
+    same = filters._replace(search=words, without=without, **options)
+    labels = list(reading.labels)
+    if words:
+        labels.append(_("words: {words}").format(words=text.quoted(*words)))
+    counts = _("--{option} is given, and counts instead of {values}.")
+    notes = [
+        counts.format(option=name, values=text.comma_list(values))
+        for name, values in reading.options.items()
+        if name in given
+    ]
+    understood = Understood(tuple(labels), same, tuple(notes))
+    return _selected(dataset, same)._replace(understood=understood)
 
 
 def _selected(dataset: Dataset, filters: Filters) -> Selected:
@@ -301,7 +311,7 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
         if not found and len(matches.words) >= _MANY_WORDS:
-            matches, left_out = _best_words(dataset, challenges, matches.words)
+            matches, left_out = _best_words(challenges, matches.words)
             more += left_out
             found, _notes = search(challenges, matches, "") if matches.words else ([], [])
         challenges = found
@@ -310,9 +320,9 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
 
 
 def _best_words(
-    dataset: Dataset, challenges: Sequence[Challenge], words: Sequence[QueryWord]
+    challenges: Sequence[Challenge], words: Sequence[QueryWord]
 ) -> tuple[Matches, list[str]]:
-    """Return those words of a search that challenges mention together, the rarest first, and notes.
+    """Return the words of a search that challenges mention together, the rarest first, and notes.
 
     Of one word alone it would be said too little: then none.
     """
@@ -333,9 +343,7 @@ def _best_words(
     ]
 
 
-def _without(
-    dataset: Dataset, challenges: Sequence[Challenge], value: str
-) -> Sequence[Challenge]:
+def _without(dataset: Dataset, challenges: Sequence[Challenge], value: str) -> Sequence[Challenge]:
     """Return the challenges that do not have what a value of `--without` names.
 
     Raises:

@@ -2,16 +2,16 @@
 
     designers à Lyon en 2022 pour les ponts  ->  --promotion 6 --town Lyon --skill designer, "ponts"
 
-A word or a run of words stands for a value if its significant words are those of a name of it, up to
-number, gender and accents; a mere beginning does not. Words of asking decide nothing. What is left
-is to be searched. The words are in `question_words.py`, the values in the dataset and the
+A word or a run of words stands for a value if its significant words are those of a name of it, up
+to number, gender and accents; a mere beginning does not. Words of asking decide nothing. What is
+left is to be searched. The words are in `question_words.py`, the values in the dataset and the
 vocabularies that come with eigcli.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from eigcli import matching
@@ -20,6 +20,7 @@ from eigcli.filter_values import known_values
 from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.question_words import (
+    ALL,
     ALL_PROMOTIONS,
     AND,
     ASKING,
@@ -80,15 +81,16 @@ class _Found(NamedTuple):
 
     Attributes:
         typed: the words.
-        readings: the values that they may stand for, the likeliest first; `None`: they are searched.
+        readings: the values that they may stand for, the likeliest first; `None`: they are to be
+            searched.
         excluded: whether they are not wanted.
         joined: the operator before them, if any: `and` or `or`.
     """
 
     typed: str
-    readings: tuple[Value | None, ...]
-    excluded: bool
-    joined: str
+    readings: tuple[Value | None, ...] = (None,)
+    excluded: bool = False
+    joined: str = ""
 
 
 class Reading(NamedTuple):
@@ -170,6 +172,8 @@ def take_promotions(text: str, known: Mapping[str, str]) -> tuple[list[str], str
     """
     text = _NOT_CONTRACTED.sub(" not", text)
     tokens = tokens_of(text)
+    if [token.plain for token in tokens] in ([word] for word in ALL):
+        return list(known), ""
     wanted: dict[str, None] = {}
     excluded: dict[str, None] = {}
     taken: list[tuple[int, int]] = []
@@ -237,7 +241,7 @@ _Names = dict[tuple[str, ...], list[Value]]
 
 def _key(tokens: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return the forms of significant words by which a name is found, in whatever order."""
-    return tuple(sorted({form for plain, form in tokens if plain not in matching.STOP_WORDS}))
+    return tuple(sorted(form for plain, form in tokens if plain not in matching.STOP_WORDS))
 
 
 def _key_of(name: str) -> tuple[str, ...]:
@@ -255,6 +259,12 @@ class _Vocabulary:
 
     def __init__(self, dataset: Dataset, text: str) -> None:
         self.bare: _Names = {}
+        # What the dataset has of it.
+        self._own = {
+            (option, name)
+            for option in ("skill", "town", "ministry", "family")
+            for _field, name in known_values(dataset, option)
+        }
         self.by_kind: dict[str, _Names] = {kind: {} for kind in KINDS}
         self._words = {token.form for token in tokens_of(text)}
         self._add_skills(dataset)
@@ -265,6 +275,10 @@ class _Vocabulary:
                 value = Value(option, name, spellings[0] if option == "theme" else name)
                 self._add(value, spellings, bare=option == "theme")
         self._add_synonyms(dataset)
+
+    def is_own(self, value: Value) -> bool:
+        """Return whether the dataset has a value: what it lacks may be searched for."""
+        return (value.option, value.name) in self._own
 
     def _add(
         self, value: Value, spellings: Iterable[str | None], *, bare: bool = True, kind: str = ""
@@ -407,13 +421,12 @@ def _parse(text: str, dataset: Dataset) -> tuple[list[_Found], str]:
     text = _NOT_CONTRACTED.sub(" not", _QUOTED.sub(" ", text))
     tokens = tokens_of(text)
     vocabulary = _Vocabulary(dataset, text)
-    found: list[_Found] = [_Found(words, (None,), False, "") for words in quoted if words.strip()]
+    found: list[_Found] = []
     place = joined = before = ""
     excluded, excluded_before = False, None
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        is_capital = token.typed[:1].isupper()
         length, readings = _value_at(tokens, at, vocabulary, before)
         if length:
             typed = text[token.start : tokens[at + length - 1].end]
@@ -433,16 +446,15 @@ def _parse(text: str, dataset: Dataset) -> tuple[list[_Found], str]:
             pass
         elif _is_stop(token) or token.plain in IN or _is_asking([token]):
             # "à la Défense": the place is behind the article.
-            before = token.plain if token.plain in IN or not _is_stop(token) else before
+            is_in = token.plain in IN and text[token.end : token.end + 1].isspace()
+            before = token.plain if is_in or not _is_stop(token) else before
         else:
-            known = (None,)
-            if before in IN and not excluded and not place:
-                is_written = _is_written(token, dataset)
-                if not is_written and (is_capital or not _is_mentioned(token, dataset)):
-                    place = token.typed
-            found.append(_Found(token.typed, known, excluded, joined))
+            if before in IN and not (excluded or place) and _is_place(token, dataset):
+                place = token.typed
+            found.append(_Found(token.typed, (None,), excluded, joined))
             excluded, joined, before, excluded_before = False, "", "", None
         at += length or 1
+    found += [_Found(f'"{words}"') for words in quoted if words.strip()]
     return found, place
 
 
@@ -467,7 +479,10 @@ def _value_at(
     length, values = _longest(tokens, at, vocabulary.bare)
     if not length or (_is_asking(tokens[at : at + length])):
         return 0, ()
-    return length, _bare_readings(tokens[at : at + length], values, before)
+    readings = _bare_readings(tokens[at : at + length], values, before)
+    if before not in IN and not any(map(vocabulary.is_own, values)):
+        readings = tuple(dict.fromkeys((*readings, None)))
+    return length, readings
 
 
 @cache
@@ -510,10 +525,8 @@ def _longest(tokens: Sequence[Token], at: int, names: _Names) -> tuple[int, list
     """Return how many words from one on are the longest name, and the values that it is of."""
     for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
         part = tokens[at : at + length]
-        edges = part[0].plain, part[-1].plain
-        if edges[1] in matching.STOP_WORDS or (edges[0] in matching.STOP_WORDS and length > 2):
-            continue
-        if edges[0] in matching.STOP_WORDS and not part[0].typed[:1].isupper():
+        # An article is part of a name where it is written so: La Défense.
+        if _is_stop(part[-1]) or (_is_stop(part[0]) and not part[0].typed[:1].isupper()):
             continue
         key = _key((token.plain, token.form) for token in part)
         if values := names.get(key):
@@ -544,20 +557,25 @@ def _texts(dataset: Dataset) -> Iterator[str]:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     words = matching.words_in(text)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield first.plain, _form(second.plain)
 
 
-def _is_written(token: Token, dataset: Dataset) -> bool:
-    """Return whether a text of the dataset has a word just so, but for accents."""
-    texts = (text for text in _texts(dataset) if token.plain in unaccented(text))
-    return any(token.plain == word.plain for text in texts for word in matching.words_in(text))
+def _is_place(token: Token, dataset: Dataset) -> bool:
+    """Return whether a word behind `à` or `in` must be a place, of no known name.
 
-
-def _is_mentioned(token: Token, dataset: Dataset) -> bool:
-    """Return whether a search finds a word."""
+    With a capital it is, unless the dataset has it as a technique or a défi; without one, it is if
+    nothing mentions it.
+    """
+    if token.typed[:1].isupper():
+        names = (name for c in dataset.challenges for name in (c.name, c.slug, *c.techniques))
+        return all(token.plain not in _plain_words(name) for name in names)
     matches = Matches(query_words(dataset, [token.typed]))
-    return bool(search(dataset.challenges, matches, token.typed)[0])
+    return not search(dataset.challenges, matches, token.typed)[0]
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.plain for word in matching.words_in(text)]
 
 
 # -- Counting --------------------------------------------------------------------------------------

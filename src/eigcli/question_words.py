@@ -1,4 +1,4 @@
-"""The words by which people ask, in English and French: what stands for an option, what for nothing.
+"""The words by which people ask, in English and French: those for an option, and those for nothing.
 
 All are written without accents. A phrase of several words is written as it is typed. They match
 whatever the number and the gender: `arrete` is `arrêtées` too.
@@ -51,7 +51,8 @@ SUBJECTS = frozenset(
     """.split()  # noqa: SIM905 - it is read more easily
 )
 
-# All promotions; the last of them; a number.
+# All promotions, the first alone; the last of them; a number.
+ALL = ("all", "tous", "toutes", "tout")
 ALL_PROMOTIONS = (
     *("toutes les promotions", "toutes promotions", "toutes les annees", "all promotions"),
     *("every promotion", "all cohorts", "all years", "every year"),
@@ -75,31 +76,32 @@ CALL = """
 # Words of asking, which decide nothing. (Those of `matching` decide nothing either.)
 ASKING = frozenset(
     """
-    aimer aimerais aider aident ait ans apres as aurait aussi autour avait avaient avant avez
-    avoir avons besoin bonjour c ca car celle celles celui cela ceux challenge chercher cherche cherchent
-    cherchait cherchaient chez combien concernant concernent concerne connaitre deja defi depuis donc
-    donne donner dont eig encore entre etait etaient etre etes eu existe existent faire fais fait
-    faite faites fit font gens habite habites interesse interessent j je liste lister lui m
-    me meme merci moi montre montrer montrez n occupe occupent ont parlant parle parlent
-    plus portent pouvez propos projet projets quoi quelqu quelque quelques recherchent
-    recherchait recherchaient recrutaient recrute recrutent s si sommes souhaite souhaiterais
-    suis svp t te tous tout toute toutes traite traitent travaille travaillent
-    trouve trouver tu veut veulent veux vis vit voir voudrais voudrait voulait vais y
+    aident aider aimer aimerais ait ans apres as aurait aussi autour avaient avait avant avez
+    avoir avons besoin bonjour c ca car cela celle celles celui ceux challenge cherchaient
+    cherchait cherche cherchent chercher chez combien concernant concerne concernent connaitre
+    defi deja depuis donc donne donner dont eig encore entre etaient etait etes etre eu existe
+    existent faire fais fait faite faites fit font gens habite habites interesse interessent j je
+    liste lister lui m me meme merci moi montre montrer montrez n occupe occupent ont parlant
+    parle parlent plus portent pouvez projet projets propos quelqu quelque quelques quoi
+    recherchaient recherchait recherchent recrutaient recrute recrutent s si sommes souhaite
+    souhaiterais suis svp t te tous tout toute toutes traite traitent travaille travaillent trouve
+    trouver tu vais veulent veut veux vis vit voir voudrais voudrait voulait y
 
-    about all also am an any anyone anything are be been being built by can could deal dealing deals
-    did do does doing done dont ever exist exists find for from get gets give going had has have
-    having he help helped helping helps her him his how i im involved involve involves involving
-    is it its just let like list live lives look looked looking looks ll made make makes many me
-    mine more most much my need needed needing needs now one ones our out people please project
-    projects re related recruit recruited recruiting recruits s seek seeking seeks she show some
-    someone something sought still such t team tell than that their them there these they thing
-    things this those tool tools under us use ve want wanted wants was we were what when where which
-    who whom whose why will with work worked working works would you your
+    about all also am an any anyone anything are be been being built by can could deal dealing
+    deals did do does doing done dont ever exist exists find for from get gets give going had has
+    have having he help helped helping helps her him his how i im involve involved involves
+    involving is it its just let like list live lives ll look looked looking looks made make makes
+    many me mine more most much my need needed needing needs now one ones our out people please
+    project projects re recruit recruited recruiting recruits related s seek seeking seeks she
+    show some someone something sought still such t team tell than that their them there these
+    they thing things this those tool tools under us use ve want wanted wants was we were what
+    when where which who whom whose why will with work worked working works would you your
     """.split()  # noqa: SIM905 - it is read more easily
 )
 # Phrases of asking whose words mean something elsewhere.
 ASKING_PHRASES = (
-    *("est ce que", "j ai", "n ai", "y ai", "ai je", "qu est ce", "a t il", "y a t il", "il y a", "en cours de", "je recherche"),
+    *("est ce que", "j ai", "n ai", "y ai", "ai je", "qu est ce", "a t il", "y a t il", "il y a"),
+    *("en cours de", "je recherche"),
     *("recherche un", "recherche une", "recherche des", "qui aide", "qui aident", "a propos de"),
     *("outil pour", "outils pour", "un outil", "des outils", "looking for", "related to"),
 )

@@ -50,8 +50,8 @@ def misplaced_file(command: str, words: Sequence[str]) -> str:
         if takes and re.fullmatch(pattern, typed):
             path = f"eig {command}"
             no = _("{command} does not take {words}.").format(command=path, words=quoted(typed))
-            hint = _(hint).format(command=path, words=shell_word(typed))
-            return join_sentences(no, hint, _see_help(path))
+            how = _(hint).format(command=path, words=shell_word(typed))
+            return join_sentences(no, how, _see_help(path))
     return ""
 
 
