@@ -275,7 +275,7 @@ MESSAGES: dict[str, list[str]] = {
     "{1: a, 2: b, challenges: []}": [f"1:{column}: expected text, found a number: {QUOTES}" for column in (2, 8)],
     changed("name: One", "nmae: One\n        tagline: 1\n        page: x"): [
         "6:5: a challenge lacks the key 'name'",
-        "7:5: a challenge has no key 'nmae'. Did you mean name or made?",
+        "7:5: a challenge has no key 'nmae'. Did you mean name?",
         f"8:14: expected text, found a number: {QUOTES}",
         "9:11: expected an http:// or https:// address, found 'x'",
     ],
@@ -285,7 +285,7 @@ MESSAGES: dict[str, list[str]] = {
         "3:43: expected at least one, found none",
     ],
     # Names are safe to print.
-    changed("name: One", '"n\\em\\n": One'): ["6:5: a challenge lacks the key 'name'", r"7:5: a challenge has no key 'n\x1bm\n'. Did you mean name?"],
+    changed("name: One", '"n\\eme\\n": One'): ["6:5: a challenge lacks the key 'name'", r"7:5: a challenge has no key 'n\x1bme\n'. Did you mean name?"],
 }  # fmt: skip
 
 
@@ -379,7 +379,7 @@ def test_thousands_of_problems_are_all_reported() -> None:
     text = "challenges:\n" + "- {slug: a, nmae: A, hosts: [], profiles: {}}\n" * 3000
     lines = problems(text)
     assert len([line for line in lines if "a challenge has no key 'nmae'" in line]) == 3000
-    assert "Did you mean name or made?" in lines[1]
+    assert "Did you mean name?" in lines[1]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])

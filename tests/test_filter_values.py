@@ -263,7 +263,7 @@ UNKNOWN_VALUES = [
     ("town", "Moulinaux", f"{NO_TOWN} Did you mean Moulineaux?".format("Moulinaux")),
     ("town", "Bretagen", f"{NO_TOWN} Did you mean Bretagne?".format("Bretagen")),
     ("town", "93", NO_TOWN.format("93")),
-    ("family", "clutre", "no family of ministries matches 'clutre'. Did you mean culture?"),
+    ("family", "culutre", "no family of ministries matches 'culutre'. Did you mean culture?"),
     ("phase", "stopepd", "no phase matches 'stopepd'. Did you mean stopped?"),
 ]
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from eigcli.matching import (
     common_start,
     has_all_words,
+    is_form,
+    match_word,
     parse_query,
     runs_together,
     significant_words,
@@ -107,7 +109,7 @@ ALIKE = """
     première premiers, financière financiers, financier finance, active actif, actifs activement,
     pénal pénaux, travail travaux, archive archiver, créatif création, dangereux dangereuse,
     lieu lieux, directrice directeur, musique musical, prévention préventif,
-    handicapées handicapé, mer mers, art arts, jeu jeux, IA IAs, SANTÉ sante, cœur coeurs
+    handicapées handicapé, environnement environnemental, touriste tourisme, mer mers, art arts, jeu jeux, IA IAs, SANTÉ sante, cœur coeurs
 """
 
 
@@ -135,6 +137,11 @@ def test_words_that_only_share_letters_do_not_match(pair: str) -> None:
     one, other = pair.split()
     assert not matches(one, other)
     assert not matches(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("organ", "organismes"), ("tour", "tourisme")])
+def test_words_in_ism_are_forms_of_nothing_shorter(one: str, other: str) -> None:
+    assert not is_form(one, other)
 
 
 @pytest.mark.parametrize(
@@ -217,19 +224,93 @@ def test_a_synonym_is_that_of_a_word_in_the_singular_or_the_plural(
     text: str, synonyms: list[tuple[str, ...]]
 ) -> None:
     [word] = parse_query(text, SYNONYMS)
-    assert word.plain == fold(text)
-    assert list(word.alternatives) == [(word.plain,), *synonyms]
+    phrases = [tuple(term.plain for term in phrase) for phrase in word.alternatives]
+    assert phrases == [(fold(text),), *synonyms]
 
 
 def test_a_query_is_each_significant_word_once_with_its_synonyms_as_they_are_written() -> None:
     words = parse_query("le Graphiste de l’ÉCOLE, en mer, École graphistes", SYNONYMS)
-    assert [(w.typed, w.plain, [phrase.written for phrase in w.synonyms]) for w in words] == [
+    assert [(w.typed, w.term.plain, [phrase.written for phrase in w.synonyms]) for w in words] == [
         ("Graphiste", "graphiste", ["designer"]),
         ("ÉCOLE", "ecole", ["le scolaire", "élève"]),
         ("mer", "mer", []),
         ("graphistes", "graphistes", ["designer"]),
     ]
     assert parse_query(" – ", SYNONYMS) == []
+
+
+# Accents, beginnings and whole words
+
+
+def found_in(query: str, text: str, *others: str) -> list[tuple[str, bool]]:
+    """Return the words of a text that match a query, each with whether its accents differ.
+
+    Args:
+        query: what was typed.
+        text: where it is looked for.
+        others: the other texts of the dataset.
+    """
+    [word] = parse_query(query, SYNONYMS, lambda: (text, *others))
+    places = word.term.found_in(words_in(text), text)
+    return [(text[start:end], differs) for (start, end), differs in places.items()]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("designer", "désigner un designer", [("désigner", True), ("designer", False)]),
+        ("désigner", "désigner un designer", [("désigner", False)]),
+        ("Ecole", "école", [("école", True)]),
+        ("santé", "sante\u0301, SANTÉ", [("sante\u0301", False), ("SANTÉ", False)]),
+        ("sante", "sante", [("sante", False)]),
+        # Many write capitals without.
+        ("école", "Ecole, ECOLES, ecole", [("Ecole", True), ("ECOLES", True)]),
+        (
+            "œuvre",
+            "L’OEUVRE, oeuvres, Œuvre",
+            [("OEUVRE", False), ("oeuvres", False), ("Œuvre", False)],
+        ),
+        # One accent is as good as another.
+        ("règlement", "réglementation", [("réglementation", False)]),
+        # Those of an ending make forms.
+        ("handicapée", "handicap, handicaper", [("handicap", False), ("handicaper", False)]),
+        ("handicap", "handicapés", [("handicapés", False)]),
+        ("b@lise", "balisé", [("balisé", False)]),
+    ],
+)
+def test_an_accent_that_is_typed_is_in_the_text_and_one_that_is_not_may_be(
+    query: str, text: str, found: list[tuple[str, bool]]
+) -> None:
+    assert found_in(query, text) == found
+
+
+def test_a_beginning_counts_unless_the_dataset_has_the_word_or_synonyms_of_it() -> None:
+    assert found_in("carto", "cartographie") == [("cartographie", False)]
+    assert found_in("carto", "cartographie", "un carto", "des cartes") == []
+    assert found_in("carto", "cartographie", "les Cartos") == []
+    # Forms of the word are not the word.
+    assert found_in("cart", "cartographie", "des cartes") == [("cartographie", False)]
+    # It has synonyms.
+    assert found_in("graphiste", "graphistophone") == []
+
+
+def test_a_word_that_a_name_begins_with_is_a_whole_word_of_it() -> None:
+    others = ("un dossier", "l’œuvre")
+    assert found_in("dossier", "DossierFacile, Dossieriste", *others) == [("DossierFacile", False)]
+    assert found_in("œuvre", "ŒuvreLibre", *others) == []
+
+
+def test_a_synonym_is_a_whole_word() -> None:
+    [word] = parse_query("gun", [("gun", ("arme", "fusil d’assaut"))])
+    assert match_word(word, "un armement, armes") == (True, False, [(13, 18)])
+    assert match_word(word, "un armement") is None
+    assert match_word(word, "Assaut, Fusil") == (True, False, [(0, 6), (8, 13)])
+
+
+def test_a_match_is_the_best_of_a_text() -> None:
+    [word] = parse_query("mer", [("mer", ("océan", "ocean"))])
+    assert match_word(word, "océan") == (True, False, [(0, 5)])
+    assert match_word(word, "océan, mer") == (False, False, [(0, 5), (7, 10)])
 
 
 # Spaces left out and put in

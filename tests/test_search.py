@@ -121,12 +121,15 @@ SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("navire", ("bateau",)))
         ("mer", {"name": "La mer"}, {"tagline": "la mer"}),
         ("mer", {"other_names": ("La mer",)}, {"tagline": "la mer"}),
         ("mer", {"tagline": "la mer"}, {"towns": ("Mer",)}),
-        ("arch", {"name": "Archives"}, {"tagline": "arch"}),
+        ("arch", {"name": "Archives"}, {"tagline": "archives"}),
         ("mer port", {"name": "Mer", "tagline": "port"}, {"name": "Port", "note": "mer"}),
         # Its own words, synonyms, however early.
         ("navire", {"note": "des navires"}, {"name": "Bateau"}),
         ("navire", {"name": "Bateau", "note": "des navires"}, {"name": "Bateau"}),
         ("navire lent", {"note": "lent, des navires"}, {"name": "Bateau lent"}),
+        # The accents that were typed, however early, but before synonyms.
+        ("designer", {"note": "un designer"}, {"name": "Désigner"}),
+        ("navire", {"note": "navîre"}, {"name": "Bateau"}),
     ],
 )
 def test_a_search_puts_the_best_answer_first(
@@ -169,6 +172,15 @@ def test_a_search_looks_for_synonyms_too_and_notes_where_it_found_any(
     selected = select(whole, Filters(search=(search,)))
     assert slugs(selected.dataset) == expected
     assert selected.notes == tuple(notes)
+
+
+def test_the_whole_word_of_another_challenge_counts_though_filters_leave_it_out() -> None:
+    towns = dataset(
+        challenge("a", "Cartographie", towns=("Brest",)),
+        challenge("b", "Un carto", towns=("Nice",)),
+    )
+    assert found(towns, "carto") == ["b"]
+    assert slugs(select(towns, Filters(search=("carto",), town=("Brest",))).dataset) == []
 
 
 # Where it is found

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.text import (
+    accents,
     comma_list,
     did_you_mean,
     excerpt,
@@ -67,6 +68,30 @@ def _plainly_unaccented(text: str) -> str:
 @given(st.text() | st.text("àâäçéèêëîïôöùûüÿÀÇÉŒœæøıİ@’ßñ«»·–—…aZ \u0301ﬁ½ǅ"))
 def test_french_is_unaccented_as_any_other_text(text: str) -> None:
     assert unaccented(text) == _plainly_unaccented(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "marked_with_capitals"),
+    [
+        ("désigner", {1}, {1}),
+        ("de\u0301signe\u0301", {1, 6}, {1, 6}),
+        ("ŒUVRE", set(), {0, 1, 2, 3, 4, 5}),
+        ("l’Été", {1, 3}, {1, 3}),
+        ("Etat", set(), {0}),
+        ("b@lise, 2e", set(), set()),
+    ],
+)
+def test_accents_are_told_by_the_letters_that_have_them(
+    text: str, marked: set[int], marked_with_capitals: set[int]
+) -> None:
+    assert accents(text) == marked
+    assert accents(text, capitals=True) == marked_with_capitals
+
+
+@given(st.text())
+def test_a_text_without_accents_has_none_and_no_others_than_its_letters(text: str) -> None:
+    assert not accents(unaccented(text))
+    assert accents(text) <= accents(text, capitals=True) <= set(range(len(fold(text))))
 
 
 @pytest.mark.parametrize(
@@ -154,13 +179,32 @@ ALIASES = {"Nom": "name", "Ville !": "town"}
         ("!?", ["hopkins", "!?"], []),
         # Of names that are typed alike the last.
         ("lab sante", ["Lab Santé", "hopkins", "lab-sante"], ["lab-sante"]),
-        # Two at most, but not the plural of what is suggested.
-        ("abcd", ["abcx", "abdd", "bcd"], ["bcd", "abdd"]),
+        # Two at most, the nearest alone.
+        ("abcd", ["abcx", "bcd", "abdd", "abd"], ["abcx", "abdd"]),
+        ("predisauvtag", ["predisauvetages", "predisauvetage"], ["predisauvetage"]),
         ("pompeir", ["pompiers", "pompier"], ["pompier"]),
+        # One letter, two of a long name, none of a very short one.
+        ("xyz", ["xyy"], ["xyy"]),
+        ("xy", ["xz", "xyy"], ["xyy"]),
+        ("x", ["xy"], []),
+        ("forme", ["fromage", "formats"], []),
+        ("predsauvtage", ["predisauvetage"], ["predisauvetage"]),
+        ("prdsauvtage", ["predisauvetage"], []),
+        # The beginning is the same, but for two letters that changed places.
         ("hsow", ["show", "help"], ["show"]),
-        # The beginning of a name, from three letters on.
-        ("gob", ["gobelins-du-roi", "hopkins"], ["gobelins-du-roi"]),
-        ("go", ["gobelins-du-roi", "hopkins"], []),
+        ("santee", ["canteen", "Santé"], ["Santé"]),
+        ("ouvrir", ["couvrir"], []),
+        # Not other words that are somewhat alike.
+        ("SIG", ["siège"], []),
+        ("taxes", ["textes"], []),
+        ("CNIL", ["civile", "conseil"], []),
+        ("MTE", ["Comté"], []),
+        ("forêt", ["forte", "forme"], []),
+        ("foret", ["forte"], ["forte"]),
+        ("forèt", ["forêt"], ["forêt"]),
+        # The beginning of a name, from four letters on.
+        ("gobe", ["gobelins-du-roi", "hopkins"], ["gobelins-du-roi"]),
+        ("gob", ["gobelins-du-roi", "hopkins"], []),
         # None that is too long to be compared.
         ("a" * 100, ["a" * 100], ["a" * 100]),
         ("a" * 100 + "b" * 300, ["a" * 100], ["a" * 100]),

@@ -230,4 +230,5 @@ def written_of(value: Any) -> dict[str, Any]:
 def texts_in(value: Any, among: Iterable[Field]) -> Iterator[tuple[Field, str]]:
     """Yield each text that can be searched in these fields of a record, with its field."""
     for declared in among:
-        yield from declared.kind.texts(declared, getattr(value, declared.name))
+        if stated := getattr(value, declared.name):
+            yield from declared.kind.texts(declared, stated)

@@ -240,7 +240,7 @@ def _rules(
         return text.fold(spelling) == letters
 
     def is_same_with_accents(spelling: str) -> bool:
-        return is_same(spelling) and text.accents_agree(name, spelling)
+        return is_same(spelling) and text.accents(name) <= text.accents(spelling)
 
     def has_these_words_only(spelling: str) -> bool:
         return matching.significant_words(spelling) == words

@@ -7,7 +7,6 @@ known but that no challenge has together are not.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -32,7 +31,7 @@ from eigcli.matching import QueryWord
 from eigcli.messages import _
 from eigcli.model import PHASES, Challenge, Dataset
 from eigcli.options import Option
-from eigcli.search import Matches, query_words, search, searched_texts
+from eigcli.search import Matches, all_texts, query_words, search
 
 if TYPE_CHECKING:
     from eigcli.question import Reading
@@ -394,10 +393,12 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
 def _nothing_mentions(dataset: Dataset, word: str) -> str:
     """Return that no challenge mentions a word, with a suggestion."""
     nothing = _("nothing mentions {word}.").format(word=text.quoted(word))
-    searched = chain.from_iterable(map(searched_texts, dataset.challenges))
-    texts = dict.fromkeys(found for _field, found in searched)
-    words = matching.written_words(texts, SHORTEST_SUGGESTED)
-    return text.join_sentences(nothing, text.did_you_mean(word, dict.fromkeys(words)))
+    texts = dict.fromkeys(all_texts(dataset))
+    written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
+    # A word that begins with it is another one, else it would have been found.
+    letters = text.fold(word)
+    words = [other for other in written if not text.fold(other).startswith(letters)]
+    return text.join_sentences(nothing, text.did_you_mean(word, words))
 
 
 def _counts_text(counts: dict[str, int]) -> str:

@@ -1,20 +1,29 @@
 """Comparing words as people type them with those of texts: plurals, genders, endings, synonyms.
 
-A word that is typed matches a word of the same stem, and if it has four letters or more, a word
-that begins with it: `écologie` matches `écologique`, `gobe` matches `Gobelins`. A shorter one
-matches itself and its plural only: `mer` does not match `merci`. Case and accents do not matter.
+A word that is typed matches itself and its forms: `écologie` matches `écologique`. From four
+letters on it is a beginning too, unless the dataset has the word itself or synonyms of it: `gobe`
+matches `Gobelins`, but `organ` not `organisme`. A shorter one matches itself and its plural only:
+`mer` does not match `merci`.
+
+Case does not matter. A letter typed with an accent must have one in the text, but for capitals,
+which many write without; a letter typed without one may have it, and such a match comes after the
+others: `désigner` does not match `designer`, but `designer` does match `désigner`, last. Accents
+of an ending do not matter, since they make a form: `handicapée` matches `handicap`.
+
+Names of défis and values of filters are few and known: there, no accent matters, and a beginning
+always counts.
 
 The stems follow a few rules for French endings; they only cut off, and leave what they would cut
 too short. They know nothing of meaning: `département` has the stem of `départ`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
-from eigcli.text import fold, unaccented
+from eigcli.text import accents, fold, unaccented
 
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
 _OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
@@ -47,16 +56,19 @@ _FORMS = {
     r"(?<=.{3})iere$": "ier",
     r"(?<=.{3})(if|ive)$": "iv",
     r"(?<=.{6})ee$": "e",
+    r"(?<=.{4})isme$": "iste",
 }
 # Endings to cut off, grouped by the fewest letters that must remain.
 _ENDINGS = (
     r"(?<=.{6})ier$"
-    r"|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement|ion|iv|rice|ure)$"
-    r"|(?<=.{4})(aire|erie|er|eur|ie|ique|isme|iste)$"
+    r"|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement(?:al)?|ion|iv|rice|ure)$"
+    r"|(?<=.{4})(aire|erie|er|eur|ie|ique)$"
 )
 
-# The same words come again and again.
+# The same words come again and again, and the same texts for each word of a search.
 _folded = lru_cache(maxsize=10_000)(fold)
+_accents = lru_cache(maxsize=1000)(accents)
+_letters = lru_cache(maxsize=10_000)(unaccented)
 
 
 class Word(NamedTuple):
@@ -86,6 +98,17 @@ def significant_words(text: str) -> list[str]:
 def _significant(text: str) -> Sequence[Word]:
     words = words_in(text)
     return [word for word in words if word.plain not in STOP_WORDS] or words
+
+
+def _has_word(texts: Iterable[str], plain: str) -> bool:
+    """Return whether texts have a folded word, or its singular or plural."""
+    one = singular(plain)
+    forms = {one, f"{one}s", f"{one}x"}
+    return any(
+        not forms.isdisjoint(word.plain for word in words_in(text))
+        for text in texts
+        if one in _letters(text)
+    )
 
 
 def written_words(texts: Iterable[str], shortest: int = 1) -> Iterator[str]:
@@ -132,6 +155,14 @@ def common_start(word: str) -> str:
     return word[: _ENOUGH_LETTERS - 1].rstrip("sx")
 
 
+def is_form(query: str, word: str) -> bool:
+    """Return whether a word of a query and one of a text are forms of one word, both folded."""
+    one, several = sorted((word, query), key=len)
+    if several in (one, f"{one}s", f"{one}x"):
+        return True
+    return len(one) >= _ENOUGH_LETTERS and stem(word) == stem(query)
+
+
 def word_matches(query: str, word: str) -> bool:
     """Return whether a word of a query matches a word of a text, both folded.
 
@@ -139,18 +170,59 @@ def word_matches(query: str, word: str) -> bool:
     """
     if not word.startswith(common_start(query)):
         return False
-    one, several = sorted((word, query), key=len)
-    if several in (one, f"{one}s", f"{one}x"):
-        return True
-    if len(one) < _ENOUGH_LETTERS:
-        return False
-    return word.startswith(query) or stem(word) == stem(query)
+    return is_form(query, word) or (len(query) >= _ENOUGH_LETTERS and word.startswith(query))
+
+
+class Term(NamedTuple):
+    """A word that is looked for.
+
+    Attributes:
+        plain: the word, folded.
+        accents: which letters of its stem have one, see `eigcli.text.accents`.
+        whole: whether it is no beginning.
+    """
+
+    plain: str
+    accents: frozenset[int]
+    whole: bool = True
+
+    @classmethod
+    def of(cls, written: str, *, whole: bool = True) -> "Term":
+        """Return a word as a user or a dataset writes it, to be looked for."""
+        plain = _folded(written)
+        return cls(plain, _accents_of_stem(written, plain), whole)
+
+    def found_in(self, words: Iterable[Word], text: str) -> dict[tuple[int, int], bool]:
+        """Return which words of a text match it, by start and end: whether with other accents."""
+        found = {}
+        for plain, start, end in words:
+            if word_matches(self.plain, plain):
+                written = text[start:end]
+                if self.whole and not (is_form(self.plain, plain) or _begins(self.plain, written)):
+                    continue
+                if self.accents <= _accents(written, capitals=True):
+                    found[start, end] = self.accents != _accents_of_stem(written, self.plain)
+        return found
+
+
+def _begins(plain: str, name: str) -> bool:
+    """Return whether a name is written as several words of which a folded one is the first.
+
+    For example `dossier`, in `DossierFacile`.
+    """
+    border = name[len(plain) - 1 : len(plain) + 1]
+    return border[:1].islower() and border[1:].isupper()
+
+
+def _accents_of_stem(written: str, plain: str) -> frozenset[int]:
+    """Return which letters of a word have an accent, among those of the stem of a folded word."""
+    return _accents(written).intersection(range(len(stem(plain))))
 
 
 class Phrase(NamedTuple):
-    """A synonym: its significant words, folded, and as the dataset writes it."""
+    """A synonym: its significant words, and as the dataset writes it."""
 
-    words: tuple[str, ...]
+    terms: tuple[Term, ...]
     written: str
 
 
@@ -158,39 +230,59 @@ class QueryWord(NamedTuple):
     """A word of a query.
 
     Attributes:
-        plain: the word, folded.
+        term: what is looked for.
         synonyms: the phrases that mean the same.
         typed: the word as it was typed.
+        starts: with what words begin of which each text that matches has one.
     """
 
-    plain: str
+    term: Term
     synonyms: tuple[Phrase, ...]
     typed: str
+    starts: tuple[str, ...]
 
     @property
-    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+    def alternatives(self) -> tuple[tuple[Term, ...], ...]:
         """The words of each phrase that is looked for: the word itself, then its synonyms."""
-        return ((self.plain,), *(phrase.words for phrase in self.synonyms))
+        return ((self.term,), *(phrase.terms for phrase in self.synonyms))
 
 
-def parse_query(text: str, synonyms: Iterable[tuple[str, Sequence[str]]] = ()) -> list[QueryWord]:
+def parse_query(
+    text: str,
+    synonyms: Iterable[tuple[str, Sequence[str]]] = (),
+    texts: Callable[[], Iterable[str]] = tuple,
+) -> list[QueryWord]:
     """Return the significant words of what a user typed, each once, with their synonyms.
 
     Args:
         text: what was typed.
         synonyms: words of the dataset, each with the phrases that mean the same.
+        texts: returns the texts of the dataset; a word that one of them has is no beginning.
     """
     typed: dict[str, str] = {}
     for word in _significant(text):
         typed.setdefault(word.plain, text[word.start : word.end])
     found: dict[str, list[Phrase]] = {singular(plain): [] for plain in typed}
     for synonym, phrases in synonyms:
+        # To look at each word takes long, and most synonyms have not even the letters.
+        if not any(map(unaccented(synonym).__contains__, found)):
+            continue
         for plain in significant_words(synonym):
             if (known := found.get(singular(plain))) is not None:
-                split = ((tuple(significant_words(phrase)), phrase) for phrase in phrases)
                 # A phrase without a letter means nothing.
-                known += [Phrase(words, phrase) for words, phrase in split if words]
-    return [QueryWord(plain, tuple(found[singular(plain)]), typed[plain]) for plain in typed]
+                known += [Phrase(terms, p) for p in phrases if (terms := _terms_of(p))]
+    query = []
+    for plain, written in typed.items():
+        own = tuple(found[singular(plain)])
+        whole = bool(own) or _has_word(texts(), plain)
+        starts = (plain, *(phrase.terms[0].plain for phrase in own))
+        term = Term.of(written, whole=whole)
+        query.append(QueryWord(term, own, written, tuple(map(common_start, starts))))
+    return query
+
+
+def _terms_of(phrase: str) -> tuple[Term, ...]:
+    return tuple(Term.of(phrase[word.start : word.end]) for word in _significant(phrase))
 
 
 class Match(NamedTuple):
@@ -198,28 +290,32 @@ class Match(NamedTuple):
 
     Attributes:
         by_synonym: whether it has synonyms of the word only.
+        other_accents: whether it has accents that were not typed.
         spans: start and end of each word that matches, in their order.
     """
 
     by_synonym: bool
+    other_accents: bool
     spans: list[tuple[int, int]]
 
 
 def match_word(query: QueryWord, text: str) -> Match | None:
     """Return where a text has a word of a query or all words of one of its synonyms, if it does."""
+    letters = _letters(text)
     # To look at each word takes long, and most texts have not even the letters.
-    letters = unaccented(text)
-    words: Sequence[Word] = ()
-    spans: dict[tuple[str, ...], set[tuple[int, int]]] = {}
-    for phrase in query.alternatives:
-        if all(common_start(part) in letters for part in phrase):
-            words = words or words_in(text)
-            matching = [[w for w in words if word_matches(part, w.plain)] for part in phrase]
-            if all(matching):
-                spans[phrase] = {(word.start, word.end) for word in chain.from_iterable(matching)}
-    if not spans:
+    if not any(map(letters.__contains__, query.starts)):
         return None
-    return Match((query.plain,) not in spans, sorted(set().union(*spans.values())))
+    words: Sequence[Word] = ()
+    ways: list[tuple[bool, bool]] = []
+    spans: set[tuple[int, int]] = set()
+    for number, phrase in enumerate(query.alternatives):
+        if all(common_start(term.plain) in letters for term in phrase):
+            words = words or words_in(text)
+            found = [term.found_in(words, text) for term in phrase]
+            if all(found):
+                ways.append((number > 0, any(all(places.values()) for places in found)))
+                spans.update(*found)
+    return Match(*min(ways), sorted(spans)) if ways else None
 
 
 def has_all_words(text: str, query: Iterable[str]) -> bool:

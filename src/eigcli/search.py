@@ -18,10 +18,12 @@ class Rating(NamedTuple):
 
     Attributes:
         by_synonym: whether through its synonyms only.
+        other_accents: whether with accents that were not typed only.
         field_rank: how early the field comes that mentions it, see `Field.searched`.
     """
 
     by_synonym: bool
+    other_accents: bool
     field_rank: int
 
 
@@ -64,7 +66,11 @@ class Matches:
         ratings = []
         for match in self._matchers:
             found = ((field, match(text)) for field, text in texts)
-            rated = [Rating(match.by_synonym, field.searched) for field, match in found if match]
+            rated = [
+                Rating(match.by_synonym, match.other_accents, field.searched)
+                for field, match in found
+                if match
+            ]
             if not rated:
                 return []
             ratings.append(min(rated))
@@ -77,10 +83,11 @@ def query_words(dataset: Dataset, searches: Iterable[str]) -> list[QueryWord]:
     Raises:
         UsageError: for a search without a word.
     """
-    queries = [parse_query(text, dataset.synonyms) for text in searches]
+    texts = partial(all_texts, dataset)
+    queries = [parse_query(text, dataset.synonyms, texts) for text in searches]
     if not all(queries):
         raise UsageError(_("a search needs a word to search for"))
-    return list({word.plain: word for word in chain.from_iterable(queries)}.values())
+    return list({word.term.plain: word for word in chain.from_iterable(queries)}.values())
 
 
 @cache
@@ -93,6 +100,12 @@ def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """Return the texts of a challenge that are searched, each with its field."""
     texts = texts_in(challenge, _searched_fields())
     return [(field, text) for field, text in texts if field.searched]
+
+
+def all_texts(dataset: Dataset) -> Iterator[str]:
+    """Yield the texts of the challenges of a dataset that are searched."""
+    for challenge in dataset.challenges:
+        yield from (text for _field, text in searched_texts(challenge))
 
 
 def search(

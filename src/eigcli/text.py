@@ -12,7 +12,7 @@ from eigcli.messages import _
 _REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
 # With these, French needs no look into Unicode; all characters do but ASCII and some punctuation.
 _UNACCENTED = str.maketrans(
-    dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _REPLACEMENTS
+    dict(zip("àâäçéèêëîïôöùûüÿ\u00a0\u202f", "aaaceeeeiioouuuy  ", strict=True)) | _REPLACEMENTS
 )
 _LIGATURES = str.maketrans(_REPLACEMENTS)
 _OTHERS = "[^\x00-\x7f«»·–—]"
@@ -25,13 +25,10 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _LONGEST_QUOTED = 60
 # A longer name is not compared: that takes time in the square of the length.
 _LONGEST_COMPARED = 100
-# How alike, from 0 to 1, a name must be to be suggested. `Marne` is 0.67 of `Marseil`, but so is
-# `csv` of `cvs`: a name of a few letters need not be as near.
-_NEAR, _NEAR_IF_SHORT, _SHORT = 0.72, 0.6, 4
-# How alike a name must be that begins with another letter: "hsow" is 0.75 of "show".
-_NEAR_IF_OTHER_INITIAL = 0.75
+# A name of three letters or more may differ in one, a long name in two.
+_SHORTEST_NEAR, _LONG = 3, 9
 # From so many letters on, the beginning of a name suggests it, where no name is near.
-_SHORTEST_PREFIX = 3
+_SHORTEST_PREFIX = 4
 
 
 def unaccented(text: str) -> str:
@@ -52,15 +49,24 @@ def fold(text: str) -> str:
     return "".join(filter(str.isalnum, unaccented(text)))
 
 
-def accents_agree(typed: str, text: str) -> bool:
-    """Return whether a text has the accents of what was typed; both fold to the same letters.
+def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
+    """Return which letters of `fold(text)` have an accent in a text: the second of `désigner`.
 
-    Example: `education` and `éducation` agree with `Éducation`, but `éducation` not with
-    `Education`.
+    Args:
+        text: a text.
+        capitals: whether each capital counts as if it had one, since many write `Etat`.
     """
-    spelled = (unicodedata.normalize("NFC", one.casefold()) for one in (typed, text))
-    letters = ([c for c in one.translate(_LIGATURES) if c.isalnum()] for one in spelled)
-    return all(one in (other, unaccented(other)) for one, other in zip(*letters, strict=False))
+    if text.isascii() and not capitals:
+        return frozenset()
+    marked: set[int] = set()
+    index = 0
+    for character in unicodedata.normalize("NFC", text):
+        letters = fold(character)
+        spelled = character.casefold().translate(_LIGATURES)
+        if spelled != letters or (capitals and character.isupper()):
+            marked.update(range(index, index + len(letters)))
+        index += len(letters)
+    return frozenset(marked)
 
 
 def slugified(text: str) -> str:
@@ -158,37 +164,61 @@ def comma_list(names: Collection[str], width: int = 100) -> str:
 def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
     """Return `Did you mean …?` with the one or two names nearest to a text, or nothing.
 
+    A name is near if it begins as the text does and differs in one letter, a long one in two: a
+    letter that is wrong, left out or too many, or two that changed places. An accent that was typed
+    counts: `santee` is near to `santé`, but `forêt` is not to `forte`.
+
     Args:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
         aliases: other names that people type, such as headings, each with the name to suggest.
     """
-    # Most runs have no mistake to answer.
-    from difflib import get_close_matches
-
+    text = text[:_LONGEST_COMPARED]
     folded_names = {fold(name): name for name in names if len(name) <= _LONGEST_COMPARED}
     folded_aliases = {fold(alias): name for alias, name in (aliases or {}).items()}
-    folded = fold(text[:_LONGEST_COMPARED])
+    folded = fold(text)
     if not folded:
         return ""
     if folded in folded_aliases:
         return _("Did you mean {name}?").format(name=printable(folded_aliases[folded]))
-    # Few people mistype the first letter: a name with another one must be nearer.
-    near = [name for name in folded_names if name[:1] == folded[0]]
-    near += get_close_matches(folded, folded_names, cutoff=_NEAR_IF_OTHER_INITIAL)
-    cutoff = _NEAR_IF_SHORT if len(folded) <= _SHORT else _NEAR
-    close = get_close_matches(folded, dict.fromkeys(near), n=2, cutoff=cutoff)
-    # Not the plural of what is suggested already.
-    others = [name for name in close[1:] if not name.startswith(close[0])]
-    close[1:] = get_close_matches(folded, others, cutoff=_NEAR)
+    spelled = _spelled(text)
+    near: dict[str, int] = {}
+    for name, written in folded_names.items():
+        if name[:1] == folded[0] or name[:2] == folded[1::-1]:
+            compared = (folded, name) if spelled == folded else (spelled, _spelled(written))
+            longest = max(map(len, compared))
+            most = (longest >= _SHORTEST_NEAR) + (longest >= _LONG)
+            if abs(len(name) - len(folded)) <= most and (edits := _edits(*compared)) <= most:
+                near[name] = edits
+    close = [name for name, edits in near.items() if edits == min(near.values())]
     if not close and len(folded) >= _SHORTEST_PREFIX:
-        close = [name for name in folded_names if name.startswith(folded)][:2]
-    match [printable(folded_names[name]) for name in close]:
+        close = [name for name in folded_names if name.startswith(folded)]
+    match [printable(folded_names[name]) for name in close[:2]]:
         case [one, other]:
             return _("Did you mean {name} or {other}?").format(name=one, other=other)
         case [one]:
             return _("Did you mean {name}?").format(name=one)
     return ""
+
+
+def _spelled(text: str) -> str:
+    """Return the letters and digits of a text in lower case, with their accents."""
+    letters = unicodedata.normalize("NFC", text.casefold()).translate(_LIGATURES)
+    return "".join(filter(str.isalnum, letters))
+
+
+def _edits(one: str, other: str) -> int:
+    """Return in how many letters two words differ; two that changed places are one."""
+    before: list[int] = []
+    previous: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, previous, row = previous, row, [i]
+        for j, its in enumerate(other, 1):
+            row.append(min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != its)))
+            if i > 1 and j > 1 and one[i - 2] == its and letter == other[j - 2]:
+                row[j] = min(row[j], before[j - 2] + 1)
+    return row[-1]
 
 
 def not_found_message(
