@@ -228,7 +228,7 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
 OUTPUT = ["--format", "--json", "--no-pager"]
 FILTERS = [
     *("--skill", "--all-skills", "--ministry", "--family", "--theme", "--town", "--phase", "--has"),
-    "--search",
+    *("--search", "--exact"),
 ]
 ORDER = ["--sort", "--reverse", "--limit"]
 INPUT = ["--data", "--promotion"]
@@ -256,15 +256,26 @@ INPUT = ["--data", "--promotion"]
             },
         ),
         ("stats", {"Filters": FILTERS, "Output": [*OUTPUT, "--by"]}),
-        ("show", {"Arguments": [], "Output": OUTPUT}),
-        ("promotions", {"Output": OUTPUT}),
-        ("programme", {"Output": OUTPUT}),
+        (
+            "show",
+            {
+                "Arguments": [],
+                "Output": OUTPUT,
+                "Input": INPUT,
+                "Options": ["--exact", "--lang", "--help"],
+            },
+        ),
+        ("promotions", {"Arguments": [], "Output": OUTPUT}),
+        ("programme", {"Arguments": [], "Output": OUTPUT}),
         (
             "open",
             {
                 "Arguments": [],
                 "Input": INPUT,
-                "Options": ["--product", "--repository", "--card", "--print", "--lang", "--help"],
+                "Options": [
+                    *("--product", "--repository", "--card", "--print", "--exact"),
+                    *("--lang", "--help"),
+                ],
             },
         ),
         ("check", {"Arguments": []}),

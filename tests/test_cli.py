@@ -307,8 +307,10 @@ def test_a_shell_that_is_the_browser_runs_nothing_of_an_address(eig: Eig, tmp_pa
 
 def test_open_can_print_the_page_instead(eig: Eig, tmp_path: Path) -> None:
     opened = browsers(tmp_path / "bin", "mine")
-    told = eig("open", "gob", "--print", env={"BROWSER": str(opened.with_name("mine"))})
-    assert (told.returncode, told.stdout, told.stderr) == (0, f"{GOBELINS}\n", "")
+    env = {"BROWSER": str(opened.with_name("mine"))}
+    for name, guess in (("gobelins", ""), ("gob", "eig: 'gob' is Gobelins\n")):
+        printed = eig("open", name, "--print", env=env)
+        assert (printed.returncode, printed.stdout, printed.stderr) == (0, f"{GOBELINS}\n", guess)
     assert not opened.exists()
 
 
@@ -451,8 +453,8 @@ MESSAGES = r"""
 2 list --search ' ' | a search needs a word to search for
 2 list -c slug,nmae | no column is called 'nmae'. Did you mean name or made? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
-2 list --sort nam | nothing is sorted by 'nam'. Did you mean name? The sort keys are number, name, promotion, ministry, sought, recruited_total.
-2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, skill, ministry, family, theme, town, region, phase.
+2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, ministry, sought, recruited_total.
+2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
 2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
 2 list -f XLSX | XLSX is not a format of eig: --format excel --output defis.csv opens in Excel
@@ -504,16 +506,10 @@ MESSAGES = r"""
 2 'lab santé' | eig has no command 'lab santé'. For a défi: eig show 'lab santé'. To search: eig list --search 'lab santé'. See 'eig --help'.
 2 'a\nb' | eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'. See 'eig --help'.
 2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
-2 list santé | eig list does not take 'santé'. Several words of a value need quotes. To search: eig list --search 'santé'. See 'eig list --help'.
-2 export -m culture santé -- -h | eig export does not take 'santé -h'. Several words of a value need quotes. To search: eig export --search 'santé -h'. See 'eig export --help'.
-2 stats "it's" | eig stats does not take 'it's'. Several words of a value need quotes. To search: eig stats --search 'it'"'"'s'. See 'eig stats --help'.
-2 list 'x\x1b[31m' | eig list does not take 'x\x1b[31m'. Several words of a value need quotes. To search: eig list --search 'x\x1b[31m'. See 'eig list --help'.
-2 open 1 zwei | eig open does not take 'zwei'. A name of several words needs quotes. See 'eig open --help'.
-2 promotions 5 | eig promotions does not take '5'. To ask about a promotion: eig promotions --promotion 5. See 'eig promotions --help'.
-2 list all | eig list does not take 'all'. To ask about a promotion: eig list --promotion all. See 'eig list --help'.
-2 list a.yaml | eig list does not take 'a.yaml'. To ask it: eig list --data a.yaml. See 'eig list --help'.
-2 export a.csv | eig export does not take 'a.csv'. To write it: eig export --output a.csv. See 'eig export --help'.
-2 export a.csv b.csv | eig export does not take 'a.csv b.csv'. Several words of a value need quotes. To search: eig export --search 'a.csv b.csv'. See 'eig export --help'.
+2 open 1 2 | eig open takes one défi, not predisauvetage, lab-sante
+1 open 1 zwei | no défi is called 'zwei'. To look everywhere: eig list --search zwei --promotion all.
+2 promotions 99 | no promotion is called '99'. The promotions are 1, 2, 3, dig, 4, 5, 6, 7, all.
+2 init a.yaml 'b\x1b[31m' | eig init does not take 'b\x1b[31m'. See 'eig init --help'.
 2 help list show | eig help does not take 'show'. See 'eig help --help'.
 2 --install-completion zsh | --install-completion takes no value. See 'eig --help'.
 2 --show-completion zsh | --show-completion takes no value. See 'eig --help'.
@@ -545,16 +541,67 @@ def test_what_is_wrong_or_missing_is_one_line_on_standard_error(eig: Eig, row: s
 
 
 @pytest.mark.parametrize(
-    ("line", "name"),
+    ("words", "line"),
     [
-        ("list -c nom", "name"),
-        ("list -c ville", "towns"),
-        ("list --sort ministère", "ministry"),
-        ("stats --by rôle", "skill"),
+        ("programme 5", "programme --promotion 5"),
+        ("promotions 7 dig", "promotions --promotion 7 --promotion dig"),
+        ("show promotion 1", "list --promotion 1"),
+        ("show insee", "list -p all --ministry insee"),
+        ("open signaux faibles --print", "open signaux-faibles --print"),
     ],
 )
-def test_who_types_a_heading_is_told_the_name(eig: Eig, line: str, name: str) -> None:
-    assert f" {name}\u202f? " in message(eig("--lang", "fr", *line.split()), 2)
+def test_several_words_and_promotions_need_no_option(eig: Eig, words: str, line: str) -> None:
+    one, other = (eig(*typed.split()) for typed in (words, line))
+    if words.startswith("show"):
+        slugs = [row.split("\t")[0] for row in other.stdout.splitlines()]
+        assert re.findall(r"(?m)^slug: (.*)$", one.stdout) == slugs
+        assert re.fullmatch(r"eig: '.*' is a (host|promotion), of \d défis\n", one.stderr)
+    else:
+        assert (one.returncode, one.stdout, one.stderr) == (0, other.stdout, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "guess"),
+    [
+        *(("3", "3", ""), ("2019-01", "", ""), ("2021", "5", ""), ("DIG", "dig", "")),
+        *((name, "3", "") for name in ("promotion 3", "EIG3", "promo 3")),
+        *((name, "7", "7 (2024)") for name in ("2025", "derniere", "La dernière", "latest")),
+        ("designers", "dig", "dig (2019)"),
+        ("2023", "6", "6 (2022)"),
+    ],
+)
+def test_a_promotion_goes_by_more_than_its_code(eig: Eig, name: str, code: str, guess: str) -> None:
+    ran = eig("promotions", "--promotion", name)
+    assert ran.stdout.partition("\t")[0] == code
+    if code:
+        assert ran.stderr == (f"eig: '{name}' is promotion {guess}\n" if guess else "")
+    else:
+        assert f"'{name}'" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "mistake"),
+    [
+        ("list --exact --skill designers", "'designers'"),
+        ("export --exact --town paris", "'paris'"),
+        ("list --exact --ministry Intérieur", "'Intérieur'"),
+        ("stats --exact --by role", "'role'"),
+        ("list --exact --sort Name", "'Name'"),
+        ("list --exact --columns Name", "'Name'"),
+        ("list --exact --promotion 2018", "'2018'"),
+        ("show --exact 7", "'7'"),
+        ("open --exact Gobelins --print", "'Gobelins'"),
+    ],
+)
+def test_scripts_may_refuse_to_have_anything_guessed(eig: Eig, line: str, mistake: str) -> None:
+    ran = eig(*line.split())
+    assert ran.returncode in {1, 2}
+    assert (ran.stdout, mistake in ran.stderr) == ("", True)
+
+
+def test_what_is_exact_is_nothing_else_for_scripts(eig: Eig) -> None:
+    line = ["list", "-s", "designer", "--town", "Paris", "-p", "2", "--sort", "name", "-c", "slug"]
+    assert eig(*line, "--exact").stdout == eig(*line).stdout != ""
 
 
 @pytest.mark.parametrize("columns", ["slug,", ",slug", " slug ,, "])

@@ -318,7 +318,7 @@ def test_twice_as_many_tallies_are_read_in_some_twice_as_many_steps() -> None:
 
 
 def test_a_part_does_not_add_up_to_what_was_announced(bundled: Dataset) -> None:
-    part = find_by_name(bundled, ["balisenav", "hopkins"])
+    part = find_by_name(bundled, ["balisenav", "hopkins"]).dataset
     assert list(discrepancies(bundled)) == []
     assert list(discrepancies(part)) == [
         (0, ("challenges",), 13, 2),

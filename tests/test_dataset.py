@@ -104,7 +104,10 @@ def test_a_new_promotion_is_found_by_being_there(promotions: Path) -> None:
     (promotions / "8.yaml").write_text(CALL + DEFI.format("lawyer"))
     (promotions / "8.yaml~").write_text("what an editor keeps")
     *_others, (code, found) = dataset.bundled().items()
-    assert (code, found) == ("8", dataset.Bundled("promotions/8.yaml", "2031", 1, ()))
+    assert (code, found) == (
+        "8",
+        dataset.Bundled("promotions/8.yaml", dataset.Promotion("2031", "2031", "P"), 1, ()),
+    )
     loaded = dataset.load(dataset.Input(promotion=("2031",)))
     assert [challenge.slug for challenge in loaded.challenges] == ["a"]
     assert [skill.english for skill in loaded.skills] == ["digital lawyer"]

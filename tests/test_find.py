@@ -37,7 +37,7 @@ from eigcli.model import Dataset
 def test_a_challenge_goes_by_slug_number_or_any_words_of_a_name(
     bundled: Dataset, name: str, slug: str
 ) -> None:
-    assert slugs(find_by_name(bundled, [name])) == [slug]
+    assert slugs(find_by_name(bundled, [name]).dataset) == [slug]
 
 
 NAMED = dataset(
@@ -74,7 +74,7 @@ NAMED = dataset(
 def test_the_strictest_rule_that_matches_any_challenge_wins(
     names: list[str], expected: list[str]
 ) -> None:
-    assert slugs(find_by_name(NAMED, names)) == expected
+    assert slugs(find_by_name(NAMED, names).dataset) == expected
 
 
 # What is wrong, in words
@@ -97,7 +97,7 @@ def mistake_of(whole: Dataset, *names: str, source: Input | None = None) -> list
         *((name, f"no défi is called '{name}'.") for name in ("", "!", "« »")),
         *(
             (name, f"no défi is called '{name}'.{ELSEWHERE.format(name)}")
-            for name in ("14", "0", "mer")
+            for name in ("14", "0", "sel")
         ),
         ("l'eau", "no défi is called 'l'eau'." + ELSEWHERE.format("'l'\"'\"'eau'")),
         (
@@ -144,22 +144,91 @@ def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
     assert "Did you mean lab-sante?" in lines[2]
 
 
+LABS = dataset(*(challenge(f"c{n}", name) for n, name in enumerate(("Lab neuf", "Lab x", "Lab x"))))
+
+
+@pytest.mark.parametrize("names", [["lab", "neuf"], ["Lab", "neu"]])
+def test_several_words_are_one_name_where_not_each_is_one(names: list[str]) -> None:
+    assert slugs(find_by_name(LABS, names).dataset) == ["c0"]
+
+
+@pytest.mark.parametrize("names", [["lab", "vieux"], ["lab", "x"]])
+def test_several_words_that_are_no_name_together_are_wrong_one_by_one(names: list[str]) -> None:
+    assert "'lab'" in mistake_of(LABS, *names)[0]
+
+
+def test_words_that_are_names_by_themselves_stay_several() -> None:
+    assert slugs(
+        find_by_name(dataset(challenge("a"), challenge("b"), challenge("a-b")), ["a", "b"]).dataset
+    ) == ["a", "b"]
+
+
+# What is guessed, and what stands for several
+
+
 @pytest.mark.parametrize(
-    ("names", "quoted"),
+    ("name", "notes"),
     [
-        (["lab", "neuf"], ["'lab neuf'"]),
-        (["lab", "vieux"], []),
-        # Several are called so.
-        (["lab", "x"], []),
+        *(
+            (name, ())
+            for name in ("brigade-numerique", "BRIGADE numerique", "#6", "2.6", "EIG2 Link")
+        ),
+        *(
+            (name, (f"'{name}' is Brigade Numérique",))
+            for name in ("brigade num", "la brigade", "brigadenum")
+        ),
+        ("shom\x1b", (r"'shom\x1b' is a host, of 1 défi",)),
     ],
 )
-def test_who_forgets_quotes_around_a_name_is_asked_whether_it_is_one(
-    names: list[str], quoted: list[str]
+def test_a_name_that_was_guessed_is_told(
+    bundled: Dataset, name: str, notes: tuple[str, ...]
 ) -> None:
-    labs = ("Lab neuf", "Lab x", "Lab x")
-    lines = mistake_of(dataset(*(challenge(f"c{n}", lab) for n, lab in enumerate(labs))), *names)
-    question = "Did you mean one défi? Quote its name: "
-    assert [line.removeprefix(question) for line in lines if question in line] == quoted
+    assert find_by_name(bundled, [name]).notes == notes
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        *(
+            (name, ["cyberimpact"])
+            for name in ("5.3", "5-3", "promotion 5 n° 3", "promo 5, défi 03")
+        ),
+        *((name, ["cyberimpact"]) for name in ("n°3 de la promotion 5", "EIG 5 numéro 3")),
+        ("DIG 4", ["franceco"]),
+        ("RNB", ["referentiel-national-des-batiments"]),
+        ("cour des comptes", ["cc-api-rapports", "plume"]),
+        ("Promotion 1", ["afd-geodata", "ars-parcours-de-soin", "bnf-catalogage"]),
+    ],
+)
+def test_a_name_may_be_a_number_initials_a_host_or_a_promotion_of_any_promotion(
+    bundled: Dataset, name: str, found: list[str]
+) -> None:
+    everywhere = slugs(find_by_name(bundled, [name], Input()).dataset)
+    assert everywhere[:3] == found
+    assert len(everywhere) == (9 if name == "Promotion 1" else len(found))
+
+
+@pytest.mark.parametrize("name", ["5.99", "9.1", "promotion 9", "promotion", "ministère", "rb"])
+def test_what_only_looks_like_one_is_a_mistake(bundled: Dataset, name: str) -> None:
+    [line] = mistake_of(bundled, name, source=Input())
+    assert line.startswith(f"no défi is called '{name}'.")
+
+
+def test_what_is_called_a_ministry_is_no_challenge_with_its_words(bundled: Dataset) -> None:
+    justice = find_by_name(bundled, ["ministère de la Justice"], Input())
+    assert len(justice.dataset.challenges) > 3
+    assert justice.notes[0].startswith("'ministère de la Justice' is a host, of ")
+    assert slugs(find_by_name(bundled, ["open justice"], Input()).dataset) == ["open-justice"]
+
+
+def test_scripts_find_slugs_only(bundled: Dataset) -> None:
+    found = find_by_name(bundled, ["hopkins", "siance"], Input(), exact=True)
+    assert slugs(found.dataset) == ["hopkins", "siance"]
+    for name in ("Hopkins", "7", "2.7", "gobelin", "DINUM", "promotion 7"):
+        with pytest.raises(EigError, match=f"no défi has the slug '{name}'."):
+            find_by_name(bundled, [name], Input(), exact=True)
+    with pytest.raises(EigError, match=r"'Lab Santé'\. Did you mean lab-sante\?$"):
+        find_by_name(bundled, ["Lab Santé"], Input(), exact=True)
 
 
 # Other promotions
@@ -168,7 +237,7 @@ def test_who_forgets_quotes_around_a_name_is_asked_whether_it_is_one(
 def test_a_name_but_no_number_is_looked_for_in_all_promotions_if_none_is_chosen(
     bundled: Dataset,
 ) -> None:
-    both = find_by_name(bundled, ["lab", "siance"], Input())
+    both = find_by_name(bundled, ["lab", "siance"], Input()).dataset
     assert slugs(both) == ["lab-sante", "siance"]
     assert [programme.promotion for programme in both.programmes] == ["2", "4"]
     everywhere = "--promotion all"
@@ -195,12 +264,12 @@ def test_nothing_else_is_read_unless_a_name_is_missing_or_where_files_are_given(
     bundled: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(find, "load")
-    assert slugs(find_by_name(bundled, ["hopkins"], Input())) == ["hopkins"]
+    assert slugs(find_by_name(bundled, ["hopkins"], Input()).dataset) == ["hopkins"]
     [line] = mistake_of(bundled, "siance", source=Input(data=("mine.yaml",)))
     assert line.endswith("eig list --search siance --data mine.yaml --promotion all.")
 
 
 def test_the_call_of_what_is_found_comes_with_it() -> None:
     everything = load(Input(promotion=("all",)))
-    found = find_by_name(everything, ["siance"])
+    found = find_by_name(everything, ["siance"]).dataset
     assert [programme.promotion for programme in found.programmes] == ["4"]

@@ -89,7 +89,7 @@ def test_totals_are_a_line_of_what_is_known(
 def test_the_totals_of_a_selection_name_the_roles_in_the_order_of_the_vocabulary(
     bundled: Dataset, slugs: list[str], text: str
 ) -> None:
-    assert Counts(find_by_name(bundled, slugs), bundled).totals == text
+    assert Counts(find_by_name(bundled, slugs).dataset, bundled).totals == text
 
 
 @pytest.mark.parametrize("name", ["profiles", "recruited"])

@@ -351,7 +351,7 @@ def test_a_card_leaves_out_what_is_not_known() -> None:
 
 
 def test_there_is_a_card_for_each_challenge_in_their_order(bundled: Dataset) -> None:
-    chosen = find_by_name(bundled, ["hopkins", "gobelins"])
+    chosen = find_by_name(bundled, ["hopkins", "gobelins"]).dataset
     assert [card.name for card in Cards(chosen).cards(words=False)] == ["Hopkins", "Gobelins"]
 
 

@@ -16,6 +16,8 @@ from eigcli import output, usage_errors
 from eigcli.completion import COMPLETION_OPTIONS, completer, completion_callback
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, language_of_locale, languages
+from eigcli.names import code_named
+from eigcli.options import LABELS, option_named
 from eigcli.progress import is_dumb
 from eigcli.text import not_found_message
 
@@ -76,6 +78,7 @@ def _parameters_of_group(group: Any) -> list[inspect.Parameter]:
     for name, annotation in group.__annotations__.items():
         kind, option = get_args(annotation)
         repeated, minimum = get_origin(kind) is tuple, option.minimum
+        LABELS[f"--{name.replace('_', '-')}"] = option.label
         offered = option.candidates
         details = typer.Option(
             f"--{name.replace('_', '-')}",
@@ -149,7 +152,7 @@ class _Localised:
         words = list(args)
         ctx.allow_extra_args = True
         try:
-            rest = super().parse_args(ctx, args)  # type: ignore[misc]
+            rest = self._parse_named(ctx, args)
         except typer.TyperException as error:
             mistake = usage_errors.of_typer(error, ctx)
         else:
@@ -159,6 +162,19 @@ class _Localised:
         if {*ctx.help_option_names} & {*takewhile(lambda word: word != "--", words)}:
             _show_help(ctx, None, wanted=True)
         raise UsageError(mistake)
+
+    def _parse_named(self, ctx: Any, args: list[str]) -> Any:
+        """Read the command line as Typer does, with options by any of their names."""
+        while True:
+            try:
+                return super().parse_args(ctx, list(args))  # type: ignore[misc]
+            except typer.TyperException as error:
+                name = getattr(error, "option_name", "")
+                option = option_named(name, usage_errors.options_of(self.get_params(ctx)))  # type: ignore[attr-defined]
+                if not option or option == name:
+                    raise
+            place = next(i for i, word in enumerate(args) if word.split("=")[0] == name)
+            args[place] = option + args[place].removeprefix(name)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Show what the command takes."""
@@ -256,11 +272,12 @@ class Group(_Localised, TyperGroup):
         if " " in args[0].strip() and not ctx.resilient_parsing:
             from eigcli.question import command_for
 
-            name = command_for(args[0])
-            args = [name, *(args if name != "programme" else args[1:])]
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            command_name = command_for(args[0])
+            args = [command_name, *(args if command_name != "programme" else args[1:])]
+        name = code_named(args[0], dict.fromkeys(COMMANDS, ()))
+        if not name and not ctx.resilient_parsing:
             raise UsageError(usage_errors.no_command(args[0], COMMANDS))
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, [name or args[0], *args[1:]])
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         with _section(formatter, _("Commands")):

@@ -13,7 +13,7 @@ from eigcli import __version__, dataset, output, text
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
-from eigcli.counts import DIMENSIONS, Counts
+from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, Selected, explain_no_match, select, sort_challenges
@@ -39,10 +39,13 @@ def _slug_candidates(source: dataset.Input, _prefix: str) -> Iterator[tuple[str,
     return ((c.slug, c.name) for c in dataset.load_or_empty(source).challenges)
 
 
-_NAME_HELP = _("The slug or the number of a défi, or any words of its name.")
+_NAME_HELP = _(
+    "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
+    " or a host or a promotion, for all of its défis."
+)
 
 ChallengeName = Annotated[
-    str,
+    list[str],
     typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slug_candidates)),
 ]
 ChallengeNames = Annotated[
@@ -59,6 +62,18 @@ Words = Annotated[
         metavar=_("[WORDS...]"),
         help=_("A question, such as designers in Lyon 2022, searched like --search."),
     ),
+]
+PromotionNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("[PROMOTION...]"),
+        help=_("Which promotions, as for --promotion."),
+        autocompletion=completer(dataset.promotion_candidates, "names"),
+    ),
+]
+Exact = Annotated[
+    bool,
+    typer.Option("--exact", help=_("Take slugs only, and guess nothing: for scripts.")),
 ]
 # Help lists these with the options of the group `Output`.
 ColumnNames = Annotated[
@@ -169,7 +184,9 @@ def list_command(
 
 
 @command("show")
-def show_command(names: ChallengeNames, source: dataset.Input, out: Output) -> None:
+def show_command(
+    names: ChallengeNames, source: dataset.Input, out: Output, exact: Exact = False
+) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -178,7 +195,7 @@ def show_command(names: ChallengeNames, source: dataset.Input, out: Output) -> N
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    _answer(Cards(_challenges_called(source, names)), out)
+    _answer(Cards(_challenges_called(source, names, exact=exact)), out)
 
 
 @command("export")
@@ -254,24 +271,23 @@ def stats_command(
     """
     request = request_of("stats", words, source, filters)
     source, filters = request.source, request.filters
-    names = text.split_commas(by) or list(request.by)
-    for name in names:
-        if name not in DIMENSIONS:
-            no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
-            labels = {_(dimension.label): key for key, dimension in DIMENSIONS.items()}
-            raise UsageError(text.not_found_message(no, there_are, name, DIMENSIONS, labels))
-    whole = dataset.load(source)
+    dimensions = dimensions_named(text.split_commas(by), exact=filters.exact) or list(request.by)
+    whole = _load(source, exact=filters.exact)
     selected = _select_or_explain(source, whole, filters)
     _print_messages(request.understood(selected, whole))
     notes = [*selected.notes]
     if (selected.understood.filters if selected.understood else filters).skill:
         notes.append(_("All people of these défis are counted, whatever their role."))
-    counts = Counts(selected.dataset, whole, names)
+    counts = Counts(selected.dataset, whole, dimensions)
     _answer(counts, out, [*notes, source.hint_at_other_promotions])
 
 
 @command("promotions")
-def promotions_command(source: dataset.Input, out: Output) -> None:
+def promotions_command(
+    source: dataset.Input,
+    out: Output,
+    names: PromotionNames = [],  # noqa: B006
+) -> None:
     """List the promotions: when, and how many défis and people.
 
     \b
@@ -279,12 +295,17 @@ def promotions_command(source: dataset.Input, out: Output) -> None:
       eig promotions
       eig promotions --format csv
     """
+    source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
     _answer(Calls(whole), out)
 
 
 @command("programme")
-def programme_command(source: dataset.Input, out: Output) -> None:
+def programme_command(
+    source: dataset.Input,
+    out: Output,
+    names: PromotionNames = [],  # noqa: B006
+) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -293,13 +314,13 @@ def programme_command(source: dataset.Input, out: Output) -> None:
       eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
-    whole = _with_programmes(source)
+    whole = _with_programmes(source.with_promotions(names))
     _answer(Call(whole.programmes, whole.sources), out)
 
 
 def _with_programmes(source: dataset.Input) -> Dataset:
     """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = dataset.load(source)
+    whole = _load(source)
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
@@ -307,7 +328,7 @@ def _with_programmes(source: dataset.Input) -> Dataset:
 
 @command("open")
 def open_command(
-    name: ChallengeName,
+    names: ChallengeName,
     source: dataset.Input,
     product: Annotated[
         bool, typer.Option("--product", help=_("Open what the défi made instead."))
@@ -321,6 +342,7 @@ def open_command(
     print_: Annotated[
         bool, typer.Option("--print", help=_("Print the address instead of opening it."))
     ] = False,
+    exact: Exact = False,
 ) -> None:
     """Open the page of a défi, its product, its source code or its card.
 
@@ -332,7 +354,10 @@ def open_command(
     """
     if product + repository + card > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    [challenge] = _challenges_called(source, [name]).challenges
+    challenge, *others = _challenges_called(source, names, exact=exact).challenges
+    if others:
+        slugs = text.comma_list([one.slug for one in (challenge, *others)])
+        raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
     if product:
         address, missing = challenge.product, _("the dataset knows no product of {slug}")
     elif repository:
@@ -494,13 +519,28 @@ def help_command(
     execute([*([name] if name else []), "--help"])
 
 
-def _challenges_called(source: dataset.Input, names: Sequence[str]) -> Dataset:
+def _load(source: dataset.Input, *, exact: bool = False) -> Dataset:
+    """Return what is asked about, and tell which promotions a name was taken for; see `load`."""
+    loaded = dataset.load(source, exact=exact)
+    _tell([dataset.promotion_note(source, loaded)])
+    return loaded
+
+
+def _tell(notes: Iterable[str]) -> None:
+    """Tell how names were understood, before the answer, to programs too."""
+    for note in filter(None, notes):
+        output.print_message(note)
+
+
+def _challenges_called(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Dataset:
     """Return a dataset of the challenges called `names`, of any promotion unless one is asked for.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    return find_by_name(dataset.load(source), names, source)
+    found = find_by_name(_load(source, exact=exact), names, source, exact=exact)
+    _tell(found.notes)
+    return found.dataset
 
 
 def _listing_of(
@@ -508,11 +548,12 @@ def _listing_of(
 ) -> tuple[Listing, tuple[str, ...]]:
     """Return a listing of the challenges that are asked for, and the notes on these."""
     source, filters = request.source, request.filters
-    whole = dataset.load(source)
+    exact = filters.exact
+    whole = _load(source, exact=exact)
     selected = _select_or_explain(source, whole, filters)
     _print_messages(request.understood(selected, whole))
-    chosen = sort_challenges(selected.dataset, order)
-    columns = columns_named(whole, text.split_commas(column_names)) if column_names else None
+    chosen = sort_challenges(selected.dataset, order, exact=exact)
+    columns = columns_named(whole, column_names, exact=exact) if column_names else None
     listing = Listing(
         chosen,
         columns,

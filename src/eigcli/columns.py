@@ -14,8 +14,9 @@ from eigcli.fields import Cell, Field, Kind, cell_of, fields_of
 from eigcli.kinds import COUNT, SLUG, TEXT, TEXTS, Count, Many
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
+from eigcli.names import code_named
 from eigcli.people import Profiles, Skill, by_skill, headcount, total
-from eigcli.text import fold, not_found_message
+from eigcli.text import fold, not_found_message, split_commas
 
 
 class Column(NamedTuple):
@@ -301,12 +302,31 @@ def _each_text_once(columns: Iterable[Column]) -> tuple[Column, ...]:
     )
 
 
-def columns_named(dataset: Dataset, names: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns called `names`; raise UsageError where there is none."""
+def columns_named(
+    dataset: Dataset, values: Iterable[str], *, exact: bool = False
+) -> tuple[Column, ...]:
+    """Return the columns that are named by their names or headings, in English or in French.
+
+    Args:
+        dataset: what the columns are of.
+        values: what was typed; commas separate several names.
+        exact: whether only their names will do.
+
+    Raises:
+        UsageError: for a name that no column has.
+    """
     known = columns_in(dataset)
-    for name in names:
-        if name not in known:
-            no, there_are = _("no column is called {name}."), _("The columns are {names}.")
-            headings = {column.label: column.name for column in known.values()}
-            raise UsageError(not_found_message(no, there_are, name, known, headings))
+    labels = {name: (column.heading, column.label) for name, column in known.items()}
+
+    def named(name: str) -> str | None:
+        return code_named(name, labels, exact=exact)
+
+    names: list[str] = []
+    for value in values:
+        # There may be a comma in a heading.
+        for typed in [value] if named(value) else split_commas([value]):
+            if not (name := named(typed)):
+                no, there_are = _("no column is called {name}."), _("The columns are {names}.")
+                raise UsageError(not_found_message(no, there_are, typed, known))
+            names.append(name)
     return _each_text_once(known[name] for name in names)

@@ -6,6 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from eigcli.errors import UsageError
 from eigcli.fields import Cell, record_of
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
@@ -18,9 +19,11 @@ from eigcli.model import (
     profiles_of,
     whom_counted,
 )
+from eigcli.names import code_named
 from eigcli.notes import announcement_note, count_notes, overlap_note, share_note
 from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
 from eigcli.tables import Table
+from eigcli.text import not_found_message
 
 
 class _Whom(NamedTuple):
@@ -74,6 +77,9 @@ class Dimension(NamedTuple):
         names: returns those of a challenge; `None` for skills: these are tallied from profiles, not
             from challenges.
         labels: returns what people call the names in a dataset, if that is not the names.
+        counted_as: returns what the names in a dataset count as, if that is not themselves; "" is
+            unknown.
+        by_share: whether the largest share comes first, or the order is that of the dataset.
         note: what a reader must know, not translated yet.
     """
 
@@ -82,6 +88,8 @@ class Dimension(NamedTuple):
     title: str
     names: Callable[[Challenge], Iterable[str]] | None = None
     labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
+    counted_as: Callable[[Dataset], Mapping[str | None, str]] = lambda _dataset: {}
+    by_share: bool = True
     note: str = ""
 
 
@@ -90,6 +98,13 @@ DIMENSIONS = {
         *("promotions", N_("promotion"), N_("By promotion")),
         lambda c: [c.promotion] if c.promotion else [],
         attrgetter("promotion_labels"),
+        by_share=False,
+    ),
+    "year": Dimension(
+        *("years", N_("year"), N_("By year in which the promotion starts")),
+        lambda c: [c.promotion] if c.promotion else [],
+        counted_as=attrgetter("promotion_years"),
+        by_share=False,
     ),
     "skill": Dimension("skills", N_("role"), N_("By role")),
     "ministry": Dimension(
@@ -105,7 +120,9 @@ DIMENSIONS = {
             for host in challenge.hosts
             for family in host.families
         },
-        N_("Families of ministries are our grouping, by the ministry of each body at the time."),
+        note=N_(
+            "Families of ministries are our grouping, by the ministry of each body at the time."
+        ),
     ),
     "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
     "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
@@ -114,9 +131,27 @@ DIMENSIONS = {
         *("phases", N_("phase"), N_("By phase")),
         lambda c: [c.phase] if c.phase else [],
         lambda _dataset: {code: phase_label(code) for code in PHASES},
-        N_("Phases are those of cards on beta.gouv.fr, as of 20 August 2026."),
+        note=N_("Phases are those of cards on beta.gouv.fr, as of 20 August 2026."),
     ),
 }
+
+
+def dimensions_named(names: Iterable[str], *, exact: bool = False) -> list[str]:
+    """Return the codes of dimensions that are named by code or label; see `code_named`.
+
+    Raises:
+        UsageError: for a name that nothing is counted by.
+    """
+    labels = {code: (known.label, known.plural) for code, known in DIMENSIONS.items()}
+    codes = []
+    for name in names:
+        if not (code := code_named(name, labels, exact=exact)):
+            no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
+            raise UsageError(not_found_message(no, there_are, name, DIMENSIONS))
+        codes.append(code)
+    return codes
+
+
 # What stands in the first column of a table of counts.
 _ROW_LABELS = {
     "total": N_("total"),
@@ -206,7 +241,7 @@ class Counts:
     def _tallies_of(self, dimension: str) -> list[Tally]:
         names = DIMENSIONS[dimension].names
         tallies = self._skill_tallies() if names is None else self._group_tallies(dimension, names)
-        if dimension != "promotion":
+        if DIMENSIONS[dimension].by_share:
             tallies.sort(key=attrgetter("share"), reverse=True)
         return tallies
 
@@ -232,8 +267,9 @@ class Counts:
     ) -> list[Tally]:
         """Return the tally of the challenges that have a name, for each name."""
         groups: dict[str, list[Challenge]] = {}
+        counted_as = DIMENSIONS[dimension].counted_as(self.chosen)
         for challenge in self.chosen.challenges:
-            for name in dict.fromkeys(names(challenge)):
+            for name in filter(None, {counted_as.get(n, n): None for n in names(challenge)}):
                 groups.setdefault(name, []).append(challenge)
         labels = DIMENSIONS[dimension].labels(self.chosen)
         return [

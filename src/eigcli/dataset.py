@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,12 +16,14 @@ from eigcli.bodies import Body
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
 from eigcli.kinds import Record, Vocabulary
+from eigcli.matching import has_all_words, significant_words
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, discrepancies
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
 from eigcli.reading import Node, Place, Reader, child_of, place_of, type_of
 from eigcli.text import (
+    comma_list,
     fold,
     join_sentences,
     not_found_message,
@@ -30,8 +33,10 @@ from eigcli.text import (
     split_commas,
 )
 
-# What is typed for all promotions.
+# What is typed for all promotions, for the last one, and before the code of one.
 ALL = "all"
+_LATEST = frozenset({"latest", "last", "derniere", "dernier"})
+PROMOTION_WORDS = frozenset({"promotion", "promotions", "promo", "eig"})
 # The bundled file that is asked about by default, and the one with the vocabularies of all.
 _DEFAULT_FILE = "challenges.yaml"
 _VOCABULARY_FILES = ("bodies.yaml", "towns.yaml", "vocabulary.yaml")
@@ -44,20 +49,39 @@ _VOCABULARIES = [f for f in fields_of(Dataset) if isinstance(f.kind, Vocabulary)
 _LISTED: dict[str, tuple[()]] = {declared.name: () for declared in _VOCABULARIES}
 
 
+class Promotion(NamedTuple):
+    """What a promotion goes by besides its code.
+
+    Attributes:
+        year: the year in which it starts, "" where that is not known.
+        last_year: the last year of its calls and its work that is known.
+        programme: the name and the acronym of its programme.
+    """
+
+    year: str
+    last_year: str
+    programme: str
+
+
 class Bundled(NamedTuple):
     """A promotion that comes with eigcli.
 
     Attributes:
         file: the path of its file below the folder of the data, as messages name it.
-        year: the year in which it starts.
+        promotion: its years and its programme.
         challenges: how many challenges it has.
         successions: for each challenge that goes on from another, the slug of this and its own.
     """
 
     file: str
-    year: str
+    promotion: Promotion
     challenges: int
     successions: tuple[tuple[str, str], ...]
+
+    @property
+    def year(self) -> str:
+        """The year in which it starts."""
+        return self.promotion.year
 
 
 @cache
@@ -72,16 +96,23 @@ def bundled() -> dict[str, Bundled]:
     for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
         content = (folder / file).read_bytes()
         code = _first_value(content, b"promotion") or Path(file).stem
-        year = _first_value(content, b"start")[:4]
+        start, *ends = (_first_value(content, key) for key in (b"start", b"closes", b"ends"))
+        name = " ".join(_line(content, key) for key in (b"name", b"acronym")).strip()
+        promotion = Promotion(start[:4], max(start, *ends)[:4], name)
         challenges = content.count(b"\n  - slug:")
-        promotions[code] = Bundled(file, year, challenges, tuple(_successions(content)))
+        promotions[code] = Bundled(file, promotion, challenges, tuple(_successions(content)))
     return dict(sorted(promotions.items(), key=lambda item: (item[1].year, item[0])))
 
 
 def _first_value(content: bytes, key: bytes) -> str:
     """Return the first word after a key of the programme, or "" where a file has none."""
+    return next(iter(_line(content, key).split()), "")
+
+
+def _line(content: bytes, key: bytes) -> str:
+    """Return what is in the line of a key of the programme, "" where a file has none."""
     line = content.partition(b"\n  %s: " % key)[2].partition(b"\n")[0]
-    return next(iter(line.split()), b"").decode()
+    return line.partition(b" #")[0].strip().decode()
 
 
 def _successions(content: bytes) -> Iterator[tuple[str, str]]:
@@ -105,7 +136,7 @@ def default_promotion() -> str:
     return next(code for code, found in bundled().items() if found.file == _DEFAULT_FILE)
 
 
-def _promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
+def promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
     yield ALL, _("all of them")
     if given.paths:
         dataset = load_or_empty(given.of_all_promotions)
@@ -139,7 +170,7 @@ class Input(NamedTuple):
             ).format(codes=", ".join(bundled()), code=default_promotion()),
             short="-p",
             metavar=_("CODE"),
-            candidates=_promotion_candidates,
+            candidates=promotion_candidates,
         ),
     ] = ()
 
@@ -198,10 +229,16 @@ class Input(NamedTuple):
         if not codes:
             return self
         given = set(split_commas(self.promotion))
-        is_any = not given or any(map(_is_all, given))
-        years = {} if self.paths else {code: bundled()[code].year for code in codes}
-        both = [code for code in codes if is_any or {code, years.get(code)} & given]
-        return self._replace(promotion=tuple(both) or self.promotion)
+        if not given or any(map(_is_all, given)):
+            return self._replace(promotion=tuple(codes))
+        if not self.paths:
+            given = set(_codes_named(given, {c: found.promotion for c, found in bundled().items()}))
+        both = tuple(code for code in codes if code in given)
+        return self._replace(promotion=both or self.promotion)
+
+    def with_promotions(self, names: Sequence[str]) -> "Input":
+        """Return the same datasets, with more promotions that are named."""
+        return self._replace(promotion=(*self.promotion, *names))
 
     @property
     def of_all_promotions(self) -> "Input":
@@ -216,8 +253,12 @@ class _File(NamedTuple):
     content: bytes
 
 
-def load(given: Input | None = None) -> Dataset:
+def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
     """Return the datasets and promotions that are asked about, as one dataset.
+
+    Args:
+        given: what is asked about.
+        exact: whether promotions are named by their codes only.
 
     Raises:
         EigError: when a file cannot be read.
@@ -231,8 +272,9 @@ def load(given: Input | None = None) -> Dataset:
             if paths.count(path) > 1:
                 raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
         dataset = read_files(_content(_read_data, file) for file in files)
-        return of_promotions(dataset, given.promotion)
-    contents = (_content(_read_bundled, file) for file in _bundled_files(given.promotion))
+        return of_promotions(dataset, given.promotion, exact=exact)
+    named = _bundled_files(given.promotion, exact=exact)
+    contents = (_content(_read_bundled, file) for file in named)
     dataset = read_files(contents, closed=True)
     return replace(dataset, synonyms=shared_vocabularies().synonyms)
 
@@ -497,29 +539,74 @@ def _read_data(data: str) -> bytes:
         return file.read(_LARGEST + 1)
 
 
-def _codes_named(names: Iterable[str], known: Mapping[str, str]) -> list[str]:
-    """Return the promotions that are named by code or year, in their order.
+def _codes_named(
+    names: Iterable[str], known: Mapping[str, Promotion], *, exact: bool = False
+) -> list[str]:
+    """Return the codes of the promotions that are named, in their order.
 
     Args:
         names: what the user typed.
-        known: the promotions that there are, each with its year.
+        known: the promotions that there are, by code.
+        exact: whether only their codes will do.
 
     Raises:
         UsageError: for a name that is none of them.
     """
     chosen: set[str] = set()
     for name in split_commas(names):
-        rules = [
-            {code for code in known if code == name},
-            {code for code in known if fold(code) == fold(name)},
-            {code for code, year in known.items() if year and year == name},
-        ]
-        codes = next(filter(None, rules), set())
-        if not codes and not _is_all(name):
+        codes = {name} & {*known} if exact else _promotions_called(name, known)
+        if not codes and name != ALL and (exact or not _is_all(name)):
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
             raise UsageError(not_found_message(no, there_are, name, [*known, ALL]))
         chosen |= codes or {*known}
     return [code for code in known if code in chosen]
+
+
+def _promotions_called(name: str, known: Mapping[str, Promotion]) -> set[str]:
+    """Return the promotions that a name stands for: the strictest rule that any meets decides.
+
+    It is the code; the year in which it starts; "latest"; a later year of its calls or its work;
+    words of the name of its programme. "promotion 3" and "EIG 3" are like "3".
+    """
+    words, word = _words_of_promotion(name)
+    latest = max(known, key=lambda code: known[code].year, default="")
+    is_year = re.fullmatch("[0-9]{4}", word)
+    dated = {code: promotion for code, promotion in known.items() if promotion.year}
+    rules = [
+        {code for code in known if code == name},
+        {code for code in known if fold(code) == fold(name)},
+        {code for code in known if fold(code) == word},
+        {code for code, promotion in dated.items() if promotion.year == word},
+        {latest} if word in _LATEST else set(),
+        {c for c, p in dated.items() if p.year <= word <= p.last_year} if is_year else set(),
+        {c for c, p in known.items() if words and has_all_words(p.programme, words)},
+    ]
+    return next(filter(None, rules), set())
+
+
+def _words_of_promotion(name: str) -> tuple[list[str], str]:
+    """Return the words of the name of a promotion but for "promotion", and these run together."""
+    typed = significant_words(name)
+    words = [word for word in typed if word not in PROMOTION_WORDS] or typed
+    return words, re.sub(r"^(promo|eig)(?=[0-9]+$)", "", "".join(words))
+
+
+def promotion_note(given: Input, dataset: Dataset) -> str:
+    """Return which promotions were loaded, where a name of them was no code, no year and not all.
+
+    For example "'2025' is promotion 7 (2024)".
+    """
+    labels = dataset.promotion_labels
+    exact = {fold(name) for name in (*labels, *dataset.promotion_years.values())}
+    guessed = [
+        name
+        for name in split_commas(given.promotion)
+        if exact.isdisjoint({fold(name), _words_of_promotion(name)[1]}) and not _is_all(name)
+    ]
+    if not guessed:
+        return ""
+    note = ngettext("{names} is promotion {labels}", "{names} is promotions {labels}", len(labels))
+    return note.format(names=", ".join(map(quoted, guessed)), labels=comma_list(labels.values()))
 
 
 def _is_all(name: str) -> bool:
@@ -527,18 +614,22 @@ def _is_all(name: str) -> bool:
     return fold(name) in {ALL, "tous", "toutes", "tout"}
 
 
-def _bundled_files(names: Sequence[str]) -> list[str]:
-    """Return the bundled files of promotions by code or year; without names, the default one."""
-    known = {code: found.year for code, found in bundled().items()}
-    codes = _codes_named(names or [default_promotion()], known)
+def _bundled_files(names: Sequence[str], *, exact: bool = False) -> list[str]:
+    """Return the bundled files of the promotions that are named; without names, the default one."""
+    known = {code: found.promotion for code, found in bundled().items()}
+    codes = _codes_named(names or [default_promotion()], known, exact=exact)
     return [bundled()[code].file for code in codes]
 
 
-def of_promotions(dataset: Dataset, names: Sequence[str]) -> Dataset:
-    """Return the part of a dataset that is of the named promotions; all of it without names."""
-    years = dataset.promotion_years
-    known = {code: years.get(code, "") for code in dataset.promotion_codes}
-    codes = _codes_named(names, known)
+def of_promotions(dataset: Dataset, names: Sequence[str], *, exact: bool = False) -> Dataset:
+    """Return the part of a dataset that is of the named promotions; all of it without names.
+
+    Raises:
+        UsageError: for a name that is none of them.
+    """
+    programmes = {programme.promotion: programme for programme in dataset.programmes}
+    known = {code: _promotion_of(programmes.get(code)) for code in dataset.promotion_codes}
+    codes = _codes_named(names, known, exact=exact)
     if not names or any(map(_is_all, split_commas(names))):
         return dataset
     return replace(
@@ -546,3 +637,12 @@ def of_promotions(dataset: Dataset, names: Sequence[str]) -> Dataset:
         programmes=tuple(p for p in dataset.programmes if p.promotion in codes),
         challenges=tuple(c for c in dataset.challenges if c.promotion in codes),
     )
+
+
+def _promotion_of(programme: Programme | None) -> Promotion:
+    """Return what the promotion that a programme describes goes by, if one does."""
+    if not programme:
+        return Promotion("", "", "")
+    dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
+    name = f"{programme.name} {programme.acronym or ''}"
+    return Promotion(dates[0][:4], max(dates)[:4], name)

@@ -3,7 +3,6 @@
 A value is a text in a field, such as a theme, or the code of a skill, a family or a phase.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -15,9 +14,9 @@ from eigcli.dataset import shared_vocabularies
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_label
+from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_labels
+from eigcli.names import spellings_of
 from eigcli.people import totals_line
-from eigcli.question_words import AND, KINDS, NOT, OR
 from eigcli.search import synonyms_note
 
 # The shortest word of a name that is suggested.
@@ -52,22 +51,6 @@ _HOST_FIELDS = frozenset({"ministry", "department"})
 _FULL_NAME_FIELDS = _HOST_FIELDS | {"bodies"}
 _OTHER_NAME_FIELDS = frozenset({"families", "aliases"})
 
-# The filters of which a challenge has one value as a rule: `Paris and Lyon` is any of them.
-_ONE_OF_A_KIND = frozenset({"ministry", "family", "town", "phase"})
-
-
-def _operator(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for a word between names, whatever its case; what is before an accent."""
-    return re.compile(rf",?\s+(?:{'|'.join(words)})\s+", re.IGNORECASE)
-
-
-_AND, _OR = _operator(AND), _operator(OR)
-_NEGATION = re.compile(
-    rf"(?:,|\s)\s*(?:(?:{'|'.join((*AND, 'but', 'mais'))})\s+)?"
-    rf"(?:!\s*(?=\w)|(?:{'|'.join(NOT)}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)",
-    re.IGNORECASE,
-)
-
 
 class UnknownValueError(UsageError):
     """A value of a filter that matches nothing in the dataset.
@@ -82,117 +65,72 @@ class UnknownValueError(UsageError):
         self.option = option
 
 
-class Condition(NamedTuple):
-    """What the values that were typed for a filter ask of a challenge.
+class Meaning(NamedTuple):
+    """What a name that was typed stands for: values, and notes on how it was understood."""
 
-    Attributes:
-        wanted: for each value, alternatives: of one of them it has all names, each a set of values.
-        excluded: the names of which it has none.
-        every: whether it must meet each of `wanted`, not any.
-        notes: how the names were understood.
-    """
-
-    wanted: Sequence[Sequence[Sequence[Collection[Value]]]]
-    excluded: Sequence[Collection[Value]]
-    every: bool
+    values: Collection[Value]
     notes: Sequence[str]
 
-    def met_by(self, own: Collection[Value]) -> bool:
-        """Return whether a challenge with these values meets it."""
 
-        def has(values: Collection[Value]) -> bool:
-            return not values_of_own.isdisjoint(values)
-
-        values_of_own = set(own)
-        if any(map(has, self.excluded)):
-            return False
-        met = (any(all(map(has, names)) for names in ways) for ways in self.wanted)
-        return not self.wanted or (all(met) if self.every else any(met))
-
-
-def condition_of(
-    dataset: Dataset, option: str, typed: Iterable[str], *, every: bool = False
-) -> Condition:
-    """Return what the values that were typed for a filter ask of a challenge.
-
-    For example `designer, not developer`, or `developer and designer`.
+class Names:
+    """The names of the values of a filter in a dataset.
 
     Args:
         dataset: the dataset whose challenges are chosen.
         option: the name of the filter.
-        typed: what was typed; commas separate several names.
-        every: whether a challenge must meet all of the values, not any.
-
-    Raises:
-        UnknownValueError: for a name that matches no value.
-        UsageError: for a fact that `--has` does not take.
     """
-    known = known_values(dataset, option)
-    own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
-    notes: dict[str, None] = {}
 
-    def meaning(name: str, *, wanted: bool = True) -> Collection[Value]:
-        values, found = _matched_values(name, option, known, dataset.synonyms)
-        left_out = set[Value]().union(*(one for one in own if one.isdisjoint(values)))
-        if option in {"ministry", "family"}:
-            found += _family_notes(dataset, name, values, left_out)
-            found += _bodies_notes(dataset, name, values)
-        # A role is called by one name, whatever else has its words.
-        if option != "skill" and wanted:
-            found += _besides_notes(name, option, known, left_out)
-        notes.update(dict.fromkeys(found))
-        return values
+    def __init__(self, dataset: Dataset, option: str) -> None:
+        self._dataset = dataset
+        self._option = option
+        self._known = known_values(dataset, option)
+        self._own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
 
-    def is_name(name: str) -> bool:
+    def has(self, name: str) -> bool:
+        """Return whether a name is that of a value, but for case and accents."""
         plain = text.unaccented(name)
-        return bool(_where(known, lambda spelling: text.unaccented(spelling) == plain))
+        return bool(_where(self._known, lambda spelling: text.unaccented(spelling) == plain))
 
-    def has_its_words(name: str) -> bool:
+    def have_words(self, name: str) -> bool:
+        """Return whether some name has all words of a name."""
         words = matching.significant_words(name)
-        return bool(_where(known, lambda spelling: matching.has_all_words(spelling, words)))
+        return bool(_where(self._known, lambda way: matching.has_all_words(way, words)))
 
-    wanted: list[list[list[Collection[Value]]]] = []
-    excluded: list[Collection[Value]] = []
-    for value in dict.fromkeys(typed):
-        named, without = (value, "") if is_name(value) else split_at_negation(value)
-        for part in _split(named, is_name) if named or not without else ():
-            ways = [[part]] if has_its_words(part) else _alternatives(part)
-            if option in _ONE_OF_A_KIND:
-                ways = [[name] for names in ways for name in names]
-            wanted.append([[meaning(name) for name in names] for names in ways])
-        for part in _split(without, is_name) if without else ():
-            names = [part] if has_its_words(part) else chain.from_iterable(_alternatives(part))
-            excluded += [meaning(name, wanted=False) for name in names]
-    return Condition(wanted, excluded, every, tuple(notes))
+    def meaning(self, name: str, *, excluded: bool = False) -> Meaning:
+        """Return what a name stands for.
 
+        Args:
+            name: what was typed.
+            excluded: whether challenges that have it are not wanted.
 
-def split_at_negation(value: str) -> tuple[str, str]:
-    """Return what a value asks for, and what it excludes: `("Lyon", "designer")`.
+        Raises:
+            UnknownValueError: if it matches no value.
+            UsageError: for a fact that `--has` does not take.
+        """
+        option, known = self._option, self._known
+        values, notes = _matched_values(name, option, known, self._dataset.synonyms)
+        left_out = set[Value]().union(*(own for own in self._own if own.isdisjoint(values)))
+        if option in {"ministry", "family"}:
+            notes += _family_notes(self._dataset, name, values, left_out)
+            notes += _bodies_notes(self._dataset, name, values)
+        # A role is called by one name, whatever else has its words.
+        if option != "skill" and not excluded:
+            notes += _besides_notes(name, option, known, left_out)
+        return Meaning(values, notes)
 
-    For example `Lyon but without designer`, `sans designer`, `!designer`.
-    """
-    wanted, *excluded = _NEGATION.split(f" {value}", maxsplit=1)
-    if not excluded:
-        return value, ""
-    return wanted.strip(" ,"), _NEGATION.sub(",", excluded[0]).strip(" ,")
+    def exact_meaning(self, name: str) -> Meaning:
+        """Return what the very code or text of values stands for.
 
-
-def _split(value: str, is_name: Callable[[str], bool]) -> list[str]:
-    """Return the names that commas separate in a value; only itself if that is a known name.
-
-    `a, b and c` is one, which `_alternatives` splits.
-    """
-    names = text.split_commas([value])
-    if len(names) == 1 or is_name(value):
-        return [value]
-    return [value] if _AND.search(value) or _OR.search(value) else names
-
-
-def _alternatives(value: str) -> list[list[str]]:
-    """Return the names in `a or b and c`, as `[["a"], ["b", "c"]]`; `a, b and c` has all three."""
-    if not _OR.search(value):
-        return [text.split_commas(_AND.split(value))]
-    return [_AND.split(part) for part in text.split_commas(_OR.split(value))]
+        Raises:
+            UsageError: where no value has it.
+        """
+        # Of hosts, the names that the dataset has: other names are not theirs alone.
+        named = {(field, text) for field, text in self._known if text == name}
+        values = {(field, text) for field, text in named if field != "aliases"}
+        if not values:
+            codes: _Known = {value: (value[1],) for value in self._known}
+            raise _unknown_value(name, self._option, codes)
+        return Meaning(values, ())
 
 
 def _matched_values(
@@ -273,16 +211,6 @@ def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) ->
     }
 
 
-def excluding_filter(name: str) -> str | None:
-    """Return which filter `--without NAME=...` means, in English or in French, if any."""
-    plain = text.unaccented(name.strip())
-    if plain in {"has", "search"}:
-        return plain
-    kinds = (kind for kind, words in KINDS.items() if matching.singular(plain) in words.split())
-    option = {"region": "town", "promotion": None}
-    return next((option.get(kind, kind) for kind in kinds), None)
-
-
 def unknown_value(name: str, option: str, dataset: Dataset) -> UsageError:
     """Return the mistake that a name matches no value of a dataset, with a suggestion."""
     return _unknown_value(name, option, known_values(dataset, option))
@@ -292,8 +220,7 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
     """Return the mistake that a name matches no value, with a suggestion."""
     if option == "has":
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")
-        labels = {_(field.label): field.name for field in fact_fields()}
-        return UsageError(text.not_found_message(no, there_are, name, FACTS, labels))
+        return UsageError(text.not_found_message(no, there_are, name, FACTS))
     others = _OTHER_NAME_FIELDS if option == "ministry" else ()
     hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
     hint = hint or _suggestion(name, known.values())
@@ -371,9 +298,9 @@ def known_values(dataset: Dataset, option: str) -> _Known:
     elif option == "phase":
         for code in PHASES:
             group = (_("in use"), IN_USE) if code in PHASES_IN_USE else ()
-            known["phase", code] = (*group, phase_label(code), code)
+            known["phase", code] = (*group, *spellings_of(code, phase_labels(code)))
     elif option == "has":
-        known = {("has", field.name): (_(field.label), field.name) for field in fact_fields()}
+        known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
     families = families_in(dataset)
     towns = shared_vocabularies().records["towns"] | {town.name: town for town in dataset.towns}
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):

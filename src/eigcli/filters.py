@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from eigcli import matching, text
 from eigcli.columns import sort_keys
+from eigcli.conditions import condition_of
 from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.filter_values import (
@@ -19,8 +20,6 @@ from eigcli.filter_values import (
     IN_USE,
     SHORTEST_SUGGESTED,
     UnknownValueError,
-    condition_of,
-    excluding_filter,
     fact_fields,
     families_in,
     known_values,
@@ -28,9 +27,10 @@ from eigcli.filter_values import (
     unknown_value,
 )
 from eigcli.matching import QueryWord
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.model import PHASES, Challenge, Dataset
-from eigcli.options import Option
+from eigcli.names import code_named
+from eigcli.options import Option, option_named
 from eigcli.search import Matches, all_texts, query_words, search
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
+            label=N_("role"),
             metavar=_("SKILL"),
             candidates=partial(_completions, "skill"),
         ),
@@ -100,6 +101,7 @@ class Filters(NamedTuple):
                 " Repeated: any of them."
             ),
             short="-m",
+            label=N_("ministry"),
             metavar=_("TEXT"),
             candidates=partial(_completions, "ministry"),
         ),
@@ -108,6 +110,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
+            label=N_("family of ministries"),
             metavar=_("FAMILY"),
             candidates=partial(_completions, "family"),
         ),
@@ -116,6 +119,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
+            label=N_("theme"),
             metavar=_("THEME"),
             candidates=partial(_completions, "theme"),
         ),
@@ -127,6 +131,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
+            label=N_("town"),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
@@ -138,6 +143,7 @@ class Filters(NamedTuple):
                 "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
                 " it is used. Repeated: any of them."
             ).format(in_use=IN_USE),
+            label=N_("phase"),
             metavar=_("PHASE"),
             candidates=partial(_completions, "phase"),
         ),
@@ -174,6 +180,12 @@ class Filters(NamedTuple):
             metavar=_("TEXT"),
         ),
     ] = ()
+    exact: Annotated[
+        bool,
+        Option(
+            _("Take codes and whole names only, of promotions and columns too: for scripts."),
+        ),
+    ] = False
 
     @property
     def given(self) -> dict[str, Any]:
@@ -246,7 +258,7 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         UsageError: for a value of a filter that nothing in the whole dataset matches, and for a
             search for no word.
     """
-    if not (filters.search and dataset.challenges):
+    if filters.exact or not (filters.search and dataset.challenges):
         return _selected(dataset, filters)
     # Imported only here: most runs ask nothing in words.
     from eigcli.question import readings_of
@@ -280,7 +292,7 @@ def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Sele
     if not (reading.options or reading.without):
         return _selected(dataset, filters._replace(search=words or filters.search))
     given = filters.given
-    options = {name: v for name, v in reading.options.items() if name not in given}
+    options: dict[str, Any] = {n: v for n, v in reading.options.items() if n not in given}
     without = (*filters.without, *reading.without)
     same = filters._replace(search=words, without=without, **options)
     labels = list(reading.labels)
@@ -305,7 +317,7 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
             challenges, more = _filtered(dataset, challenges, option, filters)
             notes += more
     for value in filters.without:
-        challenges = _without(dataset, challenges, value)
+        challenges = _without(dataset, challenges, value, exact=filters.exact)
     matches = Matches(query_words(dataset, filters.search))
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
@@ -342,7 +354,9 @@ def _best_words(
     ]
 
 
-def _without(dataset: Dataset, challenges: Sequence[Challenge], value: str) -> Sequence[Challenge]:
+def _without(
+    dataset: Dataset, challenges: Sequence[Challenge], value: str, *, exact: bool
+) -> Sequence[Challenge]:
     """Return the challenges that do not have what a value of `--without` names.
 
     Raises:
@@ -350,8 +364,9 @@ def _without(dataset: Dataset, challenges: Sequence[Challenge], value: str) -> S
         UnknownValueError: for a value that nothing in the dataset matches.
     """
     name, _equals, typed = value.partition("=")
-    option = excluding_filter(name)
-    if not typed.strip() or option is None:
+    filters = [f"--{filter_}" for filter_ in (*_BY_VALUE, "search")]
+    option = (option_named(f"--{name.strip()}", filters) or "").removeprefix("--")
+    if not (typed.strip() and option):
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
         names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
         message = text.join_sentences(wrong.format(value=text.quoted(value)), names)
@@ -359,7 +374,7 @@ def _without(dataset: Dataset, challenges: Sequence[Challenge], value: str) -> S
     if option == "search":
         matches = Matches(query_words(dataset, [typed]))
         return [challenge for challenge in challenges if not matches.ratings(challenge)]
-    condition = condition_of(dataset, option, [typed])
+    condition = condition_of(dataset, option, [typed], exact=exact)
     return [c for c in challenges if not condition.met_by(own_values(c, option))]
 
 
@@ -378,7 +393,8 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     if len(filters.given) > 1:
         alone = {}
         for name, value in filters.given.items():
-            only = Filters(all_skills=filters.all_skills)._replace(**{name: value})
+            only = Filters(all_skills=filters.all_skills, exact=filters.exact)
+            only = only._replace(**{name: value})
             alone[f"--{name}"] = len(_selected(dataset, only).dataset.challenges)
         together = _("no défi meets all of this together; défis that meet each: {counts}.")
         return together.format(counts=_counts_text(alone))
@@ -406,11 +422,16 @@ def _counts_text(counts: dict[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
-def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
+def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> Dataset:
     """Return `dataset` with its challenges in `order`.
 
     Those that tie are in order of promotion and number; those of which the key is not known come
     last. Promotions come in the order of the dataset.
+
+    Args:
+        dataset: what is sorted.
+        order: the sort key, by its name or its label, and how many come.
+        exact: whether only its name will do.
 
     Raises:
         UsageError: for a key that nothing is sorted by.
@@ -418,10 +439,10 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
     challenges = dataset.challenges
     if order.sort is not None:
         keys = sort_keys()
-        if order.sort not in keys:
+        labels = {name: [key.heading] for name, key in keys.items()}
+        if not (name := code_named(order.sort, labels, exact=exact)):
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
-            labels = {key.label: key.name for key in keys.values()}
-            raise UsageError(text.not_found_message(no, there_are, order.sort, keys, labels))
+            raise UsageError(text.not_found_message(no, there_are, order.sort, keys))
         challenges = _sorted_by(attrgetter("number"), challenges)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
 
@@ -429,7 +450,7 @@ def sort_challenges(dataset: Dataset, order: Order) -> Dataset:
             return ranks.get(challenge.promotion or "")
 
         challenges = _sorted_by(promotion, challenges)
-        key = promotion if order.sort == "promotion" else keys[order.sort].sort_value
+        key = promotion if name == "promotion" else keys[name].sort_value
         challenges = _sorted_by(key, challenges, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
@@ -454,5 +475,6 @@ def _filtered(
         UsageError: for a value that nothing in the dataset matches.
     """
     every = option == "has" or (option == "skill" and filters.all_skills)
-    condition = condition_of(dataset, option, filters.given[option], every=every)
+    given = filters.given[option]
+    condition = condition_of(dataset, option, given, every=every, exact=filters.exact)
     return [c for c in challenges if condition.met_by(own_values(c, option))], condition.notes

@@ -32,7 +32,7 @@ from eigcli.kinds import (
     Vocabulary,
     date_text,
 )
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, in_french
 from eigcli.people import (
     PEOPLE_COUNT,
     PROFILES,
@@ -178,6 +178,12 @@ PHASES = {
 }
 # Those in which it is used.
 PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
+
+
+def phase_labels(code: str) -> tuple[str, ...]:
+    """Return what people call a phase in English and in French: the first words of its sentence."""
+    sentences = PHASES[code], in_french(PHASES[code])
+    return tuple(sentence.partition(":")[0].rstrip() for sentence in sentences)
 
 
 def phase_label(code: str) -> str:

@@ -8,8 +8,10 @@ A module that answers to options declares them here as a `NamedTuple`, beside wh
 The command line makes an option of each field, and a value of the group from what the user gave.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
+
+from eigcli.names import code_named
 
 # Returns what may complete a value, each with its meaning, such as ("paris", "Paris"); from which
 # datasets (an `eigcli.dataset.Input`), and what is typed of the value so far.
@@ -25,6 +27,7 @@ class Option(NamedTuple):
         metavar: what help calls its value, such as `N`.
         minimum: the least whole number that it takes, where it takes a number.
         candidates: what may complete its value.
+        label: what people call it besides its name, not translated yet.
     """
 
     help: str
@@ -32,3 +35,20 @@ class Option(NamedTuple):
     metavar: str | None = None
     minimum: int | None = None
     candidates: Candidates | None = None
+    label: str = ""
+
+
+# The labels of options, by their long names.
+LABELS: dict[str, str] = {}
+
+
+def option_named(name: str, options: Collection[str]) -> str | None:
+    """Return which of some options goes by a name, `None` if none does.
+
+    For example `--skill` for `--métier`.
+    """
+    if name in options or not name.startswith("--"):
+        return name if name in options else None
+    labels = {option[2:]: [LABELS.get(option, "")] for option in options if option[:2] == "--"}
+    code = code_named(name[2:], labels)
+    return code and f"--{code}"

@@ -5,17 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eigcli.messages import N_, _
+from eigcli.options import option_named
 from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_word
 
-# The options that may take words which a command does not, what such words look like, and what to
-# say then: the first that the command has and that fits.
-_OPTIONS_FOR_WORDS = {
+# The options that take the name of a file, what such a name looks like, and what to say of one that
+# stands without its option: the first that the command has and that fits.
+_OPTIONS_FOR_FILES = {
     "--output": (r"\S+\.\w+", N_("To write it: {command} --output {words}.")),
     "--data": (r"\S+\.ya?ml", N_("To ask it: {command} --data {words}.")),
-    "--promotion": (
-        r"[0-9]+|all",
-        N_("To ask about a promotion: {command} --promotion {words}."),
-    ),
 }
 
 
@@ -28,24 +25,16 @@ def no_command(name: str, commands: Iterable[str]) -> str:
 
 
 def unexpected_words(context: Any) -> str:
-    """Return that a command does not take the words left in `context.args`, and what may."""
+    """Return that a command does not take the words left in `context.args`."""
     command, words = context.command_path, " ".join(context.args)
     no = _("{command} does not take {words}.").format(command=command, words=quoted(words))
-    options = _options(context)
-    hints = [
-        _(hint).format(command=command, words=shell_word(words))
-        for option, (pattern, hint) in _OPTIONS_FOR_WORDS.items()
-        if option in options and re.fullmatch(pattern, words)
-    ]
-    if command == "eig open":
-        hints = [_("A name of several words needs quotes.")]
-    return join_sentences(no, *hints[:1], _see_help(command))
+    return join_sentences(no, _see_help(command))
 
 
 def misplaced_file(command: str, words: Sequence[str]) -> str:
     """Return that words are the name of a file, which an option takes, or nothing."""
     typed = " ".join(words)
-    for option, (pattern, hint) in _OPTIONS_FOR_WORDS.items():
+    for option, (pattern, hint) in _OPTIONS_FOR_FILES.items():
         takes = option == "--data" or (option == "--output" and command == "export")
         if takes and re.fullmatch(pattern, typed):
             path = f"eig {command}"
@@ -89,10 +78,11 @@ def _no_option(error: Any, context: Any) -> str:
     name, command = error.option_name, context.command_path
     no = _("{command} has no option {name}.").format(command=command, name=quoted(name))
     for other in getattr(context.command, "commands", {}):
-        if any(name in p.opts for p in context.command.get_command(context, other).params):
+        if option_named(name, options_of(context.command.get_command(context, other).params)):
             later = _("It stands after a command that has it, such as {command}.")
             return join_sentences(no, later.format(command=f"{command} {other}"))
-    long = [option for option in _options(context) if option.startswith("--")]
+    parameters = context.command.get_params(context)
+    long = [option for option in options_of(parameters) if option.startswith("--")]
     return join_sentences(no, did_you_mean(name, long))
 
 
@@ -115,8 +105,9 @@ def _words_of_typer(error: Any, _context: Any) -> str:
     return message if message.endswith(("?", ".")) else f"{message}."
 
 
-def _options(context: Any) -> list[str]:
-    return [option for p in context.command.get_params(context) for option in p.opts]
+def options_of(parameters: Iterable[Any]) -> list[str]:
+    """Return the names of the options among the parameters of a command."""
+    return [option for parameter in parameters for option in parameter.opts]
 
 
 def _see_help(command: str) -> str:

@@ -121,7 +121,7 @@ def test_lines_end_with_a_newline_alone_outside_of_quotes(dataset: Dataset) -> N
 
 
 def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Dataset) -> None:
-    chosen = find_by_name(bundled, ["lab-sante", "hopkins"])
+    chosen = find_by_name(bundled, ["lab-sante", "hopkins"]).dataset
     assert "".join(write(Counts(chosen, bundled))).startswith(
         """\
 by,code,challenges,sought,recruited,percent,percent_of

@@ -295,11 +295,11 @@ def test_a_page_says_that_it_shows_the_first_only(found: int, shown: list[str]) 
 def test_one_challenge_is_the_title_of_its_page_several_have_a_heading_each(
     bundled: Dataset,
 ) -> None:
-    read = page(Cards(find_by_name(bundled, ["gobelins"])))
+    read = page(Cards(find_by_name(bundled, ["gobelins"]).dataset))
     assert (one(read, "h1").text(), one(read, "h1").attributes) == ("Gobelins", {"lang": "fr"})
     assert one(read, ".lead").text().startswith("concevoir une interface de recherche")
     assert texts(read, "h2") == ["Sources"]
-    read = page(Cards(find_by_name(bundled, ["gobelins", "eig-link"])))
+    read = page(Cards(find_by_name(bundled, ["gobelins", "eig-link"]).dataset))
     assert texts(read, "article h2") == ["Gobelins", "EIG Link"]
     assert [text[:9] for text in texts(read, "article .lead")] == ["concevoir", "accompagn"]
 
@@ -497,7 +497,7 @@ def test_a_column_sorts_by_what_programs_call_its_values(
 
 
 def test_chosen_columns_come_as_they_are_named_and_the_name_heads_its_row(bundled: Dataset) -> None:
-    hopkins = find_by_name(bundled, ["hopkins"])
+    hopkins = find_by_name(bundled, ["hopkins"]).dataset
     read = page(Listing(hopkins, columns_named(bundled, ["sought", "name"])))
     assert str(one(read, ".rows tbody tr").html).endswith(
         '><td data-th="People sought" class="n">3</td><th scope="row" lang="fr">Hopkins</th></tr>'

@@ -204,7 +204,7 @@ def test_where_there_are_several_promotions_a_column_says_which() -> None:
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["sought", "seeks", "basis"])
-    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]), columns))) == (
+    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]).dataset, columns))) == (
         "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
         "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
         "\nThe call is over: it closed on 27 October 2017.\n"
@@ -288,7 +288,7 @@ def test_a_note_that_begins_as_a_list_does_is_a_paragraph() -> None:
 
 
 def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
-    text = "".join(write(Cards(find_by_name(bundled, ["gobelins", "eig-link"]))))
+    text = "".join(write(Cards(find_by_name(bundled, ["gobelins", "eig-link"]).dataset)))
     first, second = text.split("\n\n## ")
     assert first.startswith(
         "## Gobelins\n\n"

@@ -93,11 +93,11 @@ def test_a_part_keeps_the_skills_and_sources_it_needs_and_no_announced_totals(
     bundled: Dataset,
 ) -> None:
     [programme] = bundled.programmes
-    read = parsed(exported(find_by_name(bundled, ["balisenav"])))
+    read = parsed(exported(find_by_name(bundled, ["balisenav"]).dataset))
     assert read.programmes == (replace(programme, announced=None),)
     assert [skill.code for skill in read.skills] == ["data-scientist", "geomatician"]
     # Of one that no source but one tells of, in a dataset that has no programme:
-    [lone] = find_by_name(bundled, ["hopkins"]).challenges
+    [lone] = find_by_name(bundled, ["hopkins"]).dataset.challenges
     site = bundled.sources[-1]
     part = replace(bundled, challenges=(replace(lone, sources=(site,)),), programmes=())
     assert parsed(exported(part)).sources == (site,)

@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple, cast
 
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
+from eigcli.names import code_named
 from eigcli.options import Option
 from eigcli.reports import Report
 from eigcli.text import comma_list, not_found_message, printable
@@ -85,22 +86,31 @@ class Output(NamedTuple):
     @property
     def format_name(self) -> str | None:
         """The format that was asked for, if one was; raise UsageError where two were."""
-        if self.format == "":
-            format_named(self.format)  # raises
-        if self.json and self.format not in {None, "json"}:
+        name = None if self.format is None else _code_of(self.format)
+        if self.json and name not in {None, "json"}:
             raise UsageError(_("two formats are asked for: by --format and by --json"))
-        return "json" if self.json else self.format
+        return "json" if self.json else name
 
 
 def format_named(name: str) -> Writer:
     """Return the function that writes the format `name`; raise UsageError where there is none."""
-    if name not in FORMATS:
-        if name.lower() in _INSTEAD:
-            raise _unwritable(name)
-        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, FORMATS, _BY_SUFFIX))
+    code = _code_of(name)
     # Imported only now: a run writes one format, and what some of them need takes long to import.
-    return cast(Writer, import_module(FORMATS[name].module).write)
+    return cast(Writer, import_module(FORMATS[code].module).write)
+
+
+def _code_of(name: str) -> str:
+    """Return the format called `name`, or whose files have it as suffix.
+
+    Raises:
+        UsageError: where there is none.
+    """
+    if code := code_named(name, {code: known.suffixes for code, known in FORMATS.items()}):
+        return code
+    if name.lower() in _INSTEAD:
+        raise _unwritable(name)
+    no, there_are = _("no format is called {name}."), _("The formats are {names}.")
+    raise UsageError(not_found_message(no, there_are, name, FORMATS))
 
 
 def format_of(file: str, name: str | None = None) -> str | None:

@@ -1,0 +1,96 @@
+"""The names that people type for what is declared: a code or a label, in English or in French.
+
+Whatever takes a name (options, commands, columns, sort keys, formats) states its codes and their
+labels; only words that are no label are listed here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from eigcli.matching import significant_words, singular, stem
+from eigcli.messages import in_french
+from eigcli.text import fold
+
+# What people call a code besides its labels.
+_OTHER_WORDS = {
+    # Commands.
+    "list": ("liste", "lister"),
+    "show": ("voir", "montrer", "fiche"),
+    "export": ("exporter",),
+    "stats": ("statistiques", "compter", "count"),
+    "programme": ("program",),
+    "open": ("ouvrir",),
+    "check": ("vérifier",),
+    "init": ("créer",),
+    "help": ("aide",),
+    # What challenges are chosen, counted and sorted by.
+    "skill": ("métier", "compétence", "profil"),
+    "search": ("recherche", "chercher"),
+    "has": ("avec",),
+    "sort": ("tri", "trier"),
+    "reverse": ("inverse",),
+    "limit": ("limite",),
+    "sought": ("recherchés",),
+    "recruited_total": ("recrutés", "recruited"),
+    # What they have.
+    "repository": ("code", "dépôt", "code source", "source code"),
+    "card": ("fiche",),
+    # Where an answer goes, and what is asked.
+    "columns": ("colonnes",),
+    "output": ("sortie", "fichier", "file"),
+    "force": ("forcer",),
+    "by": ("par",),
+    "print": ("imprimer", "afficher"),
+    "data": ("données",),
+    "promotion": ("promo",),
+    "lang": ("langue", "language"),
+    "table": ("tableau",),
+    "plain": ("texte", "text"),
+    "html": ("page",),
+    "datapackage": ("paquet", "dossier"),
+    "dataset": ("données",),
+}
+
+
+def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what a code is called: its labels in English and French, other words, itself.
+
+    For example `("role", "rôle", "métier", …, "skill")` for `skill`.
+
+    Args:
+        code: the code.
+        labels: its labels, not translated yet or in the language of the reader.
+    """
+    stated = [label for label in labels if label]
+    others = _OTHER_WORDS.get(code) or _OTHER_WORDS.get(singular(code), ())
+    return (*dict.fromkeys((*stated, *map(in_french, stated), *others)), code)
+
+
+def code_named(
+    typed: str, labels: Mapping[str, Iterable[str]], *, exact: bool = False
+) -> str | None:
+    """Return the code that a name stands for, `None` if it stands for none.
+
+    It is the code, or else one of its spellings, or a form of one, such as its plural: whatever
+    its case and its accents. Where several codes have it, the first is meant.
+
+    For example "métiers" is `skill` among `{"skill": ["role"]}`, and "town" is `None`.
+
+    Args:
+        typed: what was typed.
+        labels: the codes, each with its labels, see `spellings_of`.
+        exact: whether only a code will do.
+    """
+    if exact or typed in labels:
+        return typed if typed in labels else None
+    compared: tuple[Callable[[str], object], ...] = (fold, _stems)
+    spellings = {code: spellings_of(code, own) for code, own in labels.items()}
+    for form in compared:
+        wanted = form(typed)
+        for code, ways in spellings.items():
+            if wanted and any(form(way) == wanted for way in ways):
+                return code
+    return None
+
+
+def _stems(name: str) -> list[str]:
+    return list(map(stem, significant_words(name)))
