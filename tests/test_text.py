@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.text import (
+    accents_agree,
     comma_list,
     did_you_mean,
     excerpt,
@@ -44,6 +45,33 @@ def test_fold_makes_different_ways_to_type_a_name_equal(typed: str, name: str) -
 def test_fold_keeps_different_names_apart_and_nothing_of_punctuation() -> None:
     assert fold("Signaux Faibles") != fold("Signaux Forts")
     assert fold(" –·!’ ") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "agree"),
+    [
+        # Nobody must type an accent, but who does means it.
+        *(("education", "Éducation", True), ("éducation", "Éducation", True)),
+        *(("éducation", "Education", False), ("education", "Education", True)),
+        ("mer", "Mér", True),
+        ("mér", "Mer", False),
+        ("pêche", "Péché", False),
+        # However it is written.
+        *(("e\u0301te\u0301", "Été", True), ("ETE", "été", True), ("E\u0301te", "Ete", False)),
+        *(("cœur", "COEUR", True), ("coeur", "cœur", True), ("b@lise", "balise", True)),
+        # Letters are compared, whatever is between them.
+        *(
+            ("l’état", "L'État", True),
+            ("Lab-Santé", "lab santé", True),
+            ("lab sante", "LabSanté", True),
+        ),
+    ],
+)
+def test_accents_agree_where_a_text_has_those_that_are_typed(
+    typed: str, text: str, *, agree: bool
+) -> None:
+    assert fold(typed) == fold(text)
+    assert accents_agree(typed, text) == agree
 
 
 @given(st.text())
