@@ -10,6 +10,7 @@ from arbitrary import datasets
 from build import challenge, dataset, host, seeking, skill, slugs
 from hypothesis import given
 
+from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, explain_no_match, select
 from eigcli.model import Challenge, Dataset, Host
@@ -93,7 +94,7 @@ def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, searches: list[str]
 
 @given(datasets)
 def test_one_may_search_for_any_word_that_has_synonyms(whole: Dataset) -> None:
-    for word, _phrases in whole.synonyms:
+    for word, _phrases in synonyms_of(whole):
         try:
             selected = select(whole, Filters(search=(word,)))
         except UsageError:
