@@ -184,7 +184,7 @@ PROBLEMS: dict[str, list[str]] = {
     "{families: {'é f': {}}, challenges: []}": ["1:13: expected ASCII letters, digits, hyphens, dots or underscores, found 'é f'"],
     "{bodies: [], challenges: []}": ["1:10: expected a mapping for bodies, found a list"],
     "{bodies: {M: 3}, challenges: []}": ["1:14: expected a mapping for a body, found a number"],
-    "{families: {sea: {}}, bodies: {M: {family: see}}, challenges: []}": ["1:44: no family has the code 'see'. Did you mean sea?"],
+    "{families: {sea: {}}, bodies: {M: {family: sae}}, challenges: []}": ["1:44: no family has the code 'sae'. Did you mean sea?"],
     "{bodies: {M: {family: cultrue}}, challenges: []}": ["1:23: no family has the code 'cultrue'. Did you mean culture?"],
     "{bodies: {M: {kind: club}}, challenges: []}": [f"1:21: expected one of {BODY_KINDS}, found 'club'"],
     "{bodies: {Mer: {}, M: {part_of: Mre, followed_by: Etalba}}, challenges: []}": [

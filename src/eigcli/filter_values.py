@@ -20,7 +20,7 @@ from eigcli.people import totals_line
 from eigcli.search import synonyms_note
 
 # The shortest word of a name that is suggested.
-SHORTEST_SUGGESTED = 4
+SHORTEST_SUGGESTED = 5
 # In how many characters a note lists bodies, whose names are long.
 _LONGEST_LIST = 200
 # The facts of which `--has` takes the names, and the value of `--phase` for several phases.
