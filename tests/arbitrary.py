@@ -276,7 +276,7 @@ def _with_what_is_given(
     challenges: Sequence[Challenge], vocabularies: dict[str, Any]
 ) -> Iterator[Challenge]:
     """Yield challenges with what vocabularies and the other challenges say of them."""
-    reader = Reader(shared_vocabularies().records)
+    reader = Reader(shared_vocabularies())
     for name in ("bodies", "towns"):
         reader.vocabularies[name] = {record.name: record for record in vocabularies[name]}
 

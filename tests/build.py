@@ -1,7 +1,9 @@
 """Builders of challenges and datasets: a test states what matters to it, and nothing else."""
 
+from dataclasses import replace
 from typing import Any
 
+from eigcli.bodies import Body, Family
 from eigcli.fields import Cell
 from eigcli.filters import Filters
 from eigcli.model import (
@@ -83,28 +85,54 @@ BOOK = Source(
     url="https://example.org/l",
     note="Lu.",
 )
+REPORT = Source(key="r", title="Rapport", fields=("towns", "tagline_english"))
+SEA = Family(code="sea", english="High seas")
+PORT = Body(name="Port", family=SEA)
 FULL = challenge(
     "a",
     number=7,
     tagline="nourrir",
+    tagline_english="feed",
     other_names=("Aa", "Aaa"),
     promotion="2",
-    hosts=(Host(ministry="M", department="D", aliases=("L",)), host("N")),
+    hosts=(
+        Host(
+            ministry="M",
+            department="D",
+            bodies=(PORT, Body(name="Dock")),
+            families=(SEA,),
+            aliases=("L",),
+        ),
+        # What two hosts have in common is there once.
+        Host(ministry="N", bodies=(PORT,), families=(SEA, Family(code="land"))),
+    ),
     towns=("Brest", "Lyon"),
+    departments_of_towns=("29 Finistère", "69 Rhône"),
+    regions=("Bretagne",),
     themes=("Santé",),
     profiles=(Profile(CHEF, 2), Profile(skill("x-y"), 1), Profile(BAKER)),
     basis="stated",
     recruited=(Profile(CHEF, 1), Profile(BAKER, 2)),
     expertise=("pain", "soupe"),
     later_expertise=("potage",),
+    keywords=("brioche", "bread"),
     funding="host",
     months=10,
-    page="https://example.org/",
-    former_page="https://example.org/f",
+    problem="On a faim.",
+    made="Du pain.",
+    since="En 2020, tous en mangent.",
+    phase="stopped",
+    phase_since="2020-03",
     product="https://example.org/p",
     repository="https://example.org/r",
+    card="https://example.org/c",
+    techniques=("Four",),
+    follows="b",
+    followed_by=("c", "d"),
+    page="https://example.org/",
+    former_page="https://example.org/f",
     note="Rien.",
-    sources=(BOOK,),
+    sources=(replace(BOOK, fields=("tagline", "towns")), REPORT),
 )
 FULL_CALL = Programme(
     name="P",
@@ -131,6 +159,7 @@ FULL_CALL = Programme(
     announced=Announced(challenges=1, profiles=3, skills=(Profile(CHEF, 2),)),
     counted="sought",
     recruited=Recruited(challenges=1, people=2, skills=(Profile(CHEF, 2),)),
+    recruited_margin=1,
     licence="etalab-2.0",
     next_call="x",
     note="n",

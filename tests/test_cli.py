@@ -99,7 +99,10 @@ def test_list_export_and_stats_choose_alike(
         (["list"], ""),
         (["export", "--columns", "slug,name"], "slug,name\n"),
         (["export", "--format", "json"], "[]\n"),
-        (["stats", "--format", "json"], '{\n  "challenges": 0,\n  "sought": 0,'),
+        (
+            ["stats", "--format", "json"],
+            '{\n  "challenges": 0,\n  "counted": "sought",\n  "sought": 0,',
+        ),
     ],
 )
 def test_filters_that_match_nothing_together_are_no_mistake(
@@ -260,8 +263,8 @@ def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
     counted = eig("stats", "-m", "intérieur")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert counted.stdout.split("\n")[:2] == [
-        "total\t\t2\t4\t4\t100\tsought",
-        "skill\tdata-scientist\t1\t2\t1\t50\tsought",
+        "total\t\t2\t4\t4\t100\tsought\tsought",
+        "skill\tdata-scientist\t1\t2\t1\t50\tsought\tsought",
     ]
 
 

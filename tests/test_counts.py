@@ -66,11 +66,11 @@ def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(bundle
     )
     assert counts.headline == "2 défis, 4 people sought, 5 people recruited"
     assert counts.tallies["skill"] == [
-        Tally("geomatician", "geomatician", 1, 2, 0, 2 / 4),
-        Tally("designer", "designer", 1, 1, 0, 1 / 4),
-        Tally("data-scientist", "data scientist", 1, 1, 5, 1 / 4),
+        Tally("geomatician", "geomatician", 1, 2, 0, 2 / 4, "sought"),
+        Tally("designer", "designer", 1, 1, 0, 1 / 4, "sought"),
+        Tally("data-scientist", "data scientist", 1, 1, 5, 1 / 4, "sought"),
     ]
-    assert [tally[2:] for tally in counts.tallies["ministry"]] == [
+    assert [tally[2:-1] for tally in counts.tallies["ministry"]] == [
         *((1, 2, 3, 2 / 4), (1, 2, 3, 2 / 4), (1, 2, 2, 2 / 4)),
     ]
     assert counts.announced is not None
@@ -84,7 +84,7 @@ def test_nothing_is_counted_as_nothing(bundled: Dataset) -> None:
     assert (counts.totals, counts.headline) == ("0 défis, 0 profiles", "0 défis")
     # No challenge is no part of anything.
     total, *announced = rows(counts, words=False)
-    assert total == ["total", "", "0", "0", "0", "", ""]
+    assert total == ["total", "", "0", "0", "0", "", "", "sought"]
     assert {row[0] for row in announced} == {"announced", "announced_skill"}
 
 
@@ -126,14 +126,14 @@ def test_shares_are_parts_of_what_is_known_of_all(
 ) -> None:
     counts = Counts(whole, by=["ministry"])
     assert counts.share_of == share_of
-    assert {tally.name: tally[2:] for tally in counts.tallies["ministry"]} == tallies
+    assert {tally.name: tally[2:-1] for tally in counts.tallies["ministry"]} == tallies
 
 
 def test_a_role_that_was_recruited_and_not_sought_counts_too() -> None:
     one = challenge(profiles=(Profile(CHEF),), recruited=(Profile(BAKER, 1),))
     assert Counts(dataset(one, skills=(CHEF, BAKER)), by=["skill"]).tallies["skill"] == [
-        Tally("baker", "boulanger·ère", 0, 0, 1, 1),
-        Tally("cook", "chef", 1, None, 0, 0),
+        Tally("baker", "boulanger·ère", 0, 0, 1, 1, "sought"),
+        Tally("cook", "chef", 1, None, 0, 0, "sought"),
     ]
 
 
@@ -223,10 +223,12 @@ def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
     assert counted(counts, by) == found
     record = counts.records()
     assert list(record) == [
-        *("challenges", "sought", "recruited", "share_of", plural, "announced", "adds_up"),
+        *("challenges", "counted", "sought", "recruited", "share_of"),
+        *(plural, "announced", "adds_up"),
     ]
     assert record[plural] == [
-        {by: name, "challenges": count, "sought": people, "recruited": None, "share": count / 4}
+        {by: name, "challenges": count, "counted": "sought", "sought": people, "recruited": None}
+        | {"share": count / 4}
         for name, count, people in found
     ]
     # People read a family by its label, and a phase by the first words of its sentence.
@@ -271,6 +273,49 @@ def test_a_line_of_totals_has_no_roles_where_nobody_counted_some() -> None:
     assert (Counts(whole).totals, Counts(whole).headline) == ("2 défis", "2 défis")
 
 
+@pytest.mark.parametrize(
+    ("bases", "counted_all", "headline", "head", "share_head"),
+    [
+        (
+            ["selected"] * 2,
+            "selected",
+            "2 défis, 4 people selected",
+            "People selected",
+            "% selected",
+        ),
+        (
+            ["selected", None],
+            *("both", "2 défis, 4 people sought or selected", "Sought or selected"),
+            "% sought",
+        ),
+        ([None, "stated"], "sought", "2 défis, 4 people sought", "People sought", "% sought"),
+    ],
+)
+def test_people_who_were_selected_are_called_so(
+    bases: list[str | None], counted_all: str, headline: str, head: str, share_head: str
+) -> None:
+    """Each role and ministry tells whether its own were, programs by a code."""
+    counts = Counts(
+        dataset(
+            *(
+                challenge(
+                    f"a{n}", hosts=(host(f"M{n}"),), profiles=(Profile(CHEF, 2),), basis=basis
+                )
+                for n, basis in enumerate(bases)
+            )
+        )
+    )
+    assert counts.headline == headline
+    assert counts.totals.endswith(": 4 chefs")
+    assert ("selected" in counts.totals) == ("selected" in headline)
+    assert [counts.share_head, heads(counts, words=True)[3]] == [share_head, head]
+    own = ["selected" if basis == "selected" else "sought" for basis in bases]
+    assert [row[-1] for row in rows(counts, words=False)] == [counted_all, counted_all, *own]
+    record = counts.records()
+    assert record["counted"] == counted_all
+    assert [tally["counted"] for tally in record["ministries"]] == own
+
+
 def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None:
     whole = announcing(
         challenge(profiles=(Profile(CHEF, 2), Profile(BAKER, 1)), recruited=(Profile(CHEF, 4),)),
@@ -280,15 +325,15 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
     )
     counts = Counts(whole, whole)
     assert heads(counts, words=False) == [
-        *("by", "code", "challenges", "sought", "recruited", "percent", "percent_of"),
+        *("by", "code", "challenges", "sought", "recruited", "percent", "percent_of", "counted"),
     ]
     assert rows(counts, words=False) == [
-        ["total", "", "1", "3", "4", "100", "sought"],
-        ["skill", "cook", "1", "2", "4", "67", "sought"],
-        ["skill", "baker", "1", "1", "0", "33", "sought"],
-        ["ministry", "M", "1", "3", "4", "100", "sought"],
-        ["announced", "", "1", "3", "", "", ""],
-        ["announced_skill", "cook", "", "2", "", "", ""],
+        ["total", "", "1", "3", "4", "100", "sought", "sought"],
+        ["skill", "cook", "1", "2", "4", "67", "sought", "sought"],
+        ["skill", "baker", "1", "1", "0", "33", "sought", "sought"],
+        ["ministry", "M", "1", "3", "4", "100", "sought", "sought"],
+        ["announced", "", "1", "3", "", "", "", "sought"],
+        ["announced_skill", "cook", "", "2", "", "", "", "sought"],
     ]
     assert heads(counts, words=True) == [
         *("By", "Name", "Défis", "People sought", "People recruited", "% sought"),

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -19,7 +20,7 @@ from babel.messages.pofile import read_po
 from catalogue import METHODS
 from conftest import ENVIRONMENT, Eig
 
-from eigcli import cli, messages  # noqa: F401 - it registers the commands
+from eigcli import cli, dataset, messages  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of
 from eigcli.counts import DIMENSIONS
@@ -176,7 +177,11 @@ list --format table; list --promotion all --search mer --format table; open gobe
 show predisauvetage lab-sante --format table; show compar-ia --format markdown;
 stats --promotion all --format table; stats --by town --format excel; promotions --format table;
 programme --promotion all --format table; export --format excel; export --format markdown;
-export --format html; export --output x.md; check; check table.yaml; init -
+export --format html; export --output x.md; check;
+list --family zzz; list --phase zzz; list --has zzz; list -p all -m Bercy; list -p all -m DINUM;
+stats -p all --by family --by region --by phase --format table; show refugies-info --format table;
+open gobelins --card; open gobelins --card --product; list --family interieur -m culture;
+check; check table.yaml; init -
 """
 ARGUMENTS = [shlex.split(line) for line in LINES.replace("\n", " ").split(";")] + [
     ["help", *name.split()] for name in ("", *COMMANDS)
@@ -199,10 +204,22 @@ def files(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _french_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the bundled data say nothing in English."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copytree(ROOT / "data", folder, dirs_exist_ok=True)
+    for file in folder.rglob("*.yaml"):
+        file.write_text(french(file.read_text("utf-8")), "utf-8")
+    with mock.patch.object(dataset, "_data_folder", return_value=folder):
+        yield
+
+
 # What is translated when the commands are imported takes a process of its own: help, and what the
 # arguments are called.
 PROCESS = """
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from eigcli import messages
@@ -237,9 +254,21 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{3,}", text.lower()))
 
 
+def french(text: str) -> str:
+    """Return a dataset without English sentences and names, whose words are those of messages."""
+    # Before its bodies, what is `english` are labels, which there must be.
+    head, mark, bodies = text.partition("\nbodies:\n")
+    return without(head, "tagline_english|keywords|aliases") + mark + without(bodies, "english")
+
+
+def without(text: str, keys: str) -> str:
+    """Return a text without the lines of some keys."""
+    return re.sub(rf"^( *)(?:{keys}):.*\n(?:\1 +.*\n)*", "", text, flags=re.MULTILINE)
+
+
 def data_words() -> set[str]:
     """Return the words of all datasets, and what is named the same in every language."""
-    texts = [file.read_text("utf-8") for file in (ROOT / "data").rglob("*.yaml")]
+    texts = [french(file.read_text("utf-8")) for file in (ROOT / "data").rglob("*.yaml")]
     values = [line for text in texts for line in re.findall(r"^[^#]*", text, re.MULTILINE)]
     schema = (ROOT / "data" / "challenges.schema.json").read_text("utf-8")
     names = [*re.findall(r'"(\w+)": \{', schema), *columns_of(load().skills)]

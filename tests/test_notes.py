@@ -67,7 +67,7 @@ def test_of_several_times_to_apply_the_next_or_the_last_counts(
 
 
 OVER = "The call is over: it closed in 2018."
-SELECTED = "Promotion {}: people sought are those selected; the call gave no numbers.".format
+SELECTED = "Promotion {}: the people selected are counted; the call gave no numbers.".format
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ SELECTED = "Promotion {}: people sought are those selected; the call gave no num
         ([Programme(name="P", promotion="6", closes="2018", counted="sought")], [OVER]),
         (
             [Programme(name="P", closes="2018", counted="selected")],
-            ["People sought are those selected; the call gave no numbers.", OVER],
+            ["The people selected are counted; the call gave no numbers.", OVER],
         ),
         # Of several calls, only those that are open; what follows one matters of one only.
         (
@@ -125,6 +125,8 @@ CERTAINTY = (
     "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
 )
 RECRUITED = "Who was recruited: counted afterwards."
+ROUGHLY = "Who was recruited: counted afterwards, ±2 per promotion."
+TRADES = "Roles sought or selected, and roles recruited, come from two vocabularies of trades: the same person may have another role in each."
 SOUGHT = "Bars and percent are of people sought."
 OVERLAP = "A défi of several ministries, families, themes, towns or regions counts for each."
 OF_FAMILIES = "Families of ministries are our grouping, by the ministry of each body at the time."
@@ -132,6 +134,18 @@ OF_PHASES = "Phases are those of cards on beta.gouv.fr, as of 20 August 2026."
 NOTHING = dataset(challenge())
 SEA = Host(ministry="M", families=(Family(code="sea"),))
 STORY = dataset(challenge(hosts=(SEA,), profiles=seek(cook=1), phase="stopped"))
+CHOSEN = challenge(basis="selected", profiles=seek(cook=2))
+OF_SELECTED = "Bars and percent are of people selected."
+# No défi is of the third promotion.
+MARGIN = dataset(
+    challenge("a", promotion="1", profiles=seek(cook=1), recruited=seek(cook=1)),
+    challenge("b", promotion="2", profiles=seek(cook=1), recruited=seek(cook=1)),
+    programmes=(
+        Programme(name="P", promotion="1", recruited_margin=2),
+        Programme(name="P", promotion="2", recruited_margin=1),
+        Programme(name="P", promotion="3", recruited_margin=9),
+    ),
+)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +171,25 @@ STORY = dataset(challenge(hosts=(SEA,), profiles=seek(cook=1), phase="stopped"))
         (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_FAMILIES)]),
         (Counts(NOTHING, by=["phase", "family"]), []),
         (Counts(dataset()), []),
-        (Calls(ALL), [OVER]),
+        # Where all are selected, the note on the call says so.
+        (Counts(dataset(CHOSEN), by=["ministry"]), [OF_SELECTED]),
+        (
+            Counts(dataset(CHOSEN, challenge("b", profiles=seek(cook=2)))),
+            [
+                "Bars and percent are of people sought or selected.",
+                "Who is sought, of 2 défis: people selected for 1, not specified for 1.",
+            ],
+        ),
+        # The largest margin of the promotions that are counted; what trades are, only beside trades.
+        (Counts(MARGIN, by=["skill"]), [SOUGHT, f"{ROUGHLY} {TRADES}"]),
+        (Counts(MARGIN, by=["ministry"]), [SOUGHT, ROUGHLY]),
+        (Cards(MARGIN), [f"{ROUGHLY} {TRADES}"]),
+        (Calls(MARGIN), [ROUGHLY]),
+        (Listing(MARGIN), []),
+        (Listing(MARGIN, columns_named(MARGIN, ["name", "recruited"])), [f"{ROUGHLY} {TRADES}"]),
+        (Listing(MARGIN, columns_named(MARGIN, ["recruited_cook"])), [f"{ROUGHLY} {TRADES}"]),
+        (Listing(MARGIN, columns_named(MARGIN, ["recruited_total"])), [ROUGHLY]),
+        (Calls(ALL), [OVER, RECRUITED]),
         # The cards of the calls have their status.
         (Call(ALL.programmes), []),
     ],

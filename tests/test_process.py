@@ -196,7 +196,8 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
     run()
     [line] = capfd.readouterr().out.splitlines()
     assert line == (
-        "--ministry\tDéfis whose ministry or department has these words. Repeated: any of them."
+        "--ministry\tDéfis of this ministry, department or family, by any of its names."
+        " Repeated: any of them."
     )
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from eigcli import dataset
 from eigcli.errors import DatasetError, UsageError
-from eigcli.fields import record_of
-from eigcli.model import Dataset
+from eigcli.fields import record_of, values_of
+from eigcli.model import Challenge, Dataset, Programme
 
 FOLDER = DATA.parent
 FILES = {code: FOLDER / bundled.file for code, bundled in dataset.bundled().items()}
@@ -25,7 +26,8 @@ SOUGHT = [None, 27, 32, None, 41, 36, 34, None]
 RECRUITED = [11, 28, 32, 21, 41, 35, 32, 36]
 
 WHOLE = {code: yaml.safe_load(file.read_text("utf-8")) for code, file in FILES.items()}
-SHARED = yaml.safe_load((FOLDER / "vocabulary.yaml").read_text("utf-8"))
+VOCABULARIES = [FOLDER / f"{name}.yaml" for name in ("bodies", "synonyms", "towns", "vocabulary")]
+SHARED = yaml.safe_load(VOCABULARIES[-1].read_text("utf-8"))
 
 
 def exported(eig: Eig, *arguments: str) -> list[dict[str, str]]:
@@ -39,6 +41,12 @@ def as_json(eig: Eig, *arguments: str) -> Any:
     return json.loads(eig(*arguments, "--format", "json").stdout)
 
 
+def cited(record: dict[str, Any]) -> set[str]:
+    """Return the keys of the sources that a record cites, with or without the fields they gave."""
+    listed = ([source] if isinstance(source, str) else source for source in record["sources"])
+    return set(chain.from_iterable(listed))
+
+
 def slugs(found: Dataset) -> list[str]:
     return [challenge.slug for challenge in found.challenges]
 
@@ -47,7 +55,7 @@ def slugs(found: Dataset) -> list[str]:
 
 
 def test_what_help_and_completion_know_of_the_promotions_is_in_their_files() -> None:
-    assert {*FOLDER.rglob("*.yaml")} == {*FILES.values(), FOLDER / "vocabulary.yaml"}
+    assert {*FOLDER.rglob("*.yaml")} == {*FILES.values(), *VOCABULARIES}
     assert list(FILES) == CODES
     for code, found in dataset.bundled().items():
         loaded = dataset.load(dataset.Input(promotion=(code,)))
@@ -78,27 +86,49 @@ def test_each_file_is_valid_and_names_its_schema_its_licence_and_the_date_of_its
 
 def test_the_vocabulary_has_what_several_files_refer_to_and_each_file_the_rest() -> None:
     used: set[str] = set()
-    cited: list[str] = []
+    keys: list[str] = []
     for whole in WHOLE.values():
-        sources = set(whole["programme"]["sources"])
+        sources = cited(whole["programme"])
         for totals in ("announced", "recruited"):
             used |= set(whole["programme"].get(totals, {}).get("skills", {}))
         for challenge in whole["challenges"]:
             used |= set(challenge.get("profiles", challenge.get("skills", {})))
             used |= set(challenge["recruited"])
-            sources |= set(challenge["sources"])
+            sources |= cited(challenge)
         assert sources - set(SHARED["sources"]) == set(whole["sources"])
-        assert not {"skills", "synonyms"} & set(whole)
-        cited += sources & set(SHARED["sources"])
+        assert not {"skills", "synonyms", "families", "bodies", "towns"} & set(whole)
+        keys += sources & set(SHARED["sources"])
     assert used == set(SHARED["skills"])
-    assert {key for key in cited if cited.count(key) > 1} == set(SHARED["sources"])
+    assert {key for key in keys if keys.count(key) > 1} == set(SHARED["sources"])
 
 
-def test_what_is_bundled_has_all_synonyms_its_own_sources_first_and_roles_in_one_order() -> None:
-    words = list(SHARED["synonyms"])
+def test_each_fact_that_is_bundled_has_a_source_and_each_source_gave_some(
+    all_promotions: Dataset,
+) -> None:
+    """Facts are what a record states but its name for commands and its sources.
+
+    The promotion of a challenge is that of its file.
+    """
+    records: list[Programme | Challenge] = [*all_promotions.programmes, *all_promotions.challenges]
+    for record in records:
+        no_facts = {"slug", "sources"}
+        if isinstance(record, Challenge):
+            no_facts.add("promotion")
+        facts = {
+            declared.name
+            for declared, value in values_of(record)
+            if value != declared.kind.nothing and not declared.given
+        } - no_facts
+        given = [set(source.fields) for source in record.sources]
+        assert (record.name, set().union(*given) ^ facts) == (record.name, set())
+        assert all(given)
+        # A source has one line.
+        assert len({source.key for source in record.sources}) == len(record.sources)
+
+
+def test_what_is_bundled_has_its_own_sources_first_and_roles_in_one_order() -> None:
     for code in CODES:
         loaded = dataset.load(dataset.Input(promotion=(code,)))
-        assert [word for word, _phrases in loaded.synonyms] == words
         keys = [source.key for source in loaded.sources]
         own = list(WHOLE[code]["sources"])
         assert keys[: len(own)] == own

@@ -1,12 +1,9 @@
 """What a command answers, whatever the format: the columns of listings, cards, calls, promotions."""
 
-from dataclasses import replace
-
 import pytest
 from build import BAKER, CHEF, FULL, FULL_CALL, challenge, dataset, heads, host, joined, rows
 from build import seeking as seek
 
-from eigcli.bodies import Body, Family
 from eigcli.columns import columns_named
 from eigcli.dataset import Input
 from eigcli.errors import UsageError
@@ -14,9 +11,10 @@ from eigcli.fields import fields_of
 from eigcli.find import find_by_name
 from eigcli.matching import parse_query
 from eigcli.model import PHASES, Challenge, Dataset, Programme
+from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
-from eigcli.tables import Card
+from eigcli.tables import Card, numbers_of
 from eigcli.text import comma_list
 
 COLUMNS = [
@@ -43,31 +41,6 @@ def cells(whole: Dataset, *names: str) -> list[list[str]]:
 
 
 # Columns
-
-
-SEA = Family(code="sea", english="High seas")
-PORT = Body(name="Port", family=SEA)
-STORY = replace(
-    FULL,
-    tagline_english="feed",
-    hosts=(
-        replace(FULL.hosts[0], bodies=(PORT, Body(name="Dock")), families=(SEA,)),
-        # What two hosts have in common is there once.
-        replace(FULL.hosts[1], bodies=(PORT,), families=(SEA, Family(code="land"))),
-    ),
-    departments_of_towns=("29 Finistère", "69 Rhône"),
-    regions=("Bretagne",),
-    keywords=("brioche", "bread"),
-    problem="On a faim.",
-    made="Du pain.",
-    since="En 2020, tous en mangent.",
-    card="https://example.org/c",
-    phase="stopped",
-    phase_since="2020-03",
-    techniques=("Four",),
-    follows="b",
-    followed_by=("c", "d"),
-)
 
 
 # Of each column its name, what people call it, and what programs and people read in it of a
@@ -122,13 +95,16 @@ EVERYTHING = [
     ("page", "Page", "https://example.org/"),
     ("former_page", "Former page", "https://example.org/f"),
     ("note", "Note", "Rien."),
-    ("sources", "Source", "k", "Livre, Éditeur, September 2017, https://example.org/l"),
+    (
+        *("sources", "Source", "k | r"),
+        "Livre, Éditeur, September 2017, https://example.org/l | Rapport",
+    ),
 ]
 
 
 def test_columns_are_in_codes_for_programs_and_in_words_for_people() -> None:
     names, labels = [row[0] for row in EVERYTHING], [row[1] for row in EVERYTHING]
-    report = listing(dataset(STORY), *names)
+    report = listing(dataset(FULL), *names)
     assert (heads(report, words=False), heads(report, words=True)) == (names, labels)
     assert rows(report, words=False) == [[row[2] for row in EVERYTHING]]
     assert rows(report, words=True) == [[row[-1] for row in EVERYTHING]]
@@ -169,13 +145,13 @@ def test_whom_a_challenge_recruited_is_not_known_where_it_states_nobody() -> Non
 
 
 def test_people_read_a_tagline_in_english_where_it_is_known_and_programs_in_french() -> None:
-    alone = listing(dataset(STORY, challenge("b", tagline="cuire")), "tagline")
+    alone = listing(dataset(FULL, challenge("b", tagline="cuire")), "tagline")
     assert rows(alone, words=True) == [["feed"], ["cuire"]]
     assert rows(alone, words=False) == [["nourrir"], ["cuire"]]
 
 
 def test_the_records_of_columns_have_families_and_bodies_by_their_keys() -> None:
-    [record] = listing(dataset(STORY), "families", "bodies").records()
+    [record] = listing(dataset(FULL), "families", "bodies").records()
     assert record == {"families": ["sea", "land"], "bodies": ["Port", "Dock"]}
 
 
@@ -325,23 +301,76 @@ def facts(card: Card) -> list[tuple[str, str, str]]:
     return [(fact.name, fact.label, joined(fact.value)) for fact in card.facts]
 
 
+# What people read otherwise than in a column, or not at all.
+NOT_ON_CARDS = {"tagline_english", "departments_of_towns", "keywords"}
+ON_CARDS = {"tagline": "feed"}
+
+
 @pytest.mark.parametrize("words", [False, True])
 def test_a_card_has_all_that_is_known_of_a_challenge(*, words: bool) -> None:
     [card] = Cards(dataset(FULL)).cards(words=words)
     fields = {field.name for field in fields_of(Challenge)}
-    text = -1 if words else 2
-    known = [(row[0], row[1], row[text]) for row in EVERYTHING if row[0] in fields]
+    known = [(row[0], row[1], row[2]) for row in EVERYTHING if row[0] in fields]
+    if words:
+        known = [
+            (name, label, ON_CARDS.get(name, text))
+            for name, label, *_code, text in EVERYTHING
+            if name in fields - NOT_ON_CARDS
+        ]
     assert facts(card) == known
-    assert card[:2] == ("A", "nourrir")
-    assert (card.page, card.sources, card.status) == (FULL.page, FULL.sources, "")
+    assert (card.name, card.page, card.sources, card.status) == ("A", FULL.page, FULL.sources, "")
     assert [fact.name for fact in card.details] == [
-        name for name, *_rest in known if name not in {"name", "tagline"}
+        name for name, *_rest in known if name not in {"name", "tagline", "sources"}
     ]
+
+
+def test_each_fact_has_the_numbers_of_the_sources_that_it_was_taken_from() -> None:
+    """A tagline in English has those of the tagline in English."""
+    for words, tagline in ((True, "[2]"), (False, "[1]")):
+        [card] = Cards(dataset(FULL)).cards(words=words)
+        numbers = numbers_of(card.sources)
+        assert numbers == {"k": 1, "r": 2}
+        marks = {fact.name: mark for fact in card.facts if (mark := fact.mark(numbers))}
+        english = {} if words else {"tagline_english": "[2]"}
+        assert marks == {"tagline": tagline, **english, "towns": "[1\u00a02]"}
+
+
+def test_people_read_that_a_challenge_of_people_selected_selected_them() -> None:
+    chosen = challenge("a", basis="selected"), challenge("b", basis="stated"), challenge("c")
+    labels = [
+        next(fact.label for fact in card.facts if fact.name == "profiles")
+        for card in Cards(dataset(*chosen)).cards(words=True)
+    ]
+    assert labels == ["Selected", "Seeks", "Seeks"]
+
+
+@pytest.mark.parametrize(
+    ("bases", "labels"),
+    [
+        (["selected"], ["Selected", "chef, selected", "People selected"]),
+        (
+            ["selected", None],
+            ["Sought or selected", "chef, sought or selected", "People sought or selected"],
+        ),
+        ([None, "stated"], ["Seeks", "chef, sought", "People sought"]),
+    ],
+)
+def test_columns_of_people_are_headed_by_whom_they_count(
+    bases: list[str | None], labels: list[str]
+) -> None:
+    """Programs have the same names whoever is counted."""
+    challenges = (
+        challenge(f"a{n}", profiles=(Profile(CHEF, 1),), basis=basis)
+        for n, basis in enumerate(bases)
+    )
+    names = ["seeks", "cook", "sought"]
+    report = listing(dataset(*challenges), *names)
+    assert (heads(report, words=True), heads(report, words=False)) == (labels, names)
 
 
 def test_a_card_leaves_out_what_is_not_known() -> None:
     [bare] = Cards(dataset(challenge())).cards(words=True)
-    assert bare[:2] == ("A", None)
+    assert (bare.name, bare.tagline, bare.page) == ("A", None, None)
     assert facts(bare) == [
         *(("slug", "Slug", "a"), ("name", "Name", "A")),
         *(("hosts", "Host", "M"), ("profiles", "Seeks", "cook")),
@@ -383,6 +412,7 @@ WORDS = {
     "Announced": "1 défi, 3 profiles: 2 chefs",
     "Profiles are": "the people sought",
     "Recruited": "1 défi, 2 people: 2 chefs",
+    "Margin of recruited": "±1 person",
     "Licence": "etalab-2.0",
     "Next call": "x",
     "Note": "n",

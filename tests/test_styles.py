@@ -109,6 +109,13 @@ def test_a_card_has_its_name_in_bold_and_labels_in_cyan() -> None:
     ]
 
 
+def test_the_numbers_of_sources_and_the_sources_are_dimmed() -> None:
+    assert [text for style, text in styled(drawn(Cards(CITED))) if style == DIM] == [
+        *("[1]", "[1\u00a02]"),
+        *("1", "B, C", "2", "D"),
+    ]
+
+
 def test_the_card_of_a_call_has_its_state_in_italic() -> None:
     assert styled(drawn(Call((Programme(name="P", closes="2018"),)))) == [
         (BOLD, "P"),
@@ -118,7 +125,7 @@ def test_the_card_of_a_call_has_its_state_in_italic() -> None:
 
 
 def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
-    parts = styled(drawn(Counts(PIE, PIE)))
+    parts = styled(drawn(Counts(PIE, PIE), columns=100))
     titles = [text for style, text in parts if style == BOLD]
     assert titles == [
         "1 défi, 2 people sought",
@@ -128,7 +135,8 @@ def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
         "By role",
         "By ministry",
     ]
-    assert (DIM, "A défi of several ministries, themes or towns counts for each.") in parts
+    overlap = "A défi of several ministries, families, themes, towns or regions counts for each."
+    assert (DIM, overlap) in parts
     assert parts.count((DIM, "100%")) == 3
     assert [set(text) for style, text in parts if style == BAR] == [{"█"}] * 3
 
@@ -137,6 +145,17 @@ PAGE, PRODUCT, APPLY, BOOK = (f"https://example.org/{what}" for what in "pqab")
 LINKED = dataset_of(challenge("pie", "Pie", page=PAGE, product=PRODUCT))
 CALL = Call(
     (Programme(name="P", apply=APPLY),), (Source(key="b", title="B", publisher="C", url=BOOK),)
+)
+CITED = dataset_of(
+    challenge(
+        "pie",
+        "Pie",
+        page=PAGE,
+        sources=(
+            Source(key="b", title="B", publisher="C", url=BOOK, fields=("page", "hosts")),
+            Source(key="d", title="D", fields=("page",)),
+        ),
+    )
 )
 
 
@@ -152,7 +171,7 @@ def links(text: str) -> list[tuple[str, str]]:
     [
         (Listing(LINKED), [(PAGE, "Pie")]),
         (Listing(LINKED, columns_named(LINKED, ["page", "slug"])), [(PAGE, PAGE)]),
-        (Cards(LINKED), [(PAGE, "Pie"), (PAGE, PAGE), (PRODUCT, PRODUCT)]),
+        (Cards(LINKED), [(PAGE, "Pie"), (PRODUCT, PRODUCT), (PAGE, PAGE)]),
         (CALL, [(APPLY, APPLY), (BOOK, BOOK)]),
         # Without a page, a name is no link.
         (Listing(PIE), []),
@@ -163,6 +182,13 @@ def test_a_name_is_a_link_to_its_page_and_an_address_to_itself(
     report: Report, linked: list[tuple[str, str]], columns: int
 ) -> None:
     assert links(drawn(report, columns)) == linked
+
+
+def test_a_source_links_to_itself_and_the_number_of_one_is_no_part_of_an_address() -> None:
+    linked = [(PAGE, "Pie"), (PAGE, PAGE), (BOOK, "B, C")]
+    assert links(drawn(Cards(CITED))) == linked
+    # Where an address has no room beside its label, it stands below the sources.
+    assert links(drawn(Cards(CITED), 30)) == [linked[0], linked[2], linked[1]]
 
 
 @pytest.mark.parametrize("report", [Listing(LINKED), Cards(LINKED), CALL])

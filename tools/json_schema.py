@@ -29,9 +29,10 @@ def dataset_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A dataset of challenges that eig can read",
         "description": (
-            "What eig checks beyond this: that dates exist, that codes of skills and keys of "
-            "sources are among those listed or those that come with eig, that no slug or number is taken twice, that the "
-            "announced totals add up, and that no key stands twice."
+            "What eig checks beyond this: that dates exist, that codes of skills and families and "
+            "keys of sources are among those listed or those that come with eig, that no slug or "
+            "number is taken twice, that no défi goes on from itself, that the announced totals "
+            "add up, and that no key stands twice."
         ),
     } | _of_record(Record(Dataset, "the dataset"))
 

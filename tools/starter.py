@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from eigcli.fields import fields_of
+from eigcli.bodies import Body, Family, Town
+from eigcli.fields import Kind, fields_of
+from eigcli.kinds import Choice, Citation, Many
 from eigcli.messages import N_, _
 from eigcli.model import (
     Announced,
@@ -26,6 +28,9 @@ RECORDS: dict[str, tuple[type, str]] = {
     "pay": (Pay, N_("The keys of one of its kinds of pay, where there are several")),
     "announced": (Announced, N_("The keys of what it announced")),
     "recruited": (Recruited, N_("The keys of whom it recruited")),
+    "family": (Family, N_("The keys of a family of ministries, below its code")),
+    "body": (Body, N_("The keys of a ministry or another body, below its name")),
+    "town": (Town, N_("The keys of a town, below its name")),
     "skill": (Skill, N_("The keys of a role, below its code")),
     "source": (Source, N_("The keys of a source, below the key that the others refer to")),
     "challenge": (Challenge, N_("The keys of a défi")),
@@ -61,6 +66,18 @@ programme:
   licence: etalab-2.0
   sources: [appel]
 
+# {family}
+families:
+  exemple: {french: Ville et quartiers, english: City and districts}
+
+# {body}
+bodies:
+  Ville d’Exemple: {family: exemple, kind: local, english: City of Example}
+
+# {town}
+towns:
+  Exemple: {department: 29 Finistère, region: Bretagne}
+
 # {skill}
 skills:
   developer:
@@ -93,7 +110,8 @@ challenges:
     profiles: {developer: 1, designer: 1}
     basis: stated
     expertise: [science des données, design de service]
-    sources: [appel]
+    sources:
+      - appel: [name, tagline, profiles]
 
   - slug: arbres
     number: 2
@@ -108,7 +126,7 @@ def keys_of(cls: type) -> Iterator[tuple[str, str]]:
     for declared in fields_of(cls):
         keys = declared.keys
         for key, sentence in keys.items():
-            about = _(sentence)
+            about = _(sentence) + _more_on(declared.kind, _(sentence))
             others = [other for other in keys if other != key]
             if declared.required and others:
                 text = _("{about}; required, or `{key}` instead")
@@ -116,6 +134,15 @@ def keys_of(cls: type) -> Iterator[tuple[str, str]]:
             elif declared.required:
                 about = _("{about}; required").format(about=about)
             yield key, about
+
+
+def _more_on(kind: Kind, about: str) -> str:
+    """Return what a sentence on a field leaves out of what is written: its codes, its form."""
+    if isinstance(kind, Choice) and not any(f"`{code}`" in about for code in kind.choices):
+        return _(": {codes}").format(codes=", ".join(f"`{code}`" for code in kind.choices))
+    if isinstance(kind, Many) and isinstance(kind.item, Citation):
+        return _("; `key: [name, towns]` says which fields it gave")
+    return ""
 
 
 def key_comments(cls: type) -> list[str]:
@@ -130,6 +157,7 @@ def starter() -> str:
     lines = [
         _("# A dataset for eig. Write your own défis in place of these two."),
         _("# Dates are as precise as you know them: 2027, 2027-01 or 2027-01-11T17:00+01:00."),
+        _("# Ministries, families, towns and roles that eig knows need not be listed."),
         "#",
     ]
     for line in _EXAMPLE.splitlines():

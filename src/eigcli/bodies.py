@@ -1,6 +1,5 @@
 """Government bodies, their families, and towns: what vocabularies say of hosts and places."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,7 +64,7 @@ class Body:
     family: Family | None = field(
         Reference(Family, "families", NO_FAMILY),
         "Family",
-        "the field of government that it is of, by code",
+        "the family of ministries that it is of, by code",
     )
     kind: str | None = field(Choice(_BODY_KINDS), "Kind", "what kind of body it is")
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
@@ -108,10 +107,9 @@ class Directory:
         self._found: dict[str, tuple[Body, ...]] = {}
 
     @cached_property
-    def _any_name(self) -> re.Pattern[str]:
-        """The name of any body, the longest first, so that none hides one that it is part of."""
-        names = sorted(map(re.escape, self.bodies), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    def _longest_names(self) -> list[str]:
+        """The names of all bodies, the longest first, so that none is found within another."""
+        return sorted(self.bodies, key=len, reverse=True)
 
     @cached_property
     def _chains(self) -> dict[str, tuple[Body, ...]]:
@@ -121,9 +119,8 @@ class Directory:
             chain = chains.setdefault(body.name, [body])
             if successor := self.bodies.get(body.followed_by or ""):
                 later = chains.setdefault(successor.name, [successor])
-                if later is not chain:
-                    chain += later
-                    chains.update(dict.fromkeys((one.name for one in later), chain))
+                chain += later
+                chains.update(dict.fromkeys((one.name for one in later), chain))
         return {name: tuple(chain) for name, chain in chains.items()}
 
     def bodies_in(self, texts: Iterable[str | None]) -> tuple[Body, ...]:
@@ -133,14 +130,18 @@ class Directory:
 
     def _bodies_named(self, text: str) -> tuple[Body, ...]:
         if text not in self._found:
-            if text in self.bodies:
-                self._found[text] = (self.bodies[text],)
-            elif self.bodies:
-                names = dict.fromkeys(self._any_name.findall(text))
-                self._found[text] = tuple(self.bodies[name] for name in names)
-            else:
-                self._found[text] = ()
+            whole = self.bodies.get(text)
+            names = [text] if whole else [name for _start, name in sorted(self._names_in(text))]
+            self._found[text] = tuple(self.bodies[name] for name in names)
         return self._found[text]
+
+    def _names_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where a text has the name of a body as whole words, and that name."""
+        for name in self._longest_names:
+            start = _index_of_words(text, name)
+            if start >= 0:
+                yield start, name
+                text = text.replace(name, " " * len(name))
 
     def names_of(self, bodies: Iterable[Body]) -> tuple[str, ...]:
         """Return what else bodies are called, those before and after them, and their wholes."""
@@ -164,6 +165,17 @@ class Directory:
         """Return an attribute of some towns, `department` or `region`, each value once."""
         towns = (self.towns[name] for name in names if name in self.towns)
         return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
+
+
+def _index_of_words(text: str, words: str) -> int:
+    """Return where a text has words that no letter or digit stands beside, -1 where it has not."""
+    start = text.find(words)
+    while start >= 0:
+        beside = text[:start][-1:] + text[start + len(words) :][:1]
+        if not any(map(str.isalnum, beside)):
+            break
+        start = text.find(words, start + 1)
+    return start
 
 
 def directory(reader: Reader) -> Directory:

@@ -58,7 +58,7 @@ _WHOM = {
     "both": _Whom(
         Count("{count} person sought or selected", "{count} people sought or selected"),
         # Beside bars there is no room.
-        *(N_("Sought"), N_("People sought or selected"), N_("% sought")),
+        *(N_("Sought"), N_("Sought or selected"), N_("% sought")),
         N_("Bars and percent are of people sought or selected."),
     ),
 }

@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -275,8 +275,7 @@ def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
         return of_promotions(dataset, given.promotion, exact=exact)
     named = _bundled_files(given.promotion, exact=exact)
     contents = (_content(_read_bundled, file) for file in named)
-    dataset = read_files(contents, closed=True)
-    return replace(dataset, synonyms=shared_vocabularies().synonyms)
+    return read_files(contents, closed=True)
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -312,7 +311,7 @@ def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
             the problems, or a hundred thousand of them, in the order of the files; lines and
             columns count from 1.
     """
-    reader = Reader(shared_vocabularies().records, closed=closed)
+    reader = Reader(shared_vocabularies(), closed=closed)
     datasets = _read_all(reader, files)
     challenges = list(chain.from_iterable(d.challenges for d in datasets))
     return Dataset(
@@ -341,21 +340,25 @@ def _with_successors(challenges: Sequence[Challenge], *, closed: bool) -> Iterat
         yield replace(challenge, followed_by=tuple(after)) if after else challenge
 
 
-class SharedVocabularies(NamedTuple):
-    """The vocabularies that come with eigcli: records by key and vocabulary, and synonyms."""
+@cache
+def shared_vocabularies() -> dict[str, dict[str, Any]]:
+    """Return the records of the vocabularies that come with eigcli, by vocabulary and key."""
+    reader = Reader()
+    _read_all(reader, (_content(_read_bundled, file) for file in _VOCABULARY_FILES), challenges=())
+    return reader.vocabularies
 
-    records: dict[str, dict[str, Any]]
-    synonyms: tuple[tuple[str, tuple[str, ...]], ...]
+
+def synonyms_of(dataset: Dataset) -> Collection[tuple[str, Sequence[str]]]:
+    """Return the synonyms of a dataset, and those that come with eigcli for other words."""
+    known = {**dict(_shared_synonyms()), **dict(dataset.synonyms)}
+    return known.items()
 
 
 @cache
-def shared_vocabularies() -> SharedVocabularies:
-    """Return the vocabularies that come with eigcli."""
-    reader = Reader()
-    files = (_content(_read_bundled, file) for file in _VOCABULARY_FILES)
-    datasets = _read_all(reader, files, challenges=())
-    synonyms = tuple(chain.from_iterable(dataset.synonyms for dataset in datasets))
-    return SharedVocabularies(reader.vocabularies, synonyms)
+def _shared_synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    # They are many, and only searches need them.
+    [dataset] = _read_all(Reader(), [_content(_read_bundled, "synonyms.yaml")], challenges=())
+    return dataset.synonyms
 
 
 def json_schema() -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from eigcli import matching, text
 from eigcli.bodies import Directory, Family
-from eigcli.dataset import shared_vocabularies
+from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of
 from eigcli.messages import N_, _, ngettext
@@ -20,7 +20,7 @@ from eigcli.people import totals_line
 from eigcli.search import synonyms_note
 
 # The shortest word of a name that is suggested.
-SHORTEST_SUGGESTED = 4
+SHORTEST_SUGGESTED = 5
 # In how many characters a note lists bodies, whose names are long.
 _LONGEST_LIST = 200
 # The facts of which `--has` takes the names, and the value of `--phase` for several phases.
@@ -108,7 +108,7 @@ class Names:
             UsageError: for a fact that `--has` does not take.
         """
         option, known = self._option, self._known
-        values, notes = _matched_values(name, option, known, self._dataset.synonyms)
+        values, notes = _matched_values(name, option, known, self._dataset)
         left_out = set[Value]().union(*(own for own in self._own if own.isdisjoint(values)))
         if option in {"ministry", "family"}:
             notes += _family_notes(self._dataset, name, values, left_out)
@@ -134,7 +134,7 @@ class Names:
 
 
 def _matched_values(
-    name: str, option: str, known: _Known, synonyms: Iterable[tuple[str, Sequence[str]]]
+    name: str, option: str, known: _Known, dataset: Dataset
 ) -> tuple[set[Value], list[str]]:
     """Return the values that a name matches, by the strictest rule that any meets, and notes.
 
@@ -148,7 +148,7 @@ def _matched_values(
     for rule, fields in _rules(name, words, option) if words else ():
         if values := _where(known, rule, fields):
             return values, []
-    query = matching.parse_query(name, synonyms)
+    query = matching.parse_query(name, synonyms_of(dataset))
 
     def has_words_or_synonyms(spelling: str) -> bool:
         return all(matching.match_word(word, spelling) for word in query)
@@ -269,7 +269,7 @@ def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Itera
     hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
     bodies = {body.name: body for host in hosts for body in host.bodies}
     listed = {body.name: body for body in dataset.bodies}
-    known = Directory({"bodies": shared_vocabularies().records["bodies"] | listed | bodies})
+    known = Directory({"bodies": shared_vocabularies()["bodies"] | listed | bodies})
     called = [b for b in bodies.values() if not aliases.isdisjoint(known.names_of((b,)))]
     # Those before and after it, and those that are part of it, come last.
     called.sort(key=lambda body: aliases.isdisjoint(body.other_names))
@@ -302,7 +302,7 @@ def known_values(dataset: Dataset, option: str) -> _Known:
     elif option == "has":
         known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
     families = families_in(dataset)
-    towns = shared_vocabularies().records["towns"] | {town.name: town for town in dataset.towns}
+    towns = shared_vocabularies()["towns"] | {town.name: town for town in dataset.towns}
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):
         field, name = value
         spellings: tuple[str | None, ...] = (name,)

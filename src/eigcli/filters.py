@@ -388,7 +388,7 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     for word in query_words(dataset, filters.search):
         found, _notes = search(dataset.challenges, Matches([word]), word.typed)
         if not found:
-            return _nothing_mentions(dataset, word.typed)
+            return _nothing_mentions(dataset, word)
         mentions[text.printable(word.typed)] = len(found)
     if len(filters.given) > 1:
         alone = {}
@@ -406,15 +406,16 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     return _("no défi meets this.")
 
 
-def _nothing_mentions(dataset: Dataset, word: str) -> str:
-    """Return that no challenge mentions a word, with a suggestion."""
-    nothing = _("nothing mentions {word}.").format(word=text.quoted(word))
+def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
+    """Return that no challenge mentions a word, with a suggestion unless it has synonyms."""
+    nothing = _("nothing mentions {word}.").format(word=text.quoted(word.typed))
+    if word.synonyms or len(word.term.plain) < SHORTEST_SUGGESTED:
+        return nothing
     texts = dict.fromkeys(all_texts(dataset))
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
     # A word that begins with it is another one, else it would have been found.
-    letters = text.fold(word)
-    words = [other for other in written if not text.fold(other).startswith(letters)]
-    return text.join_sentences(nothing, text.did_you_mean(word, words))
+    words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
+    return text.join_sentences(nothing, text.did_you_mean(word.typed, words))
 
 
 def _counts_text(counts: dict[str, int]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from eigcli.fields import (
@@ -383,6 +383,12 @@ class Reference(Record):
         return super().texts(declared, value)
 
 
+# Many records cite a document for the same fields.
+@lru_cache(maxsize=1000)
+def _citing(record: Any, fields: tuple[str, ...]) -> Any:
+    return replace(record, fields=fields)
+
+
 class Citation(Reference):
     """A document of a vocabulary by its key, or a mapping of its key to the fields that it gave.
 
@@ -409,23 +415,23 @@ class Citation(Reference):
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if type_of(node) != "map":
             return super().read(reader, node)
-        pairs = list((reader.pairs(node, _("a source"), some=True) or {}).values())
-        if len(pairs) != 1:
+        if len(node.value) != 1:
             one = _("expected one source and the fields that it gave, found {count}")
-            return reader.refuse(node, one.format(count=len(pairs)))
-        [(key, value)] = pairs
+            return reader.refuse(node, one.format(count=len(node.value)))
+        [(key, value)] = node.value
         record = super().read(reader, key)
         fields = reader.items(value, self._field, some=True)
-        return record and replace(record, fields=fields)
+        return record and _citing(record, fields)
 
     def _field(self, reader: Reader, node: Node) -> str | None:
         """Read the name of a field of the records that cite, by any of its keys."""
         names = self.field_names
-        name = reader.text(node)
-        if name is None or name in names:
-            return name and names[name]
-        unknown = _("no field is called {name}.").format(name=quoted(name))
-        reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
+        # Most citations name some fields.
+        if type_of(node) == "str" and node.value in names:
+            return names[node.value]
+        if name := reader.text(node):
+            unknown = _("no field is called {name}.").format(name=quoted(name))
+            reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
         return None
 
     def written(self, value: Any) -> Any:

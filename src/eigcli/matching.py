@@ -20,7 +20,7 @@ too short. They know nothing of meaning: `département` has the stem of `départ
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from eigcli.text import accents, fold, unaccented
@@ -57,6 +57,7 @@ _FORMS = {
     r"(?<=.{3})(if|ive)$": "iv",
     r"(?<=.{6})ee$": "e",
     r"(?<=.{4})isme$": "iste",
+    r"(?<=.{3}(it|og|om|ph|rg))y$": "ie",  # as university, ecology, energy: université, énergie
 }
 # Endings to cut off, grouped by the fewest letters that must remain.
 _ENDINGS = (
@@ -262,10 +263,11 @@ def parse_query(
     typed: dict[str, str] = {}
     for word in _significant(text):
         typed.setdefault(word.plain, text[word.start : word.end])
-    found: dict[str, list[Phrase]] = {singular(plain): [] for plain in typed}
+    found: dict[str, list[Phrase]] = {entry: [] for plain in typed for entry in _entries(plain)}
     for synonym, phrases in synonyms:
         # To look at each word takes long, and most synonyms have not even the letters.
-        if not any(map(unaccented(synonym).__contains__, found)):
+        letters = unaccented(synonym)
+        if not any(entry in letters for entry in found):
             continue
         for plain in significant_words(synonym):
             if (known := found.get(singular(plain))) is not None:
@@ -273,12 +275,18 @@ def parse_query(
                 known += [Phrase(terms, p) for p in phrases if (terms := _terms_of(p))]
     query = []
     for plain, written in typed.items():
-        own = tuple(found[singular(plain)])
+        own = tuple(chain.from_iterable(found[entry] for entry in _entries(plain)))
         whole = bool(own) or _has_word(texts(), plain)
         starts = (plain, *(phrase.terms[0].plain for phrase in own))
         term = Term.of(written, whole=whole)
         query.append(QueryWord(term, own, written, tuple(map(common_start, starts))))
     return query
+
+
+def _entries(plain: str) -> tuple[str, ...]:
+    """Return by what words synonyms of a folded word are listed: `libraries` by `library` too."""
+    one = singular(plain)
+    return (one, f"{plain[:-3]}y") if plain.endswith("ies") else (one,)
 
 
 def _terms_of(phrase: str) -> tuple[Term, ...]:

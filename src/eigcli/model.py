@@ -90,14 +90,14 @@ class Host:
         "Ministry",
         "the ministry, or who else hosts it",
         required=True,
-        searched=3,
+        searched=4,
         filter="ministry",
     )
     department: str | None = field(
         TEXT,
         "Department",
         "the department of the ministry",
-        searched=3,
+        searched=4,
         filter="ministry",
     )
     bodies: tuple[Body, ...] = field(
@@ -113,7 +113,7 @@ class Host:
     families: tuple[Family, ...] = field(
         Many(Reference(Family, "families", NO_FAMILY, brief=True)),
         "Family",
-        "the fields of government of these bodies, our grouping",
+        "the families of ministries that these bodies are of, our grouping",
         given=True,
         filter="family",
         default=lambda _reader, values: tuple(
@@ -122,10 +122,10 @@ class Host:
     )
     aliases: tuple[str, ...] = field(
         KEYWORDS,
-        "Also called",
+        "Host also called",
         "what these bodies, the ones before and after them and their families are called too",
         given=True,
-        searched=3,
+        searched=4,
         filter="ministry",
         default=lambda reader, values: (
             directory(reader).names_of(values["bodies"])
@@ -353,7 +353,7 @@ class Challenge:
     sources: tuple[Source, ...] = field(
         Many(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
         "Source",
-        "the documents that its facts were taken from, by key, and the fields that each gave",
+        "the documents that its facts were taken from, by key",
     )
 
     @property
@@ -521,8 +521,8 @@ class Programme:
     recruited_margin: int | None = field(
         Count("±{count} person", "±{count} people"),
         "Margin of recruited",
-        "by how many people all that its challenges recruited may be wrong, where these were"
-        " counted afterwards, under the trades of another source",
+        "by how many people the total of those recruited may be wrong, where they were counted"
+        " afterwards",
     )
     licence: str | None = field(TEXT, "Licence", "the licence of its dataset, such as `etalab-2.0`")
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
@@ -530,7 +530,7 @@ class Programme:
     sources: tuple[Source, ...] = field(
         Many(Citation(Source, "sources", _NO_SOURCE, lambda: Programme)),
         "Source",
-        "the documents that its facts were taken from, by key, and the fields that each gave",
+        "the documents that its facts were taken from, by key",
     )
 
 
@@ -557,7 +557,7 @@ class Dataset:
     families: tuple[Family, ...] = field(
         Vocabulary(Record(Family, N_("a family")), "families"),
         "Families",
-        "fields of government, by code",
+        "families of ministries, by code",
     )
     bodies: tuple[Body, ...] = field(
         Vocabulary(Record(Body, N_("a body"), traced=True), "bodies", key=TEXT),

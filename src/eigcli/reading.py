@@ -32,6 +32,8 @@ _CHARACTERS_A_VALUE = 100
 # How many characters of known names a problem lists.
 _LISTED_CHARACTERS = 1000
 
+# What no text can have: no format could give it back.
+_NO_TEXT = "[\0\ud800-\udfff]"
 # What ends a line of YAML, and two escapes that stand for one character.
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _ESCAPED_PAIR = re.compile(
@@ -321,9 +323,9 @@ class Reader:
             self._count_values(len(value) // _CHARACTERS_A_VALUE, node.start_mark.name)
         if not value or value.isspace():
             self.refuse(node, _("expected text, found an empty one"))
-        elif not value.isprintable() and (character := next(filter(_is_no_text, value), None)):
+        elif not value.isprintable() and (found := re.search(_NO_TEXT, value)):
             refused = _("the character U+{code} cannot be part of a text")
-            self.refuse(node, refused.format(code=f"{ord(character):04X}"))
+            self.refuse(node, refused.format(code=f"{ord(found[0]):04X}"))
         else:
             return str(value).rstrip("\n")
         return None
@@ -426,8 +428,3 @@ def _advice(text: str, mark: yaml.Mark, reason: str) -> str:
     if "cannot start any token" in reason:
         return _("Put a text that begins so in quotes.")
     return ""
-
-
-def _is_no_text(character: str) -> bool:
-    """Return whether no text can have this character: no format could give it back."""
-    return character == "\0" or "\ud800" <= character <= "\udfff"

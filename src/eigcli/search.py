@@ -5,6 +5,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
+from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import QueryWord, match_word, parse_query, runs_together
@@ -17,11 +18,13 @@ class Rating(NamedTuple):
     """How well a challenge mentions a word of a search: the less, the better.
 
     Attributes:
+        by_family: whether through the names of families only, which are everyday words too: `Mer`.
         by_synonym: whether through its synonyms only.
         other_accents: whether with accents that were not typed only.
         field_rank: how early the field comes that mentions it, see `Field.searched`.
     """
 
+    by_family: bool
     by_synonym: bool
     other_accents: bool
     field_rank: int
@@ -63,12 +66,13 @@ class Matches:
     def ratings(self, challenge: Challenge) -> list[Rating]:
         """Return how well a challenge mentions each word, or nothing if it does not mention all."""
         texts = searched_texts(challenge)
+        families = _family_names(challenge)
         ratings = []
         for match in self._matchers:
-            found = ((field, match(text)) for field, text in texts)
+            found = ((field, text, match(text)) for field, text in texts)
             rated = [
-                Rating(match.by_synonym, match.other_accents, field.searched)
-                for field, match in found
+                Rating(text in families, match.by_synonym, match.other_accents, field.searched)
+                for field, text, match in found
                 if match
             ]
             if not rated:
@@ -77,14 +81,15 @@ class Matches:
         return ratings
 
 
-def query_words(dataset: Dataset, searches: Iterable[str]) -> list[QueryWord]:
+def query_words(dataset: Dataset, searches: Sequence[str]) -> list[QueryWord]:
     """Return the words of several searches, each once.
 
     Raises:
         UsageError: for a search without a word.
     """
     texts = partial(all_texts, dataset)
-    queries = [parse_query(text, dataset.synonyms, texts) for text in searches]
+    synonyms = synonyms_of(dataset) if searches else ()
+    queries = [parse_query(text, synonyms, texts) for text in searches]
     if not all(queries):
         raise UsageError(_("a search needs a word to search for"))
     return list({word.term.plain: word for word in chain.from_iterable(queries)}.values())
@@ -97,9 +102,20 @@ def _searched_fields() -> list[Field]:
 
 
 def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
-    """Return the texts of a challenge that are searched, each with its field."""
-    texts = texts_in(challenge, _searched_fields())
-    return [(field, text) for field, text in texts if field.searched]
+    """Return the texts of a challenge that are searched, each with its field.
+
+    The names of families come last.
+    """
+    texts = [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
+    if families := _family_names(challenge):
+        texts.sort(key=lambda found: found[1] in families)
+    return texts
+
+
+def _family_names(challenge: Challenge) -> set[str]:
+    """Return what the families of the hosts of a challenge are called."""
+    families = chain.from_iterable(host.families for host in challenge.hosts)
+    return set(chain.from_iterable(family.spellings for family in families))
 
 
 def all_texts(dataset: Dataset) -> Iterator[str]:
@@ -113,8 +129,9 @@ def search(
 ) -> tuple[list[Challenge], list[str]]:
     """Return the challenges that mention every word of a search, the best first, and notes.
 
-    Those that mention them as well stay in their order. Where none does, that is those in which
-    the letters run together as they were typed. There is a note for each word that some challenge
+    Those that mention them as well stay in their order. Those that do through the names of families
+    alone are left out where others do. Where none does, that is those in which the letters run
+    together as they were typed. There is a note for each word that some challenge
     has only through synonyms.
 
     Args:
@@ -128,7 +145,8 @@ def search(
         has_letters = cache(partial(runs_together, letters=fold(typed)))
         texts = ((c, (text for _field, text in searched_texts(c))) for c in challenges)
         return [c for c, own_texts in texts if any(map(has_letters, own_texts))], []
-    found.sort(key=lambda rated: _rank(rated[1]))
+    own = [rated for rated in found if not any(rating.by_family for rating in rated[1])]
+    found = sorted(own or found, key=lambda rated: _rank(rated[1]))
     notes = [
         synonyms_note(word.typed, [word])
         for number, word in enumerate(matches.words)

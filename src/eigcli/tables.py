@@ -48,7 +48,7 @@ class Fact(NamedTuple):
         Args:
             numbers: the number of each source in the list, by its key.
         """
-        return sorted(numbers[key] for key in self.sources if key in numbers)
+        return sorted({numbers[key] for key in self.sources if key in numbers})
 
 
 class Card(NamedTuple):
@@ -96,8 +96,10 @@ def card_of(record: Any, *, words: bool) -> Card:
     for declared in fields_of(record.__class__):
         cell = cell_of(record, declared, words=words)
         if cell and (declared.on_card or not words):
-            read = field_read(record, declared)
-            keys = tuple(source.key for source in record.sources if read.name in source.fields)
+            read = field_read(record, declared) if words else declared
+            keys = dict.fromkeys(s.key for s in record.sources if read.name in s.fields)
             label = _SELECTED if declared.name == "profiles" and selected else declared.label
-            facts.append(Fact(declared.name, _(label), cell, keys))
-    return Card(record.name, facts, getattr(record, "page", None), record.sources)
+            facts.append(Fact(declared.name, _(label), cell, tuple(keys)))
+    # One may be cited twice, for some fields and for others.
+    sources = {source.key: source for source in record.sources}
+    return Card(record.name, facts, getattr(record, "page", None), tuple(sources.values()))

@@ -31,7 +31,7 @@ from eigcli.text import excerpt, printable, shortened
 
 # A list is a table from this width on, where it is not much longer than lines.
 _WIDE = 160
-# A card or a challenge is read line by line: past this width the eye loses the line.
+# A card, a note or a challenge is read line by line: past this width the eye loses the line.
 _CARD_WIDTH, _LINE_WIDTH = 100, 120
 # In a table, so much of a text is shown around a match.
 _EXCERPT_WIDTH = 60
@@ -49,7 +49,7 @@ _LEAST_HOST = 16
 _LEAST_FACT = 4
 # The styles of names and heads, of what is less important, of labels and slugs, of a tagline, and
 # of the words that were searched for.
-_BOLD, _DIM, _CYAN, _ITALIC, _FOUND = "bold", "dim", "cyan", "italic", "black on yellow"
+_BOLD, _DIM, _CYAN, _ITALIC, _FOUND = "bold", "dim", "cyan", "italic", "not dim black on yellow"
 _NO_MATCHES = Matches()
 
 
@@ -79,7 +79,7 @@ def write(report: Report) -> Iterator[str]:
     else:
         notes = []
     if notes:
-        yield _drawn(console, *notes)
+        yield _drawn(console, *notes, width=min(console.width, _CARD_WIDTH))
 
 
 def _console() -> Console:
@@ -164,16 +164,19 @@ def _fitted_table(table: Table, width: int, matches: Matches = _NO_MATCHES) -> R
     rows = list(table.rows)
     columns = [((head,), *cells) for head, *cells in zip(table.head, *rows, strict=True)]
     widths = [_widest(_words_shown(column)) for column in columns]
+    cells = [_widest(map(printable, chain(*texts))) for _head, *texts in columns]
+    # What is short, such as a date, should be on one line.
+    short = [wished if wished <= _SHORT_COLUMN else 0 for wished in cells]
     gaps = len(columns) - 1
-    gap = _GAP if sum(widths) + _GAP * gaps <= width else 1
+    gap = _GAP if sum(map(max, widths, short)) + _GAP * gaps <= width else 1
     room = width - gap * gaps
     if sum(widths) > room:
         blocks = [_row_facts(table.head, row, matches, width) for row in rows]
         return Group(*blocks[:1], *chain.from_iterable((Text(), block) for block in blocks[1:]))
+    heads = [cell_len(printable(head)) for head in table.head]
     # Heads get what cells leave.
-    for first in (1, 0):
-        wished = [_widest(map(printable, chain(*column[first:]))) for column in columns]
-        widths = _widened(widths, wished, room)
+    for wishes in (cells, list(map(max, cells, heads))):
+        widths = _widened(widths, wishes, room)
     drawn = _empty_table(table.head, table.kinds)
     drawn.padding = (0, gap - 1, 0, 0)
     # The last has what is left: beside a width that is set, Rich 13 leaves a column more.

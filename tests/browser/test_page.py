@@ -17,7 +17,7 @@ from eigcli.counts import Counts
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
 from eigcli.messages import use_language
-from eigcli.model import Challenge, Dataset
+from eigcli.model import Challenge, Dataset, Source
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 NARROW, USUAL = 320, 1280
@@ -94,17 +94,17 @@ def sort_by(page: Page, label: str) -> Locator:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("prevision", []),
+        ("previsecourte", []),
         ("previsecours", ["Prévisecours"]),
         ("PRÉVISECOURS", ["Prévisecours"]),
-        ("  sante   données ", ["Lab Santé"]),
+        ("  sante   données ", ["Lab Santé", "SocialConnect"]),
         ("mobilier national", ["Gobelins"]),
         ("interieur", ["Prévisecours", "Brigade Numérique"]),
         ("l'interieur", ["Prévisecours", "Brigade Numérique"]),
         ("brest", ["b@liseNAV"]),
         ("geomaticians", ["b@liseNAV"]),
         # The end of a plural does not matter, but for a short word.
-        ("fraudes financières", ["Hopkins"]),
+        ("financial frauds", ["Hopkins"]),
         ("mers", []),
         ("later expertise more", []),
     ],
@@ -242,6 +242,25 @@ def test_chosen_columns_are_searched_and_filtered(show: Open, bundled: Dataset) 
     assert names(page) == ["balisenav"]
 
 
+def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_or_sorted_by_it(show: Open) -> None:
+    sources = tuple(Source(key=key, title=key, fields=("hosts",)) for key in ("first", "second"))
+    dataset = dataset_of(
+        challenge("a", hosts=(host("M"),), sources=sources[1:]),
+        challenge("b", hosts=(host("M 1"),), sources=sources[:1]),
+        sources=sources,
+    )
+    page = show(Listing(dataset))
+    sort_by(page, "Host").click()
+    assert names(page) == ["A", "B"]
+    search(page).fill("2")
+    assert names(page) == []
+    search(page).fill("")
+    link = page.get_by_role("link", name="2", exact=True)
+    assert link.evaluate("node => getComputedStyle(node).verticalAlign") == "super"
+    link.click()
+    expect(page.locator("li:target")).to_have_text("second")
+
+
 def test_ten_thousand_still_open(show: Open) -> None:
     dataset = dataset_of(*(challenge(f"a{number}") for number in range(10_000)))
     page = show(Listing(dataset))
@@ -307,6 +326,10 @@ def test_on_paper_there_are_no_controls_nothing_is_folded_and_filters_are_told(
     for control in page.locator("form > :is(label, button)").all():
         expect(control).to_be_hidden()
     expect(page.get_by_text("1 of 13 défis is shown.")).to_be_visible()
+    # Beside links to other pages, their addresses are; not beside those to sources.
+    address = "node => getComputedStyle(node, '::after').content"
+    assert page.locator(".links [href^=http]").first.evaluate(address) != "none"
+    assert page.locator(".links [href^='#']").first.evaluate(address) == "none"
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Show all").click()
     page.emulate_media(media="print")
@@ -316,7 +339,7 @@ def test_on_paper_there_are_no_controls_nothing_is_folded_and_filters_are_told(
 def test_what_has_the_focus_is_seen(show: Open, bundled: Dataset) -> None:
     page = show(Listing(bundled))
     seen = set()
-    for _ in range(16):
+    for _ in range(20):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
         seen.add(focused.evaluate("node => node.tagName"))

@@ -124,16 +124,16 @@ def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Datas
     chosen = find_by_name(bundled, ["lab-sante", "hopkins"]).dataset
     assert "".join(write(Counts(chosen, bundled))).startswith(
         """\
-by,code,challenges,sought,recruited,percent,percent_of
-total,,2,5,6,100,sought
-skill,data-scientist,2,3,5,60,sought
-skill,developer,1,1,1,20,sought
-skill,designer,1,1,0,20,sought
-ministry,Ministère de l’Action et des Comptes publics,1,3,3,60,sought
-ministry,Ministère des Solidarités et de la Santé,1,2,3,40,sought
-ministry,Ministère du Travail,1,2,3,40,sought
-announced,,13,27,,,
-announced_skill,developer,,8,,,
+by,code,challenges,sought,recruited,percent,percent_of,counted
+total,,2,5,6,100,sought,sought
+skill,data-scientist,2,3,5,60,sought,sought
+skill,developer,1,1,1,20,sought,sought
+skill,designer,1,1,0,20,sought,sought
+ministry,Ministère de l’Action et des Comptes publics,1,3,3,60,sought,sought
+ministry,Ministère des Solidarités et de la Santé,1,2,3,40,sought,sought
+ministry,Ministère du Travail,1,2,3,40,sought,sought
+announced,,13,27,,,,sought
+announced_skill,developer,,8,,,,sought
 """
     )
 
@@ -145,13 +145,13 @@ def test_counts_leave_empty_what_nobody_counted_or_announced() -> None:
         programmes=(Programme(name="P", announced=Announced(challenges=2)),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "by,code,challenges,sought,recruited,percent,percent_of\n"
-        "total,,2,,,100,challenges\n"
-        "skill,cook,2,,,100,challenges\nskill,baker,1,,,50,challenges\n"
-        "ministry,M,2,,,100,challenges\nannounced,,2,,,,\n"
+        "by,code,challenges,sought,recruited,percent,percent_of,counted\n"
+        "total,,2,,,100,challenges,sought\n"
+        "skill,cook,2,,,100,challenges,sought\nskill,baker,1,,,50,challenges,sought\n"
+        "ministry,M,2,,,100,challenges,sought\nannounced,,2,,,,,sought\n"
     )
     none = dataset_of()
-    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,0,,\n"]
+    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,0,,,sought\n"]
 
 
 @given(datasets)

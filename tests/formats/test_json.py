@@ -22,22 +22,30 @@ BOOK = (
     '{"key": "k", "title": "Livre", "publisher": "Éditeur", "date": "2017-09", '
     '"url": "https://example.org/l", "note": "Lu.", "fields": []}'
 )
+SOURCES = (
+    BOOK.replace("[]", '["tagline", "towns"]')
+    + ', {"key": "r", "title": "Rapport", "publisher": null, "date": null, "url": null, '
+    '"note": null, "fields": ["towns", "tagline_english"]}'
+)
 CHALLENGE = (
-    '{"slug": "a", "number": 7, "name": "A", "tagline": "nourrir", "tagline_english": null, '
+    '{"slug": "a", "number": 7, "name": "A", "tagline": "nourrir", "tagline_english": "feed", '
     '"other_names": ["Aa", "Aaa"], "promotion": "2", "hosts": [{"ministry": "M", '
-    '"department": "D", "bodies": [], "families": [], "aliases": ["L"]}, {"ministry": "N", '
-    '"department": null, "bodies": [], "families": [], "aliases": []}], '
-    '"towns": ["Brest", "Lyon"], "departments_of_towns": [], "regions": [], '
+    '"department": "D", "bodies": ["Port", "Dock"], "families": ["sea"], "aliases": ["L"]}, '
+    '{"ministry": "N", "department": null, "bodies": ["Port"], "families": ["sea", "land"], '
+    '"aliases": []}], "towns": ["Brest", "Lyon"], '
+    '"departments_of_towns": ["29 Finistère", "69 Rhône"], "regions": ["Bretagne"], '
     f'"themes": ["Santé"], "profiles": [{CHEFS}, {{"skill": "x-y", "french": null, "english": null, '
     '"count": 1}, {"skill": "baker", "french": "boulanger·ère", "english": null, "count": null}], '
     f'"basis": "stated", "recruited": [{CHEFS.replace("2", "1")}, {{"skill": "baker", '
     '"french": "boulanger·ère", "english": null, "count": 2}], "expertise": ["pain", "soupe"], '
-    '"later_expertise": ["potage"], "keywords": [], "funding": "host", "months": 10, '
-    '"problem": null, "made": null, "since": null, "phase": null, "phase_since": null, '
-    '"product": "https://example.org/p", "repository": "https://example.org/r", "card": null, '
-    '"techniques": [], "follows": null, "followed_by": [], "page": "https://example.org/", '
+    '"later_expertise": ["potage"], "keywords": ["brioche", "bread"], "funding": "host", '
+    '"months": 10, "problem": "On a faim.", "made": "Du pain.", '
+    '"since": "En 2020, tous en mangent.", "phase": "stopped", "phase_since": "2020-03", '
+    '"product": "https://example.org/p", "repository": "https://example.org/r", '
+    '"card": "https://example.org/c", "techniques": ["Four"], "follows": "b", '
+    '"followed_by": ["c", "d"], "page": "https://example.org/", '
     '"former_page": "https://example.org/f", "note": "Rien.", '
-    f'"sources": [{BOOK}]}}'
+    f'"sources": [{SOURCES}]}}'
 )
 BARE_CHALLENGE = (
     '{"slug": "a", "number": null, "name": "A", "tagline": null, "tagline_english": null, '
@@ -60,7 +68,7 @@ CALL = (
     '"selection": "s", "team": "t", "mentors": ["m", "n"], "session_weeks": 2, "data": "d", '
     '"previous": "p", "apply": "https://example.org/", "contact": "https://example.org/c", '
     f'"announced": {{"challenges": 1, "profiles": 3, "skills": [{CHEFS}]}}, "counted": "sought", '
-    f'"recruited": {{"challenges": 1, "people": 2, "skills": [{CHEFS}]}}, '
+    f'"recruited": {{"challenges": 1, "people": 2, "skills": [{CHEFS}]}}, "recruited_margin": 1, '
     f'"licence": "etalab-2.0", "next_call": "x", "note": "n", "sources": [{BOOK}]}}'
 )
 BARE_CALL = (
@@ -68,7 +76,8 @@ BARE_CALL = (
     '"closes": null, "calls": [], "start": null, "ends": null, "months": null, '
     '"monthly_pay": null, "pay": [], "max_applications": null, "selection": null, "team": null, '
     '"mentors": [], "session_weeks": null, "data": null, "previous": null, "apply": null, '
-    '"contact": null, "announced": null, "counted": null, "recruited": null, "licence": null, '
+    '"contact": null, "announced": null, "counted": null, "recruited": null, '
+    '"recruited_margin": null, "licence": null, '
     '"next_call": null, "note": null, "sources": []}'
 )
 TWO_COOKS = dataset_of(
@@ -76,15 +85,15 @@ TWO_COOKS = dataset_of(
     programmes=(Programme(name="P", announced=Announced(challenges=1)),),
 )
 COUNTS = (
-    '{"challenges": 1, "sought": 3, "recruited": 2, "share_of": "sought", "skills": '
-    '[{"skill": "cook", "challenges": 1, "sought": 2, "recruited": 2, "share": 0.6666666666666666}, '
-    '{"skill": "baker", "challenges": 1, "sought": 1, "recruited": 0, "share": 0.3333333333333333}], '
+    '{"challenges": 1, "counted": "sought", "sought": 3, "recruited": 2, "share_of": "sought", "skills": '
+    '[{"skill": "cook", "challenges": 1, "counted": "sought", "sought": 2, "recruited": 2, "share": 0.6666666666666666}, '
+    '{"skill": "baker", "challenges": 1, "counted": "sought", "sought": 1, "recruited": 0, "share": 0.3333333333333333}], '
     '"ministries": '
-    '[{"ministry": "M", "challenges": 1, "sought": 3, "recruited": 2, "share": 1.0}], '
+    '[{"ministry": "M", "challenges": 1, "counted": "sought", "sought": 3, "recruited": 2, "share": 1.0}], '
     '"announced": {"challenges": 1, "profiles": null, "skills": []}, "adds_up": true}'
 )
 NO_COUNTS = (
-    '{"challenges": 0, "sought": 0, "recruited": 0, "share_of": "challenges", "skills": [], '
+    '{"challenges": 0, "counted": "sought", "sought": 0, "recruited": 0, "share_of": "challenges", "skills": [], '
     '"ministries": [], "announced": null, "adds_up": null}'
 )
 

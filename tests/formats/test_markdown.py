@@ -1,6 +1,7 @@
 """What renderers of GitHub-flavoured Markdown show, links included, is what went in."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -20,8 +21,9 @@ from eigcli.counts import Counts
 from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
-from eigcli.model import Dataset, Programme
+from eigcli.model import Dataset, Programme, Source
 from eigcli.reports import Call, Calls, Cards, Listing, Report
+from eigcli.tables import Fact
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
 # text.
@@ -30,7 +32,7 @@ Part: TypeAlias = tuple[str, str]
 Element: TypeAlias = tuple[str, list[Part]]
 
 # What the format is made of; only the second have text.
-BLOCKS = {"table", "thead", "tbody", "tr", "ul"}
+BLOCKS = {"table", "thead", "tbody", "tr", "ul", "ol"}
 TEXTS = {"th", "td", "h2", "p", "li"}
 MARKDOWN_IT = MarkdownIt("gfm-like")
 GITHUBS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
@@ -143,28 +145,36 @@ def assert_the_table_is_shown(report: Report, pages: Iterable[str | None] = ()) 
 def assert_the_cards_are_shown(report: Cards | Call) -> None:
     expected: list[Element] = []
     for card in report.cards(words=True):
+        numbers = {source.key: number for number, source in enumerate(card.sources, 1)}
+
+        def mark(fact: Fact, numbers: dict[str, int] = numbers) -> list[Part]:
+            cited = "\u00a0".join(map(str, sorted(numbers[key] for key in fact.sources)))
+            return [("", f" [{cited}]")] if cited else []
+
         expected.append(("h2", parts(card.name)))
         if card.tagline:
-            expected.append(("p", [("", f"« {card.tagline} »")]))
-        facts = [
-            (fact.label, parts(line))
-            for fact in card.details
-            if fact.name != "sources"
-            for line in fact.value
-        ]
+            [text] = card.tagline.value
+            expected.append(("p", joined([("", f"« {text} »"), *mark(card.tagline)])))
+        facts = [(fact, line) for fact in card.details for line in fact.value]
+        expected += [("ul", [])] if facts else []
+        for fact, line in facts:
+            label: list[Part] = [("strong", f"{fact.label}:"), ("", " ")]
+            expected.append(("ul li", joined([*label, *parts(line), *mark(fact)])))
+        expected += [("p", [("strong", "Sources:")]), ("ol", [])] if card.sources else []
         for source in card.sources:
             address = [("", ", "), *parts(Hyperlink(source.url))] if source.url else []
-            facts.append(("Source", [*parts(source.citation), *address]))
-        expected += [("ul", [])] if facts else []
-        for label, value in facts:
-            # Texts side by side are read as one.
-            texts = [("strong", f"{label}:"), ("", " ")]
-            for what, text in value:
-                before = texts.pop()[1] if what == texts[-1][0] else ""
-                texts.append((what, before + text))
-            expected.append(("ul li", texts))
+            expected.append(("ol li", joined([*parts(source.citation.strip()), *address])))
     expected += [("p", parts(note.strip())) for note in report.notes]
     assert shown("".join(write(report))) == expected
+
+
+def joined(line: Iterable[Part]) -> list[Part]:
+    """Return the parts of a line, of which texts side by side are one."""
+    texts: list[Part] = []
+    for what, text in line:
+        before = texts.pop()[1] if texts and what == texts[-1][0] == "" else ""
+        texts.append((what, before + text))
+    return texts
 
 
 def listing(*columns: str, **more: Any) -> Listing:
@@ -189,7 +199,7 @@ def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wa
     assert head == "| Name | Tagline | Host | Seeks | How sure |"
     assert table[2] == (
         "| [Gobelins](<https://eig.numerique.gouv.fr/defis/gobelins/>) "
-        "| concevoir une interface de recherche et de recensement du patrimoine du Mobilier national pour en révéler les richesses "
+        "| design a search and inventory interface that reveals the riches of the State’s furniture and tapestry collection (Mobilier national) "
         "| Ministère de la Culture, Direction générale de la création artistique, service à compétence nationale du Mobilier national "
         "| 1 developer; 1 designer | stated by a source |"
     )
@@ -252,7 +262,7 @@ def test_counts_are_a_table(bundled: Dataset) -> None:
         "| role | data scientist | 8 | 11 | 14 | 41 |",
     ]
     assert counted.index("") == 2 + 1 + 5 + 12 + 1 + 5
-    assert counted[-1] == "Who was recruited: counted afterwards."
+    assert counted[-1].startswith("Who was recruited: counted afterwards, ±1 per promotion. Roles ")
 
 
 def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
@@ -263,7 +273,9 @@ def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
 | 1 | P |  | 2 | 6 | 5 | E |
 | dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
 
-Promotion dig: people sought are those selected; the call gave no numbers.
+Promotion dig: the people selected are counted; the call gave no numbers.
+
+Who was recruited: counted afterwards.
 """
     )
 
@@ -292,17 +304,23 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     first, second = text.split("\n\n## ")
     assert first.startswith(
         "## Gobelins\n\n"
-        "« concevoir une interface de recherche et de recensement du patrimoine du Mobilier "
-        "national pour en révéler les richesses »\n\n"
-        "- **Slug:** gobelins\n- **Number:** 3\n- **Promotion:** 2\n"
+        "« design a search and inventory interface that reveals the riches of the State’s "
+        "furniture and tapestry collection (Mobilier national) » \\[10]\n\n"
+        "- **Slug:** gobelins\n- **Number:** 3 \\[1\u00a02]\n- **Promotion:** 2\n"
         "- **Host:** Ministère de la Culture, Direction "
     )
-    assert second.startswith("EIG Link\n\n« accompagner la 2e promotion d’entrepreneur.e.s ")
-    assert second.endswith(
-        ", 5 September 2022, <https://entrepreneur-interet-general.etalab.gouv.fr/>\n"
-        "\nThe call is over: it closed on 27 October 2017.\n"
-        "\nWho was recruited: counted afterwards.\n"
+    # A fact in several lines has its sources on each; an address has them beside it.
+    assert "\n- **Seeks:** 1 developer \\[3]\n- **Seeks:** 1 designer \\[3]\n" in first
+    assert "\n- **Page:** <https://eig.numerique.gouv.fr/defis/gobelins/> \\[5]\n" in first
+    assert "\n\n**Sources:**\n\n1. Relevez le défi : devenez " in first
+    assert (
+        "\n4. Site du programme Entrepreneurs d’intérêt général, Etalab, 2018, <https://" in first
     )
+    assert second.startswith("EIG Link\n\n« support the programme’s second cohort of ")
+    sources, over, recruited = second.split("\n\n")[-3:]
+    assert sources.splitlines()[-1].endswith(". Rédigé pour ce jeu de données")
+    assert over == "The call is over: it closed on 27 October 2017."
+    assert recruited.startswith("Who was recruited: counted afterwards, ±1 per promotion. Roles ")
 
 
 def test_several_calls_are_a_card_each(two_promotions: Dataset) -> None:
@@ -323,6 +341,20 @@ def test_several_calls_are_a_card_each(two_promotions: Dataset) -> None:
 - **Profiles are:** the people selected: the call gave no numbers
 """
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["- a", "+ a", "1. a", "1) a", "> a", "# a", " a ", "\t- a", "***"]
+)
+def test_a_source_that_begins_as_something_else_is_a_line_of_the_list(title: str) -> None:
+    """One that is cited twice, for some fields and for others, is one source."""
+    source = Source(key="k", title=title, fields=("name", "note"))
+    twice = (source, Source(key="l", title="B"), replace(source, fields=("note",)))
+    report = Cards(dataset_of(challenge(note="Rien.", sources=twice)))
+    assert_the_cards_are_shown(report)
+    listed = [line for path, line in shown("".join(write(report))) if path == "ol li"]
+    assert listed == [[("", title.strip())], [("", "B")]]
+    assert "\n- **Note:** Rien. \\[1]\n" in "".join(write(report))
 
 
 @given(datasets)

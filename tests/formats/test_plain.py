@@ -81,19 +81,21 @@ def test_counts_are_rows_without_a_header() -> None:
         programmes=(Programme(name="P", announced=announced),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t2\t3\t100\tsought\n"
-        "skill\tx\t1\t2\t3\t100\tsought\n"
-        "ministry\tM\t1\t2\t3\t100\tsought\n"
-        "announced\t\t1\t2\t\t\t\n"
-        "announced_skill\tx\t\t2\t\t\t\n"
+        "total\t\t1\t2\t3\t100\tsought\tsought\n"
+        "skill\tx\t1\t2\t3\t100\tsought\tsought\n"
+        "ministry\tM\t1\t2\t3\t100\tsought\tsought\n"
+        "announced\t\t1\t2\t\t\t\tsought\n"
+        "announced_skill\tx\t\t2\t\t\t\tsought\n"
     )
 
 
 def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:
     one = dataset_of(SMALL, skills=(COOK,))
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t\t\t100\tchallenges\nskill\tx\t1\t2\t\t100\tchallenges\n"
-        "ministry\tM\t1\t\t\t100\tchallenges\nministry\tN\t1\t\t\t100\tchallenges\n"
+        "total\t\t1\t\t\t100\tchallenges\tsought\n"
+        "skill\tx\t1\t2\t\t100\tchallenges\tsought\n"
+        "ministry\tM\t1\t\t\t100\tchallenges\tsought\n"
+        "ministry\tN\t1\t\t\t100\tchallenges\tsought\n"
     )
 
 

@@ -17,6 +17,7 @@ from eigcli import __version__
 from eigcli.columns import Column, exported_columns
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
+from eigcli.filter_values import families_in
 from eigcli.formats import csv, yaml
 from eigcli.formats.markdown import as_markdown, markdown_table
 from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of
@@ -122,9 +123,9 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     promotions = distinct(programme.promotion for programme in dataset.programmes)
     title = "Défis"
     if names := metadata.names:
-        title += f" {'des programmes' if len(names) > 1 else 'du programme'} {_and(names)}"
+        title += f" {'des programmes' if len(names) > 1 else 'du programme'} {_list(names)}"
     if promotions:
-        title += f", {'promotions' if len(promotions) > 1 else 'promotion'} {_and(promotions)}"
+        title += f", {'promotions' if len(promotions) > 1 else 'promotion'} {_list(promotions)}"
     return title
 
 
@@ -170,9 +171,17 @@ def _read_me(
         description=descriptor["description"],
         version=descriptor.get("version", "inconnue"),
         columns="".join(markdown_table(head, rows)),
+        families=_families_text(listing.chosen),
         reliability=reliability,
         sources=sources or _NONE,
     )
+
+
+def _families_text(dataset: Dataset) -> str:
+    """Return what the codes of families stand for, in a paragraph, "" without any."""
+    families = families_in(dataset).values()
+    texts = sorted(f"`{f.code}` ({as_markdown(f.french or f.label)})" for f in families)
+    return f"\nLes familles de ministères sont {_list(texts)}.\n" if texts else ""
 
 
 def _licence_text(metadata: Metadata) -> str:
@@ -181,7 +190,7 @@ def _licence_text(metadata: Metadata) -> str:
         f"[{licence.title}]({licence.address})" if licence.address else as_markdown(licence.title)
         for licence in metadata.licences
     ]
-    return f"Ces données sont publiées sous {_and(names)}." if names else _NONE
+    return f"Ces données sont publiées sous {_list(names)}." if names else _NONE
 
 
 def _column_row(column: Column, field: dict[str, Any]) -> list[str]:
@@ -190,7 +199,7 @@ def _column_row(column: Column, field: dict[str, Any]) -> list[str]:
     if column.kind.several:
         content = "textes"
     elif codes := column.kind.choices:
-        content = " ou ".join(f"`{code}`" for code in codes)
+        content = _list([f"`{code}`" for code in codes], "ou")
     else:
         content = "nombre entier" if column.kind.numeric else "texte"
     return [
@@ -206,7 +215,7 @@ def _template(name: str) -> str:
     return Path(__file__).with_name(name).read_text("utf-8")
 
 
-def _and(texts: list[str]) -> str:
+def _list(texts: list[str], word: str = "et") -> str:
     """Return a list of texts as French has it: `a, b et c`."""
     *others, last = texts
-    return f"{', '.join(others)} et {last}" if others else last
+    return f"{', '.join(others)} {word} {last}" if others else last

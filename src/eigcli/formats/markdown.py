@@ -52,12 +52,12 @@ def write(report: Report) -> Iterator[str]:
     else:
         head, rows, _kinds = report.table(words=True)
         yield from markdown_table(head, (map(_markdown_cell, row) for row in rows))
-    yield from (f"\n{_paragraph(note.strip())}\n" for note in report.notes)
+    yield from (f"\n{_paragraph(note)}\n" for note in report.notes)
 
 
-def _paragraph(note: str) -> str:
-    """Return a note as a paragraph, though it begins as a list or a heading does."""
-    markdown = as_markdown(note)
+def _paragraph(text: str) -> str:
+    """Return a text as a paragraph, though it begins as a list or a heading does."""
+    markdown = as_markdown(text.strip())
     if re.match(r"[^\W\d_]{2,}|[0-9]+ |\\|[^!-~]", markdown):
         return markdown
     return f"&#{ord(markdown[0])};{markdown[1:]}"
@@ -121,7 +121,8 @@ def _mark(fact: Fact, numbers: Mapping[str, int]) -> str:
 
 def _cite(source: Source) -> str:
     """Return a source, with its address as a link."""
-    return ", ".join(map(as_markdown, filter(None, (source.citation, Hyperlink(source.url or "")))))
+    address = [as_markdown(Hyperlink(source.url))] if source.url else []
+    return ", ".join([_paragraph(source.citation), *address])
 
 
 def _markdown_cell(cell: Cell) -> str:

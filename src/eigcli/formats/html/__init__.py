@@ -26,7 +26,7 @@ from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences, packaged_text
 
 # Spaces that style does not need.
-_SPACES = re.compile(r" ?([{};]) ?|(?<=:) ")
+_SPACES = re.compile(r"\s*([{},>]|;(?! *}))\s*|;\s*(?=})|(?<=:) ")
 # What could end the element that JSON stands in, or a line of a script.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -131,10 +131,9 @@ def _json_ld(title: str, description: str, metadata: Metadata) -> str:
         "temporalCoverage": "/".join(metadata.period),
         "creator": [{"@type": "Organization", "name": name} for name in metadata.organisers],
         "keywords": metadata.themes,
-        "isBasedOn": [source.url for source in metadata.sources if source.url],
     }
     known = {name: value for name, value in properties.items() if value}
-    return json.dumps(known, ensure_ascii=False).translate(_UNSAFE)
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
 def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
@@ -165,8 +164,7 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
         if isinstance(record, Challenge):
             heading += rows.tagline_html(record, card, numbers, css="lead")
         heading += element("p", card.status, css="lead")
-        facts = [fact for fact in card.facts if fact.name not in {"name", "tagline"}]
-        html = rows.facts_list(record, facts, numbers)
+        html = rows.facts_list(record, card.details, numbers, filter(None, [card.tagline]))
         yield f"<article>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
 
 
@@ -213,15 +211,16 @@ def _sources_list(sources: Sequence[Source]) -> Iterator[str]:
     """Yield the section of the documents that facts were taken from, numbered."""
     if not sources:
         return
-    lang = lang_attribute()
+    french, own = lang_attribute(), lang_attribute() and f" lang={language()}"
     yield f'<section class="sources">\n{element("h2", _("Sources"))}<ol>\n'
     for number, source in enumerate(sources, 1):
-        publisher = source.publisher and f"<span{lang}>{as_html(source.publisher)}</span>"
         date = source.date and as_html(date_text(source.date))
-        about = ", ".join(filter(None, (publisher, date)))
-        note = f"<p{lang}>{as_html(source.note)}" if source.note else ""
-        title = f"<span{lang}>{link_html(source.url, source.title)}</span>"
-        yield f"<li id=s{number}>{title}{about and f'<br>{about}'}{note}\n"
+        if date and own:
+            date = f"<span{own}>{date}</span>"
+        about = ", ".join(filter(None, (as_html(source.publisher or ""), date)))
+        note = f"<p>{as_html(source.note)}" if source.note else ""
+        title = link_html(source.url, source.title)
+        yield f"<li id={number}{french}>{title}{about and f'<br>{about}'}{note}\n"
     yield "</ol>\n</section>\n"
 
 

@@ -4,7 +4,7 @@ const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 
 // The text of a node, without the labels in it and the numbers of sources.
-const textOf = (node) => node.matches?.("dt, summary, sup") ? ""
+const textOf = (node) => node.matches?.("dt, summary, [href^='#']") ? ""
   : node.data ?? Array.from(node.childNodes, textOf).join(" ");
 
 // As in the search of eig, neither case nor accents matter.

@@ -1,6 +1,6 @@
 """Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -25,19 +25,21 @@ _PAGE_FILTERS = {
     "theme": (N_("Theme"), True),
     "promotion": (N_("Promotion"), False),
 }
-# Fields that are never below the tagline: they have a place of their own.
-_NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "profiles"}
+# The fields that refer to their sources in columns of their own, with the names of these. Beside a
+# name or a number, that would be in the way.
+_MARKED_COLUMNS = {"hosts": "hosts", "themes": "themes", "profiles": "seeks"}
+# Fields that are never below the tagline: they have a place of their own; `basis` is a mark there.
+_NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "profiles", "basis"}
 
 
 class _Head(NamedTuple):
-    """The head of a column: its HTML, and how each cell below it begins and ends.
+    """The head of a column: its HTML, and how each cell below it begins.
 
     `start` is the opening tag without its `data-sort` and its `>`.
     """
 
     html: str
     start: str
-    end: str
 
 
 class _HtmlCell(NamedTuple):
@@ -94,7 +96,7 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
     def row(challenge: Challenge) -> _MarkedRow:
         cells = {column.name: _column_cell(column, challenge) for column in columns}
         if own:
-            cells |= _own_cells(challenge, {*names, *_NOT_BELOW_TAGLINE}, numbers)
+            cells = _own_cells(challenge, cells, numbers)
         if "promotion" in names:
             code = challenge.promotion or ""
             label = labels.get(code, "") if own else code
@@ -110,33 +112,38 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
 
 
 def _own_cells(
-    challenge: Challenge, elsewhere: Container[str], numbers: Numbers
+    challenge: Challenge, cells: dict[str, _HtmlCell], numbers: Numbers
 ) -> dict[str, _HtmlCell]:
-    """Return what stands in the cells that show more than their columns, by the names of these.
+    """Return cells that show more than their columns: together, all that is known of a challenge.
 
     Args:
         challenge: the challenge.
-        elsewhere: the fields that are not to stand below the tagline.
+        cells: the cells, by the names of their columns.
         numbers: the numbers of the sources.
     """
     card = card_of(challenge, words=True)
-    name = f"{link_html(card.page, card.name)}<small>{as_html(challenge.slug)}</small>"
+    marked = [fact for fact in card.facts if fact.name in {"tagline", *_MARKED_COLUMNS}]
+    elsewhere = {*cells, *_NOT_BELOW_TAGLINE}
+    below = [fact for fact in card.details if fact.name not in elsewhere]
+    links = [fact for fact in below if isinstance(fact.value[0], Hyperlink)]
     tagline = tagline_html(challenge, card, numbers)
-    facts = [fact for fact in card.facts if fact.name not in elsewhere]
-    links = [fact for fact in facts if isinstance(fact.value[0], Hyperlink)]
     if links:
-        html = " ".join(
-            link_html(fact.value[0], fact.label) + _mark(fact, numbers) for fact in links
-        )
-        tagline += f"<p class=links>{html}"
-    if more := facts_list(challenge, [fact for fact in facts if fact not in links], numbers):
+        html = (link_html(fact.value[0], fact.label) + _mark(fact, numbers) for fact in links)
+        tagline += f"<p class=links>{' '.join(html)}"
+    facts = [fact for fact in below if fact not in links]
+    if more := facts_list(challenge, facts, numbers, [*marked, *links]):
         tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
-    return {
-        "name": _HtmlCell(name),
+    hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
+    cells = cells | {
+        "name": _HtmlCell(f"{link_html(card.page, card.name)}<br>{_small(challenge.slug)}"),
         "tagline": _HtmlCell(tagline),
-        "hosts": _HtmlCell("<br>".join(map(_host_html, challenge.hosts))),
+        "hosts": _HtmlCell("<br>".join(hosts)),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
+    for fact in marked:
+        if name := _MARKED_COLUMNS.get(fact.name):
+            cells[name] = cells[name]._replace(html=cells[name].html + _mark(fact, numbers))
+    return cells
 
 
 def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = "") -> str:
@@ -155,36 +162,44 @@ def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = 
     return f"<p{attributes}>{cell_html(fact.value)}{_mark(fact, numbers)}"
 
 
-def _host_html(host: Host) -> str:
-    """Return a ministry, and its department below it."""
-    department = f"<small>{as_html(host.department)}</small>" if host.department else ""
-    return as_html(host.ministry) + department
+def _host_lines(host: Host) -> Iterator[str]:
+    """Yield the HTML of a ministry, and of its department."""
+    yield as_html(host.ministry)
+    if host.department:
+        yield _small(host.department)
 
 
-def facts_list(record: Any, facts: Iterable[Fact], numbers: Numbers) -> str:
-    """Return a list of facts, "" where there are none.
+def _small(text: str) -> str:
+    return f"<small>{as_html(text)}</small>"
+
+
+def facts_list(
+    record: Any, facts: Sequence[Fact], numbers: Numbers, others: Iterable[Fact] = ()
+) -> str:
+    """Return a list of facts, each with its sources, then the other sources; "" of nothing.
 
     Args:
         record: the challenge or the programme that they are of.
         facts: the facts.
-        numbers: the numbers of the sources, which they refer to.
+        numbers: the numbers of the sources.
+        others: the facts that stand elsewhere, with their sources.
     """
     french = {field.name for field in fields_of(record.__class__) if field.kind.french}
     lines = []
     for fact in facts:
-        mark = _mark(fact, numbers)
-        values = [cell_html((text,)) + mark for text in fact.value]
-        if fact.name == "sources":
-            values = [_references(sorted(numbers[source.key] for source in record.sources))]
-        lines.append(f"<dt>{as_html(fact.label)}")
-        lines += [f"<dd{lang_attribute(french=fact.name in french)}>{value}" for value in values]
+        lines.append(f"<dt>{as_html(fact.label)}{_mark(fact, numbers)}")
+        lang = lang_attribute(french=fact.name in french)
+        lines += [f"<dd{lang}>{cell_html((text,))}" for text in fact.value]
+    cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
+    rest = {numbers[source.key] for source in record.sources if source.key in numbers}
+    if rest := rest.difference(cited):
+        lines.append(f"<dt>{as_html(_('Source'))}<dd>{_references(sorted(rest))}")
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
 
 
 def _mark(fact: Fact, numbers: Numbers) -> str:
     """Return links to the sources of a fact, "" where it has none."""
-    cited = _references(fact.cited(numbers))
-    return f"<sup>{cited}</sup>" if cited else ""
+    return _references(fact.cited(numbers))
 
 
 def _references(numbers: Iterable[int]) -> str:
@@ -194,8 +209,8 @@ def _references(numbers: Iterable[int]) -> str:
         if not runs or number != runs[-1][-1] + 1:
             runs.append([])
         runs[-1].append(number)
-    return " ".join(
-        f"<a href=#s{run[0]}>{'–'.join(map(str, dict.fromkeys([run[0], run[-1]])))}</a>"
+    return "\u00a0".join(
+        f"<a href=#{run[0]}>{'–'.join(map(str, dict.fromkeys([run[0], run[-1]])))}</a>"
         for run in runs
     )
 
@@ -234,11 +249,11 @@ def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: boo
         labelled: whether they need the label, where a row is a block.
     """
     number, lang = " class=n" if numeric else "", lang_attribute(french=french)
-    html = f"<th scope=col{number}>{as_html(label)}</th>"
+    html = f"<th scope=col{number}>{as_html(label)}"
     if first:
-        return _Head(html, f"<th scope=row{number}{lang}", "</th>")
+        return _Head(html, f"<th scope=row{number}{lang}")
     beside = f' data-th="{as_html(label)}"' if labelled else ""
-    return _Head(html, f"<td{beside}{number}{lang}", "</td>")
+    return _Head(html, f"<td{beside}{number}{lang}")
 
 
 def _sortable_table(
@@ -251,7 +266,7 @@ def _sortable_table(
         yield f'<tr data-has="{marks}">' if marks else "<tr>"
         for head, (html, sort) in zip(heads, cells, strict=True):
             attribute = "" if sort is None else f' data-sort="{as_html(sort)}"'
-            yield f"{head.start}{attribute}>{html}{head.end}"
+            yield f"{head.start}{attribute}>{html}"
         yield "</tr>\n"
     yield "</tbody></table>\n"
 
