@@ -295,7 +295,7 @@ class _Vocabulary:
                     listed.append(value)
 
     def _add_skills(self, dataset: Dataset) -> None:
-        skills = shared_vocabularies().records["skills"] | {s.code: s for s in dataset.skills}
+        skills = shared_vocabularies()["skills"] | {s.code: s for s in dataset.skills}
         for skill in skills.values():
             value = Value("skill", skill.code, skill.label)
             subjects = [name for name in skill.spellings if unaccented(name) in SUBJECTS]
@@ -303,7 +303,7 @@ class _Vocabulary:
             self._add(value, [name for name in skill.spellings if name not in subjects])
 
     def _add_towns(self, dataset: Dataset) -> None:
-        towns = shared_vocabularies().records["towns"] | {town.name: town for town in dataset.towns}
+        towns = shared_vocabularies()["towns"] | {town.name: town for town in dataset.towns}
         for town in towns.values():
             self._add(Value("town", town.name, town.name), (town.name, town.formerly))
             if town.department:
@@ -317,7 +317,7 @@ class _Vocabulary:
         self.by_kind["region"] = self.by_kind["town"]
 
     def _add_hosts(self, dataset: Dataset) -> None:
-        vocabularies = shared_vocabularies().records
+        vocabularies = shared_vocabularies()
         bodies = vocabularies["bodies"] | {body.name: body for body in dataset.bodies}
         for body in bodies.values():
             for name in (body.name, *body.other_names):
@@ -626,7 +626,7 @@ def _is_counted_by(tokens: Sequence[Token], at: int) -> bool:
 def _roles() -> _Names:
     """Return the roles by their names."""
     names: _Names = {}
-    for skill in shared_vocabularies().records["skills"].values():
+    for skill in shared_vocabularies()["skills"].values():
         for spelling in skill.spellings:
             value = Value("skill", skill.code, skill.label)
             names.setdefault(_key_of(spelling), []).append(value)
