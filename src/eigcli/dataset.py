@@ -95,9 +95,10 @@ def bundled() -> dict[str, Bundled]:
     promotions: dict[str, Bundled] = {}
     for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
         content = (folder / file).read_bytes()
-        code = _first_value(content, b"promotion") or Path(file).stem
-        start, *ends = (_first_value(content, key) for key in (b"start", b"closes", b"ends"))
-        name = " ".join(_line(content, key) for key in (b"name", b"acronym")).strip()
+        head = content.partition(b"\nchallenges:")[0]
+        code = _first_value(head, b"promotion") or Path(file).stem
+        start, *ends = (_first_value(head, key) for key in (b"start", b"closes", b"ends"))
+        name = " ".join(_line(head, key) for key in (b"name", b"acronym")).strip()
         promotion = Promotion(start[:4], max(start, *ends)[:4], name)
         challenges = content.count(b"\n  - slug:")
         promotions[code] = Bundled(file, promotion, challenges, tuple(_successions(content)))
