@@ -8,7 +8,7 @@ import pytest
 from conftest import Eig
 
 from eigcli import dataset
-from eigcli.bodies import Body, Family
+from eigcli.bodies import Body, Directory, Family
 from eigcli.errors import DatasetError
 from eigcli.model import Dataset, Host
 
@@ -49,6 +49,7 @@ def host_of(ministry: str, department: str = "X") -> Host:
         ("Port neuf", "X", ["Port neuf"], ["land"]),
         ("Port neufs", "X", ["Port"], ["sea"]),
         ("Aéroport, Portail, port", "X", [], []),
+        ("Portail du Port", "X", ["Port"], ["sea"]),
         # Those of the department first, each body and each family once.
         ("Port", "Bureau, Port neuf", ["Bureau", "Port neuf", "Port"], ["land", "sea"]),
         ("Port, Môle et Port", "Môle", ["Môle", "Port"], ["sea"]),
@@ -66,6 +67,10 @@ def test_a_host_is_of_the_bodies_that_its_names_have(
     found = host_of(ministry, department)
     assert [body.name for body in found.bodies] == bodies
     assert [family.code for family in found.families] == families
+
+
+def test_where_no_body_is_known_no_text_names_one() -> None:
+    assert Directory({}).bodies_in(("Ministère de la Mer", None, "")) == ()
 
 
 @pytest.mark.parametrize(
@@ -179,7 +184,7 @@ PROBLEMS: dict[str, list[str]] = {
     "{families: {'é f': {}}, challenges: []}": ["1:13: expected ASCII letters, digits, hyphens, dots or underscores, found 'é f'"],
     "{bodies: [], challenges: []}": ["1:10: expected a mapping for bodies, found a list"],
     "{bodies: {M: 3}, challenges: []}": ["1:14: expected a mapping for a body, found a number"],
-    "{families: {sea: {}}, bodies: {M: {family: see}}, challenges: []}": ["1:44: no family has the code 'see'. Did you mean sea?"],
+    "{families: {sea: {}}, bodies: {M: {family: sae}}, challenges: []}": ["1:44: no family has the code 'sae'. Did you mean sea?"],
     "{bodies: {M: {family: cultrue}}, challenges: []}": ["1:23: no family has the code 'cultrue'. Did you mean culture?"],
     "{bodies: {M: {kind: club}}, challenges: []}": [f"1:21: expected one of {BODY_KINDS}, found 'club'"],
     "{bodies: {Mer: {}, M: {part_of: Mre, followed_by: Etalba}}, challenges: []}": [
@@ -187,8 +192,8 @@ PROBLEMS: dict[str, list[str]] = {
         "1:51: no body is called 'Etalba'. Did you mean Etalab?",
     ],
     # Circles, of one or of several, and what leads to one without being part of it.
-    "{bodies: {M: {part_of: M}}, challenges: []}": ["1:24: 'M' is part of itself"],
-    "{bodies: {L: {followed_by: M}, M: {followed_by: N}, N: {followed_by: M}}, challenges: []}": [
+    f"{{bodies: {{M: {{part_of: M}}}}, challenges: [{{{DEFI}}}]}}": ["1:24: 'M' is part of itself"],
+    f"{{bodies: {{L: {{followed_by: M}}, M: {{followed_by: N}}, N: {{followed_by: M}}}}, challenges: [{{{DEFI}}}]}}": [
         "1:49: 'M' took over from itself",
         "1:70: 'N' took over from itself",
     ],

@@ -285,7 +285,7 @@ def test_a_line_of_totals_has_no_roles_where_nobody_counted_some() -> None:
         ),
         (
             ["selected", None],
-            *("both", "2 défis, 4 people sought or selected", "People sought or selected"),
+            *("both", "2 défis, 4 people sought or selected", "Sought or selected"),
             "% sought",
         ),
         ([None, "stated"], "sought", "2 défis, 4 people sought", "People sought", "% sought"),

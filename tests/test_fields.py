@@ -16,7 +16,7 @@ def menu() -> Record:
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Dish:
-        key: str = field(TEXT, "Key", "its key", required=True, key=True)
+        key: str = field(TEXT, "Key", "its key", required=True, given=True)
         taste: str = field(TEXT, "Taste", "its taste", required=True)
 
         def codes(self) -> Cell:

@@ -243,9 +243,9 @@ def test_a_name_but_no_number_is_looked_for_in_all_promotions_if_none_is_chosen(
     everywhere = "--promotion all"
     [line] = mistake_of(bundled, "15", source=Input())
     assert line.startswith("no défi is called '15'.")
-    assert mistake_of(bundled, "sianse", source=Input()) == [
-        "no défi is called 'sianse'. Did you mean siance?"
-        + ELSEWHERE.format(f"sianse {everywhere}")
+    assert mistake_of(bundled, "siannce", source=Input()) == [
+        "no défi is called 'siannce'. Did you mean siance?"
+        + ELSEWHERE.format(f"siannce {everywhere}")
     ]
 
 

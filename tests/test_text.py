@@ -179,17 +179,15 @@ ALIASES = {"Nom": "name", "Ville !": "town"}
         ("!?", ["hopkins", "!?"], []),
         # Of names that are typed alike the last.
         ("lab sante", ["Lab Santé", "hopkins", "lab-sante"], ["lab-sante"]),
-        # Two at most, the nearest alone.
-        ("abcd", ["abcx", "bcd", "abdd", "abd"], ["abcx", "abdd"]),
-        ("predisauvtag", ["predisauvetages", "predisauvetage"], ["predisauvetage"]),
+        # Two at most.
+        ("abcd", ["abdc", "bcd", "abcde", "abd"], ["abdc", "abcde"]),
         ("pompeir", ["pompiers", "pompier"], ["pompier"]),
-        # One letter, two of a long name, none of a very short one.
-        ("xyz", ["xyy"], ["xyy"]),
-        ("xy", ["xz", "xyy"], ["xyy"]),
-        ("x", ["xy"], []),
-        ("forme", ["fromage", "formats"], []),
-        ("predsauvtage", ["predisauvetage"], ["predisauvetage"]),
-        ("prdsauvtage", ["predisauvetage"], []),
+        # One slip; a wrong letter only where there are seven.
+        ("abc", ["abd", "abdc"], ["abdc"]),
+        ("femmes", ["fermés"], []),
+        ("sevices", ["service", "services"], ["services"]),
+        ("servises", ["service", "services"], ["services"]),
+        ("predisauvtag", ["predisauvetage"], []),
         # The beginning is the same, but for two letters that changed places.
         ("hsow", ["show", "help"], ["show"]),
         ("santee", ["canteen", "Santé"], ["Santé"]),

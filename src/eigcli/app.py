@@ -289,6 +289,11 @@ class Group(_Localised, TyperGroup):
         return _typer_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if " " in args[0].strip() and not ctx.resilient_parsing:
+            from eigcli.question import command_for
+
+            command_name = command_for(args[0])
+            args = [command_name, *(args if command_name != "programme" else args[1:])]
         name = code_named(args[0], dict.fromkeys(COMMANDS, ()))
         if not name and not ctx.resilient_parsing:
             raise UsageError(usage_errors.no_command(args[0], COMMANDS))

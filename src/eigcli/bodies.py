@@ -119,9 +119,8 @@ class Directory:
             chain = chains.setdefault(body.name, [body])
             if successor := self.bodies.get(body.followed_by or ""):
                 later = chains.setdefault(successor.name, [successor])
-                if later is not chain:
-                    chain += later
-                    chains.update(dict.fromkeys((one.name for one in later), chain))
+                chain += later
+                chains.update(dict.fromkeys((one.name for one in later), chain))
         return {name: tuple(chain) for name, chain in chains.items()}
 
     def bodies_in(self, texts: Iterable[str | None]) -> tuple[Body, ...]:
@@ -139,9 +138,9 @@ class Directory:
     def _names_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where a text has the name of a body as whole words, and that name."""
         for name in self._longest_names:
-            before, found, after = text.partition(name)
-            if found and not before[-1:].isalnum() and not after[:1].isalnum():
-                yield len(before), name
+            start = _index_of_words(text, name)
+            if start >= 0:
+                yield start, name
                 text = text.replace(name, " " * len(name))
 
     def names_of(self, bodies: Iterable[Body]) -> tuple[str, ...]:
@@ -166,6 +165,17 @@ class Directory:
         """Return an attribute of some towns, `department` or `region`, each value once."""
         towns = (self.towns[name] for name in names if name in self.towns)
         return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
+
+
+def _index_of_words(text: str, words: str) -> int:
+    """Return where a text has words that no letter or digit stands beside, -1 where it has not."""
+    start = text.find(words)
+    while start >= 0:
+        beside = text[:start][-1:] + text[start + len(words) :][:1]
+        if not any(map(str.isalnum, beside)):
+            break
+        start = text.find(words, start + 1)
+    return start
 
 
 def directory(reader: Reader) -> Directory:

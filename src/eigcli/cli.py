@@ -23,6 +23,7 @@ from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, forma
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
+from eigcli.request import Request, request_of
 from eigcli.today import today
 
 app = typer.Typer(
@@ -55,6 +56,13 @@ ChallengeNames = Annotated[
         metavar=_("DEFI..."),
         help=_NAME_HELP,
         autocompletion=completer(_slug_candidates, "names", commas=False),
+    ),
+]
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("[WORDS...]"),
+        help=_("A question, such as designers in Lyon 2022, searched like --search."),
     ),
 ]
 PromotionNames = Annotated[
@@ -157,12 +165,14 @@ def list_command(
     filters: Filters,
     order: Order,
     out: Output,
+    words: Words = [],  # noqa: B006
     column_names: ColumnNames = [],  # noqa: B006
 ) -> None:
     """List the défis.
 
     \b
     Examples:
+      eig list designers in Lyon
       eig list --skill designer --ministry culture
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
@@ -170,8 +180,9 @@ def list_command(
     A terminal gets a few lines for each défi, or where it is wide a table; a pipe gets a line for
     each, with columns separated by tabs.
     """
-    answer = _ask_or_explain(source, filters)
-    _write(_listing_of(answer, source, filters, order, column_names), out)
+    request = request_of("list", words, source, filters)
+    answer = _answer_to(request)
+    _write(_listing_of(answer, request, order, column_names), out)
     _print_notes(answer)
 
 
@@ -198,6 +209,7 @@ def export_command(
     filters: Filters,
     order: Order,
     out: Output,
+    words: Words = [],  # noqa: B006
     column_names: ColumnNames = [],  # noqa: B006
     file: OutputFile = "-",
     force: Force = False,
@@ -214,10 +226,11 @@ def export_command(
         raise UsageError(_("--output needs the name of a file"))
     name = format_of(file, out.format_name) or "csv"
     write = format_named(name)
-    if source.reads(file):
+    request = request_of("export", words, source, filters)
+    if request.source.reads(file):
         raise EigError(_("{file} is being read: choose another name"), file=text.quoted_path(file))
-    answer = _ask_or_explain(source, filters)
-    listing = _listing_of(answer, source, filters, order, column_names)
+    answer = _answer_to(request)
+    listing = _listing_of(answer, request, order, column_names)
     if file == "-":
         _write(listing, out._replace(format=name, json=False))
         _print_notes(answer)
@@ -251,6 +264,7 @@ def stats_command(
     source: dataset.Input,
     filters: Filters,
     out: Output,
+    words: Words = [],  # noqa: B006
     by: CountedBy = [],  # noqa: B006
 ) -> None:
     """Count défis and people by role, ministry and more.
@@ -258,14 +272,17 @@ def stats_command(
     \b
     Examples:
       eig stats
+      eig stats ministry
       eig stats --promotion all --by promotion
       eig stats --format json | jq .sought
     """
-    dimensions = dimensions_named(text.split_commas(by), exact=filters.exact)
-    answer = _ask_or_explain(source, filters)
-    counts = Counts(answer.selected.dataset, answer.whole, dimensions)
-    _write(counts, out)
-    if filters.skill:
+    request = request_of("stats", words, source, filters)
+    exact = filters.exact
+    dimensions = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
+    answer = _answer_to(request)
+    understood = answer.selected.understood
+    _write(Counts(answer.selected.dataset, answer.whole, dimensions), out)
+    if (understood.filters if understood else request.filters).skill:
         output.print_note(_("All people of these défis are counted, whatever their role."))
     _print_notes(answer)
 
@@ -543,30 +560,27 @@ def _challenges_called(source: dataset.Input, names: Sequence[str], *, exact: bo
 
 
 def _listing_of(
-    answer: widening.Answer,
-    source: dataset.Input,
-    filters: Filters,
-    order: Order,
-    column_names: Sequence[str],
+    answer: widening.Answer, request: Request, order: Order, column_names: Sequence[str]
 ) -> Listing:
     """Return an answer as a listing."""
-    selected, exact = answer.selected, filters.exact
+    filters = request.filters
     return Listing(
-        sort_challenges(selected.dataset, order, exact=exact),
-        columns_named(answer.whole, column_names, exact=exact) if column_names else None,
-        selected.matches,
+        sort_challenges(answer.selected.dataset, order, exact=filters.exact),
+        columns_named(answer.whole, column_names, exact=filters.exact) if column_names else None,
+        answer.selected.matches,
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
-        bundled=not source.paths,
-        found=len(selected.dataset.challenges),
+        bundled=not request.source.paths,
+        found=len(answer.selected.dataset.challenges),
     )
 
 
-def _ask_or_explain(source: dataset.Input, filters: Filters) -> widening.Answer:
-    """Return the challenges that meet `filters`; where none does, print why.
+def _answer_to(request: Request) -> widening.Answer:
+    """Return the challenges that are asked for, and tell how; where there is none, print why.
 
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
+    source, filters = request.source, request.filters
     try:
         answer = widening.ask(source, filters)
     except UnknownValueError as error:
@@ -576,6 +590,7 @@ def _ask_or_explain(source: dataset.Input, filters: Filters) -> widening.Answer:
         others = widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
     _tell([dataset.promotion_note(source, answer.whole)])
+    _tell(request.understood(answer.selected, answer.whole))
     if not answer.selected.dataset.challenges:
         why = explain_no_match(answer.whole, filters)
         everywhere = _("All promotions were asked.") if source.is_part else ""

@@ -96,9 +96,10 @@ def bundled() -> dict[str, Bundled]:
     promotions: dict[str, Bundled] = {}
     for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
         content = (folder / file).read_bytes()
-        code = _first_value(content, b"promotion") or Path(file).stem
-        start, *ends = (_first_value(content, key) for key in (b"start", b"closes", b"ends"))
-        name = " ".join(_line(content, key) for key in (b"name", b"acronym")).strip()
+        head = content.partition(b"\nchallenges:")[0]
+        code = _first_value(head, b"promotion") or Path(file).stem
+        start, *ends = (_first_value(head, key) for key in (b"start", b"closes", b"ends"))
+        name = " ".join(_line(head, key) for key in (b"name", b"acronym")).strip()
         promotion = Promotion(start[:4], max(start, *ends)[:4], name)
         challenges = content.count(b"\n  - slug:")
         promotions[code] = Bundled(file, promotion, challenges, tuple(_successions(content)))
@@ -229,6 +230,39 @@ class Input(NamedTuple):
     def is_part(self) -> bool:
         """Whether only some of the bundled promotions are asked about, and nobody named them."""
         return self.is_default and len(default_codes()) < len(bundled())
+
+    def promotion_years(self, typed: str) -> dict[str, str]:
+        """Return the years in which promotions that a question may name start, by their codes.
+
+        Args:
+            typed: the question. Those of datasets of one's own, which have to be read, are named
+                in numbers only, and not if they come from standard input, which is read once.
+        """
+        if not self.paths:
+            return {code: found.year for code, found in bundled().items()}
+        if "-" in self.paths or not any(map(str.isdigit, typed)):
+            return {}
+        whole = load_or_empty(self.of_all_promotions)
+        years = whole.promotion_years
+        return {code: years.get(code, "") for code in whole.promotion_codes}
+
+    def narrowed(self, codes: Sequence[str]) -> "Input":
+        """Return the same datasets, with those of some promotions that are asked for.
+
+        If none of them is, what is asked for stays.
+
+        Args:
+            codes: the promotions; none leaves all that are asked for.
+        """
+        if not codes:
+            return self
+        given = set(split_commas(self.promotion))
+        if not given or any(map(_is_all, given)):
+            return self._replace(promotion=tuple(codes))
+        if not self.paths:
+            given = set(_codes_named(given, {c: found.promotion for c, found in bundled().items()}))
+        both = tuple(code for code in codes if code in given)
+        return self._replace(promotion=both or self.promotion)
 
     def with_promotions(self, names: Sequence[str]) -> "Input":
         """Return the same datasets, with more promotions that are named."""

@@ -20,7 +20,7 @@ from eigcli.people import totals_line
 from eigcli.search import synonyms_note
 
 # The shortest word of a name that is suggested.
-SHORTEST_SUGGESTED = 4
+SHORTEST_SUGGESTED = 5
 # In how many characters a note lists bodies, whose names are long.
 _LONGEST_LIST = 200
 # The facts of which `--has` takes the names, and the value of `--phase` for several phases.
@@ -72,58 +72,65 @@ class Meaning(NamedTuple):
     notes: Sequence[str]
 
 
-def meanings_of(
-    dataset: Dataset, option: str, typed: Iterable[str], *, exact: bool = False
-) -> list[Meaning]:
-    """Return what the values that were typed for a filter stand for.
+class Names:
+    """The names of the values of a filter in a dataset.
 
     Args:
         dataset: the dataset whose challenges are chosen.
         option: the name of the filter.
-        typed: what was typed; commas separate several names.
-        exact: whether only codes will do, or whole texts where there are none.
-
-    Raises:
-        UnknownValueError: for a name that matches no value.
-        UsageError: for a fact that `--has` does not take.
     """
-    known = known_values(dataset, option)
-    if exact:
-        return [_exact_meaning(name, option, known) for name in text.split_commas(typed)]
-    own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
-    meanings = []
-    for name in dict.fromkeys(name for value in typed for name in _split(value, known)):
-        values, notes = _matched_values(name, option, known, dataset)
-        left_out = set[Value]().union(*(found for found in own if found.isdisjoint(values)))
+
+    def __init__(self, dataset: Dataset, option: str) -> None:
+        self._dataset = dataset
+        self._option = option
+        self._known = known_values(dataset, option)
+        self._own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
+
+    def has(self, name: str) -> bool:
+        """Return whether a name is that of a value, but for case and accents."""
+        plain = text.unaccented(name)
+        return bool(_where(self._known, lambda spelling: text.unaccented(spelling) == plain))
+
+    def have_words(self, name: str) -> bool:
+        """Return whether some name has all words of a name."""
+        words = matching.significant_words(name)
+        return bool(_where(self._known, lambda way: matching.has_all_words(way, words)))
+
+    def meaning(self, name: str, *, excluded: bool = False) -> Meaning:
+        """Return what a name stands for.
+
+        Args:
+            name: what was typed.
+            excluded: whether challenges that have it are not wanted.
+
+        Raises:
+            UnknownValueError: if it matches no value.
+            UsageError: for a fact that `--has` does not take.
+        """
+        option, known = self._option, self._known
+        values, notes = _matched_values(name, option, known, self._dataset)
+        left_out = set[Value]().union(*(own for own in self._own if own.isdisjoint(values)))
         if option in {"ministry", "family"}:
-            notes += _family_notes(dataset, name, values, left_out)
-            notes += _bodies_notes(dataset, name, values)
+            notes += _family_notes(self._dataset, name, values, left_out)
+            notes += _bodies_notes(self._dataset, name, values)
         # A role is called by one name, whatever else has its words.
-        if option != "skill":
+        if option != "skill" and not excluded:
             notes += _besides_notes(name, option, known, left_out)
-        meanings.append(Meaning(values, notes))
-    return meanings
+        return Meaning(values, notes)
 
+    def exact_meaning(self, name: str) -> Meaning:
+        """Return what the very code or text of values stands for.
 
-def _exact_meaning(name: str, option: str, known: _Known) -> Meaning:
-    """Return what the very code or text of values stands for.
-
-    Raises:
-        UsageError: where no value has it.
-    """
-    # Of hosts, the names that the dataset has: other names are not theirs alone.
-    values = {(field, text) for field, text in known if text == name and field != "aliases"}
-    if not values:
-        raise _unknown_value(name, option, {value: (value[1],) for value in known})
-    return Meaning(values, ())
-
-
-def _split(value: str, known: _Known) -> list[str]:
-    """Return the names that commas separate in a value; only itself if that is a known name."""
-    names, plain = text.split_commas([value]), text.unaccented(value)
-    if len(names) == 1 or _where(known, lambda spelling: text.unaccented(spelling) == plain):
-        return [value]
-    return names
+        Raises:
+            UsageError: where no value has it.
+        """
+        # Of hosts, the names that the dataset has: other names are not theirs alone.
+        named = {(field, text) for field, text in self._known if text == name}
+        values = {(field, text) for field, text in named if field != "aliases"}
+        if not values:
+            codes: _Known = {value: (value[1],) for value in self._known}
+            raise _unknown_value(name, self._option, codes)
+        return Meaning(values, ())
 
 
 def _matched_values(
@@ -202,6 +209,11 @@ def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) ->
         for value, spellings in known.items()
         if (fields is None or value[0] in fields) and any(map(rule, spellings))
     }
+
+
+def unknown_value(name: str, option: str, dataset: Dataset) -> UsageError:
+    """Return the mistake that a name matches no value of a dataset, with a suggestion."""
+    return _unknown_value(name, option, known_values(dataset, option))
 
 
 def _unknown_value(name: str, option: str, known: _Known) -> UsageError:

@@ -8,30 +8,38 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from eigcli import matching, text
 from eigcli.columns import sort_keys
+from eigcli.conditions import condition_of
 from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.filter_values import (
     FACTS,
     IN_USE,
     SHORTEST_SUGGESTED,
+    UnknownValueError,
     fact_fields,
     families_in,
     known_values,
-    meanings_of,
     own_values,
+    unknown_value,
 )
+from eigcli.matching import QueryWord
 from eigcli.messages import N_, _
 from eigcli.model import PHASES, Challenge, Dataset
 from eigcli.names import code_named
-from eigcli.options import Option
+from eigcli.options import Option, option_named
 from eigcli.search import Matches, all_texts, query_words, search
+
+if TYPE_CHECKING:
+    from eigcli.question import Reading
 
 # The filters that choose by what the dataset states of a challenge.
 _BY_VALUE = ("skill", "ministry", "family", "theme", "town", "phase", "has")
+# A search of so many words may leave some out, but not more than all but so many.
+_MANY_WORDS, _FEWEST_WORDS = 3, 2
 # The fields whose values are offered as they are.
 _OFFERED_FIELDS = frozenset(
     {"ministry", "themes", "expertise", "towns", "departments_of_towns", "regions"}
@@ -59,6 +67,16 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
             for start in range(len(words) if typed else 1):
                 offered.setdefault("-".join(words[start:]), name)
     yield from offered.items()
+
+
+def _excluded_candidates(given: Input, typed: str) -> Iterator[tuple[str, str]]:
+    """Yield what may complete `--without`: the name of a filter, then its values."""
+    option, equals, value = typed.partition("=")
+    if not equals:
+        yield from ((f"{name}=", "") for name in _BY_VALUE)
+    elif option in _BY_VALUE:
+        for name, meaning in _completions(option, given, value):
+            yield f"{option}={name}", meaning
 
 
 class Filters(NamedTuple):
@@ -140,10 +158,24 @@ class Filters(NamedTuple):
             candidates=partial(_completions, "has"),
         ),
     ] = ()
+    without: Annotated[
+        tuple[str, ...],
+        Option(
+            _(
+                "Défis that do not have this, such as skill=designer or town=Paris: a value of any"
+                " filter. Repeated: none of them."
+            ),
+            metavar=_("FILTER=VALUE"),
+            candidates=_excluded_candidates,
+        ),
+    ] = ()
     search: Annotated[
         tuple[str, ...],
         Option(
-            _("Défis that mention these words, the best first. Repeated: all of them."),
+            _(
+                "Défis that mention these words, the best first; roles, places and the like in them"
+                " choose as their options do. Repeated: all of them."
+            ),
             short="-q",
             metavar=_("TEXT"),
         ),
@@ -158,8 +190,15 @@ class Filters(NamedTuple):
     @property
     def given(self) -> dict[str, Any]:
         """The values of the filters that are given, by their names."""
-        values = {name: getattr(self, name) for name in (*_BY_VALUE, "search")}
+        values = {name: getattr(self, name) for name in (*_BY_VALUE, "without", "search")}
         return {name: value for name, value in values.items() if value}
+
+    @property
+    def as_arguments(self) -> list[str]:
+        """The options of a command line that ask for the same."""
+        arguments = [w for name, values in self.given.items() for v in values for w in (name, v)]
+        arguments[::2] = [f"--{name}" for name in arguments[::2]]
+        return [*arguments, *(["--all-skills"] if self.all_skills else [])]
 
 
 class Order(NamedTuple):
@@ -179,6 +218,20 @@ class Order(NamedTuple):
     ] = None
 
 
+class Understood(NamedTuple):
+    """How the words of a search were understood.
+
+    Attributes:
+        labels: what they stand for, such as `place Lyon`.
+        filters: the filters that say the same.
+        notes: which of the words were left out, and why.
+    """
+
+    labels: tuple[str, ...]
+    filters: Filters
+    notes: tuple[str, ...] = ()
+
+
 class Selected(NamedTuple):
     """The challenges that meet filters.
 
@@ -187,11 +240,13 @@ class Selected(NamedTuple):
         notes: what a person must know of how the filters were understood, a sentence each: a value
             that was found through a synonym, or what else has the words of a value.
         matches: where the words of the search are in their texts.
+        understood: how the words of the search were understood, where they stand for options.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
     matches: Matches
+    understood: Understood | None = None
 
 
 def select(dataset: Dataset, filters: Filters) -> Selected:
@@ -203,35 +258,144 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         UsageError: for a value of a filter that nothing in the whole dataset matches, and for a
             search for no word.
     """
+    if filters.exact or not (filters.search and dataset.challenges):
+        return _selected(dataset, filters)
+    # Imported only here: most runs ask nothing in words.
+    from eigcli.question import readings_of
+
+    query_words(dataset, filters.search)  # each must have one
+    likeliest: Selected | UnknownValueError | None = None
+    for reading in readings_of(" ".join(filters.search), dataset):
+        try:
+            selected = _selected_by(reading, dataset, filters)
+        except UnknownValueError as error:
+            likeliest = likeliest or error
+            continue
+        if selected.dataset.challenges:
+            return selected
+        likeliest = likeliest or selected
+    if isinstance(likeliest, UnknownValueError):
+        raise likeliest
+    return likeliest or _selected(dataset, filters)
+
+
+def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Selected:
+    """Return what filters leave for one way to understand the words of a search.
+
+    Raises:
+        UnknownValueError: for a value that the dataset does not have, such as an unknown place.
+    """
+    if reading.unknown_place:
+        raise unknown_value(reading.unknown_place, "town", dataset)
+    # Where all words are words of asking, these are searched.
+    words = (" ".join(reading.words),) if reading.words else ()
+    if not (reading.options or reading.without):
+        return _selected(dataset, filters._replace(search=words or filters.search))
+    given = filters.given
+    options: dict[str, Any] = {n: v for n, v in reading.options.items() if n not in given}
+    without = (*filters.without, *reading.without)
+    same = filters._replace(search=words, without=without, **options)
+    labels = list(reading.labels)
+    if words:
+        labels.append(_("words: {words}").format(words=text.quoted(*words)))
+    counts = _("--{option} is given, and counts instead of {values}.")
+    notes = [
+        counts.format(option=name, values=text.comma_list(values))
+        for name, values in reading.options.items()
+        if name in given
+    ]
+    understood = Understood(tuple(labels), same, tuple(notes))
+    return _selected(dataset, same)._replace(understood=understood)
+
+
+def _selected(dataset: Dataset, filters: Filters) -> Selected:
+    """Return the challenges that meet filters; the words of a search are only searched for."""
     challenges: Sequence[Challenge] = dataset.challenges
     notes: list[str] = []
     for option in filters.given:
-        if option != "search":
+        if option in _BY_VALUE:
             challenges, more = _filtered(dataset, challenges, option, filters)
             notes += more
+    for value in filters.without:
+        challenges = _without(dataset, challenges, value, exact=filters.exact)
     matches = Matches(query_words(dataset, filters.search))
     if filters.search:
-        challenges, more = search(challenges, matches, " ".join(filters.search))
+        found, more = search(challenges, matches, " ".join(filters.search))
+        if not found and len(matches.words) >= _MANY_WORDS:
+            matches, left_out = _best_words(challenges, matches.words)
+            more += left_out
+            found, _notes = search(challenges, matches, "") if matches.words else ([], [])
+        challenges = found
         notes += more
     return Selected(replace(dataset, challenges=tuple(challenges)), tuple(notes), matches)
+
+
+def _best_words(
+    challenges: Sequence[Challenge], words: Sequence[QueryWord]
+) -> tuple[Matches, list[str]]:
+    """Return the words of a search that challenges mention together, the rarest first, and notes.
+
+    Of one word alone it would be said too little: then none.
+    """
+    mentions = {
+        word: {c.slug for c in search(challenges, Matches([word]), word.typed)[0]} for word in words
+    }
+    kept: list[QueryWord] = []
+    left: set[str] = set()
+    for word in sorted(words, key=lambda word: len(mentions[word])):
+        if together := mentions[word] & left if kept else mentions[word]:
+            kept.append(word)
+            left = together
+    if len(kept) < _FEWEST_WORDS:
+        return Matches(), []
+    others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
+    return Matches([word for word in words if word in kept]), [
+        _("left out, since nothing has it besides the other words: {words}.").format(words=others)
+    ]
+
+
+def _without(
+    dataset: Dataset, challenges: Sequence[Challenge], value: str, *, exact: bool
+) -> Sequence[Challenge]:
+    """Return the challenges that do not have what a value of `--without` names.
+
+    Raises:
+        UsageError: where it names no filter.
+        UnknownValueError: for a value that nothing in the dataset matches.
+    """
+    name, _equals, typed = value.partition("=")
+    filters = [f"--{filter_}" for filter_ in (*_BY_VALUE, "search")]
+    option = (option_named(f"--{name.strip()}", filters) or "").removeprefix("--")
+    if not (typed.strip() and option):
+        wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
+        names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
+        message = text.join_sentences(wrong.format(value=text.quoted(value)), names)
+        raise UsageError(message)
+    if option == "search":
+        matches = Matches(query_words(dataset, [typed]))
+        return [challenge for challenge in challenges if not matches.ratings(challenge)]
+    condition = condition_of(dataset, option, [typed], exact=exact)
+    return [c for c in challenges if not condition.met_by(own_values(c, option))]
 
 
 def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     """Return why no challenge meets `filters`: a word that none mentions, or how many meet each."""
     if not dataset.challenges:
         return _("there is no défi.")
+    if understood := select(dataset, filters).understood:
+        filters = understood.filters
     mentions: dict[str, int] = {}
     for word in query_words(dataset, filters.search):
         found, _notes = search(dataset.challenges, Matches([word]), word.typed)
         if not found:
-            return _nothing_mentions(dataset, word.typed)
+            return _nothing_mentions(dataset, word)
         mentions[text.printable(word.typed)] = len(found)
     if len(filters.given) > 1:
         alone = {}
         for name, value in filters.given.items():
             only = Filters(all_skills=filters.all_skills, exact=filters.exact)
             only = only._replace(**{name: value})
-            alone[f"--{name}"] = len(select(dataset, only).dataset.challenges)
+            alone[f"--{name}"] = len(_selected(dataset, only).dataset.challenges)
         together = _("no défi meets all of this together; défis that meet each: {counts}.")
         return together.format(counts=_counts_text(alone))
     if filters.search:
@@ -242,15 +406,16 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
     return _("no défi meets this.")
 
 
-def _nothing_mentions(dataset: Dataset, word: str) -> str:
-    """Return that no challenge mentions a word, with a suggestion."""
-    nothing = _("nothing mentions {word}.").format(word=text.quoted(word))
+def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
+    """Return that no challenge mentions a word, with a suggestion unless it has synonyms."""
+    nothing = _("nothing mentions {word}.").format(word=text.quoted(word.typed))
+    if word.synonyms or len(word.term.plain) < SHORTEST_SUGGESTED:
+        return nothing
     texts = dict.fromkeys(all_texts(dataset))
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
     # A word that begins with it is another one, else it would have been found.
-    letters = text.fold(word)
-    words = [other for other in written if not text.fold(other).startswith(letters)]
-    return text.join_sentences(nothing, text.did_you_mean(word, words))
+    words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
+    return text.join_sentences(nothing, text.did_you_mean(word.typed, words))
 
 
 def _counts_text(counts: dict[str, int]) -> str:
@@ -304,17 +469,13 @@ def _sorted_by(
 
 def _filtered(
     dataset: Dataset, challenges: Iterable[Challenge], option: str, filters: Filters
-) -> tuple[list[Challenge], list[str]]:
+) -> tuple[list[Challenge], Sequence[str]]:
     """Return the challenges that meet one filter, and notes on how its values were understood.
 
     Raises:
         UsageError: for a value that nothing in the dataset matches.
     """
-    meanings = meanings_of(dataset, option, filters.given[option], exact=filters.exact)
-    combine = all if option == "has" or (option == "skill" and filters.all_skills) else any
-    chosen = []
-    for challenge in challenges:
-        own = set(own_values(challenge, option))
-        if combine(not own.isdisjoint(values) for values, _notes in meanings):
-            chosen.append(challenge)
-    return chosen, list(dict.fromkeys(note for _values, notes in meanings for note in notes))
+    every = option == "has" or (option == "skill" and filters.all_skills)
+    given = filters.given[option]
+    condition = condition_of(dataset, option, given, every=every, exact=filters.exact)
+    return [c for c in challenges if condition.met_by(own_values(c, option))], condition.notes

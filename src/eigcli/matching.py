@@ -20,7 +20,7 @@ too short. They know nothing of meaning: `département` has the stem of `départ
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from eigcli.text import accents, fold, unaccented
@@ -31,7 +31,7 @@ _OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 _WORD = rf"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)(?:{_OTHER_GENDER})*"
 
 # Words that carry nothing: articles and the like, and what everything here is called.
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     """
     a au aux avec ce ces cette d dans de des du elle en est et il ils je l la le les leur leurs ma
     mes mon ne nous on ou par pas pour qu que quel quelle quels quelles qui s sa sans se ses son
@@ -57,6 +57,7 @@ _FORMS = {
     r"(?<=.{3})(if|ive)$": "iv",
     r"(?<=.{6})ee$": "e",
     r"(?<=.{4})isme$": "iste",
+    r"(?<=.{3}(it|og|om|ph|rg))y$": "ie",  # as university, ecology, energy: université, énergie
 }
 # Endings to cut off, grouped by the fewest letters that must remain.
 _ENDINGS = (
@@ -97,7 +98,7 @@ def significant_words(text: str) -> list[str]:
 
 def _significant(text: str) -> Sequence[Word]:
     words = words_in(text)
-    return [word for word in words if word.plain not in _STOP_WORDS] or words
+    return [word for word in words if word.plain not in STOP_WORDS] or words
 
 
 def _has_word(texts: Iterable[str], plain: str) -> bool:
@@ -262,10 +263,11 @@ def parse_query(
     typed: dict[str, str] = {}
     for word in _significant(text):
         typed.setdefault(word.plain, text[word.start : word.end])
-    found: dict[str, list[Phrase]] = {singular(plain): [] for plain in typed}
+    found: dict[str, list[Phrase]] = {entry: [] for plain in typed for entry in _entries(plain)}
     for synonym, phrases in synonyms:
         # To look at each word takes long, and most synonyms have not even the letters.
-        if not any(map(unaccented(synonym).__contains__, found)):
+        letters = unaccented(synonym)
+        if not any(entry in letters for entry in found):
             continue
         for plain in significant_words(synonym):
             if (known := found.get(singular(plain))) is not None:
@@ -273,12 +275,18 @@ def parse_query(
                 known += [Phrase(terms, p) for p in phrases if (terms := _terms_of(p))]
     query = []
     for plain, written in typed.items():
-        own = tuple(found[singular(plain)])
+        own = tuple(chain.from_iterable(found[entry] for entry in _entries(plain)))
         whole = bool(own) or _has_word(texts(), plain)
         starts = (plain, *(phrase.terms[0].plain for phrase in own))
         term = Term.of(written, whole=whole)
         query.append(QueryWord(term, own, written, tuple(map(common_start, starts))))
     return query
+
+
+def _entries(plain: str) -> tuple[str, ...]:
+    """Return by what words synonyms of a folded word are listed: `libraries` by `library` too."""
+    one = singular(plain)
+    return (one, f"{plain[:-3]}y") if plain.endswith("ies") else (one,)
 
 
 def _terms_of(phrase: str) -> tuple[Term, ...]:

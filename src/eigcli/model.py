@@ -90,14 +90,14 @@ class Host:
         "Ministry",
         "the ministry, or who else hosts it",
         required=True,
-        searched=3,
+        searched=4,
         filter="ministry",
     )
     department: str | None = field(
         TEXT,
         "Department",
         "the department of the ministry",
-        searched=3,
+        searched=4,
         filter="ministry",
     )
     bodies: tuple[Body, ...] = field(
@@ -125,7 +125,7 @@ class Host:
         "Host also called",
         "what these bodies, the ones before and after them and their families are called too",
         given=True,
-        searched=3,
+        searched=4,
         filter="ministry",
         default=lambda reader, values: (
             directory(reader).names_of(values["bodies"])

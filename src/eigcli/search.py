@@ -69,10 +69,11 @@ class Matches:
         families = _family_names(challenge)
         ratings = []
         for match in self._matchers:
+            found = ((field, text, match(text)) for field, text in texts)
             rated = [
-                Rating(text in families, found.by_synonym, found.other_accents, field.searched)
-                for field, text in texts
-                if (found := match(text))
+                Rating(text in families, match.by_synonym, match.other_accents, field.searched)
+                for field, text, match in found
+                if match
             ]
             if not rated:
                 return []

@@ -1,9 +1,11 @@
 """Text as people type it and as a terminal may show it: comparing, suggesting, shortening."""
 
+import operator
 import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from itertools import takewhile
 
 from eigcli.messages import _
 
@@ -25,8 +27,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _LONGEST_QUOTED = 60
 # A longer name is not compared: that takes time in the square of the length.
 _LONGEST_COMPARED = 100
-# A name of three letters or more may differ in one, a long name in two.
-_SHORTEST_NEAR, _LONG = 3, 9
+# From so many letters on, a name is suggested where one letter is wrong.
+_LONG_ENOUGH = 7
 # From so many letters on, the beginning of a name suggests it, where no name is near.
 _SHORTEST_PREFIX = 4
 
@@ -164,9 +166,9 @@ def comma_list(names: Collection[str], width: int = 100) -> str:
 def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
     """Return `Did you mean …?` with the one or two names nearest to a text, or nothing.
 
-    A name is near if it begins as the text does and differs in one letter, a long one in two: a
-    letter that is wrong, left out or too many, or two that changed places. An accent that was typed
-    counts: `santee` is near to `santé`, but `forêt` is not to `forte`.
+    A name is near if it begins as the text does, and one slip makes it the text: a letter is left
+    out or too many, two changed places, or one is wrong in a word that is not short. An accent that
+    was typed counts: `santee` is near to `santé`, but `forêt` is not to `forte`.
 
     Args:
         text: what was typed.
@@ -181,16 +183,13 @@ def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | N
         return ""
     if folded in folded_aliases:
         return _("Did you mean {name}?").format(name=printable(folded_aliases[folded]))
-    spelled = _spelled(text)
-    near: dict[str, int] = {}
-    for name, written in folded_names.items():
-        if name[:1] == folded[0] or name[:2] == folded[1::-1]:
-            compared = (folded, name) if spelled == folded else (spelled, _spelled(written))
-            longest = max(map(len, compared))
-            most = (longest >= _SHORTEST_NEAR) + (longest >= _LONG)
-            if abs(len(name) - len(folded)) <= most and (edits := _edits(*compared)) <= most:
-                near[name] = edits
-    close = [name for name, edits in near.items() if edits == min(near.values())]
+    letters = _spelled if accents(text) else fold
+    typed = letters(text)
+    close = [
+        name
+        for name, written in folded_names.items()
+        if name == folded or _slipped(letters(written), typed)
+    ]
     if not close and len(folded) >= _SHORTEST_PREFIX:
         close = [name for name in folded_names if name.startswith(folded)]
     match [printable(folded_names[name]) for name in close[:2]]:
@@ -207,18 +206,14 @@ def _spelled(text: str) -> str:
     return "".join(filter(str.isalnum, letters))
 
 
-def _edits(one: str, other: str) -> int:
-    """Return in how many letters two words differ; two that changed places are one."""
-    before: list[int] = []
-    previous: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, previous, row = previous, row, [i]
-        for j, its in enumerate(other, 1):
-            row.append(min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != its)))
-            if i > 1 and j > 1 and one[i - 2] == its and letter == other[j - 2]:
-                row[j] = min(row[j], before[j - 2] + 1)
-    return row[-1]
+def _slipped(name: str, typed: str) -> bool:
+    """Return whether one slip makes of a name what was typed, but for its first letter."""
+    same = sum(takewhile(bool, map(operator.eq, name, typed)))
+    rest, its = name[same:], typed[same:]
+    if rest[:2] == its[1::-1] and rest[2:] == its[2:]:
+        return True
+    one_wrong = rest[1:] == its[1:] and len(name) >= _LONG_ENOUGH
+    return same > 0 and (rest[1:] == its or rest == its[1:] or one_wrong)
 
 
 def not_found_message(

@@ -1,12 +1,19 @@
 """Messages on mistakes in a command line, each with what to type instead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from eigcli.messages import _
+from eigcli.messages import N_, _
 from eigcli.options import option_named
 from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_word
+
+# The options that take the name of a file, what such a name looks like, and what to say of one that
+# stands without its option: the first that the command has and that fits.
+_OPTIONS_FOR_FILES = {
+    "--output": (r"\S+\.\w+", N_("To write it: {command} --output {words}.")),
+    "--data": (r"\S+\.ya?ml", N_("To ask it: {command} --data {words}.")),
+}
 
 
 def no_command(name: str, commands: Iterable[str]) -> str:
@@ -22,6 +29,19 @@ def unexpected_words(context: Any) -> str:
     command, words = context.command_path, " ".join(context.args)
     no = _("{command} does not take {words}.").format(command=command, words=quoted(words))
     return join_sentences(no, _see_help(command))
+
+
+def misplaced_file(command: str, words: Sequence[str]) -> str:
+    """Return that words are the name of a file, which an option takes, or nothing."""
+    typed = " ".join(words)
+    for option, (pattern, hint) in _OPTIONS_FOR_FILES.items():
+        takes = option == "--data" or (option == "--output" and command == "export")
+        if takes and re.fullmatch(pattern, typed):
+            path = f"eig {command}"
+            no = _("{command} does not take {words}.").format(command=path, words=quoted(typed))
+            how = _(hint).format(command=path, words=shell_word(typed))
+            return join_sentences(no, how, _see_help(path))
+    return ""
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:

@@ -1,0 +1,107 @@
+"""The words by which people ask, in English and French: those for an option, and those for nothing.
+
+All are written without accents. A phrase of several words is written as it is typed. They match
+whatever the number and the gender: `arrete` is `arrêtées` too.
+"""
+
+# What a word before a value says that it is: the name of an option, or of what `stats` counts by.
+KINDS = {
+    "skill": "metier role skill profil profile job",
+    "ministry": "ministere ministry ministries",
+    "family": "famille family families",
+    "theme": "theme thematique topic",
+    "town": "ville town city cities departement",
+    "region": "region",
+    "phase": "phase",
+    "promotion": "promotion promo cohort annee year",
+}
+
+# The operators between values, in options and in questions.
+NOT = (
+    *("sans", "pas", "non", "hors", "sauf", "excepte", "hormis", "ni", "aucun", "aucune"),
+    *("not", "no", "without", "outside", "except", "excluding", "neither", "nor"),
+)
+AND = ("et", "and", "&")
+OR = ("ou", "or")
+
+# Phrases that stand for the value of an option.
+MEANINGS = {
+    ("has", "repository"): (
+        *("open source", "opensource", "code source", "source code", "code ouvert"),
+        *("code libre", "github"),
+    ),
+    ("has", "product"): ("en ligne", "online"),
+    ("phase", "in-use"): (
+        *("encore utilise", "toujours utilise", "encore actif", "toujours actif", "en service"),
+        *("still used", "still in use", "in use", "still active", "still running"),
+    ),
+    ("phase", "construction"): ("en construction", "in construction", "under construction"),
+    ("phase", "acceleration"): ("en acceleration", "in acceleration"),
+    ("phase", "consolidation"): ("en consolidation", "in consolidation"),
+    ("phase", "investigation"): ("en investigation", "under investigation"),
+    ("phase", "handed-over"): ("handed over", "transfere"),
+    ("phase", "stopped"): ("arrete", "abandonne", "stopped", "abandoned", "discontinued"),
+}
+
+# Other ways to type a role that name a subject first: they are searched for.
+SUBJECTS = frozenset(
+    """
+    design developpement data datascience droit geomatique gis impact legal operations product
+    produit service sig ui
+    """.split()  # noqa: SIM905 - it is read more easily
+)
+
+# All promotions, the first alone; the last of them; a number.
+ALL = ("all", "tous", "toutes", "tout")
+ALL_PROMOTIONS = (
+    *("toutes les promotions", "toutes promotions", "toutes les annees", "all promotions"),
+    *("every promotion", "all cohorts", "all years", "every year"),
+)
+LAST = ("derniere", "last", "latest")
+ORDINAL = r"([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
+
+# What asks for a number, and for the largest.
+COUNTING = ("combien", "nombre de", "how many", "number of", "count")
+RANKING = ("le plus", "the most", "most", "par", "by", "per")
+
+# What stands before a place.
+IN = ("a", "au", "aux", "en", "in", "at", "near", "pres", "dans")
+
+# What asks about a call for applications.
+CALL = """
+    candidature candidater postuler apply application deadline salaire salary remuneration paye paid
+    pay call appel
+""".split()  # noqa: SIM905 - it is read more easily
+
+# Words of asking, which decide nothing. (Those of `matching` decide nothing either.)
+ASKING = frozenset(
+    """
+    aident aider aimer aimerais ait ans apres as aurait aussi autour avaient avait avant avez
+    avoir avons besoin bonjour c ca car cela celle celles celui ceux challenge cherchaient
+    cherchait cherche cherchent chercher chez combien concernant concerne concernent connaitre
+    defi deja depuis donc donne donner dont eig encore entre etaient etait etes etre eu existe
+    existent faire fais fait faite faites fit font gens habite habites interesse interessent j je
+    liste lister lui m me meme merci moi montre montrer montrez n occupe occupent ont parlant
+    parle parlent plus portent pouvez projet projets propos quelqu quelque quelques quoi
+    recherchaient recherchait recherchent recrutaient recrute recrutent s si sommes souhaite
+    souhaiterais suis svp t te tous tout toute toutes traite traitent travaille travaillent trouve
+    trouver tu vais veulent veut veux vis vit voir voudrais voudrait voulait y
+
+    about all also am an any anyone anything are be been being built by can could deal dealing
+    deals did do does doing done dont ever exist exists find for from get gets give going had has
+    have having he help helped helping helps her him his how i im involve involved involves
+    involving is it its just let like list live lives ll look looked looking looks made make makes
+    many me mine more most much my need needed needing needs now one ones our out people please
+    project projects re recruit recruited recruiting recruits related s seek seeking seeks she
+    show some someone something sought still such t team tell than that their them there these
+    they thing things this those tool tools under us use ve want wanted wants was we were what
+    when where which who whom whose why will with work worked working works would you your
+    """.split()  # noqa: SIM905 - it is read more easily
+)
+# Phrases of asking whose words mean something elsewhere.
+ASKING_PHRASES = (
+    *("est ce que", "j ai", "n ai", "y ai", "ai je", "qu est ce", "a t il", "y a t il", "il y a"),
+    *("en cours de", "je recherche"),
+    *("recherche un", "recherche une", "recherche des", "qui aide", "qui aident", "a propos de"),
+    *("outil pour", "outils pour", "un outil", "des outils", "looking for", "related to"),
+)
