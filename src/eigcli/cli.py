@@ -420,7 +420,7 @@ def check_command(
     same_command = text.shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     try:
-        checked = dataset.load(source)
+        checked = dataset.load(source, from_yaml=True)
     except DatasetError as error:
         output.print_mistake(str(error), error.prefix)
         count = len(str(error).split("\n"))
