@@ -68,7 +68,8 @@ def request_of(
     if not filters.search:
         return Request(source, filters)
     # Imported only here: most runs ask nothing in words.
-    from eigcli.question import decides, take_dimensions, take_promotions
+    from eigcli.question import decides
+    from eigcli.question_scope import take_dimensions, take_promotions
 
     by: dict[str, None] = {}
     codes: list[str] = []
