@@ -51,7 +51,7 @@ def shell(line: str, **env: str) -> Result:
 
 def test_the_list_is_a_line_each_with_the_slug_first(eig: Eig) -> None:
     listed = eig("list")
-    assert (listed.returncode, listed.stderr) == (0, "")
+    assert listed.returncode == 0
     assert len(slugs(listed)) == 13
     assert listed.stdout.splitlines()[4].split("\t") == [
         "balisenav",
@@ -99,16 +99,13 @@ def test_list_export_and_stats_choose_alike(
         (["list"], ""),
         (["export", "--columns", "slug,name"], "slug,name\n"),
         (["export", "--format", "json"], "[]\n"),
-        (
-            ["stats", "--format", "json"],
-            '{\n  "challenges": 0,\n  "counted": "sought",\n  "sought": 0,',
-        ),
+        (["stats", "--format", "json"], '{\n  "of_promotions": [\n    "1",\n'),
     ],
 )
 def test_filters_that_match_nothing_together_are_no_mistake(
     eig: Eig, command: list[str], printed: str
 ) -> None:
-    chosen = eig(*command, "--skill", "designer", "--ministry", "armées")
+    chosen = eig(*command, "--skill", "geomatician", "--town", "Lyon")
     assert (chosen.returncode, chosen.stdout[: len(printed) or None]) == (0, printed)
     assert chosen.stderr.count("\n") == 1
 
@@ -162,7 +159,7 @@ def test_the_columns_are_those_asked_for_in_their_order(
         ["--columns", "slug,sought,seeks,geomatician"],
         ["-c", "slug", "-c", "sought, seeks", "--columns", "geomatician"],
     ):
-        asked = eig(command, *columns, "-m", "culture")
+        asked = eig(command, *columns, "-m", "culture", "-p", "2")
         assert (asked.returncode, asked.stdout, asked.stderr) == (0, printed, "")
 
 
@@ -218,7 +215,7 @@ ANSWERS = [["list"], ["show", "1"], ["export"], ["stats"], ["promotions"], ["pro
 @pytest.mark.parametrize("command", ANSWERS)
 def test_json_has_an_option_of_its_own(eig: Eig, command: list[str]) -> None:
     printed = eig(*command, "--json")
-    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.returncode == 0
     assert printed.stdout == eig(*command, "--format", "json").stdout
     assert printed.stdout == eig(*command, "--json", "-f", "json").stdout
     assert json.loads(printed.stdout)
@@ -247,8 +244,8 @@ def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
     [
         ("eig show hopkins gobelins --format jsonl | jq -r .slug", "hopkins\ngobelins\n"),
         ("eig show 5 --format json | jq -r '.[0].hosts[0].ministry'", "Ministère des Armées\n"),
-        ("eig export --format json | jq '[.[].profiles[].count] | add'", "27\n"),
-        ("eig list --format jsonl --columns slug,sought -m culture | jq .sought", "2\n"),
+        ("eig export -p 2 --format json | jq '[.[].profiles[].count] | add'", "27\n"),
+        ("eig list -p 2 --format jsonl --columns slug,sought -m culture | jq .sought", "2\n"),
     ],
 )
 def test_jq_reads_the_json(line: str, printed: str) -> None:
@@ -260,7 +257,7 @@ def test_jq_reads_the_json(line: str, printed: str) -> None:
 
 
 def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
-    counted = eig("stats", "-m", "intérieur")
+    counted = eig("stats", "-m", "intérieur", "-p", "2")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert counted.stdout.split("\n")[:2] == [
         "total\t\t2\t4\t4\t100\tsought\tsought",
@@ -269,7 +266,7 @@ def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
 
 
 def test_the_programme_is_shown_as_a_fact_a_line(eig: Eig) -> None:
-    shown = eig("programme")
+    shown = eig("programme", "-p", "2")
     lines = shown.stdout.splitlines()
     assert (shown.returncode, shown.stderr) == (0, "")
     assert lines[0] == "name: Entrepreneurs d’intérêt général"
@@ -341,7 +338,7 @@ def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) ->
 
 
 def test_csv_goes_to_standard_output(eig: Eig) -> None:
-    exported = eig("export", "--format", "csv", "--skill", "designer")
+    exported = eig("export", "--format", "csv", "--skill", "designer", "-p", "2")
     rows = list(csv.DictReader(exported.stdout.splitlines()))
     assert (exported.returncode, exported.stderr) == (0, "")
     assert [row["slug"] for row in rows] == DESIGNERS
@@ -378,9 +375,9 @@ def test_csv_is_the_format_where_nothing_says_otherwise(eig: Eig) -> None:
 def test_the_format_follows_the_suffix_unless_it_is_given(
     eig: Eig, tmp_path: Path, file: str, arguments: list[str], format_: str
 ) -> None:
-    exported = eig("export", "-o", file, *arguments)
+    exported = eig("export", "-p", "2", "-o", file, *arguments)
     assert (exported.returncode, exported.stdout) == (0, "")
-    assert exported.stderr.startswith(f"eig: wrote 13 défis to {file}, in the format {format_}. ")
+    assert exported.stderr == f"eig: wrote 13 défis to {file}, in the format {format_}\n"
     written = (tmp_path / file).read_bytes()
     assert written.decode() == "".join(format_named(format_)(Listing(dataset.load())))
 
@@ -423,6 +420,35 @@ def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) ->
     assert (tmp_path / "defis.csv").read_text("utf-8").startswith("slug,")
 
 
+@pytest.mark.parametrize("name", ["mine.yaml", "symlink.yaml", "hardlink.yaml"])
+@pytest.mark.parametrize("read", [["-d", "mine.yaml"], ["-d", "-"]])
+def test_what_is_read_is_not_overwritten(tmp_path: Path, name: str, read: list[str]) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("challenges: [{slug: a, name: A, ministry: M, skills: [s]}]\n")
+    (tmp_path / "symlink.yaml").symlink_to(mine)
+    (tmp_path / "hardlink.yaml").hardlink_to(mine)
+    line = shlex.join([EIG, "export", *read, "-o", name, "--force"])
+    refused = shell(f"cd {shlex.quote(str(tmp_path))}; {line} < mine.yaml")
+    assert message(refused, 1) == f"eig: '{name}' is being read: choose another name\n"
+    assert mine.read_text().startswith("challenges: [{slug: a")
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_nothing_replaces_what_is_there(eig: Eig, tmp_path: Path) -> None:
+    nothing = ["export", "-q", "nzzz", "-o"]
+    assert eig(*nothing, "defis.csv").returncode == 0
+    (tmp_path / "defis.csv").write_text("yesterday's")
+    kept = eig(*nothing, "defis.csv", "--force", "--quiet")
+    assert message(kept, 1) == (
+        "eig: 'defis.csv' is left as it was: no défi would replace what is there\n"
+    )
+    assert (tmp_path / "defis.csv").read_text() == "yesterday's"
+    eig("export", "-f", "datapackage", "-o", "paquet")
+    before = {file: file.read_bytes() for file in (tmp_path / "paquet").iterdir()}
+    message(eig(*nothing, "paquet", "-f", "datapackage", "--force", env={"EIG_QUIET": "1"}), 1)
+    assert {file: file.read_bytes() for file in (tmp_path / "paquet").iterdir()} == before
+
+
 def test_the_same_command_prints_the_same_bytes(installed_eig: Eig) -> None:
     formats = [["export", "-f", name] for name in ("csv", "markdown", "html", "yaml")]
     for arguments in (["list"], ["show", "1"], ["stats"], *formats):
@@ -440,19 +466,20 @@ MESSAGES = r"""
 0 list -p 2 -m culture -s gis -q gobelins | no défi meets all of this together; défis that meet each: --skill 1, --ministry 1, --search 1.
 0 list -p 2 -q 'gobelins dataesr' | no défi mentions all of these words; défis that mention each: gobelins 1, dataesr 1.
 0 list -p 2 -q gobelnis -m armées | nothing mentions 'gobelnis'. Did you mean Gobelins?
-0 list -s designer -m armées | no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. 3 défis of other promotions match: --promotion all
+0 list -s designer -m armées -p 2 | no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. 3 défis of other promotions match: eig list -s designer -m armées --promotion all
+0 list -s geomatician --town Lyon | no défi meets all of this together; défis that meet each: --skill 2, --town 3. All promotions were asked.
 0 list -d empty.yaml -q x | there is no défi.
-2 list -s desinger | no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill.
-2 list --skill '' | no skill matches ''. To see what there is: eig stats --by skill.
-2 export --ministry zz | no ministry or department matches 'zz'. To see what there is: eig stats --by ministry.
-2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme.
+2 list -s desinger | no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill --promotion all.
+2 list --skill '' | no skill matches ''. To see what there is: eig stats --by skill --promotion all.
+2 export --ministry zz | no ministry or department matches 'zz'. To see what there is: eig stats --by ministry --promotion all.
+2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
-2 list --family zz | no family of ministries matches 'zz'. To see what there is: eig stats --by family.
-2 list --town Marseille | no town, département or region matches 'Marseille'. To see what there is: eig stats --by town.
-2 list --phase stoped | no phase matches 'stoped'. Did you mean stopped? To see what there is: eig stats --by phase.
+2 list --family zz | no family of ministries matches 'zz'. To see what there is: eig stats --by family --promotion all.
+2 list --town Marseille | no town, département or region matches 'Marseille'. To see what there is: eig stats --by town --promotion all.
+2 list --phase stoped | no phase matches 'stoped'. Did you mean stopped? To see what there is: eig stats --by phase --promotion all.
 2 list --has prodcut | --has does not take 'prodcut'. Did you mean product? It takes product, repository, card, phase.
-0 list --phase stopped | no défi meets this. 2 défis of other promotions match: --promotion all
-2 export -m justice | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry. 6 défis of other promotions match: --promotion all
+0 list --phase stopped --promotion=2 | no défi meets this. 2 défis of other promotions match: eig list --phase stopped --promotion all
+2 export -m justice -p2 -- | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry --promotion 2. 6 défis of other promotions match: eig export -m justice --promotion all --
 2 list --search ' ' | a search needs a word to search for
 2 list -c slug,nmae | no column is called 'nmae'. Did you mean name or made? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
@@ -612,10 +639,46 @@ def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
     assert eig("list", "-c", columns, "-n", "1").stdout == "predisauvetage\n"
 
 
-def test_who_exports_is_told_that_there_are_other_promotions(eig: Eig) -> None:
-    others = "Promotion 2 of 8; --promotion all for the other 118 défis."
-    assert eig("export", "-o", "a.md").stderr.endswith(f" {others}\n")
-    assert others not in eig("export", "-o", "a.md", "--force", "-p", "2").stderr
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("list", 13),
+        ("show datajust", 1),
+        ("stats --skill designer", 1),
+        ("programme", 1),
+        ("list -q nzzz", 0),
+        ("open gobelins", 0),
+        ("export --force -o a.csv", 0),
+        ("schema csv", 1),
+        ("check", 1),
+    ],
+)
+@pytest.mark.parametrize("quiet", ["before", "after", "EIG_QUIET"])
+def test_who_wants_quiet_gets_the_answer_alone(
+    eig: Eig, tmp_path: Path, line: str, written: int, quiet: str
+) -> None:
+    (tmp_path / "defis.yaml").touch()
+    command, *rest = line.split()
+    env = {"BROWSER": "/bin/true", "EIG_QUIET": "1" if quiet == "EIG_QUIET" else "0"}
+    words = {"before": ["--quiet", command], "after": [command, "--quiet"]}.get(quiet, [command])
+    told, loud = eig(*words, *rest, env=env), eig(command, *rest, env=env | {"EIG_QUIET": "0"})
+    assert (told.returncode, told.stderr, told.stdout) == (0, "", loud.stdout)
+    assert loud.stderr.startswith("eig: ")
+    assert told.stdout.count("\n") >= written
+
+
+def test_a_mistake_is_never_quiet(eig: Eig, tmp_path: Path) -> None:
+    message(eig("list", "--quiet", "-s", "desinger"), 2)
+    (tmp_path / "broken.yaml").write_text("challenges:\n- x\n")
+    checked = eig("check", "--quiet", "broken.yaml")
+    assert checked.stderr == "broken.yaml:2:3: expected a mapping for a challenge, found text\n"
+
+
+def test_who_checks_beside_a_dataset_is_told_how_to_check_it(eig: Eig, tmp_path: Path) -> None:
+    assert eig("check").stderr == ""
+    (tmp_path / "defis.yaml").touch()
+    assert eig("check").stderr == "eig: to check defis.yaml: eig check defis.yaml\n"
+    assert "to check" not in eig("check", env={"EIG_DATA": "defis.yaml"}).stderr
 
 
 def test_a_person_is_told_what_opens_in_excel(screen: Screen) -> None:

@@ -152,7 +152,7 @@ MARGIN = dataset(
     ("report", "notes"),
     [
         (Listing(ALL, found=9), ["4 of 9 défis are shown.", OVER, INFERRED]),
-        (Listing(ALL, found=4, hint="There are more."), [OVER, INFERRED]),
+        (Listing(ALL, found=4), [OVER, INFERRED]),
         # The columns that were asked for have no marks.
         (Listing(ALL, columns_named(ALL, ["profiles"])), [OVER]),
         (Listing(NOTHING, found=2), ["1 of 2 défis is shown."]),

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shlex
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,132 @@ def test_every_command_takes_promotions(eig: Eig, command: str) -> None:
     assert refused.stderr.startswith("eig: no promotion is called '8'.")
 
 
+# What is asked about where no promotion is named
+
+
+def told(eig: Eig, *arguments: str, **env: str) -> str:
+    """Return what a command that answers says beside its answer."""
+    done = eig(*arguments, env=env)
+    assert (done.returncode, done.stdout != "") == (0, True)
+    return done.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "export --json", "stats --by town"])
+@pytest.mark.parametrize(
+    "filters",
+    ["", "-s designer", "--family intérieur", "-q carte"],
+)
+def test_a_part_says_of_how_much_and_how_to_see_all(eig: Eig, command: str, filters: str) -> None:
+    words = shlex.split(f"{command} {filters}")
+    asked = shlex.split(f"list {filters} -c slug")
+    own, every = (eig(*asked, "-p", code).stdout.count("\n") for code in ("2", "all"))
+    matching = " that match" if filters else ""
+    note = told(eig, *words)
+    start, shown = note.removesuffix("\n").split(" For all: ")
+    assert start == (f"eig: {own} of {every} défis{matching}: promotion 2 alone is asked about.")
+    assert shlex.split(shown) == ["eig", *words, "--promotion", "all"]
+    assert told(eig, *shlex.split(shown)[1:]) == ""
+    # Who names a promotion knows what the answer is of.
+    assert told(eig, *words, "-p", "2") == ""
+
+
+def test_a_person_reads_below_a_list_what_it_leaves_out(screen: Screen) -> None:
+    listed = screen("list", "-m", "culture", columns=100).splitlines()
+    # The command is whole, to be copied.
+    assert listed[-2].startswith("eig: 1 of 6 défis that match: promotion 2 alone is asked about.")
+    assert listed[-1] == "eig list -m culture --promotion all"
+    one = screen("list", "-m", "mobilier national", columns=100)
+    assert "eig: " not in one
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        # Unknown in promotion 2, known elsewhere.
+        ["-m", "justice"],
+        ["--skill", "designer,lawyer"],
+        ["--town", "Lyon"],
+        # Each is known there, but not together.
+        ["-s", "designer", "-m", "armées"],
+        ["--phase", "stopped"],
+        ["--search", "radar"],
+    ],
+)
+def test_where_promotion_2_has_nothing_all_answer(eig: Eig, filters: list[str]) -> None:
+    for command in (["list"], ["export"], ["export", "--json"], ["stats"]):
+        asked, every = eig(*command, *filters), eig(*command, *filters, "-p", "all")
+        assert (asked.returncode, asked.stdout) == (0, every.stdout)
+        assert asked.stderr == "eig: nothing in promotion 2: all promotions answer\n"
+    alone = eig("list", *filters, "-p", "2")
+    assert "of other promotions match" in alone.stderr
+    assert alone.stdout == ""
+
+
+@pytest.mark.parametrize("command", [["show"], ["open", "--print"]])
+def test_a_name_that_promotion_2_does_not_have_says_of_which_it_is(
+    eig: Eig, command: list[str]
+) -> None:
+    asked = eig(*command, "monitorfish")
+    assert asked.stderr == "eig: not of promotion 2, but of another: monitorfish (4)\n"
+    assert asked.stdout == eig(*command, "monitorfish", "-p", "4").stdout
+    assert told(eig, *command, "gobelins") == told(eig, *command, "monitorfish", "-p", "4") == ""
+
+
+def test_eig_promotion_says_what_is_asked_about_by_itself(eig: Eig) -> None:
+    every = {"EIG_PROMOTION": "all"}
+    for command in ("list", "export", "stats", "schema csv"):
+        assert told(eig, *command.split(), **every) == ""
+        asked = eig(*command.split(), env=every).stdout
+        assert asked == eig(*command.split(), "-p", "all").stdout
+    assert eig("list", "-c", "promotion", "-p", "3", "-n1", env=every).stdout == "3\n"
+    # It is no promotion that is named: the others answer, and are told of.
+    fifth = {"EIG_PROMOTION": "2021"}
+    assert told(eig, "list", **fifth).startswith("eig: 15 of 131 défis: promotion 5 alone ")
+    assert told(eig, "show", "gobelins", **fifth).endswith(": gobelins (2)\n")
+    assert told(eig, "list", "-q", "radar", **(fifth | {"EIG_PROMOTION": "1,5"})) == (
+        "eig: nothing in promotion 1, 5: all promotions answer\n"
+    )
+    assert told(eig, "promotions", **fifth) == ""
+    wrong = eig("list", env={"EIG_PROMOTION": "8"})
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == (
+        "eig: EIG_PROMOTION: no promotion is called '8'."
+        " The promotions are 1, 2, 3, dig, 4, 5, 6, 7, all.\n"
+    )
+    for nothing in ("", " "):
+        assert len(eig("list", env={"EIG_PROMOTION": nothing}).stdout.splitlines()) == 13
+    assert "EIG_PROMOTION" in eig("list", "--help").stdout
+
+
+def test_json_says_of_which_promotions_it_is(eig: Eig) -> None:
+    assert as_json(eig, "stats")["of_promotions"] == ["2"]
+    assert as_json(eig, "stats", "-s", "designer", "-p", "5,1")["of_promotions"] == ["1", "5"]
+    assert as_json(eig, "stats", "-m", "justice")["of_promotions"] == CODES
+    assert as_json(eig, "programme")["promotion"] == "2"
+
+
+def test_the_programme_begins_with_how_things_stand_today(eig: Eig, screen: Screen) -> None:
+    shown = eig("programme")
+    today, call = shown.stdout.split("\n\n")
+    assert today.startswith("today: 20")
+    assert "\nlatest_call: 7\nis_open: false\nnext_call: Le programme a cessé " in today
+    assert call == eig("programme", "-p", "2").stdout
+    assert shown.stderr == (
+        "eig: promotion 2 alone is asked about. For all: eig programme --promotion all\n"
+    )
+    known = as_json(eig, "programme")
+    assert known.pop("today").items() > {"latest_call": "7", "is_open": False}.items()
+    assert known == as_json(eig, "programme", "-p", "2")
+    drawn = screen("programme")
+    assert (
+        drawn.index("Today, ")
+        < drawn.index("Promotion 7: The call is over")
+        < drawn.index("27 Oct")
+    )
+    page = eig("programme", "--format", "html").stdout
+    assert page.index("<h2>Today, ") < page.index("Choisir le service") < page.index("27 Sep")
+
+
 def test_piped_columns_keep_their_places_whatever_is_asked_for(eig: Eig) -> None:
     one = eig("list").stdout.splitlines()
     every = eig("list", "-p", "all").stdout.splitlines()
@@ -247,9 +374,9 @@ def test_one_may_open_what_a_challenge_of_any_promotion_made(eig: Eig) -> None:
 @pytest.mark.parametrize(
     ("by", "keys"),
     [
-        ([], ["skills", "ministries"]),
-        (["-p", "all"], ["promotions", "skills", "ministries"]),
-        (["--by", "town", "--by", "theme", "--by", "town"], ["towns", "themes"]),
+        ([], ["of_promotions", "skills", "ministries"]),
+        (["-p", "all"], ["of_promotions", "promotions", "skills", "ministries"]),
+        (["--by", "town", "--by", "theme", "--by", "town"], ["of_promotions", "towns", "themes"]),
     ],
 )
 def test_counts_are_by_what_is_asked_for(eig: Eig, by: list[str], keys: list[str]) -> None:
@@ -332,11 +459,13 @@ def test_other_promotions_of_a_dataset_of_ones_own_are_told_of(eig: Eig, tmp_pat
         defi(code, f"skills: [s], promotion: {code}, themes: [{code}]") for code in "xy"
     )
     (tmp_path / "d.yaml").write_text(f"challenges: [{defis}]", "utf-8")
-    listed = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "y")
-    assert listed.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
-    # What its own promotion has is none of these.
-    listed = eig("list", "-d", "d.yaml", "-p", "x", "--theme", "x,y")
-    assert listed.stderr.endswith(" 1 défi of other promotions matches: --promotion all\n")
+    for theme in ("y", "x,y"):  # what its own promotion has is none of these
+        listed = eig("list", "-d", "d.yaml", "-p", "x", "--theme", theme)
+        more = f"1 défi of other promotions matches: eig list -d d.yaml --theme {theme}"
+        assert listed.stderr.endswith(f" {more} --promotion all\n")
+    # All of its own dataset is asked about by itself, whatever EIG_PROMOTION says.
+    listed = eig("list", "-d", "d.yaml", "-c", "slug", env={"EIG_PROMOTION": "x"})
+    assert (listed.stdout, listed.stderr) == ("x\ny\n", "")
 
 
 # Several datasets
@@ -441,10 +570,11 @@ def test_a_call_of_which_one_part_describes_a_role_is_the_same_call(load: Any) -
 
 def test_two_parts_of_one_call_are_put_together(eig: Eig) -> None:
     for skill in ("designer", "geomatician"):
-        eig("export", "--skill", skill, "--output", f"{skill}.yaml")
+        eig("export", "--promotion", "2", "--skill", skill, "--output", f"{skill}.yaml")
     both = ["-d", "designer.yaml", "-d", "geomatician.yaml"]
     found = [row["slug"] for row in exported(eig, *both)]
-    assert found == [*(row["slug"] for row in exported(eig, "-s", "designer")), "balisenav"]
+    designers = exported(eig, "-p", "2", "-s", "designer")
+    assert found == [*(row["slug"] for row in designers), "balisenav"]
     assert as_json(eig, "programme", *both)["promotion"] == "2"
 
 

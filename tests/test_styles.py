@@ -75,10 +75,9 @@ def test_a_wide_list_has_heads_in_bold_too_and_departments_dimmed() -> None:
 def test_what_stands_below_a_list_is_dimmed() -> None:
     over = replace(PIE, programmes=(Programme(name="P", closes="2018"),))
     state = "The call is over: it closed in 2018."
-    assert styled(drawn(Listing(over, hint="There are more.")))[-3:] == [
+    assert styled(drawn(Listing(over)))[-2:] == [
         (BOLD, "1 défi, 2 profiles: 2 cooks"),
         (DIM, state),
-        (DIM, "There are more."),
     ]
     assert styled(drawn(Cards(over)))[-1] == (DIM, state)
     assert styled(drawn(Counts(over, over)))[-1] == (DIM, state)

@@ -24,7 +24,10 @@ UNCOUNTED = dataset_of(challenge())
 # What stands below a list of the dataset that comes with eigcli.
 OVER = "The call is over: it closed on 27 October 2017."
 INFERRED = "~ inferred: no source states the whole split."
-MORE = "Promotion 2 of 8; --promotion all for the other 118 défis."
+MORE = [
+    "eig: 13 of 131 défis: promotion 2 alone is asked about. For all:",
+    "eig list --promotion all",
+]
 COUNTED = "Who was recruited: counted afterwards, ±1 per promotion."
 # In a line of 80 columns.
 OF_TRADES = [
@@ -173,7 +176,6 @@ CLOSED = "The call is over: it closed in 2018."
 def test_notes_stand_below_a_list_cards_numbers_and_promotions_a_line_each() -> None:
     whole, notes = promotions(several=False), f"{SELECTED}\n{CLOSED}\n"
     assert drawn(Listing(whole)).endswith(f"\n\n1 défi\n{notes}")
-    assert drawn(Listing(whole, hint="There are more.")).endswith(f"{notes}There are more.\n")
     assert drawn(Cards(whole)).endswith(f"─╯\n{notes}")
     assert drawn(Counts(whole, whole)).endswith(f"%\n\n{BARS}\n{notes}")
     assert drawn(Calls(whole)).endswith(f"\n\n{notes}")
@@ -198,10 +200,10 @@ def test_a_list_ends_with_the_totals_of_the_selection_notes_and_where_others_are
     screen: Screen,
 ) -> None:
     listed = screen("list", "--town", "brest").splitlines()
-    assert listed[-5:] == ["", "1 défi, 2 profiles: 2 geomaticians", OVER, INFERRED, MORE]
+    assert listed[-4:] == ["", "1 défi, 2 profiles: 2 geomaticians", OVER, INFERRED]
+    assert screen("list").splitlines()[-2:] == MORE
     # Who asks for a promotion knows of the others.
-    asked = screen("list", "--promotion", "2", "--town", "brest").splitlines()
-    assert asked[-2:] == [OVER, INFERRED]
+    assert screen("list", "--promotion", "2").splitlines()[-2:] == [OVER, INFERRED]
     # Profiles that nobody counted are not added up.
     assert lines_of(Listing(UNCOUNTED))[-1] == "1 défi"
 
@@ -246,9 +248,10 @@ def test_numbers_have_a_column_where_a_challenge_has_one_and_stand_before_names(
 
 
 def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:
-    assert screen("list", "--skill", "designer", "--ministry", "armées") == (
+    assert screen("list", "--skill", "designer", "--ministry", "armées", "-p", "2") == (
         "eig: no défi meets all of this together; défis that meet each: --skill 5,\n"
-        "--ministry 1. 3 défis of other promotions match: --promotion all\n"
+        "--ministry 1. 3 défis of other promotions match:\n"
+        "eig list --skill designer --ministry armées --promotion all\n"
         "eig: Armed forces, by family: 1 défi of 2 bodies, our grouping."
     )
 
@@ -257,7 +260,8 @@ def test_a_list_of_nothing_is_not_drawn(screen: Screen) -> None:
 
 
 def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> None:
-    shown = screen("list", "--columns", "designer,slug,ministries", "-s", "ux", "-m", "travail")
+    columns = "designer,slug,ministries"
+    shown = screen("list", "-p", "2", "--columns", columns, "-s", "ux", "-m", "travail")
     assert shown.splitlines() == [
         "designer, sought  Slug       Ministries",
         "─" * 69,
@@ -267,7 +271,6 @@ def test_chosen_columns_make_a_table_that_has_them_in_order(screen: Screen) -> N
         "",
         "1 défi, 2 profiles: 1 designer, 1 data scientist",
         OVER,
-        MORE,
         "eig: Health, solidarity and labour, by family: 2 défis of 4 bodies, our",
         "grouping.",
     ]
@@ -641,7 +644,7 @@ def test_thousands_are_told_apart_wherever_people_are_counted() -> None:
 
 
 def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
-    lines = screen("programme", columns=80).splitlines()
+    lines = screen("programme", "-p", "2", columns=80).splitlines()
     assert [line.strip("│ ").replace("\u00a0[", " [") for line in lines[1:11]] == [
         "Entrepreneurs d’intérêt général",
         OVER,
@@ -764,8 +767,8 @@ LONG_SLUG = dataset_of(challenge("a" * 40, profiles=(COOK,)))
     ("report", "parts"),
     [
         (
-            Listing(EVIL, hint="\x1b[2J"),
-            ["[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m", "\n\\x1b[2J\n"],
+            Listing(EVIL),
+            ["[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"],
         ),
         (Cards(EVIL), ["[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"]),
         (Counts(EVIL), ["[b]chef\\x1b[1m "]),

@@ -43,7 +43,9 @@ def _typer_command(name: str) -> Any:
 
 
 def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]:
-    """Return a function that has a parameter for each option, as Typer reads them, and `--lang`.
+    """Return a function that has a parameter for each option, as Typer reads them, and two more.
+
+    These are `--lang` and `--quiet`, which all commands have.
 
     A parameter of `function` whose type is a group of options (see `eigcli.options`) becomes those
     of the group: Typer's values of them are put together again before `function` is called.
@@ -56,13 +58,13 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
             parameters += _parameters_of_group(parameter.annotation)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-    parameters.append(_language_parameter())
+    parameters += [_language_parameter(), _quiet_parameter()]
 
     def call(**values: Any) -> None:
         for name, group in groups.items():
             fields = [values.pop(field) for field in group._fields]
             values[name] = group(*(tuple(v) if isinstance(v, list) else v for v in fields))
-        del values["lang"]
+        del values["lang"], values["quiet"]
         function(**values)
 
     call.__doc__ = _(inspect.cleandoc(function.__doc__ or ""))
@@ -129,6 +131,24 @@ def _language_parameter() -> inspect.Parameter:
     )
     kind = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter("lang", kind, default=None, annotation=Annotated[str | None, details])
+
+
+@cache
+def _quiet_parameter() -> inspect.Parameter:
+    """Return the parameter for `--quiet`, which sets EIG_QUIET for this process."""
+    details = typer.Option(
+        "--quiet",
+        help=_("Print nothing but mistakes on standard error. Or set EIG_QUIET=1."),
+        callback=_be_quiet,
+    )
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter("quiet", kind, default=False, annotation=Annotated[bool, details])
+
+
+def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
+    if wanted:
+        os.environ["EIG_QUIET"] = "1"
+    return wanted
 
 
 def _known_language(name: str | None) -> str | None:

@@ -5,24 +5,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eigcli import __version__, dataset, output, text
+from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
-from eigcli.filters import Filters, Order, Selected, explain_no_match, select, sort_challenges
+from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
 from eigcli.find import find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
 from eigcli.request import Request, request_of
+from eigcli.today import today
 
 app = typer.Typer(
     name="eig",
@@ -179,8 +181,9 @@ def list_command(
     each, with columns separated by tabs.
     """
     request = request_of("list", words, source, filters)
-    listing, notes = _listing_of(request, order, column_names)
-    _answer(listing, out, notes)
+    answer = _answer_to(request)
+    _write(_listing_of(answer, request, order, column_names), out)
+    _print_notes(answer)
 
 
 @command("show")
@@ -195,7 +198,9 @@ def show_command(
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    _answer(Cards(_challenges_called(source, names, exact=exact)), out)
+    found = _challenges_called(source, names, exact=exact)
+    _write(Cards(found), out)
+    _tell([widening.elsewhere_note(source, found, len(names))])
 
 
 @command("export")
@@ -222,15 +227,19 @@ def export_command(
     name = format_of(file, out.format_name) or "csv"
     write = format_named(name)
     request = request_of("export", words, source, filters)
-    source = request.source
-    listing, notes = _listing_of(request, order, column_names)
+    if request.source.reads(file):
+        raise EigError(_("{file} is being read: choose another name"), file=text.quoted_path(file))
+    answer = _answer_to(request)
+    listing = _listing_of(answer, request, order, column_names)
     if file == "-":
-        # A list that is drawn says by itself that there are others.
-        notes = notes if name == TERMINAL else (*notes, listing.hint)
-        _answer(listing, out._replace(format=name, json=False), notes)
+        _write(listing, out._replace(format=name, json=False))
+        _print_notes(answer)
         return
     if name == TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+    if force and not listing.chosen.challenges and Path(file).exists():
+        kept = _("{file} is left as it was: no défi would replace what is there")
+        raise EigError(kept, file=text.quoted_path(file))
     if name == PACKAGE_FORMAT:
         from eigcli.formats.datapackage import files, own_files
 
@@ -244,12 +253,10 @@ def export_command(
         "wrote {count} défis to {file}, in the format {format}",
         count,
     )
-    written = done.format(count=count, file=text.printable(file), format=name)
-    # A script is told too that there are others, lest a part is taken for all.
-    hint = listing.hint
-    output.print_message(text.join_sentences(f"{written}.", hint) if hint else written)
-    excel = _("Excel opens it as it should with --format excel.") if name == "csv" else ""
-    _print_notes([*notes, excel])
+    output.print_message(done.format(count=count, file=text.printable(file), format=name))
+    _print_notes(answer)
+    if name == "csv":
+        output.print_note(_("Excel opens it as it should with --format excel."))
 
 
 @command("stats")
@@ -270,16 +277,14 @@ def stats_command(
       eig stats --format json | jq .sought
     """
     request = request_of("stats", words, source, filters)
-    source, filters = request.source, request.filters
-    dimensions = dimensions_named(text.split_commas(by), exact=filters.exact) or list(request.by)
-    whole = _load(source, exact=filters.exact)
-    selected = _select_or_explain(source, whole, filters)
-    _print_messages(request.understood(selected, whole))
-    notes = [*selected.notes]
-    if (selected.understood.filters if selected.understood else filters).skill:
-        notes.append(_("All people of these défis are counted, whatever their role."))
-    counts = Counts(selected.dataset, whole, dimensions)
-    _answer(counts, out, [*notes, source.hint_at_other_promotions])
+    exact = filters.exact
+    dimensions = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
+    answer = _answer_to(request)
+    understood = answer.selected.understood
+    _write(Counts(answer.selected.dataset, answer.whole, dimensions), out)
+    if (understood.filters if understood else request.filters).skill:
+        output.print_note(_("All people of these défis are counted, whatever their role."))
+    _print_notes(answer)
 
 
 @command("promotions")
@@ -297,7 +302,7 @@ def promotions_command(
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
-    _answer(Calls(whole), out)
+    _write(Calls(whole), out)
 
 
 @command("programme")
@@ -314,8 +319,11 @@ def programme_command(
       eig programme --promotion 5
       eig programme --format json | jq .monthly_pay
     """
-    whole = _with_programmes(source.with_promotions(names))
-    _answer(Call(whole.programmes, whole.sources), out)
+    source = source.with_promotions(names)
+    whole = _with_programmes(source)
+    stands = today(dataset.bundled_programmes()) if source.is_default else None
+    _write(Call(whole.programmes, whole.sources, stands), out)
+    _tell([widening.part_note(source)])
 
 
 def _with_programmes(source: dataset.Input) -> Dataset:
@@ -354,7 +362,8 @@ def open_command(
     """
     if product + repository + card > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    challenge, *others = _challenges_called(source, names, exact=exact).challenges
+    found = _challenges_called(source, names, exact=exact)
+    challenge, *others = found.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
@@ -368,6 +377,7 @@ def open_command(
         address, missing = challenge.page, _("the dataset gives no page of {slug}")
     if address is None:
         raise EigError(missing, slug=challenge.slug)
+    _tell([widening.elsewhere_note(source, found)])
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -382,6 +392,10 @@ def open_command(
         opened = webbrowser.open(address)
     if not opened:
         raise EigError(_("no browser can be opened here"))
+
+
+# The dataset that `eig init` writes by itself.
+_STARTER = "defis.yaml"
 
 
 @command("check")
@@ -406,7 +420,7 @@ def check_command(
     try:
         checked = dataset.load(source)
     except DatasetError as error:
-        output.print_message(str(error), error.prefix)
+        output.print_mistake(str(error), error.prefix)
         count = len(str(error).split("\n"))
         mend = ngettext(
             "{count} problem: mend it, then check again: {command}",
@@ -421,7 +435,9 @@ def check_command(
     totals = Counts(checked).totals
     sentence = fine.format(files=text.comma_list(source.file_names), totals=totals)
     output.write_stdout([f"{output.wrap_for(sentence, sys.stdout)}\n"])
-    if not source.paths:
+    if not source.paths and Path(_STARTER).is_file():
+        output.print_message(_("to check {file}: eig check {file}").format(file=_STARTER))
+    elif not source.paths:
         output.print_note(_("to check a file of yours: eig check FILE"))
     elif "-" not in source.paths:
         ask = _("to ask it: {command}")
@@ -434,7 +450,7 @@ def check_command(
 def init_command(
     file: Annotated[
         str, typer.Argument(metavar=_("[FILE]"), help=_("Its name; - is standard output."))
-    ] = "defis.yaml",
+    ] = _STARTER,
 ) -> None:
     """Write a dataset to start your own call from.
 
@@ -495,7 +511,7 @@ def schema_command(
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
-    _print_notes([source.hint_at_other_promotions])
+    _tell([widening.part_note(source)])
 
 
 @command("help")
@@ -527,7 +543,7 @@ def _load(source: dataset.Input, *, exact: bool = False) -> Dataset:
 
 
 def _tell(notes: Iterable[str]) -> None:
-    """Tell how names were understood, before the answer, to programs too."""
+    """Tell each note that is not empty, to programs too."""
     for note in filter(None, notes):
         output.print_message(note)
 
@@ -544,89 +560,63 @@ def _challenges_called(source: dataset.Input, names: Sequence[str], *, exact: bo
 
 
 def _listing_of(
-    request: Request, order: Order, column_names: Sequence[str]
-) -> tuple[Listing, tuple[str, ...]]:
-    """Return a listing of the challenges that are asked for, and the notes on these."""
-    source, filters = request.source, request.filters
-    exact = filters.exact
-    whole = _load(source, exact=exact)
-    selected = _select_or_explain(source, whole, filters)
-    _print_messages(request.understood(selected, whole))
-    chosen = sort_challenges(selected.dataset, order, exact=exact)
-    columns = columns_named(whole, column_names, exact=exact) if column_names else None
-    listing = Listing(
-        chosen,
-        columns,
-        selected.matches,
+    answer: widening.Answer, request: Request, order: Order, column_names: Sequence[str]
+) -> Listing:
+    """Return an answer as a listing."""
+    filters = request.filters
+    return Listing(
+        sort_challenges(answer.selected.dataset, order, exact=filters.exact),
+        columns_named(answer.whole, column_names, exact=filters.exact) if column_names else None,
+        answer.selected.matches,
         tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
-        source.hint_at_other_promotions,
-        bundled=not source.paths,
-        found=len(selected.dataset.challenges),
+        bundled=not request.source.paths,
+        found=len(answer.selected.dataset.challenges),
     )
-    return listing, selected.notes
 
 
-def _select_or_explain(source: dataset.Input, whole: Dataset, filters: Filters) -> Selected:
-    """Return the challenges of `whole` that meet `filters`; where none does, print why.
+def _answer_to(request: Request) -> widening.Answer:
+    """Return the challenges that are asked for, and tell how; where there is none, print why.
 
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
+    source, filters = request.source, request.filters
     try:
-        selected = select(whole, filters)
+        answer = widening.ask(source, filters)
     except UnknownValueError as error:
-        command_line = text.shell_line(["eig", "stats", "--by", error.option, *source.as_arguments])
+        asked = source.of_all_promotions if source.is_part else source
+        command_line = text.shell_line(["eig", "stats", "--by", error.option, *asked.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=command_line)
-        others = _matches_elsewhere(source, whole, filters)
+        others = widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
-    if not selected.dataset.challenges:
-        why = explain_no_match(whole, filters)
-        output.print_message(text.join_sentences(why, _matches_elsewhere(source, whole, filters)))
-    return selected
+    _tell([dataset.promotion_note(source, answer.whole)])
+    _tell(request.understood(answer.selected, answer.whole))
+    if not answer.selected.dataset.challenges:
+        why = explain_no_match(answer.whole, filters)
+        everywhere = _("All promotions were asked.") if source.is_part else ""
+        others = widening.count_of_others(source, filters)
+        output.print_message(text.join_sentences(why, everywhere, others))
+    return answer
 
 
-def _matches_elsewhere(source: dataset.Input, whole: Dataset, filters: Filters) -> str:
-    """Return how many challenges of other promotions than those of `whole` meet `filters`.
-
-    For example "3 défis of other promotions match: --promotion all", or nothing if none does.
-    """
-    # Standard input cannot be read twice.
-    if "-" not in source.paths and (source.promotion or not source.paths):
-        with suppress(UsageError):
-            everything = dataset.load(source.of_all_promotions)
-            found = select(everything, filters).dataset.challenges
-            if count := sum(c.promotion not in whole.promotion_codes for c in found):
-                others = ngettext(
-                    "{count} défi of other promotions matches: --promotion all",
-                    "{count} défis of other promotions match: --promotion all",
-                    count,
-                )
-                return others.format(count=count)
-    return ""
-
-
-def _answer(report: Report, out: Output, notes: Iterable[str] = ()) -> None:
-    """Write a report in the format asked for, or the one that suits who reads standard output.
-
-    A person is told the `notes` on it after it: what a pager shows would hide them.
-    """
+def _write(report: Report, out: Output) -> None:
+    """Write a report in the format asked for, or the one that suits who reads standard output."""
     name = out.format_name or (TERMINAL if output.is_terminal() else "plain")
     pieces = format_named(name)(report)
     if name == TERMINAL and not out.no_pager:
         output.write_paged(pieces)
     else:
         output.write_stdout(pieces, drawn=name == TERMINAL)
-    _print_notes(notes)
 
 
-def _print_messages(messages: Iterable[str]) -> None:
-    for message in messages:
-        output.print_message(message)
+def _print_notes(answer: widening.Answer) -> None:
+    """Tell a person how filters were understood, and everybody what the answer leaves out.
 
-
-def _print_notes(notes: Iterable[str]) -> None:
-    for note in filter(None, notes):
+    That comes after the answer: what a pager shows would hide it.
+    """
+    for note in answer.selected.notes:
         output.print_note(note)
+    _tell([answer.note])
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -52,7 +52,7 @@ def completer(
         unwanted = {"", *chosen, *listed.split(",")}
         source, before = _source_of(ctx), _option_in_word() + listed + comma
         completed = _matching(candidates, source, prefix, unwanted)
-        if not (completed or source.promotion or source.paths):
+        if not completed and source.is_default:
             # The option that names another promotion may still be typed after this word.
             completed = _matching(candidates, source.of_all_promotions, prefix, unwanted)
         return [(_Candidate(before + value), meaning) for value, meaning in completed]

@@ -218,6 +218,7 @@ class Counts:
             dataset.
         announced: the totals that were announced, if the whole dataset has one programme, and any.
         adds_up: whether the whole dataset adds up to these; `None` where nothing was announced.
+        of_promotions: the codes of the promotions of the whole dataset.
     """
 
     def __init__(
@@ -237,6 +238,7 @@ class Counts:
         announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
+        self.of_promotions = (whole or chosen).promotion_codes
 
     def _tallies_of(self, dimension: str) -> list[Tally]:
         names = DIMENSIONS[dimension].names
@@ -407,6 +409,7 @@ class Counts:
             for by, tallies in self.tallies.items()
         }
         return {
+            "of_promotions": list(self.of_promotions),
             "challenges": self.challenges,
             "counted": self.counted,
             "sought": self.sought,

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -95,9 +96,10 @@ def bundled() -> dict[str, Bundled]:
     promotions: dict[str, Bundled] = {}
     for file in (_DEFAULT_FILE, *(f"promotions/{name}" for name in names)):
         content = (folder / file).read_bytes()
-        code = _first_value(content, b"promotion") or Path(file).stem
-        start, *ends = (_first_value(content, key) for key in (b"start", b"closes", b"ends"))
-        name = " ".join(_line(content, key) for key in (b"name", b"acronym")).strip()
+        head = content.partition(b"\nchallenges:")[0]
+        code = _first_value(head, b"promotion") or Path(file).stem
+        start, *ends = (_first_value(head, key) for key in (b"start", b"closes", b"ends"))
+        name = " ".join(_line(head, key) for key in (b"name", b"acronym")).strip()
         promotion = Promotion(start[:4], max(start, *ends)[:4], name)
         challenges = content.count(b"\n  - slug:")
         promotions[code] = Bundled(file, promotion, challenges, tuple(_successions(content)))
@@ -136,6 +138,21 @@ def default_promotion() -> str:
     return next(code for code, found in bundled().items() if found.file == _DEFAULT_FILE)
 
 
+def default_codes() -> list[str]:
+    """Return the codes of the promotions that are asked about where none is named.
+
+    EIG_PROMOTION may name them as `--promotion` does.
+
+    Raises:
+        UsageError: where it names one that there is not.
+    """
+    names = os.environ.get("EIG_PROMOTION", "").strip()
+    try:
+        return _bundled_codes([names or default_promotion()])
+    except UsageError as error:
+        raise UsageError("EIG_PROMOTION: {mistake}", mistake=str(error)) from None
+
+
 def promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
     yield ALL, _("all of them")
     if given.paths:
@@ -166,7 +183,7 @@ class Input(NamedTuple):
         Option(
             _(
                 "Défis of this promotion: {codes}, its year, or all; by itself {code}."
-                " Repeated: any of them."
+                " Repeated: any of them. Or set EIG_PROMOTION."
             ).format(codes=", ".join(bundled()), code=default_promotion()),
             short="-p",
             metavar=_("CODE"),
@@ -187,6 +204,17 @@ class Input(NamedTuple):
             return list(map(_file_name, files))
         return _bundled_files(self.promotion)
 
+    def reads(self, file: str) -> bool:
+        """Return whether a file is one of those that are read, by whatever name."""
+        paths = self.paths or [str(_data_folder() / name) for name in self.file_names]
+        if file != "-" and Path(file).is_file():
+            for path in paths:
+                with suppress(OSError):  # what cannot be read is a mistake of its own
+                    status = os.fstat(0) if path == "-" else Path(path).stat()
+                    if os.path.samestat(Path(file).stat(), status):
+                        return True
+        return False
+
     @property
     def as_arguments(self) -> list[str]:
         """The options of a command line that ask about the same."""
@@ -194,14 +222,14 @@ class Input(NamedTuple):
         return [word for option, values in given for value in values for word in (option, value)]
 
     @property
-    def hint_at_other_promotions(self) -> str:
-        """How to ask about the other bundled promotions, where only the default one is."""
-        if self.paths or self.promotion:
-            return ""
-        default = default_promotion()
-        others = sum(found.challenges for code, found in bundled().items() if code != default)
-        text = _("Promotion {code} of {count}; --promotion all for the other {others} défis.")
-        return text.format(code=default, count=len(bundled()), others=others)
+    def is_default(self) -> bool:
+        """Whether neither a dataset nor a promotion is named."""
+        return not (self.paths or self.promotion)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only some of the bundled promotions are asked about, and nobody named them."""
+        return self.is_default and len(default_codes()) < len(bundled())
 
     def promotion_years(self, typed: str) -> dict[str, str]:
         """Return the years in which promotions that a question may name start, by their codes.
@@ -274,8 +302,16 @@ def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
         dataset = read_files(_content(_read_data, file) for file in files)
         return of_promotions(dataset, given.promotion, exact=exact)
     named = _bundled_files(given.promotion, exact=exact)
-    contents = (_content(_read_bundled, file) for file in named)
-    return read_files(contents, closed=True)
+    return read_files((_content(_read_bundled, file) for file in named), closed=True)
+
+
+def bundled_programmes() -> tuple[Programme, ...]:
+    """Return the programmes of all bundled promotions, by year, without reading the challenges."""
+    reader = Reader(shared_vocabularies(), closed=True)
+    files = (_content(_read_bundled, found.file) for found in bundled().values())
+    heads = (_File(name, content.partition(b"\nchallenges:")[0]) for name, content in files)
+    datasets = _read_all(reader, heads, challenges=())
+    return tuple(chain.from_iterable(dataset.programmes for dataset in datasets))
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -419,7 +455,8 @@ def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset
     if dataset is None:
         return None
     nodes = [node for record, node in reader.traced[first:] if isinstance(record, Programme)]
-    for wrong in discrepancies(dataset):
+    # Without the challenges, no total is right or wrong.
+    for wrong in discrepancies(dataset) if "challenges" not in values else ():
         uncounted = _("{announced} announced for {what}, but not all défis count them")
         summed = _("{announced} announced for {what}, but the défis add up to {found}")
         text = uncounted if wrong.found is None else summed
@@ -618,10 +655,15 @@ def _is_all(name: str) -> bool:
 
 
 def _bundled_files(names: Sequence[str], *, exact: bool = False) -> list[str]:
-    """Return the bundled files of the promotions that are named; without names, the default one."""
-    known = {code: found.promotion for code, found in bundled().items()}
-    codes = _codes_named(names or [default_promotion()], known, exact=exact)
+    """Return the bundled files of promotions that are named; without names, the default ones."""
+    codes = _bundled_codes(names, exact=exact) if names else default_codes()
     return [bundled()[code].file for code in codes]
+
+
+def _bundled_codes(names: Iterable[str], *, exact: bool = False) -> list[str]:
+    """Return the codes of the bundled promotions that are named, see `_codes_named`."""
+    known = {code: found.promotion for code, found in bundled().items()}
+    return _codes_named(names, known, exact=exact)
 
 
 def of_promotions(dataset: Dataset, names: Sequence[str], *, exact: bool = False) -> Dataset:

@@ -83,8 +83,7 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
     else:
         for programme in programmes:
             if programme.promotion and is_open(programme):
-                text = _("Promotion {code}: {state}")
-                yield text.format(code=programme.promotion, state=call_status(programme))
+                yield promotion_status(programme)
 
 
 def _truncation_note(listed: int, found: int) -> str:
@@ -187,7 +186,7 @@ def announcement_note(announced: Announced, *, adds_up: bool | None) -> str:
     return note.format(totals=announced.summary)
 
 
-def _current_call(programme: Programme) -> Programme | Period:
+def current_call(programme: Programme) -> Programme | Period:
     """Return the period to apply in, of several the next or the last; or else the programme."""
     calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
     ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
@@ -196,15 +195,21 @@ def _current_call(programme: Programme) -> Programme | Period:
 
 def is_open(programme: Programme) -> bool:
     """Return whether one may still apply, or will, by the calendar in UTC."""
-    current = _current_call(programme)
+    current = current_call(programme)
     if current.closes:
         return age(current.closes) <= 0
     return bool(current.opens) and age(str(current.opens)) < 0
 
 
+def promotion_status(programme: Programme) -> str:
+    """Return of which promotion a call is, and whether one may still apply."""
+    text = _("Promotion {code}: {state}")
+    return text.format(code=programme.promotion, state=call_status(programme))
+
+
 def call_status(programme: Programme) -> str:
     """Return whether one may still apply, such as `The call opens in January 9999.`"""
-    current = _current_call(programme)
+    current = current_call(programme)
     opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:
         date, day = opens[:DAY], _("The call opens on {date}.")

@@ -16,7 +16,7 @@ from typing import TextIO
 
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
-from eigcli.progress import Progress, is_dumb
+from eigcli.progress import Progress, is_dumb, is_quiet
 from eigcli.text import comma_list, group_digits, printable, quoted_path
 
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -103,7 +103,18 @@ def _page(text: str, command: Sequence[str]) -> bool:
     return process.returncode == 0 or signal.SIGINT in received
 
 
-def print_message(message: str, prefix: str = EigError.prefix) -> None:
+def print_message(message: str) -> None:
+    """Write what a reader should know to standard error, unless only mistakes are wanted there.
+
+    It comes after what is written to standard output already.
+    """
+    if not is_quiet():
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        print_mistake(message)
+
+
+def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
     A terminal gets it wrapped at spaces, though not within a command, which is to be copied. Where
@@ -121,8 +132,6 @@ def print_message(message: str, prefix: str = EigError.prefix) -> None:
 def print_note(message: str) -> None:
     """Print a message that only a person who waits for the answer wants to know."""
     if sys.stderr is not None and sys.stderr.isatty():
-        if sys.stdout is not None:
-            sys.stdout.flush()  # a note comes after what it is about
         print_message(message)
 
 

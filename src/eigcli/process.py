@@ -105,7 +105,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:
-        output.print_message(str(error), error.prefix)
+        output.print_mistake(str(error), error.prefix)
         return error.exit_code
     except OSError as error:
         # Datasets and exports name their own files: this is a file of the shell's completion, or
@@ -127,5 +127,5 @@ def run_command_line(arguments: Sequence[str]) -> int:
         message = message.format(version=__version__)
     else:
         return code
-    output.print_message(message)
+    output.print_mistake(message)
     return 1

@@ -19,6 +19,11 @@ def is_dumb() -> bool:
     return os.environ.get("TERM", "") in {"", "dumb"}
 
 
+def is_quiet() -> bool:
+    """Return whether nothing but mistakes is written to standard error: `--quiet` or EIG_QUIET."""
+    return os.environ.get("EIG_QUIET", "") not in {"", "0"}
+
+
 class Progress:
     """A line that comes when a task takes longer than a second, and goes when it ends.
 
@@ -27,7 +32,7 @@ class Progress:
 
     def __init__(self) -> None:
         is_terminal = sys.stderr is not None and sys.stderr.isatty()
-        can_clear = is_terminal and not is_dumb()
+        can_clear = is_terminal and not is_dumb() and not is_quiet()
         self._due = time.monotonic() + _PATIENCE if can_clear else math.inf
         self._line: Any = None
 

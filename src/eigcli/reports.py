@@ -18,6 +18,7 @@ from eigcli.model import Dataset, Programme, Source
 from eigcli.notes import call_status, card_notes, listing_notes, promotions_notes
 from eigcli.search import Matches
 from eigcli.tables import Card, Table, card_of
+from eigcli.today import Today
 
 # The default columns: in `plain`, and in formats for people, which may leave some out. An export to
 # a file has more, see `exported_columns`.
@@ -33,7 +34,6 @@ class Listing(NamedTuple):
         columns: the columns that were asked for; `None` leaves them to the format.
         matches: where the words that they were searched for are in their texts.
         chosen_by: the values of the filters, as they were typed.
-        hint: how to list the challenges of other promotions too, for a reader in a terminal.
         bundled: whether the dataset comes with eigcli.
         found: how many challenges meet the filters, those that `--limit` left out included; 0: not
             known.
@@ -43,7 +43,6 @@ class Listing(NamedTuple):
     columns: tuple[Column, ...] | None = None
     matches: Matches = Matches()
     chosen_by: tuple[str, ...] = ()
-    hint: str = ""
     bundled: bool = False
     found: int = 0
 
@@ -118,10 +117,12 @@ class Call(NamedTuple):
     Attributes:
         programmes: one for each promotion.
         sources: the documents that the facts of its dataset were taken from.
+        today: how things stand today, which comes first; `None` for the programmes alone.
     """
 
     programmes: tuple[Programme, ...]
     sources: tuple[Source, ...] = ()
+    today: Today | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -133,10 +134,12 @@ class Call(NamedTuple):
         start = 0 if len(self.programmes) > 1 else 1
         names = ["promotion", "key", "value"]
         head = [_("Promotion"), _("Fact"), _("Value")] if words else names
+        facts = [("", self.today.card(words=words).facts)] if self.today else []
+        facts += [(p.promotion or "", card_of(p, words=words).facts) for p in self.programmes]
         rows = (
-            [(programme.promotion or "",), (fact.label if words else fact.name,), fact.value]
-            for programme in self.programmes
-            for fact in card_of(programme, words=words).facts
+            [(promotion,), (fact.label if words else fact.name,), fact.value]
+            for promotion, listed in facts
+            for fact in listed
         )
         kinds = [TEXT, TEXT, TEXTS]
         return Table(head[start:], (row[start:] for row in rows), kinds[start:])
@@ -144,11 +147,14 @@ class Call(NamedTuple):
     def records(self) -> dict[str, Any] | Iterator[dict[str, Any]]:
         """Return the programme, or several."""
         if len(self.programmes) == 1:
-            return record_of(self.programmes[0])
+            today = {"today": self.today.record()} if self.today else {}
+            return today | record_of(self.programmes[0])
         return map(record_of, self.programmes)
 
     def cards(self, *, words: bool) -> Iterator[Card]:
-        """Yield the card of each programme, with the status of its call."""
+        """Yield how things stand today, then each programme, with the status of its call."""
+        if self.today:
+            yield self.today.card(words=words)
         for programme in self.programmes:
             yield card_of(programme, words=words)._replace(status=call_status(programme))
 

@@ -74,8 +74,6 @@ def write(report: Report) -> Iterator[str]:
     elif report.chosen.challenges:
         yield _drawn(console, _list(report, console.width), Text())
         yield _drawn(console, _styled(Counts(report.chosen).totals, _BOLD))
-        if report.hint:
-            notes.append(_styled(report.hint, _DIM))
     else:
         notes = []
     if notes:

@@ -23,6 +23,8 @@ _OTHERS = "[^\x00-\x7f«»·–—]"
 # zero-width characters), surrogates, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
+# A word that a shell takes as it is.
+_BARE_WORD = re.compile(r"[\w@%+=:,./-]+")
 # Of a text with more characters, a message repeats the beginning: it should fit on two lines.
 _LONGEST_QUOTED = 60
 # A longer name is not compared: that takes time in the square of the length.
@@ -140,8 +142,11 @@ def shell_word(text: str, longest: int = 40) -> str:
 
 
 def shell_line(words: Iterable[str]) -> str:
-    """Return words as a line of shell, safe to print: quoted where they need it."""
-    return printable(shlex.join(words))
+    """Return words as a line of shell, safe to print: quoted where they need it.
+
+    To a shell, the letters of every script are letters: `eig list santé`.
+    """
+    return printable(" ".join(w if _BARE_WORD.fullmatch(w) else shlex.quote(w) for w in words))
 
 
 def comma_list(names: Collection[str], width: int = 100) -> str:

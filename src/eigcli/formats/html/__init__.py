@@ -24,6 +24,7 @@ from eigcli.notes import NOT_KNOWN, is_open
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences, packaged_text
+from eigcli.today import Today
 
 # Spaces that style does not need.
 _SPACES = re.compile(r"\s*([{},>]|;(?! *}))\s*|;\s*(?=})|(?<=:) ")
@@ -97,7 +98,7 @@ def _heading(report: Report) -> tuple[str, str]:
     if isinstance(report, Call):
         if len(report.programmes) != 1:
             return _("Calls for applications"), ""
-        [card] = report.cards(words=True)
+        *_today, card = report.cards(words=True)
         return _call_heading(report.programmes[0]), card.status
     if isinstance(report, Counts):
         return _("Défis in numbers"), report.headline
@@ -156,6 +157,9 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
     records: Sequence[Challenge | Programme] = (
         report.programmes if isinstance(report, Call) else report.chosen.challenges
     )
+    if isinstance(report, Call) and report.today:
+        yield _today(report.today)
+        report = report._replace(today=None)
     for record, card in zip(records, report.cards(words=True), strict=True):
         name, is_challenge = card.name, isinstance(record, Challenge)
         if not is_challenge and record.promotion:
@@ -166,6 +170,13 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
         heading += element("p", card.status, css="lead")
         html = rows.facts_list(record, card.details, numbers, filter(None, [card.tagline]))
         yield f"<article>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
+
+
+def _today(today: Today) -> str:
+    """Return how things stand today."""
+    card = today.card(words=True)
+    facts = rows.facts_list(today.latest, card.facts, {})
+    return f"<section>\n{element('h2', card.name)}{facts}\n</section>\n"
 
 
 def _open_call(programme: Programme) -> str:

@@ -1,0 +1,149 @@
+"""What is left out of an answer by itself, so that no part passes for the whole.
+
+Where no promotion is named, one is asked about. If it has nothing, all of them answer; if others
+have something too, a note says how much, and the command that shows it. A promotion or a dataset
+that is named answers alone.
+"""
+
+import re
+import sys
+from contextlib import suppress
+from typing import NamedTuple
+
+from eigcli import text
+from eigcli.dataset import Input, bundled, default_codes, load
+from eigcli.errors import UsageError
+from eigcli.filter_values import UnknownValueError
+from eigcli.filters import Filters, Selected, select
+from eigcli.messages import _, ngettext
+from eigcli.model import Dataset
+
+
+class Answer(NamedTuple):
+    """The challenges that meet filters, and where they were looked for.
+
+    Attributes:
+        whole: the dataset that they were chosen from.
+        selected: what the filters leave of it; of all promotions where these answer.
+        note: how much of the whole this is, for a reader who asked about no promotion; "" where
+            there is no more.
+    """
+
+    whole: Dataset
+    selected: Selected
+    note: str = ""
+
+
+def ask(source: Input, filters: Filters) -> Answer:
+    """Return the challenges that meet `filters`: of the promotions asked about, or else of all.
+
+    Raises:
+        UsageError: for a value that nothing matches where it was looked for.
+        EigError: when a dataset cannot be read.
+    """
+    whole = load(source, exact=filters.exact)
+    if not source.is_part:
+        return Answer(whole, select(whole, filters))
+    if not filters.given:
+        return Answer(whole, select(whole, filters), _part_note(len(whole.challenges)))
+    selected = None
+    with suppress(UnknownValueError):
+        selected = select(whole, filters)
+    everything = load(source.of_all_promotions)
+    found = select(everything, filters)
+    if selected and (count := len(selected.dataset.challenges)):
+        others = _of_others(whole, found)
+        return Answer(whole, selected, _matching_note(count, count + others) if others else "")
+    nothing = _("nothing in promotion {codes}: all promotions answer").format(codes=_asked_codes())
+    return Answer(everything, found, nothing if found.dataset.challenges else "")
+
+
+def count_of_others(source: Input, filters: Filters) -> str:
+    """Return how many challenges of other promotions than those asked about meet `filters`.
+
+    For example "3 défis of other promotions match: eig list -m justice --promotion all"; nothing
+    where none does, or where no promotion was named.
+    """
+    # Standard input cannot be read twice.
+    if source.promotion and "-" not in source.paths:
+        with suppress(UsageError):
+            found = select(load(source.of_all_promotions), filters)
+            if count := _of_others(load(source), found):
+                others = ngettext(
+                    "{count} défi of other promotions matches: {command}",
+                    "{count} défis of other promotions match: {command}",
+                    count,
+                )
+                return others.format(count=count, command=command_for_all())
+    return ""
+
+
+def part_note(source: Input) -> str:
+    """Return that what is not a list of challenges is of a part of the promotions, if it is."""
+    if not source.is_part:
+        return ""
+    alone = _("promotion {codes} alone is asked about. For all: {command}")
+    return alone.format(codes=_asked_codes(), command=command_for_all())
+
+
+def elsewhere_note(source: Input, found: Dataset, names: int = 1) -> str:
+    """Return which challenges that were called by name are of promotions not asked about.
+
+    Where they are more than the names, these are of hosts or promotions, and a note says so.
+    """
+    if not source.is_part or len(found.challenges) > names:
+        return ""
+    codes = default_codes()
+    others = [c for c in found.challenges if c.promotion not in codes]
+    listed = text.comma_list([f"{c.slug} ({c.promotion})" for c in others])
+    elsewhere = _("not of promotion {codes}, but of another: {names}")
+    return elsewhere.format(codes=_asked_codes(), names=listed) if others else ""
+
+
+def command_for_all() -> str:
+    """Return the command that was typed, asked about all promotions, to be pasted.
+
+    For example `eig list --search mer --promotion all`.
+    """
+    words = iter(sys.argv[1:])
+    kept, after = [], []
+    for word in words:
+        if word == "--":
+            after = [word, *words]
+        elif word in {"-p", "--promotion"}:
+            next(words, None)
+        elif not re.match("-p.|--promotion=", word):
+            kept.append(word)
+    return text.shell_line(["eig", *kept, "--promotion", "all", *after])
+
+
+def _of_others(whole: Dataset, found: Selected) -> int:
+    """Return how many of the challenges found are of promotions that a dataset does not have."""
+    return sum(c.promotion not in whole.promotion_codes for c in found.dataset.challenges)
+
+
+def _part_note(count: int) -> str:
+    """Return how many of all bundled challenges those of the promotions asked about are."""
+    note = ngettext(
+        "{count} of {total} défis: promotion {codes} alone is asked about. For all: {command}",
+        "{count} of {total} défis: promotion {codes} alone is asked about. For all: {command}",
+        count,
+    )
+    total = sum(promotion.challenges for promotion in bundled().values())
+    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
+
+
+def _matching_note(count: int, total: int) -> str:
+    """Return how many of all challenges that match those of the promotions asked about are."""
+    note = ngettext(
+        "{count} of {total} défis that match: promotion {codes} alone is asked about."
+        " For all: {command}",
+        "{count} of {total} défis that match: promotion {codes} alone is asked about."
+        " For all: {command}",
+        count,
+    )
+    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
+
+
+def _asked_codes() -> str:
+    return text.comma_list(default_codes())
