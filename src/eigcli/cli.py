@@ -589,12 +589,16 @@ def _answer_to(request: Request) -> widening.Answer:
         there_is = _("To see what there is: {command}.").format(command=command_line)
         others = widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
+    if request.otherwise and not answer.selected.dataset.challenges:
+        other = widening.ask(request.otherwise.source, request.otherwise.filters)
+        if other.selected.dataset.challenges:
+            request, answer = request.otherwise, other
     _tell([dataset.promotion_note(source, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
     if not answer.selected.dataset.challenges:
         why = explain_no_match(answer.whole, filters)
         everywhere = _("All promotions were asked.") if source.is_part else ""
-        others = widening.count_of_others(source, filters)
+        others = "" if request.named else widening.count_of_others(source, filters)
         output.print_message(text.join_sentences(why, everywhere, others))
     return answer
 

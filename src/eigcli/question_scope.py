@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from eigcli.question_names import Token, kind_of, longest_name, phrase_at, role_names, tokens_of
 from eigcli.question_words import (
@@ -136,6 +137,18 @@ def _years_at(
     if not codes and (before in {*IN, "de", "of"} or kind_of(tokens[at - 1]) == "promotion"):
         codes = [tokens[at].plain]
     return (length if codes else 0), codes
+
+
+def has_bare_year(text: str) -> bool:
+    """Return whether a question has a year that may be a word: `Jeux 2024`, but not `en 2024`."""
+    tokens = tokens_of(text)
+    before = {*IN, "de", "of", *BETWEEN, *SINCE, *AFTER, *BEFORE, *AND, *TO}
+    return any(
+        _YEAR.fullmatch(token.plain)
+        and previous.plain not in before
+        and kind_of(previous) != "promotion"
+        for previous, token in pairwise(tokens)
+    )
 
 
 def take_dimensions(text: str) -> tuple[list[str], str]:
