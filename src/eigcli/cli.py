@@ -18,7 +18,7 @@ from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
-from eigcli.find import find_by_name
+from eigcli.find import Found, find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
@@ -198,9 +198,10 @@ def show_command(
       eig show "Lab Santé" b@liseNAV 7
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    found = _challenges_called(source, names, exact=exact)
-    _write(Cards(found), out)
-    _tell([widening.elsewhere_note(source, found, len(names))])
+    found = _find(source, names, exact=exact)
+    _write(Cards(found.dataset), out)
+    if not found.by_promotion:
+        _tell([widening.elsewhere_note(source, found.dataset, len(names))])
 
 
 @command("export")
@@ -362,8 +363,8 @@ def open_command(
     """
     if product + repository + card > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    found = _challenges_called(source, names, exact=exact)
-    challenge, *others = found.challenges
+    found = _find(source, names, exact=exact)
+    challenge, *others = found.dataset.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
@@ -377,7 +378,8 @@ def open_command(
         address, missing = challenge.page, _("the dataset gives no page of {slug}")
     if address is None:
         raise EigError(missing, slug=challenge.slug)
-    _tell([widening.elsewhere_note(source, found)])
+    if not found.by_promotion:
+        _tell([widening.elsewhere_note(source, found.dataset)])
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -548,15 +550,15 @@ def _tell(notes: Iterable[str]) -> None:
         output.print_message(note)
 
 
-def _challenges_called(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Dataset:
-    """Return a dataset of the challenges called `names`, of any promotion unless one is asked for.
+def _find(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Found:
+    """Return the challenges called `names`, of any promotion unless one is asked for.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
     found = find_by_name(_load(source, exact=exact), names, source, exact=exact)
     _tell(found.notes)
-    return found.dataset
+    return found
 
 
 def _listing_of(

@@ -31,10 +31,12 @@ class Found(NamedTuple):
     Attributes:
         dataset: the dataset with these challenges only.
         notes: a sentence for each name that was guessed, or stands for several challenges.
+        by_promotion: whether all names have the promotion, such as `5.3`.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
+    by_promotion: bool
 
 
 class _Meaning(NamedTuple):
@@ -101,7 +103,8 @@ def find_by_name(
     chosen = tuple(dict.fromkeys(chain.from_iterable(m.challenges for m in clear.values())))
     selected = replace(finder.dataset, challenges=chosen)
     notes = tuple(filter(None, (meaning.note(name) for name, meaning in clear.items())))
-    return Found(replace(selected, programmes=selected.own_programmes), notes)
+    selected = replace(selected, programmes=selected.own_programmes)
+    return Found(selected, notes, all(any(_promotion_and_number(name)) for name in clear))
 
 
 class _Finder:

@@ -66,13 +66,16 @@ def request_of(
     Words are searched, but for promotions, and for what `stats` counts by.
 
     Raises:
-        UsageError: for words that are the name of a file, which an option takes.
+        UsageError: for words that are the name of a file, which an option takes; and for any where
+            nothing may be guessed.
     """
+    if words and filters.exact:
+        raise UsageError(_("a question is no code: --exact takes options only"))
     if words:
         if mistake := usage_errors.misplaced_file(command, words):
             raise UsageError(mistake)
         filters = filters._replace(search=(*filters.search, " ".join(words)))
-    if not filters.search:
+    if filters.exact or not filters.search:
         return Request(source, filters)
     # Imported only here: most runs ask nothing in words.
     from eigcli.question import decides
