@@ -25,6 +25,7 @@ from eigcli.question_names import (
     form_of,
     kind_of,
     longest_name,
+    near_name,
     phrase_at,
     tokens_of,
 )
@@ -38,8 +39,10 @@ from eigcli.question_words import (
     MEANINGS,
     NOT,
     OR,
+    QUALIFIERS,
 )
 from eigcli.search import Matches, all_texts, query_words, search
+from eigcli.text import quoted, unaccented
 
 # As many ways to understand a question are tried.
 _MOST_READINGS = 6
@@ -208,7 +211,7 @@ class _Parser:
         else:
             if self._before in IN and not self._negated and self._is_unknown_place(token):
                 self.unknown_place = self.unknown_place or token.typed
-            self._add(at, 1, (None,))
+            self._add(at, 1, self._readings_of_word(token))
         return 1
 
     def _add(self, at: int, length: int, readings: tuple[Value | None, ...]) -> None:
@@ -261,6 +264,14 @@ class _Parser:
         [value, *_others] = filter(None, by_option)
         return (value,) if value.option in {"skill", "town"} else (value, None)
 
+    def _readings_of_word(self, token: Token) -> tuple[Value | None, ...]:
+        """Return the value that a mistyped word stands for, if any; else it is searched for."""
+        near = near_name(token.plain)
+        if not near or self._is_written(token):
+            return (None,)
+        label = _("{name}, for {typed}").format(name=near.label, typed=quoted(token.typed))
+        return (near._replace(label=label), None)
+
     def _is_among_words(self, at: int, length: int) -> bool:
         """Return whether a word that decides something stands next to some words."""
         beside = [*self._tokens[max(at - 1, 0) : at], *self._tokens[at + length : at + length + 1]]
@@ -280,6 +291,10 @@ class _Parser:
             return False
         pair = (token.plain, following[0].form)
         return not any(pair in _pairs_in(text) for text in all_texts(self._dataset))
+
+    def _is_written(self, token: Token) -> bool:
+        """Return whether a text of the dataset has the letters of a word."""
+        return any(token.plain in unaccented(text) for text in all_texts(self._dataset))
 
     def _is_unknown_place(self, token: Token) -> bool:
         """Return whether a word behind `à` or `in` must be a place.
@@ -303,7 +318,7 @@ def _is_asking(token: Token) -> bool:
 
 @cache
 def _asking() -> frozenset[str]:
-    return frozenset(map(form_of, ASKING))
+    return frozenset(map(form_of, ASKING | QUALIFIERS))
 
 
 def _pairs_in(text: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ _LONGEST_NAME = 12
 # a last "e" is one too.
 _GENDERS = {"euse": "eur", "trice": "teur", "enne": "en", "iere": "ier", "ive": "if"}
 _SHORTEST_INFLECTED = 5
+# How near a mistyped name is at least, and how many letters it has.
+_NEAR, _SHORTEST_NEAR = 0.87, 6
 _MINISTRY = re.compile(r"minist(?:ère|ry)\b", re.IGNORECASE)
 
 
@@ -141,6 +143,20 @@ def role_names() -> Names:
             value = Value("skill", skill.code, skill.label)
             names.setdefault(_key_of(spelling), []).append(value)
     return names
+
+
+def near_name(word: str) -> Value | None:
+    """Return the role or the town whose name a mistyped word nearly is: `developeur`, if any."""
+    if len(word) < _SHORTEST_NEAR:
+        return None
+    # Most questions have nothing mistyped.
+    from difflib import get_close_matches
+
+    names = {"".join(key): values[0] for key, values in role_names().items() if len(key) == 1}
+    for town in shared_vocabularies()["towns"]:
+        names.setdefault("".join(_key_of(town)), Value("town", town, town))
+    near = get_close_matches(form_of(word), names, n=1, cutoff=_NEAR)
+    return names[near[0]] if near else None
 
 
 class Vocabulary:
