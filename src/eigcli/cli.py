@@ -22,6 +22,7 @@ from eigcli.find import Found, find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
+from eigcli.names import code_named
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
 from eigcli.request import Request, request_of
 from eigcli.today import today
@@ -506,10 +507,11 @@ def schema_command(
     """
     from eigcli.formats.table_schema import json_text, table_schema
 
-    if name not in _SCHEMAS:
+    kind = code_named(name, dict.fromkeys(_SCHEMAS, ()))
+    if not kind:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
         raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
-    if name == "dataset":
+    if kind == "dataset":
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
