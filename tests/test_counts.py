@@ -9,7 +9,8 @@ from build import BAKER, CHEF, challenge, dataset, heads, host, rows
 from build import seeking as seek
 
 from eigcli.bodies import Family
-from eigcli.counts import Counts, Tally
+from eigcli.counts import Counts, Tally, dimensions_named
+from eigcli.errors import UsageError
 from eigcli.filters import Filters, select
 from eigcli.find import find_by_name
 from eigcli.model import Announced, Challenge, Dataset, Host, Programme, discrepancies
@@ -223,7 +224,7 @@ def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
     assert counted(counts, by) == found
     record = counts.records()
     assert list(record) == [
-        *("challenges", "counted", "sought", "recruited", "share_of"),
+        *("of_promotions", "challenges", "counted", "sought", "recruited", "share_of"),
         *(plural, "announced", "adds_up"),
     ]
     assert record[plural] == [
@@ -241,6 +242,41 @@ def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
         assert [row[:2] for row in rows(counts, words=words)[1:]] == [
             [first, names.get(name, name)] for name, _count, _people in found
         ]
+
+
+def test_promotions_that_start_in_a_year_count_together() -> None:
+    starts = {"3": "2019-01", "dig": "2019-06", "2": "2018", "9": None}
+    whole = dataset(
+        *(challenge(f"a{code}", promotion=code) for code in ("2", "3", "dig", "3b", "9")),
+        challenge("b", promotion="3", number=2),
+        programmes=tuple(
+            Programme(name="P", promotion=code, start=start) for code, start in starts.items()
+        ),
+    )
+    counts = Counts(whole, whole, ["year"])
+    assert [tally[:3] for tally in counts.tallies["year"]] == [
+        ("2018", "2018", 1),
+        ("2019", "2019", 3),
+    ]
+    assert (
+        counts.records()["years"][1] | {"year": "2019", "challenges": 3}
+        == counts.records()["years"][1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        (["role", "towns", "ministries"], ["skill", "town", "ministry"]),
+        (["métier", "VILLE", "ministère"], ["skill", "town", "ministry"]),
+        ([], []),
+    ],
+)
+def test_dimensions_go_by_their_labels_too(typed: list[str], codes: list[str]) -> None:
+    assert dimensions_named(typed) == codes
+    for name in typed:
+        with pytest.raises(UsageError, match=f"nothing is counted by '{name}'"):
+            dimensions_named([name], exact=True)
 
 
 def test_families_of_all_promotions_are_counted_as_by_hand(all_promotions: Dataset) -> None:

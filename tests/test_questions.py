@@ -10,6 +10,7 @@ The keys of a question:
 """
 
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -43,3 +44,26 @@ def test_a_question_as_people_type_it_is_answered(eig: Eig, question: dict[str, 
                 assert expected in answer.stderr
             case _:
                 assert key == "ask"
+
+
+ASKED: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("questions_asked.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question["id"])
+def test_a_question_in_words_is_understood(eig: Eig, question: dict[str, Any]) -> None:
+    language = {"EIG_LANG": question["lang"]}
+    if "prints" in question:
+        printed = eig(*question["ask"], env=language).stdout
+        assert all(re.search(pattern, printed) for pattern in question["prints"])
+        return
+    answer = eig(*question["ask"], "--format", "jsonl", env=language)
+    slugs = [json.loads(line)["slug"] for line in answer.stdout.splitlines()]
+    wanted = question.get("exactly", question.get("finds", []))
+    allowed = question.get("exactly", question.get("may", slugs))
+    assert set(wanted) <= set(slugs) <= set(allowed)
+    assert set(question.get("without", [])).isdisjoint(slugs)
+    assert len(slugs) <= question.get("most", len(slugs))
+    assert "first" not in question or slugs[0] == question["first"]
+    assert question.get("says", "") in answer.stderr

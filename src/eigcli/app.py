@@ -290,7 +290,7 @@ class Group(_Localised, TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if " " in args[0].strip() and not ctx.resilient_parsing:
-            from eigcli.question import command_for
+            from eigcli.question_scope import command_for
 
             command_name = command_for(args[0])
             args = [command_name, *(args if command_name != "programme" else args[1:])]

@@ -22,6 +22,7 @@ from eigcli.find import Found, find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
+from eigcli.names import code_named
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
 from eigcli.request import Request, request_of
 from eigcli.today import today
@@ -506,10 +507,11 @@ def schema_command(
     """
     from eigcli.formats.table_schema import json_text, table_schema
 
-    if name not in _SCHEMAS:
+    kind = code_named(name, dict.fromkeys(_SCHEMAS, ()))
+    if not kind:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
         raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
-    if name == "dataset":
+    if kind == "dataset":
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])
@@ -591,12 +593,16 @@ def _answer_to(request: Request) -> widening.Answer:
         there_is = _("To see what there is: {command}.").format(command=command_line)
         others = widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
+    if request.otherwise and not answer.selected.dataset.challenges:
+        other = widening.ask(request.otherwise.source, request.otherwise.filters)
+        if other.selected.dataset.challenges:
+            request, answer = request.otherwise, other
     _tell([dataset.promotion_note(source, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
     if not answer.selected.dataset.challenges:
         why = explain_no_match(answer.whole, filters)
         everywhere = _("All promotions were asked.") if source.is_part else ""
-        others = widening.count_of_others(source, filters)
+        others = "" if request.named else widening.count_of_others(source, filters)
         output.print_message(text.join_sentences(why, everywhere, others))
     return answer
 

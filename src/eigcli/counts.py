@@ -77,8 +77,8 @@ class Dimension(NamedTuple):
         names: returns those of a challenge; `None` for skills: these are tallied from profiles, not
             from challenges.
         labels: returns what people call the names in a dataset, if that is not the names.
-        counted_as: returns what the names in a dataset count as, if that is not themselves; "" is
-            unknown.
+        counted_as: returns what the names in a dataset count as, if that is not themselves; one
+            that is missing or "" counts for nothing.
         by_share: whether the largest share comes first, or the order is that of the dataset.
         note: what a reader must know, not translated yet.
     """
@@ -88,7 +88,7 @@ class Dimension(NamedTuple):
     title: str
     names: Callable[[Challenge], Iterable[str]] | None = None
     labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
-    counted_as: Callable[[Dataset], Mapping[str | None, str]] = lambda _dataset: {}
+    counted_as: Callable[[Dataset], Mapping[str | None, str]] | None = None
     by_share: bool = True
     note: str = ""
 
@@ -269,9 +269,12 @@ class Counts:
     ) -> list[Tally]:
         """Return the tally of the challenges that have a name, for each name."""
         groups: dict[str, list[Challenge]] = {}
-        counted_as = DIMENSIONS[dimension].counted_as(self.chosen)
+        counted_as = DIMENSIONS[dimension].counted_as
+        known = counted_as(self.chosen) if counted_as else None
         for challenge in self.chosen.challenges:
-            for name in filter(None, {counted_as.get(n, n): None for n in names(challenge)}):
+            own = names(challenge)
+            counted = own if known is None else filter(None, map(known.get, own))
+            for name in dict.fromkeys(counted):
                 groups.setdefault(name, []).append(challenge)
         labels = DIMENSIONS[dimension].labels(self.chosen)
         return [

@@ -17,6 +17,7 @@ from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_labels
 from eigcli.names import spellings_of
 from eigcli.people import totals_line
+from eigcli.question_words import QUALIFIERS
 from eigcli.search import synonyms_note
 
 # The shortest word of a name that is suggested.
@@ -108,7 +109,15 @@ class Names:
             UsageError: for a fact that `--has` does not take.
         """
         option, known = self._option, self._known
-        values, notes = _matched_values(name, option, known, self._dataset)
+        try:
+            values, notes = _matched_values(name, option, known, self._dataset)
+        except UnknownValueError:
+            role = _without_qualifiers(name) if option == "skill" else name
+            if role == name:
+                raise
+            values, notes = _matched_values(role, option, known, self._dataset)
+            stands_for = _("{value} stands for {names}.")
+            notes.append(stands_for.format(value=text.quoted(name), names=role))
         left_out = set[Value]().union(*(own for own in self._own if own.isdisjoint(values)))
         if option in {"ministry", "family"}:
             notes += _family_notes(self._dataset, name, values, left_out)
@@ -131,6 +140,13 @@ class Names:
             codes: _Known = {value: (value[1],) for value in self._known}
             raise _unknown_value(name, self._option, codes)
         return Meaning(values, ())
+
+
+def _without_qualifiers(name: str) -> str:
+    """Return a role without what does not choose: `developer` for `senior backend developer`."""
+    words = matching.words_in(name)
+    kept = [name[word.start : word.end] for word in words if word.plain not in QUALIFIERS]
+    return " ".join(kept) if 0 < len(kept) < len(words) else name
 
 
 def _matched_values(

@@ -23,6 +23,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
+from eigcli.messages import _
 from eigcli.text import accents, fold, unaccented
 
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
@@ -246,6 +247,12 @@ class QueryWord(NamedTuple):
     def alternatives(self) -> tuple[tuple[Term, ...], ...]:
         """The words of each phrase that is looked for: the word itself, then its synonyms."""
         return ((self.term,), *(phrase.terms for phrase in self.synonyms))
+
+    def or_else(self, other: "QueryWord") -> "QueryWord":
+        """Return a word that is found where this one or another is."""
+        phrases = (*self.synonyms, Phrase((other.term,), other.typed), *other.synonyms)
+        typed = f"{self.typed} {_('or')} {other.typed}"
+        return self._replace(synonyms=phrases, typed=typed, starts=self.starts + other.starts)
 
 
 def parse_query(

@@ -51,6 +51,12 @@ SUBJECTS = frozenset(
     """.split()  # noqa: SIM905 - it is read more easily
 )
 
+# What may stand beside a role, and does not choose.
+QUALIFIERS = frozenset(
+    {"backend", "frontend", "fullstack", "back", "front", "end", "full", "stack"}
+    | {"senior", "junior", "lead", "freelance", "confirme", "experimente"}
+)
+
 # All promotions, the first alone; the last of them; a number.
 ALL = ("all", "tous", "toutes", "tout")
 ALL_PROMOTIONS = (
@@ -62,7 +68,16 @@ ORDINAL = r"([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 
 # What asks for a number, and for the largest.
 COUNTING = ("combien", "nombre de", "how many", "number of", "count")
-RANKING = ("le plus", "the most", "most", "par", "by", "per")
+RANKING = ("le plus", "the most", "most")
+PER = ("par", "by", "per")
+WHICH = ("quel", "quelle", "quels", "quelles", "which", "what")
+
+# What stands between years, and before them.
+TO = frozenset({"a", "to"})
+BETWEEN = frozenset({"entre", "between"})
+SINCE = frozenset({"depuis", "since", "partir"})
+AFTER = frozenset({"apres", "after"})
+BEFORE = frozenset({"avant", "before"})
 
 # What stands before a place.
 IN = ("a", "au", "aux", "en", "in", "at", "near", "pres", "dans")
@@ -82,26 +97,27 @@ ASKING = frozenset(
     defi deja depuis donc donne donner dont eig encore entre etaient etait etes etre eu existe
     existent faire fais fait faite faites fit font gens habite habites interesse interessent j je
     liste lister lui m me meme merci moi montre montrer montrez n occupe occupent ont parlant
-    parle parlent plus portent pouvez projet projets propos quelqu quelque quelques quoi
-    recherchaient recherchait recherchent recrutaient recrute recrutent s si sommes souhaite
+    parle parlent partir plus portent pouvez produit projet projets propos quelqu quelque quelques
+    quoi recherchaient recherchait recherchent recrutaient recrute recrutent s si sommes souhaite
     souhaiterais suis svp t te tous tout toute toutes traite traitent travaille travaillent trouve
     trouver tu vais veulent veut veux vis vit voir voudrais voudrait voulait y
 
-    about all also am an any anyone anything are be been being built by can could deal dealing
-    deals did do does doing done dont ever exist exists find for from get gets give going had has
-    have having he help helped helping helps her him his how i im involve involved involves
-    involving is it its just let like list live lives ll look looked looking looks made make makes
-    many me mine more most much my need needed needing needs now one ones our out people please
-    project projects re recruit recruited recruiting recruits related s seek seeking seeks she
-    show some someone something sought still such t team tell than that their them there these
-    they thing things this those tool tools under us use ve want wanted wants was we were what
-    when where which who whom whose why will with work worked working works would you your
+    about after all also am an any anyone anything are be been before being between built by can
+    could deal dealing deals designed developed did do does doing done dont ever exist exists find
+    for from get gets give going had has have having he help helped helping helps her him his how
+    i im involve involved involves involving is it its just let like list live lives ll look
+    looked looking looks made make makes many me mine more most much my need needed needing needs
+    now one ones our out people please produced project projects re recruit recruited recruiting
+    recruits related s seek seeking seeks she show since some someone something sought still such
+    t team tell than that their them there these they thing things this those tool tools under us
+    use ve want wanted wants was we were what when where which who whom whose why will with work
+    worked working works would you your
     """.split()  # noqa: SIM905 - it is read more easily
 )
 # Phrases of asking whose words mean something elsewhere.
 ASKING_PHRASES = (
     *("est ce que", "j ai", "n ai", "y ai", "ai je", "qu est ce", "a t il", "y a t il", "il y a"),
-    *("en cours de", "je recherche"),
-    *("recherche un", "recherche une", "recherche des", "qui aide", "qui aident", "a propos de"),
-    *("outil pour", "outils pour", "un outil", "des outils", "looking for", "related to"),
+    *("en cours de", "je recherche", "recherche un", "recherche une", "recherche des"),
+    *("qui aide", "qui aident", "a propos de", "outil pour", "outils pour", "un outil"),
+    *("des outils", "looking for", "related to"),
 )

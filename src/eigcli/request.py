@@ -18,13 +18,17 @@ class Request(NamedTuple):
         source: the datasets and promotions, those that words name included.
         filters: the filters; what is left of the words is searched.
         by: what words say that `stats` counts by.
-        names_promotions: whether words name promotions.
+        named: the promotions that words name.
+        ignored: whether these are ignored, since others are given.
+        otherwise: what is asked if a year in the words is one of those to search.
     """
 
     source: dataset.Input
     filters: Filters
     by: tuple[str, ...] = ()
-    names_promotions: bool = False
+    named: tuple[str, ...] = ()
+    ignored: bool = False
+    otherwise: "Request | None" = None
 
     def understood(self, selected: Selected, whole: Dataset) -> Iterator[str]:
         """Yield how words were understood, where they stand for options, and these options.
@@ -36,18 +40,21 @@ class Request(NamedTuple):
             whole: the dataset that they chose from.
         """
         understood = selected.understood
-        if not (understood or self.names_promotions or self.by):
+        if not (understood or self.named or self.by):
             return
         labels: list[str] = []
-        if self.names_promotions:
-            named = text.comma_list(whole.promotion_labels.values())
-            labels.append(_("promotion {name}").format(name=named))
+        if self.named:
+            names = text.comma_list(whole.promotion_labels.values())
+            labels.append(_("promotion {name}").format(name=names))
         labels += [_("by {what}").format(what=_(DIMENSIONS[by].label)) for by in self.by]
         labels += understood.labels if understood else []
         filters = understood.filters if understood else self.filters
         options = [*self.source.as_arguments, *filters.as_arguments]
         options += [word for by in self.by for word in ("--by", by)]
         yield f"{text.printable(' · '.join(labels))}: {text.shell_line(options)}"
+        if self.ignored:
+            counts = _("--{option} is given, and counts instead of {values}.")
+            yield counts.format(option="promotion", values=text.comma_list(self.named))
         yield from understood.notes if understood else ()
 
 
@@ -71,7 +78,8 @@ def request_of(
     if filters.exact or not filters.search:
         return Request(source, filters)
     # Imported only here: most runs ask nothing in words.
-    from eigcli.question import decides, take_dimensions, take_promotions
+    from eigcli.question import decides
+    from eigcli.question_scope import has_bare_year, take_dimensions, take_promotions
 
     by: dict[str, None] = {}
     codes: list[str] = []
@@ -84,5 +92,9 @@ def request_of(
             by.update(dict.fromkeys(dimensions))
         if rest == typed or decides(rest):
             searches.append(rest)
+    bare = codes and any(map(has_bare_year, filters.search))
+    otherwise = Request(source, filters, tuple(by)) if bare else None
     filters = filters._replace(search=tuple(searches))
-    return Request(source.narrowed(codes), filters, tuple(by), bool(codes))
+    narrowed = source.narrowed(codes)
+    ignored = bool(codes) and narrowed.promotion is source.promotion
+    return Request(narrowed, filters, tuple(by), tuple(codes), ignored, otherwise)

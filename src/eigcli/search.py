@@ -1,5 +1,6 @@
 """Searching the texts of challenges for words, the best match first."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
@@ -12,6 +13,8 @@ from eigcli.matching import QueryWord, match_word, parse_query, runs_together
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset
 from eigcli.text import comma_list, fold, quoted
+
+_OR = re.compile(r"\s(?:ou|or)\s", re.IGNORECASE)
 
 
 class Rating(NamedTuple):
@@ -89,10 +92,27 @@ def query_words(dataset: Dataset, searches: Sequence[str]) -> list[QueryWord]:
     """
     texts = partial(all_texts, dataset)
     synonyms = synonyms_of(dataset) if searches else ()
-    queries = [parse_query(text, synonyms, texts) for text in searches]
+    queries = [
+        _united([parse_query(part, synonyms, texts) for part in _OR.split(text)])
+        for text in searches
+    ]
     if not all(queries):
         raise UsageError(_("a search needs a word to search for"))
     return list({word.term.plain: word for word in chain.from_iterable(queries)}.values())
+
+
+def _united(parts: Sequence[Sequence[QueryWord]]) -> list[QueryWord]:
+    """Return the words of a search whose parts are separated by "or".
+
+    Of the words on either side of it one is enough: the second is as a synonym of the first.
+    """
+    words: list[QueryWord] = []
+    for number, part in enumerate(parts):
+        others = list(part)
+        if number and words and others:
+            words[-1] = words[-1].or_else(others.pop(0))
+        words += others
+    return words
 
 
 @cache

@@ -221,13 +221,7 @@ def _slipped(name: str, typed: str) -> bool:
     return same > 0 and (rest[1:] == its or rest == its[1:] or one_wrong)
 
 
-def not_found_message(
-    missing: str,
-    available: str,
-    name: str,
-    names: Collection[str],
-    aliases: Mapping[str, str] | None = None,
-) -> str:
+def not_found_message(missing: str, available: str, name: str, names: Collection[str]) -> str:
     """Return that a name does not exist, a suggestion if one is near, and the names that do.
 
     Args:
@@ -235,11 +229,10 @@ def not_found_message(
         available: the last sentence, such as `The columns are {names}.`
         name: what was typed.
         names: the names that exist.
-        aliases: other names for them, see `did_you_mean`.
     """
     return join_sentences(
         missing.format(name=quoted(name)),
-        did_you_mean(name, names, aliases),
+        did_you_mean(name, names),
         available.format(names=comma_list(names)),
     )
 

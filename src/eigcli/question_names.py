@@ -1,0 +1,252 @@
+"""The words of a question, and the names of values that they may be.
+
+Words are compared by their forms: what they share with their other number and gender.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from eigcli import matching
+from eigcli.dataset import shared_vocabularies, synonyms_of
+from eigcli.filter_values import known_values
+from eigcli.model import Dataset
+from eigcli.question_words import KINDS, SUBJECTS
+from eigcli.text import unaccented
+
+# As many words may be one name.
+_LONGEST_NAME = 12
+# The ends of the other gender of a word, each with what it stands for; in words of so many letters
+# a last "e" is one too.
+_GENDERS = {"euse": "eur", "trice": "teur", "enne": "en", "iere": "ier", "ive": "if"}
+_SHORTEST_INFLECTED = 5
+# How near a mistyped name is at least, and how many letters it has.
+_NEAR, _SHORTEST_NEAR = 0.87, 6
+_MINISTRY = re.compile(r"minist(?:ère|ry)\b", re.IGNORECASE)
+
+
+class Token(NamedTuple):
+    """A word of a question: folded, in the form that it is compared by, and where it stands."""
+
+    plain: str
+    form: str
+    typed: str
+    start: int
+    end: int
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is an article or the like."""
+        return self.plain in matching.STOP_WORDS
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is in capitals: `HAS` is no verb."""
+        return len(self.typed) > 1 and self.typed.isupper()
+
+
+class Value(NamedTuple):
+    """A value of a filter that words stand for.
+
+    Attributes:
+        option: the name of the filter.
+        name: what to give it.
+        label: what people call it.
+    """
+
+    option: str
+    name: str
+    label: str
+
+
+# Values by the forms of the significant words of their names.
+Names = dict[tuple[str, ...], list[Value]]
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a question."""
+    return [
+        Token(word.plain, form_of(word.plain), text[word.start : word.end], word.start, word.end)
+        for word in matching.words_in(text)
+    ]
+
+
+@cache
+def form_of(word: str) -> str:
+    """Return what a folded word shares with its other number and gender: `expert` of `expertes`."""
+    word = matching.singular(word)
+    if len(word) < _SHORTEST_INFLECTED:
+        return word
+    for ending, masculine in _GENDERS.items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + masculine
+    return word.removesuffix("e")
+
+
+def phrase_at(tokens: Sequence[Token], at: int, phrases: Iterable[str]) -> int:
+    """Return how many words from one on are one of some phrases, the longest; 0 if they are none.
+
+    The phrases are folded, their words separated by a space.
+    """
+    lengths = [
+        len(forms)
+        for forms in map(_forms_of, phrases)
+        if forms == tuple(token.form for token in tokens[at : at + len(forms)])
+    ]
+    return max(lengths, default=0)
+
+
+@cache
+def _forms_of(phrase: str) -> tuple[str, ...]:
+    return tuple(map(form_of, phrase.split()))
+
+
+def kind_of(token: Token) -> str:
+    """Return what a word says that the next is: a key of `KINDS`, such as `town`, or nothing."""
+    return _kinds().get(token.form, "")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {form_of(word): kind for kind, words in KINDS.items() for word in words.split()}
+
+
+def longest_name(tokens: Sequence[Token], at: int, names: Names) -> tuple[int, list[Value]]:
+    """Return how many words from one on are a name, the longest, and which values have it."""
+    for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
+        part = tokens[at : at + length]
+        # An article is part of a name where it is written so: La Défense.
+        if part[-1].is_stop or (part[0].is_stop and not part[0].typed[:1].isupper()):
+            continue
+        if values := names.get(_key(part)):
+            return length, values
+    return 0, []
+
+
+def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return the forms of significant words by which a name is found, in whatever order."""
+    return tuple(sorted(token.form for token in tokens if not token.is_stop))
+
+
+@cache
+def _key_of(name: str) -> tuple[str, ...]:
+    return _key(tokens_of(name))
+
+
+@cache
+def role_names() -> Names:
+    """Return the roles that come with eigcli by all their names."""
+    names: Names = {}
+    for skill in shared_vocabularies()["skills"].values():
+        for spelling in skill.spellings:
+            value = Value("skill", skill.code, skill.label)
+            names.setdefault(_key_of(spelling), []).append(value)
+    return names
+
+
+def near_name(word: str) -> Value | None:
+    """Return the role or the town whose name a mistyped word nearly is: `developeur`, if any."""
+    if len(word) < _SHORTEST_NEAR:
+        return None
+    # Most questions have nothing mistyped.
+    from difflib import get_close_matches
+
+    names = {"".join(key): values[0] for key, values in role_names().items() if len(key) == 1}
+    for town in shared_vocabularies()["towns"]:
+        names.setdefault("".join(_key_of(town)), Value("town", town, town))
+    near = get_close_matches(form_of(word), names, n=1, cutoff=_NEAR)
+    return names[near[0]] if near else None
+
+
+class Vocabulary:
+    """The names of values that a question may have: of a dataset, and those that come with eigcli.
+
+    Args:
+        dataset: the dataset that is asked about.
+        tokens: the words of the question: other names are not looked at.
+
+    Attributes:
+        bare: the names that stand for a value by themselves.
+        of_kind: all names, by the kind that a word before them may say.
+    """
+
+    def __init__(self, dataset: Dataset, tokens: Iterable[Token]) -> None:
+        self._dataset = dataset
+        self._words = {token.form for token in tokens}
+        self.bare: Names = {}
+        self.of_kind: dict[str, Names] = {kind: {} for kind in KINDS}
+        # Names that are a town and a département, say, stand for the first.
+        self.of_kind["region"] = self.of_kind["town"]
+        self._add_skills()
+        self._add_towns()
+        self._add_hosts()
+        for option in ("theme", "phase"):
+            for (_field, name), spellings in known_values(dataset, option).items():
+                self._add(Value(option, name, name), spellings, is_bare=option == "theme")
+        self._add_synonyms()
+
+    def _records(self, vocabulary: str, key: str) -> Iterable[Any]:
+        own = {getattr(record, key): record for record in getattr(self._dataset, vocabulary)}
+        return (shared_vocabularies()[vocabulary] | own).values()
+
+    def _add(self, value: Value, spellings: Iterable[str | None], *, is_bare: bool = True) -> None:
+        for spelling in filter(None, spellings):
+            key = _key_of(spelling)
+            if key and self._words.issuperset(key):
+                for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
+                    names.setdefault(key, []).append(value)
+
+    def _add_skills(self) -> None:
+        for skill in self._records("skills", "code"):
+            value = Value("skill", skill.code, skill.label)
+            subjects = {name for name in skill.spellings if unaccented(name) in SUBJECTS}
+            self._add(value, subjects, is_bare=False)
+            self._add(value, [name for name in skill.spellings if name not in subjects])
+
+    def _add_towns(self) -> None:
+        towns = [*self._records("towns", "name")]
+        for town in towns:
+            self._add(Value("town", town.name, town.name), (town.name, town.formerly))
+        for town in towns:
+            if place := town.department:
+                self._add(Value("town", place, place), (place, *place.split(maxsplit=1)))
+            if place := town.region:
+                self._add(Value("town", place, place), (place,))
+        for (_field, name), spellings in known_values(self._dataset, "town").items():
+            self._add(Value("town", name, name), spellings)
+
+    def _add_hosts(self) -> None:
+        # Without `ministère` before it, a name such as `Culture` is a subject.
+        named = [
+            (name, body.name)
+            for body in self._records("bodies", "name")
+            for name in (body.name, *body.other_names)
+        ]
+        named += [
+            (name, name)
+            for field, name in known_values(self._dataset, "ministry")
+            if field in {"ministry", "department"}
+        ]
+        for name, label in named:
+            value = Value("ministry", name, label)
+            self._add(value, (name,), is_bare=not _MINISTRY.match(name))
+        for family in self._records("families", "code"):
+            for name in family.spellings:
+                self._add(Value("ministry", name, family.label), (name,), is_bare=False)
+            self._add(Value("family", family.code, family.label), family.spellings)
+
+    def _add_synonyms(self) -> None:
+        """Add the words that mean nothing else than one role or place, such as `avocat`."""
+        for word, phrases in synonyms_of(self._dataset):
+            key = _key_of(word)
+            if key in self.bare or not self._words.issuperset(key):
+                continue
+            for option in ("skill", "town"):
+                values = {
+                    value
+                    for (_field, value), ways in known_values(self._dataset, option).items()
+                    if {_key_of(phrase) for phrase in phrases} <= set(map(_key_of, ways))
+                }
+                for name in values if len(values) == 1 else ():
+                    self._add(Value(option, name, name), (word,))

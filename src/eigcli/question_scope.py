@@ -1,0 +1,199 @@
+"""What a question says besides what chooses challenges: promotions, what to count by, a command."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from eigcli.question_names import Token, kind_of, longest_name, phrase_at, role_names, tokens_of
+from eigcli.question_words import (
+    AFTER,
+    ALL,
+    ALL_PROMOTIONS,
+    AND,
+    ASKING,
+    BEFORE,
+    BETWEEN,
+    CALL,
+    COUNTING,
+    IN,
+    LAST,
+    NOT,
+    OR,
+    ORDINAL,
+    PER,
+    RANKING,
+    SINCE,
+    TO,
+    WHICH,
+)
+
+_YEAR = re.compile("20[0-9]{2}")
+_NOT_CONTRACTED = re.compile(r"n['’]t\b")
+
+
+def with_whole_words(text: str) -> str:
+    """Return a question without contractions that hide a "not"."""
+    return _NOT_CONTRACTED.sub(" not", text)
+
+
+def take_promotions(text: str, known: Mapping[str, str]) -> tuple[list[str], str]:
+    """Return the promotions that a question names, and its other words.
+
+    For example `["5"]` and `designers de la` for `designers de la promotion 5`. A year in which
+    none starts is returned as it is.
+
+    Args:
+        text: the question.
+        known: the years of the promotions that there are, by their codes.
+    """
+    text = with_whole_words(text)
+    tokens = tokens_of(text)
+    if len(tokens) == 1 and tokens[0].plain in ALL:
+        return list(known), ""
+    wanted: dict[str, None] = {}
+    excluded: dict[str, None] = {}
+    taken: list[tuple[int, int]] = []
+    at, negation = 0, -1
+    while at < len(tokens):
+        length, codes = _promotions_at(tokens, at, known)
+        if length:
+            (wanted if negation < 0 else excluded).update(dict.fromkeys(codes))
+            first = at if negation < 0 else negation
+            taken.append((tokens[first].start, tokens[at + length - 1].end))
+        if tokens[at].plain in NOT:
+            negation = at
+        elif length or not tokens[at].is_stop:
+            negation = -1
+        at += length or 1
+    if excluded:
+        wanted = dict.fromkeys(code for code in wanted or known if code not in excluded)
+    return list(wanted), _cut(text, taken)
+
+
+def _cut(text: str, parts: Iterable[tuple[int, int]]) -> str:
+    """Return a text without some of its parts."""
+    for start, end in sorted(parts, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return " ".join(text.split())
+
+
+def _promotions_at(
+    tokens: Sequence[Token], at: int, known: Mapping[str, str]
+) -> tuple[int, Collection[str]]:
+    """Return how many words from one on name promotions, and which."""
+    if length := phrase_at(tokens, at, ALL_PROMOTIONS):
+        return length, known
+    token, following = tokens[at], tokens[at + 1 : at + 2]
+    if following and kind_of(following[0]) == "promotion":
+        number = re.fullmatch(ORDINAL, token.plain)
+        if number and number[1] in known:
+            return 2, [number[1]]
+        if token.plain in LAST:
+            return 2, list(known)[-1:]
+    if kind_of(token) == "promotion":
+        length, codes = 0, list[str]()
+        for words, other in enumerate(tokens[at + 1 :], start=2):
+            if named := _codes_of(other.plain, known):
+                codes += named
+                length = words
+            elif not other.is_stop and other.plain not in (*AND, *OR):
+                break
+        return length, codes
+    if _YEAR.fullmatch(token.plain):
+        return _years_at(tokens, at, known)
+    # A number by itself names none.
+    named = [] if token.plain.isdigit() else _codes_of(token.plain, known)
+    return int(bool(named)), named
+
+
+def _codes_of(word: str, known: Mapping[str, str]) -> list[str]:
+    """Return the promotions whose code or year a word is."""
+    return [code for code, year in known.items() if word in (code.casefold(), year)]
+
+
+def _years_at(
+    tokens: Sequence[Token], at: int, known: Mapping[str, str]
+) -> tuple[int, Collection[str]]:
+    """Return how many words from a year on are years, and the promotions that start in these."""
+    first = last = tokens[at].plain
+    length = 1
+    before = tokens[at - 1].plain if at else ""
+    if before in {"en", "in", "de"} and at > 1 and tokens[at - 2].plain in AFTER | SINCE:
+        before = tokens[at - 2].plain
+    match tokens[at + 1 : at + 3]:
+        case [_, other] if _YEAR.fullmatch(other.plain) and (
+            tokens[at + 1].plain in TO or before in BETWEEN
+        ):
+            last, length = other.plain, 3
+        case [other, *_] if _YEAR.fullmatch(other.plain) and other.start == tokens[at].end + 1:
+            last, length = other.plain, 2  # 2019-2021
+    if before in SINCE | AFTER:
+        last = "9999"
+    elif before in BEFORE:
+        first, last = "", str(int(first) - 1)
+    codes = [code for code, year in known.items() if year and first <= year <= last]
+    if before in AFTER:
+        codes = [code for code in codes if known[code] != first]
+    if not codes and (before in {*IN, "de", "of"} or kind_of(tokens[at - 1]) == "promotion"):
+        codes = [tokens[at].plain]
+    return (length if codes else 0), codes
+
+
+def has_bare_year(text: str) -> bool:
+    """Return whether a question has a year that may be a word: `Jeux 2024`, but not `en 2024`."""
+    tokens = tokens_of(text)
+    before = {*IN, "de", "of", *BETWEEN, *SINCE, *AFTER, *BEFORE, *AND, *TO}
+    return any(
+        _YEAR.fullmatch(token.plain)
+        and previous.plain not in before
+        and kind_of(previous) != "promotion"
+        for previous, token in pairwise(tokens)
+    )
+
+
+def take_dimensions(text: str) -> tuple[list[str], str]:
+    """Return what a question asks to count by, and its other words.
+
+    For example `["town"]` and `combien de défis` for `combien de défis par ville`. A role whose
+    people are counted, as in `combien de designers`, is one of those that are counted by, and does
+    not choose.
+    """
+    text = with_whole_words(text)
+    tokens = tokens_of(text)
+    dimensions: dict[str, None] = {}
+    taken: list[tuple[int, int]] = []
+    role: list[Token] = []
+    for at, token in enumerate(tokens):
+        if (kind := kind_of(token)) and _is_counted_by(tokens, at):
+            dimensions[kind] = None
+            taken.append((token.start, token.end))
+        elif length := phrase_at(tokens, at, COUNTING):
+            start = next((n for n in range(at + length, len(tokens)) if not tokens[n].is_stop), 0)
+            length, _values = longest_name(tokens, start, role_names()) if start else (0, [])
+            role = role or [*tokens[start : start + length]]
+    if role and not dimensions:
+        dimensions["skill"] = None
+        taken.append((role[0].start, role[-1].end))
+    return list(dimensions), _cut(text, taken)
+
+
+def _is_counted_by(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word such as `ministry` names what is counted by, and no value follows."""
+    if at and tokens[at - 1].plain in {*PER, *WHICH}:
+        return True
+    if at + 1 == len(tokens):
+        return True
+    following = tokens[at + 1]
+    return following.plain in {*ASKING, *AND, *OR, *PER} or bool(kind_of(following))
+
+
+def command_for(text: str) -> str:
+    """Return which command answers a question: `programme`, `stats` or `list`."""
+    tokens = tokens_of(text)
+    places = range(len(tokens))
+    if any(token.plain in CALL for token in tokens):
+        return "programme"
+    if any(phrase_at(tokens, at, COUNTING) for at in places):
+        return "stats"
+    is_ranking = any(phrase_at(tokens, at, (*RANKING, *PER)) for at in places)
+    return "stats" if is_ranking and any(map(kind_of, tokens)) else "list"
