@@ -32,6 +32,7 @@ from eigcli.model import PHASES, Challenge, Dataset
 from eigcli.names import code_named
 from eigcli.options import Option, option_named
 from eigcli.search import Matches, all_texts, query_words, search
+from eigcli.usage_errors import command_with
 
 if TYPE_CHECKING:
     from eigcli.question import Reading
@@ -407,7 +408,10 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
 
 
 def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
-    """Return that no challenge mentions a word, with a suggestion unless it has synonyms."""
+    """Return that no challenge mentions a word, with a suggestion unless it has synonyms.
+
+    For example "nothing mentions 'santee'. Did you mean santé? To search: eig list -q santé."
+    """
     nothing = _("nothing mentions {word}.").format(word=text.quoted(word.typed))
     if word.synonyms or len(word.term.plain) < SHORTEST_SUGGESTED:
         return nothing
@@ -415,7 +419,10 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    return text.join_sentences(nothing, text.did_you_mean(word.typed, words))
+    near = text.nearest(word.typed, words)
+    command = command_with(word.typed, near[0]) if len(near) == 1 else ""
+    hint = _("To search for it: {command}.").format(command=command) if command else ""
+    return text.join_sentences(nothing, text.suggested(near), hint)
 
 
 def _counts_text(counts: dict[str, int]) -> str:

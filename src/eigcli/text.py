@@ -65,11 +65,11 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
     marked: set[int] = set()
     index = 0
     for character in unicodedata.normalize("NFC", text):
-        letters = fold(character)
-        spelled = character.casefold().translate(_LIGATURES)
-        if spelled != letters or (capitals and character.isupper()):
-            marked.update(range(index, index + len(letters)))
-        index += len(letters)
+        letters = len(fold(character))
+        has_accent = any(map(unicodedata.combining, unicodedata.normalize("NFD", character)))
+        if has_accent or (capitals and character.isupper()):
+            marked.update(range(index, index + letters))
+        index += letters
     return frozenset(marked)
 
 
@@ -169,11 +169,27 @@ def comma_list(names: Collection[str], width: int = 100) -> str:
 
 
 def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Return `Did you mean …?` with the one or two names nearest to a text, or nothing.
+    """Return `Did you mean …?` with the names near to a text, see `nearest`, or nothing."""
+    return suggested(nearest(text, names, aliases))
+
+
+def suggested(names: Iterable[str]) -> str:
+    """Return `Did you mean …?` with one or two names, or nothing where there is none."""
+    match list(map(printable, names)):
+        case [one, other]:
+            return _("Did you mean {name} or {other}?").format(name=one, other=other)
+        case [one]:
+            return _("Did you mean {name}?").format(name=one)
+    return ""
+
+
+def nearest(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> list[str]:
+    """Return the names that are near to a text, two at most.
 
     A name is near if it begins as the text does, and one slip makes it the text: a letter is left
     out or too many, two changed places, or one is wrong in a word that is not short. An accent that
-    was typed counts: `santee` is near to `santé`, but `forêt` is not to `forte`.
+    was typed counts: `santee` is near to `santé`, but `forêt` is not to `forte`. Where no name is,
+    those that begin with the text are.
 
     Args:
         text: what was typed.
@@ -185,24 +201,19 @@ def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | N
     folded_aliases = {fold(alias): name for alias, name in (aliases or {}).items()}
     folded = fold(text)
     if not folded:
-        return ""
+        return []
     if folded in folded_aliases:
-        return _("Did you mean {name}?").format(name=printable(folded_aliases[folded]))
+        return [folded_aliases[folded]]
     letters = _spelled if accents(text) else fold
     typed = letters(text)
     close = [
         name
-        for name, written in folded_names.items()
-        if name == folded or _slipped(letters(written), typed)
+        for folded_name, name in folded_names.items()
+        if folded_name == folded or _slipped(letters(name), typed)
     ]
     if not close and len(folded) >= _SHORTEST_PREFIX:
-        close = [name for name in folded_names if name.startswith(folded)]
-    match [printable(folded_names[name]) for name in close[:2]]:
-        case [one, other]:
-            return _("Did you mean {name} or {other}?").format(name=one, other=other)
-        case [one]:
-            return _("Did you mean {name}?").format(name=one)
-    return ""
+        close = [name for other, name in folded_names.items() if other.startswith(folded)]
+    return close[:2]
 
 
 def _spelled(text: str) -> str:
