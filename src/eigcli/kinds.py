@@ -334,7 +334,7 @@ class Reference(Record):
         vocabulary: the key of the dataset that lists them.
         refusal: the sentence for an unknown key, with a place for `{key}`.
         coined: whether a file that lists none of them may use any key.
-        brief: whether JSON, searches and filters have its key only.
+        brief: whether JSON has its key only, as searches and filters do.
     """
 
     def __init__(
@@ -378,9 +378,7 @@ class Reference(Record):
         return self.written(value) if self._brief else super().record(value)
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        if self._brief:
-            return iter([(declared, self.written(value))])
-        return super().texts(declared, value)
+        return iter([(declared, self.written(value))])
 
 
 # Many records cite a document for the same fields.
