@@ -717,15 +717,22 @@ def test_the_promotions_are_a_line_each_with_numbers_at_the_right(screen: Screen
 
 
 @pytest.mark.parametrize("columns", [40, 70, 80, 100, 200])
-def test_words_of_the_promotions_are_whole_where_there_is_room(eig: Eig, columns: int) -> None:
-    shown = eig("promotions", "--format", "table", env={"COLUMNS": str(columns)}).stdout
+@pytest.mark.parametrize(
+    ("language", "date", "organiser"),
+    [("en", "13 September 2021", "Run by"), ("fr", "13 septembre 2021", "Pilotage")],
+)
+def test_words_of_the_promotions_are_whole_where_there_is_room(
+    eig: Eig, columns: int, language: str, date: str, organiser: str
+) -> None:
+    env = {"COLUMNS": str(columns), "EIG_LANG": language}
+    shown = eig("promotions", "--format", "table", env=env).stdout
     assert max(map(len, shown.splitlines())) <= columns
     assert "Entrepreneurs" in shown
     # Without room for a table, each promotion is a few lines.
     assert ("─" in shown) == (columns >= 70)
     # A date is on one line, and who ran them has room beside all the rest.
-    assert "13 September 2021" in shown
-    assert ("Run by" in shown) == (columns >= 200)
+    assert date in shown
+    assert (organiser in shown) == (columns >= 200)
 
 
 # Searches, and hostile data
