@@ -364,6 +364,7 @@ def test_a_list_of_nothing_is_a_page(bundled: Dataset) -> None:
 
 def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset) -> None:
     read = page(Listing(bundled))
+    assert_inert(read)
     first, *_others, last = texts(read, ".sources li")
     assert first.startswith(
         "Règlement de l’appel à candidature, Promotion 2Etalab, September 2017Dépôt site-eig"
@@ -656,6 +657,7 @@ def test_each_promotion_is_a_row_that_sorts_by_its_date(two_promotions: Dataset)
     _first, last = read.css(".rows tbody tr")
     assert last.css("th, td")[2].attributes == {"data-th": "Start", "data-sort": "2019-06"}
     assert one(last, "th").text() == "dig"
+    assert last.attributes == {}
 
 
 # Filters
