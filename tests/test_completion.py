@@ -20,7 +20,7 @@ from conftest import PATH, Eig
 from eigcli import cli, dataset, process
 from eigcli.completion import completer
 from eigcli.formats import FORMATS, PACKAGE_FORMAT
-from eigcli.model import PHASES, Dataset
+from eigcli.model import Dataset
 from eigcli.people import Profile
 
 Press: TypeAlias = Callable[[str], str]
@@ -257,7 +257,7 @@ OFFERS = [
     ("eig list --town finist", {"finistere": "29 Finistère"}),
     (
         "eig list --phase in-use,st",
-        {"in-use,stopped": PHASES["stopped"]},
+        {"in-use,stopped": "the product is no longer in use"},
     ),
     ("eig list -p 2,d", {"2,dig": "2019, 17 défis"}),
     ("eig list --format=mark", {"--format=markdown": "a table or cards in Markdown"}),

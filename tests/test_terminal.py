@@ -518,7 +518,8 @@ def test_a_line_is_no_longer_than_it_can_be_read(screen: Screen) -> None:
 
 
 def test_no_heads_are_drawn_over_nothing() -> None:
-    assert lines_of(Counts(dataset_of(challenge()), by=["promotion"]), 80) == ["1 défi"]
+    shown = lines_of(Counts(dataset_of(challenge()), by=["promotion"]), 80)
+    assert shown == ["1 défi", "", "Of 1 défi, the promotion is not known."]
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["stats"]])
@@ -548,7 +549,7 @@ def test_a_card_says_everything(screen: Screen) -> None:
         "│ Town             Paris [5]  ",
         "│ Region           Île-de-France  ",
         "│ Seeks            1 data scientist [1\u00a03\u00a04]  ",
-        "│ How sure         inferred: no source states the whole split [9]  ",
+        "│ Role split       inferred: no source states the whole split [9]  ",
         "│ Recruited        3 data scientists [6\u00a07]  ",
         "│ Later expertise  Data science [5]  ",
         "│ Funded by        the programme [1\u00a02]  ",

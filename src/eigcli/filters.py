@@ -25,8 +25,8 @@ from eigcli.filter_values import (
     meanings_of,
     own_values,
 )
-from eigcli.messages import _
-from eigcli.model import PHASES, Challenge, Dataset
+from eigcli.messages import _, ngettext
+from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.options import Option
 from eigcli.search import Matches, query_words, search, searched_texts
 
@@ -50,7 +50,7 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
     elif option == "family":
         offered = {code: family.label for code, family in families_in(dataset).items()}
     elif option == "phase":
-        offered = {IN_USE: _("in use"), **{code: _(about) for code, about in PHASES.items()}}
+        offered = {IN_USE: _("in use"), **{code: PHASE.meaning(code) for code in PHASES}}
     elif option == "has":
         offered = {field.name: _(field.about) for field in fact_fields()}
     for field, name in known_values(dataset, option):
@@ -290,6 +290,7 @@ def _filtered(
     Raises:
         UsageError: for a value that nothing in the dataset matches.
     """
+    challenges = list(challenges)
     meanings = meanings_of(dataset, option, filters.given[option])
     combine = all if option == "has" or (option == "skill" and filters.all_skills) else any
     chosen = []
@@ -297,4 +298,13 @@ def _filtered(
         own = set(own_values(challenge, option))
         if combine(not own.isdisjoint(values) for values, _notes in meanings):
             chosen.append(challenge)
-    return chosen, list(dict.fromkeys(note for _values, notes in meanings for note in notes))
+    notes = list(dict.fromkeys(note for _values, notes in meanings for note in notes))
+    # Most challenges have none: they are neither in a phase nor out of it.
+    if option == "phase" and (count := sum(challenge.phase is None for challenge in challenges)):
+        unknown = ngettext(
+            "the phase of {count} more défi is not known.",
+            "the phase of {count} more défis is not known.",
+            count,
+        )
+        notes.append(unknown.format(count=count))
+    return chosen, notes
