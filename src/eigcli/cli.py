@@ -49,7 +49,11 @@ _NAME_HELP = _(
 
 ChallengeName = Annotated[
     list[str],
-    typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slug_candidates)),
+    typer.Argument(
+        metavar=_("DEFI"),
+        help=_NAME_HELP,
+        autocompletion=completer(_slug_candidates, "names", commas=False, alone=True),
+    ),
 ]
 ChallengeNames = Annotated[
     list[str],
