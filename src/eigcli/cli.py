@@ -15,6 +15,7 @@ from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.columns import columns_named
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
+from eigcli.crossed import Crossed
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
@@ -122,6 +123,19 @@ CountedBy = Annotated[
         ),
         autocompletion=completer(
             lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
+        ),
+        rich_help_panel=Output.__name__,
+    ),
+]
+
+CountedAcross = Annotated[
+    str | None,
+    typer.Option(
+        "--across",
+        metavar=_("WHAT"),
+        help=_("A table, with a column for each of this; it has a row for each of --by."),
+        autocompletion=completer(
+            lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
         ),
         rich_help_panel=Output.__name__,
     ),
@@ -272,6 +286,7 @@ def stats_command(
     out: Output,
     words: Words = [],  # noqa: B006
     by: CountedBy = [],  # noqa: B006
+    across: CountedAcross = None,
 ) -> None:
     """Count défis and people by role, ministry and more.
 
@@ -280,14 +295,24 @@ def stats_command(
       eig stats
       eig stats ministry
       eig stats --promotion all --by promotion
+      eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq .sought
     """
     request = request_of("stats", words, source, filters)
     exact = filters.exact
     dimensions = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
+    columns = dimensions_named([across], exact=exact) if across is not None else []
+    if columns and len(dimensions) > 1:
+        one = _("with --across, --by takes one of {names}")
+        raise UsageError(one, names=text.comma_list(dimensions))
     answer = _answer_to(request)
     understood = answer.selected.understood
-    _write(Counts(answer.selected.dataset, answer.whole, dimensions), out)
+    chosen, whole = answer.selected.dataset, answer.whole
+    if columns:
+        by_itself = "promotion" if columns == ["skill"] else "skill"
+        _write(Crossed(chosen, whole, *(dimensions or [by_itself]), *columns), out)
+    else:
+        _write(Counts(chosen, whole, dimensions), out)
     if (understood.filters if understood else request.filters).skill:
         output.print_note(_("All people of these défis are counted, whatever their role."))
     _print_notes(answer)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.columns import Column, columns_in, exported_columns
 from eigcli.counts import Counts, people_head, recruited_in, sought_in
+from eigcli.crossed import Crossed
 from eigcli.dataset import Input, load_or_empty
 from eigcli.fields import Kind, record_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
@@ -211,7 +212,7 @@ class Calls(NamedTuple):
             }
 
 
-Report: TypeAlias = Listing | Cards | Call | Calls | Counts
+Report: TypeAlias = Listing | Cards | Call | Calls | Counts | Crossed
 
 
 def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
