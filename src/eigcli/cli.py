@@ -12,7 +12,7 @@ import typer
 
 from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
-from eigcli.columns import columns_named
+from eigcli.columns import columns_named, names_typed
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
@@ -24,7 +24,16 @@ from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, forma
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.names import code_named
-from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
+from eigcli.reports import (
+    Call,
+    Calls,
+    Cards,
+    Listing,
+    Report,
+    column_candidates,
+    promotion_column_candidates,
+    promotion_columns,
+)
 from eigcli.request import Request, request_of
 from eigcli.today import today
 
@@ -92,6 +101,17 @@ ColumnNames = Annotated[
         metavar=_("NAMES"),
         help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
         autocompletion=completer(column_candidates, "column_names"),
+        rich_help_panel=Output.__name__,
+    ),
+]
+PromotionColumnNames = Annotated[
+    list[str],
+    typer.Option(
+        "--columns",
+        "-c",
+        metavar=_("NAMES"),
+        help=_("Which columns, in which order, such as promotion,monthly_pay,months."),
+        autocompletion=completer(promotion_column_candidates, "column_names"),
         rich_help_panel=Output.__name__,
     ),
 ]
@@ -323,17 +343,20 @@ def promotions_command(
     source: dataset.Input,
     out: Output,
     names: PromotionNames = [],  # noqa: B006
+    column_names: PromotionColumnNames = [],  # noqa: B006
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
     \b
     Examples:
       eig promotions
+      eig promotions --columns promotion,monthly_pay,months,opens
       eig promotions --format csv
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
-    _write(Calls(whole), out)
+    labels = {name: (label,) for name, (label, _kind) in promotion_columns().items()}
+    _write(Calls(whole, names_typed(column_names, labels)), out)
 
 
 @command("programme")

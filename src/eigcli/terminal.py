@@ -222,6 +222,8 @@ def _promotion_table(calls: Calls, width: int) -> RenderableType:
         max(_widest(_words_shown([(label,)])), _widest(map(printable, chain(*cells))))
         for label, *cells in zip(head, *rows, strict=True)
     ]
+    if calls.columns:
+        return _fitted_table(Table(head, rows, kinds), width)
     end = None if sum(widths) + _GAP * (len(head) - 1) <= width else -1
     return _fitted_table(Table(head[:end], [row[:end] for row in rows], kinds[:end]), width)
 

@@ -95,7 +95,7 @@ def _dataset_of(report: Report) -> Dataset:
 def _heading(report: Report) -> tuple[str, str]:
     """Return the heading of a page, and the line below it, which may be empty."""
     if isinstance(report, Calls):
-        return _("Promotions"), ""
+        return _("Promotions"), report.headline
     if isinstance(report, Call):
         if len(report.programmes) != 1:
             return _("Calls for applications"), ""
