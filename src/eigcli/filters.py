@@ -242,12 +242,14 @@ class Selected(NamedTuple):
             that was found through a synonym, or what else has the words of a value.
         matches: where the words of the search are in their texts.
         understood: how the words of the search were understood, where they stand for options.
+        left_out: which words were not searched for, so that the others find something; "" if all.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
     matches: Matches
     understood: Understood | None = None
+    left_out: str = ""
 
 
 def select(dataset: Dataset, filters: Filters) -> Selected:
@@ -319,22 +321,22 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
             notes += more
     for value in filters.without:
         challenges = _without(dataset, challenges, value, exact=filters.exact)
-    matches = Matches(query_words(dataset, filters.search))
+    matches, left_out = Matches(query_words(dataset, filters.search)), ""
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
         if not found and len(matches.words) >= _MANY_WORDS:
             matches, left_out = _best_words(challenges, matches.words)
-            more += left_out
             found, _notes = search(challenges, matches, "") if matches.words else ([], [])
         challenges = found
         notes += more
-    return Selected(replace(dataset, challenges=tuple(challenges)), tuple(notes), matches)
+    chosen = replace(dataset, challenges=tuple(challenges))
+    return Selected(chosen, tuple(notes), matches, left_out=left_out)
 
 
-def _best_words(
-    challenges: Sequence[Challenge], words: Sequence[QueryWord]
-) -> tuple[Matches, list[str]]:
-    """Return the words of a search that challenges mention together, the rarest first, and notes.
+def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> tuple[Matches, str]:
+    """Return the words of a search that challenges mention together, and which are left out.
+
+    The rarest are the first to be kept.
 
     Of one word alone it would be said too little: then none.
     """
@@ -348,11 +350,10 @@ def _best_words(
             kept.append(word)
             left = together
     if len(kept) < _FEWEST_WORDS:
-        return Matches(), []
+        return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    return Matches([word for word in words if word in kept]), [
-        _("left out, since nothing has it besides the other words: {words}.").format(words=others)
-    ]
+    left_out = _("left out, since nothing has it besides the other words: {words}.")
+    return Matches([word for word in words if word in kept]), left_out.format(words=others)
 
 
 def _without(
@@ -417,6 +418,8 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
         return nothing
     texts = dict.fromkeys(all_texts(dataset))
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
+    # Of words that fold alike, the last is suggested: without capitals, where there is one.
+    written = dict.fromkeys(sorted(written, key=str.islower))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
     near = text.nearest(word.typed, words)
