@@ -289,8 +289,12 @@ class _Parser:
         beside = self._text[token.start - 1 : token.start] + self._text[token.end : token.end + 1]
         if "-" in beside:
             return False
-        pair = (token.plain, following[0].form)
-        return not any(pair in _pairs_in(text) for text in all_texts(self._dataset))
+        [word] = following
+        # To look at each word takes long, and most texts have not even the letters.
+        letters = re.compile(rf"\b{token.plain}\W+{re.escape(word.form[:3])}")
+        texts = (text for text in all_texts(self._dataset) if letters.search(unaccented(text)))
+        pair = (token.plain, word.form)
+        return word.is_stop or not any(pair in _pairs_in(text) for text in texts)
 
     def _is_written(self, token: Token) -> bool:
         """Return whether a text of the dataset has the letters of a word."""
