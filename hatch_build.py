@@ -1,6 +1,8 @@
-"""Compile the catalogues of translations when eigcli is built or installed."""
+"""Compile catalogues of translations for each build and install, and the data for a wheel."""
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
@@ -12,8 +14,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _READ = {"Content-Type", "Plural-Forms"}
 
 
-class Catalogues(BuildHookInterface):  # type: ignore[type-arg]
-    """Write a `.mo` file beside each `.po` file, where an editable install reads it too."""
+class Compiler(BuildHookInterface):  # type: ignore[type-arg]
+    """Write a `.mo` file beside each `.po` file, where an editable install reads it too.
+
+    A wheel that is no editable install has the bundled datasets as they are once they are read.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         for source in Path(self.root, "src", "eigcli", "locale").glob("*.po"):
@@ -21,6 +26,14 @@ class Catalogues(BuildHookInterface):  # type: ignore[type-arg]
                 catalogue = _Timeless(read_po(file))
             with source.with_suffix(".mo").open("wb") as file:
                 write_mo(file, catalogue)  # type: ignore[arg-type]
+        if self.target_name == "wheel" and version == "standard":
+            self._folder = TemporaryDirectory()
+            sys.path.insert(0, str(Path(self.root, "src")))
+            from eigcli.dataset import compile_bundled
+
+            for path in compile_bundled(Path(self._folder.name)):
+                place = Path("eigcli", "data", path.relative_to(self._folder.name))
+                build_data["force_include"][str(path)] = str(place)
 
 
 class _Timeless(list[Message]):

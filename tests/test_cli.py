@@ -465,7 +465,10 @@ MESSAGES = r"""
 0 list -p 2 -s gis -s pm --all-skills | no défi seeks all of these skills.
 0 list -p 2 -m culture -s gis -q gobelins | no défi meets all of this together; défis that meet each: --skill 1, --ministry 1, --search 1.
 0 list -p 2 -q 'gobelins dataesr' | no défi mentions all of these words; défis that mention each: gobelins 1, dataesr 1.
-0 list -p 2 -q gobelnis -m armées | nothing mentions 'gobelnis'. Did you mean Gobelins?
+0 list -p 2 -q gobelnis -m armées | nothing mentions 'gobelnis'. Did you mean Gobelins? To search for it: eig list -p 2 -q Gobelins -m armées.
+0 list -p 2 -q "l'allgorithme zz" --sort name | nothing mentions 'allgorithme'. Did you mean algorithme? To search for it: eig list -p 2 -q 'l'"'"'algorithme zz' --sort name.
+0 list -p 2 -q CNIL | nothing mentions 'CNIL'.
+0 list -p 2 -q femmes | nothing mentions 'femmes'.
 0 list -s designer -m armées -p 2 | no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. 3 défis of other promotions match: eig list -s designer -m armées --promotion all
 0 list -s geomatician --town Lyon | no défi meets all of this together; défis that meet each: --skill 2, --town 3. All promotions were asked.
 0 list -d empty.yaml -q x | there is no défi.
@@ -475,7 +478,7 @@ MESSAGES = r"""
 2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
 2 list --family zz | no family of ministries matches 'zz'. To see what there is: eig stats --by family --promotion all.
-2 list --town Marseille | no town, département or region matches 'Marseille'. To see what there is: eig stats --by town --promotion all.
+2 list --town Marseille | no team works in 'Marseille'. To see what there is: eig stats --by town --promotion all.
 2 list --phase stoped | no phase matches 'stoped'. Did you mean stopped? To see what there is: eig stats --by phase --promotion all.
 2 list --has prodcut | --has does not take 'prodcut'. Did you mean product? It takes product, repository, card, phase.
 0 list --phase stopped --promotion=2 | no défi meets this. 2 défis of other promotions match: eig list --phase stopped --promotion all

@@ -131,7 +131,7 @@ SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("navire", ("bateau",)))
         ("navire", {"name": "Bateau", "note": "des navires"}, {"name": "Bateau"}),
         ("navire lent", {"note": "lent, des navires"}, {"name": "Bateau lent"}),
         # The accents that were typed, however early, but before synonyms.
-        ("designer", {"note": "un designer"}, {"name": "Désigner"}),
+        ("cote", {"note": "la cote"}, {"name": "Côte"}),
         ("navire", {"note": "navîre"}, {"name": "Bateau"}),
     ],
 )

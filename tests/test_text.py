@@ -14,6 +14,7 @@ from eigcli.text import (
     excerpt,
     fold,
     join_sentences,
+    nearest,
     not_found_message,
     printable,
     quoted,
@@ -215,6 +216,12 @@ ALIASES = {"Nom": "name", "Ville !": "town"}
 def test_the_nearest_names_are_suggested(text: str, names: list[str], suggested: list[str]) -> None:
     question = f"Did you mean {' or '.join(suggested)}?" if suggested else ""
     assert did_you_mean(text, names, ALIASES) == question
+
+
+def test_names_that_are_near_are_at_most_two_as_they_are_written() -> None:
+    assert nearest("abcd", ["Abdc", "abcde", "abd"]) == ["Abdc", "abcde"]
+    assert nearest("nom", ["names"], ALIASES) == ["name"]
+    assert nearest("zzz", ["names"]) == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from eigcli.find import Found, find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
+from eigcli.names import code_named
 from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
 from eigcli.request import Request, request_of
 from eigcli.today import today
@@ -48,7 +49,11 @@ _NAME_HELP = _(
 
 ChallengeName = Annotated[
     list[str],
-    typer.Argument(metavar=_("DEFI"), help=_NAME_HELP, autocompletion=completer(_slug_candidates)),
+    typer.Argument(
+        metavar=_("DEFI"),
+        help=_NAME_HELP,
+        autocompletion=completer(_slug_candidates, "names", commas=False, alone=True),
+    ),
 ]
 ChallengeNames = Annotated[
     list[str],
@@ -420,7 +425,7 @@ def check_command(
     same_command = text.shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     try:
-        checked = dataset.load(source)
+        checked = dataset.load(source, from_yaml=True)
     except DatasetError as error:
         output.print_mistake(str(error), error.prefix)
         count = len(str(error).split("\n"))
@@ -506,10 +511,11 @@ def schema_command(
     """
     from eigcli.formats.table_schema import json_text, table_schema
 
-    if name not in _SCHEMAS:
+    kind = code_named(name, dict.fromkeys(_SCHEMAS, ()))
+    if not kind:
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
         raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
-    if name == "dataset":
+    if kind == "dataset":
         output.write_stdout([dataset.json_schema()])
         return
     output.write_stdout([json_text(table_schema(dataset.load(source)))])

@@ -32,7 +32,7 @@ class _Candidate(str):
 
 
 def completer(
-    candidates: Candidates, parameter: str = "", *, commas: bool = True
+    candidates: Candidates, parameter: str = "", *, commas: bool = True, alone: bool = False
 ) -> Callable[[Any, Any], list[tuple[str, str]]]:
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 
@@ -41,10 +41,13 @@ def completer(
         parameter: the name of the parameter, where it takes several values: those that it has
             already are not offered again.
         commas: whether several values may be in one word, such as `name,town`.
+        alone: whether nothing comes after a value, though it may be of several words.
     """
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        if alone and ctx.params.get(parameter):
+            return []
         chosen = ",".join(ctx.params.get(parameter) or ()).split(",")
         listed, comma, prefix = "", "", incomplete
         if parameter and commas:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
 from eigcli.bodies import Body
+from eigcli.compiled import read_compiled, write_compiled
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
 from eigcli.kinds import Record, Vocabulary
@@ -182,7 +183,7 @@ class Input(NamedTuple):
         tuple[str, ...],
         Option(
             _(
-                "Défis of this promotion: {codes}, its year, or all; by itself {code}."
+                "Défis of this promotion: {codes}, a year, latest, or all; by itself {code}."
                 " Repeated: any of them. Or set EIG_PROMOTION."
             ).format(codes=", ".join(bundled()), code=default_promotion()),
             short="-p",
@@ -281,12 +282,13 @@ class _File(NamedTuple):
     content: bytes
 
 
-def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
+def load(given: Input | None = None, *, exact: bool = False, from_yaml: bool = False) -> Dataset:
     """Return the datasets and promotions that are asked about, as one dataset.
 
     Args:
         given: what is asked about.
         exact: whether promotions are named by their codes only.
+        from_yaml: whether bundled files are read, and checked, though they may be compiled.
 
     Raises:
         EigError: when a file cannot be read.
@@ -302,7 +304,35 @@ def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
         dataset = read_files(_content(_read_data, file) for file in files)
         return of_promotions(dataset, given.promotion, exact=exact)
     named = _bundled_files(given.promotion, exact=exact)
-    return read_files((_content(_read_bundled, file) for file in named), closed=True)
+    compiled = None if from_yaml else read_compiled(_data_folder(), _compiled_name(named))
+    return compiled or _read_bundled_files(named)
+
+
+def _read_bundled_files(names: Iterable[str]) -> Dataset:
+    """Return the dataset that bundled files hold together."""
+    return read_files((_content(_read_bundled, name) for name in names), closed=True)
+
+
+def _compiled_name(names: Sequence[str]) -> str:
+    """Return under which name the dataset of bundled files is compiled, if it is."""
+    if len(names) == len(bundled()):
+        return ALL
+    return names[0].removesuffix(".yaml") if len(names) == 1 else ""
+
+
+def compile_bundled(folder: Path) -> list[Path]:
+    """Write what a wheel has besides YAML into a folder; return the files.
+
+    These are the dataset of the default promotion, that of all, and what they share.
+    """
+    every = [found.file for found in bundled().values()]
+    values = {
+        _compiled_name([_DEFAULT_FILE]): _read_bundled_files([_DEFAULT_FILE]),
+        _compiled_name(every): _read_bundled_files(every),
+        "vocabularies": shared_vocabularies(),
+        "synonyms": _shared_synonyms(),
+    }
+    return [write_compiled(folder, name, value) for name, value in values.items()]
 
 
 def bundled_programmes() -> tuple[Programme, ...]:
@@ -379,6 +409,9 @@ def _with_successors(challenges: Sequence[Challenge], *, closed: bool) -> Iterat
 @cache
 def shared_vocabularies() -> dict[str, dict[str, Any]]:
     """Return the records of the vocabularies that come with eigcli, by vocabulary and key."""
+    compiled: dict[str, dict[str, Any]] | None = read_compiled(_data_folder(), "vocabularies")
+    if compiled:
+        return compiled
     reader = Reader()
     _read_all(reader, (_content(_read_bundled, file) for file in _VOCABULARY_FILES), challenges=())
     return reader.vocabularies
@@ -393,6 +426,10 @@ def synonyms_of(dataset: Dataset) -> Collection[tuple[str, Sequence[str]]]:
 @cache
 def _shared_synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
     # They are many, and only searches need them.
+    compiled: tuple[tuple[str, tuple[str, ...]], ...] | None
+    compiled = read_compiled(_data_folder(), "synonyms")
+    if compiled:
+        return compiled
     [dataset] = _read_all(Reader(), [_content(_read_bundled, "synonyms.yaml")], challenges=())
     return dataset.synonyms
 

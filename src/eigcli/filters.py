@@ -27,11 +27,12 @@ from eigcli.filter_values import (
     unknown_value,
 )
 from eigcli.matching import QueryWord
-from eigcli.messages import N_, _
-from eigcli.model import PHASES, Challenge, Dataset
+from eigcli.messages import N_, _, ngettext
+from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.names import code_named
 from eigcli.options import Option, option_named
 from eigcli.search import Matches, all_texts, query_words, search
+from eigcli.usage_errors import command_with
 
 if TYPE_CHECKING:
     from eigcli.question import Reading
@@ -58,7 +59,7 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
     elif option == "family":
         offered = {code: family.label for code, family in families_in(dataset).items()}
     elif option == "phase":
-        offered = {IN_USE: _("in use"), **{code: _(about) for code, about in PHASES.items()}}
+        offered = {IN_USE: _("in use"), **{code: PHASE.meaning(code) for code in PHASES}}
     elif option == "has":
         offered = {field.name: _(field.about) for field in fact_fields()}
     for field, name in known_values(dataset, option):
@@ -407,7 +408,10 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
 
 
 def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
-    """Return that no challenge mentions a word, with a suggestion unless it has synonyms."""
+    """Return that no challenge mentions a word, with a suggestion unless it has synonyms.
+
+    For example "nothing mentions 'santee'. Did you mean santé? To search: eig list -q santé."
+    """
     nothing = _("nothing mentions {word}.").format(word=text.quoted(word.typed))
     if word.synonyms or len(word.term.plain) < SHORTEST_SUGGESTED:
         return nothing
@@ -415,7 +419,10 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    return text.join_sentences(nothing, text.did_you_mean(word.typed, words))
+    near = text.nearest(word.typed, words)
+    command = command_with(word.typed, near[0]) if len(near) == 1 else ""
+    hint = _("To search for it: {command}.").format(command=command) if command else ""
+    return text.join_sentences(nothing, text.suggested(near), hint)
 
 
 def _counts_text(counts: dict[str, int]) -> str:
@@ -478,4 +485,13 @@ def _filtered(
     every = option == "has" or (option == "skill" and filters.all_skills)
     given = filters.given[option]
     condition = condition_of(dataset, option, given, every=every, exact=filters.exact)
-    return [c for c in challenges if condition.met_by(own_values(c, option))], condition.notes
+    notes = list(condition.notes)
+    # Most challenges have none: they are neither in a phase nor out of it.
+    if option == "phase" and (count := sum(challenge.phase is None for challenge in challenges)):
+        unknown = ngettext(
+            "the phase of {count} more défi is not known.",
+            "the phase of {count} more défis is not known.",
+            count,
+        )
+        notes.append(unknown.format(count=count))
+    return [c for c in challenges if condition.met_by(own_values(c, option))], notes

@@ -248,6 +248,10 @@ class QueryWord(NamedTuple):
         """The words of each phrase that is looked for: the word itself, then its synonyms."""
         return ((self.term,), *(phrase.terms for phrase in self.synonyms))
 
+    def may_match(self, letters: str) -> bool:
+        """Return whether a text of these letters may match; to look at each word takes long."""
+        return any(map(letters.__contains__, self.starts))
+
     def or_else(self, other: "QueryWord") -> "QueryWord":
         """Return a word that is found where this one or another is."""
         phrases = (*self.synonyms, Phrase((other.term,), other.typed), *other.synonyms)
@@ -317,8 +321,7 @@ class Match(NamedTuple):
 def match_word(query: QueryWord, text: str) -> Match | None:
     """Return where a text has a word of a query or all words of one of its synonyms, if it does."""
     letters = _letters(text)
-    # To look at each word takes long, and most texts have not even the letters.
-    if not any(map(letters.__contains__, query.starts)):
+    if not query.may_match(letters):
         return None
     words: Sequence[Word] = ()
     ways: list[tuple[bool, bool]] = []

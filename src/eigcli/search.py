@@ -12,7 +12,7 @@ from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import QueryWord, match_word, parse_query, runs_together
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset
-from eigcli.text import comma_list, fold, quoted
+from eigcli.text import comma_list, fold, quoted, unaccented
 
 _OR = re.compile(r"\s(?:ou|or)\s", re.IGNORECASE)
 
@@ -69,6 +69,9 @@ class Matches:
     def ratings(self, challenge: Challenge) -> list[Rating]:
         """Return how well a challenge mentions each word, or nothing if it does not mention all."""
         texts = searched_texts(challenge)
+        letters = unaccented("\n".join(text for _field, text in texts))
+        if not all(word.may_match(letters) for word in self.words):
+            return []
         families = _family_names(challenge)
         ratings = []
         for match in self._matchers:

@@ -5,6 +5,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from itertools import takewhile
 
 from eigcli.messages import _
@@ -12,11 +13,11 @@ from eigcli.messages import _
 # Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
 # that of b@liseNAV, the apostrophe not that of a keyboard.
 _REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
-# With these, French needs no look into Unicode; all characters do but ASCII and some punctuation.
-_UNACCENTED = str.maketrans(
-    dict(zip("àâäçéèêëîïôöùûüÿ\u00a0\u202f", "aaaceeeeiioouuuy  ", strict=True)) | _REPLACEMENTS
-)
 _LIGATURES = str.maketrans(_REPLACEMENTS)
+# French needs no look into Unicode: bytes of Latin-1 are translated much faster than characters.
+_FRENCH = bytes.maketrans("àâäçéèêëîïôöùûüÿ\u00a0@".encode("latin-1"), b"aaaceeeeiioouuuy a")
+_BEYOND_LATIN_1 = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("\u202f", " "))
+# All other characters do but ASCII and some punctuation.
 _OTHERS = "[^\x00-\x7f«»·–—]"
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
@@ -37,11 +38,15 @@ _SHORTEST_PREFIX = 4
 
 def unaccented(text: str) -> str:
     """Return `text` in lower case and without accents."""
-    text = text.casefold().translate(_UNACCENTED)
-    if re.search(_OTHERS, text):
+    text = text.casefold()
+    for character, letters in _BEYOND_LATIN_1:
+        text = text.replace(character, letters)
+    with suppress(UnicodeEncodeError):
+        text = text.encode("latin-1").translate(_FRENCH).decode("latin-1")
+    if not text.isascii() and re.search(_OTHERS, text):
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-        return text.translate(_UNACCENTED)
+        return text.translate(_LIGATURES)
     return text
 
 
@@ -65,11 +70,11 @@ def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
     marked: set[int] = set()
     index = 0
     for character in unicodedata.normalize("NFC", text):
-        letters = fold(character)
-        spelled = character.casefold().translate(_LIGATURES)
-        if spelled != letters or (capitals and character.isupper()):
-            marked.update(range(index, index + len(letters)))
-        index += len(letters)
+        letters = len(fold(character))
+        has_accent = any(map(unicodedata.combining, unicodedata.normalize("NFD", character)))
+        if has_accent or (capitals and character.isupper()):
+            marked.update(range(index, index + letters))
+        index += letters
     return frozenset(marked)
 
 
@@ -169,11 +174,27 @@ def comma_list(names: Collection[str], width: int = 100) -> str:
 
 
 def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Return `Did you mean …?` with the one or two names nearest to a text, or nothing.
+    """Return `Did you mean …?` with the names near to a text, see `nearest`, or nothing."""
+    return suggested(nearest(text, names, aliases))
+
+
+def suggested(names: Iterable[str]) -> str:
+    """Return `Did you mean …?` with one or two names, or nothing where there is none."""
+    match list(map(printable, names)):
+        case [one, other]:
+            return _("Did you mean {name} or {other}?").format(name=one, other=other)
+        case [one]:
+            return _("Did you mean {name}?").format(name=one)
+    return ""
+
+
+def nearest(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> list[str]:
+    """Return the names that are near to a text, two at most.
 
     A name is near if it begins as the text does, and one slip makes it the text: a letter is left
     out or too many, two changed places, or one is wrong in a word that is not short. An accent that
-    was typed counts: `santee` is near to `santé`, but `forêt` is not to `forte`.
+    was typed counts: `santee` is near to `santé`, but `forêt` is not to `forte`. Where no name is,
+    those that begin with the text are.
 
     Args:
         text: what was typed.
@@ -185,24 +206,19 @@ def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | N
     folded_aliases = {fold(alias): name for alias, name in (aliases or {}).items()}
     folded = fold(text)
     if not folded:
-        return ""
+        return []
     if folded in folded_aliases:
-        return _("Did you mean {name}?").format(name=printable(folded_aliases[folded]))
+        return [folded_aliases[folded]]
     letters = _spelled if accents(text) else fold
     typed = letters(text)
     close = [
         name
-        for name, written in folded_names.items()
-        if name == folded or _slipped(letters(written), typed)
+        for folded_name, name in folded_names.items()
+        if folded_name == folded or _slipped(letters(name), typed)
     ]
     if not close and len(folded) >= _SHORTEST_PREFIX:
-        close = [name for name in folded_names if name.startswith(folded)]
-    match [printable(folded_names[name]) for name in close[:2]]:
-        case [one, other]:
-            return _("Did you mean {name} or {other}?").format(name=one, other=other)
-        case [one]:
-            return _("Did you mean {name}?").format(name=one)
-    return ""
+        close = [name for other, name in folded_names.items() if other.startswith(folded)]
+    return close[:2]
 
 
 def _spelled(text: str) -> str:
@@ -221,13 +237,7 @@ def _slipped(name: str, typed: str) -> bool:
     return same > 0 and (rest[1:] == its or rest == its[1:] or one_wrong)
 
 
-def not_found_message(
-    missing: str,
-    available: str,
-    name: str,
-    names: Collection[str],
-    aliases: Mapping[str, str] | None = None,
-) -> str:
+def not_found_message(missing: str, available: str, name: str, names: Collection[str]) -> str:
     """Return that a name does not exist, a suggestion if one is near, and the names that do.
 
     Args:
@@ -235,11 +245,10 @@ def not_found_message(
         available: the last sentence, such as `The columns are {names}.`
         name: what was typed.
         names: the names that exist.
-        aliases: other names for them, see `did_you_mean`.
     """
     return join_sentences(
         missing.format(name=quoted(name)),
-        did_you_mean(name, names, aliases),
+        did_you_mean(name, names),
         available.format(names=comma_list(names)),
     )
 

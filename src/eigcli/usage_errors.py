@@ -1,12 +1,13 @@
 """Messages on mistakes in a command line, each with what to type instead."""
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eigcli.messages import N_, _
 from eigcli.options import option_named
-from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_word
+from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_line, shell_word
 
 # The options that take the name of a file, what such a name looks like, and what to say of one that
 # stands without its option: the first that the command has and that fits.
@@ -14,6 +15,16 @@ _OPTIONS_FOR_FILES = {
     "--output": (r"\S+\.\w+", N_("To write it: {command} --output {words}.")),
     "--data": (r"\S+\.ya?ml", N_("To ask it: {command} --data {words}.")),
 }
+
+
+def command_with(wrong: str, right: str) -> str:
+    """Return the command that was typed with a word in place of another, to be pasted.
+
+    For example `eig list --search santé --skill designer`; nothing where it has not the other.
+    """
+    typed = sys.argv[1:]
+    words = [re.sub(rf"\b{re.escape(wrong)}\b", lambda _match: right, word) for word in typed]
+    return shell_line(["eig", *words]) if words != typed else ""
 
 
 def no_command(name: str, commands: Iterable[str]) -> str:

@@ -1,0 +1,58 @@
+"""The bundled datasets as a wheel has them, already read: they say the same."""
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import in_process
+import pytest
+from generate import DATA
+
+from eigcli import dataset
+from eigcli.dataset import ALL, Input
+from eigcli.errors import DatasetError
+
+forget = partial(in_process.forget, "eigcli.dataset")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the bundled data, which is the one that is read."""
+    copied = Path(shutil.copytree(DATA.parent, tmp_path / "data"))
+    monkeypatch.setattr(dataset, "_data_folder", lambda: copied)
+    forget()
+    yield copied
+    monkeypatch.undo()
+    forget()
+
+
+def test_what_is_compiled_is_what_is_read(folder: Path) -> None:
+    asked = [Input(), Input(promotion=(ALL,)), Input(promotion=("5",)), Input(promotion=("2", "5"))]
+    read = [dataset.load(source) for source in asked]
+    synonyms = dataset.synonyms_of(read[0])
+    dataset.compile_bundled(folder)
+    forget()
+    # So what is compiled counts: its YAML is gone.
+    for name in ("bodies.yaml", "synonyms.yaml", "vocabulary.yaml"):
+        (folder / name).unlink()
+    assert [dataset.load(source) for source in asked] == read
+    assert [*dataset.synonyms_of(read[0])] == [*synonyms]
+
+
+def test_what_is_checked_is_read_though_it_is_compiled(folder: Path) -> None:
+    dataset.compile_bundled(folder)
+    challenges = folder / "challenges.yaml"
+    challenges.write_text(challenges.read_text("utf-8") + "  - x\n", "utf-8")
+    assert len(dataset.load().challenges) == 13
+    with pytest.raises(DatasetError):
+        dataset.load(from_yaml=True)
+
+
+def test_the_same_data_is_compiled_to_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (tmp_path / name for name in "ab")
+    for one in (first, second):
+        one.mkdir()
+        forget()
+    files = dataset.compile_bundled(first), dataset.compile_bundled(second)
+    assert [p.read_bytes() for p in files[0]] == [p.read_bytes() for p in files[1]]
