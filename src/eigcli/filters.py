@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 from eigcli import matching, text
 from eigcli.columns import sort_keys
@@ -30,7 +30,7 @@ from eigcli.matching import QueryWord
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.names import code_named
-from eigcli.options import Option, option_named
+from eigcli.options import Option
 from eigcli.search import Matches, all_texts, query_words, search
 from eigcli.usage_errors import command_with
 
@@ -265,18 +265,19 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
     from eigcli.question import readings_of
 
     query_words(dataset, filters.search)  # each must have one
-    likeliest: Selected | UnknownValueError | None = None
+    likeliest: Selected | None = None
+    unknown: UnknownValueError | None = None
     for reading in readings_of(" ".join(filters.search), dataset):
         try:
             selected = _selected_by(reading, dataset, filters)
         except UnknownValueError as error:
-            likeliest = likeliest or error
+            unknown = unknown or error
             continue
         if selected.dataset.challenges:
             return selected
         likeliest = likeliest or selected
-    if isinstance(likeliest, UnknownValueError):
-        raise likeliest
+    if unknown and not likeliest:
+        raise unknown
     return likeliest or _selected(dataset, filters)
 
 
@@ -365,8 +366,9 @@ def _without(
         UnknownValueError: for a value that nothing in the dataset matches.
     """
     name, _equals, typed = value.partition("=")
-    filters = [f"--{filter_}" for filter_ in (*_BY_VALUE, "search")]
-    option = (option_named(f"--{name.strip()}", filters) or "").removeprefix("--")
+    annotations = Filters.__annotations__
+    labels = {f: [get_args(annotations[f])[1].label] for f in (*_BY_VALUE, "search")}
+    option = code_named(name.strip(), labels)
     if not (typed.strip() and option):
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
         names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))

@@ -303,14 +303,16 @@ class _Parser:
     def _is_unknown_place(self, token: Token) -> bool:
         """Return whether a word behind `à` or `in` must be a place.
 
-        With a capital it is, unless a défi or a technique is called so; without one, it is if
-        nothing mentions it.
+        Written as a name it is, unless a défi or a technique is called so; without a capital it is
+        if nothing mentions it.
         """
-        if token.typed[:1].isupper():
+        if token.typed.istitle():
             challenges = self._dataset.challenges
-            names = (name for c in challenges for name in (c.name, c.slug, *c.techniques))
+            names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
             words = (word.plain for name in names for word in matching.words_in(name))
             return token.plain not in words
+        if token.typed[:1].isupper():
+            return False
         matches = Matches(query_words(self._dataset, [token.typed]))
         return not search(self._dataset.challenges, matches, token.typed)[0]
 
