@@ -419,7 +419,8 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    near = text.nearest(word.typed, words)
+    # Of words that are spelled alike the last is suggested: not one that begins a sentence.
+    near = text.nearest(word.typed, sorted(words, key=str.islower))
     command = command_with(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)
