@@ -88,7 +88,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
-            label=N_("role"),
+            labels=(N_("role"),),
             metavar=_("SKILL"),
             candidates=partial(_completions, "skill"),
         ),
@@ -102,7 +102,7 @@ class Filters(NamedTuple):
                 " Repeated: any of them."
             ),
             short="-m",
-            label=N_("ministry"),
+            labels=(N_("ministry"),),
             metavar=_("TEXT"),
             candidates=partial(_completions, "ministry"),
         ),
@@ -111,7 +111,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
-            label=N_("family of ministries"),
+            labels=(N_("family of ministries"),),
             metavar=_("FAMILY"),
             candidates=partial(_completions, "family"),
         ),
@@ -120,7 +120,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
-            label=N_("theme"),
+            labels=(N_("theme"),),
             metavar=_("THEME"),
             candidates=partial(_completions, "theme"),
         ),
@@ -132,7 +132,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
-            label=N_("town"),
+            labels=(N_("town"), N_("region"), N_("département")),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
@@ -144,7 +144,7 @@ class Filters(NamedTuple):
                 "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
                 " it is used. Repeated: any of them."
             ).format(in_use=IN_USE),
-            label=N_("phase"),
+            labels=(N_("phase"),),
             metavar=_("PHASE"),
             candidates=partial(_completions, "phase"),
         ),
@@ -421,7 +421,8 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    near = text.nearest(word.typed, words)
+    # Of words that are spelled alike the last is suggested: not one that begins a sentence.
+    near = text.nearest(word.typed, sorted(words, key=str.islower))
     command = command_with(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)
