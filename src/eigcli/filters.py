@@ -367,7 +367,7 @@ def _without(
     """
     name, _equals, typed = value.partition("=")
     annotations = Filters.__annotations__
-    labels = {f: [get_args(annotations[f])[1].label] for f in (*_BY_VALUE, "search")}
+    labels = {f: get_args(annotations[f])[1].labels for f in (*_BY_VALUE, "search")}
     option = code_named(name.strip(), labels)
     if not (typed.strip() and option):
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
