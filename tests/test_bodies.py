@@ -211,6 +211,7 @@ PROBLEMS: dict[str, list[str]] = {
         "3:57: 'b' goes on from itself",
     ],
     f"challenges:\n- {{{DEFI}, sources: [{{site: [twons]}}]}}": ["2:66: no field is called 'twons'. Did you mean towns?"],
+    f"challenges:\n- {{{DEFI}, sources: [{{site: [towns, 3]}}]}}": ["2:73: expected text, found a number: put it in quotes"],
     f"challenges:\n- {{{DEFI}, sources: [{{site: towns}}]}}": ["2:65: expected a list, found text"],
     f"challenges:\n- {{{DEFI}, sources: [{{site: []}}]}}": ["2:65: expected at least one, found none"],
     f"challenges:\n- {{{DEFI}, sources: [{{stie: [towns]}}]}}": ["2:59: no source has the key 'stie'. Did you mean site?"],

@@ -478,7 +478,7 @@ MESSAGES = r"""
 2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
 2 list --family zz | no family of ministries matches 'zz'. To see what there is: eig stats --by family --promotion all.
-2 list --town Marseille | no town, département or region matches 'Marseille'. To see what there is: eig stats --by town --promotion all.
+2 list --town Marseille | no team works in 'Marseille'. To see what there is: eig stats --by town --promotion all.
 2 list --phase stoped | no phase matches 'stoped'. Did you mean stopped? To see what there is: eig stats --by phase --promotion all.
 2 list --has prodcut | --has does not take 'prodcut'. Did you mean product? It takes product, repository, card, phase.
 0 list --phase stopped --promotion=2 | no défi meets this. 2 défis of other promotions match: eig list --phase stopped --promotion all

@@ -18,8 +18,9 @@ from build import challenge, host, skill
 from conftest import PATH, Eig
 
 from eigcli import cli, dataset, process
+from eigcli.completion import completer
 from eigcli.formats import FORMATS, PACKAGE_FORMAT
-from eigcli.model import PHASES, Dataset
+from eigcli.model import Dataset
 from eigcli.people import Profile
 
 Press: TypeAlias = Callable[[str], str]
@@ -193,11 +194,17 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> A
             "_EIG_COMPLETE": f"complete_{shell}",
             "_TYPER_COMPLETE_ARGS": line,
             "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-            "COMP_WORDS": "\n".join(words),
-            "COMP_CWORD": str(len(words) - 1),
             "COLUMNS": "10000",
         }.items():
             monkeypatch.setenv(name, value)
+        for name, value in (
+            ("COMP_WORDS", "\n".join(words)),
+            ("COMP_CWORD", str(len(words) - 1)),
+        ):
+            if shell == "bash":
+                monkeypatch.setenv(name, value)
+            else:
+                monkeypatch.delenv(name, raising=False)
         code = process.run_command_line([])
         monkeypatch.delenv("_EIG_COMPLETE")
         printed = capfd.readouterr()
@@ -250,9 +257,11 @@ OFFERS = [
     ("eig list --town finist", {"finistere": "29 Finistère"}),
     (
         "eig list --phase in-use,st",
-        {"in-use,stopped": PHASES["stopped"]},
+        {"in-use,stopped": "the product is no longer in use"},
     ),
     ("eig list -p 2,d", {"2,dig": "2019, 17 défis"}),
+    ("eig list --format=mark", {"--format=markdown": "a table or cards in Markdown"}),
+    ("eig list -q --town= --town=bre", {"--town=brest": "Brest", "--town=bretagne": "Bretagne"}),
     ("eig stats --by town,t", {"town,theme": "By theme"}),
 ]
 
@@ -262,6 +271,27 @@ def test_zsh_and_fish_are_told_what_each_candidate_means(
     ask: Ask, line: str, candidates: dict[str, str]
 ) -> None:
     assert offered(ask(line)) == candidates
+
+
+@pytest.mark.parametrize(
+    ("keep", "typed", "value"),
+    [
+        ("1", "prédi", "prédisauvetage"),
+        (None, "prédi", "predisauvetage"),
+        # fish itself does not heed the case of letters.
+        ("1", "PREDI", "predisauvetage"),
+        # Where one letter stands for two, what is typed is no beginning of as many.
+        ("1", "cœur", "coeur"),
+    ],
+)
+def test_fish_is_offered_what_begins_with_the_letters_that_are_typed(
+    monkeypatch: pytest.MonkeyPatch, keep: str | None, typed: str, value: str
+) -> None:
+    if keep:
+        monkeypatch.setenv("_EIG_KEEP", keep)
+    complete = completer(lambda _source, _prefix: [("predisauvetage", ""), ("coeur", "")])
+    context = mock.Mock(params={}, find_root=lambda: mock.Mock(params={}))
+    assert complete(context, typed) == [(value, "")]
 
 
 def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
@@ -306,6 +336,14 @@ INSTALLED = {
     "zsh": (".zfunc/_eig", ".zshrc"),
     "fish": (".config/fish/completions/eig.fish", ".config/fish/conf.d/eig.fish"),
 }
+ADDED = {
+    "bash": ["source ~/.bash_completions/eig.sh"],
+    "zsh": [
+        "fpath+=~/.zfunc; autoload -Uz compinit; compinit",
+        "zstyle ':completion:*:*:eig:*' menu select",
+    ],
+    "fish": ["source $__fish_config_dir/completions/eig.fish"],
+}
 DONE = "It works in a new terminal. To undo it, delete the files named eig, and the lines added to the others."
 
 
@@ -330,19 +368,21 @@ def files_in(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.parametrize("mine", ["", "mine\n"])
 @pytest.mark.parametrize("shell", INSTALLED)
 def test_installing_names_what_it_wrote_and_how_to_undo_it(
-    run_in: RunIn, tmp_path: Path, shell: str
+    run_in: RunIn, tmp_path: Path, shell: str, mine: str
 ) -> None:
     script, startup = (tmp_path / file for file in INSTALLED[shell])
-    startup.parent.mkdir(parents=True, exist_ok=True)
-    startup.write_text("mine")
+    if mine:
+        startup.parent.mkdir(parents=True, exist_ok=True)
+        startup.write_text(mine)
+    # The second time, its lines are there already.
     for _again in range(2):
         assert run_in(shell) == (0, "", f"eig: wrote {script}, {startup}. {DONE}\n")
         assert files_in(tmp_path) == {*INSTALLED[shell]}
         assert script.read_text() == run_in(shell, "--show-completion")[1]
-        mine, *added = startup.read_text().split()
-        assert (mine, len(added)) == ("mine", len(set(added)))
+        assert startup.read_text() == mine + "".join(f"\n{line}\n" for line in ADDED[shell])
 
 
 @pytest.mark.parametrize(("settings", "folder"), [("{}/set", "set"), ("relative", ".config")])
@@ -357,17 +397,20 @@ def test_fish_has_it_in_the_folder_of_its_settings(
     }
 
 
+@pytest.mark.parametrize("mine", [b"complete -c eig", b"# caf\xe9"])
 @pytest.mark.parametrize("shell", INSTALLED)
-def test_a_script_that_is_not_from_eig_is_kept(run_in: RunIn, tmp_path: Path, shell: str) -> None:
+def test_a_script_that_is_not_from_eig_is_kept(
+    run_in: RunIn, tmp_path: Path, shell: str, mine: bytes
+) -> None:
     script, _startup = (tmp_path / file for file in INSTALLED[shell])
     script.parent.mkdir(parents=True)
-    script.write_text("complete -c eig")
+    script.write_bytes(mine)
     assert run_in(shell) == (
         1,
         "",
         f"eig: {script} exists already, and is not from eig: move it away first\n",
     )
-    assert script.read_text() == "complete -c eig"
+    assert script.read_bytes() == mine
     assert files_in(tmp_path) == {INSTALLED[shell][0]}
 
 

@@ -245,7 +245,7 @@ def test_every_challenge_is_found_by_each_name_of_its_bodies(all_promotions: Dat
 # What is no value, in words: the whole messages
 
 
-NO_TOWN = "no town, département or region matches '{}'."
+NO_TOWN = "no team works in '{}'."
 NO_SKILL, NO_MINISTRY = "no skill matches '{}'.", "no ministry or department matches '{}'."
 UNKNOWN_VALUES = [
     *(("skill", value, NO_SKILL.format(value)) for value in ("", " ", "!?", "@", "™", "№")),

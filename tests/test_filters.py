@@ -230,3 +230,21 @@ def test_an_order_that_is_asked_for_is_not_that_of_the_search() -> None:
         assert slugs(sort_challenges(found, order)) == expected
     tallies = Counts(found, both, ["promotion"]).tallies["promotion"]
     assert [tally.name for tally in tallies] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("phases", "note"),
+    [
+        (("stopped", None), ("the phase of 1 more défi is not known.",)),
+        (("stopped", None, None), ("the phase of 2 more défis is not known.",)),
+        (("stopped",), ()),
+    ],
+)
+def test_who_asks_for_a_phase_knows_of_how_many_it_is_not_known(
+    phases: tuple[str | None, ...], note: tuple[str, ...]
+) -> None:
+    challenges = [challenge(str(n), phase=phase) for n, phase in enumerate(phases)]
+    elsewhere = challenge("elsewhere", towns=("Lyon",))
+    here = [replace(one, towns=("Brest",)) for one in challenges]
+    selected = select(dataset(*here, elsewhere), Filters(town=("Brest",), phase=("stopped",)))
+    assert selected.notes == note

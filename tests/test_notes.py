@@ -10,7 +10,7 @@ from build import seeking as seek
 from eigcli.bodies import Family
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
-from eigcli.model import Announced, Host, Period, Programme
+from eigcli.model import Announced, Host, Period, Programme, Source
 from eigcli.notes import call_status, is_open
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -130,10 +130,21 @@ TRADES = "Roles sought or selected, and roles recruited, come from two vocabular
 SOUGHT = "Bars and percent are of people sought."
 OVERLAP = "A défi of several ministries, families, themes, towns or regions counts for each."
 OF_FAMILIES = "Families of ministries are our grouping, by the ministry of each body at the time."
-OF_PHASES = "Phases are those of cards on beta.gouv.fr, as of 20 August 2026."
+OF_PHASES = "Phases are those that sources give, of March 2025, 20 August 2026."
 NOTHING = dataset(challenge())
 SEA = Host(ministry="M", families=(Family(code="sea"),))
-STORY = dataset(challenge(hosts=(SEA,), profiles=seek(cook=1), phase="stopped"))
+STORY = dataset(
+    challenge(
+        hosts=(SEA,),
+        profiles=seek(cook=1),
+        phase="stopped",
+        sources=(
+            Source(key="old", title="Fiche", date="2025-03", fields=("phase",)),
+            Source(key="new", title="Fiche", date="2026-08-20", fields=("phase", "product")),
+            Source(key="other", title="Site", date="2026-09", fields=("name",)),
+        ),
+    )
+)
 CHOSEN = challenge(basis="selected", profiles=seek(cook=2))
 OF_SELECTED = "Bars and percent are of people selected."
 # No défi is of the third promotion.
@@ -162,14 +173,20 @@ MARGIN = dataset(
         (
             Counts(ALL, ALL, ["theme", "town"]),
             [
-                *(SOUGHT, OVERLAP),
+                *(SOUGHT, OVERLAP, "Of 4 défis, the town is not known."),
                 "The défis of the call add up to what was announced: 4 défis",
                 *(CERTAINTY, OVER, RECRUITED),
             ],
         ),
         (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER, RECRUITED]),
         (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_FAMILIES)]),
-        (Counts(NOTHING, by=["phase", "family"]), []),
+        (
+            Counts(NOTHING, by=["phase", "family"]),
+            [
+                "Of 1 défi, the phase is not known.",
+                "Of 1 défi, the family of ministries is not known.",
+            ],
+        ),
         (Counts(dataset()), []),
         # Where all are selected, the note on the call says so.
         (Counts(dataset(CHOSEN), by=["ministry"]), [OF_SELECTED]),

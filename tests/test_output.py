@@ -1,9 +1,11 @@
 """Files and folders are written whole or not at all; streams get what can be got there."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -95,11 +97,14 @@ def test_by_force_it_is_replaced_and_keeps_its_mode(tmp_path: Path, old: Path, i
 
 @pytest.mark.usefixtures("old")
 def test_before_it_is_whole_only_its_owner_may_read_it(tmp_path: Path, inside: str) -> None:
-    def modes() -> Iterator[str]:
-        yield from (oct(mode(path)) for path in tmp_path.iterdir() if path.name != "old")
+    def listed() -> Iterator[str]:
+        """Yield what is beside it: a hidden folder, which says whose it is if it is left there."""
+        others = (path for path in tmp_path.iterdir() if path.name != "old")
+        yield from (f"{oct(mode(path))} {path.name}" for path in others)
 
-    save(tmp_path / "old", inside, modes(), force=True)
-    assert contents(tmp_path) == {f"old{inside}": "0o700"}
+    save(tmp_path / "old", inside, listed(), force=True)
+    [written] = contents(tmp_path).values()
+    assert re.fullmatch(r"0o700 \.eig-\w+\.tmp", written)
 
 
 @pytest.mark.usefixtures("old")
@@ -443,6 +448,53 @@ def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(
     lines = child.read().splitlines()
     assert lines[0].startswith("eig: no column is called 'nope'.")
     assert least < max(map(len, lines)) <= most
+
+
+class Screen(Stream):
+    """A terminal by its own word, which is what `number` is."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(terminal=True)
+        self.number = number
+
+    def fileno(self) -> int:
+        return self.number
+
+
+@pytest.fixture
+def number_of_terminal() -> Iterator[int]:
+    """Return the number of a terminal of 40 columns."""
+    ours, number = os.openpty()
+    termios.tcsetwinsize(number, (24, 40))
+    yield number
+    os.close(ours)
+    os.close(number)
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [(None, 40), ("", 40), ("0", 40), ("-9", 40), ("wide", 40), ("60", 60), ("1", 1)],
+)
+def test_a_message_is_as_wide_as_columns_says_or_the_terminal(
+    number_of_terminal: int, monkeypatch: pytest.MonkeyPatch, columns: str | None, width: int
+) -> None:
+    assert width - longest_line(Screen(number_of_terminal), columns, monkeypatch) in {0, 1}
+
+
+@pytest.mark.parametrize("columns", [None, "9" * 5000])
+def test_a_message_has_80_columns_where_no_width_is_known(
+    monkeypatch: pytest.MonkeyPatch, columns: str | None
+) -> None:
+    with Path(os.devnull).open() as no_terminal:
+        assert longest_line(Screen(no_terminal.fileno()), columns, monkeypatch) == 79
+
+
+def longest_line(stream: Stream, columns: str | None, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return how long the longest line of a message of words of one letter is."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns is not None:
+        monkeypatch.setenv("COLUMNS", columns)
+    return max(map(len, output.wrap_for("a " * 500, stream).splitlines()))
 
 
 def test_a_pipe_gets_a_message_in_a_line(eig: Eig) -> None:

@@ -50,9 +50,9 @@ def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
 
 def test_what_is_longer_than_the_screen_is_paged(page: Page) -> None:
     """The last line of the screen is for the prompt of the shell."""
-    pieces = ["a\nb\n", "é\n"]
-    assert page(pieces, 3, EIG_PAGER=MARKING) == "paged:a\npaged:b\npaged:é\n"
-    assert page(pieces, 4, EIG_PAGER=MARKING) == "a\nb\né\n"
+    pieces = ["a\n\x1b[1mb\x1b[m\n", "é\n"]
+    assert page(pieces, 3, EIG_PAGER=MARKING) == "paged:a\npaged:\x1b[1mb\x1b[m\npaged:é\n"
+    assert page(pieces, 4, EIG_PAGER=MARKING) == "a\n\x1b[1mb\x1b[m\né\n"
 
 
 @pytest.mark.parametrize(("reads", "types"), [(False, True), (True, False), (True, None)])
@@ -81,6 +81,17 @@ def test_the_pager_is_that_of_eig_or_of_all_programs(
     page: Page, env: dict[str, str], *, is_paged: bool
 ) -> None:
     assert page(["a\n"] * 9, 3, **env) == ("paged:a\n" if is_paged else "a\n") * 9
+
+
+@pytest.mark.parametrize(("env", "is_paged"), [({}, True), ({"PAGER": "cat"}, False)])
+def test_less_pages_where_none_is_named_and_cat_is_not_run(
+    page: Page, tmp_path: Path, env: dict[str, str], *, is_paged: bool
+) -> None:
+    for name in ("less", "cat"):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{MARKING}\n")
+        (tmp_path / name).chmod(0o755)
+    shown = page(["a\n"] * 9, 3, PATH=f"{tmp_path}:{ENVIRONMENT['PATH']}", **env)
+    assert shown == ("paged:a\n" if is_paged else "a\n") * 9
 
 
 def test_a_pager_can_be_interrupted(page: Page) -> None:

@@ -4,6 +4,7 @@ import errno
 import gc
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,8 +20,9 @@ from eigcli import __main__, __version__, cli, output
 
 
 @pytest.fixture(autouse=True)
-def surroundings() -> Iterator[None]:
-    """Leave the process of the tests as it was: with its collector and what it does on signals."""
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave the process of the tests as it was: its collector, its width, what signals do."""
+    monkeypatch.setenv("COLUMNS", "80")
     handlers = {number: signal.getsignal(number) for number in in_process.SIGNALS}
     yield
     for number, handler in handlers.items():
@@ -199,6 +201,34 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
         "--ministry\tDéfis of this ministry, department or family, by any of its names."
         " Repeated: any of them."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "current", "offered"),
+    [
+        ("eig list --format = mark", 4, "markdown"),
+        ("eig list -q 'two words' --format = mark", 6, "markdown"),
+        # What is chosen already is not offered again: the words before are read as they are.
+        ("eig list --skill designer --skill = design", 6, "design\ndesign-de-service"),
+        ("eig list -q = --skill = designer --skill = design", 9, "design\ndesign-de-service"),
+        # Where `=` breaks no words, the value comes with its option.
+        ("eig list --format=mark", 2, "--format=markdown"),
+        ("eig list -q 'two words' --format=mark", 4, "--format=markdown"),
+        # In the middle of a line.
+        ("eig list --format=mark --skill=designer", 2, "--format=markdown"),
+    ],
+)
+def test_bash_may_break_words_at_equals_signs(
+    run: Run, monkeypatch: pytest.MonkeyPatch, line: str, current: int, offered: str
+) -> None:
+    words = re.findall(r"'.*?'|\S+", line)
+    monkeypatch.setenv("_EIG_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "\n".join(words))
+    monkeypatch.setenv("COMP_CWORD", str(current))
+    out = in_process.Stream(terminal=False)
+    monkeypatch.setattr(sys, "stdout", out)
+    assert run() == 0
+    assert out.text() == f"{offered}\n"
 
 
 @pytest.mark.parametrize(

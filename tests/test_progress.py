@@ -1,6 +1,7 @@
 """A long task is shown to a person who waits, and to nobody else."""
 
 import itertools
+import re
 import subprocess
 import sys
 import time
@@ -80,7 +81,8 @@ def test_the_dataset_that_is_read_is_named(waiting: Waiting) -> None:
 def test_the_file_that_is_written_is_named(tmp_path: Path, waiting: Waiting) -> None:
     terminal = waiting(1)
     output.save_file(str(tmp_path / "new"), map(str, range(1002)), force=False)
-    assert f"1\u202f001 lines written to '{tmp_path / 'new'}'" in terminal.text()
+    shown = re.split(r"[\r\n]|\x1b\[[?0-9]*\w", terminal.text())
+    assert f"1\u202f001 lines written to '{tmp_path / 'new'}'" in shown
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import fields_of
 from eigcli.find import find_by_name
 from eigcli.matching import parse_query
-from eigcli.model import PHASES, Challenge, Dataset, Programme
+from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
@@ -70,7 +70,7 @@ EVERYTHING = [
     ("x_y", "x-y, sought", "1"),
     ("baker", "boulanger·ère, sought", ""),
     ("sought", "People sought", ""),
-    ("basis", "How sure", "stated", "stated by a source"),
+    ("basis", "Role split", "stated", "stated by a source"),
     ("recruited", "Recruited", "1 cook | 2 baker", "1 chef | 2 boulanger·ère"),
     ("recruited_cook", "chef, recruited", "1"),
     ("recruited_x_y", "x-y, recruited", "0"),
@@ -84,7 +84,7 @@ EVERYTHING = [
     ("problem", "Problem", "On a faim."),
     ("made", "What was made", "Du pain."),
     ("since", "What came of it", "En 2020, tous en mangent."),
-    ("phase", "Phase", "stopped", PHASES["stopped"]),
+    ("phase", "Phase", "stopped", "Stopped"),
     ("phase_since", "Phase since", "2020-03", "March 2020"),
     ("product", "Product", "https://example.org/p"),
     ("repository", "Repository", "https://example.org/r"),
@@ -303,7 +303,7 @@ def facts(card: Card) -> list[tuple[str, str, str]]:
 
 # What people read otherwise than in a column, or not at all.
 NOT_ON_CARDS = {"tagline_english", "departments_of_towns", "keywords"}
-ON_CARDS = {"tagline": "feed"}
+ON_CARDS = {"tagline": "feed", "phase": "Stopped: the product is no longer in use."}
 
 
 @pytest.mark.parametrize("words", [False, True])
@@ -333,6 +333,31 @@ def test_each_fact_has_the_numbers_of_the_sources_that_it_was_taken_from() -> No
         marks = {fact.name: mark for fact in card.facts if (mark := fact.mark(numbers))}
         english = {} if words else {"tagline_english": "[2]"}
         assert marks == {"tagline": tagline, **english, "towns": "[1\u00a02]"}
+
+
+def test_people_read_what_a_phase_means_and_of_which_day_its_source_is() -> None:
+    old, new = (
+        Source(key=d, title="Fiche", date=d, fields=("phase",)) for d in ("2025", "2026-08")
+    )
+    shown = [
+        next(fact.value for fact in card.facts if fact.name == "phase")
+        for sources in ((old, new), (Source(key="k", title="Site", fields=("name",)),))
+        for card in Cards(dataset(challenge(phase="operated", sources=sources))).cards(words=True)
+    ]
+    meaning = "Operated: the product is in use, run within the network of beta.gouv.fr"
+    assert shown == [(f"{meaning}, says a source of August 2026.",), (f"{meaning}.",)]
+
+
+def test_a_card_lists_the_sources_of_what_it_shows_and_those_that_gave_nothing_by_name() -> None:
+    sources = [
+        Source(key="english", title="E", fields=("keywords",)),
+        Source(key="name", title="N", fields=("name",)),
+        Source(key="all", title="A"),
+    ]
+    record = challenge(keywords=("pain",), sources=tuple(sources))
+    for words, keys in ((True, ["name", "all"]), (False, ["english", "name", "all"])):
+        [card] = Cards(dataset(record)).cards(words=words)
+        assert [source.key for source in card.sources] == keys
 
 
 def test_people_read_that_a_challenge_of_people_selected_selected_them() -> None:

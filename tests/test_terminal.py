@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -10,6 +11,7 @@ from build import challenge, host, skill
 from build import dataset as dataset_of
 from build import seeking as seek
 from conftest import Eig, Screen
+from rich.cells import cell_len
 
 from eigcli import terminal
 from eigcli.columns import columns_named
@@ -48,6 +50,11 @@ def drawn(report: Report, columns: int = 80) -> str:
 
 def lines_of(report: Report, columns: int = 80) -> list[str]:
     return drawn(report, columns).splitlines()
+
+
+def in_colour(report: Report, columns: int = 80) -> str:
+    with mock.patch.dict(os.environ, FORCE_COLOR="1", TERM="xterm-256color"):
+        return drawn(report, columns)
 
 
 def chosen(whole: Dataset, *names: str) -> Listing:
@@ -126,6 +133,9 @@ def test_what_has_no_room_beside_the_name_stands_below_it_at_the_right() -> None
         "    Ministère de la Culture",
         f"{'':10}{'x' * 30}",
     ]
+    short = Listing(dataset_of(replace(beside, slug="x" * 18)))
+    assert lines_of(short, 40)[1] == f"    Ministère de la…  {'x' * 18}"
+    assert lines_of(short, 39)[2:4] == ["    Ministère de la Culture", f"{'':21}{'x' * 18}"]
 
 
 def test_several_ministries_are_named_once_each_in_a_narrow_list() -> None:
@@ -159,6 +169,20 @@ def test_a_word_that_is_found_where_the_list_does_not_show_it_is_told_with_its_f
     # What is shown already is not told again.
     assert [shown.count(word) for word in ("soupe", "nourrir", "Tagline: ")] == [1, 1, 0]
     assert "soupe" not in drawn(Listing(whole), columns)
+
+
+@pytest.mark.parametrize(("columns", "least", "most"), [(60, 50, 60), (160, 56, 66)])
+def test_of_a_long_text_the_words_around_a_match_fill_a_line(
+    columns: int, least: int, most: int
+) -> None:
+    whole = dataset_of(
+        challenge(tagline="nourrir", expertise=("mot " * 50 + "soupe" + " mot" * 50,))
+    )
+    lines = lines_of(Listing(whole, matches=Matches(parse_query("soupe"))), columns)
+    [line] = [line for line in lines if "soupe" in line]
+    assert least < len(line) <= most
+    # In a table, the slug stands beside it.
+    assert re.fullmatch(r"(    |a +)Expertise: …mot [mot ]*soupe [mot ]*mot…", line)
 
 
 def promotions(*, several: bool) -> Dataset:
@@ -231,6 +255,12 @@ def test_a_narrow_list_says_the_promotion_where_there_are_several(screen: Screen
         ["M", "c"],
     ]
     assert "promotion 6" not in drawn(Listing(promotions(several=False)))
+    # A number means something in its own promotion alone.
+    numbered = dataset_of(*(challenge(code, number=7, promotion=code) for code in "12"))
+    assert [line.split() for line in lines_of(Listing(numbered))[:3:2]] == [
+        ["1", "cook"],
+        ["2", "cook"],
+    ]
     # Whoever asked for all of them does not know which it is, even of one.
     shown = screen("list", "--promotion", "all", "--search", "hopkins")
     assert shown.splitlines()[2].endswith("  promotion 2 · hopkins")
@@ -304,6 +334,39 @@ def test_long_columns_share_the_room_that_short_ones_leave() -> None:
     assert [head.index(label) for label in ("Slug", "Name", "Note")] == [0, 14, 47]
 
 
+def test_a_long_column_leaves_to_the_others_what_it_does_not_need() -> None:
+    long, tagline = "mot " * 25, " ".join(["mots"] * 6)
+    whole = dataset_of(challenge("a", long, tagline=tagline, note=long))
+    head = lines_of(chosen(whole, "name", "tagline", "note"), 94)[0]
+    # 29 columns for the tagline, 30 and 31 for the others.
+    assert [head.index(label) for label in ("Name", "Tagline", "Note")] == [0, 32, 63]
+    # What is long for its long word needs little more.
+    whole = dataset_of(challenge("a", tagline="mots " * 5, note=f"{'x' * 28} y"))
+    lines = lines_of(chosen(whole, "tagline", "note"), 47)
+    assert lines[2:4] == [f"mots mots mots   {'x' * 28} y", "mots mots"]
+
+
+def test_a_short_column_is_on_one_line_where_it_has_room() -> None:
+    short, long = "mots mots mots motss", f"{'x' * 20} y"
+    lines = lines_of(chosen(dataset_of(challenge("a", short, note=long)), "name", "note"), 42)
+    assert lines[2:4] == [f"{short}  {'x' * 20}", f"{'':22}y"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (27, ["Slug   Name          Note", "─" * 27, f"ab-cd  {'x' * 12}  un mot"]),
+        # There is one space between columns before a text is broken, or each is a line.
+        (26, ["Slug  Name         Note", "─" * 25, f"ab-cd {'x' * 12} un mot"]),
+        (23, ["Slug  Name         Note", "─" * 23, f"ab-cd {'x' * 12} un", f"{'':19}mot"]),
+        (22, ["Slug  ab-cd", f"Name  {'x' * 12}", "Note  un mot"]),
+    ],
+)
+def test_columns_come_closer_where_there_is_little_room(columns: int, lines: list[str]) -> None:
+    whole = dataset_of(challenge("ab-cd", "x" * 12, note="un mot"))
+    assert lines_of(chosen(whole, "slug", "name", "note"), columns) == [*lines, "", "1 défi"]
+
+
 def test_hundreds_of_spaces_in_a_line_do_not_take_time_in_the_cube_of_these() -> None:
     """A thousand lines, each with 950 spaces, would take longer than any test may."""
     words = [f"mot{number}" for number in range(6000)]
@@ -323,7 +386,7 @@ def test_a_narrow_terminal_cuts_neither_names_nor_slugs_nor_roles(screen: Screen
     assert lines[3 : lines.index("")][-1].endswith("  balisenav")
 
 
-@pytest.mark.parametrize("columns", [1, 3, 12])
+@pytest.mark.parametrize("columns", [1, 2, 3, 12])
 def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path, columns: int) -> None:
     """Not even what takes two columns of the screen."""
     data = tmp_path / "d.yaml"
@@ -333,6 +396,8 @@ def test_the_narrowest_terminal_loses_nothing(screen: Screen, tmp_path: Path, co
     # The totals below say "4" twice.
     listed = screen(*command, columns=columns)
     assert [listed.count(letter) for letter in "7wxz字M4"] == [1, 1, 1, 1, 2, 1, 3]
+    if columns > 1:
+        assert max(map(cell_len, listed.splitlines())) <= columns
     shown = screen(*command, "--columns", "slug,name,cook", columns=columns)
     assert [shown.count(letter) for letter in "wxz字4"] == [1, 1, 1, 2, 3]
 
@@ -423,6 +488,17 @@ def test_an_address_that_does_not_fit_into_its_card_stands_below_it(
     assert "│ Product  https://x.y/ " in shown
 
 
+def test_what_has_no_room_in_its_card_stands_below_it_with_its_label() -> None:
+    addresses = {name: f"https://example.org/{name}{'x' * 60}" for name in ("product", "page")}
+    shown = drawn(Cards(dataset_of(challenge(**addresses))))
+    below = f"Product\n{addresses['product']}\nPage\n{addresses['page']}\n"
+    assert shown.endswith(f"╯\n{below}")
+    assert "│ Seeks    cook\n".strip() in drawn(Cards(UNCOUNTED), 15).replace(
+        "│ Seeks  ", "│ Seeks    "
+    )
+    assert drawn(Cards(UNCOUNTED), 14).endswith("╯\nSlug\na\nHost\nM\nSeeks\ncook\n")
+
+
 @pytest.mark.parametrize("columns", [60, 100, 200])
 def test_the_width_is_that_of_the_terminal(screen: Screen, columns: int) -> None:
     shown = screen(line="eig list", columns=columns)
@@ -445,7 +521,8 @@ def test_a_line_is_no_longer_than_it_can_be_read(screen: Screen) -> None:
 
 
 def test_no_heads_are_drawn_over_nothing() -> None:
-    assert lines_of(Counts(dataset_of(challenge()), by=["promotion"]), 80) == ["1 défi"]
+    shown = lines_of(Counts(dataset_of(challenge()), by=["promotion"]), 80)
+    assert shown == ["1 défi", "", "Of 1 défi, the promotion is not known."]
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["stats"]])
@@ -475,7 +552,7 @@ def test_a_card_says_everything(screen: Screen) -> None:
         "│ Town             Paris [5]  ",
         "│ Region           Île-de-France  ",
         "│ Seeks            1 data scientist [1\u00a03\u00a04]  ",
-        "│ How sure         inferred: no source states the whole split [9]  ",
+        "│ Role split       inferred: no source states the whole split [9]  ",
         "│ Recruited        3 data scientists [6\u00a07]  ",
         "│ Later expertise  Data science [5]  ",
         "│ Funded by        the programme [1\u00a02]  ",
@@ -719,16 +796,41 @@ def test_the_promotions_are_a_line_each_with_numbers_at_the_right(screen: Screen
     assert lines[10:] == ["", SELECTED, COUNTED]
 
 
+def test_who_ran_a_promotion_is_shown_where_all_else_has_room() -> None:
+    programme = Programme(name="P", promotion="1", start="2017-01", organiser="Etalab")
+    calls = Calls(
+        dataset_of(challenge(promotion="1", profiles=seek(cook=2)), programmes=(programme,))
+    )
+    # That is where words of heads have a line each.
+    assert lines_of(calls, 63)[1:4] == [
+        "Promotion  Name  Start         Défis  sought  recruited  Run by",
+        "─" * 63,
+        "1          P     January 2017      1       2             Etalab",
+    ]
+    assert lines_of(calls, 62)[1:4] == [
+        "Promotion  Name  Start         Défis  People sought  recruited",
+        "─" * 62,
+        "1          P     January 2017      1              2",
+    ]
+
+
 @pytest.mark.parametrize("columns", [40, 70, 80, 100, 200])
-def test_words_of_the_promotions_are_whole_where_there_is_room(eig: Eig, columns: int) -> None:
-    shown = eig("promotions", "--format", "table", env={"COLUMNS": str(columns)}).stdout
+@pytest.mark.parametrize(
+    ("language", "date", "organiser"),
+    [("en", "13 September 2021", "Run by"), ("fr", "13 septembre 2021", "Pilotage")],
+)
+def test_words_of_the_promotions_are_whole_where_there_is_room(
+    eig: Eig, columns: int, language: str, date: str, organiser: str
+) -> None:
+    env = {"COLUMNS": str(columns), "EIG_LANG": language}
+    shown = eig("promotions", "--format", "table", env=env).stdout
     assert max(map(len, shown.splitlines())) <= columns
     assert "Entrepreneurs" in shown
     # Without room for a table, each promotion is a few lines.
     assert ("─" in shown) == (columns >= 70)
     # A date is on one line, and who ran them has room beside all the rest.
-    assert "13 September 2021" in shown
-    assert ("Run by" in shown) == (columns >= 200)
+    assert date in shown
+    assert (organiser in shown) == (columns >= 200)
 
 
 # Searches, and hostile data
@@ -753,6 +855,41 @@ def test_the_words_searched_for_are_highlighted(
     listed = eig("list", "--format", "table", *arguments, env=env).stdout
     assert "\x1b[" in listed
     assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == words
+
+
+FOUND = "\x1b[30;43m"
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [(80, None), (160, None), (80, ["tagline", "seeks"]), (18, ["tagline", "slug", "seeks"])],
+)
+def test_what_is_found_is_highlighted_wherever_it_is_shown(
+    columns: int, names: list[str] | None
+) -> None:
+    """Be it in a narrow list, a wide one, chosen columns, or these as lines."""
+    whole = dataset_of(challenge("x" * 18, tagline="nourrir"))
+    listing = chosen(whole, *names) if names else Listing(whole)
+    shown = in_colour(listing._replace(matches=Matches(parse_query("nourrir cook"))), columns)
+    assert re.findall(rf"{re.escape(FOUND)}(\w+)\x1b\[0m", shown) in (
+        ["nourrir", "cook"],
+        ["cook", "nourrir"],
+    )
+
+
+def test_heads_are_bold_and_labels_in_colour() -> None:
+    address = f"https://example.org/{'x' * 60}"
+    card = in_colour(Cards(dataset_of(challenge(product=address, sources=(BOOK,)))), 80)
+    for part in (
+        "\x1b[1mA\x1b[0m",
+        "\x1b[36mHost ",
+        "\x1b[36mSources\x1b[0m",
+        "\n\x1b[36mProduct\x1b[0m\n",
+    ):
+        assert part in card
+    call = in_colour(Call((Programme(name="P"),), (Source(key="k", title="Livre"),)))
+    assert "\x1b[1mP\x1b[0m" in call
+    assert "\n\x1b[1mSources\x1b[0m\n" in call
 
 
 COOK = Profile(skill(english="[b]chef\x1b[1m"), 1)

@@ -80,7 +80,7 @@ def _parameters_of_group(group: Any) -> list[inspect.Parameter]:
     for name, annotation in group.__annotations__.items():
         kind, option = get_args(annotation)
         repeated, minimum = get_origin(kind) is tuple, option.minimum
-        LABELS[f"--{name.replace('_', '-')}"] = option.label
+        LABELS[f"--{name.replace('_', '-')}"] = option.labels
         offered = option.candidates
         details = typer.Option(
             f"--{name.replace('_', '-')}",

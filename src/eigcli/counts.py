@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, record_of
-from eigcli.kinds import COUNT, TEXT, Count
-from eigcli.messages import N_, _
+from eigcli.kinds import COUNT, TEXT, Count, date_text
+from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
     PHASES,
     Challenge,
     Dataset,
     discrepancies,
-    phase_label,
     profiles_of,
     whom_counted,
 )
@@ -80,7 +79,7 @@ class Dimension(NamedTuple):
         counted_as: returns what the names in a dataset count as, if that is not themselves; one
             that is missing or "" counts for nothing.
         by_share: whether the largest share comes first, or the order is that of the dataset.
-        note: what a reader must know, not translated yet.
+        note: returns what a reader must know of the names in a dataset, "" for nothing.
     """
 
     plural: str
@@ -90,7 +89,18 @@ class Dimension(NamedTuple):
     labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
     counted_as: Callable[[Dataset], Mapping[str | None, str]] | None = None
     by_share: bool = True
-    note: str = ""
+    note: Callable[[Dataset], str] = lambda _dataset: ""
+
+
+def _phase_note(dataset: Dataset) -> str:
+    """Return by which days the phases are known, as far as their sources are dated."""
+    sources = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
+    dates = sorted({s.date for s in sources if s.date and "phase" in s.fields})
+    if not dates:
+        return ""
+    return _("Phases are those that sources give, of {dates}.").format(
+        dates=", ".join(map(date_text, dates))
+    )
 
 
 DIMENSIONS = {
@@ -120,7 +130,7 @@ DIMENSIONS = {
             for host in challenge.hosts
             for family in host.families
         },
-        note=N_(
+        note=lambda _dataset: _(
             "Families of ministries are our grouping, by the ministry of each body at the time."
         ),
     ),
@@ -130,8 +140,8 @@ DIMENSIONS = {
     "phase": Dimension(
         *("phases", N_("phase"), N_("By phase")),
         lambda c: [c.phase] if c.phase else [],
-        lambda _dataset: {code: phase_label(code) for code in PHASES},
-        note=N_("Phases are those of cards on beta.gouv.fr, as of 20 August 2026."),
+        lambda _dataset: {code: _(label) for code, label in PHASES.items()},
+        note=_phase_note,
     ),
 }
 
@@ -353,14 +363,22 @@ class Counts:
             self.chosen,
             share_note(self.share_of, self._whom.share_note, gaps=gaps) if any(self._each) else "",
             overlap_note() if overlap else "",
-            *(
-                _(DIMENSIONS[by].note)
-                for by, t in self.tallies.items()
-                if t and DIMENSIONS[by].note
-            ),
+            *(DIMENSIONS[by].note(self.chosen) for by, tallies in self.tallies.items() if tallies),
+            *map(self._missing_note, self.tallies),
             announcement_note(self.announced, adds_up=self.adds_up) if self.announced else "",
             by_role="skill" in self.tallies,
         )
+
+    def _missing_note(self, dimension: str) -> str:
+        """Return of how many challenges what they are counted by is not known, "" where of all."""
+        names = DIMENSIONS[dimension].names
+        count = sum(not any(names(c)) for c in self.chosen.challenges) if names else 0
+        note = ngettext(
+            "Of {count} défi, the {label} is not known.",
+            "Of {count} défis, the {label} is not known.",
+            count,
+        )
+        return note.format(label=_(DIMENSIONS[dimension].label), count=count) if count else ""
 
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""

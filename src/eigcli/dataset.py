@@ -187,6 +187,7 @@ class Input(NamedTuple):
                 " Repeated: any of them. Or set EIG_PROMOTION."
             ).format(codes=", ".join(bundled()), code=default_promotion()),
             short="-p",
+            labels=(N_("year"),),
             metavar=_("CODE"),
             candidates=promotion_candidates,
         ),

@@ -159,6 +159,10 @@ class Kind:
         """Return the texts of a known value for people."""
         raise NotImplementedError
 
+    def meaning(self, _value: Any) -> str:
+        """Return what a known value means, for people, where its words do not say so."""
+        return ""
+
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         """Yield each text in a value that can be searched, and the field that it is of."""
         if value is not None:

@@ -14,7 +14,7 @@ from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset, phase_labels
+from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset
 from eigcli.names import spellings_of
 from eigcli.people import totals_line
 from eigcli.question_words import QUALIFIERS
@@ -41,7 +41,7 @@ _NOT_FOUND = {
     "ministry": N_("no ministry or department matches {value}."),
     "family": N_("no family of ministries matches {value}."),
     "theme": N_("no theme matches {value}."),
-    "town": N_("no town, département or region matches {value}."),
+    "town": N_("no team works in {value}."),
     "phase": N_("no phase matches {value}."),
 }
 # The filters whose fields another filter chooses by too.
@@ -312,9 +312,9 @@ def known_values(dataset: Dataset, option: str) -> _Known:
     if option == "skill":
         known = {("profiles", skill.code): skill.spellings for skill in dataset.skills}
     elif option == "phase":
-        for code in PHASES:
+        for code, label in PHASES.items():
             group = (_("in use"), IN_USE) if code in PHASES_IN_USE else ()
-            known["phase", code] = (*group, *spellings_of(code, phase_labels(code)))
+            known["phase", code] = (*group, *spellings_of(code, [label]))
     elif option == "has":
         known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
     families = families_in(dataset)

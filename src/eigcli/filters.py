@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 from eigcli import matching, text
 from eigcli.columns import sort_keys
@@ -27,10 +27,10 @@ from eigcli.filter_values import (
     unknown_value,
 )
 from eigcli.matching import QueryWord
-from eigcli.messages import N_, _
-from eigcli.model import PHASES, Challenge, Dataset
+from eigcli.messages import N_, _, ngettext
+from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.names import code_named
-from eigcli.options import Option, option_named
+from eigcli.options import Option
 from eigcli.search import Matches, all_texts, query_words, search
 from eigcli.usage_errors import command_with
 
@@ -59,7 +59,7 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
     elif option == "family":
         offered = {code: family.label for code, family in families_in(dataset).items()}
     elif option == "phase":
-        offered = {IN_USE: _("in use"), **{code: _(about) for code, about in PHASES.items()}}
+        offered = {IN_USE: _("in use"), **{code: PHASE.meaning(code) for code in PHASES}}
     elif option == "has":
         offered = {field.name: _(field.about) for field in fact_fields()}
     for field, name in known_values(dataset, option):
@@ -88,7 +88,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
-            label=N_("role"),
+            labels=(N_("role"),),
             metavar=_("SKILL"),
             candidates=partial(_completions, "skill"),
         ),
@@ -102,7 +102,7 @@ class Filters(NamedTuple):
                 " Repeated: any of them."
             ),
             short="-m",
-            label=N_("ministry"),
+            labels=(N_("ministry"),),
             metavar=_("TEXT"),
             candidates=partial(_completions, "ministry"),
         ),
@@ -111,7 +111,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
-            label=N_("family of ministries"),
+            labels=(N_("family of ministries"),),
             metavar=_("FAMILY"),
             candidates=partial(_completions, "family"),
         ),
@@ -120,7 +120,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
-            label=N_("theme"),
+            labels=(N_("theme"),),
             metavar=_("THEME"),
             candidates=partial(_completions, "theme"),
         ),
@@ -132,7 +132,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
-            label=N_("town"),
+            labels=(N_("town"), N_("region"), N_("département")),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
@@ -144,7 +144,7 @@ class Filters(NamedTuple):
                 "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
                 " it is used. Repeated: any of them."
             ).format(in_use=IN_USE),
-            label=N_("phase"),
+            labels=(N_("phase"),),
             metavar=_("PHASE"),
             candidates=partial(_completions, "phase"),
         ),
@@ -267,18 +267,19 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
     from eigcli.question import readings_of
 
     query_words(dataset, filters.search)  # each must have one
-    likeliest: Selected | UnknownValueError | None = None
+    likeliest: Selected | None = None
+    unknown: UnknownValueError | None = None
     for reading in readings_of(" ".join(filters.search), dataset):
         try:
             selected = _selected_by(reading, dataset, filters)
         except UnknownValueError as error:
-            likeliest = likeliest or error
+            unknown = unknown or error
             continue
         if selected.dataset.challenges:
             return selected
         likeliest = likeliest or selected
-    if isinstance(likeliest, UnknownValueError):
-        raise likeliest
+    if unknown and not likeliest:
+        raise unknown
     return likeliest or _selected(dataset, filters)
 
 
@@ -366,8 +367,9 @@ def _without(
         UnknownValueError: for a value that nothing in the dataset matches.
     """
     name, _equals, typed = value.partition("=")
-    filters = [f"--{filter_}" for filter_ in (*_BY_VALUE, "search")]
-    option = (option_named(f"--{name.strip()}", filters) or "").removeprefix("--")
+    annotations = Filters.__annotations__
+    labels = {f: get_args(annotations[f])[1].labels for f in (*_BY_VALUE, "search")}
+    option = code_named(name.strip(), labels)
     if not (typed.strip() and option):
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
         names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
@@ -422,7 +424,8 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     written = dict.fromkeys(sorted(written, key=str.islower))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    near = text.nearest(word.typed, words)
+    # Of words that are spelled alike the last is suggested: not one that begins a sentence.
+    near = text.nearest(word.typed, sorted(words, key=str.islower))
     command = command_with(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)
@@ -488,4 +491,13 @@ def _filtered(
     every = option == "has" or (option == "skill" and filters.all_skills)
     given = filters.given[option]
     condition = condition_of(dataset, option, given, every=every, exact=filters.exact)
-    return [c for c in challenges if condition.met_by(own_values(c, option))], condition.notes
+    notes = list(condition.notes)
+    # Most challenges have none: they are neither in a phase nor out of it.
+    if option == "phase" and (count := sum(challenge.phase is None for challenge in challenges)):
+        unknown = ngettext(
+            "the phase of {count} more défi is not known.",
+            "the phase of {count} more défis is not known.",
+            count,
+        )
+        notes.append(unknown.format(count=count))
+    return [c for c in challenges if condition.met_by(own_values(c, option))], notes

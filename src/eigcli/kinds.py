@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from eigcli.fields import (
@@ -64,11 +65,15 @@ class Choice(Kind):
     """One of a few codes.
 
     Args:
-        choices: what each code means, for people.
+        choices: what people call each code.
+        meanings: what each means, where that is not said yet.
     """
 
-    def __init__(self, choices: Mapping[str, str]) -> None:
+    def __init__(
+        self, choices: Mapping[str, str], meanings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.choices = choices
+        self._meanings = meanings
 
     def read(self, reader: Reader, node: Node) -> Any:
         value = reader.text(node)
@@ -79,6 +84,10 @@ class Choice(Kind):
 
     def words(self, value: Any) -> Cell:
         return (_(self.choices[value]),)
+
+    def meaning(self, value: Any) -> str:
+        meaning = self._meanings.get(value)
+        return _(meaning) if meaning else ""
 
 
 class Date(Kind):
@@ -334,7 +343,7 @@ class Reference(Record):
         vocabulary: the key of the dataset that lists them.
         refusal: the sentence for an unknown key, with a place for `{key}`.
         coined: whether a file that lists none of them may use any key.
-        brief: whether JSON, searches and filters have its key only.
+        brief: whether JSON has its key only, as searches and filters do.
     """
 
     def __init__(
@@ -378,9 +387,7 @@ class Reference(Record):
         return self.written(value) if self._brief else super().record(value)
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        if self._brief:
-            return iter([(declared, self.written(value))])
-        return super().texts(declared, value)
+        return iter([(declared, self.written(value))])
 
 
 # Many records cite a document for the same fields.

@@ -32,7 +32,7 @@ from eigcli.kinds import (
     Vocabulary,
     date_text,
 )
-from eigcli.messages import N_, _, in_french
+from eigcli.messages import N_, _
 from eigcli.people import (
     PEOPLE_COUNT,
     PROFILES,
@@ -149,46 +149,30 @@ class Host:
 
 _HOST = Record(Host, N_("a host"))
 
-# What became of a challenge: the phases of beta.gouv.fr, as of 20 August 2026.
+# What became of a challenge: the phases of beta.gouv.fr, and what each means.
 PHASES = {
-    "investigation": N_(
-        "Under investigation: whether the problem calls for a digital service is being looked"
-        " into, as of 20 August 2026."
-    ),
-    "construction": N_(
-        "In construction: a first version is being built and tried with its first users, as of"
-        " 20 August 2026."
-    ),
-    "acceleration": N_(
-        "In acceleration: the product is in use and is being brought to more people, as of"
-        " 20 August 2026."
-    ),
-    "consolidation": N_(
-        "In consolidation: the product is in use and is being made to last, as of 20 August 2026."
-    ),
-    "operated": N_(
-        "Operated: the product is in use, run within the network of beta.gouv.fr, as of"
-        " 20 August 2026."
-    ),
-    "handed-over": N_(
-        "Handed over: the product is in use, run outside beta.gouv.fr, as of 20 August 2026."
-    ),
-    "stopped": N_("Stopped: the product is no longer in use, as of 20 August 2026."),
-    "not-pursued": N_("Not pursued: it ended with its investigation, as of 20 August 2026."),
+    "investigation": N_("Under investigation"),
+    "construction": N_("In construction"),
+    "acceleration": N_("In acceleration"),
+    "consolidation": N_("In consolidation"),
+    "operated": N_("Operated"),
+    "handed-over": N_("Handed over"),
+    "stopped": N_("Stopped"),
+    "not-pursued": N_("Not pursued"),
+}
+_PHASE_MEANINGS = {
+    "investigation": N_("whether the problem calls for a digital service is being looked into"),
+    "construction": N_("a first version is being built and tried with its first users"),
+    "acceleration": N_("the product is in use and is being brought to more people"),
+    "consolidation": N_("the product is in use and is being made to last"),
+    "operated": N_("the product is in use, run within the network of beta.gouv.fr"),
+    "handed-over": N_("the product is in use, run outside beta.gouv.fr"),
+    "stopped": N_("the product is no longer in use"),
+    "not-pursued": N_("it ended with its investigation"),
 }
 # Those in which it is used.
 PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
-
-
-def phase_labels(code: str) -> tuple[str, ...]:
-    """Return what people call a phase in English and in French: the first words of its sentence."""
-    sentences = PHASES[code], in_french(PHASES[code])
-    return tuple(sentence.partition(":")[0].rstrip() for sentence in sentences)
-
-
-def phase_label(code: str) -> str:
-    """Return what people call a phase: the first words of its sentence."""
-    return _(PHASES[code]).partition(":")[0].rstrip()
+PHASE = Choice(PHASES, _PHASE_MEANINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +279,7 @@ class Challenge:
                 "selected": N_("the people selected: the call gave no numbers"),
             }
         ),
-        "How sure",
+        "Role split",
         "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`",
     )
     recruited: tuple[Profile, ...] = field(
@@ -331,7 +315,7 @@ class Challenge:
         TEXT, "What came of it", "what came of it, as a source says", searched=3
     )
     phase: str | None = field(
-        Choice(PHASES), "Phase", "where it stands, as of 20 August 2026", filter="phase"
+        PHASE, "Phase", "where it stands, at the date of its source", filter="phase"
     )
     phase_since: str | None = field(DATE, "Phase since", "when that phase began")
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")

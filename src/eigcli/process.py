@@ -21,7 +21,6 @@ class _SignalError(BaseException):
     """A signal that ends the process, once all that is unfinished is undone."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(number)
         self.number = number
 
 

@@ -1,9 +1,11 @@
 """Tables and cards: the forms in which a person or a program reads a report."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
-from eigcli.fields import Cell, Kind, cell_of, field_read, fields_of
+from eigcli.fields import Cell, Field, Kind, cell_of, field_read, fields_of
+from eigcli.kinds import date_text
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Source, whom_counted
 
@@ -97,9 +99,26 @@ def card_of(record: Any, *, words: bool) -> Card:
         cell = cell_of(record, declared, words=words)
         if cell and (declared.on_card or not words):
             read = field_read(record, declared) if words else declared
-            keys = dict.fromkeys(s.key for s in record.sources if read.name in s.fields)
+            cited = [source for source in record.sources if read.name in source.fields]
+            if words:
+                cell = _explained(cell, declared, getattr(record, declared.name), cited)
             label = _SELECTED if declared.name == "profiles" and selected else declared.label
+            keys = dict.fromkeys(source.key for source in cited)
             facts.append(Fact(declared.name, _(label), cell, tuple(keys)))
-    # One may be cited twice, for some fields and for others.
-    sources = {source.key: source for source in record.sources}
+    # One may be cited twice, for some fields and for others, or for what is not shown.
+    shown = set(chain.from_iterable(fact.sources for fact in facts))
+    sources = {s.key: s for s in record.sources if s.key in shown or not s.fields}
     return Card(record.name, facts, getattr(record, "page", None), tuple(sources.values()))
+
+
+def _explained(cell: Cell, declared: Field, value: Any, sources: Sequence[Source]) -> Cell:
+    """Return the texts of a fact with what they mean, and by which day, where that is not clear."""
+    meaning = declared.kind.meaning(value)
+    if not meaning:
+        return cell
+    [words] = cell
+    date = max((source.date for source in sources if source.date), default=None)
+    if not date:
+        return (_("{words}: {meaning}.").format(words=words, meaning=meaning),)
+    dated = _("{words}: {meaning}, says a source of {date}.")
+    return (dated.format(words=words, meaning=meaning, date=date_text(date)),)

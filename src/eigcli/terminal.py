@@ -146,8 +146,7 @@ def _empty_table(heads: Sequence[str], kinds: Sequence[Kind]) -> RichTable:
     table = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for head, kind in zip(heads, kinds, strict=True):
         justify: JustifyMethod = "right" if kind.numeric else "left"
-        # A wide character needs two.
-        table.add_column(_styled(head), justify=justify, overflow="fold", min_width=2)
+        table.add_column(_styled(head), justify=justify, overflow="fold")
     return table
 
 
@@ -179,7 +178,7 @@ def _fitted_table(table: Table, width: int, matches: Matches = _NO_MATCHES) -> R
     drawn.padding = (0, gap - 1, 0, 0)
     # The last has what is left: beside a width that is set, Rich 13 leaves a column more.
     for column, column_width in zip(drawn.columns[:-1], widths, strict=False):
-        column.width = max(column.min_width or 0, column_width)
+        column.width = column_width
     for row in rows:
         drawn.add_row(*(_cell_lines(cell, matches) for cell in row))
     return drawn
@@ -384,7 +383,7 @@ def _fact_grid(
         label_width: how wide labels are at least.
     """
     label_width = max(label_width, _widest(printable(fact.label) for fact in facts))
-    room = max(width - label_width - _GAP, 0)
+    room = width - label_width - _GAP
     grid, below = RichTable.grid(padding=(0, _GAP)), []
     grid.add_column(style=_CYAN, no_wrap=True)
     grid.add_column(overflow="fold")
@@ -406,7 +405,7 @@ def _fact_below(fact: Fact, numbers: Mapping[str, int]) -> tuple[Text, Text]:
 
 def _unwrapped(lines: Text) -> Text:
     """Return lines that nothing but the terminal wraps."""
-    lines.no_wrap, lines.overflow = True, "ignore"
+    lines.overflow = "ignore"
     return lines
 
 
@@ -423,17 +422,18 @@ def _bars(counts: Counts) -> RenderableType:
     """Return a bar for each tally, as long as its share, and its numbers beside it."""
     from rich.bar import Bar
 
-    table = RichTable(box=None, show_edge=False, pad_edge=False, padding=(0, 1), expand=True)
+    table = RichTable(box=None, pad_edge=False, expand=True)
     table.add_column(overflow="fold", ratio=3)
     table.add_column(ratio=1)
     for head in counts.heads.values():
         table.add_column(_styled(head), justify="right")
     table.add_column(_styled(counts.share_head), justify="right", style=_DIM)
     for dimension, tallies in counts.tallies.items():
-        if tallies:
-            table.add_row()
-            table.add_row(_styled(_(DIMENSIONS[dimension].title), _BOLD))
-        longest = max((tally.share for tally in tallies), default=0)
+        if not tallies:
+            continue
+        table.add_row()
+        table.add_row(_styled(_(DIMENSIONS[dimension].title), _BOLD))
+        longest = max(tally.share for tally in tallies)
         for tally in tallies:
             numbers = [getattr(tally, name) for name in counts.heads]
             table.add_row(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import challenge
+from build import BOOK, FULL, FULL_CALL, REPORT, challenge
 from build import dataset as dataset_of
 from conftest import Eig
 
@@ -118,6 +118,7 @@ def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
     package = described(of)
     assert (package["title"], package["name"]) == ("Défis", "defis")
     assert package["description"].startswith("1 défi. ")
+    assert described(dataset_of(challenge(), challenge("b")))["description"].startswith("2 défis. ")
     assert package["contributors"] == [{"title": "eigcli", "role": "wrangler"}]
     assert package["keywords"] == ["défis"]
     assert not {"licenses", "version", "sources", "temporal", "spatial"} & set(package)
@@ -163,6 +164,7 @@ def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs
         # It begins no quotation or list, and has a name that the profile allows.
         (["> x"], ["-x"], "> x"),
         (["1. CC BY 4.0"], ["1.-CC-BY-4.0"], "1. CC BY 4.0"),
+        (["Libre été"], ["Libre-t-"], "Libre été"),
         # Where one states none, the licences of the others are not its own.
         (["Mine", None], [], None),
     ],
@@ -259,6 +261,27 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(everything:
         *(family.code for family in families_in(everything).values()),
         *(source.key for source in everything.sources),
     }
+
+
+def test_the_text_says_of_each_column_what_it_is_called_and_shows_an_example() -> None:
+    of = dataset_of(FULL, programmes=(FULL_CALL,), sources=(BOOK, REPORT))
+    read_me = files(of)["LISEZMOI.md"]
+    assert f"\n\n{described(of)['description']}\n\nVersion 2017-09.\n" in read_me
+    head = "| colonne | intitulé | type | ce qu’elle dit | exemple |\n| --- | --- | --- | --- | --- |\n"
+    slug = (
+        "| `slug` | Identifiant | texte | identifiant, pour les commandes et les adresses | a |\n"
+    )
+    assert head + slug in read_me
+    for row in (
+        "| `page` | Page | texte | page du défi sur le site du programme | <https://example.org/> |",
+        "| `techniques` | Techniques | textes | ce avec quoi il est fait | Four |",
+        # Nothing is known of it.
+        "| `sought` | Personnes recherchées | nombre entier | nombre total de personnes recherchées |  |",
+    ):
+        assert f"\n{row}\n" in read_me
+    assert read_me.endswith(
+        "\n\n- `k`\u00a0: Livre, Éditeur, 2017-09, <https://example.org/l>\n- `r`\u00a0: Rapport\n"
+    )
 
 
 def test_what_the_data_says_is_never_markup() -> None:

@@ -60,7 +60,7 @@ def test_heads_and_cells_are_in_words(bundled: Dataset) -> None:
     names = ["slug", "basis", "funding", "data_scientist", "sought", "seeks", "expertise"]
     columns = columns_named(bundled, names)
     assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]).dataset, columns))) == (
-        "\ufeffSlug;How sure;Funded by;data scientist, sought;People sought;Seeks;Expertise\r\n"
+        "\ufeffSlug;Role split;Funded by;data scientist, sought;People sought;Seeks;Expertise\r\n"
         "hopkins;inferred: no source states the whole split;the programme;2;3;"
         '"2 data scientists; 1 developer";"data science; data engineering; développement"\r\n'
     )

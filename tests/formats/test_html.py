@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from arbitrary import datasets
-from build import challenge, host, seeking, skill
+from build import BOOK, challenge, host, seeking, skill
 from build import dataset as dataset_of
 from conftest import Eig
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode as Node
 
+from eigcli import __version__
 from eigcli import dataset as loading
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
@@ -43,6 +44,8 @@ ATTRIBUTES = re.compile(
     "lang|charset|http-equiv|content|name|type|class|scope|role|hidden|value|href|id|style|"
     "data-(has|sort|th|none|one|other)"
 )
+# What has no text of its own; a browser moves text out of tables, into what these stand in.
+TEXTLESS = "html, head, body, header, main, footer, section, article, form, table, tr, dl, ol"
 HOSTILE = [
     "</title></script></style><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -159,6 +162,7 @@ def assert_inert(read: Html) -> None:
     }
     assert script.text() == one(page(Calls(Dataset(challenges=()))), "body > script").text()
     assert isinstance(json.loads(data.text()), dict)
+    assert {node.text(deep=False).strip() for node in read.css(TEXTLESS)} == {""}
     for node in read.css("*"):
         assert ELEMENTS.fullmatch(str(node.tag))
         assert all(map(ATTRIBUTES.fullmatch, node.attributes))
@@ -337,6 +341,7 @@ def test_one_challenge_is_the_title_of_its_page_several_have_a_heading_each(
     assert texts(read, "h2") == ["Sources"]
     read = page(Cards(find_by_name(bundled, ["gobelins", "eig-link"]).dataset))
     assert texts(read, "article h2") == ["Gobelins", "EIG Link"]
+    assert [node.attributes for node in read.css("article h2")] == [{"lang": "fr"}] * 2
     assert [text[:6] for text in texts(read, "article .lead")] == ["design", "suppor"]
 
 
@@ -359,6 +364,7 @@ def test_a_list_of_nothing_is_a_page(bundled: Dataset) -> None:
 
 def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset) -> None:
     read = page(Listing(bundled))
+    assert_inert(read)
     first, *_others, last = texts(read, ".sources li")
     assert first.startswith(
         "Règlement de l’appel à candidature, Promotion 2Etalab, September 2017Dépôt site-eig"
@@ -372,6 +378,16 @@ def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset
     assert one(read, "footer a").attributes["href"] == address
     assert linked(read)["license"] == [address]
     assert linked(read)["temporalCoverage"] == "2017-09-27/2018-10"
+
+
+def test_a_source_is_a_link_with_what_is_known_of_it_in_lines() -> None:
+    lone = Source(key="l", title="Avis")
+    dataset = dataset_of(challenge(sources=(BOOK, lone)), sources=(BOOK, lone))
+    about = 'Éditeur, <span lang="en">September 2017</span><p>Lu.\n</p>'
+    assert [li.html for li in page(Listing(dataset)).css(".sources li")] == [
+        f'<li id="1" lang="fr"><a href="{BOOK.url}">Livre</a><br>{about}</li>',
+        '<li id="2" lang="fr">Avis\n</li>',
+    ]
 
 
 def test_only_the_sources_that_are_cited_are_named(bundled: Dataset) -> None:
@@ -447,7 +463,7 @@ def test_a_french_card_has_the_tagline_in_french() -> None:
 def test_nothing_is_said_of_a_licence_or_a_date_that_is_not_stated() -> None:
     sources = (Source(key="a", title="A"),)
     read = page(Listing(dataset_of(challenge(sources=sources), sources=sources)))
-    assert [text[:11] for text in texts(read, "footer p")] == ["Made by eig"]
+    assert texts(read, "footer p") == [f"Made by eig {__version__}."]
     assert not {"license", "dateModified", "temporalCoverage"} & set(linked(read))
 
 
@@ -473,6 +489,8 @@ def test_a_page_is_a_dataset_to_machines() -> None:
         "creator": [{"@type": "Organization", "name": "O"}],
         "keywords": ["Santé", "Mer"],
     }
+    # Letters are as they are read.
+    assert '"Santé"' in one(read, "script[type='application/ld+json']").text()
     assert "The data is under the <Mine>: reuse it" in texts(read, "footer p")[1]
 
 
@@ -501,6 +519,30 @@ def test_a_challenge_shows_what_is_known_of_it() -> None:
     )
 
 
+def test_a_row_says_nothing_where_nothing_is_known() -> None:
+    read = page(Listing(dataset_of(challenge())))
+    assert one(read, ".rows tbody tr").html == (
+        '<tr><th scope="row" lang="fr">A<br><small>a</small></th><td></td>'
+        '<td data-th="Host" lang="fr">M</td><td data-th="Theme" lang="fr"></td>'
+        '<td data-th="Seeks" data-sort="">cook</td></tr>'
+    )
+    assert one(page(Call((Programme(name="P"),))), "article").text().strip() == ""
+    assert page(Call((Programme(name="P"),))).css("dl") == []
+
+
+def test_a_table_has_a_caption_and_the_rows_a_button_to_show_them_all(bundled: Dataset) -> None:
+    read = page(Listing(bundled))
+    assert one(read, ".rows caption").text() == "The défis"
+    assert one(read, "form button").text() == "Show all"
+    assert one(page(Calls(bundled)), ".rows caption").text() == "The promotions"
+
+
+def test_links_of_a_row_have_space_between_them() -> None:
+    links = {"product": "https://x.y/p", "repository": "https://x.y/r"}
+    read = page(Listing(dataset_of(challenge(**links))))
+    assert one(read, ".links").text() == "Product Repository"
+
+
 def test_of_several_promotions_each_row_says_its_own_and_they_sort_in_their_order(
     two_promotions: Dataset,
 ) -> None:
@@ -524,6 +566,7 @@ def test_of_several_promotions_each_row_says_its_own_and_they_sort_in_their_orde
 
 CALL: dict[str, Any] = {
     "name": "P",
+    "months": 10,
     "apply": "https://x.y/",
     "sources": (Source(key="s", title="T"),),
 }
@@ -548,6 +591,7 @@ def test_the_facts_of_a_call_stand_with_its_defis_as_long_as_one_may_apply(
     dataset = dataset_of(challenge(), programmes=(Programme(**CALL, **dates),))
     read = page(Listing(dataset))
     assert texts(read, "section h2") == [*heads, "In numbers"]
+    assert ("10 months" in texts(read, "section dd")) is is_open
     labels = texts(read, "section dt")
     assert ("Applications" in labels) is is_open
     assert "Source" not in labels
@@ -613,6 +657,7 @@ def test_each_promotion_is_a_row_that_sorts_by_its_date(two_promotions: Dataset)
     _first, last = read.css(".rows tbody tr")
     assert last.css("th, td")[2].attributes == {"data-th": "Start", "data-sort": "2019-06"}
     assert one(last, "th").text() == "dig"
+    assert last.attributes == {}
 
 
 # Filters
@@ -684,10 +729,19 @@ def test_counts_are_a_table_with_bars_as_long_as_their_shares(bundled: Dataset) 
     assert widths == ["width:100%", "width:73%", "width:45%", "width:18%", "width:9%"]
 
 
+def test_names_of_ministries_are_french_and_numbers_in_words() -> None:
+    many = dataset_of(challenge(profiles=(Profile(skill(english="chef"), 1234),)))
+    read = page(Counts(many, by=["skill", "ministry"]))
+    assert [th.attributes.get("lang") for th in read.css("tbody th")] == [None, "fr"]
+    assert texts(read, "tbody tr:first-child td")[:2] == ["1", "1\u202f234"]
+
+
 def test_what_nobody_counted_is_a_dash_and_no_bar(two_promotions: Dataset) -> None:
     [_one, other] = page(Counts(two_promotions, by=["promotion"])).css("tbody tr")
     assert texts(other, "th, td") == ["dig (2019)", "1", "–", "–", "33%"]
     assert page(Counts(dataset_of(challenge()), by=["theme"])).css("table") == []
+    both = page(Counts(dataset_of(challenge()), by=["theme", "ministry"]))
+    assert texts(both, "caption") == ["By ministry\n"]
     # Of a role that nobody seeks, but that was recruited: no part of the people sought.
     baker = skill("baker")
     recruited = challenge(profiles=seeking(cook=1), recruited=(Profile(baker, 1),))

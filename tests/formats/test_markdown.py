@@ -196,7 +196,7 @@ def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wa
 ) -> None:
     head, _line, *table = "".join(write(Listing(bundled))).splitlines()
     assert table[13:] == ["", "The call is over: it closed on 27 October 2017."]
-    assert head == "| Name | Tagline | Host | Seeks | How sure |"
+    assert head == "| Name | Tagline | Host | Seeks | Role split |"
     assert table[2] == (
         "| [Gobelins](<https://eig.numerique.gouv.fr/defis/gobelins/>) "
         "| design a search and inventory interface that reveals the riches of the State’s furniture and tapestry collection (Mobilier national) "
@@ -208,14 +208,14 @@ def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wa
 def test_where_there_are_several_promotions_a_column_says_which() -> None:
     dataset = dataset_of(challenge("a", promotion="1"), challenge("b"))
     head, _line, first, second = "".join(write(Listing(dataset))).splitlines()
-    assert head == "| Promotion | Name | Tagline | Host | Seeks | How sure |"
+    assert head == "| Promotion | Name | Tagline | Host | Seeks | Role split |"
     assert (first[:8], second[:8]) == ("| 1 | A ", "|  | B |")
 
 
 def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
     columns = columns_named(bundled, ["sought", "seeks", "basis"])
     assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]).dataset, columns))) == (
-        "| People sought | Seeks | How sure |\n| --- | ---- | ---- |\n"
+        "| People sought | Seeks | Role split |\n| --- | ---- | ---- |\n"
         "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
         "\nThe call is over: it closed on 27 October 2017.\n"
     )

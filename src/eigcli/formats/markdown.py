@@ -58,7 +58,7 @@ def write(report: Report) -> Iterator[str]:
 def _paragraph(text: str) -> str:
     """Return a text as a paragraph, though it begins as a list or a heading does."""
     markdown = as_markdown(text.strip())
-    if re.match(r"[^\W\d_]{2,}|[0-9]+ |\\|[^!-~]", markdown):
+    if re.match(r"[^\W\d_](?:[^\W\d_]|’)|[0-9]+ |\\|[^!-~]", markdown):
         return markdown
     return f"&#{ord(markdown[0])};{markdown[1:]}"
 

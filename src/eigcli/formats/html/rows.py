@@ -235,7 +235,7 @@ def _people(profiles: tuple[Profile, ...]) -> str:
 def _worded_cell(words: Cell, codes: Cell, kind: Kind) -> _HtmlCell:
     """Return the content of a cell in words, sorted by its code where that is another text."""
     by_code = codes != words and not kind.several
-    return _HtmlCell(cell_html(words), "".join(codes) if by_code else None)
+    return _HtmlCell(cell_html(words), codes[0] if by_code else None)
 
 
 def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: bool = True) -> _Head:
