@@ -65,6 +65,8 @@ def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
         ("list --ville Brest --limite 1", "list --town Brest --limit 1"),
         ("list --thème santé --tri nom", "list --theme santé --sort name"),
         ("--promo 3 list --inverse", "--promotion 3 list --reverse"),
+        ("list --région Bretagne --year 2018", "list --town Bretagne --promotion 2018"),
+        ("list --département 93 --promotion all", "list --town 93 --promotion all"),
         ("open signaux-faibles --code --print", "open signaux-faibles --repository --print"),
         # what they take:
         ("list --columns nom,villes", "list --columns name,towns"),

@@ -643,7 +643,8 @@ def _answer_to(request: Request) -> widening.Answer:
         asked = source.of_all_promotions if source.is_part else source
         command_line = text.shell_line(["eig", "stats", "--by", error.option, *asked.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=command_line)
-        others = widening.count_of_others(source, filters)
+        # What words name, a command with `--promotion all` would name too.
+        others = "" if request.named else widening.count_of_others(source, filters)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
     if request.otherwise and not answer.selected.dataset.challenges:
         other = widening.ask(request.otherwise.source, request.otherwise.filters)
@@ -651,6 +652,7 @@ def _answer_to(request: Request) -> widening.Answer:
             request, answer = request.otherwise, other
     _tell([dataset.promotion_note(source, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
+    _tell([answer.selected.left_out])
     if not answer.selected.dataset.challenges:
         why = explain_no_match(answer.whole, filters)
         everywhere = _("All promotions were asked.") if source.is_part else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 from eigcli import matching, text
 from eigcli.columns import sort_keys
@@ -30,7 +30,7 @@ from eigcli.matching import QueryWord
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.names import code_named
-from eigcli.options import Option, option_named
+from eigcli.options import Option
 from eigcli.search import Matches, all_texts, query_words, search
 from eigcli.usage_errors import command_with
 
@@ -88,7 +88,7 @@ class Filters(NamedTuple):
         Option(
             _("Défis that seek this role or expertise. Repeated: any of them."),
             short="-s",
-            label=N_("role"),
+            labels=(N_("role"),),
             metavar=_("SKILL"),
             candidates=partial(_completions, "skill"),
         ),
@@ -102,7 +102,7 @@ class Filters(NamedTuple):
                 " Repeated: any of them."
             ),
             short="-m",
-            label=N_("ministry"),
+            labels=(N_("ministry"),),
             metavar=_("TEXT"),
             candidates=partial(_completions, "ministry"),
         ),
@@ -111,7 +111,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
-            label=N_("family of ministries"),
+            labels=(N_("family of ministries"),),
             metavar=_("FAMILY"),
             candidates=partial(_completions, "family"),
         ),
@@ -120,7 +120,7 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _("Défis filed under this theme. Repeated: any of them."),
-            label=N_("theme"),
+            labels=(N_("theme"),),
             metavar=_("THEME"),
             candidates=partial(_completions, "theme"),
         ),
@@ -132,7 +132,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
-            label=N_("town"),
+            labels=(N_("town"), N_("region"), N_("département")),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
@@ -144,7 +144,7 @@ class Filters(NamedTuple):
                 "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
                 " it is used. Repeated: any of them."
             ).format(in_use=IN_USE),
-            label=N_("phase"),
+            labels=(N_("phase"),),
             metavar=_("PHASE"),
             candidates=partial(_completions, "phase"),
         ),
@@ -242,12 +242,14 @@ class Selected(NamedTuple):
             that was found through a synonym, or what else has the words of a value.
         matches: where the words of the search are in their texts.
         understood: how the words of the search were understood, where they stand for options.
+        left_out: which words were not searched for, so that the others find something; "" if all.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
     matches: Matches
     understood: Understood | None = None
+    left_out: str = ""
 
 
 def select(dataset: Dataset, filters: Filters) -> Selected:
@@ -265,18 +267,19 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
     from eigcli.question import readings_of
 
     query_words(dataset, filters.search)  # each must have one
-    likeliest: Selected | UnknownValueError | None = None
+    likeliest: Selected | None = None
+    unknown: UnknownValueError | None = None
     for reading in readings_of(" ".join(filters.search), dataset):
         try:
             selected = _selected_by(reading, dataset, filters)
         except UnknownValueError as error:
-            likeliest = likeliest or error
+            unknown = unknown or error
             continue
         if selected.dataset.challenges:
             return selected
         likeliest = likeliest or selected
-    if isinstance(likeliest, UnknownValueError):
-        raise likeliest
+    if unknown and not likeliest:
+        raise unknown
     return likeliest or _selected(dataset, filters)
 
 
@@ -319,22 +322,22 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
             notes += more
     for value in filters.without:
         challenges = _without(dataset, challenges, value, exact=filters.exact)
-    matches = Matches(query_words(dataset, filters.search))
+    matches, left_out = Matches(query_words(dataset, filters.search)), ""
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
         if not found and len(matches.words) >= _MANY_WORDS:
             matches, left_out = _best_words(challenges, matches.words)
-            more += left_out
             found, _notes = search(challenges, matches, "") if matches.words else ([], [])
         challenges = found
         notes += more
-    return Selected(replace(dataset, challenges=tuple(challenges)), tuple(notes), matches)
+    chosen = replace(dataset, challenges=tuple(challenges))
+    return Selected(chosen, tuple(notes), matches, left_out=left_out)
 
 
-def _best_words(
-    challenges: Sequence[Challenge], words: Sequence[QueryWord]
-) -> tuple[Matches, list[str]]:
-    """Return the words of a search that challenges mention together, the rarest first, and notes.
+def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> tuple[Matches, str]:
+    """Return the words of a search that challenges mention together, and which are left out.
+
+    The rarest are the first to be kept.
 
     Of one word alone it would be said too little: then none.
     """
@@ -348,11 +351,10 @@ def _best_words(
             kept.append(word)
             left = together
     if len(kept) < _FEWEST_WORDS:
-        return Matches(), []
+        return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    return Matches([word for word in words if word in kept]), [
-        _("left out, since nothing has it besides the other words: {words}.").format(words=others)
-    ]
+    left_out = _("left out, since nothing has it besides the other words: {words}.")
+    return Matches([word for word in words if word in kept]), left_out.format(words=others)
 
 
 def _without(
@@ -365,8 +367,9 @@ def _without(
         UnknownValueError: for a value that nothing in the dataset matches.
     """
     name, _equals, typed = value.partition("=")
-    filters = [f"--{filter_}" for filter_ in (*_BY_VALUE, "search")]
-    option = (option_named(f"--{name.strip()}", filters) or "").removeprefix("--")
+    annotations = Filters.__annotations__
+    labels = {f: get_args(annotations[f])[1].labels for f in (*_BY_VALUE, "search")}
+    option = code_named(name.strip(), labels)
     if not (typed.strip() and option):
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
         names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
@@ -417,9 +420,12 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
         return nothing
     texts = dict.fromkeys(all_texts(dataset))
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
+    # Of words that fold alike, the last is suggested: without capitals, where there is one.
+    written = dict.fromkeys(sorted(written, key=str.islower))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    near = text.nearest(word.typed, words)
+    # Of words that are spelled alike the last is suggested: not one that begins a sentence.
+    near = text.nearest(word.typed, sorted(words, key=str.islower))
     command = command_with(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)

@@ -27,7 +27,7 @@ class Option(NamedTuple):
         metavar: what help calls its value, such as `N`.
         minimum: the least whole number that it takes, where it takes a number.
         candidates: what may complete its value.
-        label: what people call it besides its name, not translated yet.
+        labels: what people call it besides its name, not translated yet.
     """
 
     help: str
@@ -35,11 +35,11 @@ class Option(NamedTuple):
     metavar: str | None = None
     minimum: int | None = None
     candidates: Candidates | None = None
-    label: str = ""
+    labels: tuple[str, ...] = ()
 
 
 # The labels of options, by their long names.
-LABELS: dict[str, str] = {}
+LABELS: dict[str, tuple[str, ...]] = {}
 
 
 def option_named(name: str, options: Collection[str]) -> str | None:
@@ -49,6 +49,6 @@ def option_named(name: str, options: Collection[str]) -> str | None:
     """
     if name in options or not name.startswith("--"):
         return name if name in options else None
-    labels = {option[2:]: [LABELS.get(option, "")] for option in options if option[:2] == "--"}
+    labels = {option[2:]: LABELS.get(option, ()) for option in options if option[:2] == "--"}
     code = code_named(name[2:], labels)
     return code and f"--{code}"

@@ -289,8 +289,12 @@ class _Parser:
         beside = self._text[token.start - 1 : token.start] + self._text[token.end : token.end + 1]
         if "-" in beside:
             return False
-        pair = (token.plain, following[0].form)
-        return not any(pair in _pairs_in(text) for text in all_texts(self._dataset))
+        [word] = following
+        # To look at each word takes long, and most texts have not even the letters.
+        letters = re.compile(rf"\b{token.plain}\W+{re.escape(word.form[:3])}")
+        texts = (text for text in all_texts(self._dataset) if letters.search(unaccented(text)))
+        pair = (token.plain, word.form)
+        return word.is_stop or not any(pair in _pairs_in(text) for text in texts)
 
     def _is_written(self, token: Token) -> bool:
         """Return whether a text of the dataset has the letters of a word."""
@@ -299,14 +303,16 @@ class _Parser:
     def _is_unknown_place(self, token: Token) -> bool:
         """Return whether a word behind `à` or `in` must be a place.
 
-        With a capital it is, unless a défi or a technique is called so; without one, it is if
-        nothing mentions it.
+        Written as a name it is, unless a défi or a technique is called so; without a capital it is
+        if nothing mentions it.
         """
-        if token.typed[:1].isupper():
+        if token.typed.istitle():
             challenges = self._dataset.challenges
-            names = (name for c in challenges for name in (c.name, c.slug, *c.techniques))
+            names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
             words = (word.plain for name in names for word in matching.words_in(name))
             return token.plain not in words
+        if token.typed[:1].isupper():
+            return False
         matches = Matches(query_words(self._dataset, [token.typed]))
         return not search(self._dataset.challenges, matches, token.typed)[0]
 

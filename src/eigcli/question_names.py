@@ -5,6 +5,7 @@ Words are compared by their forms: what they share with their other number and g
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -23,6 +24,8 @@ _GENDERS = {"euse": "eur", "trice": "teur", "enne": "en", "iere": "ier", "ive": 
 _SHORTEST_INFLECTED = 5
 # How near a mistyped name is at least, and how many letters it has.
 _NEAR, _SHORTEST_NEAR = 0.87, 6
+# With so many letters of a word of the question a name begins somewhere that has it.
+_BEGINNING = 3
 _MINISTRY = re.compile(r"minist(?:ère|ry)\b", re.IGNORECASE)
 
 
@@ -174,6 +177,7 @@ class Vocabulary:
     def __init__(self, dataset: Dataset, tokens: Iterable[Token]) -> None:
         self._dataset = dataset
         self._words = {token.form for token in tokens}
+        self._beginnings = {form[:_BEGINNING] for form in self._words}
         self.bare: Names = {}
         self.of_kind: dict[str, Names] = {kind: {} for kind in KINDS}
         # Names that are a town and a département, say, stand for the first.
@@ -181,9 +185,12 @@ class Vocabulary:
         self._add_skills()
         self._add_towns()
         self._add_hosts()
-        for option in ("theme", "phase"):
-            for (_field, name), spellings in known_values(dataset, option).items():
-                self._add(Value(option, name, name), spellings, is_bare=option == "theme")
+        for theme in dict.fromkeys(theme for c in dataset.challenges for theme in c.themes):
+            self._add(Value("theme", theme, theme), (theme,))
+        for (_field, name), spellings in known_values(
+            replace(dataset, challenges=()), "phase"
+        ).items():
+            self._add(Value("phase", name, name), spellings, is_bare=False)
         self._add_synonyms()
 
     def _records(self, vocabulary: str, key: str) -> Iterable[Any]:
@@ -192,6 +199,10 @@ class Vocabulary:
 
     def _add(self, value: Value, spellings: Iterable[str | None], *, is_bare: bool = True) -> None:
         for spelling in filter(None, spellings):
+            # To look at each word takes long, and most names have not even the letters.
+            letters = unaccented(spelling)
+            if not any(beginning in letters for beginning in self._beginnings):
+                continue
             key = _key_of(spelling)
             if key and self._words.issuperset(key):
                 for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
@@ -213,8 +224,8 @@ class Vocabulary:
                 self._add(Value("town", place, place), (place, *place.split(maxsplit=1)))
             if place := town.region:
                 self._add(Value("town", place, place), (place,))
-        for (_field, name), spellings in known_values(self._dataset, "town").items():
-            self._add(Value("town", name, name), spellings)
+        for name in dict.fromkeys(town for c in self._dataset.challenges for town in c.towns):
+            self._add(Value("town", name, name), (name,))
 
     def _add_hosts(self) -> None:
         # Without `ministère` before it, a name such as `Culture` is a subject.
@@ -223,12 +234,10 @@ class Vocabulary:
             for body in self._records("bodies", "name")
             for name in (body.name, *body.other_names)
         ]
-        named += [
-            (name, name)
-            for field, name in known_values(self._dataset, "ministry")
-            if field in {"ministry", "department"}
-        ]
-        for name, label in named:
+        hosts = [host for challenge in self._dataset.challenges for host in challenge.hosts]
+        stated = dict.fromkeys(name for host in hosts for name in (host.ministry, host.department))
+        named += [(name, name) for name in stated if name]
+        for name, label in dict.fromkeys(named):
             value = Value("ministry", name, label)
             self._add(value, (name,), is_bare=not _MINISTRY.match(name))
         for family in self._records("families", "code"):

@@ -10,7 +10,7 @@ KINDS = {
     "ministry": "ministere ministry ministries",
     "family": "famille family families",
     "theme": "theme thematique topic",
-    "town": "ville town city cities departement",
+    "town": "ville town city cities departement department",
     "region": "region",
     "phase": "phase",
     "promotion": "promotion promo cohort annee year",

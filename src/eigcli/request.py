@@ -87,10 +87,13 @@ def request_of(
     for typed in filters.search:
         named, rest = take_promotions(typed, source.promotion_years(typed))
         codes += named
+        dimensions: list[str] = []
         if command == "stats":
             dimensions, rest = take_dimensions(rest)
-            by.update(dict.fromkeys(dimensions))
-        if rest == typed or decides(rest):
+        by.update(dict.fromkeys(dimensions))
+        if not (named or dimensions):
+            searches.append(typed)
+        elif decides(rest):
             searches.append(rest)
     bare = codes and any(map(has_bare_year, filters.search))
     otherwise = Request(source, filters, tuple(by)) if bare else None

@@ -1,0 +1,146 @@
+"""Which words of a question stand for options, asked of the bundled data."""
+
+from functools import cache
+
+import pytest
+
+from eigcli import dataset
+from eigcli.filters import Filters, select
+from eigcli.model import Dataset
+from eigcli.question import readings_of
+
+
+@cache
+def bundled() -> Dataset:
+    return dataset.load(dataset.Input(promotion=("all",)))
+
+
+def understood(question: str) -> str:
+    """Return how a question is understood first: `skill=designer -town=Lyon words`."""
+    reading = next(readings_of(question, bundled()))
+    options = [f"{name}={v}" for name, values in reading.options.items() for v in values]
+    return " ".join([*options, *(f"-{value}" for value in reading.without), *reading.words])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("designers", "skill=designer"),
+        ("une développeuse", "skill=developer"),
+        ("UX designer", "skill=designer"),
+        ("I am a lawyer", "skill=lawyer"),
+        ("CTO", "skill=technical-director"),
+        ("senior backend developer", "skill=developer"),
+        ("desinger", "skill=designer"),
+        # What names a subject first is searched for; so is a mere beginning.
+        ("design", "design"),
+        ("droit", "droit"),
+        ("métier droit", "skill=lawyer"),
+        ("desig", "desig"),
+        ("Lyon", "town=Lyon"),
+        ("Évry", "town=Évry-Courcouronnes"),
+        ("Finistère", "town=29 Finistère"),
+        ("93", "town=93 Seine-Saint-Denis"),
+        ("île de france", "town=Île-de-France"),
+        ("department Rhône", "town=69 Rhône"),
+        ("Urssaf", "ministry=Urssaf"),
+        ("HAS", "ministry=HAS"),
+        ("who has", ""),
+        ("ministère de la Santé", "ministry=ministère de la Santé"),
+        ("the Home Office", "family=interieur"),
+        # One word for a theme or a family is a subject.
+        ("santé", "santé"),
+        ("thème santé", "theme=Santé"),
+        ("famille justice", "family=justice"),
+        ("ressources humaines", "theme=Ressources humaines"),
+        ("open source", "has=repository"),
+        ("réservation en ligne", 'réservation "en ligne"'),
+        ("projets en ligne", "has=product"),
+        ("phase construction", "phase=construction"),
+        ("arrêtés", "phase=stopped"),
+        # Two that may be one thing or another.
+        ("à La Défense", "town=La Défense"),
+        ("la défense", '"défense"'),
+        # And, or, not.
+        ("designer et développeur", "skill=designer and developer"),
+        ("designer ou développeur", "skill=designer skill=developer"),
+        ("Lyon et Lille", "town=Lyon town=Lille"),
+        ("ponts ou routes", "ponts or routes"),
+        ("sans designer", "-skill=designer"),
+        ("no designers and no developers", "-skill=designer -skill=developer"),
+        ("sans designer ni développeur", "-skill=designer -skill=developer"),
+        ("sans designer, à Lyon", "town=Lyon -skill=designer"),
+        ("developers who don't work in Paris", "skill=developer -town=Paris"),
+        ("outside Île-de-France", "-town=Île-de-France"),
+        ("not about health", "-search=health"),
+        ("sans-abri", "abri"),
+        ("où sont les designers", "skill=designer"),
+        # Quotation marks make words of it.
+        ('"designer" Lyon', 'town=Lyon "designer"'),
+        # Words of asking decide nothing.
+        ("y a-t-il des projets sur les ponts ?", "ponts"),
+        ("who works on bridges?", "bridges"),
+        ("je suis designer, quels défis pour moi ?", "skill=designer"),
+        ("what did the Ministry of Culture do with AI?", "ministry=Ministry of Culture AI"),
+    ],
+)
+def test_words_stand_for_options(question: str, expected: str) -> None:
+    assert understood(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("designers à Marseille", "Marseille"),
+        ("in Toulouse", "Toulouse"),
+        ("à marseille", ""),  # a défi mentions it
+        ("à quimper", "quimper"),
+        ("in Lyon", ""),
+        ("written in Python", ""),
+        ("accès à FranceConnect", ""),
+        ("hors Marseille", ""),
+    ],
+)
+def test_a_place_without_a_known_name_is_one_all_the_same(question: str, place: str) -> None:
+    assert next(readings_of(question, bundled())).unknown_place == place
+
+
+def slugs(question: str) -> set[str]:
+    return {c.slug for c in select(bundled(), Filters(search=(question,))).dataset.challenges}
+
+
+def test_of_two_meanings_that_which_leaves_something_is_taken() -> None:
+    assert slugs("à la défense") == slugs("town La Défense")
+    assert "achadef" in slugs("défense achats")
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        # What nothing has with the others is left out where two words remain.
+        ("licorne nuages nucléaire incidents", "licorne"),
+        ("pompiers inondation orgues réfugiés", ""),
+    ],
+)
+def test_the_commonest_words_are_left_out_where_none_has_all(question: str, left_out: str) -> None:
+    selected = select(bundled(), Filters(search=(question,)))
+    assert bool(selected.dataset.challenges) == bool(left_out)
+    assert all(left_out in note for note in selected.notes[:1])
+
+
+def test_the_word_that_tells_most_is_not_left_out_of_two() -> None:
+    assert slugs("licorne santé") == set()
+    assert slugs("designer licorne") == set()
+
+
+def test_an_option_that_is_given_counts_instead() -> None:
+    filters = Filters(search=("designers à Lyon",), skill=("developer",))
+    selected = select(bundled(), filters)
+    assert [c.slug for c in selected.dataset.challenges] == ["sos-ponts"]
+    assert selected.understood is not None
+    assert selected.understood.notes == ("--skill is given, and counts instead of designer.",)
+
+
+def test_whoever_asks_exactly_only_searches() -> None:
+    selected = select(bundled(), Filters(search=("Lyon",), exact=True))
+    assert selected.understood is None

@@ -1,0 +1,82 @@
+"""What options and words of a command ask for together, and how it is told."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from conftest import Eig
+from corpus import SMALL
+
+
+def told(eig: Eig, *words: str) -> str:
+    """Return the first line on standard error."""
+    return eig(*words).stderr.partition("\n")[0].removeprefix("eig: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "understood"),
+    [
+        (
+            "list designers à Lyon en 2022",
+            "promotion 6 (2022) · role designer · place Lyon:"
+            " --promotion 6 --skill designer --town Lyon",
+        ),
+        (
+            "list -p all designers sans développeur",
+            "role designer · without role developer:"
+            " --promotion all --skill designer --without skill=developer",
+        ),
+        (
+            "export designers data -p 4",
+            "role designer · words: 'data': --promotion 4 --skill designer --search data",
+        ),
+        ("stats -p 4 by town", "by town: --promotion 4 --by town"),
+        (
+            "list -p 5 -s designer développeurs en 2022",
+            "promotion 5 (2021) · role developer: --promotion 5 --skill designer",
+        ),
+    ],
+)
+def test_it_is_told_how_words_were_understood(eig: Eig, words: str, understood: str) -> None:
+    assert told(eig, *words.split()) == understood
+    options = understood.rpartition(": ")[2].split()
+    assert eig(words.split()[0], *options).stdout == eig(*words.split()).stdout
+
+
+def test_it_is_told_which_words_an_option_counts_instead_of(eig: Eig) -> None:
+    lines = eig("list", "-p", "5", "-s", "designer", "développeurs en 2022").stderr.splitlines()
+    assert lines[1:3] == [
+        "eig: --promotion is given, and counts instead of 6.",
+        "eig: --skill is given, and counts instead of developer.",
+    ]
+
+
+def test_words_that_only_are_searched_need_not_be_told(eig: Eig) -> None:
+    searched = eig("list", "-p", "2", "--search", "santé")
+    assert (searched.stdout.count("\n") > 0, searched.stderr) == (True, "")
+    assert eig("list", "-p", "2", "santé").stdout == searched.stdout
+
+
+def test_a_first_argument_with_spaces_is_a_question(eig: Eig) -> None:
+    assert "data-scientist\t5\t5\t9\t" in eig("combien de data scientists en 2020 ?").stdout
+    assert eig("juristes en 2021").stdout == eig("list", "-p", "5", "-s", "lawyer").stdout
+    assert eig("when does the call close?").stdout == eig("programme").stdout
+
+
+OURS = SMALL.replace("challenges:", "programme: {name: P, promotion: 12}\n    challenges:")
+
+
+def test_promotions_in_words_are_those_of_datasets_of_ones_own_too(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "ours.yaml").write_text(dedent(OURS))
+    asked = ("list", "-d", "ours.yaml", "developers of promotion 12")
+    assert told(eig, *asked) == (
+        "promotion 12 · role developer: --data ours.yaml --promotion 12 --skill dev"
+    )
+
+
+def test_where_no_promotion_of_a_year_has_the_words_it_is_one_of_them(eig: Eig) -> None:
+    answer = eig("list", "Jeux de Paris 2024", "--columns", "slug")
+    assert answer.stdout == "datalympics\n"
+    assert "promotion 7" not in answer.stderr
