@@ -242,12 +242,14 @@ class Selected(NamedTuple):
             that was found through a synonym, or what else has the words of a value.
         matches: where the words of the search are in their texts.
         understood: how the words of the search were understood, where they stand for options.
+        left_out: that some words of the search were left out, "" where all were searched.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
     matches: Matches
     understood: Understood | None = None
+    left_out: str = ""
 
 
 def select(dataset: Dataset, filters: Filters) -> Selected:
@@ -321,21 +323,22 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
     for value in filters.without:
         challenges = _without(dataset, challenges, value, exact=filters.exact)
     matches = Matches(query_words(dataset, filters.search))
+    left_out = ""
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
         if not found and len(matches.words) >= _MANY_WORDS:
             matches, left_out = _best_words(challenges, matches.words)
-            more += left_out
             found, _notes = search(challenges, matches, "") if matches.words else ([], [])
         challenges = found
         notes += more
-    return Selected(replace(dataset, challenges=tuple(challenges)), tuple(notes), matches)
+    chosen = replace(dataset, challenges=tuple(challenges))
+    return Selected(chosen, tuple(notes), matches, left_out=left_out)
 
 
-def _best_words(
-    challenges: Sequence[Challenge], words: Sequence[QueryWord]
-) -> tuple[Matches, list[str]]:
-    """Return the words of a search that challenges mention together, the rarest first, and notes.
+def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> tuple[Matches, str]:
+    """Return the words of a search that challenges mention together, and which are left out.
+
+    The rarest tell most.
 
     Of one word alone it would be said too little: then none.
     """
@@ -349,11 +352,10 @@ def _best_words(
             kept.append(word)
             left = together
     if len(kept) < _FEWEST_WORDS:
-        return Matches(), []
+        return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    return Matches([word for word in words if word in kept]), [
-        _("left out, since nothing has it besides the other words: {words}.").format(words=others)
-    ]
+    note = _("left out, since nothing has it besides the other words: {words}.")
+    return Matches([word for word in words if word in kept]), note.format(words=others)
 
 
 def _without(
