@@ -271,6 +271,16 @@ def test_where_promotion_2_has_nothing_all_answer(eig: Eig, filters: list[str]) 
     assert alone.stdout == ""
 
 
+def test_where_another_promotion_has_more_of_the_words_all_answer(eig: Eig) -> None:
+    question = ["list", "données santé médicaments ruptures", "-c", "slug"]
+    asked, one = eig(*question), eig(*question, "-p", "2")
+    assert asked.stdout == eig(*question, "-p", "all").stdout == "datamed\n"
+    assert asked.stderr == "eig: nothing in promotion 2: all promotions answer\n"
+    # Who names it is told which words its answer is without, in a pipe too.
+    assert "lab-sante\n" in one.stdout
+    assert one.stderr.startswith("eig: left out, since nothing has it besides the other words: ")
+
+
 @pytest.mark.parametrize("command", [["show"], ["open", "--print"]])
 def test_a_name_that_promotion_2_does_not_have_says_of_which_it_is(
     eig: Eig, command: list[str]

@@ -242,7 +242,7 @@ class Selected(NamedTuple):
             that was found through a synonym, or what else has the words of a value.
         matches: where the words of the search are in their texts.
         understood: how the words of the search were understood, where they stand for options.
-        left_out: that some words of the search were left out, "" where all were searched.
+        left_out: which words were not searched for, so that the others find something; "" if all.
     """
 
     dataset: Dataset
@@ -322,8 +322,7 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
             notes += more
     for value in filters.without:
         challenges = _without(dataset, challenges, value, exact=filters.exact)
-    matches = Matches(query_words(dataset, filters.search))
-    left_out = ""
+    matches, left_out = Matches(query_words(dataset, filters.search)), ""
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
         if not found and len(matches.words) >= _MANY_WORDS:
@@ -338,7 +337,7 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
 def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> tuple[Matches, str]:
     """Return the words of a search that challenges mention together, and which are left out.
 
-    The rarest tell most.
+    The rarest are the first to be kept.
 
     Of one word alone it would be said too little: then none.
     """
@@ -354,8 +353,8 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
     if len(kept) < _FEWEST_WORDS:
         return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    note = _("left out, since nothing has it besides the other words: {words}.")
-    return Matches([word for word in words if word in kept]), note.format(words=others)
+    left_out = _("left out, since nothing has it besides the other words: {words}.")
+    return Matches([word for word in words if word in kept]), left_out.format(words=others)
 
 
 def _without(
@@ -421,6 +420,8 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
         return nothing
     texts = dict.fromkeys(all_texts(dataset))
     written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
+    # Of words that fold alike, the last is suggested: without capitals, where there is one.
+    written = dict.fromkeys(sorted(written, key=str.islower))
     # A word that begins with it is another one, else it would have been found.
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
     # Of words that are spelled alike the last is suggested: not one that begins a sentence.

@@ -39,8 +39,6 @@ class Request(NamedTuple):
             selected: what the filters left.
             whole: the dataset that they chose from.
         """
-        if selected.left_out:
-            yield selected.left_out
         understood = selected.understood
         if not (understood or self.named or self.by):
             return

@@ -51,7 +51,9 @@ def ask(source: Input, filters: Filters) -> Answer:
         selected = select(whole, filters)
     everything = load(source.of_all_promotions)
     found = select(everything, filters)
-    if selected and (count := len(selected.dataset.challenges)):
+    # Where all have more of the words, what one has of them is no answer.
+    answers = selected and len(selected.matches.words) >= len(found.matches.words)
+    if selected and answers and (count := len(selected.dataset.challenges)):
         others = _of_others(whole, found)
         return Answer(whole, selected, _matching_note(count, count + others) if others else "")
     nothing = _("nothing in promotion {codes}: all promotions answer").format(codes=_asked_codes())
