@@ -486,7 +486,7 @@ MESSAGES = r"""
 2 list --search ' ' | a search needs a word to search for
 2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
-2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, ministry, sought, recruited_total.
+2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
 2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
