@@ -227,7 +227,7 @@ def speaks(eig: Path, folder: Path) -> None:
         for locale in ("C.UTF-8", "fr_FR.UTF-8")
     )
     assert ask("--version") == f"eig {__version__}\n"
-    assert ask("list", "--skill", "designer").count("\n") == 5
+    assert ask("list", "--promotion", "2", "--skill", "designer").count("\n") == 5
     assert ask("--lang", "fr", "--help").startswith("Usage\N{NO-BREAK SPACE}: eig ")
     assert "L’appel à candidatures est clos" in demande("list", "--format", "table")
     assert ask("export", "-p", "all", "-f", "html").startswith("<!DOCTYPE html>")
