@@ -132,7 +132,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
-            labels=(N_("town"), N_("region"), N_("département")),
+            labels=(N_("town"), N_("region"), N_("Département")),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
