@@ -9,7 +9,7 @@ from build import BAKER, CHEF, challenge, dataset, heads, host, rows
 from build import seeking as seek
 
 from eigcli.bodies import Family
-from eigcli.counts import Counts, Tally, dimensions_named
+from eigcli.counts import Counts, People, Tally, dimensions_named
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, select
 from eigcli.find import find_by_name
@@ -19,12 +19,22 @@ from eigcli.people import Profile
 
 def counted(counts: Counts, by: str) -> list[tuple[str, int, int | None]]:
     """Return of each skill and so on its name, how many challenges and people it has."""
-    return [(tally.name, tally.challenges, tally.sought) for tally in counts.tallies[by]]
+    return [(tally.name, tally.challenges, tally.sought.number) for tally in counts.tallies[by]]
 
 
 def hired(counts: Counts, by: str) -> dict[str, int | None]:
     """Return how many people each skill and so on recruited."""
-    return {tally.name: tally.recruited for tally in counts.tallies[by]}
+    return {tally.name: tally.recruited.number for tally in counts.tallies[by]}
+
+
+def known(number: int, challenges: int = 1) -> People:
+    """Return a number of people that is known of so many challenges, which are all."""
+    return People(number, challenges, challenges)
+
+
+def numbers(tally: Tally) -> tuple[float | None, ...]:
+    """Return how many challenges and people a tally has, and its share."""
+    return (tally.challenges, tally.sought.number, tally.recruited.number, tally.share)
 
 
 def announcing(*challenges: Challenge, **totals: int) -> Dataset:
@@ -36,7 +46,11 @@ def announcing(*challenges: Challenge, **totals: int) -> Dataset:
 
 def test_the_bundled_dataset_is_counted_by_skill_and_ministry(bundled: Dataset) -> None:
     counts = Counts(bundled, bundled)
-    assert (counts.challenges, counts.sought, counts.recruited) == (13, 27, 28)
+    assert (counts.challenges, counts.sought, counts.recruited) == (
+        13,
+        known(27, 13),
+        known(28, 13),
+    )
     assert (list(counts.tallies), counts.share_of) == (["skill", "ministry"], "sought")
     assert counted(counts, "skill") == [
         ("data-scientist", 8, 11),
@@ -67,11 +81,11 @@ def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(bundle
     )
     assert counts.headline == "2 défis, 4 people sought, 5 people recruited"
     assert counts.tallies["skill"] == [
-        Tally("geomatician", "geomatician", 1, 2, 0, 2 / 4, "sought"),
-        Tally("designer", "designer", 1, 1, 0, 1 / 4, "sought"),
-        Tally("data-scientist", "data scientist", 1, 1, 5, 1 / 4, "sought"),
+        Tally("geomatician", "geomatician", 1, known(2), known(0, 2), 2 / 4, "sought"),
+        Tally("designer", "designer", 1, known(1), known(0, 2), 1 / 4, "sought"),
+        Tally("data-scientist", "data scientist", 1, known(1), known(5, 2), 1 / 4, "sought"),
     ]
-    assert [tally[2:-1] for tally in counts.tallies["ministry"]] == [
+    assert [numbers(tally) for tally in counts.tallies["ministry"]] == [
         *((1, 2, 3, 2 / 4), (1, 2, 3, 2 / 4), (1, 2, 2, 2 / 4)),
     ]
     assert counts.announced is not None
@@ -80,12 +94,12 @@ def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(bundle
 
 def test_nothing_is_counted_as_nothing(bundled: Dataset) -> None:
     counts = Counts(replace(bundled, challenges=()), bundled)
-    assert (counts.challenges, counts.sought) == (0, 0)
+    assert (counts.challenges, counts.sought) == (0, known(0, 0))
     assert counts.tallies == {"skill": [], "ministry": []}
     assert (counts.totals, counts.headline) == ("0 défis, 0 profiles", "0 défis")
     # No challenge is no part of anything.
     total, *announced = rows(counts, words=False)
-    assert total == ["total", "", "0", "0", "0", "", "", "sought"]
+    assert total == ["total", "", "0", "0", "0", "", "", "sought", "0", "0"]
     assert {row[0] for row in announced} == {"announced", "announced_skill"}
 
 
@@ -127,18 +141,18 @@ def test_shares_are_parts_of_what_is_known_of_all(
 ) -> None:
     counts = Counts(whole, by=["ministry"])
     assert counts.share_of == share_of
-    assert {tally.name: tally[2:-1] for tally in counts.tallies["ministry"]} == tallies
+    assert {tally.name: numbers(tally) for tally in counts.tallies["ministry"]} == tallies
 
 
 def test_a_role_that_was_recruited_and_not_sought_counts_too() -> None:
     one = challenge(profiles=(Profile(CHEF),), recruited=(Profile(BAKER, 1),))
     assert Counts(dataset(one, skills=(CHEF, BAKER)), by=["skill"]).tallies["skill"] == [
-        Tally("baker", "boulanger·ère", 0, 0, 1, 1, "sought"),
-        Tally("cook", "chef", 1, None, 0, 0, "sought"),
+        Tally("baker", "boulanger·ère", 0, known(0, 0), known(1), 1, "sought"),
+        Tally("cook", "chef", 1, People(None, 0, 1), known(0), 0, "sought"),
     ]
 
 
-def test_how_many_were_recruited_is_not_known_where_one_challenge_does_not_say() -> None:
+def test_people_are_summed_as_far_as_challenges_say() -> None:
     counts = Counts(
         dataset(
             challenge("a", recruited=seek(baker=3)),
@@ -147,8 +161,18 @@ def test_how_many_were_recruited_is_not_known_where_one_challenge_does_not_say()
             skills=(CHEF, BAKER),
         )
     )
-    assert counts.recruited is None
-    assert hired(counts, "skill") == {"cook": None, "baker": None}
+    assert counts.recruited == People(5, 2, 3)
+    assert (counts.headline, counts.recruited.total) == (
+        "3 défis, 5 people recruited (of 2 défis)",
+        None,
+    )
+    assert "People recruited: 5, of 2 défis; 1 does not say." in counts.notes
+    # Who says whom they recruited says of each role how many.
+    assert hired(counts, "skill") == {"baker": 4, "cook": 1}
+    assert [tally.in_words("recruited") for tally in counts.tallies["skill"]] == [
+        "1 (of 2)",
+        "4 (of 2)",
+    ]
     # Both of M say it.
     assert hired(counts, "ministry") == {"M": 5, "N": None}
 
@@ -206,13 +230,13 @@ VARIED = dataset(
     ("by", "plural", "label", "found"),
     [
         ("promotion", "promotions", "promotion", [("2", 2, 4), ("1", 1, None)]),
-        ("skill", "skills", "role", [("cook", 3, None), ("baker", 2, 5)]),
-        ("ministry", "ministries", "ministry", [("M", 4, None), ("N", 1, None)]),
-        ("family", "families", "family of ministries", [("land", 2, None), ("sea", 1, None)]),
-        ("theme", "themes", "theme", [("Mer", 2, None), ("Santé", 1, 3)]),
+        ("skill", "skills", "role", [("cook", 3, 3), ("baker", 2, 5)]),
+        ("ministry", "ministries", "ministry", [("M", 4, 8), ("N", 1, None)]),
+        ("family", "families", "family of ministries", [("land", 2, 1), ("sea", 1, None)]),
+        ("theme", "themes", "theme", [("Mer", 2, 3), ("Santé", 1, 3)]),
         ("town", "towns", "town", [("Brest", 2, 4), ("Lyon", 2, 5)]),
         ("region", "regions", "region", [("Bretagne", 2, 4), ("Auvergne", 1, 1)]),
-        ("phase", "phases", "phase", [("acceleration", 2, None), ("operated", 1, 3)]),
+        ("phase", "phases", "phase", [("acceleration", 2, 1), ("operated", 1, 3)]),
     ],
 )
 def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
@@ -224,12 +248,13 @@ def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
     assert counted(counts, by) == found
     record = counts.records()
     assert list(record) == [
-        *("of_promotions", "challenges", "counted", "sought", "recruited", "share_of"),
-        *(plural, "announced", "adds_up"),
+        *("of_promotions", "challenges", "counted", "sought", "sought_known"),
+        *("recruited", "recruited_known", "share_of", plural, "announced", "adds_up"),
     ]
-    assert record[plural] == [
+    kept = (by, "challenges", "counted", "sought", "recruited", "recruited_known", "share")
+    assert [{key: tally[key] for key in kept} for tally in record[plural]] == [
         {by: name, "challenges": count, "counted": "sought", "sought": people, "recruited": None}
-        | {"share": count / 4}
+        | {"recruited_known": 0, "share": count / 4}
         for name, count, people in found
     ]
     # People read a family by its label, and a phase by the first words of its sentence.
@@ -306,7 +331,10 @@ def test_promotions_are_counted_by_themselves_where_there_are_several(
 
 def test_a_line_of_totals_has_no_roles_where_nobody_counted_some() -> None:
     whole = dataset(challenge(profiles=seek(cook=2)), challenge("b", profiles=seek(baker=None)))
-    assert (Counts(whole).totals, Counts(whole).headline) == ("2 défis", "2 défis")
+    assert (Counts(whole).totals, Counts(whole).headline) == (
+        "2 défis",
+        "2 défis, 2 people sought (of 1 défi)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -346,7 +374,7 @@ def test_people_who_were_selected_are_called_so(
     assert ("selected" in counts.totals) == ("selected" in headline)
     assert [counts.share_head, heads(counts, words=True)[3]] == [share_head, head]
     own = ["selected" if basis == "selected" else "sought" for basis in bases]
-    assert [row[-1] for row in rows(counts, words=False)] == [counted_all, counted_all, *own]
+    assert [row[7] for row in rows(counts, words=False)] == [counted_all, counted_all, *own]
     record = counts.records()
     assert record["counted"] == counted_all
     assert [tally["counted"] for tally in record["ministries"]] == own
@@ -362,14 +390,15 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
     counts = Counts(whole, whole)
     assert heads(counts, words=False) == [
         *("by", "code", "challenges", "sought", "recruited", "percent", "percent_of", "counted"),
+        *("sought_known", "recruited_known"),
     ]
     assert rows(counts, words=False) == [
-        ["total", "", "1", "3", "4", "100", "sought", "sought"],
-        ["skill", "cook", "1", "2", "4", "67", "sought", "sought"],
-        ["skill", "baker", "1", "1", "0", "33", "sought", "sought"],
-        ["ministry", "M", "1", "3", "4", "100", "sought", "sought"],
-        ["announced", "", "1", "3", "", "", "", "sought"],
-        ["announced_skill", "cook", "", "2", "", "", "", "sought"],
+        ["total", "", "1", "3", "4", "100", "sought", "sought", "1", "1"],
+        ["skill", "cook", "1", "2", "4", "67", "sought", "sought", "1", "1"],
+        ["skill", "baker", "1", "1", "0", "33", "sought", "sought", "1", "1"],
+        ["ministry", "M", "1", "3", "4", "100", "sought", "sought", "1", "1"],
+        ["announced", "", "1", "3", "", "", "", "sought", "", ""],
+        ["announced_skill", "cook", "", "2", "", "", "", "sought", "", ""],
     ]
     assert heads(counts, words=True) == [
         *("By", "Name", "Défis", "People sought", "People recruited", "% sought"),

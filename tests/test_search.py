@@ -1,5 +1,6 @@
 """Searching the texts of challenges: what is found, in which order, why, and in how many steps."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -184,6 +185,52 @@ def test_the_whole_word_of_another_challenge_counts_though_filters_leave_it_out(
     )
     assert found(towns, "carto") == ["b"]
     assert slugs(select(towns, Filters(search=("carto",), town=("Brest",))).dataset) == []
+
+
+# A word of English, and a défi that is about it.
+ENGLISH = """
+    weapons basegun, guns basegun, drugs datamed, medicines gdr-sante, floods vigicrux,
+    taxes leximpact, taxpayers dgfip-fraude-fiscale, disabled epshad, deaf epshad, court label,
+    judges tristan, lawyers batid, students sante-psy-etudiant, universities dataesr, boats cibnav,
+    ships capqualif, fishing monitorfish, climate ecospheres, carbon etat-bas-carbone,
+    energy mes-aides-reno, AI coacheleves-assistprof, chatbots compar-ia, police neotac,
+    firefighters operations-18, ambulance app-112, hospitals smash, doctors transports-sanitaires,
+    refugees karfur, asylum refugies-info, immigration ma-famille-ici, homeless domifa,
+    housing dossierfacile, landlords dossierfacile, slums resorption-bidonvilles, schools alphabet,
+    teachers proxirh, children vers-l-ecole-pour-tous, farmers cartobio, organic cartobio,
+    museums gobelins, archives archifiltre, libraries bnf-catalogage,
+    organs mcc-inventaire-des-orgues, heritage carte-archeologique-nationale, maps mi-cartav,
+    bridges sos-ponts, buildings batid, companies france-transition, bankruptcy signaux-faibles,
+    wages datadsn, benefits aides-simplifiees, statistics recens-smart, census recens-smart,
+    parliament leximpact, MPs leximpact, mayors open-collectivites, procurement achadef,
+    privacy label, passports id-numerique, nuclear siance, forests sequoia-ign,
+    biodiversity inpn-espaces, water partageons-l-eau, drought partageons-l-eau, rivers vigicrux,
+    army optiflex, nurses smash, insurance remboursante, consumers polygraphe, scams polygraphe,
+    Olympics datalympics, noise estim-action, electricity siance, planes impact-co2
+"""
+
+
+@pytest.mark.parametrize("pair", re.split(r",\s+", ENGLISH.strip()))
+def test_a_word_of_english_finds_what_is_about_it(all_promotions: Dataset, pair: str) -> None:
+    word, slug = pair.split()
+    assert slug in found(all_promotions, word)
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("organs", ["acoss-plateforme", "explocode"]),
+        ("SIG", ["signaux-faibles"]),
+        ("court", ["la-suite-numerique", "brigade-numerique"]),
+        ("trial", ["nubonyxia"]),
+        ("climate", ["predisauvetage", "sos-ponts"]),
+        ("policy", ["neotac", "recrues"]),
+    ],
+)
+def test_a_word_of_english_does_not_find_words_that_look_alike(
+    all_promotions: Dataset, word: str, others: list[str]
+) -> None:
+    assert not {*others}.intersection(found(all_promotions, word))
 
 
 # Where it is found

@@ -67,10 +67,15 @@ def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]
         del values["lang"], values["quiet"]
         function(**values)
 
-    call.__doc__ = _(inspect.cleandoc(function.__doc__ or ""))
+    call.__doc__ = help_of(function)
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return call
+
+
+def help_of(function: Callable[..., None]) -> str:
+    """Return the help of a command, in the language of the reader."""
+    return _(inspect.cleandoc(function.__doc__ or ""))
 
 
 @cache
@@ -301,6 +306,6 @@ class Group(_Localised, TyperGroup):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         with _section(formatter, _("Commands")):
-            # The first line of its help: Typer's own beginning of it breaks no-break spaces.
-            formatter.write_dl([(n, _typer_command(n).help.partition("\n")[0]) for n in COMMANDS])
+            # The first line of its help, without the command, which takes long to build.
+            formatter.write_dl([(n, help_of(f).partition("\n")[0]) for n, f in COMMANDS.items()])
         super().format_options(ctx, formatter)

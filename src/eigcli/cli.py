@@ -12,9 +12,10 @@ import typer
 
 from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
-from eigcli.columns import columns_named
+from eigcli.columns import columns_named, names_typed
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
+from eigcli.crossed import Crossed
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
@@ -23,7 +24,16 @@ from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, forma
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.names import code_named
-from eigcli.reports import Call, Calls, Cards, Listing, Report, column_candidates
+from eigcli.reports import (
+    Call,
+    Calls,
+    Cards,
+    Listing,
+    Report,
+    column_candidates,
+    promotion_column_candidates,
+    promotion_columns,
+)
 from eigcli.request import Request, request_of
 from eigcli.today import today
 
@@ -94,6 +104,17 @@ ColumnNames = Annotated[
         rich_help_panel=Output.__name__,
     ),
 ]
+PromotionColumnNames = Annotated[
+    list[str],
+    typer.Option(
+        "--columns",
+        "-c",
+        metavar=_("NAMES"),
+        help=_("Which columns, in which order, such as promotion,monthly_pay,months."),
+        autocompletion=completer(promotion_column_candidates, "column_names"),
+        rich_help_panel=Output.__name__,
+    ),
+]
 OutputFile = Annotated[
     str,
     typer.Option(
@@ -122,6 +143,19 @@ CountedBy = Annotated[
         ),
         autocompletion=completer(
             lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
+        ),
+        rich_help_panel=Output.__name__,
+    ),
+]
+
+CountedAcross = Annotated[
+    str | None,
+    typer.Option(
+        "--across",
+        metavar=_("WHAT"),
+        help=_("A table, with a column for each of this; it has a row for each of --by."),
+        autocompletion=completer(
+            lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
         ),
         rich_help_panel=Output.__name__,
     ),
@@ -272,6 +306,7 @@ def stats_command(
     out: Output,
     words: Words = [],  # noqa: B006
     by: CountedBy = [],  # noqa: B006
+    across: CountedAcross = None,
 ) -> None:
     """Count défis and people by role, ministry and more.
 
@@ -280,14 +315,24 @@ def stats_command(
       eig stats
       eig stats ministry
       eig stats --promotion all --by promotion
+      eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq .sought
     """
     request = request_of("stats", words, source, filters)
     exact = filters.exact
     dimensions = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
+    columns = dimensions_named([across], exact=exact) if across is not None else []
+    if columns and len(dimensions) > 1:
+        one = _("with --across, --by takes one of {names}")
+        raise UsageError(one, names=text.comma_list(dimensions))
     answer = _answer_to(request)
     understood = answer.selected.understood
-    _write(Counts(answer.selected.dataset, answer.whole, dimensions), out)
+    chosen, whole = answer.selected.dataset, answer.whole
+    if columns:
+        by_itself = "promotion" if columns == ["skill"] else "skill"
+        _write(Crossed(chosen, whole, *(dimensions or [by_itself]), *columns), out)
+    else:
+        _write(Counts(chosen, whole, dimensions), out)
     if (understood.filters if understood else request.filters).skill:
         output.print_note(_("All people of these défis are counted, whatever their role."))
     _print_notes(answer)
@@ -298,17 +343,20 @@ def promotions_command(
     source: dataset.Input,
     out: Output,
     names: PromotionNames = [],  # noqa: B006
+    column_names: PromotionColumnNames = [],  # noqa: B006
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
     \b
     Examples:
       eig promotions
+      eig promotions --columns promotion,monthly_pay,months,opens
       eig promotions --format csv
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
-    _write(Calls(whole), out)
+    labels = {name: (label,) for name, (label, _kind) in promotion_columns().items()}
+    _write(Calls(whole, names_typed(column_names, labels)), out)
 
 
 @command("programme")

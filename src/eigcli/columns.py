@@ -4,7 +4,7 @@ Each field of a challenge has a column of its name. The lists of hosts and of pe
 besides, which state the same in parts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -317,6 +317,22 @@ def columns_named(
     """
     known = columns_in(dataset)
     labels = {name: (column.heading, column.label) for name, column in known.items()}
+    return _each_text_once(known[name] for name in names_typed(values, labels, exact=exact))
+
+
+def names_typed(
+    values: Iterable[str], labels: Mapping[str, Iterable[str]], *, exact: bool = False
+) -> list[str]:
+    """Return the names of columns that were typed.
+
+    Args:
+        values: what was typed; commas separate several names.
+        labels: the names that there are, each with its headings.
+        exact: whether only these names will do.
+
+    Raises:
+        UsageError: for a name that no column has.
+    """
 
     def named(name: str) -> str | None:
         return code_named(name, labels, exact=exact)
@@ -327,6 +343,6 @@ def columns_named(
         for typed in [value] if named(value) else split_commas([value]):
             if not (name := named(typed)):
                 no, there_are = _("no column is called {name}."), _("The columns are {names}.")
-                raise UsageError(not_found_message(no, there_are, typed, known))
+                raise UsageError(not_found_message(no, there_are, typed, labels))
             names.append(name)
-    return _each_text_once(known[name] for name in names)
+    return names

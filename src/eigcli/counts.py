@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
-from eigcli.fields import Cell, record_of
+from eigcli.fields import record_of
 from eigcli.kinds import COUNT, TEXT, Count, date_text
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
@@ -19,8 +19,15 @@ from eigcli.model import (
     whom_counted,
 )
 from eigcli.names import code_named
-from eigcli.notes import announcement_note, count_notes, overlap_note, share_note
-from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
+from eigcli.notes import (
+    NOT_KNOWN,
+    announcement_note,
+    count_notes,
+    known_note,
+    overlap_note,
+    share_note,
+)
+from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, total, totals_line
 from eigcli.tables import Table
 from eigcli.text import not_found_message
 
@@ -61,6 +68,7 @@ _WHOM = {
         N_("Bars and percent are of people sought or selected."),
     ),
 }
+PEOPLE_RECRUITED = N_("People recruited")
 _RECRUITED_COUNT = Count("{count} person recruited", "{count} people recruited")
 # A smaller share, rounded to a percent, would look like none.
 _LEAST_SHARE = 0.005
@@ -171,15 +179,51 @@ _ROW_LABELS = {
 }
 
 
+class People(NamedTuple):
+    """How many people challenges seek or recruited, as far as that is known.
+
+    Attributes:
+        number: how many, of the challenges of which it is known; `None` where it is of none.
+        known: how many challenges that are.
+        of: how many challenges there are.
+    """
+
+    number: int | None
+    known: int
+    of: int
+
+    @property
+    def total(self) -> int | None:
+        """How many people all of the challenges have, `None` where some do not say."""
+        return self.number if self.known == self.of else None
+
+    @property
+    def in_words(self) -> str:
+        """The number for people, such as `170 (of 74)` where it is that of 74 of the challenges."""
+        if self.number is None:
+            return NOT_KNOWN
+        count = COUNT.in_words(self.number)
+        if self.known == self.of:
+            return count
+        return _("{count} (of {known})").format(count=count, known=COUNT.in_words(self.known))
+
+
+def _people(numbers: Iterable[int | None]) -> People:
+    """Return how many people there are, from those of each challenge, `None` where not known."""
+    numbers = list(numbers)
+    known = [number for number in numbers if number is not None]
+    return People(sum(known) if known or not numbers else None, len(known), len(numbers))
+
+
 class Tally(NamedTuple):
     """The counts of one skill, ministry, promotion, theme or town.
 
     Attributes:
         name: the code of the skill, or the name of another.
         label: what people call it.
-        challenges: how many challenges.
-        sought: how many people, `None` where nobody counted them.
-        recruited: how many people, `None` where it is not known.
+        challenges: how many challenges; of a skill, those that seek it.
+        sought: how many people these seek.
+        recruited: how many people were recruited; of a skill, by all challenges.
         share: the part in all people or challenges, from 0 to 1.
         counted: whom `sought` counts, see `whom_counted`.
     """
@@ -187,8 +231,8 @@ class Tally(NamedTuple):
     name: str
     label: str
     challenges: int
-    sought: int | None
-    recruited: int | None
+    sought: People
+    recruited: People
     share: float
     counted: str
 
@@ -198,6 +242,11 @@ class Tally(NamedTuple):
         if 0 < self.share < _LEAST_SHARE:
             return _("< 1%")
         return _("{percent}%").format(percent=_percent(self.share))
+
+    def in_words(self, number: str) -> str:
+        """Return one of its numbers for people: `challenges`, `sought` or `recruited`."""
+        value = getattr(self, number)
+        return value.in_words if isinstance(value, People) else COUNT.in_words(value)
 
 
 def _percent(share: float) -> int:
@@ -220,10 +269,10 @@ class Counts:
         chosen: that dataset.
         challenges: how many there are.
         counted: whom `sought` counts, see `whom_counted`.
-        sought: how many people they seek, `None` where not all of them are counted.
-        recruited: how many people they recruited, `None` where that is not known of all.
-        share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
-            else `challenges`.
+        sought: how many people they seek.
+        recruited: how many people they recruited.
+        share_of: what the shares are parts of: `sought`, or where that is not known of all
+            challenges `recruited`, or else `challenges`.
         tallies: those of each dimension: the largest share first, promotions in the order of the
             dataset.
         announced: the totals that were announced, if the whole dataset has one programme, and any.
@@ -240,7 +289,7 @@ class Counts:
         self.counted = whom_counted(challenges)
         self.sought = sought_in(challenges)
         self.recruited = recruited_in(challenges)
-        people = {"sought": self.sought, "recruited": self.recruited}
+        people = {"sought": self.sought.total, "recruited": self.recruited.total}
         self.share_of = next((name for name, total in people.items() if total), "challenges")
         several = len(chosen.promotions) > 1
         usual = ("promotion", "skill", "ministry") if several else ("skill", "ministry")
@@ -252,40 +301,29 @@ class Counts:
 
     def _tallies_of(self, dimension: str) -> list[Tally]:
         names = DIMENSIONS[dimension].names
-        tallies = self._skill_tallies() if names is None else self._group_tallies(dimension, names)
+        tallies = self._group_tallies(dimension) if names else self._skill_tallies()
         if DIMENSIONS[dimension].by_share:
             tallies.sort(key=attrgetter("share"), reverse=True)
         return tallies
 
     def _skill_tallies(self) -> list[Tally]:
-        sought = by_skill(profiles_of(self.chosen.challenges))
-        recruited = by_skill(chain.from_iterable(c.recruited for c in self.chosen.challenges))
+        challenges = self.chosen.challenges
         tallies = []
         for skill in self.chosen.skills:
-            seeking, hired = sought.get(skill.code, []), recruited.get(skill.code, [])
-            if seeking or hired:
-                known = None if self.recruited is None else headcount(hired)
-                seekers = [
-                    challenge
-                    for challenge in self.chosen.challenges
-                    if any(profile.skill == skill for profile in challenge.profiles)
-                ]
-                names = skill.code, skill.label
-                tallies.append(self._tally(*names, seekers, headcount(seeking), known))
+            seekers = [c for c in challenges if skill.code in by_skill(c.profiles)]
+            sought = _people(headcount(by_skill(c.profiles)[skill.code]) for c in seekers)
+            # Whoever says whom they recruited, and nobody of this role, says that it is nobody.
+            recruited = _people(
+                headcount(by_skill(c.recruited).get(skill.code, ())) if c.recruited else None
+                for c in challenges
+            )
+            if seekers or recruited.number:
+                tallies.append(self._tally(skill.code, skill.label, seekers, sought, recruited))
         return tallies
 
-    def _group_tallies(
-        self, dimension: str, names: Callable[[Challenge], Iterable[str]]
-    ) -> list[Tally]:
+    def _group_tallies(self, dimension: str) -> list[Tally]:
         """Return the tally of the challenges that have a name, for each name."""
-        groups: dict[str, list[Challenge]] = {}
-        counted_as = DIMENSIONS[dimension].counted_as
-        known = counted_as(self.chosen) if counted_as else None
-        for challenge in self.chosen.challenges:
-            own = names(challenge)
-            counted = own if known is None else filter(None, map(known.get, own))
-            for name in dict.fromkeys(counted):
-                groups.setdefault(name, []).append(challenge)
+        groups = self.groups(dimension)
         labels = DIMENSIONS[dimension].labels(self.chosen)
         return [
             self._tally(name, labels.get(name, name), g, sought_in(g), recruited_in(g))
@@ -293,18 +331,37 @@ class Counts:
             if (g := groups.get(name))
         ]
 
+    def groups(self, dimension: str) -> dict[str, list[Challenge]]:
+        """Return the challenges that have a name, by that name; none where it is of skills."""
+        groups: dict[str, list[Challenge]] = {}
+        names, counted_as = DIMENSIONS[dimension].names, DIMENSIONS[dimension].counted_as
+        known = counted_as(self.chosen) if counted_as else None
+        for challenge in self.chosen.challenges:
+            own = names(challenge) if names else ()
+            counted = own if known is None else filter(None, map(known.get, own))
+            for name in dict.fromkeys(counted):
+                groups.setdefault(name, []).append(challenge)
+        return groups
+
     def _tally(
         self,
         name: str,
         label: str,
         challenges: Sequence[Challenge],
-        sought: int | None,
-        recruited: int | None,
+        sought: People,
+        recruited: People,
     ) -> Tally:
         count = len(challenges)
-        parts = {"sought": sought, "recruited": recruited, "challenges": count}
-        share = (parts[self.share_of] or 0) / getattr(self, self.share_of)
+        parts = {"sought": sought.number, "recruited": recruited.number, "challenges": count}
+        share = (parts[self.share_of] or 0) / self.whole
         return Tally(name, label, count, sought, recruited, share, whom_counted(challenges))
+
+    @property
+    def whole(self) -> int:
+        """What shares are parts of: the number of people or challenges."""
+        totals = {"sought": self.sought, "recruited": self.recruited}
+        people = totals.get(self.share_of)
+        return self.challenges if people is None else people.number or 0
 
     @property
     def totals(self) -> str:
@@ -312,19 +369,22 @@ class Counts:
         profiles = by_skill(profiles_of(self.chosen.challenges))
         skills = [skill for skill in self.chosen.skills if skill.code in profiles]
         # Of some roles a number, of others none, would be taken for all.
-        known = skills if self.sought is not None else []
+        known = skills if self.sought.total is not None else []
         roles = (Profile(skill, headcount(profiles[skill.code])) for skill in known)
         counted = PROFILE_COUNT if self.counted == "sought" else self._whom.number
-        return totals_line(self.challenges, self.sought, roles, counted)
+        return totals_line(self.challenges, self.sought.total, roles, counted)
 
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
         totals = [totals_line(self.challenges, None, ())]
-        if self.sought:
-            totals.append(self._whom.number.in_words(self.sought))
-        if self.recruited:
-            totals.append(_RECRUITED_COUNT.in_words(self.recruited))
+        for people, number in (self.sought, self._whom.number), (self.recruited, _RECRUITED_COUNT):
+            if people.number:
+                total = number.in_words(people.number)
+                partly = _("{people} (of {challenges})").format(
+                    people=total, challenges=totals_line(people.known, None, ())
+                )
+                totals.append(total if people.known == people.of else partly)
         return ", ".join(totals)
 
     @cached_property
@@ -332,8 +392,10 @@ class Counts:
         """The numbers that people read of each tally, with their headings."""
         return {
             "challenges": _("Défis"),
-            **({"sought": _(self._whom.head)} if self.sought != 0 else {}),
-            **({"recruited": _("Recruited")} if any(t.recruited for t in self._each) else {}),
+            **({"sought": _(self._whom.head)} if self.sought.number != 0 else {}),
+            **(
+                {"recruited": _("Recruited")} if any(t.recruited.number for t in self._each) else {}
+            ),
         }
 
     @property
@@ -354,14 +416,21 @@ class Counts:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
-        gaps = any(getattr(tally, name) is None for tally in self._each for name in self.heads)
+        if not any(self._each):
+            return self.notes_besides("")
+        gaps = any(tally.in_words(name) == NOT_KNOWN for tally in self._each for name in self.heads)
+        return self.notes_besides(share_note(self.share_of, self._whom.share_note, gaps=gaps))
+
+    def notes_besides(self, first: str) -> tuple[str, ...]:
+        """Return what a reader must know besides a sentence on the form of the counts, after it."""
         overlap = any(
             DIMENSIONS[by].names and sum(t.challenges for t in tallies) > self.challenges
             for by, tallies in self.tallies.items()
         )
         return count_notes(
             self.chosen,
-            share_note(self.share_of, self._whom.share_note, gaps=gaps) if any(self._each) else "",
+            first,
+            *self._known_notes,
             overlap_note() if overlap else "",
             *(DIMENSIONS[by].note(self.chosen) for by, tallies in self.tallies.items() if tallies),
             *map(self._missing_note, self.tallies),
@@ -380,61 +449,83 @@ class Counts:
         )
         return note.format(label=_(DIMENSIONS[dimension].label), count=count) if count else ""
 
+    @property
+    def _known_notes(self) -> Iterator[str]:
+        """Yield of how many challenges it is known how many people they seek or recruited."""
+        heads = (self.sought, self._whom.table_head), (self.recruited, PEOPLE_RECRUITED)
+        for (number, known, of), head in heads:
+            if number and known < of:
+                yield known_note(_(head), number, known, of)
+
     def table(self, *, words: bool) -> Table:
         """Return a row for the totals, for each tally, and for what was announced."""
-        head = ["by", "code", "challenges", "sought", "recruited", "percent"]
-        # Words say it in the headings.
-        head += ["percent_of", "counted"]
+        columns = {
+            "by": (_("By"), TEXT),
+            "code": (_("Name"), TEXT),
+            "challenges": (_("Défis"), COUNT),
+            "sought": (_(self._whom.table_head), COUNT),
+            "sought_known": (_("Défis that say whom"), COUNT),
+            "recruited": (_(PEOPLE_RECRUITED), COUNT),
+            "recruited_known": (_("Défis that say who was recruited"), COUNT),
+            "percent": (self.share_head, COUNT),
+            "percent_of": ("", TEXT),
+            "counted": ("", TEXT),
+        }
+        known = {"sought_known": self.sought, "recruited_known": self.recruited}
         if words:
-            people = _(self._whom.table_head), _("People recruited")
-            head = [_("By"), _("Name"), _("Défis"), *people, self.share_head]
+            # Headings say what percent are of, and whom `sought` counts.
+            left_out = {name for name, people in known.items() if people.known == people.of}
+            names = [n for n in columns if n not in {*left_out, "percent_of", "counted"}]
+        else:
+            names = [*(name for name in columns if name not in known), *known]
         rows = (
-            [
-                (_(_ROW_LABELS[by]) if words else by,),
-                (label if words else code,),
-                *(COUNT.cell(number, words=words) for number in numbers),
-                *([] if words else [(self.share_of,) if numbers[-1] is not None else (), counted]),
-            ]
-            for by, code, label, *numbers, counted in self._rows()
+            [columns[name][1].cell(row.get(name), words=words) for name in names]
+            for row in self._rows(words=words)
         )
-        return Table(head, rows, [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (2 * (not words)))
+        head = [columns[name][0] if words else name for name in names]
+        return Table(head, rows, [columns[name][1] for name in names])
 
-    def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...], Cell]]:
-        """Yield of each row its first column, the code and the label of its name, and numbers.
-
-        Last comes whom the number of people sought counts.
-        """
-        percent = 100 if self.challenges else None
-        whom = (self.counted,)
-        yield "total", "", "", self.challenges, self.sought, self.recruited, percent, whom
+    def _rows(self, *, words: bool) -> Iterator[dict[str, Any]]:
+        """Yield what stands in each row, by the names of the columns."""
+        percent = {"percent": 100, "percent_of": self.share_of} if self.challenges else {}
+        yield {"by": _by("total", words=words), **numbers_of(self), **percent}
         for by, tallies in self.tallies.items():
             for tally in tallies:
-                numbers = tally.challenges, tally.sought, tally.recruited, _percent(tally.share)
-                yield by, tally.name, tally.label, *numbers, (tally.counted,)
+                yield {
+                    "by": _by(by, words=words),
+                    "code": tally.label if words else tally.name,
+                    **numbers_of(tally),
+                    "percent": _percent(tally.share),
+                    "percent_of": self.share_of,
+                }
         if announced := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
-            totals = announced.challenges, announced.profiles, None, None
-            yield "announced", "", verdict, *totals, whom
+            yield {
+                "by": _by("announced", words=words),
+                "code": verdict if words else None,
+                "challenges": announced.challenges,
+                "sought": announced.profiles,
+                "counted": self.counted,
+            }
             for profile in announced.skills:
-                names = profile.skill.code, profile.skill.label
-                yield "announced_skill", *names, None, profile.count, None, None, whom
+                yield {
+                    "by": _by("announced_skill", words=words),
+                    "code": profile.skill.label if words else profile.skill.code,
+                    "sought": profile.count,
+                    "counted": self.counted,
+                }
 
     def records(self) -> dict[str, Any]:
         """Return all counts as one record."""
-        numbers = ("challenges", "counted", "sought", "recruited", "share")
         tallies = {
             DIMENSIONS[by].plural: [
-                {by: tally.name, **{name: getattr(tally, name) for name in numbers}}
-                for tally in tallies
+                {by: tally.name, **numbers_of(tally), "share": tally.share} for tally in tallies
             ]
             for by, tallies in self.tallies.items()
         }
         return {
             "of_promotions": list(self.of_promotions),
-            "challenges": self.challenges,
-            "counted": self.counted,
-            "sought": self.sought,
-            "recruited": self.recruited,
+            **numbers_of(self),
             "share_of": self.share_of,
             **tallies,
             "announced": self.announced and record_of(self.announced),
@@ -442,18 +533,33 @@ class Counts:
         }
 
 
+def _by(code: str, *, words: bool) -> str:
+    """Return what stands in the first column of a row."""
+    return _(_ROW_LABELS[code]) if words else code
+
+
+def numbers_of(counted: "Counts | Tally") -> dict[str, Any]:
+    """Return the numbers of counts or of a tally, by their names."""
+    return {
+        "challenges": counted.challenges,
+        "counted": counted.counted,
+        "sought": counted.sought.number,
+        "sought_known": counted.sought.known,
+        "recruited": counted.recruited.number,
+        "recruited_known": counted.recruited.known,
+    }
+
+
 def people_head(challenges: Iterable[Challenge]) -> str:
     """Return the heading of how many people challenges seek, in a table."""
     return _(_WHOM[whom_counted(challenges)].table_head)
 
 
-def sought_in(challenges: Iterable[Challenge]) -> int | None:
-    """Return how many people challenges seek, `None` where not all of them are counted."""
-    return headcount(profiles_of(challenges))
+def sought_in(challenges: Iterable[Challenge]) -> People:
+    """Return how many people challenges seek."""
+    return _people(headcount(challenge.profiles) for challenge in challenges)
 
 
-def recruited_in(challenges: Sequence[Challenge]) -> int | None:
-    """Return how many people were recruited, `None` where a challenge does not state any."""
-    if not all(challenge.recruited for challenge in challenges):
-        return None
-    return headcount(chain.from_iterable(challenge.recruited for challenge in challenges))
+def recruited_in(challenges: Iterable[Challenge]) -> People:
+    """Return how many people were recruited; a challenge that states none does not say."""
+    return _people(total(challenge.recruited) for challenge in challenges)

@@ -632,26 +632,31 @@ def _codes_named(
     """
     chosen: set[str] = set()
     for name in split_commas(names):
-        codes = {name} & {*known} if exact else _promotions_called(name, known)
-        if not codes and name != ALL and (exact or not _is_all(name)):
+        if name in known:
+            codes = {name}
+        elif name == ALL or (_is_all(name) and not exact):
+            codes = {*known}
+        else:
+            codes = set() if exact else _promotions_called(name, known)
+        if not codes and name != ALL:
             no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
             raise UsageError(not_found_message(no, there_are, name, [*known, ALL]))
-        chosen |= codes or {*known}
+        chosen |= codes
     return [code for code in known if code in chosen]
 
 
 def _promotions_called(name: str, known: Mapping[str, Promotion]) -> set[str]:
     """Return the promotions that a name stands for: the strictest rule that any meets decides.
 
-    It is the code; the year in which it starts; "latest"; a later year of its calls or its work;
-    words of the name of its programme. "promotion 3" and "EIG 3" are like "3".
+    It is the code but for case and accents; the year in which it starts; "latest"; a later year of
+    its calls or its work; words of the name of its programme. "promotion 3" and "EIG 3" are like
+    "3".
     """
     words, word = _words_of_promotion(name)
     latest = max(known, key=lambda code: known[code].year, default="")
     is_year = re.fullmatch("[0-9]{4}", word)
     dated = {code: promotion for code, promotion in known.items() if promotion.year}
     rules = [
-        {code for code in known if code == name},
         {code for code in known if fold(code) == fold(name)},
         {code for code in known if fold(code) == word},
         {code for code, promotion in dated.items() if promotion.year == word},

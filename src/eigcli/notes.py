@@ -167,8 +167,25 @@ def share_note(share_of: str, of_sought: str, *, gaps: bool) -> str:
         "recruited": _("Bars and percent are of people recruited."),
         "challenges": _("Bars and percent are of défis."),
     }
-    dash = _("“{mark}” is not known of every défi.").format(mark=NOT_KNOWN)
+    dash = _("“{mark}” is not known.").format(mark=NOT_KNOWN)
     return f"{notes[share_of]} {dash}" if gaps else notes[share_of]
+
+
+def known_note(people: str, count: int, known: int, of: int) -> str:
+    """Return `People sought: 170, of 74 défis; 57 do not say.`
+
+    Args:
+        people: what people are counted, for people.
+        count: how many they are.
+        known: of how many challenges that is the number.
+        of: how many challenges there are.
+    """
+    note = ngettext(
+        "{people}: {count}, of {known} défis; {others} does not say.",
+        "{people}: {count}, of {known} défis; {others} do not say.",
+        of - known,
+    )
+    return note.format(people=people, count=count, known=known, others=of - known)
 
 
 def overlap_note() -> str:

@@ -16,8 +16,9 @@ from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from eigcli import matching
+from eigcli.filter_values import IN_USE, fact_fields
 from eigcli.messages import _
-from eigcli.model import Dataset
+from eigcli.model import PHASES, Dataset
 from eigcli.question_names import (
     Token,
     Value,
@@ -153,7 +154,12 @@ def _label(value: Value) -> str:
         "has": _("with {name}"),
         "search": _("the words {name}"),
     }
-    return labels[value.option].format(name=value.label or value.name)
+    name = value.label or value.name
+    if value.option == "has":
+        name = next(_(field.label) for field in fact_fields() if field.name == name)
+    elif value.option == "phase":
+        name = _("in use") if name == IN_USE else _(PHASES[name])
+    return labels[value.option].format(name=name)
 
 
 class _Parser:

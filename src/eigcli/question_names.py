@@ -194,8 +194,10 @@ class Vocabulary:
         self._add_synonyms()
 
     def _records(self, vocabulary: str, key: str) -> Iterable[Any]:
+        """Return the records of a vocabulary: first the dataset's, then others of eigcli."""
         own = {getattr(record, key): record for record in getattr(self._dataset, vocabulary)}
-        return (shared_vocabularies()[vocabulary] | own).values()
+        shared = shared_vocabularies()[vocabulary]
+        return [*own.values(), *(shared[name] for name in shared if name not in own)]
 
     def _add(self, value: Value, spellings: Iterable[str | None], *, is_bare: bool = True) -> None:
         for spelling in filter(None, spellings):

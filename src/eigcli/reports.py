@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.columns import Column, columns_in, exported_columns
 from eigcli.counts import Counts, people_head, recruited_in, sought_in
+from eigcli.crossed import Crossed
 from eigcli.dataset import Input, load_or_empty
-from eigcli.fields import Kind, record_of
+from eigcli.fields import Cell, Kind, cell_of, fields_of, record_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
 from eigcli.messages import N_, _
 from eigcli.model import Dataset, Programme, Source
@@ -169,12 +170,35 @@ _PROMOTION_COLUMNS: dict[str, tuple[str, Kind]] = {
     "recruited": (N_("People recruited"), COUNT),
     "organiser": (N_("Run by"), TEXT),
 }
+# What only programs read by default.
+_PROMOTION_CODES: dict[str, tuple[str, Kind]] = {
+    "counted": (N_("Whom it counts"), TEXT),
+    "sought_known": (N_("Défis that say whom"), COUNT),
+    "recruited_known": (N_("Défis that say who was recruited"), COUNT),
+}
+
+
+def promotion_columns() -> dict[str, tuple[str, Kind]]:
+    """Return the columns that a line for each promotion may have: each heading, and its kind."""
+    fields = {field.name: (field.label, field.kind) for field in fields_of(Programme)}
+    return fields | _PROMOTION_COLUMNS | _PROMOTION_CODES
 
 
 class Calls(NamedTuple):
-    """The promotions of a dataset, a line each."""
+    """The promotions of a dataset, a line each.
+
+    Attributes:
+        dataset: the dataset.
+        columns: the names of the columns that were asked for, of `promotion_columns`.
+    """
 
     dataset: Dataset
+    columns: Sequence[str] = ()
+
+    @property
+    def headline(self) -> str:
+        """The totals in a line, see `Counts`."""
+        return Counts(self.dataset, by=["promotion"]).headline
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -182,39 +206,74 @@ class Calls(NamedTuple):
         return promotions_notes(self.dataset)
 
     def table(self, *, words: bool) -> Table:
-        """Return a row for each promotion."""
+        """Return a row for each promotion; for people, then one for the totals of several."""
         # A note tells people whom `sought` counts.
-        columns = _PROMOTION_COLUMNS | ({} if words else {"counted": ("", TEXT)})
-        rows = (
-            [kind.cell(record[name], words=words) for name, (_label, kind) in columns.items()]
-            for record in self.records()
-        )
-        labels = {name: _(label) for name, (label, _kind) in columns.items()}
+        names = self.columns or [*_PROMOTION_COLUMNS, *([] if words else _PROMOTION_CODES)]
+        known = promotion_columns()
+        labels = {name: _(label) for name, (label, _kind) in known.items()}
         labels["sought"] = people_head(self.dataset.challenges)
-        head = list(labels.values() if words else columns)
-        return Table(head, rows, [kind for _label, kind in columns.values()])
+        fields = {field.name: field for field in fields_of(Programme)}
+
+        def cell(name: str, programme: Programme, numbers: dict[str, Any]) -> Cell:
+            if name in numbers:
+                return known[name][1].cell(numbers[name], words=words)
+            return cell_of(programme, fields[name], words=words)
+
+        rows = [
+            [cell(name, programme, numbers) for name in names]
+            for programme, numbers in self._counted()
+        ]
+        totals = self._totals()
+        if words and len(rows) > 1 and not totals.keys().isdisjoint(names):
+            rows.append([totals.get(name, ()) for name in names])
+            rows[-1][0] = rows[-1][0] or (_("total"),)
+        head = [labels[name] if words else name for name in names]
+        return Table(head, rows, [known[name][1] for name in names])
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield what is known of each promotion; `counted` is whom `sought` counts."""
+        names = self.columns or [*_PROMOTION_COLUMNS, *_PROMOTION_CODES]
+        for programme, numbers in self._counted():
+            record = record_of(programme) | numbers
+            yield {name: record[name] for name in names}
+
+    def _counted(self) -> Iterator[tuple[Programme, dict[str, Any]]]:
+        """Yield each programme, and the numbers of its challenges by the names of columns."""
         by_promotion = self.dataset.by_promotion
         for programme in self.dataset.programmes:
             challenges = by_promotion.get(programme.promotion, [])
-            yield {
-                "promotion": programme.promotion,
-                "name": programme.name,
-                "start": programme.start,
-                "challenges": len(challenges),
-                "sought": sought_in(challenges),
-                "recruited": recruited_in(challenges),
-                "organiser": programme.organiser,
-                "counted": programme.counted,
-            }
+            sought, recruited = sought_in(challenges), recruited_in(challenges)
+            yield (
+                programme,
+                {
+                    "challenges": len(challenges),
+                    "sought": sought.number,
+                    "recruited": recruited.number,
+                    "sought_known": sought.known,
+                    "recruited_known": recruited.known,
+                },
+            )
+
+    def _totals(self) -> dict[str, Cell]:
+        """Return the totals of all promotions for people, by the names of columns."""
+        challenges = self.dataset.challenges
+        people = {"sought": sought_in(challenges), "recruited": recruited_in(challenges)}
+        return {
+            "challenges": COUNT.cell(len(challenges), words=True),
+            **{name: (total.in_words,) for name, total in people.items() if total.number},
+        }
 
 
-Report: TypeAlias = Listing | Cards | Call | Calls | Counts
+Report: TypeAlias = Listing | Cards | Call | Calls | Counts | Crossed
 
 
 def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
     for column in columns_in(load_or_empty(source)).values():
         yield column.name, column.about
+
+
+def promotion_column_candidates(_source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a line for each promotion, each with its heading."""
+    for name, (label, _kind) in promotion_columns().items():
+        yield name, _(label)

@@ -19,11 +19,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from eigcli.counts import DIMENSIONS, Counts
+from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink, Kind
-from eigcli.kinds import COUNT
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
-from eigcli.notes import NOT_KNOWN, roles_sought
+from eigcli.notes import roles_sought
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
 from eigcli.tables import Card, Fact, Table, numbers_of
@@ -67,6 +67,10 @@ def write(report: Report) -> Iterator[str]:
     elif isinstance(report, Calls):
         yield _drawn(console, _promotion_table(report, console.width))
         notes = [Text(), *notes] if notes else []
+    elif isinstance(report, Crossed):
+        table = _fitted_table(report.table(words=True), console.width)
+        yield _drawn(console, _styled(report.caption, _BOLD), Text(), table)
+        notes = [Text(), *notes]
     elif isinstance(report, Counts):
         bars = [_bars(report)] if any(report.tallies.values()) else []
         yield _drawn(console, _styled(report.headline, _BOLD), *bars)
@@ -218,6 +222,8 @@ def _promotion_table(calls: Calls, width: int) -> RenderableType:
         max(_widest(_words_shown([(label,)])), _widest(map(printable, chain(*cells))))
         for label, *cells in zip(head, *rows, strict=True)
     ]
+    if calls.columns:
+        return _fitted_table(Table(head, rows, kinds), width)
     end = None if sum(widths) + _GAP * (len(head) - 1) <= width else -1
     return _fitted_table(Table(head[:end], [row[:end] for row in rows], kinds[:end]), width)
 
@@ -435,11 +441,10 @@ def _bars(counts: Counts) -> RenderableType:
         table.add_row(_styled(_(DIMENSIONS[dimension].title), _BOLD))
         longest = max(tally.share for tally in tallies)
         for tally in tallies:
-            numbers = [getattr(tally, name) for name in counts.heads]
             table.add_row(
                 _styled(tally.label),
                 Bar(longest, 0, tally.share, width=_LONGEST_BAR, color=_CYAN),
-                *(NOT_KNOWN if number is None else COUNT.in_words(number) for number in numbers),
+                *map(tally.in_words, counts.heads),
                 tally.percent,
             )
     return table

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
+from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
@@ -50,6 +51,8 @@ def write(report: Report) -> Iterator[str]:
     elif isinstance(report, Listing):
         yield from _linked_table(report)
     else:
+        if isinstance(report, Crossed):
+            yield f"{_paragraph(report.caption)}\n\n"
         head, rows, _kinds = report.table(words=True)
         yield from markdown_table(head, (map(_markdown_cell, row) for row in rows))
     yield from (f"\n{_paragraph(note)}\n" for note in report.notes)

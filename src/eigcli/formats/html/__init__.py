@@ -14,13 +14,14 @@ from string import Template
 
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
+from eigcli.crossed import Crossed
 from eigcli.formats.html import rows
-from eigcli.formats.html.markup import as_html, cell_html, element, lang_attribute, link_html
+from eigcli.formats.html.markup import as_html, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of
-from eigcli.kinds import COUNT, date_text
+from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Dataset, Programme, Source, cited_sources
-from eigcli.notes import NOT_KNOWN, is_open
+from eigcli.notes import is_open
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences, packaged_text
@@ -94,14 +95,15 @@ def _dataset_of(report: Report) -> Dataset:
 def _heading(report: Report) -> tuple[str, str]:
     """Return the heading of a page, and the line below it, which may be empty."""
     if isinstance(report, Calls):
-        return _("Promotions"), ""
+        return _("Promotions"), report.headline
     if isinstance(report, Call):
         if len(report.programmes) != 1:
             return _("Calls for applications"), ""
         *_today, card = report.cards(words=True)
         return _call_heading(report.programmes[0]), card.status
-    if isinstance(report, Counts):
-        return _("Défis in numbers"), report.headline
+    if isinstance(report, Counts | Crossed):
+        heading = _("Défis in numbers") if isinstance(report, Counts) else report.caption
+        return heading, report.headline
     if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
         [challenge] = report.chosen.challenges
         return challenge.name, challenge.local_tagline
@@ -141,6 +143,8 @@ def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
     """Yield the content of a report, which refers to sources by their numbers."""
     if isinstance(report, Calls):
         yield from rows.calls_table(report)
+    elif isinstance(report, Crossed):
+        yield from _crossed_table(report)
     elif isinstance(report, Counts):
         yield from _counts_tables(report, 2)
     elif isinstance(report, Cards | Call):
@@ -209,13 +213,30 @@ def _counts_tables(counts: Counts, level: int) -> Iterator[str]:
         longest = max(tally.share for tally in tallies) or 1
         lang = lang_attribute(french=dimension != "skill")
         for tally in tallies:
-            cells = [COUNT.cell(getattr(tally, name), words=True) for name in counts.heads]
-            values = "".join(
-                f"<td>{cell_html(cell or (NOT_KNOWN,))}</td>" for cell in [*cells, (tally.percent,)]
-            )
+            cells = [*map(tally.in_words, counts.heads), tally.percent]
+            values = "".join(f"<td>{as_html(cell)}</td>" for cell in cells)
             bar = f'<i style="width:{round(100 * tally.share / longest)}%"></i>'
             yield f"<tr><th scope=row{lang}>{as_html(tally.label)}{bar}</th>{values}</tr>\n"
         yield "</tbody></table>\n"
+
+
+def _crossed_table(crossed: Crossed) -> Iterator[str]:
+    """Yield a table with a row and a column for each name, and the totals at its edges."""
+    head, rows, _kinds = crossed.table(words=True)
+    row_lang, lang = (
+        lang_attribute(french=by not in {"skill", "promotion", "year"})
+        for by in (crossed.by, crossed.across)
+    )
+    langs = ["", *([lang] * len(crossed.columns)), ""]
+    columns = "".join(
+        f"<th scope=col{lang}>{as_html(name)}</th>" for name, lang in zip(head, langs, strict=True)
+    )
+    yield f'<table class="counts"><caption>{as_html(crossed.caption)}</caption>\n'
+    yield f"<thead><tr>{columns}</tr></thead>\n<tbody>\n"
+    for (name,), *cells in rows:
+        values = "".join(f"<td>{as_html(''.join(cell))}</td>" for cell in cells)
+        yield f"<tr><th scope=row{row_lang}>{as_html(name)}</th>{values}</tr>\n"
+    yield "</tbody></table>\n"
 
 
 def _sources_list(sources: Sequence[Source]) -> Iterator[str]:

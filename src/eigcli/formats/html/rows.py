@@ -61,9 +61,9 @@ def calls_table(report: Calls) -> Iterator[str]:
         for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
     rows: Iterable[_MarkedRow] = (
-        # For programs, there is one column more.
+        # For programs there are more columns, and no totals: these would be sorted too.
         ("", [_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
-        for pair in zip(words.rows, codes.rows, strict=True)
+        for pair in zip(words.rows, codes.rows, strict=False)
     )
     return _sortable_table(_("The promotions"), heads, rows)
 

@@ -1,0 +1,137 @@
+"""Crossed counts: a table of how many there are of each skill in each promotion, and the like."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from eigcli.counts import (
+    DIMENSIONS,
+    PEOPLE_RECRUITED,
+    Counts,
+    People,
+    Tally,
+    numbers_of,
+    people_head,
+)
+from eigcli.errors import UsageError
+from eigcli.kinds import COUNT, TEXT
+from eigcli.messages import _
+from eigcli.model import Dataset
+from eigcli.tables import Table
+
+
+class Crossed:
+    """How many people or challenges there are of each name of one dimension, within another.
+
+    A table counts one thing: people sought, where that is known of all challenges, or else those
+    recruited, or else challenges (`Counts.share_of`). Its totals are those of `Counts`: a challenge
+    of several names counts for each, and once in the totals.
+
+    Args:
+        chosen: the dataset of the challenges that are counted.
+        whole: the dataset that they were chosen from.
+        by: the dimension of which each name has a row.
+        across: the one of which each name has a column.
+
+    Attributes:
+        by, across: these dimensions.
+        counts: the counts by each of the two, which are the totals at the edges.
+        cells: the tally of each pair of a row and a column.
+
+    Raises:
+        UsageError: if the dimensions are the same.
+    """
+
+    def __init__(self, chosen: Dataset, whole: Dataset | None, by: str, across: str) -> None:
+        if by == across:
+            mistake = _("--by and --across are both {name}: choose another for one of them")
+            raise UsageError(mistake, name=by)
+        self.by, self.across, self.chosen = by, across, chosen
+        self.counts = Counts(chosen, whole, [by, across])
+        # Skills are counted within challenges, and other names are groups of these.
+        outer, inner = (by, across) if across == "skill" else (across, by)
+        self.cells: dict[tuple[str, str], Tally] = {}
+        nobody = People(0, 0, 0)
+        for name, challenges in self.counts.groups(outer).items():
+            part = Counts(replace(chosen, challenges=tuple(challenges)), by=[inner])
+            tallies = {tally.name: tally for tally in part.tallies[inner]}
+            hired = nobody
+            if inner == "skill":
+                # Where no challenge says whom it recruited, none says that a role is nobody's.
+                hired = part.recruited._replace(number=0 if part.recruited.known else None)
+            for other in self.counts.tallies[inner]:
+                none = other._replace(
+                    challenges=0, sought=nobody, recruited=hired, share=0, counted=part.counted
+                )
+                pair = (name, other.name) if outer == by else (other.name, name)
+                self.cells[pair] = tallies.get(other.name, none)
+
+    @property
+    def rows(self) -> Sequence[Tally]:
+        """The totals of the rows."""
+        return self.counts.tallies[self.by]
+
+    @property
+    def columns(self) -> Sequence[Tally]:
+        """The totals of the columns."""
+        return self.counts.tallies[self.across]
+
+    @property
+    def caption(self) -> str:
+        """What is counted, such as `People recruited, by role and promotion`."""
+        heads = {
+            "sought": people_head(self.chosen.challenges),
+            "recruited": _(PEOPLE_RECRUITED),
+            "challenges": _("Défis"),
+        }
+        return _("{what}, by {rows} and {columns}").format(
+            what=heads[self.counts.share_of],
+            rows=_(DIMENSIONS[self.by].label),
+            columns=_(DIMENSIONS[self.across].label),
+        )
+
+    @property
+    def headline(self) -> str:
+        """The totals in a line, see `Counts`."""
+        return self.counts.headline
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know, a sentence each."""
+        return self.counts.notes_besides(_("In the totals, each défi counts once."))
+
+    def table(self, *, words: bool) -> Table:
+        """Return a row for each name of a dimension, with a column for each of the other."""
+        head = [_(DIMENSIONS[self.by].label) if words else self.by]
+        head += [tally.label if words else tally.name for tally in self.columns]
+        # Programs read no caption: the name of the totals says what is counted.
+        head.append(_("total") if words else f"total_{self.counts.share_of}")
+        rows = (
+            [(name,), *(COUNT.cell(number, words=words) for number in numbers)]
+            for name, numbers in self._rows(words=words)
+        )
+        return Table(head, rows, [TEXT, *([COUNT] * (len(head) - 1))])
+
+    def _rows(self, *, words: bool) -> Iterator[tuple[str, list[int]]]:
+        """Yield the name of each row and its numbers, the totals last."""
+        for row in self.rows:
+            cells = (self._number(self.cells[row.name, column.name]) for column in self.columns)
+            yield row.label if words else row.name, [*cells, self._number(row)]
+        totals = [*map(self._number, self.columns), self.counts.whole]
+        yield _("total") if words else "total", totals
+
+    def _number(self, tally: Tally) -> int:
+        """Return what the table counts of a tally."""
+        number: int = numbers_of(tally)[self.counts.share_of]
+        return number
+
+    def records(self) -> dict[str, Any]:
+        """Return the record of counts, with what each row has in the columns."""
+        record = self.counts.records()
+        across = DIMENSIONS[self.across].plural
+        for row in record[DIMENSIONS[self.by].plural]:
+            row[across] = [
+                {self.across: column.name, **numbers_of(self.cells[row[self.by], column.name])}
+                for column in self.columns
+            ]
+        return record

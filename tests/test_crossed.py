@@ -1,0 +1,120 @@
+"""Counts of one dimension within another, as a table with its totals at the edge."""
+
+import json
+from itertools import product
+
+import pytest
+from build import BAKER, CHEF, challenge, dataset, heads, host, rows
+from build import seeking as seek
+from conftest import Eig
+
+from eigcli.crossed import Crossed
+from eigcli.errors import UsageError
+
+MENU = dataset(
+    challenge("a", promotion="1", profiles=seek(cook=2, baker=1), towns=("Brest", "Lyon")),
+    challenge("b", promotion="2", profiles=seek(cook=1), towns=("Lyon",), hosts=(host("N"),)),
+    challenge("c", promotion="2", profiles=seek(baker=4)),
+    skills=(CHEF, BAKER),
+)
+
+
+def test_people_are_counted_by_role_and_promotion() -> None:
+    crossed = Crossed(MENU, MENU, "skill", "promotion")
+    assert crossed.caption == "People sought, by role and promotion"
+    assert heads(crossed, words=True) == ["role", "1", "2", "total"]
+    assert rows(crossed, words=True) == [
+        ["boulanger·ère", "1", "4", "5"],
+        ["chef", "2", "1", "3"],
+        ["total", "3", "5", "8"],
+    ]
+
+
+def test_rows_and_columns_may_change_places() -> None:
+    crossed = Crossed(MENU, MENU, "promotion", "skill")
+    assert heads(crossed, words=False) == ["promotion", "baker", "cook", "total_sought"]
+    assert rows(crossed, words=False) == [
+        ["1", "1", "2", "3"],
+        ["2", "4", "1", "5"],
+        ["total", "5", "3", "8"],
+    ]
+
+
+def test_a_challenge_of_several_towns_counts_for_each_and_once_in_the_totals() -> None:
+    crossed = Crossed(MENU, MENU, "town", "ministry")
+    assert rows(crossed, words=True) == [
+        ["Lyon", "3", "1", "4"],
+        ["Brest", "3", "0", "3"],
+        # One has no town.
+        ["total", "7", "1", "8"],
+    ]
+    assert crossed.notes[0] == "In the totals, each défi counts once."
+
+
+def test_challenges_are_counted_where_it_is_not_known_of_all_how_many_people() -> None:
+    whole = dataset(
+        challenge("a", promotion="1", profiles=seek(cook=None)),
+        challenge("b", promotion="2", profiles=seek(cook=1, baker=2)),
+        skills=(CHEF, BAKER),
+    )
+    crossed = Crossed(whole, whole, "skill", "promotion")
+    assert crossed.caption == "Défis, by role and promotion"
+    assert rows(crossed, words=True) == [
+        *(["chef", "1", "1", "2"], ["boulanger·ère", "0", "1", "1"], ["total", "1", "1", "2"]),
+    ]
+    # Programs have people too, as far as they are known.
+    [cook, baker] = crossed.records()["skills"]
+    people = ("sought", "sought_known", "recruited", "recruited_known")
+    assert [[cell[key] for key in people] for cell in cook["promotions"]] == [
+        *([None, 0, None, 0], [1, 1, None, 0]),
+    ]
+    assert [cell["sought"] for cell in baker["promotions"]] == [0, 2]
+
+
+def test_two_dimensions_are_crossed() -> None:
+    with pytest.raises(UsageError, match="--by and --across are both town"):
+        Crossed(MENU, MENU, "town", "town")
+
+
+@pytest.mark.parametrize(("by", "across"), [("skill", "promotion"), ("family", "promotion")])
+def test_all_promotions_are_crossed_as_the_export_has_them(by: str, across: str, eig: Eig) -> None:
+    """Whom they recruited is known of all of them, but not how many people they seek."""
+    ask = ("--promotion", "all", "--json")
+    challenges = json.loads(eig("export", *ask).stdout)
+    record = json.loads(eig("stats", *ask, "--by", by, "--across", across).stdout)
+    [plural] = {"skill": "skills", "family": "families"}[by].split()
+    for row, column in product(record[plural], record["promotions"]):
+        [found] = [cell for cell in row["promotions"] if cell[across] == column[across]]
+        recruited = sum(
+            people["count"]
+            for one in challenges
+            if one["promotion"] == column[across]
+            if by == "skill" or any(row[by] in host["families"] for host in one["hosts"])
+            for people in one["recruited"]
+            if by == "family" or people["skill"] == row[by]
+        )
+        assert found["recruited"] == recruited
+    assert record["share_of"] == "recruited"
+    assert record["recruited"] == sum(p["count"] for c in challenges for p in c["recruited"])
+
+
+@pytest.mark.parametrize(
+    ("format_name", "lines"),
+    [
+        ("plain", ["skill\t2\ttotal_sought", "data-scientist\t11\t11"]),
+        ("csv", ["skill,2,total_sought", "data-scientist,11,11"]),
+        ("excel", ["role;2 (2018);total", "data scientist;11;11"]),
+        ("markdown", ["People sought, by role and promotion", "| data scientist | 11 | 11 |"]),
+        ("html", ["<tr><th scope=row>data scientist</th><td>11</td><td>11</td></tr>"]),
+        ("table", ["People sought, by role and promotion"]),
+    ],
+)
+def test_each_format_has_the_table(format_name: str, lines: list[str], eig: Eig) -> None:
+    printed = eig("stats", "--across", "promotion", "--format", format_name).stdout
+    for line in lines:
+        assert line in printed.replace("\ufeff", "").splitlines()
+
+
+def test_a_table_has_one_dimension_for_its_rows(eig: Eig) -> None:
+    ran = eig("stats", "--by", "skill,town", "--across", "promotion")
+    assert "with --across, --by takes one of" in ran.stderr
