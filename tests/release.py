@@ -134,13 +134,16 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
 ) -> None:
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     data = {f"eigcli/{name}" for name in files("data")}
+    compiled = ("all", "challenges", "synonyms", "vocabularies")
+    made = {f"data/compiled/{name}.pickle" for name in compiled}
+    made = {f"eigcli/{name}" for name in (*made, "locale/fr.mo")}
     assert package >= {"eigcli/py.typed", "eigcli/formats/html/page.html"}
     assert data >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}
     about = f"eigcli-{__version__}.dist-info"
     licences = {f"{about}/licenses/{name}": ROOT / name for name in LICENCES}
     described = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
     with zipfile.ZipFile(built.wheel) as archive:
-        expected = package | data | {"eigcli/locale/fr.mo"} | set(licences) | described
+        expected = package | data | made | set(licences) | described
         assert set(archive.namelist()) == expected
         for name, path in licences.items():
             assert archive.read(name) == path.read_bytes()
@@ -224,7 +227,7 @@ def speaks(eig: Path, folder: Path) -> None:
         for locale in ("C.UTF-8", "fr_FR.UTF-8")
     )
     assert ask("--version") == f"eig {__version__}\n"
-    assert ask("list", "--skill", "designer").count("\n") == 5
+    assert ask("list", "--promotion", "2", "--skill", "designer").count("\n") == 5
     assert ask("--lang", "fr", "--help").startswith("Usage\N{NO-BREAK SPACE}: eig ")
     assert "L’appel à candidatures est clos" in demande("list", "--format", "table")
     assert ask("export", "-p", "all", "-f", "html").startswith("<!DOCTYPE html>")

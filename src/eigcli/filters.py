@@ -133,7 +133,7 @@ class Filters(NamedTuple):
                 "Défis whose team works in this town, département (name or number) or region."
                 " Repeated: any of them."
             ),
-            labels=(N_("town"), N_("region"), N_("département")),
+            labels=(N_("town"), N_("region"), N_("Département")),
             metavar=_("PLACE"),
             candidates=partial(_completions, "town"),
         ),
@@ -299,9 +299,12 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         if selected.dataset.challenges:
             return selected
         likeliest = likeliest or selected
-    if unknown and not likeliest:
+    if likeliest:
+        return likeliest
+    # Where a dataset has no such role, the word may be in its texts; a place is one, or none.
+    if unknown and unknown.option == "town":
         raise unknown
-    return likeliest or _selected(dataset, filters)
+    return _selected(dataset, filters)
 
 
 def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Selected:
