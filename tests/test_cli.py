@@ -260,8 +260,8 @@ def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
     counted = eig("stats", "-m", "intérieur", "-p", "2")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert counted.stdout.split("\n")[:2] == [
-        "total\t\t2\t4\t4\t100\tsought\tsought",
-        "skill\tdata-scientist\t1\t2\t1\t50\tsought\tsought",
+        "total\t\t2\t4\t4\t100\tsought\tsought\t2\t2",
+        "skill\tdata-scientist\t1\t2\t1\t50\tsought\tsought\t1\t2",
     ]
 
 
@@ -486,7 +486,7 @@ MESSAGES = r"""
 2 list --search ' ' | a search needs a word to search for
 2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
-2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, ministry, sought, recruited_total.
+2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.
 2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, markdown, html, json, jsonl, yaml, datapackage.

@@ -152,7 +152,7 @@ def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
         sort_challenges(bundled, Order("nmae"))
     assert str(mistake.value) == (
         "nothing is sorted by 'nmae'. Did you mean name? "
-        "The sort keys are number, name, promotion, ministry, sought, recruited_total."
+        "The sort keys are number, name, promotion, start, ministry, sought, recruited_total."
     )
 
 
@@ -248,3 +248,29 @@ def test_who_asks_for_a_phase_knows_of_how_many_it_is_not_known(
     here = [replace(one, towns=("Brest",)) for one in challenges]
     selected = select(dataset(*here, elsewhere), Filters(town=("Brest",), phase=("stopped",)))
     assert selected.notes == note
+
+
+@pytest.mark.parametrize(
+    ("least", "found"), [(1, ["a", "b", "c"]), (2, ["a", "b"]), (3, ["b"]), (4, [])]
+)
+def test_challenges_of_at_least_so_many_people(least: int, found: list[str]) -> None:
+    """Those that they seek count, or where that is not known those whom they recruited."""
+    whole = dataset(
+        challenge("a", profiles=seeking(cook=2), recruited=seeking(cook=9)),
+        challenge("b", profiles=seeking(cook=None), recruited=seeking(cook=3)),
+        challenge("c", profiles=seeking(cook=1)),
+        challenge("d", profiles=seeking(cook=None)),
+    )
+    selected = select(whole, Filters(at_least=least))
+    assert slugs(selected.dataset) == found
+    assert selected.notes == ("of 1 défi it is not known how many people.",)
+
+
+def test_challenges_are_sorted_by_when_their_promotion_starts() -> None:
+    starts = {"9": "2024", "dig": "2019-06", "3": "2019-01", "x": None}
+    whole = dataset(
+        *(challenge(code, promotion=code) for code in starts),
+        programmes=tuple(Programme(name="P", promotion=c, start=s) for c, s in starts.items()),
+    )
+    assert slugs(sort_challenges(whole, Order(sort="start"))) == ["3", "dig", "9", "x"]
+    assert slugs(sort_challenges(whole, Order(sort="start", reverse=True)))[0] == "9"

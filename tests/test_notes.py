@@ -221,9 +221,9 @@ def test_each_report_has_its_notes_in_their_order(report: Report, notes: list[st
         ({"profiles": seek(cook=1)}, SOUGHT),
         (
             {"recruited": seek(cook=1)},
-            "Bars and percent are of people recruited. “–” is not known of every défi.",
+            "Bars and percent are of people recruited. “–” is not known.",
         ),
-        ({}, "Bars and percent are of défis. “–” is not known of every défi."),
+        ({}, "Bars and percent are of défis. “–” is not known."),
     ],
 )
 def test_readers_of_counts_know_what_the_shares_are_parts_of(

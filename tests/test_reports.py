@@ -485,9 +485,28 @@ def test_a_promotion_without_a_challenge_seeks_and_recruited_nobody() -> None:
         )
     )
     assert rows(report, words=False) == [
-        ["1", "P", "2017-01", "1", "3", "4", "E", ""],
-        ["", "Q", "", "1", "", "", "", "selected"],
-        ["3", "R", "", "0", "0", "0", "", ""],
+        ["1", "P", "2017-01", "1", "3", "4", "E", "", "1", "1"],
+        ["", "Q", "", "1", "", "", "", "selected", "0", "0"],
+        ["3", "R", "", "0", "0", "0", "", "", "0", "0"],
     ]
+    # People read the totals of all, and of how many défis they are.
+    assert rows(report, words=True)[-1] == ["total", "", "", "3", "11 (of 2)", "4 (of 1)", ""]
     assert rows(report, words=True)[0] == ["1", "P", "January 2017", "1", "3", "4", "E"]
     assert rows(Calls(dataset(challenge())), words=True) == []
+
+
+def test_promotions_are_compared_by_the_columns_that_are_chosen() -> None:
+    whole = dataset(
+        challenge("a", promotion="1", profiles=seek(cook=2)),
+        programmes=(
+            Programme(name="P", promotion="1", months=10, opens="2017-09-01"),
+            Programme(name="Q", promotion="2", months=12),
+        ),
+    )
+    facts = Calls(whole, ["promotion", "months", "opens"])
+    assert heads(facts, words=True) == ["Promotion", "Length", "Call opens"]
+    assert rows(facts, words=True) == [
+        *(["1", "10 months", "1 September 2017"], ["2", "12 months", ""]),
+    ]
+    assert list(facts.records())[1] == {"promotion": "2", "months": 12, "opens": None}
+    assert rows(Calls(whole, ["sought", "months"]), words=True)[-1] == ["2", ""]

@@ -38,7 +38,7 @@ OF_TRADES = [
     "person may have another role in each.",
 ]
 # What stands below statistics of défis of which none says how many people it seeks.
-BARS = "Bars and percent are of défis. “–” is not known of every défi."
+BARS = "Bars and percent are of défis. “–” is not known."
 
 _BLOCKS = "▏▎▍▌▋▊▉█"
 
@@ -621,7 +621,7 @@ def test_a_number_that_is_not_known_is_a_dash() -> None:
         challenge("a", profiles=seek(cook=5)), challenge("b", profiles=seek(baker=None))
     )
     lines = lines_of(Counts(mixed))
-    assert lines[0] == "2 défis"
+    assert lines[0] == "2 défis, 5 people sought (of 1 défi)"
     assert lines[1].split() == ["Défis", "Sought", "%", "défis"]
     assert lines[2:4] == ["", "By role"]
     (cook, one, of_cook), (baker, other, of_baker) = map(row_of, lines[4:6])
@@ -637,9 +637,10 @@ def test_a_number_that_is_not_known_is_a_dash() -> None:
             *((3, 1), (None, None), "2 défis, 4 people sought", "Défis Sought % sought"),
             ("1 3 75%", "1 1 25%"),
         ),
-        # Who recruited nobody that is known of: nothing is said of the others either.
+        # Of how many défis a number is stands beside it.
         (
-            *((3, 1), (2, None), "2 défis, 4 people sought", "Défis Sought Recruited % sought"),
+            *((3, 1), (2, None), "2 défis, 4 people sought, 2 people recruited (of 1 défi)"),
+            "Défis Sought Recruited % sought",
             ("1 3 2 75%", "1 1 – 25%"),
         ),
         # Where only those recruited are known, the bars are of them.
@@ -793,7 +794,8 @@ def test_the_promotions_are_a_line_each_with_numbers_at_the_right(screen: Screen
     ]
     lines = screen("promotions", columns=200).splitlines()
     assert [line.split()[0] for line in lines[2:10]] == ["1", "2", "3", "dig", "4", "5", "6", "7"]
-    assert lines[10:] == ["", SELECTED, COUNTED]
+    assert lines[10].split() == ["total", "131", "170", "(of", "74)", "236"]
+    assert lines[11:] == ["", SELECTED, COUNTED]
 
 
 def test_who_ran_a_promotion_is_shown_where_all_else_has_room() -> None:

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -334,7 +333,12 @@ def stats_command(
     else:
         _write(Counts(chosen, whole, dimensions), out)
     if (understood.filters if understood else request.filters).skill:
-        output.print_note(_("All people of these défis are counted, whatever their role."))
+        output.print_note(
+            _(
+                "All people of these défis are counted, whatever their role;"
+                " --across skill counts those of each."
+            )
+        )
     _print_notes(answer)
 
 
@@ -624,7 +628,7 @@ def _listing_of(
         sort_challenges(answer.selected.dataset, order, exact=filters.exact),
         columns_named(answer.whole, column_names, exact=filters.exact) if column_names else None,
         answer.selected.matches,
-        tuple(map(text.printable, text.split_commas(chain.from_iterable(filters.given.values())))),
+        tuple(map(text.printable, filters.in_words)),
         bundled=not request.source.paths,
         found=len(answer.selected.dataset.challenges),
     )

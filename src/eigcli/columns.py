@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, fields_of
-from eigcli.kinds import COUNT, SLUG, TEXT, TEXTS, Count, Many
+from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.names import code_named
@@ -254,11 +254,18 @@ _FIRST_MINISTRY = Column(
 )
 
 
+# The dataset says when a promotion starts, not the challenge.
+_PROMOTION_START = Column(
+    "start", N_("Start"), N_("when its promotion starts"), CODE, attrgetter("promotion")
+)
+
+
 def sort_keys() -> dict[str, Column]:
     """Return what challenges may be sorted by, by name."""
     columns = columns_of()
     keys = [columns[field.name] for field in fields_of(Challenge) if field.sorted]
-    return {key.name: key for key in (*keys, _FIRST_MINISTRY, _PEOPLE_SOUGHT, _PEOPLE_RECRUITED)}
+    others = (_PROMOTION_START, _FIRST_MINISTRY, _PEOPLE_SOUGHT, _PEOPLE_RECRUITED)
+    return {key.name: key for key in (*keys, *others)}
 
 
 # What people read of columns whose people are not, or not all, those sought, see `whom_counted`.

@@ -31,6 +31,7 @@ from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.names import code_named
 from eigcli.options import Option
+from eigcli.people import total
 from eigcli.search import Matches, all_texts, query_words, search
 from eigcli.usage_errors import command_with
 
@@ -159,6 +160,15 @@ class Filters(NamedTuple):
             candidates=partial(_completions, "has"),
         ),
     ] = ()
+    at_least: Annotated[
+        int | None,
+        Option(
+            _("Défis that seek at least N people, or recruited them where it is not known."),
+            labels=(N_("at least"),),
+            metavar=_("N"),
+            minimum=1,
+        ),
+    ] = None
     without: Annotated[
         tuple[str, ...],
         Option(
@@ -192,13 +202,24 @@ class Filters(NamedTuple):
     def given(self) -> dict[str, Any]:
         """The values of the filters that are given, by their names."""
         values = {name: getattr(self, name) for name in (*_BY_VALUE, "without", "search")}
+        if self.at_least is not None:
+            values["at_least"] = (str(self.at_least),)
         return {name: value for name, value in values.items() if value}
+
+    @property
+    def in_words(self) -> list[str]:
+        """What they choose by, for people: the values as they were typed."""
+        people = ngettext("at least {count} person", "at least {count} people", self.at_least or 0)
+        given = self.given | (
+            {"at_least": [people.format(count=self.at_least)]} if self.at_least else {}
+        )
+        return text.split_commas(value for values in given.values() for value in values)
 
     @property
     def as_arguments(self) -> list[str]:
         """The options of a command line that ask for the same."""
         arguments = [w for name, values in self.given.items() for v in values for w in (name, v)]
-        arguments[::2] = [f"--{name}" for name in arguments[::2]]
+        arguments[::2] = [f"--{name.replace('_', '-')}" for name in arguments[::2]]
         return [*arguments, *(["--all-skills"] if self.all_skills else [])]
 
 
@@ -323,6 +344,9 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
         if option in _BY_VALUE:
             challenges, more = _filtered(dataset, challenges, option, filters)
             notes += more
+    if filters.at_least is not None:
+        challenges, more = _of_at_least(challenges, filters.at_least)
+        notes += more
     for value in filters.without:
         challenges = _without(dataset, challenges, value, exact=filters.exact)
     matches, left_out = Matches(query_words(dataset, filters.search)), ""
@@ -335,6 +359,24 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
         notes += more
     chosen = replace(dataset, challenges=tuple(challenges))
     return Selected(chosen, tuple(notes), matches, left_out=left_out)
+
+
+def _of_at_least(
+    challenges: Sequence[Challenge], count: int
+) -> tuple[list[Challenge], Sequence[str]]:
+    """Return the challenges of at least so many people, and a note on those that do not say.
+
+    These are the people that they seek, or where that is not known those whom they recruited.
+    """
+    people = [total(c.profiles) or total(c.recruited) for c in challenges]
+    unknown = people.count(None)
+    note = ngettext(
+        "of {count} défi it is not known how many people.",
+        "of {count} défis it is not known how many people.",
+        unknown,
+    )
+    notes = [note.format(count=unknown)] if unknown else []
+    return [c for c, own in zip(challenges, people, strict=True) if (own or 0) >= count], notes
 
 
 def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> tuple[Matches, str]:
@@ -399,10 +441,10 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
         mentions[text.printable(word.typed)] = len(found)
     if len(filters.given) > 1:
         alone = {}
-        for name, value in filters.given.items():
+        for name in filters.given:
             only = Filters(all_skills=filters.all_skills, exact=filters.exact)
-            only = only._replace(**{name: value})
-            alone[f"--{name}"] = len(_selected(dataset, only).dataset.challenges)
+            only = only._replace(**{name: getattr(filters, name)})
+            alone[f"--{name.replace('_', '-')}"] = len(_selected(dataset, only).dataset.challenges)
         together = _("no défi meets all of this together; défis that meet each: {counts}.")
         return together.format(counts=_counts_text(alone))
     if filters.search:
@@ -467,7 +509,12 @@ def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> D
             return ranks.get(challenge.promotion or "")
 
         challenges = _sorted_by(promotion, challenges)
-        key = promotion if name == "promotion" else keys[name].sort_value
+        starts = {programme.promotion: programme.start for programme in dataset.programmes}
+        of_promotion: dict[str, Callable[[Challenge], Any]] = {
+            "promotion": promotion,
+            "start": lambda challenge: starts.get(challenge.promotion),
+        }
+        key = of_promotion.get(name) or keys[name].sort_value
         challenges = _sorted_by(key, challenges, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]

@@ -39,11 +39,13 @@ _SHORTEST_PREFIX = 4
 def unaccented(text: str) -> str:
     """Return `text` in lower case and without accents."""
     text = text.casefold()
+    if text.isascii():
+        return text.replace("@", "a")
     for character, letters in _BEYOND_LATIN_1:
         text = text.replace(character, letters)
     with suppress(UnicodeEncodeError):
         text = text.encode("latin-1").translate(_FRENCH).decode("latin-1")
-    if not text.isascii() and re.search(_OTHERS, text):
+    if re.search(_OTHERS, text):
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
         return text.translate(_LIGATURES)

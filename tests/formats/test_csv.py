@@ -124,34 +124,36 @@ def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Datas
     chosen = find_by_name(bundled, ["lab-sante", "hopkins"]).dataset
     assert "".join(write(Counts(chosen, bundled))).startswith(
         """\
-by,code,challenges,sought,recruited,percent,percent_of,counted
-total,,2,5,6,100,sought,sought
-skill,data-scientist,2,3,5,60,sought,sought
-skill,developer,1,1,1,20,sought,sought
-skill,designer,1,1,0,20,sought,sought
-ministry,Ministère de l’Action et des Comptes publics,1,3,3,60,sought,sought
-ministry,Ministère des Solidarités et de la Santé,1,2,3,40,sought,sought
-ministry,Ministère du Travail,1,2,3,40,sought,sought
-announced,,13,27,,,,sought
-announced_skill,developer,,8,,,,sought
+by,code,challenges,sought,recruited,percent,percent_of,counted,sought_known,recruited_known
+total,,2,5,6,100,sought,sought,2,2
+skill,data-scientist,2,3,5,60,sought,sought,2,2
+skill,developer,1,1,1,20,sought,sought,1,2
+skill,designer,1,1,0,20,sought,sought,1,2
+ministry,Ministère de l’Action et des Comptes publics,1,3,3,60,sought,sought,1,1
+ministry,Ministère des Solidarités et de la Santé,1,2,3,40,sought,sought,1,1
+ministry,Ministère du Travail,1,2,3,40,sought,sought,1,1
+announced,,13,27,,,,sought,,
+announced_skill,developer,,8,,,,sought,,
 """
     )
 
 
-def test_counts_leave_empty_what_nobody_counted_or_announced() -> None:
+def test_counts_sum_what_is_known_and_leave_empty_what_nobody_counted_or_announced() -> None:
     one = dataset_of(
         challenge(profiles=seeking(cook=None, baker=None)),
         challenge("b", profiles=seeking(cook=2)),
         programmes=(Programme(name="P", announced=Announced(challenges=2)),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "by,code,challenges,sought,recruited,percent,percent_of,counted\n"
-        "total,,2,,,100,challenges,sought\n"
-        "skill,cook,2,,,100,challenges,sought\nskill,baker,1,,,50,challenges,sought\n"
-        "ministry,M,2,,,100,challenges,sought\nannounced,,2,,,,,sought\n"
+        "by,code,challenges,sought,recruited,percent,percent_of,counted,"
+        "sought_known,recruited_known\n"
+        "total,,2,2,,100,challenges,sought,1,0\n"
+        "skill,cook,2,2,,100,challenges,sought,1,0\n"
+        "skill,baker,1,,,50,challenges,sought,0,0\n"
+        "ministry,M,2,2,,100,challenges,sought,1,0\nannounced,,2,,,,,sought,,\n"
     )
     none = dataset_of()
-    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,0,,,sought\n"]
+    assert list(write(Counts(none, none)))[1:] == ["total,,0,0,0,,,sought,0,0\n"]
 
 
 @given(datasets)
@@ -176,9 +178,9 @@ def test_the_facts_of_the_programme_are_rows_of_which_several_say_their_promotio
 def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
     assert "".join(write(Calls(two_promotions))) == (
         """\
-promotion,name,start,challenges,sought,recruited,organiser,counted
-1,P,,2,6,5,E,
-dig,"=Q, R; S | T: u",2019-06,1,,,,selected
+promotion,name,start,challenges,sought,recruited,organiser,counted,sought_known,recruited_known
+1,P,,2,6,5,E,,2,2
+dig,"=Q, R; S | T: u",2019-06,1,,,,selected,0,0
 """
     )
 

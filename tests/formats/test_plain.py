@@ -81,21 +81,21 @@ def test_counts_are_rows_without_a_header() -> None:
         programmes=(Programme(name="P", announced=announced),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t2\t3\t100\tsought\tsought\n"
-        "skill\tx\t1\t2\t3\t100\tsought\tsought\n"
-        "ministry\tM\t1\t2\t3\t100\tsought\tsought\n"
-        "announced\t\t1\t2\t\t\t\tsought\n"
-        "announced_skill\tx\t\t2\t\t\t\tsought\n"
+        "total\t\t1\t2\t3\t100\tsought\tsought\t1\t1\n"
+        "skill\tx\t1\t2\t3\t100\tsought\tsought\t1\t1\n"
+        "ministry\tM\t1\t2\t3\t100\tsought\tsought\t1\t1\n"
+        "announced\t\t1\t2\t\t\t\tsought\t\t\n"
+        "announced_skill\tx\t\t2\t\t\t\tsought\t\t\n"
     )
 
 
 def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:
     one = dataset_of(SMALL, skills=(COOK,))
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t\t\t100\tchallenges\tsought\n"
-        "skill\tx\t1\t2\t\t100\tchallenges\tsought\n"
-        "ministry\tM\t1\t\t\t100\tchallenges\tsought\n"
-        "ministry\tN\t1\t\t\t100\tchallenges\tsought\n"
+        "total\t\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
+        "skill\tx\t1\t2\t\t100\tchallenges\tsought\t1\t0\n"
+        "ministry\tM\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
+        "ministry\tN\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
     )
 
 
@@ -108,5 +108,5 @@ def test_each_call_is_a_card() -> None:
 
 def test_each_promotion_is_a_line(two_promotions: Dataset) -> None:
     assert "".join(write(Calls(two_promotions))) == (
-        "1\tP\t\t2\t6\t5\tE\t\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\tselected\n"
+        "1\tP\t\t2\t6\t5\tE\t\t2\t2\ndig\t=Q, R; S | T: u\t2019-06\t1\t\t\t\tselected\t0\t0\n"
     )
