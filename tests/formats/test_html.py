@@ -303,7 +303,7 @@ OVER = "The call is over: it closed on 27 October 2017."
         ("cards", "Défis of promotion 2", [TOTALS]),
         ("counts", "Défis in numbers", [TOTALS]),
         ("call", "The call for applications of promotion 2", [OVER]),
-        ("calls", "Promotions", []),
+        ("calls", "Promotions", ["13 défis, 27 people sought, 28 people recruited"]),
     ],
 )
 def test_a_page_begins_with_what_it_has_and_what_a_reader_must_know(

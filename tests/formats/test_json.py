@@ -125,9 +125,11 @@ def test_each_report_has_the_same_keys_in_the_same_order_whatever_is_known(
 def test_each_promotion_is_an_object(two_promotions: Dataset) -> None:
     assert json.dumps(written(Calls(two_promotions))) == (
         '[{"promotion": "1", "name": "P", "start": null, "challenges": 2, "sought": 6, '
-        '"recruited": 5, "organiser": "E", "counted": null}, '
+        '"recruited": 5, "organiser": "E", "counted": null, '
+        '"sought_known": 2, "recruited_known": 2}, '
         '{"promotion": "dig", "name": "=Q, R; S | T: u", "start": "2019-06", "challenges": 1, '
-        '"sought": null, "recruited": null, "organiser": null, "counted": "selected"}]'
+        '"sought": null, "recruited": null, "organiser": null, "counted": "selected", '
+        '"sought_known": 0, "recruited_known": 0}]'
     )
 
 
