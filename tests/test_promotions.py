@@ -239,6 +239,17 @@ def test_a_part_says_of_how_much_and_how_to_see_all(eig: Eig, command: str, filt
     assert told(eig, *words, "-p", "2") == ""
 
 
+@pytest.mark.parametrize("output", [["-o", "a.csv"], ["--output=a.csv", "--force"]])
+def test_what_is_pasted_writes_the_whole_over_the_part(
+    eig: Eig, tmp_path: Path, output: list[str]
+) -> None:
+    note = eig("export", "-c", "slug", *output).stderr.splitlines()[-1]
+    pasted = shlex.split(note.partition(" For all: ")[2])
+    assert pasted.count("--force") == 1
+    assert eig(*pasted[1:]).returncode == 0
+    assert (tmp_path / "a.csv").read_text("utf-8").count("\n") == 132
+
+
 def test_a_person_reads_below_a_list_what_it_leaves_out(screen: Screen) -> None:
     listed = screen("list", "-m", "culture", columns=100).splitlines()
     # The command is whole, to be copied.

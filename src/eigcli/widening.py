@@ -116,7 +116,10 @@ def command_for_all() -> str:
             next(words, None)
         elif not re.match("-p.|--promotion=", word):
             kept.append(word)
-    return text.shell_line(["eig", *kept, "--promotion", "all", *after])
+    # The file that was written for a part is there now.
+    to_file = any(re.match("-o|--output", word) for word in kept)
+    force = ["--force"] if to_file and "--force" not in kept else []
+    return text.shell_line(["eig", *kept, "--promotion", "all", *force, *after])
 
 
 def _of_others(whole: Dataset, found: Selected) -> int:
