@@ -228,7 +228,7 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
 OUTPUT = ["--format", "--json", "--no-pager"]
 FILTERS = [
     *("--skill", "--all-skills", "--ministry", "--family", "--theme", "--town", "--phase", "--has"),
-    *("--without", "--search", "--exact"),
+    *("--at-least", "--without", "--search", "--exact"),
 ]
 ORDER = ["--sort", "--reverse", "--limit"]
 INPUT = ["--data", "--promotion"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from build import challenge, dataset, filters_of, host, seeking, slugs
+from conftest import Eig
 
 from eigcli.errors import UsageError
 from eigcli.filters import select
@@ -105,3 +106,14 @@ def test_whoever_asks_exactly_has_nothing_between_names_but_commas() -> None:
     assert chosen(without="skill=cook", exact=True) == "c d"
     with pytest.raises(UsageError, match="no skill matches 'not cook'"):
         chosen(skill="not cook", exact=True)
+
+
+def test_without_is_completed_by_filters_then_by_their_values(eig: Eig) -> None:
+    def completed(typed: str) -> list[str]:
+        words = f"eig list --without {typed}"
+        shell = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": words.replace(" ", "\n")}
+        return eig(env=shell | {"COMP_CWORD": "3"}).stdout.split()
+
+    assert completed("t") == ["theme=", "town="]
+    assert completed("town=br") == ["town=brest", "town=bretagne"]
+    assert completed("colour=") == []

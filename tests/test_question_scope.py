@@ -56,6 +56,7 @@ def test_a_year_behind_a_word_may_be_a_word(question: str, *, is_bare: bool) -> 
         ("by town", "town", "by"),
         ("par ministère et par thème", "ministry theme", "par et par"),
         ("ministère", "ministry", ""),
+        ("par année", "year", "par"),
         ("quel ministère a eu le plus de défis", "ministry", "quel a eu le plus de défis"),
         ("ministère de la culture", "", "ministère de la culture"),
         ("combien de designers", "skill", "combien de"),

@@ -22,8 +22,8 @@ _LONGEST_NAME = 12
 # a last "e" is one too.
 _GENDERS = {"euse": "eur", "trice": "teur", "enne": "en", "iere": "ier", "ive": "if"}
 _SHORTEST_INFLECTED = 5
-# How near a mistyped name is at least, and how many letters it has.
-_NEAR, _SHORTEST_NEAR = 0.87, 6
+# How near a mistyped name is at least, and how many letters it has at least and at most.
+_NEAR, _SHORTEST_NEAR, _LONGEST_NEAR = 0.87, 6, 30
 # With so many letters of a word of the question a name begins somewhere that has it.
 _BEGINNING = 3
 _MINISTRY = re.compile(r"minist(?:ère|ry)\b", re.IGNORECASE)
@@ -150,7 +150,7 @@ def role_names() -> Names:
 
 def near_name(word: str) -> Value | None:
     """Return the role or the town whose name a mistyped word nearly is: `developeur`, if any."""
-    if len(word) < _SHORTEST_NEAR:
+    if not _SHORTEST_NEAR <= len(word) <= _LONGEST_NEAR:
         return None
     # Most questions have nothing mistyped.
     from difflib import get_close_matches

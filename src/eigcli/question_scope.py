@@ -27,6 +27,8 @@ from eigcli.question_words import (
     WHICH,
 )
 
+# What a word says of a promotion or a year behind it.
+_OF_PROMOTIONS = frozenset({"promotion", "year"})
 _YEAR = re.compile("20[0-9]{2}")
 _NOT_CONTRACTED = re.compile(r"n['’]t\b")
 
@@ -84,13 +86,13 @@ def _promotions_at(
     if length := phrase_at(tokens, at, ALL_PROMOTIONS):
         return length, known
     token, following = tokens[at], tokens[at + 1 : at + 2]
-    if following and kind_of(following[0]) == "promotion":
+    if following and kind_of(following[0]) in _OF_PROMOTIONS:
         number = re.fullmatch(ORDINAL, token.plain)
         if number and number[1] in known:
             return 2, [number[1]]
         if token.plain in LAST:
             return 2, list(known)[-1:]
-    if kind_of(token) == "promotion":
+    if kind_of(token) in _OF_PROMOTIONS:
         length, codes = 0, list[str]()
         for words, other in enumerate(tokens[at + 1 :], start=2):
             if named := _codes_of(other.plain, known):
@@ -134,7 +136,7 @@ def _years_at(
     codes = [code for code, year in known.items() if year and first <= year <= last]
     if before in AFTER:
         codes = [code for code in codes if known[code] != first]
-    if not codes and (before in {*IN, "de", "of"} or kind_of(tokens[at - 1]) == "promotion"):
+    if not codes and (before in {*IN, "de", "of"} or kind_of(tokens[at - 1]) in _OF_PROMOTIONS):
         codes = [tokens[at].plain]
     return (length if codes else 0), codes
 
@@ -146,7 +148,7 @@ def has_bare_year(text: str) -> bool:
     return any(
         _YEAR.fullmatch(token.plain)
         and previous.plain not in before
-        and kind_of(previous) != "promotion"
+        and kind_of(previous) not in _OF_PROMOTIONS
         for previous, token in pairwise(tokens)
     )
 

@@ -13,7 +13,8 @@ KINDS = {
     "town": "ville town city cities departement department",
     "region": "region",
     "phase": "phase",
-    "promotion": "promotion promo cohort annee year",
+    "promotion": "promotion promo cohort",
+    "year": "annee year",
 }
 
 # The operators between values, in options and in questions.
