@@ -60,9 +60,9 @@ def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
         "slug: after\nname: N\nhosts: Magic\nprofiles: witch\n"
     )
     assert eig("stats", "-d", "after").stdout == (
-        "total\t\t1\t\t\t100\tchallenges\tsought\n"
-        "skill\twitch\t1\t\t\t100\tchallenges\tsought\n"
-        "ministry\tMagic\t1\t\t\t100\tchallenges\tsought\n"
+        "total\t\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
+        "skill\twitch\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
+        "ministry\tMagic\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
     )
     assert eig("export", "-d", "after", "-c", "slug,witch,sought,profiles").stdout == (
         "slug,witch,sought,profiles\nafter,,,witch\n"
