@@ -844,7 +844,7 @@ def test_words_of_the_promotions_are_whole_where_there_is_room(
         # Where the list does not show it, it is found in what is not shown: a problem, a host.
         (["-q", "sante"], ["Santé", "Santé", "santé", "Santé"]),
         (["-q", "lab SOLIDARITES"], ["Lab", "Solidarités"]),
-        (["-q", "geomatician"], ["geomaticians"]),
+        (["--exact", "-q", "geomatician"], ["geomaticians"]),
         (["-q", "sante", "--columns", "ministries,name"], ["Santé", "Santé"]),
         (["-q", "ergonomie", "-q", "accueil", "-c", "expertise"], ["ergonomie"]),
         (["-s", "designer", "-m", "travail"], []),
