@@ -117,3 +117,15 @@ def test_without_is_completed_by_filters_then_by_their_values(eig: Eig) -> None:
     assert completed("t") == ["theme=", "town="]
     assert completed("town=br") == ["town=brest", "town=bretagne"]
     assert completed("colour=") == []
+
+
+def test_what_no_challenge_has_all_are_without(eig: Eig) -> None:
+    def listed(*options: str) -> str:
+        return eig("list", "-p", "2", *options, "--columns", "slug").stdout
+
+    everything = listed()
+    for value in ("skill=lawyer", "town=Lille", "ministry=Cerema", "family=présidence"):
+        assert listed("--without", value) == everything
+    assert listed("--skill", "not lawyer") == listed("sans juriste") == everything
+    # Not so what nobody knows.
+    assert listed("--without", "skill=lawer") == ""

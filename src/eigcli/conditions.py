@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from eigcli import text
 from eigcli.filter_values import Names, Value
-from eigcli.model import Dataset
 from eigcli.question_words import AND, NOT, OR
 
 # The filters of which a challenge has one value as a rule: `Paris and Lyon` is any of them.
@@ -58,12 +57,12 @@ class Condition(NamedTuple):
 
 
 def condition_of(
-    dataset: Dataset,
-    option: str,
+    names: Names,
     typed: Iterable[str],
     *,
     every: bool = False,
     exact: bool = False,
+    unwanted: bool = False,
 ) -> Condition:
     """Return what the values that were typed for a filter ask of a challenge.
 
@@ -71,18 +70,17 @@ def condition_of(
     `not developer, designer` and `sans développeur ni designer` neither.
 
     Args:
-        dataset: the dataset whose challenges are chosen.
-        option: the name of the filter.
-        typed: the values.
+        names: the names of the values of the filter.
+        typed: the values that were typed.
         every: whether a challenge must meet all of the values, not any.
         exact: whether names are codes, or whole texts where there are none; only commas stand
             between them then.
+        unwanted: whether the challenges that meet it are not wanted.
 
     Raises:
         UnknownValueError: for a name that matches no value.
         UsageError: for a fact that `--has` does not take.
     """
-    names = Names(dataset, option)
     if exact:
         codes = map(names.exact_meaning, text.split_commas(typed))
         return Condition([[[code.values]] for code in codes], [], every, [])
@@ -91,11 +89,11 @@ def condition_of(
     for value in dict.fromkeys(typed):
         named, without = (value, "") if names.has(value) else _split_at_negation(value)
         if named or not without:
-            wanted += (_ways_to_meet(part, names, option) for part in _split(named, names))
+            wanted += (_ways_to_meet(part, names) for part in _split(named, names))
         if without:
-            ways = [_ways_to_meet(part, names, option) for part in _split(without, names)]
+            ways = [_ways_to_meet(part, names) for part in _split(without, names)]
             excluded += chain.from_iterable(chain.from_iterable(ways))
-    meanings = {name: names.meaning(name) for name in _flat(wanted)}
+    meanings = {name: names.meaning(name, excluded=unwanted) for name in _flat(wanted)}
     others = {name: names.meaning(name, excluded=True) for name in excluded}
     notes = chain.from_iterable(m.notes for m in (*meanings.values(), *others.values()))
     return Condition(
@@ -131,7 +129,7 @@ def _split(value: str, names: Names) -> list[str]:
     return [value] if is_one else parts
 
 
-def _ways_to_meet(value: str, names: Names, option: str) -> list[list[str]]:
+def _ways_to_meet(value: str, names: Names) -> list[list[str]]:
     """Return the names in `a or b and c`, as `[["a"], ["b", "c"]]`; `a, b and c` has all three.
 
     Words that some name has together are one name: `économie et finances`.
@@ -142,4 +140,4 @@ def _ways_to_meet(value: str, names: Names, option: str) -> list[list[str]]:
         ways = [_AND.split(part) for part in text.split_commas(_OR.split(value))]
     else:
         ways = [text.split_commas(_AND.split(value))]
-    return [[name] for name in chain.from_iterable(ways)] if option in _OF_ONE_VALUE else ways
+    return [[name] for name in chain.from_iterable(ways)] if names.option in _OF_ONE_VALUE else ways

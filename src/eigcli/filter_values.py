@@ -79,11 +79,14 @@ class Names:
     Args:
         dataset: the dataset whose challenges are chosen.
         option: the name of the filter.
+
+    Attributes:
+        option: the name of the filter.
     """
 
     def __init__(self, dataset: Dataset, option: str) -> None:
         self._dataset = dataset
-        self._option = option
+        self.option = option
         self._known = known_values(dataset, option)
         self._own = [set(own_values(challenge, option)) for challenge in dataset.challenges]
 
@@ -108,10 +111,12 @@ class Names:
             UnknownValueError: if it matches no value.
             UsageError: for a fact that `--has` does not take.
         """
-        option, known = self._option, self._known
+        option, known = self.option, self._known
         try:
             values, notes = _matched_values(name, option, known, self._dataset)
         except UnknownValueError:
+            if excluded and _is_shared(name, option):
+                return Meaning((), ())
             role = _without_qualifiers(name) if option == "skill" else name
             if role == name:
                 raise
@@ -138,8 +143,27 @@ class Names:
         values = {(field, text) for field, text in named if field != "aliases"}
         if not values:
             codes: _Known = {value: (value[1],) for value in self._known}
-            raise _unknown_value(name, self._option, codes)
+            raise _unknown_value(name, self.option, codes)
         return Meaning(values, ())
+
+
+def _is_shared(name: str, option: str) -> bool:
+    """Return whether eigcli knows a name, which a dataset need not have to be without it."""
+    records = shared_vocabularies()
+    spellings: Iterable[str | None] = ()
+    if option == "skill":
+        spellings = chain.from_iterable(skill.spellings for skill in records["skills"].values())
+    elif option == "town":
+        towns = records["towns"].values()
+        places = ((t.name, t.formerly, t.region, t.department) for t in towns)
+        numbered = (t.department.split(maxsplit=1) for t in towns if t.department)
+        spellings = chain(chain.from_iterable(places), chain.from_iterable(numbered))
+    elif option in {"ministry", "family"}:
+        families = (family.spellings for family in records["families"].values())
+        bodies = ((body.name, *body.other_names) for body in records["bodies"].values())
+        spellings = chain.from_iterable(chain(families, bodies))
+    words = matching.significant_words(name)
+    return any(way and matching.significant_words(way) == words for way in spellings)
 
 
 def _without_qualifiers(name: str) -> str:

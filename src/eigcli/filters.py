@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 from eigcli import matching, text
 from eigcli.columns import sort_keys
 from eigcli.conditions import condition_of
-from eigcli.dataset import Input, load_or_empty
+from eigcli.dataset import Input, bundled, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.filter_values import (
     FACTS,
     IN_USE,
     SHORTEST_SUGGESTED,
+    Names,
     UnknownValueError,
     fact_fields,
     families_in,
@@ -301,8 +302,11 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         likeliest = likeliest or selected
     if likeliest:
         return likeliest
-    # Where a dataset has no such role, the word may be in its texts; a place is one, or none.
-    if unknown and unknown.option == "town":
+    # Where a dataset of one's own has no such role, the word may be in its texts; a place is one,
+    # or none.
+    codes = dataset.promotion_codes
+    is_bundled = bool(codes) and bundled().keys() >= set(codes)
+    if unknown and (is_bundled or unknown.option == "town"):
         raise unknown
     return _selected(dataset, filters)
 
@@ -423,7 +427,7 @@ def _without(
     if option == "search":
         matches = Matches(query_words(dataset, [typed]))
         return [challenge for challenge in challenges if not matches.ratings(challenge)]
-    condition = condition_of(dataset, option, [typed], exact=exact)
+    condition = condition_of(Names(dataset, option), [typed], exact=exact, unwanted=True)
     return [c for c in challenges if not condition.met_by(own_values(c, option))]
 
 
@@ -540,7 +544,7 @@ def _filtered(
     """
     every = option == "has" or (option == "skill" and filters.all_skills)
     given = filters.given[option]
-    condition = condition_of(dataset, option, given, every=every, exact=filters.exact)
+    condition = condition_of(Names(dataset, option), given, every=every, exact=filters.exact)
     notes = list(condition.notes)
     # Most challenges have none: they are neither in a phase nor out of it.
     if option == "phase" and (count := sum(challenge.phase is None for challenge in challenges)):

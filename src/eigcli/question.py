@@ -156,7 +156,7 @@ def _label(value: Value) -> str:
     }
     name = value.label or value.name
     if value.option == "has":
-        name = next(_(field.label) for field in fact_fields() if field.name == name)
+        name = next(_(field.label) for field in fact_fields() if field.name == name).lower()
     elif value.option == "phase":
         name = _("in use") if name == IN_USE else _(PHASES[name])
     return labels[value.option].format(name=name)
