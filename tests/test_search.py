@@ -10,6 +10,7 @@ from arbitrary import datasets
 from build import challenge, dataset, host, seeking, skill, slugs
 from hypothesis import given
 
+from eigcli.bodies import Family
 from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, explain_no_match, select
@@ -220,6 +221,17 @@ def test_the_words_of_a_search_are_found_where_they_are_in_a_text(
 ) -> None:
     matches = select(dataset(synonyms=SYNONYMS), Filters(search=(search,))).matches
     assert [text[start:end] for start, end in matches.spans(text)] == words
+
+
+@pytest.mark.parametrize(
+    "own", [{"themes": ("Mer",)}, {"keywords": ("Mer",)}, {"hosts": (host("Mer"),)}]
+)
+def test_what_is_called_like_a_family_is_found_as_itself(own: dict[str, Any]) -> None:
+    sea = Host(ministry="M", families=(Family(code="mer", french="Mer"),), aliases=("Mer",))
+    hosts = (*own.get("hosts", ()), sea)
+    filed = challenge("filed", **own | {"hosts": hosts})
+    both = dataset(challenge("named", "La mer"), challenge("family", hosts=(sea,)), filed)
+    assert found(both, "mer") == ["named", "filed"]
 
 
 # Hostile sizes

@@ -1,6 +1,6 @@
 """Searching the texts of challenges for words, the best match first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -68,7 +68,7 @@ class Matches:
         ratings = []
         for match in self._matchers:
             rated = [
-                Rating(text in families, found.by_synonym, field.searched)
+                Rating(_is_of_family(field, text, families), found.by_synonym, field.searched)
                 for field, text in texts
                 if (found := match(text))
             ]
@@ -104,8 +104,16 @@ def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """
     texts = [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
     if families := _family_names(challenge):
-        texts.sort(key=lambda found: found[1] in families)
+        texts.sort(key=lambda found: _is_of_family(found[0], found[1], families))
     return texts
+
+
+def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
+    """Return whether a text is one of the names of families that hosts have besides their own.
+
+    A ministry, a theme or a keyword may be the same word.
+    """
+    return field.name == "aliases" and text in families
 
 
 def _family_names(challenge: Challenge) -> set[str]:
@@ -121,8 +129,8 @@ def search(
 
     Those that mention them as well stay in their order. Those that do through the names of families
     alone are left out where others do. Where none does, that is those in which the letters run
-    together as they were typed. There is a note for each word that some challenge
-    has only through synonyms.
+    together as they were typed. There is a note for each word that some challenge has only through
+    synonyms.
 
     Args:
         challenges: where to search.
