@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.fields import Cell, record_of
+from eigcli.filter_values import families_in
 from eigcli.kinds import COUNT, TEXT, Count, date_text
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
@@ -42,20 +43,26 @@ class _Whom(NamedTuple):
 
 _WHOM = {
     "sought": _Whom(
-        Count("{count} person sought", "{count} people sought"),
-        *(N_("Sought"), N_("People sought"), N_("% sought")),
-        N_("Bars and percent are of people sought."),
+        number=Count("{count} person sought", "{count} people sought"),
+        head=N_("Sought"),
+        table_head=N_("People sought"),
+        share_head=N_("% sought"),
+        share_note=N_("Bars and percent are of people sought."),
     ),
     "selected": _Whom(
-        Count("{count} person selected", "{count} people selected"),
-        *(N_("Selected"), N_("People selected"), N_("% selected")),
-        N_("Bars and percent are of people selected."),
+        number=Count("{count} person selected", "{count} people selected"),
+        head=N_("Selected"),
+        table_head=N_("People selected"),
+        share_head=N_("% selected"),
+        share_note=N_("Bars and percent are of people selected."),
     ),
     "both": _Whom(
-        Count("{count} person sought or selected", "{count} people sought or selected"),
+        number=Count("{count} person sought or selected", "{count} people sought or selected"),
         # Beside bars there is no room.
-        *(N_("Sought"), N_("Sought or selected"), N_("% sought")),
-        N_("Bars and percent are of people sought or selected."),
+        head=N_("Sought"),
+        table_head=N_("Sought or selected"),
+        share_head=N_("% sought"),
+        share_note=N_("Bars and percent are of people sought or selected."),
     ),
 }
 _RECRUITED_COUNT = Count("{count} person recruited", "{count} people recruited")
@@ -97,36 +104,45 @@ def _phase_note(dataset: Dataset) -> str:
 
 DIMENSIONS = {
     "promotion": Dimension(
-        *("promotions", N_("promotion"), N_("By promotion")),
-        lambda c: [c.promotion] if c.promotion else [],
-        attrgetter("promotion_labels"),
+        plural="promotions",
+        label=N_("promotion"),
+        title=N_("By promotion"),
+        names=lambda c: [c.promotion] if c.promotion else [],
+        labels=attrgetter("promotion_labels"),
     ),
-    "skill": Dimension("skills", N_("role"), N_("By role")),
+    "skill": Dimension(plural="skills", label=N_("role"), title=N_("By role")),
     "ministry": Dimension(
-        *("ministries", N_("ministry"), N_("By ministry")),
-        lambda c: [host.ministry for host in c.hosts],
+        plural="ministries",
+        label=N_("ministry"),
+        title=N_("By ministry"),
+        names=lambda c: [host.ministry for host in c.hosts],
     ),
     "family": Dimension(
-        *("families", N_("family of ministries"), N_("By family of ministries")),
-        lambda c: [family.code for host in c.hosts for family in host.families],
-        lambda dataset: {
-            family.code: family.label
-            for challenge in dataset.challenges
-            for host in challenge.hosts
-            for family in host.families
-        },
-        lambda _dataset: _(
+        plural="families",
+        label=N_("family of ministries"),
+        title=N_("By family of ministries"),
+        names=lambda c: [family.code for host in c.hosts for family in host.families],
+        labels=lambda dataset: {f.code: f.label for f in families_in(dataset).values()},
+        note=lambda _dataset: _(
             "Families of ministries are our grouping, by the ministry of each body at the time."
         ),
     ),
-    "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
-    "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
-    "region": Dimension("regions", N_("region"), N_("By region"), lambda c: c.regions),
+    "theme": Dimension(
+        plural="themes", label=N_("theme"), title=N_("By theme"), names=attrgetter("themes")
+    ),
+    "town": Dimension(
+        plural="towns", label=N_("town"), title=N_("By town"), names=attrgetter("towns")
+    ),
+    "region": Dimension(
+        plural="regions", label=N_("region"), title=N_("By region"), names=attrgetter("regions")
+    ),
     "phase": Dimension(
-        *("phases", N_("phase"), N_("By phase")),
-        lambda c: [c.phase] if c.phase else [],
-        lambda _dataset: {code: _(label) for code, label in PHASES.items()},
-        _phase_note,
+        plural="phases",
+        label=N_("phase"),
+        title=N_("By phase"),
+        names=lambda c: [c.phase] if c.phase else [],
+        labels=lambda _dataset: {code: _(label) for code, label in PHASES.items()},
+        note=_phase_note,
     ),
 }
 # What stands in the first column of a table of counts.
@@ -139,10 +155,10 @@ _ROW_LABELS = {
 
 
 class Tally(NamedTuple):
-    """The counts of one skill, ministry, promotion, theme or town.
+    """The counts of one name in a dimension, such as a skill or a town.
 
     Attributes:
-        name: the code of the skill, or the name of another.
+        name: what programs call it: the code of a skill, a family or a phase, the name of a town.
         label: what people call it.
         challenges: how many challenges.
         sought: how many people, `None` where nobody counted them.
@@ -191,8 +207,6 @@ class Counts:
         recruited: how many people they recruited, `None` where that is not known of all.
         share_of: what the shares are parts of: `sought`, or where that is not known `recruited`, or
             else `challenges`.
-        tallies: those of each dimension: the largest share first, promotions in the order of the
-            dataset.
         announced: the totals that were announced, if the whole dataset has one programme, and any.
         adds_up: whether the whole dataset adds up to these; `None` where nothing was announced.
     """
@@ -210,10 +224,18 @@ class Counts:
         self.share_of = next((name for name, total in people.items() if total), "challenges")
         several = len(chosen.promotions) > 1
         usual = ("promotion", "skill", "ministry") if several else ("skill", "ministry")
-        self.tallies = {dimension: self._tallies_of(dimension) for dimension in by or usual}
+        self._by = by or usual
         announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
+
+    @cached_property
+    def tallies(self) -> dict[str, list[Tally]]:
+        """Those of each dimension: the largest share first, promotions in their order.
+
+        Totals need none.
+        """
+        return {dimension: self._tallies_of(dimension) for dimension in self._by}
 
     def _tallies_of(self, dimension: str) -> list[Tally]:
         names = DIMENSIONS[dimension].names
@@ -225,34 +247,36 @@ class Counts:
     def _skill_tallies(self) -> list[Tally]:
         sought = by_skill(profiles_of(self.chosen.challenges))
         recruited = by_skill(chain.from_iterable(c.recruited for c in self.chosen.challenges))
+        seekers = self._grouped(lambda c: (profile.skill.code for profile in c.profiles))
         tallies = []
         for skill in self.chosen.skills:
             seeking, hired = sought.get(skill.code, []), recruited.get(skill.code, [])
             if seeking or hired:
                 known = None if self.recruited is None else headcount(hired)
-                seekers = [
-                    challenge
-                    for challenge in self.chosen.challenges
-                    if any(profile.skill == skill for profile in challenge.profiles)
-                ]
+                group = seekers.get(skill.code, [])
                 names = skill.code, skill.label
-                tallies.append(self._tally(*names, seekers, headcount(seeking), known))
+                tallies.append(self._tally(*names, group, headcount(seeking), known))
         return tallies
 
     def _group_tallies(
         self, dimension: str, names: Callable[[Challenge], Iterable[str]]
     ) -> list[Tally]:
         """Return the tally of the challenges that have a name, for each name."""
-        groups: dict[str, list[Challenge]] = {}
-        for challenge in self.chosen.challenges:
-            for name in dict.fromkeys(names(challenge)):
-                groups.setdefault(name, []).append(challenge)
+        groups = self._grouped(names)
         labels = DIMENSIONS[dimension].labels(self.chosen)
         return [
             self._tally(name, labels.get(name, name), g, sought_in(g), recruited_in(g))
             for name in dict.fromkeys((*labels, *groups))
             if (g := groups.get(name))
         ]
+
+    def _grouped(self, names: Callable[[Challenge], Iterable[str]]) -> dict[str, list[Challenge]]:
+        """Return the challenges that have each name."""
+        groups: dict[str, list[Challenge]] = {}
+        for challenge in self.chosen.challenges:
+            for name in dict.fromkeys(names(challenge)):
+                groups.setdefault(name, []).append(challenge)
+        return groups
 
     def _tally(
         self,
@@ -358,7 +382,7 @@ class Counts:
             ]
             for by, code, label, *numbers, counted in self._rows()
         )
-        return Table(head, rows, [TEXT] * 2 + [COUNT] * 4 + [TEXT] * (2 * (not words)))
+        return Table(head, rows, [TEXT, TEXT, *[COUNT] * 4, *([] if words else [TEXT, TEXT])])
 
     def _rows(self) -> Iterator[tuple[str, str, str, *tuple[int | None, ...], Cell]]:
         """Yield of each row its first column, the code and the label of its name, and numbers.
