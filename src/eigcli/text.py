@@ -9,12 +9,9 @@ from eigcli.messages import _
 
 # Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
 # that of b@liseNAV, the apostrophe not that of a keyboard.
-_REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
+_RESPELLED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
 # With these, French needs no look into Unicode; all characters do but ASCII and some punctuation.
-_UNACCENTED = str.maketrans(
-    dict(zip("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", strict=True)) | _REPLACEMENTS
-)
-_LIGATURES = str.maketrans(_REPLACEMENTS)
+_UNACCENTED = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy") | _RESPELLED
 _OTHERS = "[^\x00-\x7f«»·–—]"
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
@@ -59,7 +56,7 @@ def accents_agree(typed: str, text: str) -> bool:
     `Education`.
     """
     spelled = (unicodedata.normalize("NFC", one.casefold()) for one in (typed, text))
-    letters = ([c for c in one.translate(_LIGATURES) if c.isalnum()] for one in spelled)
+    letters = ([c for c in one.translate(_RESPELLED) if c.isalnum()] for one in spelled)
     return all(one in (other, unaccented(other)) for one, other in zip(*letters, strict=False))
 
 
