@@ -345,11 +345,6 @@ class Challenge:
         """Its tagline in the reader's language, if possible; "" where it has none."""
         return "".join(cell_of(self, field_named(Challenge, "tagline"), words=True))
 
-    @property
-    def tagline_is_french(self) -> bool:
-        """Whether readers of other languages have its tagline in French."""
-        return not self.tagline_english
-
 
 def _total_codes(totals: "Announced | Recruited") -> Cell:
     """Return a text for each total, such as `13 challenges` and `5 designer`."""
