@@ -122,7 +122,7 @@ PORTS = """\
       - {slug: lone, name: L, ministry: Bureau de la rade, skills: [s]}
     """
 THREE = "old new part"
-BY_FAMILY = "Sea, by family: 3 défis of 3 bodies, our grouping{}"
+BY_FAMILY = "Sea, by family: 3 défis of 3 bodies, an editorial grouping{}"
 NOT_ALL = BY_FAMILY.format(": --family sea")
 STANDS_FOR = "'{}' stands for {}."
 
@@ -152,7 +152,7 @@ def ports() -> Dataset:
         ),
         # Another name of a family is that family; typed accents must be its own.
         *((name, "old new coast", [BY_FAMILY.format(".")]) for name in ("mer", "Sea", "OCEAN", "côte")),
-        ("Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, our grouping."]),
+        ("Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, an editorial grouping."]),
         (
             "education",
             "old new coast",
@@ -169,7 +169,7 @@ def ports() -> Dataset:
         ("the free ports", THREE, [STANDS_FOR.format("the free ports", "Port autonome, Grand port, Capitainerie")]),
         ("harbourmas", "part", [STANDS_FOR.format("harbourmas", "Capitainerie")]),
         # Commas separate names.
-        ("GP,land", f"{THREE} school", [STANDS_FOR.format("GP", "Grand port, Port autonome, Capitainerie"), "Land, by family: 1 défi of 1 body, our grouping."]),
+        ("GP,land", f"{THREE} school", [STANDS_FOR.format("GP", "Grand port, Port autonome, Capitainerie"), "Land, by family: 1 défi of 1 body, an editorial grouping."]),
     ],
 )  # fmt: skip
 def test_a_ministry_is_a_host_another_name_of_a_body_or_a_family(
@@ -185,8 +185,8 @@ def test_a_ministry_is_a_host_another_name_of_a_body_or_a_family(
     [
         ("family", "sea", "old new coast", [BY_FAMILY.format(".")]),
         ("family", "océan", "old new coast", [BY_FAMILY.format(".")]),
-        ("family", "Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, our grouping."]),
-        ("family", "nationale", "school", ["Land, by family: 1 défi of 1 body, our grouping."]),
+        ("family", "Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, an editorial grouping."]),
+        ("family", "nationale", "school", ["Land, by family: 1 défi of 1 body, an editorial grouping."]),
         ("town", "neuf", "old", []),
         ("town", "vieux bourg", "old", []),
         ("town", "2a", "old", []),

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.fields import Cell, record_of
-from eigcli.filter_values import families_in
+from eigcli.filter_values import come_with_eigcli, families_in
 from eigcli.kinds import COUNT, TEXT, Count, date_text
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
@@ -91,6 +91,15 @@ class Dimension(NamedTuple):
     note: Callable[[Dataset], str] = lambda _dataset: ""
 
 
+def _family_note(dataset: Dataset) -> str:
+    """Return that families are a choice, and whose."""
+    if come_with_eigcli(families_in(dataset).values()):
+        return _(
+            "Families of ministries are our grouping, by the ministry of each body at the time."
+        )
+    return _("Families of ministries are an editorial grouping.")
+
+
 def _phase_note(dataset: Dataset) -> str:
     """Return by which days the phases are known, as far as their sources are dated."""
     sources = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
@@ -123,9 +132,7 @@ DIMENSIONS = {
         title=N_("By family of ministries"),
         names=lambda c: [family.code for host in c.hosts for family in host.families],
         labels=lambda dataset: {f.code: f.label for f in families_in(dataset).values()},
-        note=lambda _dataset: _(
-            "Families of ministries are our grouping, by the ministry of each body at the time."
-        ),
+        note=_family_note,
     ),
     "theme": Dimension(
         plural="themes", label=N_("theme"), title=N_("By theme"), names=attrgetter("themes")

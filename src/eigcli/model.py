@@ -113,7 +113,7 @@ class Host:
     families: tuple[Family, ...] = field(
         Many(Reference(Family, "families", NO_FAMILY, brief=True)),
         "Family",
-        "the families of ministries that these bodies are of, our grouping",
+        "the families of ministries that these bodies are of, an editorial grouping",
         given=True,
         filter="family",
         default=lambda _reader, values: tuple(
