@@ -1,11 +1,13 @@
 """How values of filters are understood, what a note says of it, and what is no value."""
 
+import cProfile
 from textwrap import dedent
 from typing import Any
 
 import pytest
 from build import challenge, dataset, filters_of, host, seeking, skill, slugs
 
+from eigcli.bodies import Body, Family
 from eigcli.dataset import parse
 from eigcli.errors import UsageError
 from eigcli.filter_values import UnknownValueError
@@ -230,6 +232,23 @@ def test_bundled_ministries_are_found_over_all_years(
     for name in ministry.split("|"):
         found = select(all_promotions, filters_of(ministry=name)).dataset
         assert (name, len(found.challenges)) == (name, count)
+
+
+def test_twice_as_many_families_take_some_twice_as_many_steps() -> None:
+    def steps(size: int) -> int:
+        challenges = []
+        for number in range(size):
+            family = Family(code=f"f{number}", aliases=("sea",))
+            bodies = (Body(name=f"B{number}", family=family),)
+            own = Host(ministry="M", bodies=bodies, families=(family,))
+            challenges.append(challenge(f"a{number}", hosts=(own,)))
+        whole = dataset(*challenges)
+        profile = cProfile.Profile()
+        selected = profile.runcall(lambda: select(whole, filters_of(family="sea")))
+        assert len(selected.notes) == size
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert steps(200) < 3 * steps(100)
 
 
 def test_every_challenge_is_found_by_each_name_of_its_bodies(all_promotions: Dataset) -> None:
