@@ -164,6 +164,16 @@ def test_what_a_dataset_lists_itself_goes_before_what_comes_with_eigcli() -> Non
     assert loaded.synonyms == ()
 
 
+@pytest.mark.parametrize("word", ["mer", "Mer", "MÈR"])
+def test_own_synonyms_of_a_word_replace_those_of_eigcli_however_it_is_written(word: str) -> None:
+    shared = dict(dataset.synonyms_of(parse("challenges: []")))
+    own = dataset.synonyms_of(parse(f"{{synonyms: {{{word}: [port]}}, challenges: []}}"))
+    assert shared["mer"] != ("port",)
+    assert dict(own) == {other: shared[other] for other in shared if other != "mer"} | {
+        word: ("port",)
+    }
+
+
 def test_the_order_of_the_file_does_not_matter() -> None:
     head, challenges = dedent(SMALL).split("challenges:")
     assert parse(f"challenges:{challenges}{head}") == parse(SMALL)
