@@ -506,6 +506,8 @@ MESSAGES = r"""
 2 gobelins | eig has no command 'gobelins'. For a défi: eig show gobelins. To search: eig list --search gobelins. See 'eig --help'.
 2 'lab santé' | eig has no command 'lab santé'. For a défi: eig show 'lab santé'. To search: eig list --search 'lab santé'. See 'eig --help'.
 2 'a\nb' | eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'. See 'eig --help'.
+2 aaaaaaaaaaaaaaaaaaaa | eig has no command 'aaaaaaaaaaaaaaaaaaaa'. For a défi: eig show aaaaaaaaaaaaaaaaaaaa. To search: eig list --search aaaaaaaaaaaaaaaaaaaa. See 'eig --help'.
+2 aaaaaaaaaaaaaaaaaaaaa | eig has no command 'aaaaaaaaaaaaaaaaaaaaa'. For a défi: eig show 'aaaaaaaaaaaaaaaaaaaa…'. To search: eig list --search 'aaaaaaaaaaaaaaaaaaaa…'. See 'eig --help'.
 2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 list santé | eig list does not take 'santé'. Several words of a value need quotes. To search: eig list --search 'santé'. See 'eig list --help'.
 2 export -m culture santé -- -h | eig export does not take 'santé -h'. Several words of a value need quotes. To search: eig export --search 'santé -h'. See 'eig export --help'.

@@ -431,6 +431,15 @@ def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
     assert ends == [". Known: a, b, c, dev"] + ["."] * 4
 
 
+def test_an_unknown_key_is_answered_with_what_it_may_mean_or_all_known_keys() -> None:
+    # What people call a field, wherever they read it.
+    [problem] = problems("challenges: [{slug: a, name: N, ministry: M, skills: [x], How sure: y}]")
+    assert problem.endswith("has no key 'How sure'. Did you mean basis?")
+    [problem] = problems("challenges: [{slug: a, name: N, ministry: M, skills: [x], zzzz: y}]")
+    known = problem.partition(". Known: ")[2].split(", ")
+    assert {"slug", "name", "sources", "note"} < {*known}
+
+
 def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_MOST_PROBLEMS", 2)
     both = problems("challenges: [1, a]")

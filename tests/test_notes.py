@@ -202,6 +202,10 @@ MARGIN = dataset(
                 "Who is sought, of 2 défis: people selected for 1, not specified for 1.",
             ],
         ),
+        (
+            Counts(dataset(challenge(basis="inferred", profiles=seek(cook=2)))),
+            [SOUGHT, "Who is sought, of 1 défi: inferred for 1."],
+        ),
         # The largest margin of the promotions that are counted; what trades are, only beside trades.
         (Counts(MARGIN, by=["skill"]), [SOUGHT, f"{ROUGHLY} {TRADES}"]),
         (Counts(MARGIN, by=["ministry"]), [SOUGHT, ROUGHLY]),
