@@ -297,9 +297,9 @@ class Vocabulary(Kind):
     Args:
         record: the kind of each record, whose first field is its key.
         name: the key of the dataset that lists them.
-        key: the kind of the keys.
         refusal: the sentence for a key that another file describes otherwise; without one, the
             first description that states anything counts.
+        key: the kind of the keys.
     """
 
     nothing = ()
