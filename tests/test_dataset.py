@@ -433,8 +433,10 @@ def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
 
 def test_an_unknown_key_is_answered_with_what_it_may_mean_or_all_known_keys() -> None:
     # What people call a field, wherever they read it.
-    [problem] = problems("challenges: [{slug: a, name: N, ministry: M, skills: [x], How sure: y}]")
-    assert problem.endswith("has no key 'How sure'. Did you mean basis?")
+    [problem] = problems(
+        "challenges: [{slug: a, name: N, ministry: M, skills: [x], Role split: y}]"
+    )
+    assert problem.endswith("has no key 'Role split'. Did you mean basis?")
     [problem] = problems("challenges: [{slug: a, name: N, ministry: M, skills: [x], zzzz: y}]")
     known = problem.partition(". Known: ")[2].split(", ")
     assert {"slug", "name", "sources", "note"} < {*known}
