@@ -217,7 +217,9 @@ def _free_name(code: str, taken: set[str]) -> str:
 def _people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challenge) -> int | None:
     """Return how many people of a role a challenge has, `None` where it states no people."""
     stated = profiles(challenge)
-    return headcount(p for p in stated if p.skill.code == code) if stated else None
+    of_role = [profile for profile in stated if profile.skill.code == code]
+    # Most challenges have no people of most roles.
+    return headcount(of_role) if of_role else (0 if stated else None)
 
 
 # The fields that other columns state in parts, and what yields these.
