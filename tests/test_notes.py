@@ -183,6 +183,11 @@ MARGIN = dataset(
             ],
         ),
         (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER, RECRUITED]),
+        # Nobody knows of which day a phase is that no dated source gives.
+        (
+            Counts(dataset(challenge(profiles=seek(cook=1), phase="stopped")), by=["phase"]),
+            [SOUGHT],
+        ),
         (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_OWN_FAMILIES)]),
         (Counts(CULTURAL, by=["family"]), [SOUGHT, OF_FAMILIES]),
         (

@@ -373,9 +373,6 @@ class Reference(Record):
     def written(self, value: Any) -> Any:
         return getattr(value, self.parts[0].name)
 
-    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        return iter([(declared, self.written(value))])
-
 
 class Key(Kind):
     """A record of a vocabulary that others lead to: JSON, searches and filters have its key only.
