@@ -22,6 +22,7 @@ from eigcli.kinds import (
     TEXT,
     Choice,
     Citation,
+    Citations,
     Count,
     Date,
     Many,
@@ -142,13 +143,16 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
         case Count():
             drawn = _COUNTS
         case Citation():
-            fields = st.lists(st.sampled_from(["name", "note", "sources"]), max_size=2)
+            names = st.sampled_from(["name", "note", "sources"])
+            fields = st.lists(names, max_size=2, unique=True)
             drawn = st.builds(replace, given[kind.cls], fields=fields.map(tuple))
         case Record() if kind.cls in given:
             drawn = given[kind.cls]
         case Record():
             drawn = records(kind.cls, given)
             drawn = drawn.filter(written_of) if kind.some else drawn
+        case Citations():
+            drawn = _lists(_values(declared, kind.item, given), 0, [("key", None)])
         case Many():
             unique = [(part.name, part.within) for part in kind.parts if part.unique]
             drawn = _lists(_values(declared, kind.item, given), int(kind.some), unique)

@@ -54,6 +54,8 @@ Screen: TypeAlias = Callable[..., str]
 
 # How many tests are to find a mutant, besides those of its module.
 OTHERS = 150
+# What tests modules that have no file of tests by their name.
+TESTS_OF = {"columns": "test_reports", "reading": "test_dataset", "usage_errors": "test_cli"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     program, *module = os.environ.get("MUTANT_UNDER_TEST", "").split(".")[:-1] or [""]
     if program == "eigcli":
-        names = {f"test_{name}" for name in module}
+        names = {TESTS_OF.get(name, f"test_{name}") for name in module}
         of_module = [item for item in items if item.path.stem in names]
         others = [item for item in items if item.path.stem not in names]
         items[:] = [*of_module, *others[:OTHERS]]

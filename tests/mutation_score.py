@@ -2,12 +2,15 @@
 
 It ends with 1 where too few are killed. Those that stay alive, as last looked at one by one:
 
-- they change nothing: another case of the name of an encoding or of a style, `None` where that is
-  the default or as good as false, `strict=` of a `zip` of equals, the type of a `cast`, the line
-  ends of an `open` on POSIX, digits that are stripped together with an `X`, what stands in for an
-  entry of a dataset that is refused anyway, bars of no length, which nothing has, markup and emoji
-  looked for where there are none, a file opened as carefully as a pipe, lines of a table wrapped
-  that fit;
+- they change nothing: another case of the name of an encoding, of a style or of an HTML element,
+  `None` where that is the default or as good as false, `strict=` of a `zip` of equals, the type of
+  a `cast`, the line ends of an `open` on POSIX, letters that are stripped together with a
+  character where they cannot stand, what joins a single text, what stands in for an entry of a
+  dataset that is refused anyway or for a year or a date that is compared with none, bars of no
+  length, which nothing has, markup and emoji looked for where there are none, a file opened as
+  carefully as a pipe, lines of a table wrapped that fit, two more than are needed of what English
+  and French have one plural for, a singular of what there are always several of;
+- they change what nobody sees: the names of files within a hidden folder that is removed at once;
 - they change what only the tests of the installed command see, in a process of its own: the
   encoding of a file where the locale's is not UTF-8;
 - they change what runs when a module is imported, before a mutant is chosen: the declarations of

@@ -119,6 +119,17 @@ def test_what_else_typer_may_say_is_one_sentence() -> None:
     context = typer.Context(typer.main.get_command(cli.app), info_name="eig")
     said = usage_errors.of_typer(typer.BadParameter("hot\n is no\x1b number"), context)
     assert said.endswith(r"hot is no\x1b number. See 'eig --help'.")
+    for sentence in ("It is hot.", "Is it hot?"):
+        said = usage_errors.of_typer(typer.BadParameter(sentence), context)
+        assert said.endswith(f"{sentence} See 'eig --help'.")
+
+
+def test_help_names_what_a_command_takes_and_every_command_with_a_sentence(eig: Eig) -> None:
+    assert eig("show", "--help").stdout.startswith("Usage: eig show [OPTIONS] DEFI...\n\n  Show ")
+    _before, _title, commands = eig("--help").stdout.partition("\nCommands:\n")
+    rows = re.findall(r"^  (\w+) +(.*(?:\n {5,}.*)*)$", commands.partition("\n\n")[0], re.MULTILINE)
+    assert [name for name, _about in rows] == list(typer_app.COMMANDS)
+    assert [about for _name, about in rows if about.count(".") != 1] == []
 
 
 def test_help_shows_a_group_under_its_name_and_what_every_command_has_last(

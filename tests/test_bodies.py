@@ -1,6 +1,7 @@
 """What vocabularies say of hosts and towns, and what is wrong with them, at its place."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
@@ -50,6 +51,10 @@ def host_of(ministry: str, department: str = "X") -> Host:
         ("Port neufs", "X", ["Port"], ["sea"]),
         ("Aéroport, Portail, port", "X", [], []),
         ("Portail du Port", "X", ["Port"], ["sea"]),
+        # No name is found across the end of another that is there.
+        ("Port, Port neuf, Bureau", "X", ["Port", "Port neuf", "Bureau"], ["sea", "land"]),
+        # With the apostrophe of a keyboard too.
+        ("Ministère de l'Intérieur", "X", ["Ministère de l’Intérieur"], ["interieur"]),
         # Those of the department first, each body and each family once.
         ("Port", "Bureau, Port neuf", ["Bureau", "Port neuf", "Port"], ["land", "sea"]),
         ("Port, Môle et Port", "Môle", ["Môle", "Port"], ["sea"]),
@@ -101,6 +106,71 @@ def test_one_description_of_a_body_goes_before_that_which_comes_with_eigcli() ->
         (Body(name="Etalab", family=Family(code="own")),),
         (Family(code="own"),),
     )
+
+
+def test_what_is_left_of_a_word_beside_a_name_is_no_name() -> None:
+    known = Directory({"bodies": {name: Body(name=name) for name in ("Port", "ail", "tail")}})
+    assert [body.name for body in known.bodies_in(["Portail du Port"])] == ["Port"]
+
+
+class Bodies(dict[str, Body]):
+    """Bodies by name, which count how often one is looked up."""
+
+    looked_up = 0
+
+    def __contains__(self, name: object) -> bool:
+        self.looked_up += 1
+        return super().__contains__(name)
+
+    def __getitem__(self, name: str) -> Body:
+        self.looked_up += 1
+        return super().__getitem__(name)
+
+
+def directory_of(bodies: Iterable[Body]) -> tuple[Directory, Bodies]:
+    known = Directory({"bodies": {body.name: body for body in bodies}})
+    known.bodies = counted = Bodies(known.bodies)
+    return known, counted
+
+
+def test_a_text_is_not_compared_with_each_name() -> None:
+    known, counted = directory_of(Body(name=f"Body {n:03}") for n in range(500))
+    found = known.bodies_in(["The Body 003 of the Body 004"])
+    assert [body.name for body in found] == ["Body 003", "Body 004"]
+    assert counted.looked_up < 20
+
+
+def test_what_follows_what_is_found_out_once_for_all_bodies() -> None:
+    # The newest first.
+    known, counted = directory_of(
+        Body(name=f"B{n}", followed_by=f"B{n - 1}", part_of=f"B{n - 1}") for n in range(500, 0, -1)
+    )
+    last = known.bodies["B1"]
+    names = known.names_of([last])
+    assert names == tuple(f"B{n}" for n in range(500, 1, -1))
+    assert counted.looked_up < 5000
+    before = counted.looked_up
+    assert known.names_of([last]) == names
+    assert counted.looked_up == before
+
+
+def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() -> None:
+    own = """\
+        families: {ecologie: {english: Mine}}
+        bodies: {Port: {family: ecologie}}
+        challenges:
+          - {slug: a, name: A, hosts: [{ministry: Port}, {ministry: Ministère de la Mer}], skills: [s]}
+        """
+    families = {family for host in parse(own).challenges[0].hosts for family in host.families}
+    assert families == {Family(code="ecologie", english="Mine")}
+
+
+def test_towns_are_known_by_either_apostrophe() -> None:
+    text = """\
+        towns: {L’Île: {region: Bretagne}}
+        challenges: [{slug: a, name: A, ministry: M, skills: [s], towns: ["L'Île"]}]
+        """
+    assert parse(text).challenges[0].regions == ("Bretagne",)
 
 
 def test_towns_have_the_places_that_the_vocabulary_says() -> None:
@@ -212,6 +282,15 @@ PROBLEMS: dict[str, list[str]] = {
     ],
     f"challenges:\n- {{{DEFI}, sources: [{{site: [twons]}}]}}": ["2:66: no field is called 'twons'. Did you mean towns?"],
     f"challenges:\n- {{{DEFI}, sources: [{{site: [towns, 3]}}]}}": ["2:73: expected text, found a number: put it in quotes"],
+    f"challenges:\n- {{{DEFI}, sources: [{{site: [name, towns, name, twons]}}]}}": [
+        "2:79: the field 'name' is named twice",
+        "2:85: no field is called 'twons'. Did you mean towns?",
+    ],
+    f"challenges:\n- {{{DEFI}, sources: [{{site: [ministry, hosts]}}]}}": ["2:76: the field 'hosts' is named twice"],
+    # A body may be part of one that comes with eigcli, which is part of it.
+    "{bodies: {Direction générale de la création artistique: {part_of: Mobilier national}}, challenges: []}": [
+        "1:67: 'Direction générale de la création artistique' is part of itself"
+    ],
     f"challenges:\n- {{{DEFI}, sources: [{{site: towns}}]}}": ["2:65: expected a list, found text"],
     f"challenges:\n- {{{DEFI}, sources: [{{site: []}}]}}": ["2:65: expected at least one, found none"],
     f"challenges:\n- {{{DEFI}, sources: [{{stie: [towns]}}]}}": ["2:59: no source has the key 'stie'. Did you mean site?"],
@@ -239,6 +318,57 @@ def test_each_problem_of_a_vocabulary_is_at_its_place(text: str, messages: list[
 def test_what_follows_from_others_cannot_be_stated(text: str) -> None:
     with pytest.raises(DatasetError, match=r"1:\d+: a (challenge|host) has no key"):
         parse(f"challenges: [{{{text}}}]")
+
+
+@pytest.mark.parametrize(
+    ("files", "messages"),
+    [
+        # What another file says of the same body hides nothing.
+        (
+            ["{M: {part_of: Nowhere}}", "{M: {kind: ministry}}"],
+            ["1.yaml:1:23: no body is called 'Nowhere'."],
+        ),
+        (
+            ["{M: {kind: ministry}}", "{M: {part_of: Nowhere}}"],
+            ["2.yaml:1:23: no body is called 'Nowhere'."],
+        ),
+        # A circle over two files.
+        (
+            ["{M: {part_of: N}, N: {}}", "{N: {part_of: M}, M: {}}"],
+            ["1.yaml:1:23: 'M' is part of itself", "2.yaml:1:23: 'N' is part of itself"],
+        ),
+        # Only the first description counts.
+        (["{M: {part_of: N}, N: {kind: court}}", "{N: {part_of: M}}"], []),
+        (['{M: {part_of: "Ministère de l\'Intérieur"}}'], []),
+    ],
+)
+def test_bodies_are_checked_over_all_files(
+    eig: Eig, tmp_path: Path, files: list[str], messages: list[str]
+) -> None:
+    names = [f"{number}.yaml" for number, _bodies in enumerate(files, 1)]
+    for name, bodies in zip(names, files, strict=True):
+        (tmp_path / name).write_text(f"bodies: {bodies}\nchallenges: []\n")
+    checked = eig("check", *names)
+    lines = [line for line in checked.stderr.splitlines() if ".yaml:" in line]
+    assert len(lines) == len(messages)
+    assert all(message in line for message, line in zip(messages, lines, strict=True))
+
+
+def test_a_source_that_is_cited_several_times_is_one_with_all_its_fields() -> None:
+    text = """\
+        sources: {s: {title: T}, t: {title: U}}
+        challenges:
+          - slug: a
+            name: A
+            ministry: M
+            skills: [s]
+            sources: [s, {s: [ministry, name]}, t, {s: [hosts, slug]}]
+        """
+    [found] = parse(text).challenges
+    assert [(source.key, source.fields) for source in found.sources] == [
+        ("s", ("hosts", "name", "slug")),
+        ("t", ()),
+    ]
 
 
 def test_check_prints_the_problems_of_a_vocabulary(eig: Eig, tmp_path: Path) -> None:

@@ -537,6 +537,8 @@ MESSAGES = r"""
 2 lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 gobelins | eig has no command 'gobelins'. For a défi: eig show gobelins. To search: eig list --search gobelins. See 'eig --help'.
 2 'a\nb' | eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'. See 'eig --help'.
+2 aaaaaaaaaaaaaaaaaaaa | eig has no command 'aaaaaaaaaaaaaaaaaaaa'. For a défi: eig show aaaaaaaaaaaaaaaaaaaa. To search: eig list --search aaaaaaaaaaaaaaaaaaaa. See 'eig --help'.
+2 aaaaaaaaaaaaaaaaaaaaa | eig has no command 'aaaaaaaaaaaaaaaaaaaaa'. For a défi: eig show 'aaaaaaaaaaaaaaaaaaaa…'. To search: eig list --search 'aaaaaaaaaaaaaaaaaaaa…'. See 'eig --help'.
 2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 open 1 2 | eig open takes one défi, not predisauvetage, lab-sante
 1 open 1 zwei | no défi is called 'zwei'. To look everywhere: eig list --search zwei --promotion all.

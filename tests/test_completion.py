@@ -1,9 +1,11 @@
 """What the Tab key inserts in a real bash, zsh and fish, and what these shells are told."""
 
+import io
 import re
 import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -515,7 +517,19 @@ def test_the_promotions_of_a_dataset_are_offered(ask: Ask, tmp_path: Path) -> No
     file.write_text(
         "{programmes: [{name: A, promotion: x}, {name: B, promotion: y}], challenges: []}"
     )
-    assert list(offered(ask(f"eig list --data {file} --promotion "))) == ["all", "x", "y"]
+    candidates = offered(ask(f"eig list --data {file} --promotion "))
+    assert candidates == {"all": "all of them", "x": "", "y": ""}
+
+
+def test_standard_input_is_left_to_the_command(
+    monkeypatch: pytest.MonkeyPatch, ask: Ask, tmp_path: Path
+) -> None:
+    """Even where there is a file that is called so."""
+    (tmp_path / "-").write_text(MINE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(MINE.encode())))
+    assert offered(ask("eig list --data - --skill ")) == {}
+    assert sys.stdin.read() == MINE
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish"])

@@ -1,6 +1,7 @@
 """How many challenges and people there are, by what they are counted by, and what was announced."""
 
 import cProfile
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -422,6 +423,20 @@ def test_twice_as_many_tallies_are_read_in_some_twice_as_many_steps() -> None:
         return sum(entry.callcount for entry in profile.getstats())
 
     assert steps(400) < 3 * steps(200)
+
+
+@pytest.mark.parametrize("read", [lambda c: c.totals, lambda c: c.tallies])
+def test_twice_as_many_challenges_and_roles_take_some_twice_as_many_steps(
+    read: Callable[[Counts], object],
+) -> None:
+    def steps(size: int) -> int:
+        challenges = [challenge(f"a{n}", profiles=seek(**{f"r{n}": 1})) for n in range(size)]
+        whole = dataset(*challenges)
+        profile = cProfile.Profile()
+        profile.runcall(lambda: read(Counts(whole)))
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert steps(200) < 3 * steps(100)
 
 
 # What was announced

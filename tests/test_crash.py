@@ -26,9 +26,10 @@ UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE
 Exporting = Callable[..., "subprocess.Popen[bytes]"]
 
 
-def heed_interrupts() -> None:
-    """Undo that tests which run in the background are started with interrupts ignored."""
+def heed_signals() -> None:
+    """Undo that tests which run in the background, or under nohup, ignore some signals."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def exporting(tmp_path: Path) -> Exporting:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=heed_interrupts,  # noqa: PLW1509
+            preexec_fn=heed_signals,  # noqa: PLW1509
         )
         assert export.stdout is not None
         assert export.stdout.read(7) == b"written"

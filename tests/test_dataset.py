@@ -167,6 +167,16 @@ def test_what_a_dataset_lists_itself_goes_before_what_comes_with_eigcli() -> Non
     assert loaded.synonyms == ()
 
 
+@pytest.mark.parametrize("word", ["mer", "Mer", "MÈR"])
+def test_own_synonyms_of_a_word_replace_those_of_eigcli_however_it_is_written(word: str) -> None:
+    shared = dict(dataset.synonyms_of(parse("challenges: []")))
+    own = dataset.synonyms_of(parse(f"{{synonyms: {{{word}: [port]}}, challenges: []}}"))
+    assert shared["mer"] != ("port",)
+    assert dict(own) == {other: shared[other] for other in shared if other != "mer"} | {
+        word: ("port",)
+    }
+
+
 def test_the_order_of_the_file_does_not_matter() -> None:
     head, challenges = dedent(SMALL).split("challenges:")
     assert parse(f"challenges:{challenges}{head}") == parse(SMALL)
@@ -422,6 +432,17 @@ def test_what_a_name_may_mean_is_suggested_until_it_takes_too_long(
     many = problems("skills: {a: {}, b: {}, c: {}, dev: {}}\nchallenges:\n" + "".join(lines))
     ends = [problem.partition("'dve'")[2] for problem in many]
     assert ends == [". Known: a, b, c, dev"] + ["."] * 4
+
+
+def test_an_unknown_key_is_answered_with_what_it_may_mean_or_all_known_keys() -> None:
+    # What people call a field, wherever they read it.
+    [problem] = problems(
+        "challenges: [{slug: a, name: N, ministry: M, skills: [x], Role split: y}]"
+    )
+    assert problem.endswith("has no key 'Role split'. Did you mean basis?")
+    [problem] = problems("challenges: [{slug: a, name: N, ministry: M, skills: [x], zzzz: y}]")
+    known = problem.partition(". Known: ")[2].split(", ")
+    assert {"slug", "name", "sources", "note"} < {*known}
 
 
 def test_more_problems_than_anybody_reads_are_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,13 @@
 """How values of filters are understood, what a note says of it, and what is no value."""
 
+import cProfile
 from textwrap import dedent
 from typing import Any
 
 import pytest
 from build import challenge, dataset, filters_of, host, seeking, skill, slugs
 
+from eigcli.bodies import Body, Family
 from eigcli.dataset import parse
 from eigcli.errors import UsageError
 from eigcli.filter_values import UnknownValueError
@@ -122,7 +124,7 @@ PORTS = """\
       - {slug: lone, name: L, ministry: Bureau de la rade, skills: [s]}
     """
 THREE = "old new part"
-BY_FAMILY = "Sea, by family: 3 défis of 3 bodies, our grouping{}"
+BY_FAMILY = "Sea, by family: 3 défis of 3 bodies, an editorial grouping{}"
 NOT_ALL = BY_FAMILY.format(": --family sea")
 STANDS_FOR = "'{}' stands for {}."
 
@@ -152,7 +154,7 @@ def ports() -> Dataset:
         ),
         # Another name of a family is that family; typed accents must be its own.
         *((name, "old new coast", [BY_FAMILY.format(".")]) for name in ("mer", "Sea", "OCEAN", "côte")),
-        ("Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, our grouping."]),
+        ("Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, an editorial grouping."]),
         (
             "education",
             "old new coast",
@@ -169,7 +171,7 @@ def ports() -> Dataset:
         ("the free ports", THREE, [STANDS_FOR.format("the free ports", "Port autonome, Grand port, Capitainerie")]),
         ("harbourmas", "part", [STANDS_FOR.format("harbourmas", "Capitainerie")]),
         # Commas separate names.
-        ("GP,land", f"{THREE} school", [STANDS_FOR.format("GP", "Grand port, Port autonome, Capitainerie"), "Land, by family: 1 défi of 1 body, our grouping."]),
+        ("GP,land", f"{THREE} school", [STANDS_FOR.format("GP", "Grand port, Port autonome, Capitainerie"), "Land, by family: 1 défi of 1 body, an editorial grouping."]),
     ],
 )  # fmt: skip
 def test_a_ministry_is_a_host_another_name_of_a_body_or_a_family(
@@ -185,8 +187,8 @@ def test_a_ministry_is_a_host_another_name_of_a_body_or_a_family(
     [
         ("family", "sea", "old new coast", [BY_FAMILY.format(".")]),
         ("family", "océan", "old new coast", [BY_FAMILY.format(".")]),
-        ("family", "Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, our grouping."]),
-        ("family", "nationale", "school", ["Land, by family: 1 défi of 1 body, our grouping."]),
+        ("family", "Éducation nationale", "school", ["Land, by family: 1 défi of 1 body, an editorial grouping."]),
+        ("family", "nationale", "school", ["Land, by family: 1 défi of 1 body, an editorial grouping."]),
         ("town", "neuf", "old", []),
         ("town", "vieux bourg", "old", []),
         ("town", "2a", "old", []),
@@ -230,6 +232,23 @@ def test_bundled_ministries_are_found_over_all_years(
     for name in ministry.split("|"):
         found = select(all_promotions, filters_of(ministry=name)).dataset
         assert (name, len(found.challenges)) == (name, count)
+
+
+def test_twice_as_many_families_take_some_twice_as_many_steps() -> None:
+    def steps(size: int) -> int:
+        challenges = []
+        for number in range(size):
+            family = Family(code=f"f{number}", aliases=("sea",))
+            bodies = (Body(name=f"B{number}", family=family),)
+            own = Host(ministry="M", bodies=bodies, families=(family,))
+            challenges.append(challenge(f"a{number}", hosts=(own,)))
+        whole = dataset(*challenges)
+        profile = cProfile.Profile()
+        selected = profile.runcall(lambda: select(whole, filters_of(family="sea")))
+        assert len(selected.notes) == size
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert steps(200) < 3 * steps(100)
 
 
 def test_every_challenge_is_found_by_each_name_of_its_bodies(all_promotions: Dataset) -> None:

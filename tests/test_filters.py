@@ -108,7 +108,12 @@ def test_a_role_is_known_though_nobody_seeks_it(bundled: Dataset) -> None:
 SEA = dataset(
     challenge("a", "Sauvetage", tagline="secourir les pompiers en mer", towns=("Brest",)),
     challenge("b", "Musée", themes=("Culture",), profiles=seeking(baker=1)),
-    challenge("c", "Archives", themes=("Culture",), profiles=seeking(baker=1, cook=1)),
+    challenge(
+        *("c", "Archives"),
+        themes=("Culture",),
+        profiles=seeking(baker=1, cook=1),
+        expertise=("pain",),
+    ),
     skills=tuple(map(skill, ("baker", "cook", "plumber", "law"))),
     synonyms=(("océan", ("mer",)),),
 )
@@ -117,6 +122,9 @@ EACH = "no défi meets all of this together; défis that meet each: {}."
 NO_MATCH: list[tuple[dict[str, Any], str]] = [
     ({"search": "Pompeirs"}, "nothing mentions 'Pompeirs'. Did you mean pompiers?"),
     ({"search": "zzz"}, "nothing mentions 'zzz'."),
+    # Words of three letters are too alike, those of four are not.
+    ({"search": "pian"}, "nothing mentions 'pian'. Did you mean pain?"),
+    ({"search": "mre"}, "nothing mentions 'mre'."),
     # The first word that nothing mentions, of any search; a synonym mentions it.
     ({"search": ("musée", "mer zzz yyy")}, "nothing mentions 'zzz'."),
     ({"search": "océan zzz"}, "nothing mentions 'zzz'."),
@@ -125,6 +133,7 @@ NO_MATCH: list[tuple[dict[str, Any], str]] = [
     ({"search": ("musée", "mer")}, EACH_WORD),
     ({"skill": "plumber"}, "no défi meets this."),
     ({"skill": "law,plumber"}, "no défi meets this."),
+    ({"skill": "plumber", "all_skills": True}, "no défi meets this."),
     ({"skill": ("cook", "plumber"), "all_skills": True}, "no défi seeks all of these skills."),
     ({"skill": "cook,plumber", "all_skills": True}, "no défi seeks all of these skills."),
     ({"theme": "culture", "town": "Brest"}, EACH.format("--theme 2, --town 1")),

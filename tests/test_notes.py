@@ -10,6 +10,7 @@ from build import seeking as seek
 from eigcli.bodies import Family
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.dataset import shared_vocabularies
 from eigcli.model import Announced, Host, Period, Programme, Source
 from eigcli.notes import call_status, is_open
 from eigcli.people import Profile
@@ -130,6 +131,7 @@ TRADES = "Roles sought or selected, and roles recruited, come from two vocabular
 SOUGHT = "Bars and percent are of people sought."
 OVERLAP = "A défi of several ministries, families, themes, towns or regions counts for each."
 OF_FAMILIES = "Families of ministries are our grouping, by the ministry of each body at the time."
+OF_OWN_FAMILIES = "Families of ministries are an editorial grouping."
 OF_PHASES = "Phases are those that sources give, of March 2025, 20 August 2026."
 NOTHING = dataset(challenge())
 SEA = Host(ministry="M", families=(Family(code="sea"),))
@@ -145,6 +147,8 @@ STORY = dataset(
         ),
     )
 )
+CULTURE = Host(ministry="M", families=(shared_vocabularies()["families"]["culture"],))
+CULTURAL = dataset(challenge(hosts=(CULTURE,), profiles=seek(cook=1)))
 CHOSEN = challenge(basis="selected", profiles=seek(cook=2))
 OF_SELECTED = "Bars and percent are of people selected."
 # No défi is of the third promotion.
@@ -179,7 +183,13 @@ MARGIN = dataset(
             ],
         ),
         (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER, RECRUITED]),
-        (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_FAMILIES)]),
+        # Nobody knows of which day a phase is that no dated source gives.
+        (
+            Counts(dataset(challenge(profiles=seek(cook=1), phase="stopped")), by=["phase"]),
+            [SOUGHT],
+        ),
+        (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_OWN_FAMILIES)]),
+        (Counts(CULTURAL, by=["family"]), [SOUGHT, OF_FAMILIES]),
         (
             Counts(NOTHING, by=["phase", "family"]),
             [
@@ -196,6 +206,10 @@ MARGIN = dataset(
                 "Bars and percent are of people sought or selected.",
                 "Who is sought, of 2 défis: people selected for 1, not specified for 1.",
             ],
+        ),
+        (
+            Counts(dataset(challenge(basis="inferred", profiles=seek(cook=2)))),
+            [SOUGHT, "Who is sought, of 1 défi: inferred for 1."],
         ),
         # The largest margin of the promotions that are counted; what trades are, only beside trades.
         (Counts(MARGIN, by=["skill"]), [SOUGHT, f"{ROUGHLY} {TRADES}"]),

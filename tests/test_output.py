@@ -380,6 +380,18 @@ def test_a_closed_standard_error_is_silent(
     assert capsys.readouterr().out == ""
 
 
+def test_where_standard_error_is_full_nothing_is_written_and_nothing_complains(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_files = {*Path("/proc/self/fd").iterdir()}
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        output.print_message("x")
+        # What is left of it when the process ends goes nowhere.
+        assert Path(f"/proc/self/fd/{full.fileno()}").readlink() == Path(os.devnull)
+    assert {*Path("/proc/self/fd").iterdir()} == open_files
+
+
 def test_a_person_gets_a_note_even_where_standard_output_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -10,7 +10,9 @@ import pytest
 from arbitrary import datasets
 from build import challenge, dataset, host, seeking, skill, slugs
 from hypothesis import given
+from hypothesis import strategies as st
 
+from eigcli.bodies import Family
 from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, explain_no_match, select
@@ -93,9 +95,11 @@ def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, searches: list[str]
     assert str(mistake.value) == "a search needs a word to search for"
 
 
-@given(datasets)
-def test_one_may_search_for_any_word_that_has_synonyms(whole: Dataset) -> None:
-    for word, _phrases in synonyms_of(whole):
+@given(datasets, st.data())
+def test_one_may_search_for_any_word_that_has_synonyms(whole: Dataset, data: st.DataObject) -> None:
+    # Those of eigcli are many: some of them, and all of the dataset.
+    words = [word for word, _phrases in synonyms_of(whole)]
+    for word in {data.draw(st.sampled_from(words)), *dict(whole.synonyms)}:
         try:
             selected = select(whole, Filters(search=(word,)))
         except UsageError:
@@ -282,6 +286,17 @@ def test_the_words_of_a_search_are_found_where_they_are_in_a_text(
 ) -> None:
     matches = select(dataset(synonyms=SYNONYMS), Filters(search=(search,))).matches
     assert [text[start:end] for start, end in matches.spans(text)] == words
+
+
+@pytest.mark.parametrize(
+    "own", [{"themes": ("Mer",)}, {"keywords": ("Mer",)}, {"hosts": (host("Mer"),)}]
+)
+def test_what_is_called_like_a_family_is_found_as_itself(own: dict[str, Any]) -> None:
+    sea = Host(ministry="M", families=(Family(code="mer", french="Mer"),), aliases=("Mer",))
+    hosts = (*own.get("hosts", ()), sea)
+    filed = challenge("filed", **own | {"hosts": hosts})
+    both = dataset(challenge("named", "La mer"), challenge("family", hosts=(sea,)), filed)
+    assert found(both, "mer") == ["named", "filed"]
 
 
 # Hostile sizes

@@ -864,7 +864,13 @@ FOUND = "\x1b[30;43m"
 
 @pytest.mark.parametrize(
     ("columns", "names"),
-    [(80, None), (160, None), (80, ["tagline", "seeks"]), (18, ["tagline", "slug", "seeks"])],
+    [
+        (80, None),
+        (160, None),
+        (80, ["tagline", "seeks"]),
+        (18, ["tagline", "slug", "seeks"]),
+        (8, ["tagline", "seeks"]),
+    ],
 )
 def test_what_is_found_is_highlighted_wherever_it_is_shown(
     columns: int, names: list[str] | None

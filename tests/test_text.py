@@ -18,6 +18,7 @@ from eigcli.text import (
     not_found_message,
     printable,
     quoted,
+    shell_word,
     shortened,
     slugified,
     unaccented,
@@ -145,6 +146,11 @@ def test_a_long_text_is_quoted_in_part(text: str, shown: str) -> None:
     assert quoted(text) == shown
 
 
+def test_a_long_word_of_a_shell_is_its_beginning() -> None:
+    assert shell_word("a" * 40) == "a" * 40
+    assert shell_word("a" * 41) == f"'{'a' * 40}…'"
+
+
 def test_a_long_list_is_counted_at_its_end() -> None:
     names = [f"n{number}" for number in range(70)]
     shown = comma_list(names)
@@ -270,6 +276,7 @@ LONG = "Saint-Germain-en-Laye-sur-Mer"
     ("text", "word", "width", "shown"),
     [
         (SENTENCE, "un", 20, "un deux trois…"),
+        (SENTENCE, "deux", 20, "un deux trois…"),
         (SENTENCE, "trois", 20, "…deux trois quatre…"),
         (SENTENCE, "cinq", 12, "…cinq six…"),
         (SENTENCE, "dix", 20, "…sept huit neuf dix"),
@@ -282,6 +289,7 @@ LONG = "Saint-Germain-en-Laye-sur-Mer"
         # A word that does not fit is shown from its beginning, or from the place within it.
         (f"zzzz zzzz {'a' * 60}", "a", 9, "…aaaaaaa…"),
         (LONG, "Mer", 12, "…Mer"),
+        (f"{LONG} et plus loin", "Mer", 12, "…Mer et…"),
     ],
 )
 def test_the_words_around_a_place_are_shown(text: str, word: str, width: int, shown: str) -> None:

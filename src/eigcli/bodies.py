@@ -1,7 +1,7 @@
 """Government bodies, their families, and towns: what vocabularies say of hosts and places."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -32,9 +32,14 @@ class Family:
         return first or other or self.code
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that people call it."""
+        return (*self.aliases, *filter(None, (self.french, self.english)))
+
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Every way to type it; the code is last, since the last is suggested."""
-        return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
+        return (*self.names, self.code)
 
     def codes(self) -> Cell:
         """Return its code."""
@@ -45,7 +50,6 @@ class Family:
         return (self.label,)
 
 
-NO_FAMILY = N_("no family has the code {key}.")
 _BODY_KINDS = {
     "ministry": N_("a ministry"),
     "service": N_("a service of a ministry, of the Prime Minister or of the President"),
@@ -62,7 +66,7 @@ class Body:
 
     name: str = field(TEXT, "Name", "its name, as hosts have it", required=True, given=True)
     family: Family | None = field(
-        Reference(Family, "families", NO_FAMILY),
+        Reference(Family, "families", N_("no family has the code {key}.")),
         "Family",
         "the family of ministries that it is of, by code",
     )
@@ -99,29 +103,44 @@ class Town:
 
 
 class Directory:
-    """What the vocabularies of a reading say of hosts and towns."""
+    """What the vocabularies of a reading say of hosts and towns, by their names as `typeset`."""
 
     def __init__(self, vocabularies: Mapping[str, Mapping[str, Any]]) -> None:
-        self.bodies: Mapping[str, Body] = vocabularies.get("bodies", {})
-        self.towns: Mapping[str, Town] = vocabularies.get("towns", {})
+        self.bodies: Mapping[str, Body] = _by_typeset_name(vocabularies.get("bodies", {}))
+        self.towns: Mapping[str, Town] = _by_typeset_name(vocabularies.get("towns", {}))
         self._found: dict[str, tuple[Body, ...]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @cached_property
-    def _longest_names(self) -> list[str]:
-        """The names of all bodies, the longest first, so that none is found within another."""
-        return sorted(self.bodies, key=len, reverse=True)
+    def _lengths(self) -> dict[str, list[int]]:
+        """How long the names of bodies are, the longest first, by the letter they begin with."""
+        lengths: dict[str, set[int]] = {}
+        for name in self.bodies:
+            lengths.setdefault(name[:1], set()).add(len(name))
+        return {initial: sorted(found, reverse=True) for initial, found in lengths.items()}
 
     @cached_property
     def _chains(self) -> dict[str, tuple[Body, ...]]:
         """The bodies that took over from one another, by the name of each of them."""
-        chains: dict[str, list[Body]] = {}
-        for body in self.bodies.values():
-            chain = chains.setdefault(body.name, [body])
-            if successor := self.bodies.get(body.followed_by or ""):
-                later = chains.setdefault(successor.name, [successor])
-                chain += later
-                chains.update(dict.fromkeys((one.name for one in later), chain))
-        return {name: tuple(chain) for name, chain in chains.items()}
+        # The last of the succession of each body, and by it the paths that lead there.
+        last: dict[str, str] = {}
+        paths: dict[str, list[list[str]]] = {}
+        for first in self.bodies:
+            name, path = first, list[str]()
+            while name in self.bodies and name not in last:
+                # Known at once, so that a circle, which is refused later, comes to an end.
+                last[name] = name
+                path.append(name)
+                name = typeset(self.bodies[name].followed_by or "")
+            if path:
+                end = last.get(name, path[-1])
+                last.update(dict.fromkeys(path, end))
+                paths.setdefault(end, []).append(path)
+        chains: dict[str, tuple[Body, ...]] = {}
+        for found in paths.values():
+            names = [name for path in reversed(found) for name in path]
+            chains.update(dict.fromkeys(names, tuple(self.bodies[name] for name in names)))
+        return chains
 
     def bodies_in(self, texts: Iterable[str | None]) -> tuple[Body, ...]:
         """Return the bodies that some texts name, each once."""
@@ -130,63 +149,82 @@ class Directory:
 
     def _bodies_named(self, text: str) -> tuple[Body, ...]:
         if text not in self._found:
-            whole = self.bodies.get(text)
-            names = [text] if whole else [name for _start, name in sorted(self._names_in(text))]
+            name = typeset(text)
+            names = [name] if name in self.bodies else self._names_in(name)
             self._found[text] = tuple(self.bodies[name] for name in names)
         return self._found[text]
 
-    def _names_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield where a text has the name of a body as whole words, and that name."""
-        for name in self._longest_names:
-            start = _index_of_words(text, name)
-            if start >= 0:
-                yield start, name
-                text = text.replace(name, " " * len(name))
+    def _names_in(self, text: str) -> Iterator[str]:
+        """Yield the names of bodies that a text has as whole words; where several begin, one."""
+        end = 0
+        for start, initial in enumerate(text):
+            if start < end or initial not in self._lengths or text[start - 1 : start].isalnum():
+                continue
+            for length in self._lengths[initial]:
+                name = text[start : start + length]
+                if name in self.bodies and not text[start + length :][:1].isalnum():
+                    yield name
+                    end = start + length
+                    break
 
     def names_of(self, bodies: Iterable[Body]) -> tuple[str, ...]:
         """Return what else bodies are called, those before and after them, and their wholes."""
-        names: dict[str, None] = {}
-        for body in bodies:
+        return tuple(dict.fromkeys(name for body in bodies for name in self._names_of(body)))
+
+    def _names_of(self, body: Body) -> tuple[str, ...]:
+        if body.name not in self._names:
+            names: dict[str, None] = {}
             for one in self._related_to(body):
                 others = one.other_names if one is body else (one.name, *one.other_names)
                 names.update(dict.fromkeys(others))
-        return tuple(names)
+            self._names[body.name] = tuple(names)
+        return self._names[body.name]
 
     def _related_to(self, body: Body) -> Iterator[Body]:
         """Yield a body with those before and after it, then what it is part of likewise."""
         seen: set[str] = set()
-        whole: Body | None = body
-        while whole and whole.name not in seen:
-            seen.add(whole.name)
-            yield from self._chains[whole.name]
-            whole = self.bodies.get(whole.part_of or "")
+        name = typeset(body.name)
+        while name in self.bodies and name not in seen:
+            seen.add(name)
+            yield from self._chains[name]
+            name = typeset(self.bodies[name].part_of or "")
 
     def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
         """Return an attribute of some towns, `department` or `region`, each value once."""
-        towns = (self.towns[name] for name in names if name in self.towns)
+        towns = filter(None, (self.towns.get(typeset(name)) for name in names))
         return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
 
 
-def _index_of_words(text: str, words: str) -> int:
-    """Return where a text has words that no letter or digit stands beside, -1 where it has not."""
-    start = text.find(words)
-    while start >= 0:
-        beside = text[:start][-1:] + text[start + len(words) :][:1]
-        if not any(map(str.isalnum, beside)):
-            break
-        start = text.find(words, start + 1)
-    return start
+def typeset(name: str) -> str:
+    """Return a name to compare it by: people type the apostrophe of a keyboard."""
+    return name.replace("'", "’")
+
+
+def _by_typeset_name(records: Mapping[str, Any]) -> dict[str, Any]:
+    return {typeset(name): record for name, record in records.items()}
 
 
 def directory(reader: Reader) -> Directory:
     """Return what the vocabularies of a reading say of hosts and towns."""
     if reader.directory is None:
-        known = {}
-        for name in ("bodies", "towns"):
-            listed = reader.vocabularies.get(name, {})
-            # One with problems is `None`.
-            right = {key: record for key, record in listed.items() if record}
-            known[name] = {**reader.base.get(name, {}), **right}
+        known = {name: _known(reader, name) for name in ("bodies", "towns")}
         reader.directory = Directory(known)
     found: Directory = reader.directory
     return found
+
+
+def _known(reader: Reader, vocabulary: str) -> dict[str, Any]:
+    """Return the records of a vocabulary by key: those that files list, and eigcli's own."""
+    base = reader.base.get(vocabulary, {})
+    # A record with problems is `None`.
+    listed = {key: one for key, one in reader.vocabularies.get(vocabulary, {}).items() if one}
+    families = reader.vocabularies.get("families", {})
+    if vocabulary == "bodies" and families:
+        # A family that a file describes anew is that of eigcli's bodies too.
+        base = {key: _with_family(body, families) for key, body in base.items()}
+    return {**base, **listed}
+
+
+def _with_family(body: Body, families: Mapping[str, Family | None]) -> Body:
+    family = body.family and families.get(body.family.code)
+    return replace(body, family=family) if family else body

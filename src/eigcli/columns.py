@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
-from eigcli.fields import Cell, Field, Kind, cell_of, fields_of
+from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
 from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
@@ -28,7 +28,7 @@ class Column(NamedTuple):
         sentence: a sentence on what it says, not translated yet.
         kind: what its values are.
         value: returns its value of a challenge.
-        exported: False if other columns export the same data in smaller pieces.
+        exported: False if others export the same data, in smaller pieces or as the dataset has it.
         required: whether every challenge has a value.
         unique: whether no two challenges have the same value.
         role: the skill that it counts, if it counts one.
@@ -137,6 +137,7 @@ def _columns_with(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
 
 
 def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
+    """Yield the columns that state hosts in parts; roles have no part in these."""
     yield Column(
         "ministries",
         N_("Ministries"),
@@ -155,24 +156,19 @@ def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
     yield Column(
         "families",
         N_("Families"),
-        N_("the families of ministries that these are of, our grouping"),
-        _kind_of_hosts("families"),
+        N_("the families of ministries that these are of, an editorial grouping"),
+        field_named(Host, "families").kind,
         partial(_of_each_host, "families"),
     )
     yield Column(
         "bodies",
         N_("Bodies"),
         N_("the bodies that these are, by the names of the vocabulary"),
-        _kind_of_hosts("bodies"),
+        field_named(Host, "bodies").kind,
         partial(_of_each_host, "bodies"),
+        # The ministries and departments name them.
         exported=False,
     )
-
-
-def _kind_of_hosts(name: str) -> Kind:
-    """Return the kind of a field of hosts."""
-    [declared] = [field for field in fields_of(Host) if field.name == name]
-    return declared.kind
 
 
 def _of_each_host(name: str, challenge: Challenge) -> tuple[Any, ...]:
@@ -187,6 +183,7 @@ def _departments(challenge: Challenge) -> tuple[str, ...]:
 
 
 def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+    """Yield the columns that state who is sought in parts, of each role a number."""
     seeks = N_("the roles it seeks and how many of each, as texts")
     yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT, exported=False)
     codes = N_("the codes of the roles it seeks")
@@ -200,6 +197,7 @@ def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
 
 
 def _of_recruited(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+    """Yield the columns that state who was recruited in parts, of each role a number."""
     about = N_("how many people of this role were recruited")
     for skill in skills:
         count = partial(_people_of, skill.code, _PROFILES_RECRUITED)
@@ -220,7 +218,9 @@ def _free_name(code: str, taken: set[str]) -> str:
 def _people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challenge) -> int | None:
     """Return how many people of a role a challenge has, `None` where it states no people."""
     stated = profiles(challenge)
-    return headcount(p for p in stated if p.skill.code == code) if stated else None
+    of_role = [profile for profile in stated if profile.skill.code == code]
+    # Most challenges have no people of most roles.
+    return headcount(of_role) if of_role else (0 if stated else None)
 
 
 # The fields that other columns state in parts, and what yields these.

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
 from eigcli.fields import record_of
+from eigcli.filter_values import come_with_eigcli, families_in
 from eigcli.kinds import COUNT, TEXT, Count, date_text
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
@@ -52,20 +53,26 @@ class _Whom(NamedTuple):
 
 _WHOM = {
     "sought": _Whom(
-        Count("{count} person sought", "{count} people sought"),
-        *(N_("Sought"), N_("People sought"), N_("% sought")),
-        N_("Bars and percent are of people sought."),
+        number=Count("{count} person sought", "{count} people sought"),
+        head=N_("Sought"),
+        table_head=N_("People sought"),
+        share_head=N_("% sought"),
+        share_note=N_("Bars and percent are of people sought."),
     ),
     "selected": _Whom(
-        Count("{count} person selected", "{count} people selected"),
-        *(N_("Selected"), N_("People selected"), N_("% selected")),
-        N_("Bars and percent are of people selected."),
+        number=Count("{count} person selected", "{count} people selected"),
+        head=N_("Selected"),
+        table_head=N_("People selected"),
+        share_head=N_("% selected"),
+        share_note=N_("Bars and percent are of people selected."),
     ),
     "both": _Whom(
-        Count("{count} person sought or selected", "{count} people sought or selected"),
+        number=Count("{count} person sought or selected", "{count} people sought or selected"),
         # Beside bars there is no room.
-        *(N_("Sought"), N_("Sought or selected"), N_("% sought")),
-        N_("Bars and percent are of people sought or selected."),
+        head=N_("Sought"),
+        table_head=N_("Sought or selected"),
+        share_head=N_("% sought"),
+        share_note=N_("Bars and percent are of people sought or selected."),
     ),
 }
 PEOPLE_RECRUITED = N_("People recruited")
@@ -100,6 +107,15 @@ class Dimension(NamedTuple):
     note: Callable[[Dataset], str] = lambda _dataset: ""
 
 
+def _family_note(dataset: Dataset) -> str:
+    """Return that families are a choice, and whose."""
+    if come_with_eigcli(families_in(dataset).values()):
+        return _(
+            "Families of ministries are our grouping, by the ministry of each body at the time."
+        )
+    return _("Families of ministries are an editorial grouping.")
+
+
 def _phase_note(dataset: Dataset) -> str:
     """Return by which days the phases are known, as far as their sources are dated."""
     sources = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
@@ -113,42 +129,51 @@ def _phase_note(dataset: Dataset) -> str:
 
 DIMENSIONS = {
     "promotion": Dimension(
-        *("promotions", N_("promotion"), N_("By promotion")),
-        lambda c: [c.promotion] if c.promotion else [],
-        attrgetter("promotion_labels"),
+        plural="promotions",
+        label=N_("promotion"),
+        title=N_("By promotion"),
+        names=lambda c: [c.promotion] if c.promotion else [],
+        labels=attrgetter("promotion_labels"),
         by_share=False,
     ),
     "year": Dimension(
-        *("years", N_("year"), N_("By year in which the promotion starts")),
-        lambda c: [c.promotion] if c.promotion else [],
+        plural="years",
+        label=N_("year"),
+        title=N_("By year in which the promotion starts"),
+        names=lambda c: [c.promotion] if c.promotion else [],
         counted_as=attrgetter("promotion_years"),
         by_share=False,
     ),
-    "skill": Dimension("skills", N_("role"), N_("By role")),
+    "skill": Dimension(plural="skills", label=N_("role"), title=N_("By role")),
     "ministry": Dimension(
-        *("ministries", N_("ministry"), N_("By ministry")),
-        lambda c: [host.ministry for host in c.hosts],
+        plural="ministries",
+        label=N_("ministry"),
+        title=N_("By ministry"),
+        names=lambda c: [host.ministry for host in c.hosts],
     ),
     "family": Dimension(
-        *("families", N_("family of ministries"), N_("By family of ministries")),
-        lambda c: [family.code for host in c.hosts for family in host.families],
-        lambda dataset: {
-            family.code: family.label
-            for challenge in dataset.challenges
-            for host in challenge.hosts
-            for family in host.families
-        },
-        note=lambda _dataset: _(
-            "Families of ministries are our grouping, by the ministry of each body at the time."
-        ),
+        plural="families",
+        label=N_("family of ministries"),
+        title=N_("By family of ministries"),
+        names=lambda c: [family.code for host in c.hosts for family in host.families],
+        labels=lambda dataset: {f.code: f.label for f in families_in(dataset).values()},
+        note=_family_note,
     ),
-    "theme": Dimension("themes", N_("theme"), N_("By theme"), lambda c: c.themes),
-    "town": Dimension("towns", N_("town"), N_("By town"), lambda c: c.towns),
-    "region": Dimension("regions", N_("region"), N_("By region"), lambda c: c.regions),
+    "theme": Dimension(
+        plural="themes", label=N_("theme"), title=N_("By theme"), names=attrgetter("themes")
+    ),
+    "town": Dimension(
+        plural="towns", label=N_("town"), title=N_("By town"), names=attrgetter("towns")
+    ),
+    "region": Dimension(
+        plural="regions", label=N_("region"), title=N_("By region"), names=attrgetter("regions")
+    ),
     "phase": Dimension(
-        *("phases", N_("phase"), N_("By phase")),
-        lambda c: [c.phase] if c.phase else [],
-        lambda _dataset: {code: _(label) for code, label in PHASES.items()},
+        plural="phases",
+        label=N_("phase"),
+        title=N_("By phase"),
+        names=lambda c: [c.phase] if c.phase else [],
+        labels=lambda _dataset: {code: _(label) for code, label in PHASES.items()},
         note=_phase_note,
     ),
 }
@@ -208,6 +233,26 @@ class People(NamedTuple):
         return _("{count} (of {known})").format(count=count, known=COUNT.in_words(self.known))
 
 
+def _grouped(
+    challenges: Iterable[Challenge], names: Callable[[Challenge], Iterable[str]]
+) -> dict[str, list[Challenge]]:
+    """Return the challenges that have each name."""
+    groups: dict[str, list[Challenge]] = {}
+    for challenge in challenges:
+        for name in dict.fromkeys(names(challenge)):
+            groups.setdefault(name, []).append(challenge)
+    return groups
+
+
+def _numbers_by_skill(each: Iterable[Sequence[Profile]]) -> dict[str, list[int | None]]:
+    """Return how many people of a skill each challenge has that has any, by skill."""
+    numbers: dict[str, list[int | None]] = {}
+    for profiles in each:
+        for code, own in by_skill(profiles).items():
+            numbers.setdefault(code, []).append(headcount(own))
+    return numbers
+
+
 def _people(numbers: Iterable[int | None]) -> People:
     """Return how many people there are, from those of each challenge, `None` where not known."""
     numbers = list(numbers)
@@ -216,10 +261,10 @@ def _people(numbers: Iterable[int | None]) -> People:
 
 
 class Tally(NamedTuple):
-    """The counts of one skill, ministry, promotion, theme or town.
+    """The counts of one name in a dimension, such as a skill or a town.
 
     Attributes:
-        name: the code of the skill, or the name of another.
+        name: what programs call it: the code of a skill, a family or a phase, the name of a town.
         label: what people call it.
         challenges: how many challenges; of a skill, those that seek it.
         sought: how many people these seek.
@@ -273,8 +318,6 @@ class Counts:
         recruited: how many people they recruited.
         share_of: what the shares are parts of: `sought`, or where that is not known of all
             challenges `recruited`, or else `challenges`.
-        tallies: those of each dimension: the largest share first, promotions in the order of the
-            dataset.
         announced: the totals that were announced, if the whole dataset has one programme, and any.
         adds_up: whether the whole dataset adds up to these; `None` where nothing was announced.
         of_promotions: the codes of the promotions of the whole dataset.
@@ -293,11 +336,19 @@ class Counts:
         self.share_of = next((name for name, total in people.items() if total), "challenges")
         several = len(chosen.promotions) > 1
         usual = ("promotion", "skill", "ministry") if several else ("skill", "ministry")
-        self.tallies = {dimension: self._tallies_of(dimension) for dimension in by or usual}
+        self._by = by or usual
         announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
         self.of_promotions = (whole or chosen).promotion_codes
+
+    @cached_property
+    def tallies(self) -> dict[str, list[Tally]]:
+        """Those of each dimension: the largest share first, promotions in their order.
+
+        Totals need none.
+        """
+        return {dimension: self._tallies_of(dimension) for dimension in self._by}
 
     def _tallies_of(self, dimension: str) -> list[Tally]:
         names = DIMENSIONS[dimension].names
@@ -308,17 +359,21 @@ class Counts:
 
     def _skill_tallies(self) -> list[Tally]:
         challenges = self.chosen.challenges
+        sought = _numbers_by_skill(challenge.profiles for challenge in challenges)
+        recruited = _numbers_by_skill(challenge.recruited for challenge in challenges)
+        seekers = _grouped(challenges, lambda c: (profile.skill.code for profile in c.profiles))
+        # Whoever says whom they recruited, and nobody of this role, says that it is nobody.
+        telling = sum(bool(challenge.recruited) for challenge in challenges)
         tallies = []
         for skill in self.chosen.skills:
-            seekers = [c for c in challenges if skill.code in by_skill(c.profiles)]
-            sought = _people(headcount(by_skill(c.profiles)[skill.code]) for c in seekers)
-            # Whoever says whom they recruited, and nobody of this role, says that it is nobody.
-            recruited = _people(
-                headcount(by_skill(c.recruited).get(skill.code, ())) if c.recruited else None
-                for c in challenges
-            )
-            if seekers or recruited.number:
-                tallies.append(self._tally(skill.code, skill.label, seekers, sought, recruited))
+            seeking = _people(sought.get(skill.code, ()))
+            numbers = recruited.get(skill.code, [])
+            known = telling - numbers.count(None)
+            number = sum(filter(None, numbers)) if known else None
+            hired = People(number, known, len(challenges))
+            if seeking.of or hired.number:
+                group = seekers.get(skill.code, [])
+                tallies.append(self._tally(skill.code, skill.label, group, seeking, hired))
         return tallies
 
     def _group_tallies(self, dimension: str) -> list[Tally]:
@@ -333,15 +388,14 @@ class Counts:
 
     def groups(self, dimension: str) -> dict[str, list[Challenge]]:
         """Return the challenges that have a name, by that name; none where it is of skills."""
-        groups: dict[str, list[Challenge]] = {}
         names, counted_as = DIMENSIONS[dimension].names, DIMENSIONS[dimension].counted_as
         known = counted_as(self.chosen) if counted_as else None
-        for challenge in self.chosen.challenges:
+
+        def counted(challenge: Challenge) -> Iterable[str]:
             own = names(challenge) if names else ()
-            counted = own if known is None else filter(None, map(known.get, own))
-            for name in dict.fromkeys(counted):
-                groups.setdefault(name, []).append(challenge)
-        return groups
+            return own if known is None else filter(None, map(known.get, own))
+
+        return _grouped(self.chosen.challenges, counted)
 
     def _tally(
         self,

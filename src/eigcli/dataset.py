@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from eigcli import output
-from eigcli.bodies import Body
+from eigcli.bodies import Body, typeset
 from eigcli.compiled import read_compiled, write_compiled
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
 from eigcli.kinds import Record, Vocabulary
-from eigcli.matching import has_all_words, significant_words
+from eigcli.matching import has_all_words, significant_words, singular
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, discrepancies
 from eigcli.options import Option
@@ -419,9 +419,15 @@ def shared_vocabularies() -> dict[str, dict[str, Any]]:
 
 
 def synonyms_of(dataset: Dataset) -> Collection[tuple[str, Sequence[str]]]:
-    """Return the synonyms of a dataset, and those that come with eigcli for other words."""
-    known = {**dict(_shared_synonyms()), **dict(dataset.synonyms)}
-    return known.items()
+    """Return the synonyms of a dataset, and those that come with eigcli for other words.
+
+    A word is the same in the plural, in capitals or without accents, as in searches.
+    """
+    own = {singular(fold(word)) for word, _phrases in dataset.synonyms}
+    shared = (
+        (word, found) for word, found in _shared_synonyms() if singular(fold(word)) not in own
+    )
+    return [*shared, *dataset.synonyms]
 
 
 @cache
@@ -519,47 +525,64 @@ def _check_promotions(reader: Reader) -> None:
 
 def _check_bodies(reader: Reader) -> None:
     """Refuse a body that names another one which no vocabulary lists, or itself through others."""
-    known = {**reader.base.get("bodies", {}), **reader.vocabularies.get("bodies", {})}
-    bodies = {body.name: (body, node) for body, node in reader.traced if isinstance(body, Body)}
-    for body, node in bodies.values():
+    traced = [(body, node) for body, node in reader.traced if isinstance(body, Body)]
+    if not traced:
+        return
+    listed = {**reader.base.get("bodies", {}), **reader.vocabularies.get("bodies", {})}
+    known = {typeset(name): body for name, body in listed.items()}
+    for body, node in traced:
         for key in ("part_of", "followed_by"):
             name = getattr(body, key)
-            if name and name not in known:
+            if name and typeset(name) not in known:
                 unknown = _("no body is called {key}.").format(key=quoted(name))
-                text = join_sentences(unknown, reader.suggestions(name, known))
+                text = join_sentences(unknown, reader.suggestions(name, listed))
                 reader.refuse(child_of(node, key), text)
-    _refuse_circles(reader, bodies, "part_of", _("{name} is part of itself"))
-    _refuse_circles(reader, bodies, "followed_by", _("{name} took over from itself"))
+    # Only the first description of a body counts, and eigcli's own where files have none.
+    nodes = {typeset(b.name): node for b, node in traced if known[typeset(b.name)] is b}
+    for key, refusal in (
+        ("part_of", _("{name} is part of itself")),
+        ("followed_by", _("{name} took over from itself")),
+    ):
+        after = {name: typeset(getattr(body, key, None) or "") for name, body in known.items()}
+        _refuse_circles(reader, key, after, nodes, refusal)
 
 
 def _check_successions(reader: Reader) -> None:
     """Refuse a challenge that goes on from itself, through others or not."""
     traced = {c.slug: (c, node) for c, node in reader.traced if isinstance(c, Challenge)}
-    _refuse_circles(reader, traced, "follows", _("{name} goes on from itself"))
+    after = {slug: challenge.follows or "" for slug, (challenge, _node) in traced.items()}
+    nodes = {slug: node for slug, (_challenge, node) in traced.items()}
+    _refuse_circles(reader, "follows", after, nodes, _("{name} goes on from itself"))
 
 
 def _refuse_circles(
-    reader: Reader, traced: Mapping[str, tuple[Any, Node]], key: str, refusal: str
+    reader: Reader,
+    key: str,
+    after: Mapping[str, str],
+    nodes: Mapping[str, Node],
+    refusal: str,
 ) -> None:
     """Refuse each record whose field leads back to it.
 
     Args:
         reader: what notes the problem.
-        traced: records of the files with their nodes, by the names that the field has of them.
-        key: the field, which has the name of another record, or `None`.
+        key: the field, which names another record.
+        after: by the name of each record, the one that its field names, or "".
+        nodes: the nodes of the records that the files describe, by name.
         refusal: the sentence, with a place for `{name}`.
     """
     followed: set[str] = set()
-    for first in traced:
+    for first in after:
         name, path = first, list[str]()
-        while name in traced and name not in followed:
+        while name in after and name not in followed:
             followed.add(name)
             path.append(name)
-            name = getattr(traced[name][0], key)
+            name = after[name]
         # A name of an earlier path leads to a circle that is refused already, or to none.
         for member in path[path.index(name) :] if name in path else ():
-            _record, node = traced[member]
-            reader.refuse(child_of(node, key), refusal.format(name=quoted(member)))
+            if member in nodes:
+                place = child_of(nodes[member], key)
+                reader.refuse(place, refusal.format(name=quoted(member)))
 
 
 def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:

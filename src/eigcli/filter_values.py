@@ -12,7 +12,7 @@ from eigcli import matching, text
 from eigcli.bodies import Directory, Family
 from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
-from eigcli.fields import Field, fields_of
+from eigcli.fields import Field, field_named, fields_of
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset
 from eigcli.names import spellings_of
@@ -283,20 +283,31 @@ def _family_notes(
     Of the latter only those of which it leaves challenges out.
     """
     words = matching.significant_words(name)
+    slugs: dict[str, set[str]] = {}
+    bodies: dict[str, set[str]] = {}
+    for challenge in dataset.challenges:
+        for body in chain.from_iterable(host.bodies for host in challenge.hosts):
+            if body.family:
+                slugs.setdefault(body.family.code, set()).add(challenge.slug)
+                bodies.setdefault(body.family.code, set()).add(body.name)
     for code, family in families_in(dataset).items():
         has_words = any(matching.significant_words(way) == words for way in family.spellings)
         if ("families", code) in values:
-            note = _("{family}, by family: {challenges} of {bodies}, our grouping.")
+            note = _("{family}, by family: {challenges} of {bodies}, {grouping}.")
         elif ("families", code) in left_out and has_words:
-            note = _("{family}, by family: {challenges} of {bodies}, our grouping: --family {code}")
+            note = _("{family}, by family: {challenges} of {bodies}, {grouping}: --family {code}")
         else:
             continue
-        hosts = [(c.slug, b) for c in dataset.challenges for h in c.hosts for b in h.bodies]
-        own = [(slug, b.name) for slug, b in hosts if b.family and b.family.code == code]
-        slugs, bodies = map(set, zip(*own, strict=True))
-        of = ngettext("{count} body", "{count} bodies", len(bodies)).format(count=len(bodies))
-        challenges = totals_line(len(slugs), None, ())
-        yield note.format(family=family.label, challenges=challenges, bodies=of, code=code)
+        count = len(bodies[code])
+        yield note.format(
+            family=family.label,
+            challenges=totals_line(len(slugs[code]), None, ()),
+            bodies=ngettext("{count} body", "{count} bodies", count).format(count=count),
+            grouping=_("our grouping")
+            if come_with_eigcli([family])
+            else _("an editorial grouping"),
+            code=code,
+        )
 
 
 def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Iterator[str]:
@@ -309,7 +320,7 @@ def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Itera
     hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
     bodies = {body.name: body for host in hosts for body in host.bodies}
     listed = {body.name: body for body in dataset.bodies}
-    known = Directory({"bodies": shared_vocabularies()["bodies"] | listed | bodies})
+    known = Directory({"bodies": shared_vocabularies()["bodies"] | listed})
     called = [b for b in bodies.values() if not aliases.isdisjoint(known.names_of((b,)))]
     # Those before and after it, and those that are part of it, come last.
     called.sort(key=lambda body: aliases.isdisjoint(body.other_names))
@@ -362,10 +373,15 @@ def families_in(dataset: Dataset) -> dict[str, Family]:
     return {family.code: family for host in hosts for family in host.families}
 
 
+def come_with_eigcli(families: Iterable[Family]) -> bool:
+    """Return whether families are all eigcli's own, not those that a file of a user declares."""
+    own = shared_vocabularies()["families"]
+    return all(own.get(family.code) == family for family in families)
+
+
 def fact_fields() -> list[Field]:
     """Return the fields of which `--has` takes the names."""
-    by_name = {field.name: field for field in fields_of(Challenge)}
-    return [by_name[name] for name in FACTS]
+    return [field_named(Challenge, name) for name in FACTS]
 
 
 def own_values(challenge: Challenge, option: str) -> Iterator[Value]:

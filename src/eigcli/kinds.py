@@ -297,9 +297,9 @@ class Vocabulary(Kind):
     Args:
         record: the kind of each record, whose first field is its key.
         name: the key of the dataset that lists them.
-        key: the kind of the keys.
         refusal: the sentence for a key that another file describes otherwise; without one, the
             first description that states anything counts.
+        key: the kind of the keys.
     """
 
     nothing = ()
@@ -343,20 +343,10 @@ class Reference(Record):
         vocabulary: the key of the dataset that lists them.
         refusal: the sentence for an unknown key, with a place for `{key}`.
         coined: whether a file that lists none of them may use any key.
-        brief: whether JSON has its key only, as searches and filters do.
     """
 
-    def __init__(
-        self,
-        cls: type,
-        vocabulary: str,
-        refusal: str,
-        *,
-        coined: bool = False,
-        brief: bool = False,
-    ) -> None:
+    def __init__(self, cls: type, vocabulary: str, refusal: str, *, coined: bool = False) -> None:
         super().__init__(cls, vocabulary)
-        self._brief = brief
         self._vocabulary = vocabulary
         self._refusal = refusal
         self._coined = coined
@@ -383,16 +373,35 @@ class Reference(Record):
     def written(self, value: Any) -> Any:
         return getattr(value, self.parts[0].name)
 
+
+class Key(Kind):
+    """A record of a vocabulary that others lead to: JSON, searches and filters have its key only.
+
+    Args:
+        cls: the dataclass, whose first field is the key.
+        french: whether people read it in French.
+    """
+
+    def __init__(self, cls: type, *, french: bool = False) -> None:
+        self.french = french
+        self._key = fields_of(cls)[0].name
+
     def record(self, value: Any) -> Any:
-        return self.written(value) if self._brief else super().record(value)
+        return getattr(value, self._key)
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(value.codes())
+
+    def words(self, value: Any) -> Cell:
+        return tuple(value.words())
 
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        return iter([(declared, self.written(value))])
+        yield declared, self.record(value)
 
 
 # Many records cite a document for the same fields.
 @lru_cache(maxsize=1000)
-def _citing(record: Any, fields: tuple[str, ...]) -> Any:
+def _with_fields(record: Any, fields: tuple[str, ...]) -> Any:
     return replace(record, fields=fields)
 
 
@@ -412,12 +421,12 @@ class Citation(Reference):
         self, cls: type, vocabulary: str, refusal: str, citing: Callable[[], type]
     ) -> None:
         super().__init__(cls, vocabulary, refusal)
-        self._citing = citing
+        self._citing_class = citing
 
     @cached_property
     def field_names(self) -> dict[str, str]:
         """The keys by which a source may name a field, each with the name of that field."""
-        return {key: f.name for key, f in _fields_by_key(self._citing()).items()}
+        return {key: f.name for key, f in _fields_by_key(self._citing_class()).items()}
 
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if type_of(node) != "map":
@@ -428,7 +437,19 @@ class Citation(Reference):
         [(key, value)] = node.value
         record = super().read(reader, key)
         fields = reader.items(value, self._field, some=True)
-        return record and _citing(record, fields)
+        if len(set(fields)) < len(fields):
+            self._refuse_repeated(reader, value)
+        return record and _with_fields(record, fields)
+
+    def _refuse_repeated(self, reader: Reader, node: Node) -> None:
+        """Refuse each field in a list that is there already, by any of its keys."""
+        named = set[str]()
+        for item in node.value:
+            if type_of(item) == "str" and (name := self.field_names.get(item.value)):
+                if name in named:
+                    twice = _("the field {name} is named twice")
+                    reader.refuse(item, twice.format(name=quoted(item.value)))
+                named.add(name)
 
     def _field(self, reader: Reader, node: Node) -> str | None:
         """Read the name of a field of the records that cite, by any of its keys."""
@@ -490,6 +511,23 @@ class Many(Kind):
     def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
         for item in value:
             yield from self.item.texts(declared, item)
+
+
+class Citations(Many):
+    """The documents that a record cites, each once, with all the fields that it gave."""
+
+    def __init__(self, item: Citation) -> None:
+        super().__init__(item)
+        self._key = item.parts[0].name
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        cited: dict[str, Any] = {}
+        for record in super().read(reader, node):
+            first = cited.setdefault(getattr(record, self._key), record)
+            if first is not record:
+                fields = tuple(dict.fromkeys(first.fields + record.fields))
+                cited[getattr(record, self._key)] = _with_fields(record, fields)
+        return tuple(cited.values())
 
 
 class Synonyms(Kind):

@@ -5,12 +5,12 @@ A challenge ("défi") is hosted by ministries and seeks profiles: a skill, and h
 known: `2018`, `2018-01`, `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from eigcli.bodies import NO_FAMILY, Body, Family, Town, directory
+from eigcli.bodies import Body, Family, Town, directory
 from eigcli.fields import Cell, Shorthand, cell_of, field, field_named, values_of
 from eigcli.kinds import (
     ADDRESS,
@@ -25,10 +25,11 @@ from eigcli.kinds import (
     TEXTS,
     Choice,
     Citation,
+    Citations,
     Count,
+    Key,
     Many,
     Record,
-    Reference,
     Vocabulary,
     date_text,
 )
@@ -45,6 +46,7 @@ from eigcli.people import (
     totals_line,
     uncounted,
 )
+from eigcli.reading import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,15 @@ _MONTHLY = Count("{count} € net a month", "{count} € net a month")
 _NO_SOURCE = N_("no source has the key {key}.")
 
 
+def _families_of_host(_reader: Reader, values: Mapping[str, Any]) -> tuple[Family, ...]:
+    return tuple(dict.fromkeys(body.family for body in values["bodies"] if body.family))
+
+
+def _aliases_of_host(reader: Reader, values: Mapping[str, Any]) -> tuple[str, ...]:
+    names = chain.from_iterable(family.names for family in values["families"])
+    return (*directory(reader).names_of(values["bodies"]), *dict.fromkeys(names))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
     """An administration that hosts a challenge."""
@@ -101,7 +112,7 @@ class Host:
         filter="ministry",
     )
     bodies: tuple[Body, ...] = field(
-        Many(Reference(Body, "bodies", N_("no body is called {key}."), brief=True)),
+        Many(Key(Body, french=True)),
         "Body",
         "the bodies that these are",
         given=True,
@@ -111,14 +122,12 @@ class Host:
         ),
     )
     families: tuple[Family, ...] = field(
-        Many(Reference(Family, "families", NO_FAMILY, brief=True)),
+        Many(Key(Family)),
         "Family",
-        "the families of ministries that these bodies are of, our grouping",
+        "the families of ministries that these bodies are of, an editorial grouping",
         given=True,
         filter="family",
-        default=lambda _reader, values: tuple(
-            dict.fromkeys(body.family for body in values["bodies"] if body.family)
-        ),
+        default=_families_of_host,
     )
     aliases: tuple[str, ...] = field(
         KEYWORDS,
@@ -127,12 +136,7 @@ class Host:
         given=True,
         searched=4,
         filter="ministry",
-        default=lambda reader, values: (
-            directory(reader).names_of(values["bodies"])
-            + tuple(
-                dict.fromkeys(n for family in values["families"] for n in family.spellings[:-1])
-            )
-        ),
+        default=_aliases_of_host,
     )
 
     @property
@@ -335,7 +339,7 @@ class Challenge:
     )
     note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=3)
     sources: tuple[Source, ...] = field(
-        Many(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
+        Citations(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
         "Source",
         "the documents that its facts were taken from, by key",
     )
@@ -344,11 +348,6 @@ class Challenge:
     def local_tagline(self) -> str:
         """Its tagline in the reader's language, if possible; "" where it has none."""
         return "".join(cell_of(self, field_named(Challenge, "tagline"), words=True))
-
-    @property
-    def tagline_is_french(self) -> bool:
-        """Whether readers of other languages have its tagline in French."""
-        return not self.tagline_english
 
 
 def _total_codes(totals: "Announced | Recruited") -> Cell:
@@ -512,7 +511,7 @@ class Programme:
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
     sources: tuple[Source, ...] = field(
-        Many(Citation(Source, "sources", _NO_SOURCE, lambda: Programme)),
+        Citations(Citation(Source, "sources", _NO_SOURCE, lambda: Programme)),
         "Source",
         "the documents that its facts were taken from, by key",
     )

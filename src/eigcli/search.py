@@ -1,7 +1,7 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -77,7 +77,12 @@ class Matches:
         for match in self._matchers:
             found = ((field, text, match(text)) for field, text in texts)
             rated = [
-                Rating(text in families, match.by_synonym, match.other_accents, field.searched)
+                Rating(
+                    by_family=_is_of_family(field, text, families),
+                    by_synonym=match.by_synonym,
+                    other_accents=match.other_accents,
+                    field_rank=field.searched,
+                )
                 for field, text, match in found
                 if match
             ]
@@ -131,8 +136,16 @@ def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """
     texts = [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
     if families := _family_names(challenge):
-        texts.sort(key=lambda found: found[1] in families)
+        texts.sort(key=lambda found: _is_of_family(found[0], found[1], families))
     return texts
+
+
+def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
+    """Return whether a text is one of the names of families that hosts have besides their own.
+
+    A ministry, a theme or a keyword may be the same word.
+    """
+    return field.name == "aliases" and text in families
 
 
 def _family_names(challenge: Challenge) -> set[str]:
@@ -154,8 +167,8 @@ def search(
 
     Those that mention them as well stay in their order. Those that do through the names of families
     alone are left out where others do. Where none does, that is those in which the letters run
-    together as they were typed. There is a note for each word that some challenge
-    has only through synonyms.
+    together as they were typed. There is a note for each word that some challenge has only through
+    synonyms.
 
     Args:
         challenges: where to search.

@@ -103,12 +103,12 @@ def card_of(record: Any, *, words: bool) -> Card:
             if words:
                 cell = _explained(cell, declared, getattr(record, declared.name), cited)
             label = _SELECTED if declared.name == "profiles" and selected else declared.label
-            keys = dict.fromkeys(source.key for source in cited)
-            facts.append(Fact(declared.name, _(label), cell, tuple(keys)))
-    # One may be cited twice, for some fields and for others, or for what is not shown.
+            keys = tuple(source.key for source in cited)
+            facts.append(Fact(declared.name, _(label), cell, keys))
+    # Not those of what is not shown.
     shown = set(chain.from_iterable(fact.sources for fact in facts))
-    sources = {s.key: s for s in record.sources if s.key in shown or not s.fields}
-    return Card(record.name, facts, getattr(record, "page", None), tuple(sources.values()))
+    sources = tuple(s for s in record.sources if s.key in shown or not s.fields)
+    return Card(record.name, facts, getattr(record, "page", None), sources)
 
 
 def _explained(cell: Cell, declared: Field, value: Any, sources: Sequence[Source]) -> Cell:

@@ -211,7 +211,7 @@ def _row_facts(
     facts = [Fact("", label, cell) for label, cell in zip(head, row, strict=True) if cell]
     label_width = _widest(map(printable, head))
     grid, below = _fact_grid(facts, width, matches=matches, label_width=label_width)
-    return Group(grid, *chain.from_iterable(_fact_below(fact, {}) for fact in below))
+    return Group(grid, *chain.from_iterable(_fact_below(fact, {}, matches) for fact in below))
 
 
 def _promotion_table(calls: Calls, width: int) -> RenderableType:
@@ -404,9 +404,11 @@ def _fact_grid(
     return grid, below
 
 
-def _fact_below(fact: Fact, numbers: Mapping[str, int]) -> tuple[Text, Text]:
+def _fact_below(
+    fact: Fact, numbers: Mapping[str, int], matches: Matches = _NO_MATCHES
+) -> tuple[Text, Text]:
     """Return a label, and the value that stands below it."""
-    return _styled(fact.label, _CYAN), _unwrapped(_cited(fact, numbers))
+    return _styled(fact.label, _CYAN), _unwrapped(_cited(fact, numbers, matches))
 
 
 def _unwrapped(lines: Text) -> Text:

@@ -395,8 +395,8 @@ def test_only_the_sources_that_are_cited_are_named(bundled: Dataset) -> None:
     dataset = dataset_of(challenge("x", sources=(c, a)), challenge("y"), sources=(a, b, c))
     read = page(Listing(dataset))
     assert source_titles(read) == ["A", "C"]
-    assert texts(read, "details dd") == ["1–2"]
-    assert [a.attributes["href"] for a in read.css("details a")] == ["#1"]
+    assert texts(read, "details dd") == ["1\u00a02"]
+    assert [a.attributes["href"] for a in read.css("details a")] == ["#1", "#2"]
     assert [li.attributes["id"] for li in read.css("li")] == ["1", "2"]
     assert source_titles(page(Call((), bundled.sources))) == [s.title for s in bundled.sources]
 
@@ -435,7 +435,7 @@ def test_facts_of_a_row_refer_to_their_sources_and_the_row_to_those_of_nothing_s
     assert split_numbers(one(row, "p:not(.links)")) == ("a mission", [2])
     assert split_numbers(one(row, ".links")) == ("Product", [3])
     assert split_numbers(cells["host"]) == ("MDN", [1, 3, 4])
-    assert [a.text() for a in cells["host"].css("a")] == ["1", "3–4"]
+    assert [a.text() for a in cells["host"].css("a")] == ["1", "3", "4"]
     assert split_numbers(cells["theme"]) == ("T", [])
     assert split_numbers(cells["seeks"]) == ("1 cook", [3])
     assert [split_numbers(node) for node in row.css("dt")] == [
@@ -443,21 +443,43 @@ def test_facts_of_a_row_refer_to_their_sources_and_the_row_to_those_of_nothing_s
         ("What was made", [1]),
         ("Source", []),
     ]
-    assert texts(row, "dd") == ["un problème", "un outil", "5–6"]
+    assert texts(row, "dd") == ["un problème", "un outil", "5\u00a06"]
 
 
 def test_a_card_has_the_sources_of_the_tagline_that_is_read() -> None:
     read = page(Cards(STORY))
     assert split_numbers(one(read, ".lead")) == ("a mission", [2])
     assert one(read, ".lead").attributes == {"class": "lead"}
-    assert texts(read, "dd")[-1] == "5–6"
+    assert texts(read, "dd")[-1] == "5\u00a06"
 
 
 @pytest.mark.usefixtures("french")
 def test_a_french_card_has_the_tagline_in_french() -> None:
     read = page(Cards(STORY))
     assert split_numbers(one(read, ".lead")) == ("une mission", [1])
-    assert texts(read, "dd")[-1] == "2 5–6".replace(" ", "\u00a0")
+    assert texts(read, "dd")[-1] == "2 5 6".replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("cited", "shown", "links"),
+    [
+        ("a", "1", ["#1"]),
+        ("ab", "1 2", ["#1", "#2"]),
+        ("abc", "1–3", ["#1"]),
+        ("acdeg", "1 3–5 7", ["#1", "#3", "#7"]),
+    ],
+)
+def test_three_sources_in_a_row_are_one_link_and_two_a_link_each(
+    cited: str, shown: str, links: list[str]
+) -> None:
+    known = {key: Source(key=key, title=key) for key in "abcdefg"}
+    own = challenge("a", sources=tuple(known[key] for key in cited))
+    # The other one cites them all, so that these have gaps between them.
+    other = challenge("b", sources=tuple(known.values()))
+    read = page(Listing(dataset_of(own, other, sources=tuple(known.values()))))
+    [sources, _others] = read.css("details dd")
+    assert sources.text() == shown.replace(" ", "\u00a0")
+    assert [link.attributes["href"] for link in sources.css("a")] == links
 
 
 def test_nothing_is_said_of_a_licence_or_a_date_that_is_not_stated() -> None:
@@ -509,7 +531,7 @@ def test_a_challenge_shows_what_is_known_of_it() -> None:
     known |= {"hosts": (host("M", "D"), host("N")), "themes": ("T", "U"), "towns": ("Paris",)}
     dataset = dataset_of(challenge("a", "Name", profiles=seeking(cook=2, baker=1), **known))
     assert one(page(Listing(dataset)), ".rows tbody tr").html == (
-        '<tr data-has="s0 s1 m0 m1 t0 t1"><td data-th="Number">7</td>'
+        '<tr data-has="0 1 2 3 4 5"><td data-th="Number">7</td>'
         '<th scope="row" lang="fr"><a href="https://x.y/">Name</a><br><small>a</small></th>'
         '<td><p lang="fr">a tagline</p><p class="links"><a href="https://x.y/p?a&amp;b">Product</a></p>'
         '<details><summary>More</summary><dl><dt>Town</dt><dd lang="fr">Paris</dd></dl></details></td>'
@@ -647,6 +669,21 @@ def test_chosen_columns_come_as_they_are_named_and_the_name_heads_its_row(bundle
     assert one(read, ".rows tbody tr:first-child td").attributes["data-th"] == "Tagline"
 
 
+def test_a_chosen_tagline_is_marked_as_french_where_it_is_and_empty_where_there_is_none() -> None:
+    dataset = dataset_of(
+        challenge("a", tagline="une mission"),
+        challenge("b", tagline="une mission", tagline_english="a mission"),
+        challenge("c"),
+    )
+    read = page(Listing(dataset, columns_named(dataset, ["slug", "tagline"])))
+    assert [cell.html for cell in read.css(".rows td")] == [
+        '<td data-th="Tagline"><span lang="fr">une mission</span></td>',
+        '<td data-th="Tagline">a mission</td>',
+        # Style hides what is empty where a row is a block.
+        '<td data-th="Tagline"></td>',
+    ]
+
+
 def test_each_promotion_is_a_row_that_sorts_by_its_date(two_promotions: Dataset) -> None:
     read = page(Calls(two_promotions))
     assert texts(read, ".n") == [
@@ -680,15 +717,15 @@ def test_rows_are_marked_with_what_they_are_filtered_by(two_promotions: Dataset)
         for label in read.css("label:has(select)")
     }
     assert options == {
-        "Role": [("", "all"), ("s0", "cook"), ("s1", "baker")],
-        "Ministry": [("", "all"), ("m0", "É"), ("m1", "Z")],
-        "Theme": [("", "all"), ("t0", "a"), ("t1", "b")],
-        "Promotion": [("", "all"), ("p0", "1"), ("p1", "dig (2019)")],
+        "Role": [("", "all"), ("0", "cook"), ("1", "baker")],
+        "Ministry": [("", "all"), ("2", "É"), ("3", "Z")],
+        "Theme": [("", "all"), ("4", "a"), ("5", "b")],
+        "Promotion": [("", "all"), ("6", "1"), ("7", "dig (2019)")],
     }
     assert [row.attributes["data-has"] for row in read.css(".rows tbody tr")] == [
-        "s0 s1 m1 m0 t1 t0 p0",
-        "s0 m0 p0",
-        "s0 m0 p1",
+        "0 1 3 2 5 4 6",
+        "0 2 6",
+        "0 2 7",
     ]
 
 

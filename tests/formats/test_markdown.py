@@ -1,7 +1,6 @@
 """What renderers of GitHub-flavoured Markdown show, links included, is what went in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -348,10 +347,8 @@ def test_several_calls_are_a_card_each(two_promotions: Dataset) -> None:
     "title", ["- a", "+ a", "1. a", "1) a", "> a", "# a", " a ", "\t- a", "***"]
 )
 def test_a_source_that_begins_as_something_else_is_a_line_of_the_list(title: str) -> None:
-    """One that is cited twice, for some fields and for others, is one source."""
-    source = Source(key="k", title=title, fields=("name", "note"))
-    twice = (source, Source(key="l", title="B"), replace(source, fields=("note",)))
-    report = Cards(dataset_of(challenge(note="Rien.", sources=twice)))
+    sources = (Source(key="k", title=title, fields=("name", "note")), Source(key="l", title="B"))
+    report = Cards(dataset_of(challenge(note="Rien.", sources=sources)))
     assert_the_cards_are_shown(report)
     listed = [line for path, line in shown("".join(write(report))) if path == "ol li"]
     assert listed == [[("", title.strip())], [("", "B")]]

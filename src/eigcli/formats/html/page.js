@@ -45,7 +45,7 @@ if (form) {
   const status = form.querySelector("[role=status]");
   const plural = new Intl.PluralRules(lang);
   const filter = () => {
-    // Nor does the end of several, of a word that is long.
+    // A plural matches its singular.
     const words = wordsIn(search.value)
       .map((word) => (word.length > 4 ? word.replace(/[sx]$/, "") : word));
     const marks = selects.map((select) => select.value).filter(Boolean);

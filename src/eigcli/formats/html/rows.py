@@ -1,12 +1,12 @@
 """Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
-from eigcli.fields import Cell, Hyperlink, Kind, fields_of
+from eigcli.fields import Cell, Hyperlink, Kind, field_named, field_read, fields_of
 from eigcli.formats.html.markup import as_html, cell_html, lang_attribute, link_html
 from eigcli.messages import N_, _, language
 from eigcli.model import Challenge, Host
@@ -27,7 +27,7 @@ _PAGE_FILTERS = {
 }
 # The fields that refer to their sources in columns of their own, with the names of these. Beside a
 # name or a number, that would be in the way.
-_MARKED_COLUMNS = {"hosts": "hosts", "themes": "themes", "profiles": "seeks"}
+_CITED_COLUMNS = {"hosts": "hosts", "themes": "themes", "profiles": "seeks"}
 # Fields that are never below the tagline: they have a place of their own; `basis` is a mark there.
 _NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "profiles", "basis"}
 
@@ -76,12 +76,28 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
         numbers: the numbers of the sources that they cite.
     """
     challenges, labels = listing.chosen.challenges, listing.chosen.promotion_labels
-    marks = {by: found for by in _PAGE_FILTERS if len(found := _marks(challenges, by, labels)) > 1}
+    marks = _marks(challenges, labels)
     yield _form(marks, len(challenges))
     own, columns = listing.columns is None, listing.for_people("basis").columns or ()
+    promotions = {
+        code: _HtmlCell(as_html(label if own else code), str(rank))
+        for rank, (code, label) in enumerate(labels.items())
+    }
+    rows = (
+        (
+            _marks_of(challenge, marks, labels),
+            _cells(challenge, columns, promotions, numbers if own else None),
+        )
+        for challenge in challenges
+    )
+    yield from _sortable_table(_("The défis"), _heads(columns, own=own), rows)
+
+
+def _heads(columns: Sequence[Column], *, own: bool) -> list[_Head]:
+    """Return the heads of columns; `own`: whether they are those of the page itself."""
     names = [column.name for column in columns]
     first = "name" if "name" in names else names[0]
-    heads = [
+    return [
         _head(
             column.label,
             french=column.kind.french and not column.translated,
@@ -91,24 +107,29 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
         )
         for column in columns
     ]
-    ranks = {code: str(rank) for rank, code in enumerate(labels)}
 
-    def row(challenge: Challenge) -> _MarkedRow:
-        cells = {column.name: _column_cell(column, challenge) for column in columns}
-        if own:
-            cells = _own_cells(challenge, cells, numbers)
-        if "promotion" in names:
-            code = challenge.promotion or ""
-            label = labels.get(code, "") if own else code
-            cells["promotion"] = _HtmlCell(as_html(label), ranks.get(code))
-        has = (
-            found[value]
-            for by, found in marks.items()
-            for value in dict.fromkeys(_dimension_values(challenge, by, labels))
-        )
-        return " ".join(has), map(cells.__getitem__, names)
 
-    yield from _sortable_table(_("The défis"), heads, map(row, challenges))
+def _cells(
+    challenge: Challenge,
+    columns: Iterable[Column],
+    promotions: Mapping[str, _HtmlCell],
+    numbers: Numbers | None,
+) -> Iterator[_HtmlCell]:
+    """Yield the cells of a row.
+
+    Args:
+        challenge: the challenge.
+        columns: the columns.
+        promotions: the cell of each promotion, by its code.
+        numbers: the numbers of the sources, `None` where columns were asked for.
+    """
+    cells = {column.name: _column_cell(column, challenge) for column in columns}
+    names = tuple(cells)
+    if numbers is not None:
+        cells = _own_cells(challenge, cells, numbers)
+    if "promotion" in names:
+        cells["promotion"] = promotions.get(challenge.promotion or "", _HtmlCell(""))
+    return map(cells.__getitem__, names)
 
 
 def _own_cells(
@@ -122,16 +143,16 @@ def _own_cells(
         numbers: the numbers of the sources.
     """
     card = card_of(challenge, words=True)
-    marked = [fact for fact in card.facts if fact.name in {"tagline", *_MARKED_COLUMNS}]
+    cited = [fact for fact in card.facts if fact.name in {"tagline", *_CITED_COLUMNS}]
     elsewhere = {*cells, *_NOT_BELOW_TAGLINE}
     below = [fact for fact in card.details if fact.name not in elsewhere]
     links = [fact for fact in below if isinstance(fact.value[0], Hyperlink)]
     tagline = tagline_html(challenge, card, numbers)
     if links:
-        html = (link_html(fact.value[0], fact.label) + _mark(fact, numbers) for fact in links)
+        html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
         tagline += f"<p class=links>{' '.join(html)}"
     facts = [fact for fact in below if fact not in links]
-    if more := facts_list(challenge, facts, numbers, [*marked, *links]):
+    if more := facts_list(challenge, facts, numbers, [*cited, *links]):
         tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
     hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
     cells = cells | {
@@ -140,9 +161,9 @@ def _own_cells(
         "hosts": _HtmlCell("<br>".join(hosts)),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
-    for fact in marked:
-        if name := _MARKED_COLUMNS.get(fact.name):
-            cells[name] = cells[name]._replace(html=cells[name].html + _mark(fact, numbers))
+    for fact in cited:
+        if name := _CITED_COLUMNS.get(fact.name):
+            cells[name] = cells[name]._replace(html=cells[name].html + _cited(fact, numbers))
     return cells
 
 
@@ -158,8 +179,11 @@ def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = 
     fact = card.tagline
     if not fact:
         return ""
-    attributes = f' class="{css}"' * bool(css) + lang_attribute(french=challenge.tagline_is_french)
-    return f"<p{attributes}>{cell_html(fact.value)}{_mark(fact, numbers)}"
+    class_attribute = f' class="{css}"' if css else ""
+    lang = lang_attribute(
+        french=field_read(challenge, field_named(Challenge, "tagline")).kind.french
+    )
+    return f"<p{class_attribute}{lang}>{cell_html(fact.value)}{_cited(fact, numbers)}"
 
 
 def _host_lines(host: Host) -> Iterator[str]:
@@ -187,7 +211,7 @@ def facts_list(
     french = {field.name for field in fields_of(record.__class__) if field.kind.french}
     lines = []
     for fact in facts:
-        lines.append(f"<dt>{as_html(fact.label)}{_mark(fact, numbers)}")
+        lines.append(f"<dt>{as_html(fact.label)}{_cited(fact, numbers)}")
         lang = lang_attribute(french=fact.name in french)
         lines += [f"<dd{lang}>{cell_html((text,))}" for text in fact.value]
     cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
@@ -197,22 +221,25 @@ def facts_list(
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
 
 
-def _mark(fact: Fact, numbers: Numbers) -> str:
-    """Return links to the sources of a fact, "" where it has none."""
+def _cited(fact: Fact, numbers: Numbers) -> str:
+    """Return links to the sources of a fact, "" where it cites none."""
     return _references(fact.cited(numbers))
 
 
 def _references(numbers: Iterable[int]) -> str:
-    """Return links to sources, those that follow each other as one: `1–3 7`."""
+    """Return links to sources, three or more that follow each other as one: `1 2 4–7`."""
     runs: list[list[int]] = []
     for number in numbers:
         if not runs or number != runs[-1][-1] + 1:
             runs.append([])
         runs[-1].append(number)
-    return "\u00a0".join(
-        f"<a href=#{run[0]}>{'–'.join(map(str, dict.fromkeys([run[0], run[-1]])))}</a>"
-        for run in runs
-    )
+    links = []
+    for first, *others in runs:
+        if len(others) > 1:
+            links.append((first, f"{first}–{others[-1]}"))
+        else:
+            links += [(number, str(number)) for number in (first, *others)]
+    return "\u00a0".join(f"<a href=#{number}>{text}</a>" for number, text in links)
 
 
 def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
@@ -221,8 +248,9 @@ def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
     words, codes = (column.cell(challenge, words=words) for words in (True, False))
     if value and isinstance(value, tuple) and isinstance(value[0], Profile):
         return _HtmlCell(cell_html(words), _people(value))
-    if column.translated:
-        lang = lang_attribute(french=words == codes)
+    if column.field and column.translated:
+        french = bool(words) and field_read(challenge, column.field).kind.french
+        lang = lang_attribute(french=french)
         return _HtmlCell(f"<span{lang}>{cell_html(words)}</span>" if lang else cell_html(words))
     return _worded_cell(words, codes, column.kind)
 
@@ -279,12 +307,31 @@ def _dimension_values(challenge: Challenge, by: str, labels: Mapping[str, str]) 
     return (labels.get(name, name) for name in names(challenge))
 
 
-def _marks(challenges: Iterable[Challenge], by: str, labels: Mapping[str, str]) -> dict[str, str]:
-    """Return each value in a dimension, and the mark of the rows that have it."""
-    _label, alphabetical = _PAGE_FILTERS[by]
-    found = dict.fromkeys(chain.from_iterable(_dimension_values(c, by, labels) for c in challenges))
-    values = sorted(found, key=fold) if alphabetical else found
-    return {value: f"{by[0]}{number}" for number, value in enumerate(values)}
+def _marks(challenges: Sequence[Challenge], labels: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return each value by which rows are filtered, by dimension, and the mark of rows having it.
+
+    What all rows have in common is no filter.
+    """
+    numbers = map(str, count())
+    marks = {}
+    for by, (_label, alphabetical) in _PAGE_FILTERS.items():
+        every = chain.from_iterable(_dimension_values(c, by, labels) for c in challenges)
+        values = dict.fromkeys(every)
+        if len(values) > 1:
+            ordered = sorted(values, key=fold) if alphabetical else values
+            marks[by] = dict(zip(ordered, numbers, strict=False))
+    return marks
+
+
+def _marks_of(
+    challenge: Challenge, marks: Mapping[str, Mapping[str, str]], labels: Mapping[str, str]
+) -> str:
+    """Return the marks of a challenge, as `_sortable_table` takes them."""
+    return " ".join(
+        found[value]
+        for by, found in marks.items()
+        for value in dict.fromkeys(_dimension_values(challenge, by, labels))
+    )
 
 
 def _form(marks: Mapping[str, Mapping[str, str]], count: int) -> str:
