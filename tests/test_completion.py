@@ -310,7 +310,7 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
         ("--family", ["sante-travail", "interieur"], 9),
         ("--has", ["product", "card"], 4),
         ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 53),
-        ("--sort", ["number", "name", "promotion", "ministry", "sought"], 6),
+        ("--sort", ["number", "name", "promotion", "ministry", "sought"], 7),
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
         ("--promotion", ["all", "1", "2", "dig", "7"], 9),

@@ -122,9 +122,9 @@ EACH = "no défi meets all of this together; défis that meet each: {}."
 NO_MATCH: list[tuple[dict[str, Any], str]] = [
     ({"search": "Pompeirs"}, "nothing mentions 'Pompeirs'. Did you mean pompiers?"),
     ({"search": "zzz"}, "nothing mentions 'zzz'."),
-    # Words of three letters are too alike, those of four are not.
-    ({"search": "pian"}, "nothing mentions 'pian'. Did you mean pain?"),
-    ({"search": "mre"}, "nothing mentions 'mre'."),
+    # Words of four letters are too alike, those of five are not.
+    ({"search": "msuée"}, "nothing mentions 'msuée'. Did you mean Musée?"),
+    ({"search": "pian"}, "nothing mentions 'pian'."),
     # The first word that nothing mentions, of any search; a synonym mentions it.
     ({"search": ("musée", "mer zzz yyy")}, "nothing mentions 'zzz'."),
     ({"search": "océan zzz"}, "nothing mentions 'zzz'."),

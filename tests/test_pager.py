@@ -218,10 +218,10 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "is_paged"),
     [
-        (["list"], True),
+        (["list", "-p", "2"], True),
         (["show", "lab-sante"], True),
         (["stats", "-p", "2"], True),
-        (["programme"], True),
+        (["programme", "-p", "2"], True),
         (["list", "--no-pager"], False),
         # It fits on the screen.
         (["list", "--limit", "3"], False),

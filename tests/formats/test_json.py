@@ -85,15 +85,20 @@ TWO_COOKS = dataset_of(
     programmes=(Programme(name="P", announced=Announced(challenges=1)),),
 )
 COUNTS = (
-    '{"challenges": 1, "counted": "sought", "sought": 3, "recruited": 2, "share_of": "sought", "skills": '
-    '[{"skill": "cook", "challenges": 1, "counted": "sought", "sought": 2, "recruited": 2, "share": 0.6666666666666666}, '
-    '{"skill": "baker", "challenges": 1, "counted": "sought", "sought": 1, "recruited": 0, "share": 0.3333333333333333}], '
+    '{"of_promotions": [], "challenges": 1, "counted": "sought", "sought": 3, "sought_known": 1, "recruited": 2, '
+    '"recruited_known": 1, "share_of": "sought", "skills": '
+    '[{"skill": "cook", "challenges": 1, "counted": "sought", "sought": 2, "sought_known": 1, "recruited": 2, '
+    '"recruited_known": 1, "share": 0.6666666666666666}, '
+    '{"skill": "baker", "challenges": 1, "counted": "sought", "sought": 1, "sought_known": 1, "recruited": 0, '
+    '"recruited_known": 1, "share": 0.3333333333333333}], '
     '"ministries": '
-    '[{"ministry": "M", "challenges": 1, "counted": "sought", "sought": 3, "recruited": 2, "share": 1.0}], '
+    '[{"ministry": "M", "challenges": 1, "counted": "sought", "sought": 3, "sought_known": 1, "recruited": 2, '
+    '"recruited_known": 1, "share": 1.0}], '
     '"announced": {"challenges": 1, "profiles": null, "skills": []}, "adds_up": true}'
 )
 NO_COUNTS = (
-    '{"challenges": 0, "counted": "sought", "sought": 0, "recruited": 0, "share_of": "challenges", "skills": [], '
+    '{"of_promotions": [], "challenges": 0, "counted": "sought", "sought": 0, "sought_known": 0, "recruited": 0, '
+    '"recruited_known": 0, "share_of": "challenges", "skills": [], '
     '"ministries": [], "announced": null, "adds_up": null}'
 )
 
