@@ -238,8 +238,6 @@ def show_command(
     """
     found = _find(source, names, exact=exact)
     _write(Cards(found.dataset), out)
-    if not found.by_promotion:
-        _tell([widening.elsewhere_note(source, found.dataset, len(names))])
 
 
 @command("export")
@@ -435,8 +433,6 @@ def open_command(
         address, missing = challenge.page, _("the dataset gives no page of {slug}")
     if address is None:
         raise EigError(missing, slug=challenge.slug)
-    if not found.by_promotion:
-        _tell([widening.elsewhere_note(source, found.dataset)])
     if print_:
         output.write_stdout([f"{address}\n"])
         return

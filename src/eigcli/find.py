@@ -31,12 +31,10 @@ class Found(NamedTuple):
     Attributes:
         dataset: the dataset with these challenges only.
         notes: a sentence for each name that was guessed, or stands for several challenges.
-        by_promotion: whether all names have the promotion, such as `5.3`.
     """
 
     dataset: Dataset
     notes: tuple[str, ...]
-    by_promotion: bool
 
 
 class _Meaning(NamedTuple):
@@ -104,7 +102,7 @@ def find_by_name(
     selected = replace(finder.dataset, challenges=chosen)
     notes = tuple(filter(None, (meaning.note(name) for name, meaning in clear.items())))
     selected = replace(selected, programmes=selected.own_programmes)
-    return Found(selected, notes, all(any(_promotion_and_number(name)) for name in clear))
+    return Found(selected, notes)
 
 
 class _Finder:

@@ -51,7 +51,9 @@ class Request(NamedTuple):
         filters = understood.filters if understood else self.filters
         options = [*self.source.as_arguments, *filters.as_arguments]
         options += [word for by in self.by for word in ("--by", by)]
-        yield f"{text.printable(' · '.join(labels))}: {text.shell_line(options)}"
+        meaning = _("{values}: {options}")
+        values = text.printable(" · ".join(labels))
+        yield meaning.format(values=values, options=text.shell_line(options))
         if self.ignored:
             counts = _("--{option} is given, and counts instead of {values}.")
             yield counts.format(option="promotion", values=text.comma_list(self.named))

@@ -88,20 +88,6 @@ def part_note(source: Input) -> str:
     return alone.format(codes=_asked_codes(), command=command_for_all())
 
 
-def elsewhere_note(source: Input, found: Dataset, names: int = 1) -> str:
-    """Return which challenges that were called by name are of promotions not asked about.
-
-    Where they are more than the names, these are of hosts or promotions, and a note says so.
-    """
-    if not source.is_part or len(found.challenges) > names:
-        return ""
-    codes = default_codes()
-    others = [c for c in found.challenges if c.promotion not in codes]
-    listed = text.comma_list([f"{c.slug} ({c.promotion})" for c in others])
-    elsewhere = _("not of promotion {codes}, but of another: {names}")
-    return elsewhere.format(codes=_asked_codes(), names=listed) if others else ""
-
-
 def command_for_all() -> str:
     """Return the command that was typed, asked about all promotions, to be pasted.
 
