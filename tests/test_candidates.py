@@ -137,5 +137,13 @@ def test_all_phases_and_facts_are_offered_each_with_what_it_means(tmp_path: Path
 
 def test_the_order_offers_its_keys_each_with_what_it_is(tmp_path: Path) -> None:
     keys = of_option(Order, "sort", tmp_path, "")
-    assert list(keys) == ["number", "name", "promotion", "start", "ministry", "sought", "recruited_total"]
+    assert list(keys) == [
+        "number",
+        "name",
+        "promotion",
+        "start",
+        "ministry",
+        "sought",
+        "recruited_total",
+    ]
     assert keys["name"] == "its name"

@@ -51,6 +51,18 @@ def test_a_challenge_of_several_towns_counts_for_each_and_once_in_the_totals() -
     assert crossed.notes[0] == "In the totals, each défi counts once."
 
 
+def test_people_of_some_roles_are_counted_alone() -> None:
+    crossed = Crossed(MENU, MENU, "town", "promotion", roles=["cook"])
+    assert rows(crossed, words=True) == [
+        ["Lyon", "2", "1", "3"],
+        ["Brest", "2", "0", "2"],
+        ["total", "2", "1", "3"],
+    ]
+    assert (
+        "Of people, those of these roles are counted: chef; --by skill counts all." in crossed.notes
+    )
+
+
 def test_challenges_are_counted_where_it_is_not_known_of_all_how_many_people() -> None:
     whole = dataset(
         challenge("a", promotion="1", profiles=seek(cook=None)),
@@ -110,7 +122,7 @@ def test_all_promotions_are_crossed_as_the_export_has_them(by: str, across: str,
     ],
 )
 def test_each_format_has_the_table(format_name: str, lines: list[str], eig: Eig) -> None:
-    printed = eig("stats", "--across", "promotion", "--format", format_name).stdout
+    printed = eig("stats", "-p", "2", "--across", "promotion", "--format", format_name).stdout
     for line in lines:
         assert line in printed.replace("\ufeff", "").splitlines()
 
@@ -118,3 +130,23 @@ def test_each_format_has_the_table(format_name: str, lines: list[str], eig: Eig)
 def test_a_table_has_one_dimension_for_its_rows(eig: Eig) -> None:
     ran = eig("stats", "--by", "skill,town", "--across", "promotion")
     assert "with --across, --by takes one of" in ran.stderr
+
+
+def test_people_of_a_role_are_counted_by_promotion_as_the_export_has_them(eig: Eig) -> None:
+    ask = ["--skill", "designer", "--json"]
+    counts = json.loads(eig("stats", "--by", "promotion", *ask).stdout)
+    exported = json.loads(eig("export", "-p", "all", *ask).stdout)
+    assert counts["of_roles"] == ["designer"]
+    assert len(counts["promotions"]) == 6
+    for row in counts["promotions"]:
+        hired = [c["recruited"] for c in exported if c["promotion"] == row["promotion"]]
+        people = [p["count"] for profiles in hired for p in profiles if p["skill"] == "designer"]
+        assert row["recruited"] == sum(people)
+    # Whom they work with is counted by role.
+    assert json.loads(eig("stats", *ask).stdout)["of_roles"] == []
+
+
+@pytest.mark.parametrize("by", ["promotion", "year"])
+def test_all_promotions_are_counted_by_promotion(eig: Eig, by: str) -> None:
+    asked = eig("stats", "--by", by)
+    assert (asked.stdout, asked.stderr) == (eig("stats", "--by", by, "-p", "all").stdout, "")

@@ -17,7 +17,7 @@ from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
-from eigcli.filters import Filters, Order, explain_no_match, sort_challenges
+from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_challenges
 from eigcli.find import Found, find_by_name
 from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import N_, _, language, ngettext
@@ -317,24 +317,32 @@ def stats_command(
     """
     request = request_of("stats", words, source, filters)
     exact = filters.exact
-    dimensions = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
+    rows = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
     columns = dimensions_named([across], exact=exact) if across is not None else []
-    if columns and len(dimensions) > 1:
+    if columns and not rows:
+        rows = ["promotion" if columns == ["skill"] else "skill"]
+    if columns and len(rows) > 1:
         one = _("with --across, --by takes one of {names}")
-        raise UsageError(one, names=text.comma_list(dimensions))
+        raise UsageError(one, names=text.comma_list(rows))
+    counted_by = {*rows, *columns}
+    # To count one promotion by promotion would say nothing.
+    if request.source.is_part and not counted_by.isdisjoint({"promotion", "year"}):
+        request = request._replace(source=request.source.of_all_promotions)
     answer = _answer_to(request)
     understood = answer.selected.understood
     chosen, whole = answer.selected.dataset, answer.whole
+    filters = understood.filters if understood else request.filters
+    # By role, all people of these défis are counted: whom designers work with is one question.
+    roles = roles_chosen(whole, filters) if counted_by and "skill" not in counted_by else ()
     if columns:
-        by_itself = "promotion" if columns == ["skill"] else "skill"
-        _write(Crossed(chosen, whole, *(dimensions or [by_itself]), *columns), out)
+        _write(Crossed(chosen, whole, *rows, *columns, roles=roles), out)
     else:
-        _write(Counts(chosen, whole, dimensions), out)
-    if (understood.filters if understood else request.filters).skill:
+        _write(Counts(chosen, whole, rows, roles), out)
+    if filters.skill and not roles:
         output.print_note(
             _(
                 "All people of these défis are counted, whatever their role;"
-                " --across skill counts those of each."
+                " --by promotion counts those of the role alone."
             )
         )
     _print_notes(answer)

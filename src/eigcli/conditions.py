@@ -43,6 +43,11 @@ class Condition(NamedTuple):
     every: bool
     notes: Sequence[str]
 
+    @property
+    def wanted_values(self) -> list[Value]:
+        """All values that the wanted names stand for."""
+        return [value for ways in self.wanted for way in ways for name in way for value in name]
+
     def met_by(self, own: Iterable[Value]) -> bool:
         """Return whether a challenge with these values meets it."""
         having = set(own)

@@ -1,6 +1,6 @@
 """Counts: how many challenges and people there are, by role, ministry and more."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -28,7 +28,7 @@ from eigcli.notes import (
     overlap_note,
     share_note,
 )
-from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, total, totals_line
+from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
 from eigcli.tables import Table
 from eigcli.text import not_found_message
 
@@ -309,9 +309,11 @@ class Counts:
         whole: the dataset that they were chosen from, if they are compared with what its programme
             announced.
         by: the dimensions, of `DIMENSIONS`; without any, those that suit the dataset.
+        roles: the codes of the skills whose people are counted; without any, all people.
 
     Attributes:
         chosen: that dataset.
+        roles: those codes, sorted.
         challenges: how many there are.
         counted: whom `sought` counts, see `whom_counted`.
         sought: how many people they seek.
@@ -324,14 +326,19 @@ class Counts:
     """
 
     def __init__(
-        self, chosen: Dataset, whole: Dataset | None = None, by: Sequence[str] = ()
+        self,
+        chosen: Dataset,
+        whole: Dataset | None = None,
+        by: Sequence[str] = (),
+        roles: Collection[str] = (),
     ) -> None:
         challenges = chosen.challenges
         self.chosen = chosen
+        self.roles = sorted(roles)
         self.challenges = len(challenges)
         self.counted = whom_counted(challenges)
-        self.sought = sought_in(challenges)
-        self.recruited = recruited_in(challenges)
+        self.sought = sought_in(challenges, roles)
+        self.recruited = recruited_in(challenges, roles)
         people = {"sought": self.sought.total, "recruited": self.recruited.total}
         self.share_of = next((name for name, total in people.items() if total), "challenges")
         several = len(chosen.promotions) > 1
@@ -380,11 +387,12 @@ class Counts:
         """Return the tally of the challenges that have a name, for each name."""
         groups = self.groups(dimension)
         labels = DIMENSIONS[dimension].labels(self.chosen)
-        return [
-            self._tally(name, labels.get(name, name), g, sought_in(g), recruited_in(g))
-            for name in dict.fromkeys((*labels, *groups))
-            if (g := groups.get(name))
-        ]
+        tallies = []
+        for name in dict.fromkeys((*labels, *groups)):
+            if group := groups.get(name):
+                people = sought_in(group, self.roles), recruited_in(group, self.roles)
+                tallies.append(self._tally(name, labels.get(name, name), group, *people))
+        return tallies
 
     def groups(self, dimension: str) -> dict[str, list[Challenge]]:
         """Return the challenges that have a name, by that name; none where it is of skills."""
@@ -484,6 +492,7 @@ class Counts:
         return count_notes(
             self.chosen,
             first,
+            self._roles_note,
             *self._known_notes,
             overlap_note() if overlap else "",
             *(DIMENSIONS[by].note(self.chosen) for by, tallies in self.tallies.items() if tallies),
@@ -491,6 +500,15 @@ class Counts:
             announcement_note(self.announced, adds_up=self.adds_up) if self.announced else "",
             by_role="skill" in self.tallies,
         )
+
+    @property
+    def _roles_note(self) -> str:
+        """Whose people are counted, "" where all are."""
+        if not self.roles:
+            return ""
+        labels = [skill.label for skill in self.chosen.skills if skill.code in self.roles]
+        note = _("Of people, those of these roles are counted: {roles}; --by skill counts all.")
+        return note.format(roles=", ".join(labels))
 
     def _missing_note(self, dimension: str) -> str:
         """Return of how many challenges what they are counted by is not known, "" where of all."""
@@ -579,6 +597,7 @@ class Counts:
         }
         return {
             "of_promotions": list(self.of_promotions),
+            "of_roles": self.roles,
             **numbers_of(self),
             "share_of": self.share_of,
             **tallies,
@@ -609,11 +628,20 @@ def people_head(challenges: Iterable[Challenge]) -> str:
     return _(_WHOM[whom_counted(challenges)].table_head)
 
 
-def sought_in(challenges: Iterable[Challenge]) -> People:
-    """Return how many people challenges seek."""
-    return _people(headcount(challenge.profiles) for challenge in challenges)
+def sought_in(challenges: Iterable[Challenge], roles: Collection[str] = ()) -> People:
+    """Return how many people challenges seek, of some roles if any are given."""
+    return _people(headcount(_of_roles(c.profiles, roles)) for c in challenges)
 
 
-def recruited_in(challenges: Iterable[Challenge]) -> People:
-    """Return how many people were recruited; a challenge that states none does not say."""
-    return _people(total(challenge.recruited) for challenge in challenges)
+def recruited_in(challenges: Iterable[Challenge], roles: Collection[str] = ()) -> People:
+    """Return how many people were recruited, of some roles if any are given.
+
+    A challenge that states none does not say.
+    """
+    return _people(
+        headcount(_of_roles(c.recruited, roles)) if c.recruited else None for c in challenges
+    )
+
+
+def _of_roles(profiles: Sequence[Profile], roles: Collection[str]) -> Sequence[Profile]:
+    return [p for p in profiles if p.skill.code in roles] if roles else profiles

@@ -1,6 +1,6 @@
 """Crossed counts: a table of how many there are of each skill in each promotion, and the like."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +32,7 @@ class Crossed:
         whole: the dataset that they were chosen from.
         by: the dimension of which each name has a row.
         across: the one of which each name has a column.
+        roles: the codes of the skills whose people are counted; without any, all people.
 
     Attributes:
         by, across: these dimensions.
@@ -42,18 +43,26 @@ class Crossed:
         UsageError: if the dimensions are the same.
     """
 
-    def __init__(self, chosen: Dataset, whole: Dataset | None, by: str, across: str) -> None:
+    def __init__(
+        self,
+        chosen: Dataset,
+        whole: Dataset | None,
+        by: str,
+        across: str,
+        *,
+        roles: Collection[str] = (),
+    ) -> None:
         if by == across:
             mistake = _("--by and --across are both {name}: choose another for one of them")
             raise UsageError(mistake, name=by)
         self.by, self.across, self.chosen = by, across, chosen
-        self.counts = Counts(chosen, whole, [by, across])
+        self.counts = Counts(chosen, whole, [by, across], roles)
         # Skills are counted within challenges, and other names are groups of these.
         outer, inner = (by, across) if across == "skill" else (across, by)
         self.cells: dict[tuple[str, str], Tally] = {}
         nobody = People(0, 0, 0)
         for name, challenges in self.counts.groups(outer).items():
-            part = Counts(replace(chosen, challenges=tuple(challenges)), by=[inner])
+            part = Counts(replace(chosen, challenges=tuple(challenges)), by=[inner], roles=roles)
             tallies = {tally.name: tally for tally in part.tallies[inner]}
             hired = nobody
             if inner == "skill":

@@ -485,6 +485,14 @@ def _counts_text(counts: dict[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
+def roles_chosen(dataset: Dataset, filters: Filters) -> frozenset[str]:
+    """Return the codes of the roles that `--skill` names in a dataset; an expertise is none."""
+    if not filters.skill:
+        return frozenset()
+    condition = condition_of(Names(dataset, "skill"), filters.skill, exact=filters.exact)
+    return frozenset(code for field, code in condition.wanted_values if field == "profiles")
+
+
 def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> Dataset:
     """Return `dataset` with its challenges in `order`.
 
