@@ -64,6 +64,25 @@ def test_a_first_argument_with_spaces_is_a_question(eig: Eig) -> None:
     assert eig("when does the call close?").stdout == eig("programme").stdout
 
 
+@pytest.mark.parametrize(
+    ("question", "totals"),
+    [
+        ("combien de designers en 2020 ?", "14 défis, 35 profiles: 15 developers, 14 designers, "),
+        ("how many défis in Lyon", "3 défis"),
+        ("how many défis", "13 défis, 27 profiles: "),
+        ("combien de défis ont été lancés en 2022 ?", "14 défis, 34 people selected: "),
+    ],
+)
+def test_a_count_that_is_asked_for_is_told_with_the_list(
+    eig: Eig, question: str, totals: str
+) -> None:
+    asked = eig("list", question)
+    assert asked.stderr.count(f"eig: {totals}") == 1
+    assert asked.stdout.count("\n") == int(totals.split(maxsplit=1)[0])
+    # `eig stats` has no other answer.
+    assert totals not in eig("stats", question).stderr
+
+
 OURS = SMALL.replace("challenges:", "programme: {name: P, promotion: 12}\n    challenges:")
 
 

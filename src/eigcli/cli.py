@@ -660,7 +660,7 @@ def _answer_to(request: Request) -> widening.Answer:
             request, answer = request.otherwise, other
     _tell([dataset.promotion_note(source, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
-    _tell([answer.selected.left_out])
+    _tell([answer.selected.left_out, request.totals(answer.selected)])
     if not answer.selected.dataset.challenges:
         why = explain_no_match(answer.whole, filters)
         everywhere = _("All promotions were asked.") if source.is_part else ""

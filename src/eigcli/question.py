@@ -47,6 +47,7 @@ from eigcli.text import quoted, unaccented
 
 # As many ways to understand a question are tried.
 _MOST_READINGS = 6
+_PHRASES_OF_ASKING = (*ASKING_PHRASES, *COUNTING)
 _QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
 # The filters of which several values may be true of a challenge: `A and B` is both.
 _OF_SEVERAL_VALUES = frozenset({"skill", "theme"})
@@ -108,7 +109,14 @@ def readings_of(text: str, dataset: Dataset) -> Iterator[Reading]:
 
 def decides(text: str) -> bool:
     """Return whether any word of a question decides something."""
-    return not all(token.is_stop or _is_asking(token) for token in tokens_of(text))
+    tokens = tokens_of(text)
+    at = 0
+    while at < len(tokens):
+        length = phrase_at(tokens, at, _PHRASES_OF_ASKING)
+        if not (length or tokens[at].is_stop or _is_asking(tokens[at])):
+            return True
+        at += length or 1
+    return False
 
 
 def _reading(parts: Sequence[_Part], choice: Sequence[int], place: str) -> Reading:
@@ -207,7 +215,7 @@ class _Parser:
             self._operator = "and"
         elif token.plain in OR and token.typed.casefold() != "où":
             self._operator = "or"
-        elif length := phrase_at(self._tokens, at, (*ASKING_PHRASES, *COUNTING)):
+        elif length := phrase_at(self._tokens, at, _PHRASES_OF_ASKING):
             return length
         elif token.is_stop or token.plain in IN or _is_asking(token):
             # In "à la Défense", a place stands behind the article.

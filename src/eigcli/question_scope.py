@@ -189,13 +189,21 @@ def _is_counted_by(tokens: Sequence[Token], at: int) -> bool:
     return following.plain in {*ASKING, *AND, *OR, *PER} or bool(kind_of(following))
 
 
+def asks_for_count(text: str) -> bool:
+    """Return whether a question asks how many there are."""
+    return _has_phrase(tokens_of(text), COUNTING)
+
+
 def command_for(text: str) -> str:
     """Return which command answers a question: `programme`, `stats` or `list`."""
     tokens = tokens_of(text)
-    places = range(len(tokens))
     if any(token.plain in CALL for token in tokens):
         return "programme"
-    if any(phrase_at(tokens, at, COUNTING) for at in places):
+    if asks_for_count(text):
         return "stats"
-    is_ranking = any(phrase_at(tokens, at, (*RANKING, *PER)) for at in places)
+    is_ranking = _has_phrase(tokens, (*RANKING, *PER))
     return "stats" if is_ranking and any(map(kind_of, tokens)) else "list"
+
+
+def _has_phrase(tokens: Sequence[Token], phrases: Collection[str]) -> bool:
+    return any(phrase_at(tokens, at, phrases) for at in range(len(tokens)))

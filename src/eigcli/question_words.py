@@ -95,24 +95,25 @@ ASKING = frozenset(
     aident aider aimer aimerais ait ans apres as aurait aussi autour avaient avait avant avez
     avoir avons besoin bonjour c ca car cela celle celles celui ceux challenge cherchaient
     cherchait cherche cherchent chercher chez combien concernant concerne concernent connaitre
-    defi deja depuis donc donne donner dont eig encore entre etaient etait etes etre eu existe
-    existent faire fais fait faite faites fit font gens habite habites interesse interessent j je
-    liste lister lui m me meme merci moi montre montrer montrez n occupe occupent ont parlant
-    parle parlent partir plus portent pouvez produit projet projets propos quelqu quelque quelques
-    quoi recherchaient recherchait recherchent recrutaient recrute recrutent s si sommes souhaite
-    souhaiterais suis svp t te tous tout toute toutes traite traitent travaille travaillent trouve
-    trouver tu vais veulent veut veux vis vit voir voudrais voudrait voulait y
+    defi deja depuis donc donne donner dont eig embauche embauchee encore entre etaient etait
+    etes etre eu existe existent faire fais fait faite faites fit font gens habite habites
+    interesse interessent j je lance lancee liste lister lui m me meme merci moi montre montrer
+    montrez n occupe occupent ont parlant parle parlent partir personne plus portent pouvez
+    produit projet projets propos quelqu quelque quelques quoi recherchaient recherchait
+    recherchent recrutaient recrute recrutee recrutent s si sommes souhaite souhaiterais suis
+    svp t te tous tout toute toutes traite traitent travaille travaillent trouve trouver tu vais
+    veulent veut veux vis vit voir voudrais voudrait voulait y
 
     about after all also am an any anyone anything are be been before being between built by can
-    could deal dealing deals designed developed did do does doing done dont ever exist exists find
-    for from get gets give going had has have having he help helped helping helps her him his how
-    i im involve involved involves involving is it its just let like list live lives ll look
-    looked looking looks made make makes many me mine more most much my need needed needing needs
-    now one ones our out people please produced project projects re recruit recruited recruiting
-    recruits related s seek seeking seeks she show since some someone something sought still such
-    t team tell than that their them there these they thing things this those tool tools under us
-    use ve want wanted wants was we were what when where which who whom whose why will with work
-    worked working works would you your
+    could deal dealing deals designed developed did do does doing done dont ever exist exists
+    find for from get gets give going had has have having he help helped helping helps her him
+    hired his how i im involve involved involves involving is it its just launched let like list
+    live lives ll look looked looking looks made make makes many me mine more most much my need
+    needed needing needs now one ones our out people please produced project projects re recruit
+    recruited recruiting recruits related s seek seeking seeks she show since some someone
+    something sought still such t team tell than that their them there these they thing things
+    this those tool tools under us use ve want wanted wants was we were what when where which
+    who whom whose why will with work worked working works would you your
     """.split()  # noqa: SIM905 - it is read more easily
 )
 # Phrases of asking whose words mean something elsewhere.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from eigcli import dataset, text, usage_errors
-from eigcli.counts import DIMENSIONS
+from eigcli.counts import DIMENSIONS, Counts
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected
 from eigcli.messages import _
@@ -20,6 +20,7 @@ class Request(NamedTuple):
         by: what words say that `stats` counts by.
         named: the promotions that words name.
         ignored: whether these are ignored, since others are given.
+        counted: whether words of a list ask how many there are.
         otherwise: what is asked if a year in the words is one of those to search.
     """
 
@@ -28,6 +29,7 @@ class Request(NamedTuple):
     by: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     ignored: bool = False
+    counted: bool = False
     otherwise: "Request | None" = None
 
     def understood(self, selected: Selected, whole: Dataset) -> Iterator[str]:
@@ -59,6 +61,10 @@ class Request(NamedTuple):
             yield counts.format(option="promotion", values=text.comma_list(self.named))
         yield from understood.notes if understood else ()
 
+    def totals(self, selected: Selected) -> str:
+        """Return the totals of what filters left, where words ask for them; else nothing."""
+        return Counts(selected.dataset).totals if self.counted else ""
+
 
 def request_of(
     command: str, words: Sequence[str], source: dataset.Input, filters: Filters
@@ -81,7 +87,12 @@ def request_of(
         return Request(source, filters)
     # Imported only here: most runs ask nothing in words.
     from eigcli.question import decides
-    from eigcli.question_scope import has_bare_year, take_dimensions, take_promotions
+    from eigcli.question_scope import (
+        asks_for_count,
+        has_bare_year,
+        take_dimensions,
+        take_promotions,
+    )
 
     by: dict[str, None] = {}
     codes: list[str] = []
@@ -93,13 +104,14 @@ def request_of(
         if command == "stats":
             dimensions, rest = take_dimensions(rest)
         by.update(dict.fromkeys(dimensions))
-        if not (named or dimensions):
+        if not (named or dimensions or asks_for_count(typed)):
             searches.append(typed)
         elif decides(rest):
             searches.append(rest)
     bare = codes and any(map(has_bare_year, filters.search))
     otherwise = Request(source, filters, tuple(by)) if bare else None
+    counted = command != "stats" and any(map(asks_for_count, filters.search))
     filters = filters._replace(search=tuple(searches))
     narrowed = source.narrowed(codes)
     ignored = bool(codes) and narrowed.promotion is source.promotion
-    return Request(narrowed, filters, tuple(by), tuple(codes), ignored, otherwise)
+    return Request(narrowed, filters, tuple(by), tuple(codes), ignored, counted, otherwise)
