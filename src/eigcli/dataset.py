@@ -423,6 +423,8 @@ def synonyms_of(dataset: Dataset) -> Collection[tuple[str, Sequence[str]]]:
 
     A word is the same in the plural, in capitals or without accents, as in searches.
     """
+    if not dataset.synonyms:
+        return _shared_synonyms()
     own = {singular(fold(word)) for word, _phrases in dataset.synonyms}
     shared = (
         (word, found) for word, found in _shared_synonyms() if singular(fold(word)) not in own

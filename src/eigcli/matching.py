@@ -70,7 +70,7 @@ _ENDINGS = (
 # The same words come again and again, and the same texts for each word of a search.
 _folded = lru_cache(maxsize=10_000)(fold)
 _accents = lru_cache(maxsize=1000)(accents)
-_letters = lru_cache(maxsize=10_000)(unaccented)
+letters_of = lru_cache(maxsize=10_000)(unaccented)
 
 
 class Word(NamedTuple):
@@ -109,7 +109,7 @@ def _has_word(texts: Iterable[str], plain: str) -> bool:
     return any(
         not forms.isdisjoint(word.plain for word in words_in(text))
         for text in texts
-        if one in _letters(text)
+        if one in letters_of(text)
     )
 
 
@@ -277,7 +277,7 @@ def parse_query(
     found: dict[str, list[Phrase]] = {entry: [] for plain in typed for entry in _entries(plain)}
     for synonym, phrases in synonyms:
         # To look at each word takes long, and most synonyms have not even the letters.
-        letters = unaccented(synonym)
+        letters = letters_of(synonym)
         if not any(entry in letters for entry in found):
             continue
         for plain in significant_words(synonym):
@@ -320,7 +320,7 @@ class Match(NamedTuple):
 
 def match_word(query: QueryWord, text: str) -> Match | None:
     """Return where a text has a word of a query or all words of one of its synonyms, if it does."""
-    letters = _letters(text)
+    letters = letters_of(text)
     if not query.may_match(letters):
         return None
     words: Sequence[Word] = ()

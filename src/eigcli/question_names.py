@@ -201,14 +201,18 @@ class Vocabulary:
 
     def _add(self, value: Value, spellings: Iterable[str | None], *, is_bare: bool = True) -> None:
         for spelling in filter(None, spellings):
-            # To look at each word takes long, and most names have not even the letters.
-            letters = unaccented(spelling)
-            if not any(beginning in letters for beginning in self._beginnings):
-                continue
-            key = _key_of(spelling)
-            if key and self._words.issuperset(key):
+            if key := self._key_of(spelling):
                 for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
                     names.setdefault(key, []).append(value)
+
+    def _key_of(self, name: str) -> tuple[str, ...]:
+        """Return by what a name is found that the question may have; nothing for another."""
+        # To look at each word takes long, and most names have not even the letters.
+        letters = matching.letters_of(name)
+        if not any(beginning in letters for beginning in self._beginnings):
+            return ()
+        key = _key_of(name)
+        return key if self._words.issuperset(key) else ()
 
     def _add_skills(self) -> None:
         for skill in self._records("skills", "code"):
@@ -250,8 +254,8 @@ class Vocabulary:
     def _add_synonyms(self) -> None:
         """Add the words that mean nothing else than one role or place, such as `avocat`."""
         for word, phrases in synonyms_of(self._dataset):
-            key = _key_of(word)
-            if key in self.bare or not self._words.issuperset(key):
+            key = self._key_of(word)
+            if not key or key in self.bare:
                 continue
             for option in ("skill", "town"):
                 values = {
