@@ -37,6 +37,9 @@ def understood(question: str) -> str:
         ("droit", "droit"),
         ("métier droit", "skill=lawyer"),
         ("desig", "desig"),
+        # An accent that is typed counts.
+        ("désigner", "désigner"),
+        ("une développeuse géomaticienne", "skill=developer skill=geomatician"),
         ("Lyon", "town=Lyon"),
         ("Évry", "town=Évry-Courcouronnes"),
         ("Finistère", "town=29 Finistère"),
@@ -47,6 +50,7 @@ def understood(question: str) -> str:
         ("HAS", "ministry=HAS"),
         ("who has", ""),
         ("ministère de la Santé", "ministry=ministère de la Santé"),
+        ("ministère de l'Écologie", "ministry=ministère de l'Écologie"),
         ("the Home Office", "family=interieur"),
         # One word for a theme or a family is a subject.
         ("santé", "santé"),
@@ -92,6 +96,7 @@ def test_words_stand_for_options(question: str, expected: str) -> None:
     ("question", "place"),
     [
         ("designers à Marseille", "Marseille"),
+        ("designers à Saint-Étienne", "Saint-Étienne"),
         ("in Toulouse", "Toulouse"),
         ("à marseille", ""),  # a défi mentions it
         ("à quimper", "quimper"),

@@ -224,7 +224,7 @@ class _Parser:
                 self._before = token.plain
         else:
             if self._before in IN and not self._negated and self._is_unknown_place(token):
-                self.unknown_place = self.unknown_place or token.typed
+                self.unknown_place = self.unknown_place or self._hyphenated(token)
             self._add(at, 1, self._readings_of_word(token))
         return 1
 
@@ -255,7 +255,7 @@ class _Parser:
                 length += start - at
                 value = values[0]
                 if value.option == "ministry":
-                    typed = " ".join(token.typed for token in tokens[at : at + length])
+                    typed = self._text[tokens[at].start : tokens[at + length - 1].end]
                     value = value._replace(name=typed)
                 return length, (value,)
         length, values = longest_name(tokens, at, self._vocabulary.bare)
@@ -291,6 +291,11 @@ class _Parser:
         beside = [*self._tokens[max(at - 1, 0) : at], *self._tokens[at + length : at + length + 1]]
         decisive = (token for token in beside if not (token.is_stop or _is_asking(token)))
         return any(token.plain not in (*AND, *OR, *NOT, *IN) for token in decisive)
+
+    def _hyphenated(self, token: Token) -> str:
+        """Return a word with those that hyphens join to it: `Saint-Étienne`."""
+        joined = re.findall(r"\A(?:-\w+)*", self._text[token.end :])
+        return token.typed + joined[0]
 
     def _is_negation(self, at: int) -> bool:
         """Return whether a word says that the next is not wanted.

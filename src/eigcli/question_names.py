@@ -14,7 +14,7 @@ from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.filter_values import known_values
 from eigcli.model import Dataset
 from eigcli.question_words import KINDS, SUBJECTS
-from eigcli.text import unaccented
+from eigcli.text import accents, unaccented
 
 # As many words may be one name.
 _LONGEST_NAME = 12
@@ -176,7 +176,9 @@ class Vocabulary:
 
     def __init__(self, dataset: Dataset, tokens: Iterable[Token]) -> None:
         self._dataset = dataset
+        tokens = list(tokens)
         self._words = {token.form for token in tokens}
+        self._accented = {token.form: token.typed for token in tokens if accents(token.typed)}
         self._beginnings = {form[:_BEGINNING] for form in self._words}
         self.bare: Names = {}
         self.of_kind: dict[str, Names] = {kind: {} for kind in KINDS}
@@ -212,7 +214,13 @@ class Vocabulary:
         if not any(beginning in letters for beginning in self._beginnings):
             return ()
         key = _key_of(name)
-        return key if self._words.issuperset(key) else ()
+        return key if self._words.issuperset(key) and self._has_accents(name) else ()
+
+    def _has_accents(self, name: str) -> bool:
+        """Return whether a name has the accents that were typed: `désigner` is no `designer`."""
+        words = tokens_of(name) if self._accented else ()
+        pairs = ((self._accented.get(word.form, ""), word.typed) for word in words)
+        return all(accents(typed) <= accents(own, capitals=True) for typed, own in pairs)
 
     def _add_skills(self) -> None:
         for skill in self._records("skills", "code"):
