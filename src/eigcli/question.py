@@ -12,7 +12,7 @@ is in `question_scope.py`.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise, product, takewhile
 from typing import NamedTuple
 
 from eigcli import matching
@@ -294,8 +294,8 @@ class _Parser:
 
     def _hyphenated(self, token: Token) -> str:
         """Return a word with those that hyphens join to it: `Saint-Étienne`."""
-        joined = re.findall(r"\A(?:-\w+)*", self._text[token.end :])
-        return token.typed + joined[0]
+        text = self._text[token.start :]
+        return "".join(takewhile(lambda letter: letter.isalnum() or letter == "-", text))
 
     def _is_negation(self, at: int) -> bool:
         """Return whether a word says that the next is not wanted.
