@@ -647,7 +647,7 @@ def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
     ("line", "written"),
     [
         ("list", 13),
-        ("show datajust", 1),
+        ("show RNB", 1),
         ("stats --skill designer", 1),
         ("programme", 1),
         ("list -q nzzz", 0),

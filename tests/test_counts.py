@@ -249,7 +249,7 @@ def test_challenges_are_counted_by_what_was_asked_for_and_nothing_else(
     assert counted(counts, by) == found
     record = counts.records()
     assert list(record) == [
-        *("of_promotions", "challenges", "counted", "sought", "sought_known"),
+        *("of_promotions", "of_roles", "challenges", "counted", "sought", "sought_known"),
         *("recruited", "recruited_known", "share_of", plural, "announced", "adds_up"),
     ]
     kept = (by, "challenges", "counted", "sought", "recruited", "recruited_known", "share")

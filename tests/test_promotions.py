@@ -266,7 +266,7 @@ def test_a_person_reads_below_a_list_what_it_leaves_out(screen: Screen) -> None:
     [
         # Unknown in promotion 2, known elsewhere.
         ["-m", "justice"],
-        ["--skill", "designer,lawyer"],
+        ["--skill", "lawyer"],
         ["--town", "Lyon"],
         # Each is known there, but not together.
         ["-s", "designer", "-m", "armées"],
@@ -393,9 +393,12 @@ def test_one_may_open_what_a_challenge_of_any_promotion_made(eig: Eig) -> None:
 @pytest.mark.parametrize(
     ("by", "keys"),
     [
-        ([], ["of_promotions", "skills", "ministries"]),
-        (["-p", "all"], ["of_promotions", "promotions", "skills", "ministries"]),
-        (["--by", "town", "--by", "theme", "--by", "town"], ["of_promotions", "towns", "themes"]),
+        ([], ["of_promotions", "of_roles", "skills", "ministries"]),
+        (["-p", "all"], ["of_promotions", "of_roles", "promotions", "skills", "ministries"]),
+        (
+            ["--by", "town", "--by", "theme", "--by", "town"],
+            ["of_promotions", "of_roles", "towns", "themes"],
+        ),
     ],
 )
 def test_counts_are_by_what_is_asked_for(eig: Eig, by: list[str], keys: list[str]) -> None:

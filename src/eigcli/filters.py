@@ -33,7 +33,7 @@ from eigcli.model import PHASE, PHASES, Challenge, Dataset
 from eigcli.names import code_named
 from eigcli.options import Option
 from eigcli.people import total
-from eigcli.search import Matches, all_texts, query_words, search
+from eigcli.search import Matches, all_texts, check_searches, query_words, search
 from eigcli.usage_errors import command_with
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
     # Imported only here: most runs ask nothing in words.
     from eigcli.question import readings_of
 
-    query_words(dataset, filters.search)  # each must have one
+    check_searches(filters.search)
     likeliest: Selected | None = None
     unknown: UnknownValueError | None = None
     for reading in readings_of(" ".join(filters.search), dataset):

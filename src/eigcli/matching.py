@@ -250,13 +250,21 @@ class QueryWord(NamedTuple):
 
     def may_match(self, letters: str) -> bool:
         """Return whether a text of these letters may match; to look at each word takes long."""
-        return any(map(letters.__contains__, self.starts))
+        # Most texts have not even the letters, many of the others have them within a word.
+        return any(map(letters.__contains__, self.starts)) and bool(
+            _starts_of_words(self.starts).search(letters)
+        )
 
     def or_else(self, other: "QueryWord") -> "QueryWord":
         """Return a word that is found where this one or another is."""
         phrases = (*self.synonyms, Phrase((other.term,), other.typed), *other.synonyms)
         typed = f"{self.typed} {_('or')} {other.typed}"
         return self._replace(synonyms=phrases, typed=typed, starts=self.starts + other.starts)
+
+
+@lru_cache(maxsize=100)
+def _starts_of_words(starts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(starts)})")
 
 
 def parse_query(

@@ -189,10 +189,8 @@ class Vocabulary:
         self._add_hosts()
         for theme in dict.fromkeys(theme for c in dataset.challenges for theme in c.themes):
             self._add(Value("theme", theme, theme), (theme,))
-        for (_field, name), spellings in known_values(
-            replace(dataset, challenges=()), "phase"
-        ).items():
-            self._add(Value("phase", name, name), spellings, is_bare=False)
+        if any(kind_of(token) == "phase" for token in tokens):
+            self._add_phases()
         self._add_synonyms()
 
     def _records(self, vocabulary: str, key: str) -> Iterable[Any]:
@@ -258,6 +256,12 @@ class Vocabulary:
             for name in family.spellings:
                 self._add(Value("ministry", name, family.label), (name,), is_bare=False)
             self._add(Value("family", family.code, family.label), family.spellings)
+
+    def _add_phases(self) -> None:
+        # Their labels in French take the catalogue, and most questions have no `phase`.
+        phases = known_values(replace(self._dataset, challenges=()), "phase")
+        for (_field, name), spellings in phases.items():
+            self._add(Value("phase", name, name), spellings, is_bare=False)
 
     def _add_synonyms(self) -> None:
         """Add the words that mean nothing else than one role or place, such as `avocat`."""

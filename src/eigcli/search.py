@@ -9,7 +9,7 @@ from typing import NamedTuple
 from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of, texts_in
-from eigcli.matching import QueryWord, match_word, parse_query, runs_together
+from eigcli.matching import QueryWord, match_word, parse_query, runs_together, words_in
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset
 from eigcli.text import comma_list, fold, quoted, unaccented
@@ -92,20 +92,26 @@ class Matches:
         return ratings
 
 
+def check_searches(searches: Iterable[str]) -> None:
+    """Raise UsageError for a search without a word."""
+    for text in searches:
+        if not any(map(words_in, _OR.split(text))):
+            raise UsageError(_("a search needs a word to search for"))
+
+
 def query_words(dataset: Dataset, searches: Sequence[str]) -> list[QueryWord]:
     """Return the words of several searches, each once.
 
     Raises:
         UsageError: for a search without a word.
     """
+    check_searches(searches)
     texts = partial(all_texts, dataset)
     synonyms = synonyms_of(dataset) if searches else ()
     queries = [
         _united([parse_query(part, synonyms, texts) for part in _OR.split(text)])
         for text in searches
     ]
-    if not all(queries):
-        raise UsageError(_("a search needs a word to search for"))
     return list({word.term.plain: word for word in chain.from_iterable(queries)}.values())
 
 
@@ -135,9 +141,12 @@ def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     The names of families come last.
     """
     texts = [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
-    if families := _family_names(challenge):
-        texts.sort(key=lambda found: _is_of_family(found[0], found[1], families))
-    return texts
+    families = _family_names(challenge)
+    own: list[tuple[Field, str]] = []
+    others: list[tuple[Field, str]] = []
+    for found in texts:
+        (others if _is_of_family(*found, families) else own).append(found)
+    return own + others
 
 
 def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:

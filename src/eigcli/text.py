@@ -12,13 +12,12 @@ from eigcli.messages import _
 
 # Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
 # that of b@liseNAV, the apostrophe not that of a keyboard.
-_REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"}
+_REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
+_REPLACEMENTS |= {"«": '"', "»": '"', "·": "."}
 _LIGATURES = str.maketrans(_REPLACEMENTS)
 # French needs no look into Unicode: bytes of Latin-1 are translated much faster than characters.
-_FRENCH = bytes.maketrans("àâäçéèêëîïôöùûüÿ\u00a0@".encode("latin-1"), b"aaaceeeeiioouuuy a")
-_BEYOND_LATIN_1 = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("\u202f", " "))
-# All other characters do but ASCII and some punctuation.
-_OTHERS = "[^\x00-\x7f«»·–—]"
+_FRENCH = bytes.maketrans("àâäçéèêëîïôöùûüÿ\u00a0«»·".encode("latin-1"), b'aaaceeeeiioouuuy "".')
+_BEYOND_LATIN_1 = {"\u202f": " "} | {c: _REPLACEMENTS[c] for c in "œæ’–…"}
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -37,19 +36,18 @@ _SHORTEST_PREFIX = 4
 
 
 def unaccented(text: str) -> str:
-    """Return `text` in lower case and without accents."""
+    """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
     text = text.casefold()
-    if text.isascii():
-        return text.replace("@", "a")
-    for character, letters in _BEYOND_LATIN_1:
-        text = text.replace(character, letters)
-    with suppress(UnicodeEncodeError):
-        text = text.encode("latin-1").translate(_FRENCH).decode("latin-1")
-    if re.search(_OTHERS, text):
+    if not text.isascii():
+        for character, letters in _BEYOND_LATIN_1.items():
+            text = text.replace(character, letters)
+        with suppress(UnicodeEncodeError):
+            text = text.encode("latin-1").translate(_FRENCH).decode("latin-1")
+    if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
         return text.translate(_LIGATURES)
-    return text
+    return text.replace("@", "a")
 
 
 def fold(text: str) -> str:

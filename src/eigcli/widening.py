@@ -8,12 +8,12 @@ that is named answers alone.
 import re
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli import text
 from eigcli.dataset import Input, bundled, default_codes, load
 from eigcli.errors import UsageError
-from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Selected, select
 from eigcli.messages import _, ngettext
 from eigcli.model import Dataset
@@ -46,18 +46,15 @@ def ask(source: Input, filters: Filters) -> Answer:
         return Answer(whole, select(whole, filters))
     if not filters.given:
         return Answer(whole, select(whole, filters), _part_note(len(whole.challenges)))
-    selected = None
-    with suppress(UnknownValueError):
-        selected = select(whole, filters)
     everything = load(source.of_all_promotions)
     found = select(everything, filters)
-    # Where all have more of the words, what one has of them is no answer.
-    answers = selected and len(selected.matches.words) >= len(found.matches.words)
-    if selected and answers and (count := len(selected.dataset.challenges)):
-        others = _of_others(whole, found)
-        return Answer(whole, selected, _matching_note(count, count + others) if others else "")
+    matching = found.dataset.challenges
+    if own := tuple(c for c in matching if c.promotion in whole.promotion_codes):
+        selected = found._replace(dataset=replace(whole, challenges=own))
+        note = _matching_note(len(own), len(matching)) if len(own) < len(matching) else ""
+        return Answer(whole, selected, note)
     nothing = _("nothing in promotion {codes}: all promotions answer").format(codes=_asked_codes())
-    return Answer(everything, found, nothing if found.dataset.challenges else "")
+    return Answer(everything, found, nothing if matching else "")
 
 
 def count_of_others(source: Input, filters: Filters) -> str:

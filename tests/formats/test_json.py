@@ -85,7 +85,7 @@ TWO_COOKS = dataset_of(
     programmes=(Programme(name="P", announced=Announced(challenges=1)),),
 )
 COUNTS = (
-    '{"of_promotions": [], "challenges": 1, "counted": "sought", "sought": 3, "sought_known": 1, "recruited": 2, '
+    '{"of_promotions": [], "of_roles": [], "challenges": 1, "counted": "sought", "sought": 3, "sought_known": 1, "recruited": 2, '
     '"recruited_known": 1, "share_of": "sought", "skills": '
     '[{"skill": "cook", "challenges": 1, "counted": "sought", "sought": 2, "sought_known": 1, "recruited": 2, '
     '"recruited_known": 1, "share": 0.6666666666666666}, '
@@ -97,7 +97,7 @@ COUNTS = (
     '"announced": {"challenges": 1, "profiles": null, "skills": []}, "adds_up": true}'
 )
 NO_COUNTS = (
-    '{"of_promotions": [], "challenges": 0, "counted": "sought", "sought": 0, "sought_known": 0, "recruited": 0, '
+    '{"of_promotions": [], "of_roles": [], "challenges": 0, "counted": "sought", "sought": 0, "sought_known": 0, "recruited": 0, '
     '"recruited_known": 0, "share_of": "challenges", "skills": [], '
     '"ministries": [], "announced": null, "adds_up": null}'
 )
