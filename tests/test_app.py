@@ -125,7 +125,7 @@ def test_what_else_typer_may_say_is_one_sentence() -> None:
 
 
 def test_help_names_what_a_command_takes_and_every_command_with_a_sentence(eig: Eig) -> None:
-    assert eig("show", "--help").stdout.startswith("Usage: eig show [OPTIONS] DEFI...\n\n  Show ")
+    assert eig("show", "--help").stdout.startswith("Usage: eig show [OPTIONS] [DEFI...]\n\n  Show ")
     _before, _title, commands = eig("--help").stdout.partition("\nCommands:\n")
     rows = re.findall(r"^  (\w+) +(.*(?:\n {5,}.*)*)$", commands.partition("\n\n")[0], re.MULTILINE)
     assert [name for name, _about in rows] == list(typer_app.COMMANDS)
@@ -236,7 +236,7 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
         assert eig(*line.split()[1:]).returncode == 0
 
 
-OUTPUT = ["--format", "--json", "--no-pager"]
+OUTPUT = ["--format", "--json", "--no-pager", "--output", "--force"]
 FILTERS = [
     *("--skill", "--all-skills", "--ministry", "--family", "--theme", "--town", "--phase", "--has"),
     *("--at-least", "--without", "--search", "--exact"),
@@ -279,7 +279,7 @@ INPUT = ["--data", "--promotion"]
                 "Arguments": [],
                 "Filters": FILTERS,
                 "Order": ORDER,
-                "Output": [*OUTPUT, "--columns", "--output", "--force"],
+                "Output": [*OUTPUT, "--columns"],
             },
         ),
         ("stats", {"Arguments": [], "Filters": FILTERS, "Output": [*OUTPUT, "--by", "--across"]}),
@@ -287,9 +287,8 @@ INPUT = ["--data", "--promotion"]
             "show",
             {
                 "Arguments": [],
+                "Filters": FILTERS,
                 "Output": OUTPUT,
-                "Input": INPUT,
-                "Options": ["--exact", "--lang", "--quiet", "--help"],
             },
         ),
         ("promotions", {"Arguments": [], "Output": [*OUTPUT, "--columns"]}),

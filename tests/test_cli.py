@@ -525,7 +525,8 @@ MESSAGES = r"""
 2 list --json=yes | --json takes no value. See 'eig list --help'.
 2 list --help=yes | --help takes no value. See 'eig list --help'.
 2 --version=2 | --version takes no value. See 'eig --help'.
-2 show | eig show needs DEFI, as in 'eig show predisauvetage'. See 'eig show --help'.
+2 show | eig show needs a défi or a filter, as in 'eig show predisauvetage' or 'eig show --phase stopped'. See 'eig show --help'.
+2 show gobelins --skill designer | défis are named, and filters are given: choose one
 2 open | eig open needs DEFI, as in 'eig open gobelins'. See 'eig open --help'.
 2 --nope | eig has no option '--nope'. See 'eig --help'.
 2 --skill x list | eig has no option '--skill'. It stands after a command that has it, such as eig list. See 'eig --help'.

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +18,7 @@ from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_challenges
 from eigcli.find import Found, find_by_name
-from eigcli.formats import PACKAGE_FORMAT, TERMINAL, Output, format_named, format_of
+from eigcli.formats import Output
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.names import code_named
@@ -35,6 +34,7 @@ from eigcli.reports import (
 )
 from eigcli.request import Request, request_of
 from eigcli.today import today
+from eigcli.writing import write_report
 
 app = typer.Typer(
     name="eig",
@@ -67,7 +67,7 @@ ChallengeName = Annotated[
 ChallengeNames = Annotated[
     list[str],
     typer.Argument(
-        metavar=_("DEFI..."),
+        metavar=_("[DEFI...]"),
         help=_NAME_HELP,
         autocompletion=completer(_slug_candidates, "names", commas=False),
     ),
@@ -113,24 +113,6 @@ PromotionColumnNames = Annotated[
         autocompletion=completer(promotion_column_candidates, "column_names"),
         rich_help_panel=Output.__name__,
     ),
-]
-OutputFile = Annotated[
-    str,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar=_("FILE"),
-        help=_(
-            "Write this file, in the format of its suffix; - is standard output."
-            " With --format datapackage, a folder."
-        ),
-        show_default=False,
-        rich_help_panel=Output.__name__,
-    ),
-]
-Force = Annotated[
-    bool,
-    typer.Option("--force", help=_("Replace what is there."), rich_help_panel=Output.__name__),
 ]
 CountedBy = Annotated[
     list[str],
@@ -220,13 +202,16 @@ def list_command(
     """
     request = request_of("list", words, source, filters)
     answer = _answer_to(request)
-    _write(_listing_of(answer, request, order, column_names), out)
+    write_report(_listing_of(answer, request, order, column_names), out, request.source)
     _print_notes(answer)
 
 
 @command("show")
 def show_command(
-    names: ChallengeNames, source: dataset.Input, out: Output, exact: Exact = False
+    source: dataset.Input,
+    filters: Filters,
+    out: Output,
+    names: ChallengeNames = [],  # noqa: B006
 ) -> None:
     """Show everything known about one défi or several.
 
@@ -234,10 +219,26 @@ def show_command(
     Examples:
       eig show predisauvetage
       eig show "Lab Santé" b@liseNAV 7
+      eig show --family ecologie --format markdown
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    found = _find(source, names, exact=exact)
-    _write(Cards(found.dataset), out)
+    if names and filters.given:
+        raise UsageError(_("défis are named, and filters are given: choose one"))
+    if names:
+        write_report(Cards(_find(source, names, exact=filters.exact).dataset), out, source)
+        return
+    if not (filters.given or source.promotion):
+        raise UsageError(
+            _(
+                "eig show needs a défi or a filter, as in 'eig show predisauvetage' or"
+                " 'eig show --phase stopped'. See 'eig show --help'."
+            )
+        )
+    request = request_of("show", (), source, filters)
+    answer = _answer_to(request)
+    listing = _listing_of(answer, request, Order(), ())
+    write_report(Cards(*listing), out, request.source)
+    _print_notes(answer)
 
 
 @command("export")
@@ -248,8 +249,6 @@ def export_command(
     out: Output,
     words: Words = [],  # noqa: B006
     column_names: ColumnNames = [],  # noqa: B006
-    file: OutputFile = "-",
-    force: Force = False,
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -259,41 +258,11 @@ def export_command(
       eig export --format excel --output defis.csv --force
       eig export --format datapackage --output defis
     """
-    if not file:
-        raise UsageError(_("--output needs the name of a file"))
-    name = format_of(file, out.format_name) or "csv"
-    write = format_named(name)
     request = request_of("export", words, source, filters)
-    if request.source.reads(file):
-        raise EigError(_("{file} is being read: choose another name"), file=text.quoted_path(file))
     answer = _answer_to(request)
     listing = _listing_of(answer, request, order, column_names)
-    if file == "-":
-        _write(listing, out._replace(format=name, json=False))
-        _print_notes(answer)
-        return
-    if name == TERMINAL:
-        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
-    if force and not listing.chosen.challenges and Path(file).exists():
-        kept = _("{file} is left as it was: no défi would replace what is there")
-        raise EigError(kept, file=text.quoted_path(file))
-    if name == PACKAGE_FORMAT:
-        from eigcli.formats.datapackage import files, own_files
-
-        replaceable = partial(own_files, inputs=source.paths)
-        output.save_folder(file, files(listing), force=force, replaceable=replaceable)
-    else:
-        output.save_file(file, write(listing), force=force)
-    count = len(listing.chosen.challenges)
-    done = ngettext(
-        "wrote {count} défi to {file}, in the format {format}",
-        "wrote {count} défis to {file}, in the format {format}",
-        count,
-    )
-    output.print_message(done.format(count=count, file=text.printable(file), format=name))
+    write_report(listing, out, request.source, default_format="csv")
     _print_notes(answer)
-    if name == "csv":
-        output.print_note(_("Excel opens it as it should with --format excel."))
 
 
 @command("stats")
@@ -335,9 +304,10 @@ def stats_command(
     # By role, all people of these défis are counted: whom designers work with is one question.
     roles = roles_chosen(whole, filters) if counted_by and "skill" not in counted_by else ()
     if columns:
-        _write(Crossed(chosen, whole, *rows, *columns, roles=roles), out)
+        report: Report = Crossed(chosen, whole, *rows, *columns, roles=roles)
     else:
-        _write(Counts(chosen, whole, rows, roles), out)
+        report = Counts(chosen, whole, rows, roles)
+    write_report(report, out, request.source)
     if filters.skill and not roles:
         output.print_note(
             _(
@@ -366,7 +336,7 @@ def promotions_command(
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
     labels = {name: (label,) for name, (label, _kind) in promotion_columns().items()}
-    _write(Calls(whole, names_typed(column_names, labels)), out)
+    write_report(Calls(whole, names_typed(column_names, labels)), out, source)
 
 
 @command("programme")
@@ -386,7 +356,7 @@ def programme_command(
     source = source.with_promotions(names)
     whole = _with_programmes(source)
     stands = today(dataset.bundled_programmes()) if source.is_default else None
-    _write(Call(whole.programmes, whole.sources, stands), out)
+    write_report(Call(whole.programmes, whole.sources, stands), out, source)
     _tell([widening.part_note(source)])
 
 
@@ -667,16 +637,6 @@ def _answer_to(request: Request) -> widening.Answer:
         others = "" if request.named else widening.count_of_others(source, filters)
         output.print_message(text.join_sentences(why, everywhere, others))
     return answer
-
-
-def _write(report: Report, out: Output) -> None:
-    """Write a report in the format asked for, or the one that suits who reads standard output."""
-    name = out.format_name or (TERMINAL if output.is_terminal() else "plain")
-    pieces = format_named(name)(report)
-    if name == TERMINAL and not out.no_pager:
-        output.write_paged(pieces)
-    else:
-        output.write_stdout(pieces, drawn=name == TERMINAL)
 
 
 def _print_notes(answer: widening.Answer) -> None:

@@ -26,6 +26,8 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
+# What stands for standard output where a file is named.
+STDOUT = "-"
 # The format that is drawn for a terminal, with control characters of its own.
 TERMINAL = "table"
 # The format that is no text, but a folder of several.
@@ -65,7 +67,7 @@ _INSTEAD = {
 
 
 class Output(NamedTuple):
-    """How a report is written."""
+    """How a report is written, and where to."""
 
     format: Annotated[
         str | None,
@@ -82,6 +84,15 @@ class Output(NamedTuple):
     no_pager: Annotated[
         bool, Option(_("Never show a screen at a time what is longer than the screen."))
     ] = False
+    output: Annotated[
+        str,
+        Option(
+            _("Write this file, in the format of its suffix; - is standard output."),
+            short="-o",
+            metavar=_("FILE"),
+        ),
+    ] = STDOUT
+    force: Annotated[bool, Option(_("Replace what is there."))] = False
 
     @property
     def format_name(self) -> str | None:

@@ -1,0 +1,85 @@
+"""Writing a report: in which format, and to standard output or a file."""
+
+from functools import partial
+from pathlib import Path
+
+from eigcli import output, text
+from eigcli.counts import Counts
+from eigcli.crossed import Crossed
+from eigcli.dataset import Input
+from eigcli.errors import EigError, UsageError
+from eigcli.formats import PACKAGE_FORMAT, STDOUT, TERMINAL, Output, format_named, format_of
+from eigcli.messages import _, ngettext
+from eigcli.reports import Cards, Listing, Report
+
+
+def write_report(
+    report: Report, out: Output, source: Input, default_format: str | None = None
+) -> None:
+    """Write a report where it is asked for, in the format that is asked for or that suits.
+
+    Of a file, the suffix says the format; a terminal gets a table, and all else `plain`.
+
+    Args:
+        report: the report.
+        out: what is asked for.
+        source: what was read for it: none of these files is replaced.
+        default_format: the format where nothing is asked for, `None` for the one that suits.
+
+    Raises:
+        UsageError: for a format that there is not, or that is none for the report or for a file.
+        EigError: when a file is not to be replaced, or cannot be written.
+    """
+    if not out.output:
+        raise UsageError(_("--output needs the name of a file"))
+    if out.output == STDOUT:
+        name = out.format_name or default_format or (TERMINAL if output.is_terminal() else "plain")
+        pieces = format_named(name)(report)
+        if name == TERMINAL and not out.no_pager:
+            output.write_paged(pieces)
+        else:
+            output.write_stdout(pieces, drawn=name == TERMINAL)
+        return
+    name = format_of(out.output, out.format_name) or default_format or "plain"
+    if name == TERMINAL:
+        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+    _save(report, name, out, source)
+    output.print_message(_done(report, name, out.output))
+    if name == "csv":
+        output.print_note(_("Excel opens it as it should with --format excel."))
+
+
+def _save(report: Report, name: str, out: Output, source: Input) -> None:
+    """Write a report to a file, or to a folder where the format `name` is one."""
+    file = out.output
+    # Where the promotions asked about have nothing, others are read.
+    if source.of_all_promotions.reads(file):
+        raise EigError(_("{file} is being read: choose another name"), file=text.quoted_path(file))
+    if out.force and Path(file).exists() and _is_of_nothing(report):
+        kept = _("{file} is left as it was: no défi would replace what is there")
+        raise EigError(kept, file=text.quoted_path(file))
+    if name == PACKAGE_FORMAT and isinstance(report, Listing) and not isinstance(report, Cards):
+        from eigcli.formats.datapackage import files, own_files
+
+        replaceable = partial(own_files, inputs=source.paths)
+        output.save_folder(file, files(report), force=out.force, replaceable=replaceable)
+    else:
+        output.save_file(file, format_named(name)(report), force=out.force)
+
+
+def _is_of_nothing(report: Report) -> bool:
+    """Return whether a report is of challenges, but there is none."""
+    return isinstance(report, Listing | Counts | Crossed) and not report.chosen.challenges
+
+
+def _done(report: Report, name: str, file: str) -> str:
+    """Return what was written, such as `wrote 13 défis to defis.csv, in the format csv`."""
+    count = len(report.chosen.challenges) if isinstance(report, Listing) else 0
+    done = ngettext(
+        "wrote {count} défi to {file}, in the format {format}",
+        "wrote {count} défis to {file}, in the format {format}",
+        count,
+    )
+    if not isinstance(report, Listing):
+        done = _("wrote {file}, in the format {format}")
+    return done.format(count=count, file=text.printable(file), format=name)
