@@ -475,6 +475,7 @@ MESSAGES = r"""
 2 list -s desinger | no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill --promotion all.
 2 list --skill '' | no skill matches ''. To see what there is: eig stats --by skill --promotion all.
 2 export --ministry zz | no ministry or department matches 'zz'. To see what there is: eig stats --by ministry --promotion all.
+2 list -p all --without theme=zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
 2 list --family zz | no family of ministries matches 'zz'. To see what there is: eig stats --by family --promotion all.

@@ -302,6 +302,11 @@ def test_every_challenge_is_offered_by_slug(ask: Ask, bundled: Dataset) -> None:
     assert candidates["coacheleves-assistprof"] == "CoachÉlèves – AssistProf"
 
 
+def test_the_columns_of_promotions_are_offered_with_their_headings(ask: Ask) -> None:
+    columns = offered(ask("eig promotions --columns promotion,mon"))
+    assert columns == {"promotion,monthly_pay": "Pay", "promotion,months": "Length"}
+
+
 @pytest.mark.parametrize(
     ("option", "some", "count"),
     [

@@ -28,6 +28,17 @@ def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None
     assert {value: chosen(both, skill=value) for value in values} == values
 
 
+def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
+    kitchen = dataset(
+        challenge("a", profiles=seeking(cook=1)), challenge("b", profiles=seeking(baker=1))
+    )
+    selected = select(kitchen, filters_of(skill="senior freelance cook"))
+    assert slugs(selected.dataset) == ["a"]
+    assert selected.notes == ("'senior freelance cook' stands for cook.",)
+    with pytest.raises(UnknownValueError):
+        select(kitchen, filters_of(skill="senior plumber"))
+
+
 def test_a_ministry_may_be_that_of_any_host_by_any_of_its_names() -> None:
     armies = Host(ministry="Armées", aliases=("Défense", "Balard"))
     both = dataset(

@@ -32,6 +32,9 @@ def understood(question: str) -> str:
         ("CTO", "skill=technical-director"),
         ("senior backend developer", "skill=developer"),
         ("desinger", "skill=designer"),
+        ("graphiste", "skill=designer"),
+        # It is a subject as well as a role.
+        ("avocat", "avocat"),
         # What names a subject first is searched for; so is a mere beginning.
         ("design", "design"),
         ("droit", "droit"),
@@ -55,6 +58,7 @@ def understood(question: str) -> str:
         # One word for a theme or a family is a subject.
         ("santé", "santé"),
         ("thème santé", "theme=Santé"),
+        ("thème licornes", "licornes"),
         ("famille justice", "family=justice"),
         ("ressources humaines", "theme=Ressources humaines"),
         ("open source", "has=repository"),
@@ -77,7 +81,10 @@ def understood(question: str) -> str:
         ("developers who don't work in Paris", "skill=developer -town=Paris"),
         ("outside Île-de-France", "-town=Île-de-France"),
         ("not about health", "-search=health"),
+        ("sans designer, data scientist", "-skill=designer -skill=data-scientist"),
         ("sans-abri", "abri"),
+        ("sans abri", "abri"),
+        ("designers, designer", "skill=designer"),
         ("où sont les designers", "skill=designer"),
         # Quotation marks make words of it.
         ('"designer" Lyon', 'town=Lyon "designer"'),

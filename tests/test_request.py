@@ -95,8 +95,38 @@ def test_promotions_in_words_are_those_of_datasets_of_ones_own_too(
         "promotion 12 · role developer: --data ours.yaml --promotion 12 --skill dev"
     )
 
+    # Those that words and an option both name.
+    assert told(eig, *asked, "-p", "12") == told(eig, *asked)
+    # There is no such role, but a word of the défi is like one.
+    assert eig("list", "-d", "ours.yaml", "-c", "slug", "designer").stdout == ""
+
+
+def test_where_a_question_finds_nothing_it_says_how_many_each_option_finds(eig: Eig) -> None:
+    asked = eig("list", "-p", "all", "géomaticiens à Lyon")
+    assert asked.stderr.splitlines() == [
+        "eig: role geomatician · place Lyon: --promotion all --skill geomatician --town Lyon",
+        "eig: no défi meets all of this together; défis that meet each: --skill 2, --town 3.",
+    ]
+
+
+def test_words_are_no_codes(eig: Eig) -> None:
+    refused = eig("list", "--exact", "designers")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "eig: a question is no code: --exact takes options only\n"
+
 
 def test_where_no_promotion_of_a_year_has_the_words_it_is_one_of_them(eig: Eig) -> None:
     answer = eig("list", "Jeux de Paris 2024", "--columns", "slug")
     assert answer.stdout == "datalympics\n"
     assert "promotion 7" not in answer.stderr
+    # Where the year is no word either, it stays what it was taken for.
+    assert "promotion 7 (2024)" in told(eig, "list", "licornes 2024")
+
+
+def test_of_words_with_or_between_them_one_is_enough(eig: Eig) -> None:
+    def found(question: str) -> set[str]:
+        return set(eig("list", "-p", "all", "-c", "slug", question).stdout.split())
+
+    bridges, organs = found("ponts"), found("orgues")
+    assert found("ponts ou orgues") == bridges | organs
+    assert found("ponts or orgues") > bridges
