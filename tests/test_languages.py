@@ -165,7 +165,7 @@ LINES = """
 list --skill zzz; list --skill desinger; list --ministry zzz; list --theme zzz; list --town zzz;
 list --town Lyon; list --search zzz; list --search ''; list --search 'mer gobelins'; list mer;
 list --skill geomatician --theme culture; list --skill geomatician --skill designer --all-skills;
-list --sort zzz; list --limit 0; list --columns zzz; list --format zzz; list --format xlsx;
+list --sort zzz; list --limit 0; list --columns zzz; list --format zzz; list --format xls;
 list --json --format csv; list --csv; list --zzz; list --skill; list --json=1; list 5; list a.yaml;
 list --promotion zzz; list --data .; show; show zzz; show designer; show e;
 stats --by zzz; zzz; help zzz; check zzz.yaml --data zzz.yaml; check wrong.yaml; check broken.yaml;

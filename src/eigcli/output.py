@@ -10,11 +10,10 @@ import sys
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
-from eigcli.errors import EigError, os_error, reason
+from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.messages import _
 from eigcli.progress import Progress, is_dumb, is_quiet
 from eigcli.text import comma_list, group_digits, printable, quoted_path
@@ -28,8 +27,8 @@ _COMMAND_LINE = re.compile(r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-
 # A space at which a message is not wrapped: no message has this character.
 _TIED_SPACE = "\0"
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
-# Opens a text whose line ends stay as they are.
-_open_text = partial(open, encoding="utf-8", newline="")
+# What is written: a text, whose line ends stay as they are, or bytes.
+Pieces: TypeAlias = Iterable[str | bytes]
 
 
 def is_terminal() -> bool:
@@ -37,24 +36,30 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write_stdout(pieces: Iterable[str], *, drawn: bool = False) -> None:
+def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     """Write to standard output.
 
     In a terminal, the characters that it would obey are made visible.
 
     Args:
-        pieces: the text.
+        pieces: the text, or bytes that only a program can read.
         drawn: whether it is made for a terminal, with control characters of its own.
 
     Raises:
+        UsageError: when a terminal would get bytes.
         EigError: when standard output is closed.
     """
     if sys.stdout is None:
         raise EigError(_("standard output is closed: there is nowhere to write to"))
-    if is_terminal() and not drawn:
-        pieces = (re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece) for piece in pieces)
     for piece in pieces:
-        sys.stdout.write(piece)
+        if isinstance(piece, bytes):
+            if is_terminal():
+                raise UsageError(_("this format is no text for a terminal: --output names a file"))
+            sys.stdout.buffer.write(piece)
+        elif is_terminal() and not drawn:
+            sys.stdout.write(re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece))
+        else:
+            sys.stdout.write(piece)
 
 
 def write_paged(pieces: Iterable[str]) -> None:
@@ -161,7 +166,7 @@ def drop_output(stream: TextIO) -> None:
     os.close(null)
 
 
-def save_file(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
+def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
     """Write a file whole or not at all: elsewhere first, then under its name.
 
     A link is followed; a file that is replaced keeps its mode. A device, a pipe or a stream that is
@@ -169,7 +174,7 @@ def save_file(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
 
     Args:
         file: where to; there must be no file yet unless `force` is true.
-        pieces: the text, written in UTF-8 with its line ends as they are.
+        pieces: the text, written in UTF-8 with its line ends as they are; or bytes.
         force: whether to replace a file; `None` where nobody may ask for it.
 
     Raises:
@@ -180,8 +185,8 @@ def save_file(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
         if file.endswith(_SEPARATORS) or path.is_dir():
             raise os_error(errno.EISDIR)
         if (special := _special_file(path)) is not None:
-            with _open_text(special, "w") as stream:
-                stream.writelines(pieces)
+            with open(special, "wb") as stream:  # noqa: PTH123 - it may be a number
+                stream.writelines(map(_encoded, pieces))
             return
         if path.exists() and not force:
             raise FileExistsError
@@ -194,7 +199,7 @@ def save_file(file: str, pieces: Iterable[str], *, force: bool | None) -> None:
 
 def save_folder(
     folder: str,
-    files: Mapping[str, Iterable[str]],
+    files: Mapping[str, Pieces],
     *,
     force: bool,
     replaceable: Callable[[Path], Collection[str]],
@@ -279,16 +284,20 @@ def _temporary_folder(path: Path) -> AbstractContextManager[str]:
     return TemporaryDirectory(".tmp", ".eig-", path.parent, ignore_cleanup_errors=True)
 
 
-def _write_file(path: Path, pieces: Iterable[str], name: str, former: Path) -> None:
+def _write_file(path: Path, pieces: Pieces, name: str, former: Path) -> None:
     """Write a new file to the disk, with the attributes of the former; messages call it `name`."""
     written = _("{count} lines written to {file}")
-    with _open_text(path, "x") as file, Progress() as progress:
+    with path.open("xb") as file, Progress() as progress:
         for number, piece in enumerate(pieces):
             progress.update(written.format(count=group_digits(number), file=name))
-            file.write(piece)
+            file.write(_encoded(piece))
         file.flush()
         os.fsync(file.fileno())
     _copy_attributes(former, path)
+
+
+def _encoded(piece: str | bytes) -> bytes:
+    return piece if isinstance(piece, bytes) else piece.encode()
 
 
 def _copy_attributes(former: Path, new: Path) -> None:

@@ -53,6 +53,16 @@ class Listing(NamedTuple):
         return max(len(self.chosen.promotions), len(self.chosen.programmes)) > 1
 
     @property
+    def title(self) -> str:
+        """Of which promotion and by which values of filters its challenges are, for a heading."""
+        title, promotions = _("Défis"), self.chosen.promotions
+        if len(promotions) == 1 and (code := promotions[0]):
+            title = _("Défis of promotion {code}").format(code=code)
+        if self.chosen_by:
+            title = _("{title}: {value}").format(title=title, value=", ".join(self.chosen_by))
+        return title
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
         names = None if self.columns is None else [column.name for column in self.columns]
@@ -61,6 +71,18 @@ class Listing(NamedTuple):
     def for_programs(self) -> "Listing":
         """Return it with the columns for programs, unless some were asked for."""
         return self._with_columns(_FOR_PROGRAMS)
+
+    def for_spreadsheets(self) -> "Listing":
+        """Return it with the columns that say something, unless some were asked for.
+
+        Those are left out that have nothing but zeros or nothing: of most roles, most promotions
+        seek none.
+        """
+        if self.columns is not None:
+            return self
+        challenges, columns = self.chosen.challenges, exported_columns(self.chosen)
+        stated = tuple(column for column in columns if any(map(column.value, challenges)))
+        return self._replace(columns=stated or columns)
 
     def for_people(self, *omitted: str) -> "Listing":
         """Return it with the columns for people, unless some were asked for.

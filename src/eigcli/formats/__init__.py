@@ -6,16 +6,17 @@ Adding a format takes its module and a line here.
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NamedTuple, cast
+from typing import Annotated, Any, NamedTuple, TypeAlias, cast
 
-from eigcli.errors import UsageError
+from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _
 from eigcli.names import code_named
 from eigcli.options import Option
 from eigcli.reports import Report
 from eigcli.text import comma_list, not_found_message, printable
 
-Writer = Callable[[Report], Iterator[str]]
+# It yields a text in pieces; or bytes, where only a program opens them.
+Writer: TypeAlias = Callable[[Report], Iterator[Any]]
 
 
 class Format(NamedTuple):
@@ -38,6 +39,7 @@ FORMATS = {
     "plain": Format("eigcli.formats.plain", "what a pipe gets by default", (".txt",)),
     "csv": Format("eigcli.formats.csv", "CSV for programs", (".csv",)),
     "excel": Format("eigcli.formats.excel", "CSV as a French Excel opens it"),
+    "xlsx": Format("eigcli.formats.xlsx", "a workbook for any spreadsheet", (".xlsx",)),
     "markdown": Format(
         "eigcli.formats.markdown", "a table or cards in Markdown", (".md", ".markdown")
     ),
@@ -54,13 +56,13 @@ _TEXT_FORMATS = {name: known.about for name, known in FORMATS.items() if name !=
 # The format of each suffix of files.
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 
-_EXCEL = N_("{name} is not a format of eig: --format excel --output defis.csv opens in Excel")
+_EXCEL = N_("{name} is not a format of eig: --output defis.xlsx opens in any spreadsheet")
 _PANDOC = N_("{name} is not a format of eig: pandoc makes a document of --output defis.md")
 _ZIP = N_("{name} is not a format of eig: --format datapackage makes a folder, which you may zip")
 _OTHER = N_("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
 # What to do instead of writing a format that eig does not have.
 _INSTEAD = {
-    **dict.fromkeys(("xlsx", "xls", "ods"), _EXCEL),
+    **dict.fromkeys(("xls", "ods"), _EXCEL),
     **dict.fromkeys(("docx", "odt"), _PANDOC),
     "zip": _ZIP,
 }
@@ -104,10 +106,20 @@ class Output(NamedTuple):
 
 
 def format_named(name: str) -> Writer:
-    """Return the function that writes the format `name`; raise UsageError where there is none."""
+    """Return the function that writes the format `name`.
+
+    Raises:
+        UsageError: where there is none.
+        EigError: where the libraries that it needs are not installed.
+    """
     code = _code_of(name)
-    # Imported only now: a run writes one format, and what some of them need takes long to import.
-    return cast(Writer, import_module(FORMATS[code].module).write)
+    try:
+        # Imported only now: a run writes one format, and what some need takes long to import.
+        return cast(Writer, import_module(FORMATS[code].module).write)
+    except ModuleNotFoundError:
+        install = _("the format {name} needs libraries that are not here: {command}")
+        command = "pip install 'eigcli[office]'"
+        raise EigError(install, name=code, command=command) from None
 
 
 def _code_of(name: str) -> str:

@@ -8,7 +8,6 @@ so that this format, unlike `csv`, does not give back every text exactly.
 from collections.abc import Iterator
 from itertools import chain
 
-from eigcli.columns import exported_columns
 from eigcli.fields import Cell
 from eigcli.formats.csv import csv_lines
 from eigcli.messages import _
@@ -18,15 +17,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def write(report: Report) -> Iterator[str]:
-    """Yield the report's table, line by line.
-
-    Where nobody chose the columns, those are left out that have nothing but zeros or nothing: of
-    most roles, most promotions seek none.
-    """
-    if isinstance(report, Listing) and report.columns is None:
-        challenges, columns = report.chosen.challenges, exported_columns(report.chosen)
-        stated = tuple(column for column in columns if any(map(column.value, challenges)))
-        report = report._replace(columns=stated or columns)
+    """Yield the report's table, line by line; of a listing, the columns for spreadsheets."""
+    if isinstance(report, Listing):
+        report = report.for_spreadsheets()
     head, rows, kinds = report.table(words=True)
     numeric = [kind.numeric for kind in kinds]
     lines = chain([map(_protected, head)], (map(_excel_cell, row, numeric) for row in rows))

@@ -17,10 +17,10 @@ from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.formats.html import rows
 from eigcli.formats.html.markup import as_html, element, lang_attribute, link_html
-from eigcli.formats.metadata import Metadata, metadata_of
+from eigcli.formats.metadata import Metadata, dataset_of, metadata_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
-from eigcli.model import Challenge, Dataset, Programme, Source, cited_sources
+from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import is_open
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.tables import card_of, numbers_of
@@ -35,7 +35,7 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
-    dataset = _dataset_of(report)
+    dataset = dataset_of(report)
     metadata = metadata_of(dataset)
     heading, lead = _heading(report)
     names = " · ".join(metadata.names)
@@ -78,20 +78,6 @@ def _asset(name: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
 
 
-def _dataset_of(report: Report) -> Dataset:
-    """Return the dataset of a report, with only the programmes and the sources that it is of."""
-    if isinstance(report, Calls):
-        return report.dataset
-    if isinstance(report, Call):
-        return Dataset(programmes=report.programmes, sources=report.sources, challenges=())
-    chosen = report.chosen
-    return Dataset(
-        programmes=chosen.own_programmes,
-        sources=cited_sources(chosen, chosen.challenges),
-        challenges=chosen.challenges,
-    )
-
-
 def _heading(report: Report) -> tuple[str, str]:
     """Return the heading of a page, and the line below it, which may be empty."""
     if isinstance(report, Calls):
@@ -107,12 +93,7 @@ def _heading(report: Report) -> tuple[str, str]:
     if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
         [challenge] = report.chosen.challenges
         return challenge.name, challenge.local_tagline
-    heading, promotions = _("Défis"), report.chosen.promotions
-    if len(promotions) == 1 and (code := promotions[0]):
-        heading = _("Défis of promotion {code}").format(code=code)
-    if report.chosen_by:
-        heading = _("{title}: {value}").format(title=heading, value=", ".join(report.chosen_by))
-    return heading, Counts(report.chosen).headline
+    return report.title, Counts(report.chosen).headline
 
 
 def _call_heading(programme: Programme) -> str:

@@ -1,0 +1,258 @@
+"""A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`: for people.
+
+Its first sheet says what it is; the others have a table each, with numbers as numbers, days as
+dates, and addresses as links. A text is always written as one: never as a formula.
+"""
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple, TypeAlias
+
+import xlsxwriter
+
+from eigcli import __version__
+from eigcli.counts import DIMENSIONS, Counts, people_head
+from eigcli.crossed import Crossed
+from eigcli.fields import Cell, Hyperlink, Kind, cell_of, field_named
+from eigcli.formats.metadata import dataset_of, metadata_of
+from eigcli.kinds import Date, date_text
+from eigcli.messages import _
+from eigcli.model import Dataset, Source
+from eigcli.people import Profile, by_skill, headcount
+from eigcli.reports import Call, Calls, Listing, Report
+from eigcli.tables import Table
+
+Value: TypeAlias = str | int | date | None
+
+# In characters: what a column has at least, and what it breaks texts at.
+_NARROWEST, _WIDEST = 8, 60
+# A longer text, Excel refuses.
+_LONGEST = 32767
+# Before it, Excel knows no dates.
+_FIRST_YEAR = 1901
+_SOURCE_FIELDS = ("key", "title", "publisher", "date", "url", "note")
+
+_CELL = {"valign": "top", "text_wrap": True}
+# What cells look like, by what they hold, in the words of XlsxWriter.
+_FORMATS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16},
+    "head": _CELL | {"bold": True, "bottom": 1},
+    "text": _CELL,
+    "number": _CELL | {"num_format": "#,##0"},
+    "day": _CELL | {"num_format": "yyyy-mm-dd"},
+    "minute": _CELL | {"num_format": "yyyy-mm-dd hh:mm"},
+    "link": _CELL | {"font_color": "blue", "underline": 1},
+}
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook: its name, the heads of its columns, and its rows."""
+
+    name: str
+    head: Sequence[str]
+    rows: list[list[Value]]
+
+
+def write(report: Report) -> Iterator[bytes]:
+    """Yield a workbook of a report; of a listing, with its people, counts, calls and sources."""
+    if isinstance(report, Listing):
+        report = report.for_spreadsheets()
+    sheets = list(_sheets_of(report))
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+        workbook.set_properties({"title": _title_of(report), "author": f"eig {__version__}"})
+        formats = {name: workbook.add_format(looks) for name, looks in _FORMATS.items()}
+        _write_about(workbook, formats, report, sheets)
+        for sheet in sheets:
+            _write_table(workbook.add_worksheet(sheet.name), formats, sheet)
+    yield content.getvalue()
+
+
+def _title_of(report: Report) -> str:
+    if isinstance(report, Listing):
+        return report.title
+    if isinstance(report, Crossed):
+        return report.caption
+    if isinstance(report, Counts):
+        return _("Défis in numbers")
+    return _("Promotions") if isinstance(report, Calls) else _("Calls for applications")
+
+
+def _sheets_of(report: Report) -> Iterator[Sheet]:
+    """Yield the sheets of a report, but for the first."""
+    dataset = dataset_of(report)
+    if isinstance(report, Listing):
+        yield _coded_sheet(_("Défis"), report)
+        yield _people_sheet(dataset)
+        yield _worded_sheet(_("Counts"), Counts(dataset, by=tuple(DIMENSIONS)).table(words=True))
+        yield _coded_sheet(_("Promotions"), Calls(dataset))
+    elif isinstance(report, Calls):
+        yield _coded_sheet(_("Promotions"), report)
+    else:
+        name = _("Facts") if isinstance(report, Call) else _("Counts")
+        yield _worded_sheet(name, report.table(words=True))
+    yield _sources_sheet(dataset)
+
+
+def _coded_sheet(name: str, report: Listing | Calls) -> Sheet:
+    """Return the table of a report, with numbers and days from the codes for programs."""
+    words, codes = report.table(words=True), report.table(words=False)
+    # Of the codes, there may be more columns at the end, and there is no row of totals.
+    rows = [
+        list(map(_value, words.kinds, *row)) for row in zip(words.rows, codes.rows, strict=False)
+    ]
+    return Sheet(name, words.head, rows)
+
+
+def _worded_sheet(name: str, table: Table) -> Sheet:
+    """Return a table for people, with its numbers as such."""
+    rows = [
+        [
+            _number(cell) if kind.numeric else _text(cell)
+            for kind, cell in zip(table.kinds, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    return Sheet(name, table.head, rows)
+
+
+def _people_sheet(dataset: Dataset) -> Sheet:
+    """Return who is sought and who was recruited, by challenge and role."""
+    rows: list[list[Value]] = []
+    for challenge in dataset.challenges:
+        sought, recruited = by_skill(challenge.profiles), by_skill(challenge.recruited)
+        own: list[Value] = [challenge.promotion, challenge.slug, challenge.name]
+        rows += (
+            [*own, skill.label, _people(sought, skill.code), _people(recruited, skill.code)]
+            for skill in dataset.skills
+            if skill.code in sought or skill.code in recruited
+        )
+    people = [people_head(dataset.challenges), _("People recruited")]
+    head = [_("Promotion"), _("Slug"), _("Name"), _("Role"), *people]
+    return Sheet(_("People"), head, rows)
+
+
+def _people(by_role: Mapping[str, Sequence[Profile]], role: str) -> int | None:
+    """Return how many people of a role there are, as far as that is known."""
+    return headcount(by_role[role]) if role in by_role else None
+
+
+def _sources_sheet(dataset: Dataset) -> Sheet:
+    """Return the documents that the facts were taken from."""
+    fields = [field_named(Source, name) for name in _SOURCE_FIELDS]
+    rows = [
+        [
+            _value(
+                field.kind,
+                cell_of(source, field, words=True),
+                cell_of(source, field, words=False),
+            )
+            for field in fields
+        ]
+        for source in dataset.sources
+    ]
+    return Sheet(_("Sources"), [_(field.label) for field in fields], rows)
+
+
+def _value(kind: Kind, words: Cell, codes: Cell) -> Value:
+    """Return what a cell says: a number or a day as such, or else what people read."""
+    if kind.numeric and codes:
+        return int(codes[0])
+    if isinstance(kind, Date) and codes:
+        return _day(codes[0]) or _text(words)
+    return _text(words)
+
+
+def _day(code: str) -> date | None:
+    """Return a day or a minute; nothing for a date that is less precise, or too long ago."""
+    if len(code) < len("2018-01-15") or int(code[:4]) < _FIRST_YEAR:
+        return None
+    if "T" not in code:
+        return date.fromisoformat(code)
+    # A spreadsheet knows no time zones.
+    return datetime.fromisoformat(code).replace(tzinfo=None)
+
+
+def _number(cell: Cell) -> Value:
+    """Return the number that people read in a cell, or its text where that says more."""
+    text = "".join(cell).replace("\u202f", "")
+    return int(text) if text.isdecimal() else _text(cell)
+
+
+def _text(cell: Cell) -> str | None:
+    return cell[0] if len(cell) == 1 else _("; ").join(cell) or None
+
+
+def _write_about(
+    workbook: Any, formats: dict[str, Any], report: Report, sheets: Iterable[Sheet]
+) -> None:
+    """Write the sheet that says what the workbook is, how sure, of which version and licence."""
+    metadata = metadata_of(dataset_of(report))
+    facts: list[tuple[str, str]] = [(_("Programme"), name) for name in metadata.names]
+    notes: Iterable[str] = report.notes
+    if isinstance(report, Listing):
+        counts = Counts(report.chosen)
+        facts.append((_("In numbers"), counts.headline))
+        notes = dict.fromkeys((*notes, *counts.notes_besides("")))
+    made = _("eig {version}, on {date}").format(
+        version=__version__, date=date_text(datetime.now(UTC).date().isoformat())
+    )
+    facts.append((_("Made by"), made))
+    if metadata.modified:
+        facts.append((_("Latest source"), date_text(metadata.modified)))
+    for licence in metadata.licences:
+        facts.append((_("Licence"), licence.title))
+        if licence.address:
+            facts.append(("", Hyperlink(licence.address)))
+    facts += [(_("How sure"), note) for note in notes]
+    facts += [(_("Sheet"), sheet.name) for sheet in sheets]
+    about = workbook.add_worksheet(_("About"))
+    about.set_column(0, 0, 20)
+    about.set_column(1, 1, 100)
+    about.write_string(0, 0, _title_of(report)[:_LONGEST], formats["title"])
+    former = ""
+    for row, (label, text) in enumerate(facts, 2):
+        # Said once of several.
+        about.write_string(row, 0, "" if label == former else label, formats["text"])
+        _write_value(about, formats, (row, 1), text)
+        former = label
+
+
+def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
+    """Write a table below a header that stays, with a filter, and columns as wide as they need."""
+    for column, head in enumerate(sheet.head):
+        worksheet.write_string(0, column, head, formats["head"])
+        lines = (line for row in sheet.rows for line in _shown(row[column]).split("\n"))
+        # The button of the filter stands beside the head.
+        width = max(_NARROWEST, len(head) + 3, *map(len, lines), 0)
+        worksheet.set_column(column, column, min(width, _WIDEST) + 1)
+    for number, row in enumerate(sheet.rows, 1):
+        for column, value in enumerate(row):
+            _write_value(worksheet, formats, (number, column), value)
+    worksheet.freeze_panes(1, 0)
+    worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
+
+
+def _shown(value: Value) -> str:
+    """Return a value about as a cell shows it."""
+    return "" if value is None else str(value)
+
+
+def _write_value(
+    worksheet: Any, formats: dict[str, Any], place: tuple[int, int], value: Value
+) -> None:
+    """Write a value at a row and a column."""
+    if isinstance(value, Hyperlink):
+        with warnings.catch_warnings(action="ignore"):
+            # Excel takes no address that is too long, and not too many.
+            if worksheet.write_url(*place, value, formats["link"], value) == 0:
+                return
+    if isinstance(value, str):
+        worksheet.write_string(*place, value[:_LONGEST], formats["text"])
+    elif isinstance(value, int):
+        worksheet.write_number(*place, value, formats["number"])
+    elif value is not None:
+        name = "minute" if isinstance(value, datetime) else "day"
+        worksheet.write_datetime(*place, value, formats[name])
