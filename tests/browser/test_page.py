@@ -145,7 +145,7 @@ def test_enter_in_the_search_leaves_the_page_and_what_a_browser_kept_is_filtered
     page = show(Listing(bundled))
     search(page).fill("gobelins")
     search(page).press("Enter")
-    assert page.url.endswith("page.html")
+    assert page.url.endswith("page.html#q=gobelins")
     page.goto("about:blank")
     page.go_back()
     assert search(page).input_value() == "gobelins"
@@ -242,23 +242,81 @@ def test_chosen_columns_are_searched_and_filtered(show: Open, bundled: Dataset) 
     assert names(page) == ["balisenav"]
 
 
-def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_or_sorted_by_it(show: Open) -> None:
-    sources = tuple(Source(key=key, title=key, fields=("hosts",)) for key in ("first", "second"))
+def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_by_it(show: Open) -> None:
+    sources = tuple(Source(key=key, title=key) for key in ("first", "second"))
     dataset = dataset_of(
-        challenge("a", hosts=(host("M"),), sources=sources[1:]),
-        challenge("b", hosts=(host("M 1"),), sources=sources[:1]),
-        sources=sources,
+        challenge("a", sources=sources[1:]), challenge("b", sources=sources[:1]), sources=sources
     )
     page = show(Listing(dataset))
-    sort_by(page, "Host").click()
-    assert names(page) == ["A", "B"]
     search(page).fill("2")
     assert names(page) == []
-    search(page).fill("")
-    link = page.get_by_role("link", name="2", exact=True)
-    assert link.evaluate("node => getComputedStyle(node).verticalAlign") == "super"
-    link.click()
+    search(page).fill("a")
+    page.locator("#a summary").click()
+    page.get_by_role("link", name="2", exact=True).click()
     expect(page.locator("li:target")).to_have_text("second")
+    # What was searched stays.
+    assert names(page) == ["A"]
+    page.go_back()
+    assert search(page).input_value() == "a"
+
+
+def test_the_numbers_of_sources_stand_above_the_line_beside_facts(show: Open) -> None:
+    sources = (Source(key="a", title="a", fields=("hosts",)),)
+    page = show(Cards(dataset_of(challenge(sources=sources), sources=sources)))
+    link = page.get_by_role("link", name="1", exact=True)
+    assert link.evaluate("node => getComputedStyle(node).verticalAlign") == "super"
+
+
+# Addresses
+
+
+def test_the_address_of_a_challenge_opens_its_row_even_if_a_filter_hides_it(
+    show: Open, bundled: Dataset
+) -> None:
+    page = show(Listing(bundled))
+    search(page).fill("gobelins")
+    page.evaluate("location.hash = 'hopkins'")
+    expect(page.locator("#hopkins details dl")).to_be_in_viewport()
+    assert len(names(page)) == 13
+    assert search(page).input_value() == ""
+    page.go_back()
+    assert names(page) == ["Gobelins"]
+    address = f"{page.url.partition('#')[0]}#balisenav"
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("#balisenav details dl")).to_be_in_viewport()
+
+
+def test_search_and_filters_are_in_the_address_and_back_leads_to_those_before(
+    show: Open, bundled: Dataset
+) -> None:
+    page = show(Listing(bundled))
+    search(page).press_sequentially("sécurité données")
+    page.get_by_label("Role").select_option("designer")
+    fragment = "#q=s%C3%A9curit%C3%A9+donn%C3%A9es&role=designer"
+    assert page.url.endswith(fragment)
+    shown = names(page)
+    address = page.url
+    page.go_back()
+    assert page.get_by_label("Role").input_value() == ""
+    assert search(page).input_value() == "sécurité données"
+    # One step for all letters of the search.
+    page.go_back()
+    assert (search(page).input_value(), len(names(page))) == ("", 13)
+    page.goto("about:blank")
+    page.goto(address)
+    assert names(page) == shown
+    assert page.get_by_label("Role").locator("option:checked").inner_text() == "designer"
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_have_text("13 of 13 défis are shown.")
+    assert page.url.endswith("#")
+
+
+@pytest.mark.parametrize("fragment", ["none", "role=none", "%", "q=%&other=1"])
+def test_an_address_of_nothing_hides_nothing(show: Open, bundled: Dataset, fragment: str) -> None:
+    page = show(Listing(bundled))
+    page.evaluate("fragment => { location.hash = fragment }", fragment)
+    assert len(names(page)) == 13
 
 
 def test_ten_thousand_still_open(show: Open) -> None:
@@ -326,10 +384,9 @@ def test_on_paper_there_are_no_controls_nothing_is_folded_and_filters_are_told(
     for control in page.locator("form > :is(label, button)").all():
         expect(control).to_be_hidden()
     expect(page.get_by_text("1 of 13 défis is shown.")).to_be_visible()
-    # Beside links to other pages, their addresses are; not beside those to sources.
+    # Beside links to other pages, their addresses are.
     address = "node => getComputedStyle(node, '::after').content"
     assert page.locator(".links [href^=http]").first.evaluate(address) != "none"
-    assert page.locator(".links [href^='#']").first.evaluate(address) == "none"
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Show all").click()
     page.emulate_media(media="print")

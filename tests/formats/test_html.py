@@ -90,16 +90,16 @@ def assert_shown(node: Node, cell: Cell) -> None:
     """Assert that an element shows a cell: several values in lines, an address as a link."""
     assert node.text() == "".join(cell)
     assert len(node.css("br")) == max(len(cell) - 1, 0)
-    assert [a.attributes["href"] for a in node.css("a")] == [
+    assert [a.attributes["href"] for a in node.css("a[href^=http]")] == [
         str(value) for value in cell if isinstance(value, Hyperlink)
     ]
 
 
 def split_numbers(node: Node) -> tuple[str, list[int]]:
     """Return the text of an element, and the numbers of the sources that it ends with."""
-    links = node.css("[href^='#']")
+    links = node.css("[href^='#_']")
     runs = [[int(number) for number in link.text().split("–")] for link in links]
-    assert [link.attributes["href"] for link in links] == [f"#{first}" for first, *_last in runs]
+    assert [link.attributes["href"] for link in links] == [f"#_{first}" for first, *_last in runs]
     text = node.text().removesuffix("\u00a0".join(link.text() for link in links))
     return text, [number for run in runs for number in range(run[0], run[-1] + 1)]
 
@@ -168,7 +168,9 @@ def assert_inert(read: Html) -> None:
         assert all(map(ATTRIBUTES.fullmatch, node.attributes))
         assert re.fullmatch(r"width:\d+%", node.attributes.get("style") or "width:1%")
         if "href" in node.attributes:
-            assert re.match("https?://|#[0-9]+$", str(node.attributes["href"]))
+            assert re.match(
+                "https?://|#_[0-9]+$|#[A-Za-z0-9][A-Za-z0-9._-]*$", str(node.attributes["href"])
+            )
 
 
 def assert_the_table_is_shown(report: Listing | Calls) -> None:
@@ -201,7 +203,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
     cards, rows = Cards(dataset).cards(words=True), read.css(".rows tbody tr")
     for of, card, row in zip(dataset.challenges, cards, rows, strict=True):
         cells = dict(zip(heads, row.css("th, td"), strict=True))
-        facts = {fact.name: fact for fact in card.facts}
+        assert row.attributes["id"] == of.slug
         assert cells["Name"].text() == card.name + of.slug
         if "Number" in cells:
             assert cells["Number"].text() == "".join(COUNT.cell(of.number, words=True))
@@ -218,20 +220,17 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         for name, (head, text) in texts_of.items():
             nodes = cells[head].css("p:not(.links)") if name == "tagline" else [cells[head]]
             for node in nodes:
-                assert_cites(node, text, sources_of(facts.get(name), of), titles)
+                assert node.text() == text
             assert nodes or not text
         addresses = [of.page, of.product, of.repository, of.card, of.former_page]
         links = row.css("a[href^=http]")
         assert [a.attributes["href"] for a in links] == [*filter(None, addresses)]
         elsewhere = {"slug", "promotion", "page", "basis", *texts_of}
         elsewhere |= {"number"} if "Number" in cells else set()
-        others = [fact for name, fact in facts.items() if name in texts_of]
-        linked_to = [fact for fact in card.details if isinstance(fact.value[0], Hyperlink)]
-        linked_to = [fact for fact in linked_to if fact.name != "page"]
-        rest = [
-            fact for fact in card.details if fact.name not in elsewhere and fact not in linked_to
-        ]
-        assert_facts(cells["Tagline"], rest, [*others, *linked_to], of, titles)
+        details = card.without_citations.details
+        linked_to = [fact for fact in details if isinstance(fact.value[0], Hyperlink)]
+        rest = [fact for fact in details if fact.name not in elsewhere and fact not in linked_to]
+        assert_facts(cells["Tagline"], rest, [], of, titles)
 
 
 # What is shown
@@ -387,8 +386,8 @@ def test_a_source_is_a_link_with_what_is_known_of_it_in_lines() -> None:
     dataset = dataset_of(challenge(sources=(BOOK, lone)), sources=(BOOK, lone))
     about = 'Éditeur, <span lang="en">September 2017</span><p>Lu.\n</p>'
     assert [li.html for li in page(Listing(dataset)).css(".sources li")] == [
-        f'<li id="1" lang="fr"><a href="{BOOK.url}">Livre</a><br>{about}</li>',
-        '<li id="2" lang="fr">Avis\n</li>',
+        f'<li id="_1" lang="fr"><a href="{BOOK.url}">Livre</a><br>{about}</li>',
+        '<li id="_2" lang="fr">Avis\n</li>',
     ]
 
 
@@ -398,8 +397,8 @@ def test_only_the_sources_that_are_cited_are_named(bundled: Dataset) -> None:
     read = page(Listing(dataset))
     assert source_titles(read) == ["A", "C"]
     assert texts(read, "details dd") == ["1\u00a02"]
-    assert [a.attributes["href"] for a in read.css("details a")] == ["#1", "#2"]
-    assert [li.attributes["id"] for li in read.css("li")] == ["1", "2"]
+    assert [a.attributes["href"] for a in read.css("details a")] == ["#_1", "#_2"]
+    assert [li.attributes["id"] for li in read.css("li")] == ["_1", "_2"]
     assert source_titles(page(Call((), bundled.sources))) == [s.title for s in bundled.sources]
 
 
@@ -430,22 +429,40 @@ STORY = dataset_of(
 )
 
 
-def test_facts_of_a_row_refer_to_their_sources_and_the_row_to_those_of_nothing_shown() -> None:
+def test_a_row_names_its_sources_once_by_their_numbers() -> None:
     [row] = page(Listing(STORY)).css(".rows tbody tr")
-    cells = dict(zip(["name", "tagline", "host", "theme", "seeks"], row.css("th, td"), strict=True))
-    assert split_numbers(cells["name"]) == ("Aa", [])
-    assert split_numbers(one(row, "p:not(.links)")) == ("a mission", [2])
-    assert split_numbers(one(row, ".links")) == ("Product", [3])
-    assert split_numbers(cells["host"]) == ("MDN", [1, 3, 4])
-    assert [a.text() for a in cells["host"].css("a")] == ["1", "3", "4"]
-    assert split_numbers(cells["theme"]) == ("T", [])
-    assert split_numbers(cells["seeks"]) == ("1 cook", [3])
-    assert [split_numbers(node) for node in row.css("dt")] == [
+    assert texts(row, "dt") == ["Problem", "What was made", "Source"]
+    assert texts(row, "dd") == ["un problème", "un outil", "1–6"]
+    assert len(row.css("[href^='#']")) == 1
+
+
+def test_facts_of_a_card_refer_to_their_sources_and_the_card_to_those_of_nothing_shown() -> None:
+    read = page(Cards(STORY))
+    assert [split_numbers(node) for node in read.css("dt")] == [
+        ("Slug", []),
+        ("Host", [1, 3, 4]),
+        ("Theme", []),
+        ("Seeks", [3]),
         ("Problem", [1, 3]),
         ("What was made", [1]),
+        ("Product", [3]),
         ("Source", []),
     ]
-    assert texts(row, "dd") == ["un problème", "un outil", "5\u00a06"]
+    assert texts(read, "dd")[-1] == "5\u00a06"
+
+
+def test_each_challenge_has_an_address_and_those_that_it_names_are_linked() -> None:
+    first = challenge("a", followed_by=("b", "elsewhere"))
+    dataset = dataset_of(first, challenge("b", follows="a"))
+    for report in (Listing(dataset), Cards(dataset)):
+        read = page(report)
+        links = {node.text(): node.attributes["href"] for node in read.css("dd > a")}
+        assert links == {"a": "#a", "b": "#b"}
+        assert {"b; elsewhere", "a"} <= {*texts(read, "dd")}
+        for slug in "ab":
+            assert slug.upper() in one(read, f"[id={slug}]").text()
+    # Its page is about it alone.
+    assert one(page(Cards(dataset_of(first))), "article").attributes == {"id": "a"}
 
 
 def test_a_card_has_the_sources_of_the_tagline_that_is_read() -> None:
@@ -465,10 +482,10 @@ def test_a_french_card_has_the_tagline_in_french() -> None:
 @pytest.mark.parametrize(
     ("cited", "shown", "links"),
     [
-        ("a", "1", ["#1"]),
-        ("ab", "1 2", ["#1", "#2"]),
-        ("abc", "1–3", ["#1"]),
-        ("acdeg", "1 3–5 7", ["#1", "#3", "#7"]),
+        ("a", "1", ["#_1"]),
+        ("ab", "1 2", ["#_1", "#_2"]),
+        ("abc", "1–3", ["#_1"]),
+        ("acdeg", "1 3–5 7", ["#_1", "#_3", "#_7"]),
     ],
 )
 def test_three_sources_in_a_row_are_one_link_and_two_a_link_each(
@@ -533,7 +550,7 @@ def test_a_challenge_shows_what_is_known_of_it() -> None:
     known |= {"hosts": (host("M", "D"), host("N")), "themes": ("T", "U"), "towns": ("Paris",)}
     dataset = dataset_of(challenge("a", "Name", profiles=seeking(cook=2, baker=1), **known))
     assert one(page(Listing(dataset)), ".rows tbody tr").html == (
-        '<tr data-has="0 1 2 3 4 5"><td data-th="Number">7</td>'
+        '<tr id="a" data-has="0 1 2 3 4 5"><td data-th="Number">7</td>'
         '<th scope="row" lang="fr"><a href="https://x.y/">Name</a><br><small>a</small></th>'
         '<td><p lang="fr">a tagline</p><p class="links"><a href="https://x.y/p?a&amp;b">Product</a></p>'
         '<details><summary>More</summary><dl><dt>Town</dt><dd lang="fr">Paris</dd></dl></details></td>'
@@ -546,7 +563,7 @@ def test_a_challenge_shows_what_is_known_of_it() -> None:
 def test_a_row_says_nothing_where_nothing_is_known() -> None:
     read = page(Listing(dataset_of(challenge())))
     assert one(read, ".rows tbody tr").html == (
-        '<tr><th scope="row" lang="fr">A<br><small>a</small></th><td></td>'
+        '<tr id="a"><th scope="row" lang="fr">A<br><small>a</small></th><td></td>'
         '<td data-th="Host" lang="fr">M</td><td data-th="Theme" lang="fr"></td>'
         '<td data-th="Seeks" data-sort="">cook</td></tr>'
     )
@@ -734,7 +751,7 @@ def test_rows_are_marked_with_what_they_are_filtered_by(two_promotions: Dataset)
 def test_what_all_have_in_common_is_no_filter() -> None:
     read = page(Listing(dataset_of(challenge("a", promotion="1"), challenge("b", promotion="1"))))
     assert texts(read, "label") == ["Search"]
-    assert [row.attributes for row in read.css(".rows tbody tr")] == [{}, {}]
+    assert [row.attributes for row in read.css(".rows tbody tr")] == [{"id": "a"}, {"id": "b"}]
 
 
 def test_the_form_is_hidden_without_scripts_and_has_the_sentences_for_them(
@@ -748,7 +765,7 @@ def test_the_form_is_hidden_without_scripts_and_has_the_sentences_for_them(
         "data-one": "{shown} of 13 défis is shown.",
         "data-other": "{shown} of 13 défis are shown.",
     }
-    assert one(form, "label:first-child input").attributes == {"type": "search"}
+    assert one(form, "label:first-child input").attributes == {"name": "q", "type": "search"}
     assert len(form.css("label")) == len(form.css("label > input, label > select")) == 4
 
 

@@ -145,16 +145,18 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
     if isinstance(report, Call) and report.today:
         yield _today(report.today)
         report = report._replace(today=None)
+    slugs = {record.slug for record in records if isinstance(record, Challenge)}
     for record, card in zip(records, report.cards(words=True), strict=True):
         name, is_challenge = card.name, isinstance(record, Challenge)
         if not is_challenge and record.promotion:
             name = _("{name}, promotion {code}").format(name=name, code=record.promotion)
-        heading = element("h2", name, french=is_challenge)
+        heading, address = element("h2", name, french=is_challenge), ""
         if isinstance(record, Challenge):
+            address = f" id={record.slug}"
             heading += rows.tagline_html(record, card, numbers, css="lead")
         heading += element("p", card.status, css="lead")
-        html = rows.facts_list(record, card.details, numbers, filter(None, [card.tagline]))
-        yield f"<article>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
+        html = rows.facts_list(record, card.details, numbers, filter(None, [card.tagline]), slugs)
+        yield f"<article{address}>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
 
 
 def _today(today: Today) -> str:
@@ -233,7 +235,8 @@ def _sources_list(sources: Sequence[Source]) -> Iterator[str]:
         about = ", ".join(filter(None, (as_html(source.publisher or ""), date)))
         note = f"<p>{as_html(source.note)}" if source.note else ""
         title = link_html(source.url, source.title)
-        yield f"<li id={number}{french}>{title}{about and f'<br>{about}'}{note}\n"
+        address = rows.source_address(number)
+        yield f"<li id={address}{french}>{title}{about and f'<br>{about}'}{note}\n"
     yield "</ol>\n</section>\n"
 
 

@@ -4,7 +4,7 @@ const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 
 // The text of a node, without the labels in it and the numbers of sources.
-const textOf = (node) => node.matches?.("dt, summary, [href^='#']") ? ""
+const textOf = (node) => node.matches?.("dt, summary, [href^='#_']") ? ""
   : node.data ?? Array.from(node.childNodes, textOf).join(" ");
 
 // As in the search of eig, neither case nor accents matter.
@@ -60,11 +60,52 @@ if (form) {
     const { none, other, [plural.select(count)]: sentence } = status.dataset;
     status.textContent = (count ? sentence ?? other : none).replace("{shown}", count);
   };
-  form.oninput = filter;
+
+  // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
+  const fragment = () => {
+    const values = selects.map(({ name, selectedOptions: [option] }) => (
+      [name, option.value && option.text]
+    ));
+    const given = [["q", search.value], ...values].filter(([, value]) => value);
+    return `#${new URLSearchParams(given)}`;
+  };
+  let typing = false;
+  const remember = (isTyped) => {
+    // "Back" leads to what was there before a word was typed, not to each of its letters.
+    history[typing && isTyped ? "replaceState" : "pushState"](null, "", fragment());
+    typing = isTyped;
+  };
+  const recall = () => {
+    const { hash } = location;
+    const place = document.getElementById(hash.slice(1));
+    typing = false;
+    // A link to a source leaves the rows as they are, and so does one to a row that is shown.
+    if (!place || place.hidden) {
+      const asked = new URLSearchParams(hash.includes("=") ? hash.slice(1) : "");
+      search.value = asked.get("q") ?? "";
+      for (const select of selects) {
+        const text = asked.get(select.name);
+        select.value = Array.from(select).find((option) => option.text === text)?.value ?? "";
+      }
+    }
+    filter();
+    if (table.contains(place)) {
+      place.querySelector("details")?.setAttribute("open", "");
+      place.scrollIntoView();
+    }
+  };
+  form.oninput = ({ target }) => {
+    filter();
+    remember(target === search);
+  };
   // The fields are emptied after this event.
-  form.onreset = () => setTimeout(filter);
+  form.onreset = () => setTimeout(() => {
+    filter();
+    remember(false);
+  });
   form.onsubmit = () => false;
   form.hidden = false;
-  // By then, a browser has put back what was typed before.
-  addEventListener("pageshow", filter);
+  addEventListener("hashchange", recall);
+  // By then, a browser has put back what was typed before, at another address perhaps.
+  addEventListener("pageshow", recall);
 }

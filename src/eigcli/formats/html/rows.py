@@ -1,6 +1,6 @@
 """Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Any, NamedTuple, TypeAlias
 
@@ -18,18 +18,34 @@ from eigcli.text import fold
 
 # The number of each source at the end of the page, by its key.
 Numbers: TypeAlias = dict[str, int]
-# The dimensions by which a reader filters, and whether their values come in alphabetical order.
-_PAGE_FILTERS = {
-    "skill": (N_("Role"), False),
-    "ministry": (N_("Ministry"), True),
-    "theme": (N_("Theme"), True),
-    "promotion": (N_("Promotion"), False),
-}
-# The fields that refer to their sources in columns of their own, with the names of these. Beside a
-# name or a number, that would be in the way.
-_CITED_COLUMNS = {"hosts": "hosts", "themes": "themes", "profiles": "seeks"}
+# The fields that name other challenges by their slugs.
+_RELATED = {"follows", "followed_by"}
+_BETWEEN_SLUGS = "; "
 # Fields that are never below the tagline: they have a place of their own; `basis` is a mark there.
-_NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "profiles", "basis"}
+_NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "hosts", "themes", "profiles", "basis"}
+
+
+class _PageFilter(NamedTuple):
+    """What a reader filters the rows by.
+
+    Attributes:
+        name: its name in the address of the page.
+        label: what people call it.
+        alphabetical: whether its values come in alphabetical order.
+    """
+
+    name: str
+    label: str
+    alphabetical: bool = True
+
+
+# By dimension.
+_PAGE_FILTERS = {
+    "skill": _PageFilter("role", N_("Role"), alphabetical=False),
+    "ministry": _PageFilter("ministry", N_("Ministry")),
+    "theme": _PageFilter("theme", N_("Theme")),
+    "promotion": _PageFilter("promotion", N_("Promotion"), alphabetical=False),
+}
 
 
 class _Head(NamedTuple):
@@ -49,8 +65,18 @@ class _HtmlCell(NamedTuple):
     sort: str | None = None
 
 
-# The marks of what a row is filtered by, and its cells.
-_MarkedRow: TypeAlias = tuple[str, Iterable[_HtmlCell]]
+class _Row(NamedTuple):
+    """A row of a table.
+
+    Attributes:
+        cells: its cells.
+        name: its address in the page, "" for none.
+        marks: the marks of what it is filtered by.
+    """
+
+    cells: Iterable[_HtmlCell]
+    name: str = ""
+    marks: str = ""
 
 
 def calls_table(report: Calls) -> Iterator[str]:
@@ -60,9 +86,9 @@ def calls_table(report: Calls) -> Iterator[str]:
         _head(label, french=kind.french, numeric=kind.numeric, first=not place)
         for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
-    rows: Iterable[_MarkedRow] = (
+    rows = (
         # For programs there are more columns, and no totals: these would be sorted too.
-        ("", [_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
+        _Row([_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
         for pair in zip(words.rows, codes.rows, strict=False)
     )
     return _sortable_table(_("The promotions"), heads, rows)
@@ -83,10 +109,12 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
         code: _HtmlCell(as_html(label if own else code), str(rank))
         for rank, (code, label) in enumerate(labels.items())
     }
+    slugs = {challenge.slug for challenge in challenges}
     rows = (
-        (
+        _Row(
+            _cells(challenge, columns, promotions, slugs, numbers if own else None),
+            challenge.slug,
             _marks_of(challenge, marks, labels),
-            _cells(challenge, columns, promotions, numbers if own else None),
         )
         for challenge in challenges
     )
@@ -113,6 +141,7 @@ def _cells(
     challenge: Challenge,
     columns: Iterable[Column],
     promotions: Mapping[str, _HtmlCell],
+    slugs: Collection[str],
     numbers: Numbers | None,
 ) -> Iterator[_HtmlCell]:
     """Yield the cells of a row.
@@ -121,50 +150,51 @@ def _cells(
         challenge: the challenge.
         columns: the columns.
         promotions: the cell of each promotion, by its code.
+        slugs: the challenges of the page.
         numbers: the numbers of the sources, `None` where columns were asked for.
     """
     cells = {column.name: _column_cell(column, challenge) for column in columns}
     names = tuple(cells)
     if numbers is not None:
-        cells = _own_cells(challenge, cells, numbers)
+        cells = _own_cells(challenge, cells, slugs, numbers)
     if "promotion" in names:
         cells["promotion"] = promotions.get(challenge.promotion or "", _HtmlCell(""))
     return map(cells.__getitem__, names)
 
 
 def _own_cells(
-    challenge: Challenge, cells: dict[str, _HtmlCell], numbers: Numbers
+    challenge: Challenge,
+    cells: dict[str, _HtmlCell],
+    slugs: Collection[str],
+    numbers: Numbers,
 ) -> dict[str, _HtmlCell]:
     """Return cells that show more than their columns: together, all that is known of a challenge.
 
     Args:
         challenge: the challenge.
         cells: the cells, by the names of their columns.
+        slugs: the challenges of the page.
         numbers: the numbers of the sources.
     """
-    card = card_of(challenge, words=True)
-    cited = [fact for fact in card.facts if fact.name in {"tagline", *_CITED_COLUMNS}]
+    # Beside each fact, the numbers of its sources would be a tenth of a page: a row has them once.
+    card = card_of(challenge, words=True).without_citations
     elsewhere = {*cells, *_NOT_BELOW_TAGLINE}
     below = [fact for fact in card.details if fact.name not in elsewhere]
     links = [fact for fact in below if isinstance(fact.value[0], Hyperlink)]
     tagline = tagline_html(challenge, card, numbers)
     if links:
-        html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
+        html = (link_html(fact.value[0], fact.label) for fact in links)
         tagline += f"<p class=links>{' '.join(html)}"
     facts = [fact for fact in below if fact not in links]
-    if more := facts_list(challenge, facts, numbers, [*cited, *links]):
+    if more := facts_list(challenge, facts, numbers, slugs=slugs):
         tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
     hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
-    cells = cells | {
+    return cells | {
         "name": _HtmlCell(f"{link_html(card.page, card.name)}<br>{_small(challenge.slug)}"),
         "tagline": _HtmlCell(tagline),
         "hosts": _HtmlCell("<br>".join(hosts)),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
-    for fact in cited:
-        if name := _CITED_COLUMNS.get(fact.name):
-            cells[name] = cells[name]._replace(html=cells[name].html + _cited(fact, numbers))
-    return cells
 
 
 def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = "") -> str:
@@ -198,7 +228,11 @@ def _small(text: str) -> str:
 
 
 def facts_list(
-    record: Any, facts: Sequence[Fact], numbers: Numbers, others: Iterable[Fact] = ()
+    record: Any,
+    facts: Sequence[Fact],
+    numbers: Numbers,
+    others: Iterable[Fact] = (),
+    slugs: Collection[str] = (),
 ) -> str:
     """Return a list of facts, each with its sources, then the other sources; "" of nothing.
 
@@ -207,18 +241,30 @@ def facts_list(
         facts: the facts.
         numbers: the numbers of the sources.
         others: the facts that stand elsewhere, with their sources.
+        slugs: the challenges of the page, to be linked where a fact names them.
     """
     french = {field.name for field in fields_of(record.__class__) if field.kind.french}
     lines = []
     for fact in facts:
         lines.append(f"<dt>{as_html(fact.label)}{_cited(fact, numbers)}")
         lang = lang_attribute(french=fact.name in french)
-        lines += [f"<dd{lang}>{cell_html((text,))}" for text in fact.value]
+        lines += [f"<dd{lang}>{html}" for html in _values_html(fact, slugs)]
     cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
     rest = {numbers[source.key] for source in record.sources if source.key in numbers}
     if rest := rest.difference(cited):
         lines.append(f"<dt>{as_html(_('Source'))}<dd>{_references(sorted(rest))}")
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
+
+
+def _values_html(fact: Fact, slugs: Collection[str]) -> Iterator[str]:
+    """Yield the HTML of each value of a fact; challenges of the page that it names are links."""
+    for text in fact.value:
+        if fact.name in _RELATED:
+            names = text.split(_BETWEEN_SLUGS)
+            links = (link_html(f"#{name}" if name in slugs else None, name) for name in names)
+            yield _BETWEEN_SLUGS.join(links)
+        else:
+            yield cell_html((text,))
 
 
 def _cited(fact: Fact, numbers: Numbers) -> str:
@@ -239,7 +285,12 @@ def _references(numbers: Iterable[int]) -> str:
             links.append((first, f"{first}–{others[-1]}"))
         else:
             links += [(number, str(number)) for number in (first, *others)]
-    return "\u00a0".join(f"<a href=#{number}>{text}</a>" for number, text in links)
+    return "\u00a0".join(f"<a href=#{source_address(number)}>{text}</a>" for number, text in links)
+
+
+def source_address(number: int) -> str:
+    """Return the address of a source in the page, which no slug of a challenge can be."""
+    return f"_{number}"
 
 
 def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
@@ -284,14 +335,14 @@ def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: boo
     return _Head(html, f"<td{beside}{number}{lang}")
 
 
-def _sortable_table(
-    caption: str, heads: Sequence[_Head], rows: Iterable[_MarkedRow]
-) -> Iterator[str]:
+def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) -> Iterator[str]:
     """Yield a table."""
     yield f'<table class="rows"><caption>{as_html(caption)}</caption>\n'
     yield f"<thead><tr>{''.join(head.html for head in heads)}</tr></thead>\n<tbody>\n"
-    for marks, cells in rows:
-        yield f'<tr data-has="{marks}">' if marks else "<tr>"
+    for cells, name, marks in rows:
+        address = f" id={name}" if name else ""
+        has = f' data-has="{marks}"' if marks else ""
+        yield f"<tr{address}{has}>"
         for head, (html, sort) in zip(heads, cells, strict=True):
             attribute = "" if sort is None else f' data-sort="{as_html(sort)}"'
             yield f"{head.start}{attribute}>{html}"
@@ -314,11 +365,11 @@ def _marks(challenges: Sequence[Challenge], labels: Mapping[str, str]) -> dict[s
     """
     numbers = map(str, count())
     marks = {}
-    for by, (_label, alphabetical) in _PAGE_FILTERS.items():
+    for by, page_filter in _PAGE_FILTERS.items():
         every = chain.from_iterable(_dimension_values(c, by, labels) for c in challenges)
         values = dict.fromkeys(every)
         if len(values) > 1:
-            ordered = sorted(values, key=fold) if alphabetical else values
+            ordered = sorted(values, key=fold) if page_filter.alphabetical else values
             marks[by] = dict(zip(ordered, numbers, strict=False))
     return marks
 
@@ -345,13 +396,14 @@ def _form(marks: Mapping[str, Mapping[str, str]], count: int) -> str:
     one, other = (truncation_sentence(number).replace("{count}", str(count)) for number in (1, 2))
     sentences = {"none": _("No défi has all of this."), "one": one, "other": other}
     data = "".join(f' data-{name}="{as_html(text)}"' for name, text in sentences.items())
-    fields = [f'<label>{as_html(_("Search"))}<input type="search"></label>']
+    fields = [f'<label>{as_html(_("Search"))}<input name=q type="search"></label>']
     for by, found in marks.items():
         lang = lang_attribute(french=by != "skill")
         every = f'<option value=""{lang and f" lang={language()}"}>{as_html(_("all"))}'
         options = "".join(f"<option value={mark}>{as_html(text)}" for text, mark in found.items())
-        label = as_html(_(_PAGE_FILTERS[by][0]))
-        fields.append(f"<label>{label}<select{lang}>{every}{options}</select></label>")
+        page_filter = _PAGE_FILTERS[by]
+        start = f"{as_html(_(page_filter.label))}<select name={page_filter.name}{lang}>"
+        fields.append(f"<label>{start}{every}{options}</select></label>")
     fields.append(f'<button type="reset">{as_html(_("Show all"))}</button>')
     fields.append(f'<p role="status"{data}></p>')
     return '<form role="search" hidden>\n' + "\n".join(fields) + "\n</form>\n"
