@@ -1,6 +1,8 @@
 """The page in a browser, Chromium, without a network: `tox -e browser`."""
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -372,25 +374,67 @@ def test_dark_is_dark(show: Open, bundled: Dataset) -> None:
     assert show(Listing(bundled), dark=True).evaluate(background) == "rgb(20, 23, 26)"
 
 
-def test_on_paper_there_are_no_controls_nothing_is_folded_and_filters_are_told(
+def test_on_paper_there_are_no_controls_and_what_is_open_and_filters_are_told(
     show: Open, bundled: Dataset
 ) -> None:
     page = show(Listing(bundled))
-    folded = page.get_by_text("data science; UX design; datavisualisation")
-    expect(folded).to_be_hidden()
     page.get_by_label("Role").select_option("geomatician")
-    search(page).fill("")
+    story = page.get_by_text("géomatique; cartographie; web services; ergonomie")
     page.emulate_media(media="print")
-    for control in page.locator("form > :is(label, button)").all():
+    for control in page.locator(":is(form > :is(label, button), summary, footer label)").all():
         expect(control).to_be_hidden()
     expect(page.get_by_text("1 of 13 défis is shown.")).to_be_visible()
-    # Beside links to other pages, their addresses are.
-    address = "node => getComputedStyle(node, '::after').content"
-    assert page.locator(".links [href^=http]").first.evaluate(address) != "none"
+    expect(story).to_be_hidden()
     page.emulate_media(media="screen")
-    page.get_by_role("button", name="Show all").click()
+    page.locator("#balisenav summary").click()
     page.emulate_media(media="print")
-    expect(folded).to_be_visible()
+    expect(story).to_be_visible()
+
+
+def test_addresses_of_links_are_printed_where_that_is_asked(show: Open, bundled: Dataset) -> None:
+    page = show(Listing(bundled))
+    address = "node => getComputedStyle(node, '::after').content"
+    link = page.locator("#balisenav .links a")
+    page.emulate_media(media="print")
+    expect(link).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_label("Print the addresses of links.").check()
+    assert link.evaluate(address) == "none"
+    page.emulate_media(media="print")
+    expect(link).to_be_visible()
+    assert "defis/2018/balisenav.html" in link.evaluate(address)
+
+
+def sheets(page: Page) -> int:
+    """Return how many pages of A4 a page prints."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.usefixtures("_english_again")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_few_sheets_are_printed_and_no_row_is_cut(
+    show: Open, everything: Dataset, bundled: Dataset, language: str
+) -> None:
+    use_language(language)
+    assert sheets(show(Listing(bundled), dark=True)) <= 3
+    page = show(Listing(everything))
+    assert sheets(page) <= 15
+    page.emulate_media(media="print")
+    row = page.locator(".rows tbody tr").first
+    assert row.evaluate("row => getComputedStyle(row).breakInside") == "avoid"
+    assert row.evaluate("row => getComputedStyle(row).display") == "table-row"
+
+
+def test_each_card_is_printed_on_one_sheet(show: Open, everything: Dataset) -> None:
+    challenges = everything.challenges
+    assert sheets(show(Cards(everything))) <= len(challenges)
+    # The longest page of one card.
+    pages = {
+        one.slug: len("".join(write(Cards(replace(everything, challenges=(one,))))))
+        for one in challenges
+    }
+    longest = find_by_name(everything, [max(pages, key=pages.__getitem__)]).dataset
+    assert sheets(show(Cards(longest))) == 1
 
 
 def test_what_has_the_focus_is_seen(show: Open, bundled: Dataset) -> None:

@@ -750,7 +750,7 @@ def test_rows_are_marked_with_what_they_are_filtered_by(two_promotions: Dataset)
 
 def test_what_all_have_in_common_is_no_filter() -> None:
     read = page(Listing(dataset_of(challenge("a", promotion="1"), challenge("b", promotion="1"))))
-    assert texts(read, "label") == ["Search"]
+    assert texts(read, "form label") == ["Search"]
     assert [row.attributes for row in read.css(".rows tbody tr")] == [{"id": "a"}, {"id": "b"}]
 
 

@@ -249,3 +249,5 @@ def _footer(metadata: Metadata) -> Iterator[str]:
         link = link_html(licence.address, licence.title)
         yield f"<p>{as_html(text).format(licence=link)}</p>\n"
     yield element("p", _("Made by eig {version}.").format(version=__version__))
+    addresses = as_html(_("Print the addresses of links."))
+    yield f'<label><input type="checkbox" name="addresses"> {addresses}</label>\n'
