@@ -346,6 +346,7 @@ def _asking() -> frozenset[str]:
     return frozenset(map(form_of, ASKING | QUALIFIERS))
 
 
-def _pairs_in(text: str) -> Iterator[tuple[str, str]]:
-    for first, second in pairwise(matching.words_in(text)):
-        yield first.plain, form_of(second.plain)
+def _pairs_in(text: str) -> set[tuple[str, str]]:
+    """Return the words of a text that follow one another, the second of each in its form."""
+    words = pairwise(matching.words_in(text))
+    return {(first.plain, form_of(second.plain)) for first, second in words}

@@ -69,22 +69,23 @@ class Matches:
     def ratings(self, challenge: Challenge) -> list[Rating]:
         """Return how well a challenge mentions each word, or nothing if it does not mention all."""
         texts = searched_texts(challenge)
-        letters = unaccented("\n".join(text for _field, text in texts))
+        # To look at each text takes long, and most challenges have not even the letters.
+        letters = unaccented("\0".join(text for _field, text in texts))
         if not all(word.may_match(letters) for word in self.words):
             return []
+        each = [(*found, own) for found, own in zip(texts, letters.split("\0"), strict=True)]
         families = _family_names(challenge)
         ratings = []
-        for match in self._matchers:
-            found = ((field, text, match(text)) for field, text in texts)
+        for word, match in zip(self.words, self._matchers, strict=True):
             rated = [
                 Rating(
                     by_family=_is_of_family(field, text, families),
-                    by_synonym=match.by_synonym,
-                    other_accents=match.other_accents,
+                    by_synonym=found.by_synonym,
+                    other_accents=found.other_accents,
                     field_rank=field.searched,
                 )
-                for field, text, match in found
-                if match
+                for field, text, own in each
+                if word.may_match(own) and (found := match(text))
             ]
             if not rated:
                 return []
