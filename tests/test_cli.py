@@ -489,8 +489,8 @@ MESSAGES = r"""
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
-2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, html, json, jsonl, yaml, datapackage.
-2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, html, json, jsonl, yaml, datapackage.
+2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, html, svg, json, jsonl, yaml, datapackage.
+2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, html, svg, json, jsonl, yaml, datapackage.
 2 list -f XLS | XLS is not a format of eig: --output defis.xlsx opens in any spreadsheet
 2 stats -f odt | odt is not a format of eig: pandoc makes a document of --output defis.md
 2 export -f zip | zip is not a format of eig: --format datapackage makes a folder, which you may zip

@@ -21,7 +21,7 @@ from conftest import PATH, Eig
 
 from eigcli import cli, dataset, process
 from eigcli.completion import completer
-from eigcli.formats import FORMATS, PACKAGE_FORMAT
+from eigcli.formats import FORMATS, PACKAGE_FORMAT, PICTURE_FORMAT
 from eigcli.model import Dataset
 from eigcli.people import Profile
 
@@ -319,7 +319,7 @@ def test_the_columns_of_promotions_are_offered_with_their_headings(ask: Ask) -> 
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
         ("--promotion", ["all", "1", "2", "dig", "7"], 9),
-        ("--format", [name for name in FORMATS if name != PACKAGE_FORMAT], len(FORMATS) - 1),
+        ("--format", [*{*FORMATS} - {PACKAGE_FORMAT, PICTURE_FORMAT}], len(FORMATS) - 2),
     ],
 )
 def test_every_value_that_is_offered_is_one_that_works(

@@ -27,7 +27,6 @@ from eigcli.reports import (
     Calls,
     Cards,
     Listing,
-    Report,
     column_candidates,
     promotion_column_candidates,
     promotion_columns,
@@ -280,7 +279,7 @@ def stats_command(
     Examples:
       eig stats
       eig stats ministry
-      eig stats --promotion all --by promotion
+      eig stats --by skill --output roles.svg
       eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq .sought
     """
@@ -304,9 +303,10 @@ def stats_command(
     # By role, all people of these défis are counted: whom designers work with is one question.
     roles = roles_chosen(whole, filters) if counted_by and "skill" not in counted_by else ()
     if columns:
-        report: Report = Crossed(chosen, whole, *rows, *columns, roles=roles)
+        report: Counts | Crossed = Crossed(chosen, whole, *rows, *columns, roles=roles)
     else:
         report = Counts(chosen, whole, rows, roles)
+    report.chosen_by = tuple(map(text.printable, request.filters.in_words))
     write_report(report, out, request.source)
     if filters.skill and not roles:
         output.print_note(

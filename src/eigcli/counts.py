@@ -313,6 +313,7 @@ class Counts:
 
     Attributes:
         chosen: that dataset.
+        chosen_by: the values of the filters, as they were typed; whoever chose sets them.
         roles: those codes, sorted.
         challenges: how many there are.
         counted: whom `sought` counts, see `whom_counted`.
@@ -334,6 +335,7 @@ class Counts:
     ) -> None:
         challenges = chosen.challenges
         self.chosen = chosen
+        self.chosen_by: Sequence[str] = ()
         self.roles = sorted(roles)
         self.challenges = len(challenges)
         self.counted = whom_counted(challenges)
@@ -458,6 +460,15 @@ class Counts:
             **(
                 {"recruited": _("Recruited")} if any(t.recruited.number for t in self._each) else {}
             ),
+        }
+
+    @property
+    def heads_of_numbers(self) -> dict[str, str]:
+        """The headings of its numbers where there is room, as in a table."""
+        return {
+            "challenges": _("Défis"),
+            "sought": _(self._whom.table_head),
+            "recruited": _(PEOPLE_RECRUITED),
         }
 
     @property

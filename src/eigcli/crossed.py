@@ -6,12 +6,10 @@ from typing import Any
 
 from eigcli.counts import (
     DIMENSIONS,
-    PEOPLE_RECRUITED,
     Counts,
     People,
     Tally,
     numbers_of,
-    people_head,
 )
 from eigcli.errors import UsageError
 from eigcli.kinds import COUNT, TEXT
@@ -36,6 +34,7 @@ class Crossed:
 
     Attributes:
         by, across: these dimensions.
+        chosen_by: the values of the filters, as they were typed; whoever chose sets them.
         counts: the counts by each of the two, which are the totals at the edges.
         cells: the tally of each pair of a row and a column.
 
@@ -56,6 +55,7 @@ class Crossed:
             mistake = _("--by and --across are both {name}: choose another for one of them")
             raise UsageError(mistake, name=by)
         self.by, self.across, self.chosen = by, across, chosen
+        self.chosen_by: Sequence[str] = ()
         self.counts = Counts(chosen, whole, [by, across], roles)
         # Skills are counted within challenges, and other names are groups of these.
         outer, inner = (by, across) if across == "skill" else (across, by)
@@ -88,13 +88,8 @@ class Crossed:
     @property
     def caption(self) -> str:
         """What is counted, such as `People recruited, by role and promotion`."""
-        heads = {
-            "sought": people_head(self.chosen.challenges),
-            "recruited": _(PEOPLE_RECRUITED),
-            "challenges": _("Défis"),
-        }
         return _("{what}, by {rows} and {columns}").format(
-            what=heads[self.counts.share_of],
+            what=self.counts.heads_of_numbers[self.counts.share_of],
             rows=_(DIMENSIONS[self.by].label),
             columns=_(DIMENSIONS[self.across].label),
         )

@@ -33,6 +33,8 @@ STDOUT = "-"
 TERMINAL = "table"
 # The format that is no text, but a folder of several.
 PACKAGE_FORMAT = "datapackage"
+# The format that is for counts alone.
+PICTURE_FORMAT = "svg"
 
 FORMATS = {
     TERMINAL: Format("eigcli.terminal", "what a terminal gets by default"),
@@ -44,6 +46,7 @@ FORMATS = {
         "eigcli.formats.markdown", "a table or cards in Markdown", (".md", ".markdown")
     ),
     "html": Format("eigcli.formats.html", "a page for a browser", (".html", ".htm")),
+    PICTURE_FORMAT: Format("eigcli.formats.svg", "a picture of what eig stats counts", (".svg",)),
     "json": Format("eigcli.formats.json", "an array of records", (".json",)),
     "jsonl": Format("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
     "yaml": Format("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
@@ -51,8 +54,12 @@ FORMATS = {
         "eigcli.formats.datapackage", "a folder for an open-data portal, in French"
     ),
 }
-# Most commands write a single text.
-_TEXT_FORMATS = {name: known.about for name, known in FORMATS.items() if name != PACKAGE_FORMAT}
+# What every command writes.
+_COMMON_FORMATS = {
+    name: known.about
+    for name, known in FORMATS.items()
+    if name not in {PACKAGE_FORMAT, PICTURE_FORMAT}
+}
 # The format of each suffix of files.
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 
@@ -74,12 +81,14 @@ class Output(NamedTuple):
     format: Annotated[
         str | None,
         Option(
-            _("One of {names}; excel is CSV for a French Excel.").format(
-                names=comma_list(_TEXT_FORMATS)
+            _("One of {names}, or for stats svg; excel is CSV for a French Excel.").format(
+                names=comma_list(_COMMON_FORMATS)
             ),
             short="-f",
             metavar=_("FORMAT"),
-            candidates=lambda *_given: ((name, _(about)) for name, about in _TEXT_FORMATS.items()),
+            candidates=lambda *_given: (
+                (name, _(about)) for name, about in _COMMON_FORMATS.items()
+            ),
         ),
     ] = None
     json: Annotated[bool, Option(_("The same as --format json."))] = False

@@ -1,0 +1,384 @@
+"""A picture of counts: bars with their values, in SVG 1.1 (https://www.w3.org/TR/SVG11/).
+
+It needs nothing but itself: no script, no font, no other file. It is light or dark as the reader
+is, and light in print, where the second of two bars is an outline and not another colour. How wide
+letters are is not known, since the fonts are the reader's: they are taken for wide ones.
+
+The charts of a page are the same, in the page's own style: see `bar_chart`.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+from itertools import chain
+from string import Template
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from eigcli import __version__
+from eigcli.counts import DIMENSIONS, Counts, Tally
+from eigcli.crossed import Crossed
+from eigcli.errors import UsageError
+from eigcli.formats.metadata import distinct, metadata_of
+from eigcli.kinds import date_text
+from eigcli.messages import _, language
+from eigcli.model import Dataset, cited_sources
+from eigcli.notes import call_status, promotion_status
+from eigcli.reports import Report
+
+# Returns the address that the bar of a tally links to, `None` for no link.
+Link = Callable[[Tally], str | None]
+
+_WIDTH = 720
+_MARGIN = 24
+# The heights of a bar and of a line of labels, and what is between two rows.
+_BAR, _LINE, _GAP = 16, 18, 8
+# The size of each kind of text, and how wide a letter of it is at most, as a part of that.
+_SIZES = {"over": 13, "title": 24, "lead": 16, "head": 16, "label": 14, "value": 14, "note": 12}
+_LETTER = 0.58
+# Labels take no more than this part of the width.
+_LABELS = 0.42
+# What XML cannot hold, even as a reference.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Dimensions whose names are the dataset's own words.
+_FRENCH = {"ministry", "theme", "town", "region"}
+
+_STYLE = Template("""
+svg { font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+$sizes
+.title, .head, .total { font-weight: bold; }
+text { fill: #1b1e22; }
+.over, .none, .note { fill: #5c626b; }
+.paper { fill: #ffffff; }
+.bar { fill: #0b6457; stroke: #0b6457; }
+.second { fill: none; }
+.axis { stroke: #5c626b; }
+@media screen and (prefers-color-scheme: dark) {
+text { fill: #e7e9ec; }
+.over, .none, .note { fill: #a1a8b1; }
+.paper { fill: #14171a; }
+.bar { fill: #74d1c0; stroke: #74d1c0; }
+.second { fill: none; }
+.axis { stroke: #a1a8b1; }
+}
+""")
+
+
+class _Drawing(NamedTuple):
+    """Elements of SVG, and how much room they take, in pixels."""
+
+    svg: str
+    height: float
+    width: float = 0
+
+
+def write(report: Report) -> Iterator[str]:
+    """Yield the picture of counts.
+
+    Raises:
+        UsageError: for any other report.
+    """
+    if not isinstance(report, Counts | Crossed):
+        raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
+    return _picture(report)
+
+
+def _picture(report: Counts | Crossed) -> Iterator[str]:
+    charts = list(_charts(report))
+    width = max([_WIDTH - 2 * _MARGIN, *(chart.width for chart in charts)])
+    parts = [*_heading(report, width), *charts, *_footer(report, width)]
+    body, height = _stacked(parts, _MARGIN), sum(part.height for part in parts) + 2 * _MARGIN
+    width += 2 * _MARGIN
+    sizes = "\n".join(f".{css} {{ font-size: {size}px; }}" for css, size in _SIZES.items())
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<svg xmlns="http://www.w3.org/2000/svg" version="1.1" '
+    size = _round(width), _round(height)
+    yield f'xml:lang="{language()}" width="{size[0]}" height="{size[1]}"'
+    yield f' viewBox="0 0 {size[0]} {size[1]}">\n'
+    yield f"<title>{as_xml(_title(report))}</title>\n<desc>{as_xml(report.headline)}</desc>\n"
+    yield f'<style type="text/css">{_STYLE.substitute(sizes=sizes)}</style>\n'
+    yield '<rect class="paper" width="100%" height="100%"/>\n'
+    yield f'<g transform="translate({_MARGIN} 0)">\n{body}</g>\n</svg>\n'
+
+
+def _title(report: Counts | Crossed) -> str:
+    """Return what is counted, by what, and of which challenges."""
+    if isinstance(report, Crossed):
+        title = report.caption
+    elif len(report.tallies) == 1:
+        [dimension] = report.tallies
+        numbers = _numbers_drawn(report, dimension)
+        what = report.heads_of_numbers[numbers[0]] if len(numbers) == 1 else _("People")
+        title = _("{what}, by {rows}").format(what=what, rows=_(DIMENSIONS[dimension].label))
+    else:
+        title = _("Défis in numbers")
+    if report.chosen_by:
+        return _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
+    return title
+
+
+def _heading(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
+    """Yield the names of the programmes, the title and the totals."""
+    names = [programme.name for programme in report.chosen.own_programmes]
+    over = " · ".join(distinct(names))
+    if len(names) == 1 and (code := report.chosen.own_programmes[0].promotion):
+        label = report.chosen.promotion_labels.get(code, code)
+        over = _("{name}, promotion {code}").format(name=over, code=label)
+    yield _text(over, "over", width)
+    yield _text(_title(report), "title", width)
+    yield _text(report.headline, "lead", width)
+    yield _Drawing("", 2 * _GAP)
+
+
+def _charts(report: Counts | Crossed) -> Iterator[_Drawing]:
+    """Yield a chart of each dimension, below its title where there are several."""
+    width = _WIDTH - 2 * _MARGIN
+    if isinstance(report, Crossed):
+        yield _crossed_bars(report, width)
+        return
+    titled = len(report.tallies) > 1
+    for dimension, tallies in report.tallies.items():
+        if tallies:
+            numbers = _numbers_drawn(report, dimension)
+            title = DIMENSIONS[dimension].title if titled else ""
+            yield _text(_(title) if title else "", "head", width)
+            # The title of the picture says what the only number is.
+            if titled or len(numbers) > 1:
+                yield _legend(report, numbers, width)
+            yield _bars(dimension, tallies, numbers, width)
+            yield _Drawing("", 3 * _GAP)
+
+
+def _numbers_drawn(counts: Counts, dimension: str) -> list[str]:
+    """Return of which numbers bars are drawn: people as far as all challenges say, or challenges.
+
+    A bar of what only some say would be compared with the others; and a phase is of a challenge,
+    however many people it has.
+    """
+    people = {"sought": counts.sought.total, "recruited": counts.recruited.total}
+    if dimension == "phase":
+        people = {}
+    return [name for name, total in people.items() if total] or ["challenges"]
+
+
+def bar_chart(
+    counts: Counts,
+    dimension: str,
+    *,
+    numbers: Sequence[str] = (),
+    width: int = _WIDTH,
+    link: Link = lambda _tally: None,
+) -> str:
+    """Return a chart of a dimension as an element to stand in a page, "" where it has no names.
+
+    Its style is the page's, by the classes `label`, `value`, `legend`, `bar`, `second` (the second
+    of two bars, to be told from the first without colour) and `axis`. Text is of 14 pixels.
+
+    Args:
+        counts: the counts.
+        dimension: a code of `DIMENSIONS` that these are counted by.
+        numbers: of what there is a bar in each row: one or two of `challenges`, `sought` and
+            `recruited`; without any, people where all challenges say how many.
+        width: how wide it is, in pixels, where nothing scales it.
+        link: returns the address that a row links to.
+
+    For example, `bar_chart(counts, "phase", numbers=["challenges"], width=360)`.
+    """
+    tallies = counts.tallies[dimension]
+    if not tallies:
+        return ""
+    drawn = list(numbers) or _numbers_drawn(counts, dimension)
+    bars = _bars(dimension, tallies, drawn, width, link)
+    parts = [_legend(counts, drawn, width), bars]
+    height = _round(sum(part.height for part in parts))
+    return (
+        f'<svg class="chart" width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n'
+        f"{_stacked(parts)}</svg>\n"
+    )
+
+
+def _legend(counts: Counts, numbers: Sequence[str], width: float) -> _Drawing:
+    """Return what each bar of a row is of, a line each."""
+    lines = []
+    for place, number in enumerate(numbers):
+        text = _text(counts.heads_of_numbers[number], "label", width, left=_BAR + _GAP)
+        lines.append(_Drawing(_bar(0, 2, _BAR, second=place > 0) + text.svg, text.height))
+    return _Drawing(_stacked(lines), sum(line.height for line in lines) + _GAP)
+
+
+def _bars(
+    dimension: str,
+    tallies: Sequence[Tally],
+    numbers: Sequence[str],
+    width: float,
+    link: Link = lambda _tally: None,
+) -> _Drawing:
+    """Return a row for each tally: its label, and for each number a bar with its value."""
+    if DIMENSIONS[dimension].by_share:
+        # They come by their share, which may be of something else.
+        tallies = sorted(tallies, key=lambda tally: _number(tally, numbers[0]), reverse=True)
+    labels = _width_of_labels([tally.label for tally in tallies], width)
+    values = max(_width_of(t.in_words(number), "value") for t in tallies for number in numbers)
+    left = labels + _GAP
+    longest = max(_number(tally, number) for tally in tallies for number in numbers) or 1
+    scale = max(width - left - values - _GAP, _BAR) / longest
+    rows = []
+    for tally in tallies:
+        label = _text(tally.label, "label", labels, french=dimension in _FRENCH)
+        height = max(label.height, len(numbers) * (_BAR + 2))
+        elements = [label.svg]
+        for place, number in enumerate(numbers):
+            length = scale * _number(tally, number)
+            top = place * (_BAR + 2) + 1
+            elements += [
+                _bar(left, top, length, second=place > 0),
+                _line(tally.in_words(number), "value", left + length + 6, top + 13),
+            ]
+        rows.append(_Drawing(_linked("".join(elements), link(tally)), height + _GAP))
+    height = sum(row.height for row in rows) - _GAP
+    axis = f'<path class="axis" d="M{_round(left)} 0V{_round(height)}"/>\n'
+    return _Drawing(_stacked(rows) + axis, height, width)
+
+
+def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
+    """Return a table with a bar in each cell, and the totals in its last row and column."""
+    head, rows, _kinds = crossed.table(words=True)
+    texts = [["".join(cell) for cell in row] for row in rows]
+    labels = _width_of_labels([row[0] for row in texts], width)
+    values = max(_width_of(text, "value") for row in texts for text in row[1:])
+    columns = len(head) - 1
+    # No word of a heading is broken.
+    word = max(_width_of(word, "label") for text in head[1:] for word in text.split())
+    column = max((width - labels) / columns - _GAP, values + _BAR, word)
+    cells = [_number(tally, crossed.counts.share_of) for tally in crossed.cells.values()]
+    scale = (column - values - 6) / (max(cells, default=0) or 1)
+    lefts = [labels + _GAP + place * (column + _GAP) for place in range(columns)]
+    heads = [
+        _text(text, "label", column, left=left, french=crossed.across in _FRENCH)
+        for text, left in zip(head[1:], lefts, strict=True)
+    ]
+    height = max((drawing.height for drawing in heads), default=0)
+    lines = [_Drawing("".join(drawing.svg for drawing in heads), height + _GAP)]
+    for tally, (name, *numbers) in zip([*crossed.rows, None], texts, strict=True):
+        label = _text(name, "label", labels, french=crossed.by in _FRENCH and tally is not None)
+        elements = [label.svg]
+        for place, (text, left) in enumerate(zip(numbers, lefts, strict=True)):
+            # The totals would dwarf the bars of what they are made of.
+            if not tally or place == len(crossed.columns):
+                elements.append(_line(text, "value total", left, 14))
+                continue
+            cell = crossed.cells[tally.name, crossed.columns[place].name]
+            length = scale * _number(cell, crossed.counts.share_of)
+            css, beside = ("value", left + length + 6) if length else ("value none", left)
+            elements += [_bar(left, 1, length), _line(text, css, beside, 14)]
+        lines.append(_Drawing("".join(elements), max(label.height, _LINE) + _GAP))
+    height = sum(line.height for line in lines)
+    return _Drawing(_stacked(lines), height + 2 * _GAP, lefts[-1] + column)
+
+
+def _footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
+    """Yield what a reader must know, where the numbers are from, and of which date they are."""
+    chosen = report.chosen
+    metadata = metadata_of(
+        Dataset(
+            programmes=chosen.own_programmes,
+            sources=cited_sources(chosen, chosen.challenges),
+            challenges=chosen.challenges,
+        )
+    )
+    # Whether one may still apply depends on the day, and is none of the numbers.
+    of_calls = {
+        note
+        for programme in chosen.own_programmes
+        for note in (call_status(programme), promotion_status(programme), programme.next_call)
+    }
+    notes = report.notes if isinstance(report, Crossed) else report.notes_besides("")
+    for note in notes:
+        if note not in of_calls:
+            yield _text(note, "note", width)
+    publishers = distinct(source.publisher for source in metadata.sources)
+    source = [_("Source: {names}.").format(names=", ".join(publishers))] if publishers else []
+    if metadata.modified:
+        source.append(
+            _("The latest source is of {date}.").format(date=date_text(metadata.modified))
+        )
+    source += [f"{licence.title}." for licence in metadata.licences]
+    source.append(_("Picture made by eig {version}.").format(version=__version__))
+    yield _Drawing("", _GAP)
+    yield _text(" ".join(source), "note", width)
+
+
+def _round(number: float) -> str:
+    """Return a length as SVG has it, to a tenth of a pixel."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _number(tally: Tally, name: str) -> int:
+    """Return a number of a tally, 0 where it is not known."""
+    value = getattr(tally, name)
+    return (value if isinstance(value, int) else value.number) or 0
+
+
+def _stacked(parts: Iterable[_Drawing], top: float = 0) -> str:
+    """Return drawings below each other, of which the first begins at `top`."""
+    groups = []
+    for part in parts:
+        if part.svg:
+            groups.append(f'<g transform="translate(0 {_round(top)})">\n{part.svg}</g>\n')
+        top += part.height
+    return "".join(groups)
+
+
+def _bar(left: float, top: float, length: float, *, second: bool = False) -> str:
+    if not length:
+        return ""
+    # Its outline is half within and half without.
+    x, y, width = _round(left + 0.5), _round(top + 0.5), _round(max(length - 1, 0.5))
+    css = "bar second" if second else "bar"
+    return f'<rect class="{css}" x="{x}" y="{y}" width="{width}" height="{_BAR - 1}"/>\n'
+
+
+def _linked(svg: str, address: str | None) -> str:
+    return f'<a xlink:href="{as_xml(address)}">\n{svg}</a>\n' if address else svg
+
+
+def _text(text: str, css: str, width: float, *, left: float = 0, french: bool = False) -> _Drawing:
+    """Return a text of as many lines as it takes; none takes no room."""
+    height = _SIZES[css] * 1.3
+    lines = _wrapped(text, css, width)
+    drawn = (
+        _line(line, css, left, place * height + _SIZES[css], french=french)
+        for place, line in enumerate(lines)
+    )
+    return _Drawing("".join(drawn), len(lines) * height)
+
+
+def _line(text: str, css: str, left: float, base: float, *, french: bool = False) -> str:
+    lang = ' xml:lang="fr"' if french and language() != "fr" else ""
+    x, y = _round(left), _round(base)
+    return f'<text class="{css}"{lang} x="{x}" y="{y}">{as_xml(text)}</text>\n'
+
+
+def _width_of_labels(labels: Iterable[str], width: float) -> float:
+    """Return how much of a width labels take, with those wrapped that are too long."""
+    lines = chain.from_iterable(_wrapped(label, "label", _LABELS * width) for label in labels)
+    return max(_width_of(line, "label") for line in lines)
+
+
+def _wrapped(text: str, css: str, width: float) -> list[str]:
+    """Return a text as lines that fit into a width."""
+    # A text of wide letters has half as many in a line.
+    letters = len(text) * width / (_width_of(text, css) or 1)
+    return textwrap.wrap(text, max(int(letters), 1), break_on_hyphens=False)
+
+
+def _width_of(text: str, css: str) -> float:
+    """Return how wide a text is at most, in pixels."""
+    letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return letters * _LETTER * _SIZES[css.partition(" ")[0]]
+
+
+def as_xml(text: str) -> str:
+    """Return XML that shows `text`, in an element or a quoted attribute."""
+    return escape(_NO_XML.sub("\ufffd", text))

@@ -1,0 +1,109 @@
+"""A picture of counts in Chromium, with the fonts and colours of a reader."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chromium import launched
+from playwright.sync_api import Browser, Page
+
+from eigcli import dataset as loading
+from eigcli.counts import DIMENSIONS, Counts
+from eigcli.crossed import Crossed
+from eigcli.formats.svg import write
+from eigcli.messages import languages, use_language
+from eigcli.model import Dataset
+
+# Texts that are not within the picture, and bars or texts that are over other texts.
+MISPLACED = """() => {
+  const inside = document.documentElement.getBoundingClientRect();
+  const boxes = [...document.querySelectorAll('text, .bar')].map(element =>
+    [element.textContent || 'bar', element.getBoundingClientRect()]);
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  return boxes.filter(([name, box], place) => box.left < 0 || box.right > inside.width
+    || box.bottom > inside.height
+    || (name !== 'bar' && boxes.some(([, other], i) => i < place && over(box, other))))
+    .map(([name]) => name);
+}"""
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open a picture, which must neither fail nor ask for anything but itself."""
+    contexts = []
+
+    def opened(report: Counts | Crossed, **options: Any) -> Page:
+        file = tmp_path / "picture.svg"
+        file.write_text("".join(write(report)), encoding="utf-8")
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        page, requests = context.new_page(), list[str]()
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(file.as_uri())
+        assert requests == [file.as_uri()]
+        assert page.locator("parsererror").count() == 0
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def everything() -> Dataset:
+    return loading.load(loading.Input(promotion=("all",)))
+
+
+@pytest.fixture(params=languages())
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    use_language(request.param)
+    yield str(request.param)
+    use_language("en")
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_nothing_is_cut_off_or_covers_a_text(
+    show: Open, everything: Dataset, dimension: str
+) -> None:
+    assert show(Counts(everything, by=[dimension])).evaluate(MISPLACED) == []
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize("across", ["promotion", "phase", "family"])
+def test_nothing_of_a_crossed_chart_is_cut_off_or_covers_a_text(
+    show: Open, everything: Dataset, across: str
+) -> None:
+    assert show(Crossed(everything, everything, "skill", across)).evaluate(MISPLACED) == []
+
+
+def colours(page: Page) -> list[str]:
+    """Return the colours of the paper, of a text and of a bar."""
+    elements = (page.locator(css).first for css in (".paper", ".title", ".bar"))
+    return [element.evaluate("e => getComputedStyle(e).fill") for element in elements]
+
+
+def test_it_is_light_or_dark_as_the_reader_is_and_light_in_print(
+    show: Open, everything: Dataset
+) -> None:
+    counts = Counts(everything)
+    light, dark = show(counts), show(counts, color_scheme="dark")
+    assert colours(light)[0] == "rgb(255, 255, 255)"
+    assert colours(dark)[0] == "rgb(20, 23, 26)"
+    assert not {*colours(light)} & {*colours(dark)}
+    dark.emulate_media(media="print")
+    assert colours(dark) == colours(light)
+
+
+def test_the_second_of_two_bars_is_told_without_colour(show: Open) -> None:
+    second = show(Counts(loading.load())).locator(".second").first
+    assert second.evaluate("e => getComputedStyle(e).fill") == "none"
