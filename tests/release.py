@@ -150,7 +150,14 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
 
 
 def test_the_sdist_has_what_it_takes_to_build_test_and_understand_it(built: Built) -> None:
-    beside = {"pyproject.toml", "hatch_build.py", "babel.cfg", "README.md", "CHANGELOG.md"}
+    beside = {
+        "pyproject.toml",
+        "hatch_build.py",
+        "babel.cfg",
+        "README.md",
+        "CHANGELOG.md",
+        "CITATION.cff",
+    }
     with tarfile.open(built.sdist) as archive:
         found = {name.partition("/")[2] for name in archive.getnames()}
     assert found >= {*files("src", "data", "tests", "docs"), *beside, *LICENCES}
