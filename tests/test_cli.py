@@ -496,8 +496,8 @@ MESSAGES = r"""
 2 export -f zip | zip is not a format of eig: --format datapackage makes a folder, which you may zip
 2 export -o defis.ods | .ods is not a format of eig: --output defis.xlsx opens in any spreadsheet
 2 export -o defis.docx | .docx is not a format of eig: pandoc makes a document of --output defis.md
-2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml
-2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
 2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
 2 export -o '' | --output needs the name of a file
 1 export -o no/where | cannot write 'no/where': no such file or directory

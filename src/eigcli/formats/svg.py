@@ -20,10 +20,9 @@ from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts, Tally
 from eigcli.crossed import Crossed
 from eigcli.errors import UsageError
-from eigcli.formats.metadata import distinct, metadata_of
+from eigcli.formats.metadata import dataset_of, distinct, metadata_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
-from eigcli.model import Dataset, cited_sources
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
 
@@ -172,8 +171,8 @@ def bar_chart(
 ) -> str:
     """Return a chart of a dimension as an element to stand in a page, "" where it has no names.
 
-    Its style is the page's, by the classes `label`, `value`, `legend`, `bar`, `second` (the second
-    of two bars, to be told from the first without colour) and `axis`. Text is of 14 pixels.
+    Its style is the page's, by the classes `label`, `value`, `bar`, `second` (the second of two
+    bars, to be told from the first without colour) and `axis`. Its text must be of 14 pixels.
 
     Args:
         counts: the counts.
@@ -247,13 +246,13 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
     texts = [["".join(cell) for cell in row] for row in rows]
     labels = _width_of_labels([row[0] for row in texts], width)
     values = max(_width_of(text, "value") for row in texts for text in row[1:])
-    columns = len(head) - 1
     # No word of a heading is broken.
     word = max(_width_of(word, "label") for text in head[1:] for word in text.split())
-    column = max((width - labels) / columns - _GAP, values + _BAR, word)
-    cells = [_number(tally, crossed.counts.share_of) for tally in crossed.cells.values()]
-    scale = (column - values - 6) / (max(cells, default=0) or 1)
-    lefts = [labels + _GAP + place * (column + _GAP) for place in range(columns)]
+    column = max((width - labels) / len(head[1:]) - _GAP, values + _BAR, word)
+    lefts = [labels + _GAP + place * (column + _GAP) for place in range(len(head) - 1)]
+    share_of = crossed.counts.share_of
+    numbers_of = {names: _number(tally, share_of) for names, tally in crossed.cells.items()}
+    scale = (column - values - 6) / (max(numbers_of.values(), default=0) or 1)
     heads = [
         _text(text, "label", column, left=left, french=crossed.across in _FRENCH)
         for text, left in zip(head[1:], lefts, strict=True)
@@ -268,8 +267,7 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
             if not tally or place == len(crossed.columns):
                 elements.append(_line(text, "value total", left, 14))
                 continue
-            cell = crossed.cells[tally.name, crossed.columns[place].name]
-            length = scale * _number(cell, crossed.counts.share_of)
+            length = scale * numbers_of[tally.name, crossed.columns[place].name]
             css, beside = ("value", left + length + 6) if length else ("value none", left)
             elements += [_bar(left, 1, length), _line(text, css, beside, 14)]
         lines.append(_Drawing("".join(elements), max(label.height, _LINE) + _GAP))
@@ -279,18 +277,12 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
 
 def _footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
     """Yield what a reader must know, where the numbers are from, and of which date they are."""
-    chosen = report.chosen
-    metadata = metadata_of(
-        Dataset(
-            programmes=chosen.own_programmes,
-            sources=cited_sources(chosen, chosen.challenges),
-            challenges=chosen.challenges,
-        )
-    )
+    dataset = dataset_of(report)
+    metadata = metadata_of(dataset)
     # Whether one may still apply depends on the day, and is none of the numbers.
     of_calls = {
         note
-        for programme in chosen.own_programmes
+        for programme in dataset.programmes
         for note in (call_status(programme), promotion_status(programme), programme.next_call)
     }
     notes = report.notes if isinstance(report, Crossed) else report.notes_besides("")
