@@ -24,7 +24,7 @@ def listing_notes(dataset: Dataset, found: int, names: Sequence[str] | None) -> 
     """
     recruited = [name for name in names or () if name.startswith("recruited")]
     return _without_empty(
-        _truncation_note(len(dataset.challenges), found),
+        truncation_note(len(dataset.challenges), found),
         *call_notes(dataset),
         _inferred_note(dataset.challenges) if names is None else "",
         _recruitment_note(dataset, by_role=recruited != ["recruited_total"]) if recruited else "",
@@ -86,7 +86,7 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
                 yield promotion_status(programme)
 
 
-def _truncation_note(listed: int, found: int) -> str:
+def truncation_note(listed: int, found: int) -> str:
     """Return `5 of 13 défis are shown.`, or "" where all are."""
     return truncation_sentence(listed).format(shown=listed, count=found) if listed < found else ""
 

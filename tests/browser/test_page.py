@@ -82,6 +82,14 @@ def search(page: Page) -> Locator:
     return page.get_by_role("searchbox", name="Search")
 
 
+def choose(page: Page, label: str, value: str) -> None:
+    """Choose a value of a filter; behind it stands how many rows have it."""
+    select = page.get_by_role("combobox", name=label, exact=True)
+    options = map(str.strip, select.locator("option").all_inner_texts())
+    [found] = [option for option in options if re.fullmatch(rf"{re.escape(value)} \(\d+\)", option)]
+    select.select_option(found)
+
+
 def status(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
@@ -131,7 +139,7 @@ def test_rows_are_filtered_by_role_ministry_theme_and_promotion(
         ("Theme", "Santé", "No défi has all of this."),
         ("Theme", "Culture", "1 of 131 défis is shown."),
     ):
-        page.get_by_label(label).select_option(value)
+        choose(page, label, value)
         assert status(page) == shown
         assert str(len(names(page)) or "No") == shown.split()[0]
     search(page).fill("gobelins")
@@ -175,10 +183,11 @@ def test_a_heading_sorts_its_column_upwards_and_then_downwards(
 
 def test_the_keyboard_does_all_that_the_mouse_does(show: Open, bundled: Dataset) -> None:
     page = show(Listing(bundled))
+    page.locator(".counts a").last.focus()
     page.keyboard.press("Tab")
     expect(search(page)).to_be_focused()
     page.keyboard.type("ministere de l'interieur")
-    for label in ("Role", "Ministry", "Theme"):
+    for label in ("Role", "Family", "Ministry", "Theme", "Region", "Phase"):
         page.keyboard.press("Tab")
         expect(page.get_by_role("combobox", name=label, exact=True)).to_be_focused()
     page.keyboard.press("Tab")
@@ -238,7 +247,7 @@ def test_promotions_are_sorted_by_date(show: Open, everything: Dataset) -> None:
 
 def test_chosen_columns_are_searched_and_filtered(show: Open, bundled: Dataset) -> None:
     page = show(Listing(bundled, columns_named(bundled, ["slug", "page"])))
-    page.get_by_label("Role").select_option("geomatician")
+    choose(page, "Role", "geomatician")
     assert names(page) == ["balisenav"]
     search(page).fill("b-lisenav")
     assert names(page) == ["balisenav"]
@@ -294,7 +303,7 @@ def test_search_and_filters_are_in_the_address_and_back_leads_to_those_before(
 ) -> None:
     page = show(Listing(bundled))
     search(page).press_sequentially("sécurité données")
-    page.get_by_label("Role").select_option("designer")
+    choose(page, "Role", "designer")
     fragment = "#q=s%C3%A9curit%C3%A9+donn%C3%A9es&role=designer"
     assert page.url.endswith(fragment)
     shown = names(page)
@@ -308,10 +317,33 @@ def test_search_and_filters_are_in_the_address_and_back_leads_to_those_before(
     page.goto("about:blank")
     page.goto(address)
     assert names(page) == shown
-    assert page.get_by_label("Role").locator("option:checked").inner_text() == "designer"
+    assert (
+        page.get_by_label("Role").locator("option:checked").inner_text().strip() == "designer (5)"
+    )
     page.get_by_role("button", name="Show all").click()
     expect(page.get_by_role("status")).to_have_text("13 of 13 défis are shown.")
     assert page.url.endswith("#")
+
+
+def test_a_bar_shows_the_rows_that_it_counts(show: Open, everything: Dataset) -> None:
+    page = show(Listing(everything))
+    for bar, shown in (("designer", 60), ("2 (2018)", 13)):
+        page.locator(".counts").get_by_role("link", name=bar, exact=True).click()
+        expect(page.get_by_role("status")).to_have_text(f"{shown} of 131 défis are shown.")
+    page.go_back()
+    assert len(names(page)) == 60
+
+
+def test_rows_are_filtered_by_family_region_and_phase(show: Open, everything: Dataset) -> None:
+    page = show(Listing(everything))
+    for label in ("Family", "Region", "Phase"):
+        select = page.get_by_role("combobox", name=label, exact=True)
+        options = select.locator("option").all_inner_texts()[1:]
+        assert len(options) > 1
+        for option in map(str.strip, options):
+            select.select_option(option)
+            assert option.endswith(f" ({len(names(page))})")
+        page.get_by_role("button", name="Show all").click()
 
 
 @pytest.mark.parametrize("fragment", ["none", "role=none", "%", "q=%&other=1"])
@@ -378,7 +410,7 @@ def test_on_paper_there_are_no_controls_and_what_is_open_and_filters_are_told(
     show: Open, bundled: Dataset
 ) -> None:
     page = show(Listing(bundled))
-    page.get_by_label("Role").select_option("geomatician")
+    choose(page, "Role", "geomatician")
     story = page.get_by_text("géomatique; cartographie; web services; ergonomie")
     page.emulate_media(media="print")
     for control in page.locator(":is(form > :is(label, button), summary, footer label)").all():
@@ -440,7 +472,7 @@ def test_each_card_is_printed_on_one_sheet(show: Open, everything: Dataset) -> N
 def test_what_has_the_focus_is_seen(show: Open, bundled: Dataset) -> None:
     page = show(Listing(bundled))
     seen = set()
-    for _ in range(20):
+    for _ in range(40):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
         seen.add(focused.evaluate("node => node.tagName"))

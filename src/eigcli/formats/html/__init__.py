@@ -8,9 +8,10 @@ of thousands of rows, they would be a tenth.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from string import Template
+from types import MappingProxyType
 
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
@@ -21,7 +22,7 @@ from eigcli.formats.metadata import Metadata, dataset_of, metadata_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
-from eigcli.notes import is_open
+from eigcli.notes import is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences, packaged_text
@@ -44,14 +45,13 @@ def write(report: Report) -> Iterator[str]:
     challenges = report.chosen.challenges if isinstance(report, Cards) else ()
     is_name = len(challenges) == 1
     numbers = numbers_of(metadata.sources)
-    next_calls = {programme.next_call for programme in dataset.programmes}
     header = [
         element("p", names, css="over", french=True),
         element("h1", heading, french=is_name),
         rows.tagline_html(challenges[0], card_of(challenges[0], words=True), numbers, css="lead")
         if is_name
-        else element("p", lead, css="lead"),
-        *(element("p", note, french=note in next_calls) for note in report.notes),
+        else _figures(lead),
+        element("p", _truncation(report)),
     ]
     script = "\n" + _asset("page.js")
     parts = {
@@ -68,6 +68,7 @@ def write(report: Report) -> Iterator[str]:
     before, after = map(Template, _asset("page.html").split("$main"))
     yield before.substitute(parts)
     yield from _main_part(report, numbers)
+    yield _notes_section(report, dataset.programmes)
     yield from _sources_list(metadata.sources)
     yield after.substitute(parts)
 
@@ -94,6 +95,18 @@ def _heading(report: Report) -> tuple[str, str]:
         [challenge] = report.chosen.challenges
         return challenge.name, challenge.local_tagline
     return report.title, Counts(report.chosen).headline
+
+
+def _truncation(report: Report) -> str:
+    """Return that a listing shows the first of its challenges only, "" where it shows all."""
+    if not isinstance(report, Listing):
+        return ""
+    return truncation_note(len(report.chosen.challenges), report.found)
+
+
+def _figures(lead: str) -> str:
+    """Return the line below a heading, in which the numbers that begin a part of it are large."""
+    return re.sub(r"(<p[^>]*>|, )(\d+)", r"\1<b>\2</b>", element("p", lead, css="lead"))
 
 
 def _call_heading(programme: Programme) -> str:
@@ -133,8 +146,10 @@ def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
     elif report.chosen.challenges:
         for programme in filter(is_open, report.chosen.own_programmes):
             yield _open_call(programme)
+        yield f"<section>\n{element('h2', _('In numbers'))}"
+        yield from _counts_tables(_counts_of(report), 3, rows.fragments_of(report.chosen))
+        yield "</section>\n"
         yield from rows.challenges_table(report, numbers)
-        yield from _numbers_section(report)
 
 
 def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
@@ -173,34 +188,52 @@ def _open_call(programme: Programme) -> str:
     return f"<section>\n{heading}{rows.facts_list(programme, card.details, {})}\n</section>\n"
 
 
-def _numbers_section(listing: Listing) -> Iterator[str]:
-    """Yield how many challenges and people there are in a listing, and the notes on that."""
-    counts = Counts(listing.chosen, by=["promotion", "skill"] if listing.several else ["skill"])
-    yield f"<section>\n{element('h2', _('In numbers'))}"
-    yield from _counts_tables(counts, 3)
-    # The notes on the calls stand at the head of the page.
-    yield from (element("p", note) for note in counts.notes if note not in listing.notes)
-    yield "</section>\n"
+def _counts_of(listing: Listing) -> Counts:
+    """Return how many challenges and people there are in a listing, by what a reader asks first."""
+    return Counts(listing.chosen, by=["promotion", "skill"] if listing.several else ["skill"])
 
 
-def _counts_tables(counts: Counts, level: int) -> Iterator[str]:
-    """Yield a table for each dimension, with a bar in each row, and its caption as a heading."""
+def _notes_section(report: Report, programmes: Iterable[Programme]) -> str:
+    """Return what a reader must know of the numbers and the facts, below a heading; or nothing."""
+    notes = [*report.notes]
+    if isinstance(report, Listing) and not isinstance(report, Cards) and report.chosen.challenges:
+        notes += _counts_of(report).notes
+    next_calls = {programme.next_call for programme in programmes}
+    html = [
+        element("p", note, french=note in next_calls)
+        for note in dict.fromkeys(notes)
+        if note != _truncation(report)
+    ]
+    return f"<section>\n{element('h2', _('How sure'))}{''.join(html)}</section>\n" if html else ""
+
+
+def _counts_tables(
+    counts: Counts, level: int, fragments: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield a table for each dimension, with a bar in each row, and its caption as a heading.
+
+    Args:
+        counts: the counts.
+        level: the level of the headings.
+        fragments: the addresses that show the rows which are counted, by dimension and label.
+    """
     heads = [_("Name"), *counts.heads.values(), counts.share_head]
-    columns = "".join(f"<th scope=col>{as_html(head)}</th>" for head in heads)
+    columns = "".join(f"<th scope=col>{as_html(head)}" for head in heads)
     for dimension, tallies in counts.tallies.items():
         if not tallies:
             continue
         title = element(f"h{level}", _(DIMENSIONS[dimension].title))
         yield f'<table class="counts"><caption>{title}</caption>\n'
-        yield f"<thead><tr>{columns}</tr></thead>\n<tbody>\n"
+        yield f"<thead><tr>{columns}</thead>\n<tbody>\n"
         longest = max(tally.share for tally in tallies) or 1
         lang = lang_attribute(french=dimension != "skill")
         for tally in tallies:
             cells = [*map(tally.in_words, counts.heads), tally.percent]
-            values = "".join(f"<td>{as_html(cell)}</td>" for cell in cells)
+            values = "".join(f"<td>{as_html(cell)}" for cell in cells)
             bar = f'<i style="width:{round(100 * tally.share / longest)}%"></i>'
-            yield f"<tr><th scope=row{lang}>{as_html(tally.label)}{bar}</th>{values}</tr>\n"
-        yield "</tbody></table>\n"
+            name = link_html(fragments.get((dimension, tally.label)), tally.label)
+            yield f"<tr><th scope=row{lang}>{name}{bar}{values}"
+        yield "</table>\n"
 
 
 def _crossed_table(crossed: Crossed) -> Iterator[str]:

@@ -12,6 +12,11 @@ def as_html(text: str) -> str:
     return escape(text).replace("\r", "&#13;")
 
 
+def attribute_value(text: str) -> str:
+    """Return a text as the value of an attribute, in quotes where it needs them."""
+    return text if text.isalnum() else f'"{as_html(text)}"'
+
+
 def element(tag: str, text: str | None, *, css: str = "", french: bool = False) -> str:
     """Return an element on a line of its own, or nothing where there is no text.
 

@@ -62,9 +62,10 @@ if (form) {
   };
 
   // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
+  const nameOf = (option) => option.text.replace(/ \(\d+\)$/, "");
   const fragment = () => {
     const values = selects.map(({ name, selectedOptions: [option] }) => (
-      [name, option.value && option.text]
+      [name, option.value && nameOf(option)]
     ));
     const given = [["q", search.value], ...values].filter(([, value]) => value);
     return `#${new URLSearchParams(given)}`;
@@ -84,11 +85,12 @@ if (form) {
       const asked = new URLSearchParams(hash.includes("=") ? hash.slice(1) : "");
       search.value = asked.get("q") ?? "";
       for (const select of selects) {
-        const text = asked.get(select.name);
-        select.value = Array.from(select).find((option) => option.text === text)?.value ?? "";
+        const name = asked.get(select.name);
+        select.value = Array.from(select).find((option) => nameOf(option) === name)?.value ?? "";
       }
     }
     filter();
+    if (hash.includes("=")) form.scrollIntoView({ block: "nearest" });
     if (table.contains(place)) {
       place.querySelector("details")?.setAttribute("open", "");
       place.scrollIntoView();

@@ -1,15 +1,23 @@
 """Tables whose rows a reader sorts in the page, and those of challenges searches and filters."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, count
+from itertools import chain, count, groupby
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
+from urllib.parse import urlencode
 
 from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
 from eigcli.fields import Cell, Hyperlink, Kind, field_named, field_read, fields_of
-from eigcli.formats.html.markup import as_html, cell_html, lang_attribute, link_html
+from eigcli.formats.html.markup import (
+    as_html,
+    attribute_value,
+    cell_html,
+    lang_attribute,
+    link_html,
+)
 from eigcli.messages import N_, _, language
-from eigcli.model import Challenge, Host
+from eigcli.model import Challenge, Dataset, Host
 from eigcli.notes import roles_sought, truncation_sentence
 from eigcli.people import Profile, total
 from eigcli.reports import Calls, Listing
@@ -32,19 +40,24 @@ class _PageFilter(NamedTuple):
         name: its name in the address of the page.
         label: what people call it.
         alphabetical: whether its values come in alphabetical order.
+        french: whether its values are the dataset's own words.
     """
 
     name: str
     label: str
     alphabetical: bool = True
+    french: bool = True
 
 
 # By dimension.
 _PAGE_FILTERS = {
-    "skill": _PageFilter("role", N_("Role"), alphabetical=False),
+    "skill": _PageFilter("role", N_("Role"), alphabetical=False, french=False),
+    "family": _PageFilter("family", N_("Family"), french=False),
     "ministry": _PageFilter("ministry", N_("Ministry")),
     "theme": _PageFilter("theme", N_("Theme")),
     "promotion": _PageFilter("promotion", N_("Promotion"), alphabetical=False),
+    "region": _PageFilter("region", N_("Region")),
+    "phase": _PageFilter("phase", N_("Phase"), french=False),
 }
 
 
@@ -102,8 +115,8 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
         numbers: the numbers of the sources that they cite.
     """
     challenges, labels = listing.chosen.challenges, listing.chosen.promotion_labels
-    marks = _marks(challenges, labels)
-    yield _form(marks, len(challenges))
+    filters = _filters_of(listing.chosen)
+    yield _form(filters, len(challenges))
     own, columns = listing.columns is None, listing.for_people("basis").columns or ()
     promotions = {
         code: _HtmlCell(as_html(label if own else code), str(rank))
@@ -114,7 +127,7 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
         _Row(
             _cells(challenge, columns, promotions, slugs, numbers if own else None),
             challenge.slug,
-            _marks_of(challenge, marks, labels),
+            " ".join(value.mark for value in filters if challenge.slug in value.slugs),
         )
         for challenge in challenges
     )
@@ -331,7 +344,7 @@ def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: boo
     html = f"<th scope=col{number}>{as_html(label)}"
     if first:
         return _Head(html, f"<th scope=row{number}{lang}")
-    beside = f' data-th="{as_html(label)}"' if labelled else ""
+    beside = f" data-th={attribute_value(label)}" if labelled else ""
     return _Head(html, f"<td{beside}{number}{lang}")
 
 
@@ -344,52 +357,71 @@ def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) 
         has = f' data-has="{marks}"' if marks else ""
         yield f"<tr{address}{has}>"
         for head, (html, sort) in zip(heads, cells, strict=True):
-            attribute = "" if sort is None else f' data-sort="{as_html(sort)}"'
+            attribute = "" if sort is None else f" data-sort={attribute_value(sort)}"
             yield f"{head.start}{attribute}>{html}"
         yield "</tr>\n"
     yield "</tbody></table>\n"
 
 
-def _dimension_values(challenge: Challenge, by: str, labels: Mapping[str, str]) -> Iterable[str]:
-    """Return the values of a challenge in a dimension; promotions by their labels."""
+class _Value(NamedTuple):
+    """A value by which rows are filtered.
+
+    Attributes:
+        by: its dimension.
+        label: what people call it.
+        mark: what marks the rows that have it.
+        slugs: the challenges that have it.
+    """
+
+    by: str
+    label: str
+    mark: str
+    slugs: Collection[str]
+
+
+def _filters_of(dataset: Dataset) -> list[_Value]:
+    """Return each value by which rows are filtered. What all rows have in common is no filter."""
+    numbers = map(str, count())
+    values = []
+    for by, page_filter in _PAGE_FILTERS.items():
+        labels = DIMENSIONS[by].labels(dataset)
+        slugs: dict[str, set[str]] = {}
+        for challenge in dataset.challenges:
+            for label in _labels_in(challenge, by, labels):
+                slugs.setdefault(label, set()).add(challenge.slug)
+        if len(slugs) > 1:
+            ordered = sorted(slugs, key=fold) if page_filter.alphabetical else slugs
+            values += [_Value(by, label, next(numbers), slugs[label]) for label in ordered]
+    return values
+
+
+def _labels_in(challenge: Challenge, by: str, labels: Mapping[str, str]) -> Iterable[str]:
+    """Return what people call the values of a challenge in a dimension.
+
+    Args:
+        challenge: the challenge.
+        by: the dimension.
+        labels: what people call its values, if that is not the values.
+    """
     names = DIMENSIONS[by].names
     if names is None:
         return (profile.skill.label for profile in challenge.profiles)
     return (labels.get(name, name) for name in names(challenge))
 
 
-def _marks(challenges: Sequence[Challenge], labels: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return each value by which rows are filtered, by dimension, and the mark of rows having it.
-
-    What all rows have in common is no filter.
-    """
-    numbers = map(str, count())
-    marks = {}
-    for by, page_filter in _PAGE_FILTERS.items():
-        every = chain.from_iterable(_dimension_values(c, by, labels) for c in challenges)
-        values = dict.fromkeys(every)
-        if len(values) > 1:
-            ordered = sorted(values, key=fold) if page_filter.alphabetical else values
-            marks[by] = dict(zip(ordered, numbers, strict=False))
-    return marks
+def fragments_of(dataset: Dataset) -> dict[tuple[str, str], str]:
+    """Return the address in the page of the rows that have a value, by its dimension and label."""
+    return {
+        (by, label): f"#{urlencode({_PAGE_FILTERS[by].name: label})}"
+        for by, label, _mark, _slugs in _filters_of(dataset)
+    }
 
 
-def _marks_of(
-    challenge: Challenge, marks: Mapping[str, Mapping[str, str]], labels: Mapping[str, str]
-) -> str:
-    """Return the marks of a challenge, as `_sortable_table` takes them."""
-    return " ".join(
-        found[value]
-        for by, found in marks.items()
-        for value in dict.fromkeys(_dimension_values(challenge, by, labels))
-    )
-
-
-def _form(marks: Mapping[str, Mapping[str, str]], count: int) -> str:
+def _form(filters: Iterable[_Value], count: int) -> str:
     """Return the form, hidden where no script runs, which says how many rows are shown.
 
     Args:
-        marks: the values in each dimension, with their marks.
+        filters: the values by which rows are filtered.
         count: how many rows there are.
     """
     # The page counts by itself: here are the forms for one and for several.
@@ -397,11 +429,14 @@ def _form(marks: Mapping[str, Mapping[str, str]], count: int) -> str:
     sentences = {"none": _("No défi has all of this."), "one": one, "other": other}
     data = "".join(f' data-{name}="{as_html(text)}"' for name, text in sentences.items())
     fields = [f'<label>{as_html(_("Search"))}<input name=q type="search"></label>']
-    for by, found in marks.items():
-        lang = lang_attribute(french=by != "skill")
-        every = f'<option value=""{lang and f" lang={language()}"}>{as_html(_("all"))}'
-        options = "".join(f"<option value={mark}>{as_html(text)}" for text, mark in found.items())
+    for by, values in groupby(filters, attrgetter("by")):
         page_filter = _PAGE_FILTERS[by]
+        lang = lang_attribute(french=page_filter.french)
+        every = f'<option value=""{lang and f" lang={language()}"}>{as_html(_("all"))}'
+        options = "".join(
+            f"<option value={value.mark}>{as_html(value.label)} ({len(value.slugs)})"
+            for value in values
+        )
         start = f"{as_html(_(page_filter.label))}<select name={page_filter.name}{lang}>"
         fields.append(f"<label>{start}{every}{options}</select></label>")
     fields.append(f'<button type="reset">{as_html(_("Show all"))}</button>')
