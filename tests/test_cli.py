@@ -385,7 +385,7 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
 @pytest.mark.parametrize(
     ("file", "arguments"),
     [
-        *((f"defis{suffix}", []) for suffix in (".xls", ".XLS", ".ods", ".docx", ".odt")),
+        *((f"defis{suffix}", []) for suffix in (".xls", ".XLS", ".ods", ".doc", ".odt")),
         *((f"defis{suffix}", []) for suffix in (".tsv", ".pdf", ".csv.gz", ".\x1b")),
         ("defis.ods", ["--force"]),
         ("defis.ods", ["--format", "excel"]),
@@ -489,15 +489,15 @@ MESSAGES = r"""
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
 2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
-2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, html, svg, json, jsonl, yaml, datapackage.
-2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, html, svg, json, jsonl, yaml, datapackage.
+2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml, datapackage.
+2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml, datapackage.
 2 list -f XLS | XLS is not a format of eig: --output defis.xlsx opens in any spreadsheet
-2 stats -f odt | odt is not a format of eig: pandoc makes a document of --output defis.md
+2 stats -f odt | odt is not a format of eig: --output defis.docx opens in any word processor
 2 export -f zip | zip is not a format of eig: --format datapackage makes a folder, which you may zip
 2 export -o defis.ods | .ods is not a format of eig: --output defis.xlsx opens in any spreadsheet
-2 export -o defis.docx | .docx is not a format of eig: pandoc makes a document of --output defis.md
-2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
-2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o defis.doc | .doc is not a format of eig: --output defis.docx opens in any word processor
+2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
 2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
 2 export -o '' | --output needs the name of a file
 1 export -o no/where | cannot write 'no/where': no such file or directory

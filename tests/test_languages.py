@@ -170,7 +170,7 @@ list --json --format csv; list --csv; list --zzz; list --skill; list --json=1; l
 list --promotion zzz; list --data .; show; show zzz; show designer; show e;
 stats --by zzz; zzz; help zzz; check zzz.yaml --data zzz.yaml; check wrong.yaml; check broken.yaml;
 check table.csv; export a.csv; export --output table.csv;
-export --output x.docx; export --format datapackage; export --output x --format table;
+export --output x.doc; export --format datapackage; export --output x --format table;
 open eig-link --product; open gobelins --product --repository; open a b; schema zzz; init table.csv;
 --lang; --skill x list; --install-completion zsh; list -d 'wrong.yaml' -d wrong.yaml;
 list --format table; list --promotion all --search mer --format table; open gobelins --print;

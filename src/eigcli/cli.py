@@ -10,6 +10,7 @@ import typer
 
 from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
+from eigcli.brief import Brief
 from eigcli.columns import columns_named, names_typed
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
@@ -261,6 +262,29 @@ def export_command(
     answer = _answer_to(request)
     listing = _listing_of(answer, request, order, column_names)
     write_report(listing, out, request.source, default_format="csv")
+    _print_notes(answer)
+
+
+@command("brief")
+def brief_command(
+    source: dataset.Input,
+    filters: Filters,
+    order: Order,
+    out: Output,
+    words: Words = [],  # noqa: B006
+) -> None:
+    """Write a note to hand on: numbers, défis, what is in use, what is not known, sources.
+
+    \b
+    Examples:
+      eig brief santé
+      eig brief --family ecologie --promotion all --output note.docx
+      eig brief --promotion 5 --output note.html
+    """
+    request = request_of("brief", words, source, filters)
+    answer = _answer_to(request)
+    brief = Brief(*_listing_of(answer, request, order, ()))
+    write_report(brief, out, request.source, default_format="markdown")
     _print_notes(answer)
 
 

@@ -16,6 +16,7 @@ _OTHER_WORDS = {
     "list": ("liste", "lister"),
     "show": ("voir", "montrer", "fiche"),
     "export": ("exporter",),
+    "brief": ("note", "synthèse"),
     "stats": ("statistiques", "compter", "count"),
     "programme": ("program",),
     "open": ("ouvrir",),

@@ -289,6 +289,17 @@ class Calls(NamedTuple):
 Report: TypeAlias = Listing | Cards | Call | Calls | Counts | Crossed
 
 
+def title_of(report: Report) -> str:
+    """Return the title of a report, for a document."""
+    if isinstance(report, Listing):
+        return report.title
+    if isinstance(report, Crossed):
+        return report.caption
+    if isinstance(report, Counts):
+        return _("Défis in numbers")
+    return _("Promotions") if isinstance(report, Calls) else _("Calls for applications")
+
+
 def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
     for column in columns_in(load_or_empty(source)).values():

@@ -45,6 +45,7 @@ FORMATS = {
     "markdown": Format(
         "eigcli.formats.markdown", "a table or cards in Markdown", (".md", ".markdown")
     ),
+    "docx": Format("eigcli.formats.docx", "a document for any word processor", (".docx",)),
     "html": Format("eigcli.formats.html", "a page for a browser", (".html", ".htm")),
     PICTURE_FORMAT: Format("eigcli.formats.svg", "a picture of what eig stats counts", (".svg",)),
     "json": Format("eigcli.formats.json", "an array of records", (".json",)),
@@ -64,13 +65,13 @@ _COMMON_FORMATS = {
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 
 _EXCEL = N_("{name} is not a format of eig: --output defis.xlsx opens in any spreadsheet")
-_PANDOC = N_("{name} is not a format of eig: pandoc makes a document of --output defis.md")
+_WORD = N_("{name} is not a format of eig: --output defis.docx opens in any word processor")
 _ZIP = N_("{name} is not a format of eig: --format datapackage makes a folder, which you may zip")
 _OTHER = N_("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
 # What to do instead of writing a format that eig does not have.
 _INSTEAD = {
     **dict.fromkeys(("xls", "ods"), _EXCEL),
-    **dict.fromkeys(("docx", "odt"), _PANDOC),
+    **dict.fromkeys(("doc", "odt"), _WORD),
     "zip": _ZIP,
 }
 

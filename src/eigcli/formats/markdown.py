@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 
+from eigcli.brief import Brief, Line, Span
 from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _
@@ -34,6 +35,8 @@ _SPECIAL = re.compile(
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?!\S*xn--)[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9.~/?=#@!'()+,;:_-]*)?"
 )
+# A text without the white space around it.
+_OURS = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _LINE_BREAK = re.compile(r"[\n\r]")
 # It shows nothing, but breaks what it is in, and keeps the white space that renderers would trim.
 _COMMENT = "<!-- -->"
@@ -43,6 +46,9 @@ _DASHES = {"name": 4, "tagline": 7, "hosts": 7, "seeks": 4, "basis": 4}
 
 def write(report: Report) -> Iterator[str]:
     """Yield the report as cards below headings, or else as a table, and then its notes."""
+    if isinstance(report, Brief):
+        yield from _document(report)
+        return
     if isinstance(report, Listing):
         report = report.for_people("number", "themes")
     if isinstance(report, Cards | Call):
@@ -58,9 +64,51 @@ def write(report: Report) -> Iterator[str]:
     yield from (f"\n{_paragraph(note)}\n" for note in report.notes)
 
 
+def _document(brief: Brief) -> Iterator[str]:
+    """Yield a note, with a heading for each of its parts."""
+    yield f"# {as_markdown(brief.title)}\n"
+    for part in brief.parts():
+        if part.title:
+            yield f"\n## {as_markdown(part.title)}\n"
+        yield from (f"\n{_paragraph_of(line)}\n" for line in part.lines)
+        if part.rows:
+            yield "\n"
+            rows = (map(_line, row) for row in part.rows)
+            yield from markdown_table(part.head, rows, part.widths or repeat(3))
+
+
+def _paragraph_of(line: Line) -> str:
+    """Return a line as a paragraph."""
+    first, *others = line
+    if first.strong or first.address:
+        return _line(line)
+    return _as_paragraph(_line([first._replace(text=first.text.lstrip()), *others]))
+
+
+def _line(line: Line) -> str:
+    return "".join(map(_span, line))
+
+
+def _span(span: Span) -> str:
+    """Return Markdown of a piece of a line."""
+    if span.address:
+        return _link_to(span.address, span.text)
+    if span.strong:
+        return f"**{as_markdown(span.text)}**"
+    # Spaces at its ends are kept only where the dataset has them: ours stand between words.
+    return as_markdown(span.text) if span.french else _OURS.sub(_escaped, span.text)
+
+
+def _escaped(text: re.Match[str]) -> str:
+    return as_markdown(text[0])
+
+
 def _paragraph(text: str) -> str:
     """Return a text as a paragraph, though it begins as a list or a heading does."""
-    markdown = as_markdown(text.strip())
+    return _as_paragraph(as_markdown(text.strip()))
+
+
+def _as_paragraph(markdown: str) -> str:
     if re.match(r"[^\W\d_](?:[^\W\d_]|’)|[0-9]+ |\\|[^!-~]", markdown):
         return markdown
     return f"&#{ord(markdown[0])};{markdown[1:]}"

@@ -5,6 +5,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from eigcli import __version__
+from eigcli.kinds import date_text
+from eigcli.messages import _
 from eigcli.model import Dataset, Programme, Source, cited_sources
 from eigcli.reports import Call, Calls, Report
 from eigcli.text import fold
@@ -74,6 +77,18 @@ def metadata_of(dataset: Dataset) -> Metadata:
         sources=dataset.sources,
         modified=max((source.date for source in dataset.sources if source.date), default=None),
     )
+
+
+def citation_of(metadata: Metadata) -> str:
+    """Return how to cite a dataset, in a line."""
+    date = metadata.modified
+    stated = [
+        *metadata.names,
+        _("data up to {date}").format(date=date_text(date)) if date else "",
+        f"eigcli {__version__}",
+        *(licence.title for licence in metadata.licences),
+    ]
+    return _("To cite it: {citation}.").format(citation=", ".join(filter(None, stated)))
 
 
 def distinct(texts: Iterable[str | None]) -> list[str]:

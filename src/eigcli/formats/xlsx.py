@@ -14,14 +14,13 @@ import xlsxwriter
 
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts, people_head
-from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink, Kind, cell_of, field_named
 from eigcli.formats.metadata import dataset_of, metadata_of
 from eigcli.kinds import Date, date_text
 from eigcli.messages import _
 from eigcli.model import Dataset, Source
 from eigcli.people import Profile, by_skill, headcount
-from eigcli.reports import Call, Calls, Listing, Report
+from eigcli.reports import Call, Calls, Listing, Report, title_of
 from eigcli.tables import Table
 
 Value: TypeAlias = str | int | date | None
@@ -62,22 +61,12 @@ def write(report: Report) -> Iterator[bytes]:
     sheets = list(_sheets_of(report))
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": _title_of(report), "author": f"eig {__version__}"})
+        workbook.set_properties({"title": title_of(report), "author": f"eig {__version__}"})
         formats = {name: workbook.add_format(looks) for name, looks in _FORMATS.items()}
         _write_about(workbook, formats, report, sheets)
         for sheet in sheets:
             _write_table(workbook.add_worksheet(sheet.name), formats, sheet)
     yield content.getvalue()
-
-
-def _title_of(report: Report) -> str:
-    if isinstance(report, Listing):
-        return report.title
-    if isinstance(report, Crossed):
-        return report.caption
-    if isinstance(report, Counts):
-        return _("Défis in numbers")
-    return _("Promotions") if isinstance(report, Calls) else _("Calls for applications")
 
 
 def _sheets_of(report: Report) -> Iterator[Sheet]:
@@ -211,7 +200,7 @@ def _write_about(
     about = workbook.add_worksheet(_("About"))
     about.set_column(0, 0, 20)
     about.set_column(1, 1, 100)
-    about.write_string(0, 0, _title_of(report)[:_LONGEST], formats["title"])
+    about.write_string(0, 0, title_of(report)[:_LONGEST], formats["title"])
     former = ""
     for row, (label, text) in enumerate(facts, 2):
         # Said once of several.

@@ -14,9 +14,10 @@ from string import Template
 from types import MappingProxyType
 
 from eigcli import __version__
+from eigcli.brief import Brief
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
-from eigcli.formats.html import rows
+from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, dataset_of, metadata_of
 from eigcli.kinds import date_text
@@ -36,6 +37,9 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
+    if isinstance(report, Brief):
+        yield from note.write(report)
+        return
     dataset = dataset_of(report)
     metadata = metadata_of(dataset)
     heading, lead = _heading(report)

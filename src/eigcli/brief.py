@@ -1,0 +1,195 @@
+"""A note to hand on, of some challenges: the numbers, what lives, what is not known, the sources.
+
+It is made here of titled parts, for the formats that write documents; every other format writes it
+as the listing that it is of.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeAlias
+
+from eigcli.counts import Counts
+from eigcli.fields import cell_of, field_named
+from eigcli.filter_values import families_in
+from eigcli.formats.metadata import citation_of, dataset_of, metadata_of
+from eigcli.kinds import Count, date_text
+from eigcli.messages import _, language, ngettext
+from eigcli.model import PHASES_IN_USE, Challenge
+from eigcli.notes import NOT_KNOWN
+from eigcli.reports import Listing
+
+_TOWNS = Count("{count} town", "{count} towns")
+
+
+class Span(NamedTuple):
+    """A piece of a line.
+
+    Attributes:
+        text: what it says.
+        address: the page that it is a link to, if it is one.
+        strong: whether it stands out.
+        french: whether it is in French, whatever the language of the reader.
+    """
+
+    text: str
+    address: str | None = None
+    strong: bool = False
+    french: bool = False
+
+
+# A paragraph, or what a cell of a table shows.
+Line: TypeAlias = Sequence[Span]
+
+
+class Part(NamedTuple):
+    """A part of a document: its title, its paragraphs, and then its table if it has one.
+
+    Attributes:
+        title: its title; "" for none.
+        lines: its paragraphs.
+        head: the headings of the columns of its table.
+        rows: the rows of its table.
+        widths: how wide the columns are, in relation to each other.
+    """
+
+    title: str
+    lines: Sequence[Line] = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[Line]] = ()
+    widths: Sequence[int] = ()
+
+
+class Brief(Listing):
+    """A listing of challenges as a note of a few pages."""
+
+    @property
+    def title(self) -> str:
+        """Its title, in which families of ministries have the names that people read."""
+        labels = {family.code: family.label for family in families_in(self.chosen).values()}
+        return Listing(
+            self.chosen, chosen_by=tuple(labels.get(value, value) for value in self.chosen_by)
+        ).title
+
+    def parts(self) -> Iterator[Part]:
+        """Yield its parts, the first without a title; those that would say nothing are left out."""
+        counts = Counts(self.chosen, by=["promotion"])
+        yield self._asked()
+        yield self._numbers(counts)
+        if self.chosen.challenges:
+            yield self._challenges()
+        if alive := [c for c in self.chosen.challenges if c.phase in PHASES_IN_USE]:
+            yield self._stories(alive)
+        yield Part(
+            _("What to know, and what is not known"), [[Span(note)] for note in self._gaps()]
+        )
+        yield self._sources()
+
+    def _asked(self) -> Part:
+        """Return what was asked, of which promotions and when."""
+        date = date_text(datetime.now(UTC).date().isoformat())
+        asked = _("Asked on {date}: {values}.") if self.chosen_by else _("As of {date}.")
+        values = ", ".join(self.chosen_by)
+        promotions = list(self.chosen.promotion_labels.values())
+        where = ngettext(
+            "Looked for in promotion {names}.", "Looked for in promotions {names}.", len(promotions)
+        )
+        texts = [
+            " · ".join(metadata_of(self.chosen).names),
+            asked.format(date=date, values=values),
+            where.format(names=", ".join(promotions)) if promotions else "",
+        ]
+        return Part("", [[Span(text)] for text in texts if text])
+
+    def _numbers(self, counts: Counts) -> Part:
+        """Return the numbers in a line, and by promotion."""
+        chosen = self.chosen
+        towns = len({town for challenge in chosen.challenges for town in challenge.towns})
+        years = sorted(filter(None, map(chosen.promotion_years.get, chosen.promotions)))
+        numbers = [
+            counts.headline,
+            *([_TOWNS.in_words(towns)] if towns else []),
+            *(["–".join(dict.fromkeys((years[0], years[-1])))] if years else []),
+        ]
+        tallies = counts.tallies["promotion"]
+        rows = [
+            [[Span(text)] for text in (tally.label, *map(tally.in_words, counts.heads))]
+            for tally in tallies
+        ]
+        return Part(
+            _("In numbers"),
+            [[Span(f"{', '.join(numbers)}.")]],
+            [_("Promotion"), *counts.heads.values()] if rows else [],
+            rows,
+        )
+
+    def _challenges(self) -> Part:
+        """Return the table of the challenges."""
+        labels = _("Name"), _("Year"), _("Host"), _("Tagline"), _("Phase"), _("Product")
+        rows = [self._row(challenge) for challenge in self.chosen.challenges]
+        return Part(_("Défis"), (), labels, rows, (17, 7, 24, 29, 14, 16))
+
+    def _row(self, challenge: Challenge) -> list[Line]:
+        host = challenge.hosts[0]
+        english = language() != "fr" and challenge.tagline_english
+        phase = cell_of(challenge, field_named(Challenge, "phase"), words=True)
+        return [
+            [Span(challenge.name, strong=True, french=True)],
+            [Span(self._year(challenge) or NOT_KNOWN)],
+            [Span(host.department or host.ministry, french=True)],
+            [Span(challenge.local_tagline or NOT_KNOWN, french=not english)],
+            [Span(", ".join(phase) or NOT_KNOWN)],
+            [_product(challenge) or Span(NOT_KNOWN)],
+        ]
+
+    def _year(self, challenge: Challenge) -> str:
+        """Return the year in which a challenge starts, "" where that is not known."""
+        return self.chosen.promotion_years.get(challenge.promotion, "")
+
+    def _stories(self, challenges: Sequence[Challenge]) -> Part:
+        """Return what became of the challenges of which something is in use."""
+        lines: list[Line] = []
+        for challenge in challenges:
+            [phase] = cell_of(challenge, field_named(Challenge, "phase"), words=True)
+            if since := challenge.phase_since:
+                phase = _("{phase} since {date}").format(phase=phase, date=date_text(since))
+            about = ", ".join(filter(None, (self._year(challenge), phase)))
+            line = [Span(challenge.name, strong=True, french=True), Span(f" ({about}).")]
+            texts = [Span(text, french=True) for text in (challenge.made, challenge.since) if text]
+            for span in (*texts, _product(challenge)):
+                line += [Span(" "), span] if span else []
+            lines.append(line)
+        return Part(_("What is in use"), lines)
+
+    def _gaps(self) -> Iterator[str]:
+        """Yield what a reader must know, and of how many challenges something is not known."""
+        counts = Counts(self.chosen, by=["promotion", "town", "phase"])
+        yield from dict.fromkeys((*self.notes, *counts.notes_besides("")))
+        challenges = self.chosen.challenges
+        if count := sum(not challenge.product for challenge in challenges):
+            products = ngettext(
+                "Of {count} défi, no product is known.",
+                "Of {count} défis, no product is known.",
+                count,
+            )
+            yield products.format(count=count)
+
+    def _sources(self) -> Part:
+        """Return the documents, the licence, what made the note, and how to cite it."""
+        metadata = metadata_of(dataset_of(self))
+        documents: list[Span] = []
+        for source in metadata.sources:
+            documents += [Span(" · "), Span(source.citation, source.url, french=True)]
+        lines: list[Line] = [documents[1:]] if documents else []
+        for licence in metadata.licences:
+            text = _("The data is under the {licence}: reuse it, and say where it is from.")
+            before, _place, after = text.partition("{licence}")
+            lines.append([Span(before), Span(licence.title, licence.address), Span(after)])
+        lines.append([Span(citation_of(metadata))])
+        return Part(_("Sources"), lines)
+
+
+def _product(challenge: Challenge) -> Span | None:
+    """Return a link to what a challenge made, which shows the name of its site."""
+    if not (address := challenge.product):
+        return None
+    return Span(address.split("/")[2].removeprefix("www."), address)

@@ -1,0 +1,42 @@
+"""A note as a plain page, to be read, printed or pasted: one file without scripts."""
+
+from collections.abc import Iterator
+from string import Template
+
+from eigcli.brief import Brief, Line, Part, Span
+from eigcli.formats.html.markup import as_html, element, lang_attribute, link_html
+from eigcli.messages import language
+from eigcli.text import packaged_text
+
+
+def write(brief: Brief) -> Iterator[str]:
+    """Yield the page of a note."""
+    template = Template(packaged_text("formats/html/note.html"))
+    main = "".join(map(_section, brief.parts()))
+    yield template.substitute(language=language(), title=as_html(brief.title), main=main)
+
+
+def _section(part: Part) -> str:
+    """Return a part of a note, below its title."""
+    lines = "".join(f"<p>{_line_html(line)}</p>\n" for line in part.lines)
+    table = ""
+    if part.rows:
+        head = "".join(f"<th scope=col>{as_html(label)}</th>" for label in part.head)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{_line_html(line)}</td>' for line in row)}</tr>\n"
+            for row in part.rows
+        )
+        table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    return f"<section>\n{element('h2', part.title)}{lines}{table}</section>\n"
+
+
+def _line_html(line: Line) -> str:
+    return "".join(map(_span_html, line))
+
+
+def _span_html(span: Span) -> str:
+    """Return HTML of a piece of a line."""
+    lang = lang_attribute(french=span.french)
+    tag = "strong" if span.strong else "span" if lang else ""
+    html = link_html(span.address, span.text)
+    return f"<{tag}{lang}>{html}</{tag}>" if tag else html

@@ -1,0 +1,206 @@
+"""What a note says, in each format that writes it, and how it is asked for."""
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from arbitrary import datasets
+from build import challenge, seeking
+from build import dataset as dataset_of
+from conftest import Eig
+from hypothesis import given
+from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser as Html
+
+from eigcli.bodies import Family
+from eigcli.brief import Brief
+from eigcli.formats import docx as word
+from eigcli.formats import html, markdown
+from eigcli.model import Dataset, Host, Programme, Source
+
+# Of two promotions: one défi of which all is known, and one of which nothing is.
+SOURCE = Source(key="s", title="Bilan", publisher="E", date="2020-05-01", url="https://x.y/s")
+OTHER = Source(key="t", title="Lettre")
+TWO = dataset_of(
+    challenge(
+        "a",
+        "Alpha",
+        promotion="1",
+        tagline="la mission",
+        tagline_english="the mission",
+        towns=("Lyon", "Paris"),
+        profiles=seeking(cook=2),
+        recruited=seeking(cook=3),
+        made="Un outil.",
+        since="Il sert.",
+        phase="handed-over",
+        phase_since="2021-03-04",
+        product="https://www.x.y/produit",
+        sources=(SOURCE, OTHER),
+    ),
+    challenge("b", "Beta", promotion="2"),
+    programmes=(
+        Programme(name="Programme", promotion="1", start="2019-06", licence="etalab-2.0"),
+        Programme(name="Programme", promotion="2", start="2021", licence="etalab-2.0"),
+    ),
+    sources=(SOURCE, OTHER),
+)
+
+
+def markdown_of(dataset: Dataset, *chosen_by: str) -> str:
+    return "".join(markdown.write(Brief(dataset, chosen_by=chosen_by)))
+
+
+def html_of(dataset: Dataset, *chosen_by: str) -> Html:
+    return Html("".join(html.write(Brief(dataset, chosen_by=chosen_by))))
+
+
+def test_a_note_says_what_a_director_asks_and_no_more() -> None:
+    text = re.sub(r"As of .*|eigcli [^,]*", "…", markdown_of(TWO))
+    assert (
+        text
+        == """\
+# Défis
+
+Programme
+
+…
+
+Looked for in promotions 1 (2019), 2 (2021).
+
+## In numbers
+
+2 défis, 2 people sought (of 1 défi), 3 people recruited (of 1 défi), 2 towns, 2019–2021.
+
+| Promotion | Défis | Sought | Recruited |
+| --- | --- | --- | --- |
+| 1 (2019) | 1 | 2 | 3 |
+| 2 (2021) | 1 | – | – |
+
+## Défis
+
+| Name | Year | Host | Tagline | Phase | Product |
+| ----------------- | ------- | ------------------------ | ----------------------------- | -------------- | ---------------- |
+| **Alpha** | 2019 | M | the mission | Handed over | [x.y](<https://www.x.y/produit>) |
+| **Beta** | 2021 | M | – | – | – |
+
+## What is in use
+
+**Alpha** (2019, Handed over since 4 March 2021). Un outil. Il sert. [x.y](<https://www.x.y/produit>)
+
+## What to know, and what is not known
+
+People sought: 2, of 1 défis; 1 does not say.
+
+People recruited: 3, of 1 défis; 1 does not say.
+
+Of 1 défi, the town is not known.
+
+Of 1 défi, the phase is not known.
+
+Who was recruited: counted afterwards.
+
+Of 1 défi, no product is known.
+
+## Sources
+
+[Bilan, E, 1 May 2020](<https://x.y/s>) · Lettre
+
+The data is under the [Licence Ouverte 2.0](<https://www.etalab.gouv.fr/licence-ouverte-open-licence/>): reuse it, and say where it is from.
+
+To cite it: Programme, data up to 1 May 2020, …, Licence Ouverte 2.0.
+"""
+    )
+
+
+def test_what_was_asked_is_said_and_a_family_by_its_name() -> None:
+    family = Family(code="eco", english="Ecology")
+    hosts = (Host(ministry="M", families=(family,)),)
+    dataset = dataset_of(challenge(hosts=hosts))
+    text = markdown_of(dataset, "eco", "x*y")
+    assert text.startswith("# Défis: Ecology, x\\*y\n")
+    assert re.search(r"^Asked on \d+ \w+ \d{4}: eco, x\\\*y\.$", text, re.MULTILINE)
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    text = markdown_of(dataset_of(challenge("a", phase="handed-over"), challenge("b")))
+    assert "Looked for" not in text
+    assert "\n2 défis.\n" in text
+    assert "| **A** | – | M | – | Handed over | – |" in text
+    assert "\n**A** (Handed over).\n" in text
+    assert re.search(r"## Sources\n\nTo cite it: eigcli [^,]*\.\n$", text)
+    nothing = markdown_of(dataset_of())
+    assert "\n0 défis.\n" in nothing
+    assert "| Name |" not in nothing
+
+
+def test_the_page_says_the_same_and_what_is_french() -> None:
+    page = html_of(TWO)
+    assert page.css("h1")[0].text() == "Défis"
+    assert [h.text() for h in page.css("h2")] == [
+        *("In numbers", "Défis", "What is in use"),
+        *("What to know, and what is not known", "Sources"),
+    ]
+    rows = [[cell.text() for cell in row.css("td")] for row in page.css("tbody tr")]
+    assert rows[2:] == [
+        ["Alpha", "2019", "M", "the mission", "Handed over", "x.y"],
+        ["Beta", "2021", "M", "–", "–", "–"],
+    ]
+    assert [link.attributes["href"] for link in page.css("a")][:2] == 2 * [
+        "https://www.x.y/produit"
+    ]
+    assert "Un outil." in [node.text() for node in page.css("[lang=fr]")]
+    assert "the mission" not in [node.text() for node in page.css("[lang=fr]")]
+    assert not page.css("script")
+
+
+@given(datasets)
+def test_data_stays_data(dataset: Dataset) -> None:
+    brief = Brief(dataset, chosen_by=tuple(c.name for c in dataset.challenges))
+    rendered = Html(MarkdownIt("gfm-like").render("".join(markdown.write(brief))))
+    page = Html("".join(html.write(brief)))
+    names = [challenge.name for challenge in dataset.challenges]
+    for found in (rendered, page):
+        assert not found.css("script, img, em, code, del, iframe")
+        strong = [node.text() for node in found.css("td:first-child strong")]
+        assert [name.split() for name in strong] == [name.split() for name in names]
+        assert found.css("h1")[0].text().split() == brief.title.split()
+    addresses = {c.product for c in dataset.challenges} | {s.url for s in dataset.sources}
+    licences = {"https://www.etalab.gouv.fr/licence-ouverte-open-licence/"}
+    links = {link.attributes["href"] for link in page.css("a")}
+    assert links <= addresses | licences
+
+
+def test_it_is_asked_for_by_filters_or_in_words_and_in_the_language(
+    eig: Eig, tmp_path: Path
+) -> None:
+    asked = eig("brief", "santé")
+    assert asked.stdout.startswith("# Défis of promotion 2: santé\n")
+    assert asked.stdout == eig("note", "--search", "santé").stdout
+    french = eig("--lang", "fr", "brief", "--family", "ecologie", "--promotion", "all")
+    assert french.stdout.startswith("# Défis\u00a0: Transition écologique et logement\n")
+    assert "\n31 défis, " in french.stdout
+    for name in ("note.md", "note.html", "note.docx", "note.xlsx"):
+        written = eig("brief", "--promotion", "5", "--output", name)
+        assert written.returncode == 0
+        assert (tmp_path / name).stat().st_size > 5000
+    assert eig("brief", "--format", "csv").stdout == eig("export").stdout
+
+
+@pytest.mark.parametrize("arguments", [["brief", "zzzz"], ["brief", "--output", ""]])
+def test_nothing_and_mistakes_are_said_in_a_line(eig: Eig, arguments: list[str]) -> None:
+    asked = eig(*arguments)
+    assert asked.returncode in {0, 2}
+    assert "Traceback" not in asked.stderr
+
+
+def test_the_same_stands_in_a_document(all_promotions: Dataset) -> None:
+    document = docx.Document(io.BytesIO(b"".join(word.write(Brief(all_promotions)))))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for line in markdown_of(all_promotions).splitlines():
+        if line.startswith("#"):
+            assert line.lstrip("# ") in text
+    names = [row.cells[0].text for row in document.tables[1].rows]
+    assert names == ["Name", *(challenge.name for challenge in all_promotions.challenges)]
