@@ -35,6 +35,12 @@ YEARS = {"1": "2017", "2": "2018", "dig": "2019", "3": "2019", "4": "2020", "5":
         # A number by itself names no promotion.
         ("5 designers", "", "5 designers"),
         ("tous les designers", "", "tous les designers"),
+        ("tous les défis", "1 2 dig 3 4 5", ""),
+        ("promotions 3 à 5", "3 4 5", ""),
+        ("promotions 3 et 5", "3 5", ""),
+        ("défis avant la promotion dig", "1 2", "défis avant la"),
+        ("since cohort 4", "4 5", "since"),
+        ("après la promotion 4", "5", "après la"),
         ("", "", ""),
     ],
 )
@@ -59,7 +65,7 @@ def test_a_year_behind_a_word_may_be_a_word(question: str, *, is_bare: bool) -> 
         ("par année", "year", "par"),
         ("quel ministère a eu le plus de défis", "ministry", "quel a eu le plus de défis"),
         ("ministère de la culture", "", "ministère de la culture"),
-        ("combien de designers", "skill", "combien de"),
+        ("combien de designers", "promotion", "combien de designers"),
         # By something else, a role chooses.
         ("combien de designers par ville", "town", "combien de designers par"),
         ("how many challenges in Lyon", "", "how many challenges in Lyon"),

@@ -62,7 +62,7 @@ def test_a_text_is_unaccented_character_by_character_or_as_a_whole(text: str) ->
 def _plainly_unaccented(text: str) -> str:
     """Return `text` unaccented letter by letter as Unicode has it, and as people type the rest."""
     spellings = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
-    spellings |= str.maketrans("«»·–", '"".-')
+    spellings.update(zip(map(ord, "«»·–"), '"".-', strict=True))
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(spellings))
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return letters.casefold().translate(spellings)

@@ -141,6 +141,7 @@ DIMENSIONS = {
         label=N_("year"),
         title=N_("By year in which the promotion starts"),
         names=lambda c: [c.promotion] if c.promotion else [],
+        labels=lambda dataset: {year: year for year in sorted(dataset.promotion_years.values())},
         counted_as=attrgetter("promotion_years"),
         by_share=False,
     ),

@@ -258,6 +258,8 @@ class Input(NamedTuple):
         """
         if not codes:
             return self
+        if not self.paths and len(codes) == len(bundled()):
+            codes = [ALL]
         given = set(split_commas(self.promotion))
         if not given or any(map(_is_all, given)):
             return self._replace(promotion=tuple(codes))

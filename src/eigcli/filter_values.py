@@ -271,7 +271,8 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
 def _suggestion(name: str, spellings: Iterable[Sequence[str]]) -> str:
     """Return which of the spellings of values, or of their words, is near to a name, if any is."""
     ways = list(chain.from_iterable(spellings))
-    suggested = [*matching.written_words(ways, SHORTEST_SUGGESTED), *ways]
+    written = [*matching.written_words(ways, SHORTEST_SUGGESTED), *ways]
+    suggested = [way for way in written if way != name]
     return text.did_you_mean(" ".join(matching.significant_words(name)), suggested)
 
 

@@ -4,7 +4,7 @@ A value of a filter that matches nothing in the dataset is a mistake and raises;
 known but that no challenge has together are not.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -352,7 +352,8 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
         challenges, more = _of_at_least(challenges, filters.at_least)
         notes += more
     for value in filters.without:
-        challenges = _without(dataset, challenges, value, exact=filters.exact)
+        challenges, more = _without(dataset, challenges, value, exact=filters.exact)
+        notes += more
     matches, left_out = Matches(query_words(dataset, filters.search)), ""
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
@@ -408,8 +409,8 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
 
 def _without(
     dataset: Dataset, challenges: Sequence[Challenge], value: str, *, exact: bool
-) -> Sequence[Challenge]:
-    """Return the challenges that do not have what a value of `--without` names.
+) -> tuple[Sequence[Challenge], Sequence[str]]:
+    """Return the challenges that do not have what a value of `--without` names, and notes.
 
     Raises:
         UsageError: where it names no filter.
@@ -426,9 +427,12 @@ def _without(
         raise UsageError(message)
     if option == "search":
         matches = Matches(query_words(dataset, [typed]))
-        return [challenge for challenge in challenges if not matches.ratings(challenge)]
+        return [challenge for challenge in challenges if not matches.ratings(challenge)], ()
     condition = condition_of(Names(dataset, option), [typed], exact=exact, unwanted=True)
-    return [c for c in challenges if not condition.met_by(own_values(c, option))]
+    notes: Sequence[str] = ()
+    if option == "phase":
+        challenges, notes = _of_known_phase(challenges)
+    return [c for c in challenges if not condition.met_by(own_values(c, option))], notes
 
 
 def explain_no_match(dataset: Dataset, filters: Filters) -> str:
@@ -542,8 +546,20 @@ def _sorted_by(
     return (*sorted(keyed, key=key, reverse=reverse), *others)
 
 
+def _of_known_phase(challenges: Sequence[Challenge]) -> tuple[list[Challenge], list[str]]:
+    """Return the challenges whose phase is known, and how many are in none and out of none."""
+    known = [challenge for challenge in challenges if challenge.phase]
+    count = len(challenges) - len(known)
+    unknown = ngettext(
+        "the phase of {count} more défi is not known.",
+        "the phase of {count} more défis is not known.",
+        count,
+    )
+    return known, [unknown.format(count=count)] if count else []
+
+
 def _filtered(
-    dataset: Dataset, challenges: Iterable[Challenge], option: str, filters: Filters
+    dataset: Dataset, challenges: Sequence[Challenge], option: str, filters: Filters
 ) -> tuple[list[Challenge], Sequence[str]]:
     """Return the challenges that meet one filter, and notes on how its values were understood.
 
@@ -554,12 +570,7 @@ def _filtered(
     given = filters.given[option]
     condition = condition_of(Names(dataset, option), given, every=every, exact=filters.exact)
     notes = list(condition.notes)
-    # Most challenges have none: they are neither in a phase nor out of it.
-    if option == "phase" and (count := sum(challenge.phase is None for challenge in challenges)):
-        unknown = ngettext(
-            "the phase of {count} more défi is not known.",
-            "the phase of {count} more défis is not known.",
-            count,
-        )
-        notes.append(unknown.format(count=count))
+    if option == "phase":
+        challenges, more = _of_known_phase(challenges)
+        notes += more
     return [c for c in challenges if condition.met_by(own_values(c, option))], notes

@@ -12,7 +12,7 @@ is in `question_scope.py`.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, pairwise, product, takewhile
+from itertools import chain, islice, pairwise, product, takewhile
 from typing import NamedTuple
 
 from eigcli import matching
@@ -113,7 +113,8 @@ def decides(text: str) -> bool:
     at = 0
     while at < len(tokens):
         length = phrase_at(tokens, at, _PHRASES_OF_ASKING)
-        if not (length or tokens[at].is_stop or _is_asking(tokens[at])):
+        is_value = phrase_at(tokens, at, chain.from_iterable(MEANINGS.values()))
+        if is_value or not (length or tokens[at].is_stop or _is_asking(tokens[at])):
             return True
         at += length or 1
     return False
@@ -248,6 +249,10 @@ class _Parser:
                 # `réservation en ligne` is no product that is online.
                 is_value = name != "product" or not self._is_among_words(at, length)
                 return length, (value, None) if is_value else (None, value)
+        length, values = longest_name(tokens, at, self._vocabulary.of_kind["ministry"])
+        if length and [kind_of(token) for token in tokens[at + length :][:1]] == ["ministry"]:
+            typed = self._text[tokens[at].start : tokens[at + length].end]  # health ministry
+            return length + 1, (values[0]._replace(option="ministry", name=typed),)
         if kind := kind_of(tokens[at]):
             start = next((n for n in range(at + 1, len(tokens)) if not tokens[n].is_stop), at)
             length, values = longest_name(tokens, start, self._vocabulary.of_kind[kind])
@@ -303,6 +308,12 @@ class _Parser:
         In `sans-abri`, and where the dataset has the words so, it is part of a name.
         """
         token, following = self._tokens[at], self._tokens[at + 1 : at + 2]
+        # `ne sont plus`
+        is_no_more = token.plain == "plus" and any(
+            before.plain in {"ne", "n"} for before in self._tokens[max(at - 3, 0) : at]
+        )
+        if is_no_more:
+            return True
         if token.plain not in NOT or not following:
             return False
         beside = self._text[token.start - 1 : token.start] + self._text[token.end : token.end + 1]

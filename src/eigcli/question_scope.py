@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from eigcli.question_names import Token, kind_of, longest_name, phrase_at, role_names, tokens_of
 from eigcli.question_words import (
@@ -27,15 +27,18 @@ from eigcli.question_words import (
     WHICH,
 )
 
+# What may stand between `combien` and a role.
+_OF = frozenset({"de", "d", "des", "of"})
 # What a word says of a promotion or a year behind it.
 _OF_PROMOTIONS = frozenset({"promotion", "year"})
 _YEAR = re.compile("20[0-9]{2}")
+_MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])")
 _NOT_CONTRACTED = re.compile(r"n['’]t\b")
 
 
 def with_whole_words(text: str) -> str:
-    """Return a question without contractions that hide a "not"."""
-    return _NOT_CONTRACTED.sub(" not", text)
+    """Return a question with a word for each "not": `don't`, `-designer`."""
+    return _MINUS.sub(" not ", _NOT_CONTRACTED.sub(" not", text))
 
 
 def take_promotions(text: str, known: Mapping[str, str]) -> tuple[list[str], str]:
@@ -50,7 +53,9 @@ def take_promotions(text: str, known: Mapping[str, str]) -> tuple[list[str], str
     """
     text = with_whole_words(text)
     tokens = tokens_of(text)
-    if len(tokens) == 1 and tokens[0].plain in ALL:
+    if any(token.plain in ALL for token in tokens) and all(
+        token.is_stop or token.plain in {*ALL, *ASKING} for token in tokens
+    ):
         return list(known), ""
     wanted: dict[str, None] = {}
     excluded: dict[str, None] = {}
@@ -93,19 +98,34 @@ def _promotions_at(
         if token.plain in LAST:
             return 2, list(known)[-1:]
     if kind_of(token) in _OF_PROMOTIONS:
-        length, codes = 0, list[str]()
-        for words, other in enumerate(tokens[at + 1 :], start=2):
-            if named := _codes_of(other.plain, known):
-                codes += named
-                length = words
-            elif not other.is_stop and other.plain not in (*AND, *OR):
-                break
-        return length, codes
+        return _listed_promotions(tokens, at, [*known], known)
     if _YEAR.fullmatch(token.plain):
         return _years_at(tokens, at, known)
     # A number by itself names none.
     named = [] if token.plain.isdigit() else _codes_of(token.plain, known)
     return int(bool(named)), named
+
+
+def _listed_promotions(
+    tokens: Sequence[Token], at: int, order: Sequence[str], known: Mapping[str, str]
+) -> tuple[int, Collection[str]]:
+    """Return how many words from `promotion` on name some, and which: `4 and 5`, `4 to 6`."""
+    length, codes, is_range = 0, list[str](), False
+    for words, other in enumerate(tokens[at + 1 :], start=2):
+        if named := _codes_of(other.plain, known):
+            if is_range:
+                codes += order[order.index(codes[-1]) + 1 : order.index(named[0])]
+            codes += named
+            length = words
+        elif not other.is_stop and other.plain not in (*AND, *OR, *TO):
+            break
+        is_range = bool(codes) and other.plain in TO
+    before = next((t.plain for t in tokens[max(at - 2, 0) : at][::-1] if not t.is_stop), "")
+    if codes and before in BEFORE:
+        codes = [*order[: order.index(codes[0])]]
+    elif codes and before in SINCE | AFTER:
+        codes = [*order[order.index(codes[-1]) + (before in AFTER) :]]
+    return length, codes
 
 
 def _codes_of(word: str, known: Mapping[str, str]) -> list[str]:
@@ -142,40 +162,34 @@ def _years_at(
 
 
 def has_bare_year(text: str) -> bool:
-    """Return whether a question has a year that may be a word: `Jeux 2024`, but not `en 2024`."""
-    tokens = tokens_of(text)
-    before = {*IN, "de", "of", *BETWEEN, *SINCE, *AFTER, *BEFORE, *AND, *TO}
+    """Return whether a year may be part of a name: `Paris 2024`, but not `designers 2024`."""
     return any(
-        _YEAR.fullmatch(token.plain)
-        and previous.plain not in before
-        and kind_of(previous) not in _OF_PROMOTIONS
-        for previous, token in pairwise(tokens)
+        _YEAR.fullmatch(token.plain) and previous.typed[:1].isupper()
+        for previous, token in pairwise(tokens_of(text))
     )
 
 
 def take_dimensions(text: str) -> tuple[list[str], str]:
     """Return what a question asks to count by, and its other words.
 
-    For example `["town"]` and `combien de défis` for `combien de défis par ville`. A role whose
-    people are counted, as in `combien de designers`, is one of those that are counted by, and does
-    not choose.
+    For example `["town"]` and `combien de défis` for `combien de défis par ville`. The people of a
+    role, as in `combien de designers`, are counted by promotion.
     """
     text = with_whole_words(text)
     tokens = tokens_of(text)
     dimensions: dict[str, None] = {}
     taken: list[tuple[int, int]] = []
-    role: list[Token] = []
+    is_of_role = False
     for at, token in enumerate(tokens):
         if (kind := kind_of(token)) and _is_counted_by(tokens, at):
             dimensions[kind] = None
             taken.append((token.start, token.end))
         elif length := phrase_at(tokens, at, COUNTING):
-            start = next((n for n in range(at + length, len(tokens)) if not tokens[n].is_stop), 0)
-            length, _values = longest_name(tokens, start, role_names()) if start else (0, [])
-            role = role or [*tokens[start : start + length]]
-    if role and not dimensions:
-        dimensions["skill"] = None
-        taken.append((role[0].start, role[-1].end))
+            articles = takewhile(lambda token: token.plain in _OF, tokens[at + length :])
+            start = at + length + len([*articles])
+            is_of_role = is_of_role or longest_name(tokens, start, role_names())[0] > 0
+    if is_of_role and not dimensions:
+        dimensions["promotion"] = None
     return list(dimensions), _cut(text, taken)
 
 

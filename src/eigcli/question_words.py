@@ -14,7 +14,7 @@ KINDS = {
     "region": "region",
     "phase": "phase",
     "promotion": "promotion promo cohort",
-    "year": "annee year",
+    "year": "annee an year",
 }
 
 # The operators between values, in options and in questions.
@@ -28,6 +28,7 @@ OR = ("ou", "or")
 # Phrases that stand for the value of an option.
 MEANINGS = {
     ("has", "repository"): (
+        "repository",
         *("open source", "opensource", "code source", "source code", "code ouvert"),
         *("code libre", "github"),
     ),
@@ -41,6 +42,7 @@ MEANINGS = {
     ("phase", "consolidation"): ("en consolidation", "in consolidation"),
     ("phase", "investigation"): ("en investigation", "under investigation"),
     ("phase", "handed-over"): ("handed over", "transfere"),
+    ("phase", "not-pursued"): ("pas poursuivi", "non poursuivi", "not pursued"),
     ("phase", "stopped"): ("arrete", "abandonne", "stopped", "abandoned", "discontinued"),
 }
 
@@ -59,7 +61,7 @@ QUALIFIERS = frozenset(
 )
 
 # All promotions, the first alone; the last of them; a number.
-ALL = ("all", "tous", "toutes", "tout")
+ALL = ("all", "tous", "toutes", "tout", "everything", "every")
 ALL_PROMOTIONS = (
     *("toutes les promotions", "toutes promotions", "toutes les annees", "all promotions"),
     *("every promotion", "all cohorts", "all years", "every year"),
@@ -70,7 +72,7 @@ ORDINAL = r"([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # What asks for a number, and for the largest.
 COUNTING = ("combien", "nombre de", "how many", "number of", "count")
 RANKING = ("le plus", "the most", "most")
-PER = ("par", "by", "per")
+PER = ("par", "by", "per", "chaque", "each", "every")
 WHICH = ("quel", "quelle", "quels", "quelles", "which", "what")
 
 # What stands between years, and before them.
@@ -92,28 +94,30 @@ CALL = """
 # Words of asking, which decide nothing. (Those of `matching` decide nothing either.)
 ASKING = frozenset(
     """
-    aident aider aimer aimerais ait ans apres as aurait aussi autour avaient avait avant avez
-    avoir avons besoin bonjour c ca car cela celle celles celui ceux challenge cherchaient
-    cherchait cherche cherchent chercher chez combien concernant concerne concernent connaitre
-    defi deja depuis donc donne donner dont eig embauche embauchee encore entre etaient etait
-    etes etre eu existe existent faire fais fait faite faites fit font gens habite habites
-    interesse interessent j je lance lancee liste lister lui m me meme merci moi montre montrer
-    montrez n occupe occupent ont parlant parle parlent partir personne plus portent pouvez
-    produit projet projets propos quelqu quelque quelques quoi recherchaient recherchait
-    recherchent recrutaient recrute recrutee recrutent s si sommes souhaite souhaiterais suis
-    svp t te tous tout toute toutes traite traitent travaille travaillent trouve trouver tu vais
-    veulent veut veux vis vit voir voudrais voudrait voulait y
+    aident aider aimer aimerais ait annee ans apres as aurait aussi autour autre avaient avait
+    avant avez avoir avons besoin bonjour c ca car cela celle celles celui ceux challenge chaque
+    cherchaient cherchait cherche cherchent chercher chez combien concernant concerne concernent
+    connaitre defi deja depuis donc donne donner dont eig embauche embauchee encore entre
+    etaient etait etes etre eu existe existent faire fais fait faite faites fit font gens habite
+    habites interesse interessent j je lance lancee liste lister lui m mais me meme merci moi
+    montre montrer montrez n occupe occupent ont parlant parle parlent partir personne plus
+    portent pouvez produit projet projets propos quelqu quelque quelques quoi recherchaient
+    recherchait recherchent recrutaient recrute recrutee recrutent reste s seulement si sommes
+    souhaite souhaiterais suis svp t te tous tout toute toutes traite traitent travaille
+    travaillent trouve trouver tu uniquement vais veulent veut veux vis vit voir voudrais
+    voudrait voulait y
 
-    about after all also am an any anyone anything are be been before being between built by can
-    could deal dealing deals designed developed did do does doing done dont ever exist exists
-    find for from get gets give going had has have having he help helped helping helps her him
-    hired his how i im involve involved involves involving is it its just launched let like list
-    live lives ll look looked looking looks made make makes many me mine more most much my need
-    needed needing needs now one ones our out people please produced project projects re recruit
-    recruited recruiting recruits related s seek seeking seeks she show since some someone
-    something sought still such t team tell than that their them there these they thing things
-    this those tool tools under us use ve want wanted wants was we were what when where which
-    who whom whose why will with work worked working works would you your
+    about after all also am an any anyone anything are be been before being between built but by
+    can could deal dealing deals designed developed did do does doing done dont each ever every
+    everything exist exists find for from get gets give going had has have having he help helped
+    helping helps her him hired his how i im involve involved involves involving is it its just
+    launched let like list live lives ll longer look looked looking looks made make makes many
+    me mine more most much my need needed needing needs now one ones only other our out people
+    per please produced project projects re recruit recruited recruiting recruits related run s
+    seek seeking seeks she show since some someone something sought still such t team tell than
+    that their them there these they thing things this those tool tools under us use ve want
+    wanted wants was we were what when where which who whom whose why will with work worked
+    working works would year you your
     """.split()  # noqa: SIM905 - it is read more easily
 )
 # Phrases of asking whose words mean something elsewhere.

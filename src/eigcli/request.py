@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from eigcli import dataset, text, usage_errors
 from eigcli.counts import DIMENSIONS, Counts
+from eigcli.dataset import ALL
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected
 from eigcli.messages import _
@@ -47,7 +48,8 @@ class Request(NamedTuple):
         labels: list[str] = []
         if self.named:
             names = text.comma_list(whole.promotion_labels.values())
-            labels.append(_("promotion {name}").format(name=names))
+            of_some = _("promotion {name}").format(name=names)
+            labels.append(_("all promotions") if ALL in self.source.promotion else of_some)
         labels += [_("by {what}").format(what=_(DIMENSIONS[by].label)) for by in self.by]
         labels += understood.labels if understood else []
         filters = understood.filters if understood else self.filters
