@@ -1,5 +1,7 @@
+import csv
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -21,7 +23,7 @@ from eigcli.counts import Counts
 from eigcli.crossed import Crossed
 from eigcli.fields import Hyperlink
 from eigcli.formats.xlsx import write
-from eigcli.model import Dataset, Source
+from eigcli.model import Dataset, Programme, Source
 from eigcli.reports import Call, Calls, Listing, Report
 
 SHEETS = ["About", "Défis", "People", "Counts", "Promotions", "Sources"]
@@ -62,6 +64,37 @@ def test_a_workbook_has_a_sheet_of_each_and_says_first_what_it_is(all_promotions
     notes = [row[1] for row in rows(workbook["About"])]
     assert "Sought or selected: 170, of 74 défis; 57 do not say." in notes
     assert workbook.properties.title == "Défis: a, b"
+
+
+def test_a_licence_without_an_address_is_said_by_its_name() -> None:
+    one = dataset_of(challenge(), programmes=(Programme(name="P", licence="L"),))
+    about = rows(read(Listing(one))["About"])
+    assert ("Licence", "L") in about
+    one = dataset_of(challenge(), programmes=(Programme(name="P", licence="etalab-2.0"),))
+    link = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+    assert link in [row[1] for row in rows(read(Listing(one))["About"])]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="not installed: soffice")
+def test_libreoffice_reads_every_challenge(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "--promotion", "all", "--output", "defis.xlsx")
+    # Of the second sheet, with commas and quotes, in UTF-8.
+    sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless"),
+            *("--convert-to", sheet, "defis.xlsx"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    [file] = tmp_path.glob("defis*.csv")
+    read_back = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+    exported = list(csv.DictReader(io.StringIO(eig("export", "--promotion", "all").stdout)))
+    for shown, stated in zip(read_back, exported, strict=True):
+        for head, column in (("Slug", "slug"), ("Number", "number"), ("Tagline", "tagline")):
+            assert shown[head] == stated[column]
 
 
 def test_numbers_and_days_are_such_and_addresses_are_links() -> None:
