@@ -3,13 +3,11 @@
 It needs nothing but itself: no script, no font, no other file. It is light or dark as the reader
 is, and light in print, where the second of two bars is an outline and not another colour. How wide
 letters are is not known, since the fonts are the reader's: they are taken for wide ones.
-
-The charts of a page are the same, in the page's own style: see `bar_chart`.
 """
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain
 from string import Template
@@ -25,9 +23,6 @@ from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
-
-# Returns the address that the bar of a tally links to, `None` for no link.
-Link = Callable[[Tally], str | None]
 
 _WIDTH = 720
 _MARGIN = 24
@@ -161,42 +156,6 @@ def _numbers_drawn(counts: Counts, dimension: str) -> list[str]:
     return [name for name, total in people.items() if total] or ["challenges"]
 
 
-def bar_chart(
-    counts: Counts,
-    dimension: str,
-    *,
-    numbers: Sequence[str] = (),
-    width: int = _WIDTH,
-    link: Link = lambda _tally: None,
-) -> str:
-    """Return a chart of a dimension as an element to stand in a page, "" where it has no names.
-
-    Its style is the page's, by the classes `label`, `value`, `bar`, `second` (the second of two
-    bars, to be told from the first without colour) and `axis`. Its text must be of 14 pixels.
-
-    Args:
-        counts: the counts.
-        dimension: a code of `DIMENSIONS` that these are counted by.
-        numbers: of what there is a bar in each row: one or two of `challenges`, `sought` and
-            `recruited`; without any, people where all challenges say how many.
-        width: how wide it is, in pixels, where nothing scales it.
-        link: returns the address that a row links to.
-
-    For example, `bar_chart(counts, "phase", numbers=["challenges"], width=360)`.
-    """
-    tallies = counts.tallies[dimension]
-    if not tallies:
-        return ""
-    drawn = list(numbers) or _numbers_drawn(counts, dimension)
-    bars = _bars(dimension, tallies, drawn, width, link)
-    parts = [_legend(counts, drawn, width), bars]
-    height = _round(sum(part.height for part in parts))
-    return (
-        f'<svg class="chart" width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n'
-        f"{_stacked(parts)}</svg>\n"
-    )
-
-
 def _legend(counts: Counts, numbers: Sequence[str], width: float) -> _Drawing:
     """Return what each bar of a row is of, a line each."""
     lines = []
@@ -211,7 +170,6 @@ def _bars(
     tallies: Sequence[Tally],
     numbers: Sequence[str],
     width: float,
-    link: Link = lambda _tally: None,
 ) -> _Drawing:
     """Return a row for each tally: its label, and for each number a bar with its value."""
     if DIMENSIONS[dimension].by_share:
@@ -234,7 +192,7 @@ def _bars(
                 _bar(left, top, length, second=place > 0),
                 _line(tally.in_words(number), "value", left + length + 6, top + 13),
             ]
-        rows.append(_Drawing(_linked("".join(elements), link(tally)), height + _GAP))
+        rows.append(_Drawing("".join(elements), height + _GAP))
     height = sum(row.height for row in rows) - _GAP
     axis = f'<path class="axis" d="M{_round(left)} 0V{_round(height)}"/>\n'
     return _Drawing(_stacked(rows) + axis, height, width)
@@ -329,10 +287,6 @@ def _bar(left: float, top: float, length: float, *, second: bool = False) -> str
     x, y, width = _round(left + 0.5), _round(top + 0.5), _round(max(length - 1, 0.5))
     css = "bar second" if second else "bar"
     return f'<rect class="{css}" x="{x}" y="{y}" width="{width}" height="{_BAR - 1}"/>\n'
-
-
-def _linked(svg: str, address: str | None) -> str:
-    return f'<a xlink:href="{as_xml(address)}">\n{svg}</a>\n' if address else svg
 
 
 def _text(text: str, css: str, width: float, *, left: float = 0, french: bool = False) -> _Drawing:
