@@ -638,6 +638,8 @@ def test_scripts_may_refuse_to_have_anything_guessed(eig: Eig, line: str, mistak
 def test_what_is_exact_is_nothing_else_for_scripts(eig: Eig) -> None:
     line = ["list", "-s", "designer", "--town", "Paris", "-p", "2", "--sort", "name", "-c", "slug"]
     assert eig(*line, "--exact").stdout == eig(*line).stdout != ""
+    in_use = ["list", "--phase", "in-use", "-p", "all", "-c", "slug"]
+    assert eig(*in_use, "--exact").stdout == eig(*in_use).stdout != ""
 
 
 @pytest.mark.parametrize("columns", ["slug,", ",slug", " slug ,, "])

@@ -141,6 +141,8 @@ class Names:
         # Of hosts, the names that the dataset has: other names are not theirs alone.
         named = {(field, text) for field, text in self._known if text == name}
         values = {(field, text) for field, text in named if field != "aliases"}
+        if name == IN_USE:
+            values = {value for value, ways in self._known.items() if IN_USE in ways}
         if not values:
             codes: _Known = {value: (value[1],) for value in self._known}
             raise _unknown_value(name, self.option, codes)
