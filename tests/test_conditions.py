@@ -7,7 +7,8 @@ from build import challenge, dataset, filters_of, host, seeking, slugs
 from conftest import Eig
 
 from eigcli.errors import UsageError
-from eigcli.filters import select
+from eigcli.filters import Filters, select
+from eigcli.model import Dataset
 
 WHOLE = dataset(
     challenge("a", profiles=seeking(cook=1, baker=1), towns=("Lyon",), themes=("Art et mer",)),
@@ -129,3 +130,10 @@ def test_what_no_challenge_has_all_are_without(eig: Eig) -> None:
     assert listed("--skill", "not lawyer") == listed("sans juriste") == everything
     # Not so what nobody knows.
     assert listed("--without", "skill=lawer") == ""
+
+
+def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(all_promotions: Dataset) -> None:
+    selected = select(all_promotions, Filters(without=("phase=in-use",)))
+    phases = {challenge.phase for challenge in selected.dataset.challenges}
+    assert phases == {"construction", "stopped", "not-pursued"}
+    assert selected.notes == ("the phase of 87 more défis is not known.",)

@@ -54,6 +54,7 @@ def understood(question: str) -> str:
         ("who has", ""),
         ("ministère de la Santé", "ministry=ministère de la Santé"),
         ("ministère de l'Écologie", "ministry=ministère de l'Écologie"),
+        ("justice ministry", "ministry=justice ministry"),
         ("the Home Office", "family=interieur"),
         # One word for a theme or a family is a subject.
         ("santé", "santé"),
@@ -81,6 +82,8 @@ def understood(question: str) -> str:
         ("developers who don't work in Paris", "skill=developer -town=Paris"),
         ("outside Île-de-France", "-town=Île-de-France"),
         ("not about health", "-search=health"),
+        ("projets qui ne sont plus en ligne", "-has=product"),
+        ("data scientist -designer", "skill=data-scientist -skill=designer"),
         ("sans designer, data scientist", "-skill=designer -skill=data-scientist"),
         ("sans-abri", "abri"),
         ("sans abri", "abri"),

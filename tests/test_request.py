@@ -120,7 +120,7 @@ def test_where_no_promotion_of_a_year_has_the_words_it_is_one_of_them(eig: Eig) 
     assert answer.stdout == "datalympics\n"
     assert "promotion 7" not in answer.stderr
     # Where the year is no word either, it stays what it was taken for.
-    assert "promotion 7 (2024)" in told(eig, "list", "licornes 2024")
+    assert "promotion 7 (2024)" in told(eig, "list", "Licornes 2024")
 
 
 def test_of_words_with_or_between_them_one_is_enough(eig: Eig) -> None:
