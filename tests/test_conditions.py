@@ -135,5 +135,5 @@ def test_what_no_challenge_has_all_are_without(eig: Eig) -> None:
 def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(all_promotions: Dataset) -> None:
     selected = select(all_promotions, Filters(without=("phase=in-use",)))
     phases = {challenge.phase for challenge in selected.dataset.challenges}
-    assert phases == {"construction", "stopped", "not-pursued"}
+    assert phases == {"investigation", "construction", "stopped", "not-pursued"}
     assert selected.notes == ("the phase of 87 more défis is not known.",)
