@@ -15,6 +15,7 @@ from eigcli.question_words import (
     BETWEEN,
     CALL,
     COUNTING,
+    FIRST,
     IN,
     LAST,
     NOT,
@@ -29,6 +30,8 @@ from eigcli.question_words import (
 
 # What may stand between `combien` and a role.
 _OF = frozenset({"de", "d", "des", "of"})
+# The acronym of the programme, with which promotions are named: `EIG 4`.
+_ACRONYM = "eig"
 # What a word says of a promotion or a year behind it.
 _OF_PROMOTIONS = frozenset({"promotion", "year"})
 _YEAR = re.compile("20[0-9]{2}")
@@ -97,7 +100,9 @@ def _promotions_at(
             return 2, [number[1]]
         if token.plain in LAST:
             return 2, list(known)[-1:]
-    if kind_of(token) in _OF_PROMOTIONS:
+        if token.plain in FIRST:
+            return 2, list(known)[:1]
+    if kind_of(token) in _OF_PROMOTIONS or token.plain == _ACRONYM:
         return _listed_promotions(tokens, at, [*known], known)
     if _YEAR.fullmatch(token.plain):
         return _years_at(tokens, at, known)

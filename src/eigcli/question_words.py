@@ -66,6 +66,7 @@ ALL_PROMOTIONS = (
     *("toutes les promotions", "toutes promotions", "toutes les annees", "all promotions"),
     *("every promotion", "all cohorts", "all years", "every year"),
 )
+FIRST = ("premiere", "first")
 LAST = ("derniere", "last", "latest")
 ORDINAL = r"([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 
