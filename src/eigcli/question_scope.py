@@ -98,10 +98,8 @@ def _promotions_at(
         number = re.fullmatch(ORDINAL, token.plain)
         if number and number[1] in known:
             return 2, [number[1]]
-        if token.plain in LAST:
-            return 2, list(known)[-1:]
-        if token.plain in FIRST:
-            return 2, list(known)[:1]
+        if token.plain in (*FIRST, *LAST):
+            return 2, list(known)[:1] if token.plain in FIRST else list(known)[-1:]
     if kind_of(token) in _OF_PROMOTIONS or token.plain == _ACRONYM:
         return _listed_promotions(tokens, at, [*known], known)
     if _YEAR.fullmatch(token.plain):
