@@ -10,7 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from build import challenge, host, seeking
 from build import dataset as dataset_of
-from chromium import launched
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from eigcli import dataset as loading
@@ -25,12 +24,6 @@ from eigcli.reports import Call, Calls, Cards, Listing, Report
 NARROW, USUAL = 320, 1280
 
 Open: TypeAlias = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture

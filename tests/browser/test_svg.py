@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import launched
 from playwright.sync_api import Browser, Page
 
 from eigcli import dataset as loading
@@ -28,12 +27,6 @@ MISPLACED = """() => {
     .map(([name]) => name);
 }"""
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture
