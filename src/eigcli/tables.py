@@ -80,11 +80,6 @@ class Card(NamedTuple):
         """The facts without name, tagline and sources."""
         return [fact for fact in self.facts if fact.name not in _NO_DETAILS]
 
-    @property
-    def without_citations(self) -> "Card":
-        """The card, whose facts do not say which sources each was taken from."""
-        return self._replace(facts=[fact._replace(sources=()) for fact in self.facts])
-
 
 # What people read for `Seeks` where people were selected.
 _SELECTED = N_("Selected")

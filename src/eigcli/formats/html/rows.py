@@ -31,6 +31,11 @@ _RELATED = {"follows", "followed_by"}
 _BETWEEN_SLUGS = "; "
 # Fields that are never below the tagline: they have a place of their own; `basis` is a mark there.
 _NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "hosts", "themes", "profiles", "basis"}
+# The fields that refer to their sources in columns of their own, with the names of these. Beside a
+# name or a number, that would be in the way.
+_CITED_COLUMNS = {"hosts": "hosts", "themes": "themes", "profiles": "seeks"}
+# What rows leave to the card, so that a page stays small.
+_ON_CARDS_ONLY = {"former_page", "funding", "later_expertise", "regions"}
 
 
 class _PageFilter(NamedTuple):
@@ -181,7 +186,7 @@ def _own_cells(
     slugs: Collection[str],
     numbers: Numbers,
 ) -> dict[str, _HtmlCell]:
-    """Return cells that show more than their columns: together, all that is known of a challenge.
+    """Return cells that show more than their columns: together, most that is known of a challenge.
 
     Args:
         challenge: the challenge.
@@ -189,25 +194,29 @@ def _own_cells(
         slugs: the challenges of the page.
         numbers: the numbers of the sources.
     """
-    # Beside each fact, the numbers of its sources would be a tenth of a page: a row has them once.
-    card = card_of(challenge, words=True).without_citations
-    elsewhere = {*cells, *_NOT_BELOW_TAGLINE}
+    card = card_of(challenge, words=True)
+    cited = [fact for fact in card.facts if fact.name in {"tagline", *_CITED_COLUMNS}]
+    elsewhere = {*cells, *_NOT_BELOW_TAGLINE, *_ON_CARDS_ONLY}
     below = [fact for fact in card.details if fact.name not in elsewhere]
     links = [fact for fact in below if isinstance(fact.value[0], Hyperlink)]
     tagline = tagline_html(challenge, card, numbers)
     if links:
-        html = (link_html(fact.value[0], fact.label) for fact in links)
+        html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
         tagline += f"<p class=links>{' '.join(html)}"
     facts = [fact for fact in below if fact not in links]
-    if more := facts_list(challenge, facts, numbers, slugs=slugs):
+    if more := facts_list(challenge, facts, numbers, [*cited, *links], slugs):
         tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
     hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
-    return cells | {
+    cells = cells | {
         "name": _HtmlCell(f"{link_html(card.page, card.name)}<br>{_small(challenge.slug)}"),
         "tagline": _HtmlCell(tagline),
         "hosts": _HtmlCell("<br>".join(hosts)),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
+    for fact in cited:
+        if name := _CITED_COLUMNS.get(fact.name):
+            cells[name] = cells[name]._replace(html=cells[name].html + _cited(fact, numbers))
+    return cells
 
 
 def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = "") -> str:
