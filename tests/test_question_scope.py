@@ -68,7 +68,8 @@ def test_a_year_behind_a_word_may_be_a_word(question: str, *, is_bare: bool) -> 
         ("par année", "year", "par"),
         ("quel ministère a eu le plus de défis", "ministry", "quel a eu le plus de défis"),
         ("ministère de la culture", "", "ministère de la culture"),
-        ("combien de designers", "promotion", "combien de designers"),
+        ("combien de designers", "skill", "combien de"),
+        ("combien de défis sans designer", "", "combien de défis sans designer"),
         # By something else, a role chooses.
         ("combien de designers par ville", "town", "combien de designers par"),
         ("how many challenges in Lyon", "", "how many challenges in Lyon"),

@@ -59,7 +59,7 @@ def test_words_that_only_are_searched_need_not_be_told(eig: Eig) -> None:
 
 
 def test_a_first_argument_with_spaces_is_a_question(eig: Eig) -> None:
-    assert "promotion\t4\t5\t5\t5\t" in eig("combien de data scientists en 2020 ?").stdout
+    assert "data-scientist\t5\t5\t9\t" in eig("combien de data scientists en 2020 ?").stdout
     assert eig("juristes en 2021").stdout == eig("list", "-p", "5", "-s", "lawyer").stdout
     assert eig("when does the call close?").stdout == eig("programme").stdout
 

@@ -175,14 +175,15 @@ def has_bare_year(text: str) -> bool:
 def take_dimensions(text: str) -> tuple[list[str], str]:
     """Return what a question asks to count by, and its other words.
 
-    For example `["town"]` and `combien de défis` for `combien de défis par ville`. The people of a
-    role, as in `combien de designers`, are counted by promotion.
+    For example `["town"]` and `combien de défis` for `combien de défis par ville`. A role whose
+    people are counted, as in `combien de designers`, is one of those that are counted by: people of
+    it are recruited where nobody of it was sought, too.
     """
     text = with_whole_words(text)
     tokens = tokens_of(text)
     dimensions: dict[str, None] = {}
     taken: list[tuple[int, int]] = []
-    is_of_role = False
+    role: Sequence[Token] = ()
     for at, token in enumerate(tokens):
         if (kind := kind_of(token)) and _is_counted_by(tokens, at):
             dimensions[kind] = None
@@ -190,9 +191,11 @@ def take_dimensions(text: str) -> tuple[list[str], str]:
         elif length := phrase_at(tokens, at, COUNTING):
             articles = takewhile(lambda token: token.plain in _OF, tokens[at + length :])
             start = at + length + len([*articles])
-            is_of_role = is_of_role or longest_name(tokens, start, role_names())[0] > 0
-    if is_of_role and not dimensions:
-        dimensions["promotion"] = None
+            length, _values = longest_name(tokens, start, role_names())
+            role = role or tokens[start : start + length]
+    if role and not dimensions:
+        dimensions["skill"] = None
+        taken.append((role[0].start, role[-1].end))
     return list(dimensions), _cut(text, taken)
 
 
