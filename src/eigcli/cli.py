@@ -324,7 +324,7 @@ def stats_command(
     understood = answer.selected.understood
     chosen, whole = answer.selected.dataset, answer.whole
     filters = understood.filters if understood else request.filters
-    # By role, all people of these défis are counted: whom designers work with is one question.
+    # By role, all people are counted: it shows whom designers, say, work with.
     roles = roles_chosen(whole, filters) if counted_by and "skill" not in counted_by else ()
     if columns:
         report: Counts | Crossed = Crossed(chosen, whole, *rows, *columns, roles=roles)

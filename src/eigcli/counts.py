@@ -94,6 +94,7 @@ class Dimension(NamedTuple):
         counted_as: returns what the names in a dataset count as, if that is not themselves; one
             that is missing or "" counts for nothing.
         by_share: whether the largest share comes first, or the order is that of the dataset.
+        french: whether the names are the dataset's own words, in French for every reader.
         note: returns what a reader must know of the names in a dataset, "" for nothing.
     """
 
@@ -104,6 +105,7 @@ class Dimension(NamedTuple):
     labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
     counted_as: Callable[[Dataset], Mapping[str | None, str]] | None = None
     by_share: bool = True
+    french: bool = False
     note: Callable[[Dataset], str] = lambda _dataset: ""
 
 
@@ -151,6 +153,7 @@ DIMENSIONS = {
         label=N_("ministry"),
         title=N_("By ministry"),
         names=lambda c: [host.ministry for host in c.hosts],
+        french=True,
     ),
     "family": Dimension(
         plural="families",
@@ -161,13 +164,25 @@ DIMENSIONS = {
         note=_family_note,
     ),
     "theme": Dimension(
-        plural="themes", label=N_("theme"), title=N_("By theme"), names=attrgetter("themes")
+        plural="themes",
+        label=N_("theme"),
+        title=N_("By theme"),
+        names=attrgetter("themes"),
+        french=True,
     ),
     "town": Dimension(
-        plural="towns", label=N_("town"), title=N_("By town"), names=attrgetter("towns")
+        plural="towns",
+        label=N_("town"),
+        title=N_("By town"),
+        names=attrgetter("towns"),
+        french=True,
     ),
     "region": Dimension(
-        plural="regions", label=N_("region"), title=N_("By region"), names=attrgetter("regions")
+        plural="regions",
+        label=N_("region"),
+        title=N_("By region"),
+        names=attrgetter("regions"),
+        french=True,
     ),
     "phase": Dimension(
         plural="phases",

@@ -547,7 +547,7 @@ def _sorted_by(
 
 
 def _of_known_phase(challenges: Sequence[Challenge]) -> tuple[list[Challenge], list[str]]:
-    """Return the challenges whose phase is known, and how many are in none and out of none."""
+    """Return the challenges whose phase is known, and a note on how many others there are."""
     known = [challenge for challenge in challenges if challenge.phase]
     count = len(challenges) - len(known)
     unknown = ngettext(

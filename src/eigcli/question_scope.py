@@ -56,9 +56,8 @@ def take_promotions(text: str, known: Mapping[str, str]) -> tuple[list[str], str
     """
     text = with_whole_words(text)
     tokens = tokens_of(text)
-    if any(token.plain in ALL for token in tokens) and all(
-        token.is_stop or token.plain in {*ALL, *ASKING} for token in tokens
-    ):
+    words = {token.plain for token in tokens if not token.is_stop}
+    if not words.isdisjoint(ALL) and words <= {*ALL, *ASKING}:
         return list(known), ""
     wanted: dict[str, None] = {}
     excluded: dict[str, None] = {}

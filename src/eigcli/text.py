@@ -95,6 +95,11 @@ def printable(text: str) -> str:
     )
 
 
+def held_by_xml(text: str) -> str:
+    """Return `text` with a mark for each character that XML cannot hold, even as a reference."""
+    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+
+
 def shortened(text: str, width: int) -> str:
     """Return `text`, or as many of its words as fit into `width` characters, and an ellipsis."""
     if len(text) <= width:

@@ -930,3 +930,13 @@ def test_every_command_writes_a_page(eig: Eig, arguments: str, title: str) -> No
 def test_a_page_is_written_to_a_file_by_its_suffix(eig: Eig, tmp_path: Path, name: str) -> None:
     assert eig("export", "--output", name).returncode == 0
     assert len(Html((tmp_path / name).read_text("utf-8")).css(".rows tbody tr")) == 13
+
+
+@pytest.mark.parametrize(
+    ("dimension", "lang"), [("ministry", "fr"), ("region", "fr"), ("family", None), ("phase", None)]
+)
+def test_what_is_counted_by_is_french_where_the_dataset_has_no_other(
+    all_promotions: Dataset, dimension: str, lang: str | None
+) -> None:
+    rows = page(Counts(all_promotions, by=[dimension])).css("tbody th")
+    assert {row.attributes.get("lang") for row in rows} == {lang}

@@ -5,7 +5,6 @@ nothing of them is a field, and addresses alone are links.
 """
 
 import io
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -22,9 +21,8 @@ from eigcli.brief import Brief, Line, Part, Span
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _, language
 from eigcli.reports import Call, Cards, Listing, Report, title_of
+from eigcli.text import held_by_xml
 
-# What XML cannot have.
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _LINK = RGBColor(0x0B, 0x64, 0x57)
 _MARGIN = Cm(1.7)
@@ -108,7 +106,7 @@ def _new_document(title: str, *, wide: bool) -> Any:
     for element in document.styles.element.iter(qn("w:lang")):
         element.set(qn("w:val"), spoken)
     about = document.core_properties
-    about.title, about.author, about.comments = _xml_text(title), f"eig {__version__}", ""
+    about.title, about.author, about.comments = held_by_xml(title), f"eig {__version__}", ""
     about.language = spoken
     about.created = about.modified = datetime.now(UTC)
     return document
@@ -144,7 +142,7 @@ def _add_table(document: Any, part: Part) -> None:
 def _add_line(paragraph: Any, line: Line, size: int | None = None) -> None:
     """Add the pieces of a line to a paragraph."""
     for span in line:
-        run = paragraph.add_run(_xml_text(span.text))
+        run = paragraph.add_run(held_by_xml(span.text))
         if size:
             run.font.size = Pt(size)
         run.bold = span.strong or None
@@ -157,7 +155,3 @@ def _add_line(paragraph: Any, line: Line, size: int | None = None) -> None:
             link.set(qn("r:id"), target)
             link.append(run._r)  # noqa: SLF001 - python-docx has no other way
             paragraph._p.append(link)  # noqa: SLF001
-
-
-def _xml_text(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)

@@ -5,7 +5,6 @@ is, and light in print, where the second of two bars is an outline and not anoth
 letters are is not known, since the fonts are the reader's: they are taken for wide ones.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -23,6 +22,7 @@ from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
+from eigcli.text import held_by_xml
 
 _WIDTH = 720
 _MARGIN = 24
@@ -33,10 +33,6 @@ _SIZES = {"over": 13, "title": 24, "lead": 16, "head": 16, "label": 14, "value":
 _LETTER = 0.58
 # Labels take no more than this part of the width.
 _LABELS = 0.42
-# What XML cannot hold, even as a reference.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Dimensions whose names are the dataset's own words.
-_FRENCH = {"ministry", "theme", "town", "region"}
 
 _STYLE = Template("""
 svg { font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; }
@@ -182,7 +178,7 @@ def _bars(
     scale = max(width - left - values - _GAP, _BAR) / longest
     rows = []
     for tally in tallies:
-        label = _text(tally.label, "label", labels, french=dimension in _FRENCH)
+        label = _text(tally.label, "label", labels, french=DIMENSIONS[dimension].french)
         height = max(label.height, len(numbers) * (_BAR + 2))
         elements = [label.svg]
         for place, number in enumerate(numbers):
@@ -212,13 +208,14 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
     numbers_of = {names: _number(tally, share_of) for names, tally in crossed.cells.items()}
     scale = (column - values - 6) / (max(numbers_of.values(), default=0) or 1)
     heads = [
-        _text(text, "label", column, left=left, french=crossed.across in _FRENCH)
+        _text(text, "label", column, left=left, french=DIMENSIONS[crossed.across].french)
         for text, left in zip(head[1:], lefts, strict=True)
     ]
     height = max((drawing.height for drawing in heads), default=0)
     lines = [_Drawing("".join(drawing.svg for drawing in heads), height + _GAP)]
     for tally, (name, *numbers) in zip([*crossed.rows, None], texts, strict=True):
-        label = _text(name, "label", labels, french=crossed.by in _FRENCH and tally is not None)
+        french = DIMENSIONS[crossed.by].french and tally is not None
+        label = _text(name, "label", labels, french=french)
         elements = [label.svg]
         for place, (text, left) in enumerate(zip(numbers, lefts, strict=True)):
             # The totals would dwarf the bars of what they are made of.
@@ -327,4 +324,4 @@ def _width_of(text: str, css: str) -> float:
 
 def as_xml(text: str) -> str:
     """Return XML that shows `text`, in an element or a quoted attribute."""
-    return escape(_NO_XML.sub("\ufffd", text))
+    return escape(held_by_xml(text))

@@ -230,7 +230,7 @@ def _counts_tables(
         yield f'<table class="counts"><caption>{title}</caption>\n'
         yield f"<thead><tr>{columns}</thead>\n<tbody>\n"
         longest = max(tally.share for tally in tallies) or 1
-        lang = lang_attribute(french=dimension != "skill")
+        lang = lang_attribute(french=DIMENSIONS[dimension].french)
         for tally in tallies:
             cells = [*map(tally.in_words, counts.heads), tally.percent]
             values = "".join(f"<td>{as_html(cell)}" for cell in cells)
@@ -244,8 +244,7 @@ def _crossed_table(crossed: Crossed) -> Iterator[str]:
     """Yield a table with a row and a column for each name, and the totals at its edges."""
     head, rows, _kinds = crossed.table(words=True)
     row_lang, lang = (
-        lang_attribute(french=by not in {"skill", "promotion", "year"})
-        for by in (crossed.by, crossed.across)
+        lang_attribute(french=DIMENSIONS[by].french) for by in (crossed.by, crossed.across)
     )
     langs = ["", *([lang] * len(crossed.columns)), ""]
     columns = "".join(
