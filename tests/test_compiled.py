@@ -47,12 +47,3 @@ def test_what_is_checked_is_read_though_it_is_compiled(folder: Path) -> None:
     assert len(dataset.load().challenges) == 13
     with pytest.raises(DatasetError):
         dataset.load(from_yaml=True)
-
-
-def test_the_same_data_is_compiled_to_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (tmp_path / name for name in "ab")
-    for one in (first, second):
-        one.mkdir()
-        forget()
-    files = dataset.compile_bundled(first), dataset.compile_bundled(second)
-    assert [p.read_bytes() for p in files[0]] == [p.read_bytes() for p in files[1]]
