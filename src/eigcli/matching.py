@@ -46,25 +46,30 @@ _ENOUGH_LETTERS = 4
 # As many letters that run together need not end where a word does.
 _SHORTEST_RUN = 8
 
-# What ends the other gender or number of a word, and what ends the word: `réelle` is a form of
-# `réel`, `travaux` of `travail`. (All are compiled when a word is looked for: most runs look for
-# none.)
-_FORMS = {
-    r"(?<=.{3})(au|ail|ale)$": "al",
-    r"(?<=.{4})eu$|(?<=.{3})euse$": "eur",
-    r"(?<=.{2})elle$": "el",
-    r"(?<=.{3})enne$": "en",
-    r"(?<=.{3})iere$": "ier",
-    r"(?<=.{3})(if|ive)$": "iv",
-    r"(?<=.{6})ee$": "e",
-    r"(?<=.{4})isme$": "iste",
-    r"(?<=.{3}(it|og|om|ph|rg))y$": "ie",  # as university, ecology, energy: université, énergie
-}
-# Endings to cut off, grouped by the fewest letters that must remain.
+# What ends a word, if enough letters remain.
 _ENDINGS = (
     r"(?<=.{6})ier$"
     r"|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement(?:al)?|ion|iv|rice|ure)$"
     r"|(?<=.{4})(aire|erie|er|eur|ie|ique)$"
+    r"|(?<=.{3})e$"
+)
+# How a word becomes its stem: each pattern in turn is replaced where it matches. First the ending
+# of its plural, then that of its other gender or number: `réelle` is a form of `réel`, `travaux` of
+# `travail`. The page has these rules too: they are what Python and JavaScript both understand, but
+# for the mark of a group.
+STEM_RULES = (
+    (r"(?<=.{4})[sx]$", ""),
+    (r"^(.{0,4}i)que$", r"\1c"),  # as public, publique
+    (r"(?<=.{3})((?<!e)au|ail|ale)$", "al"),
+    (r"(?<=.{4})eu$|(?<=.{3})euse$", "eur"),
+    (r"(?<=.{2})elle$", "el"),
+    (r"(?<=.{3})enne$", "en"),
+    (r"(?<=.{3})iere$", "ier"),
+    (r"(?<=.{3})(if|ive)$", "iv"),
+    (r"(?<=.{6})ee$", "e"),
+    (r"(?<=.{4})isme$", "iste"),
+    (r"(?<=.{3}(it|og|om|ph|rg))y$", "ie"),  # as university, ecology, energy: université, énergie
+    (_ENDINGS, ""),
 )
 
 # The same words come again and again, and the same texts for each word of a search.
@@ -134,18 +139,14 @@ def singular(word: str) -> str:
 @lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """Return what a folded word shares with its other forms: `ecolog` for `ecologique`."""
-    if len(word) > _ENOUGH_LETTERS:
-        word = singular(word)
-    if word.endswith("eau"):
-        return word
-    if word.endswith("ique") and len(word) <= 2 * _ENOUGH_LETTERS:
-        return f"{word[:-3]}c"  # as public, publique
-    for form, ending in _FORMS.items():
-        word = re.sub(form, ending, word)
-    cut = re.sub(_ENDINGS, "", word)
-    if cut == word and len(word) >= _ENOUGH_LETTERS and word.endswith("e"):
-        return word[:-1]
-    return cut
+    return rewritten(word, STEM_RULES)
+
+
+def rewritten(word: str, rules: Iterable[tuple[str, str]]) -> str:
+    """Return a folded word with each pattern of some rules replaced where it matches, in turn."""
+    for pattern, replacement in rules:
+        word = re.sub(pattern, replacement, word)
+    return word
 
 
 @lru_cache(maxsize=1000)

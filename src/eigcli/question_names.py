@@ -18,10 +18,17 @@ from eigcli.text import accents, unaccented
 
 # As many words may be one name.
 _LONGEST_NAME = 12
-# The ends of the other gender of a word, each with what it stands for; in words of so many letters
-# a last "e" is one too.
-_GENDERS = {"euse": "eur", "trice": "teur", "enne": "en", "iere": "ier", "ive": "if"}
-_SHORTEST_INFLECTED = 5
+# How a word becomes its form, see `matching.STEM_RULES`: it loses the ends of its plural and of its
+# other gender.
+FORM_RULES = (
+    ("(?<=.{3})[sx]$", ""),
+    ("(?<=.)euse$", "eur"),
+    ("trice$", "teur"),
+    ("(?<=.)enne$", "en"),
+    ("(?<=.)iere$", "ier"),
+    ("(?<=..)ive$", "if"),
+    ("(?<=.{4})e$", ""),
+)
 # How near a mistyped name is at least, and how many letters it has at least and at most.
 _NEAR, _SHORTEST_NEAR, _LONGEST_NEAR = 0.87, 6, 30
 # With so many letters of a word of the question a name begins somewhere that has it.
@@ -78,13 +85,7 @@ def tokens_of(text: str) -> list[Token]:
 @cache
 def form_of(word: str) -> str:
     """Return what a folded word shares with its other number and gender: `expert` of `expertes`."""
-    word = matching.singular(word)
-    if len(word) < _SHORTEST_INFLECTED:
-        return word
-    for ending, masculine in _GENDERS.items():
-        if word.endswith(ending):
-            return word.removesuffix(ending) + masculine
-    return word.removesuffix("e")
+    return matching.rewritten(word, FORM_RULES)
 
 
 def phrase_at(tokens: Sequence[Token], at: int, phrases: Iterable[str]) -> int:
