@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from eigcli import dataset
+from eigcli.messages import languages, use_language
 from eigcli.model import Dataset
 
 # How long a test takes depends on the machine, and says nothing of what it tests; that many draws are
@@ -140,6 +141,14 @@ def screen(tmp_path: Path) -> Screen:
         return "\n".join(shown.rstrip() for shown in display.display).strip("\n")
 
     return run
+
+
+@pytest.fixture(params=languages())
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each of the languages, which messages are in."""
+    use_language(request.param)
+    yield str(request.param)
+    use_language("en")
 
 
 @pytest.fixture

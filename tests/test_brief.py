@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -113,6 +114,32 @@ The data is under the [Licence Ouverte 2.0](<https://www.etalab.gouv.fr/licence-
 To cite it: Programme, data up to 1 May 2020, …, Licence Ouverte 2.0.
 """
     )
+
+
+def test_it_begins_with_what_the_programmes_are_each_once(language: str) -> None:
+    one = Programme(
+        name="P",
+        promotion="1",
+        description="Avant nous, rien.",
+        description_english="Before us, little.",
+    )
+    programmes = (
+        one,
+        replace(one, promotion="2"),
+        Programme(name="Q", promotion="3", description="Peu."),
+        Programme(name="R", promotion="4", description="De personne."),
+    )
+    challenges = (challenge(code, promotion=code) for code in "123")
+    dataset = dataset_of(*challenges, programmes=programmes)
+    read = ["Avant nous, rien." if language == "fr" else "Before us, little.", "Peu."]
+    page = html_of(dataset)
+    assert [node.text() for node in page.css("section")[0].css("p")][:-2] == read
+    assert [node.text() for node in page.css("section")[0].css("[lang=fr]")] == (
+        [] if language == "fr" else ["Peu."]
+    )
+    assert markdown_of(dataset).split("\n\n")[1:3] == read
+    document = docx.Document(io.BytesIO(b"".join(word.write(Brief(dataset)))))
+    assert [paragraph.text for paragraph in document.paragraphs][1:3] == read
 
 
 def test_what_was_asked_is_said_and_a_family_by_its_name() -> None:

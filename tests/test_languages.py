@@ -258,7 +258,11 @@ def french(text: str) -> str:
     """Return a dataset without English sentences and names, whose words are those of messages."""
     # Before its bodies, what is `english` are labels, which there must be.
     head, mark, bodies = text.partition("\nbodies:\n")
-    return without(head, "tagline_english|keywords|aliases") + mark + without(bodies, "english")
+    return (
+        without(head, "tagline_english|description_english|keywords|aliases")
+        + mark
+        + without(bodies, "english")
+    )
 
 
 def without(text: str, keys: str) -> str:

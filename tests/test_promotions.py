@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shlex
 from itertools import chain
 from pathlib import Path
@@ -125,6 +126,21 @@ def test_each_fact_that_is_bundled_has_a_source_and_each_source_gave_some(
         assert all(given)
         # A source has one line.
         assert len({source.key for source in record.sources}) == len(record.sources)
+
+
+def test_a_programme_says_in_two_sentences_what_it_is_and_the_same_in_each_promotion(
+    all_promotions: Dataset,
+) -> None:
+    said: dict[str, set[str]] = {}
+    for programme in all_promotions.programmes:
+        for text in (programme.description, programme.description_english):
+            assert text
+            assert re.fullmatch(r"[^.]+\. [^.]+\.", text)
+            assert programme.name in text
+        said.setdefault(programme.name, set()).update(
+            (str(programme.description), str(programme.description_english))
+        )
+    assert [len(texts) for texts in said.values()] == [2, 2]
 
 
 def test_what_is_bundled_has_its_own_sources_first_and_roles_in_one_order() -> None:

@@ -415,6 +415,7 @@ def test_there_is_a_card_for_each_challenge_in_their_order(bundled: Dataset) -> 
 WORDS = {
     "Name": "P",
     "Acronym": "PR",
+    "Description": "say",
     "Promotion": "2",
     "Run by": "Etalab",
     "Call opens": "27 September 2017",

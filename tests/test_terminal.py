@@ -723,7 +723,11 @@ def test_thousands_are_told_apart_wherever_people_are_counted() -> None:
 
 def test_the_programme_is_a_card(screen: Screen, bundled: Dataset) -> None:
     lines = screen("programme", "-p", "2", columns=80).splitlines()
-    assert [line.strip("│ ").replace("\u00a0[", " [") for line in lines[1:11]] == [
+    inner = [line.strip("│ ").replace("\u00a0[", " [") for line in lines]
+    start, end = (inner.index(line) for line in inner if line.startswith(("Descr", "Promotion ")))
+    description = " ".join(inner[start:end]).removeprefix("Description").strip()
+    assert description == f"{bundled.programmes[0].description_english} [18]"
+    assert inner[1:start] + inner[end : end + 6] == [
         "Entrepreneurs d’intérêt général",
         OVER,
         "",

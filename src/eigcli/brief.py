@@ -85,7 +85,7 @@ class Brief(Listing):
         yield self._sources()
 
     def _asked(self) -> Part:
-        """Return what was asked, of which promotions and when."""
+        """Return what the programme is, what was asked, of which promotions and when."""
         date = date_text(datetime.now(UTC).date().isoformat())
         asked = _("Asked on {date}: {values}.") if self.chosen_by else _("As of {date}.")
         values = ", ".join(self.chosen_by)
@@ -93,12 +93,14 @@ class Brief(Listing):
         where = ngettext(
             "Looked for in promotion {names}.", "Looked for in promotions {names}.", len(promotions)
         )
+        metadata = metadata_of(dataset_of(self))
+        programmes = [Span(text, french=french) for text, french in metadata.descriptions.items()]
         texts = [
-            " · ".join(metadata_of(self.chosen).names),
+            "" if programmes else " · ".join(metadata.names),
             asked.format(date=date, values=values),
             where.format(names=", ".join(promotions)) if promotions else "",
         ]
-        return Part("", [[Span(text)] for text in texts if text])
+        return Part("", [[span] for span in (*programmes, *map(Span, filter(None, texts)))])
 
     def _numbers(self, counts: Counts) -> Part:
         """Return the numbers in a line, and by promotion."""

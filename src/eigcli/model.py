@@ -443,6 +443,15 @@ class Programme:
 
     name: str = field(TEXT, "Name", "its name", required=True)
     acronym: str | None = field(TEXT, "Acronym", "its acronym")
+    description: str | None = field(
+        TEXT, "Description", "what it is, in two sentences", translation="description_english"
+    )
+    description_english: str | None = field(
+        ENGLISH,
+        "Description in English",
+        "what it is in two sentences, in English",
+        on_card=False,
+    )
     promotion: str | None = field(CODE, "Promotion", "the number or name of the promotion")
     organiser: str | None = field(TEXT, "Run by", "who runs it")
     opens: str | None = field(DATE, "Call opens", "when applications open")

@@ -11,7 +11,6 @@ from eigcli import dataset as loading
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.formats.svg import write
-from eigcli.messages import languages, use_language
 from eigcli.model import Dataset
 
 # Texts that are not within the picture, and bars or texts that are over other texts.
@@ -54,13 +53,6 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 @pytest.fixture(scope="module")
 def everything() -> Dataset:
     return loading.load(loading.Input(promotion=("all",)))
-
-
-@pytest.fixture(params=languages())
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
-    use_language(request.param)
-    yield str(request.param)
-    use_language("en")
 
 
 @pytest.mark.usefixtures("language")

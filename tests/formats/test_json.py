@@ -59,7 +59,8 @@ BARE_CHALLENGE = (
     '"former_page": null, "note": null, "sources": []}'
 )
 CALL = (
-    '{"name": "P", "acronym": "PR", "promotion": "2", "organiser": "Etalab", '
+    '{"name": "P", "acronym": "PR", "description": "dire", "description_english": "say", '
+    '"promotion": "2", "organiser": "Etalab", '
     '"opens": "2017-09-27", "closes": "2017-10-27T17:00+02:00", '
     '"calls": [{"opens": "2017-09", "closes": null}, {"opens": null, "closes": "2018"}], '
     '"start": "2018-01", "ends": "2018-11-01", "months": 10, "monthly_pay": 4000, '
@@ -72,7 +73,8 @@ CALL = (
     f'"licence": "etalab-2.0", "next_call": "x", "note": "n", "sources": [{BOOK}]}}'
 )
 BARE_CALL = (
-    '{"name": "P", "acronym": null, "promotion": null, "organiser": null, "opens": null, '
+    '{"name": "P", "acronym": null, "description": null, "description_english": null, '
+    '"promotion": null, "organiser": null, "opens": null, '
     '"closes": null, "calls": [], "start": null, "ends": null, "months": null, '
     '"monthly_pay": null, "pay": [], "max_applications": null, "selection": null, "team": null, '
     '"mentors": [], "session_weeks": null, "data": null, "previous": null, "apply": null, '

@@ -57,6 +57,9 @@ def test_a_workbook_has_a_sheet_of_each_and_says_first_what_it_is(all_promotions
     about = {row[0]: row[1] for row in rows(workbook["About"]) if row[0]}
     assert about["Défis: a, b"] is None
     assert about["Programme"] == "Entrepreneurs d’intérêt général"
+    said = [row[1] for row in rows(workbook["About"])]
+    for programme in all_promotions.programmes:
+        assert programme.description_english in said
     assert about["In numbers"].startswith("131 défis, 170 people sought or selected")
     assert re.fullmatch(r"eig \d.*, on \d+ \w+ \d{4}", about["Made by"])
     assert about["Latest source"] == "20 August 2026"

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import __version__
+from eigcli.fields import cell_of, field_named, field_read
 from eigcli.kinds import date_text
 from eigcli.messages import _
 from eigcli.model import Dataset, Programme, Source, cited_sources
@@ -33,6 +34,8 @@ class Metadata(NamedTuple):
 
     Attributes:
         names: the names of its programmes.
+        descriptions: what these are, in the reader's language if possible, each text once and with
+            whether it is French.
         organisers: who runs them.
         licences: the licences that it is under.
         themes: the themes of its challenges.
@@ -43,6 +46,7 @@ class Metadata(NamedTuple):
     """
 
     names: list[str]
+    descriptions: dict[str, bool]
     organisers: list[str]
     licences: list[Licence]
     themes: list[str]
@@ -70,6 +74,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
     programmes = dataset.programmes
     return Metadata(
         names=distinct(programme.name for programme in programmes),
+        descriptions=_descriptions_of(programmes),
         organisers=distinct(programme.organiser for programme in programmes),
         licences=_licences_of(programmes),
         themes=distinct(theme for challenge in dataset.challenges for theme in challenge.themes),
@@ -94,6 +99,16 @@ def citation_of(metadata: Metadata) -> str:
 def distinct(texts: Iterable[str | None]) -> list[str]:
     """Return each text once, in their order, without empty ones."""
     return list(dict.fromkeys(filter(None, texts)))
+
+
+def _descriptions_of(programmes: Iterable[Programme]) -> dict[str, bool]:
+    """Return what programmes are, each text once, and with whether it is French."""
+    declared = field_named(Programme, "description")
+    return {
+        text: field_read(programme, declared).kind.french
+        for programme in programmes
+        for text in cell_of(programme, declared, words=True)
+    }
 
 
 def _licences_of(programmes: Sequence[Programme]) -> list[Licence]:

@@ -179,7 +179,8 @@ def _write_about(
 ) -> None:
     """Write the sheet that says what the workbook is, how sure, of which version and licence."""
     metadata = metadata_of(dataset_of(report))
-    facts: list[tuple[str, str]] = [(_("Programme"), name) for name in metadata.names]
+    programmes = (*metadata.names, *metadata.descriptions)
+    facts: list[tuple[str, str]] = [(_("Programme"), text) for text in programmes]
     notes: Iterable[str] = report.notes
     if isinstance(report, Listing):
         counts = Counts(report.chosen)
