@@ -870,6 +870,8 @@ def test_what_is_french_is_marked_where_the_page_is_not(bundled: Dataset) -> Non
     within = texts(read, "[lang=fr] [lang=en]")
     assert within[:2] == ["all", "all"]
     assert {"September 2017", "14 April 2026"} < {*within[2:]}
+    call = page(Call(bundled.programmes))
+    assert bundled.programmes[0].description_english in texts(call, "dd:not([lang])")
 
 
 @pytest.mark.usefixtures("french")

@@ -265,7 +265,7 @@ def facts_list(
         others: the facts that stand elsewhere, with their sources.
         slugs: the challenges of the page, to be linked where a fact names them.
     """
-    french = {field.name for field in fields_of(record.__class__) if field.kind.french}
+    french = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.french}
     lines = []
     for fact in facts:
         lines.append(f"<dt>{as_html(fact.label)}{_cited(fact, numbers)}")
