@@ -16,8 +16,11 @@ _REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": 
 _REPLACEMENTS |= {"«": '"', "»": '"', "·": "."}
 _LIGATURES = str.maketrans(_REPLACEMENTS)
 # French needs no look into Unicode: bytes of Latin-1 are translated much faster than characters.
-_FRENCH = bytes.maketrans("àâäçéèêëîïôöùûüÿ\u00a0«»·".encode("latin-1"), b'aaaceeeeiioouuuy "".')
-_BEYOND_LATIN_1 = {"\u202f": " "} | {c: _REPLACEMENTS[c] for c in "œæ’–…"}
+_FRENCH = bytes.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜàâäçéèêëîïôöùûüÿ\u00a0«»·@".encode("latin-1"),
+    b'abcdefghijklmnopqrstuvwxyzaaaceeeeiioouuuaaaceeeeiioouuuy "".a',
+)
+_BEYOND_LATIN_1 = {"\u202f": " ", "Œ": "oe"} | {c: _REPLACEMENTS[c] for c in "œæ’–…"}
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -37,17 +40,18 @@ _SHORTEST_PREFIX = 4
 
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
-    text = text.casefold()
-    if not text.isascii():
-        for character, letters in _BEYOND_LATIN_1.items():
-            text = text.replace(character, letters)
-        with suppress(UnicodeEncodeError):
-            text = text.encode("latin-1").translate(_FRENCH).decode("latin-1")
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-        return text.translate(_LIGATURES)
-    return text.replace("@", "a")
+    if text.isascii():
+        return text.lower().replace("@", "a")
+    french = text
+    for character, letters in _BEYOND_LATIN_1.items():
+        french = french.replace(character, letters)
+    with suppress(UnicodeEncodeError):
+        french = french.encode("latin-1").translate(_FRENCH).decode("latin-1")
+        if french.isascii():
+            return french
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return text.translate(_LIGATURES)
 
 
 def fold(text: str) -> str:
@@ -55,7 +59,8 @@ def fold(text: str) -> str:
 
     Example: `Lab Santé` and `lab-sante` are both `labsante`. Letters of every script stay.
     """
-    return "".join(filter(str.isalnum, unaccented(text)))
+    letters = unaccented(text)
+    return letters if letters.isalnum() else "".join(filter(str.isalnum, letters))
 
 
 def accents(text: str, *, capitals: bool = False) -> frozenset[int]:
