@@ -29,7 +29,7 @@ from eigcli.text import accents, fold, unaccented
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
 _OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 # A word, which may have an at sign within: `b@liseNAV`.
-_WORD = rf"([^\W_](?:[^\W_]|[\u0300-\u036f]|(?<=\w)@(?=\w))*)(?:{_OTHER_GENDER})*"
+_WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{_OTHER_GENDER})*"
 
 # Words that carry nothing: articles and the like, and what everything here is called.
 STOP_WORDS = frozenset(
@@ -90,8 +90,8 @@ class Word(NamedTuple):
 @lru_cache(maxsize=100)
 def words_in(text: str) -> Sequence[Word]:
     """Return the words of a text in their order."""
-    found = ((_folded(match[1]), match) for match in re.finditer(_WORD, text))
-    return [Word(plain, *match.span()) for plain, match in found if plain]
+    found = re.finditer(_WORD, text)
+    return [Word(plain, *match.span()) for match in found if (plain := _folded(match[1]))]
 
 
 def significant_words(text: str) -> list[str]:
@@ -198,8 +198,9 @@ class Term(NamedTuple):
     def found_in(self, words: Iterable[Word], text: str) -> dict[tuple[int, int], bool]:
         """Return which words of a text match it, by start and end: whether with other accents."""
         found = {}
+        beginning = common_start(self.plain)
         for plain, start, end in words:
-            if word_matches(self.plain, plain):
+            if plain.startswith(beginning) and word_matches(self.plain, plain):
                 written = text[start:end]
                 if self.whole and not (is_form(self.plain, plain) or _begins(self.plain, written)):
                     continue
@@ -251,21 +252,19 @@ class QueryWord(NamedTuple):
 
     def may_match(self, letters: str) -> bool:
         """Return whether a text of these letters may match; to look at each word takes long."""
-        # Most texts have not even the letters, many of the others have them within a word.
-        return any(map(letters.__contains__, self.starts)) and bool(
-            _starts_of_words(self.starts).search(letters)
-        )
+        for start in self.starts:
+            at = letters.find(start)
+            while at > 0 and letters[at - 1].isalnum():
+                at = letters.find(start, at + 1)
+            if at >= 0:
+                return True
+        return False
 
     def or_else(self, other: "QueryWord") -> "QueryWord":
         """Return a word that is found where this one or another is."""
         phrases = (*self.synonyms, Phrase((other.term,), other.typed), *other.synonyms)
         typed = f"{self.typed} {_('or')} {other.typed}"
         return self._replace(synonyms=phrases, typed=typed, starts=self.starts + other.starts)
-
-
-@lru_cache(maxsize=100)
-def _starts_of_words(starts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(starts)})")
 
 
 def parse_query(
