@@ -10,7 +10,7 @@ order, completion and the documentation follow from that.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
@@ -163,13 +163,12 @@ class Kind:
         """Return what a known value means, for people, where its words do not say so."""
         return ""
 
-    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        """Yield each text in a value that can be searched, and the field that it is of."""
-        if value is not None:
-            yield declared, value
+    def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        """Return each text in a value that can be searched, and the field that it is of."""
+        return () if value is None else ((declared, value),)
 
-    def filter_texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        """Yield each text in a value that a filter chooses by, and the field that it is of."""
+    def filter_texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        """Return each text in a value that a filter chooses by, and the field that it is of."""
         return self.texts(declared, value)
 
 
@@ -231,8 +230,10 @@ def written_of(value: Any) -> dict[str, Any]:
     return {key: content for key, content in written.items() if content}
 
 
-def texts_in(value: Any, among: Iterable[Field]) -> Iterator[tuple[Field, str]]:
-    """Yield each text that can be searched in these fields of a record, with its field."""
+def texts_in(value: Any, among: Iterable[Field]) -> list[tuple[Field, str]]:
+    """Return each text that can be searched in these fields of a record, with its field."""
+    found: list[tuple[Field, str]] = []
     for declared in among:
         if stated := getattr(value, declared.name):
-            yield from declared.kind.texts(declared, stated)
+            found += declared.kind.texts(declared, stated)
+    return found

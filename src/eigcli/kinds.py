@@ -1,7 +1,7 @@
 """The kinds of fields: texts, dates, numbers, records, vocabularies, and lists of them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, cached_property, lru_cache
@@ -245,7 +245,7 @@ class Record(Kind):
     def words(self, value: Any) -> Cell:
         return tuple(value.words())
 
-    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
+    def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
         return texts_in(value, self.parts)
 
 
@@ -395,8 +395,8 @@ class Key(Kind):
     def words(self, value: Any) -> Cell:
         return tuple(value.words())
 
-    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        yield declared, self.record(value)
+    def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        return ((declared, self.record(value)),)
 
 
 # Many records cite a document for the same fields.
@@ -508,9 +508,8 @@ class Many(Kind):
         texts = tuple(text for item in value for text in self.item.words(item))
         return (_("; ").join(texts),) if self._joined and texts else texts
 
-    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        for item in value:
-            yield from self.item.texts(declared, item)
+    def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        return [found for item in value for found in self.item.texts(declared, item)]
 
 
 class Citations(Many):

@@ -1,6 +1,6 @@
 """People: the skills of the vocabulary, the profiles that name them, and how these are counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,13 +141,13 @@ class Profiles(Kind):
     def words(self, value: Any) -> Cell:
         return tuple(profile.skill.counted(profile.count) for profile in value)
 
-    def texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        for profile in value:
-            for text in (profile.skill.french, profile.skill.english, profile.skill.code):
-                yield declared, text or ""
+    def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        skills = [profile.skill for profile in value]
+        names = (name for skill in skills for name in (skill.french, skill.english, skill.code))
+        return [(declared, name or "") for name in names]
 
-    def filter_texts(self, declared: Field, value: Any) -> Iterator[tuple[Field, str]]:
-        return ((declared, profile.skill.code) for profile in value)
+    def filter_texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        return [(declared, profile.skill.code) for profile in value]
 
 
 PROFILES = Profiles()

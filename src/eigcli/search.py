@@ -57,11 +57,15 @@ class Matches:
     ) -> Iterator[tuple[Field, str, int]]:
         """Yield where a challenge mentions the words that none of the texts shown of it does.
 
-        For each such word, that is the first field and text that has it, and where it begins.
+        For each such word, that is the first field and text that has it, and where it begins. The
+        names of families come last.
         """
+        families = _family_names(challenge)
+        texts = searched_texts(challenge)
+        texts.sort(key=lambda found: _is_of_family(found[0], found[1], families))
         for match in self._matchers:
             if not any(map(match, shown_texts)):
-                for field, text in searched_texts(challenge):
+                for field, text in texts:
                     if found := match(text):
                         yield field, text, found.spans[0][0]
                         break
@@ -70,7 +74,7 @@ class Matches:
         """Return how well a challenge mentions each word, or nothing if it does not mention all."""
         texts = searched_texts(challenge)
         # To look at each text takes long, and most challenges have not even the letters.
-        letters = unaccented("\0".join(text for _field, text in texts))
+        letters = unaccented("\0".join([text for _field, text in texts]))
         if not all(word.may_match(letters) for word in self.words):
             return []
         each = [(*found, own) for found, own in zip(texts, letters.split("\0"), strict=True)]
@@ -137,17 +141,8 @@ def _searched_fields() -> list[Field]:
 
 
 def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
-    """Return the texts of a challenge that are searched, each with its field.
-
-    The names of families come last.
-    """
-    texts = [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
-    families = _family_names(challenge)
-    own: list[tuple[Field, str]] = []
-    others: list[tuple[Field, str]] = []
-    for found in texts:
-        (others if _is_of_family(*found, families) else own).append(found)
-    return own + others
+    """Return the texts of a challenge that are searched, each with its field."""
+    return [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
 
 
 def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
