@@ -183,7 +183,6 @@ WRONG: list[tuple[str, str]] = [
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found text"),
     ("- {slug: a, name: A, ministry: M, skills: [s]}", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
-    ("[]", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
     ("{}", "1:1: the dataset lacks the key 'challenges'"),
     ("challenges: {}", "1:13: expected a list, found a mapping"),
     ("skills: []\nchallenges: []", "1:9: expected a mapping for skills, found a list"),

@@ -390,14 +390,14 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
     )
     counts = Counts(whole, whole)
     assert heads(counts, words=False) == [
-        *("by", "code", "challenges", "sought", "recruited", "percent", "percent_of", "counted"),
+        *("by", "code", "challenges", "sought", "recruited", "share", "share_of", "counted"),
         *("sought_known", "recruited_known"),
     ]
     assert rows(counts, words=False) == [
-        ["total", "", "1", "3", "4", "100", "sought", "sought", "1", "1"],
-        ["skill", "cook", "1", "2", "4", "67", "sought", "sought", "1", "1"],
-        ["skill", "baker", "1", "1", "0", "33", "sought", "sought", "1", "1"],
-        ["ministry", "M", "1", "3", "4", "100", "sought", "sought", "1", "1"],
+        ["total", "", "1", "3", "4", "1.0", "sought", "sought", "1", "1"],
+        ["skill", "cook", "1", "2", "4", "0.6667", "sought", "sought", "1", "1"],
+        ["skill", "baker", "1", "1", "0", "0.3333", "sought", "sought", "1", "1"],
+        ["ministry", "M", "1", "3", "4", "1.0", "sought", "sought", "1", "1"],
         ["announced", "", "1", "3", "", "", "", "sought", "", ""],
         ["announced_skill", "cook", "", "2", "", "", "", "sought", "", ""],
     ]

@@ -375,7 +375,7 @@ def programme_command(
     Examples:
       eig programme
       eig programme --promotion 5
-      eig programme --format json | jq .monthly_pay
+      eig programme --format json | jq '.[].monthly_pay'
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source)

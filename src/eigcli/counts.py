@@ -77,6 +77,8 @@ _WHOM = {
 }
 PEOPLE_RECRUITED = N_("People recruited")
 _RECRUITED_COUNT = Count("{count} person recruited", "{count} people recruited")
+# How many digits programs get of a share.
+_SHARE_DIGITS = 4
 # A smaller share, rounded to a percent, would look like none.
 _LEAST_SHARE = 0.005
 
@@ -313,6 +315,11 @@ class Tally(NamedTuple):
 def _percent(share: float) -> int:
     """Return a share in percent, half a percent as one: `round` goes to the nearest even number."""
     return int(100 * share + 0.5)
+
+
+def _share_record(share: float, *, words: bool) -> dict[str, float]:
+    """Return a share by its name: in percent for people, and from 0 to 1 for programs."""
+    return {"share": _percent(share) if words else round(float(share), _SHARE_DIGITS)}
 
 
 class Counts:
@@ -566,15 +573,15 @@ class Counts:
             "sought_known": (_("Défis that say whom"), COUNT),
             "recruited": (_(PEOPLE_RECRUITED), COUNT),
             "recruited_known": (_("Défis that say who was recruited"), COUNT),
-            "percent": (self.share_head, COUNT),
-            "percent_of": ("", TEXT),
+            "share": (self.share_head, COUNT),
+            "share_of": ("", TEXT),
             "counted": ("", TEXT),
         }
         known = {"sought_known": self.sought, "recruited_known": self.recruited}
         if words:
             # Headings say what percent are of, and whom `sought` counts.
             left_out = {name for name, people in known.items() if people.known == people.of}
-            names = [n for n in columns if n not in {*left_out, "percent_of", "counted"}]
+            names = [n for n in columns if n not in {*left_out, "share_of", "counted"}]
         else:
             names = [*(name for name in columns if name not in known), *known]
         rows = (
@@ -586,16 +593,17 @@ class Counts:
 
     def _rows(self, *, words: bool) -> Iterator[dict[str, Any]]:
         """Yield what stands in each row, by the names of the columns."""
-        percent = {"percent": 100, "percent_of": self.share_of} if self.challenges else {}
-        yield {"by": _by("total", words=words), **numbers_of(self), **percent}
+        shared = _share_record(1, words=words) | {"share_of": self.share_of}
+        total = shared if self.challenges else {}
+        yield {"by": _by("total", words=words), **numbers_of(self), **total}
         for by, tallies in self.tallies.items():
             for tally in tallies:
                 yield {
                     "by": _by(by, words=words),
                     "code": tally.label if words else tally.name,
                     **numbers_of(tally),
-                    "percent": _percent(tally.share),
-                    "percent_of": self.share_of,
+                    **shared,
+                    **_share_record(tally.share, words=words),
                 }
         if announced := self.announced:
             verdict = _("adds up") if self.adds_up else _("does not add up")
@@ -618,7 +626,8 @@ class Counts:
         """Return all counts as one record."""
         tallies = {
             DIMENSIONS[by].plural: [
-                {by: tally.name, **numbers_of(tally), "share": tally.share} for tally in tallies
+                {by: tally.name, **numbers_of(tally), **_share_record(tally.share, words=False)}
+                for tally in tallies
             ]
             for by, tallies in self.tallies.items()
         }

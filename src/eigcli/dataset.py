@@ -17,13 +17,14 @@ from eigcli.bodies import Body, typeset
 from eigcli.compiled import read_compiled, write_compiled
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
+from eigcli.json_files import as_yaml
 from eigcli.kinds import Record, Vocabulary
 from eigcli.matching import has_all_words, significant_words, singular
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme, discrepancies
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
-from eigcli.reading import Node, Place, Reader, child_of, place_of, type_of
+from eigcli.reading import Node, Place, Reader, child_of, in_list, place_of, type_of, under_key
 from eigcli.text import (
     comma_list,
     fold,
@@ -475,8 +476,18 @@ def _read_all(reader: Reader, files: Iterable[_File], **values: Any) -> list[Dat
 def _root_of(reader: Reader, file: _File) -> Node | None:
     """Return the root node of a file, `None` where it is no YAML."""
     name = printable(file.name)
+    content, is_json, margin = as_yaml(file.content)
     with Progress() as progress:
-        return reader.compose(Watched(file.content, name, progress), name)
+        watched = Watched(content, name, progress)
+        root = reader.compose(watched, name, is_json=is_json, margin=margin)
+    return _of_records(root) if root and is_json else root
+
+
+def _of_records(root: Node) -> Node:
+    """Return the root of a dataset where a file in JSON has only its challenges, or one of them."""
+    if type_of(root) == "map" and any(key.value == "slug" for key, _value in root.value):
+        root = in_list(root)
+    return under_key("challenges", root) if type_of(root) == "seq" else root
 
 
 def _read_vocabularies(reader: Reader, roots: Iterable[Node]) -> None:

@@ -176,7 +176,7 @@ class Record(Kind):
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; `values` are those of fields that are read already, by name."""
         before, what = len(reader.problems), _(self._what)
-        pairs = reader.pairs(node, what, some=self.some)
+        pairs = self._pairs_stated(reader, node)
         if pairs is None:
             return None
         fields = _fields_by_key(self.cls)
@@ -212,6 +212,18 @@ class Record(Kind):
         if self._traced:
             reader.traced.append((record, node))
         return record
+
+    def _pairs_stated(self, reader: Reader, node: Node) -> dict[str, tuple[Node, Node]] | None:
+        """Return the nodes of keys and values: in JSON without null and what follows from others."""
+        pairs = reader.pairs(node, _(self._what), some=self.some)
+        if pairs is None or not reader.is_json(node):
+            return pairs
+        derived = _derived_of(self.cls)
+        return {
+            key: (key_node, value)
+            for key, (key_node, value) in pairs.items()
+            if key not in derived and type_of(value) != "null"
+        }
 
     def make(self, reader: Reader, **values: Any) -> Any:
         """Return a record of some values and the defaults of its other fields."""
@@ -280,6 +292,12 @@ def _fields_by_key(cls: Any) -> dict[str, Field]:
 
 
 @cache
+def _derived_of(cls: Any) -> frozenset[str]:
+    """Return the names of the fields that follow from others: an export in JSON has them too."""
+    return frozenset(declared.name for declared in fields_of(cls) if declared.given)
+
+
+@cache
 def _needed_of(cls: Any) -> tuple[Field, ...]:
     """Return the fields that are required or have a default."""
     return tuple(declared for declared in fields_of(cls) if declared.required or declared.default)
@@ -310,26 +328,31 @@ class Vocabulary(Kind):
     ) -> None:
         self.item = record
         self.key = key or SLUG
+        self.name = name
         self._key = record.parts[0].name
-        self._name = name
         self._refusal = refusal
 
     def read(self, reader: Reader, node: Node) -> Any:
-        listed = reader.vocabularies.setdefault(self._name, {})
-        reader.listed_in.add((self._name, place_of(node).file))
-        for key, (key_node, value) in (reader.pairs(node, self._name) or {}).items():
+        listed = reader.vocabularies.setdefault(self.name, {})
+        reader.listed_in.add((self.name, place_of(node).file))
+        for key, (key_node, value) in (reader.pairs(node, self.name) or {}).items():
             self.key.read(reader, key_node)
             record = self.item.read(reader, value, **{self._key: key})
-            first = listed.get(key)
-            if first is None or not written_of(first):
-                # Known even where it is wrong, so that what refers to it is not refused as well.
-                listed[key] = record
-                reader.places[self._name, None, key] = place_of(key_node)
-            elif self._refusal and record and record != first:
-                file, line, _column = reader.places[self._name, None, key]
-                text = _(self._refusal).format(name=quoted(key), place=f"{file}:{line}")
-                reader.refuse(key_node, text)
+            self.add(reader, key, key_node, record)
         return tuple(listed.values())
+
+    def add(self, reader: Reader, key: str, node: Node, record: Any) -> None:
+        """List a record that a file describes at a node; `None` is one with problems."""
+        listed = reader.vocabularies.setdefault(self.name, {})
+        first = listed.get(key)
+        if first is None or not written_of(first):
+            # Known even where it is wrong, so that what refers to it is not refused as well.
+            listed[key] = record
+            reader.places[self.name, None, key] = place_of(node)
+        elif self._refusal and record and record != first:
+            file, line, _column = reader.places[self.name, None, key]
+            text = _(self._refusal).format(name=quoted(key), place=f"{file}:{line}")
+            reader.refuse(node, text)
 
     def written(self, value: Any) -> Any:
         return {getattr(record, self._key): written_of(record) for record in value}
@@ -409,18 +432,17 @@ class Citation(Reference):
     """A document of a vocabulary by its key, or a mapping of its key to the fields that it gave.
 
     For example `site`, or `{site: [towns, themes]}`. The record that is read has these as `fields`.
+    In JSON it may be the record itself, as an export has it.
 
     Args:
-        cls: the dataclass of documents, whose first field is the key.
-        vocabulary: the key of the dataset that lists them.
+        documents: the vocabulary.
         refusal: the sentence for an unknown key, with a place for `{key}`.
         citing: returns the dataclass of the records that cite it, whose fields they are.
     """
 
-    def __init__(
-        self, cls: type, vocabulary: str, refusal: str, citing: Callable[[], type]
-    ) -> None:
-        super().__init__(cls, vocabulary, refusal)
+    def __init__(self, documents: Vocabulary, refusal: str, citing: Callable[[], type]) -> None:
+        super().__init__(documents.item.cls, documents.name, refusal)
+        self._documents = documents
         self._citing_class = citing
 
     @cached_property
@@ -431,6 +453,8 @@ class Citation(Reference):
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if type_of(node) != "map":
             return super().read(reader, node)
+        if reader.is_json(node) and any(key.value == self.parts[0].name for key, _v in node.value):
+            return self._read_record(reader, node)
         if len(node.value) != 1:
             one = _("expected one source and the fields that it gave, found {count}")
             return reader.refuse(node, one.format(count=len(node.value)))
@@ -440,6 +464,21 @@ class Citation(Reference):
         if len(set(fields)) < len(fields):
             self._refuse_repeated(reader, value)
         return record and _with_fields(record, fields)
+
+    def _read_record(self, reader: Reader, node: Node) -> Any:
+        """Read a document with all that is known of it, which lists it."""
+        nodes = {key.value: value for key, value in node.value if type_of(key) == "str"}
+        name = self.parts[0].name
+        key = self._documents.key.read(reader, nodes[name])
+        record = self._documents.item.read(reader, node, **{name: key})
+        fields = reader.items(nodes["fields"], self._field) if "fields" in nodes else ()
+        if key is None or record is None:
+            return None
+        if record == reader.base.get(self._documents.name, {}).get(key):
+            reader.borrowed.setdefault(self._documents.name, {}).setdefault(key, record)
+        else:
+            self._documents.add(reader, key, nodes[name], record)
+        return _with_fields(record, fields) if fields else record
 
     def _refuse_repeated(self, reader: Reader, node: Node) -> None:
         """Refuse each field in a list that is there already, by any of its keys."""

@@ -78,6 +78,11 @@ class Source:
         return ", ".join(filter(None, (self.title, self.publisher, date)))
 
 
+_SOURCES = Vocabulary(
+    Record(Source, N_("a source")),
+    "sources",
+    N_("the key {name} is that of another source, in {place}"),
+)
 _MONTHS = Count("{count} month", "{count} months")
 _MONTHLY = Count("{count} € net a month", "{count} € net a month")
 _NO_SOURCE = N_("no source has the key {key}.")
@@ -339,7 +344,7 @@ class Challenge:
     )
     note: str | None = field(TEXT, "Note", "what a reader must know besides", searched=3)
     sources: tuple[Source, ...] = field(
-        Citations(Citation(Source, "sources", _NO_SOURCE, lambda: Challenge)),
+        Citations(Citation(_SOURCES, _NO_SOURCE, lambda: Challenge)),
         "Source",
         "the documents that its facts were taken from, by key",
     )
@@ -520,7 +525,7 @@ class Programme:
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
     sources: tuple[Source, ...] = field(
-        Citations(Citation(Source, "sources", _NO_SOURCE, lambda: Programme)),
+        Citations(Citation(_SOURCES, _NO_SOURCE, lambda: Programme)),
         "Source",
         "the documents that its facts were taken from, by key",
     )
@@ -567,11 +572,7 @@ class Dataset:
         "the vocabulary: roles by code; without it, the roles that the challenges seek",
     )
     sources: tuple[Source, ...] = field(
-        Vocabulary(
-            Record(Source, N_("a source")),
-            "sources",
-            N_("the key {name} is that of another source, in {place}"),
-        ),
+        _SOURCES,
         "Sources",
         "the documents that facts were taken from, by key",
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from eigcli.fields import Cell, Field, Kind, field
-from eigcli.kinds import COUNT, TEXT, TEXTS, Count, Reference
+from eigcli.kinds import COUNT, TEXT, TEXTS, Count, Record, Reference
 from eigcli.messages import N_, _, language
-from eigcli.reading import Node, Reader
+from eigcli.reading import Node, Reader, type_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +110,29 @@ def totals_line(
     return skills or ", ".join(totals)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ExportedProfile:
+    """A profile as JSON has it."""
+
+    skill: Skill = field(SKILL, "Role", "the code of the role", required=True)
+    french: str | None = field(TEXT, "French", "its label in French, for one person")
+    english: str | None = field(TEXT, "English", "its label in English, for one person")
+    count: int | None = field(COUNT, "Count", "how many people")
+
+
+_EXPORTED_PROFILE = Record(_ExportedProfile, N_("a profile"))
+
+
 class Profiles(Kind):
-    """People by skill: a mapping of codes to counts."""
+    """People by skill: a mapping of codes to counts, or in JSON a list of records as exported."""
 
     nothing = ()
     several = True
 
     def read(self, reader: Reader, node: Node) -> Any:
+        if reader.is_json(node) and type_of(node) == "seq":
+            records = reader.items(node, _EXPORTED_PROFILE.read)
+            return tuple(Profile(_labelled(reader, one), one.count) for one in records)
         pairs = (reader.pairs(node, _("profiles"), some=True) or {}).values()
         counted = [(SKILL.read(reader, key), COUNT.read(reader, value)) for key, value in pairs]
         return tuple(Profile(skill, count) for skill, count in counted if skill)
@@ -151,6 +167,16 @@ class Profiles(Kind):
 
 
 PROFILES = Profiles()
+
+
+def _labelled(reader: Reader, exported: _ExportedProfile) -> Skill:
+    """Return the skill of a profile, with other labels if it states some and no file lists it."""
+    skill, borrowed = exported.skill, reader.borrowed.get("skills", {})
+    labels = exported.french, exported.english
+    if any(labels) and labels != (skill.french, skill.english) and skill.code in borrowed:
+        skill = Skill(code=skill.code, french=exported.french, english=exported.english)
+        borrowed[skill.code] = skill
+    return skill
 
 
 def uncounted(_reader: Reader, skills: Iterable[Skill]) -> tuple[Profile, ...]:

@@ -111,6 +111,17 @@ def child_of(node: Node, *keys: str) -> Node:
     return node
 
 
+def in_list(node: Node) -> Node:
+    """Return a list with a node as its only item."""
+    return yaml.SequenceNode(f"{_TAG_PREFIX}seq", [node], node.start_mark, node.end_mark)
+
+
+def under_key(key: str, node: Node) -> Node:
+    """Return a mapping with a node below its only key."""
+    key_node = yaml.ScalarNode(_TEXT_TAG, key, node.start_mark, node.start_mark)
+    return yaml.MappingNode(f"{_TAG_PREFIX}map", [(key_node, node)], node.start_mark, node.end_mark)
+
+
 class Problem(NamedTuple):
     """What is wrong in a file, and where."""
 
@@ -141,6 +152,8 @@ class Reader:
         directory: what is made of the vocabularies once, see `eigcli.bodies.directory`.
         places: where each value that must be unique was last found, by field, scope and value; and
             where each key of a vocabulary was listed first, by vocabulary, `None` and key.
+        json_files: the files that are JSON, which states nothing by null or by an empty list, and
+            whose records may be those of an export.
     """
 
     def __init__(
@@ -156,7 +169,10 @@ class Reader:
         self.traced: list[tuple[Any, Node]] = []
         self.directory: Any = None
         self.places: dict[tuple[str, Any, Any], Place] = {}
+        self.json_files: set[str] = set()
         self._files: list[str] = []
+        # By how many columns the lines of a file are further right than they should be shown.
+        self._margins: dict[str, int] = {}
         self._compared = 0
         # How many values of each file were read.
         self._values = Counter[str]()
@@ -168,6 +184,8 @@ class Reader:
             DatasetError: when there are more problems than anybody would read.
         """
         place = place_of(node)
+        if margin := self._margins.get(place.file):
+            place = place._replace(column=max(1, place.column - margin))
         if len(self.problems) == _MOST_PROBLEMS:
             more = _("there are more problems than these {count}")
             self._stop(place.file, more.format(count=group_digits(_MOST_PROBLEMS)))
@@ -200,18 +218,26 @@ class Reader:
         known = _("Known: {names}").format(names=comma_list(names, _LISTED_CHARACTERS))
         return did_you_mean(name, compared, also) or known
 
-    def compose(self, content: io.BytesIO, file: str) -> Node | None:
+    def compose(
+        self, content: io.BytesIO, file: str, *, is_json: bool = False, margin: int = 0
+    ) -> Node | None:
         """Return the root node of the only document in a file; `None` where it is no YAML.
 
         Args:
             content: the bytes of the file, in UTF-8 or UTF-16.
             file: what messages call the file.
+            is_json: whether it is JSON, see `json_files`.
+            margin: by how many columns its lines are further right than messages should say.
         """
 
         def note(line: int, column: int, text: str) -> None:
-            self.problems.append(Problem(Place(file, line, column), text))
+            place = Place(file, line, max(1, column - margin))
+            self.problems.append(Problem(place, text))
 
         self._files.append(file)
+        self._margins[file] = margin
+        if is_json:
+            self.json_files.add(file)
         raw = content.getvalue()
         if _is_csv(raw):
             note(1, 1, _("this looks like CSV: a dataset is YAML or JSON"))
@@ -257,9 +283,13 @@ class Reader:
             text = _("expected a dataset, found more than {count} values")
             self._stop(file, text.format(count=group_digits(_MOST_VALUES)))
 
+    def is_json(self, node: Node) -> bool:
+        """Return whether a node is of a file in JSON."""
+        return node.start_mark.name in self.json_files
+
     def _need(self, node: Node, *, some: bool) -> None:
         """Refuse a list or a mapping that is empty and must not be."""
-        if some and not node.value:
+        if some and not node.value and not self.is_json(node):
             self.refuse(node, _("expected at least one, found none"))
 
     def pairs(

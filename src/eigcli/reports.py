@@ -167,12 +167,10 @@ class Call(NamedTuple):
         kinds = [TEXT, TEXT, TEXTS]
         return Table(head[start:], (row[start:] for row in rows), kinds[start:])
 
-    def records(self) -> dict[str, Any] | Iterator[dict[str, Any]]:
-        """Return the programme, or several."""
-        if len(self.programmes) == 1:
-            today = {"today": self.today.record()} if self.today else {}
-            return today | record_of(self.programmes[0])
-        return map(record_of, self.programmes)
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield each programme, after how things stand today where that is asked."""
+        today = {"today": self.today.record()} if self.today else {}
+        return (today | record_of(programme) for programme in self.programmes)
 
     def cards(self, *, words: bool) -> Iterator[Card]:
         """Yield how things stand today, then each programme, with the status of its call."""

@@ -124,14 +124,14 @@ def test_counts_are_a_total_and_a_row_for_each_skill_and_ministry(bundled: Datas
     chosen = find_by_name(bundled, ["lab-sante", "hopkins"]).dataset
     assert "".join(write(Counts(chosen, bundled))).startswith(
         """\
-by,code,challenges,sought,recruited,percent,percent_of,counted,sought_known,recruited_known
-total,,2,5,6,100,sought,sought,2,2
-skill,data-scientist,2,3,5,60,sought,sought,2,2
-skill,developer,1,1,1,20,sought,sought,1,2
-skill,designer,1,1,0,20,sought,sought,1,2
-ministry,Ministère de l’Action et des Comptes publics,1,3,3,60,sought,sought,1,1
-ministry,Ministère des Solidarités et de la Santé,1,2,3,40,sought,sought,1,1
-ministry,Ministère du Travail,1,2,3,40,sought,sought,1,1
+by,code,challenges,sought,recruited,share,share_of,counted,sought_known,recruited_known
+total,,2,5,6,1.0,sought,sought,2,2
+skill,data-scientist,2,3,5,0.6,sought,sought,2,2
+skill,developer,1,1,1,0.2,sought,sought,1,2
+skill,designer,1,1,0,0.2,sought,sought,1,2
+ministry,Ministère de l’Action et des Comptes publics,1,3,3,0.6,sought,sought,1,1
+ministry,Ministère des Solidarités et de la Santé,1,2,3,0.4,sought,sought,1,1
+ministry,Ministère du Travail,1,2,3,0.4,sought,sought,1,1
 announced,,13,27,,,,sought,,
 announced_skill,developer,,8,,,,sought,,
 """
@@ -145,12 +145,12 @@ def test_counts_sum_what_is_known_and_leave_empty_what_nobody_counted_or_announc
         programmes=(Programme(name="P", announced=Announced(challenges=2)),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "by,code,challenges,sought,recruited,percent,percent_of,counted,"
+        "by,code,challenges,sought,recruited,share,share_of,counted,"
         "sought_known,recruited_known\n"
-        "total,,2,2,,100,challenges,sought,1,0\n"
-        "skill,cook,2,2,,100,challenges,sought,1,0\n"
-        "skill,baker,1,,,50,challenges,sought,0,0\n"
-        "ministry,M,2,2,,100,challenges,sought,1,0\nannounced,,2,,,,,sought,,\n"
+        "total,,2,2,,1.0,challenges,sought,1,0\n"
+        "skill,cook,2,2,,1.0,challenges,sought,1,0\n"
+        "skill,baker,1,,,0.5,challenges,sought,0,0\n"
+        "ministry,M,2,2,,1.0,challenges,sought,1,0\nannounced,,2,,,,,sought,,\n"
     )
     none = dataset_of()
     assert list(write(Counts(none, none)))[1:] == ["total,,0,0,0,,,sought,0,0\n"]
