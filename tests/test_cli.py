@@ -270,7 +270,7 @@ def test_the_programme_is_shown_as_a_fact_a_line(eig: Eig) -> None:
     lines = shown.stdout.splitlines()
     assert (shown.returncode, shown.stderr) == (0, "")
     assert lines[0] == "name: Entrepreneurs d’intérêt général"
-    assert {"closes: 2017-10-27T17:00+02:00", "monthly_pay: 4000"} < {*lines}
+    assert {"closes: 2017-10-27T17:00+02:00", "pay: 4000"} < {*lines}
 
 
 GOBELINS = "https://eig.numerique.gouv.fr/defis/gobelins/"

@@ -21,7 +21,7 @@ from in_process import forget
 
 from eigcli import dataset, reading
 from eigcli.errors import DatasetError
-from eigcli.model import Dataset
+from eigcli.model import Dataset, Pay
 from eigcli.people import headcount
 from eigcli.text import printable
 
@@ -44,7 +44,7 @@ def problems(text: str | bytes) -> list[str]:
 def test_the_bundled_dataset_has_what_was_announced(bundled: Dataset) -> None:
     [programme] = bundled.programmes
     assert (programme.opens, programme.closes) == ("2017-09-27", "2017-10-27T17:00+02:00")
-    assert (programme.promotion, programme.months, programme.monthly_pay) == ("2", 10, 4000)
+    assert (programme.promotion, programme.months, programme.pay) == ("2", 10, (Pay(monthly=4000),))
     assert programme.announced is not None
     assert (programme.announced.challenges, programme.announced.profiles) == (13, 27)
     profiles = [profile for challenge in bundled.challenges for profile in challenge.profiles]

@@ -96,9 +96,9 @@ def totals(kind: type, **totals: object) -> tuple[type, str, object]:
     [
         ((Programme, "months", 1), ["1"], ["1 month"]),
         ((Programme, "months", 10), ["10"], ["10 months"]),
-        ((Programme, "monthly_pay", 1), ["1"], ["1 € net a month"]),
-        ((Programme, "monthly_pay", 4000), ["4000"], ["4\u202f000 € net a month"]),
-        ((Programme, "monthly_pay", 1_234_567), ["1234567"], ["1\u202f234\u202f567 € net a month"]),
+        ((Pay, "monthly", 1), ["1"], ["1 € net a month"]),
+        ((Pay, "monthly", 4000), ["4000"], ["4\u202f000 € net a month"]),
+        ((Pay, "monthly", 1_234_567), ["1234567"], ["1\u202f234\u202f567 € net a month"]),
         ((Programme, "max_applications", 1), ["1"], ["1 défi at most for one candidate"]),
         ((Programme, "max_applications", 3), ["3"], ["3 défis at most for one candidate"]),
         ((Programme, "session_weeks", 1), ["1"], ["a group session every week"]),

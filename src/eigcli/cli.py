@@ -109,7 +109,7 @@ PromotionColumnNames = Annotated[
         "--columns",
         "-c",
         metavar=_("NAMES"),
-        help=_("Which columns, in which order, such as promotion,monthly_pay,months."),
+        help=_("Which columns, in which order, such as promotion,pay,months."),
         autocompletion=completer(promotion_column_candidates, "column_names"),
         rich_help_panel=Output.__name__,
     ),
@@ -354,7 +354,7 @@ def promotions_command(
     \b
     Examples:
       eig promotions
-      eig promotions --columns promotion,monthly_pay,months,opens
+      eig promotions --columns promotion,pay,months,opens
       eig promotions --format csv
     """
     source = source.with_promotions(names)
@@ -375,7 +375,7 @@ def programme_command(
     Examples:
       eig programme
       eig programme --promotion 5
-      eig programme --format json | jq '.[].monthly_pay'
+      eig programme --format json | jq '.[].closes'
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source)

@@ -442,6 +442,11 @@ class Pay:
         return (text,)
 
 
+def _pay_of_all(pay: tuple[Pay, ...]) -> int | None:
+    """Return the euros a month that everybody is paid, `None` where that differs or varies."""
+    return pay[0].monthly if pay == (Pay(monthly=pay[0].monthly),) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The programme and its call for applications."""
@@ -469,11 +474,18 @@ class Programme:
     start: str | None = field(DATE, "Start", "when the work starts")
     ends: str | None = field(DATE, "End", "when the work ends", after="start")
     months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
-    monthly_pay: int | None = field(_MONTHLY, "Pay", "the net pay, in euros a month")
     pay: tuple[Pay, ...] = field(
         Many(Record(Pay, N_("a pay"))),
-        "Pay by experience",
+        "Pay",
         "the net pay, where it is not one for all",
+        shorthand=Shorthand(
+            "monthly_pay",
+            N_("the net pay, in euros a month"),
+            _MONTHLY,
+            expand=lambda _reader, monthly: (Pay(monthly=monthly),),
+            shorten=_pay_of_all,
+            usual=True,
+        ),
     )
     max_applications: int | None = field(
         Count(
