@@ -224,6 +224,9 @@ def _announced(challenges: Sequence[Challenge]) -> Strategy:
         "profiles": oracle.total(profiles),
         "skills": tuple(profile for profile in sums if profile.count),
     }
+    if not all(challenge.profiles for challenge in challenges):
+        # Of people nothing adds up where some do not say whom they seek.
+        del totals["profiles"], totals["skills"]
     known: dict[str, Any] = {name: total for name, total in totals.items() if total}
     # One that says nothing is refused.
     some = st.sets(st.sampled_from([*known]), min_size=1) if known else st.nothing()

@@ -147,6 +147,7 @@ FULL_CALL = Programme(
     start="2018-01",
     ends="2018-11-01",
     months=10,
+    currency="CHF",
     pay=(Pay(experience="e", monthly=3500, variable=10), Pay(monthly=4000)),
     max_applications=3,
     selection="s",

@@ -10,7 +10,7 @@ from generate import in_language
 from eigcli import kinds
 from eigcli.columns import columns_of
 from eigcli.dataset import parse
-from eigcli.fields import Cell, fields_of
+from eigcli.fields import Cell, cell_of, field_named, fields_of
 from eigcli.kinds import DATE, Count, age, date_text
 from eigcli.model import Announced, Challenge, Pay, Period, Programme, Recruited, Source
 from eigcli.people import Profile
@@ -96,9 +96,6 @@ def totals(kind: type, **totals: object) -> tuple[type, str, object]:
     [
         ((Programme, "months", 1), ["1"], ["1 month"]),
         ((Programme, "months", 10), ["10"], ["10 months"]),
-        ((Pay, "monthly", 1), ["1"], ["1 € net a month"]),
-        ((Pay, "monthly", 4000), ["4000"], ["4\u202f000 € net a month"]),
-        ((Pay, "monthly", 1_234_567), ["1234567"], ["1\u202f234\u202f567 € net a month"]),
         ((Programme, "max_applications", 1), ["1"], ["1 défi at most for one candidate"]),
         ((Programme, "max_applications", 3), ["3"], ["3 défis at most for one candidate"]),
         ((Programme, "session_weeks", 1), ["1"], ["a group session every week"]),
@@ -159,6 +156,22 @@ def test_programs_read_codes_and_people_words(
     field: tuple[type, str, object], codes: list[str], words: list[str]
 ) -> None:
     assert cells(*field) == (tuple(codes), tuple(words))
+
+
+@pytest.mark.parametrize(
+    ("currency", "monthly", "words"),
+    [
+        (None, 1, "1 € net a month"),
+        ("EUR", 4000, "4\u202f000 € net a month"),
+        ("USD", 1_234_567, "1\u202f234\u202f567 USD net a month"),
+    ],
+)
+def test_people_read_a_pay_in_its_currency(currency: str | None, monthly: int, words: str) -> None:
+    both = (Pay(monthly=monthly), Pay(monthly=monthly, experience="e"))
+    programme = Programme(name="P", currency=currency, pay=both)
+    pay = field_named(Programme, "pay")
+    assert cell_of(programme, pay, words=True) == (words, f"e: {words}")
+    assert cell_of(programme, pay, words=False) == (str(monthly), f"e: {monthly}")
 
 
 def test_what_is_not_known_is_an_empty_cell() -> None:

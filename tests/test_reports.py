@@ -1,5 +1,7 @@
 """What a command answers, whatever the format: the columns of listings, cards, calls, promotions."""
 
+from dataclasses import replace
+
 import pytest
 from build import BAKER, CHEF, FULL, FULL_CALL, challenge, dataset, heads, host, joined, rows
 from build import seeking as seek
@@ -168,7 +170,7 @@ def test_an_export_has_columns_that_state_each_thing_once(bundled: Dataset) -> N
     ]
 
 
-ONE = challenge(number=1, promotion="2")
+ONE = challenge(number=1, promotion="2", tagline="t", themes=("x",), basis="stated")
 SEVERAL = dataset(ONE, challenge("b", promotion="3"))
 
 
@@ -176,7 +178,7 @@ SEVERAL = dataset(ONE, challenge("b", promotion="3"))
     ("whole", "first"),
     [
         (dataset(ONE), ["number"]),
-        (dataset(challenge()), []),
+        (dataset(replace(ONE, number=None)), []),
         # A number means something in its own promotion alone.
         (SEVERAL, ["promotion"]),
         (
@@ -424,7 +426,8 @@ WORDS = {
     "Start": "January 2018",
     "End": "1 November 2018",
     "Length": "10 months",
-    "Pay": "e: 3\u202f500 € net a month, and up to 10 % more | 4\u202f000 € net a month",
+    "Currency": "CHF",
+    "Pay": "e: 3\u202f500 CHF net a month, and up to 10 % more | 4\u202f000 CHF net a month",
     "Limit": "3 défis at most for one candidate",
     "Selection": "s",
     "Team": "t",

@@ -38,7 +38,7 @@ OF_TRADES = [
     "person may have another role in each.",
 ]
 # What stands below statistics of défis of which none says how many people it seeks.
-BARS = "Bars and percent are of défis. “–” is not known."
+BARS = "Bars and percent are of défis."
 
 _BLOCKS = "▏▎▍▌▋▊▉█"
 
@@ -234,7 +234,7 @@ def test_a_list_ends_with_the_totals_of_the_selection_notes_and_where_others_are
 
 def test_the_promotion_has_a_column_where_there_are_several() -> None:
     lines = lines_of(Listing(promotions(several=True)), 160)
-    assert lines[0].split() == ["Promotion", "Défi", "Tagline", "Host", "Seeks"]
+    assert lines[0].split() == ["Promotion", "Défi", "Host", "Seeks"]
     assert [line[:12] for line in lines[2:8]] == [
         "6          A",
         "           a",
@@ -244,7 +244,7 @@ def test_the_promotion_has_a_column_where_there_are_several() -> None:
         "           c",
     ]
     for whole in (promotions(several=False), UNCOUNTED):
-        assert lines_of(Listing(whole), 160)[0].split() == ["Défi", "Tagline", "Host", "Seeks"]
+        assert lines_of(Listing(whole), 160)[0].split() == ["Défi", "Host", "Seeks"]
 
 
 def test_a_narrow_list_says_the_promotion_where_there_are_several(screen: Screen) -> None:
@@ -646,7 +646,7 @@ def test_a_number_that_is_not_known_is_a_dash() -> None:
         # Where only those recruited are known, the bars are of them.
         (
             *((None, None), (3, 1), "2 défis, 4 people recruited"),
-            *("Défis Sought Recruited % recruited", ("1 – 3 75%", "1 – 1 25%")),
+            *("Défis Recruited % recruited", ("1 3 75%", "1 1 25%")),
         ),
     ],
 )
@@ -703,7 +703,7 @@ def test_bars_have_the_title_of_what_challenges_are_counted_by(by: str, title: s
     lines = lines_of(Counts(whole, by=[by]))
     assert lines[2:4] == ["", title]
     name, bar, numbers = row_of(lines[4])
-    assert (name, bar > 0, numbers) == ("x", True, ["1", "–", "100%"])
+    assert (name, bar > 0, numbers) == ("x", True, ["1", "100%"])
     # There is no title where none of the challenges says it.
     assert lines_of(Counts(dataset_of(), by=[by]))[:1] == ["0 défis"]
     assert title not in drawn(Counts(dataset_of(), by=[by]))
@@ -806,19 +806,18 @@ def test_the_promotions_are_a_line_each_with_numbers_at_the_right(screen: Screen
 
 def test_who_ran_a_promotion_is_shown_where_all_else_has_room() -> None:
     programme = Programme(name="P", promotion="1", start="2017-01", organiser="Etalab")
-    calls = Calls(
-        dataset_of(challenge(promotion="1", profiles=seek(cook=2)), programmes=(programme,))
-    )
+    defi = challenge(promotion="1", profiles=seek(cook=2), recruited=seek(cook=3))
+    calls = Calls(dataset_of(defi, programmes=(programme,)))
     # That is where words of heads have a line each.
     assert lines_of(calls, 63)[1:4] == [
         "Promotion  Name  Start         Défis  sought  recruited  Run by",
         "─" * 63,
-        "1          P     January 2017      1       2             Etalab",
+        "1          P     January 2017      1       2          3  Etalab",
     ]
     assert lines_of(calls, 62)[1:4] == [
         "Promotion  Name  Start         Défis  People sought  recruited",
         "─" * 62,
-        "1          P     January 2017      1              2",
+        "1          P     January 2017      1              2          3",
     ]
 
 
@@ -924,7 +923,7 @@ LONG_SLUG = dataset_of(challenge("a" * 40, profiles=(COOK,)))
         (Cards(EVIL), ["[red]A\\x1b[2J", ":smile:\\n", "1 [b]chef\\x1b[1m"]),
         (Counts(EVIL), ["[b]chef\\x1b[1m "]),
         (Call(EVIL.programmes), ["│ P\\x07 ", "\\x1b]0;title\\x07"]),
-        (Calls(EVIL), [" P\\x07"]),
+        (Calls(EVIL), ["P\\x07 "]),
         # Where there is no room for a table, labels stand beside what they are of.
         (chosen(LONG_SLUG, "slug", "cook"), ["[b]chef\\x1b[1m, sought  1\n"]),
     ],

@@ -6,6 +6,7 @@ as the listing that it is of.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
@@ -79,9 +80,8 @@ class Brief(Listing):
             yield self._challenges()
         if alive := [c for c in self.chosen.challenges if c.phase in PHASES_IN_USE]:
             yield self._stories(alive)
-        yield Part(
-            _("What to know, and what is not known"), [[Span(note)] for note in self._gaps()]
-        )
+        if gaps := [[Span(note)] for note in self._gaps()]:
+            yield Part(_("What to know, and what is not known"), gaps)
         yield self._sources()
 
     def _asked(self) -> Part:
@@ -128,17 +128,28 @@ class Brief(Listing):
         """Return the table of the challenges."""
         labels = _("Name"), _("Year"), _("Host"), _("Tagline"), _("Phase"), _("Product")
         rows = [self._row(challenge) for challenge in self.chosen.challenges]
-        return Part(_("Défis"), (), labels, rows, (17, 7, 24, 29, 14, 16))
+        # What is not known of any has no column.
+        known = [
+            any(line != [Span(NOT_KNOWN)] for line in lines) for lines in zip(*rows, strict=True)
+        ]
+        return Part(
+            _("Défis"),
+            (),
+            list(compress(labels, known)),
+            [list(compress(row, known)) for row in rows],
+            list(compress((17, 7, 24, 29, 14, 16), known)),
+        )
 
     def _row(self, challenge: Challenge) -> list[Line]:
-        host = challenge.hosts[0]
+        host = next((host.department or host.ministry for host in challenge.hosts), None)
+        tagline = challenge.local_tagline
         english = language() != "fr" and challenge.tagline_english
         phase = cell_of(challenge, field_named(Challenge, "phase"), words=True)
         return [
             [Span(challenge.name, strong=True, french=True)],
             [Span(self._year(challenge) or NOT_KNOWN)],
-            [Span(host.department or host.ministry, french=True)],
-            [Span(challenge.local_tagline or NOT_KNOWN, french=not english)],
+            [Span(host, french=True) if host else Span(NOT_KNOWN)],
+            [Span(tagline, french=not english) if tagline else Span(NOT_KNOWN)],
             [Span(", ".join(phase) or NOT_KNOWN)],
             [_product(challenge) or Span(NOT_KNOWN)],
         ]
@@ -164,7 +175,10 @@ class Brief(Listing):
 
     def _gaps(self) -> Iterator[str]:
         """Yield what a reader must know, and of how many challenges something is not known."""
-        counts = Counts(self.chosen, by=["promotion", "town", "phase"])
+        # Of a dataset that has no promotions or no towns, nothing is said of them.
+        has_towns = any(challenge.towns for challenge in self.chosen.challenges)
+        by = ["promotion"] * any(self.chosen.promotions) + ["town"] * has_towns + ["phase"]
+        counts = Counts(self.chosen, by=by)
         yield from dict.fromkeys((*self.notes, *counts.notes_besides("")))
         challenges = self.chosen.challenges
         if count := sum(not challenge.product for challenge in challenges):

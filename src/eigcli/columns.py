@@ -144,7 +144,6 @@ def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
         N_("the ministries that host it"),
         TEXTS,
         lambda challenge: tuple(host.ministry for host in challenge.hosts),
-        required=True,
     )
     yield Column(
         "departments",
@@ -187,7 +186,7 @@ def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     seeks = N_("the roles it seeks and how many of each, as texts")
     yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT, exported=False)
     codes = N_("the codes of the roles it seeks")
-    yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES_SOUGHT, required=True)
+    yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES_SOUGHT)
     about = N_("how many people of this role it seeks")
     for skill in skills:
         count = partial(_people_of, skill.code, _PROFILES_SOUGHT)
@@ -250,7 +249,7 @@ _FIRST_MINISTRY = Column(
     N_("Ministry"),
     N_("the ministry, or who else hosts it"),
     TEXT,
-    lambda challenge: challenge.hosts[0].ministry,
+    lambda challenge: next((host.ministry for host in challenge.hosts), None),
 )
 
 

@@ -317,6 +317,20 @@ def _percent(share: float) -> int:
     return int(100 * share + 0.5)
 
 
+def _usual_dimensions(dataset: Dataset) -> list[str]:
+    """Return by what challenges are counted where nobody says: what suits the dataset."""
+    usual = ["promotion"] if len(dataset.promotions) > 1 else []
+    usual += ["skill", "ministry"]
+    if not any(c.profiles or c.recruited or c.hosts for c in dataset.challenges):
+        others = {"theme": "themes", "town": "towns", "phase": "phase"}
+        usual += [
+            by
+            for by, name in others.items()
+            if any(getattr(challenge, name) for challenge in dataset.challenges)
+        ]
+    return usual
+
+
 def _share_record(share: float, *, words: bool) -> dict[str, float]:
     """Return a share by its name: in percent for people, and from 0 to 1 for programs."""
     return {"share": _percent(share) if words else round(float(share), _SHARE_DIGITS)}
@@ -366,9 +380,9 @@ class Counts:
         self.recruited = recruited_in(challenges, roles)
         people = {"sought": self.sought.total, "recruited": self.recruited.total}
         self.share_of = next((name for name, total in people.items() if total), "challenges")
-        several = len(chosen.promotions) > 1
-        usual = ("promotion", "skill", "ministry") if several else ("skill", "ministry")
-        self._by = by or usual
+        self._by = by or _usual_dimensions(chosen)
+        # By what nobody asked for, nothing is said where it is not known of any challenge.
+        self._asked = bool(by)
         announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
@@ -479,11 +493,13 @@ class Counts:
         """The numbers that people read of each tally, with their headings."""
         return {
             "challenges": _("Défis"),
-            **({"sought": _(self._whom.head)} if self.sought.number != 0 else {}),
-            **(
-                {"recruited": _("Recruited")} if any(t.recruited.number for t in self._each) else {}
-            ),
+            **({"sought": _(self._whom.head)} if self._tells("sought") else {}),
+            **({"recruited": _("Recruited")} if self._tells("recruited") else {}),
         }
+
+    def _tells(self, number: str) -> bool:
+        """Return whether there are people in one of its numbers, `sought` or `recruited`."""
+        return any(getattr(counted, number).number for counted in (self, *self._each))
 
     @property
     def heads_of_numbers(self) -> dict[str, str]:
@@ -548,6 +564,8 @@ class Counts:
         """Return of how many challenges what they are counted by is not known, "" where of all."""
         names = DIMENSIONS[dimension].names
         count = sum(not any(names(c)) for c in self.chosen.challenges) if names else 0
+        if not (self._asked or self.tallies[dimension]):
+            return ""
         note = ngettext(
             "Of {count} défi, the {label} is not known.",
             "Of {count} défis, the {label} is not known.",
@@ -581,6 +599,9 @@ class Counts:
         if words:
             # Headings say what percent are of, and whom `sought` counts.
             left_out = {name for name, people in known.items() if people.known == people.of}
+            for number in ("sought", "recruited"):
+                if not self._tells(number):
+                    left_out |= {number, f"{number}_known"}
             names = [n for n in columns if n not in {*left_out, "share_of", "counted"}]
         else:
             names = [*(name for name in columns if name not in known), *known]
@@ -666,7 +687,9 @@ def people_head(challenges: Iterable[Challenge]) -> str:
 
 def sought_in(challenges: Iterable[Challenge], roles: Collection[str] = ()) -> People:
     """Return how many people challenges seek, of some roles if any are given."""
-    return _people(headcount(_of_roles(c.profiles, roles)) for c in challenges)
+    return _people(
+        headcount(_of_roles(c.profiles, roles)) if c.profiles else None for c in challenges
+    )
 
 
 def recruited_in(challenges: Iterable[Challenge], roles: Collection[str] = ()) -> People:

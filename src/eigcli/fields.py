@@ -77,6 +77,8 @@ class Field(NamedTuple):
         translation: the name of the field that says the same in English, which people read instead
             of it in English where it is known.
         on_card: whether cards for people show it.
+        words: returns the texts of the record's value for people, where these need other fields of
+            it too.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Field(NamedTuple):
     filter: str | None = None
     translation: str | None = None
     on_card: bool = True
+    words: Callable[[Any], Cell] | None = None
 
     @property
     def keys(self) -> dict[str, str]:
@@ -207,6 +210,8 @@ def field_read(value: Any, declared: Field) -> Field:
 
 def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
     """Return the texts of a field of a record: words for people, or codes for programs."""
+    if words and declared.words:
+        return declared.words(value)
     shown = field_read(value, declared) if words else declared
     return shown.kind.cell(getattr(value, shown.name), words=words)
 

@@ -214,7 +214,7 @@ class Record(Kind):
         return record
 
     def _pairs_stated(self, reader: Reader, node: Node) -> dict[str, tuple[Node, Node]] | None:
-        """Return the nodes of keys and values: in JSON without null and what follows from others."""
+        """Return the nodes of keys and values; in JSON, of those that state something."""
         pairs = reader.pairs(node, _(self._what), some=self.some)
         if pairs is None or not reader.is_json(node):
             return pairs

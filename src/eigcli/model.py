@@ -30,6 +30,7 @@ from eigcli.kinds import (
     Key,
     Many,
     Record,
+    Text,
     Vocabulary,
     date_text,
 )
@@ -84,7 +85,11 @@ _SOURCES = Vocabulary(
     N_("the key {name} is that of another source, in {place}"),
 )
 _MONTHS = Count("{count} month", "{count} months")
-_MONTHLY = Count("{count} € net a month", "{count} € net a month")
+_CURRENCY = Text(
+    "[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {text}")
+)
+# The currency of what states none.
+_EURO = "EUR"
 _NO_SOURCE = N_("no source has the key {key}.")
 
 
@@ -226,7 +231,6 @@ class Challenge:
         Many(_HOST, some=True),
         "Host",
         "who hosts it: ministries and their departments",
-        required=True,
         shorthand=Shorthand(
             "ministry",
             N_("the ministry, or who else hosts it"),
@@ -269,7 +273,6 @@ class Challenge:
         PROFILES,
         "Seeks",
         "the roles it seeks and how many people of each",
-        required=True,
         searched=3,
         filter="skill",
         shorthand=Shorthand(
@@ -417,24 +420,31 @@ class Period:
         return (_("{start} – {end}").format(start=start, end=end),)
 
 
+def _monthly_text(count: int, currency: str | None) -> str:
+    """Return a pay a month for people, such as `4,000 € net a month` or `4,000 USD net a month`."""
+    sign = "€" if currency in {None, _EURO} else currency
+    text = _("{count} {currency} net a month")
+    return text.format(count=COUNT.in_words(count), currency=sign)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay:
     """What people of some experience are paid."""
 
     experience: str | None = field(TEXT, "Experience", "whose pay it is, such as `plus de 5 ans`")
-    monthly: int = field(_MONTHLY, "Pay", "the net pay, in euros a month", required=True)
+    monthly: int = field(COUNT, "Pay", "the net pay a month", required=True)
     variable: int | None = field(
         COUNT, "Variable part", "what may come on top, in percent of the pay"
     )
 
     def codes(self) -> Cell:
-        """Return the euros a month, such as `plus de 5 ans: 4000 + 10 %`."""
+        """Return the pay a month, such as `plus de 5 ans: 4000 + 10 %`."""
         text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
         return (f"{text} + {self.variable} %" if self.variable else text,)
 
-    def words(self) -> Cell:
-        """Return the pay in a line for people."""
-        text = _MONTHLY.in_words(self.monthly)
+    def words(self, currency: str | None = None) -> Cell:
+        """Return the pay in a line for people, in a currency of ISO 4217 or else in euros."""
+        text = _monthly_text(self.monthly, currency)
         if self.variable:
             text = _("{pay}, and up to {percent} % more").format(pay=text, percent=self.variable)
         if self.experience:
@@ -443,7 +453,7 @@ class Pay:
 
 
 def _pay_of_all(pay: tuple[Pay, ...]) -> int | None:
-    """Return the euros a month that everybody is paid, `None` where that differs or varies."""
+    """Return the pay a month of everybody, `None` where that differs or varies."""
     return pay[0].monthly if pay == (Pay(monthly=pay[0].monthly),) else None
 
 
@@ -474,17 +484,23 @@ class Programme:
     start: str | None = field(DATE, "Start", "when the work starts")
     ends: str | None = field(DATE, "End", "when the work ends", after="start")
     months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
+    currency: str | None = field(
+        _CURRENCY, "Currency", "the currency of the pay, by its code in ISO 4217; by itself `EUR`"
+    )
     pay: tuple[Pay, ...] = field(
         Many(Record(Pay, N_("a pay"))),
         "Pay",
         "the net pay, where it is not one for all",
         shorthand=Shorthand(
             "monthly_pay",
-            N_("the net pay, in euros a month"),
-            _MONTHLY,
+            N_("the net pay a month"),
+            COUNT,
             expand=lambda _reader, monthly: (Pay(monthly=monthly),),
             shorten=_pay_of_all,
             usual=True,
+        ),
+        words=lambda programme: tuple(
+            chain.from_iterable(pay.words(programme.currency) for pay in programme.pay)
         ),
     )
     max_applications: int | None = field(
@@ -660,7 +676,7 @@ class Discrepancy(NamedTuple):
         keys: where the total is below `announced`: `("challenges",)`, `("profiles",)`, or of a
             skill `("skills", "designer")`.
         announced: how many were announced.
-        found: how many there are, `None` if nobody counted.
+        found: how many there are, `None` if not all challenges say.
     """
 
     position: int
@@ -676,14 +692,18 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
         if (announced := programme.announced) is None:
             continue
         challenges = by_promotion.get(programme.promotion, [])
+        telling = all(challenge.profiles for challenge in challenges)
         profiles = by_skill(profiles_of(challenges))
-        totals = [
-            (("challenges",), announced.challenges, len(challenges)),
+        people = [
             (("profiles",), announced.profiles, headcount(profiles_of(challenges))),
             *(
                 (("skills", p.skill.code), p.count, headcount(profiles.get(p.skill.code, ())))
                 for p in announced.skills
             ),
+        ]
+        totals = [
+            (("challenges",), announced.challenges, len(challenges)),
+            *((keys, count, found if telling else None) for keys, count, found in people),
         ]
         for keys, count, found in totals:
             if count is not None and count != found:

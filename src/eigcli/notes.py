@@ -76,8 +76,8 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
             yield selected.format(code=programme.promotion)
     if len(programmes) == 1:
         [programme] = programmes
-        if programme.opens or programme.closes or programme.calls:
-            yield call_status(programme)
+        if status := call_status(programme):
+            yield status
         if programme.next_call:
             yield programme.next_call
     else:
@@ -225,7 +225,12 @@ def promotion_status(programme: Programme) -> str:
 
 
 def call_status(programme: Programme) -> str:
-    """Return whether one may still apply, such as `The call opens in January 9999.`"""
+    """Return whether one may still apply, such as `The call opens in January 9999.`
+
+    Of a programme that states no date of a call, that is "".
+    """
+    if not (programme.opens or programme.closes or programme.calls):
+        return ""
     current = current_call(programme)
     opens, closes = current.opens, current.closes
     if opens and age(opens) < 0:

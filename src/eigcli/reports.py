@@ -6,6 +6,7 @@ or call, or a single one. `notes` are the sentences that a person must read with
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.columns import Column, columns_in, exported_columns
@@ -92,9 +93,10 @@ class Listing(NamedTuple):
         """
         # A number means something in its own promotion alone.
         hidden = {*omitted, "number" if self.several else "promotion"}
-        if not any(challenge.number for challenge in self.chosen.challenges):
-            hidden.add("number")
-        return self._with_columns([name for name in _FOR_PEOPLE if name not in hidden])
+        names = [name for name in _FOR_PEOPLE if name not in hidden]
+        columns, challenges = columns_in(self.chosen), self.chosen.challenges
+        stated = [name for name in names if any(map(columns[name].value, challenges))]
+        return self._with_columns(stated or names)
 
     def _with_columns(self, names: Sequence[str]) -> "Listing":
         if self.columns is not None:
@@ -247,6 +249,11 @@ class Calls(NamedTuple):
         if words and len(rows) > 1 and not totals.keys().isdisjoint(names):
             rows.append([totals.get(name, ()) for name in names])
             rows[-1][0] = rows[-1][0] or (_("total"),)
+        if words and rows and not self.columns:
+            # What no promotion states has no column.
+            stated = [any(column) for column in zip(*rows, strict=True)]
+            names = list(compress(names, stated))
+            rows = [list(compress(row, stated)) for row in rows]
         head = [labels[name] if words else name for name in names]
         return Table(head, rows, [known[name][1] for name in names])
 

@@ -295,7 +295,11 @@ def _narrow_lines(
     beside = room - cell_len(printable(slug)) - _GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shortened(hosts, beside if beside >= _LEAST_HOST else room)
-    yield from _at_both_ends(_styled(_INDENT + hosts, _DIM, matches), _styled(slug, _CYAN), width)
+    if hosts:
+        host = _styled(_INDENT + hosts, _DIM, matches)
+        yield from _at_both_ends(host, _styled(slug, _CYAN), width)
+    else:
+        yield Text(_INDENT) + _styled(slug, _CYAN)
     texts = [challenge.name, tagline, hosts, *roles]
     yield from (Text(_INDENT) + line for line in _match_lines(challenge, texts, matches, room))
 
@@ -303,7 +307,9 @@ def _narrow_lines(
 def _at_both_ends(left: Text, right: Text, width: int) -> Iterator[Text]:
     """Yield a line with two texts at its ends, or two lines where there is no room."""
     gap = width - left.cell_len - right.cell_len
-    if gap >= _GAP:
+    if not right:
+        yield left
+    elif gap >= _GAP:
         yield Text.assemble(left, " " * gap, right)
     else:
         yield from (left, Text(" " * max(width - right.cell_len, len(_INDENT))) + right)

@@ -1,0 +1,91 @@
+"""A list of products that states no roles, hosts, towns, numbers or calls is read and told as it is."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Eig, Screen
+
+# As the cards of beta.gouv.fr are: a title, a mission, a phase, addresses.
+PRODUCTS = """\
+challenges:
+  - {slug: alpha, name: Alpha}
+  - slug: beta
+    name: Beta
+    tagline: find a form
+    themes: [Forms]
+    phase: operated
+    product: https://beta.example/
+    repository: https://code.example/beta
+"""
+FELLOWSHIP = """\
+programme: {name: Fellowship, promotion: 1, currency: USD, monthly_pay: 5000}
+challenges:
+  - {slug: alpha, name: Alpha}
+"""
+# What nothing may be said of: where it works, for whom, whom it seeks, and calls.
+ABOUT_NOTHING = [
+    *("Host", "Ministr", "Seeks", "Sought", "People", "people", "profiles", "Role", "Town"),
+    *("town", "ministry", "Number", "call", "Promotion", "promotion"),
+]
+
+
+@pytest.fixture(autouse=True)
+def files(tmp_path: Path) -> None:
+    (tmp_path / "products.yaml").write_text(PRODUCTS)
+    (tmp_path / "fellowship.yaml").write_text(FELLOWSHIP)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("list -f table", "show alpha beta -f table", "stats -f table", "stats -f markdown"),
+        *("export -f markdown", "export -f excel", "brief", "show alpha -f plain"),
+        *("stats -f svg", "brief -f html"),
+    ],
+)
+def test_nothing_is_said_of_what_no_product_has(eig: Eig, command: str) -> None:
+    told = eig(*command.split(), "--data", "products.yaml")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [word for word in ABOUT_NOTHING if word in told.stdout] == []
+
+
+def test_a_list_has_a_line_for_what_there_is(eig: Eig, screen: Screen) -> None:
+    assert screen("list", "--data", "products.yaml") == (
+        "    Alpha\n    alpha\n    Beta\n    find a form\n    beta\n\n2 défis"
+    )
+    wide = screen("list", "--data", "products.yaml", columns=160).splitlines()
+    assert wide[0].split() == ["Défi", "Tagline"]
+    told = eig("export", "-f", "markdown", "--data", "products.yaml").stdout
+    assert told.splitlines()[0] == "| Name | Tagline |"
+
+
+def test_what_there_is_is_counted_and_asked(eig: Eig) -> None:
+    counted = eig("stats", "-f", "markdown", "--data", "products.yaml").stdout
+    assert counted.startswith("| By | Name | Défis | % défis |\n| --- | --- | --- | --- |\n")
+    assert "| phase | Operated | 1 | 50 |" in counted
+    assert "| theme | Forms | 1 | 50 |" in counted
+    stats = json.loads(eig("stats", "--json", "--data", "products.yaml").stdout)
+    assert (stats["challenges"], stats["sought"], stats["skills"]) == (2, None, [])
+    found = eig("list", "find a form", "--sort", "ministry", "-d", "products.yaml", "-c", "slug")
+    assert found.stdout == "beta\n"
+    assert eig("list", "--sort", "ministry", "-d", "products.yaml", "-c", "slug").stdout == (
+        "alpha\nbeta\n"
+    )
+
+
+def test_a_fellowship_is_in_its_own_currency_and_without_a_call(screen: Screen) -> None:
+    shown = screen("programme", "--data", "fellowship.yaml")
+    assert "5\u202f000 USD net a month" in shown
+    assert "call" not in shown
+    promotions = screen("promotions", "--data", "fellowship.yaml").splitlines()
+    assert promotions[0].split() == ["Promotion", "Name", "Défis"]
+
+
+def test_who_states_no_role_does_not_add_up_to_nobody(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "some.yaml").write_text(
+        "challenges: [{slug: a, name: A, profiles: {designer: 2}}, {slug: b, name: B}]"
+    )
+    stats = json.loads(eig("stats", "--json", "--data", "some.yaml").stdout)
+    assert (stats["sought"], stats["sought_known"]) == (2, 1)
+    assert eig("list", "--at-least", "1", "-d", "some.yaml", "-c", "slug").stdout == "a\n"
