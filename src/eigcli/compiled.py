@@ -23,7 +23,7 @@ def write_compiled(folder: Path, name: str, value: Any) -> Path:
             return _record, (type(part), *(getattr(part, name) for name in part.__slots__))
 
     path = folder / _FOLDER / f"{name}.pickle"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         Pickler(file, protocol=5).dump(_shared(value, {}))
     return path

@@ -327,15 +327,14 @@ def _compiled_name(names: Sequence[str]) -> str:
 def compile_bundled(folder: Path) -> list[Path]:
     """Write what a wheel has besides YAML into a folder; return the files.
 
-    These are the dataset of the default promotion, that of all, and what they share.
+    These are the dataset of each promotion, that of all, and what they share.
     """
-    every = [found.file for found in bundled().values()]
-    values = {
-        _compiled_name([_DEFAULT_FILE]): _read_bundled_files([_DEFAULT_FILE]),
-        _compiled_name(every): _read_bundled_files(every),
-        "vocabularies": shared_vocabularies(),
-        "synonyms": _shared_synonyms(),
+    files = [found.file for found in bundled().values()]
+    values: dict[str, Any] = {
+        _compiled_name(names): _read_bundled_files(names)
+        for names in (files, *([file] for file in files))
     }
+    values |= {"vocabularies": shared_vocabularies(), "synonyms": _shared_synonyms()}
     return [write_compiled(folder, name, value) for name, value in values.items()]
 
 
