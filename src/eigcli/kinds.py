@@ -548,6 +548,8 @@ class Many(Kind):
         return (_("; ").join(texts),) if self._joined and texts else texts
 
     def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        if isinstance(self.item, Text):
+            return [(declared, text) for text in value]  # Most are such.
         return [found for item in value for found in self.item.texts(declared, item)]
 
 

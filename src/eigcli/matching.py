@@ -18,13 +18,13 @@ too short. They know nothing of meaning: `département` has the stem of `départ
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 from eigcli.messages import _
-from eigcli.text import accents, fold, unaccented
+from eigcli.text import accents, each_unaccented, fold, unaccented
 
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
 _OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
@@ -142,11 +142,16 @@ def stem(word: str) -> str:
     return rewritten(word, STEM_RULES)
 
 
-def rewritten(word: str, rules: Iterable[tuple[str, str]]) -> str:
+def rewritten(word: str, rules: tuple[tuple[str, str], ...]) -> str:
     """Return a folded word with each pattern of some rules replaced where it matches, in turn."""
-    for pattern, replacement in rules:
-        word = re.sub(pattern, replacement, word)
+    for pattern, replacement in _compiled(rules):
+        word = pattern.sub(replacement, word)
     return word
+
+
+@cache
+def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
 
 
 @lru_cache(maxsize=1000)
@@ -269,7 +274,7 @@ class QueryWord(NamedTuple):
 
 def parse_query(
     text: str,
-    synonyms: Iterable[tuple[str, Sequence[str]]] = (),
+    synonyms: Collection[tuple[str, Sequence[str]]] = (),
     texts: Callable[[], Iterable[str]] = tuple,
 ) -> list[QueryWord]:
     """Return the significant words of what a user typed, each once, with their synonyms.
@@ -283,10 +288,10 @@ def parse_query(
     for word in _significant(text):
         typed.setdefault(word.plain, text[word.start : word.end])
     found: dict[str, list[Phrase]] = {entry: [] for plain in typed for entry in _entries(plain)}
-    for synonym, phrases in synonyms:
-        # To look at each word takes long, and most synonyms have not even the letters.
-        letters = letters_of(synonym)
-        if not any(entry in letters for entry in found):
+    # To look at each word takes long, and most synonyms have not even the letters.
+    letters = each_unaccented([synonym for synonym, _phrases in synonyms])
+    for (synonym, phrases), own_letters in zip(synonyms, letters, strict=True):
+        if not any(map(own_letters.__contains__, found)):
             continue
         for plain in significant_words(synonym):
             if (known := found.get(singular(plain))) is not None:

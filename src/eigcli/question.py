@@ -349,12 +349,13 @@ class _Parser:
 
 def _is_asking(token: Token) -> bool:
     """Return whether a word is one of asking."""
-    return token.form in _asking() and not token.is_acronym
+    return token.form in _asking(token.form[:1]) and not token.is_acronym
 
 
 @cache
-def _asking() -> frozenset[str]:
-    return frozenset(map(form_of, ASKING | QUALIFIERS))
+def _asking(initial: str) -> frozenset[str]:
+    """Return the forms of the words of asking that begin with a letter."""
+    return frozenset(form_of(word) for word in ASKING | QUALIFIERS if word.startswith(initial))
 
 
 def _pairs_in(text: str) -> set[tuple[str, str]]:

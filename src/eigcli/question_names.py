@@ -4,17 +4,17 @@ Words are compared by their forms: what they share with their other number and g
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from eigcli import matching
 from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.filter_values import known_values
 from eigcli.model import Dataset
 from eigcli.question_words import KINDS, SUBJECTS
-from eigcli.text import accents, unaccented
+from eigcli.text import accents, each_unaccented, unaccented
 
 # As many words may be one name.
 _LONGEST_NAME = 12
@@ -72,6 +72,9 @@ class Value(NamedTuple):
 
 # Values by the forms of the significant words of their names.
 Names = dict[tuple[str, ...], list[Value]]
+# A name, the value that it stands for, and whether it does so by itself.
+_Named = tuple[str, tuple[Value, bool]]
+_T = TypeVar("_T")
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -178,20 +181,18 @@ class Vocabulary:
     def __init__(self, dataset: Dataset, tokens: Iterable[Token]) -> None:
         self._dataset = dataset
         tokens = list(tokens)
-        self._words = {token.form for token in tokens}
+        # No name is found by an article.
+        self._words = {token.form for token in tokens if not token.is_stop}
         self._accented = {token.form: token.typed for token in tokens if accents(token.typed)}
-        self._beginnings = {form[:_BEGINNING] for form in self._words}
         self.bare: Names = {}
         self.of_kind: dict[str, Names] = {kind: {} for kind in KINDS}
         # Names that are a town and a département, say, stand for the first.
         self.of_kind["region"] = self.of_kind["town"]
-        self._add_skills()
-        self._add_towns()
-        self._add_hosts()
-        for theme in dict.fromkeys(theme for c in dataset.challenges for theme in c.themes):
-            self._add(Value("theme", theme, theme), (theme,))
+        named = [*self._skills(), *self._towns(), *self._hosts(), *self._themes()]
         if any(kind_of(token) == "phase" for token in tokens):
-            self._add_phases()
+            named += self._phases()
+        for key, (value, is_bare) in self._possible(named):
+            self._add(key, value, is_bare=is_bare)
         self._add_synonyms()
 
     def _records(self, vocabulary: str, key: str) -> Iterable[Any]:
@@ -200,20 +201,20 @@ class Vocabulary:
         shared = shared_vocabularies()[vocabulary]
         return [*own.values(), *(shared[name] for name in shared if name not in own)]
 
-    def _add(self, value: Value, spellings: Iterable[str | None], *, is_bare: bool = True) -> None:
-        for spelling in filter(None, spellings):
-            if key := self._key_of(spelling):
-                for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
-                    names.setdefault(key, []).append(value)
+    def _add(self, key: tuple[str, ...], value: Value, *, is_bare: bool = True) -> None:
+        for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
+            names.setdefault(key, []).append(value)
 
-    def _key_of(self, name: str) -> tuple[str, ...]:
-        """Return by what a name is found that the question may have; nothing for another."""
+    def _possible(self, named: Sequence[tuple[str, _T]]) -> Iterator[tuple[tuple[str, ...], _T]]:
+        """Yield by what each name is found that the question may have, and what it stands for."""
         # To look at each word takes long, and most names have not even the letters.
-        letters = matching.letters_of(name)
-        if not any(beginning in letters for beginning in self._beginnings):
-            return ()
-        key = _key_of(name)
-        return key if self._words.issuperset(key) and self._has_accents(name) else ()
+        beginnings = {form[:_BEGINNING] for form in self._words}
+        letters = each_unaccented([name for name, _meaning in named])
+        for (name, meaning), own in zip(named, letters, strict=True):
+            if any(map(own.__contains__, beginnings)):
+                key = _key_of(name)
+                if key and self._words.issuperset(key) and self._has_accents(name):
+                    yield key, meaning
 
     def _has_accents(self, name: str) -> bool:
         """Return whether a name has the accents that were typed: `désigner` is no `designer`."""
@@ -221,27 +222,27 @@ class Vocabulary:
         pairs = ((self._accented.get(word.form, ""), word.typed) for word in words)
         return all(accents(typed) <= accents(own, capitals=True) for typed, own in pairs)
 
-    def _add_skills(self) -> None:
+    def _skills(self) -> Iterator[_Named]:
         for skill in self._records("skills", "code"):
             value = Value("skill", skill.code, skill.label)
-            subjects = {name for name in skill.spellings if unaccented(name) in SUBJECTS}
-            self._add(value, subjects, is_bare=False)
-            self._add(value, [name for name in skill.spellings if name not in subjects])
+            for name in skill.spellings:
+                yield name, (value, unaccented(name) not in SUBJECTS)
 
-    def _add_towns(self) -> None:
+    def _towns(self) -> Iterator[_Named]:
         towns = [*self._records("towns", "name")]
-        for town in towns:
-            self._add(Value("town", town.name, town.name), (town.name, town.formerly))
+        named = [(name, town.name) for town in towns for name in (town.name, town.formerly)]
         for town in towns:
             if place := town.department:
-                self._add(Value("town", place, place), (place, *place.split(maxsplit=1)))
-            if place := town.region:
-                self._add(Value("town", place, place), (place,))
-        for name in dict.fromkeys(town for c in self._dataset.challenges for town in c.towns):
-            self._add(Value("town", name, name), (name,))
+                named += [(name, place) for name in (place, *place.split(maxsplit=1))]
+            named.append((town.region, town.region))
+        named += [
+            (town, town) for challenge in self._dataset.challenges for town in challenge.towns
+        ]
+        for name, place in dict.fromkeys(named):
+            if name:
+                yield name, (Value("town", place, place), True)
 
-    def _add_hosts(self) -> None:
-        # Without `ministère` before it, a name such as `Culture` is a subject.
+    def _hosts(self) -> Iterator[_Named]:
         named = [
             (name, body.name)
             for body in self._records("bodies", "name")
@@ -251,24 +252,28 @@ class Vocabulary:
         stated = dict.fromkeys(name for host in hosts for name in (host.ministry, host.department))
         named += [(name, name) for name in stated if name]
         for name, label in dict.fromkeys(named):
-            value = Value("ministry", name, label)
-            self._add(value, (name,), is_bare=not _MINISTRY.match(name))
+            # Without `ministère` before it, a name such as `Culture` is a subject.
+            yield name, (Value("ministry", name, label), not _MINISTRY.match(name))
         for family in self._records("families", "code"):
             for name in family.spellings:
-                self._add(Value("ministry", name, family.label), (name,), is_bare=False)
-            self._add(Value("family", family.code, family.label), family.spellings)
+                yield name, (Value("ministry", name, family.label), False)
+                yield name, (Value("family", family.code, family.label), True)
 
-    def _add_phases(self) -> None:
+    def _themes(self) -> Iterator[_Named]:
+        for theme in dict.fromkeys(theme for c in self._dataset.challenges for theme in c.themes):
+            yield theme, (Value("theme", theme, theme), True)
+
+    def _phases(self) -> Iterator[_Named]:
         # Their labels in French take the catalogue, and most questions have no `phase`.
         phases = known_values(replace(self._dataset, challenges=()), "phase")
-        for (_field, name), spellings in phases.items():
-            self._add(Value("phase", name, name), spellings, is_bare=False)
+        for (_field, code), spellings in phases.items():
+            for name in spellings:
+                yield name, (Value("phase", code, code), False)
 
     def _add_synonyms(self) -> None:
         """Add the words that mean nothing else than one role or place, such as `avocat`."""
-        for word, phrases in synonyms_of(self._dataset):
-            key = self._key_of(word)
-            if not key or key in self.bare:
+        for key, phrases in self._possible([*synonyms_of(self._dataset)]):
+            if key in self.bare:
                 continue
             for option in ("skill", "town"):
                 values = {
@@ -276,5 +281,6 @@ class Vocabulary:
                     for (_field, value), ways in known_values(self._dataset, option).items()
                     if {_key_of(phrase) for phrase in phrases} <= set(map(_key_of, ways))
                 }
-                for name in values if len(values) == 1 else ():
-                    self._add(Value(option, name, name), (word,))
+                if len(values) == 1:
+                    [name] = values
+                    self._add(key, Value(option, name, name))

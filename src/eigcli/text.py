@@ -4,7 +4,7 @@ import operator
 import re
 import shlex
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 
@@ -52,6 +52,11 @@ def unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return text.translate(_LIGATURES)
+
+
+def each_unaccented(texts: Sequence[str]) -> list[str]:
+    """Return texts `unaccented`, all at once: that takes less time than one after the other."""
+    return unaccented("\0".join(texts)).split("\0") if texts else []
 
 
 def fold(text: str) -> str:
