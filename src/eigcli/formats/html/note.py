@@ -1,6 +1,7 @@
 """A note as a plain page, to be read, printed or pasted: one file without scripts."""
 
 from collections.abc import Iterator
+from operator import add
 from string import Template
 
 from eigcli.brief import Brief, Line, Part, Span
@@ -22,11 +23,17 @@ def _section(part: Part) -> str:
     table = ""
     if part.rows:
         head = "".join(f"<th scope=col>{as_html(label)}</th>" for label in part.head)
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{_line_html(line)}</td>' for line in row)}</tr>\n"
-            for row in part.rows
+        whole = sum(part.widths)
+        columns = "".join(
+            f'<col style="width:{round(100 * width / whole)}%">' for width in part.widths
         )
-        table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        # On a narrow screen, where there are no heads, a cell has its own.
+        cells = [f'<td data-th="{as_html(label)}">' for label in part.head]
+        rows = "".join(
+            f"<tr>{''.join(map(add, cells, map(_line_html, row)))}</tr>\n" for row in part.rows
+        )
+        head = f"{columns}<thead><tr>{head}</tr></thead>"
+        table = f"<table>\n{head}\n<tbody>\n{rows}</tbody>\n</table>\n"
     return f"<section>\n{element('h2', part.title)}{lines}{table}</section>\n"
 
 
