@@ -349,7 +349,7 @@ def test_bodies_are_checked_over_all_files(
     for name, bodies in zip(names, files, strict=True):
         (tmp_path / name).write_text(f"bodies: {bodies}\nchallenges: []\n")
     checked = eig("check", *names)
-    lines = [line for line in checked.stderr.splitlines() if ".yaml:" in line]
+    lines = [line for line in checked.stdout.splitlines() if ".yaml:1:" in line]
     assert len(lines) == len(messages)
     assert all(message in line for message, line in zip(messages, lines, strict=True))
 
@@ -374,5 +374,5 @@ def test_a_source_that_is_cited_several_times_is_one_with_all_its_fields() -> No
 def test_check_prints_the_problems_of_a_vocabulary(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("bodies: {M: {part_of: M}}\nchallenges: []\n")
     checked = eig("check", "mine.yaml")
-    assert (checked.returncode, checked.stdout) == (1, "")
-    assert "mine.yaml:1:23: 'M' is part of itself" in checked.stderr
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert "mine.yaml:1:23: 'M' is part of itself" in checked.stdout

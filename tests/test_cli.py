@@ -678,8 +678,8 @@ def test_who_wants_quiet_gets_the_answer_alone(
 def test_a_mistake_is_never_quiet(eig: Eig, tmp_path: Path) -> None:
     message(eig("list", "--quiet", "-s", "desinger"), 2)
     (tmp_path / "broken.yaml").write_text("challenges:\n- x\n")
-    checked = eig("check", "--quiet", "broken.yaml")
-    assert checked.stderr == "broken.yaml:2:3: expected a mapping for a challenge, found text\n"
+    broken = eig("list", "--quiet", "--data", "broken.yaml")
+    assert broken.stderr == "broken.yaml:2:3: expected a mapping for a challenge, found text\n"
 
 
 def test_who_checks_beside_a_dataset_is_told_how_to_check_it(eig: Eig, tmp_path: Path) -> None:

@@ -46,4 +46,4 @@ def test_what_is_checked_is_read_though_it_is_compiled(folder: Path) -> None:
     challenges.write_text(challenges.read_text("utf-8") + "  - x\n", "utf-8")
     assert len(dataset.load().challenges) == 13
     with pytest.raises(DatasetError):
-        dataset.load(from_yaml=True)
+        dataset.read_with_places(Input())

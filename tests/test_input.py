@@ -86,15 +86,15 @@ def test_the_name_of_a_file_is_safe_to_print(eig: Eig, tmp_path: Path) -> None:
     assert checked.stdout == r"ca\nf\udce9: 0 défis, 0 profiles; no problems" + "\n"
 
 
-@pytest.mark.parametrize("arguments", [["check", "wrong"], ["list", "-d", "wrong"]])
-def test_problems_are_lines_that_editors_read(
-    eig: Eig, tmp_path: Path, arguments: list[str]
-) -> None:
+def test_problems_are_lines_that_editors_read(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "wrong").write_text("challenges:\n  - {slug: a, ministry: M, skills: [s]}\nx: 1\n")
-    checked = eig(*arguments)
-    assert (checked.returncode, checked.stdout) == (1, "")
-    places = [line.partition(": ")[0] for line in checked.stderr.splitlines()]
-    assert places == ["wrong:2:5", "wrong:3:1"]
+    # Whoever checks asked for them.
+    checked, listed = eig("check", "wrong"), eig("list", "-d", "wrong")
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert (listed.returncode, listed.stdout) == (1, "")
+    for lines in (checked.stdout, listed.stderr):
+        places = [line.partition(": ")[0] for line in lines.splitlines()]
+        assert places == ["wrong:2:5", "wrong:3:1"]
 
 
 # Each command line that is refused, with what it prints on standard error.
@@ -191,7 +191,7 @@ def test_an_export_of_eig_as_csv_is_called_csv(
 def test_csv_is_called_csv(eig: Eig, tmp_path: Path, content: str) -> None:
     (tmp_path / "defis").write_text(content)
     read = eig("check", "defis")
-    assert (read.returncode, read.stdout, read.stderr) == (1, "", CSV)
+    assert (read.returncode, read.stdout, read.stderr) == (1, CSV, "")
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_csv_is_called_csv(eig: Eig, tmp_path: Path, content: str) -> None:
 def test_what_has_commas_is_not_always_csv(eig: Eig, tmp_path: Path, content: str) -> None:
     (tmp_path / "defis").write_text(content)
     read = eig("check", "defis")
-    assert (read.returncode, read.stdout) == (1, "")
-    assert read.stderr.startswith("defis:")
-    assert "CSV" not in read.stderr
+    assert (read.returncode, read.stderr) == (1, "")
+    assert read.stdout.startswith("defis:")
+    assert "CSV" not in read.stdout
 
 
 def test_a_list_of_challenges_is_told_what_it_lacks(eig: Eig, tmp_path: Path) -> None:
@@ -236,9 +236,9 @@ def test_what_is_no_dataset_is_refused_with_its_place(
 ) -> None:
     (tmp_path / "bad").write_bytes(content)
     read = eig("check", "bad")
-    assert (read.returncode, read.stdout) == (1, "")
-    assert read.stderr.startswith("bad:")
-    assert read.stderr.count("\n") == 1
+    assert (read.returncode, read.stderr) == (1, "")
+    assert read.stdout.startswith("bad:")
+    assert read.stdout.count("\n") == 1
 
 
 def test_a_pipe_without_end_is_not_read_to_its_end(

@@ -557,9 +557,8 @@ MESSAGES: dict[tuple[str, ...], list[str]] = {
         "a.yaml:2:61: no skill has the code 'u'. Known: t, s",
         "b.yaml:2:55: no skill has the code 'u'. Known: t, s",
     ],
-    # A number is taken once in each promotion; what is announced is of one.
+    # A number is taken once in each promotion.
     (f"challenges:\n- {defi('a', 'promotion: 1, number: 1, skills: [s]')}\n- {defi('b', 'promotion: 2, number: 1, skills: [s]')}\n- {defi('c', 'promotion: 2, number: 1, skills: [s]')}",): ["a.yaml:4:57: the number '1' is taken, on line 3"],
-    ("{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}], challenges: []}",): ["a.yaml:1:74: 2 announced for challenges, but the défis add up to 0"],
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The commands: options in, a report out."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -11,11 +12,12 @@ import typer
 from eigcli import __version__, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.brief import Brief
+from eigcli.checking import check
 from eigcli.columns import columns_named, names_typed
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
-from eigcli.errors import DatasetError, EigError, UsageError
+from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_challenges
 from eigcli.find import Found, find_by_name
@@ -455,6 +457,9 @@ def open_command(
 _STARTER = "defis.yaml"
 
 
+_CHECK_FORMATS = ("plain", "json")
+
+
 @command("check")
 def check_command(
     source: dataset.Input,
@@ -462,30 +467,52 @@ def check_command(
         list[str],
         typer.Argument(metavar=_("[FILE...]"), help=_("The datasets, instead of --data.")),
     ] = [],  # noqa: B006
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="plain|json",
+            help=_("json: an array of the problems, with file, line, column, code and text."),
+            autocompletion=completer(lambda *_given: ((name, "") for name in _CHECK_FORMATS)),
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("The same as --format json."))] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
       eig check mine.yaml
+      eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
+    name = code_named(format_, dict.fromkeys(_CHECK_FORMATS, ())) if format_ is not None else None
+    if format_ is not None and not name:
+        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
+        raise UsageError(text.not_found_message(no, there_are, format_, _CHECK_FORMATS))
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     same_command = text.shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
-    try:
-        checked = dataset.load(source, from_yaml=True)
-    except DatasetError as error:
-        output.print_mistake(str(error), error.prefix)
-        count = len(str(error).split("\n"))
+    checked, problems = check(source)
+    if as_json or name == "json":
+        records = [problem._asdict() for problem in problems]
+        output.write_stdout([json.dumps(records, ensure_ascii=False, indent=2), "\n"])
+    else:
+        lines = (output.wrap_for(line, sys.stdout) for line in problem_lines(problems))
+        output.write_stdout(f"{line}\n" for line in lines)
+    if checked is None or problems:
+        count = len(problems)
         mend = ngettext(
             "{count} problem: mend it, then check again: {command}",
             "{count} problems: mend them, then check again: {command}",
             count,
         )
         output.print_note(mend.format(count=count, command=same_command))
-        raise typer.Exit(error.exit_code) from None
+        raise typer.Exit(DatasetError.exit_code)
+    if as_json or name == "json":
+        return
     fine = _("{files}: {totals}; no problems")
     if not source.paths:
         fine = _("what comes with eig, {files}: {totals}; no problems")

@@ -21,7 +21,7 @@ from eigcli.json_files import as_yaml
 from eigcli.kinds import Record, Vocabulary
 from eigcli.matching import has_all_words, significant_words, singular
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import Challenge, Dataset, Programme, discrepancies
+from eigcli.model import Challenge, Dataset, Programme
 from eigcli.options import Option
 from eigcli.progress import Progress, Watched
 from eigcli.reading import Node, Place, Reader, child_of, in_list, place_of, type_of, under_key
@@ -286,13 +286,12 @@ class _File(NamedTuple):
     content: bytes
 
 
-def load(given: Input | None = None, *, exact: bool = False, from_yaml: bool = False) -> Dataset:
+def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
     """Return the datasets and promotions that are asked about, as one dataset.
 
     Args:
         given: what is asked about.
         exact: whether promotions are named by their codes only.
-        from_yaml: whether bundled files are read, and checked, though they may be compiled.
 
     Raises:
         EigError: when a file cannot be read.
@@ -300,16 +299,34 @@ def load(given: Input | None = None, *, exact: bool = False, from_yaml: bool = F
         UsageError: for an unknown promotion, or a file that is given twice.
     """
     given = given or Input()
-    if files := given.paths:
-        paths = [file if file == "-" else os.path.realpath(file) for file in files]
-        for file, path in zip(files, paths, strict=True):
-            if paths.count(path) > 1:
-                raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
-        dataset = read_files(_content(_read_data, file) for file in files)
+    if given.paths:
+        dataset = read_files(_own_files(given))
         return of_promotions(dataset, given.promotion, exact=exact)
     named = _bundled_files(given.promotion, exact=exact)
-    compiled = None if from_yaml else read_compiled(_data_folder(), _compiled_name(named))
+    compiled: Dataset | None = read_compiled(_data_folder(), _compiled_name(named))
     return compiled or _read_bundled_files(named)
+
+
+def read_with_places(given: Input) -> tuple[Reader, Dataset]:
+    """Return what `load` returns, read from YAML, and the reader that knows where all of it is.
+
+    Raises:
+        EigError, DatasetError, UsageError: as `load` does.
+    """
+    reader = Reader(shared_vocabularies(), closed=not given.paths)
+    if given.paths:
+        return reader, of_promotions(_dataset_of(reader, _own_files(given)), given.promotion)
+    names = _bundled_files(given.promotion)
+    return reader, _dataset_of(reader, (_content(_read_bundled, name) for name in names))
+
+
+def _own_files(given: Input) -> Iterator[_File]:
+    """Return the files that are given; raise UsageError where one is given twice."""
+    paths = [file if file == "-" else os.path.realpath(file) for file in given.paths]
+    for file, path in zip(given.paths, paths, strict=True):
+        if paths.count(path) > 1:
+            raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
+    return (_content(_read_data, file) for file in given.paths)
 
 
 def _read_bundled_files(names: Iterable[str]) -> Dataset:
@@ -380,12 +397,16 @@ def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
             the problems, or a hundred thousand of them, in the order of the files; lines and
             columns count from 1.
     """
-    reader = Reader(shared_vocabularies(), closed=closed)
+    return _dataset_of(Reader(shared_vocabularies(), closed=closed), files)
+
+
+def _dataset_of(reader: Reader, files: Iterable[_File]) -> Dataset:
+    """Return the dataset that some files hold together, see `read_files`."""
     datasets = _read_all(reader, files)
     challenges = list(chain.from_iterable(d.challenges for d in datasets))
     return Dataset(
         programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
-        challenges=tuple(_with_successors(challenges, closed=closed)),
+        challenges=tuple(_with_successors(challenges, closed=reader.closed)),
         synonyms=_united(chain.from_iterable(d.synonyms for d in datasets)),
         **{declared.name: _known_records(reader, declared.name) for declared in _VOCABULARIES},
     )
@@ -505,21 +526,11 @@ def _read_vocabularies(reader: Reader, roots: Iterable[Node]) -> None:
 def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset | None:
     """Return what a file holds but for its vocabularies, `None` where it has problems."""
     if type_of(root) == "seq":
-        reader.refuse(root, _("expected a mapping, found a list: put 'challenges:' above it"))
+        list_found = _("expected a mapping, found a list: put 'challenges:' above it")
+        reader.refuse(root, "wrong-type", list_found)
         return None
     reader.shorthands.clear()
-    first = len(reader.traced)
     dataset: Dataset | None = _DATASET_RECORD.read(reader, root, **_LISTED, **values)
-    if dataset is None:
-        return None
-    nodes = [node for record, node in reader.traced[first:] if isinstance(record, Programme)]
-    # Without the challenges, no total is right or wrong.
-    for wrong in discrepancies(dataset) if "challenges" not in values else ():
-        uncounted = _("{announced} announced for {what}, but not all défis count them")
-        summed = _("{announced} announced for {what}, but the défis add up to {found}")
-        text = uncounted if wrong.found is None else summed
-        node = child_of(nodes[wrong.position], "announced", *wrong.keys)
-        reader.refuse(node, text.format(what=wrong.keys[-1], **wrong._asdict()))
     return dataset
 
 
@@ -534,7 +545,8 @@ def _check_promotions(reader: Reader) -> None:
             earlier, at = first.setdefault(code, (programme, place))
             if at.file != place.file and written_of(programme) != written_of(earlier):
                 text = _("the promotion {name} is described otherwise in {place}")
-                reader.refuse(node, text.format(name=quoted(code), place=f"{at.file}:{at.line}"))
+                described = text.format(name=quoted(code), place=f"{at.file}:{at.line}")
+                reader.refuse(node, "contradiction", described)
 
 
 def _check_bodies(reader: Reader) -> None:
@@ -550,7 +562,7 @@ def _check_bodies(reader: Reader) -> None:
             if name and typeset(name) not in known:
                 unknown = _("no body is called {key}.").format(key=quoted(name))
                 text = join_sentences(unknown, reader.suggestions(name, listed))
-                reader.refuse(child_of(node, key), text)
+                reader.refuse(child_of(node, key), "unknown-name", text)
     # Only the first description of a body counts, and eigcli's own where files have none.
     nodes = {typeset(b.name): node for b, node in traced if known[typeset(b.name)] is b}
     for key, refusal in (
@@ -596,7 +608,7 @@ def _refuse_circles(
         for member in path[path.index(name) :] if name in path else ():
             if member in nodes:
                 place = child_of(nodes[member], key)
-                reader.refuse(place, refusal.format(name=quoted(member)))
+                reader.refuse(place, "circle", refusal.format(name=quoted(member)))
 
 
 def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:

@@ -1,8 +1,11 @@
 """What a user can do wrong or meet: raised where it is found, printed by `process`."""
 
 import os
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
+from eigcli.messages import ngettext
 from eigcli.text import printable
 
 
@@ -31,10 +34,85 @@ class UsageError(EigError):
     exit_code = 2
 
 
+# The kinds of problems; the reference says what each means.
+Code: TypeAlias = Literal[
+    "not-yaml",
+    "too-much",
+    "wrong-type",
+    "wrong-form",
+    "empty",
+    "unknown-key",
+    "missing-key",
+    "repeated",
+    "unknown-name",
+    "taken",
+    "contradiction",
+    "circle",
+    "date-order",
+    "total",
+    "unknown-promotion",
+    "same-but-case",
+    "unused",
+]
+# A person reads no more problems of one kind.
+_MOST_OF_A_KIND = 50
+
+
+class Problem(NamedTuple):
+    """What is wrong in a dataset, and where.
+
+    Attributes:
+        file: what messages call the file.
+        line: the line, from 1 on.
+        column: the column, from 1 on.
+        code: which kind of problem it is: the same in every language.
+        text: what is wrong and what was expected, in the language of the process.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: Code
+    text: str
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield a line `file:line:column: text` for each problem, and how many more there are.
+
+    Of each kind, only the first fifty are told.
+    """
+    told = Counter[str]()
+    for problem in problems:
+        told[problem.code] += 1
+        if told[problem.code] <= _MOST_OF_A_KIND:
+            yield f"{problem.file}:{problem.line}:{problem.column}: {problem.text}"
+    for code, count in told.items():
+        if (more := count - _MOST_OF_A_KIND) > 0:
+            text = ngettext(
+                "{count} more problem of this kind: {code}",
+                "{count} more problems of this kind: {code}",
+                more,
+            )
+            yield text.format(count=more, code=code)
+
+
 class DatasetError(EigError):
-    """A dataset that is wrong: all its problems, each in a line that begins with its place."""
+    """A dataset that is wrong.
+
+    Its text has a line for each problem, which begins with its place, see `problem_lines`.
+
+    Args:
+        problems: all of its problems, in the order of the files.
+
+    Attributes:
+        problems: as given.
+    """
 
     prefix = ""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem_lines(problems)))
+        self.problems = problems
 
 
 def os_error(number: int) -> OSError:

@@ -55,7 +55,7 @@ class Text(Kind):
         value = reader.text(node)
         if value is None or not self._refusal or re.fullmatch(str(self.form), value):
             return value
-        return reader.refuse(node, _(self._refusal).format(text=quoted(value)))
+        return reader.refuse(node, "wrong-form", _(self._refusal).format(text=quoted(value)))
 
     def words(self, value: Any) -> Cell:
         return (Hyperlink(value) if self.link else value,)
@@ -80,7 +80,7 @@ class Choice(Kind):
         if value is None or value in self.choices:
             return value
         codes, refusal = ", ".join(self.choices), _("expected one of {codes}, found {text}")
-        return reader.refuse(node, refusal.format(codes=codes, text=quoted(value)))
+        return reader.refuse(node, "wrong-form", refusal.format(codes=codes, text=quoted(value)))
 
     def words(self, value: Any) -> Cell:
         return (_(self.choices[value]),)
@@ -105,7 +105,8 @@ class Date(Kind):
             if re.fullmatch(self.form, value):
                 if _is_date(value):
                     return str(value)
-                return reader.refuse(node, _("there is no date {date}").format(date=quoted(value)))
+                text = _("there is no date {date}").format(date=quoted(value))
+                return reader.refuse(node, "wrong-form", text)
             if turned := re.fullmatch(self._DAY_FIRST, value):
                 day, month, year = turned.groups()
                 likely = f"{year}-{month:0>2}-{day:0>2}"
@@ -113,7 +114,7 @@ class Date(Kind):
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
         text = refusal.format(forms=forms, found=describe_node(node))
-        return reader.refuse(node, join_sentences(text, hint))
+        return reader.refuse(node, "wrong-form", join_sentences(text, hint))
 
     def words(self, value: Any) -> Cell:
         return (date_text(value),)
@@ -139,7 +140,7 @@ class Count(Kind):
         if type_of(node) == "int" and re.fullmatch("[1-9][0-9]{0,8}", node.value):
             return int(node.value)
         refusal = _("expected a whole number from 1 to 999999999, found {found}")
-        return reader.refuse(node, refusal.format(found=describe_node(node)))
+        return reader.refuse(node, "wrong-form", refusal.format(found=describe_node(node)))
 
     def in_words(self, count: int) -> str:
         """Return what people read for a number, such as `10 months`."""
@@ -192,7 +193,8 @@ class Record(Kind):
                 continue
             if other := key_of.get(declared.name):
                 twice = _("{key} says what {other} says: keep one")
-                reader.refuse(key_node, twice.format(key=quoted(key), other=quoted(other)))
+                text = twice.format(key=quoted(key), other=quoted(other))
+                reader.refuse(key_node, "repeated", text)
             key_of[declared.name] = key
             values[declared.name] = _read_key(reader, declared, key, value_node)
             nodes[declared.name] = value_node
@@ -200,7 +202,7 @@ class Record(Kind):
             unknown = _("{what} has no key {key}.").format(what=what, key=quoted(key))
             labels = {_(declared.label): known for known, declared in fields.items()}
             hint = reader.suggestions(key, fields, labels)
-            reader.refuse(key_node, join_sentences(unknown, hint))
+            reader.refuse(key_node, "unknown-key", join_sentences(unknown, hint))
         self._need_keys(reader, node, values)
         self._add_defaults(reader, values)
         for declared in _checked_of(self.cls):
@@ -243,7 +245,8 @@ class Record(Kind):
                 one = _("{what} lacks the key {keys}")
                 any_of = _("{what} lacks one of the keys {keys}")
                 lack = any_of if len(names) > 1 else one
-                reader.refuse(node, lack.format(what=_(self._what), keys=", ".join(names)))
+                text = lack.format(what=_(self._what), keys=", ".join(names))
+                reader.refuse(node, "missing-key", text)
 
     def written(self, value: Any) -> Any:
         return written_of(value)
@@ -282,7 +285,7 @@ def _check_value(reader: Reader, declared: Field, values: dict[str, Any], node: 
         if date[:common] < first[:common]:
             early = _("{date} is before {first}, the date of {key}")
             text = early.format(date=quoted(date), first=quoted(first), key=declared.after)
-            reader.refuse(node, text)
+            reader.refuse(node, "date-order", text)
 
 
 @cache
@@ -352,7 +355,7 @@ class Vocabulary(Kind):
         elif self._refusal and record and record != first:
             file, line, _column = reader.places[self.name, None, key]
             text = _(self._refusal).format(name=quoted(key), place=f"{file}:{line}")
-            reader.refuse(node, text)
+            reader.refuse(node, "contradiction", text)
 
     def written(self, value: Any) -> Any:
         return {getattr(record, self._key): written_of(record) for record in value}
@@ -391,7 +394,8 @@ class Reference(Record):
                 return None
             return borrowed.setdefault(key, self.cls(**{self.parts[0].name: key}))
         refusal = _(self._refusal).format(key=quoted(key))
-        return reader.refuse(node, join_sentences(refusal, reader.suggestions(key, listed or base)))
+        text = join_sentences(refusal, reader.suggestions(key, listed or base))
+        return reader.refuse(node, "unknown-name", text)
 
     def written(self, value: Any) -> Any:
         return getattr(value, self.parts[0].name)
@@ -457,7 +461,7 @@ class Citation(Reference):
             return self._read_record(reader, node)
         if len(node.value) != 1:
             one = _("expected one source and the fields that it gave, found {count}")
-            return reader.refuse(node, one.format(count=len(node.value)))
+            return reader.refuse(node, "wrong-form", one.format(count=len(node.value)))
         [(key, value)] = node.value
         record = super().read(reader, key)
         fields = reader.items(value, self._field, some=True)
@@ -487,7 +491,7 @@ class Citation(Reference):
             if type_of(item) == "str" and (name := self.field_names.get(item.value)):
                 if name in named:
                     twice = _("the field {name} is named twice")
-                    reader.refuse(item, twice.format(name=quoted(item.value)))
+                    reader.refuse(item, "repeated", twice.format(name=quoted(item.value)))
                 named.add(name)
 
     def _field(self, reader: Reader, node: Node) -> str | None:
@@ -498,7 +502,8 @@ class Citation(Reference):
             return names[node.value]
         if name := reader.text(node):
             unknown = _("no field is called {name}.").format(name=quoted(name))
-            reader.refuse(node, join_sentences(unknown, reader.suggestions(name, names)))
+            text = join_sentences(unknown, reader.suggestions(name, names))
+            reader.refuse(node, "unknown-name", text)
         return None
 
     def written(self, value: Any) -> Any:
@@ -586,7 +591,7 @@ class Synonyms(Kind):
         for word, (key, _phrases) in pairs.items():
             if not re.fullmatch(self.form, word):
                 refusal = _("expected one word, found {text}")
-                reader.refuse(key, refusal.format(text=quoted(word)))
+                reader.refuse(key, "wrong-form", refusal.format(text=quoted(word)))
         return tuple((word, self.item.read(reader, value)) for word, (_key, value) in pairs.items())
 
     def written(self, value: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import yaml
 
-from eigcli.errors import DatasetError
+from eigcli.errors import Code, DatasetError, Problem
 from eigcli.messages import N_, _
 from eigcli.text import comma_list, did_you_mean, group_digits, join_sentences, quoted
 
@@ -102,11 +102,13 @@ def place_of(node: Node) -> Place:
 
 
 def child_of(node: Node, *keys: str) -> Node:
-    """Return the node at a path of keys below a mapping.
+    """Return the node at a path of keys below a mapping, or as far as there are mappings.
 
     For example `child_of(node, "announced", "skills", "designer")`.
     """
     for key in keys:
+        if type_of(node) != "map":
+            break
         node = next(value for key_node, value in node.value if key_node.value == key)
     return node
 
@@ -120,13 +122,6 @@ def under_key(key: str, node: Node) -> Node:
     """Return a mapping with a node below its only key."""
     key_node = yaml.ScalarNode(_TEXT_TAG, key, node.start_mark, node.start_mark)
     return yaml.MappingNode(f"{_TAG_PREFIX}map", [(key_node, node)], node.start_mark, node.end_mark)
-
-
-class Problem(NamedTuple):
-    """What is wrong in a file, and where."""
-
-    place: Place
-    text: str
 
 
 class Reader:
@@ -177,29 +172,31 @@ class Reader:
         # How many values of each file were read.
         self._values = Counter[str]()
 
-    def refuse(self, node: Node, text: str) -> None:
+    def refuse(self, node: Node, code: Code, text: str) -> None:
         """Note what is wrong with `node`.
 
         Raises:
             DatasetError: when there are more problems than anybody would read.
         """
-        place = place_of(node)
-        if margin := self._margins.get(place.file):
-            place = place._replace(column=max(1, place.column - margin))
+        self.note(place_of(node), code, text)
+
+    def note(self, place: Place, code: Code, text: str) -> None:
+        """Note what is wrong at a place, see `refuse`."""
         if len(self.problems) == _MOST_PROBLEMS:
             more = _("there are more problems than these {count}")
             self._stop(place.file, more.format(count=group_digits(_MOST_PROBLEMS)))
-        self.problems.append(Problem(place, text))
+        column = max(1, place.column - self._margins[place.file])
+        self.problems.append(Problem(place.file, place.line, column, code, text))
 
     def _stop(self, file: str, text: str) -> None:
-        self.problems.append(Problem(Place(file, 1, 1), text))
+        self.problems.append(Problem(file, 1, 1, "too-much", text))
         raise self.error()
 
     def error(self) -> DatasetError:
-        """Return all problems, in the order of the files, a line each: `file:line:column: text`."""
+        """Return all problems, each once, in the order of the files."""
         order = {file: rank for rank, file in enumerate(self._files)}
-        problems = sorted(set(self.problems), key=lambda p: (order[p.place.file], p))
-        return DatasetError("\n".join(f"{':'.join(map(str, place))}: {t}" for place, t in problems))
+        found = set(self.problems)
+        return DatasetError(sorted(found, key=lambda p: (order[p.file], *p[1:3], p.text)))
 
     def suggestions(
         self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
@@ -231,8 +228,7 @@ class Reader:
         """
 
         def note(line: int, column: int, text: str) -> None:
-            place = Place(file, line, max(1, column - margin))
-            self.problems.append(Problem(place, text))
+            self.note(Place(file, line, column), "not-yaml", text)
 
         self._files.append(file)
         self._margins[file] = margin
@@ -290,7 +286,7 @@ class Reader:
     def _need(self, node: Node, *, some: bool) -> None:
         """Refuse a list or a mapping that is empty and must not be."""
         if some and not node.value and not self.is_json(node):
-            self.refuse(node, _("expected at least one, found none"))
+            self.refuse(node, "empty", _("expected at least one, found none"))
 
     def pairs(
         self, node: Node, what: str, *, some: bool = False
@@ -304,7 +300,7 @@ class Reader:
         """
         if type_of(node) != "map":
             expected = _("expected a mapping for {what}, found {found}")
-            self.refuse(node, expected.format(what=what, found=_type_name(node)))
+            self.refuse(node, "wrong-type", expected.format(what=what, found=_type_name(node)))
             return None
         self._count_values(2 * len(node.value), node.start_mark.name)
         self._need(node, some=some)
@@ -315,7 +311,7 @@ class Reader:
                 self.text(key)  # notes what is wrong with it
             elif name in pairs:
                 twice = _("the key {key} stands twice in {what}")
-                self.refuse(key, twice.format(key=quoted(name), what=what))
+                self.refuse(key, "repeated", twice.format(key=quoted(name), what=what))
             else:
                 pairs[name] = key, value
         return pairs
@@ -331,7 +327,8 @@ class Reader:
             some: whether there must be at least one.
         """
         if type_of(node) != "seq":
-            self.refuse(node, _("expected a list, found {found}").format(found=_type_name(node)))
+            text = _("expected a list, found {found}").format(found=_type_name(node))
+            self.refuse(node, "wrong-type", text)
             return ()
         self._count_values(len(node.value), node.start_mark.name)
         self._need(node, some=some)
@@ -346,16 +343,16 @@ class Reader:
             quotes = _("expected text, found {found}: put it in quotes")
             is_quotable = type_of(node) in _NEEDS_QUOTES
             expected = quotes if is_quotable else _("expected text, found {found}")
-            self.refuse(node, expected.format(found=_type_name(node)))
+            self.refuse(node, "wrong-type", expected.format(found=_type_name(node)))
             return None
         if len(value) > _CHARACTERS_A_VALUE:
             # An alias may repeat it many times.
             self._count_values(len(value) // _CHARACTERS_A_VALUE, node.start_mark.name)
         if not value or value.isspace():
-            self.refuse(node, _("expected text, found an empty one"))
+            self.refuse(node, "empty", _("expected text, found an empty one"))
         elif not value.isprintable() and (found := re.search(_NO_TEXT, value)):
             refused = _("the character U+{code} cannot be part of a text")
-            self.refuse(node, refused.format(code=f"{ord(found[0]):04X}"))
+            self.refuse(node, "wrong-form", refused.format(code=f"{ord(found[0]):04X}"))
         else:
             return str(value).rstrip("\n")
         return None
@@ -377,7 +374,7 @@ class Reader:
             elsewhere = _("the {key} {value} is taken, in {file}:{line}")
             taken = here if first.file == place.file else elsewhere
             values = {"key": key, "value": quoted(str(value)), **first._asdict()}
-            self.refuse(node, taken.format(**values))
+            self.refuse(node, "taken", taken.format(**values))
         self.places[key, within, value] = place
 
 

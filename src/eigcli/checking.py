@@ -1,0 +1,154 @@
+"""What `eig check` finds in a dataset that can be read: what contradicts itself, and loose ends.
+
+A dataset with such a problem is answered from all the same, as far as it goes.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from eigcli.dataset import Input, read_with_places
+from eigcli.errors import DatasetError, Problem
+from eigcli.messages import _
+from eigcli.model import Challenge, Dataset, Programme, discrepancies
+from eigcli.people import Profile
+from eigcli.reading import Node, Place, Reader, child_of, place_of, type_of
+from eigcli.text import join_sentences, quoted
+
+# The keys of a challenge whose names are compared, by what they name; `profiles` and `hosts` have
+# mappings, of which the values of these keys are names too.
+_NAMES_BELOW = {
+    "slug": "slug",
+    "promotion": "promotion",
+    "ministry": "ministry",
+    "department": "department",
+    "towns": "town",
+    "themes": "theme",
+    "skill": "role",
+    "skills": "role",
+    "profiles": "role",
+    "recruited": "role",
+    "hosts": "host",
+}
+# The vocabularies whose keys are such names.
+_VOCABULARIES = {"skills": "role", "towns": "town", "bodies": "ministry"}
+
+
+class Checked(NamedTuple):
+    """What a check found.
+
+    Attributes:
+        dataset: the dataset; `None` where it cannot be read.
+        problems: what is wrong with it, in the order of the files.
+    """
+
+    dataset: Dataset | None
+    problems: Sequence[Problem]
+
+
+def check(given: Input) -> Checked:
+    """Return a dataset with all that is wrong with it: first what keeps it from being read.
+
+    Raises:
+        EigError: when a file cannot be read at all.
+        UsageError: for an unknown promotion, or a file that is given twice.
+    """
+    try:
+        reader, dataset = read_with_places(given)
+    except DatasetError as error:
+        return Checked(None, error.problems)
+    _check_totals(reader, dataset)
+    _check_promotions(reader, dataset)
+    _check_case(reader)
+    _check_use(reader, dataset)
+    return Checked(dataset, reader.error().problems)
+
+
+def _check_totals(reader: Reader, dataset: Dataset) -> None:
+    """Note each announced total that the challenges do not add up to."""
+    nodes = {record: node for record, node in reader.traced if isinstance(record, Programme)}
+    for wrong in discrepancies(dataset):
+        uncounted = _("{announced} announced for {what}, but not all défis count them")
+        summed = _("{announced} announced for {what}, but the défis add up to {found}")
+        text = uncounted if wrong.found is None else summed
+        node = child_of(nodes[dataset.programmes[wrong.position]], "announced", *wrong.keys)
+        reader.refuse(node, "total", text.format(what=wrong.keys[-1], **wrong._asdict()))
+
+
+def _check_promotions(reader: Reader, dataset: Dataset) -> None:
+    """Note each promotion of a challenge that no programme has, where some have one."""
+    codes = [programme.promotion for programme in dataset.programmes if programme.promotion]
+    for challenge, node in reader.traced:
+        if isinstance(challenge, Challenge) and codes and challenge.promotion:
+            code = challenge.promotion
+            if code not in codes:
+                unknown = _("no programme has the promotion {code}.").format(code=quoted(code))
+                text = join_sentences(unknown, reader.suggestions(code, codes))
+                reader.refuse(child_of(node, "promotion"), "unknown-promotion", text)
+
+
+def _check_case(reader: Reader) -> None:
+    """Note each name that another one differs from by case alone."""
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
+    told = set[tuple[str, str]]()
+    for what, name, place in chain(_keys_listed(reader), _names_in_challenges(reader)):
+        other, at = first.setdefault((what, name.casefold()), (name, place))
+        if other != name and (what, name) not in told:
+            told.add((what, name))
+            text = _("{name} differs from {other} by case alone, in {place}")
+            where = f"{at.file}:{at.line}"
+            text = text.format(name=quoted(name), other=quoted(other), place=where)
+            reader.note(place, "same-but-case", text)
+
+
+def _keys_listed(reader: Reader) -> Iterator[tuple[str, str, Place]]:
+    """Yield the keys of vocabularies that the files list, each with what it names and its place."""
+    for vocabulary, what in _VOCABULARIES.items():
+        for key in reader.vocabularies.get(vocabulary, {}):
+            yield what, key, reader.places[vocabulary, None, key]
+
+
+def _names_in_challenges(reader: Reader) -> Iterator[tuple[str, str, Place]]:
+    """Yield the names in challenges, each with what it names and its place."""
+    for record, node in reader.traced:
+        if isinstance(record, Challenge):
+            yield from _names_in(node)
+
+
+def _names_in(node: Node) -> Iterator[tuple[str, str, Place]]:
+    """Yield the names below a challenge, a host or a profile."""
+    for key, value in node.value:
+        if not (what := _NAMES_BELOW.get(key.value)):
+            continue
+        if type_of(value) == "map":
+            texts = [code for code, _count in value.value]
+        else:
+            texts = value.value if type_of(value) == "seq" else [value]
+        for text in texts:
+            if type_of(text) == "map":
+                yield from _names_in(text)
+            else:
+                yield what, text.value, place_of(text)
+
+
+def _check_use(reader: Reader, dataset: Dataset) -> None:
+    """Note each role and each source that a file lists and nothing uses."""
+    records: list[Challenge | Programme] = [*dataset.challenges, *dataset.programmes]
+    used = {
+        "skills": {profile.skill.code for profile in _all_profiles(dataset)},
+        "sources": {source.key for record in records for source in record.sources},
+    }
+    for vocabulary, keys in used.items():
+        for key in reader.vocabularies.get(vocabulary, {}):
+            if key not in keys:
+                text = _("nothing uses {name}").format(name=quoted(key))
+                reader.note(reader.places[vocabulary, None, key], "unused", text)
+
+
+def _all_profiles(dataset: Dataset) -> Iterator[Profile]:
+    """Yield the profiles of challenges, and of the totals of programmes."""
+    for challenge in dataset.challenges:
+        yield from (*challenge.profiles, *challenge.recruited)
+    for programme in dataset.programmes:
+        for total in (programme.announced, programme.recruited):
+            yield from total.skills if total else ()
