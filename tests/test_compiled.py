@@ -47,3 +47,12 @@ def test_what_is_checked_is_read_though_it_is_compiled(folder: Path) -> None:
     assert len(dataset.load().challenges) == 13
     with pytest.raises(DatasetError):
         dataset.read_with_places(Input())
+
+
+def test_the_same_data_is_compiled_to_the_same_bytes_whatever_was_read_before(
+    folder: Path, tmp_path: Path
+) -> None:
+    before = [path.read_bytes() for path in dataset.compile_bundled(folder)]
+    forget()
+    # What is compiled shares more than what is read.
+    assert [path.read_bytes() for path in dataset.compile_bundled(tmp_path)] == before

@@ -4,7 +4,9 @@ To read YAML takes ten times as long, and most commands need all promotions: to 
 what matches elsewhere. A checkout has none, so that a corrected fact counts at once.
 """
 
+from collections.abc import Callable
 from dataclasses import is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +52,15 @@ def _record(cls: Any, *values: Any) -> Any:
     To make one as usual, from names and defaults, takes longer than all else that is read.
     """
     record: Any = object.__new__(cls)
-    for name, value in zip(cls.__slots__, values, strict=True):
-        object.__setattr__(record, name, value)
+    for assign, value in zip(_assigning(cls), values, strict=True):
+        assign(record, value)
     return record
+
+
+@cache
+def _assigning(cls: Any) -> list[Callable[[Any, Any], None]]:
+    """Return for each field of a record what gives it its value, though the record is frozen."""
+    return [getattr(cls, name).__set__ for name in cls.__slots__]
 
 
 def _shared(value: Any, known: dict[Any, Any]) -> Any:
@@ -63,7 +71,7 @@ def _shared(value: Any, known: dict[Any, Any]) -> Any:
         known: the parts that there were already.
     """
     if isinstance(value, dict):
-        return {key: _shared(part, known) for key, part in value.items()}
+        return {_shared(key, known): _shared(part, known) for key, part in value.items()}
     if isinstance(value, tuple):
         value = tuple(_shared(part, known) for part in value)
     elif _is_record(value):
