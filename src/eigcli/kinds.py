@@ -261,7 +261,10 @@ class Record(Kind):
         return tuple(value.words())
 
     def texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
-        return texts_in(value, self.parts)
+        return texts_in(value, [part for part in self.parts if part.searched])
+
+    def filter_texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        return texts_in(value, [part for part in self.parts if part.filter])
 
 
 def _read_key(reader: Reader, declared: Field, key: str, node: Node) -> Any:
@@ -556,6 +559,9 @@ class Many(Kind):
         if isinstance(self.item, Text):
             return [(declared, text) for text in value]  # Most are such.
         return [found for item in value for found in self.item.texts(declared, item)]
+
+    def filter_texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
+        return [found for item in value for found in self.item.filter_texts(declared, item)]
 
 
 class Citations(Many):

@@ -18,13 +18,13 @@ too short. They know nothing of meaning: `département` has the stem of `départ
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 from eigcli.messages import _
-from eigcli.text import accents, each_unaccented, fold, unaccented
+from eigcli.text import accents, fold, joined_letters, unaccented
 
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
 _OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
@@ -75,7 +75,7 @@ STEM_RULES = (
 # The same words come again and again, and the same texts for each word of a search.
 _folded = lru_cache(maxsize=10_000)(fold)
 _accents = lru_cache(maxsize=1000)(accents)
-letters_of = lru_cache(maxsize=10_000)(unaccented)
+_letters_of = lru_cache(maxsize=10_000)(unaccented)
 
 
 class Word(NamedTuple):
@@ -114,7 +114,7 @@ def _has_word(texts: Iterable[str], plain: str) -> bool:
     return any(
         not forms.isdisjoint(word.plain for word in words_in(text))
         for text in texts
-        if one in letters_of(text)
+        if one in _letters_of(text)
     )
 
 
@@ -257,13 +257,7 @@ class QueryWord(NamedTuple):
 
     def may_match(self, letters: str) -> bool:
         """Return whether a text of these letters may match; to look at each word takes long."""
-        for start in self.starts:
-            at = letters.find(start)
-            while at > 0 and letters[at - 1].isalnum():
-                at = letters.find(start, at + 1)
-            if at >= 0:
-                return True
-        return False
+        return any(True for _place in _places(self.starts, letters))
 
     def or_else(self, other: "QueryWord") -> "QueryWord":
         """Return a word that is found where this one or another is."""
@@ -272,9 +266,31 @@ class QueryWord(NamedTuple):
         return self._replace(synonyms=phrases, typed=typed, starts=self.starts + other.starts)
 
 
+def _places(starts: Iterable[str], letters: str) -> Iterator[int]:
+    """Yield where words begin in some letters that begin with any of `starts`."""
+    for start in starts:
+        at = letters.find(start)
+        while at >= 0:
+            if not letters[at - 1 : at].isalnum():
+                yield at
+            at = letters.find(start, at + 1)
+
+
+def texts_with(starts: Iterable[str], letters: str) -> list[int]:
+    """Return which of some texts have a word that begins with any of `starts`, by their indices.
+
+    To look at each word takes long, and most texts have not even the letters.
+
+    Args:
+        starts: letters, see `eigcli.text.unaccented`.
+        letters: those of the texts, see `eigcli.text.joined_letters`.
+    """
+    return sorted({letters.count("\0", 0, at) for at in _places(starts, letters)})
+
+
 def parse_query(
     text: str,
-    synonyms: Collection[tuple[str, Sequence[str]]] = (),
+    synonyms: Iterable[tuple[str, Sequence[str]]] = (),
     texts: Callable[[], Iterable[str]] = tuple,
 ) -> list[QueryWord]:
     """Return the significant words of what a user typed, each once, with their synonyms.
@@ -288,11 +304,9 @@ def parse_query(
     for word in _significant(text):
         typed.setdefault(word.plain, text[word.start : word.end])
     found: dict[str, list[Phrase]] = {entry: [] for plain in typed for entry in _entries(plain)}
-    # To look at each word takes long, and most synonyms have not even the letters.
-    letters = each_unaccented([synonym for synonym, _phrases in synonyms])
-    for (synonym, phrases), own_letters in zip(synonyms, letters, strict=True):
-        if not any(map(own_letters.__contains__, found)):
-            continue
+    listed = list(synonyms)
+    letters = joined_letters(synonym for synonym, _phrases in listed)
+    for synonym, phrases in map(listed.__getitem__, texts_with(found, letters)):
         for plain in significant_words(synonym):
             if (known := found.get(singular(plain))) is not None:
                 # A phrase without a letter means nothing.
@@ -333,7 +347,7 @@ class Match(NamedTuple):
 
 def match_word(query: QueryWord, text: str) -> Match | None:
     """Return where a text has a word of a query or all words of one of its synonyms, if it does."""
-    letters = letters_of(text)
+    letters = _letters_of(text)
     if not query.may_match(letters):
         return None
     words: Sequence[Word] = ()

@@ -285,8 +285,8 @@ class _Parser:
 
     def _readings_of_word(self, token: Token) -> tuple[Value | None, ...]:
         """Return the value that a mistyped word stands for, if any; else it is searched for."""
-        near = near_name(token.plain)
-        if not near or self._is_written(token):
+        near = None if self._is_written(token) else near_name(token.plain)
+        if not near:
             return (None,)
         label = _("{name}, for {typed}").format(name=near.label, typed=quoted(token.typed))
         return (near._replace(label=label), None)

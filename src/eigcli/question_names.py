@@ -14,7 +14,7 @@ from eigcli.dataset import shared_vocabularies, synonyms_of
 from eigcli.filter_values import known_values
 from eigcli.model import Dataset
 from eigcli.question_words import KINDS, SUBJECTS
-from eigcli.text import accents, each_unaccented, unaccented
+from eigcli.text import accents, joined_letters, unaccented
 
 # As many words may be one name.
 _LONGEST_NAME = 12
@@ -207,14 +207,12 @@ class Vocabulary:
 
     def _possible(self, named: Sequence[tuple[str, _T]]) -> Iterator[tuple[tuple[str, ...], _T]]:
         """Yield by what each name is found that the question may have, and what it stands for."""
-        # To look at each word takes long, and most names have not even the letters.
         beginnings = {form[:_BEGINNING] for form in self._words}
-        letters = each_unaccented([name for name, _meaning in named])
-        for (name, meaning), own in zip(named, letters, strict=True):
-            if any(map(own.__contains__, beginnings)):
-                key = _key_of(name)
-                if key and self._words.issuperset(key) and self._has_accents(name):
-                    yield key, meaning
+        letters = joined_letters(name for name, _meaning in named)
+        for name, meaning in map(named.__getitem__, matching.texts_with(beginnings, letters)):
+            key = _key_of(name)
+            if key and self._words.issuperset(key) and self._has_accents(name):
+                yield key, meaning
 
     def _has_accents(self, name: str) -> bool:
         """Return whether a name has the accents that were typed: `désigner` is no `designer`."""

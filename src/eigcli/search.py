@@ -9,10 +9,10 @@ from typing import NamedTuple
 from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of, texts_in
-from eigcli.matching import QueryWord, match_word, parse_query, runs_together, words_in
+from eigcli.matching import QueryWord, match_word, parse_query, runs_together, texts_with, words_in
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset
-from eigcli.text import comma_list, fold, quoted, unaccented
+from eigcli.text import comma_list, fold, joined_letters, quoted
 
 _OR = re.compile(r"\s(?:ou|or)\s", re.IGNORECASE)
 
@@ -73,14 +73,13 @@ class Matches:
     def ratings(self, challenge: Challenge) -> list[Rating]:
         """Return how well a challenge mentions each word, or nothing if it does not mention all."""
         texts = searched_texts(challenge)
-        # To look at each text takes long, and most challenges have not even the letters.
-        letters = unaccented("\0".join([text for _field, text in texts]))
-        if not all(word.may_match(letters) for word in self.words):
+        letters = joined_letters([text for _field, text in texts])
+        candidates = [texts_with(word.starts, letters) for word in self.words]
+        if not all(candidates):
             return []
-        each = [(*found, own) for found, own in zip(texts, letters.split("\0"), strict=True)]
         families = _family_names(challenge)
         ratings = []
-        for word, match in zip(self.words, self._matchers, strict=True):
+        for match, indices in zip(self._matchers, candidates, strict=True):
             rated = [
                 Rating(
                     by_family=_is_of_family(field, text, families),
@@ -88,8 +87,8 @@ class Matches:
                     other_accents=found.other_accents,
                     field_rank=field.searched,
                 )
-                for field, text, own in each
-                if word.may_match(own) and (found := match(text))
+                for field, text in map(texts.__getitem__, indices)
+                if (found := match(text))
             ]
             if not rated:
                 return []
@@ -142,7 +141,7 @@ def _searched_fields() -> list[Field]:
 
 def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """Return the texts of a challenge that are searched, each with its field."""
-    return [found for found in texts_in(challenge, _searched_fields()) if found[0].searched]
+    return texts_in(challenge, _searched_fields())
 
 
 def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
