@@ -92,7 +92,15 @@ RIGHT = [
     changed("{english: developer}", "{french: développeur·euse, aliases: [dev, '2']}"),
     *(
         source_with(f"date: {date}")
-        for date in ("2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00")
+        for date in (
+            "2018",
+            "2018-01",
+            "2018-01-15",
+            "2018-01-15T17:00",
+            "2018-01-15T17:00+01:00",
+            "2018-01-15T17:00:30Z",
+            "2018-01-15T17:00Z",
+        )
     ),
     "{programme: {name: P}, challenges: []}",
     # As far as both dates are known, one is not before the other.
@@ -240,10 +248,11 @@ WRONG: list[tuple[str, str]] = [
         )
     ),
     *(
-        (source_with(f"date: {date}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '{date}'. Did you mean 2018-01-05?")
+        (source_with(f"date: {date}"), f"4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '{date}'. Did you mean 2018-01-05 or 2018-05-01?")
         for date in ("05/01/2018", "5.1.2018", "5-01-2018")
     ),
-    (source_with("date: 01/31/2018"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '01/31/2018'."),
+    (source_with("date: 01/31/2018"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '01/31/2018'. Did you mean 2018-01-31?"),
+    (source_with("date: 31/31/2018"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text '31/31/2018'."),
     (source_with("date: [2018]"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found a list."),
     (source_with("date: soon"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found the text 'soon'."),
     (changed("dev: {english: developer}", "dev: developer"), "2:8: expected a mapping for a skill, found text"),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import generate
 import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig
@@ -70,6 +71,34 @@ def test_every_command_speaks_of_the_dataset_given(eig: Eig) -> None:
     for command in ("open after", "programme", "list -s wich", "list -m culture"):
         refused = eig(*command.split(), "-d", "after")
         assert (refused.returncode > 0, refused.stdout) == (True, "")
+
+
+def test_what_comes_with_eig_is_asked_beside_a_dataset_of_ones_own(eig: Eig) -> None:
+    count = ["stats", "--format", "plain", "--by", "phase", "--promotion", "all"]
+    every, both = eig(*count), eig(*count, "--data", "eig", "--data", "after")
+    assert (every.stdout.split()[1], both.stdout.split()[1]) == ("131", "132")
+    listed = eig("list", "-d", "after", "-d", "eig", "-p", "2", "-c", "slug").stdout.split()
+    assert listed == eig("list", "-p", "2", "-c", "slug").stdout.split()
+    assert eig("show", "after", env={"EIG_DATA": "eig:after"}).stdout.startswith("slug: after\n")
+    # By itself, it is what is asked by itself.
+    alone, usual = eig("list", "--data", "eig", env={"EIG_DATA": "after"}), eig("list")
+    assert alone.stdout == usual.stdout
+    assert "after" in eig("check", "eig", "after").stdout
+    twice = eig("list", "-d", "eig", "-d", "eig")
+    assert (twice.returncode, twice.stderr) == (2, "eig: 'eig' is given twice\n")
+
+
+def test_what_comes_with_eig_is_not_replaced_though_it_is_one_of_several(
+    eig: Eig, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to(generate.DATA)
+    asked = ["export", "-d", "eig", "-d", "after", "--output", "link.yaml", "--force"]
+    refused = eig(*asked)
+    assert (refused.returncode, "is being read" in refused.stderr) == (1, True)
+    # A file of that name goes by its path.
+    (tmp_path / "eig").write_text(CHOSEN % "mine")
+    assert eig("list", "-d", "./eig", "-c", "slug").stdout == "mine\n"
 
 
 def test_a_dataset_without_problems_is_said_to_have_none(eig: Eig) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from eigcli.bodies import Body, Family, Town
 from eigcli.fields import Kind, fields_of
 from eigcli.kinds import Choice, Citation, Many
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, language
 from eigcli.model import (
     Announced,
     Challenge,
@@ -37,7 +37,7 @@ RECORDS: dict[str, tuple[type, str]] = {
     "host": (Host, N_("The keys of one of its hosts")),
 }
 
-# The example is in the language of the datasets that come with eig.
+# The example in French, the language of the datasets that come with eig.
 _EXAMPLE = """\
 # {dataset}
 
@@ -120,6 +120,90 @@ challenges:
     profiles: {developer: 1}
 """
 
+# The same in English.
+_EXAMPLE_ENGLISH = """\
+# {dataset}
+
+# {programme}
+#
+# {calls}
+#
+# {pay}
+#
+# {announced}
+#
+# {recruited}
+programme:
+  name: City Fellows
+  promotion: 1
+  organiser: City of Example
+  opens: 2027-01-11
+  closes: 2027-02-12T17:00-05:00
+  start: 2027-09
+  months: 10
+  currency: USD
+  monthly_pay: 5000
+  announced:
+    challenges: 2
+    profiles: 3
+    skills: {developer: 2, designer: 1}
+  licence: CC-BY-4.0
+  sources: [call]
+
+# {family}
+families:
+  example: {english: City and districts, french: Ville et quartiers}
+
+# {body}
+bodies:
+  City of Example: {family: example, kind: local}
+
+# {town}
+towns:
+  Example: {region: New Example}
+
+# {skill}
+skills:
+  developer:
+    english: developer
+    english_plural: developers
+    french: développeur·euse
+    french_plural: développeur·euses
+    aliases: [dev]
+  designer: {english: designer, english_plural: designers}
+
+# {source}
+sources:
+  call: {title: Call for applications, publisher: City of Example, date: 2027-01-11}
+
+synonyms:
+  canteen: [school meals]
+
+# {challenge}
+#
+# {host}
+challenges:
+  - slug: canteens
+    number: 1
+    name: Open canteens
+    tagline: foresee meals, and waste less
+    hosts:
+      - {ministry: City of Example, department: Department of Education}
+    towns: [Example]
+    themes: [Education]
+    profiles: {developer: 1, designer: 1}
+    basis: stated
+    expertise: [data science, service design]
+    sources:
+      - call: [name, tagline, profiles]
+
+  - slug: trees
+    number: 2
+    name: Trees
+    ministry: City of Example
+    profiles: {developer: 1}
+"""
+
 
 def keys_of(cls: type) -> Iterator[tuple[str, str]]:
     """Yield each key of a record in YAML, and for people what it says and whether it is needed."""
@@ -153,14 +237,18 @@ def key_comments(cls: type) -> list[str]:
 
 
 def starter() -> str:
-    """Return the dataset in YAML, with comments in the language of messages."""
+    """Return the dataset in YAML, in the language of messages."""
     lines = [
+        "# yaml-language-server: $schema=challenges.schema.json",
+        _("# Editors check this file by that schema: eig schema dataset > challenges.schema.json"),
+        "#",
         _("# A dataset for eig. Write your own défis in place of these two."),
         _("# Dates are as precise as you know them: 2027, 2027-01 or 2027-01-11T17:00+01:00."),
         _("# Ministries, families, towns and roles that eig knows need not be listed."),
         "#",
     ]
-    for line in _EXAMPLE.splitlines():
+    example = _EXAMPLE if language() == "fr" else _EXAMPLE_ENGLISH
+    for line in example.splitlines():
         if mark := re.fullmatch(r"# \{(\w+)\}", line):
             cls, heading = RECORDS[mark[1]]
             lines += [f"# {_(heading)}", *key_comments(cls)]

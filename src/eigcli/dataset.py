@@ -40,6 +40,8 @@ from eigcli.text import (
 ALL = "all"
 _LATEST = frozenset({"latest", "last", "derniere", "dernier"})
 PROMOTION_WORDS = frozenset({"promotion", "promotions", "promo", "eig"})
+# What names the bundled files among others.
+_BUNDLED = "eig"
 # The bundled file that is asked about by default, and the one with the vocabularies of all.
 _DEFAULT_FILE = "challenges.yaml"
 _VOCABULARY_FILES = ("bodies.yaml", "towns.yaml", "vocabulary.yaml")
@@ -173,8 +175,8 @@ class Input(NamedTuple):
         tuple[str, ...],
         Option(
             _(
-                "Read this dataset instead, - for standard input. Repeated: all of them together."
-                " Or set EIG_DATA."
+                "Read this dataset instead, - for standard input, eig for what comes with eig."
+                " Repeated: all of them together. Or set EIG_DATA."
             ),
             short="-d",
             metavar=_("FILE"),
@@ -196,9 +198,13 @@ class Input(NamedTuple):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The files given, or those of EIG_DATA; none stands for the bundled ones."""
+        """The files given, or those of EIG_DATA; none stands for the bundled ones.
+
+        Among others, `eig` stands for these.
+        """
         listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
-        return self.data or tuple(filter(None, listed))
+        paths = self.data or tuple(filter(None, listed))
+        return () if paths == (_BUNDLED,) else paths
 
     @property
     def file_names(self) -> list[str]:
@@ -209,7 +215,10 @@ class Input(NamedTuple):
 
     def reads(self, file: str) -> bool:
         """Return whether a file is one of those that are read, by whatever name."""
-        paths = self.paths or [str(_data_folder() / name) for name in self.file_names]
+        paths = [path for path in self.paths if path != _BUNDLED]
+        if not self.paths or _BUNDLED in self.paths:
+            names = _bundled_files([ALL] if self.paths else self.promotion)
+            paths += [str(_data_folder() / name) for name in names]
         if file != "-" and Path(file).is_file():
             for path in paths:
                 with suppress(OSError):  # what cannot be read is a mistake of its own
@@ -322,11 +331,19 @@ def read_with_places(given: Input) -> tuple[Reader, Dataset]:
 
 def _own_files(given: Input) -> Iterator[_File]:
     """Return the files that are given; raise UsageError where one is given twice."""
-    paths = [file if file == "-" else os.path.realpath(file) for file in given.paths]
+    paths = [p if p in {"-", _BUNDLED} else os.path.realpath(p) for p in given.paths]
     for file, path in zip(given.paths, paths, strict=True):
         if paths.count(path) > 1:
             raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
-    return (_content(_read_data, file) for file in given.paths)
+    return chain.from_iterable(map(_contents, given.paths))
+
+
+def _contents(path: str) -> Iterator[_File]:
+    """Yield the file at a path, or for `eig` each of the bundled ones."""
+    if path == _BUNDLED:
+        yield from (_content(_read_bundled, name) for name in _bundled_files([ALL]))
+    else:
+        yield _content(_read_data, path)
 
 
 def _read_bundled_files(names: Iterable[str]) -> Dataset:
@@ -371,7 +388,8 @@ def load_or_empty(given: Input) -> Dataset:
     read: the command that is being typed will.
     """
     try:
-        if all(file != "-" and Path(file).is_file() for file in given.paths):
+        own = [file for file in given.paths if file != _BUNDLED]
+        if all(file != "-" and Path(file).is_file() for file in own):
             return load(given)
     except (EigError, OSError):
         pass

@@ -20,7 +20,7 @@ from eigcli.fields import (
 )
 from eigcli.messages import N_, _, ngettext
 from eigcli.reading import Node, Reader, describe_node, place_of, type_of
-from eigcli.text import group_digits, join_sentences, quoted
+from eigcli.text import group_digits, join_sentences, quoted, suggested
 
 
 class Text(Kind):
@@ -92,11 +92,14 @@ class Choice(Kind):
 
 class Date(Kind):
     """A date as precise as it is known, in ISO 8601: `2018`, `2018-01`, `2018-01-15` or
-    `2018-01-15T17:00+01:00`."""
+    `2018-01-15T17:00+01:00`, where seconds and `Z` may stand too."""
 
-    form = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-5][0-9])?)?)?)?"
-    # As French has it.
-    _DAY_FIRST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
+    form = (
+        r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
+        r"(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
+    )
+    # As it is written in French, or in American English.
+    _YEAR_LAST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 
     def read(self, reader: Reader, node: Node) -> Any:
         value = node.value
@@ -107,10 +110,11 @@ class Date(Kind):
                     return str(value)
                 text = _("there is no date {date}").format(date=quoted(value))
                 return reader.refuse(node, "wrong-form", text)
-            if turned := re.fullmatch(self._DAY_FIRST, value):
-                day, month, year = turned.groups()
-                likely = f"{year}-{month:0>2}-{day:0>2}"
-                hint = _("Did you mean {name}?").format(name=likely) if _is_date(likely) else ""
+            if turned := re.fullmatch(self._YEAR_LAST, value):
+                first, second, year = turned.groups()
+                meant = {f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"}
+                # Which of two it is, only who wrote it knows.
+                hint = suggested(sorted(filter(_is_date, meant)))
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
         text = refusal.format(forms=forms, found=describe_node(node))
@@ -638,7 +642,9 @@ _MONTH_NAMES = (
 
 def date_text(date: str) -> str:
     """Return a date for people: `27 October 2017, 17:00 (UTC+02:00)` for one to the minute."""
-    year, month, day, time, zone = date[:4], date[5:7], date[8:10], date[11:16], date[16:]
+    year, month, day, time = date[:4], date[5:7], date[8:10], date[11:16]
+    # Nobody needs the seconds.
+    zone = re.sub("^:[0-9]{2}", "", date[16:])
     if not month:
         return year
     name = _(_MONTH_NAMES[int(month) - 1])
@@ -652,7 +658,8 @@ def date_text(date: str) -> str:
     hour, minute = time.removeprefix("0").split(":")
     time_text = _("{hour}:00") if minute == "00" else _("{hour}:{minute}")
     timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
-    return timed.format(day=text, time=time_text.format(hour=hour, minute=minute), zone=zone)
+    shown = time_text.format(hour=hour, minute=minute)
+    return timed.format(day=text, time=shown, zone=zone.removeprefix("Z"))
 
 
 def _is_date(date: str) -> bool:
