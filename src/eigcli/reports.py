@@ -227,10 +227,21 @@ class Calls(NamedTuple):
         """What a reader must know, a sentence each."""
         return promotions_notes(self.dataset)
 
+    def for_people(self) -> "Calls":
+        """Return it with the columns for people that say something, unless some were asked for."""
+        if self.columns:
+            return self
+        # A note tells people whom `sought` counts.
+        names = [*_PROMOTION_COLUMNS]
+        _head, rows, _kinds = self._replace(columns=names).table(words=True)
+        stated = (any(column) for column in zip(*rows, strict=True))
+        return self._replace(columns=[*compress(names, stated)] or names)
+
     def table(self, *, words: bool) -> Table:
         """Return a row for each promotion; for people, then one for the totals of several."""
-        # A note tells people whom `sought` counts.
-        names = self.columns or [*_PROMOTION_COLUMNS, *([] if words else _PROMOTION_CODES)]
+        if words and not self.columns:
+            return self.for_people().table(words=words)
+        names = self.columns or [*_PROMOTION_COLUMNS, *_PROMOTION_CODES]
         known = promotion_columns()
         labels = {name: _(label) for name, (label, _kind) in known.items()}
         labels["sought"] = people_head(self.dataset.challenges)
@@ -249,11 +260,6 @@ class Calls(NamedTuple):
         if words and len(rows) > 1 and not totals.keys().isdisjoint(names):
             rows.append([totals.get(name, ()) for name in names])
             rows[-1][0] = rows[-1][0] or (_("total"),)
-        if words and rows and not self.columns:
-            # What no promotion states has no column.
-            stated = [any(column) for column in zip(*rows, strict=True)]
-            names = list(compress(names, stated))
-            rows = [list(compress(row, stated)) for row in rows]
         head = [labels[name] if words else name for name in names]
         return Table(head, rows, [known[name][1] for name in names])
 

@@ -50,10 +50,11 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.mark.usefixtures("language")
-@pytest.mark.parametrize(("width", "dark"), [(NARROW, True), (800, False), (WIDE, True)])
+@pytest.mark.parametrize("look", [(NARROW, True), (800, False), (WIDE, True)])
 def test_axe_finds_no_violation_and_nothing_is_wider_than_the_screen(
-    show: Open, all_promotions: Dataset, width: int, dark: bool
+    show: Open, all_promotions: Dataset, look: tuple[int, bool]
 ) -> None:
+    width, dark = look
     own = dataset_of(challenge(name=LONG, tagline=LONG), challenge("b", phase="stopped"))
     for dataset in (all_promotions, own, Dataset(challenges=())):
         page = show(dataset, width=width, dark=dark)

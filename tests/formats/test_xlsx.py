@@ -1,7 +1,6 @@
 import csv
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import office
 import openpyxl
 import pytest
 from arbitrary import datasets
@@ -78,26 +78,45 @@ def test_a_licence_without_an_address_is_said_by_its_name() -> None:
     assert link in [row[1] for row in rows(read(Listing(one))["About"])]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="not installed: soffice")
+@office.NEEDED
 def test_libreoffice_reads_every_challenge(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--promotion", "all", "--output", "defis.xlsx")
     # Of the second sheet, with commas and quotes, in UTF-8.
     sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless"),
-            *("--convert-to", sheet, "defis.xlsx"),
-        ],
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-    )
+    office.convert(tmp_path / "defis.xlsx", sheet)
     [file] = tmp_path.glob("defis*.csv")
     read_back = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
     exported = list(csv.DictReader(io.StringIO(eig("export", "--promotion", "all").stdout)))
     for shown, stated in zip(read_back, exported, strict=True):
         for head, column in (("Slug", "slug"), ("Number", "number"), ("Tagline", "tagline")):
             assert shown[head] == stated[column]
+
+
+@office.NEEDED
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_libreoffice_prints_every_text_with_the_heads_on_each_sheet(
+    eig: Eig, tmp_path: Path, lang: str
+) -> None:
+    eig("export", "--lang", lang, "--output", "defis.xlsx")
+    sheets = office.sheets_of(tmp_path / "defis.xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "defis.xlsx")
+    texts = [
+        office.without_spaces(value)
+        for worksheet in workbook
+        for row in rows(worksheet)
+        for value in row
+        if isinstance(value, str)
+    ]
+    shown = "".join(sheets)
+    assert len(texts) > 500
+    assert [text for text in texts if text not in shown] == []
+    # Of the workbook, the first sheet has none.
+    heads = tuple(
+        office.without_spaces(head)
+        for worksheet in workbook.worksheets[1:]
+        for head in rows(worksheet)[0]
+    )
+    assert [sheet for sheet in sheets[1:] if not sheet.startswith(heads)] == []
 
 
 def test_numbers_and_days_are_such_and_addresses_are_links() -> None:

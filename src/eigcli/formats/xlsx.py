@@ -27,6 +27,10 @@ Value: TypeAlias = str | int | date | None
 
 # In characters: what a column has at least, and what it breaks texts at.
 _NARROWEST, _WIDEST = 8, 60
+# The number of the size of paper in Excel.
+_A4 = 9
+# In characters: the widest table that can be read where it is printed as wide as a sheet.
+_WIDEST_READ = 250
 # A longer text, Excel refuses.
 _LONGEST = 32767
 # Before it, Excel knows no dates.
@@ -76,9 +80,9 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
         yield _coded_sheet(_("Défis"), report)
         yield _people_sheet(dataset)
         yield _worded_sheet(_("Counts"), Counts(dataset, by=tuple(DIMENSIONS)).table(words=True))
-        yield _coded_sheet(_("Promotions"), Calls(dataset))
+        yield _coded_sheet(_("Promotions"), Calls(dataset).for_people())
     elif isinstance(report, Calls):
-        yield _coded_sheet(_("Promotions"), report)
+        yield _coded_sheet(_("Promotions"), report.for_people())
     else:
         name = _("Facts") if isinstance(report, Call) else _("Counts")
         yield _worded_sheet(name, report.table(words=True))
@@ -88,7 +92,7 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
 def _coded_sheet(name: str, report: Listing | Calls) -> Sheet:
     """Return the table of a report, with numbers and days from the codes for programs."""
     words, codes = report.table(words=True), report.table(words=False)
-    # Of the codes, there may be more columns at the end, and there is no row of totals.
+    # Of the codes, there is no row of totals.
     rows = [
         list(map(_value, words.kinds, *row)) for row in zip(words.rows, codes.rows, strict=False)
     ]
@@ -199,6 +203,8 @@ def _write_about(
     facts += [(_("How sure"), note) for note in notes]
     facts += [(_("Sheet"), sheet.name) for sheet in sheets]
     about = workbook.add_worksheet(_("About"))
+    about.set_paper(_A4)
+    about.fit_to_pages(1, 0)
     about.set_column(0, 0, 20)
     about.set_column(1, 1, 100)
     about.write_string(0, 0, title_of(report)[:_LONGEST], formats["title"])
@@ -211,16 +217,26 @@ def _write_about(
 
 
 def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
-    """Write a table below a header that stays, with a filter, and columns as wide as they need."""
+    """Write a table below a header that stays, with a filter, and columns as wide as they need.
+
+    On paper the header is on each sheet, and a table that can be read so is as wide as one.
+    """
+    total = 0
     for column, head in enumerate(sheet.head):
         worksheet.write_string(0, column, head, formats["head"])
         lines = (line for row in sheet.rows for line in _shown(row[column]).split("\n"))
         # The button of the filter stands beside the head.
-        width = max(_NARROWEST, len(head) + 3, *map(len, lines), 0)
-        worksheet.set_column(column, column, min(width, _WIDEST) + 1)
+        width = min(max(_NARROWEST, len(head) + 3, *map(len, lines), 0), _WIDEST) + 1
+        worksheet.set_column(column, column, width)
+        total += width
     for number, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
             _write_value(worksheet, formats, (number, column), value)
+    worksheet.set_paper(_A4)
+    worksheet.set_landscape()
+    worksheet.repeat_rows(0)
+    if total <= _WIDEST_READ:
+        worksheet.fit_to_pages(1, 0)
     worksheet.freeze_panes(1, 0)
     worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
 
