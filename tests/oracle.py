@@ -23,7 +23,9 @@ def record(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(map(record, value))
     if is_dataclass(value):
-        return {field.name: record(getattr(value, field.name)) for field in fields(value)}
+        attributes = (field.name for field in fields(value) if field.name != "own")
+        own = {key.name: record(stated) for key, stated in getattr(value, "own", ())}
+        return {name: record(getattr(value, name)) for name in attributes} | own
     return value
 
 

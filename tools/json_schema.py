@@ -5,12 +5,17 @@ from typing import Any, TypeAlias
 
 from eigcli.fields import Field, Kind, fields_of
 from eigcli.kinds import (
+    OWN,
+    OWN_KEY,
     SLUG,
+    TEXT,
+    TEXTS_NOT_NONE,
     Choice,
     Citation,
     Count,
     Date,
     Many,
+    Own,
     Record,
     Reference,
     Synonyms,
@@ -89,6 +94,7 @@ def _of_record(kind: Record) -> Schema:
         "type": "object",
         "properties": properties,
         "required": required,
+        **({"patternProperties": {f"^{OWN_KEY}$": schema_of(OWN)}} if kind.own else {}),
         **({"allOf": either} if either else {}),
         **({"minProperties": 1} if kind.some else {}),
         "additionalProperties": False,
@@ -108,7 +114,8 @@ def _of_reference(_kind: Reference) -> Schema:
 
 @schema_of.register
 def _of_citation(kind: Citation) -> Schema:
-    fields = {"type": "array", "items": {"enum": list(kind.field_names)}, "minItems": 1}
+    names = {"anyOf": [{"enum": list(kind.field_names)}, {"pattern": f"^{OWN_KEY}$"}]}
+    fields = {"type": "array", "items": names, "minItems": 1}
     one = {"minProperties": 1, "maxProperties": 1, "propertyNames": schema_of(SLUG)}
     return {
         "anyOf": [schema_of(SLUG), {"type": "object", "additionalProperties": fields, **one}],
@@ -119,6 +126,11 @@ def _of_citation(kind: Citation) -> Schema:
 def _of_vocabulary(kind: Vocabulary) -> Schema:
     record = schema_of(kind.item)
     return {"type": "object", "propertyNames": schema_of(kind.key), "additionalProperties": record}
+
+
+@schema_of.register
+def _of_own(_kind: Own) -> Schema:
+    return {"anyOf": [schema_of(TEXT), {"type": "number"}, schema_of(TEXTS_NOT_NONE)]}
 
 
 @schema_of.register

@@ -218,6 +218,8 @@ def keys_of(cls: type) -> Iterator[tuple[str, str]]:
             elif declared.required:
                 about = _("{about}; required").format(about=about)
             yield key, about
+    if cls is Challenge:
+        yield "x-…", _("a key of your own: a text, a number or a list of texts")
 
 
 def _more_on(kind: Kind, about: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
-from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many
+from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.names import code_named
@@ -259,12 +259,32 @@ _PROMOTION_START = Column(
 )
 
 
-def sort_keys() -> dict[str, Column]:
-    """Return what challenges may be sorted by, by name."""
+def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:
+    """Return the columns of the keys that are the authors' own, by name, in the order of use."""
+    values: dict[str, list[Any]] = {}
+    for challenge in challenges:
+        for declared, value in challenge.own:
+            values.setdefault(declared.name, []).append(value)
+    return {key: _own_column(own_field(key, listed)) for key, listed in values.items()}
+
+
+def _own_column(declared: Field) -> Column:
+    def value_of(challenge: Challenge) -> Any:
+        own = {field.name: value for field, value in challenge.own}
+        value = own.get(declared.name, declared.kind.nothing)
+        if declared.kind is TEXTS and not isinstance(value, tuple):
+            return (str(value),)
+        return str(value) if declared.kind is TEXT and value is not None else value
+
+    return Column(declared.name, declared.label, declared.about, declared.kind, value_of)
+
+
+def sort_keys(challenges: Iterable[Challenge] = ()) -> dict[str, Column]:
+    """Return what challenges may be sorted by, by name, keys of their authors' own included."""
     columns = columns_of()
     keys = [columns[field.name] for field in fields_of(Challenge) if field.sorted]
     others = (_PROMOTION_START, _FIRST_MINISTRY, _PEOPLE_SOUGHT, _PEOPLE_RECRUITED)
-    return {key.name: key for key in (*keys, *others)}
+    return {key.name: key for key in (*keys, *others, *own_columns(challenges).values())}
 
 
 # What people read of columns whose people are not, or not all, those sought, see `whom_counted`.
@@ -288,7 +308,7 @@ def columns_in(dataset: Dataset) -> dict[str, Column]:
     return {
         name: column._replace(heading=headings.get(column.heading, column.heading))
         for name, column in columns_of(dataset.skills).items()
-    }
+    } | own_columns(dataset.challenges)
 
 
 def exported_columns(dataset: Dataset) -> tuple[Column, ...]:

@@ -185,8 +185,9 @@ def field(kind: Kind, label: str, about: str, **more: Any) -> Any:
 
 @cache
 def fields_of(cls: Any) -> tuple[Field, ...]:
-    """Return the fields of a dataclass, in their order."""
-    return tuple(f.metadata["field"]._replace(name=f.name) for f in dataclasses.fields(cls))
+    """Return the fields that are declared of a dataclass, in their order."""
+    declared = (f for f in dataclasses.fields(cls) if "field" in f.metadata)
+    return tuple(f.metadata["field"]._replace(name=f.name) for f in declared)
 
 
 def field_named(cls: Any, name: str) -> Field:
@@ -195,9 +196,10 @@ def field_named(cls: Any, name: str) -> Field:
 
 
 def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
-    """Yield each field of a record, and its value."""
+    """Yield each field of a record, and its value; last the keys that are its author's own."""
     for declared in fields_of(value.__class__):
         yield declared, getattr(value, declared.name)
+    yield from getattr(value, "own", ())
 
 
 def field_read(value: Any, declared: Field) -> Field:

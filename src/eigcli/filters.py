@@ -513,7 +513,7 @@ def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> D
     """
     challenges = dataset.challenges
     if order.sort is not None:
-        keys = sort_keys()
+        keys = sort_keys(challenges)
         labels = {name: [key.heading] for name, key in keys.items()}
         if not (name := code_named(order.sort, labels, exact=exact)):
             no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")

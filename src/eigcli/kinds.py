@@ -1,7 +1,7 @@
 """The kinds of fields: texts, dates, numbers, records, vocabularies, and lists of them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, cached_property, lru_cache
@@ -162,11 +162,16 @@ class Record(Kind):
         what: what messages call one, such as `a challenge`.
         some: whether it must state anything.
         traced: whether `Reader.traced` keeps each with its node.
+        own: whether it may have keys of its author's own, which begin with `x-`: its attribute
+            `own` has them as fields, each with its value.
     """
 
-    def __init__(self, cls: type, what: str, *, some: bool = False, traced: bool = False) -> None:
+    def __init__(
+        self, cls: type, what: str, *, some: bool = False, traced: bool = False, own: bool = False
+    ) -> None:
         self.cls = cls
         self.some = some
+        self.own = own
         self._what = what
         self._traced = traced
 
@@ -180,7 +185,7 @@ class Record(Kind):
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; `values` are those of fields that are read already, by name."""
-        before, what = len(reader.problems), _(self._what)
+        before = len(reader.problems)
         pairs = self._pairs_stated(reader, node)
         if pairs is None:
             return None
@@ -202,11 +207,9 @@ class Record(Kind):
             key_of[declared.name] = key
             values[declared.name] = _read_key(reader, declared, key, value_node)
             nodes[declared.name] = value_node
-        for key, (key_node, _value) in pairs.items():
-            unknown = _("{what} has no key {key}.").format(what=what, key=quoted(key))
-            labels = {_(declared.label): known for known, declared in fields.items()}
-            hint = reader.suggestions(key, fields, labels)
-            reader.refuse(key_node, "unknown-key", join_sentences(unknown, hint))
+        if self.own and (own := tuple(_read_own(reader, pairs))):
+            values["own"] = own
+        self._refuse_unknown(reader, [key_node for key_node, _value in pairs.values()])
         self._need_keys(reader, node, values)
         self._add_defaults(reader, values)
         for declared in _checked_of(self.cls):
@@ -218,6 +221,16 @@ class Record(Kind):
         if self._traced:
             reader.traced.append((record, node))
         return record
+
+    def _refuse_unknown(self, reader: Reader, keys: Iterable[Node]) -> None:
+        """Refuse keys that no field has, each with what it may mean."""
+        fields = _fields_by_key(self.cls)
+        for node in keys:
+            unknown = _("{what} has no key {key}.")
+            text = unknown.format(what=_(self._what), key=quoted(node.value))
+            labels = {_(declared.label): known for known, declared in fields.items()}
+            hint = reader.suggestions(node.value, fields, labels)
+            reader.refuse(node, "unknown-key", join_sentences(text, hint))
 
     def _pairs_stated(self, reader: Reader, node: Node) -> dict[str, tuple[Node, Node]] | None:
         """Return the nodes of keys and values; in JSON, of those that state something."""
@@ -269,6 +282,26 @@ class Record(Kind):
 
     def filter_texts(self, declared: Field, value: Any) -> Sequence[tuple[Field, str]]:
         return texts_in(value, [part for part in self.parts if part.filter])
+
+
+def _read_own(reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> Iterator[tuple[Field, Any]]:
+    """Yield the keys of somebody's own, as fields with their values; take them out of `pairs`."""
+    for key in [key for key in pairs if re.fullmatch(OWN_KEY, key)]:
+        _key_node, node = pairs.pop(key)
+        if (value := OWN.read(reader, node)) not in {None, ()}:
+            yield own_field(key, (value,)), value
+
+
+def own_field(key: str, values: Collection[Any]) -> Field:
+    """Return the field of a key of somebody's own, of the kind that suits all of its values."""
+    kind: Kind = TEXT
+    if any(isinstance(value, tuple) for value in values):
+        kind = TEXTS
+    elif all(isinstance(value, int) and value >= 0 for value in values):
+        kind = WHOLE
+    elif all(isinstance(value, int | float) for value in values):
+        kind = OWN
+    return Field(key, kind, key, N_("a key of the dataset's own"), searched=3)
 
 
 def _read_key(reader: Reader, declared: Field, key: str, node: Node) -> Any:
@@ -507,6 +540,8 @@ class Citation(Reference):
         # Most citations name some fields.
         if type_of(node) == "str" and node.value in names:
             return names[node.value]
+        if type_of(node) == "str" and re.fullmatch(OWN_KEY, node.value):
+            return str(node.value)
         if name := reader.text(node):
             unknown = _("no field is called {name}.").format(name=quoted(name))
             text = join_sentences(unknown, reader.suggestions(name, names))
@@ -608,6 +643,30 @@ class Synonyms(Kind):
         return {word: list(phrases) for word, phrases in value}
 
 
+class Own(Kind):
+    """What a key of somebody's own may say: a text, a number or a list of texts."""
+
+    # A plain number of JSON that YAML takes for a text has an exponent.
+    _NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?"
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        type_, plain = type_of(node), not getattr(node, "style", None)
+        if type_ == "seq":
+            return TEXTS_NOT_NONE.read(reader, node)
+        if type_ in {"int", "float"} or (type_ == "str" and plain and reader.is_json(node)):
+            if not re.fullmatch(self._NUMBER, node.value):
+                refusal = _("expected text, a number or a list of texts, found {found}")
+                found = describe_node(node)
+                return reader.refuse(node, "wrong-form", refusal.format(found=found))
+            return int(node.value) if node.value.lstrip("-").isdigit() else float(node.value)
+        if type_ == "timestamp":
+            return str(node.value)
+        return reader.text(node)
+
+    def words(self, value: Any) -> Cell:
+        return self.codes(value)
+
+
 _SLUG = (
     "[A-Za-z0-9][A-Za-z0-9._-]*",
     N_("expected ASCII letters, digits, hyphens, dots or underscores, found {text}"),
@@ -627,9 +686,14 @@ ADDRESS = Text(
 TEXT = Text()
 ENGLISH = Text(french=False)
 TEXTS = Many(TEXT)
+TEXTS_NOT_NONE = Many(TEXT, some=True)
+OWN = Own()
+# The keys of somebody's own.
+OWN_KEY = "x-[A-Za-z0-9._-]+"
 KEYWORDS = Many(TEXT, joined=True)
 SYNONYMS = Synonyms()
 COUNT = Count()
+WHOLE = Count(least=0)
 DATE = Date()
 SLUG = Text(*_SLUG)
 CODE = Text(*_SLUG, number=True)

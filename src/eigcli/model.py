@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from eigcli.bodies import Body, Family, Town, directory
-from eigcli.fields import Cell, Shorthand, cell_of, field, field_named, values_of
+from eigcli.fields import Cell, Field, Shorthand, cell_of, field, field_named, values_of
 from eigcli.kinds import (
     ADDRESS,
     CODE,
@@ -352,6 +352,9 @@ class Challenge:
         "the documents that its facts were taken from, by key",
     )
 
+    # The keys that are its author's own, such as `x-budget`, as fields, each with its value.
+    own: tuple[tuple[Field, Any], ...] = ()
+
     @property
     def local_tagline(self) -> str:
         """Its tagline in the reader's language, if possible; "" where it has none."""
@@ -610,7 +613,7 @@ class Dataset:
         "words that people search for, and for each the words of the dataset that mean it",
     )
     challenges: tuple[Challenge, ...] = field(
-        Many(Record(Challenge, N_("a challenge"), traced=True)),
+        Many(Record(Challenge, N_("a challenge"), traced=True, own=True)),
         "Défis",
         "the challenges, in their order",
         required=True,

@@ -85,17 +85,18 @@ class Listing(NamedTuple):
         stated = tuple(column for column in columns if any(map(column.value, challenges)))
         return self._replace(columns=stated or columns)
 
-    def for_people(self, *omitted: str) -> "Listing":
-        """Return it with the columns for people, unless some were asked for.
+    def for_people(self, *omitted: str, kept: str = "name") -> "Listing":
+        """Return it with the columns for people that say something, unless some were asked for.
 
         Args:
             omitted: the names of columns that a format leaves out, or shows otherwise.
+            kept: the name of the column that it needs though no challenge has it.
         """
         # A number means something in its own promotion alone.
         hidden = {*omitted, "number" if self.several else "promotion"}
         names = [name for name in _FOR_PEOPLE if name not in hidden]
         columns, challenges = columns_in(self.chosen), self.chosen.challenges
-        stated = [name for name in names if any(map(columns[name].value, challenges))]
+        stated = [n for n in names if n == kept or any(map(columns[n].value, challenges))]
         return self._with_columns(stated or names)
 
     def _with_columns(self, names: Sequence[str]) -> "Listing":

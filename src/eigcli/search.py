@@ -141,7 +141,10 @@ def _searched_fields() -> list[Field]:
 
 def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """Return the texts of a challenge that are searched, each with its field."""
-    return texts_in(challenge, _searched_fields())
+    texts = texts_in(challenge, _searched_fields())
+    for declared, value in challenge.own:
+        texts += [(field, str(text)) for field, text in declared.kind.texts(declared, value)]
+    return texts
 
 
 def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:

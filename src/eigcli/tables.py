@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from eigcli.fields import Cell, Field, Kind, cell_of, field_read, fields_of
+from eigcli.fields import Cell, Field, Kind, cell_of, field_read, values_of
 from eigcli.kinds import date_text
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Source, whom_counted
@@ -95,13 +95,13 @@ def card_of(record: Any, *, words: bool) -> Card:
     """Return the card of a challenge or a programme, in words for people or codes for programs."""
     facts = []
     selected = isinstance(record, Challenge) and whom_counted([record]) == "selected"
-    for declared in fields_of(record.__class__):
-        cell = cell_of(record, declared, words=words)
+    for declared, value in values_of(record):
+        cell = _cell(record, declared, value, words=words)
         if cell and (declared.on_card or not words):
             read = field_read(record, declared) if words else declared
             cited = [source for source in record.sources if read.name in source.fields]
             if words:
-                cell = _explained(cell, declared, getattr(record, declared.name), cited)
+                cell = _explained(cell, declared, value, cited)
             label = _SELECTED if declared.name == "profiles" and selected else declared.label
             keys = tuple(source.key for source in cited)
             facts.append(Fact(declared.name, _(label), cell, keys))
@@ -109,6 +109,13 @@ def card_of(record: Any, *, words: bool) -> Card:
     shown = set(chain.from_iterable(fact.sources for fact in facts))
     sources = tuple(s for s in record.sources if s.key in shown or not s.fields)
     return Card(record.name, facts, getattr(record, "page", None), sources)
+
+
+def _cell(record: Any, declared: Field, value: Any, *, words: bool) -> Cell:
+    """Return the texts of a fact; a key of somebody's own is no attribute of the record."""
+    if hasattr(record, declared.name):
+        return cell_of(record, declared, words=words)
+    return declared.kind.cell(value, words=words)
 
 
 def _explained(cell: Cell, declared: Field, value: Any, sources: Sequence[Source]) -> Cell:

@@ -122,7 +122,9 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
     challenges, labels = listing.chosen.challenges, listing.chosen.promotion_labels
     filters = _filters_of(listing.chosen)
     yield _form(filters, len(challenges))
-    own, columns = listing.columns is None, listing.for_people("basis").columns or ()
+    # Below the tagline stands all that has no column.
+    listed = listing.for_people("basis", kept="tagline")
+    own, columns = listing.columns is None, listed.columns or ()
     promotions = {
         code: _HtmlCell(as_html(label if own else code), str(rank))
         for rank, (code, label) in enumerate(labels.items())
