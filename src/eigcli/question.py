@@ -42,8 +42,8 @@ from eigcli.question_words import (
     OR,
     QUALIFIERS,
 )
-from eigcli.search import Matches, all_texts, query_words, search
-from eigcli.text import quoted, unaccented
+from eigcli.search import Matches, all_texts, query_words, search, searched_texts
+from eigcli.text import joined_letters, quoted, unaccented
 
 # As many ways to understand a question are tried.
 _MOST_READINGS = 6
@@ -328,7 +328,9 @@ class _Parser:
 
     def _is_written(self, token: Token) -> bool:
         """Return whether a text of the dataset has the letters of a word."""
-        return any(token.plain in unaccented(text) for text in all_texts(self._dataset))
+        of_each = map(searched_texts, self._dataset.challenges)
+        letters = (joined_letters(text for _field, text in texts) for texts in of_each)
+        return any(token.plain in own for own in letters)
 
     def _is_unknown_place(self, token: Token) -> bool:
         """Return whether a word behind `à` or `in` must be a place.
