@@ -85,6 +85,7 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
         "name": "defis-du-programme-entrepreneurs-d-interet-general-promotion-2",
         "title": "Défis du programme Entrepreneurs d’intérêt général, promotion 2",
         "description": (
+            f"{bundled.programmes[0].description} "
             "13 défis. Pour chacun\u00a0: l’administration qui l’accueille, les personnes "
             "recherchées et ce que l’on en sait de plus, comme le problème de départ, ce qui a été "
             "réalisé, ce qui en est advenu, les personnes recrutées et les sources."
@@ -111,6 +112,17 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
     assert [resource["path"] for resource in resources] == ["defis.csv", "defis.yaml"]
     assert (resources[0]["schema"], resources[0]["encoding"]) == ("schema.json", "utf-8")
     assert json.loads(files(bundled)["schema.json"]) == table_schema(bundled)
+
+
+def test_it_says_first_what_the_programmes_are_in_french() -> None:
+    programmes = (
+        Programme(name="P", promotion="1", description="Un *essai*.", description_english="A try."),
+        Programme(name="P", promotion="2", description="Un *essai*."),
+        Programme(name="Q", promotion="3", description="Autre."),
+    )
+    of = dataset_of(challenge(), programmes=programmes)
+    assert described(of)["description"].startswith("Un *essai*. Autre. 1 défi. Pour chacun")
+    assert "\n\nUn \\*essai\\*. Autre. 1 défi. Pour chacun" in files(of)["LISEZMOI.md"]
 
 
 def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:

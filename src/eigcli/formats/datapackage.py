@@ -96,8 +96,11 @@ def _descriptor(listing: Listing, metadata: Metadata) -> dict[str, Any]:
     descriptor |= {
         "name": slugified(title),
         "title": title,
-        "description": descriptor["description"].format(
-            count=f"{count} défi{'s' if count > 1 else ''}"
+        "description": " ".join(
+            [
+                *distinct(programme.description for programme in dataset.programmes),
+                descriptor["description"].format(count=f"{count} défi{'s' if count > 1 else ''}"),
+            ]
         ),
         "version": _version_of(metadata, bundled=listing.bundled),
         "licenses": list(map(_licence_entry, metadata.licences)),
@@ -168,7 +171,7 @@ def _read_me(
         reliability = _template("lisezmoi_autres.md").format(licence=_licence_text(metadata))
     return _template("lisezmoi.md").format(
         title=as_markdown(descriptor["title"]),
-        description=descriptor["description"],
+        description=as_markdown(descriptor["description"]),
         version=descriptor.get("version", "inconnue"),
         columns="".join(markdown_table(head, rows)),
         families=_families_text(listing.chosen),
