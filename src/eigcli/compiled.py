@@ -72,7 +72,7 @@ def _shared(value: Any, known: dict[Any, Any]) -> Any:
     """
     if isinstance(value, dict):
         return {_shared(key, known): _shared(part, known) for key, part in value.items()}
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         value = tuple(_shared(part, known) for part in value)
     elif _is_record(value):
         parts = {name: _shared(getattr(value, name), known) for name in value.__slots__}
