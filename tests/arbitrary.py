@@ -255,6 +255,8 @@ def _datasets(draw: st.DrawFn) -> Any:
     # Of a dataset without any, there is not much to find out.
     drawn = draw(challenges | challenges.filter(bool))
     drawn = draw(_leading_back(drawn, "slug", "follows"))
+    years = {call.promotion: call.start[:4] for call in programmes if call.start}
+    drawn = [replace(one, year=years.get(one.promotion)) for one in drawn]
     stated["challenges"] = tuple(_with_what_is_given(drawn, stated))
     stated["programmes"] = tuple(
         draw(_with_totals(programme, stated["challenges"])) for programme in programmes

@@ -95,6 +95,7 @@ FULL = challenge(
     tagline_english="feed",
     other_names=("Aa", "Aaa"),
     promotion="2",
+    year="2018",
     hosts=(
         Host(
             ministry="M",

@@ -17,6 +17,7 @@ import pytest
 from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
 from eigcli import dataset
+from eigcli.dataset import ALL, Input
 from eigcli.formats import format_named
 from eigcli.reports import Listing
 
@@ -485,19 +486,19 @@ MESSAGES = r"""
 0 list --phase stopped --promotion=2 | no défi meets this. 2 défis of other promotions match: eig list --phase stopped --promotion all
 2 export -m justice -p2 -- | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry --promotion 2. 6 défis of other promotions match: eig export -m justice --promotion all --
 2 list --search ' ' | a search needs a word to search for
-2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
-2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, hosts, ministries and 44 more.
+2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more.
+2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more.
 2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
-2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml, datapackage.
-2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml, datapackage.
+2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, sqlite, json, jsonl, yaml, datapackage.
+2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, sqlite, json, jsonl, yaml, datapackage.
 2 list -f XLS | XLS is not a format of eig: --output defis.xlsx opens in any spreadsheet
 2 stats -f odt | odt is not a format of eig: --output defis.docx opens in any word processor
 2 export -f zip | zip is not a format of eig: --format datapackage makes a folder, which you may zip
 2 export -o defis.ods | .ods is not a format of eig: --output defis.xlsx opens in any spreadsheet
 2 export -o defis.doc | .doc is not a format of eig: --output defis.docx opens in any word processor
-2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
-2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
 2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
 2 export -o '' | --output needs the name of a file
 1 export -o no/where | cannot write 'no/where': no such file or directory
@@ -769,7 +770,8 @@ def test_bytes_that_are_no_text_are_shown_escaped() -> None:
 
 
 def test_the_version_is_that_of_the_package(eig: Eig) -> None:
-    assert eig("--version").stdout == f"eig {metadata.version('eigcli')}\n"
+    newest = max(source.date or "" for source in dataset.load(Input(promotion=(ALL,))).sources)
+    assert eig("--version").stdout == f"eig {metadata.version('eigcli')}, data {newest}\n"
 
 
 def test_python_runs_the_package(tmp_path: Path) -> None:

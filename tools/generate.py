@@ -18,14 +18,15 @@ from starter import RECORDS, key_comments, keys_of, starter
 
 from eigcli import cli, dataset  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
-from eigcli.columns import columns_of
+from eigcli.columns import columns_of, known_roles
 from eigcli.fields import Kind, fields_of
 from eigcli.formats import FORMATS
 from eigcli.formats.table_schema import json_text
 from eigcli.kinds import Many, Record
 from eigcli.messages import _, language, languages, use_language
-from eigcli.model import Challenge
+from eigcli.model import Challenge, Dataset
 from eigcli.people import Profiles
+from eigcli.relations import relations_of
 
 ROOT = Path(__file__).parents[1]
 DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
@@ -42,6 +43,8 @@ _FRENCH = {
     "command | what it does": "commande | ce qu’elle fait",
     "format | what it is | suffixes": "format | ce que c’est | extensions",
     "column | what it says": "colonne | ce qu’elle dit",
+    "table | what it has | columns": "table | ce qu’elle contient | colonnes",
+    "those of an export": "celles d’un export",
     "key | value | what it says": "clé | valeur | ce qu’elle dit",
     "key | what it says": "clé | ce qu’elle dit",
     "a text": "un texte",
@@ -94,20 +97,30 @@ def format_rows() -> Iterable[tuple[str, str, str]]:
         yield f"`{name}`", _(entry.about), ", ".join(f"`{suffix}`" for suffix in entry.suffixes)
 
 
-def column_rows() -> Iterable[tuple[str, str]]:
-    """Yield the columns of an export: those that say the same of something else on one line."""
+def column_rows(*, exported: bool) -> Iterable[tuple[str, str]]:
+    """Yield the columns of an export, or those that there are only where they are chosen.
+
+    Those that say the same of something else are on one line.
+    """
     names: dict[str, list[str]] = {}
-    for column in columns_of(dataset.load().skills).values():
-        if column.exported:
+    for column in columns_of(known_roles(Dataset(challenges=()))).values():
+        if column.exported == exported:
             names.setdefault(column.about, []).append(f"`{column.name}`")
     return ((", ".join(columns), about) for about, columns in names.items())
 
 
-def chosen_rows() -> Iterable[tuple[str, str]]:
-    """Yield the columns that there are only where they are chosen."""
-    for column in columns_of().values():
-        if not column.exported:
-            yield f"`{column.name}`", column.about
+def table_rows() -> Iterable[tuple[str, str, str]]:
+    """Yield the tables of the relational form, with their columns and what these are keys of."""
+    for relation in relations_of(Dataset(challenges=())):
+        tables = {columns[-1]: name for columns, name in relation.references}
+        columns = (
+            f"`{column.name}`" + (f" (`{tables[column.name]}`)" if column.name in tables else "")
+            for column in relation.columns
+        )
+        shown = translated("those of an export")
+        if relation.name != "challenges":
+            shown = ", ".join(columns)
+        yield f"`{relation.name}`", _(relation.title), shown
 
 
 def type_text(kind: Kind) -> str:
@@ -159,8 +172,9 @@ def between(text: str, mark: str, lines: list[str], comment: str = "<!-- {} -->"
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "commands": lambda: table("command | what it does", command_rows()),
     "formats": lambda: table("format | what it is | suffixes", format_rows()),
-    "columns of an export": lambda: table("column | what it says", column_rows()),
-    "columns to choose": lambda: table("column | what it says", chosen_rows()),
+    "columns of an export": lambda: table("column | what it says", column_rows(exported=True)),
+    "tables": lambda: table("table | what it has | columns", table_rows()),
+    "columns to choose": lambda: table("column | what it says", column_rows(exported=False)),
     "keys of a défi": lambda: table("key | value | what it says", record_rows(Challenge)),
     "keys of a dataset": key_tables,
 }

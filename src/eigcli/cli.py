@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from eigcli import __version__, dataset, output, text, widening
+from eigcli import dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.brief import Brief
 from eigcli.checking import check
-from eigcli.columns import columns_named, names_typed
+from eigcli.columns import columns_in, columns_named, known_roles, names_typed
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
@@ -147,7 +147,9 @@ CountedAcross = Annotated[
 
 def _print_version(context: typer.Context, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        output.write_stdout([f"eig {__version__}\n"])
+        from eigcli.formats.metadata import version_of
+
+        output.write_stdout([f"{version_of(dataset.bundled_date())}\n"])
         raise typer.Exit
 
 
@@ -162,7 +164,7 @@ def eig(
             "--version",
             callback=_print_version,
             is_eager=True,
-            help=_("Show the version and exit."),
+            help=_("Show the versions of eig and of its data, and exit."),
         ),
     ] = False,
 ) -> None:
@@ -258,6 +260,7 @@ def export_command(
     Examples:
       eig export --output defis.md --skill designer
       eig export --format excel --output defis.csv --force
+      eig export --promotion all --output defis.db
       eig export --format datapackage --output defis
     """
     request = request_of("export", words, source, filters)
@@ -556,6 +559,7 @@ def init_command(
 
 # The schemas that there are, and what each describes.
 _SCHEMAS = {
+    "columns": N_("the columns that --columns takes, each with a sentence"),
     "csv": N_("a Table Schema of what eig exports in the format csv"),
     "dataset": N_("a JSON Schema of the datasets that eig reads"),
 }
@@ -566,8 +570,11 @@ def schema_command(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="csv|dataset",
-            help=_("Of what: the CSV that eig exports, or the datasets that it reads."),
+            metavar="columns|csv|dataset",
+            help=_(
+                "Of what: the columns to choose from, the CSV that eig exports, or the datasets"
+                " that it reads."
+            ),
             autocompletion=completer(
                 lambda *_given: ((name, _(about)) for name, about in _SCHEMAS.items())
             ),
@@ -579,12 +586,13 @@ def schema_command(
 
     \b
     Examples:
+      eig schema columns | grep recruited
       eig schema csv > schema.json
-      eig schema csv --promotion all | jq -r '.fields[].name'
       eig schema dataset
 
-    The first is a Table Schema, with a field for each column, in French as portals want it; the
-    second is a JSON Schema, in English as the keys are.
+    The first has a line for each column that --columns takes; the second is a Table Schema, with a
+    field for each column of an export, in French as portals want it; the third is a JSON Schema, in
+    English as the keys are.
     """
     from eigcli.formats.table_schema import json_text, table_schema
 
@@ -595,8 +603,13 @@ def schema_command(
     if kind == "dataset":
         output.write_stdout([dataset.json_schema()])
         return
-    output.write_stdout([json_text(table_schema(dataset.load(source)))])
-    _tell([widening.part_note(source)])
+    loaded = dataset.load(source)
+    if kind == "csv":
+        output.write_stdout([json_text(table_schema(loaded))])
+        return
+    columns = columns_in(loaded, known_roles(loaded))
+    width = max(map(len, columns))
+    output.write_stdout(f"{name:{width}}  {column.about}\n" for name, column in columns.items())
 
 
 @command("help")

@@ -1,7 +1,8 @@
-"""Columns: what a table of challenges may have, and what challenges are sorted by.
+"""Columns: what a table of challenges or of other records may have, what challenges are sorted by.
 
 Each field of a challenge has a column of its name. The lists of hosts and of people have others
-besides, which state the same in parts.
+besides, which state the same in parts. An export has the same columns whatever it is of; those that
+count the people of one role are there to be chosen.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from eigcli.dataset import shared_vocabularies
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
 from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
@@ -16,21 +18,22 @@ from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.names import code_named
 from eigcli.people import Profiles, Skill, by_skill, headcount, total
+from eigcli.tables import Table
 from eigcli.text import fold, not_found_message, split_commas
 
 
 class Column(NamedTuple):
-    """A column of a table of challenges.
+    """A column of a table of challenges, or of other records.
 
     Attributes:
         name: what programs call it.
         heading: its heading for people, not translated yet, with a place for the `{role}`.
         sentence: a sentence on what it says, not translated yet.
         kind: what its values are.
-        value: returns its value of a challenge.
-        exported: False if others export the same data, in smaller pieces or as the dataset has it.
-        required: whether every challenge has a value.
-        unique: whether no two challenges have the same value.
+        value: returns its value of a record.
+        exported: False if others export the same data, or if it is there for one role alone.
+        required: whether every record has a value.
+        unique: whether no two records have the same value.
         role: the skill that it counts, if it counts one.
         field: the field that it is of, if it is of one.
     """
@@ -39,7 +42,7 @@ class Column(NamedTuple):
     heading: str
     sentence: str
     kind: Kind
-    value: Callable[[Challenge], Any]
+    value: Callable[[Any], Any]
     exported: bool = True
     required: bool = False
     unique: bool = False
@@ -61,11 +64,11 @@ class Column(NamedTuple):
         """What it says, in the language of the reader; a field's is not translated yet."""
         return _(self.sentence)
 
-    def cell(self, challenge: Challenge, *, words: bool) -> Cell:
-        """Return its texts of a challenge: words for people, or codes for programs."""
+    def cell(self, record: Any, *, words: bool) -> Cell:
+        """Return its texts of a record: words for people, or codes for programs."""
         if self.field:
-            return cell_of(challenge, self.field, words=words)
-        return self.kind.cell(self.value(challenge), words=words)
+            return cell_of(record, self.field, words=words)
+        return self.kind.cell(self.value(record), words=words)
 
     def record(self, challenge: Challenge) -> Any:
         """Return its value of a challenge as JSON has it."""
@@ -103,7 +106,7 @@ class _WithGaps(Many):
 
 
 # A number of people of one role, which may be none.
-_PEOPLE_OF_A_ROLE = Count(least=0)
+PEOPLE_OF_A_ROLE = Count(least=0)
 _PROFILES_SOUGHT, _PROFILES_RECRUITED = attrgetter("profiles"), attrgetter("recruited")
 
 
@@ -118,20 +121,31 @@ def columns_of(skills: Sequence[Skill] = ()) -> dict[str, Column]:
     return {column.name: column for column in _columns_with(skills, taken)}
 
 
+def column_of(field: Field) -> Column:
+    """Return the column of a field in a table of the records that have it."""
+    return Column(
+        field.name,
+        field.label,
+        field.about,
+        field.kind,
+        attrgetter(field.name),
+        required=field.required,
+        # What is unique only within something else is not unique in a table of all.
+        unique=field.unique and not field.within,
+        field=field,
+    )
+
+
+def table_of(columns: Sequence[Column], records: Iterable[Any], *, words: bool) -> Table:
+    """Return a table with a row for each record: with words for people, or codes for programs."""
+    rows = ([column.cell(record, words=words) for column in columns] for record in records)
+    head = [column.label if words else column.name for column in columns]
+    return Table(head, rows, [column.kind for column in columns])
+
+
 def _columns_with(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     for field in fields_of(Challenge):
-        yield Column(
-            field.name,
-            field.label,
-            field.about,
-            field.kind,
-            attrgetter(field.name),
-            exported=field.name not in _IN_PARTS,
-            required=field.required and field.name not in _IN_PARTS,
-            # What is unique only within something else is not unique in a table of all.
-            unique=field.unique and not field.within,
-            field=field,
-        )
+        yield column_of(field)._replace(exported=field.name not in {"hosts", "profiles"})
         if field.name in _IN_PARTS:
             yield from _IN_PARTS[field.name](skills, taken)
 
@@ -184,14 +198,13 @@ def _departments(challenge: Challenge) -> tuple[str, ...]:
 def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     """Yield the columns that state who is sought in parts, of each role a number."""
     seeks = N_("the roles it seeks and how many of each, as texts")
-    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT, exported=False)
+    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT)
     codes = N_("the codes of the roles it seeks")
     yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES_SOUGHT)
     about = N_("how many people of this role it seeks")
     for skill in skills:
-        count = partial(_people_of, skill.code, _PROFILES_SOUGHT)
         name = _free_name(skill.code, taken)
-        yield Column(name, N_("{role}, sought"), about, _PEOPLE_OF_A_ROLE, count, role=skill)
+        yield _of_role(skill, name, N_("{role}, sought"), about, _PROFILES_SOUGHT)
     yield _PEOPLE_SOUGHT
 
 
@@ -199,10 +212,17 @@ def _of_recruited(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     """Yield the columns that state who was recruited in parts, of each role a number."""
     about = N_("how many people of this role were recruited")
     for skill in skills:
-        count = partial(_people_of, skill.code, _PROFILES_RECRUITED)
         name = _free_name(f"recruited_{skill.code}", taken)
-        yield Column(name, N_("{role}, recruited"), about, _PEOPLE_OF_A_ROLE, count, role=skill)
+        yield _of_role(skill, name, N_("{role}, recruited"), about, _PROFILES_RECRUITED)
     yield _PEOPLE_RECRUITED
+
+
+def _of_role(
+    skill: Skill, name: str, heading: str, about: str, profiles: Callable[[Challenge], Any]
+) -> Column:
+    """Return the column that counts the people of a role among some profiles of a challenge."""
+    value = partial(people_of, skill.code, profiles)
+    return Column(name, heading, about, PEOPLE_OF_A_ROLE, value, exported=False, role=skill)
 
 
 def _free_name(code: str, taken: set[str]) -> str:
@@ -214,7 +234,7 @@ def _free_name(code: str, taken: set[str]) -> str:
     return name
 
 
-def _people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challenge) -> int | None:
+def people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challenge) -> int | None:
     """Return how many people of a role a challenge has, `None` where it states no people."""
     stated = profiles(challenge)
     of_role = [profile for profile in stated if profile.skill.code == code]
@@ -302,21 +322,36 @@ _HEADINGS = {
 }
 
 
-def columns_in(dataset: Dataset) -> dict[str, Column]:
-    """Return every column that a table of a dataset may have, by name."""
+def columns_in(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str, Column]:
+    """Return the columns that a table of a dataset may have, by name, headed as it counts people.
+
+    Args:
+        dataset: what the columns are of.
+        roles: those that have columns, see `known_roles`.
+    """
     headings = _HEADINGS.get(whom_counted(dataset.challenges), {})
     return {
         name: column._replace(heading=headings.get(column.heading, column.heading))
-        for name, column in columns_of(dataset.skills).items()
+        for name, column in columns_of(roles).items()
     } | own_columns(dataset.challenges)
 
 
+def known_roles(dataset: Dataset) -> tuple[Skill, ...]:
+    """Return the roles that may have columns: those of a dataset, then others of eigcli.
+
+    So no name of a column is taken of one promotion and refused of another.
+    """
+    own = {skill.code for skill in dataset.skills}
+    others = (s for code, s in shared_vocabularies()["skills"].items() if code not in own)
+    return (*dataset.skills, *others)
+
+
 def exported_columns(dataset: Dataset) -> tuple[Column, ...]:
-    """Return the columns that an export of a dataset has by default."""
-    return _each_text_once(column for column in columns_in(dataset).values() if column.exported)
+    """Return the columns that an export of a dataset has by default: of any, the same."""
+    return each_text_once(column for column in columns_in(dataset).values() if column.exported)
 
 
-def _each_text_once(columns: Iterable[Column]) -> tuple[Column, ...]:
+def each_text_once(columns: Iterable[Column]) -> tuple[Column, ...]:
     """Return columns of which none is read in English where another one has the English."""
     columns = tuple(columns)
     names = {column.name for column in columns}
@@ -341,9 +376,9 @@ def columns_named(
     Raises:
         UsageError: for a name that no column has.
     """
-    known = columns_in(dataset)
+    known = columns_in(dataset, known_roles(dataset))
     labels = {name: (column.heading, column.label) for name, column in known.items()}
-    return _each_text_once(known[name] for name in names_typed(values, labels, exact=exact))
+    return each_text_once(known[name] for name in names_typed(values, labels, exact=exact))
 
 
 def names_typed(

@@ -110,6 +110,15 @@ def bundled() -> dict[str, Bundled]:
     return dict(sorted(promotions.items(), key=lambda item: (item[1].year, item[0])))
 
 
+@cache
+def bundled_date() -> str:
+    """Return the date of the newest source of the data that comes with eigcli: its version."""
+    files = ("vocabulary.yaml", *(found.file for found in bundled().values()))
+    contents = ((_data_folder() / file).read_bytes() for file in files)
+    dates: list[bytes] = [d for c in contents for d in re.findall(rb"\n    date: ([0-9-]+)", c)]
+    return max(dates).decode()
+
+
 def _first_value(content: bytes, key: bytes) -> str:
     """Return the first word after a key of the programme, or "" where a file has none."""
     return next(iter(_line(content, key).split()), "")
@@ -422,21 +431,27 @@ def _dataset_of(reader: Reader, files: Iterable[_File]) -> Dataset:
     """Return the dataset that some files hold together, see `read_files`."""
     datasets = _read_all(reader, files)
     challenges = list(chain.from_iterable(d.challenges for d in datasets))
+    programmes = tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets)))
     return Dataset(
-        programmes=tuple(dict.fromkeys(chain.from_iterable(d.programmes for d in datasets))),
-        challenges=tuple(_with_successors(challenges, closed=reader.closed)),
+        programmes=programmes,
+        challenges=tuple(_completed(challenges, programmes, closed=reader.closed)),
         synonyms=_united(chain.from_iterable(d.synonyms for d in datasets)),
         **{declared.name: _known_records(reader, declared.name) for declared in _VOCABULARIES},
     )
 
 
-def _with_successors(challenges: Sequence[Challenge], *, closed: bool) -> Iterator[Challenge]:
-    """Yield challenges, each with those that go on from it, of any promotion if they are bundled.
+def _completed(
+    challenges: Sequence[Challenge], programmes: Iterable[Programme], *, closed: bool
+) -> Iterator[Challenge]:
+    """Yield challenges with what others say of them: their years, and those that go on from them.
 
     Args:
         challenges: all that were read.
-        closed: whether they are bundled, see `read_files`.
+        programmes: those that say when their promotions start.
+        closed: whether the challenges are bundled, see `read_files`: then others may go on from
+            them that were not read.
     """
+    years = {p.promotion: p.start[:4] for p in programmes if p.start}
     pairs = [(c.follows, c.slug) for c in challenges if c.follows]
     if closed:
         pairs += chain.from_iterable(found.successions for found in bundled().values())
@@ -444,8 +459,8 @@ def _with_successors(challenges: Sequence[Challenge], *, closed: bool) -> Iterat
     for slug, successor in dict.fromkeys(pairs):
         successors.setdefault(slug, []).append(successor)
     for challenge in challenges:
-        after = successors.get(challenge.slug)
-        yield replace(challenge, followed_by=tuple(after)) if after else challenge
+        after, year = tuple(successors.get(challenge.slug, ())), years.get(challenge.promotion)
+        yield replace(challenge, followed_by=after, year=year) if after or year else challenge
 
 
 @cache

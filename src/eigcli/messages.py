@@ -8,7 +8,7 @@ a command.
 The messages of the sources are English; `locale/` has a catalogue for each other language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -18,6 +18,8 @@ _CATALOGUES = Path(__file__).parent / "locale"
 
 _catalogue = NullTranslations()
 _language = _ENGLISH
+# What is made for the open-data portals of France is in French, unless `--lang` says otherwise.
+_portal_language = "fr"
 
 
 def _(message: str) -> str:
@@ -45,26 +47,36 @@ def language() -> str:
     return _language
 
 
-def use_language(code: str) -> None:
-    """Make one of `languages` the language of the process."""
-    global _catalogue, _language  # noqa: PLW0603 - a process speaks one language
+def use_language(code: str, *, for_portals: bool = False) -> None:
+    """Make one of `languages` the language of the process.
+
+    Args:
+        code: the code of the language.
+        for_portals: whether it is that of what is made for open-data portals too.
+    """
+    global _catalogue, _language, _portal_language  # noqa: PLW0603 - a process speaks one language
     _language = code
-    _catalogue = NullTranslations() if code == _ENGLISH else _catalogue_of(code)
+    _catalogue = _catalogue_of(code)
+    _portal_language = code if for_portals else "fr"
 
 
+def portal_translator() -> Callable[[str], str]:
+    """Return what translates messages into the language of what is made for open-data portals."""
+    return _catalogue_of(_portal_language).gettext
+
+
+@cache
 def _catalogue_of(code: str) -> NullTranslations:
+    """Return the catalogue of a language: an empty one of English, or where there is none."""
+    if code not in languages() or code == _ENGLISH:
+        return NullTranslations()
     with (_CATALOGUES / f"{code}.mo").open("rb") as file:
         return GNUTranslations(file)
 
 
 def in_french(message: str) -> str:
     """Return a message in French, whatever the language of the process."""
-    return _french_catalogue().gettext(message)
-
-
-@cache
-def _french_catalogue() -> NullTranslations:
-    return _catalogue_of("fr") if "fr" in languages() else NullTranslations()
+    return _catalogue_of("fr").gettext(message)
 
 
 def language_of_locale(name: str) -> str | None:
@@ -83,7 +95,7 @@ def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     is the first that is set of LC_ALL, LC_MESSAGES and LANG
     (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
     """
-    for name in (_lang_option(arguments), environment.get("EIG_LANG", "")):
+    for name in (lang_option(arguments), environment.get("EIG_LANG", "")):
         if name and (code := language_of_locale(name)):
             return code
     locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -94,7 +106,7 @@ def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return next(filter(None, map(language_of_locale, preferred.split(":"))), _ENGLISH)
 
 
-def _lang_option(arguments: Sequence[str]) -> str:
+def lang_option(arguments: Sequence[str]) -> str:
     """Return the value of the last `--lang`: it is needed before the command line can be read."""
     value, words = "", iter(arguments)
     for word in words:

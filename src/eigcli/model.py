@@ -227,6 +227,9 @@ class Challenge:
         ),
         sorted=True,
     )
+    year: str | None = field(
+        DATE, "Year", "the year in which its promotion starts", given=True, on_card=False
+    )
     hosts: tuple[Host, ...] = field(
         Many(_HOST, some=True),
         "Host",

@@ -47,6 +47,14 @@ class Skill:
         names = (*self.aliases, self.french, self.french_plural, self.english, self.english_plural)
         return (*filter(None, names), self.code)
 
+    def codes(self) -> Cell:
+        """Return its code."""
+        return (self.code,)
+
+    def words(self) -> Cell:
+        """Return what one person of it is called."""
+        return (self.label,)
+
     def counted(self, count: int | None) -> str:
         """Return `2 developers`; the label alone where nobody counted."""
         if count is None:

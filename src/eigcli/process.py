@@ -95,7 +95,9 @@ def _join_values() -> None:
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` ask for, print what goes wrong, and return the exit code."""
-    messages.use_language(messages.wanted_language(arguments, os.environ))
+    language = messages.wanted_language(arguments, os.environ)
+    asked = messages.language_of_locale(messages.lang_option(arguments))
+    messages.use_language(language, for_portals=language == asked)
     try:
         # Imported here, in the language that is spoken now: help is translated as it is declared.
         from eigcli import cli

@@ -6,10 +6,18 @@ or call, or a single one. `notes` are the sentences that a person must read with
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.columns import Column, columns_in, exported_columns
+from eigcli.columns import (
+    Column,
+    columns_in,
+    each_text_once,
+    exported_columns,
+    known_roles,
+    table_of,
+)
 from eigcli.counts import Counts, people_head, recruited_in, sought_in
 from eigcli.crossed import Crossed
 from eigcli.dataset import Input, load_or_empty
@@ -54,6 +62,13 @@ class Listing(NamedTuple):
         return max(len(self.chosen.promotions), len(self.chosen.programmes)) > 1
 
     @property
+    def described(self) -> Dataset:
+        """Its challenges and the programmes that describe them: of some challenges, theirs only."""
+        if not self.chosen_by:
+            return self.chosen
+        return replace(self.chosen, programmes=self.chosen.own_programmes)
+
+    @property
     def title(self) -> str:
         """Of which promotion and by which values of filters its challenges are, for a heading."""
         title, promotions = _("Défis"), self.chosen.promotions
@@ -76,12 +91,18 @@ class Listing(NamedTuple):
     def for_spreadsheets(self) -> "Listing":
         """Return it with the columns that say something, unless some were asked for.
 
-        Those are left out that have nothing but zeros or nothing: of most roles, most promotions
-        seek none.
+        Each role has its numbers, to be added up, instead of the texts that say them. Columns are
+        left out that have nothing but zeros or nothing: of most roles, most promotions seek none.
         """
         if self.columns is not None:
             return self
-        challenges, columns = self.chosen.challenges, exported_columns(self.chosen)
+        every = columns_in(self.chosen, self.chosen.skills)
+        columns = each_text_once(
+            column
+            for name, column in every.items()
+            if (column.exported or column.role) and name not in {"seeks", "recruited"}
+        )
+        challenges = self.chosen.challenges
         stated = tuple(column for column in columns if any(map(column.value, challenges)))
         return self._replace(columns=stated or columns)
 
@@ -108,12 +129,7 @@ class Listing(NamedTuple):
     def table(self, *, words: bool) -> Table:
         """Return a row for each challenge, by itself with the columns of an export."""
         columns = self.columns or exported_columns(self.chosen)
-        rows = (
-            [column.cell(challenge, words=words) for column in columns]
-            for challenge in self.chosen.challenges
-        )
-        head = [column.label if words else column.name for column in columns]
-        return Table(head, rows, [column.kind for column in columns])
+        return table_of(columns, self.chosen.challenges, words=words)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield all fields of each challenge, or the columns that were asked for."""
@@ -314,7 +330,8 @@ def title_of(report: Report) -> str:
 
 def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:
     """Yield the columns, each with its meaning."""
-    for column in columns_in(load_or_empty(source)).values():
+    dataset = load_or_empty(source)
+    for column in columns_in(dataset, known_roles(dataset)).values():
         yield column.name, column.about
 
 

@@ -18,7 +18,7 @@ def two_promotions() -> Dataset:
             "a", promotion="1", profiles=seeking(cook=2, baker=1), recruited=seeking(baker=4)
         ),
         challenge("b", promotion="1", profiles=seeking(cook=3), recruited=seeking(cook=1)),
-        challenge("c", promotion="dig"),
+        challenge("c", promotion="dig", year="2019"),
         programmes=(
             Programme(
                 name="P", promotion="1", organiser="E", closes="2017-10", mentors=("m|n", "o")

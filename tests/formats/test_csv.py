@@ -9,7 +9,7 @@ from build import FULL, challenge, seeking
 from build import dataset as dataset_of
 from hypothesis import given
 
-from eigcli.columns import columns_named
+from eigcli.columns import columns_in, columns_named, known_roles
 from eigcli.counts import Counts
 from eigcli.find import find_by_name
 from eigcli.formats.csv import write
@@ -45,19 +45,16 @@ def said(cell: str, value: Any) -> list[str]:
 def test_the_header_and_a_row(bundled: Dataset) -> None:
     lines = exported(bundled)
     assert lines[0] == (
-        "slug,number,name,tagline,tagline_english,other_names,promotion,ministries,departments,"
-        "families,towns,departments_of_towns,regions,themes,skills,developer,designer,"
-        "data_scientist,geomatician,project_manager,sought,basis,recruited_developer,"
-        "recruited_designer,recruited_data_scientist,recruited_geomatician,"
-        "recruited_project_manager,recruited_total,expertise,later_expertise,keywords,funding,"
-        "months,problem,made,since,phase,phase_since,product,repository,card,techniques,follows,"
+        "slug,number,name,tagline,tagline_english,other_names,promotion,year,ministries,departments,"
+        "families,towns,departments_of_towns,regions,themes,seeks,skills,sought,basis,recruited,"
+        "recruited_total,expertise,later_expertise,keywords,funding,months,problem,made,since,phase,phase_since,product,repository,card,techniques,follows,"
         "followed_by,page,former_page,note,sources\n"
     )
     start = (
         "balisenav,5,b@liseNAV,élaborer une carte maritime augmentée qui renforcera la sécurité en "
-        "mer,draw up an augmented nautical chart that will improve safety at sea,,2,Ministère des Armées,"
+        "mer,draw up an augmented nautical chart that will improve safety at sea,,2,2018,Ministère des Armées,"
         "Service hydrographique et océanographique de la Marine (Shom),armees,Brest,29 Finistère,"
-        "Bretagne,Sécurité|Service public,geomatician,0,0,0,2,0,2,inferred,0,0,2,0,0,2,"
+        "Bretagne,Sécurité|Service public,2 geomatician,geomatician,2,inferred,2 data-scientist,2,"
         "géomatique|cartographie|web services|ergonomie,Data science,"
     )
     assert lines[5][: len(start)] == start
@@ -78,41 +75,49 @@ def test_chosen_columns_come_in_the_order_they_are_named() -> None:
 def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
     for row, one in zip(read("".join(exported(dataset))), dataset.challenges, strict=True):
         own = dict(oracle.facts(one))
-        hosts, profiles, recruited = own.pop("hosts"), own.pop("profiles"), own.pop("recruited")
+        hosts, profiles, recruited = own.pop("hosts"), own.pop("profiles"), own["recruited"]
         departments = [host.department or "" for host in hosts]
         assert split(row.pop("ministries")) == [host.ministry for host in hosts]
         assert split(row.pop("departments")) == (departments if any(departments) else [])
         assert split(row.pop("families")) == oracle.in_any(hosts, "families")
+        assert split(row.pop("seeks")) == oracle.codes(profiles)
         assert split(row.pop("skills")) == [profile.skill.code for profile in profiles]
         sought = oracle.total(profiles) if profiles else None
         assert [row.pop("sought")] == (oracle.codes(sought) or [""])
         hired = oracle.total(recruited) if recruited else None
         assert [row.pop("recruited_total")] == (oracle.codes(hired) or [""])
-        # What remains are the fields of a challenge, and between them two columns for each skill.
-        assert {name: said(row.pop(name), value) for name, value in own.items()} == {
+        # What remains are the fields of a challenge.
+        assert {name: said(cell, own[name]) for name, cell in row.items()} == {
             name: oracle.codes(value) for name, value in own.items()
         }
-        names = [skill.code.replace("-", "_") for skill in dataset.skills]
-        names += [f"recruited_{name}" for name in names]
-        assert [name.endswith(end) for name, end in zip(row, names, strict=True)] == [
-            True for _name in names
-        ]
-        assert [[cell] if cell else [] for cell in row.values()] == [
-            *(
-                oracle.codes(oracle.sought(profiles, skill.code) if profiles else None)
-                for skill in dataset.skills
-            ),
-            *(
-                oracle.codes(oracle.sought(recruited, skill.code) if recruited else None)
-                for skill in dataset.skills
-            ),
-        ]
 
 
 @given(datasets)
-def test_no_two_columns_are_called_alike(dataset: Dataset) -> None:
+def test_each_role_has_two_columns_to_choose(dataset: Dataset) -> None:
+    columns = [c for c in columns_in(dataset, known_roles(dataset)).values() if c.role]
+    of_dataset = [column for column in columns if column.role in dataset.skills]
+    for one in dataset.challenges:
+        for column, profiles in zip(
+            of_dataset,
+            [*([one.profiles] * len(dataset.skills)), *([one.recruited] * len(dataset.skills))],
+            strict=True,
+        ):
+            assert column.role
+            code = column.role.code
+            assert column.name.endswith(code.replace("-", "_"))
+            people = oracle.sought(profiles, code) if profiles else None
+            assert list(column.cell(one, words=False)) == oracle.codes(people)
+
+
+@given(datasets)
+def test_no_two_columns_are_called_alike_or_differ_from_those_of_another_dataset(
+    dataset: Dataset,
+) -> None:
     [header] = csv.reader(exported(dataset)[:1])
     assert len(set(header)) == len(header)
+    assert exported(dataset)[0].startswith(exported(dataset_of())[0].rstrip())
+    every = columns_in(dataset, known_roles(dataset))
+    assert every.keys() >= columns_in(dataset_of(), known_roles(dataset_of())).keys()
 
 
 @given(datasets)

@@ -15,8 +15,11 @@ from eigcli.filter_values import families_in
 from eigcli.formats import datapackage
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import PHASES, Dataset, Period, Programme, Source
+from eigcli.relations import relations_of
 from eigcli.reports import Listing
 
+# The tables besides that of the défis.
+TABLES = [f"{relation.name}.csv" for relation in relations_of(Dataset(challenges=()))[1:]]
 NAMES = ["LISEZMOI.md", "datapackage.json", "defis.csv", "defis.yaml", "schema.json"]
 OPEN_LICENCE = {
     "name": "etalab-2.0",
@@ -61,7 +64,7 @@ def test_a_package_is_the_data_in_two_formats_and_what_describes_it(
     assert (done.returncode, done.stdout) == (0, "")
     assert "60 défis" in done.stderr
     folder = tmp_path / "paquet"
-    assert sorted(path.name for path in folder.iterdir()) == NAMES
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*NAMES, *TABLES])
     assert (folder / "defis.csv").read_text("utf-8") == eig("export", *chosen).stdout
     again = json.loads(eig("export", "--data", "paquet/defis.yaml", "--json").stdout)
     before = json.loads(eig("export", "--json", *chosen).stdout)
@@ -109,9 +112,42 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
         "title": "Site du programme Entrepreneur·e·s d’intérêt général, pages des défis, DINUM, 2026-04-14",
         "path": "https://eig.numerique.gouv.fr/",
     }
-    assert [resource["path"] for resource in resources] == ["defis.csv", "defis.yaml"]
+    paths = [resource["path"] for resource in resources]
+    assert paths == ["defis.csv", *TABLES, "defis.yaml"]
     assert (resources[0]["schema"], resources[0]["encoding"]) == ("schema.json", "utf-8")
-    assert json.loads(files(bundled)["schema.json"]) == table_schema(bundled)
+    schema = json.loads(files(bundled)["schema.json"])
+    references = [
+        {"fields": ["promotion"], "reference": {"resource": "promotions", "fields": ["promotion"]}}
+    ]
+    assert schema == table_schema(bundled) | {"foreignKeys": references}
+
+
+def test_each_table_has_a_resource_with_its_keys(bundled: Dataset) -> None:
+    resources = {resource["path"]: resource for resource in described(bundled)["resources"]}
+    people = resources["people.csv"]
+    assert (people["name"], people["title"]) == ("people", "Personnes")
+    assert people["schema"]["primaryKey"] == ["challenge", "role"]
+    assert people["schema"]["foreignKeys"] == [
+        {"fields": ["challenge"], "reference": {"resource": "challenges", "fields": ["slug"]}},
+        {"fields": ["role"], "reference": {"resource": "roles", "fields": ["code"]}},
+    ]
+    assert people["schema"]["fields"][2]["title"] == "Personnes recherchées"
+    assert resources["bodies.csv"]["schema"]["foreignKeys"][1]["reference"]["resource"] == ""
+    assert resources["host_bodies.csv"]["name"] == "host-bodies"
+
+
+def test_titles_are_in_the_language_that_is_asked_for(eig: Eig, tmp_path: Path) -> None:
+    """The language of the locale, or of EIG_LANG, is not that of portals."""
+    titles = {}
+    for name, options in (("fr", ["--lang", "fr"]), ("en", ["--lang", "en"]), ("by-itself", [])):
+        done = eig("export", "-f", "datapackage", "-o", name, *options, env={"EIG_LANG": "en"})
+        assert done.returncode == 0
+        package = json.loads((tmp_path / name / "datapackage.json").read_text("utf-8"))
+        titles[name] = [resource["title"] for resource in package["resources"]]
+    assert titles["fr"] == titles["by-itself"]
+    assert (titles["fr"][1], titles["en"][1]) == ("Personnes", "People")
+    asked = json.loads(eig("schema", "csv", "--lang", "en").stdout)["fields"][0]
+    assert asked["description"] == "its name for commands and addresses"
 
 
 def test_it_says_first_what_the_programmes_are_in_french() -> None:
@@ -256,20 +292,27 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(everything:
     assert f"\nVersion {__version__}+2026-08-20.\n" in read_me
     rows = [line.split(" | ") for line in read_me.splitlines() if line.startswith("| `")]
     names = [field["name"] for field in table_schema(everything)["fields"]]
-    assert [row[0] for row in rows[4:]] == [f"| `{name}`" for name in names]
+    assert [row[0] for row in rows[4 : -len(TABLES)]] == [f"| `{name}`" for name in names]
+    assert [row[0] for row in rows[-len(TABLES) :]] == [f"| `{name}`" for name in TABLES]
+    assert rows[-len(TABLES)][1:] == [
+        "Personnes",
+        "`challenge` (de `defis.csv`), `role` (de `roles.csv`), `sought`, `recruited` |",
+    ]
     assert {row[0] for row in rows[:4]} == {f"| `{name}`" for name in NAMES if name != NAMES[0]}
-    types = {row[0]: row[2] for row in rows[4:]}
+    types = {row[0]: row[2] for row in rows[4 : -len(TABLES)]}
     assert types["| `sought`"] == "nombre entier"
     assert types["| `basis`"] == "`stated`, `inferred` ou `selected`"
     assert types["| `themes`"] == types["| `skills`"] == types["| `departments`"] == "textes"
     assert types["| `note`"] == "texte"
-    assert "(`recruited_total` et les colonnes en `recruited_`)" in read_me
+    assert "(`recruited`, `recruited_total`)" in read_me
     assert "`presidence` (Présidence de la République), `sante-travail` (" in read_me
     assert read_me.endswith("\n- `eigcli`\u00a0: Rédigé pour ce jeu de données\n")
     # What is said of columns is said of columns that there are.
-    assert set(re.findall(r"`([a-z_]+)`", read_me)) <= {
+    whole, tables, end = re.split(r"## Les autres tables|## Jusqu’où", read_me)
+    assert "people.csv" in tables
+    assert set(re.findall(r"`([a-z_]+)`", whole + end)) <= {
         *names,
-        *("stated", "inferred", "selected", "programme", "host", "recruited_", *PHASES),
+        *("stated", "inferred", "selected", "programme", "host", *PHASES),
         *(family.code for family in families_in(everything).values()),
         *(source.key for source in everything.sources),
     }

@@ -29,7 +29,7 @@ SOURCES = (
 )
 CHALLENGE = (
     '{"slug": "a", "number": 7, "name": "A", "tagline": "nourrir", "tagline_english": "feed", '
-    '"other_names": ["Aa", "Aaa"], "promotion": "2", "hosts": [{"ministry": "M", '
+    '"other_names": ["Aa", "Aaa"], "promotion": "2", "year": "2018", "hosts": [{"ministry": "M", '
     '"department": "D", "bodies": ["Port", "Dock"], "families": ["sea"], "aliases": ["L"]}, '
     '{"ministry": "N", "department": null, "bodies": ["Port"], "families": ["sea", "land"], '
     '"aliases": []}], "towns": ["Brest", "Lyon"], '
@@ -49,7 +49,7 @@ CHALLENGE = (
 )
 BARE_CHALLENGE = (
     '{"slug": "a", "number": null, "name": "A", "tagline": null, "tagline_english": null, '
-    '"other_names": [], "promotion": null, "hosts": [{"ministry": "M", "department": null, '
+    '"other_names": [], "promotion": null, "year": null, "hosts": [{"ministry": "M", "department": null, '
     '"bodies": [], "families": [], "aliases": []}], "towns": [], "departments_of_towns": [], '
     '"regions": [], "themes": [], "profiles": [{"skill": "cook", "french": null, "english": null, '
     '"count": null}], "basis": null, "recruited": [], "expertise": [], "later_expertise": [], '

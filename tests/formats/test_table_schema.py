@@ -2,21 +2,23 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from arbitrary import datasets
-from build import challenge, seeking, skill
+from build import challenge, seeking
 from build import dataset as dataset_of
 from conftest import Eig
 from generate import SCHEMA
 from hypothesis import given
 
 from eigcli.columns import exported_columns
+from eigcli.dataset import ALL
+from eigcli.dataset import bundled as promotions
 from eigcli.formats.csv import csv_cell
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import Dataset
-from eigcli.people import Profile
 
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
@@ -46,19 +48,19 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
         "constraints": {"required": True, "unique": True, "pattern": "[A-Za-z0-9][A-Za-z0-9._-]*"},
         "example": "predisauvetage",
     }
-    assert described["recruited_data_scientist"] == {
-        "name": "recruited_data_scientist",
-        "title": "data scientist (recrutés)",
-        "description": "nombre de personnes recrutées pour ce rôle",
+    assert described["recruited_total"] == {
+        "name": "recruited_total",
+        "title": "Personnes recrutées",
+        "description": "nombre total de personnes recrutées",
         "type": "integer",
-        "constraints": {"minimum": 0},
-        "example": "1",
+        "constraints": {"minimum": 1},
+        "example": "2",
     }
     assert described["basis"]["constraints"] == {"enum": ["stated", "inferred", "selected"]}
     # It is unique within its promotion only.
     assert described["number"]["constraints"] == {"minimum": 1}
     required = [name for name, field in described.items() if "required" in field["constraints"]]
-    assert required == ["slug", "name", "ministries", "skills"]
+    assert required == ["slug", "name"]
 
 
 def test_the_schema_has_the_columns_of_the_csv_and_says_what_is_missing(
@@ -71,14 +73,6 @@ def test_the_schema_has_the_columns_of_the_csv_and_says_what_is_missing(
     assert ",".join(field["name"] for field in schema["fields"]) == head
 
 
-def test_a_role_has_its_french_label_or_else_another() -> None:
-    roles = (skill("cook", french="cuisinier·ère", english="chef"), skill("baker", english="baker"))
-    described = fields(dataset_of(challenge(profiles=tuple(map(Profile, roles)))))
-    assert described["cook"]["title"] == "cuisinier·ère (recherchés)"
-    assert described["baker"]["title"] == "baker (recherchés)"
-    assert described["recruited_cook"]["title"] == "cuisinier·ère (recrutés)"
-
-
 def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
     described = fields(
         dataset_of(
@@ -87,8 +81,8 @@ def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
         )
     )
     examples = {n: field["example"] for n, field in described.items() if "example" in field}
-    required = {"slug": "a", "name": "A", "ministries": "M", "skills": "cook"}
-    assert examples == {**required, "themes": r"x\|y|z", "cook": "2", "sought": "2"}
+    required = {"slug": "a", "name": "A", "ministries": "M", "seeks": "cook", "skills": "cook"}
+    assert examples == {**required, "themes": r"x\|y|z", "sought": "2"}
 
 
 @given(datasets)
@@ -109,11 +103,11 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
         ("name", ["", " ", "\u00a0"]),
         ("tagline", [" ", "\n"]),
         ("number", ["0", "-1", "x", "1.5"]),
-        ("cook", ["-1", "x"]),
         ("sought", ["0"]),
         ("themes", ["|", "a||b", "a|", "\\", "a\\b"]),
         ("departments", ["\\", "a\\b|"]),
-        ("skills", ["", "head cook", "cook|", "cook||baker"]),
+        ("seeks", ["2 cook|"]),
+        ("skills", ["head cook", "cook|", "cook||baker"]),
         ("funding", ["Programme", "programme|host"]),
         ("page", ["example.org", "ftp://example.org", "https://", "https://x.y/ z"]),
     ],
@@ -131,12 +125,39 @@ def test_a_department_may_be_missing_beside_others() -> None:
 # The command
 
 
-def test_the_schema_of_the_csv_is_that_of_the_dataset_that_is_asked_about(eig: Eig) -> None:
-    one, every = (
-        [field["name"] for field in json.loads(eig("schema", "csv", *options).stdout)["fields"]]
-        for options in ([], ["--promotion", "all"])
+def test_a_csv_has_the_same_columns_whatever_is_asked_about(eig: Eig) -> None:
+    heads = {
+        eig("export", "--promotion", code).stdout.partition("\n")[0]
+        for code in (*promotions(), ALL)
+    }
+    [head] = heads
+    described = json.loads(eig("schema", "csv", "--promotion", "1").stdout)["fields"]
+    assert ",".join(field["name"] for field in described) == head
+
+
+def test_every_column_is_listed_with_a_sentence_and_can_be_chosen_of_any_promotion(
+    eig: Eig,
+) -> None:
+    listed = [line.split("  ", 1) for line in eig("schema", "columns").stdout.splitlines()]
+    about = {name: sentence.strip() for name, sentence in listed}
+    assert about["slug"] == "its name for commands and addresses"
+    assert about["lawyer"] == "how many people of this role it seeks"
+    assert about["recruited_lawyer"] == "how many people of this role were recruited"
+    assert all(about.values())
+    for code in (*promotions(), ALL):
+        chosen = eig("export", "--promotion", code, "--columns", ",".join(about))
+        assert chosen.stdout.partition("\n")[0] == ",".join(about)
+
+
+def test_a_role_of_ones_own_has_its_columns_and_those_of_eigcli_stay(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "challenges: [{slug: a, name: A, ministry: M, profiles: {owl: 2}}]", "utf-8"
     )
-    assert set(every) - set(one) >= {"lawyer", "recruited_lawyer"}
+    chosen = eig("export", "-d", "mine.yaml", "-c", "owl,recruited_owl,developer")
+    assert chosen.stdout == "owl,recruited_owl,developer\n2,,0\n"
+    assert "\nowl " in eig("schema", "columns", "-d", "mine.yaml").stdout
 
 
 def test_the_schema_of_a_dataset_is_the_one_that_editors_are_given(eig: Eig) -> None:
@@ -149,5 +170,5 @@ def test_another_schema_is_a_mistake(eig: Eig) -> None:
     refused = eig("schema", "cvs")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == (
-        "eig: no schema is called 'cvs'. Did you mean csv? The schemas are csv, dataset.\n"
+        "eig: no schema is called 'cvs'. Did you mean csv? The schemas are columns, csv, dataset.\n"
     )

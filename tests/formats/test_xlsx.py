@@ -26,7 +26,10 @@ from eigcli.formats.xlsx import write
 from eigcli.model import Dataset, Programme, Source
 from eigcli.reports import Call, Calls, Listing, Report
 
-SHEETS = ["About", "Défis", "People", "Counts", "Promotions", "Sources"]
+SHEETS = [
+    *("About", "Défis", "Counts", "People", "Hosts", "Bodies of hosts", "Towns of défis", "Themes"),
+    *("Facts", "Promotions", "Roles", "Towns", "Bodies", "Families", "Sources"),
+]
 # How a workbook has the characters that XML cannot have.
 ESCAPED = re.compile("_x([0-9A-F]{4})_")
 
@@ -142,7 +145,9 @@ def test_numbers_and_days_are_such_and_addresses_are_links() -> None:
     page = cells["Page"]
     assert page.value == one.page
     assert f"{page.hyperlink.target}#{page.hyperlink.location}" == one.page
-    assert rows(workbook["People"])[1:] == [(None, "a", "A", "cook", 1234, None)]
+    assert rows(workbook["People"]) == [("Défi", "Role", "People sought"), ("a", "cook", 1234)]
+    # What says nothing is left out.
+    assert workbook.sheetnames == ["About", "Défis", "Counts", "People", "Hosts", "Roles"]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +163,8 @@ def test_numbers_and_days_are_such_and_addresses_are_links() -> None:
 def test_a_date_that_is_no_day_is_read_as_people_have_it(stated: str, read_as: object) -> None:
     source = Source(key="s", title="T", date=stated)
     workbook = read(Listing(dataset_of(challenge(sources=(source,)), sources=(source,))))
-    assert rows(workbook["Sources"])[1][:4] == ("s", "T", None, read_as)
+    assert rows(workbook["Sources"])[1] == ("s", "T", read_as)
+    assert rows(workbook["Facts"]) == [("Défi", "Field", "Source"), ("a", "all of it", "s")]
 
 
 def test_a_header_stays_and_filters_and_columns_are_as_wide_as_they_need() -> None:

@@ -14,6 +14,8 @@ from eigcli import dataset
 from eigcli.columns import exported_columns
 from eigcli.fields import Kind
 from eigcli.kinds import TEXT
+from eigcli.relations import relations_of
+from eigcli.reports import Listing
 
 EVERYTHING = dataset.load(dataset.Input(promotion=(dataset.ALL,)))
 COLUMNS = exported_columns(EVERYTHING)
@@ -79,8 +81,10 @@ def test_a_package_is_valid(eig: Eig, tmp_path: Path, arguments: list[str], coun
     folder = exported_to(eig, tmp_path, *arguments)
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.flatten(["type", "note"]) == []
+    tables = [f"{relation.name}.csv" for relation in relations_of(EVERYTHING)[1:]]
     assert [(task.place, task.type) for task in report.tasks] == [
         ("defis.csv", "table"),
+        *((table, "table") for table in tables),
         ("defis.yaml", "json"),
     ]
     assert report.tasks[0].stats.get("rows", 0) == count
@@ -114,7 +118,7 @@ def broken(kind: Kind) -> str:
 
 
 def validated(folder: Path, row: int, column: str, cell: str) -> list[tuple[str, str, int]]:
-    """Return what is wrong where one cell of a package is another."""
+    """Return what is wrong in the first table of a package where one cell of it is another."""
     file = folder / "defis.csv"
     with file.open(encoding="utf-8", newline="") as old:
         rows = list(csv.DictReader(old))
@@ -123,7 +127,8 @@ def validated(folder: Path, row: int, column: str, cell: str) -> list[tuple[str,
         writer = csv.DictWriter(new, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return mistakes(Package(str(folder / "datapackage.json")).validate())
+    report = Package(str(folder / "datapackage.json")).validate()
+    return [found for found in mistakes(report.tasks[0]) if found[0] != "foreign-key"]
 
 
 @pytest.fixture(scope="session")
@@ -131,7 +136,6 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of everything."""
     from eigcli.formats.datapackage import files, own_files
     from eigcli.output import save_folder
-    from eigcli.reports import Listing
 
     folder = tmp_path_factory.mktemp("package") / "package"
     listing = Listing(EVERYTHING, bundled=True)
@@ -162,7 +166,7 @@ def test_an_empty_cell_is_found_where_something_must_be_said(whole: Path, name: 
 
 
 @pytest.mark.parametrize(
-    ("name", "cell"), [("developer", "-1"), ("sought", "0"), ("departments", "\\")]
+    ("name", "cell"), [("months", "-1"), ("sought", "0"), ("departments", "\\")]
 )
 def test_what_is_too_small_or_escapes_nothing_is_found(whole: Path, name: str, cell: str) -> None:
     assert validated(whole, 4, name, cell) == [("constraint-error", name, 6)]
@@ -173,14 +177,20 @@ def test_a_slug_that_is_taken_is_found(whole: Path) -> None:
     assert {kind for kind, _name, row in found if row == 6} == {"unique-error", "primary-key"}
 
 
+def test_a_row_of_a_role_that_there_is_not_is_found(eig: Eig, tmp_path: Path) -> None:
+    folder = exported_to(eig, tmp_path)
+    with (folder / "people.csv").open("a", encoding="utf-8") as people:
+        people.write("predisauvetage,chef,1,\n")
+    report = Package(str(folder / "datapackage.json")).validate()
+    assert {kind for kind, *_place in mistakes(report)} == {"foreign-key"}
+
+
 def test_the_csv_for_excel_has_no_structural_error(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--promotion", "all", "--format", "excel", "--output", "defis.csv")
     semicolons = Dialect(controls=[formats.CsvControl(delimiter=";")])
     resource = Resource(path="defis.csv", basepath=str(tmp_path), dialect=semicolons)
     assert mistakes(resource.validate()) == []
     with resource:
-        # Roles that no promotion seeks, whose numbers are all 0, have no column.
-        challenges = EVERYTHING.challenges
-        telling = [column for column in COLUMNS if any(map(column.value, challenges))]
-        assert resource.labels == [column.label for column in telling]
+        columns = Listing(EVERYTHING).for_spreadsheets().columns or ()
+        assert resource.labels == [column.label for column in columns]
         assert len(resource.read_rows()) == 131

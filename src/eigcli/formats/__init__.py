@@ -33,8 +33,9 @@ STDOUT = "-"
 TERMINAL = "table"
 # The format that is no text, but a folder of several.
 PACKAGE_FORMAT = "datapackage"
-# The format that is for counts alone.
+# The format that is for counts alone, and the one that is for défis alone.
 PICTURE_FORMAT = "svg"
+DATABASE_FORMAT = "sqlite"
 
 FORMATS = {
     TERMINAL: Format("eigcli.terminal", "what a terminal gets by default"),
@@ -48,6 +49,9 @@ FORMATS = {
     "docx": Format("eigcli.formats.docx", "a document for any word processor", (".docx",)),
     "html": Format("eigcli.formats.html", "a page for a browser", (".html", ".htm")),
     PICTURE_FORMAT: Format("eigcli.formats.svg", "a picture of what eig stats counts", (".svg",)),
+    DATABASE_FORMAT: Format(
+        "eigcli.formats.sqlite", "a database of défis", (".db", ".sqlite", ".sqlite3")
+    ),
     "json": Format("eigcli.formats.json", "an array of records", (".json",)),
     "jsonl": Format("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
     "yaml": Format("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
@@ -59,7 +63,7 @@ FORMATS = {
 _COMMON_FORMATS = {
     name: known.about
     for name, known in FORMATS.items()
-    if name not in {PACKAGE_FORMAT, PICTURE_FORMAT}
+    if name not in {PACKAGE_FORMAT, PICTURE_FORMAT, DATABASE_FORMAT}
 }
 # The format of each suffix of files.
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}

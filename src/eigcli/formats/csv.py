@@ -10,6 +10,7 @@ from itertools import chain
 
 from eigcli.fields import Cell
 from eigcli.reports import Report
+from eigcli.tables import Table
 
 
 class _Echo:
@@ -21,7 +22,12 @@ class _Echo:
 
 def write(report: Report) -> Iterator[str]:
     """Yield the report's table, line by line."""
-    head, rows, kinds = report.table(words=False)
+    return table_lines(report.table(words=False))
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """Yield a table of codes, line by line."""
+    head, rows, kinds = table
     several = [kind.several for kind in kinds]
     return csv_lines(chain([head], (map(csv_cell, row, several) for row in rows)))
 

@@ -1,37 +1,43 @@
-"""A package for an open-data portal: a folder of the data and what describes it, all in French.
+"""A package for an open-data portal: a folder of the data and what describes it, in French.
 
-It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): the CSV with its Table
-Schema, the YAML, which has all the rest, and a text to read first. It depends on the data alone: no
-day of today, so that the same data gives the same bytes.
+It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): a CSV for each table of
+the relational form, with its Table Schema; the YAML, which has all of it; and a text to read first.
+The titles of tables and columns are in another language where `--lang` asks for one. It depends on
+the data alone: no day of today, so that the same data gives the same bytes.
 """
 
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from eigcli import __version__
-from eigcli.columns import Column, exported_columns
+from eigcli.columns import Column
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
 from eigcli.filter_values import families_in
 from eigcli.formats import csv, yaml
 from eigcli.formats.markdown import as_markdown, markdown_table
 from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of
-from eigcli.formats.table_schema import json_text, table_schema
-from eigcli.messages import _
+from eigcli.formats.table_schema import json_text, schema_of
+from eigcli.messages import N_, _, in_french, portal_translator
 from eigcli.model import Dataset, Source, head_of
+from eigcli.relations import Relation, relations_of
 from eigcli.reports import Listing, Report
 from eigcli.text import slugified
 
 _PACKAGE = "datapackage.json"
-_NAMES = ("defis.csv", "schema.json", _PACKAGE, "defis.yaml", "LISEZMOI.md")
+# The file of the first table, and that of its schema, by which other files may be checked too.
+_CHALLENGES, _SCHEMA = "defis.csv", "schema.json"
+_YAML, _READ_ME = "defis.yaml", "LISEZMOI.md"
 # Who puts data into shape: it tells a package that eig made from one that somebody else did.
 _WRANGLER = {"title": "eigcli", "role": "wrangler"}
+_TABLES_HEAD = ["fichier", "ce qu’il contient", "colonnes"]
 _NONE = "Aucune n’est donnée."
+_YAML_TITLE = N_("All of it, as a dataset that eig can load again")
 
 
 def write(_report: Report) -> Iterator[str]:
@@ -48,22 +54,66 @@ def files(listing: Listing) -> dict[str, Iterable[str]]:
     """
     if listing.columns is not None:
         raise UsageError(_("a datapackage has every column: leave out --columns"))
-    dataset = listing.chosen
-    if listing.chosen_by:
-        # A package of some challenges describes their calls alone.
-        dataset = replace(dataset, programmes=dataset.own_programmes)
-        listing = listing._replace(chosen=dataset)
+    dataset = listing.described
+    listing = listing._replace(chosen=dataset)
     metadata = metadata_of(replace(dataset, sources=head_of(dataset).sources))
-    schema = table_schema(dataset)
-    descriptor = _descriptor(listing, metadata)
-    texts = (
-        csv.write(listing),
-        [json_text(schema)],
-        [json_text(descriptor)],
-        yaml.write(listing),
-        [_read_me(listing, metadata, descriptor, schema["fields"])],
-    )
-    return dict(zip(_NAMES, texts, strict=True))
+    relations = relations_of(dataset)
+    keys = {relation.name: relation.key for relation in relations}
+    schemas = {r.name: _schema(r, keys, portal_translator()) for r in relations}
+    descriptor = _descriptor(listing, metadata, relations, schemas)
+    french = schema_of(relations[0].columns, dataset.challenges, relations[0].key, in_french)
+    return {
+        **{_file_of(r.name): csv.table_lines(r.table(words=False)) for r in relations},
+        _SCHEMA: [json_text(schemas[relations[0].name])],
+        _PACKAGE: [json_text(descriptor)],
+        _YAML: yaml.write(listing),
+        _READ_ME: [_read_me(listing, metadata, descriptor, relations, french["fields"])],
+    }
+
+
+def _file_of(relation: str) -> str:
+    """Return the name of the file of a table."""
+    return _CHALLENGES if relation == "challenges" else f"{relation}.csv"
+
+
+def _schema(
+    relation: Relation, keys: Mapping[str, Sequence[str]], translate: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return the Table Schema of a table; `keys` are those of all tables, by name."""
+    schema = schema_of(relation.columns, relation.records, relation.key, translate)
+    schema["foreignKeys"] = [
+        {
+            "fields": list(columns),
+            # A table is called "" in its own schema.
+            "reference": {
+                "resource": "" if name == relation.name else _resource_name(name),
+                "fields": list(keys[name]),
+            },
+        }
+        for columns, name in relation.references
+    ]
+    return schema
+
+
+def _resource_name(relation: str) -> str:
+    """Return what the descriptor calls a table: it allows no underscore."""
+    return relation.replace("_", "-")
+
+
+def _resource(relation: Relation, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what the descriptor says of the file of a table."""
+    file = _file_of(relation.name)
+    return {
+        "profile": "tabular-data-resource",
+        "name": _resource_name(relation.name),
+        "path": file,
+        "title": portal_translator()(relation.title),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
+        "schema": _SCHEMA if file == _CHALLENGES else schema,
+    }
 
 
 def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
@@ -79,11 +129,17 @@ def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
     if not (isinstance(contributors, list) and _WRANGLER in contributors):
         return set()
     read = {*map(os.path.realpath, inputs)}
-    files = (folder / name for name in _NAMES)
+    tables = (_file_of(relation.name) for relation in relations_of(Dataset(challenges=())))
+    files = (folder / name for name in (*tables, _SCHEMA, _PACKAGE, _YAML, _READ_ME))
     return {f.name for f in files if f.is_file() and os.path.realpath(f) not in read}
 
 
-def _descriptor(listing: Listing, metadata: Metadata) -> dict[str, Any]:
+def _descriptor(
+    listing: Listing,
+    metadata: Metadata,
+    relations: Iterable[Relation],
+    schemas: dict[str, dict[str, Any]],
+) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
     dataset = listing.chosen
     count = len(dataset.challenges)
@@ -118,6 +174,9 @@ def _descriptor(listing: Listing, metadata: Metadata) -> dict[str, Any]:
         "spatial": ({"title": "France"} if listing.bundled else {})
         | ({"towns": towns} if towns else {}),
     }
+    yaml_resource = descriptor.pop("resources")[0] | {"title": portal_translator()(_YAML_TITLE)}
+    tables = [_resource(relation, schemas[relation.name]) for relation in relations]
+    descriptor["resources"] = [*tables, yaml_resource]
     return {key: value for key, value in descriptor.items() if value}
 
 
@@ -154,12 +213,15 @@ def _source_title(source: Source) -> str:
 
 
 def _read_me(
-    listing: Listing, metadata: Metadata, descriptor: dict[str, Any], fields: list[dict[str, Any]]
+    listing: Listing,
+    metadata: Metadata,
+    descriptor: dict[str, Any],
+    relations: Sequence[Relation],
+    fields: list[dict[str, Any]],
 ) -> str:
-    """Return the text to read first; `fields` are those of the schema."""
+    """Return the text to read first; `fields` are what the schema says of the first table."""
     head = ["colonne", "intitulé", "type", "ce qu’elle dit", "exemple"]
-    columns = exported_columns(listing.chosen)
-    rows = (_column_row(*pair) for pair in zip(columns, fields, strict=True))
+    rows = (_column_row(*pair) for pair in zip(relations[0].columns, fields, strict=True))
     sources = "\n".join(
         f"- `{source.key}`\u00a0: {as_markdown(_source_title(source))}"
         f"{f', {as_markdown(Hyperlink(source.url))}' if source.url else ''}"
@@ -174,6 +236,7 @@ def _read_me(
         description=as_markdown(descriptor["description"]),
         version=descriptor.get("version", "inconnue"),
         columns="".join(markdown_table(head, rows)),
+        tables="".join(markdown_table(_TABLES_HEAD, map(_table_row, relations[1:]))),
         families=_families_text(listing.chosen),
         reliability=reliability,
         sources=sources or _NONE,
@@ -212,6 +275,16 @@ def _column_row(column: Column, field: dict[str, Any]) -> list[str]:
         field["description"],
         as_markdown(Hyperlink(example) if example and column.kind.link else example),
     ]
+
+
+def _table_row(relation: Relation) -> list[str]:
+    """Return what the text says of a table: its file, its title and its columns."""
+    files = {c: _file_of(name) for names, name in relation.references for c in names[-1:]}
+    columns = (
+        f"`{c.name}` (de `{files[c.name]}`)" if c.name in files else f"`{c.name}`"
+        for c in relation.columns
+    )
+    return [f"`{_file_of(relation.name)}`", in_french(relation.title), ", ".join(columns)]
 
 
 def _template(name: str) -> str:

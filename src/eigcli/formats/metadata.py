@@ -84,6 +84,17 @@ def metadata_of(dataset: Dataset) -> Metadata:
     )
 
 
+def version_of(data: str | None = None) -> str:
+    """Return the version of what eig makes: its own, and the date of data, as far as it is known.
+
+    For example `eig 0.2.0, data 2026-08-20`: programs read it, in every language.
+
+    Args:
+        data: the date of the newest source of the data.
+    """
+    return f"eig {__version__}, data {data[:10]}" if data else f"eig {__version__}"
+
+
 def citation_of(metadata: Metadata) -> str:
     """Return how to cite a dataset, in a line."""
     date = metadata.modified

@@ -1,15 +1,16 @@
 """A Table Schema (https://specs.frictionlessdata.io/table-schema/) of what eig exports as CSV.
 
-It is in French, as the portals are that ask for it.
+It is in French, as the portals are that ask for it, unless `--lang` says otherwise.
 """
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from eigcli.columns import Column, exported_columns
 from eigcli.fields import Kind
 from eigcli.formats.csv import csv_cell
-from eigcli.messages import in_french
+from eigcli.messages import portal_translator
 from eigcli.model import Dataset
 
 # A text that CSV joins with others by `|` in a cell.
@@ -18,29 +19,44 @@ _JOINED = r"([^|\\]|\\[|\\])+"
 
 def table_schema(dataset: Dataset) -> dict[str, Any]:
     """Return the Table Schema of the CSV of a dataset, with examples from it."""
-    columns = exported_columns(dataset)
+    return schema_of(exported_columns(dataset), dataset.challenges, ("slug",), portal_translator())
+
+
+def schema_of(
+    columns: Iterable[Column],
+    records: Iterable[Any],
+    key: Sequence[str],
+    translate: Callable[[str], str],
+) -> dict[str, Any]:
+    """Return the Table Schema of the CSV of some records, with examples from it.
+
+    Args:
+        columns: the columns of the table.
+        records: what its rows are of.
+        key: the names of the columns by which each row is told from the others.
+        translate: puts labels and sentences into the language of those who read it.
+    """
     return {
-        "fields": [_described(column, dataset) for column in columns],
-        "primaryKey": [column.name for column in columns if column.unique],
+        "fields": [_described(column, records, translate) for column in columns],
+        "primaryKey": list(key),
         "missingValues": [""],
     }
 
 
-def _described(column: Column, dataset: Dataset) -> dict[str, Any]:
+def _described(
+    column: Column, records: Iterable[Any], translate: Callable[[str], str]
+) -> dict[str, Any]:
     constraints = {
         **({"required": True} if column.required else {}),
         **({"unique": True} if column.unique else {}),
         **_constraints(column.kind),
     }
-    cells = (
-        csv_cell(column.cell(challenge, words=False), column.kind.several)
-        for challenge in dataset.challenges
-    )
+    cells = (csv_cell(column.cell(record, words=False), column.kind.several) for record in records)
     example = next(filter(None, cells), None)
     return {
         "name": column.name,
-        "title": french_label(column),
-        "description": in_french(column.sentence),
+        "title": translate(column.heading),
+        "description": translate(column.sentence),
         # Dates are texts: the type `date` is a day, and many are known less precisely.
         "type": "integer" if column.kind.numeric else "string",
         "constraints": constraints,
@@ -59,12 +75,6 @@ def _constraints(kind: Kind) -> dict[str, Any]:
         form = kind.form or _JOINED
         return {"pattern": rf"{form}(\|{form})*"}
     return {"pattern": kind.form} if kind.form else {}
-
-
-def french_label(column: Column) -> str:
-    """Return the heading of a column in French."""
-    label, role = in_french(column.heading), column.role
-    return label.format(role=role.french or role.label) if role else label
 
 
 def json_text(value: Any) -> str:

@@ -1,25 +1,26 @@
 """A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`: for people.
 
-Its first sheet says what it is; the others have a table each, with numbers as numbers, days as
-dates, and addresses as links. A text is always written as one: never as a formula.
+Its first sheet says what it is; the others have a table each, of a listing those of its relational
+form, with numbers as numbers, days as dates, and addresses as links. What says nothing is left out.
+A text is always written as one: never as a formula.
 """
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
 import xlsxwriter
 
 from eigcli import __version__
-from eigcli.counts import DIMENSIONS, Counts, people_head
-from eigcli.fields import Cell, Hyperlink, Kind, cell_of, field_named
+from eigcli.counts import DIMENSIONS, Counts
+from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.formats.metadata import dataset_of, metadata_of
 from eigcli.kinds import Date, date_text
 from eigcli.messages import _
-from eigcli.model import Dataset, Source
-from eigcli.people import Profile, by_skill, headcount
+from eigcli.model import Dataset
+from eigcli.relations import Relation, relations_of, sources_of
 from eigcli.reports import Call, Calls, Listing, Report, title_of
 from eigcli.tables import Table
 
@@ -35,7 +36,6 @@ _WIDEST_READ = 250
 _LONGEST = 32767
 # Before it, Excel knows no dates.
 _FIRST_YEAR = 1901
-_SOURCE_FIELDS = ("key", "title", "publisher", "date", "url", "note")
 
 _CELL = {"valign": "top", "text_wrap": True}
 # What cells look like, by what they hold, in the words of XlsxWriter.
@@ -59,7 +59,7 @@ class Sheet(NamedTuple):
 
 
 def write(report: Report) -> Iterator[bytes]:
-    """Yield a workbook of a report; of a listing, with its people, counts, calls and sources."""
+    """Yield a workbook of a report; of a listing, with its counts and all that it names."""
     if isinstance(report, Listing):
         report = report.for_spreadsheets()
     sheets = list(_sheets_of(report))
@@ -77,11 +77,14 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     """Yield the sheets of a report, but for the first."""
     dataset = dataset_of(report)
     if isinstance(report, Listing):
+        _challenges, *relations = relations_of(dataset)
         yield _coded_sheet(_("Défis"), report)
-        yield _people_sheet(dataset)
         yield _worded_sheet(_("Counts"), Counts(dataset, by=tuple(DIMENSIONS)).table(words=True))
-        yield _coded_sheet(_("Promotions"), Calls(dataset).for_people())
-    elif isinstance(report, Calls):
+        for relation in relations:
+            if relation.records:
+                yield _coded_sheet(_(relation.title), relation.stated)
+        return
+    if isinstance(report, Calls):
         yield _coded_sheet(_("Promotions"), report.for_people())
     else:
         name = _("Facts") if isinstance(report, Call) else _("Counts")
@@ -89,7 +92,7 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     yield _sources_sheet(dataset)
 
 
-def _coded_sheet(name: str, report: Listing | Calls) -> Sheet:
+def _coded_sheet(name: str, report: Listing | Calls | Relation) -> Sheet:
     """Return the table of a report, with numbers and days from the codes for programs."""
     words, codes = report.table(words=True), report.table(words=False)
     # Of the codes, there is no row of totals.
@@ -111,42 +114,9 @@ def _worded_sheet(name: str, table: Table) -> Sheet:
     return Sheet(name, table.head, rows)
 
 
-def _people_sheet(dataset: Dataset) -> Sheet:
-    """Return who is sought and who was recruited, by challenge and role."""
-    rows: list[list[Value]] = []
-    for challenge in dataset.challenges:
-        sought, recruited = by_skill(challenge.profiles), by_skill(challenge.recruited)
-        own: list[Value] = [challenge.promotion, challenge.slug, challenge.name]
-        rows += (
-            [*own, skill.label, _people(sought, skill.code), _people(recruited, skill.code)]
-            for skill in dataset.skills
-            if skill.code in sought or skill.code in recruited
-        )
-    people = [people_head(dataset.challenges), _("People recruited")]
-    head = [_("Promotion"), _("Slug"), _("Name"), _("Role"), *people]
-    return Sheet(_("People"), head, rows)
-
-
-def _people(by_role: Mapping[str, Sequence[Profile]], role: str) -> int | None:
-    """Return how many people of a role there are, as far as that is known."""
-    return headcount(by_role[role]) if role in by_role else None
-
-
 def _sources_sheet(dataset: Dataset) -> Sheet:
     """Return the documents that the facts were taken from."""
-    fields = [field_named(Source, name) for name in _SOURCE_FIELDS]
-    rows = [
-        [
-            _value(
-                field.kind,
-                cell_of(source, field, words=True),
-                cell_of(source, field, words=False),
-            )
-            for field in fields
-        ]
-        for source in dataset.sources
-    ]
-    return Sheet(_("Sources"), [_(field.label) for field in fields], rows)
+    return _coded_sheet(_("Sources"), sources_of(dataset.sources))
 
 
 def _value(kind: Kind, words: Cell, codes: Cell) -> Value:
