@@ -193,6 +193,8 @@ def test_other_reports_have_a_table_and_what_it_is(two_promotions: Dataset) -> N
     calls = read(Calls(two_promotions))
     assert calls["About"]["A1"].value == "Promotions"
     assert rows(calls["Promotions"])[2][:4] == ("dig", "=Q, R; S | T: u", "June 2019", 1)
+    chosen = rows(read(Calls(two_promotions, ["challenges", "promotion"]))["Promotions"])
+    assert chosen[1:] == [(2, "1"), (1, "dig")]
     call = read(Call(two_promotions.programmes))
     assert ("1", "Mentor", "m|n; o") in rows(call["Facts"])
 
