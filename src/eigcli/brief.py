@@ -137,7 +137,7 @@ class Brief(Listing):
             (),
             list(compress(labels, known)),
             [list(compress(row, known)) for row in rows],
-            list(compress((17, 7, 24, 29, 14, 16), known)),
+            list(compress((17, 9, 23, 28, 14, 16), known)),
         )
 
     def _row(self, challenge: Challenge) -> list[Line]:
