@@ -134,7 +134,7 @@ def _add_table(document: Any, part: Part) -> None:
         for cell, line, width in zip(row.cells, lines, widths, strict=True):
             cell.width = room * width // sum(widths)
             [paragraph] = cell.paragraphs
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
             _add_line(paragraph, line, size=8)
     document.add_paragraph()
 
