@@ -99,14 +99,15 @@ class _Row(NamedTuple):
 
 def calls_table(report: Calls) -> Iterator[str]:
     """Yield the table of the promotions."""
+    report = report.for_people()
     words, codes = report.table(words=True), report.table(words=False)
     heads = [
         _head(label, french=kind.french, numeric=kind.numeric, first=not place)
         for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
     ]
     rows = (
-        # For programs there are more columns, and no totals: these would be sorted too.
-        _Row([_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=False)])
+        # For programs there are no totals: these would be sorted too.
+        _Row([_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=True)])
         for pair in zip(words.rows, codes.rows, strict=False)
     )
     return _sortable_table(_("The promotions"), heads, rows)
