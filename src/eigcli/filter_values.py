@@ -113,14 +113,14 @@ class Names:
         """
         option, known = self.option, self._known
         try:
-            values, notes = _matched_values(name, option, known, self._dataset)
+            values, notes = self._matched(name)
         except UnknownValueError:
             if excluded and _is_shared(name, option):
                 return Meaning((), ())
             role = _without_qualifiers(name) if option == "skill" else name
             if role == name:
                 raise
-            values, notes = _matched_values(role, option, known, self._dataset)
+            values, notes = self._matched(role)
             stands_for = _("{value} stands for {names}.")
             notes.append(stands_for.format(value=text.quoted(name), names=role))
         left_out = set[Value]().union(*(own for own in self._own if own.isdisjoint(values)))
@@ -131,6 +131,13 @@ class Names:
         if option != "skill" and not excluded:
             notes += _besides_notes(name, option, known, left_out)
         return Meaning(values, notes)
+
+    def values_of(self, name: str) -> Collection[Value]:
+        """Return the values that a name stands for, as `meaning` does, but without its notes."""
+        return self._matched(name)[0]
+
+    def _matched(self, name: str) -> tuple[set[Value], list[str]]:
+        return _matched_values(name, self.option, self._known, self._dataset)
 
     def exact_meaning(self, name: str) -> Meaning:
         """Return what the very code or text of values stands for.

@@ -27,9 +27,9 @@ from eigcli.messages import _
 from eigcli.text import accents, fold, joined_letters, unaccented
 
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
-_OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
+OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 # A word, which may have an at sign within: `b@liseNAV`.
-_WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{_OTHER_GENDER})*"
+_WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
 
 # Words that carry nothing: articles and the like, and what everything here is called.
 STOP_WORDS = frozenset(
@@ -379,7 +379,7 @@ def runs_together(text: str, letters: str) -> bool:
         letters: what was typed, folded.
     """
     # To look at each word takes long, and most texts have not even the letters.
-    if letters not in fold(text) and not re.search(_OTHER_GENDER, text):
+    if letters not in fold(text) and not re.search(OTHER_GENDER, text):
         return False
     words = [word.plain for word in words_in(text)]
     borders = {0, *accumulate(map(len, words))}

@@ -266,22 +266,7 @@ class _Parser:
         length, values = longest_name(tokens, at, self._vocabulary.bare)
         if not length or (length == 1 and _is_asking(tokens[at])):
             return 0, ()
-        return length, self._readings_of_name(tokens[at : at + length], values)
-
-    def _readings_of_name(
-        self, name: Sequence[Token], values: Sequence[Value]
-    ) -> tuple[Value | None, ...]:
-        """Return the values that a name may stand for, the likeliest first.
-
-        One word for a family of ministries or a theme is a subject, and is searched for.
-        """
-        of_option = {value.option: value for value in reversed(values)}
-        if len(name) == 1 and not {"family", "theme"}.isdisjoint(of_option):
-            place = [of_option["town"]] if "town" in of_option else []
-            return (*place, None) if self._before in IN else (None, *place)
-        by_option = (of_option.get(o) for o in ("skill", "town", "ministry", "family", "theme"))
-        [value, *_others] = filter(None, by_option)
-        return (value,) if value.option in {"skill", "town"} else (value, None)
+        return length, readings_of_name(length, values, is_behind_in=self._before in IN)
 
     def _readings_of_word(self, token: Token) -> tuple[Value | None, ...]:
         """Return the value that a mistyped word stands for, if any; else it is searched for."""
@@ -347,6 +332,27 @@ class _Parser:
             return False
         matches = Matches(query_words(self._dataset, [token.typed]))
         return not search(self._dataset.challenges, matches, token.typed)[0]
+
+
+def readings_of_name(
+    length: int, values: Sequence[Value], *, is_behind_in: bool = False
+) -> tuple[Value | None, ...]:
+    """Return the values that a name may stand for, the likeliest first; `None`: its words.
+
+    One word for a family of ministries or a theme is a subject, and is searched for.
+
+    Args:
+        length: how many words it has.
+        values: the values that are called so.
+        is_behind_in: whether it stands behind `à` or the like, so that it may be a place.
+    """
+    of_option = {value.option: value for value in reversed(values)}
+    if length == 1 and not {"family", "theme"}.isdisjoint(of_option):
+        place = [of_option["town"]] if "town" in of_option else []
+        return (*place, None) if is_behind_in else (None, *place)
+    by_option = (of_option.get(o) for o in ("skill", "town", "ministry", "family", "theme"))
+    [value, *_others] = filter(None, by_option)
+    return (value,) if value.option in {"skill", "town"} else (value, None)
 
 
 def _is_asking(token: Token) -> bool:

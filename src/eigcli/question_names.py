@@ -6,7 +6,7 @@ Words are compared by their forms: what they share with their other number and g
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli import matching
@@ -270,13 +270,14 @@ class Vocabulary:
 
     def _add_synonyms(self) -> None:
         """Add the words that mean nothing else than one role or place, such as `avocat`."""
+        known = cache(partial(known_values, self._dataset))
         for key, phrases in self._possible([*synonyms_of(self._dataset)]):
             if key in self.bare:
                 continue
             for option in ("skill", "town"):
                 values = {
                     value
-                    for (_field, value), ways in known_values(self._dataset, option).items()
+                    for (_field, value), ways in known(option).items()
                     if {_key_of(phrase) for phrase in phrases} <= set(map(_key_of, ways))
                 }
                 if len(values) == 1:

@@ -34,6 +34,8 @@ from eigcli.today import Today
 # a file has more, see `exported_columns`.
 _FOR_PROGRAMS = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("promotion", "number", "name", "tagline", "hosts", "themes", "seeks", "basis")
+# On a page, the rest opens below a row.
+_ON_PAGE = ("name", "tagline", "hosts", "promotion", "seeks", "phase")
 
 
 class Listing(NamedTuple):
@@ -119,6 +121,13 @@ class Listing(NamedTuple):
         columns, challenges = columns_in(self.chosen), self.chosen.challenges
         stated = [n for n in names if n == kept or any(map(columns[n].value, challenges))]
         return self._with_columns(stated or names)
+
+    def for_page(self) -> "Listing":
+        """Return it with the columns of a page, unless some were asked for."""
+        hidden = set() if self.several else {"promotion"}
+        if not any(challenge.phase for challenge in self.chosen.challenges):
+            hidden.add("phase")
+        return self._with_columns([name for name in _ON_PAGE if name not in hidden])
 
     def _with_columns(self, names: Sequence[str]) -> "Listing":
         if self.columns is not None:

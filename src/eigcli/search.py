@@ -77,12 +77,12 @@ class Matches:
         candidates = [texts_with(word.starts, letters) for word in self.words]
         if not all(candidates):
             return []
-        families = _family_names(challenge)
+        families = family_names(challenge)
         ratings = []
         for match, indices in zip(self._matchers, candidates, strict=True):
             rated = [
                 Rating(
-                    by_family=_is_of_family(field, text, families),
+                    by_family=is_of_family(field, text, families),
                     by_synonym=found.by_synonym,
                     other_accents=found.other_accents,
                     field_rank=field.searched,
@@ -134,20 +134,20 @@ def _united(parts: Sequence[Sequence[QueryWord]]) -> list[QueryWord]:
 
 
 @cache
-def _searched_fields() -> list[Field]:
+def searched_fields() -> list[Field]:
     """Return the fields of a challenge that a search looks into."""
     return [f for f in fields_of(Challenge) if f.searched or any(p.searched for p in f.kind.parts)]
 
 
 def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """Return the texts of a challenge that are searched, each with its field."""
-    texts = texts_in(challenge, _searched_fields())
+    texts = texts_in(challenge, searched_fields())
     for declared, value in challenge.own:
         texts += [(field, str(text)) for field, text in declared.kind.texts(declared, value)]
     return texts
 
 
-def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
+def is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
     """Return whether a text is one of the names of families that hosts have besides their own.
 
     A ministry, a theme or a keyword may be the same word.
@@ -155,7 +155,7 @@ def _is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
     return field.name == "aliases" and text in families
 
 
-def _family_names(challenge: Challenge) -> set[str]:
+def family_names(challenge: Challenge) -> set[str]:
     """Return what the families of the hosts of a challenge are called."""
     families = chain.from_iterable(host.families for host in challenge.hosts)
     return set(chain.from_iterable(family.spellings for family in families))

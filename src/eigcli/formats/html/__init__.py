@@ -5,7 +5,6 @@ sorted besides; where they do not, nothing is missing. Some end tags are left ou
 of thousands of rows, they would be a tenth.
 """
 
-import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from eigcli.brief import Brief
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.formats.html import note, rows
-from eigcli.formats.html.markup import as_html, element, lang_attribute, link_html
+from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, dataset_of, metadata_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
@@ -29,10 +28,10 @@ from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences, packaged_text
 from eigcli.today import Today
 
+# What the challenges of a page are counted by, besides their promotions.
+_COUNTED_BY = ("skill", "family", "phase")
 # Spaces that style does not need.
 _SPACES = re.compile(r"\s*([{},>]|;(?! *}))\s*|;\s*(?=})|(?<=:) ")
-# What could end the element that JSON stands in, or a line of a script.
-_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def write(report: Report) -> Iterator[str]:
@@ -134,7 +133,7 @@ def _json_ld(title: str, description: str, metadata: Metadata) -> str:
         "keywords": metadata.themes,
     }
     known = {name: value for name, value in properties.items() if value}
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    return data_element("application/ld+json", known)
 
 
 def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
@@ -194,7 +193,7 @@ def _open_call(programme: Programme) -> str:
 
 def _counts_of(listing: Listing) -> Counts:
     """Return how many challenges and people there are in a listing, by what a reader asks first."""
-    return Counts(listing.chosen, by=["promotion", "skill"] if listing.several else ["skill"])
+    return Counts(listing.chosen, by=[*(["promotion"] if listing.several else []), *_COUNTED_BY])
 
 
 def _notes_section(report: Report, programmes: Iterable[Programme]) -> str:

@@ -1,9 +1,15 @@
 """HTML of texts. What is called `text` is escaped here; what is called `html` is HTML already."""
 
+import json
+import re
 from html import escape
+from typing import Any
 
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import language
+
+# What could end the element that JSON stands in, or a line of a script.
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def as_html(text: str) -> str:
@@ -52,3 +58,19 @@ def link_html(address: str | None, text: str) -> str:
 def lang_attribute(*, french: bool = True) -> str:
     """Return the attribute of an element that is French, "" where the page is French too."""
     return " lang=fr" if french and language() != "fr" else ""
+
+
+def data_element(kind: str, data: Any) -> str:
+    """Return an element for programs with some data as JSON.
+
+    Args:
+        kind: the media type.
+        data: the data.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    return f'<script type="{kind}">{text}</script>\n'
+
+
+def css_string(text: str) -> str:
+    """Return a text as a string of CSS, within an element or in a file."""
+    return '"' + re.sub(r'["\\<\n\r\f]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'

@@ -3,15 +3,9 @@ const { lang } = document.documentElement;
 const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 
-// The text of a node, without the labels in it and the numbers of sources.
-const textOf = (node) => node.matches?.("dt, summary, [href^='#_']") ? ""
+// The text of a node, without what no search looks into: labels, numbers, links.
+const textOf = (node) => node.matches?.("dt, summary, .links, .n, .x, [href^='#_']") ? ""
   : node.data ?? Array.from(node.childNodes, textOf).join(" ");
-
-// As in the search of eig, neither case nor accents matter.
-const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
-  .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("’", "'");
-
-const wordsIn = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 // The headings become buttons, which sort upwards, and the next time downwards.
 const { compare } = new Intl.Collator(lang, { numeric: true });
@@ -25,36 +19,123 @@ heads.forEach((head, column) => {
     const sign = head.ariaSort === "ascending" ? -1 : 1;
     for (const other of heads) other.removeAttribute("aria-sort");
     head.ariaSort = sign > 0 ? "ascending" : "descending";
-    const body = table.tBodies[0];
-    const keyed = Array.from(body.rows, (row) => {
-      const cell = row.cells[column];
-      return [cell.dataset.sort ?? textOf(cell), row];
+    const keyed = Array.from(table.tBodies, (row) => {
+      const cell = row.rows[0].cells[column];
+      return [cell.dataset.sort ?? cell.textContent, row];
     });
     // What is empty stays last.
     keyed.sort(([a], [b]) => !a - !b || sign * compare(a, b));
-    for (const [, row] of keyed) body.append(row);
+    table.append(...keyed.map(([, row]) => row));
   };
 });
 
+// The search of eig: its rules, and the words by which rows are found besides what they show.
+const searchIn = (rows, data) => {
+  const wordsOf = (text) => (
+    text.normalize().replace(RegExp(data.gender, "g"), "").match(/[\p{L}\p{N}\p{M}@]+/gu) ?? []
+  );
+  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+    .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("@", "a");
+  const [stem, form] = [data.stem, data.form].map((rules) => {
+    const compiled = rules.map(([pattern, by]) => [RegExp(pattern), by.replace("\\", "$")]);
+    return (word) => compiled.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
+  });
+  const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
+  const [ignored, not] = [data.ignored, data.not].map((words) => new Set(words.split(" ")));
+  // What has a name, and the rows that have it.
+  const read = (groups) => Object.entries(groups).flatMap(([numbers, names]) => {
+    const found = new Set(numbers.split(" ").map((number) => rows[number]));
+    return names.split("|").map((name) => [name, found]);
+  });
+  const values = new Map(read(data.values));
+  const described = ([written, found]) => {
+    const plain = folded(written);
+    return { written, plain, one: singular(plain), stem: stem(plain), found };
+  };
+  const shown = new Map();
+  for (const row of rows) {
+    for (const word of wordsOf(textOf(row))) {
+      if (!shown.has(word)) shown.set(word, new Set());
+      shown.get(word).add(row);
+    }
+  }
+  const own = [...shown, ...read(data.words)].map(described);
+  const families = read(data.families).map(described);
+
+  // Which rows mention a word: it or a form of it, or what begins so if no text has the word.
+  const mention = ({ written, plain }, words) => {
+    const [one, base, ies] = [singular(plain), stem(plain), plain.replace(/ies$/, "y")];
+    const isKnown = words.some((word) => word.one === one || word.written === `=${one}`);
+    const matches = (word) => {
+      if (word.written[0] === "=") return [one, ies].includes(word.written.slice(1));
+      const isForm = word.one === one
+        || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
+      const begins = plain.length > 3 && word.plain.startsWith(plain)
+        && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
+      // A letter typed with an accent has one, or is a capital.
+      return (isForm || begins) && Array.from(written).slice(0, base.length)
+        .every((each, at) => each.toLowerCase() === folded(each) || word.written[at] !== folded(each));
+    };
+    return new Set(words.filter(matches).flatMap((word) => [...word.found]));
+  };
+
+  return (typed) => {
+    const words = wordsOf(typed)
+      .map((written) => ({ written, plain: folded(written), form: form(folded(written)) }));
+    const asksAll = words.every(({ plain }) => ignored.has(plain));
+    // Each part of what was typed: which rows it finds, and whether these are not wanted.
+    const parts = [];
+    let isExcluded = false;
+    for (let at = 0; at < words.length;) {
+      let found;
+      let length = words.length - at;
+      for (; length > 0; length -= 1) {
+        const part = words.slice(at, at + length);
+        const forms = (some) => some.map((word) => word.form);
+        const names = part.filter(({ plain }) => !ignored.has(plain));
+        found = values.get(forms(part).join(" ")) ?? values.get(forms(names).sort().join(" "));
+        if (found) break;
+      }
+      const word = words[at];
+      at += Math.max(length, 1);
+      if (!found && not.has(word.plain)) {
+        isExcluded = true;
+      } else if (found || asksAll || !ignored.has(word.plain)) {
+        found ??= [own, families].map((list) => mention(word, list)).find(({ size }) => size);
+        parts.push({ found: found ?? new Set(), isExcluded });
+        isExcluded = false;
+      }
+    }
+    // A word that nothing mentions is left out, where others find something.
+    const kept = parts.filter(({ found }) => found.size);
+    return (row) => (kept.length ? kept : parts)
+      .every((part) => part.found.has(row) !== part.isExcluded);
+  };
+};
+
 if (form) {
-  const rows = Array.from(table.tBodies[0].rows, (row) => (
+  const rows = Array.from(table.tBodies, (row) => (
     { row, marks: new Set(row.dataset.has?.split(" ")) }
   ));
+  let find;
   const search = form.querySelector("input");
   const selects = Array.from(form.querySelectorAll("select"));
   const status = form.querySelector("[role=status]");
   const plural = new Intl.PluralRules(lang);
   const filter = () => {
-    // A plural matches its singular.
-    const words = wordsIn(search.value)
-      .map((word) => (word.length > 4 ? word.replace(/[sx]$/, "") : word));
     const marks = selects.map((select) => select.value).filter(Boolean);
+    let isFound = () => true;
+    if (search.value.trim()) {
+      find ??= searchIn(
+        rows.map(({ row }) => row),
+        JSON.parse(table.nextElementSibling.textContent),
+      );
+      isFound = find(search.value);
+    }
     let count = 0;
-    for (const one of rows) {
-      if (words.length) one.words ??= wordsIn(textOf(one.row));
-      const fits = marks.every((mark) => one.marks.has(mark))
-        && words.every((word) => one.words.some((other) => other.startsWith(word)));
-      one.row.hidden = !fits;
+    for (const { row, marks: own } of rows) {
+      const fits = marks.every((mark) => own.has(mark)) && isFound(row);
+      row.hidden = !fits;
       count += fits;
     }
     const { none, other, [plural.select(count)]: sentence } = status.dataset;

@@ -9,10 +9,13 @@ from urllib.parse import urlencode
 from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
 from eigcli.fields import Cell, Hyperlink, Kind, field_named, field_read, fields_of
+from eigcli.formats.html.finding import search_data
 from eigcli.formats.html.markup import (
     as_html,
     attribute_value,
     cell_html,
+    css_string,
+    data_element,
     lang_attribute,
     link_html,
 )
@@ -21,6 +24,7 @@ from eigcli.model import Challenge, Dataset, Host
 from eigcli.notes import roles_sought, truncation_sentence
 from eigcli.people import Profile, total
 from eigcli.reports import Calls, Listing
+from eigcli.search import searched_fields
 from eigcli.tables import Card, Fact, card_of
 from eigcli.text import fold
 
@@ -29,13 +33,15 @@ Numbers: TypeAlias = dict[str, int]
 # The fields that name other challenges by their slugs.
 _RELATED = {"follows", "followed_by"}
 _BETWEEN_SLUGS = "; "
-# Fields that are never below the tagline: they have a place of their own; `basis` is a mark there.
-_NOT_BELOW_TAGLINE = {"slug", "page", "promotion", "hosts", "themes", "profiles", "basis"}
+# Fields that are never below a row: they have a place of their own; `basis` is a mark there.
+_NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "phase"}
 # The fields that refer to their sources in columns of their own, with the names of these. Beside a
-# name or a number, that would be in the way.
-_CITED_COLUMNS = {"hosts": "hosts", "themes": "themes", "profiles": "seeks"}
+# name, that would be in the way.
+_CITED_COLUMNS = {"hosts": "hosts", "profiles": "seeks", "phase": "phase"}
+# The attribute of what no search looks into.
+_UNSEARCHED = " class=x"
 # What rows leave to the card, so that a page stays small.
-_ON_CARDS_ONLY = {"former_page", "funding", "later_expertise", "regions"}
+_ON_CARDS_ONLY = {"number", "former_page", "funding", "expertise", "later_expertise", "regions"}
 
 
 class _PageFilter(NamedTuple):
@@ -58,22 +64,26 @@ class _PageFilter(NamedTuple):
 _PAGE_FILTERS = {
     "skill": _PageFilter("role", N_("Role"), alphabetical=False, french=False),
     "family": _PageFilter("family", N_("Family"), french=False),
-    "ministry": _PageFilter("ministry", N_("Ministry")),
     "theme": _PageFilter("theme", N_("Theme")),
     "promotion": _PageFilter("promotion", N_("Promotion"), alphabetical=False),
+    "town": _PageFilter("town", N_("Town")),
     "region": _PageFilter("region", N_("Region")),
     "phase": _PageFilter("phase", N_("Phase"), french=False),
 }
 
 
 class _Head(NamedTuple):
-    """The head of a column: its HTML, and how each cell below it begins.
+    """The head of a column.
 
-    `start` is the opening tag without its `data-sort` and its `>`.
+    Attributes:
+        html: its HTML.
+        start: how each cell below it begins: the opening tag without its `data-sort` and its `>`.
+        label: what stands beside each cell, where a row is a block; "" for nothing.
     """
 
     html: str
     start: str
+    label: str = ""
 
 
 class _HtmlCell(NamedTuple):
@@ -88,13 +98,17 @@ class _Row(NamedTuple):
 
     Attributes:
         cells: its cells.
+        more: the HTML that opens below it, in full width; "" for nothing.
         name: its address in the page, "" for none.
         marks: the marks of what it is filtered by.
+        shown: the texts in it that are searched.
     """
 
-    cells: Iterable[_HtmlCell]
+    cells: list[_HtmlCell]
+    more: str = ""
     name: str = ""
     marks: str = ""
+    shown: Iterable[str] = ()
 
 
 def calls_table(report: Calls) -> Iterator[str]:
@@ -114,32 +128,39 @@ def calls_table(report: Calls) -> Iterator[str]:
 
 
 def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
-    """Yield the form that filters the rows, and the table with a row for each challenge.
+    """Yield the form that filters the rows, the table of the challenges, and how they are found.
 
     Args:
         listing: the challenges.
         numbers: the numbers of the sources that they cite.
     """
-    challenges, labels = listing.chosen.challenges, listing.chosen.promotion_labels
-    filters = _filters_of(listing.chosen)
-    yield _form(filters, len(challenges))
-    # Below the tagline stands all that has no column.
-    listed = listing.for_people("basis", kept="tagline")
-    own, columns = listing.columns is None, listed.columns or ()
+    chosen = listing.chosen
+    filters = _filters_of(chosen)
+    yield _form(filters, len(chosen.challenges))
+    own, columns = listing.columns is None, listing.for_page().columns or ()
+    names = [column.name for column in columns]
     promotions = {
         code: _HtmlCell(as_html(label if own else code), str(rank))
-        for rank, (code, label) in enumerate(labels.items())
+        for rank, (code, label) in enumerate(chosen.promotion_labels.items())
     }
-    slugs = {challenge.slug for challenge in challenges}
-    rows = (
-        _Row(
-            _cells(challenge, columns, promotions, slugs, numbers if own else None),
-            challenge.slug,
-            " ".join(value.mark for value in filters if challenge.slug in value.slugs),
-        )
-        for challenge in challenges
-    )
-    yield from _sortable_table(_("The défis"), _heads(columns, own=own), rows)
+    slugs = {challenge.slug for challenge in chosen.challenges}
+    shown: list[Iterable[str]] = []
+
+    def rows() -> Iterator[_Row]:
+        for challenge in chosen.challenges:
+            marks = " ".join(value.mark for value in filters if challenge.slug in value.slugs)
+            if own:
+                row = _own_row(challenge, columns, slugs, numbers)
+            else:
+                row = _chosen_row(challenge, columns)
+            if "promotion" in names:
+                cell = promotions.get(challenge.promotion or "", _HtmlCell(""))
+                row.cells[names.index("promotion")] = cell
+            shown.append(row.shown)
+            yield row._replace(name=challenge.slug, marks=marks)
+
+    yield from _sortable_table(_("The défis"), _heads(columns, own=own), rows())
+    yield data_element("application/json", search_data(chosen, shown))
 
 
 def _heads(columns: Sequence[Column], *, own: bool) -> list[_Head]:
@@ -153,73 +174,62 @@ def _heads(columns: Sequence[Column], *, own: bool) -> list[_Head]:
             numeric=column.kind.numeric and column.name != "number",
             first=column.name == first,
             labelled=not (own and column.name == "tagline"),
+            searched=_is_searched(column),
         )
         for column in columns
     ]
 
 
-def _cells(
-    challenge: Challenge,
-    columns: Iterable[Column],
-    promotions: Mapping[str, _HtmlCell],
-    slugs: Collection[str],
-    numbers: Numbers | None,
-) -> Iterator[_HtmlCell]:
-    """Yield the cells of a row.
+def _is_searched(column: Column) -> bool:
+    return column.field in searched_fields()
+
+
+def _chosen_row(challenge: Challenge, columns: Sequence[Column]) -> _Row:
+    """Return a row with the columns that were asked for."""
+    return _Row(
+        [_column_cell(column, challenge) for column in columns],
+        shown=chain.from_iterable(
+            column.cell(challenge, words=True) for column in columns if _is_searched(column)
+        ),
+    )
+
+
+def _own_row(
+    challenge: Challenge, columns: Sequence[Column], slugs: Collection[str], numbers: Numbers
+) -> _Row:
+    """Return a row that has most that is known of a challenge, a part of which opens below it.
 
     Args:
         challenge: the challenge.
-        columns: the columns.
-        promotions: the cell of each promotion, by its code.
-        slugs: the challenges of the page.
-        numbers: the numbers of the sources, `None` where columns were asked for.
-    """
-    cells = {column.name: _column_cell(column, challenge) for column in columns}
-    names = tuple(cells)
-    if numbers is not None:
-        cells = _own_cells(challenge, cells, slugs, numbers)
-    if "promotion" in names:
-        cells["promotion"] = promotions.get(challenge.promotion or "", _HtmlCell(""))
-    return map(cells.__getitem__, names)
-
-
-def _own_cells(
-    challenge: Challenge,
-    cells: dict[str, _HtmlCell],
-    slugs: Collection[str],
-    numbers: Numbers,
-) -> dict[str, _HtmlCell]:
-    """Return cells that show more than their columns: together, most that is known of a challenge.
-
-    Args:
-        challenge: the challenge.
-        cells: the cells, by the names of their columns.
+        columns: the columns of the page itself.
         slugs: the challenges of the page.
         numbers: the numbers of the sources.
     """
     card = card_of(challenge, words=True)
     cited = [fact for fact in card.facts if fact.name in {"tagline", *_CITED_COLUMNS}]
-    elsewhere = {*cells, *_NOT_BELOW_TAGLINE, *_ON_CARDS_ONLY}
-    below = [fact for fact in card.details if fact.name not in elsewhere]
+    below = [f for f in card.details if f.name not in _NOT_BELOW | _ON_CARDS_ONLY]
     links = [fact for fact in below if isinstance(fact.value[0], Hyperlink)]
     tagline = tagline_html(challenge, card, numbers)
     if links:
         html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
         tagline += f"<p class=links>{' '.join(html)}"
     facts = [fact for fact in below if fact not in links]
-    if more := facts_list(challenge, facts, numbers, [*cited, *links], slugs):
-        tagline += f"<details><summary>{as_html(_('More'))}</summary>{more}</details>"
+    more = facts_list(challenge, facts, numbers, [*cited, *links], slugs, is_searched=True)
     hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
-    cells = cells | {
-        "name": _HtmlCell(f"{link_html(card.page, card.name)}<br>{_small(challenge.slug)}"),
+    cells = {column.name: _column_cell(column, challenge) for column in columns} | {
+        "name": _HtmlCell(link_html(card.page, card.name)),
         "tagline": _HtmlCell(tagline),
         "hosts": _HtmlCell("<br>".join(hosts)),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
     for fact in cited:
-        if name := _CITED_COLUMNS.get(fact.name):
+        if (name := _CITED_COLUMNS.get(fact.name)) in cells:
             cells[name] = cells[name]._replace(html=cells[name].html + _cited(fact, numbers))
-    return cells
+    searched = {field.name for field in searched_fields()}
+    names = chain.from_iterable((host.ministry, host.department or "") for host in challenge.hosts)
+    values = (fact.value for fact in [card.tagline, *facts] if fact and fact.name in searched)
+    shown = [challenge.name, *names, *chain.from_iterable(values)]
+    return _Row([cells[column.name] for column in columns], more, shown=shown)
 
 
 def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = "") -> str:
@@ -258,6 +268,8 @@ def facts_list(
     numbers: Numbers,
     others: Iterable[Fact] = (),
     slugs: Collection[str] = (),
+    *,
+    is_searched: bool = False,
 ) -> str:
     """Return a list of facts, each with its sources, then the other sources; "" of nothing.
 
@@ -267,13 +279,17 @@ def facts_list(
         numbers: the numbers of the sources.
         others: the facts that stand elsewhere, with their sources.
         slugs: the challenges of the page, to be linked where a fact names them.
+        is_searched: whether the list is part of a row, so that facts that no search looks into must
+            be marked.
     """
+    searched = {field.name for field in searched_fields()}
     french = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.french}
     lines = []
     for fact in facts:
         lines.append(f"<dt>{as_html(fact.label)}{_cited(fact, numbers)}")
         lang = lang_attribute(french=fact.name in french)
-        lines += [f"<dd{lang}>{html}" for html in _values_html(fact, slugs)]
+        mark = _UNSEARCHED if is_searched and fact.name not in searched else ""
+        lines += [f"<dd{mark}{lang}>{html}" for html in _values_html(fact, slugs)]
     cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
     rest = {numbers[source.key] for source in record.sources if source.key in numbers}
     if rest := rest.difference(cited):
@@ -342,7 +358,15 @@ def _worded_cell(words: Cell, codes: Cell, kind: Kind) -> _HtmlCell:
     return _HtmlCell(cell_html(words), codes[0] if by_code else None)
 
 
-def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: bool = True) -> _Head:
+def _head(
+    label: str,
+    *,
+    french: bool,
+    numeric: bool,
+    first: bool,
+    labelled: bool = True,
+    searched: bool = True,
+) -> _Head:
     """Return the head of a column.
 
     Args:
@@ -351,28 +375,43 @@ def _head(label: str, *, french: bool, numeric: bool, first: bool, labelled: boo
         numeric: whether they show numbers that count something.
         first: whether they say what their rows are about.
         labelled: whether they need the label, where a row is a block.
+        searched: whether a search looks into them.
     """
     number, lang = " class=n" if numeric else "", lang_attribute(french=french)
     html = f"<th scope=col{number}>{as_html(label)}"
+    css = number if searched or numeric else _UNSEARCHED
     if first:
-        return _Head(html, f"<th scope=row{number}{lang}")
-    beside = f" data-th={attribute_value(label)}" if labelled else ""
-    return _Head(html, f"<td{beside}{number}{lang}")
+        return _Head(html, f"<th scope=row{css}{lang}")
+    return _Head(html, f"<td{css}{lang}", label if labelled else "")
 
 
 def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) -> Iterator[str]:
-    """Yield a table."""
+    """Yield a table; what opens below a row moves with it, as both are a body of the table."""
+    yield f"<style>{_labels_css(heads)}</style>\n"
     yield f'<table class="rows"><caption>{as_html(caption)}</caption>\n'
-    yield f"<thead><tr>{''.join(head.html for head in heads)}</tr></thead>\n<tbody>\n"
-    for cells, name, marks in rows:
+    yield f"<thead><tr>{''.join(head.html for head in heads)}</tr></thead>\n"
+    summary = f"<summary>{as_html(_('More'))}</summary>"
+    for cells, more, name, marks, _shown in rows:
         address = f" id={name}" if name else ""
         has = f' data-has="{marks}"' if marks else ""
-        yield f"<tr{address}{has}>"
+        yield f"<tbody{address}{has}><tr>"
         for head, (html, sort) in zip(heads, cells, strict=True):
             attribute = "" if sort is None else f" data-sort={attribute_value(sort)}"
             yield f"{head.start}{attribute}>{html}"
-        yield "</tr>\n"
-    yield "</tbody></table>\n"
+        if more:
+            yield f"<tr><td colspan={len(heads)}><details>{summary}{more}</details>"
+        yield "\n"
+    yield "</table>\n"
+
+
+def _labels_css(heads: Iterable[_Head]) -> str:
+    """Return the style by which each cell has the label of its column, where a row is a block."""
+    rules = (
+        f".rows tr:first-child>:nth-child({place})::before{{content:{css_string(head.label)}}}"
+        for place, head in enumerate(heads, 1)
+        if head.label
+    )
+    return f"@media screen and (max-width:75rem){{{''.join(rules)}}}"
 
 
 class _Value(NamedTuple):

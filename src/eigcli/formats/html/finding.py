@@ -1,0 +1,191 @@
+"""What the script of a page needs to find what eig finds, as data.
+
+The rules are those of `eigcli.matching` and `eigcli.question`. A row shows most of what is
+searched. Here is by which words it is found besides: those of texts that it does not show, those of
+which it has a synonym, and names that stand for a value, such as a role.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from eigcli.dataset import synonyms_of
+from eigcli.errors import UsageError
+from eigcli.filter_values import Names, known_values, own_values
+from eigcli.matching import (
+    OTHER_GENDER,
+    STEM_RULES,
+    STOP_WORDS,
+    match_word,
+    parse_query,
+    significant_words,
+    singular,
+    stem,
+    written_words,
+)
+from eigcli.model import Dataset
+from eigcli.question import readings_of_name
+from eigcli.question_names import FORM_RULES, Value, Vocabulary, form_of, tokens_of
+from eigcli.question_words import ASKING, MEANINGS, NOT, QUALIFIERS
+from eigcli.search import family_names, is_of_family, searched_texts
+from eigcli.text import accents, fold, unaccented
+
+# The filters whose values words stand for.
+_OF_VALUES = ("skill", "town", "ministry", "family", "theme", "phase", "has")
+_OF_NAMES = {"skill", "town"}
+# What stands before a word that is compared as it is: it is a synonym of words in the row.
+_SYNONYM = "="
+
+
+def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, Any]:
+    """Return what the search of a page needs, as JSON can hold it.
+
+    Words and names are grouped by the rows that have them: `{"0 2": "mer marin"}`.
+
+    Args:
+        dataset: the challenges, each of a row.
+        shown: the searched texts that each row shows.
+    """
+    words: dict[str, set[int]] = {}
+    family_words: dict[str, set[int]] = {}
+    synonyms = [*_synonyms(dataset)]
+    in_texts: set[str] = set()
+    shown = [[*_words(texts)] for texts in shown]
+    on_page = {singular(_folded(word)) for own in shown for word in own}
+    for row, challenge in enumerate(dataset.challenges):
+        seen = set(map(_form, shown[row]))
+        own: list[list[str]] = []
+        of_families: list[list[str]] = []
+        families = family_names(challenge)
+        for field, text in searched_texts(challenge):
+            is_family = is_of_family(field, text, families)
+            (of_families if is_family else own).append([*_words([text])])
+        in_texts.update(map(_folded, chain.from_iterable(own)))
+        for groups, lists in ((words, own), (family_words, of_families)):
+            found: list[str] = []
+            for word in chain.from_iterable(lists):
+                # A word that some text has is no beginning: so one of its forms is not enough.
+                if _form(word) not in seen or singular(_folded(word)) not in on_page:
+                    seen.add(_form(word))
+                    on_page.add(singular(_folded(word)))
+                    found.append(word)
+            for word in chain(found, _synonyms_in(lists, synonyms)):
+                groups.setdefault(word, set()).add(row)
+    return {
+        "stem": STEM_RULES,
+        "form": FORM_RULES,
+        "gender": OTHER_GENDER,
+        "ignored": " ".join(sorted(_ignored(in_texts))),
+        "not": " ".join(NOT),
+        "values": _grouped(_value_names(dataset)),
+        "words": _grouped(words.items()),
+        "families": _grouped(family_words.items()),
+    }
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words of texts as they are written, but for their other gender."""
+    for word in written_words(texts):
+        yield re.sub(OTHER_GENDER, "", word)
+
+
+@cache
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@cache
+def _form(word: str) -> tuple[str, frozenset[int]]:
+    """Return what a word shares with those that are found wherever it is."""
+    one = stem(_folded(word))
+    return one, accents(word, capitals=True).intersection(range(len(one)))
+
+
+def _synonyms(dataset: Dataset) -> Iterator[tuple[str, list[set[str]]]]:
+    """Yield the words that have synonyms, each with the stems of the words of each synonym."""
+    synonyms = synonyms_of(dataset)
+    typed = chain.from_iterable(significant_words(word) for word, _phrases in synonyms)
+    for query in parse_query(" ".join(dict.fromkeys(typed)), synonyms):
+        ways = [{stem(term.plain) for term in phrase.terms} for phrase in query.synonyms]
+        yield _SYNONYM + singular(query.term.plain), ways
+
+
+def _synonyms_in(
+    lists: Sequence[Sequence[str]], synonyms: Iterable[tuple[str, Sequence[set[str]]]]
+) -> Iterator[str]:
+    """Yield the words of which some texts have a synonym.
+
+    Args:
+        lists: the words of each text.
+        synonyms: what `_synonyms` yields.
+    """
+    texts = [{stem(_folded(word)) for word in words} for words in lists]
+    stems = set[str]().union(*texts)
+    for word, ways in synonyms:
+        # To look at each text takes long, and most rows have not even the stems.
+        found = [way for way in ways if stems >= way]
+        if any(text >= way for way in found for text in texts):
+            yield word
+
+
+def _ignored(in_texts: set[str]) -> set[str]:
+    """Return the words that decide nothing: of those of asking, those that some text has."""
+    forms = set(map(form_of, in_texts))
+    return STOP_WORDS | {word for word in ASKING | QUALIFIERS if form_of(word) in forms}
+
+
+def _value_names(dataset: Dataset) -> Iterator[tuple[str, set[int]]]:
+    """Yield the names that stand for a value, each with the numbers of the rows that have it.
+
+    Of a name, these are the forms of its significant words, in alphabetical order; of a phrase, the
+    forms of its words.
+    """
+    names = {option: Names(dataset, option) for option in _OF_VALUES}
+    owned = {
+        option: [set(own_values(challenge, option)) for challenge in dataset.challenges]
+        for option in _OF_VALUES
+    }
+    for year in dict.fromkeys(dataset.promotion_years.values()):
+        rows = {
+            row
+            for row, challenge in enumerate(dataset.challenges)
+            if dataset.promotion_years.get(challenge.promotion or "") == year
+        }
+        yield year, rows
+    for phrase, value in _named_values(dataset):
+        try:
+            values = names[value.option].values_of(value.name)
+        except UsageError:
+            continue  # Nothing in the dataset has it.
+        rows = {row for row, own in enumerate(owned[value.option]) if not own.isdisjoint(values)}
+        if rows:
+            yield phrase, rows
+
+
+def _named_values(dataset: Dataset) -> Iterator[tuple[str, Value]]:
+    """Yield the names that stand for a value by themselves, each with the value."""
+    spellings = chain.from_iterable(
+        chain.from_iterable(known_values(dataset, option).values()) for option in _OF_VALUES
+    )
+    typed = chain(spellings, (word for word, _phrases in synonyms_of(dataset)))
+    vocabulary = Vocabulary(dataset, tokens_of(unaccented(" ".join(typed))))
+    asking = {form_of(word) for word in ASKING | QUALIFIERS}
+    for forms, values in vocabulary.bare.items():
+        [likeliest, *_others] = readings_of_name(len(forms), values)
+        # The words of a longer name of a host are in its texts.
+        if likeliest and (likeliest.option in _OF_NAMES or len(forms) == 1):
+            if not (len(forms) == 1 and forms[0] in asking):
+                yield " ".join(forms), likeliest
+    for (option, name), phrases in MEANINGS.items():
+        for phrase in phrases:
+            yield " ".join(map(form_of, phrase.split())), Value(option, name, name)
+
+
+def _grouped(rows_of_words: Iterable[tuple[str, Iterable[int]]]) -> dict[str, str]:
+    """Return words, separated by "|", by the numbers of the rows that have them."""
+    groups: dict[str, dict[str, None]] = {}
+    for word, rows in rows_of_words:
+        groups.setdefault(" ".join(map(str, sorted(rows))), {})[word] = None
+    return {rows: "|".join(words) for rows, words in groups.items()}
