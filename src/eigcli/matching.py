@@ -42,7 +42,7 @@ STOP_WORDS = frozenset(
 )
 
 # The shortest word whose beginning or stem is enough to match, and whose plural ending is one.
-_ENOUGH_LETTERS = 4
+ENOUGH_LETTERS = 4
 # As many letters that run together need not end where a word does.
 _SHORTEST_RUN = 8
 
@@ -133,7 +133,7 @@ def written_words(texts: Iterable[str], shortest: int = 1) -> Iterator[str]:
 
 def singular(word: str) -> str:
     """Return a folded word without the `s` or `x` of its plural; a short one as it is."""
-    return word[:-1] if len(word) >= _ENOUGH_LETTERS and word[-1] in "sx" else word
+    return word[:-1] if len(word) >= ENOUGH_LETTERS and word[-1] in "sx" else word
 
 
 @lru_cache(maxsize=10_000)
@@ -158,9 +158,9 @@ def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str],
 def common_start(word: str) -> str:
     """Return the letters with which every word begins that matches a folded word."""
     beginning = stem(word)[:-1]
-    if len(beginning) >= _ENOUGH_LETTERS:
+    if len(beginning) >= ENOUGH_LETTERS:
         return beginning
-    return word[: _ENOUGH_LETTERS - 1].rstrip("sx")
+    return word[: ENOUGH_LETTERS - 1].rstrip("sx")
 
 
 def is_form(query: str, word: str) -> bool:
@@ -168,7 +168,7 @@ def is_form(query: str, word: str) -> bool:
     one, several = sorted((word, query), key=len)
     if several in (one, f"{one}s", f"{one}x"):
         return True
-    return len(one) >= _ENOUGH_LETTERS and stem(word) == stem(query)
+    return len(one) >= ENOUGH_LETTERS and stem(word) == stem(query)
 
 
 def word_matches(query: str, word: str) -> bool:
@@ -178,7 +178,7 @@ def word_matches(query: str, word: str) -> bool:
     """
     if not word.startswith(common_start(query)):
         return False
-    return is_form(query, word) or (len(query) >= _ENOUGH_LETTERS and word.startswith(query))
+    return is_form(query, word) or (len(query) >= ENOUGH_LETTERS and word.startswith(query))
 
 
 class Term(NamedTuple):

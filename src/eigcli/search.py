@@ -60,9 +60,9 @@ class Matches:
         For each such word, that is the first field and text that has it, and where it begins. The
         names of families come last.
         """
-        families = _family_names(challenge)
+        families = family_names(challenge)
         texts = searched_texts(challenge)
-        texts.sort(key=lambda found: _is_of_family(found[0], found[1], families))
+        texts.sort(key=lambda found: is_of_family(found[0], found[1], families))
         for match in self._matchers:
             if not any(map(match, shown_texts)):
                 for field, text in texts:

@@ -18,7 +18,7 @@ from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
-from eigcli.formats.metadata import Metadata, dataset_of, metadata_of
+from eigcli.formats.metadata import Metadata, citation_of, dataset_of, metadata_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
@@ -51,18 +51,23 @@ def write(report: Report) -> Iterator[str]:
     header = [
         element("p", names, css="over", french=True),
         element("h1", heading, french=is_name),
+        # A card says less of its programme, and that of a call says it below.
+        *([] if is_name or isinstance(report, Call) else _descriptions(metadata)),
         rows.tagline_html(challenges[0], card_of(challenges[0], words=True), numbers, css="lead")
         if is_name
         else _figures(lead),
         element("p", _truncation(report)),
     ]
+    style = _SPACES.sub(r"\1", _asset("page.css"))
+    if isinstance(report, Listing | Calls) and not isinstance(report, Cards):
+        style += rows.labels_css(report)
     script = "\n" + _asset("page.js")
     parts = {
         "language": language(),
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": as_html(title),
-        "style": _SPACES.sub(r"\1", _asset("page.css")),
+        "style": style,
         "metadata": _json_ld(title, description, metadata),
         "header": "".join(header),
         "footer": "".join(_footer(metadata)),
@@ -72,8 +77,14 @@ def write(report: Report) -> Iterator[str]:
     yield before.substitute(parts)
     yield from _main_part(report, numbers)
     yield _notes_section(report, dataset.programmes)
-    yield from _sources_list(metadata.sources)
+    yield from _sources_list(metadata.sources, noted=isinstance(report, Cards | Call))
     yield after.substitute(parts)
+
+
+def _descriptions(metadata: Metadata) -> Iterator[str]:
+    """Yield what the programmes are."""
+    for text, french in metadata.descriptions.items():
+        yield element("p", text, french=french)
 
 
 def _asset(name: str) -> str:
@@ -163,7 +174,8 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
     if isinstance(report, Call) and report.today:
         yield _today(report.today)
         report = report._replace(today=None)
-    slugs = {record.slug for record in records if isinstance(record, Challenge)}
+    challenges = [record for record in records if isinstance(record, Challenge)]
+    slugs, neighbours = {challenge.slug for challenge in challenges}, _neighbours(challenges)
     for record, card in zip(records, report.cards(words=True), strict=True):
         name, is_challenge = card.name, isinstance(record, Challenge)
         if not is_challenge and record.promotion:
@@ -174,7 +186,32 @@ def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
             heading += rows.tagline_html(record, card, numbers, css="lead")
         heading += element("p", card.status, css="lead")
         html = rows.facts_list(record, card.details, numbers, filter(None, [card.tagline]), slugs)
+        if isinstance(record, Challenge) and (others := neighbours[record.slug]):
+            links = ", ".join(link_html(f"#{slug}", other) for slug, other in others.items())
+            html += f"<p>{as_html(_('Of the same host:'))} <span{lang_attribute()}>{links}</span>"
         yield f"<article{address}>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
+
+
+def _neighbours(challenges: Sequence[Challenge]) -> dict[str, dict[str, str]]:
+    """Return the names of the other challenges of the same hosts, by their slugs and by the slug.
+
+    Of the bodies that a host is, the first is the department, or else the ministry.
+    """
+    hosted: dict[str, dict[str, str]] = {}
+    for challenge in challenges:
+        for host in challenge.hosts:
+            for body in host.bodies[:1]:
+                hosted.setdefault(body.name, {})[challenge.slug] = challenge.name
+    return {
+        challenge.slug: {
+            slug: name
+            for host in challenge.hosts
+            for body in host.bodies[:1]
+            for slug, name in hosted[body.name].items()
+            if slug != challenge.slug
+        }
+        for challenge in challenges
+    }
 
 
 def _today(today: Today) -> str:
@@ -257,8 +294,13 @@ def _crossed_table(crossed: Crossed) -> Iterator[str]:
     yield "</tbody></table>\n"
 
 
-def _sources_list(sources: Sequence[Source]) -> Iterator[str]:
-    """Yield the section of the documents that facts were taken from, numbered."""
+def _sources_list(sources: Sequence[Source], *, noted: bool) -> Iterator[str]:
+    """Yield the section of the documents that facts were taken from, numbered.
+
+    Args:
+        sources: the documents.
+        noted: whether with the notes on them, which say where in a document a fact was found.
+    """
     if not sources:
         return
     french, own = lang_attribute(), lang_attribute() and f" lang={language()}"
@@ -268,7 +310,7 @@ def _sources_list(sources: Sequence[Source]) -> Iterator[str]:
         if date and own:
             date = f"<span{own}>{date}</span>"
         about = ", ".join(filter(None, (as_html(source.publisher or ""), date)))
-        note = f"<p>{as_html(source.note)}" if source.note else ""
+        note = f"<p>{as_html(source.note)}" if noted and source.note else ""
         title = link_html(source.url, source.title)
         address = rows.source_address(number)
         yield f"<li id={address}{french}>{title}{about and f'<br>{about}'}{note}\n"
@@ -283,6 +325,7 @@ def _footer(metadata: Metadata) -> Iterator[str]:
         text = _("The data is under the {licence}: reuse it, and say where it is from.")
         link = link_html(licence.address, licence.title)
         yield f"<p>{as_html(text).format(licence=link)}</p>\n"
+    yield element("p", citation_of(metadata))
     yield element("p", _("Made by eig {version}.").format(version=__version__))
     addresses = as_html(_("Print the addresses of links."))
     yield f'<label><input type="checkbox" name="addresses"> {addresses}</label>\n'

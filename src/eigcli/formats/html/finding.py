@@ -15,10 +15,10 @@ from eigcli.dataset import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.filter_values import Names, known_values, own_values
 from eigcli.matching import (
+    ENOUGH_LETTERS,
     OTHER_GENDER,
     STEM_RULES,
     STOP_WORDS,
-    match_word,
     parse_query,
     significant_words,
     singular,
@@ -51,7 +51,7 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
     words: dict[str, set[int]] = {}
     family_words: dict[str, set[int]] = {}
     synonyms = [*_synonyms(dataset)]
-    in_texts: set[str] = set()
+    in_texts = set(STOP_WORDS)
     shown = [[*_words(texts)] for texts in shown]
     on_page = {singular(_folded(word)) for own in shown for word in own}
     for row, challenge in enumerate(dataset.challenges):
@@ -64,15 +64,19 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
             (of_families if is_family else own).append([*_words([text])])
         in_texts.update(map(_folded, chain.from_iterable(own)))
         for groups, lists in ((words, own), (family_words, of_families)):
-            found: list[str] = []
             for word in chain.from_iterable(lists):
                 # A word that some text has is no beginning: so one of its forms is not enough.
                 if _form(word) not in seen or singular(_folded(word)) not in on_page:
                     seen.add(_form(word))
                     on_page.add(singular(_folded(word)))
-                    found.append(word)
-            for word in chain(found, _synonyms_in(lists, synonyms)):
-                groups.setdefault(word, set()).add(row)
+                    groups.setdefault(word, set()).add(row)
+            typed = {singular(_folded(word)) for word in chain(shown[row], *lists)}
+            for word in _synonyms_in(lists, synonyms):
+                # One that ends so has a plural that is no form of it.
+                if word not in typed or word.endswith("y"):
+                    groups.setdefault(_SYNONYM + word, set()).add(row)
+    # Names of families count where nothing else has a word.
+    family_words = {word: rows for word, rows in family_words.items() if word not in words}
     return {
         "stem": STEM_RULES,
         "form": FORM_RULES,
@@ -86,9 +90,10 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the words of texts as they are written, but for their other gender."""
+    """Yield the significant words of texts as they are written, but for their other gender."""
     for word in written_words(texts):
-        yield re.sub(OTHER_GENDER, "", word)
+        if _folded(word) not in STOP_WORDS:
+            yield re.sub(OTHER_GENDER, "", word)
 
 
 @cache
@@ -96,10 +101,16 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
+def _stem(plain: str) -> str:
+    """Return the stem of a folded word; a short one has no form besides its plural."""
+    one = singular(plain)
+    return stem(plain) if len(one) >= ENOUGH_LETTERS else one
+
+
 @cache
 def _form(word: str) -> tuple[str, frozenset[int]]:
     """Return what a word shares with those that are found wherever it is."""
-    one = stem(_folded(word))
+    one = _stem(_folded(word))
     return one, accents(word, capitals=True).intersection(range(len(one)))
 
 
@@ -108,8 +119,8 @@ def _synonyms(dataset: Dataset) -> Iterator[tuple[str, list[set[str]]]]:
     synonyms = synonyms_of(dataset)
     typed = chain.from_iterable(significant_words(word) for word, _phrases in synonyms)
     for query in parse_query(" ".join(dict.fromkeys(typed)), synonyms):
-        ways = [{stem(term.plain) for term in phrase.terms} for phrase in query.synonyms]
-        yield _SYNONYM + singular(query.term.plain), ways
+        ways = [{_stem(term.plain) for term in phrase.terms} for phrase in query.synonyms]
+        yield singular(query.term.plain), ways
 
 
 def _synonyms_in(
@@ -121,7 +132,7 @@ def _synonyms_in(
         lists: the words of each text.
         synonyms: what `_synonyms` yields.
     """
-    texts = [{stem(_folded(word)) for word in words} for words in lists]
+    texts = [{_stem(_folded(word)) for word in words} for words in lists]
     stems = set[str]().union(*texts)
     for word, ways in synonyms:
         # To look at each text takes long, and most rows have not even the stems.
@@ -131,9 +142,9 @@ def _synonyms_in(
 
 
 def _ignored(in_texts: set[str]) -> set[str]:
-    """Return the words that decide nothing: of those of asking, those that some text has."""
+    """Return which words that decide nothing some text has; others find nothing anyway."""
     forms = set(map(form_of, in_texts))
-    return STOP_WORDS | {word for word in ASKING | QUALIFIERS if form_of(word) in forms}
+    return {word for word in STOP_WORDS | ASKING | QUALIFIERS if form_of(word) in forms}
 
 
 def _value_names(dataset: Dataset) -> Iterator[tuple[str, set[int]]]:
@@ -147,13 +158,14 @@ def _value_names(dataset: Dataset) -> Iterator[tuple[str, set[int]]]:
         option: [set(own_values(challenge, option)) for challenge in dataset.challenges]
         for option in _OF_VALUES
     }
-    for year in dict.fromkeys(dataset.promotion_years.values()):
-        rows = {
-            row
-            for row, challenge in enumerate(dataset.challenges)
-            if dataset.promotion_years.get(challenge.promotion or "") == year
-        }
-        yield year, rows
+    of_promotions: dict[str, set[int]] = {}
+    for row, challenge in enumerate(dataset.challenges):
+        code = challenge.promotion or ""
+        for name in (code, dataset.promotion_years.get(code)):
+            # A number by itself names none.
+            if name and not re.fullmatch("[0-9]{1,3}", name):
+                of_promotions.setdefault(form_of(fold(name)), set()).add(row)
+    yield from of_promotions.items()
     for phrase, value in _named_values(dataset):
         try:
             values = names[value.option].values_of(value.name)
@@ -175,9 +187,10 @@ def _named_values(dataset: Dataset) -> Iterator[tuple[str, Value]]:
     for forms, values in vocabulary.bare.items():
         [likeliest, *_others] = readings_of_name(len(forms), values)
         # The words of a longer name of a host are in its texts.
-        if likeliest and (likeliest.option in _OF_NAMES or len(forms) == 1):
-            if not (len(forms) == 1 and forms[0] in asking):
-                yield " ".join(forms), likeliest
+        if likeliest and (
+            forms[0] not in asking if len(forms) == 1 else likeliest.option in _OF_NAMES
+        ):
+            yield " ".join(forms), likeliest
     for (option, name), phrases in MEANINGS.items():
         for phrase in phrases:
             yield " ".join(map(form_of, phrase.split())), Value(option, name, name)

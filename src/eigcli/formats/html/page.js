@@ -21,13 +21,24 @@ heads.forEach((head, column) => {
     head.ariaSort = sign > 0 ? "ascending" : "descending";
     const keyed = Array.from(table.tBodies, (row) => {
       const cell = row.rows[0].cells[column];
-      return [cell.dataset.sort ?? cell.textContent, row];
+      return [cell.dataset.sort ?? cell.textContent.trim(), row];
     });
     // What is empty stays last.
     keyed.sort(([a], [b]) => !a - !b || sign * compare(a, b));
     table.append(...keyed.map(([, row]) => row));
   };
 });
+
+// Each row shows its address.
+for (const { id, rows: [row] } of table?.tBodies ?? []) {
+  if (id) {
+    const address = document.createElement("a");
+    address.href = `#${id}`;
+    address.textContent = `#${id}`;
+    address.className = "x";
+    row.querySelector("th").append(document.createElement("br"), address);
+  }
+}
 
 // The search of eig: its rules, and the words by which rows are found besides what they show.
 const searchIn = (rows, data) => {
@@ -68,8 +79,9 @@ const searchIn = (rows, data) => {
     const isKnown = words.some((word) => word.one === one || word.written === `=${one}`);
     const matches = (word) => {
       if (word.written[0] === "=") return [one, ies].includes(word.written.slice(1));
-      const isForm = word.one === one
-        || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
+      const [short, long] = [word.plain, plain].sort((a, b) => a.length - b.length);
+      const isForm = [short, `${short}s`, `${short}x`].includes(long)
+        || (short.length > 3 && word.stem === base);
       const begins = plain.length > 3 && word.plain.startsWith(plain)
         && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
       // A letter typed with an accent has one, or is a capital.
@@ -79,10 +91,15 @@ const searchIn = (rows, data) => {
     return new Set(words.filter(matches).flatMap((word) => [...word.found]));
   };
 
+  // Names of families count where nothing else mentions a word.
+  const mentions = (word) => {
+    const found = mention(word, own);
+    return found.size ? found : mention(word, families);
+  };
+
   return (typed) => {
     const words = wordsOf(typed)
       .map((written) => ({ written, plain: folded(written), form: form(folded(written)) }));
-    const asksAll = words.every(({ plain }) => ignored.has(plain));
     // Each part of what was typed: which rows it finds, and whether these are not wanted.
     const parts = [];
     let isExcluded = false;
@@ -92,24 +109,29 @@ const searchIn = (rows, data) => {
       for (; length > 0; length -= 1) {
         const part = words.slice(at, at + length);
         const forms = (some) => some.map((word) => word.form);
-        const names = part.filter(({ plain }) => !ignored.has(plain));
-        found = values.get(forms(part).join(" ")) ?? values.get(forms(names).sort().join(" "));
+        const names = part.filter(({ plain }) => !ignored.has(plain) && !not.has(plain));
+        found = values.get(forms(part).join(" "));
+        // A name neither begins nor ends with an article or the like.
+        if (names.includes(part[0]) && names.includes(part.at(-1))) {
+          found ??= values.get(forms(names).sort().join(" "));
+        }
         if (found) break;
       }
       const word = words[at];
       at += Math.max(length, 1);
       if (!found && not.has(word.plain)) {
         isExcluded = true;
-      } else if (found || asksAll || !ignored.has(word.plain)) {
-        found ??= [own, families].map((list) => mention(word, list)).find(({ size }) => size);
-        parts.push({ found: found ?? new Set(), isExcluded });
+      } else if (found || !ignored.has(word.plain)) {
+        parts.push({ found: found ?? mentions(word), isExcluded });
         isExcluded = false;
       }
     }
+    // Where no word decides anything, all are searched.
+    if (!parts.length) parts.push(...words.map((word) => ({ found: mentions(word) })));
     // A word that nothing mentions is left out, where others find something.
     const kept = parts.filter(({ found }) => found.size);
     return (row) => (kept.length ? kept : parts)
-      .every((part) => part.found.has(row) !== part.isExcluded);
+      .every((part) => part.found.has(row) !== Boolean(part.isExcluded));
   };
 };
 

@@ -38,8 +38,8 @@ _NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "phase"
 # The fields that refer to their sources in columns of their own, with the names of these. Beside a
 # name, that would be in the way.
 _CITED_COLUMNS = {"hosts": "hosts", "profiles": "seeks", "phase": "phase"}
-# The attribute of what no search looks into.
-_UNSEARCHED = " class=x"
+# The attributes of numbers that count something, and of what else no search looks into.
+_NUMERIC, _UNSEARCHED = " class=n", " class=x"
 # What rows leave to the card, so that a page stays small.
 _ON_CARDS_ONLY = {"number", "former_page", "funding", "expertise", "later_expertise", "regions"}
 
@@ -111,20 +111,35 @@ class _Row(NamedTuple):
     shown: Iterable[str] = ()
 
 
+def labels_css(report: Calls | Listing) -> str:
+    """Return the style by which each cell has the label of its column, where a row is a block."""
+    heads = _heads_of_calls(report) if isinstance(report, Calls) else _heads_of(report)
+    rules = (
+        f".rows tr:first-child>:nth-child({place})::before{{content:{css_string(head.label)}}}"
+        for place, head in enumerate(heads, 1)
+        if head.label
+    )
+    return f"@media screen and (max-width:75rem){{{''.join(rules)}}}"
+
+
 def calls_table(report: Calls) -> Iterator[str]:
     """Yield the table of the promotions."""
     report = report.for_people()
     words, codes = report.table(words=True), report.table(words=False)
-    heads = [
-        _head(label, french=kind.french, numeric=kind.numeric, first=not place)
-        for place, (label, kind) in enumerate(zip(words.head, words.kinds, strict=True))
-    ]
     rows = (
         # For programs there are no totals: these would be sorted too.
         _Row([_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=True)])
         for pair in zip(words.rows, codes.rows, strict=False)
     )
-    return _sortable_table(_("The promotions"), heads, rows)
+    return _sortable_table(_("The promotions"), _heads_of_calls(report), rows)
+
+
+def _heads_of_calls(report: Calls) -> list[_Head]:
+    table = report.table(words=True)
+    return [
+        _head(label, css=_NUMERIC if kind.numeric else "", french=kind.french, first=not place)
+        for place, (label, kind) in enumerate(zip(table.head, table.kinds, strict=True))
+    ]
 
 
 def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
@@ -159,22 +174,24 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
             shown.append(row.shown)
             yield row._replace(name=challenge.slug, marks=marks)
 
-    yield from _sortable_table(_("The défis"), _heads(columns, own=own), rows())
+    yield from _sortable_table(_("The défis"), _heads_of(listing), rows())
     yield data_element("application/json", search_data(chosen, shown))
 
 
-def _heads(columns: Sequence[Column], *, own: bool) -> list[_Head]:
-    """Return the heads of columns; `own`: whether they are those of the page itself."""
+def _heads_of(listing: Listing) -> list[_Head]:
+    """Return the heads of the columns of the challenges."""
+    own, columns = listing.columns is None, listing.for_page().columns or ()
     names = [column.name for column in columns]
     first = "name" if "name" in names else names[0]
     return [
         _head(
             column.label,
             french=column.kind.french and not column.translated,
-            numeric=column.kind.numeric and column.name != "number",
+            css=_NUMERIC
+            if column.kind.numeric and column.name != "number"
+            else ("" if _is_searched(column) else _UNSEARCHED),
             first=column.name == first,
             labelled=not (own and column.name == "tagline"),
-            searched=_is_searched(column),
         )
         for column in columns
     ]
@@ -214,7 +231,7 @@ def _own_row(
         html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
         tagline += f"<p class=links>{' '.join(html)}"
     facts = [fact for fact in below if fact not in links]
-    more = facts_list(challenge, facts, numbers, [*cited, *links], slugs, is_searched=True)
+    more = facts_list(challenge, facts, numbers, [*cited, *links], slugs)
     hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
     cells = {column.name: _column_cell(column, challenge) for column in columns} | {
         "name": _HtmlCell(link_html(card.page, card.name)),
@@ -268,8 +285,6 @@ def facts_list(
     numbers: Numbers,
     others: Iterable[Fact] = (),
     slugs: Collection[str] = (),
-    *,
-    is_searched: bool = False,
 ) -> str:
     """Return a list of facts, each with its sources, then the other sources; "" of nothing.
 
@@ -279,8 +294,6 @@ def facts_list(
         numbers: the numbers of the sources.
         others: the facts that stand elsewhere, with their sources.
         slugs: the challenges of the page, to be linked where a fact names them.
-        is_searched: whether the list is part of a row, so that facts that no search looks into must
-            be marked.
     """
     searched = {field.name for field in searched_fields()}
     french = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.french}
@@ -288,7 +301,7 @@ def facts_list(
     for fact in facts:
         lines.append(f"<dt>{as_html(fact.label)}{_cited(fact, numbers)}")
         lang = lang_attribute(french=fact.name in french)
-        mark = _UNSEARCHED if is_searched and fact.name not in searched else ""
+        mark = "" if fact.name in searched else _UNSEARCHED
         lines += [f"<dd{mark}{lang}>{html}" for html in _values_html(fact, slugs)]
     cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
     rest = {numbers[source.key] for source in record.sources if source.key in numbers}
@@ -358,28 +371,18 @@ def _worded_cell(words: Cell, codes: Cell, kind: Kind) -> _HtmlCell:
     return _HtmlCell(cell_html(words), codes[0] if by_code else None)
 
 
-def _head(
-    label: str,
-    *,
-    french: bool,
-    numeric: bool,
-    first: bool,
-    labelled: bool = True,
-    searched: bool = True,
-) -> _Head:
+def _head(label: str, *, css: str = "", french: bool, first: bool, labelled: bool = True) -> _Head:
     """Return the head of a column.
 
     Args:
         label: its label for people.
+        css: the attribute for its class.
         french: whether its cells show the dataset's own words.
-        numeric: whether they show numbers that count something.
         first: whether they say what their rows are about.
         labelled: whether they need the label, where a row is a block.
-        searched: whether a search looks into them.
     """
-    number, lang = " class=n" if numeric else "", lang_attribute(french=french)
-    html = f"<th scope=col{number}>{as_html(label)}"
-    css = number if searched or numeric else _UNSEARCHED
+    lang = lang_attribute(french=french)
+    html = f"<th scope=col{css}>{as_html(label)}"
     if first:
         return _Head(html, f"<th scope=row{css}{lang}")
     return _Head(html, f"<td{css}{lang}", label if labelled else "")
@@ -387,7 +390,6 @@ def _head(
 
 def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) -> Iterator[str]:
     """Yield a table; what opens below a row moves with it, as both are a body of the table."""
-    yield f"<style>{_labels_css(heads)}</style>\n"
     yield f'<table class="rows"><caption>{as_html(caption)}</caption>\n'
     yield f"<thead><tr>{''.join(head.html for head in heads)}</tr></thead>\n"
     summary = f"<summary>{as_html(_('More'))}</summary>"
@@ -402,16 +404,6 @@ def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) 
             yield f"<tr><td colspan={len(heads)}><details>{summary}{more}</details>"
         yield "\n"
     yield "</table>\n"
-
-
-def _labels_css(heads: Iterable[_Head]) -> str:
-    """Return the style by which each cell has the label of its column, where a row is a block."""
-    rules = (
-        f".rows tr:first-child>:nth-child({place})::before{{content:{css_string(head.label)}}}"
-        for place, head in enumerate(heads, 1)
-        if head.label
-    )
-    return f"@media screen and (max-width:75rem){{{''.join(rules)}}}"
 
 
 class _Value(NamedTuple):
