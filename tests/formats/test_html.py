@@ -591,21 +591,21 @@ def test_a_challenge_shows_what_is_known_of_it() -> None:
     known |= {"hosts": (host("M", "D"), host("N")), "themes": ("T", "U"), "towns": ("Paris",)}
     dataset = dataset_of(challenge("a", "Name", profiles=seeking(cook=2, baker=1), **known))
     assert one(page(Listing(dataset)), ".rows tbody").html == (
-        '<tbody id="a" data-has="0 1 2 3"><tr>'
+        '<tbody id="a" data-has="0 1 2 3">\n<tr>'
         '<th scope="row" lang="fr"><a href="https://x.y/">Name</a></th>'
         '<td><p lang="fr">a tagline</p><p class="links"><a href="https://x.y/p?a&amp;b">Product</a></p></td>'
         '<td lang="fr">M<br><small>D</small><br>N</td>'
         '<td class="x" data-sort="3">~2 cook<br>~1 baker</td></tr>'
         '<tr><td colspan="4"><details><summary>More</summary><dl><dt>Town</dt><dd lang="fr">Paris</dd>'
-        '<dt>Theme</dt><dd lang="fr">T; U</dd></dl></details>\n</td></tr></tbody>'
+        '<dt>Theme</dt><dd lang="fr">T; U</dd></dl></details></td></tr></tbody>'
     )
 
 
 def test_a_row_says_nothing_where_nothing_is_known() -> None:
     read = page(Listing(dataset_of(challenge())))
     assert one(read, ".rows tbody").html == (
-        '<tbody id="a"><tr><th scope="row" lang="fr">A</th><td></td><td lang="fr">M</td>'
-        '<td class="x" data-sort="">cook\n</td></tr></tbody>'
+        '<tbody id="a">\n<tr><th scope="row" lang="fr">A</th><td></td><td lang="fr">M</td>'
+        '<td class="x" data-sort="">cook</td></tr></tbody>'
     )
     assert one(page(Call((Programme(name="P"),))), "article").text().strip() == ""
     assert page(Call((Programme(name="P"),))).css("dl") == []
@@ -711,14 +711,14 @@ def test_a_column_sorts_by_what_programs_call_its_values(
         programmes=(Programme(name="P", promotion="1", start="2018"),),
     )
     cell = one(page(Listing(dataset, columns_named(dataset, ["name", name]))), ".rows tbody td")
-    assert (cell.text().strip(), cell.attributes.get("data-sort")) == (text, order)
+    assert (cell.text(), cell.attributes.get("data-sort")) == (text, order)
 
 
 def test_chosen_columns_come_as_they_are_named_and_the_name_heads_its_row(bundled: Dataset) -> None:
     hopkins = find_by_name(bundled, ["hopkins"]).dataset
     read = page(Listing(hopkins, columns_named(bundled, ["sought", "name"])))
     assert one(read, ".rows tbody > tr").html == (
-        '<tr><td class="n">3</td><th scope="row" lang="fr">Hopkins\n</th></tr>'
+        '<tr><td class="n">3</td><th scope="row" lang="fr">Hopkins</th></tr>'
     )
     assert read.css("details, .links") == []
     read = page(Listing(bundled, columns_named(bundled, ["slug", "tagline"])))
@@ -733,9 +733,9 @@ def test_a_chosen_tagline_is_marked_as_french_where_it_is_and_empty_where_there_
     )
     read = page(Listing(dataset, columns_named(dataset, ["slug", "tagline"])))
     assert [cell.html for cell in read.css(".rows td")] == [
-        '<td><span lang="fr">une mission</span>\n</td>',
-        "<td>a mission\n</td>",
-        "<td>\n</td>",
+        '<td><span lang="fr">une mission</span></td>',
+        "<td>a mission</td>",
+        "<td></td>",
     ]
 
 
@@ -915,7 +915,7 @@ def assert_no_other_file(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("promotions", "count", "most"), [((), 13, 45_000), (("all",), 131, 320_000)]
+    ("promotions", "count", "most"), [((), 13, 60_000), (("all",), 131, 320_000)]
 )
 def test_a_page_is_small(promotions: tuple[str, ...], count: int, most: int) -> None:
     text = "".join(write(Listing(loading.load(loading.Input(promotion=promotions)))))

@@ -368,7 +368,7 @@ def _people(profiles: tuple[Profile, ...]) -> str:
 def _worded_cell(words: Cell, codes: Cell, kind: Kind) -> _HtmlCell:
     """Return the content of a cell in words, sorted by its code where that is another text."""
     by_code = codes != words and not kind.several
-    return _HtmlCell(cell_html(words), codes[0] if by_code else None)
+    return _HtmlCell(cell_html(words), "".join(codes) if by_code else None)
 
 
 def _head(label: str, *, css: str = "", french: bool, first: bool, labelled: bool = True) -> _Head:
@@ -396,13 +396,12 @@ def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) 
     for cells, more, name, marks, _shown in rows:
         address = f" id={name}" if name else ""
         has = f' data-has="{marks}"' if marks else ""
-        yield f"<tbody{address}{has}><tr>"
+        yield f"<tbody{address}{has}>\n<tr>"
         for head, (html, sort) in zip(heads, cells, strict=True):
             attribute = "" if sort is None else f" data-sort={attribute_value(sort)}"
             yield f"{head.start}{attribute}>{html}"
         if more:
             yield f"<tr><td colspan={len(heads)}><details>{summary}{more}</details>"
-        yield "\n"
     yield "</table>\n"
 
 
