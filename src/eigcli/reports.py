@@ -108,26 +108,27 @@ class Listing(NamedTuple):
         stated = tuple(column for column in columns if any(map(column.value, challenges)))
         return self._replace(columns=stated or columns)
 
-    def for_people(self, *omitted: str, kept: str = "name") -> "Listing":
+    def for_people(self, *omitted: str) -> "Listing":
         """Return it with the columns for people that say something, unless some were asked for.
 
         Args:
             omitted: the names of columns that a format leaves out, or shows otherwise.
-            kept: the name of the column that it needs though no challenge has it.
         """
         # A number means something in its own promotion alone.
         hidden = {*omitted, "number" if self.several else "promotion"}
-        names = [name for name in _FOR_PEOPLE if name not in hidden]
+        return self._with_stated([n for n in _FOR_PEOPLE if n not in hidden])
+
+    def for_page(self) -> "Listing":
+        """Return it with the columns of a page that say something, unless some were asked for."""
+        hidden = set() if self.several else {"promotion"}
+        # Links stand below the tagline.
+        return self._with_stated([n for n in _ON_PAGE if n not in hidden], kept="tagline")
+
+    def _with_stated(self, names: Sequence[str], kept: str = "name") -> "Listing":
+        """Return it with those of some columns that say something, and one that is kept anyway."""
         columns, challenges = columns_in(self.chosen), self.chosen.challenges
         stated = [n for n in names if n == kept or any(map(columns[n].value, challenges))]
         return self._with_columns(stated or names)
-
-    def for_page(self) -> "Listing":
-        """Return it with the columns of a page, unless some were asked for."""
-        hidden = set() if self.several else {"promotion"}
-        if not any(challenge.phase for challenge in self.chosen.challenges):
-            hidden.add("phase")
-        return self._with_columns([name for name in _ON_PAGE if name not in hidden])
 
     def _with_columns(self, names: Sequence[str]) -> "Listing":
         if self.columns is not None:
