@@ -220,10 +220,13 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         texts_of = {
             "tagline": ("Tagline", of.tagline_english or of.tagline or ""),
             "hosts": ("Host", "".join(h.ministry + (h.department or "") for h in of.hosts)),
-            "profiles": (next(name for name in cells if name in SEEKS), "".join(seeks)),
+            "profiles": (next((name for name in cells if name in SEEKS), ""), "".join(seeks)),
+            "phase": ("Phase", _(PHASES[of.phase]) if of.phase else ""),
         }
-        if "Phase" in cells:
-            texts_of["phase"] = ("Phase", _(PHASES[of.phase]) if of.phase else "")
+        # What no challenge has, has no column.
+        empty = {name: text for name, (head, text) in texts_of.items() if head not in cells}
+        assert set(empty.values()) <= {""}
+        texts_of = {name: texts_of[name] for name in texts_of if name not in empty}
         for name, (head, text) in texts_of.items():
             nodes = cells[head].css("p:not(.links)") if name == "tagline" else [cells[head]]
             for node in nodes:
