@@ -658,7 +658,6 @@ def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
         ("list -q nzzz", 0),
         ("open gobelins", 0),
         ("export --force -o a.csv", 0),
-        ("schema csv", 1),
         ("check", 1),
     ],
 )

@@ -11,12 +11,12 @@ from eigcli.dataset import Input
 from eigcli.errors import UsageError
 from eigcli.fields import fields_of
 from eigcli.find import find_by_name
+from eigcli.forms import Card, numbers_of
 from eigcli.matching import parse_query
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
-from eigcli.tables import Card, numbers_of
 from eigcli.text import comma_list
 
 COLUMNS = [

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from eigcli.dataset import shared_vocabularies
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
+from eigcli.forms import Table
 from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.names import code_named
 from eigcli.people import Profiles, Skill, by_skill, headcount, total
-from eigcli.tables import Table
 from eigcli.text import fold, not_found_message, split_commas
 
 

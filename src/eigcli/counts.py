@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from eigcli.errors import UsageError
 from eigcli.fields import record_of
 from eigcli.filter_values import come_with_eigcli, families_in
+from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT, Count, date_text
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
@@ -29,7 +30,6 @@ from eigcli.notes import (
     share_note,
 )
 from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
-from eigcli.tables import Table
 from eigcli.text import not_found_message
 
 

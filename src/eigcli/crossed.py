@@ -12,10 +12,10 @@ from eigcli.counts import (
     numbers_of,
 )
 from eigcli.errors import UsageError
+from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT
 from eigcli.messages import _
 from eigcli.model import Dataset
-from eigcli.tables import Table
 
 
 class Crossed:

@@ -297,7 +297,7 @@ class Input(NamedTuple):
         return self._replace(promotion=(ALL,))
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     """A file that is read: what messages call it, and its bytes."""
 
     name: str
@@ -338,16 +338,16 @@ def read_with_places(given: Input) -> tuple[Reader, Dataset]:
     return reader, _dataset_of(reader, (_content(_read_bundled, name) for name in names))
 
 
-def _own_files(given: Input) -> Iterator[_File]:
+def _own_files(given: Input) -> Iterator[File]:
     """Return the files that are given; raise UsageError where one is given twice."""
     paths = [p if p in {"-", _BUNDLED} else os.path.realpath(p) for p in given.paths]
     for file, path in zip(given.paths, paths, strict=True):
         if paths.count(path) > 1:
             raise UsageError(_("{file} is given twice"), file=quoted_path(_file_name(file)))
-    return chain.from_iterable(map(_contents, given.paths))
+    return chain.from_iterable(map(files_at, given.paths))
 
 
-def _contents(path: str) -> Iterator[_File]:
+def files_at(path: str) -> Iterator[File]:
     """Yield the file at a path, or for `eig` each of the bundled ones."""
     if path == _BUNDLED:
         yield from (_content(_read_bundled, name) for name in _bundled_files([ALL]))
@@ -385,7 +385,7 @@ def bundled_programmes() -> tuple[Programme, ...]:
     """Return the programmes of all bundled promotions, by year, without reading the challenges."""
     reader = Reader(shared_vocabularies(), closed=True)
     files = (_content(_read_bundled, found.file) for found in bundled().values())
-    heads = (_File(name, content.partition(b"\nchallenges:")[0]) for name, content in files)
+    heads = (File(name, content.partition(b"\nchallenges:")[0]) for name, content in files)
     datasets = _read_all(reader, heads, challenges=())
     return tuple(chain.from_iterable(dataset.programmes for dataset in datasets))
 
@@ -407,10 +407,10 @@ def load_or_empty(given: Input) -> Dataset:
 
 def parse(content: bytes, name: str) -> Dataset:
     """Return the dataset in the bytes of a file that messages call `name`, see `read_files`."""
-    return read_files([_File(name, content)])
+    return read_files([File(name, content)])
 
 
-def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
+def read_files(files: Iterable[File], *, closed: bool = False) -> Dataset:
     """Return the dataset that some YAML files hold together, in their order.
 
     Of a role that several files describe, the first description counts.
@@ -427,7 +427,7 @@ def read_files(files: Iterable[_File], *, closed: bool = False) -> Dataset:
     return _dataset_of(Reader(shared_vocabularies(), closed=closed), files)
 
 
-def _dataset_of(reader: Reader, files: Iterable[_File]) -> Dataset:
+def _dataset_of(reader: Reader, files: Iterable[File]) -> Dataset:
     """Return the dataset that some files hold together, see `read_files`."""
     datasets = _read_all(reader, files)
     challenges = list(chain.from_iterable(d.challenges for d in datasets))
@@ -504,7 +504,7 @@ def json_schema() -> str:
     return (_data_folder() / "challenges.schema.json").read_text("utf-8")
 
 
-def _read_all(reader: Reader, files: Iterable[_File], **values: Any) -> list[Dataset]:
+def _read_all(reader: Reader, files: Iterable[File], **values: Any) -> list[Dataset]:
     """Return what each of some files holds but for its vocabularies, which `reader` collects.
 
     Args:
@@ -526,7 +526,7 @@ def _read_all(reader: Reader, files: Iterable[_File], **values: Any) -> list[Dat
     return datasets
 
 
-def _root_of(reader: Reader, file: _File) -> Node | None:
+def _root_of(reader: Reader, file: File) -> Node | None:
     """Return the root node of a file, `None` where it is no YAML."""
     name = printable(file.name)
     content, is_json, margin = as_yaml(file.content)
@@ -665,7 +665,7 @@ def _united(
     return tuple((word, tuple(listed)) for word, listed in phrases.items())
 
 
-def _content(read_bytes: Callable[[str], bytes], file: str) -> _File:
+def _content(read_bytes: Callable[[str], bytes], file: str) -> File:
     """Return a file with its bytes; raise EigError where it cannot be read or is too large."""
     name = _file_name(file)
     try:
@@ -676,7 +676,7 @@ def _content(read_bytes: Callable[[str], bytes], file: str) -> _File:
     if len(content) > _LARGEST:
         large = _("{file} is larger than {size} MiB: it is no dataset")
         raise EigError(large, file=quoted_path(name), size=_LARGEST // 2**20)
-    return _File(name, content)
+    return File(name, content)
 
 
 def _file_name(file: str) -> str:

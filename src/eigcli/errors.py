@@ -22,6 +22,8 @@ class EigError(Exception):
     exit_code = 1
     # What each line begins with.
     prefix = "eig: "
+    # What is wrong in a dataset, where that is what went wrong.
+    problems: "Sequence[Problem]" = ()
 
     def __init__(self, message: str, **values: Any) -> None:
         texts = {name: printable(str(value)) for name, value in values.items()}

@@ -24,11 +24,11 @@ from eigcli.columns import (
 )
 from eigcli.dataset import shared_vocabularies
 from eigcli.fields import Cell, Kind, field_named, fields_of
+from eigcli.forms import Table
 from eigcli.kinds import COUNT, SLUG, TEXT, Choice, Key, Many
 from eigcli.messages import N_
 from eigcli.model import Challenge, Dataset, Host, Programme, Source, cited_sources, head_of
 from eigcli.people import Skill
-from eigcli.tables import Table
 
 # What a cell holds for programs: lists where there may be several values, `None` for what is not
 # known.

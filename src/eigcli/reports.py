@@ -22,12 +22,12 @@ from eigcli.counts import Counts, people_head, recruited_in, sought_in
 from eigcli.crossed import Crossed
 from eigcli.dataset import Input, load_or_empty
 from eigcli.fields import Cell, Kind, cell_of, fields_of, record_of
+from eigcli.forms import Card, Table, card_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
 from eigcli.messages import N_, _
 from eigcli.model import Dataset, Programme, Source
 from eigcli.notes import call_status, card_notes, listing_notes, promotions_notes
 from eigcli.search import Matches
-from eigcli.tables import Card, Table, card_of
 from eigcli.today import Today
 
 # The default columns: in `plain`, and in formats for people, which may leave some out. An export to

@@ -21,12 +21,12 @@ from rich.text import Text
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink, Kind
+from eigcli.forms import Card, Fact, Table, numbers_of
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
 from eigcli.notes import roles_sought
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
-from eigcli.tables import Card, Fact, Table, numbers_of
 from eigcli.text import excerpt, printable, shortened
 
 # A list is a table from this width on, where it is not much longer than lines.

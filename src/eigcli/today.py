@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from eigcli.forms import Card, Fact
 from eigcli.kinds import date_text
 from eigcli.messages import _
 from eigcli.model import Programme
 from eigcli.notes import current_call, is_open, promotion_status
-from eigcli.tables import Card, Fact
 
 
 class Today(NamedTuple):

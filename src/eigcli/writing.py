@@ -1,5 +1,6 @@
 """Writing a report: in which format, and to standard output or a file."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -41,30 +42,42 @@ def write_report(
             output.write_stdout(pieces, drawn=name == TERMINAL)
         return
     name = format_of(out.output, out.format_name) or default_format or "plain"
-    if name == TERMINAL:
-        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
-    _save(report, name, out, source)
+    # Where the promotions asked about have nothing, others are read.
+    if source.of_all_promotions.reads(out.output):
+        read = _("{file} is being read: choose another name")
+        raise EigError(read, file=text.quoted_path(out.output))
+    save(report, out.output, name, force=out.force, inputs=source.paths)
     output.print_message(_done(report, name, out.output))
     if name == "csv":
         output.print_note(_("Excel opens it as it should with --format excel."))
 
 
-def _save(report: Report, name: str, out: Output, source: Input) -> None:
-    """Write a report to a file, or to a folder where the format `name` is one."""
-    file = out.output
-    # Where the promotions asked about have nothing, others are read.
-    if source.of_all_promotions.reads(file):
-        raise EigError(_("{file} is being read: choose another name"), file=text.quoted_path(file))
-    if out.force and Path(file).exists() and _is_of_nothing(report):
+def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:
+    """Write a report to a file, or to a folder where the format is one.
+
+    Args:
+        report: the report.
+        file: where to.
+        name: the format.
+        force: whether to replace what is there.
+        inputs: the files that were read for it, which a package may not replace.
+
+    Raises:
+        UsageError: for a format that there is not, or that is none for the report or for a file.
+        EigError: when the file is not to be replaced, or cannot be written.
+    """
+    if name == TERMINAL:
+        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+    if force and Path(file).exists() and _is_of_nothing(report):
         kept = _("{file} is left as it was: no défi would replace what is there")
         raise EigError(kept, file=text.quoted_path(file))
     if name == PACKAGE_FORMAT and isinstance(report, Listing) and not isinstance(report, Cards):
         from eigcli.formats.datapackage import files, own_files
 
-        replaceable = partial(own_files, inputs=source.paths)
-        output.save_folder(file, files(report), force=out.force, replaceable=replaceable)
+        replaceable = partial(own_files, inputs=inputs)
+        output.save_folder(file, files(report), force=force, replaceable=replaceable)
     else:
-        output.save_file(file, format_named(name)(report), force=out.force)
+        output.save_file(file, format_named(name)(report), force=force)
 
 
 def _is_of_nothing(report: Report) -> bool:

@@ -27,11 +27,11 @@ from eigcli.counts import Counts
 from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
+from eigcli.forms import Fact
 from eigcli.messages import _, use_language
 from eigcli.model import PHASES, Dataset, Host, Period, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
-from eigcli.tables import Fact
 
 # All that a page is made of. Only what follows from these rules may stand in it.
 ELEMENTS = re.compile(

@@ -20,9 +20,9 @@ from eigcli.counts import Counts
 from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
+from eigcli.forms import Fact
 from eigcli.model import Dataset, Programme, Source
 from eigcli.reports import Call, Calls, Cards, Listing, Report
-from eigcli.tables import Fact
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
 # text.

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from eigcli.fields import Cell
+from eigcli.forms import Table
 from eigcli.reports import Report
-from eigcli.tables import Table
 
 
 class _Echo:

@@ -11,10 +11,10 @@ from itertools import chain, repeat
 from eigcli.brief import Brief, Line, Span
 from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink
+from eigcli.forms import Card, Fact, numbers_of
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
 from eigcli.reports import Call, Cards, Listing, Report
-from eigcli.tables import Card, Fact, numbers_of
 
 # What means something else than itself. First what opens something within a line, or the next cell:
 # an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a

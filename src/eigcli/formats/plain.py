@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from eigcli.crossed import Crossed
+from eigcli.forms import Card
 from eigcli.reports import Call, Cards, Listing, Report
-from eigcli.tables import Card
 from eigcli.text import printable
 
 

@@ -17,12 +17,12 @@ from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.formats.metadata import dataset_of, metadata_of
+from eigcli.forms import Table
 from eigcli.kinds import Date, date_text
 from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.relations import Relation, relations_of, sources_of
 from eigcli.reports import Call, Calls, Listing, Report, title_of
-from eigcli.tables import Table
 
 Value: TypeAlias = str | int | date | None
 

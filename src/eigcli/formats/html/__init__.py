@@ -19,12 +19,12 @@ from eigcli.crossed import Crossed
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, citation_of, dataset_of, metadata_of
+from eigcli.forms import card_of, numbers_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
-from eigcli.tables import card_of, numbers_of
 from eigcli.text import join_sentences, packaged_text
 from eigcli.today import Today
 

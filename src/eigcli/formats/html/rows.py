@@ -19,13 +19,13 @@ from eigcli.formats.html.markup import (
     lang_attribute,
     link_html,
 )
+from eigcli.forms import Card, Fact, card_of
 from eigcli.messages import N_, _, language
 from eigcli.model import Challenge, Dataset, Host
 from eigcli.notes import roles_sought, truncation_sentence
 from eigcli.people import Profile, total
 from eigcli.reports import Calls, Listing
 from eigcli.search import searched_fields
-from eigcli.tables import Card, Fact, card_of
 from eigcli.text import fold
 
 # The number of each source at the end of the page, by its key.

@@ -1,0 +1,158 @@
+"""What `import eigcli` offers: the steps of the commands as plain functions over a `Dataset`.
+
+Nothing is printed, and what goes wrong is an `EigError`, whose `problems` are those of a dataset
+that cannot be read. Public is what `eigcli.__all__` names. Where this comes from, and with what
+examples: docs/python.md.
+"""
+
+import os
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+from eigcli import dataset as datasets
+from eigcli import filters, writing
+from eigcli.formats import format_of
+from eigcli.model import Dataset
+from eigcli.question import decides
+from eigcli.question_scope import asks_for_count, has_bare_year, take_promotions
+from eigcli.relations import Value, relations_of
+from eigcli.reports import Listing
+
+# A path, `eig` for what comes with eigcli, or an open file.
+Readable: TypeAlias = str | os.PathLike[str] | IO[str] | IO[bytes]
+
+
+def load(*sources: Readable, promotion: str | Iterable[str] = ()) -> Dataset:
+    """Return datasets as one, as `eig --data` reads them.
+
+    Args:
+        sources: files in YAML, JSON or JSON Lines; none is what `eig` asks about by itself.
+        promotion: which promotions, as for `--promotion`: codes, years, `all`.
+
+    Raises:
+        EigError: where a file cannot be read, is wrong, or has no such promotion.
+    """
+    names = _texts(promotion)
+    files = [datasets.File(*_opened(s)) for s in sources if not isinstance(s, str | os.PathLike)]
+    paths = tuple(os.fspath(s) for s in sources if isinstance(s, str | os.PathLike))
+    if not files:
+        return datasets.load(datasets.Input(data=paths, promotion=names))
+    named = chain.from_iterable(map(datasets.files_at, paths))
+    return datasets.of_promotions(datasets.read_files([*named, *files]), names)
+
+
+def _opened(file: IO[Any]) -> tuple[str, bytes]:
+    """Return what messages call an open file, and what is in it."""
+    content = file.read()
+    name = str(getattr(file, "name", "<file>"))
+    return name, content.encode() if isinstance(content, str) else content
+
+
+def _texts(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def select(  # noqa: PLR0913 - a parameter for each option
+    data: Dataset,
+    *,
+    skill: str | Iterable[str] = (),
+    all_skills: bool = False,
+    ministry: str | Iterable[str] = (),
+    family: str | Iterable[str] = (),
+    theme: str | Iterable[str] = (),
+    town: str | Iterable[str] = (),
+    phase: str | Iterable[str] = (),
+    has: str | Iterable[str] = (),
+    at_least: int | None = None,
+    without: str | Iterable[str] = (),
+    search: str | Iterable[str] = (),
+    exact: bool = False,
+) -> Dataset:
+    """Return a dataset with the challenges that meet all filters, as `eig list` chooses them.
+
+    Each takes a value or several, as the option of its name does. For example
+    `select(data, skill=["designer"], without="town=Paris")`.
+
+    Raises:
+        EigError: for a value that nothing in the dataset matches.
+    """
+    chosen = filters.Filters(
+        skill=_texts(skill),
+        all_skills=all_skills,
+        ministry=_texts(ministry),
+        family=_texts(family),
+        theme=_texts(theme),
+        town=_texts(town),
+        phase=_texts(phase),
+        has=_texts(has),
+        at_least=at_least,
+        without=_texts(without),
+        search=_texts(search),
+        exact=exact,
+    )
+    return filters.select(data, chosen).dataset
+
+
+def ask(question: str, data: Dataset) -> Dataset:
+    """Return a dataset with the challenges that answer a question, as `eig list` understands it.
+
+    For example `ask("designers à Lyon 2022", data)`.
+
+    Raises:
+        EigError: for a place or a role that nothing in the dataset has.
+    """
+    years = data.promotion_years
+    codes, rest = take_promotions(question, {c: years.get(c, "") for c in data.promotion_codes})
+    words = question
+    if codes or asks_for_count(question):
+        words = rest if decides(rest) else ""
+    found = select(datasets.of_promotions(data, codes), search=words or ())
+    if codes and not found.challenges and has_bare_year(question):
+        # The year is one of the words that texts have.
+        return select(data, search=question)
+    return found
+
+
+def records(data: Dataset) -> list[dict[str, Any]]:
+    """Return the challenges as `eig export --format json` has them."""
+    return list(Listing(data).records())
+
+
+def tables(data: Dataset) -> dict[str, list[dict[str, Value]]]:
+    """Return the tables of a dataset by name, each a list of rows by the names of columns.
+
+    The reference lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.
+    """
+    return {
+        relation.name: [
+            dict(zip((c.name for c in relation.columns), row, strict=True))
+            for row in relation.rows()
+        ]
+        for relation in relations_of(data)
+    }
+
+
+def write(
+    data: Dataset,
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002 - as `--format`
+    *,
+    force: bool = False,
+) -> Path:
+    """Write the challenges of a dataset as `eig export --output` does, and return the path.
+
+    Args:
+        data: the dataset.
+        path: the file, or for the format `datapackage` the folder.
+        format: the format; by itself that of the suffix of the file, or `csv`.
+        force: whether to replace what is there.
+
+    Raises:
+        EigError: where there is something, or nothing can be written.
+    """
+    file = os.fspath(path)
+    name = format_of(file, format) or "csv"
+    writing.save(Listing(data), file, name, force=force)
+    return Path(file)

@@ -1,0 +1,142 @@
+"""eigcli as a library: what is public, and that it does what the commands do."""
+
+import doctest
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import slugs
+from conftest import Eig
+
+import eigcli
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "python.md"
+
+
+@pytest.fixture(scope="module")
+def data() -> eigcli.Dataset:
+    return eigcli.load(promotion="all")
+
+
+def test_what_is_public_is_written_down_here() -> None:
+    assert eigcli.__all__ == [
+        *("Body", "Challenge", "Dataset", "EigError", "Family", "Host", "Problem", "Profile"),
+        *("Programme", "Skill", "Source", "Town", "__version__"),
+        *("ask", "load", "records", "select", "tables", "write"),
+    ]
+    assert all(hasattr(eigcli, name) for name in eigcli.__all__)
+    assert set(eigcli.__all__) <= set(dir(eigcli))
+    assert not hasattr(eigcli, "nothing")
+
+
+def test_the_examples_of_the_document_are_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = doctest.testfile(str(DOCUMENT), module_relative=False, encoding="utf-8")
+    assert done.attempted > 15
+    assert done.failed == 0
+
+
+def test_importing_it_imports_nothing_else_and_reading_no_command_line() -> None:
+    script = (
+        "import sys; before = set(sys.modules); import eigcli;"
+        "print(*set(sys.modules) - before); eigcli.load(); print('typer' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "eigcli\nFalse\n"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["designers à Lyon", "designers 2022", "combien de défis", "santé", "promotion 5", "mer 2016"],
+)
+def test_a_question_is_answered_as_by_the_command(
+    eig: Eig, data: eigcli.Dataset, question: str
+) -> None:
+    listed = eig("list", question, "--promotion", "all", "--json")
+    shown = [record["slug"] for record in json.loads(listed.stdout)]
+    assert slugs(eigcli.ask(question, data)) == shown
+
+
+def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() -> None:
+    own = eigcli.load(
+        io.StringIO(
+            "programmes: [{name: P, promotion: 1, start: 2018}]\n"
+            "challenges: [{slug: a, name: Owls 2018, promotion: 2}]"
+        )
+    )
+    assert slugs(eigcli.ask("Owls 2018", own)) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "options"),
+    [
+        ({"skill": "designer"}, ["-s", "designer"]),
+        ({"skill": ["designer", "developer"], "all_skills": True}, ["-s", "designer", "-s", "developer", "--all-skills"]),
+        ({"ministry": "culture", "without": "skill=designer"}, ["-m", "culture", "--without", "skill=designer"]),
+        ({"search": "mer", "at_least": 2}, ["-q", "mer", "--at-least", "2"]),
+    ],
+)  # fmt: skip
+def test_filters_choose_what_their_options_choose(
+    eig: Eig, data: eigcli.Dataset, chosen: dict[str, Any], options: list[str]
+) -> None:
+    listed = eig("list", "--promotion", "all", "--json", *options)
+    assert eigcli.records(eigcli.select(data, **chosen)) == json.loads(listed.stdout)
+
+
+@pytest.mark.parametrize(
+    "content", ["challenges: [{slug: a, name: A}]", b"challenges: [{slug: a, name: A}]"]
+)
+def test_an_open_file_is_read_whatever_it_holds(content: Any) -> None:
+    opened = io.BytesIO(content) if isinstance(content, bytes) else io.StringIO(content)
+    assert slugs(eigcli.load(opened)) == ["a"]
+
+
+def test_paths_and_open_files_are_one_dataset(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("challenges: [{slug: a, name: A, promotion: 1}]")
+    opened = io.StringIO("challenges: [{slug: b, name: B, promotion: 2}]")
+    assert slugs(eigcli.load(path, opened)) == ["a", "b"]
+    opened.seek(0)
+    assert slugs(eigcli.load(path, opened, promotion=["2"])) == ["b"]
+
+
+def test_a_wrong_dataset_tells_its_problems_and_other_errors_have_none(
+    data: eigcli.Dataset,
+) -> None:
+    with pytest.raises(eigcli.EigError) as wrong:
+        eigcli.load(io.StringIO("challenges: [{slug: a}]"))
+    [problem] = wrong.value.problems
+    assert (problem.file, problem.line, problem.column, problem.code) == (
+        "<file>",
+        1,
+        14,
+        "missing-key",
+    )
+    assert "name" in problem.text
+    with pytest.raises(eigcli.EigError) as unknown:
+        eigcli.select(data, skill="astronaut")
+    assert unknown.value.problems == ()
+
+
+def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
+    eig: Eig, tmp_path: Path
+) -> None:
+    default = eigcli.load()
+    path = eigcli.write(default, tmp_path / "x.csv")
+    assert path.read_text("utf-8") == eig("export").stdout
+    with pytest.raises(eigcli.EigError, match="exists already"):
+        eigcli.write(default, path)
+    eigcli.write(default, path, "json", force=True)
+    assert json.loads(path.read_text("utf-8")) == eigcli.records(default)
+    assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout
+    assert (eigcli.write(default, tmp_path / "package", "datapackage") / "people.csv").exists()
+    with pytest.raises(eigcli.EigError, match="drawn for a terminal"):
+        eigcli.write(default, tmp_path / "y.txt", "table")
