@@ -3,6 +3,7 @@
 import inspect
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -298,6 +299,8 @@ class Group(_Localised, TyperGroup):
             from eigcli.question_scope import command_for
 
             command_name = command_for(args[0])
+            # Hints repeat what was typed, with the command that answers it.
+            sys.argv.insert(sys.argv.index(args[0]), command_name)
             args = [command_name, *(args if command_name != "programme" else args[1:])]
         name = code_named(args[0], dict.fromkeys(COMMANDS, ()))
         if not name and not ctx.resilient_parsing:
