@@ -304,7 +304,14 @@ INPUT = ["--data", "--promotion"]
                 ],
             },
         ),
-        ("check", {"Arguments": []}),
+        (
+            "check",
+            {
+                "Arguments": [],
+                "Input": INPUT,
+                "Options": ["--format", "--json", "--lang", "--quiet", "--help"],
+            },
+        ),
     ],
 )
 def test_options_stand_under_titles(help_of: Help, name: str, titles: dict[str, list[str]]) -> None:

@@ -261,8 +261,8 @@ def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
     counted = eig("stats", "-m", "intérieur", "-p", "2")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert counted.stdout.split("\n")[:2] == [
-        "total\t\t2\t4\t4\t100\tsought\tsought\t2\t2",
-        "skill\tdata-scientist\t1\t2\t1\t50\tsought\tsought\t1\t2",
+        "total\t\t2\t4\t4\t1.0\tsought\tsought\t2\t2",
+        "skill\tdata-scientist\t1\t2\t1\t0.5\tsought\tsought\t1\t2",
     ]
 
 
