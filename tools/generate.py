@@ -208,14 +208,14 @@ def example_package() -> str:
 SCREENS = [
     (80, "list --skill designer"),
     (120, "list --skill designer"),
-    (180, "list --promotion all --search mer"),
-    (80, "list --promotion all --search mer --columns name,towns,repository"),
+    (180, "list --promotion 3,4,6 --search mer"),
+    (80, "list --promotion 3,4,6 --search mer --columns name,towns,repository"),
     (80, "show refugies-info"),
     (80, "stats --by skill --by theme"),
-    (80, "stats --promotion all --by family --by region --by phase"),
-    (60, "promotions"),
-    (80, "promotions"),
-    (140, "promotions"),
+    (80, "stats --promotion 4,5,6 --by family --by region --by phase"),
+    (60, "promotions 4 5 6"),
+    (80, "promotions 4 5 6"),
+    (140, "promotions 4 5 6"),
     (80, "programme --promotion 7"),
 ]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import office
 import openpyxl
+import oracle
 import pytest
 from arbitrary import datasets
 from build import challenge, seeking
@@ -63,7 +64,7 @@ def test_a_workbook_has_a_sheet_of_each_and_says_first_what_it_is(all_promotions
     said = [row[1] for row in rows(workbook["About"])]
     for programme in all_promotions.programmes:
         assert programme.description_english in said
-    assert about["In numbers"].startswith("131 défis, 170 people sought or selected")
+    assert about["In numbers"].startswith(f"{oracle.bundled_count()} défis, ")
     assert re.fullmatch(r"eig \d.*, on \d+ \w+ \d{4}", about["Made by"])
     assert about["Latest source"] == "20 August 2026"
     assert about["Licence"] == "Licence Ouverte 2.0"
