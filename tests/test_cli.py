@@ -17,7 +17,7 @@ import pytest
 from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
 from eigcli import dataset
-from eigcli.dataset import ALL, Input
+from eigcli.dataset import ALL, Input, bundled
 from eigcli.formats import format_named
 from eigcli.reports import Listing
 
@@ -545,7 +545,7 @@ MESSAGES = r"""
 2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 open 1 2 | eig open takes one défi, not predisauvetage, lab-sante
 1 open 1 zwei | no défi is called 'zwei'. To look everywhere: eig list --search zwei --promotion all.
-2 promotions 99 | no promotion is called '99'. The promotions are 1, 2, 3, dig, 4, 5, 6, 7, all.
+2 promotions 99 | no promotion is called '99'. The promotions are CODES, all.
 2 init a.yaml 'b\x1b[31m' | eig init does not take 'b\x1b[31m'. See 'eig init --help'.
 2 help list show | eig help does not take 'show'. See 'eig help --help'.
 2 --install-completion zsh | --install-completion takes no value. See 'eig --help'.
@@ -572,7 +572,7 @@ def typed(line: str) -> list[str]:
 @pytest.mark.usefixtures("datasets")
 @pytest.mark.parametrize("row", MESSAGES.strip().split("\n"))
 def test_what_is_wrong_or_missing_is_one_line_on_standard_error(eig: Eig, row: str) -> None:
-    line, _, text = row.partition(" | ")
+    line, _, text = row.replace("CODES", ", ".join(bundled())).partition(" | ")
     code, _, line = line.partition(" ")
     assert message(eig(*typed(line)), int(code)) == f"eig: {text}\n"
 
@@ -597,12 +597,17 @@ def test_several_words_and_promotions_need_no_option(eig: Eig, words: str, line:
         assert (one.returncode, one.stdout, one.stderr) == (0, other.stdout, "")
 
 
+LATEST = [*bundled()][-1]
+LATEST_LABEL = f"{LATEST} ({bundled()[LATEST].year})"
+
+
 @pytest.mark.parametrize(
     ("name", "code", "guess"),
     [
         *(("3", "3", ""), ("2019-01", "", ""), ("2021", "5", ""), ("DIG", "dig", "")),
         *((name, "3", "") for name in ("promotion 3", "EIG3", "promo 3")),
-        *((name, "7", "7 (2024)") for name in ("2025", "derniere", "La dernière", "latest")),
+        ("2025", "7", "7 (2024)"),
+        *((name, LATEST, LATEST_LABEL) for name in ("derniere", "La dernière", "latest")),
         ("designers", "dig", "dig (2019)"),
         ("2023", "6", "6 (2022)"),
     ],

@@ -321,7 +321,7 @@ def test_the_columns_of_promotions_are_offered_with_their_headings(ask: Ask) -> 
         ("--sort", ["number", "name", "promotion", "ministry", "sought"], 7),
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
-        ("--promotion", ["all", "1", "2", "dig", "7"], 9),
+        ("--promotion", ["all", "1", "2", "dig", "7"], 1 + len(dataset.bundled())),
         ("--format", [*{*FORMATS} - OF_SOME], len(FORMATS) - 3),
     ],
 )
