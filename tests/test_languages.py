@@ -310,6 +310,8 @@ def test_the_list_of_english_words_is_one() -> None:
 @pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
 def test_french_has_no_word_of_english(files: Path, arguments: list[str]) -> None:
     said = spoken(arguments, files, "fr")
+    # How editors find the schema of a dataset, in every language.
+    said = said.replace("# yaml-language-server: ", "")
     assert words(prose(said)) & ENGLISH - words(" ".join(arguments)) == set()
 
 

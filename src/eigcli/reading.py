@@ -185,7 +185,7 @@ class Reader:
         if len(self.problems) == _MOST_PROBLEMS:
             more = _("there are more problems than these {count}")
             self._stop(place.file, more.format(count=group_digits(_MOST_PROBLEMS)))
-        column = max(1, place.column - self._margins[place.file])
+        column = max(1, place.column - self._margins.get(place.file, 0))
         self.problems.append(Problem(place.file, place.line, column, code, text))
 
     def _stop(self, file: str, text: str) -> None:

@@ -81,9 +81,9 @@ def test_counts_are_rows_without_a_header() -> None:
         programmes=(Programme(name="P", announced=announced),),
     )
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t2\t3\t100\tsought\tsought\t1\t1\n"
-        "skill\tx\t1\t2\t3\t100\tsought\tsought\t1\t1\n"
-        "ministry\tM\t1\t2\t3\t100\tsought\tsought\t1\t1\n"
+        "total\t\t1\t2\t3\t1.0\tsought\tsought\t1\t1\n"
+        "skill\tx\t1\t2\t3\t1.0\tsought\tsought\t1\t1\n"
+        "ministry\tM\t1\t2\t3\t1.0\tsought\tsought\t1\t1\n"
         "announced\t\t1\t2\t\t\t\tsought\t\t\n"
         "announced_skill\tx\t\t2\t\t\t\tsought\t\t\n"
     )
@@ -92,10 +92,10 @@ def test_counts_are_rows_without_a_header() -> None:
 def test_counts_say_nothing_of_what_was_not_announced_or_counted() -> None:
     one = dataset_of(SMALL, skills=(COOK,))
     assert "".join(write(Counts(one, one))) == (
-        "total\t\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
-        "skill\tx\t1\t2\t\t100\tchallenges\tsought\t1\t0\n"
-        "ministry\tM\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
-        "ministry\tN\t1\t\t\t100\tchallenges\tsought\t0\t0\n"
+        "total\t\t1\t\t\t1.0\tchallenges\tsought\t0\t0\n"
+        "skill\tx\t1\t2\t\t1.0\tchallenges\tsought\t1\t0\n"
+        "ministry\tM\t1\t\t\t1.0\tchallenges\tsought\t0\t0\n"
+        "ministry\tN\t1\t\t\t1.0\tchallenges\tsought\t0\t0\n"
     )
 
 

@@ -12,13 +12,12 @@ from hashlib import sha256
 from string import Template
 from types import MappingProxyType
 
-from eigcli import __version__
 from eigcli.brief import Brief
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
-from eigcli.formats.metadata import Metadata, citation_of, dataset_of, metadata_of
+from eigcli.formats.metadata import Metadata, citation_of, dataset_of, metadata_of, version_of
 from eigcli.forms import card_of, numbers_of
 from eigcli.kinds import date_text
 from eigcli.messages import _, language
@@ -326,6 +325,6 @@ def _footer(metadata: Metadata) -> Iterator[str]:
         link = link_html(licence.address, licence.title)
         yield f"<p>{as_html(text).format(licence=link)}</p>\n"
     yield element("p", citation_of(metadata))
-    yield element("p", _("Made by eig {version}.").format(version=__version__))
+    yield element("p", _("Made by {version}.").format(version=version_of(metadata.modified)))
     addresses = as_html(_("Print the addresses of links."))
     yield f'<label><input type="checkbox" name="addresses"> {addresses}</label>\n'
