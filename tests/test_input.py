@@ -14,6 +14,7 @@ import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig
 
+import eigcli
 from eigcli import dataset
 from eigcli.errors import EigError
 
@@ -93,8 +94,10 @@ def test_what_comes_with_eig_is_asked_beside_a_dataset_of_ones_own(eig: Eig) -> 
 def test_what_comes_with_eig_is_not_replaced_though_it_is_one_of_several(
     eig: Eig, tmp_path: Path
 ) -> None:
+    # A wheel has its own.
+    packaged = Path(eigcli.__file__).parent / "data" / generate.DATA.name
     link = tmp_path / "link.yaml"
-    link.symlink_to(generate.DATA)
+    link.symlink_to(packaged if packaged.exists() else generate.DATA)
     asked = ["export", "-d", "eig", "-d", "after", "--output", "link.yaml", "--force"]
     refused = eig(*asked)
     assert (refused.returncode, "is being read" in refused.stderr) == (1, True)
