@@ -48,11 +48,35 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
         dataset: the challenges, each of a row.
         shown: the searched texts that each row shows.
     """
+    words, family_words, in_texts = _words_by_rows(dataset, [[*_words(texts)] for texts in shown])
+    return {
+        "stem": STEM_RULES,
+        "form": FORM_RULES,
+        "gender": OTHER_GENDER,
+        "ignored": " ".join(sorted(_ignored(in_texts))),
+        "not": " ".join(NOT),
+        "values": _grouped(_value_names(dataset)),
+        "words": _grouped(words.items()),
+        "families": _grouped(family_words.items()),
+    }
+
+
+def _words_by_rows(
+    dataset: Dataset, shown: Sequence[Sequence[str]]
+) -> tuple[dict[str, set[int]], dict[str, set[int]], set[str]]:
+    """Return by which words rows are found that do not show them, and which words texts have.
+
+    The first are those of texts and their synonyms, the second those that names of families alone
+    have, the last are folded.
+
+    Args:
+        dataset: the challenges, each of a row.
+        shown: the words that each row shows.
+    """
     words: dict[str, set[int]] = {}
     family_words: dict[str, set[int]] = {}
-    synonyms = [*_synonyms(dataset)]
     in_texts = set(STOP_WORDS)
-    shown = [[*_words(texts)] for texts in shown]
+    synonyms = [*_synonyms(dataset)]
     on_page = {singular(_folded(word)) for own in shown for word in own}
     for row, challenge in enumerate(dataset.challenges):
         seen = set(map(_form, shown[row]))
@@ -77,16 +101,7 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
                     groups.setdefault(_SYNONYM + word, set()).add(row)
     # Names of families count where nothing else has a word.
     family_words = {word: rows for word, rows in family_words.items() if word not in words}
-    return {
-        "stem": STEM_RULES,
-        "form": FORM_RULES,
-        "gender": OTHER_GENDER,
-        "ignored": " ".join(sorted(_ignored(in_texts))),
-        "not": " ".join(NOT),
-        "values": _grouped(_value_names(dataset)),
-        "words": _grouped(words.items()),
-        "families": _grouped(family_words.items()),
-    }
+    return words, family_words, in_texts
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
