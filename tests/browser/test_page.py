@@ -492,6 +492,12 @@ def test_rows_are_blocks_with_labels_on_a_narrow_screen(show: Open, bundled: Dat
     cell = page.locator(".rows tbody td:nth-child(3)").first
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Host"'
     assert cell.evaluate("cell => getComputedStyle(cell).display") == "flow-root"
+    # The headings stand beside each other, and need no label.
+    heads = page.locator(".rows thead th")
+    boxes = [head.bounding_box() for head in (heads.nth(0), heads.nth(1))]
+    assert len({box["y"] for box in boxes if box}) == 1
+    content = heads.nth(2).evaluate("head => getComputedStyle(head, '::before').content")
+    assert content == "none"
     sort_by(page, "Name").click()
     assert names(page)[0] == "ArchiFiltre"
     assert page.get_by_role("row").count() == page.locator("tr").count()

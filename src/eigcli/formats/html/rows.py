@@ -115,7 +115,7 @@ def labels_css(report: Calls | Listing) -> str:
     """Return the style by which each cell has the label of its column, where a row is a block."""
     heads = _heads_of_calls(report) if isinstance(report, Calls) else _heads_of(report)
     rules = (
-        f".rows tr:first-child>:nth-child({place})::before{{content:{css_string(head.label)}}}"
+        f".rows tbody>:first-child>:nth-child({place})::before{{content:{css_string(head.label)}}}"
         for place, head in enumerate(heads, 1)
         if head.label
     )
