@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborNode as Node
 
 from eigcli import __version__
 from eigcli import dataset as loading
+from eigcli.bodies import Body
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
 from eigcli.fields import Cell, Hyperlink
@@ -505,6 +506,19 @@ def test_each_challenge_has_an_address_and_those_that_it_names_are_linked() -> N
             assert slug.upper() in one(read, f"[id={slug}]").text()
     # Its page is about it alone.
     assert one(page(Cards(dataset_of(first))), "article").attributes == {"id": "a"}
+
+
+def test_cards_of_one_host_are_linked() -> None:
+    body = Body(name="D")
+    hosts = (Host(ministry="M", department="D", bodies=(body,)),)
+    dataset = dataset_of(
+        challenge("a", hosts=hosts), challenge("b", hosts=hosts), challenge("c"), bodies=(body,)
+    )
+    first, second, third = page(Cards(dataset)).css("article")
+    assert texts(first, "p:last-child") == ["Of the same host: B\n"]
+    assert one(first, "p:last-child a").attributes == {"href": "#b"}
+    assert one(second, "p:last-child a").attributes == {"href": "#a"}
+    assert "Of the same host" not in third.text()
 
 
 def test_a_card_has_the_sources_of_the_tagline_that_is_read() -> None:
