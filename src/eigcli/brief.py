@@ -87,7 +87,7 @@ class Brief(Listing):
     def _asked(self) -> Part:
         """Return what the programme is, what was asked, of which promotions and when."""
         date = date_text(datetime.now(UTC).date().isoformat())
-        asked = _("Asked on {date}: {values}.") if self.chosen_by else _("As of {date}.")
+        dated = _("Asked on {date}: {values}.") if self.chosen_by else _("As of {date}.")
         values = ", ".join(self.chosen_by)
         promotions = list(self.chosen.promotion_labels.values())
         where = ngettext(
@@ -97,7 +97,7 @@ class Brief(Listing):
         programmes = [Span(text, french=french) for text, french in metadata.descriptions.items()]
         texts = [
             "" if programmes else " · ".join(metadata.names),
-            asked.format(date=date, values=values),
+            dated.format(date=date, values=values),
             where.format(names=", ".join(promotions)) if promotions else "",
         ]
         return Part("", [[span] for span in (*programmes, *map(Span, filter(None, texts)))])

@@ -90,11 +90,11 @@ def _check_promotions(reader: Reader, dataset: Dataset) -> None:
 def _check_case(reader: Reader) -> None:
     """Note each name that another one differs from by case alone."""
     first: dict[tuple[str, str], tuple[str, Place]] = {}
-    told = set[tuple[str, str]]()
+    noted = set[tuple[str, str]]()
     for what, name, place in chain(_keys_listed(reader), _names_in_challenges(reader)):
         other, at = first.setdefault((what, name.casefold()), (name, place))
-        if other != name and (what, name) not in told:
-            told.add((what, name))
+        if other != name and (what, name) not in noted:
+            noted.add((what, name))
             text = _("{name} differs from {other} by case alone, in {place}")
             where = f"{at.file}:{at.line}"
             text = text.format(name=quoted(name), other=quoted(other), place=where)

@@ -384,8 +384,8 @@ def programme_command(
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source)
-    stands = today(dataset.bundled_programmes()) if source.is_default else None
-    write_report(Call(whole.programmes, whole.sources, stands), out, source)
+    current = today(dataset.bundled_programmes()) if source.is_default else None
+    write_report(Call(whole.programmes, whole.sources, current), out, source)
     _tell([widening.part_note(source)])
 
 
@@ -682,8 +682,8 @@ def _answer_to(request: Request) -> widening.Answer:
     try:
         answer = widening.ask(source, filters)
     except UnknownValueError as error:
-        asked = source.of_all_promotions if source.is_part else source
-        command_line = text.shell_line(["eig", "stats", "--by", error.option, *asked.as_arguments])
+        whole = source.of_all_promotions if source.is_part else source
+        command_line = text.shell_line(["eig", "stats", "--by", error.option, *whole.as_arguments])
         there_is = _("To see what there is: {command}.").format(command=command_line)
         # What words name, a command with `--promotion all` would name too.
         others = "" if request.named else widening.count_of_others(source, filters)

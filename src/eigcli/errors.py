@@ -81,14 +81,14 @@ class Problem(NamedTuple):
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield a line `file:line:column: text` for each problem, and how many more there are.
 
-    Of each kind, only the first fifty are told.
+    Of each kind, only the first fifty are named.
     """
-    told = Counter[str]()
+    counts = Counter[str]()
     for problem in problems:
-        told[problem.code] += 1
-        if told[problem.code] <= _MOST_OF_A_KIND:
+        counts[problem.code] += 1
+        if counts[problem.code] <= _MOST_OF_A_KIND:
             yield f"{problem.file}:{problem.line}:{problem.column}: {problem.text}"
-    for code, count in told.items():
+    for code, count in counts.items():
         if (more := count - _MOST_OF_A_KIND) > 0:
             text = ngettext(
                 "{count} more problem of this kind: {code}",

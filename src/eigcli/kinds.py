@@ -112,9 +112,9 @@ class Date(Kind):
                 return reader.refuse(node, "wrong-form", text)
             if turned := re.fullmatch(self._YEAR_LAST, value):
                 first, second, year = turned.groups()
-                meant = {f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"}
+                dates = {f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"}
                 # Which of two it is, only who wrote it knows.
-                hint = suggested(sorted(filter(_is_date, meant)))
+                hint = suggested(sorted(filter(_is_date, dates)))
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
         text = refusal.format(forms=forms, found=describe_node(node))

@@ -96,8 +96,8 @@ def _join_values() -> None:
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` ask for, print what goes wrong, and return the exit code."""
     language = messages.wanted_language(arguments, os.environ)
-    asked = messages.language_of_locale(messages.lang_option(arguments))
-    messages.use_language(language, for_portals=language == asked)
+    wanted = messages.language_of_locale(messages.lang_option(arguments))
+    messages.use_language(language, for_portals=language == wanted)
     try:
         # Imported here, in the language that is spoken now: help is translated as it is declared.
         from eigcli import cli
