@@ -1,16 +1,15 @@
 """The note as a page in Chromium, without scripts or a network: `tox -e browser`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from build import challenge
 from build import dataset as dataset_of
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from eigcli.brief import Brief
 from eigcli.formats.html import write
@@ -23,30 +22,14 @@ Open: TypeAlias = Callable[..., Page]
 
 
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Open the note on a dataset, which must neither fail nor ask for anything but itself."""
-    contexts, wrong = [], list[str]()
+def show(open_file: Callable[..., Page]) -> Open:
+    """Open the note on a dataset."""
 
     def opened(dataset: Dataset, *, width: int = USUAL, dark: bool = False) -> Page:
-        file = tmp_path / "note.html"
-        file.write_text("".join(write(Brief(dataset))), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            color_scheme="dark" if dark else "light",
-            offline=True,
-        )
-        contexts.append(context)
-        page, requests = context.new_page(), list[str]()
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(file.as_uri())
-        assert requests == [file.as_uri()]
-        return page
+        viewport = {"width": width, "height": 800}
+        return open_file("note.html", write(Brief(dataset)), dark=dark, viewport=viewport)
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    return opened
 
 
 @pytest.mark.usefixtures("language")
