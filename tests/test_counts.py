@@ -1,6 +1,5 @@
 """How many challenges and people there are, by what they are counted by, and what was announced."""
 
-import cProfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import pytest
 from build import BAKER, CHEF, challenge, dataset, heads, host, rows
 from build import seeking as seek
+from steps import counts_steps, steps
 
 from eigcli.bodies import Family
 from eigcli.counts import Counts, People, Tally, dimensions_named
@@ -414,29 +414,27 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
     ]
 
 
+@counts_steps
 def test_twice_as_many_tallies_are_read_in_some_twice_as_many_steps() -> None:
-    def steps(towns: int) -> int:
+    def steps_with(towns: int) -> int:
         everywhere = challenge(profiles=seek(cook=1), towns=tuple(map(str, range(towns))))
         counts = Counts(dataset(everywhere), by=["town"])
-        profile = cProfile.Profile()
-        profile.runcall(lambda: counts.notes)
-        return sum(entry.callcount for entry in profile.getstats())
+        return steps(lambda: counts.notes)
 
-    assert steps(400) < 3 * steps(200)
+    assert steps_with(400) < 3 * steps_with(200)
 
 
+@counts_steps
 @pytest.mark.parametrize("read", [lambda c: c.totals, lambda c: c.tallies])
 def test_twice_as_many_challenges_and_roles_take_some_twice_as_many_steps(
     read: Callable[[Counts], object],
 ) -> None:
-    def steps(size: int) -> int:
+    def steps_with(size: int) -> int:
         challenges = [challenge(f"a{n}", profiles=seek(**{f"r{n}": 1})) for n in range(size)]
         whole = dataset(*challenges)
-        profile = cProfile.Profile()
-        profile.runcall(lambda: read(Counts(whole)))
-        return sum(entry.callcount for entry in profile.getstats())
+        return steps(lambda: read(Counts(whole)))
 
-    assert steps(200) < 3 * steps(100)
+    assert steps_with(200) < 3 * steps_with(100)
 
 
 # What was announced

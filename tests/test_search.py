@@ -1,16 +1,15 @@
 """Searching the texts of challenges: what is found, in which order, why, and in how many steps."""
 
 import re
-import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import in_process
 import pytest
 from arbitrary import datasets
 from build import challenge, dataset, host, seeking, skill, slugs
 from hypothesis import given
 from hypothesis import strategies as st
+from steps import counts_steps, steps
 
 from eigcli.bodies import Family
 from eigcli.dataset import synonyms_of
@@ -302,22 +301,6 @@ def test_what_is_called_like_a_family_is_found_as_itself(own: dict[str, Any]) ->
 # Hostile sizes
 
 
-def steps(work: Callable[[], object]) -> int:
-    """Return how many functions are called, and generators resumed, until some work is done."""
-    count = 0
-
-    def profile(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event.endswith("call")
-
-    sys.setprofile(profile)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 def steps_of_search(notes: Iterable[str], search: str) -> int:
     """Return in how many steps a search is answered or explained, and its places are found."""
     whole = dataset(*(challenge(f"a{n}", note=note) for n, note in enumerate(notes)))
@@ -333,6 +316,7 @@ def steps_of_search(notes: Iterable[str], search: str) -> int:
     return steps(work)
 
 
+@counts_steps
 @pytest.mark.parametrize(
     "sized",
     [
@@ -354,7 +338,7 @@ def test_a_search_takes_steps_in_proportion_to_its_size_and_that_of_the_texts(
     assert twice < 2.2 * once
 
 
-@pytest.mark.skipif(in_process.MUTATED, reason="it takes a step more to choose each mutant")
+@counts_steps
 def test_what_is_typed_is_folded_once_whatever_it_is_compared_with() -> None:
     search, notes = "\ufdfa" * 1000, [f"w{n}" for n in range(100)]
     # What is remembered of the first must not make it cheaper.
