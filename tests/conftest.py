@@ -28,7 +28,7 @@ settings.register_profile(
     "mutation",
     deadline=None,
     derandomize=True,
-    max_examples=15,
+    max_examples=6,
     suppress_health_check=_CHECKS,
     phases=[Phase.explicit, Phase.generate],
 )

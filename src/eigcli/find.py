@@ -201,8 +201,8 @@ def _called(
         exact: whether only a slug is.
     """
     letters, words = text.fold(name), significant_words(name)
-    number = re.fullmatch(r"\W*0*([0-9]+)\W*", name) if numbered else None
-    digits = number[1] if number else None
+    number = re.fullmatch(r"\W*([0-9]+)\W*", name) if numbered else None
+    digits = (number[1].lstrip("0") or "0") if number else None
     promotion, number_in_it = _promotion_and_number(name)
     certain: list[Callable[[Challenge], bool]] = [
         lambda challenge: name == challenge.slug,
