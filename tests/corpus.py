@@ -204,6 +204,7 @@ WRONG: list[tuple[str, str]] = [
     ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
     ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills?"),
     (changed("slug: one\n        ", ""), "6:5: a challenge lacks the key 'slug'"),
+    ("challenges: [{slug: a, name: A, year: 2024-05}]", "1:39: expected a year such as 2018, found '2024-05'"),
     (changed("slug: one", "slug: o/ne"), "6:11: expected ASCII letters, digits, hyphens, dots or underscores, found 'o/ne'"),
     *(
         (named(value), f"7:11: expected text, found {found}")

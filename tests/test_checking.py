@@ -35,6 +35,9 @@ FOUND = {
     # A promotion is that of a programme, where some have one.
     "{programme: {name: P, promotion: 24}, challenges: [{slug: a, name: A, promotion: '2104'}]}": ["1:82: no programme has the promotion '2104'. Known: 24"],
     "{programme: {name: P}, challenges: [{slug: a, name: A, promotion: '2104'}]}": [],
+    # Its year is that in which the programme starts.
+    "{programme: {name: P, promotion: 24, start: 2024-02}, challenges: [{slug: a, name: A, year: 2024}, {slug: b, name: B, year: '2023'}]}": ["1:125: 2023, but the programme of its promotion starts in 2024"],
+    "{programme: {name: P, promotion: 24}, challenges: [{slug: a, name: A, year: 2024}]}": [],
     # Names are spelled in one way.
     "challenges:\n- {slug: a, name: A, ministry: Magic, towns: [Brest], skills: [Dev], themes: [x]}\n- {slug: A, name: A, hosts: [{ministry: magic, department: X}], towns: [BREST, Lyon], profiles: {dev: 1}, themes: [X]}": [
         "3:10: 'A' differs from 'a' by case alone, in d.yaml:2",

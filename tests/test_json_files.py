@@ -21,10 +21,8 @@ from eigcli.model import Dataset
 from eigcli.reports import Listing
 
 # What follows from the other fields, and from what the other défis and vocabularies say; and what
-# eigcli says of a role where the export says nothing. The year is that of a programme, which an export
-# of défis has not.
+# eigcli says of a role where the export says nothing.
 DERIVED = {
-    "year",
     *("departments_of_towns", "regions", "followed_by"),
     *("bodies", "families", "aliases", "french", "english"),
 }
@@ -65,6 +63,10 @@ def test_what_is_bundled_comes_back_as_it_was(eig: Eig, tmp_path: Path) -> None:
         again = eig("export", "--data", name, "--format", "json").stdout
         first = eig("export", "--promotion", "all", "--format", "json").stdout
         assert stated(json.loads(again)) == stated(json.loads(first))
+        by_year = [
+            eig("stats", "-p", "all", *of, "--by", "year", "-f", "csv") for of in ([], ["-d", name])
+        ]
+        assert by_year[0].stdout == by_year[1].stdout
         assert eig("check", name).stdout == f"{name}: {oracle.bundled_count()} défis; no problems\n"
     # As a part of it, one object as well.
     (tmp_path / "one.json").write_text(

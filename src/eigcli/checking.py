@@ -59,6 +59,7 @@ def check(given: Input) -> Checked:
         return Checked(None, error.problems)
     _check_totals(reader, dataset)
     _check_promotions(reader, dataset)
+    _check_years(reader, dataset)
     _check_case(reader)
     _check_use(reader, dataset)
     return Checked(dataset, reader.error().problems)
@@ -85,6 +86,18 @@ def _check_promotions(reader: Reader, dataset: Dataset) -> None:
                 unknown = _("no programme has the promotion {code}.").format(code=quoted(code))
                 text = join_sentences(unknown, reader.suggestions(code, codes))
                 reader.refuse(child_of(node, "promotion"), "unknown-promotion", text)
+
+
+def _check_years(reader: Reader, dataset: Dataset) -> None:
+    """Note each year of a challenge that is not the one in which its programme starts."""
+    years = {p.promotion: p.start[:4] for p in dataset.programmes if p.start}
+    for challenge, node in reader.traced:
+        if isinstance(challenge, Challenge) and challenge.year:
+            year = years.get(challenge.promotion, challenge.year)
+            if year != challenge.year:
+                text = _("{year}, but the programme of its promotion starts in {start}")
+                text = text.format(year=challenge.year, start=year)
+                reader.refuse(child_of(node, "year"), "wrong-year", text)
 
 
 def _check_case(reader: Reader) -> None:

@@ -459,7 +459,8 @@ def _completed(
     for slug, successor in dict.fromkeys(pairs):
         successors.setdefault(slug, []).append(successor)
     for challenge in challenges:
-        after, year = tuple(successors.get(challenge.slug, ())), years.get(challenge.promotion)
+        after = tuple(successors.get(challenge.slug, ()))
+        year = years.get(challenge.promotion, challenge.year)
         yield replace(challenge, followed_by=after, year=year) if after or year else challenge
 
 

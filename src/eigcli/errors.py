@@ -53,6 +53,7 @@ Code: TypeAlias = Literal[
     "date-order",
     "total",
     "unknown-promotion",
+    "wrong-year",
     "same-but-case",
     "unused",
 ]

@@ -50,9 +50,9 @@ class Text(Kind):
         self._refusal = refusal
 
     def read(self, reader: Reader, node: Node) -> Any:
-        if self.number and type_of(node) == "int" and re.fullmatch("0|[1-9][0-9]{0,8}", node.value):
-            return str(node.value)
-        value = reader.text(node)
+        is_number = self.number and type_of(node) == "int"
+        is_text = not is_number or not re.fullmatch("0|[1-9][0-9]{0,8}", node.value)
+        value = reader.text(node) if is_text else str(node.value)
         if value is None or not self._refusal or re.fullmatch(str(self.form), value):
             return value
         return reader.refuse(node, "wrong-form", _(self._refusal).format(text=quoted(value)))
@@ -697,6 +697,7 @@ WHOLE = Count(least=0)
 DATE = Date()
 SLUG = Text(*_SLUG)
 CODE = Text(*_SLUG, number=True)
+YEAR = Text("[0-9]{4}", N_("expected a year such as 2018, found {text}"), number=True)
 
 _MONTH_NAMES = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),

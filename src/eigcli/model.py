@@ -23,6 +23,7 @@ from eigcli.kinds import (
     SYNONYMS,
     TEXT,
     TEXTS,
+    YEAR,
     Choice,
     Citation,
     Citations,
@@ -228,7 +229,10 @@ class Challenge:
         sorted=True,
     )
     year: str | None = field(
-        DATE, "Year", "the year in which its promotion starts", given=True, on_card=False
+        YEAR,
+        "Year",
+        "the year in which its promotion starts; by itself, that of its programme",
+        on_card=False,
     )
     hosts: tuple[Host, ...] = field(
         Many(_HOST, some=True),
@@ -641,8 +645,9 @@ class Dataset:
 
     @property
     def promotion_years(self) -> dict[str | None, str]:
-        """The years in which the promotions that its programmes describe start, as far as known."""
-        return {programme.promotion: (programme.start or "")[:4] for programme in self.programmes}
+        """The years in which its promotions start, as far as programmes or challenges say so."""
+        stated = {c.promotion: c.year for c in self.challenges if c.year}
+        return {p.promotion: (p.start or "")[:4] for p in self.programmes} | stated
 
     @property
     def promotion_labels(self) -> dict[str, str]:

@@ -38,8 +38,11 @@ def _dataset_text(dataset: Dataset) -> Iterator[str]:
     if head:
         yield _dumped(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
+    dated = {p.promotion for p in dataset.programmes if p.start}
     for challenge in dataset.challenges:
         written = written_of(challenge)
+        if challenge.promotion in dated:
+            written.pop("year")
         if programme == challenge.promotion and "programme" in head:
             written.pop("promotion", None)
         yield _dumped([written])
