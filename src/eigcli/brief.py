@@ -5,15 +5,15 @@ as the listing that it is of.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
+from eigcli.dates import current_day, date_text
 from eigcli.fields import cell_of, field_named
 from eigcli.filter_values import families_in
 from eigcli.formats.metadata import citation_of, dataset_of, metadata_of
-from eigcli.kinds import Count, date_text
+from eigcli.kinds import Count
 from eigcli.messages import _, language, ngettext
 from eigcli.model import PHASES_IN_USE, Challenge
 from eigcli.notes import NOT_KNOWN
@@ -86,7 +86,7 @@ class Brief(Listing):
 
     def _asked(self) -> Part:
         """Return what the programme is, what was asked, of which promotions and when."""
-        date = date_text(datetime.now(UTC).date().isoformat())
+        date = date_text(current_day())
         dated = _("Asked on {date}: {values}.") if self.chosen_by else _("As of {date}.")
         values = ", ".join(self.chosen_by)
         promotions = list(self.chosen.promotion_labels.values())

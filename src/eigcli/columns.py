@@ -10,7 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.dataset import shared_vocabularies
+from eigcli.dataset import records_of
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
 from eigcli.forms import Table
@@ -341,9 +341,7 @@ def known_roles(dataset: Dataset) -> tuple[Skill, ...]:
 
     So no name of a column is taken of one promotion and refused of another.
     """
-    own = {skill.code for skill in dataset.skills}
-    others = (s for code, s in shared_vocabularies()["skills"].items() if code not in own)
-    return (*dataset.skills, *others)
+    return tuple(records_of(dataset, "skills").values())
 
 
 def exported_columns(dataset: Dataset) -> tuple[Column, ...]:

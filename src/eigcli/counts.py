@@ -6,11 +6,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from eigcli.dates import date_text
 from eigcli.errors import UsageError
 from eigcli.fields import record_of
 from eigcli.filter_values import come_with_eigcli, families_in
 from eigcli.forms import Table
-from eigcli.kinds import COUNT, TEXT, Count, date_text
+from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import (
     PHASES,

@@ -15,6 +15,7 @@ from typing import Annotated, Any, NamedTuple
 from eigcli import output
 from eigcli.bodies import Body, typeset
 from eigcli.compiled import read_compiled, write_compiled
+from eigcli.dates import year_of
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.fields import fields_of, written_of
 from eigcli.json_files import as_yaml
@@ -104,7 +105,7 @@ def bundled() -> dict[str, Bundled]:
         code = _first_value(head, b"promotion") or Path(file).stem
         start, *ends = (_first_value(head, key) for key in (b"start", b"closes", b"ends"))
         name = " ".join(_line(head, key) for key in (b"name", b"acronym")).strip()
-        promotion = Promotion(start[:4], max(start, *ends)[:4], name)
+        promotion = Promotion(year_of(start), year_of(max(start, *ends)), name)
         challenges = content.count(b"\n  - slug:")
         promotions[code] = Bundled(file, promotion, challenges, tuple(_successions(content)))
     return dict(sorted(promotions.items(), key=lambda item: (item[1].year, item[0])))
@@ -451,7 +452,7 @@ def _completed(
         closed: whether the challenges are bundled, see `read_files`: then others may go on from
             them that were not read.
     """
-    years = {p.promotion: p.start[:4] for p in programmes if p.start}
+    years = {p.promotion: year_of(p.start) for p in programmes if p.start}
     pairs = [(c.follows, c.slug) for c in challenges if c.follows]
     if closed:
         pairs += chain.from_iterable(found.successions for found in bundled().values())
@@ -473,6 +474,15 @@ def shared_vocabularies() -> dict[str, dict[str, Any]]:
     reader = Reader()
     _read_all(reader, (_content(_read_bundled, file) for file in _VOCABULARY_FILES), challenges=())
     return reader.vocabularies
+
+
+def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
+    """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
+    own = {
+        getattr(one, fields_of(one.__class__)[0].name): one for one in getattr(dataset, vocabulary)
+    }
+    shared = shared_vocabularies()[vocabulary]
+    return own | {key: one for key, one in shared.items() if key not in own}
 
 
 def synonyms_of(dataset: Dataset) -> Collection[tuple[str, Sequence[str]]]:
@@ -816,4 +826,4 @@ def _promotion_of(programme: Programme | None) -> Promotion:
         return Promotion("", "", "")
     dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
     name = f"{programme.name} {programme.acronym or ''}"
-    return Promotion(dates[0][:4], max(dates)[:4], name)
+    return Promotion(year_of(dates[0]), year_of(max(dates)), name)

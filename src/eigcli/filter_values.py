@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from eigcli import matching, text
 from eigcli.bodies import Directory, Family
-from eigcli.dataset import shared_vocabularies, synonyms_of
+from eigcli.dataset import records_of, shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, field_named, fields_of
 from eigcli.messages import N_, _, ngettext
@@ -329,8 +329,7 @@ def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Itera
         return
     hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
     bodies = {body.name: body for host in hosts for body in host.bodies}
-    listed = {body.name: body for body in dataset.bodies}
-    known = Directory({"bodies": shared_vocabularies()["bodies"] | listed})
+    known = Directory({"bodies": records_of(dataset, "bodies")})
     called = [b for b in bodies.values() if not aliases.isdisjoint(known.names_of((b,)))]
     # Those before and after it, and those that are part of it, come last.
     called.sort(key=lambda body: aliases.isdisjoint(body.other_names))
@@ -363,7 +362,7 @@ def known_values(dataset: Dataset, option: str) -> _Known:
     elif option == "has":
         known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
     families = families_in(dataset)
-    towns = shared_vocabularies()["towns"] | {town.name: town for town in dataset.towns}
+    towns = records_of(dataset, "towns")
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):
         field, name = value
         spellings: tuple[str | None, ...] = (name,)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from eigcli.dates import date_text
 from eigcli.fields import Cell, Field, Kind, cell_of, field_read, values_of
-from eigcli.kinds import date_text
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Source, whom_counted
 

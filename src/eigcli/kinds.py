@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from eigcli.dates import DAY, date_text, is_date
 from eigcli.fields import (
     Cell,
     Field,
@@ -106,7 +106,7 @@ class Date(Kind):
         hint = ""
         if type_of(node) in {"str", "int", "float", "timestamp"}:
             if re.fullmatch(self.form, value):
-                if _is_date(value):
+                if is_date(value):
                     return str(value)
                 text = _("there is no date {date}").format(date=quoted(value))
                 return reader.refuse(node, "wrong-form", text)
@@ -114,7 +114,7 @@ class Date(Kind):
                 first, second, year = turned.groups()
                 dates = {f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"}
                 # Which of two it is, only who wrote it knows.
-                hint = suggested(sorted(filter(_is_date, dates)))
+                hint = suggested(sorted(filter(is_date, dates)))
         forms = "2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00"
         refusal = _("expected a date in one of the forms {forms}, found {found}.")
         text = refusal.format(forms=forms, found=describe_node(node))
@@ -698,59 +698,3 @@ DATE = Date()
 SLUG = Text(*_SLUG)
 CODE = Text(*_SLUG, number=True)
 YEAR = Text("[0-9]{4}", N_("expected a year such as 2018, found {text}"), number=True)
-
-_MONTH_NAMES = (
-    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
-    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
-)
-
-
-def date_text(date: str) -> str:
-    """Return a date for people: `27 October 2017, 17:00 (UTC+02:00)` for one to the minute."""
-    year, month, day, time = date[:4], date[5:7], date[8:10], date[11:16]
-    # Nobody needs the seconds.
-    zone = re.sub("^:[0-9]{2}", "", date[16:])
-    if not month:
-        return year
-    name = _(_MONTH_NAMES[int(month) - 1])
-    if not day:
-        return _("{month} {year}").format(month=name, year=year)
-    # In some languages, the first day of a month is called otherwise than the others.
-    day_text = _("1 {month} {year}") if day == "01" else _("{day} {month} {year}")
-    text = day_text.format(day=day.lstrip("0"), month=name, year=year)
-    if not time:
-        return text
-    hour, minute = time.removeprefix("0").split(":")
-    time_text = _("{hour}:00") if minute == "00" else _("{hour}:{minute}")
-    timed = _("{day}, {time} (UTC{zone})") if zone else _("{day}, {time}")
-    shown = time_text.format(hour=hour, minute=minute)
-    return timed.format(day=text, time=shown, zone=zone.removeprefix("Z"))
-
-
-def _is_date(date: str) -> bool:
-    """Return whether there is a date of one of the forms of `Date`."""
-    try:
-        # A year or a month counts as its first day.
-        datetime.fromisoformat(date + "-01-01"[len(date) - 4 :])
-    except ValueError:
-        return False
-    return True
-
-
-# How long a date is that is known to the day.
-DAY = len("2018-01-15")
-
-
-def age(date: str) -> int:
-    """Return 1 where a date is over, -1 where it is to come, 0 on the day, month or year itself.
-
-    That is by the calendar and the clock in UTC, as precise as the date is known.
-    """
-    if "T" in date:
-        moment = datetime.fromisoformat(date)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        now = datetime.now(UTC)
-        return (moment < now) - (moment > now)
-    day = date[:DAY]
-    today = datetime.now(UTC).date().isoformat()[: len(day)]
-    return (day < today) - (day > today)

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from eigcli.bodies import Body, Family, Town, directory
+from eigcli.dates import date_text, year_of
 from eigcli.fields import Cell, Field, Shorthand, cell_of, field, field_named, values_of
 from eigcli.kinds import (
     ADDRESS,
@@ -33,7 +34,6 @@ from eigcli.kinds import (
     Record,
     Text,
     Vocabulary,
-    date_text,
 )
 from eigcli.messages import N_, _
 from eigcli.people import (
@@ -647,7 +647,7 @@ class Dataset:
     def promotion_years(self) -> dict[str | None, str]:
         """The years in which its promotions start, as far as programmes or challenges say so."""
         stated = {c.promotion: c.year for c in self.challenges if c.year}
-        return {p.promotion: (p.start or "")[:4] for p in self.programmes} | stated
+        return {p.promotion: year_of(p.start or "") for p in self.programmes} | stated
 
     @property
     def promotion_labels(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from eigcli.kinds import DAY, age, date_text
+from eigcli.dates import DAY, age, date_text
 from eigcli.messages import _, ngettext
 from eigcli.model import Announced, Challenge, Dataset, Period, Programme
 from eigcli.text import join_sentences

@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from eigcli import matching
-from eigcli.dataset import shared_vocabularies, synonyms_of
+from eigcli.dataset import records_of, shared_vocabularies, synonyms_of
 from eigcli.filter_values import known_values
 from eigcli.model import Dataset
 from eigcli.question_words import KINDS, SUBJECTS
@@ -195,11 +195,8 @@ class Vocabulary:
             self._add(key, value, is_bare=is_bare)
         self._add_synonyms()
 
-    def _records(self, vocabulary: str, key: str) -> Iterable[Any]:
-        """Return the records of a vocabulary: first the dataset's, then others of eigcli."""
-        own = {getattr(record, key): record for record in getattr(self._dataset, vocabulary)}
-        shared = shared_vocabularies()[vocabulary]
-        return [*own.values(), *(shared[name] for name in shared if name not in own)]
+    def _records(self, vocabulary: str) -> Iterable[Any]:
+        return records_of(self._dataset, vocabulary).values()
 
     def _add(self, key: tuple[str, ...], value: Value, *, is_bare: bool = True) -> None:
         for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
@@ -221,13 +218,13 @@ class Vocabulary:
         return all(accents(typed) <= accents(own, capitals=True) for typed, own in pairs)
 
     def _skills(self) -> Iterator[_Named]:
-        for skill in self._records("skills", "code"):
+        for skill in self._records("skills"):
             value = Value("skill", skill.code, skill.label)
             for name in skill.spellings:
                 yield name, (value, unaccented(name) not in SUBJECTS)
 
     def _towns(self) -> Iterator[_Named]:
-        towns = [*self._records("towns", "name")]
+        towns = [*self._records("towns")]
         named = [(name, town.name) for town in towns for name in (town.name, town.formerly)]
         for town in towns:
             if place := town.department:
@@ -243,7 +240,7 @@ class Vocabulary:
     def _hosts(self) -> Iterator[_Named]:
         named = [
             (name, body.name)
-            for body in self._records("bodies", "name")
+            for body in self._records("bodies")
             for name in (body.name, *body.other_names)
         ]
         hosts = [host for challenge in self._dataset.challenges for host in challenge.hosts]
@@ -252,7 +249,7 @@ class Vocabulary:
         for name, label in dict.fromkeys(named):
             # Without `ministère` before it, a name such as `Culture` is a subject.
             yield name, (Value("ministry", name, label), not _MINISTRY.match(name))
-        for family in self._records("families", "code"):
+        for family in self._records("families"):
             for name in family.spellings:
                 yield name, (Value("ministry", name, family.label), False)
                 yield name, (Value("family", family.code, family.label), True)

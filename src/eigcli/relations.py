@@ -22,7 +22,8 @@ from eigcli.columns import (
     people_of,
     table_of,
 )
-from eigcli.dataset import shared_vocabularies
+from eigcli.dataset import records_of
+from eigcli.dates import year_of
 from eigcli.fields import Cell, Kind, field_named, fields_of
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, SLUG, TEXT, Choice, Key, Many
@@ -89,7 +90,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
 
     Rows are of its challenges and of what they name, and of all of its programmes.
     """
-    known = Directory({name: _known(dataset, name) for name in ("bodies", "towns")})
+    known = Directory({name: records_of(dataset, name) for name in ("bodies", "towns")})
     bodies = list(_bodies_of(dataset, known))
     return [
         _challenges(dataset),
@@ -254,16 +255,16 @@ def _promotions(dataset: Dataset) -> Relation:
     columns["name"] = columns["name"]._replace(required=False)
     first = (
         columns.pop("promotion")._replace(required=True),
-        column_of(field_named(Challenge, "year"))._replace(value=_year_of, field=None),
+        column_of(field_named(Challenge, "year"))._replace(value=_start_year, field=None),
     )
     return Relation(
         "promotions", N_("Promotions"), (*first, *columns.values()), records, ("promotion",), ()
     )
 
 
-def _year_of(programme: Programme) -> str | None:
+def _start_year(programme: Programme) -> str | None:
     """Return the year in which a promotion starts."""
-    return programme.start and programme.start[:4]
+    return programme.start and year_of(programme.start)
 
 
 def _in_texts(column: Column) -> Column:
@@ -280,12 +281,6 @@ def _described(name: str, title: str, cls: type, records: Sequence[Any]) -> Rela
     """Return the table of the records of a vocabulary, whose first field is their key."""
     columns = tuple(column_of(f) for f in fields_of(cls) if f.name != "fields")
     return Relation(name, title, columns, records, (columns[0].name,), ())
-
-
-def _known(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
-    """Return the records of a vocabulary by key: those of a dataset, and eigcli's own."""
-    own = {record.name: record for record in getattr(dataset, vocabulary)}
-    return shared_vocabularies()[vocabulary] | own
 
 
 def _roles_of(dataset: Dataset) -> list[Skill]:

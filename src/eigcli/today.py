@@ -1,11 +1,10 @@
 """How the programme stands today: the latest call, whether one is open, where vacancies are."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from eigcli.dates import current_day, date_text
 from eigcli.forms import Card, Fact
-from eigcli.kinds import date_text
 from eigcli.messages import _
 from eigcli.model import Programme
 from eigcli.notes import current_call, is_open, promotion_status
@@ -48,4 +47,4 @@ class Today(NamedTuple):
 def today(programmes: Iterable[Programme]) -> Today:
     """Return how things stand today, by the programmes of all promotions."""
     latest = max(programmes, key=lambda p: (is_open(p), current_call(p).opens or p.start or ""))
-    return Today(datetime.now(UTC).date().isoformat(), latest)
+    return Today(current_day(), latest)

@@ -16,6 +16,7 @@ from typing import Any
 
 from eigcli import __version__
 from eigcli.columns import Column
+from eigcli.dates import DAY
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
 from eigcli.filter_values import families_in
@@ -197,7 +198,7 @@ def _version_of(metadata: Metadata, *, bundled: bool) -> str:
     The datasets that come with eigcli have its version too, with which they may be corrected; the
     date is what Semantic Versioning calls build metadata.
     """
-    newest = (metadata.modified or "")[:10]
+    newest = (metadata.modified or "")[:DAY]
     return "+".join(filter(None, (__version__ if bundled else "", newest)))
 
 

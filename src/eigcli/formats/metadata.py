@@ -6,8 +6,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import __version__
+from eigcli.dates import DAY, date_text, year_of
 from eigcli.fields import cell_of, field_named, field_read
-from eigcli.kinds import date_text
 from eigcli.messages import _
 from eigcli.model import Dataset, Programme, Source, cited_sources
 from eigcli.reports import Call, Calls, Report
@@ -92,7 +92,7 @@ def version_of(data: str | None = None) -> str:
     Args:
         data: the date of the newest source of the data.
     """
-    return f"eig {__version__}, data {data[:10]}" if data else f"eig {__version__}"
+    return f"eig {__version__}, data {data[:DAY]}" if data else f"eig {__version__}"
 
 
 def citation_of(metadata: Metadata) -> str:
@@ -138,7 +138,7 @@ def _period_of(programmes: Iterable[Programme]) -> tuple[str, ...]:
             (p.opens, p.closes, p.start, _end_of_work(p), *_call_dates(p)) for p in programmes
         )
     )
-    return (min(dates)[:10], max(dates)[:10]) if dates else ()
+    return (min(dates)[:DAY], max(dates)[:DAY]) if dates else ()
 
 
 def _call_dates(programme: Programme) -> Iterable[str | None]:
@@ -150,5 +150,5 @@ def _end_of_work(programme: Programme) -> str | None:
     start, months = programme.start or "", programme.months
     if programme.ends or months is None or len(start) < len("2018-01"):
         return programme.ends
-    last = int(start[:4]) * 12 + int(start[5:7]) - 1 + months - 1
+    last = int(year_of(start)) * 12 + int(start[5:7]) - 1 + months - 1
     return f"{last // 12:04}-{last % 12 + 1:02}"

@@ -16,9 +16,9 @@ from unicodedata import east_asian_width
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts, Tally
 from eigcli.crossed import Crossed
+from eigcli.dates import date_text
 from eigcli.errors import UsageError
 from eigcli.formats.metadata import dataset_of, distinct, metadata_of
-from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report

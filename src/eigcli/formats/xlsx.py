@@ -8,17 +8,18 @@ A text is always written as one: never as a formula.
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
 import xlsxwriter
 
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
+from eigcli.dates import DAY, current_day, date_text, year_of
 from eigcli.fields import Cell, Hyperlink, Kind
 from eigcli.formats.metadata import dataset_of, metadata_of
 from eigcli.forms import Table
-from eigcli.kinds import Date, date_text
+from eigcli.kinds import Date
 from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.relations import Relation, relations_of, sources_of
@@ -130,7 +131,7 @@ def _value(kind: Kind, words: Cell, codes: Cell) -> Value:
 
 def _day(code: str) -> date | None:
     """Return a day or a minute; nothing for a date that is less precise, or too long ago."""
-    if len(code) < len("2018-01-15") or int(code[:4]) < _FIRST_YEAR:
+    if len(code) < DAY or int(year_of(code)) < _FIRST_YEAR:
         return None
     if "T" not in code:
         return date.fromisoformat(code)
@@ -160,9 +161,7 @@ def _write_about(
         counts = Counts(report.chosen)
         facts.append((_("In numbers"), counts.headline))
         notes = dict.fromkeys((*notes, *counts.notes_besides("")))
-    made = _("eig {version}, on {date}").format(
-        version=__version__, date=date_text(datetime.now(UTC).date().isoformat())
-    )
+    made = _("eig {version}, on {date}").format(version=__version__, date=date_text(current_day()))
     facts.append((_("Made by"), made))
     if metadata.modified:
         facts.append((_("Latest source"), date_text(metadata.modified)))

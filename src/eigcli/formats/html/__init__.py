@@ -15,11 +15,11 @@ from types import MappingProxyType
 from eigcli.brief import Brief
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
+from eigcli.dates import date_text
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, citation_of, dataset_of, metadata_of, version_of
 from eigcli.forms import card_of, numbers_of
-from eigcli.kinds import date_text
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import is_open, truncation_note

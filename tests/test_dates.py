@@ -1,0 +1,62 @@
+"""What people read of dates, and when a date is over."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Self
+
+import pytest
+from generate import in_language
+
+from eigcli import dates
+from eigcli.dates import age, date_text
+from eigcli.kinds import DATE
+
+
+@pytest.mark.parametrize(
+    ("date", "english", "french"),
+    [
+        ("2017", "2017", "2017"),
+        ("2017-09", "September 2017", "septembre 2017"),
+        ("2017-10-01", "1 October 2017", "1er octobre 2017"),
+        ("2017-10-11T17:00", "11 October 2017, 17:00", "11 octobre 2017 à 17 h"),
+        ("2017-10-26T07:30+02:00", "26 October 2017, 7:30 (UTC+02:00)", "26 octobre 2017 à 7 h 30 (UTC+02:00)"),
+        ("2017-10-11T17:00:59Z", "11 October 2017, 17:00 (UTC)", "11 octobre 2017 à 17 h (UTC)"),
+        ("9999-01-15T17:00-05:00", "15 January 9999, 17:00 (UTC-05:00)", "15 janvier 9999 à 17 h (UTC-05:00)"),
+    ],
+)  # fmt: skip
+def test_a_date_is_as_precise_as_it_is_known(date: str, english: str, french: str) -> None:
+    assert DATE.cell(date, words=False) == (date,)
+    assert DATE.cell(date, words=True) == (english,)
+    with in_language("fr"):
+        assert date_text(date).replace("\u00a0", " ").replace("\u202f", " ") == french
+
+
+def test_each_month_has_its_name() -> None:
+    names = [date_text(f"9999-{month:02}").removesuffix(" 9999") for month in range(1, 13)]
+    assert names == [
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ]
+
+
+OVER, NOW, TO_COME = 1, 0, -1
+
+
+@pytest.mark.parametrize(
+    ("when", "known"),
+    [
+        (OVER, ["2016", "2017-09", "2017-10-01", "2017-10-26", "2017-10-26T23:59", "2017-10-27T08:00", "2017-10-27T13:59+02:00"]),
+        (NOW, ["2017", "2017-10", "2017-10-27", "2017-10-27T12:00"]),
+        (TO_COME, ["2018", "2017-11", "2017-10-28", "2017-10-27T14:01+02:00", "2017-10-28T00:00-05:00"]),
+    ],
+)  # fmt: skip
+def test_a_date_is_over_when_its_last_day_is(
+    monkeypatch: pytest.MonkeyPatch, when: int, known: list[str]
+) -> None:
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            assert tz is UTC
+            return cls(2017, 10, 27, 12, tzinfo=UTC)
+
+    monkeypatch.setattr(dates, "datetime", Noon)
+    assert {date: age(date) for date in known} == dict.fromkeys(known, when)
