@@ -15,11 +15,10 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser as Html
 
-from eigcli.bodies import Family
 from eigcli.brief import Brief
 from eigcli.formats import docx as word
 from eigcli.formats import html, markdown
-from eigcli.model import Dataset, Host, Programme, Source
+from eigcli.model import Dataset, Programme, Source
 
 # Of two promotions: one défi of which all is known, and one of which nothing is.
 SOURCE = Source(key="s", title="Bilan", publisher="E", date="2020-05-01", url="https://x.y/s")
@@ -142,13 +141,10 @@ def test_it_begins_with_what_the_programmes_are_each_once(language: str) -> None
     assert [paragraph.text for paragraph in document.paragraphs][1:3] == read
 
 
-def test_what_was_asked_is_said_and_a_family_by_its_name() -> None:
-    family = Family(code="eco", english="Ecology")
-    hosts = (Host(ministry="M", families=(family,)),)
-    dataset = dataset_of(challenge(hosts=hosts))
-    text = markdown_of(dataset, "eco", "x*y")
+def test_the_values_of_filters_are_said_as_they_are_and_stay_text() -> None:
+    text = markdown_of(dataset_of(challenge()), "Ecology", "x*y")
     assert text.startswith("# Défis: Ecology, x\\*y\n")
-    assert re.search(r"^Asked on \d+ \w+ \d{4}: eco, x\\\*y\.$", text, re.MULTILINE)
+    assert re.search(r"^Asked on \d+ \w+ \d{4}: Ecology, x\\\*y\.$", text, re.MULTILINE)
 
 
 def test_what_is_not_known_is_left_out() -> None:

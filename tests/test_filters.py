@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from build import challenge, dataset, filters_of, seeking, skill, slugs
+from conftest import Eig
 
 from eigcli.counts import Counts
 from eigcli.errors import UsageError
@@ -283,3 +284,36 @@ def test_challenges_are_sorted_by_when_their_promotion_starts() -> None:
     )
     assert slugs(sort_challenges(whole, Order(sort="start"))) == ["3", "dig", "9", "x"]
     assert slugs(sort_challenges(whole, Order(sort="start", reverse=True)))[0] == "9"
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        (["--family", "ecologie"], "Ecology and housing"),
+        (["--family", "écologie"], "Ecology and housing"),
+        (["--family", "ecologie", "--exact"], "Ecology and housing"),
+        (["--theme", "ecologie"], "Écologie"),
+        (["--town", "PARIS"], "Paris"),
+        (["--phase", "in-use"], "in use"),
+        (["--phase", "arrete"], "Stopped"),
+        (["--has", "product", "--at-least", "3"], "Product, at least 3 people"),
+        (["--skill", "developer and designer"], "developer and designer"),
+        (
+            ["--skill", "developer,designer", "--town", "sans Paris"],
+            "developer, designer, without Paris",
+        ),
+        (
+            ["--without", "theme=ecologie", "--without", "search=mer"],
+            "without Écologie, without mer",
+        ),
+        (["designers in Lyon"], "designer, Lyon"),
+        (["santé"], "santé"),
+    ],
+)
+def test_a_title_says_what_was_matched_however_it_was_typed(
+    eig: Eig, asked: list[str], label: str
+) -> None:
+    of_all = [*asked, "--promotion", "all"]
+    assert eig("brief", *of_all).stdout.splitlines()[0] == f"# Défis: {label}"
+    page = eig("stats", *of_all, "--format", "html").stdout
+    assert f"<h1>Défis in numbers: {label}</h1>" in page

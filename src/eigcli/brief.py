@@ -11,8 +11,7 @@ from typing import NamedTuple, TypeAlias
 from eigcli.counts import Counts
 from eigcli.dates import current_day, date_text
 from eigcli.fields import cell_of, field_named
-from eigcli.filter_values import families_in
-from eigcli.formats.metadata import citation_of, dataset_of, metadata_of
+from eigcli.formats.metadata import citation_of, metadata_of
 from eigcli.kinds import Count
 from eigcli.messages import _, language, ngettext
 from eigcli.model import PHASES_IN_USE, Challenge
@@ -63,14 +62,6 @@ class Part(NamedTuple):
 class Brief(Listing):
     """A listing of challenges as a note of a few pages."""
 
-    @property
-    def title(self) -> str:
-        """Its title, in which families of ministries have the names that people read."""
-        labels = {family.code: family.label for family in families_in(self.chosen).values()}
-        return Listing(
-            self.chosen, chosen_by=tuple(labels.get(value, value) for value in self.chosen_by)
-        ).title
-
     def parts(self) -> Iterator[Part]:
         """Yield its parts, the first without a title; those that would say nothing are left out."""
         counts = Counts(self.chosen, by=["promotion"])
@@ -93,7 +84,7 @@ class Brief(Listing):
         where = ngettext(
             "Looked for in promotion {names}.", "Looked for in promotions {names}.", len(promotions)
         )
-        metadata = metadata_of(dataset_of(self))
+        metadata = metadata_of(self.dataset)
         programmes = [Span(text, french=french) for text, french in metadata.descriptions.items()]
         texts = [
             "" if programmes else " · ".join(metadata.names),
@@ -191,7 +182,7 @@ class Brief(Listing):
 
     def _sources(self) -> Part:
         """Return the documents, the licence, what made the note, and how to cite it."""
-        metadata = metadata_of(dataset_of(self))
+        metadata = metadata_of(self.dataset)
         documents: list[Span] = []
         for source in metadata.sources:
             documents += [Span(" · "), Span(source.citation, source.url, french=True)]

@@ -335,7 +335,7 @@ def stats_command(
         report: Counts | Crossed = Crossed(chosen, whole, *rows, *columns, roles=roles)
     else:
         report = Counts(chosen, whole, rows, roles)
-    report.chosen_by = tuple(map(text.printable, request.filters.in_words))
+    report.chosen_by = tuple(map(text.printable, answer.selected.chosen_by))
     write_report(report, out, request.source)
     if filters.skill and not roles:
         output.print_note(
@@ -666,7 +666,7 @@ def _listing_of(
         sort_challenges(answer.selected.dataset, order, exact=filters.exact),
         columns_named(answer.whole, column_names, exact=filters.exact) if column_names else None,
         answer.selected.matches,
-        tuple(map(text.printable, filters.in_words)),
+        tuple(map(text.printable, answer.selected.chosen_by)),
         bundled=not request.source.paths,
         found=len(answer.selected.dataset.challenges),
     )

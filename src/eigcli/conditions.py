@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from eigcli import text
 from eigcli.filter_values import Names, Value
+from eigcli.messages import _
 from eigcli.question_words import AND, NOT, OR
 
 # The filters of which a challenge has one value as a rule: `Paris and Lyon` is any of them.
@@ -35,12 +36,14 @@ class Condition(NamedTuple):
             name is the values that it stands for.
         excluded: the names of which it has none.
         every: whether it must meet each of `wanted`, not any.
+        labels: what people call what it asks for, such as `developer` and `without Paris`.
         notes: how the names were understood.
     """
 
     wanted: Sequence[Sequence[Sequence[Collection[Value]]]]
     excluded: Sequence[Collection[Value]]
     every: bool
+    labels: Sequence[str]
     notes: Sequence[str]
 
     @property
@@ -87,8 +90,9 @@ def condition_of(
         UsageError: for a fact that `--has` does not take.
     """
     if exact:
-        codes = map(names.exact_meaning, text.split_commas(typed))
-        return Condition([[[code.values]] for code in codes], [], every, [])
+        codes = [*map(names.exact_meaning, text.split_commas(typed))]
+        labels = [code.label for code in codes]
+        return Condition([[[code.values]] for code in codes], [], every, labels, [])
     wanted: list[list[list[str]]] = []
     excluded: list[str] = []
     for value in dict.fromkeys(typed):
@@ -101,12 +105,24 @@ def condition_of(
     meanings = {name: names.meaning(name, excluded=unwanted) for name in _flat(wanted)}
     others = {name: names.meaning(name, excluded=True) for name in excluded}
     notes = chain.from_iterable(m.notes for m in (*meanings.values(), *others.values()))
+    together = chain.from_iterable(wanted)
+    labels = [_and_list([meanings[name].label for name in way]) for way in together]
+    labels += [_("without {value}").format(value=meaning.label) for meaning in others.values()]
     return Condition(
         [[[meanings[name].values for name in way] for way in ways] for ways in wanted],
         [meaning.values for meaning in others.values()],
         every,
+        list(dict.fromkeys(labels)),
         list(dict.fromkeys(notes)),
     )
+
+
+def _and_list(names: Sequence[str]) -> str:
+    """Return names that are wanted together, such as `developer and designer`."""
+    *others, last = names
+    if not others:
+        return last
+    return _("{names} and {last}").format(names=", ".join(others), last=last)
 
 
 def _flat(wanted: Iterable[Iterable[Iterable[str]]]) -> Iterable[str]:

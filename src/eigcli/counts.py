@@ -31,7 +31,7 @@ from eigcli.notes import (
     share_note,
 )
 from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
-from eigcli.text import not_found_message
+from eigcli.text import not_found_message, title_with
 
 
 class _Whom(NamedTuple):
@@ -351,7 +351,7 @@ class Counts:
 
     Attributes:
         chosen: that dataset.
-        chosen_by: the values of the filters, as they were typed; whoever chose sets them.
+        chosen_by: what people call the values of the filters; whoever chose sets them.
         roles: those codes, sorted.
         challenges: how many there are.
         counted: whom `sought` counts, see `whom_counted`.
@@ -475,6 +475,16 @@ class Counts:
         roles = (Profile(skill, headcount(profiles[skill.code])) for skill in known)
         counted = PROFILE_COUNT if self.counted == "sought" else self._whom.number
         return totals_line(self.challenges, self.sought.total, roles, counted)
+
+    @property
+    def title(self) -> str:
+        """What it is of, for a heading."""
+        return title_with(_("Défis in numbers"), self.chosen_by)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that is counted, with the programmes and sources of its challenges only."""
+        return self.chosen.pruned
 
     @property
     def headline(self) -> str:

@@ -16,6 +16,7 @@ from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT
 from eigcli.messages import _
 from eigcli.model import Dataset
+from eigcli.text import title_with
 
 
 class Crossed:
@@ -34,7 +35,7 @@ class Crossed:
 
     Attributes:
         by, across: these dimensions.
-        chosen_by: the values of the filters, as they were typed; whoever chose sets them.
+        chosen_by: what people call the values of the filters; whoever chose sets them.
         counts: the counts by each of the two, which are the totals at the edges.
         cells: the tally of each pair of a row and a column.
 
@@ -93,6 +94,16 @@ class Crossed:
             rows=_(DIMENSIONS[self.by].label),
             columns=_(DIMENSIONS[self.across].label),
         )
+
+    @property
+    def title(self) -> str:
+        """What is counted, and of which challenges, for a heading."""
+        return title_with(self.caption, self.chosen_by)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that is counted, with the programmes and sources of its challenges only."""
+        return self.chosen.pruned
 
     @property
     def headline(self) -> str:

@@ -67,10 +67,17 @@ class UnknownValueError(UsageError):
 
 
 class Meaning(NamedTuple):
-    """What a name that was typed stands for: values, and notes on how it was understood."""
+    """What a name that was typed stands for.
+
+    Attributes:
+        values: the values.
+        label: what people call these, however it was typed.
+        notes: how it was understood, a sentence each.
+    """
 
     values: Collection[Value]
-    notes: Sequence[str]
+    label: str
+    notes: Sequence[str] = ()
 
 
 class Names:
@@ -116,7 +123,7 @@ class Names:
             values, notes = self._matched(name)
         except UnknownValueError:
             if excluded and _is_shared(name, option):
-                return Meaning((), ())
+                return Meaning((), name)
             role = _without_qualifiers(name) if option == "skill" else name
             if role == name:
                 raise
@@ -130,7 +137,7 @@ class Names:
         # A role is called by one name, whatever else has its words.
         if option != "skill" and not excluded:
             notes += _besides_notes(name, option, known, left_out)
-        return Meaning(values, notes)
+        return Meaning(values, self._label(name, values), notes)
 
     def values_of(self, name: str) -> Collection[Value]:
         """Return the values that a name stands for, as `meaning` does, but without its notes."""
@@ -153,7 +160,34 @@ class Names:
         if not values:
             codes: _Known = {value: (value[1],) for value in self._known}
             raise _unknown_value(name, self.option, codes)
-        return Meaning(values, ())
+        return Meaning(values, self._label(name, values))
+
+    def _label(self, name: str, values: Collection[Value]) -> str:
+        """Return what people call the values that a name stands for.
+
+        Of one value, it is its label; of several, the name as one of them is spelled: `Écologie`
+        for `ecologie`.
+        """
+        if set(values) == {("phase", code) for code in PHASES_IN_USE}:
+            return _("in use")
+        labels = {_label_of(value, self._dataset) for value in values}
+        if len(labels) == 1:
+            return labels.pop()
+        ways = [way for value in sorted(values) for way in self._known[value]]
+        letters = text.fold(name)
+        return next((way for way in ways if text.fold(way) == letters), name)
+
+
+def _label_of(value: Value, dataset: Dataset) -> str:
+    """Return what people call a value, such as `developer` for `("profiles", "dev")`."""
+    field, name = value
+    if field == "profiles":
+        return next(skill.label for skill in dataset.skills if skill.code == name)
+    if field == "families":
+        return families_in(dataset)[name].label
+    if field == "phase":
+        return _(PHASES[name])
+    return _(field_named(Challenge, name).label) if field == "has" else name
 
 
 def _is_shared(name: str, option: str) -> bool:

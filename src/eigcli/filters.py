@@ -208,15 +208,6 @@ class Filters(NamedTuple):
         return {name: value for name, value in values.items() if value}
 
     @property
-    def in_words(self) -> list[str]:
-        """What they choose by, for people: the values as they were typed."""
-        people = ngettext("at least {count} person", "at least {count} people", self.at_least or 0)
-        given = self.given | (
-            {"at_least": [people.format(count=self.at_least)]} if self.at_least else {}
-        )
-        return text.split_commas(value for values in given.values() for value in values)
-
-    @property
     def as_arguments(self) -> list[str]:
         """The options of a command line that ask for the same."""
         arguments = [w for name, values in self.given.items() for v in values for w in (name, v)]
@@ -265,6 +256,8 @@ class Selected(NamedTuple):
         matches: where the words of the search are in their texts.
         understood: how the words of the search were understood, where they stand for options.
         left_out: which words were not searched for, so that the others find something; "" if all.
+        chosen_by: what people call the values that chose, and the words that were searched for:
+            the same for one request, however it was typed.
     """
 
     dataset: Dataset
@@ -272,6 +265,7 @@ class Selected(NamedTuple):
     matches: Matches
     understood: Understood | None = None
     left_out: str = ""
+    chosen_by: tuple[str, ...] = ()
 
 
 def select(dataset: Dataset, filters: Filters) -> Selected:
@@ -344,15 +338,20 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
     """Return the challenges that meet filters; the words of a search are only searched for."""
     challenges: Sequence[Challenge] = dataset.challenges
     notes: list[str] = []
+    labels: list[str] = []
     for option in filters.given:
         if option in _BY_VALUE:
-            challenges, more = _filtered(dataset, challenges, option, filters)
+            challenges, own_labels, more = _filtered(dataset, challenges, option, filters)
+            labels += own_labels
             notes += more
-    if filters.at_least is not None:
-        challenges, more = _of_at_least(challenges, filters.at_least)
+    if (least := filters.at_least) is not None:
+        challenges, more = _of_at_least(challenges, least)
+        people = ngettext("at least {count} person", "at least {count} people", least)
+        labels.append(people.format(count=least))
         notes += more
     for value in filters.without:
-        challenges, more = _without(dataset, challenges, value, exact=filters.exact)
+        challenges, own_labels, more = _without(dataset, challenges, value, exact=filters.exact)
+        labels += own_labels
         notes += more
     matches, left_out = Matches(query_words(dataset, filters.search)), ""
     if filters.search:
@@ -361,9 +360,12 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
             matches, left_out = _best_words(challenges, matches.words)
             found, _notes = search(challenges, matches, "") if matches.words else ([], [])
         challenges = found
+        labels += [word.typed for word in matches.words] if left_out else filters.search
         notes += more
     chosen = replace(dataset, challenges=tuple(challenges))
-    return Selected(chosen, tuple(notes), matches, left_out=left_out)
+    return Selected(
+        chosen, tuple(notes), matches, left_out=left_out, chosen_by=tuple(dict.fromkeys(labels))
+    )
 
 
 def _of_at_least(
@@ -409,8 +411,8 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
 
 def _without(
     dataset: Dataset, challenges: Sequence[Challenge], value: str, *, exact: bool
-) -> tuple[Sequence[Challenge], Sequence[str]]:
-    """Return the challenges that do not have what a value of `--without` names, and notes.
+) -> tuple[Sequence[Challenge], Sequence[str], Sequence[str]]:
+    """Return the challenges without what a value of `--without` names; what that is, and notes.
 
     Raises:
         UsageError: where it names no filter.
@@ -427,12 +429,14 @@ def _without(
         raise UsageError(message)
     if option == "search":
         matches = Matches(query_words(dataset, [typed]))
-        return [challenge for challenge in challenges if not matches.ratings(challenge)], ()
+        kept = [challenge for challenge in challenges if not matches.ratings(challenge)]
+        return kept, [_("without {value}").format(value=typed)], ()
     condition = condition_of(Names(dataset, option), [typed], exact=exact, unwanted=True)
     notes: Sequence[str] = ()
     if option == "phase":
         challenges, notes = _of_known_phase(challenges)
-    return [c for c in challenges if not condition.met_by(own_values(c, option))], notes
+    kept = [c for c in challenges if not condition.met_by(own_values(c, option))]
+    return kept, [_("without {value}").format(value=label) for label in condition.labels], notes
 
 
 def explain_no_match(dataset: Dataset, filters: Filters) -> str:
@@ -560,8 +564,8 @@ def _of_known_phase(challenges: Sequence[Challenge]) -> tuple[list[Challenge], l
 
 def _filtered(
     dataset: Dataset, challenges: Sequence[Challenge], option: str, filters: Filters
-) -> tuple[list[Challenge], Sequence[str]]:
-    """Return the challenges that meet one filter, and notes on how its values were understood.
+) -> tuple[list[Challenge], Sequence[str], Sequence[str]]:
+    """Return the challenges that meet one filter; what people call its values, and notes on them.
 
     Raises:
         UsageError: for a value that nothing in the dataset matches.
@@ -573,4 +577,5 @@ def _filtered(
     if option == "phase":
         challenges, more = _of_known_phase(challenges)
         notes += more
-    return [c for c in challenges if condition.met_by(own_values(c, option))], notes
+    kept = [c for c in challenges if condition.met_by(own_values(c, option))]
+    return kept, condition.labels, notes

@@ -644,6 +644,15 @@ class Dataset:
         return tuple(p for p in self.programmes if p.promotion in promotions)
 
     @property
+    def pruned(self) -> "Dataset":
+        """It with only the programmes that its challenges are of, and the sources that they cite.
+
+        What programmes cite is left out: that says nothing of these challenges.
+        """
+        sources = cited_sources(self, self.challenges)
+        return replace(self, programmes=self.own_programmes, sources=sources)
+
+    @property
     def promotion_years(self) -> dict[str | None, str]:
         """The years in which its promotions start, as far as programmes or challenges say so."""
         stated = {c.promotion: c.year for c in self.challenges if c.year}

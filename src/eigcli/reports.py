@@ -2,7 +2,8 @@
 
 Each report has a table and records, and where it is read in detail cards too. Tables and cards are
 in words for people or in codes for programs; records are what JSON can hold: one for each challenge
-or call, or a single one. `notes` are the sentences that a person must read with it.
+or call, or a single one. `title` and `headline` stand above it, `dataset` is what it is of, `notes`
+are the sentences that a person must read with it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,7 @@ from eigcli.messages import N_, _
 from eigcli.model import Dataset, Programme, Source
 from eigcli.notes import call_status, card_notes, listing_notes, promotions_notes
 from eigcli.search import Matches
+from eigcli.text import title_with
 from eigcli.today import Today
 
 # The default columns: in `plain`, and in formats for people, which may leave some out. An export to
@@ -45,7 +47,7 @@ class Listing(NamedTuple):
         chosen: a dataset of these challenges.
         columns: the columns that were asked for; `None` leaves them to the format.
         matches: where the words that they were searched for are in their texts.
-        chosen_by: the values of the filters, as they were typed.
+        chosen_by: what people call the values of the filters.
         bundled: whether the dataset comes with eigcli.
         found: how many challenges meet the filters, those that `--limit` left out included; 0: not
             known.
@@ -76,9 +78,17 @@ class Listing(NamedTuple):
         title, promotions = _("Défis"), self.chosen.promotions
         if len(promotions) == 1 and (code := promotions[0]):
             title = _("Défis of promotion {code}").format(code=code)
-        if self.chosen_by:
-            title = _("{title}: {value}").format(title=title, value=", ".join(self.chosen_by))
-        return title
+        return title_with(title, self.chosen_by)
+
+    @property
+    def headline(self) -> str:
+        """The totals in a line, see `Counts`."""
+        return Counts(self.chosen).headline
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that it is of, with the programmes and the sources of its challenges only."""
+        return self.chosen.pruned
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -177,6 +187,21 @@ class Call(NamedTuple):
     today: Today | None = None
 
     @property
+    def title(self) -> str:
+        """Its title, for a heading."""
+        return _("Calls for applications")
+
+    @property
+    def headline(self) -> str:
+        """Nothing: it counts nothing."""
+        return ""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that it is of, without challenges."""
+        return Dataset(programmes=self.programmes, sources=self.sources, challenges=())
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Nothing: each card has the status of its call."""
         return ()
@@ -245,9 +270,14 @@ class Calls(NamedTuple):
     columns: Sequence[str] = ()
 
     @property
+    def title(self) -> str:
+        """Its title, for a heading."""
+        return _("Promotions")
+
+    @property
     def headline(self) -> str:
         """The totals in a line, see `Counts`."""
-        return Counts(self.dataset, by=["promotion"]).headline
+        return Counts(self.dataset).headline
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -325,17 +355,6 @@ class Calls(NamedTuple):
 
 
 Report: TypeAlias = Listing | Cards | Call | Calls | Counts | Crossed
-
-
-def title_of(report: Report) -> str:
-    """Return the title of a report, for a document."""
-    if isinstance(report, Listing):
-        return report.title
-    if isinstance(report, Crossed):
-        return report.caption
-    if isinstance(report, Counts):
-        return _("Défis in numbers")
-    return _("Promotions") if isinstance(report, Calls) else _("Calls for applications")
 
 
 def column_candidates(source: Input, _prefix: str) -> Iterator[tuple[str, str]]:

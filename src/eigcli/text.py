@@ -188,6 +188,13 @@ def comma_list(names: Collection[str], width: int = 100) -> str:
     return ", ".join(listed) or _("none")
 
 
+def title_with(title: str, values: Collection[str]) -> str:
+    """Return a title with the values that its subject was chosen by: `Défis: Lyon, designer`."""
+    if not values:
+        return title
+    return _("{title}: {value}").format(title=title, value=", ".join(values))
+
+
 def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
     """Return `Did you mean …?` with the names near to a text, see `nearest`, or nothing."""
     return suggested(nearest(text, names, aliases))

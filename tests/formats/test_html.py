@@ -951,7 +951,7 @@ def test_a_page_is_small(promotions: tuple[str, ...], count: int, most: int) -> 
         ("list", "Défis of promotion 2"),
         ("list -p all", "Défis"),
         ("list -p all --skill designer", "Défis: designer"),
-        ("export -m culture -q recherche -q art", "Défis of promotion 2: culture, recherche, art"),
+        ("export -m culture -q recherche -q art", "Défis of promotion 2: Culture, recherche art"),
         ("show gobelins", "Gobelins"),
         ("export", "Défis of promotion 2"),
         ("stats", "Défis in numbers"),

@@ -132,7 +132,7 @@ def test_the_longest_bar_comes_first_but_promotions_in_their_order() -> None:
 
 def test_the_title_says_what_was_chosen_by(eig: Eig) -> None:
     asked = eig("stats", "designers in Lyon", "-p", "all", "--by", "year", "-f", "svg")
-    assert texts(ET.fromstring(asked.stdout), "title")[0].endswith("by year: designers in Lyon")
+    assert texts(ET.fromstring(asked.stdout), "title")[0].endswith("by year: designer, Lyon")
     crossed = eig("stats", "-s", "designer", "--across", "year", "-f", "svg")
     assert texts(ET.fromstring(crossed.stdout), "title")[0].endswith("role and year: designer")
 

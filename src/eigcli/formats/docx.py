@@ -20,7 +20,7 @@ from eigcli import __version__
 from eigcli.brief import Brief, Line, Part, Span
 from eigcli.fields import Cell, Hyperlink
 from eigcli.messages import _, language
-from eigcli.reports import Call, Cards, Listing, Report, title_of
+from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
@@ -34,7 +34,7 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
     if isinstance(report, Listing) and not isinstance(report, Brief | Cards):
         report = report.for_people()
-    title, parts = title_of(report), list(_parts_of(report))
+    title, parts = report.title, list(_parts_of(report))
     document = _new_document(title, wide=any(len(part.head) > _MOST_COLUMNS for part in parts))
     _add_line(document.add_paragraph(style="Title"), [Span(title)])
     for part in parts:

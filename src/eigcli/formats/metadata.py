@@ -1,7 +1,6 @@
 """What is told of a dataset as a whole: by the page, the workbook and the package for a portal."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -9,8 +8,7 @@ from eigcli import __version__
 from eigcli.dates import DAY, date_text, year_of
 from eigcli.fields import cell_of, field_named, field_read
 from eigcli.messages import _
-from eigcli.model import Dataset, Programme, Source, cited_sources
-from eigcli.reports import Call, Calls, Report
+from eigcli.model import Dataset, Programme, Source
 from eigcli.text import fold
 
 
@@ -53,20 +51,6 @@ class Metadata(NamedTuple):
     period: tuple[str, ...]
     sources: tuple[Source, ...]
     modified: str | None
-
-
-def dataset_of(report: Report) -> Dataset:
-    """Return the dataset of a report, with only the programmes and the sources that it is of."""
-    if isinstance(report, Calls):
-        return report.dataset
-    if isinstance(report, Call):
-        return Dataset(programmes=report.programmes, sources=report.sources, challenges=())
-    chosen = report.chosen
-    return replace(
-        chosen,
-        programmes=chosen.own_programmes,
-        sources=cited_sources(chosen, chosen.challenges),
-    )
 
 
 def metadata_of(dataset: Dataset) -> Metadata:

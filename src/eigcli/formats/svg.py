@@ -18,11 +18,11 @@ from eigcli.counts import DIMENSIONS, Counts, Tally
 from eigcli.crossed import Crossed
 from eigcli.dates import date_text
 from eigcli.errors import UsageError
-from eigcli.formats.metadata import dataset_of, distinct, metadata_of
+from eigcli.formats.metadata import distinct, metadata_of
 from eigcli.messages import _, language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
-from eigcli.text import held_by_xml
+from eigcli.text import held_by_xml, title_with
 
 _WIDTH = 720
 _MARGIN = 24
@@ -94,18 +94,13 @@ def _picture(report: Counts | Crossed) -> Iterator[str]:
 
 def _title(report: Counts | Crossed) -> str:
     """Return what is counted, by what, and of which challenges."""
-    if isinstance(report, Crossed):
-        title = report.caption
-    elif len(report.tallies) == 1:
+    if isinstance(report, Counts) and len(report.tallies) == 1:
         [dimension] = report.tallies
         numbers = _numbers_drawn(report, dimension)
         what = report.heads_of_numbers[numbers[0]] if len(numbers) == 1 else _("People")
         title = _("{what}, by {rows}").format(what=what, rows=_(DIMENSIONS[dimension].label))
-    else:
-        title = _("Défis in numbers")
-    if report.chosen_by:
-        return _("{title}: {value}").format(title=title, value=", ".join(report.chosen_by))
-    return title
+        return title_with(title, report.chosen_by)
+    return report.title
 
 
 def _heading(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
@@ -232,7 +227,7 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
 
 def _footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
     """Yield what a reader must know, where the numbers are from, and of which date they are."""
-    dataset = dataset_of(report)
+    dataset = report.dataset
     metadata = metadata_of(dataset)
     # Whether one may still apply depends on the day, and is none of the numbers.
     of_calls = {

@@ -17,13 +17,13 @@ from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.dates import DAY, current_day, date_text, year_of
 from eigcli.fields import Cell, Hyperlink, Kind
-from eigcli.formats.metadata import dataset_of, metadata_of
+from eigcli.formats.metadata import metadata_of
 from eigcli.forms import Table
 from eigcli.kinds import Date
 from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.relations import Relation, relations_of, sources_of
-from eigcli.reports import Call, Calls, Listing, Report, title_of
+from eigcli.reports import Call, Calls, Listing, Report
 
 Value: TypeAlias = str | int | date | None
 
@@ -66,7 +66,7 @@ def write(report: Report) -> Iterator[bytes]:
     sheets = list(_sheets_of(report))
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": title_of(report), "author": f"eig {__version__}"})
+        workbook.set_properties({"title": report.title, "author": f"eig {__version__}"})
         formats = {name: workbook.add_format(looks) for name, looks in _FORMATS.items()}
         _write_about(workbook, formats, report, sheets)
         for sheet in sheets:
@@ -76,7 +76,7 @@ def write(report: Report) -> Iterator[bytes]:
 
 def _sheets_of(report: Report) -> Iterator[Sheet]:
     """Yield the sheets of a report, but for the first."""
-    dataset = dataset_of(report)
+    dataset = report.dataset
     if isinstance(report, Listing):
         _challenges, *relations = relations_of(dataset)
         yield _coded_sheet(_("Défis"), report)
@@ -153,7 +153,7 @@ def _write_about(
     workbook: Any, formats: dict[str, Any], report: Report, sheets: Iterable[Sheet]
 ) -> None:
     """Write the sheet that says what the workbook is, how sure, of which version and licence."""
-    metadata = metadata_of(dataset_of(report))
+    metadata = metadata_of(report.dataset)
     programmes = (*metadata.names, *metadata.descriptions)
     facts: list[tuple[str, str]] = [(_("Programme"), text) for text in programmes]
     notes: Iterable[str] = report.notes
@@ -176,7 +176,7 @@ def _write_about(
     about.fit_to_pages(1, 0)
     about.set_column(0, 0, 20)
     about.set_column(1, 1, 100)
-    about.write_string(0, 0, title_of(report)[:_LONGEST], formats["title"])
+    about.write_string(0, 0, report.title[:_LONGEST], formats["title"])
     former = ""
     for row, (label, text) in enumerate(facts, 2):
         # Said once of several.

@@ -18,7 +18,7 @@ from eigcli.crossed import Crossed
 from eigcli.dates import date_text
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
-from eigcli.formats.metadata import Metadata, citation_of, dataset_of, metadata_of, version_of
+from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.forms import card_of, numbers_of
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
@@ -38,7 +38,7 @@ def write(report: Report) -> Iterator[str]:
     if isinstance(report, Brief):
         yield from note.write(report)
         return
-    dataset = dataset_of(report)
+    dataset = report.dataset
     metadata = metadata_of(dataset)
     heading, lead = _heading(report)
     names = " · ".join(metadata.names)
@@ -94,20 +94,13 @@ def _asset(name: str) -> str:
 
 def _heading(report: Report) -> tuple[str, str]:
     """Return the heading of a page, and the line below it, which may be empty."""
-    if isinstance(report, Calls):
-        return _("Promotions"), report.headline
-    if isinstance(report, Call):
-        if len(report.programmes) != 1:
-            return _("Calls for applications"), ""
+    if isinstance(report, Call) and len(report.programmes) == 1:
         *_today, card = report.cards(words=True)
         return _call_heading(report.programmes[0]), card.status
-    if isinstance(report, Counts | Crossed):
-        heading = _("Défis in numbers") if isinstance(report, Counts) else report.caption
-        return heading, report.headline
     if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
         [challenge] = report.chosen.challenges
         return challenge.name, challenge.local_tagline
-    return report.title, Counts(report.chosen).headline
+    return report.title, report.headline
 
 
 def _truncation(report: Report) -> str:
