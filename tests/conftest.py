@@ -1,16 +1,20 @@
 """What the tests run: the installed command, in a pipe and in a terminal; and what they read."""
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
+from unittest import mock
 
 import in_process
 import pexpect
 import pyte
 import pytest
+from generate import DATA
 from hypothesis import HealthCheck, Phase, settings
 
 from eigcli import dataset
@@ -21,8 +25,12 @@ from eigcli.model import Dataset
 # dropped says only how intricate a dataset is. Few examples are enough to develop with; `.ci/run`
 # asks for many (`pytest --hypothesis-profile many`).
 _CHECKS = [HealthCheck.filter_too_much, HealthCheck.too_slow]
-settings.register_profile("few", deadline=None, max_examples=15, suppress_health_check=_CHECKS)
-settings.register_profile("many", deadline=None, max_examples=100, suppress_health_check=_CHECKS)
+settings.register_profile(
+    "few", deadline=None, max_examples=15, suppress_health_check=_CHECKS, print_blob=True
+)
+settings.register_profile(
+    "many", deadline=None, max_examples=100, suppress_health_check=_CHECKS, print_blob=True
+)
 # Always the same examples, and the first that fails is enough: `tox -e mutation`.
 settings.register_profile(
     "mutation",
@@ -34,15 +42,16 @@ settings.register_profile(
 )
 settings.load_profile("mutation" if in_process.MUTATED else "few")
 
+# Neither the language nor the datasets of whoever runs the tests are theirs.
+for _name in [*os.environ]:
+    if _name.startswith(("EIG_", "LC_")) or _name in {"LANG", "LANGUAGE"}:
+        del os.environ[_name]
+
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
 # Without what would change the output, and with `eig` at hand.
 _CHANGES = {"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PAGER", "LESS", "LESSCHARSET"}
-ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in _CHANGES and not name.startswith("EIG_")
-} | {
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _CHANGES} | {
     "PATH": PATH,
     "TERM": "xterm-256color",
 }
@@ -56,7 +65,14 @@ Screen: TypeAlias = Callable[..., str]
 # How many tests are to find a mutant, besides those of its module.
 OTHERS = 150
 # What tests modules that have no file of tests by their name.
-TESTS_OF = {"columns": "test_reports", "reading": "test_dataset", "usage_errors": "test_cli"}
+TESTS_OF = {
+    "columns": "test_reports",
+    "errors": "test_checking",
+    "model": "test_counts",
+    "question_names": "test_question",
+    "reading": "test_dataset",
+    "widening": "test_promotions",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -159,6 +175,16 @@ def long(tmp_path: Path) -> Path:
     challenges = "".join(f"- {{slug: a{number}, {rest}}}\n" for number in range(500))
     path.write_text(f"challenges:\n{challenges}", encoding="utf-8")
     return path
+
+
+@contextlib.contextmanager
+def copied_data(folder: Path) -> Iterator[Path]:
+    """Let the bundled data be a copy of it in a folder, to be changed before it is read."""
+    copied = Path(shutil.copytree(DATA.parent, folder, dirs_exist_ok=True))
+    in_process.forget("eigcli.dataset")
+    with mock.patch.object(dataset, "_data_folder", return_value=copied):
+        yield copied
+    in_process.forget("eigcli.dataset")
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,12 @@
 """The bundled datasets as a wheel has them, already read: they say the same."""
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import in_process
 import pytest
-from generate import DATA
+from conftest import copied_data
 
 from eigcli import dataset
 from eigcli.dataset import ALL, Input
@@ -17,14 +16,10 @@ forget = partial(in_process.forget, "eigcli.dataset")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Iterator[Path]:
     """A copy of the bundled data, which is the one that is read."""
-    copied = Path(shutil.copytree(DATA.parent, tmp_path / "data"))
-    monkeypatch.setattr(dataset, "_data_folder", lambda: copied)
-    forget()
-    yield copied
-    monkeypatch.undo()
-    forget()
+    with copied_data(tmp_path / "data") as copied:
+        yield copied
 
 
 def test_what_is_compiled_is_what_is_read(folder: Path) -> None:

@@ -1,6 +1,5 @@
 """The language that `eig` speaks: which it is, that all of it is translated, and what never is."""
 
-import os
 import re
 import shlex
 import shutil
@@ -19,9 +18,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from catalogue import METHODS
-from conftest import ENVIRONMENT, Eig
+from conftest import ENVIRONMENT, Eig, copied_data
 
-from eigcli import cli, dataset, messages  # noqa: F401 - it registers the commands
+from eigcli import cli, messages  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of
 from eigcli.counts import DIMENSIONS
@@ -30,8 +29,6 @@ from eigcli.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "eigcli"
-LOCALES = [name for name in os.environ if name.startswith("LC_") or name in {"LANG", "LANGUAGE"}]
-WITHOUT_LOCALE = {name: value for name, value in ENVIRONMENT.items() if name not in LOCALES}
 
 
 # Which language
@@ -51,7 +48,7 @@ def test_the_whole_command_speaks_it(
     tmp_path: Path, arguments: list[str], environment: dict[str, str]
 ) -> None:
     line = [*arguments, "--format", "table", "--limit", "1"]
-    ran = in_process.run(line, tmp_path, WITHOUT_LOCALE | environment)
+    ran = in_process.run(line, tmp_path, ENVIRONMENT | environment)
     assert "L’appel à candidatures est clos depuis le 27 octobre 2017." in ran.stdout
     assert (
         f"13 défis sur {oracle.bundled_count()}\u00a0: il ne s’agit que de la promotion 2."
@@ -76,7 +73,7 @@ def test_nothing_is_counted_in_the_singular_in_french(eig: Eig, tmp_path: Path) 
 # What never changes
 
 PLACES = [
-    WITHOUT_LOCALE | place
+    ENVIRONMENT | place
     for place in ({"LC_ALL": "C"}, {"LC_ALL": "fr_FR.UTF-8"}, {"EIG_LANG": "fr"})
 ]
 
@@ -211,11 +208,9 @@ def files(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def _french_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the bundled data say nothing in English."""
-    folder = tmp_path_factory.mktemp("data")
-    shutil.copytree(ROOT / "data", folder, dirs_exist_ok=True)
-    for file in folder.rglob("*.yaml"):
-        file.write_text(french(file.read_text("utf-8")), "utf-8")
-    with mock.patch.object(dataset, "_data_folder", return_value=folder):
+    with copied_data(tmp_path_factory.mktemp("data")) as folder:
+        for file in folder.rglob("*.yaml"):
+            file.write_text(french(file.read_text("utf-8")), "utf-8")
         yield
 
 
@@ -243,7 +238,7 @@ def spoken(
     catalogues: Path = SOURCES / "locale",
 ) -> str:
     """Return what `eig` says to a person, on standard output and standard error."""
-    env = WITHOUT_LOCALE | {"COLUMNS": "100", "EIG_LANG": language}
+    env = ENVIRONMENT | {"COLUMNS": "100", "EIG_LANG": language}
     if arguments[0] == "help" or arguments == ["show"]:
         line = [sys.executable, "-c", PROCESS, str(catalogues), *arguments]
         ran = subprocess.run(line, env=env, capture_output=True, encoding="utf-8", check=False)

@@ -11,6 +11,7 @@ from build import dataset as dataset_of
 from conftest import Eig
 from hypothesis import given
 
+from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.errors import UsageError
@@ -89,7 +90,7 @@ def test_title_totals_source_and_date_are_in_the_picture(two: Dataset) -> None:
     assert texts(picture, "lead") == ["2 défis, 4 people sought, 5 people recruited"]
     assert " ".join(texts(picture, "note")[-2:]).endswith(
         "Source: Éditeur. The latest source is of September 2017. Licence Ouverte 2.0."
-        " Picture made by eig 0.2.0."
+        f" Picture made by eig {__version__}."
     )
     assert picture.findtext(f"{SVG}title") == "People, by role"
     assert picture.findtext(f"{SVG}desc") == "2 défis, 4 people sought, 5 people recruited"
@@ -98,7 +99,7 @@ def test_title_totals_source_and_date_are_in_the_picture(two: Dataset) -> None:
 def test_what_is_not_known_of_the_source_is_left_out() -> None:
     picture = parsed(Counts(dataset_of(challenge())))
     assert texts(picture, "over") == []
-    assert texts(picture, "note")[-1] == "Picture made by eig 0.2.0."
+    assert texts(picture, "note")[-1] == f"Picture made by eig {__version__}."
 
 
 def test_several_charts_have_titles_and_legends(two: Dataset) -> None:

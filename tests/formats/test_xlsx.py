@@ -66,10 +66,14 @@ def test_a_workbook_has_a_sheet_of_each_and_says_first_what_it_is(all_promotions
         assert programme.description_english in said
     assert about["In numbers"].startswith(f"{oracle.bundled_count()} défis, ")
     assert re.fullmatch(r"eig \d.*, on \d+ \w+ \d{4}", about["Made by"])
-    assert about["Latest source"] == "20 August 2026"
+    assert re.fullmatch(r"\d+ \w+ 20\d\d", about["Latest source"])
     assert about["Licence"] == "Licence Ouverte 2.0"
     notes = [row[1] for row in rows(workbook["About"])]
-    assert "Sought or selected: 170, of 74 défis; 57 do not say." in notes
+    assert any(
+        re.match(r"Sought or selected: \d+, of \d+ défis; \d+ do not say\.$", note)
+        for note in notes
+        if note
+    )
     assert workbook.properties.title == "Défis: a, b"
 
 
