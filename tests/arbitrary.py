@@ -14,7 +14,7 @@ import oracle
 from hypothesis import strategies as st
 
 from eigcli.bodies import Body, Town
-from eigcli.dataset import shared_vocabularies
+from eigcli.bundled import shared_vocabularies
 from eigcli.fields import Field, fields_of, written_of
 from eigcli.kinds import (
     CODE,

@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from eigcli.bodies import Body, Family
+from eigcli.dataset import read_files
 from eigcli.fields import Cell
+from eigcli.files import File
 from eigcli.filters import Filters
 from eigcli.model import (
     Announced,
@@ -46,6 +48,11 @@ def dataset(*challenges: Challenge, **more: Any) -> Dataset:
     """Return a dataset of challenges, whose skills are those that they seek, in their order."""
     sought = dict.fromkeys(profile.skill for c in challenges for profile in c.profiles)
     return Dataset(challenges=challenges, **{"skills": tuple(sought)} | more)
+
+
+def parse(content: bytes, name: str) -> Dataset:
+    """Return the dataset in the bytes of a file that messages call `name`."""
+    return read_files([File(name, content)])
 
 
 def filters_of(**options: Any) -> Filters:

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, Phase, settings
 from eigcli import dataset
 from eigcli.messages import languages, use_language
 from eigcli.model import Dataset
+from eigcli.promotions import ALL
 
 # How long a test takes depends on the machine, and says nothing of what it tests; that many draws are
 # dropped says only how intricate a dataset is. Few examples are enough to develop with; `.ci/run`
@@ -181,16 +182,16 @@ def long(tmp_path: Path) -> Path:
 def copied_data(folder: Path) -> Iterator[Path]:
     """Let the bundled data be a copy of it in a folder, to be changed before it is read."""
     copied = Path(shutil.copytree(DATA.parent, folder, dirs_exist_ok=True))
-    in_process.forget("eigcli.dataset")
-    with mock.patch.object(dataset, "_data_folder", return_value=copied):
+    in_process.forget("eigcli.bundled")
+    with mock.patch("eigcli.bundled._data_folder", return_value=copied):
         yield copied
-    in_process.forget("eigcli.dataset")
+    in_process.forget("eigcli.bundled")
 
 
 @pytest.fixture(scope="session")
 def all_promotions() -> Dataset:
     """The datasets of all promotions that come with eigcli."""
-    return dataset.load(dataset.Input(promotion=(dataset.ALL,)))
+    return dataset.load(dataset.Input(promotion=(ALL,)))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from build import parse as parsed
 from conftest import Eig
 
 from eigcli import dataset
@@ -31,7 +32,7 @@ VOCABULARY = """\
 
 
 def parse(text: str) -> Dataset:
-    return dataset.parse(dedent(text).encode(), "d.yaml")
+    return parsed(dedent(text).encode(), "d.yaml")
 
 
 def host_of(ministry: str, department: str = "X") -> Host:

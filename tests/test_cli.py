@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from build import parse
 from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
 from eigcli import dataset
-from eigcli.dataset import ALL, Input, bundled
+from eigcli.bundled import bundled
+from eigcli.dataset import Input
 from eigcli.formats import format_named
+from eigcli.promotions import ALL
 from eigcli.reports import Listing
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
@@ -408,7 +411,7 @@ def test_what_is_no_format_is_refused(eig: Eig, command: list[str], name: str) -
 
 def test_an_export_in_yaml_is_a_dataset_that_says_the_same(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--format", "yaml", "--skill", "designer", "--output", "mine.yaml")
-    mine = dataset.parse((tmp_path / "mine.yaml").read_bytes(), "mine.yaml")
+    mine = parse((tmp_path / "mine.yaml").read_bytes(), "mine.yaml")
     exported = eig("export", "--format", "json", "--skill", "designer").stdout
     assert "".join(format_named("json")(Listing(mine))) == exported
 

@@ -9,10 +9,12 @@ import pytest
 from conftest import copied_data
 
 from eigcli import dataset
-from eigcli.dataset import ALL, Input
+from eigcli.bundled import synonyms_of
+from eigcli.dataset import Input
 from eigcli.errors import DatasetError
+from eigcli.promotions import ALL
 
-forget = partial(in_process.forget, "eigcli.dataset")
+forget = partial(in_process.forget, "eigcli.bundled")
 
 
 @pytest.fixture
@@ -25,14 +27,14 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def test_what_is_compiled_is_what_is_read(folder: Path) -> None:
     asked = [Input(), Input(promotion=(ALL,)), Input(promotion=("5",)), Input(promotion=("2", "5"))]
     read = [dataset.load(source) for source in asked]
-    synonyms = dataset.synonyms_of(read[0])
+    synonyms = synonyms_of(read[0])
     dataset.compile_bundled(folder)
     forget()
     # So what is compiled counts: its YAML is gone.
     for name in ("bodies.yaml", "synonyms.yaml", "vocabulary.yaml"):
         (folder / name).unlink()
     assert [dataset.load(source) for source in asked] == read
-    assert [*dataset.synonyms_of(read[0])] == [*synonyms]
+    assert [*synonyms_of(read[0])] == [*synonyms]
 
 
 def test_what_is_checked_is_read_though_it_is_compiled(folder: Path) -> None:

@@ -20,6 +20,7 @@ from build import challenge, host, skill
 from conftest import PATH, Eig
 
 from eigcli import cli, dataset, process
+from eigcli.bundled import bundled
 from eigcli.completion import completer
 from eigcli.formats import DATABASE_FORMAT, FORMATS, PACKAGE_FORMAT, PICTURE_FORMAT
 from eigcli.model import Dataset
@@ -321,7 +322,7 @@ def test_the_columns_of_promotions_are_offered_with_their_headings(ask: Ask) -> 
         ("--sort", ["number", "name", "promotion", "ministry", "sought"], 7),
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
-        ("--promotion", ["all", "1", "2", "dig", "7"], 1 + len(dataset.bundled())),
+        ("--promotion", ["all", "1", "2", "dig", "7"], 1 + len(bundled())),
         ("--format", [*{*FORMATS} - OF_SOME], len(FORMATS) - 3),
     ],
 )

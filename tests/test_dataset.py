@@ -19,16 +19,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from in_process import forget
 
-from eigcli import dataset, reading
+from eigcli import bundled, dataset, reading
+from eigcli.bundled import synonyms_of
 from eigcli.errors import DatasetError
+from eigcli.files import File
 from eigcli.model import Dataset, Pay
 from eigcli.people import headcount
+from eigcli.promotions import Promotion
 from eigcli.text import printable
 
 
 def parse(text: str | bytes) -> Dataset:
     content = text if isinstance(text, bytes) else dedent(text).encode()
-    return dataset.parse(content, "d.yaml")
+    return dataset.read_files([File("d.yaml", content)])
 
 
 def problems(text: str | bytes) -> list[str]:
@@ -89,10 +92,10 @@ def promotions(
     shutil.copytree(generate.DATA.parent, data)
     monkeypatch.delenv("EIG_DATA", raising=False)
     with monkeypatch.context() as patch:
-        patch.setattr(dataset, "__file__", str(package / "dataset.py"))
-        forget("eigcli.dataset")
+        patch.setattr(bundled, "__file__", str(package / "bundled.py"))
+        forget("eigcli.bundled")
         yield data / "promotions"
-    forget("eigcli.dataset")
+    forget("eigcli.bundled")
 
 
 CALL = "programme:\n  name: P\n  promotion: 99  # the next\n  start: 2031-02\n"
@@ -102,10 +105,10 @@ DEFI = "challenges:\n  - slug: a\n    name: A\n    ministry: M\n    skills: [{}]
 def test_a_new_promotion_is_found_by_being_there(promotions: Path) -> None:
     (promotions / "99.yaml").write_text(CALL + DEFI.format("lawyer"))
     (promotions / "99.yaml~").write_text("what an editor keeps")
-    *_others, (code, found) = dataset.bundled().items()
+    *_others, (code, found) = bundled.bundled().items()
     assert (code, found) == (
         "99",
-        dataset.Bundled("promotions/99.yaml", dataset.Promotion("2031", "2031", "P"), 1, ()),
+        bundled.Bundled("promotions/99.yaml", Promotion("2031", "2031", "P"), 1, ()),
     )
     loaded = dataset.load(dataset.Input(promotion=("2031",)))
     assert [challenge.slug for challenge in loaded.challenges] == ["a"]
@@ -171,8 +174,8 @@ def test_what_a_dataset_lists_itself_goes_before_what_comes_with_eigcli() -> Non
 
 @pytest.mark.parametrize("word", ["mer", "Mer", "MÈR"])
 def test_own_synonyms_of_a_word_replace_those_of_eigcli_however_it_is_written(word: str) -> None:
-    shared = dict(dataset.synonyms_of(parse("challenges: []")))
-    own = dataset.synonyms_of(parse(f"{{synonyms: {{{word}: [port]}}, challenges: []}}"))
+    shared = dict(synonyms_of(parse("challenges: []")))
+    own = synonyms_of(parse(f"{{synonyms: {{{word}: [port]}}, challenges: []}}"))
     assert shared["mer"] != ("port",)
     assert dict(own) == {other: shared[other] for other in shared if other != "mer"} | {
         word: ("port",)

@@ -4,11 +4,10 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from build import challenge, dataset, filters_of, host, seeking, skill, slugs
+from build import challenge, dataset, filters_of, host, parse, seeking, skill, slugs
 from steps import counts_steps, steps
 
 from eigcli.bodies import Body, Family
-from eigcli.dataset import parse
 from eigcli.errors import UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import select

@@ -8,10 +8,10 @@ from typing import Any
 import generate
 import pytest
 import yaml
+from build import parse
 from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
 from jsonschema import Draft202012Validator
 
-from eigcli import dataset
 from eigcli.errors import DatasetError
 
 SCHEMA = json.loads(generate.SCHEMA.read_text("utf-8"))
@@ -33,7 +33,7 @@ def is_valid(text: str | bytes) -> bool:
 
 def is_loaded(text: str) -> bool:
     try:
-        dataset.parse(dedent(text).encode(), "d.yaml")
+        parse(dedent(text).encode(), "d.yaml")
     except DatasetError:
         return False
     return True

@@ -16,6 +16,7 @@ from conftest import EIG, ENVIRONMENT, Eig
 
 import eigcli
 from eigcli import dataset
+from eigcli import files as reading_files
 from eigcli.errors import EigError
 
 CHOSEN = "challenges: [{slug: %s, name: N, ministry: Magic, skills: [witch]}]\n"
@@ -278,7 +279,7 @@ def test_what_is_no_dataset_is_refused_with_its_place(
 def test_a_pipe_without_end_is_not_read_to_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dataset, "_LARGEST", 100)
+    monkeypatch.setattr(reading_files, "_LARGEST", 100)
     os.mkfifo(tmp_path / "endless")
     writer = os.open(tmp_path / "endless", os.O_RDWR)
     os.write(writer, b" " * 101)
@@ -291,7 +292,7 @@ def test_a_pipe_without_end_is_not_read_to_its_end(
 def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(dataset, "_LARGEST", 2**20)
+    monkeypatch.setattr(reading_files, "_LARGEST", 2**20)
     source = dataset.Input((name if name == "-" else str(tmp_path / name),))
     content = b"challenges: []".ljust(2**20)
     for more in (b"", b" ", b" " * 9):

@@ -8,12 +8,11 @@ from typing import Any
 import oracle
 import pytest
 from arbitrary import datasets
-from build import FULL, challenge, seeking
+from build import FULL, challenge, parse, seeking
 from build import dataset as dataset_of
 from conftest import Eig
 from hypothesis import given
 
-from eigcli import dataset as loader
 from eigcli.errors import DatasetError
 from eigcli.formats.json import write as write_json
 from eigcli.formats.jsonl import write as write_lines
@@ -29,7 +28,7 @@ DERIVED = {
 
 
 def parsed(text: str) -> Dataset:
-    return loader.parse(text.encode("utf-8", "surrogatepass"), "d.json")
+    return parse(text.encode("utf-8", "surrogatepass"), "d.json")
 
 
 def problems(text: str) -> list[str]:
@@ -109,7 +108,7 @@ def test_a_text_has_any_character_that_json_lets_in(character: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_unicode_encodings_are_read(encoding: str) -> None:
     text = '[{"slug": "a", "name": "\u2028é", "ministry": "M", "skills": ["s"]}]'
-    assert loader.parse(text.encode(encoding), "d.json").challenges[0].name == "\u2028é"
+    assert parse(text.encode(encoding), "d.json").challenges[0].name == "\u2028é"
 
 
 LINE = '{"slug": "%s", "name": "A", "ministry": "M", "skills": ["s"]}'
@@ -142,7 +141,7 @@ def test_what_is_wrong_is_said_at_its_place(text: str, found: list[str]) -> None
         assert set(found) <= set(told)
     else:
         with pytest.raises(DatasetError, match="UTF-8"):
-            loader.parse(text.encode("latin-1"), "d.json")
+            parse(text.encode("latin-1"), "d.json")
 
 
 def test_two_exports_go_together_unless_they_call_two_documents_the_same(

@@ -1,10 +1,9 @@
 """What people and programs read of counts, choices, sources, lists and records."""
 
 import pytest
-from build import BOOK, host, skill
+from build import BOOK, host, parse, skill
 
 from eigcli.columns import columns_of
-from eigcli.dataset import parse
 from eigcli.fields import Cell, cell_of, field_named, fields_of
 from eigcli.kinds import Count
 from eigcli.model import Announced, Challenge, Pay, Period, Programme, Recruited, Source

@@ -8,9 +8,9 @@ from build import CHEF, challenge, dataset, host
 from build import seeking as seek
 
 from eigcli.bodies import Family
+from eigcli.bundled import shared_vocabularies
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
-from eigcli.dataset import shared_vocabularies
 from eigcli.model import Announced, Host, Period, Programme, Source
 from eigcli.notes import call_status, is_open
 from eigcli.people import Profile

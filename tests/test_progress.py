@@ -14,9 +14,10 @@ import pytest
 
 # Before the time is changed, which Rich imports by its name.
 import rich.progress  # noqa: F401
+from build import parse
 from in_process import Stream
 
-from eigcli import dataset, output
+from eigcli import output
 from eigcli.progress import Progress, Watched
 
 Waiting: TypeAlias = Callable[..., Stream]
@@ -74,7 +75,7 @@ def test_an_empty_file_is_read(waiting: Waiting) -> None:
 
 def test_the_dataset_that_is_read_is_named(waiting: Waiting) -> None:
     terminal = waiting(1)
-    dataset.parse(b"challenges: []", "mi\tne.yaml")
+    parse(b"challenges: []", "mi\tne.yaml")
     assert "100% read of mi\\tne.yaml" in terminal.text()
 
 

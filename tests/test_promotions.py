@@ -17,12 +17,13 @@ from generate import DATA, SCHEMA
 from jsonschema import Draft202012Validator
 
 from eigcli import dataset
+from eigcli.bundled import bundled
 from eigcli.errors import DatasetError, UsageError
 from eigcli.fields import record_of, values_of
 from eigcli.model import Challenge, Dataset, Programme
 
 FOLDER = DATA.parent
-FILES = {code: FOLDER / bundled.file for code, bundled in dataset.bundled().items()}
+FILES = {code: FOLDER / found.file for code, found in bundled().items()}
 WHOLE = {code: yaml.safe_load(file.read_text("utf-8")) for code, file in FILES.items()}
 CODES = sorted(WHOLE, key=lambda code: (str(WHOLE[code]["programme"]["start"])[:4], code))
 CHALLENGES = [len(WHOLE[code]["challenges"]) for code in CODES]
@@ -63,7 +64,7 @@ def cited(record: dict[str, Any]) -> set[str]:
 def test_what_help_and_completion_know_of_the_promotions_is_in_their_files() -> None:
     assert {*FOLDER.rglob("*.yaml")} == {*FILES.values(), *VOCABULARIES}
     assert list(FILES) == CODES
-    for code, found in dataset.bundled().items():
+    for code, found in bundled().items():
         loaded = dataset.load(dataset.Input(promotion=(code,)))
         assert [programme.promotion for programme in loaded.programmes] == [code]
         assert (loaded.programmes[0].start or "").startswith(found.year)

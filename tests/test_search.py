@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from steps import counts_steps, steps
 
 from eigcli.bodies import Family
-from eigcli.dataset import synonyms_of
+from eigcli.bundled import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, explain_no_match, select
 from eigcli.model import Challenge, Dataset, Host

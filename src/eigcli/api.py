@@ -13,8 +13,10 @@ from typing import IO, Any, TypeAlias
 
 from eigcli import dataset as datasets
 from eigcli import filters, writing
+from eigcli.files import File
 from eigcli.formats import format_of
 from eigcli.model import Dataset
+from eigcli.promotions import of_promotions
 from eigcli.question import decides
 from eigcli.question_scope import asks_for_count, has_bare_year, take_promotions
 from eigcli.relations import Value, relations_of
@@ -35,12 +37,12 @@ def load(*sources: Readable, promotion: str | Iterable[str] = ()) -> Dataset:
         EigError: where a file cannot be read, is wrong, or has no such promotion.
     """
     names = _texts(promotion)
-    files = [datasets.File(*_opened(s)) for s in sources if not isinstance(s, str | os.PathLike)]
+    files = [File(*_opened(s)) for s in sources if not isinstance(s, str | os.PathLike)]
     paths = tuple(os.fspath(s) for s in sources if isinstance(s, str | os.PathLike))
     if not files:
         return datasets.load(datasets.Input(data=paths, promotion=names))
     named = chain.from_iterable(map(datasets.files_at, paths))
-    return datasets.of_promotions(datasets.read_files([*named, *files]), names)
+    return of_promotions(datasets.read_files([*named, *files]), names)
 
 
 def _opened(file: IO[Any]) -> tuple[str, bytes]:
@@ -108,7 +110,7 @@ def ask(question: str, data: Dataset) -> Dataset:
     words = question
     if codes or asks_for_count(question):
         words = rest if decides(rest) else ""
-    found = select(datasets.of_promotions(data, codes), search=words or ())
+    found = select(of_promotions(data, codes), search=words or ())
     if codes and not found.challenges and has_bare_year(question):
         # The year is one of the words that texts have.
         return select(data, search=question)

@@ -201,7 +201,11 @@ def typeset(name: str) -> str:
 
 
 def _by_typeset_name(records: Mapping[str, Any]) -> dict[str, Any]:
-    return {typeset(name): record for name, record in records.items()}
+    """Return records by their names as typeset; of those that have one name then, the first."""
+    named: dict[str, Any] = {}
+    for name, record in records.items():
+        named.setdefault(typeset(name), record)
+    return named
 
 
 def directory(reader: Reader) -> Directory:
@@ -222,7 +226,7 @@ def _known(reader: Reader, vocabulary: str) -> dict[str, Any]:
     if vocabulary == "bodies" and families:
         # A family that a file describes anew is that of eigcli's bodies too.
         base = {key: _with_family(body, families) for key, body in base.items()}
-    return {**base, **listed}
+    return listed | {key: one for key, one in base.items() if key not in listed}
 
 
 def _with_family(body: Body, families: Mapping[str, Family | None]) -> Body:

@@ -15,8 +15,8 @@ from eigcli.people import Profile
 from eigcli.reading import Node, Place, Reader, child_of, place_of, type_of
 from eigcli.text import join_sentences, quoted
 
-# The keys of a challenge whose names are compared, by what they name; `profiles` and `hosts` have
-# mappings, of which the values of these keys are names too.
+# The keys of a challenge that state names, and what they name. `hosts` has mappings, in which the
+# same keys state names; `profiles` and `recruited` have mappings whose keys are names.
 _NAMES_BELOW = {
     "slug": "slug",
     "promotion": "promotion",
@@ -67,7 +67,7 @@ def check(given: Input) -> Checked:
 
 def _check_totals(reader: Reader, dataset: Dataset) -> None:
     """Note each announced total that the challenges do not add up to."""
-    nodes = {record: node for record, node in reader.traced if isinstance(record, Programme)}
+    nodes = dict(reader.traced_of(Programme))
     for wrong in discrepancies(dataset):
         uncounted = _("{announced} announced for {what}, but not all défis count them")
         summed = _("{announced} announced for {what}, but the défis add up to {found}")
@@ -79,13 +79,12 @@ def _check_totals(reader: Reader, dataset: Dataset) -> None:
 def _check_promotions(reader: Reader, dataset: Dataset) -> None:
     """Note each promotion of a challenge that no programme has, where some have one."""
     codes = [programme.promotion for programme in dataset.programmes if programme.promotion]
-    for challenge, node in reader.traced:
-        if isinstance(challenge, Challenge) and codes and challenge.promotion:
-            code = challenge.promotion
-            if code not in codes:
-                unknown = _("no programme has the promotion {code}.").format(code=quoted(code))
-                text = join_sentences(unknown, reader.suggestions(code, codes))
-                reader.refuse(child_of(node, "promotion"), "unknown-promotion", text)
+    for challenge, node in reader.traced_of(Challenge) if codes else ():
+        code = challenge.promotion
+        if code and code not in codes:
+            unknown = _("no programme has the promotion {code}.").format(code=quoted(code))
+            text = join_sentences(unknown, reader.suggestions(code, codes))
+            reader.refuse(child_of(node, "promotion"), "unknown-promotion", text)
 
 
 def _check_years(reader: Reader, dataset: Dataset) -> None:
@@ -104,7 +103,8 @@ def _check_case(reader: Reader) -> None:
     """Note each name that another one differs from by case alone."""
     first: dict[tuple[str, str], tuple[str, Place]] = {}
     noted = set[tuple[str, str]]()
-    for what, name, place in chain(_keys_listed(reader), _names_in_challenges(reader)):
+    in_challenges = (_names_in(node) for _challenge, node in reader.traced_of(Challenge))
+    for what, name, place in chain(_keys_listed(reader), *in_challenges):
         other, at = first.setdefault((what, name.casefold()), (name, place))
         if other != name and (what, name) not in noted:
             noted.add((what, name))
@@ -118,18 +118,11 @@ def _keys_listed(reader: Reader) -> Iterator[tuple[str, str, Place]]:
     """Yield the keys of vocabularies that the files list, each with what it names and its place."""
     for vocabulary, what in _VOCABULARIES.items():
         for key in reader.vocabularies.get(vocabulary, {}):
-            yield what, key, reader.places[vocabulary, None, key]
-
-
-def _names_in_challenges(reader: Reader) -> Iterator[tuple[str, str, Place]]:
-    """Yield the names in challenges, each with what it names and its place."""
-    for record, node in reader.traced:
-        if isinstance(record, Challenge):
-            yield from _names_in(node)
+            yield what, key, reader.listed_at[vocabulary, key]
 
 
 def _names_in(node: Node) -> Iterator[tuple[str, str, Place]]:
-    """Yield the names below a challenge, a host or a profile."""
+    """Yield the names below a challenge, or a host, each with what it names and its place."""
     for key, value in node.value:
         if not (what := _NAMES_BELOW.get(key.value)):
             continue
@@ -155,7 +148,7 @@ def _check_use(reader: Reader, dataset: Dataset) -> None:
         for key in reader.vocabularies.get(vocabulary, {}):
             if key not in keys:
                 text = _("nothing uses {name}").format(name=quoted(key))
-                reader.note(reader.places[vocabulary, None, key], "unused", text)
+                reader.note(reader.listed_at[vocabulary, key], "unused", text)
 
 
 def _all_profiles(dataset: Dataset) -> Iterator[Profile]:

@@ -12,6 +12,7 @@ import typer
 from eigcli import dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.brief import Brief
+from eigcli.bundled import bundled_date, bundled_programmes, json_schema
 from eigcli.checking import check
 from eigcli.columns import columns_in, columns_named, known_roles, names_typed
 from eigcli.completion import completer
@@ -25,6 +26,7 @@ from eigcli.formats import Output
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Dataset
 from eigcli.names import code_named
+from eigcli.promotions import promotion_note
 from eigcli.reports import (
     Call,
     Calls,
@@ -149,7 +151,7 @@ def _print_version(context: typer.Context, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         from eigcli.formats.metadata import version_of
 
-        output.write_stdout([f"{version_of(dataset.bundled_date())}\n"])
+        output.write_stdout([f"{version_of(bundled_date())}\n"])
         raise typer.Exit
 
 
@@ -384,7 +386,7 @@ def programme_command(
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source)
-    current = today(dataset.bundled_programmes()) if source.is_default else None
+    current = today(bundled_programmes()) if source.is_default else None
     write_report(Call(whole.programmes, whole.sources, current), out, source)
     _tell([widening.part_note(source)])
 
@@ -601,7 +603,7 @@ def schema_command(
         no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
         raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
     if kind == "dataset":
-        output.write_stdout([dataset.json_schema()])
+        output.write_stdout([json_schema()])
         return
     loaded = dataset.load(source)
     if kind == "csv":
@@ -636,7 +638,7 @@ def help_command(
 def _load(source: dataset.Input, *, exact: bool = False) -> Dataset:
     """Return what is asked about, and tell which promotions a name was taken for; see `load`."""
     loaded = dataset.load(source, exact=exact)
-    _tell([dataset.promotion_note(source, loaded)])
+    _tell([promotion_note(source.promotion, loaded)])
     return loaded
 
 
@@ -692,7 +694,7 @@ def _answer_to(request: Request) -> widening.Answer:
         other = widening.ask(request.otherwise.source, request.otherwise.filters)
         if other.selected.dataset.challenges:
             request, answer = request.otherwise, other
-    _tell([dataset.promotion_note(source, answer.whole)])
+    _tell([promotion_note(source.promotion, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
     _tell([answer.selected.left_out, request.totals(answer.selected)])
     if not answer.selected.dataset.challenges:

@@ -10,7 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.dataset import records_of
+from eigcli.bundled import records_of
 from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
 from eigcli.forms import Table

@@ -6,10 +6,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from eigcli.bundled import come_with_eigcli
 from eigcli.dates import date_text
 from eigcli.errors import UsageError
 from eigcli.fields import record_of
-from eigcli.filter_values import come_with_eigcli, families_in
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _, ngettext
@@ -114,7 +114,7 @@ class Dimension(NamedTuple):
 
 def _family_note(dataset: Dataset) -> str:
     """Return that families are a choice, and whose."""
-    if come_with_eigcli(families_in(dataset).values()):
+    if come_with_eigcli(dataset.families_of_hosts.values()):
         return _(
             "Families of ministries are our grouping, by the ministry of each body at the time."
         )
@@ -163,7 +163,7 @@ DIMENSIONS = {
         label=N_("family of ministries"),
         title=N_("By family of ministries"),
         names=lambda c: [family.code for host in c.hosts for family in host.families],
-        labels=lambda dataset: {f.code: f.label for f in families_in(dataset).values()},
+        labels=lambda dataset: {f.code: f.label for f in dataset.families_of_hosts.values()},
         note=_family_note,
     ),
     "theme": Dimension(

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import matching, text
-from eigcli.bodies import Directory, Family
-from eigcli.dataset import records_of, shared_vocabularies, synonyms_of
+from eigcli.bodies import Directory
+from eigcli.bundled import come_with_eigcli, records_of, shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, field_named, fields_of
 from eigcli.messages import N_, _, ngettext
@@ -334,7 +334,7 @@ def _family_notes(
             if body.family:
                 slugs.setdefault(body.family.code, set()).add(challenge.slug)
                 bodies.setdefault(body.family.code, set()).add(body.name)
-    for code, family in families_in(dataset).items():
+    for code, family in dataset.families_of_hosts.items():
         has_words = any(matching.significant_words(way) == words for way in family.spellings)
         if ("families", code) in values:
             note = _("{family}, by family: {challenges} of {bodies}, {grouping}.")
@@ -357,7 +357,7 @@ def _family_notes(
 def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Iterator[str]:
     """Yield which bodies have a name that no host in the dataset has, if any."""
     aliases = {alias for field, alias in values if field == "aliases"}
-    for family in families_in(dataset).values():
+    for family in dataset.families_of_hosts.values():
         aliases.difference_update(family.spellings)
     if not aliases:
         return
@@ -395,7 +395,7 @@ def known_values(dataset: Dataset, option: str) -> _Known:
             known["phase", code] = (*group, *spellings_of(code, [label]))
     elif option == "has":
         known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
-    families = families_in(dataset)
+    families = dataset.families_of_hosts
     towns = records_of(dataset, "towns")
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):
         field, name = value
@@ -408,18 +408,6 @@ def known_values(dataset: Dataset, option: str) -> _Known:
             spellings = name, *name.split(maxsplit=1)
         known.setdefault(value, tuple(filter(None, spellings)))
     return known
-
-
-def families_in(dataset: Dataset) -> dict[str, Family]:
-    """Return the families of the hosts in a dataset, by code."""
-    hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
-    return {family.code: family for host in hosts for family in host.families}
-
-
-def come_with_eigcli(families: Iterable[Family]) -> bool:
-    """Return whether families are all eigcli's own, not those that a file of a user declares."""
-    own = shared_vocabularies()["families"]
-    return all(own.get(family.code) == family for family in families)
 
 
 def fact_fields() -> list[Field]:

@@ -11,9 +11,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 from eigcli import matching, text
+from eigcli.bundled import bundled
 from eigcli.columns import sort_keys
 from eigcli.conditions import condition_of
-from eigcli.dataset import Input, bundled, load_or_empty
+from eigcli.dataset import Input, load_or_empty
 from eigcli.errors import UsageError
 from eigcli.filter_values import (
     FACTS,
@@ -22,7 +23,6 @@ from eigcli.filter_values import (
     Names,
     UnknownValueError,
     fact_fields,
-    families_in,
     known_values,
     own_values,
     unknown_value,
@@ -59,7 +59,7 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
     if option == "skill":
         offered = {skill.code: skill.label for skill in dataset.skills}
     elif option == "family":
-        offered = {code: family.label for code, family in families_in(dataset).items()}
+        offered = {code: family.label for code, family in dataset.families_of_hosts.items()}
     elif option == "phase":
         offered = {IN_USE: _("in use"), **{code: PHASE.meaning(code) for code in PHASES}}
     elif option == "has":

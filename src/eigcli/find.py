@@ -9,14 +9,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import text
-from eigcli.dataset import PROMOTION_WORDS, Input, load, of_promotions
+from eigcli.dataset import Input, load
 from eigcli.errors import EigError, UsageError
-from eigcli.filter_values import families_in, known_values, own_values
+from eigcli.filter_values import known_values, own_values
 from eigcli.filters import Filters, select
 from eigcli.matching import has_all_words, runs_together, significant_words, words_in, written_words
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset
 from eigcli.people import totals_line
+from eigcli.promotions import PROMOTION_WORDS, of_promotions
 
 # What may stand before the number of a challenge.
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "number", "defi", "challenge"})
@@ -273,7 +274,9 @@ def _group_called(dataset: Dataset, name: str) -> _Meaning | None:
                 of_promotions(dataset, (name,)).challenges,
                 group=N_("{name} is a promotion, of {challenges}"),
             )
-    families = chain.from_iterable(family.spellings for family in families_in(dataset).values())
+    families = chain.from_iterable(
+        family.spellings for family in dataset.families_of_hosts.values()
+    )
     others = set() if _is_ministry(name) else {*families}
     hosts = {
         value

@@ -391,9 +391,9 @@ class Vocabulary(Kind):
         if first is None or not written_of(first):
             # Known even where it is wrong, so that what refers to it is not refused as well.
             listed[key] = record
-            reader.places[self.name, None, key] = place_of(node)
+            reader.listed_at[self.name, key] = place_of(node)
         elif self._refusal and record and record != first:
-            file, line, _column = reader.places[self.name, None, key]
+            file, line, _column = reader.listed_at[self.name, key]
             text = _(self._refusal).format(name=quoted(key), place=f"{file}:{line}")
             reader.refuse(node, "contradiction", text)
 

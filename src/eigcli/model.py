@@ -653,6 +653,12 @@ class Dataset:
         return replace(self, programmes=self.own_programmes, sources=sources)
 
     @property
+    def families_of_hosts(self) -> dict[str, Family]:
+        """The families of the hosts of its challenges, by code."""
+        hosts = chain.from_iterable(challenge.hosts for challenge in self.challenges)
+        return {family.code: family for host in hosts for family in host.families}
+
+    @property
     def promotion_years(self) -> dict[str | None, str]:
         """The years in which its promotions start, as far as programmes or challenges say so."""
         stated = {c.promotion: c.year for c in self.challenges if c.year}

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from eigcli import matching
-from eigcli.dataset import records_of, shared_vocabularies, synonyms_of
+from eigcli.bundled import records_of, shared_vocabularies, synonyms_of
 from eigcli.filter_values import known_values
 from eigcli.model import Dataset
 from eigcli.question_words import KINDS, SUBJECTS
@@ -195,9 +195,6 @@ class Vocabulary:
             self._add(key, value, is_bare=is_bare)
         self._add_synonyms()
 
-    def _records(self, vocabulary: str) -> Iterable[Any]:
-        return records_of(self._dataset, vocabulary).values()
-
     def _add(self, key: tuple[str, ...], value: Value, *, is_bare: bool = True) -> None:
         for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
             names.setdefault(key, []).append(value)
@@ -218,13 +215,13 @@ class Vocabulary:
         return all(accents(typed) <= accents(own, capitals=True) for typed, own in pairs)
 
     def _skills(self) -> Iterator[_Named]:
-        for skill in self._records("skills"):
+        for skill in records_of(self._dataset, "skills").values():
             value = Value("skill", skill.code, skill.label)
             for name in skill.spellings:
                 yield name, (value, unaccented(name) not in SUBJECTS)
 
     def _towns(self) -> Iterator[_Named]:
-        towns = [*self._records("towns")]
+        towns = [*records_of(self._dataset, "towns").values()]
         named = [(name, town.name) for town in towns for name in (town.name, town.formerly)]
         for town in towns:
             if place := town.department:
@@ -240,7 +237,7 @@ class Vocabulary:
     def _hosts(self) -> Iterator[_Named]:
         named = [
             (name, body.name)
-            for body in self._records("bodies")
+            for body in records_of(self._dataset, "bodies").values()
             for name in (body.name, *body.other_names)
         ]
         hosts = [host for challenge in self._dataset.challenges for host in challenge.hosts]
@@ -249,7 +246,7 @@ class Vocabulary:
         for name, label in dict.fromkeys(named):
             # Without `ministère` before it, a name such as `Culture` is a subject.
             yield name, (Value("ministry", name, label), not _MINISTRY.match(name))
-        for family in self._records("families"):
+        for family in records_of(self._dataset, "families").values():
             for name in family.spellings:
                 yield name, (Value("ministry", name, family.label), False)
                 yield name, (Value("family", family.code, family.label), True)

@@ -145,8 +145,7 @@ class Reader:
         shorthands: the values of the shorthand keys of the current file, by key.
         traced: records with their nodes, for the checks that need both.
         directory: what is made of the vocabularies once, see `eigcli.bodies.directory`.
-        places: where each value that must be unique was last found, by field, scope and value; and
-            where each key of a vocabulary was listed first, by vocabulary, `None` and key.
+        listed_at: where each key of a vocabulary was listed first, by vocabulary and key.
         json_files: the files that are JSON, which states nothing by null or by an empty list, and
             whose records may be those of an export.
     """
@@ -163,11 +162,13 @@ class Reader:
         self.shorthands: dict[str, Any] = {}
         self.traced: list[tuple[Any, Node]] = []
         self.directory: Any = None
-        self.places: dict[tuple[str, Any, Any], Place] = {}
+        self.listed_at: dict[tuple[str, str], Place] = {}
         self.json_files: set[str] = set()
         self._files: list[str] = []
         # By how many columns the lines of a file are further right than they should be shown.
         self._margins: dict[str, int] = {}
+        # Where each value that must be unique was last found, by field, scope and value.
+        self._claimed: dict[tuple[str, Any, Any], Place] = {}
         self._compared = 0
         # How many values of each file were read.
         self._values = Counter[str]()
@@ -357,6 +358,10 @@ class Reader:
             return str(value).rstrip("\n")
         return None
 
+    def traced_of(self, cls: type[T]) -> list[tuple[T, Node]]:
+        """Return the records of a dataclass that were read, each with its node."""
+        return [(record, node) for record, node in self.traced if isinstance(record, cls)]
+
     def claim(self, node: Node, key: str, value: Any, within: Any = None) -> None:
         """Refuse a value that another record, of any file, has under the same key.
 
@@ -369,13 +374,13 @@ class Reader:
         if value is None:
             return
         place = place_of(node)
-        if first := self.places.get((key, within, value)):
+        if first := self._claimed.get((key, within, value)):
             here = _("the {key} {value} is taken, on line {line}")
             elsewhere = _("the {key} {value} is taken, in {file}:{line}")
             taken = here if first.file == place.file else elsewhere
             values = {"key": key, "value": quoted(str(value)), **first._asdict()}
             self.refuse(node, "taken", taken.format(**values))
-        self.places[key, within, value] = place
+        self._claimed[key, within, value] = place
 
 
 def _composed(content: io.BytesIO) -> Node | None:

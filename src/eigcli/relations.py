@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.bodies import Body, Directory, Family, Town, typeset
+from eigcli.bundled import records_of
 from eigcli.columns import (
     PEOPLE_OF_A_ROLE,
     Column,
@@ -22,7 +23,6 @@ from eigcli.columns import (
     people_of,
     table_of,
 )
-from eigcli.dataset import records_of
 from eigcli.dates import year_of
 from eigcli.fields import Cell, Kind, field_named, fields_of
 from eigcli.forms import Table

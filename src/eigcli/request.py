@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from eigcli import dataset, text, usage_errors
 from eigcli.counts import DIMENSIONS, Counts
-from eigcli.dataset import ALL
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected
 from eigcli.messages import _
 from eigcli.model import Dataset
+from eigcli.promotions import ALL
 
 
 class Request(NamedTuple):

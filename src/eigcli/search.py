@@ -6,7 +6,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.dataset import synonyms_of
+from eigcli.bundled import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import QueryWord, match_word, parse_query, runs_together, texts_with, words_in

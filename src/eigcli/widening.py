@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli import text
-from eigcli.dataset import Input, bundled, default_codes, load
+from eigcli.bundled import bundled, default_codes
+from eigcli.dataset import Input, load
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected, select
 from eigcli.messages import _, ngettext
@@ -49,7 +50,8 @@ def ask(source: Input, filters: Filters) -> Answer:
     everything = load(source.of_all_promotions)
     found = select(everything, filters)
     matching = found.dataset.challenges
-    if own := tuple(c for c in matching if c.promotion in whole.promotion_codes):
+    codes = set(whole.promotion_codes)
+    if own := tuple(c for c in matching if c.promotion in codes):
         selected = found._replace(dataset=replace(whole, challenges=own))
         note = _matching_note(len(own), len(matching)) if len(own) < len(matching) else ""
         return Answer(whole, selected, note)
@@ -67,7 +69,8 @@ def count_of_others(source: Input, filters: Filters) -> str:
     if source.promotion and "-" not in source.paths:
         with suppress(UsageError):
             found = select(load(source.of_all_promotions), filters)
-            if count := _of_others(load(source), found):
+            codes = set(load(source).promotion_codes)
+            if count := sum(c.promotion not in codes for c in found.dataset.challenges):
                 others = ngettext(
                     "{count} défi of other promotions matches: {command}",
                     "{count} défis of other promotions match: {command}",
@@ -103,11 +106,6 @@ def command_for_all() -> str:
     to_file = any(re.match("-o|--output", word) for word in kept)
     force = ["--force"] if to_file and "--force" not in kept else []
     return text.shell_line(["eig", *kept, "--promotion", "all", *force, *after])
-
-
-def _of_others(whole: Dataset, found: Selected) -> int:
-    """Return how many of the challenges found are of promotions that a dataset does not have."""
-    return sum(c.promotion not in whole.promotion_codes for c in found.dataset.challenges)
 
 
 def _part_note(count: int) -> str:

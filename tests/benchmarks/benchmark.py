@@ -24,13 +24,15 @@ from typing import NamedTuple
 
 import eigcli
 from eigcli import dataset
+from eigcli.bundled import bundled
 from eigcli.formats.yaml import write
+from eigcli.promotions import ALL
 from eigcli.reports import Listing
 
 PYTHON = sys.executable
 EIG = str(Path(PYTHON).with_name("eig"))
 Command = list[str]
-EVERY = dataset.Input(promotion=(dataset.ALL,))
+EVERY = dataset.Input(promotion=(ALL,))
 
 
 class Case(NamedTuple):
@@ -161,7 +163,7 @@ def promotions(every: Path) -> list[Case]:
     return [
         Case("import typer, yaml; compose", composing(every)),
         Case("eig export --format csv", [EIG, "export", "--data", str(every)]),
-        Case("the same, from a file each", [EIG, "export", "--promotion", dataset.ALL]),
+        Case("the same, from a file each", [EIG, "export", "--promotion", ALL]),
         Case("eig promotions", [EIG, "promotions"]),
     ]
 
@@ -221,7 +223,7 @@ def main() -> None:
         report("13 défis", start_up(small, table), rounds=101)
         every = Path(folder, "every.yaml")
         every.write_text("".join(write(Listing(dataset.load(EVERY)))), encoding="utf-8")
-        report(f"{len(dataset.bundled())} promotions", promotions(every), rounds=31)
+        report(f"{len(bundled())} promotions", promotions(every), rounds=31)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)
 

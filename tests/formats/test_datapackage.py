@@ -11,7 +11,6 @@ from build import dataset as dataset_of
 from conftest import Eig
 
 from eigcli import __version__, dataset
-from eigcli.filter_values import families_in
 from eigcli.formats import datapackage
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import PHASES, Dataset, Period, Programme, Source
@@ -307,7 +306,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
     assert set(re.findall(r"`([a-z_]+)`", whole + end)) <= {
         *names,
         *("stated", "inferred", "selected", "programme", "host", *PHASES),
-        *(family.code for family in families_in(all_promotions).values()),
+        *(family.code for family in all_promotions.families_of_hosts.values()),
         *(source.key for source in all_promotions.sources),
     }
 

@@ -13,12 +13,12 @@ from conftest import Eig
 from generate import SCHEMA
 from hypothesis import given
 
+from eigcli.bundled import bundled as promotions
 from eigcli.columns import exported_columns
-from eigcli.dataset import ALL
-from eigcli.dataset import bundled as promotions
 from eigcli.formats.csv import csv_cell
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import Dataset
+from eigcli.promotions import ALL
 
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:

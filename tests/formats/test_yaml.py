@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 import yaml
 from arbitrary import datasets
-from build import FULL, challenge, host, seeking, skill
+from build import FULL, challenge, host, parse, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +30,7 @@ def exported(dataset: Dataset) -> str:
 
 
 def parsed(text: str) -> Dataset:
-    return loader.parse(text.encode(), "d.yaml")
+    return parse(text.encode(), "d.yaml")
 
 
 def needed(dataset: Dataset) -> Dataset:

@@ -13,6 +13,7 @@ from eigcli import dataset
 from eigcli.columns import columns_named
 from eigcli.formats.markdown import write
 from eigcli.model import Dataset
+from eigcli.promotions import ALL
 from eigcli.reports import Listing
 
 # What pandoc makes something of in Markdown.
@@ -65,7 +66,7 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-EVERYTHING = dataset.load(dataset.Input(promotion=(dataset.ALL,)))
+EVERYTHING = dataset.load(dataset.Input(promotion=(ALL,)))
 MARKUP = dataset_of(
     *(
         challenge(f"c{place}", text, tagline=text, page=f"https://x.y/{place}?a=b&c=é")

@@ -12,7 +12,9 @@ import pytest
 import sqlite_utils
 from conftest import Eig
 
-from eigcli.dataset import ALL, Input, bundled, load
+from eigcli.bundled import bundled
+from eigcli.dataset import Input, load
+from eigcli.promotions import ALL
 from eigcli.relations import relations_of
 
 EVERYTHING = load(Input(promotion=(ALL,)))

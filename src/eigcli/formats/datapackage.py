@@ -19,7 +19,6 @@ from eigcli.columns import Column
 from eigcli.dates import DAY
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
-from eigcli.filter_values import families_in
 from eigcli.formats import csv, yaml
 from eigcli.formats.markdown import as_markdown, markdown_table
 from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of
@@ -246,7 +245,7 @@ def _read_me(
 
 def _families_text(dataset: Dataset) -> str:
     """Return what the codes of families stand for, in a paragraph, "" without any."""
-    families = families_in(dataset).values()
+    families = dataset.families_of_hosts.values()
     texts = sorted(f"`{f.code}` ({as_markdown(f.french or f.label)})" for f in families)
     return f"\nLes familles de ministères sont {_list(texts)}.\n" if texts else ""
 

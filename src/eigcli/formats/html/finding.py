@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from eigcli.dataset import synonyms_of
+from eigcli.bundled import synonyms_of
 from eigcli.errors import UsageError
 from eigcli.filter_values import Names, known_values, own_values
 from eigcli.matching import (
