@@ -184,7 +184,7 @@ def _label_of(value: Value, dataset: Dataset) -> str:
     if field == "profiles":
         return next(skill.label for skill in dataset.skills if skill.code == name)
     if field == "families":
-        return families_in(dataset)[name].label
+        return dataset.families_of_hosts[name].label
     if field == "phase":
         return _(PHASES[name])
     return _(field_named(Challenge, name).label) if field == "has" else name
