@@ -10,7 +10,8 @@ from build import BOOK, FULL, FULL_CALL, REPORT, challenge
 from build import dataset as dataset_of
 from conftest import Eig
 
-from eigcli import __version__, dataset
+from eigcli import __version__
+from eigcli.bundled import bundled_date
 from eigcli.formats import datapackage
 from eigcli.formats.table_schema import table_schema
 from eigcli.model import PHASES, Dataset, Period, Programme, Source
@@ -282,7 +283,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
 ) -> None:
     read_me = files(all_promotions, bundled=True)["LISEZMOI.md"]
     assert read_me.startswith("# Défis des programmes ")
-    assert f"\nVersion {__version__}+{dataset.bundled_date()}.\n" in read_me
+    assert f"\nVersion {__version__}+{bundled_date()}.\n" in read_me
     rows = [line.split(" | ") for line in read_me.splitlines() if line.startswith("| `")]
     names = [field["name"] for field in table_schema(all_promotions)["fields"]]
     assert [row[0] for row in rows[4 : -len(TABLES)]] == [f"| `{name}`" for name in names]
