@@ -72,7 +72,7 @@ Looked for in promotions 1 (2019), 2 (2021).
 
 ## In numbers
 
-2 défis, 2 people sought (of 1 défi), 3 people recruited (of 1 défi), 2 towns, 2019–2021.
+2 défis, 2 people sought (known for 1 of 2), 3 people recruited (known for 1 of 2), 2 towns, 2019–2021.
 
 | Promotion | Défis | Sought | Recruited |
 | --- | --- | --- | --- |
@@ -92,9 +92,9 @@ Looked for in promotions 1 (2019), 2 (2021).
 
 ## What to know, and what is not known
 
-People sought: 2, of 1 défis; 1 does not say.
+People sought: 2, for 1 défi; 1 does not say.
 
-People recruited: 3, of 1 défis; 1 does not say.
+People recruited: 3, for 1 défi; 1 does not say.
 
 Of 1 défi, the town is not known.
 

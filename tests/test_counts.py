@@ -164,15 +164,15 @@ def test_people_are_summed_as_far_as_challenges_say() -> None:
     )
     assert counts.recruited == People(5, 2, 3)
     assert (counts.headline, counts.recruited.total) == (
-        "3 défis, 5 people recruited (of 2 défis)",
+        "3 défis, 5 people recruited (known for 2 of 3)",
         None,
     )
-    assert "People recruited: 5, of 2 défis; 1 does not say." in counts.notes
+    assert "People recruited: 5, for 2 défis; 1 does not say." in counts.notes
     # Who says whom they recruited says of each role how many.
     assert hired(counts, "skill") == {"baker": 4, "cook": 1}
     assert [tally.in_words("recruited") for tally in counts.tallies["skill"]] == [
-        "1 (of 2)",
-        "4 (of 2)",
+        "1 (2 défis)",
+        "4 (2 défis)",
     ]
     # Both of M say it.
     assert hired(counts, "ministry") == {"M": 5, "N": None}
@@ -334,7 +334,7 @@ def test_a_line_of_totals_has_no_roles_where_nobody_counted_some() -> None:
     whole = dataset(challenge(profiles=seek(cook=2)), challenge("b", profiles=seek(baker=None)))
     assert (Counts(whole).totals, Counts(whole).headline) == (
         "2 défis",
-        "2 défis, 2 people sought (of 1 défi)",
+        "2 défis, 2 people sought (known for 1 of 2)",
     )
 
 

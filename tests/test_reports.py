@@ -502,7 +502,7 @@ def test_a_promotion_without_a_challenge_seeks_and_recruited_nobody() -> None:
         ["3", "R", "", "0", "0", "0", "", "", "0", "0"],
     ]
     # People read the totals of all, and of how many défis they are.
-    assert rows(report, words=True)[-1] == ["total", "", "", "3", "11 (of 2)", "4 (of 1)", ""]
+    assert rows(report, words=True)[-1] == ["total", "", "", "3", "11 (2 défis)", "4 (1 défi)", ""]
     assert rows(report, words=True)[0] == ["1", "P", "January 2017", "1", "3", "4", "E"]
     assert rows(Calls(dataset(challenge())), words=True) == []
 

@@ -622,7 +622,7 @@ def test_a_number_that_is_not_known_is_a_dash() -> None:
         challenge("a", profiles=seek(cook=5)), challenge("b", profiles=seek(baker=None))
     )
     lines = lines_of(Counts(mixed))
-    assert lines[0] == "2 défis, 5 people sought (of 1 défi)"
+    assert lines[0] == "2 défis, 5 people sought (known for 1 of 2)"
     assert lines[1].split() == ["Défis", "Sought", "%", "défis"]
     assert lines[2:4] == ["", "By role"]
     (cook, one, of_cook), (baker, other, of_baker) = map(row_of, lines[4:6])
@@ -640,7 +640,7 @@ def test_a_number_that_is_not_known_is_a_dash() -> None:
         ),
         # Of how many défis a number is stands beside it.
         (
-            *((3, 1), (2, None), "2 défis, 4 people sought, 2 people recruited (of 1 défi)"),
+            *((3, 1), (2, None), "2 défis, 4 people sought, 2 people recruited (known for 1 of 2)"),
             "Défis Sought Recruited % sought",
             ("1 3 2 75%", "1 1 – 25%"),
         ),
@@ -799,7 +799,7 @@ def test_the_promotions_are_a_line_each_with_numbers_at_the_right(screen: Screen
     ]
     lines = screen("promotions", "4", "5", "6", "7", columns=200).splitlines()
     assert [line.split()[0] for line in lines[2:6]] == ["4", "5", "6", "7"]
-    assert lines[6].split() == ["total", "77", "111", "(of", "46)", "144"]
+    assert lines[6].split() == ["total", "77", "111", "(46", "défis)", "144"]
     assert lines[7:] == ["", SELECTED, COUNTED]
     length = screen("promotions", "--columns", "promotion,months", "5").splitlines()
     assert length[:3] == ["Promotion     Length", "─" * 20, "5          10 months"]
@@ -822,7 +822,7 @@ def test_who_ran_a_promotion_is_shown_where_all_else_has_room() -> None:
     ]
 
 
-@pytest.mark.parametrize("columns", [40, 70, 80, 100, 200])
+@pytest.mark.parametrize("columns", [40, 74, 80, 100, 200])
 @pytest.mark.parametrize(
     ("language", "date", "organiser"),
     [("en", "13 September 2021", "Run by"), ("fr", "13 septembre 2021", "Pilotage")],
@@ -835,7 +835,7 @@ def test_words_of_the_promotions_are_whole_where_there_is_room(
     assert max(map(len, shown.splitlines())) <= columns
     assert "Entrepreneurs" in shown
     # Without room for a table, each promotion is a few lines.
-    assert ("─" in shown) == (columns >= 70)
+    assert ("─" in shown) == (columns >= 74)
     # A date is on one line, and who ran them has room beside all the rest.
     assert date in shown
     assert (organiser in shown) == (columns >= 200)

@@ -243,13 +243,13 @@ class People(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """The number for people, such as `170 (of 74)` where it is that of 74 of the challenges."""
+        """The number for people, such as `170 (74 défis)` where others do not say theirs."""
         if self.number is None:
             return NOT_KNOWN
         count = COUNT.in_words(self.number)
         if self.known == self.of:
             return count
-        return _("{count} (of {known})").format(count=count, known=COUNT.in_words(self.known))
+        return f"{count} ({totals_line(self.known, None, ())})"
 
 
 def _grouped(
@@ -493,8 +493,10 @@ class Counts:
         for people, number in (self.sought, self._whom.number), (self.recruited, _RECRUITED_COUNT):
             if people.number:
                 total = number.in_words(people.number)
-                partly = _("{people} (of {challenges})").format(
-                    people=total, challenges=totals_line(people.known, None, ())
+                partly = _("{people} (known for {known} of {all})").format(
+                    people=total,
+                    known=COUNT.in_words(people.known),
+                    all=COUNT.in_words(people.of),
                 )
                 totals.append(total if people.known == people.of else partly)
         return ", ".join(totals)

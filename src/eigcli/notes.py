@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from eigcli.dates import DAY, age, date_text
 from eigcli.messages import _, ngettext
 from eigcli.model import Announced, Challenge, Dataset, Period, Programme
+from eigcli.people import totals_line
 from eigcli.text import join_sentences
 
 # What stands before people that are inferred.
@@ -172,7 +173,7 @@ def share_note(share_of: str, of_sought: str, *, gaps: bool) -> str:
 
 
 def known_note(people: str, count: int, known: int, of: int) -> str:
-    """Return `People sought: 170, of 74 défis; 57 do not say.`
+    """Return `People sought: 170, for 74 défis; 57 do not say.`
 
     Args:
         people: what people are counted, for people.
@@ -181,11 +182,12 @@ def known_note(people: str, count: int, known: int, of: int) -> str:
         of: how many challenges there are.
     """
     note = ngettext(
-        "{people}: {count}, of {known} défis; {others} does not say.",
-        "{people}: {count}, of {known} défis; {others} do not say.",
+        "{people}: {count}, for {challenges}; {others} does not say.",
+        "{people}: {count}, for {challenges}; {others} do not say.",
         of - known,
     )
-    return note.format(people=people, count=count, known=known, others=of - known)
+    challenges = totals_line(known, None, ())
+    return note.format(people=people, count=count, challenges=challenges, others=of - known)
 
 
 def overlap_note() -> str:

@@ -78,7 +78,7 @@ def test_each_promotion_is_a_row_in_words(two_promotions: Dataset) -> None:
         "\ufeffPromotion;Name;Start;Défis;People sought;People recruited;Run by\r\n"
         "1;P;;2;6;5;E\r\n"
         'dig;"\'=Q, R; S | T: u";June 2019;1;;;\r\n'
-        "total;;;3;6 (of 2);5 (of 2);\r\n"
+        "total;;;3;6 (2 défis);5 (2 défis);\r\n"
     )
 
 

@@ -272,7 +272,7 @@ def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
 | --- | --- | --- | --- | --- | --- | --- |
 | 1 | P |  | 2 | 6 | 5 | E |
 | dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
-| total |  |  | 3 | 6 (of 2) | 5 (of 2) |  |
+| total |  |  | 3 | 6 (2 défis) | 5 (2 défis) |  |
 
 Promotion dig: the people selected are counted; the call gave no numbers.
 

@@ -70,7 +70,7 @@ def test_a_workbook_has_a_sheet_of_each_and_says_first_what_it_is(all_promotions
     assert about["Licence"] == "Licence Ouverte 2.0"
     notes = [row[1] for row in rows(workbook["About"])]
     assert any(
-        re.match(r"Sought or selected: \d+, of \d+ défis; \d+ do not say\.$", note)
+        re.match(r"Sought or selected: \d+, for \d+ défis; \d+ do not say\.$", note)
         for note in notes
         if note
     )
