@@ -112,7 +112,7 @@ RIGHT = [
     family_with("[]"),
     *(
         stating(f"promotion: {code}")
-        for code in ("2", "0", "999999999", "'2'", "dig", "2018-01", "D.1_a-b")
+        for code in ("2", "0", "999999999", "'2'", "'02'", "dig", "2018-01", "D.1_a-b")
     ),
     # What an anchor names may stand in several places: a text, a key, a list, a host, a record.
     "challenges: [{slug: &a a, name: *a, ministry: *a, skills: [*a]}]",

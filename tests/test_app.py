@@ -197,6 +197,7 @@ def test_there_is_no_help_of_what_is_no_command() -> None:
         ("help nope -h", "help"),
         ("--nope -h", ""),
         ("-h list", ""),
+        ("--install-completion -h", ""),
         ("--data missing help list", "list"),
     ],
 )

@@ -370,10 +370,3 @@ def test_a_source_that_is_cited_several_times_is_one_with_all_its_fields() -> No
         ("s", ("hosts", "name", "slug")),
         ("t", ()),
     ]
-
-
-def test_check_prints_the_problems_of_a_vocabulary(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text("bodies: {M: {part_of: M}}\nchallenges: []\n")
-    checked = eig("check", "mine.yaml")
-    assert (checked.returncode, checked.stderr) == (1, "")
-    assert "mine.yaml:1:23: 'M' is part of itself" in checked.stdout

@@ -2,11 +2,8 @@
 
 import csv
 import json
-import os
 import re
 import shlex
-import shutil
-import signal
 import subprocess
 import sys
 from importlib import metadata
@@ -14,13 +11,12 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from build import parse
 from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
 from eigcli import dataset
 from eigcli.bundled import bundled
 from eigcli.dataset import Input
-from eigcli.formats import format_named
+from eigcli.formats import FORMATS, format_named
 from eigcli.promotions import ALL
 from eigcli.reports import Listing
 
@@ -53,37 +49,11 @@ def shell(line: str, **env: str) -> Result:
 # Listing and showing
 
 
-def test_the_list_is_a_line_each_with_the_slug_first(eig: Eig) -> None:
-    listed = eig("list")
-    assert listed.returncode == 0
-    assert len(slugs(listed)) == 13
-    assert listed.stdout.splitlines()[4].split("\t") == [
-        "balisenav",
-        "5",
-        "b@liseNAV",
-        "élaborer une carte maritime augmentée qui renforcera la sécurité en mer",
-        "Ministère des Armées, Service hydrographique et océanographique de la Marine (Shom)",
-        "2 geomatician",
-        "2",
-    ]
-
-
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        (["--skill", "designer"], DESIGNERS),
-        (["-m", "INTERIEUR"], ["previsecours", "brigade-numerique"]),
         (["--skill", "developer", "--ministry", "culture"], ["gobelins"]),
-        (["-s", "gis", "-s", "pm"], ["balisenav", "eig-link"]),
         (["--search", "données santé"], ["lab-sante", "socialconnect", "archifiltre"]),
-        (["--family", "santé", "--phase", "in-use"], ["archifiltre"]),
-        (["--town", "92"], ["brigade-numerique"]),
-        (["--has", "product", "--has", "phase"], ["archifiltre"]),
-        (["-q", "DONNEES", "-m", "interieur"], ["previsecours"]),
-        (
-            ["-s", "ux", "-s", "dev", "--all-skills"],
-            ["gobelins", "socialconnect", "brigade-numerique"],
-        ),
         (["-s", "gis", "-s", "pm", "--all-skills"], []),
     ],
 )
@@ -132,19 +102,10 @@ def test_only_a_person_is_told_what_a_word_is_understood_as(
     ]
 
 
-@pytest.mark.parametrize(
-    ("order", "expected"),
-    [
-        (["--reverse", "--limit", "2"], ["dataesr", "coacheleves-assistprof"]),
-        (["--sort", "name", "-n", "3"], ["archifiltre", "balisenav", "brigade-numerique"]),
-        (["--sort", "ministry", "-n", "2"], ["hopkins", "gobelins"]),
-        (["--sort", "sought", "--reverse", "-n", "3"], ["hopkins", "dataesr", "predisauvetage"]),
-    ],
-)
-def test_list_and_export_come_in_the_order_and_number_asked_for(
-    eig: Eig, order: list[str], expected: list[str]
-) -> None:
+def test_list_and_export_come_in_the_order_and_number_asked_for(eig: Eig) -> None:
+    order = ["--sort", "sought", "--reverse", "-n", "3"]
     exported = csv.DictReader(eig("export", *order).stdout.splitlines())
+    expected = ["hopkins", "dataesr", "predisauvetage"]
     assert slugs(eig("list", *order)) == expected
     assert [row["slug"] for row in exported] == expected
 
@@ -165,35 +126,6 @@ def test_the_columns_are_those_asked_for_in_their_order(
     ):
         asked = eig(command, *columns, "-m", "culture", "-p", "2")
         assert (asked.returncode, asked.stdout, asked.stderr) == (0, printed, "")
-
-
-def test_show_takes_slugs_names_and_numbers(eig: Eig) -> None:
-    shown = eig("show", "Lab Santé", "b@liseNAV", "7")
-    names = [line for line in shown.stdout.splitlines() if line.startswith("name: ")]
-    assert names == ["name: Lab Santé", "name: b@liseNAV", "name: Hopkins"]
-    assert "\n\nslug: balisenav\n" in shown.stdout
-
-
-@pytest.mark.parametrize(
-    ("format_", "start"),
-    [
-        ("table", "╭──"),
-        ("plain", "slug: hopkins\n"),
-        ("csv", "slug,number,"),
-        ("excel", "\ufeffSlug;Number;"),
-        ("markdown", "## Hopkins\n"),
-        ("html", "<!DOCTYPE html>\n"),
-        ("json", '[\n  {\n    "slug": "hopkins",'),
-        ("jsonl", '{"slug": "hopkins",'),
-        ("yaml", "programme:\n"),
-    ],
-)
-def test_show_writes_every_format(eig: Eig, format_: str, start: str) -> None:
-    shown = eig("show", "hopkins", "gobelins", "--format", format_)
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert shown.stdout.startswith(start)
-    names = [shown.stdout.rindex(name) for name in ("Hopkins", "Gobelins")]
-    assert names == sorted(names)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +157,7 @@ def test_json_has_an_option_of_its_own(eig: Eig, command: list[str]) -> None:
     assert json.loads(printed.stdout)
 
 
-@pytest.mark.parametrize("command", [*ANSWERS, ["export", "-o", "defis.json"]])
+@pytest.mark.parametrize("command", [["list"], ["export", "-o", "defis.json"]])
 @pytest.mark.parametrize(
     "formats",
     [["--json", "-f", "csv"], ["--json", "-f", "nope"], ["-f", ""], ["--json", "-f", ""]],
@@ -242,39 +174,7 @@ def test_a_file_may_be_asked_for_in_json(eig: Eig, tmp_path: Path) -> None:
     assert (tmp_path / "defis.txt").read_text("utf-8") == eig("export", "--json").stdout
 
 
-@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
-@pytest.mark.parametrize(
-    ("line", "printed"),
-    [
-        ("eig show hopkins gobelins --format jsonl | jq -r .slug", "hopkins\ngobelins\n"),
-        ("eig show 5 --format json | jq -r '.[0].hosts[0].ministry'", "Ministère des Armées\n"),
-        ("eig export -p 2 --format json | jq '[.[].profiles[].count] | add'", "27\n"),
-        ("eig list -p 2 --format jsonl --columns slug,sought -m culture | jq .sought", "2\n"),
-    ],
-)
-def test_jq_reads_the_json(line: str, printed: str) -> None:
-    read = shell(f"set -o pipefail; {line}")
-    assert (read.returncode, read.stdout, read.stderr) == (0, printed, "")
-
-
 # Counting, the programme, and pages
-
-
-def test_stats_in_a_pipe_are_a_line_for_each_count(eig: Eig) -> None:
-    counted = eig("stats", "-m", "intérieur", "-p", "2")
-    assert (counted.returncode, counted.stderr) == (0, "")
-    assert counted.stdout.split("\n")[:2] == [
-        "total\t\t2\t4\t4\t1.0\tsought\tsought\t2\t2",
-        "skill\tdata-scientist\t1\t2\t1\t0.5\tsought\tsought\t1\t2",
-    ]
-
-
-def test_the_programme_is_shown_as_a_fact_a_line(eig: Eig) -> None:
-    shown = eig("programme", "-p", "2")
-    lines = shown.stdout.splitlines()
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert lines[0] == "name: Entrepreneurs d’intérêt général"
-    assert {"closes: 2017-10-27T17:00+02:00", "pay: 4000"} < {*lines}
 
 
 GOBELINS = "https://eig.numerique.gouv.fr/defis/gobelins/"
@@ -341,59 +241,43 @@ def test_open_says_the_page_where_no_browser_opens_it(eig: Eig, browser: str) ->
 # Exporting
 
 
-def test_csv_goes_to_standard_output(eig: Eig) -> None:
-    exported = eig("export", "--format", "csv", "--skill", "designer", "-p", "2")
-    rows = list(csv.DictReader(exported.stdout.splitlines()))
-    assert (exported.returncode, exported.stderr) == (0, "")
-    assert [row["slug"] for row in rows] == DESIGNERS
-
-
 def test_csv_is_the_format_where_nothing_says_otherwise(eig: Eig) -> None:
     exported = eig("export").stdout
     assert exported == eig("export", "--format", "csv").stdout
     assert exported == eig("export", "--output", "-").stdout
 
 
-@pytest.mark.parametrize(
-    ("file", "arguments", "format_"),
-    [
-        ("defis", [], "csv"),
-        (".defis", [], "csv"),
-        ("defis.csv", [], "csv"),
-        ("defis.2018.csv", [], "csv"),
-        ("defis.2026", ["--format", "csv"], "csv"),
-        ("defis.tsv", ["--format", "plain"], "plain"),
-        ("defis.txt", [], "plain"),
-        ("defis.md", [], "markdown"),
-        ("DEFIS.MD", [], "markdown"),
-        ("defis.html", [], "html"),
-        ("defis.htm", [], "html"),
-        ("defis.json", [], "json"),
-        ("defis.jsonl", [], "jsonl"),
-        ("defis.yaml", [], "yaml"),
-        ("defis.yml", [], "yaml"),
-        ("defis.md", ["--format", "csv"], "csv"),
-        ("defis.csv", ["--format", "excel"], "excel"),
-    ],
-)
+# The file, how it is asked for, and the format that it is in.
+FILES = [
+    *((f"defis{s}", [], name) for name, known in FORMATS.items() for s in known.suffixes),
+    ("defis", [], "csv"),
+    (".defis", [], "csv"),
+    ("defis.2018.csv", [], "csv"),
+    ("defis.2026", ["--format", "csv"], "csv"),
+    ("DEFIS.MD", [], "markdown"),
+    ("defis.csv", ["--format", "excel"], "excel"),
+]
+
+
+@pytest.mark.parametrize(("file", "arguments", "format_"), FILES)
 def test_the_format_follows_the_suffix_unless_it_is_given(
     eig: Eig, tmp_path: Path, file: str, arguments: list[str], format_: str
 ) -> None:
-    exported = eig("export", "-p", "2", "-o", file, *arguments)
-    assert (exported.returncode, exported.stdout) == (0, "")
-    assert exported.stderr == f"eig: wrote 13 défis to {file}, in the format {format_}\n"
-    written = (tmp_path / file).read_bytes()
-    assert written.decode() == "".join(format_named(format_)(Listing(dataset.load())))
+    command, wrote = ("stats", "") if format_ == "svg" else ("export", " 13 défis to")
+    written = eig(command, "-p", "2", "-o", file, *arguments)
+    assert (written.returncode, written.stdout) == (0, "")
+    assert written.stderr == f"eig: wrote{wrote} {file}, in the format {format_}\n"
+    if format_ not in {"xlsx", "docx", "svg", "sqlite"}:
+        text = "".join(format_named(format_)(Listing(dataset.load())))
+        assert (tmp_path / file).read_bytes().decode() == text
 
 
 @pytest.mark.parametrize(
     ("file", "arguments"),
     [
-        *((f"defis{suffix}", []) for suffix in (".xls", ".XLS", ".ods", ".doc", ".odt")),
-        *((f"defis{suffix}", []) for suffix in (".tsv", ".pdf", ".csv.gz", ".\x1b")),
+        *((f"defis{suffix}", []) for suffix in (".XLS", ".odt", ".tsv", ".pdf")),
         ("defis.ods", ["--force"]),
         ("defis.ods", ["--format", "excel"]),
-        ("x", ["--format", "table"]),
     ],
 )
 def test_a_file_of_another_format_is_refused(
@@ -401,27 +285,6 @@ def test_a_file_of_another_format_is_refused(
 ) -> None:
     message(eig("export", "-o", file, *arguments), 2)
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("command", ANSWERS)
-@pytest.mark.parametrize("name", ["xls", "XLS", "odt", "zip", "nope"])
-def test_what_is_no_format_is_refused(eig: Eig, command: list[str], name: str) -> None:
-    assert name in message(eig(*command, "--format", name), 2)
-
-
-def test_an_export_in_yaml_is_a_dataset_that_says_the_same(eig: Eig, tmp_path: Path) -> None:
-    eig("export", "--format", "yaml", "--skill", "designer", "--output", "mine.yaml")
-    mine = parse((tmp_path / "mine.yaml").read_bytes(), "mine.yaml")
-    exported = eig("export", "--format", "json", "--skill", "designer").stdout
-    assert "".join(format_named("json")(Listing(mine))) == exported
-
-
-def test_an_existing_file_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:
-    (tmp_path / "defis.csv").write_text("mine")
-    message(eig("export", "-o", "defis.csv"), 1)
-    assert (tmp_path / "defis.csv").read_text() == "mine"
-    assert eig("export", "-o", "defis.csv", "--force").returncode == 0
-    assert (tmp_path / "defis.csv").read_text("utf-8").startswith("slug,")
 
 
 @pytest.mark.parametrize("name", ["mine.yaml", "symlink.yaml", "hardlink.yaml"])
@@ -436,30 +299,6 @@ def test_what_is_read_is_not_overwritten(tmp_path: Path, name: str, read: list[s
     assert message(refused, 1) == f"eig: '{name}' is being read: choose another name\n"
     assert mine.read_text().startswith("challenges: [{slug: a")
     assert len(list(tmp_path.iterdir())) == 3
-
-
-def test_nothing_replaces_what_is_there(eig: Eig, tmp_path: Path) -> None:
-    nothing = ["export", "-q", "nzzz", "-o"]
-    assert eig(*nothing, "defis.csv").returncode == 0
-    (tmp_path / "defis.csv").write_text("yesterday's")
-    kept = eig(*nothing, "defis.csv", "--force", "--quiet")
-    assert message(kept, 1) == (
-        "eig: 'defis.csv' is left as it was: no défi would replace what is there\n"
-    )
-    assert (tmp_path / "defis.csv").read_text() == "yesterday's"
-    eig("export", "-f", "datapackage", "-o", "paquet")
-    before = {file: file.read_bytes() for file in (tmp_path / "paquet").iterdir()}
-    message(eig(*nothing, "paquet", "-f", "datapackage", "--force", env={"EIG_QUIET": "1"}), 1)
-    assert {file: file.read_bytes() for file in (tmp_path / "paquet").iterdir()} == before
-
-
-def test_the_same_command_prints_the_same_bytes(installed_eig: Eig) -> None:
-    formats = [["export", "-f", name] for name in ("csv", "markdown", "html", "yaml")]
-    for arguments in (["list"], ["show", "1"], ["stats"], *formats):
-        first = installed_eig(*arguments, env={"PYTHONHASHSEED": "1"})
-        other = {"PYTHONHASHSEED": "2", "LC_ALL": "C", "COLUMNS": "20"}
-        second = installed_eig(*arguments, env=other)
-        assert first.stdout == second.stdout != ""
 
 
 # Messages
@@ -503,6 +342,16 @@ MESSAGES = r"""
 2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
 2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
 2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
+2 export -f datapackage -o it -c slug | a datapackage has every column: leave out --columns
+2 export -f datapackage | a datapackage is a folder: eig export --format datapackage --output DIR
+2 list -f datapackage -o - | a datapackage is a folder: eig export --format datapackage --output DIR
+2 show 1 -f datapackage -o it | a datapackage is a folder: eig export --format datapackage --output DIR
+2 stats -f sqlite | a database is of défis: eig export --output defis.db
+2 promotions -o x.db | a database is of défis: eig export --output defis.db
+2 list -c slug -o x.db | a database has every column: leave out --columns
+2 export -o defis.svg | svg is a picture of counts: eig stats --output FILE.svg
+2 export a.csv | eig export does not take 'a.csv'. To write it: eig export --output a.csv. See 'eig export --help'.
+2 list a.yaml | eig list does not take 'a.yaml'. To ask it: eig list --data a.yaml. See 'eig list --help'.
 2 export -o '' | --output needs the name of a file
 1 export -o no/where | cannot write 'no/where': no such file or directory
 1 export -o empty.yaml | 'empty.yaml' exists already: choose another name, or --force to replace it
@@ -574,54 +423,15 @@ def typed(line: str) -> list[str]:
 
 @pytest.mark.usefixtures("datasets")
 @pytest.mark.parametrize("row", MESSAGES.strip().split("\n"))
-def test_what_is_wrong_or_missing_is_one_line_on_standard_error(eig: Eig, row: str) -> None:
+def test_what_is_wrong_or_missing_is_one_line_on_standard_error(
+    eig: Eig, tmp_path: Path, row: str
+) -> None:
     line, _, text = row.replace("CODES", ", ".join(bundled())).partition(" | ")
     code, _, line = line.partition(" ")
-    assert message(eig(*typed(line)), int(code)) == f"eig: {text}\n"
-
-
-@pytest.mark.parametrize(
-    ("words", "line"),
-    [
-        ("programme 5", "programme --promotion 5"),
-        ("promotions 7 dig", "promotions --promotion 7 --promotion dig"),
-        ("show promotion 1", "list --promotion 1"),
-        ("show insee", "list -p all --ministry insee"),
-        ("open signaux faibles --print", "open signaux-faibles --print"),
-    ],
-)
-def test_several_words_and_promotions_need_no_option(eig: Eig, words: str, line: str) -> None:
-    one, other = (eig(*typed.split()) for typed in (words, line))
-    if words.startswith("show"):
-        slugs = [row.split("\t")[0] for row in other.stdout.splitlines()]
-        assert re.findall(r"(?m)^slug: (.*)$", one.stdout) == slugs
-        assert re.fullmatch(r"eig: '.*' is a (host|promotion), of \d défis\n", one.stderr)
-    else:
-        assert (one.returncode, one.stdout, one.stderr) == (0, other.stdout, "")
-
-
-LATEST = [*bundled()][-1]
-LATEST_LABEL = f"{LATEST} ({bundled()[LATEST].year})"
-
-
-@pytest.mark.parametrize(
-    ("name", "code", "guess"),
-    [
-        *(("3", "3", ""), ("2019-01", "", ""), ("2021", "5", ""), ("DIG", "dig", "")),
-        *((name, "3", "") for name in ("promotion 3", "EIG3", "promo 3")),
-        ("2025", "7", "7 (2024)"),
-        *((name, LATEST, LATEST_LABEL) for name in ("derniere", "La dernière", "latest")),
-        ("designers", "dig", "dig (2019)"),
-        ("2023", "6", "6 (2022)"),
-    ],
-)
-def test_a_promotion_goes_by_more_than_its_code(eig: Eig, name: str, code: str, guess: str) -> None:
-    ran = eig("promotions", "--promotion", name)
-    assert ran.stdout.partition("\t")[0] == code
-    if code:
-        assert ran.stderr == (f"eig: '{name}' is promotion {guess}\n" if guess else "")
-    else:
-        assert f"'{name}'" in ran.stderr
+    before = {*tmp_path.iterdir()}
+    # It is one line however narrow the terminal is that does not show it.
+    assert message(eig(*typed(line), env={"COLUMNS": "20"}), int(code)) == f"eig: {text}\n"
+    assert {*tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize(
@@ -669,14 +479,14 @@ def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
         ("check", 1),
     ],
 )
-@pytest.mark.parametrize("quiet", ["before", "after", "EIG_QUIET"])
+@pytest.mark.parametrize("quiet", ["before", "EIG_QUIET"])
 def test_who_wants_quiet_gets_the_answer_alone(
     eig: Eig, tmp_path: Path, line: str, written: int, quiet: str
 ) -> None:
     (tmp_path / "defis.yaml").touch()
     command, *rest = line.split()
     env = {"BROWSER": "/bin/true", "EIG_QUIET": "1" if quiet == "EIG_QUIET" else "0"}
-    words = {"before": ["--quiet", command], "after": [command, "--quiet"]}.get(quiet, [command])
+    words = ["--quiet", command] if quiet == "before" else [command]
     told, loud = eig(*words, *rest, env=env), eig(command, *rest, env=env | {"EIG_QUIET": "0"})
     assert (told.returncode, told.stderr, told.stdout) == (0, "", loud.stdout)
     assert loud.stderr.startswith("eig: ")
@@ -725,45 +535,10 @@ def test_a_value_that_is_too_long_is_repeated_by_its_beginning(eig: Eig, line: s
     assert (refused.returncode > 0, "x…'" in text, len(text) < 300) == (True, True, True)
 
 
-def test_what_completes_is_told_to_nobody_but_the_shell(eig: Eig) -> None:
-    told = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig --version l", "COMP_CWORD": "2"}
-    assert eig(env=told).stdout == "list\n"
-
-
-@pytest.mark.parametrize(
-    ("words", "completed"),
-    [
-        # As bash splits `eig list --format=mark`, and with the cursor behind the equals sign.
-        ("eig list --format = mark", "markdown\n"),
-        ("eig list --lang =", "en\nfr\n"),
-        ("eig list --data = none --format = mark", "markdown\n"),
-        # No option has a value here.
-        ("eig show = gobel", "gobelins\n"),
-        # Where no equals sign ends a word.
-        ("eig list --format=mark", "--format=markdown\n"),
-    ],
-)
-def test_an_equals_sign_between_an_option_and_its_value_is_no_word(
-    eig: Eig, words: str, completed: str
-) -> None:
-    told = {"COMP_WORDS": words.replace(" ", "\n"), "COMP_CWORD": str(words.count(" "))}
-    assert eig(env={"_EIG_COMPLETE": "complete_bash", **told}).stdout == completed
-
-
-def test_the_help_of_completion_may_be_asked_for(eig: Eig) -> None:
-    assert eig("--install-completion", "--help").stdout.startswith("Usage: eig")
-
-
 def test_bytes_that_are_no_text_are_no_mistake_of_ours(tmp_path: Path) -> None:
     line = f"{EIG} list --search $'culture \\xff' --format html > page.html"
     asked = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, check=False)
     assert (asked.returncode, b"mistake of eig" in asked.stderr) == (0, False)
-
-
-def test_each_unknown_challenge_has_a_line_and_nothing_is_shown(eig: Eig) -> None:
-    shown = eig("show", "hopkins", "nope", "nada")
-    assert (shown.returncode, shown.stdout) == (1, "")
-    assert shown.stderr.count("\neig: ") == 1
 
 
 def test_bytes_that_are_no_text_are_shown_escaped() -> None:
@@ -805,9 +580,7 @@ def test_a_reader_that_has_read_enough_ends_it_quietly(
     assert piped.stdout.startswith(first)
 
 
-@pytest.mark.parametrize(
-    "command", ["eig list", "eig show 1", "eig stats", "eig programme", "eig export", "eig --help"]
-)
+@pytest.mark.parametrize("command", ["eig list", "eig --help"])
 def test_a_full_disk_is_one_line(command: str) -> None:
     full = shell(f"{command} > /dev/full")
     assert message(full, 1) == "eig: cannot write to standard output: no space left on device\n"
@@ -827,23 +600,33 @@ def test_a_file_needs_no_standard_streams(tmp_path: Path) -> None:
     assert (tmp_path / "defis.csv").exists()
 
 
+SURROUNDINGS: list[dict[str, str]] = [
+    {"PYTHONHASHSEED": "1"},
+    {"PYTHONHASHSEED": "2", "COLUMNS": "20"},
+    {"LC_ALL": "C"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    {"TERM": "dumb", "NO_COLOR": "1"},
+    {"FORCE_COLOR": "1"},
+    {"HOME": "/nonexistent"},
+]
+
+
 @pytest.mark.parametrize(
-    "env",
-    [
-        {"LC_ALL": "C"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
-        {"TERM": "dumb", "NO_COLOR": "1"},
-        {"FORCE_COLOR": "1"},
-        {"HOME": "/nonexistent"},
-    ],
+    "line",
+    ["list", "show 1 --lang en", "export -f html", "export -p all -f datapackage -o x --force"],
 )
-def test_the_surroundings_do_not_change_what_a_pipe_gets(
-    eig: Eig, installed_eig: Eig, env: dict[str, str]
+def test_the_surroundings_do_not_change_the_bytes_that_are_written(
+    installed_eig: Eig, tmp_path: Path, line: str
 ) -> None:
-    listed = installed_eig("list", env=env).stdout
-    assert listed == eig("list").stdout
-    assert "Santé" in listed
+    written = set()
+    for env in SURROUNDINGS:
+        done = installed_eig(*line.split(), env=env)
+        assert done.returncode == 0
+        files = {(file.name, file.read_bytes()) for file in tmp_path.rglob("x/*")}
+        written.add((done.stdout, frozenset(files)))
+    [(printed, files_of_all)] = written
+    assert "Santé" in printed or files_of_all
 
 
 @pytest.mark.parametrize(
@@ -859,80 +642,9 @@ def test_colour_is_drawn_unless_none_is_wanted(env: dict[str, str], *, is_colour
     assert bool(re.search(r"\x1b\[[0-9;]*3\d", written)) == is_coloured
 
 
-# An export of the bundled dataset, and then how much memory the process has taken at most.
-TAKEN = """
-import re, sys
-from pathlib import Path
-from eigcli import process
-code = process.run_command_line(["export", "--output", sys.argv[1]])
-print(code, re.search(r"VmPeak:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
-"""
-
-
-@pytest.fixture(scope="module")
-def needed(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """Return how many kibibytes an export of a few défis takes, here and now."""
-    file = tmp_path_factory.mktemp("small") / "defis.csv"
-    ran = subprocess.run(
-        [sys.executable, "-c", TAKEN, str(file)], env=ENVIRONMENT, capture_output=True, check=True
-    )
-    code, taken = map(int, ran.stdout.split())
-    assert code == 0
-    return taken
-
-
-# Kibibytes, besides: the large dataset takes some fifty thousand.
-@pytest.mark.parametrize("more", [2_000, 8_000, 15_000, 20_000, 25_000, 30_000, 40_000, 10**6])
-@pytest.mark.parametrize("output", ["/dev/stdout", "defis.csv"])
-def test_too_little_memory_is_one_line(tmp_path: Path, needed: int, more: int, output: str) -> None:
-    challenge = "- {{slug: s{0}, number: {0}, name: Défi {0}, ministry: M, skills: [dev]}}\n"
-    challenges = "".join(challenge.format(number) for number in range(1, 12_001))
-    (tmp_path / "large.yaml").write_text(f"challenges:\n{challenges}", "utf-8")
-    limited = f"ulimit -v {needed + more}; cd {tmp_path}; eig export"
-    assert shell(f"{limited} | wc -l").stdout.strip() == "14"
-    export = shell(f"{limited} -d large.yaml -o {output}")
-    done = f"eig: wrote 12000 défis to {output}, in the format csv\n"
-    said = {0: done, 1: "eig: there is not enough memory for this\n"}
-    assert export.stderr == said[export.returncode]
-    # Neither is only ever so.
-    assert export.returncode == 1 or more > 8_000
-    assert export.returncode == 0 or more < 10**6
-    left = {path.name for path in tmp_path.iterdir()} - {"large.yaml"}
-    assert left == ({output} if export.returncode == 0 else set()) - {"/dev/stdout"}
-
-
 def test_a_file_may_be_called_like_standard_output(eig: Eig, tmp_path: Path) -> None:
     assert eig("export", "-o", "./-").stdout == ""
     assert (tmp_path / "-").exists()
-
-
-def test_a_challenge_asked_for_twice_is_shown_once(eig: Eig) -> None:
-    assert eig("show", "gobelins", "3").stdout == eig("show", "gobelins").stdout
-
-
-def heed_interrupts() -> None:
-    """Undo that tests which run in the background are started with interrupts ignored."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def test_an_interrupt_exits_with_130_and_no_traceback(long: Path, tmp_path: Path) -> None:
-    fifo = tmp_path / "fifo"
-    os.mkfifo(fifo)
-    child = pexpect.spawn(
-        EIG,
-        ["export", "--data", str(long), "-o", str(fifo)],
-        encoding="utf-8",
-        timeout=None,
-        preexec_fn=heed_interrupts,
-    )
-    # Opened once `eig` writes to it, which then waits, as nobody reads.
-    with fifo.open() as written:
-        child.kill(signal.SIGINT)
-        # If it was not waiting yet, it heeds the signal once it has written.
-        written.read()
-        assert "Traceback" not in child.read()
-    child.close()
-    assert child.exitstatus == 130
 
 
 def test_standard_input_is_read_once_however_many_names_are_wrong(eig: Eig, tmp_path: Path) -> None:

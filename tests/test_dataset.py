@@ -14,7 +14,7 @@ import oracle
 import pytest
 import yaml
 from build import host
-from corpus import BEYOND_A_SCHEMA, SMALL, WRONG, changed, named, source_with, stating
+from corpus import BEYOND_A_SCHEMA, SMALL, WRONG, changed, named, stating
 from hypothesis import given
 from hypothesis import strategies as st
 from in_process import forget
@@ -217,13 +217,6 @@ def test_unicode_encodings_are_read(encoding: str) -> None:
 def test_two_escapes_of_json_are_one_character() -> None:
     defi = {"slug": "a", "name": "\U0001f600", "ministry": "M", "skills": ["c"]}
     assert parse(json.dumps({"challenges": [defi]})).challenges[0].name == "\U0001f600"
-
-
-@pytest.mark.parametrize(
-    "date", ["2018", "2018-01", "2018-01-15", "2018-01-15T17:00", "2018-01-15T17:00+01:00"]
-)
-def test_dates_are_as_precise_as_they_are_known(date: str) -> None:
-    assert parse(source_with(f"date: {date}")).sources[0].date == date
 
 
 def test_pyyaml_without_libyaml_reads_the_same() -> None:

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from pictures import IMAGES, LOCALES, PICTURES, THEME, Picture, drawn, path_of, shapes
+from pictures import IMAGES, LOCALES, PICTURES, THEME, Picture, drawn, path_of
 from rich.color_triplet import ColorTriplet
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,10 +19,8 @@ def test_a_picture_shows_what_the_command_shows_today(picture: Picture, language
     assert kept == drawn(picture, language), "this draws it anew: python tools/pictures.py"
 
 
-@SHOWN
-def test_a_picture_is_the_same_on_any_machine(
-    picture: Picture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_picture_is_the_same_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = PICTURES[0]
     before = drawn(picture, "fr")
     for name, value in {
         "LANGUAGE": "en",
@@ -42,9 +40,12 @@ def test_a_picture_is_the_same_on_any_machine(
 
 @EACH
 @SHOWN
-def test_a_picture_needs_nothing_else(picture: Picture, language: str) -> None:
+def test_a_picture_says_what_it_is_and_needs_nothing_else(picture: Picture, language: str) -> None:
     text = path_of(picture.name, language, "svg").read_text("utf-8")
     root = ET.fromstring(text)
+    assert (root.get("role"), root.get("lang")) == ("img", language)
+    assert root.get("aria-label") == picture.description[language]
+    assert root.findtext(f"{SVG}title") == f"$ {picture.command}"
     # What could fetch something: other elements and attributes, and styles with an address.
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "style", "g", "rect", "circle", "path", "text"),
@@ -52,16 +53,6 @@ def test_a_picture_needs_nothing_else(picture: Picture, language: str) -> None:
     values = [value for element in root.iter() for value in element.attrib.values()]
     styles = [style.text or "" for style in root.iter(f"{SVG}style")]
     assert not [value for value in [*values, *styles] if re.search(r"://|url\(|@|href", value)]
-
-
-@EACH
-@SHOWN
-def test_a_picture_says_what_it_is(picture: Picture, language: str) -> None:
-    root = ET.parse(path_of(picture.name, language, "svg")).getroot()
-    assert root.get("role") == "img"
-    assert root.get("lang") == language
-    assert root.get("aria-label") == picture.description[language]
-    assert root.findtext(f"{SVG}title") == f"$ {picture.command}"
 
 
 @EACH
@@ -74,17 +65,6 @@ def test_a_picture_is_as_wide_as_80_columns_in_any_font(picture: Picture, langua
         assert text.get("lengthAdjust") == "spacingAndGlyphs"
         assert float(text.get("textLength", "")) == len(text.text or "") * 12
         assert float(text.get("x", "")) + float(text.get("textLength", "")) <= 80 * 12
-
-
-def test_bars_and_borders_are_shapes() -> None:
-    assert list(
-        shapes([("s", 24, 20, "██▎ a"), ("t", 0, 20, "╭──╮"), ("t", 0, 44.4, "│ & \n")])
-    ) == [
-        '<rect class="s" x="24" y="2" width="27" height="22.4"/>',
-        '<text class="s" x="72" y="20" textLength="12" lengthAdjust="spacingAndGlyphs">a</text>',
-        '<text class="t" x="24" y="44.4" textLength="12" lengthAdjust="spacingAndGlyphs">&amp;</text>',
-        '<path class="t line" d="M12 13.2Q6 13.2 6 19.2V25.4M12 13.2h24M36 13.2Q42 13.2 42 19.2V25.4M6 25.4v24.4"/>',
-    ]
 
 
 def test_what_is_dim_is_still_read() -> None:

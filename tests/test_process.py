@@ -2,7 +2,6 @@
 
 import errno
 import gc
-import io
 import os
 import re
 import signal
@@ -10,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import in_process
 import pytest
@@ -108,30 +106,6 @@ def test_a_platform_without_broken_pipes_and_terminals_that_hang_up_is_fine(
     assert capfd.readouterr().out.startswith("gobelins\t")
 
 
-class Written(io.BytesIO):
-    """The bytes that reach a stream, and in how many pieces."""
-
-    pieces = 0
-
-    def write(self, text: Any, /) -> int:
-        self.pieces += 1
-        return super().write(text)
-
-
-def test_the_same_bytes_are_written_whatever_the_surroundings_in_few_pieces(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written = Written()
-    stream = io.TextIOWrapper(written, "cp1252", newline="\r\n", write_through=True)
-    monkeypatch.setattr(sys, "stdout", stream)
-    assert run("list") == 0
-    listed = written.getvalue().decode("utf-8")
-    assert listed.startswith("predisauvetage\t1\tPrédiSauvetage\t")
-    assert listed.count("\n") == 13
-    assert "\r" not in listed
-    assert written.pieces == 1
-
-
 def test_what_nobody_thought_of_is_a_mistake_of_eig(
     run: Run, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -214,6 +188,10 @@ def test_completion_is_not_wrapped_at_the_width_of_the_terminal(
         # Where `=` breaks no words, the value comes with its option.
         ("eig list --format=mark", 2, "--format=markdown"),
         ("eig list -q 'two words' --format=mark", 4, "--format=markdown"),
+        ("eig list --lang =", 3, "en\nfr"),
+        # No option has a value here.
+        ("eig show = gobel", 3, "gobelins"),
+        ("eig --version l", 2, "list"),
         # In the middle of a line.
         ("eig list --format=mark --skill=designer", 2, "--format=markdown"),
     ],

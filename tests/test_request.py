@@ -101,14 +101,6 @@ def test_promotions_in_words_are_those_of_datasets_of_ones_own_too(
     assert eig("list", "-d", "ours.yaml", "-c", "slug", "designer").stdout == ""
 
 
-def test_where_a_question_finds_nothing_it_says_how_many_each_option_finds(eig: Eig) -> None:
-    asked = eig("list", "-p", "all", "géomaticiens à Lyon")
-    assert asked.stderr.splitlines() == [
-        "eig: role geomatician · place Lyon: --promotion all --skill geomatician --town Lyon",
-        "eig: no défi meets all of this together; défis that meet each: --skill 2, --town 3.",
-    ]
-
-
 def test_words_are_no_codes(eig: Eig) -> None:
     refused = eig("list", "--exact", "designers")
     assert (refused.returncode, refused.stdout) == (2, "")

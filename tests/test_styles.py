@@ -95,9 +95,30 @@ def test_the_words_searched_for_are_on_yellow_in_departments_too(
     assert re.findall(r"\x1b\[[0-9;]*\b43m(.*?)\x1b\[0m", listed) == words
 
 
-def test_what_is_not_known_is_left_empty() -> None:
-    assert "None" not in drawn(Listing(PIE, columns_named(PIE, ["slug", "note"])))
-    assert "None" not in drawn(Listing(dataset_of(challenge("a"), challenge("b", number=1))))
+FOUND = "\x1b[30;43m"
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (80, None),
+        (160, None),
+        (80, ["tagline", "seeks"]),
+        (18, ["tagline", "slug", "seeks"]),
+        (8, ["tagline", "seeks"]),
+    ],
+)
+def test_what_is_found_is_highlighted_wherever_it_is_shown(
+    columns: int, names: list[str] | None
+) -> None:
+    """Be it in a narrow list, a wide one, chosen columns, or these as lines."""
+    whole = dataset_of(challenge("x" * 18, tagline="nourrir"))
+    listing = Listing(whole, columns_named(whole, names) if names else None)
+    shown = drawn(listing._replace(matches=Matches(parse_query("nourrir cook"))), columns)
+    assert re.findall(rf"{re.escape(FOUND)}(\w+)\x1b\[0m", shown) in (
+        ["nourrir", "cook"],
+        ["cook", "nourrir"],
+    )
 
 
 def test_a_card_has_its_name_in_bold_and_labels_in_cyan() -> None:
@@ -113,6 +134,7 @@ def test_the_numbers_of_sources_and_the_sources_are_dimmed() -> None:
         *("[1]", "[1\u00a02]"),
         *("1", "B, C", "2", "D"),
     ]
+    assert (CYAN, "Sources") in styled(drawn(Cards(CITED)))
 
 
 def test_the_card_of_a_call_has_its_state_in_italic() -> None:

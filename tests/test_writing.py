@@ -40,7 +40,7 @@ def test_a_file_has_what_standard_output_gets(
     assert (tmp_path / file).read_text("utf-8") == eig(*command, "--format", name).stdout
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, ["export"]])
 def test_what_is_there_is_replaced_by_force_only(
     eig: Eig, tmp_path: Path, command: list[str]
 ) -> None:
@@ -62,7 +62,9 @@ def test_what_is_read_is_not_replaced(eig: Eig, tmp_path: Path, command: list[st
     assert (tmp_path / "mine.yaml").read_text() == MINE
 
 
-@pytest.mark.parametrize("command", [["show"], ["stats"], ["stats", "--across", "skill"]])
+@pytest.mark.parametrize(
+    "command", [["show"], ["export"], ["stats"], ["stats", "--across", "skill"]]
+)
 def test_no_file_is_replaced_by_an_answer_about_nothing(
     eig: Eig, tmp_path: Path, command: list[str]
 ) -> None:
@@ -71,6 +73,14 @@ def test_no_file_is_replaced_by_an_answer_about_nothing(
     left = "eig: 'it.json' is left as it was: no défi would replace what is there\n"
     assert (kept.returncode, kept.stderr) == (1, left)
     assert (tmp_path / "it.json").read_text() == "mine"
+
+
+def test_no_folder_is_replaced_by_a_package_of_nothing(eig: Eig, tmp_path: Path) -> None:
+    package = ["export", "-f", "datapackage", "-o", "it"]
+    eig(*package)
+    before = {file: file.read_bytes() for file in (tmp_path / "it").iterdir()}
+    assert eig(*package, "-q", "nzzz", "--force").returncode == 1
+    assert {file: file.read_bytes() for file in (tmp_path / "it").iterdir()} == before
 
 
 @pytest.mark.parametrize("command", COMMANDS)

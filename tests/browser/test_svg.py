@@ -39,25 +39,20 @@ def show(open_file: Callable[..., Page]) -> Open:
     return opened
 
 
-@pytest.fixture(scope="module")
-def everything() -> Dataset:
-    return loading.load(loading.Input(promotion=("all",)))
-
-
 @pytest.mark.usefixtures("language")
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_nothing_is_cut_off_or_covers_a_text(
-    show: Open, everything: Dataset, dimension: str
+    show: Open, all_promotions: Dataset, dimension: str
 ) -> None:
-    assert show(Counts(everything, by=[dimension])).evaluate(MISPLACED) == []
+    assert show(Counts(all_promotions, by=[dimension])).evaluate(MISPLACED) == []
 
 
 @pytest.mark.usefixtures("language")
 @pytest.mark.parametrize("across", ["promotion", "phase", "family"])
 def test_nothing_of_a_crossed_chart_is_cut_off_or_covers_a_text(
-    show: Open, everything: Dataset, across: str
+    show: Open, all_promotions: Dataset, across: str
 ) -> None:
-    assert show(Crossed(everything, everything, "skill", across)).evaluate(MISPLACED) == []
+    assert show(Crossed(all_promotions, all_promotions, "skill", across)).evaluate(MISPLACED) == []
 
 
 def colours(page: Page) -> list[str]:
@@ -67,9 +62,9 @@ def colours(page: Page) -> list[str]:
 
 
 def test_it_is_light_or_dark_as_the_reader_is_and_light_in_print(
-    show: Open, everything: Dataset
+    show: Open, all_promotions: Dataset
 ) -> None:
-    counts = Counts(everything)
+    counts = Counts(all_promotions)
     light, dark = show(counts), show(counts, dark=True)
     assert colours(light)[0] == "rgb(255, 255, 255)"
     assert colours(dark)[0] == "rgb(20, 23, 26)"

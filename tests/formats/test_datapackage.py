@@ -266,15 +266,6 @@ def test_the_version_is_the_newest_date_of_a_source_that_is_cited(
     assert ours == (f"{__version__}+{version}" if version else __version__)
 
 
-def test_the_same_data_gives_the_same_bytes(installed_eig: Eig, tmp_path: Path) -> None:
-    written = []
-    for environment in ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "LC_ALL": "C"}):
-        arguments = ["export", "-f", "datapackage", "-o", "x", "--force", "-p", "all"]
-        installed_eig(*arguments, env=environment)
-        written.append({path.name: path.read_bytes() for path in (tmp_path / "x").iterdir()})
-    assert written[0] == written[1]
-
-
 # What is to be read first
 
 
@@ -321,13 +312,9 @@ def test_the_text_says_of_each_column_what_it_is_called_and_shows_an_example() -
         "| `slug` | Identifiant | texte | identifiant, pour les commandes et les adresses | a |\n"
     )
     assert head + slug in read_me
-    for row in (
-        "| `page` | Page | texte | page du défi sur le site du programme | <https://example.org/> |",
-        "| `techniques` | Techniques | textes | ce avec quoi il est fait | Four |",
-        # Nothing is known of it.
-        "| `sought` | Personnes recherchées | nombre entier | nombre total de personnes recherchées |  |",
-    ):
-        assert f"\n{row}\n" in read_me
+    # Nothing is known of it.
+    sought = "| `sought` | Personnes recherchées | nombre entier | nombre total de personnes recherchées |  |"
+    assert f"\n{sought}\n" in read_me
     assert read_me.endswith(
         "\n\n- `k`\u00a0: Livre, Éditeur, 2017-09, <https://example.org/l>\n- `r`\u00a0: Rapport\n"
     )
@@ -358,20 +345,6 @@ def test_the_french_is_set_as_french_is() -> None:
 
 
 # Where it is not written
-
-NO_TEXT = "a datapackage is a folder: eig export --format datapackage --output DIR"
-WHOLE = "a datapackage has every column: leave out --columns"
-MESSAGES = {"export -o x --columns slug,name": WHOLE} | dict.fromkeys(
-    ("export", "export -o -", "list", "show 1", "stats", "programme"), NO_TEXT
-)
-
-
-@pytest.mark.parametrize("command", MESSAGES)
-def test_a_package_is_no_text_and_has_every_column(eig: Eig, tmp_path: Path, command: str) -> None:
-    refused = eig(*command.split(), "--format", "datapackage")
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == f"eig: {MESSAGES[command]}\n"
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_existing_package_is_replaced_by_force_only(eig: Eig, tmp_path: Path) -> None:

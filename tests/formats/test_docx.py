@@ -2,7 +2,6 @@
 
 import io
 import re
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -113,16 +112,6 @@ def test_a_document_says_what_the_dataset_says_and_nothing_is_a_field(dataset: D
             for c in dataset.challenges
         ]
         assert names == [name.replace("\r", "\n") for name in expected]
-
-
-def test_without_the_extra_a_line_says_how_to_install_it(
-    eig: Eig, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delitem(sys.modules, "eigcli.formats.docx")
-    monkeypatch.setitem(sys.modules, "docx", None)
-    written = eig("brief", "--output", "note.docx")
-    assert written.returncode == 1
-    assert "pip install 'eigcli[office]'" in written.stderr.splitlines()[-1]
 
 
 @office.NEEDED

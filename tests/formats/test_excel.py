@@ -11,7 +11,6 @@ from hypothesis import given
 from eigcli.columns import columns_named, exported_columns
 from eigcli.counts import Counts
 from eigcli.fields import Cell
-from eigcli.find import find_by_name
 from eigcli.formats.excel import write
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Listing, Report
@@ -45,56 +44,11 @@ def test_a_french_excel_gets_a_byte_order_mark_semicolons_and_its_line_ends(
     assert [row[2] for row in read(text)[1:]] == [c.name for c in bundled.challenges]
 
 
-def test_everything_that_it_writes_begins_with_the_mark(bundled: Dataset) -> None:
-    counts = "".join(write(Counts(bundled, bundled)))
-    programme = "".join(write(Call(bundled.programmes)))
-    assert counts.startswith(
-        "\ufeffBy;Name;Défis;People sought;People recruited;% sought\r\ntotal;;13;27;28;100\r\n"
-    )
-    assert programme.startswith(
-        "\ufeffFact;Value\r\nName;Entrepreneurs d’intérêt général\r\nAcronym;EIG\r\n"
-    )
-
-
-def test_heads_and_cells_are_in_words(bundled: Dataset) -> None:
-    names = ["slug", "basis", "funding", "data_scientist", "sought", "seeks", "expertise"]
-    columns = columns_named(bundled, names)
-    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]).dataset, columns))) == (
-        "\ufeffSlug;Role split;Funded by;data scientist, sought;People sought;Seeks;Expertise\r\n"
-        "hopkins;inferred: no source states the whole split;the programme;2;3;"
-        '"2 data scientists; 1 developer";"data science; data engineering; développement"\r\n'
-    )
-
-
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_text_is_never_a_formula(start: str) -> None:
     one = dataset_of(challenge(name=f"{start}1+1"))
     text = "".join(write(Listing(one, columns_named(one, ["name"]))))
     assert read(text) == [["Name"], [f"'{start}1+1"]]
-
-
-def test_each_promotion_is_a_row_in_words(two_promotions: Dataset) -> None:
-    assert "".join(write(Calls(two_promotions))) == (
-        "\ufeffPromotion;Name;Start;Défis;People sought;People recruited;Run by\r\n"
-        "1;P;;2;6;5;E\r\n"
-        'dig;"\'=Q, R; S | T: u";June 2019;1;;;\r\n'
-        "total;;;3;6 (2 défis);5 (2 défis);\r\n"
-    )
-
-
-def test_several_calls_are_rows_that_begin_with_their_promotion(two_promotions: Dataset) -> None:
-    assert "".join(write(Call(two_promotions.programmes))) == (
-        "\ufeffPromotion;Fact;Value\r\n"
-        "1;Name;P\r\n"
-        "1;Promotion;1\r\n"
-        "1;Run by;E\r\n"
-        "1;Call closes;October 2017\r\n"
-        '1;Mentor;"m|n; o"\r\n'
-        'dig;Name;"\'=Q, R; S | T: u"\r\n'
-        "dig;Promotion;dig\r\n"
-        "dig;Start;June 2019\r\n"
-        "dig;Profiles are;the people selected: the call gave no numbers\r\n"
-    )
 
 
 @given(datasets)

@@ -190,35 +190,12 @@ def row_of(report: Listing) -> str:
 # Tables
 
 
-def test_the_table_has_a_row_for_each_challenge_and_the_columns_that_a_reader_wants(
-    bundled: Dataset,
-) -> None:
-    head, _line, *table = "".join(write(Listing(bundled))).splitlines()
-    assert table[13:] == ["", "The call is over: it closed on 27 October 2017."]
-    assert head == "| Name | Tagline | Host | Seeks | Role split |"
-    assert table[2] == (
-        "| [Gobelins](<https://eig.numerique.gouv.fr/defis/gobelins/>) "
-        "| design a search and inventory interface that reveals the riches of the State’s furniture and tapestry collection (Mobilier national) "
-        "| Ministère de la Culture, Direction générale de la création artistique, service à compétence nationale du Mobilier national "
-        "| 1 developer; 1 designer | stated by a source |"
-    )
-
-
 def test_where_there_are_several_promotions_a_column_says_which() -> None:
     dataset = dataset_of(challenge("a", promotion="1"), challenge("b"))
     head, _line, first, second = "".join(write(Listing(dataset))).splitlines()
     # What none of them states has no column.
     assert head == "| Promotion | Name | Host | Seeks |"
     assert (first[:8], second[:8]) == ("| 1 | A ", "|  | B |")
-
-
-def test_chosen_columns_come_in_the_order_they_are_named(bundled: Dataset) -> None:
-    columns = columns_named(bundled, ["sought", "seeks", "basis"])
-    assert "".join(write(Listing(find_by_name(bundled, ["hopkins"]).dataset, columns))) == (
-        "| People sought | Seeks | Role split |\n| --- | ---- | ---- |\n"
-        "| 3 | 2 data scientists; 1 developer | inferred: no source states the whole split |\n"
-        "\nThe call is over: it closed on 27 October 2017.\n"
-    )
 
 
 @pytest.mark.parametrize(
@@ -251,34 +228,6 @@ def test_several_values_in_a_cell_are_separated_by_semicolons() -> None:
         [("", "A|b; https://x.y;  c")],
         [("", "M; N")],
     ]
-
-
-def test_counts_are_a_table(bundled: Dataset) -> None:
-    counted = "".join(write(Counts(bundled, bundled))).splitlines()
-    assert counted[:4] == [
-        "| By | Name | Défis | People sought | People recruited | % sought |",
-        "| --- | --- | --- | --- | --- | --- |",
-        "| total |  | 13 | 27 | 28 | 100 |",
-        "| role | data scientist | 8 | 11 | 14 | 41 |",
-    ]
-    assert counted.index("") == 2 + 1 + 5 + 12 + 1 + 5
-    assert counted[-1].startswith("Who was recruited: counted afterwards, ±1 per promotion. Roles ")
-
-
-def test_each_promotion_is_a_row(two_promotions: Dataset) -> None:
-    assert "".join(write(Calls(two_promotions))) == (
-        """\
-| Promotion | Name | Start | Défis | People sought | People recruited | Run by |
-| --- | --- | --- | --- | --- | --- | --- |
-| 1 | P |  | 2 | 6 | 5 | E |
-| dig | =Q, R; S \\| T: u | June 2019 | 1 |  |  |  |
-| total |  |  | 3 | 6 (2 défis) | 5 (2 défis) |  |
-
-Promotion dig: the people selected are counted; the call gave no numbers.
-
-Who was recruited: counted afterwards.
-"""
-    )
 
 
 @given(datasets)
@@ -322,26 +271,6 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     assert sources.splitlines()[-1].endswith(". Rédigé pour ce jeu de données")
     assert over == "The call is over: it closed on 27 October 2017."
     assert recruited.startswith("Who was recruited: counted afterwards, ±1 per promotion. Roles ")
-
-
-def test_several_calls_are_a_card_each(two_promotions: Dataset) -> None:
-    assert "".join(write(Call(two_promotions.programmes))) == (
-        """\
-## P
-
-- **Promotion:** 1
-- **Run by:** E
-- **Call closes:** October 2017
-- **Mentor:** m\\|n
-- **Mentor:** o
-
-## =Q, R; S \\| T: u
-
-- **Promotion:** dig
-- **Start:** June 2019
-- **Profiles are:** the people selected: the call gave no numbers
-"""
-    )
 
 
 @pytest.mark.parametrize(

@@ -261,13 +261,16 @@ def test_a_workbook_is_for_a_file_or_a_pipe(eig: Eig, screen: Screen, tmp_path: 
     assert "no text for a terminal" in screen("list", "--format", "xlsx")
 
 
+@pytest.mark.parametrize(
+    ("name", "library", "command"), [("xlsx", "xlsxwriter", "export"), ("docx", "docx", "brief")]
+)
 def test_without_the_extra_a_line_says_how_to_install_it(
-    eig: Eig, monkeypatch: pytest.MonkeyPatch
+    eig: Eig, monkeypatch: pytest.MonkeyPatch, name: str, library: str, command: str
 ) -> None:
-    monkeypatch.delitem(sys.modules, "eigcli.formats.xlsx")
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    exported = eig("export", "--output", "defis.xlsx")
-    assert exported.returncode == 1
-    assert exported.stderr == (
-        "eig: the format xlsx needs libraries that are not here: pip install 'eigcli[office]'\n"
+    monkeypatch.delitem(sys.modules, f"eigcli.formats.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    written = eig(command, "--output", f"defis.{name}")
+    assert written.returncode == 1
+    assert written.stderr.splitlines()[-1] == (
+        f"eig: the format {name} needs libraries that are not here: pip install 'eigcli[office]'"
     )
