@@ -182,7 +182,7 @@ def test_the_promotions_have_the_totals_that_are_known(eig: Eig) -> None:
 
 
 LATEST = CODES[-1]
-LATEST_LABEL = f"{LATEST} ({dataset.bundled()[LATEST].year})"
+LATEST_LABEL = f"{LATEST} ({bundled()[LATEST].year})"
 
 
 @pytest.mark.parametrize(
