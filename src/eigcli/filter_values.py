@@ -304,6 +304,8 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
     if option == "has":
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")
         return UsageError(text.not_found_message(no, there_are, name, FACTS))
+    if not name.strip():
+        return UnknownValueError(_("--{option} is empty.").format(option=option), option)
     others = _OTHER_NAME_FIELDS if option == "ministry" else ()
     hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
     hint = hint or _suggestion(name, known.values())

@@ -5,13 +5,11 @@ have something too, a note says how much, and the command that shows it. A promo
 that is named answers alone.
 """
 
-import re
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from eigcli import text
+from eigcli import command_line, text
 from eigcli.bundled import bundled, default_codes
 from eigcli.dataset import Input, load
 from eigcli.errors import UsageError
@@ -76,7 +74,7 @@ def count_of_others(source: Input, filters: Filters) -> str:
                     "{count} défis of other promotions match: {command}",
                     count,
                 )
-                return others.format(count=count, command=command_for_all())
+                return others.format(count=count, command=command_line.for_all_promotions())
     return ""
 
 
@@ -85,27 +83,7 @@ def part_note(source: Input) -> str:
     if not source.is_part:
         return ""
     alone = _("promotion {codes} alone is asked about. For all: {command}")
-    return alone.format(codes=_asked_codes(), command=command_for_all())
-
-
-def command_for_all() -> str:
-    """Return the command that was typed, asked about all promotions, to be pasted.
-
-    For example `eig list --search mer --promotion all`.
-    """
-    words = iter(sys.argv[1:])
-    kept, after = [], []
-    for word in words:
-        if word == "--":
-            after = [word, *words]
-        elif word in {"-p", "--promotion"}:
-            next(words, None)
-        elif not re.match("-p.|--promotion=", word):
-            kept.append(word)
-    # The file that was written for a part is there now.
-    to_file = any(re.match("-o|--output", word) for word in kept)
-    force = ["--force"] if to_file and "--force" not in kept else []
-    return text.shell_line(["eig", *kept, "--promotion", "all", *force, *after])
+    return alone.format(codes=_asked_codes(), command=command_line.for_all_promotions())
 
 
 def _part_note(count: int) -> str:
@@ -116,7 +94,9 @@ def _part_note(count: int) -> str:
         count,
     )
     total = sum(promotion.challenges for promotion in bundled().values())
-    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
+    return note.format(
+        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
+    )
 
 
 def _matching_note(count: int, total: int) -> str:
@@ -128,7 +108,9 @@ def _matching_note(count: int, total: int) -> str:
         " For all: {command}",
         count,
     )
-    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
+    return note.format(
+        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
+    )
 
 
 def _asked_codes() -> str:
