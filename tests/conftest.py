@@ -64,7 +64,7 @@ Screen: TypeAlias = Callable[..., str]
 
 
 # How many tests are to find a mutant, besides those of its module.
-OTHERS = 150
+OTHERS = 300
 # What tests modules that have no file of tests by their name.
 TESTS_OF = {
     "columns": "test_reports",
@@ -76,18 +76,18 @@ TESTS_OF = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Where a mutant is tested, keep the tests of its module, then some of the others.
 
     mutmut names all the tests that run through the function, the quickest first: of a function that
-    reads a dataset these are nearly all.
+    reads a dataset these are nearly all, and to collect them takes longer than to run a few.
     """
     program, *module = os.environ.get("MUTANT_UNDER_TEST", "").split(".")[:-1] or [""]
     if program == "eigcli":
-        names = {TESTS_OF.get(name, f"test_{name}") for name in module}
-        of_module = [item for item in items if item.path.stem in names]
-        others = [item for item in items if item.path.stem not in names]
-        items[:] = [*of_module, *others[:OTHERS]]
+        files = {TESTS_OF.get(name, f"test_{name}") for name in module}
+        of_module = {test for test in config.args if Path(test.partition("::")[0]).stem in files}
+        others = [test for test in config.args if test not in of_module]
+        config.args[:] = [*sorted(of_module), *others[:OTHERS]]
 
 
 @pytest.fixture(autouse=True)
