@@ -96,10 +96,7 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
 def _coded_sheet(name: str, report: Listing | Calls | Relation) -> Sheet:
     """Return the table of a report, with numbers and days from the codes for programs."""
     words, codes = report.table(words=True), report.table(words=False)
-    # Of the codes, there is no row of totals.
-    rows = [
-        list(map(_value, words.kinds, *row)) for row in zip(words.rows, codes.rows, strict=False)
-    ]
+    rows = [[_value(*cell) for cell in row] for row in words.beside(codes)]
     return Sheet(name, words.head, rows)
 
 

@@ -126,11 +126,8 @@ def calls_table(report: Calls) -> Iterator[str]:
     """Yield the table of the promotions."""
     report = report.for_people()
     words, codes = report.table(words=True), report.table(words=False)
-    rows = (
-        # For programs there are no totals: these would be sorted too.
-        _Row([_worded_cell(*cells) for cells in zip(*pair, words.kinds, strict=True)])
-        for pair in zip(words.rows, codes.rows, strict=False)
-    )
+    # Without the row of totals, which would be sorted too.
+    rows = (_Row([_worded_cell(*cell) for cell in row]) for row in words.beside(codes))
     return _sortable_table(_("The promotions"), _heads_of_calls(report), rows)
 
 
@@ -357,7 +354,7 @@ def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
         french = bool(words) and field_read(challenge, column.field).kind.french
         lang = lang_attribute(french=french)
         return _HtmlCell(f"<span{lang}>{cell_html(words)}</span>" if lang else cell_html(words))
-    return _worded_cell(words, codes, column.kind)
+    return _worded_cell(column.kind, words, codes)
 
 
 def _people(profiles: tuple[Profile, ...]) -> str:
@@ -365,7 +362,7 @@ def _people(profiles: tuple[Profile, ...]) -> str:
     return str(total(profiles) or "")
 
 
-def _worded_cell(words: Cell, codes: Cell, kind: Kind) -> _HtmlCell:
+def _worded_cell(kind: Kind, words: Cell, codes: Cell) -> _HtmlCell:
     """Return the content of a cell in words, sorted by its code where that is another text."""
     by_code = codes != words and not kind.several
     return _HtmlCell(cell_html(words), "".join(codes) if by_code else None)
