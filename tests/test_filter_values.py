@@ -275,6 +275,10 @@ def test_every_challenge_is_found_by_each_name_of_its_bodies(all_promotions: Dat
 
 NO_TOWN = "no team works in '{}'."
 NO_SKILL, NO_MINISTRY = "no skill matches '{}'.", "no ministry or department matches '{}'."
+PHASES = (
+    "The phases are in-use, investigation, construction, acceleration, consolidation, operated,"
+    " handed-over, stopped, not-pursued."
+)
 UNKNOWN_VALUES = [
     *(("skill", value, NO_SKILL.format(value)) for value in ("", " ", "!?", "@", "™", "№")),
     ("skill", "desinger", f"{NO_SKILL} Did you mean designer?".format("desinger")),
@@ -290,9 +294,10 @@ UNKNOWN_VALUES = [
     ("theme", "Finnance", "no theme matches 'Finnance'. Did you mean Finance?"),
     ("town", "Moulinaux", f"{NO_TOWN} Did you mean Moulineaux?".format("Moulinaux")),
     ("town", "Bretagen", f"{NO_TOWN} Did you mean Bretagne?".format("Bretagen")),
-    ("town", "93", NO_TOWN.format("93")),
+    ("town", "97", NO_TOWN.format("97")),
     ("family", "culutre", "no family of ministries matches 'culutre'. Did you mean culture?"),
-    ("phase", "stopepd", "no phase matches 'stopepd'. Did you mean stopped?"),
+    ("phase", "stopepd", f"no phase is called 'stopepd'. Did you mean stopped? {PHASES}"),
+    ("phase", "alive", f"no phase is called 'alive'. {PHASES}"),
 ]
 
 
@@ -303,6 +308,14 @@ def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(
     with pytest.raises(UnknownValueError) as mistake:
         chosen(bundled, **{option: value})
     assert (mistake.value.option, str(mistake.value)) == (option, message)
+
+
+@pytest.mark.parametrize("place", ["Lille", "Évry", "59", "Nord", "Nouvelle-Aquitaine"])
+def test_at_a_place_where_other_teams_work_there_may_be_nothing(
+    bundled: Dataset, place: str
+) -> None:
+    assert chosen(bundled, town=place) == ""
+    assert chosen(bundled, town=(place, "Brest")) == "balisenav"
 
 
 def test_a_fact_that_none_is_asked_about_is_a_mistake(bundled: Dataset) -> None:

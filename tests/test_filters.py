@@ -8,6 +8,7 @@ from build import challenge, dataset, filters_of, seeking, skill, slugs
 from conftest import Eig
 
 from eigcli.counts import Counts
+from eigcli.dataset import Input
 from eigcli.errors import UsageError
 from eigcli.filters import (
     Filters,
@@ -106,6 +107,7 @@ def test_a_role_is_known_though_nobody_seeks_it(bundled: Dataset) -> None:
 
 # What is wrong, in words: the whole messages
 
+ASKED = Input(data=("mine.yaml",))
 SEA = dataset(
     challenge("a", "Sauvetage", tagline="secourir les pompiers en mer", towns=("Brest",)),
     challenge("b", "Musée", themes=("Culture",), profiles=seeking(baker=1)),
@@ -118,7 +120,14 @@ SEA = dataset(
     skills=tuple(map(skill, ("baker", "cook", "plumber", "law"))),
     synonyms=(("océan", ("mer",)),),
 )
-EACH_WORD = "no défi mentions all of these words; défis that mention each: musée 1, mer 1."
+EACH_WORD = (
+    "no défi mentions all of these words; défis that mention each: musée 1, mer 1."
+    " To see défis that mention some: eig list --data mine.yaml --search 'musée or mer'."
+)
+TWO_WORDS = (
+    "no défi mentions all of these words; défis that mention each: musée 1, mer 1, pompiers 1."
+    " To see défis that mention some: eig list --data mine.yaml --search 'mer pompiers'."
+)
 EACH = "no défi meets all of this together; défis that meet each: {}."
 NO_MATCH: list[tuple[dict[str, Any], str]] = [
     ({"search": "Pompeirs"}, "nothing mentions 'Pompeirs'. Did you mean pompiers?"),
@@ -132,6 +141,8 @@ NO_MATCH: list[tuple[dict[str, Any], str]] = [
     ({"search": "culutre", "town": "Brest"}, "nothing mentions 'culutre'. Did you mean Culture?"),
     ({"search": "musée mer Musée"}, EACH_WORD),
     ({"search": ("musée", "mer")}, EACH_WORD),
+    # As many words as one défi has: none of the others comes first.
+    ({"search": "musée mer pompiers"}, TWO_WORDS),
     ({"skill": "plumber"}, "no défi meets this."),
     ({"skill": "law,plumber"}, "no défi meets this."),
     ({"skill": "plumber", "all_skills": True}, "no défi meets this."),
@@ -150,11 +161,11 @@ NO_MATCH: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("options", "message"), NO_MATCH)
 def test_where_nothing_is_chosen_it_says_why(options: dict[str, Any], message: str) -> None:
     assert chosen(SEA, **options) == ""
-    assert explain_no_match(SEA, filters_of(**options)) == message
+    assert explain_no_match(SEA, filters_of(**options), ASKED) == message
 
 
 def test_an_empty_dataset_is_why_nothing_is_chosen() -> None:
-    assert explain_no_match(dataset(), filters_of(search="mer")) == "there is no défi."
+    assert explain_no_match(dataset(), filters_of(search="mer"), Input()) == "there is no défi."
 
 
 def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:

@@ -67,6 +67,9 @@ def understood(question: str) -> str:
         ("projets en ligne", "has=product"),
         ("phase construction", "phase=construction"),
         ("arrêtés", "phase=stopped"),
+        # For two values.
+        ("quels défis ont été abandonnés ?", "phase=not-pursued,stopped"),
+        ("not abandoned", "-phase=not-pursued,stopped"),
         # Two that may be one thing or another.
         ("à La Défense", "town=La Défense"),
         ("la défense", '"défense"'),
@@ -75,6 +78,13 @@ def understood(question: str) -> str:
         ("designer ou développeur", "skill=designer skill=developer"),
         ("Lyon et Lille", "town=Lyon town=Lille"),
         ("ponts ou routes", "ponts or routes"),
+        # Beside a host, what may be a subject is one too.
+        ("l'Insee et Bercy", "ministry=Insee ministry=Bercy"),
+        ("de Bercy et de l'Insee", "ministry=Bercy ministry=Insee"),
+        ("the Insee or the Home Office", "ministry=Insee ministry=Home Office"),
+        ("sans Insee et Bercy", "-ministry=Insee -ministry=Bercy"),
+        ("l'Insee et les ponts", "ministry=Insee ponts"),
+        ("l'Insee, la santé", "ministry=Insee santé"),
         ("sans designer", "-skill=designer"),
         ("no designers and no developers", "-skill=designer -skill=developer"),
         ("sans designer ni développeur", "-skill=designer -skill=developer"),
@@ -94,6 +104,11 @@ def understood(question: str) -> str:
         # Words of asking decide nothing.
         ("y a-t-il des projets sur les ponts ?", "ponts"),
         ("who works on bridges?", "bridges"),
+        ("qu'est devenu OpenFisca ?", "OpenFisca"),
+        ("which projects use Python, and what became of them", "Python"),
+        ("défis qui utilisent Python", "Python"),
+        # An English name of a region.
+        ("teams in Brittany", "town=Bretagne"),
         ("je suis designer, quels défis pour moi ?", "skill=designer"),
         ("what did the Ministry of Culture do with AI?", "ministry=Ministry of Culture AI"),
     ],
@@ -110,6 +125,9 @@ def test_words_stand_for_options(question: str, expected: str) -> None:
         ("in Toulouse", "Toulouse"),
         ("à marseille", ""),  # a défi mentions it
         ("à quimper", "quimper"),
+        # Behind such a word, much else stands.
+        ("stipend in dollars", ""),
+        ("payé en dollars", ""),
         ("in Lyon", ""),
         ("written in Python", ""),
         ("accès à FranceConnect", ""),
@@ -153,7 +171,7 @@ def test_an_option_that_is_given_counts_instead() -> None:
     selected = select(bundled(), filters)
     assert [c.slug for c in selected.dataset.challenges] == ["sos-ponts"]
     assert selected.understood is not None
-    assert selected.understood.notes == ("--skill is given, and goes before designer.",)
+    assert selected.understood.notes == ("--skill is given, and counts instead of designer.",)
 
 
 def test_whoever_asks_exactly_only_searches() -> None:

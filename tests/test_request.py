@@ -1,6 +1,5 @@
 """What options and words of a command ask for together, and how it is told."""
 
-import shlex
 from pathlib import Path
 from textwrap import dedent
 
@@ -45,11 +44,11 @@ def test_it_is_told_how_words_were_understood(eig: Eig, words: str, understood: 
     assert eig(words.split(maxsplit=1)[0], *options).stdout == eig(*words.split()).stdout
 
 
-def test_it_is_told_which_words_an_option_goes_before(eig: Eig) -> None:
+def test_it_is_told_which_words_an_option_counts_instead_of(eig: Eig) -> None:
     lines = eig("list", "-p", "5", "-s", "designer", "développeurs en 2022").stderr.splitlines()
     assert lines[1:3] == [
-        "eig: --promotion is given, and goes before 6.",
-        "eig: --skill is given, and goes before developer.",
+        "eig: --promotion is given, and counts instead of 6.",
+        "eig: --skill is given, and counts instead of developer.",
     ]
 
 
@@ -63,37 +62,6 @@ def test_a_first_argument_with_spaces_is_a_question(eig: Eig) -> None:
     assert "data-scientist\t5\t5\t9\t" in eig("combien de data scientists en 2020 ?").stdout
     assert eig("juristes en 2021").stdout == eig("list", "-p", "5", "-s", "lawyer").stdout
     assert eig("when does the call close?").stdout == eig("programme").stdout
-
-
-@pytest.mark.parametrize(
-    ("question", "command"),
-    [
-        ("designer à Lyon", "list"),
-        ("projets à Lyon --columns name", "list"),
-        ("combien de designers en 2020", "stats"),
-        ("quand ferme l'appel ? --format json", "programme"),
-    ],
-)
-def test_a_question_needs_neither_a_command_nor_quotes(
-    eig: Eig, question: str, command: str
-) -> None:
-    words = question.split()
-    quoted, *options = question.split(" --")
-    typed = [word for option in options for word in f"--{option}".split()]
-    answering = [command, *typed] if command == "programme" else [command, *words]
-    assert eig(*words).stdout == eig(*answering).stdout == eig(quoted, *typed).stdout != ""
-
-
-@pytest.mark.parametrize("question", ["designer mer", "quand ferme l'appel ?"])
-@pytest.mark.parametrize("is_quoted", [True, False])
-def test_the_command_that_answers_for_all_promotions_can_be_pasted(
-    eig: Eig, question: str, *, is_quoted: bool
-) -> None:
-    asked = eig("--promotion", "2", *([question] if is_quoted else question.split()))
-    hint = eig(*([question] if is_quoted else question.split())).stderr.splitlines()[-1]
-    pasted = eig(*shlex.split(hint.rpartition("eig ")[2]))
-    assert (asked.returncode, pasted.returncode) == (0, 0)
-    assert len(pasted.stdout) > len(asked.stdout) > 0
 
 
 @pytest.mark.parametrize(
@@ -131,6 +99,36 @@ def test_promotions_in_words_are_those_of_datasets_of_ones_own_too(
     assert told(eig, *asked, "-p", "12") == told(eig, *asked)
     # There is no such role, but a word of the défi is like one.
     assert eig("list", "-d", "ours.yaml", "-c", "slug", "designer").stdout == ""
+
+
+def test_words_of_a_question_that_are_left_out_are_told(eig: Eig) -> None:
+    assert (
+        told(eig, "list", "qu'est devenu OpenFisca ?") == "words: 'OpenFisca': --search OpenFisca"
+    )
+
+
+def test_a_place_of_other_promotions_finds_nothing_and_says_where_there_is_something(
+    eig: Eig,
+) -> None:
+    asked = eig("list", "data scientists à Étel en 2021", "-c", "slug")
+    assert (asked.returncode, asked.stdout) == (0, "")
+    why, _matches, command = asked.stderr.splitlines()[-1].partition(" matches: ")
+    assert why.endswith("--town 0. 1 défi of other promotions")
+    assert command == "eig list --promotion all --skill data-scientist --town Étel"
+    assert eig(*command.split()[1:], "-c", "slug").stdout == "monitorfish\n"
+
+
+def test_where_no_defi_has_all_words_a_command_finds_some(eig: Eig) -> None:
+    def hint(question: str) -> str:
+        told = eig("list", "-p", "all", question).stderr
+        return told.rpartition("To see défis that mention some: ")[2].removesuffix(".\n")
+
+    assert hint("intelligence artificielle tribunaux") == (
+        "eig list --promotion all --search 'intelligence artificielle'"
+    )
+    assert (
+        hint("OpenFisca tribunaux") == "eig list --promotion all --search 'OpenFisca or tribunaux'"
+    )
 
 
 def test_words_are_no_codes(eig: Eig) -> None:

@@ -13,6 +13,7 @@ from steps import counts_steps, steps
 
 from eigcli.bodies import Family
 from eigcli.bundled import synonyms_of
+from eigcli.dataset import Input
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, explain_no_match, select
 from eigcli.model import Challenge, Dataset, Host
@@ -311,7 +312,7 @@ def steps_of_search(notes: Iterable[str], search: str) -> int:
         for one in selected.dataset.challenges:
             list(selected.matches.elsewhere(one, ()))
         if not selected.dataset.challenges:
-            explain_no_match(whole, filters)
+            explain_no_match(whole, filters, Input())
 
     return steps(work)
 

@@ -62,12 +62,6 @@ def test_what_is_read_is_not_replaced(eig: Eig, tmp_path: Path, command: list[st
     assert (tmp_path / "mine.yaml").read_text() == MINE
 
 
-def test_who_wants_quiet_is_told_all_the_same_of_a_file_without_a_challenge(eig: Eig) -> None:
-    written = eig("export", "-q", "nzzz", "-o", "it.csv", "--quiet")
-    told = "eig: wrote 0 défis to it.csv, in the format csv\n"
-    assert (written.returncode, written.stderr) == (0, told)
-
-
 @pytest.mark.parametrize(
     "command", [["show"], ["export"], ["stats"], ["stats", "--across", "skill"]]
 )
@@ -76,7 +70,7 @@ def test_no_file_is_replaced_by_an_answer_about_nothing(
 ) -> None:
     (tmp_path / "it.json").write_text("mine")
     kept = eig(*command, "-q", "nzzz", "-o", "it.json", "--force", "--quiet")
-    left = "eig: 'it.json' is left as it was: there is no défi to write\n"
+    left = "eig: 'it.json' is left as it was: no défi would replace what is there\n"
     assert (kept.returncode, kept.stderr) == (1, left)
     assert (tmp_path / "it.json").read_text() == "mine"
 

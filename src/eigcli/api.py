@@ -13,14 +13,17 @@ from typing import IO, Any, TypeAlias
 
 from eigcli import dataset as datasets
 from eigcli import filters, writing
+from eigcli.bundled import bundled, is_bundled
+from eigcli.errors import EigError, UsageError
 from eigcli.files import File
-from eigcli.formats import format_called, format_of
+from eigcli.formats import format_of
+from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.promotions import of_promotions
-from eigcli.question import decides
-from eigcli.question_scope import asks_for_count, has_bare_year, take_promotions
+from eigcli.question_scope import has_bare_year, scope_of
 from eigcli.relations import Value, relations_of
 from eigcli.reports import Listing
+from eigcli.text import comma_list, quoted
 
 # A path, `eig` for what comes with eigcli, or an open file.
 Readable: TypeAlias = str | os.PathLike[str] | IO[str] | IO[bytes]
@@ -78,8 +81,11 @@ def select(  # noqa: PLR0913 - a parameter for each option
     `select(data, skill=["designer"], without="town=Paris")`.
 
     Raises:
-        EigError: for a value that nothing in the dataset matches.
+        EigError: for a value that nothing in the dataset matches, and for no number of people.
     """
+    if at_least is not None and at_least < 1:
+        wrong = _("{name} takes a whole number from {least} on, not {value}.")
+        raise UsageError(wrong, name="at_least", least=1, value=quoted(str(at_least)))
     chosen = filters.Filters(
         skill=_texts(skill),
         all_skills=all_skills,
@@ -100,18 +106,24 @@ def select(  # noqa: PLR0913 - a parameter for each option
 def ask(question: str, data: Dataset) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
-    For example `ask("designers à Lyon 2022", data)`.
+    For example `ask("designers à Lyon 2022", data)`. The dataset alone answers, where the command
+    asks all promotions if the one that it asks about by itself has nothing.
 
     Raises:
-        EigError: for a place or a role that nothing in the dataset has.
+        EigError: for a place or a role that nobody knows, and for a promotion that comes with
+            eigcli, but not in the dataset.
     """
-    years = data.promotion_years
-    codes, rest = take_promotions(question, {c: years.get(c, "") for c in data.promotion_codes})
-    words = question
-    if codes or asks_for_count(question):
-        words = rest if decides(rest) else ""
-    found = select(of_promotions(data, codes), search=words or ())
-    if codes and not found.challenges and has_bare_year(question):
+    own, years = data.promotion_codes, data.promotion_years
+    known = {code: years.get(code, "") for code in own}
+    if is_bundled(data):
+        known = {code: found.year for code, found in bundled().items()}
+    scope = scope_of(question, known)
+    if missing := [code for code in scope.promotions if code in known and code not in own]:
+        lacking = _('the dataset does not have promotion {codes}: load(promotion="all") reads all')
+        raise EigError(lacking, codes=comma_list(missing))
+    words = () if scope.rest is None else scope.rest
+    found = select(of_promotions(data, scope.promotions), search=words)
+    if scope.promotions and not found.challenges and has_bare_year(question):
         # The year is one of the words that texts have.
         return select(data, search=question)
     return found
@@ -155,7 +167,6 @@ def write(
         EigError: where there is something, or nothing can be written.
     """
     file = os.fspath(path)
-    asked = None if format is None else format_called(format, "export")
-    name = format_of(file, asked, "export") or "csv"
+    name = format_of(file, format) or "csv"
     writing.save(Listing(data), file, name, force=force)
     return Path(file)

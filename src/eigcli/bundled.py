@@ -87,6 +87,12 @@ def _successions(content: bytes) -> Iterator[tuple[str, str]]:
         before = after
 
 
+def is_bundled(dataset: Dataset) -> bool:
+    """Return whether all promotions of a dataset come with eigcli, and any is stated."""
+    codes = set(dataset.promotion_codes)
+    return bool(codes) and codes <= bundled().keys()
+
+
 @cache
 def bundled_date() -> str:
     """Return the date of the newest source of the data that comes with eigcli: its version."""

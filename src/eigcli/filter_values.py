@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import matching, text
-from eigcli.bodies import Directory
+from eigcli.bodies import Directory, Town
 from eigcli.bundled import come_with_eigcli, records_of, shared_vocabularies, synonyms_of
 from eigcli.errors import UsageError
 from eigcli.fields import Field, field_named, fields_of
@@ -42,7 +42,6 @@ _NOT_FOUND = {
     "family": N_("no family of ministries matches {value}."),
     "theme": N_("no theme matches {value}."),
     "town": N_("no team works in {value}."),
-    "phase": N_("no phase matches {value}."),
 }
 # The filters whose fields another filter chooses by too.
 _ALSO_CHOOSES_BY = {"ministry": {"family"}}
@@ -122,7 +121,8 @@ class Names:
         try:
             values, notes = self._matched(name)
         except UnknownValueError:
-            if excluded and _is_shared(name, option):
+            # At a place that others have, or without what these have not, there may be nothing.
+            if (excluded or option == "town") and _is_shared(name, option):
                 return Meaning((), name)
             role = _without_qualifiers(name) if option == "skill" else name
             if role == name:
@@ -193,20 +193,17 @@ def _label_of(value: Value, dataset: Dataset) -> str:
 def _is_shared(name: str, option: str) -> bool:
     """Return whether eigcli knows a name, which a dataset need not have to be without it."""
     records = shared_vocabularies()
-    spellings: Iterable[str | None] = ()
+    spellings: Iterable[str] = ()
     if option == "skill":
         spellings = chain.from_iterable(skill.spellings for skill in records["skills"].values())
     elif option == "town":
-        towns = records["towns"].values()
-        places = ((t.name, t.formerly, t.region, t.department) for t in towns)
-        numbered = (t.department.split(maxsplit=1) for t in towns if t.department)
-        spellings = chain(chain.from_iterable(places), chain.from_iterable(numbered))
+        spellings = chain.from_iterable(places_of(records["towns"].values()).values())
     elif option in {"ministry", "family"}:
         families = (family.spellings for family in records["families"].values())
         bodies = ((body.name, *body.other_names) for body in records["bodies"].values())
         spellings = chain.from_iterable(chain(families, bodies))
     words = matching.significant_words(name)
-    return any(way and matching.significant_words(way) == words for way in spellings)
+    return any(matching.significant_words(way) == words for way in spellings)
 
 
 def _without_qualifiers(name: str) -> str:
@@ -304,8 +301,12 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
     if option == "has":
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")
         return UsageError(text.not_found_message(no, there_are, name, FACTS))
-    if not name.strip():
-        return UnknownValueError(_("--{option} is empty.").format(option=option), option)
+    if option == "phase":
+        phases = [IN_USE, *PHASES]
+        no = _("no phase is called {name}.").format(name=text.quoted(name))
+        there_are = _("The phases are {names}.").format(names=", ".join(phases))
+        hint = text.did_you_mean(name, phases)
+        return UnknownValueError(text.join_sentences(no, hint, there_are), option)
     others = _OTHER_NAME_FIELDS if option == "ministry" else ()
     hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
     hint = hint or _suggestion(name, known.values())
@@ -398,18 +399,25 @@ def known_values(dataset: Dataset, option: str) -> _Known:
     elif option == "has":
         known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
     families = dataset.families_of_hosts
-    towns = records_of(dataset, "towns")
+    places = places_of(records_of(dataset, "towns").values()) if option == "town" else {}
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):
         field, name = value
-        spellings: tuple[str | None, ...] = (name,)
-        if field == "families":
-            spellings = families[name].spellings
-        elif field == "towns" and name in towns:
-            spellings = name, towns[name].formerly
-        elif field == "departments_of_towns" and name[0].isdigit():
-            spellings = name, *name.split(maxsplit=1)
-        known.setdefault(value, tuple(filter(None, spellings)))
+        own = families[name].spellings if field == "families" else (name,)
+        known.setdefault(value, places.get(value, own))
     return known
+
+
+def places_of(towns: Iterable[Town]) -> _Known:
+    """Return towns, their départements and their regions, with the spellings of each."""
+    places: _Known = {}
+    for town in towns:
+        places["towns", town.name] = tuple(filter(None, (town.name, town.formerly)))
+        if place := town.department:
+            numbered = place.split(maxsplit=1) if place[0].isdigit() else ()
+            places["departments_of_towns", place] = (place, *numbered)
+        if town.region:
+            places["regions", town.region] = (town.region,)
+    return places
 
 
 def fact_fields() -> list[Field]:

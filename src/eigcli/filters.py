@@ -4,14 +4,15 @@ A value of a filter that matches nothing in the dataset is a mistake and raises;
 known but that no challenge has together are not.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
-from eigcli import command_line, matching, text
-from eigcli.bundled import bundled
+from eigcli import matching, text
+from eigcli.bundled import is_bundled
 from eigcli.columns import sort_keys
 from eigcli.conditions import condition_of
 from eigcli.dataset import Input, load_or_empty
@@ -30,10 +31,12 @@ from eigcli.filter_values import (
 from eigcli.matching import QueryWord
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASE, PHASES, Challenge, Dataset
-from eigcli.names import code_called
+from eigcli.names import code_named
 from eigcli.options import Option
 from eigcli.people import total
+from eigcli.question_words import OR
 from eigcli.search import Matches, all_texts, check_searches, query_words, search
+from eigcli.usage_errors import command_with
 
 if TYPE_CHECKING:
     from eigcli.question import Reading
@@ -297,9 +300,7 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
         return likeliest
     # Where a dataset of one's own has no such role, the word may be in its texts; a place is one,
     # or none.
-    codes = dataset.promotion_codes
-    is_bundled = bool(codes) and bundled().keys() >= set(codes)
-    if unknown and (is_bundled or unknown.option == "town"):
+    if unknown and (is_bundled(dataset) or unknown.option == "town"):
         raise unknown
     return _selected(dataset, filters)
 
@@ -315,15 +316,20 @@ def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Sele
     # Where all words are words of asking, these are searched.
     words = (" ".join(reading.words),) if reading.words else ()
     if not (reading.options or reading.without):
-        return _selected(dataset, filters._replace(search=words or filters.search))
+        searched = filters._replace(search=words or filters.search)
+        selected = _selected(dataset, searched)
+        typed, kept = (matching.significant_words(" ".join(f.search)) for f in (filters, searched))
+        if typed == kept:
+            return selected
+        return selected._replace(understood=Understood((_words_label(words),), searched))
     given = filters.given
     options: dict[str, Any] = {n: v for n, v in reading.options.items() if n not in given}
     without = (*filters.without, *reading.without)
     same = filters._replace(search=words, without=without, **options)
     labels = list(reading.labels)
     if words:
-        labels.append(_("words: {words}").format(words=text.quoted(*words)))
-    counts = _("--{option} is given, and goes before {values}.")
+        labels.append(_words_label(words))
+    counts = _("--{option} is given, and counts instead of {values}.")
     notes = [
         counts.format(option=name, values=text.comma_list(values))
         for name, values in reading.options.items()
@@ -331,6 +337,10 @@ def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Sele
     ]
     understood = Understood(tuple(labels), same, tuple(notes))
     return _selected(dataset, same)._replace(understood=understood)
+
+
+def _words_label(words: Sequence[str]) -> str:
+    return _("words: {words}").format(words=text.quoted(*words))
 
 
 def _selected(dataset: Dataset, filters: Filters) -> Selected:
@@ -404,7 +414,7 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
     if len(kept) < _FEWEST_WORDS:
         return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    left_out = _("left out, since no défi has the other words and these: {words}.")
+    left_out = _("left out, since nothing has it besides the other words: {words}.")
     return Matches([word for word in words if word in kept]), left_out.format(words=others)
 
 
@@ -420,12 +430,12 @@ def _without(
     name, _equals, typed = value.partition("=")
     annotations = Filters.__annotations__
     labels = {f: get_args(annotations[f])[1].labels for f in (*_BY_VALUE, "search")}
-    if not typed.strip():
+    option = code_named(name.strip(), labels)
+    if not (typed.strip() and option):
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
-        names = _("The filters are {names}.").format(names=text.comma_list(labels))
-        raise UsageError(text.join_sentences(wrong.format(value=text.quoted(value)), names))
-    no, there_are = _("no filter is called {name}."), _("The filters are {names}.")
-    option = code_called(name.strip(), labels, no, there_are)
+        names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
+        message = text.join_sentences(wrong.format(value=text.quoted(value)), names)
+        raise UsageError(message)
     if option == "search":
         matches = Matches(query_words(dataset, [typed]))
         kept = [challenge for challenge in challenges if not matches.ratings(challenge)]
@@ -438,21 +448,24 @@ def _without(
     return kept, [_("without {value}").format(value=label) for label in condition.labels], notes
 
 
-def explain_no_match(dataset: Dataset, filters: Filters) -> str:
+def explain_no_match(dataset: Dataset, filters: Filters, source: Input) -> str:
     """Return why no challenge meets `filters`: a word that none mentions, or how many meet each.
 
     Args:
-        dataset: what they chose from.
-        filters: the filters, with those that words of a search stand for.
+        dataset: the dataset that they chose from.
+        filters: the filters.
+        source: what was asked, for the command that finds some of the words.
     """
     if not dataset.challenges:
         return _("there is no défi.")
-    mentions: dict[str, int] = {}
+    if understood := select(dataset, filters).understood:
+        filters = understood.filters
+    mentions: dict[str, set[str]] = {}
     for word in query_words(dataset, filters.search):
         found, _notes = search(dataset.challenges, Matches([word]), word.typed)
         if not found:
             return _nothing_mentions(dataset, word)
-        mentions[text.printable(word.typed)] = len(found)
+        mentions[word.typed] = {challenge.slug for challenge in found}
     if len(filters.given) > 1:
         alone = {}
         for name in filters.given:
@@ -463,10 +476,32 @@ def explain_no_match(dataset: Dataset, filters: Filters) -> str:
         return together.format(counts=_counts_text(alone))
     if filters.search:
         each = _("no défi mentions all of these words; défis that mention each: {counts}.")
-        return each.format(counts=_counts_text(mentions))
+        counts = {text.printable(word): len(slugs) for word, slugs in mentions.items()}
+        fewer = filters._replace(search=(_found_together(mentions),))
+        whole = source.of_all_promotions if source.is_part else source
+        options = [*whole.as_arguments, *fewer.as_arguments]
+        hint = _("To see défis that mention some: {command}.")
+        command = text.shell_line(["eig", "list", *options])
+        why = each.format(counts=_counts_text(counts))
+        return text.join_sentences(why, hint.format(command=command))
     if filters.all_skills and len(text.split_commas(filters.skill)) > 1:
         return _("no défi seeks all of these skills.")
     return _("no défi meets this.")
+
+
+def _found_together(mentions: Mapping[str, set[str]]) -> str:
+    """Return a search that finds some of several words: as many as one challenge mentions.
+
+    Of as many, those that most challenges mention; where none mentions two, any of the words.
+
+    Args:
+        mentions: the slugs of the challenges that mention each word.
+    """
+    slugs = set[str]().union(*mentions.values())
+    of_each = (tuple(w for w, found in mentions.items() if slug in found) for slug in sorted(slugs))
+    together = Counter(of_each)
+    best = max(together, key=lambda words: (len(words), together[words]))
+    return " ".join(best) if len(best) > 1 else f" {OR[1]} ".join(mentions)
 
 
 def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
@@ -485,7 +520,7 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
     # Of words that are spelled alike the last is suggested: not one that begins a sentence.
     near = text.nearest(word.typed, sorted(words, key=str.islower))
-    command = command_line.with_word(word.typed, near[0]) if len(near) == 1 else ""
+    command = command_with(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)
 
@@ -521,8 +556,9 @@ def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> D
     if order.sort is not None:
         keys = sort_keys(challenges)
         labels = {name: [key.heading] for name, key in keys.items()}
-        no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
-        name = code_called(order.sort, labels, no, there_are, exact=exact)
+        if not (name := code_named(order.sort, labels, exact=exact)):
+            no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
+            raise UsageError(text.not_found_message(no, there_are, order.sort, keys))
         challenges = _sorted_by(attrgetter("number"), challenges)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
 

@@ -11,8 +11,7 @@ is in `question_scope.py`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain, islice, pairwise, product, takewhile
+from itertools import islice, pairwise, product, takewhile
 from typing import NamedTuple
 
 from eigcli import matching
@@ -30,24 +29,13 @@ from eigcli.question_names import (
     phrase_at,
     tokens_of,
 )
-from eigcli.question_scope import with_whole_words
-from eigcli.question_words import (
-    AND,
-    ASKING,
-    ASKING_PHRASES,
-    COUNTING,
-    IN,
-    MEANINGS,
-    NOT,
-    OR,
-    QUALIFIERS,
-)
+from eigcli.question_scope import PHRASES_OF_ASKING, with_whole_words
+from eigcli.question_words import AND, AT, IN, MEANINGS, NOT, OR
 from eigcli.search import Matches, all_texts, query_words, search, searched_texts
-from eigcli.text import joined_letters, quoted, unaccented
+from eigcli.text import comma_list, joined_letters, quoted, split_commas, unaccented
 
 # As many ways to understand a question are tried.
 _MOST_READINGS = 6
-_PHRASES_OF_ASKING = (*ASKING_PHRASES, *COUNTING)
 _QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
 # The filters of which several values may be true of a challenge: `A and B` is both.
 _OF_SEVERAL_VALUES = frozenset({"skill", "theme"})
@@ -107,19 +95,6 @@ def readings_of(text: str, dataset: Dataset) -> Iterator[Reading]:
         yield _reading(parts, choice, parser.unknown_place)
 
 
-def decides(text: str) -> bool:
-    """Return whether any word of a question decides something."""
-    tokens = tokens_of(text)
-    at = 0
-    while at < len(tokens):
-        length = phrase_at(tokens, at, _PHRASES_OF_ASKING)
-        is_value = phrase_at(tokens, at, chain.from_iterable(MEANINGS.values()))
-        if is_value or not (length or tokens[at].is_stop or _is_asking(tokens[at])):
-            return True
-        at += length or 1
-    return False
-
-
 def _reading(parts: Sequence[_Part], choice: Sequence[int], place: str) -> Reading:
     """Return the reading with the chosen reading of each part."""
     options: dict[str, list[str]] = {}
@@ -167,7 +142,8 @@ def _label(value: Value) -> str:
     if value.option == "has":
         name = next(_(field.label) for field in fact_fields() if field.name == name).lower()
     elif value.option == "phase":
-        name = _("in use") if name == IN_USE else _(PHASES[name])
+        codes = split_commas([name])
+        name = comma_list([_("in use") if code == IN_USE else _(PHASES[code]) for code in codes])
     return labels[value.option].format(name=name)
 
 
@@ -216,15 +192,15 @@ class _Parser:
             self._operator = "and"
         elif token.plain in OR and token.typed.casefold() != "où":
             self._operator = "or"
-        elif length := phrase_at(self._tokens, at, _PHRASES_OF_ASKING):
+        elif length := phrase_at(self._tokens, at, PHRASES_OF_ASKING):
             return length
-        elif token.is_stop or token.plain in IN or _is_asking(token):
+        elif token.is_stop or token.plain in IN or token.is_asking:
             # In "à la Défense", a place stands behind the article.
             is_in = token.plain in IN and self._text[token.end : token.end + 1].isspace()
             if is_in or not token.is_stop:
                 self._before = token.plain
         else:
-            if self._before in IN and not self._negated and self._is_unknown_place(token):
+            if not self._negated and self._is_unknown_place(token):
                 self.unknown_place = self.unknown_place or self._hyphenated(token)
             self._add(at, 1, self._readings_of_word(token))
         return 1
@@ -233,6 +209,8 @@ class _Parser:
         """Note a part; it is not wanted either if it follows such a one of its kind."""
         first, last = self._tokens[at], self._tokens[at + length - 1]
         part = _Part(self._text[first.start : last.end], readings, operator=self._operator)
+        if self._parts and part.operator and "ministry" in {part.option, self._parts[-1].option}:
+            part, self._parts[-1] = self._as_host(part), self._as_host(self._parts[-1])
         if self._parts and not self._negated:
             before = self._parts[-1]
             is_listed = self._operator or "," in self._text[self._tokens[at - 1].end : first.start]
@@ -240,15 +218,24 @@ class _Parser:
         self._parts.append(part._replace(excluded=self._negated))
         self._negated, self._operator, self._before = False, "", ""
 
+    def _as_host(self, part: _Part) -> _Part:
+        """Return a part as the host that it names, if it does: `the Insee and Bercy` are two.
+
+        By itself, such a name may be a subject.
+        """
+        tokens = tokens_of(part.typed)
+        length, values = longest_name(tokens, 0, self._vocabulary.of_kind["ministry"])
+        is_host = length == len(tokens) and part.option != "ministry"
+        return part._replace(readings=(values[0],)) if is_host else part
+
     def _value_at(self, at: int) -> tuple[int, tuple[Value | None, ...]]:
         """Return how many words from one on stand for a value, and for which values."""
         tokens = self._tokens
-        for (option, name), phrases in MEANINGS.items():
-            if length := phrase_at(tokens, at, phrases):
-                value = Value(option, name, name)
-                # `réservation en ligne` is no product that is online.
-                is_value = name != "product" or not self._is_among_words(at, length)
-                return length, (value, None) if is_value else (None, value)
+        if found := _meant_at(tokens, at):
+            length, value = found
+            # `réservation en ligne` is no product that is online.
+            is_value = value.name != "product" or not self._is_among_words(at, length)
+            return length, (value, None) if is_value else (None, value)
         length, values = longest_name(tokens, at, self._vocabulary.of_kind["ministry"])
         if length and [kind_of(token) for token in tokens[at + length :][:1]] == ["ministry"]:
             typed = self._text[tokens[at].start : tokens[at + length].end]  # health ministry
@@ -264,7 +251,7 @@ class _Parser:
                     value = value._replace(name=typed)
                 return length, (value,)
         length, values = longest_name(tokens, at, self._vocabulary.bare)
-        if not length or (length == 1 and _is_asking(tokens[at])):
+        if not length or (length == 1 and tokens[at].is_asking):
             return 0, ()
         return length, readings_of_name(length, values, is_behind_in=self._before in IN)
 
@@ -279,7 +266,7 @@ class _Parser:
     def _is_among_words(self, at: int, length: int) -> bool:
         """Return whether a word that decides something stands next to some words."""
         beside = [*self._tokens[max(at - 1, 0) : at], *self._tokens[at + length : at + length + 1]]
-        decisive = (token for token in beside if not (token.is_stop or _is_asking(token)))
+        decisive = (token for token in beside if not (token.is_stop or token.is_asking))
         return any(token.plain not in (*AND, *OR, *NOT, *IN) for token in decisive)
 
     def _hyphenated(self, token: Token) -> str:
@@ -318,20 +305,36 @@ class _Parser:
         return any(token.plain in own for own in letters)
 
     def _is_unknown_place(self, token: Token) -> bool:
-        """Return whether a word behind `à` or `in` must be a place.
+        """Return whether a word that is no known place must be one, by the word before it.
 
-        Written as a name it is, unless a défi or a technique is called so; without a capital it is
-        if nothing mentions it.
+        Written as a name behind `à` or `in` it is, unless a défi or a technique is called so.
+        Without a capital it is behind `à`, if nothing mentions it: there are also `in dollars`.
         """
+        if self._before not in IN:
+            return False
         if token.typed.istitle():
             challenges = self._dataset.challenges
             names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
             words = (word.plain for name in names for word in matching.words_in(name))
             return token.plain not in words
-        if token.typed[:1].isupper():
+        if token.typed[:1].isupper() or self._before not in AT:
             return False
         matches = Matches(query_words(self._dataset, [token.typed]))
         return not search(self._dataset.challenges, matches, token.typed)[0]
+
+
+def _meant_at(tokens: Sequence[Token], at: int) -> tuple[int, Value] | None:
+    """Return how many words from one on are a phrase that stands for values, and for which."""
+    meant = {
+        key: length
+        for key, phrases in MEANINGS.items()
+        if (length := phrase_at(tokens, at, phrases))
+    }
+    if not meant:
+        return None
+    (option, _name), length = next(iter(meant.items()))
+    names = ",".join(name for _option, name in meant)
+    return length, Value(option, names, names)
 
 
 def readings_of_name(
@@ -353,17 +356,6 @@ def readings_of_name(
     by_option = (of_option.get(o) for o in ("skill", "town", "ministry", "family", "theme"))
     [value, *_others] = filter(None, by_option)
     return (value,) if value.option in {"skill", "town"} else (value, None)
-
-
-def _is_asking(token: Token) -> bool:
-    """Return whether a word is one of asking."""
-    return token.form in _asking(token.form[:1]) and not token.is_acronym
-
-
-@cache
-def _asking(initial: str) -> frozenset[str]:
-    """Return the forms of the words of asking that begin with a letter."""
-    return frozenset(form_of(word) for word in ASKING | QUALIFIERS if word.startswith(initial))
 
 
 def _pairs_in(text: str) -> set[tuple[str, str]]:

@@ -4,16 +4,16 @@ Words are compared by their forms: what they share with their other number and g
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from eigcli import matching
 from eigcli.bundled import records_of, shared_vocabularies, synonyms_of
-from eigcli.filter_values import known_values
+from eigcli.filter_values import known_values, places_of
 from eigcli.model import Dataset
-from eigcli.question_words import KINDS, SUBJECTS
+from eigcli.question_words import ASKING, KINDS, QUALIFIERS, SUBJECTS
 from eigcli.text import accents, joined_letters, unaccented
 
 # As many words may be one name.
@@ -55,6 +55,11 @@ class Token(NamedTuple):
         """Whether it is in capitals: `HAS` is no verb."""
         return len(self.typed) > 1 and self.typed.isupper()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is a word of asking, which decides nothing."""
+        return self.form in _asking(self.form[:1]) and not self.is_acronym
+
 
 class Value(NamedTuple):
     """A value of a filter that words stand for.
@@ -89,6 +94,12 @@ def tokens_of(text: str) -> list[Token]:
 def form_of(word: str) -> str:
     """Return what a folded word shares with its other number and gender: `expert` of `expertes`."""
     return matching.rewritten(word, FORM_RULES)
+
+
+@cache
+def _asking(initial: str) -> frozenset[str]:
+    """Return the forms of the words of asking that begin with a letter: few are ever needed."""
+    return frozenset(form_of(word) for word in ASKING | QUALIFIERS if word.startswith(initial))
 
 
 def phrase_at(tokens: Sequence[Token], at: int, phrases: Iterable[str]) -> int:
@@ -264,7 +275,7 @@ class Vocabulary:
 
     def _add_synonyms(self) -> None:
         """Add the words that mean nothing else than one role or place, such as `avocat`."""
-        known = cache(partial(known_values, self._dataset))
+        known = cache(self._known_values)
         for key, phrases in self._possible([*synonyms_of(self._dataset)]):
             if key in self.bare:
                 continue
@@ -277,3 +288,8 @@ class Vocabulary:
                 if len(values) == 1:
                     [name] = values
                     self._add(key, Value(option, name, name))
+
+    def _known_values(self, option: str) -> Mapping[tuple[str, str], Sequence[str]]:
+        """Return the values that a filter can choose by, and places where no team works."""
+        places = places_of(records_of(self._dataset, "towns").values()) if option == "town" else {}
+        return places | known_values(self._dataset, option)

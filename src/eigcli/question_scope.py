@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
+from typing import NamedTuple
 
 from eigcli.question_names import Token, kind_of, longest_name, phrase_at, role_names, tokens_of
 from eigcli.question_words import (
@@ -11,6 +12,7 @@ from eigcli.question_words import (
     ALL_PROMOTIONS,
     AND,
     ASKING,
+    ASKING_PHRASES,
     BEFORE,
     BETWEEN,
     CALL,
@@ -18,6 +20,7 @@ from eigcli.question_words import (
     FIRST,
     IN,
     LAST,
+    MEANINGS,
     NOT,
     OR,
     ORDINAL,
@@ -28,6 +31,8 @@ from eigcli.question_words import (
     WHICH,
 )
 
+# What decides nothing where it stands together.
+PHRASES_OF_ASKING = (*ASKING_PHRASES, *COUNTING)
 # What may stand between `combien` and a role.
 _OF = frozenset({"de", "d", "des", "of"})
 # The acronym of the programme, with which promotions are named: `EIG 4`.
@@ -37,6 +42,56 @@ _OF_PROMOTIONS = frozenset({"promotion", "year"})
 _YEAR = re.compile("20[0-9]{2}")
 _MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])")
 _NOT_CONTRACTED = re.compile(r"n['’]t\b")
+
+
+class Scope(NamedTuple):
+    """What a question says besides what chooses challenges.
+
+    Attributes:
+        promotions: the codes of those that it names.
+        by: what it asks to count by.
+        is_counted: whether it asks how many there are.
+        rest: the words that are left to be searched; `None` where none of them decides anything.
+    """
+
+    promotions: Sequence[str]
+    by: Sequence[str]
+    is_counted: bool
+    rest: str | None
+
+
+def scope_of(text: str, known: Mapping[str, str], *, is_counting: bool = False) -> Scope:
+    """Return what a question says besides what chooses challenges, and its other words.
+
+    For example promotion 5 and `designers à Lyon` of `designers à Lyon en 2021`. A question that
+    says nothing of this kind is left as it is typed.
+
+    Args:
+        text: the question.
+        known: the years of the promotions that there are, by their codes.
+        is_counting: whether it may say what to count by.
+    """
+    codes, rest = take_promotions(text, known)
+    dimensions: list[str] = []
+    if is_counting:
+        dimensions, rest = take_dimensions(rest)
+    is_counted = asks_for_count(text)
+    if not (codes or dimensions or is_counted):
+        return Scope((), (), is_counted=False, rest=text)
+    return Scope(codes, dimensions, is_counted, rest if decides(rest) else None)
+
+
+def decides(text: str) -> bool:
+    """Return whether any word of a question decides something."""
+    tokens = tokens_of(text)
+    at = 0
+    while at < len(tokens):
+        length = phrase_at(tokens, at, PHRASES_OF_ASKING)
+        is_value = phrase_at(tokens, at, chain.from_iterable(MEANINGS.values()))
+        if is_value or not (length or tokens[at].is_stop or tokens[at].is_asking):
+            return True
+        at += length or 1
+    return False
 
 
 def with_whole_words(text: str) -> str:

@@ -25,7 +25,7 @@ NOT = (
 AND = ("et", "and", "&")
 OR = ("ou", "or")
 
-# Phrases that stand for the value of an option.
+# Phrases that stand for the value of an option; one that two list stands for either.
 MEANINGS = {
     ("has", "repository"): (
         "repository",
@@ -42,8 +42,11 @@ MEANINGS = {
     ("phase", "consolidation"): ("en consolidation", "in consolidation"),
     ("phase", "investigation"): ("en investigation", "under investigation"),
     ("phase", "handed-over"): ("handed over", "transfere"),
-    ("phase", "not-pursued"): ("pas poursuivi", "non poursuivi", "not pursued"),
-    ("phase", "stopped"): ("arrete", "abandonne", "stopped", "abandoned", "discontinued"),
+    ("phase", "not-pursued"): (
+        *("pas poursuivi", "non poursuivi", "not pursued"),
+        *("abandonne", "abandoned"),
+    ),
+    ("phase", "stopped"): ("arrete", "stopped", "discontinued", "abandonne", "abandoned"),
 }
 
 # Other ways to type a role that name a subject first: they are searched for.
@@ -83,8 +86,9 @@ SINCE = frozenset({"depuis", "since", "partir"})
 AFTER = frozenset({"apres", "after"})
 BEFORE = frozenset({"avant", "before"})
 
-# What stands before a place.
-IN = ("a", "au", "aux", "en", "in", "at", "near", "pres", "dans")
+# What stands before a place; the first of these before little else.
+AT = ("a", "au", "aux", "at", "near", "pres")
+IN = (*AT, "en", "in", "dans")
 
 # What asks about a call for applications.
 CALL = """
@@ -98,27 +102,27 @@ ASKING = frozenset(
     aident aider aimer aimerais ait annee ans apres as aurait aussi autour autre avaient avait
     avant avez avoir avons besoin bonjour c ca car cela celle celles celui ceux challenge chaque
     cherchaient cherchait cherche cherchent chercher chez combien concernant concerne concernent
-    connaitre defi deja depuis donc donne donner dont eig embauche embauchee encore entre
-    etaient etait etes etre eu existe existent faire fais fait faite faites fit font gens habite
-    habites interesse interessent j je lance lancee liste lister lui m mais me meme merci moi
-    montre montrer montrez n occupe occupent ont parlant parle parlent partir personne plus
-    portent pouvez produit projet projets propos quelqu quelque quelques quoi recherchaient
-    recherchait recherchent recrutaient recrute recrutee recrutent reste s seulement si sommes
-    souhaite souhaiterais suis svp t te tous tout toute toutes traite traitent travaille
-    travaillent trouve trouver tu uniquement vais veulent veut veux vis vit voir voudrais
-    voudrait voulait y
+    connaitre defi deja depuis devenir devenu deviennent devient donc donne donner dont eig
+    embauche embauchee encore entre etaient etait etes etre eu existe existent faire fais fait
+    faite faites fit font gens habite habites interesse interessent j je lance lancee liste
+    lister lui m mais me meme merci moi montre montrer montrez n occupe occupent ont parlant
+    parle parlent partir personne plus portent pouvez produit projet projets propos quelqu
+    quelque quelques quoi recherchaient recherchait recherchent recrutaient recrute recrutee
+    recrutent reste s seulement si sommes souhaite souhaiterais suis svp t te tous tout toute
+    toutes traite traitent travaille travaillent trouve trouver tu uniquement utilise utilisent
+    utiliser vais veulent veut veux vis vit voir voudrais voudrait voulait y
 
-    about after all also am an any anyone anything are be been before being between built but by
-    can could deal dealing deals designed developed did do does doing done dont each ever every
-    everything exist exists find for from get gets give going had has have having he help helped
-    helping helps her him hired his how i im involve involved involves involving is it its just
-    launched let like list live lives ll longer look looked looking looks made make makes many
-    me mine more most much my need needed needing needs now one ones only other our out people
-    per please produced project projects re recruit recruited recruiting recruits related run s
-    seek seeking seeks she show since some someone something sought still such t team tell than
-    that their them there these they thing things this those tool tools under us use ve want
-    wanted wants was we were what when where which who whom whose why will with work worked
-    working works would year you your
+    about after all also am an any anyone anything are be became become becomes becoming been
+    before being between built but by can could deal dealing deals designed developed did do
+    does doing done dont each ever every everything exist exists find for from get gets give
+    going had has have having he help helped helping helps her him hired his how i im involve
+    involved involves involving is it its just launched let like list live lives ll longer look
+    looked looking looks made make makes many me mine more most much my need needed needing
+    needs now one ones only other our out people per please produced project projects re recruit
+    recruited recruiting recruits related run s seek seeking seeks she show since some someone
+    something sought still such t team tell than that their them there these they thing things
+    this those tool tools under us use used using ve want wanted wants was we were what when
+    where which who whom whose why will with work worked working works would year you your
     """.split()  # noqa: SIM905 - it is read more easily
 )
 # Phrases of asking whose words mean something elsewhere.

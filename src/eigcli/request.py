@@ -33,10 +33,6 @@ class Request(NamedTuple):
     counted: bool = False
     otherwise: "Request | None" = None
 
-    def filters_of(self, selected: Selected) -> Filters:
-        """Return the filters that left something: with what words were understood as, if any."""
-        return selected.understood.filters if selected.understood else self.filters
-
     def understood(self, selected: Selected, whole: Dataset) -> Iterator[str]:
         """Yield how words were understood, where they stand for options, and these options.
 
@@ -56,13 +52,14 @@ class Request(NamedTuple):
             labels.append(_("all promotions") if ALL in self.source.promotion else of_some)
         labels += [_("by {what}").format(what=_(DIMENSIONS[by].label)) for by in self.by]
         labels += understood.labels if understood else []
-        options = [*self.source.as_arguments, *self.filters_of(selected).as_arguments]
+        filters = understood.filters if understood else self.filters
+        options = [*self.source.as_arguments, *filters.as_arguments]
         options += [word for by in self.by for word in ("--by", by)]
         meaning = _("{values}: {options}")
         values = text.printable(" · ".join(labels))
         yield meaning.format(values=values, options=text.shell_line(options))
         if self.ignored:
-            counts = _("--{option} is given, and goes before {values}.")
+            counts = _("--{option} is given, and counts instead of {values}.")
             yield counts.format(option="promotion", values=text.comma_list(self.named))
         yield from understood.notes if understood else ()
 
@@ -79,44 +76,36 @@ def request_of(
     Words are searched, but for promotions, and for what `stats` counts by.
 
     Raises:
-        UsageError: for words that are a file or a format, which options take; and for any where
+        UsageError: for words that are the name of a file, which an option takes; and for any where
             nothing may be guessed.
     """
     if words and filters.exact:
         raise UsageError(_("a question is no code: --exact takes options only"))
     if words:
-        if mistake := usage_errors.misplaced(command, words):
+        if mistake := usage_errors.misplaced_file(command, words):
             raise UsageError(mistake)
         filters = filters._replace(search=(*filters.search, " ".join(words)))
     if filters.exact or not filters.search:
         return Request(source, filters)
     # Imported only here: most runs ask nothing in words.
-    from eigcli.question import decides
-    from eigcli.question_scope import (
-        asks_for_count,
-        has_bare_year,
-        take_dimensions,
-        take_promotions,
-    )
+    from eigcli.question_scope import has_bare_year, scope_of
 
-    by: dict[str, None] = {}
-    codes: list[str] = []
-    searches: list[str] = []
-    for typed in filters.search:
-        named, rest = take_promotions(typed, source.promotion_years(typed))
-        codes += named
-        dimensions: list[str] = []
-        if command == "stats":
-            dimensions, rest = take_dimensions(rest)
-        by.update(dict.fromkeys(dimensions))
-        if not (named or dimensions or asks_for_count(typed)):
-            searches.append(typed)
-        elif decides(rest):
-            searches.append(rest)
-    bare = codes and any(map(has_bare_year, filters.search))
-    otherwise = Request(source, filters, tuple(by)) if bare else None
-    counted = command != "stats" and any(map(asks_for_count, filters.search))
-    filters = filters._replace(search=tuple(searches))
+    is_counting = command == "stats"
+    scopes = [
+        scope_of(typed, source.promotion_years(typed), is_counting=is_counting)
+        for typed in filters.search
+    ]
+    codes = tuple(code for scope in scopes for code in scope.promotions)
+    by = tuple(dict.fromkeys(name for scope in scopes for name in scope.by))
+    searches = tuple(scope.rest for scope in scopes if scope.rest is not None)
     narrowed = source.narrowed(codes)
-    ignored = bool(codes) and narrowed.promotion is source.promotion
-    return Request(narrowed, filters, tuple(by), tuple(codes), ignored, counted, otherwise)
+    is_bare = codes and any(map(has_bare_year, filters.search))
+    return Request(
+        narrowed,
+        filters._replace(search=searches),
+        by,
+        named=codes,
+        ignored=bool(codes) and narrowed.promotion is source.promotion,
+        counted=not is_counting and any(scope.is_counted for scope in scopes),
+        otherwise=Request(source, filters, by) if is_bare else None,
+    )

@@ -5,11 +5,13 @@ have something too, a note says how much, and the command that shows it. A promo
 that is named answers alone.
 """
 
+import re
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from eigcli import command_line, text
+from eigcli import text
 from eigcli.bundled import bundled, default_codes
 from eigcli.dataset import Input, load
 from eigcli.errors import UsageError
@@ -57,11 +59,17 @@ def ask(source: Input, filters: Filters) -> Answer:
     return Answer(everything, found, nothing if matching else "")
 
 
-def count_of_others(source: Input, filters: Filters) -> str:
+def count_of_others(source: Input, filters: Filters, *, in_words: bool) -> str:
     """Return how many challenges of other promotions than those asked about meet `filters`.
 
     For example "3 défis of other promotions match: eig list -m justice --promotion all"; nothing
     where none does, or where no promotion was named.
+
+    Args:
+        source: what is asked about.
+        filters: the filters.
+        in_words: whether words of a question name the promotions: with these in it, the command
+            that was typed would name them again.
     """
     # Standard input cannot be read twice.
     if source.promotion and "-" not in source.paths:
@@ -69,12 +77,17 @@ def count_of_others(source: Input, filters: Filters) -> str:
             found = select(load(source.of_all_promotions), filters)
             codes = set(load(source).promotion_codes)
             if count := sum(c.promotion not in codes for c in found.dataset.challenges):
+                command = command_for_all()
+                if in_words:
+                    same = found.understood.filters if found.understood else filters
+                    options = [*source.of_all_promotions.as_arguments, *same.as_arguments]
+                    command = text.shell_line(["eig", "list", *options])
                 others = ngettext(
                     "{count} défi of other promotions matches: {command}",
                     "{count} défis of other promotions match: {command}",
                     count,
                 )
-                return others.format(count=count, command=command_line.for_all_promotions())
+                return others.format(count=count, command=command)
     return ""
 
 
@@ -83,7 +96,27 @@ def part_note(source: Input) -> str:
     if not source.is_part:
         return ""
     alone = _("promotion {codes} alone is asked about. For all: {command}")
-    return alone.format(codes=_asked_codes(), command=command_line.for_all_promotions())
+    return alone.format(codes=_asked_codes(), command=command_for_all())
+
+
+def command_for_all() -> str:
+    """Return the command that was typed, asked about all promotions, to be pasted.
+
+    For example `eig list --search mer --promotion all`.
+    """
+    words = iter(sys.argv[1:])
+    kept, after = [], []
+    for word in words:
+        if word == "--":
+            after = [word, *words]
+        elif word in {"-p", "--promotion"}:
+            next(words, None)
+        elif not re.match("-p.|--promotion=", word):
+            kept.append(word)
+    # The file that was written for a part is there now.
+    to_file = any(re.match("-o|--output", word) for word in kept)
+    force = ["--force"] if to_file and "--force" not in kept else []
+    return text.shell_line(["eig", *kept, "--promotion", "all", *force, *after])
 
 
 def _part_note(count: int) -> str:
@@ -94,9 +127,7 @@ def _part_note(count: int) -> str:
         count,
     )
     total = sum(promotion.challenges for promotion in bundled().values())
-    return note.format(
-        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
-    )
+    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
 
 
 def _matching_note(count: int, total: int) -> str:
@@ -108,9 +139,7 @@ def _matching_note(count: int, total: int) -> str:
         " For all: {command}",
         count,
     )
-    return note.format(
-        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
-    )
+    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
 
 
 def _asked_codes() -> str:

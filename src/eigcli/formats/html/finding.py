@@ -213,7 +213,10 @@ def _named_values(dataset: Dataset) -> Iterator[tuple[str, Value]]:
 
 def _grouped(rows_of_words: Iterable[tuple[str, Iterable[int]]]) -> dict[str, str]:
     """Return words, separated by "|", by the numbers of the rows that have them."""
+    united: dict[str, set[int]] = {}
+    for word, rows in rows_of_words:  # a phrase for two values is there twice
+        united.setdefault(word, set()).update(rows)
     groups: dict[str, dict[str, None]] = {}
-    for word, rows in rows_of_words:
+    for word, rows in united.items():
         groups.setdefault(" ".join(map(str, sorted(rows))), {})[word] = None
     return {rows: "|".join(words) for rows, words in groups.items()}
