@@ -24,8 +24,9 @@ def data() -> eigcli.Dataset:
 
 def test_what_is_public_is_written_down_here() -> None:
     assert eigcli.__all__ == [
-        *("Body", "Challenge", "Dataset", "EigError", "Family", "Host", "Problem", "Profile"),
-        *("Programme", "Skill", "Source", "Town", "__version__"),
+        *("Announced", "Body", "Challenge", "Dataset", "EigError", "Family", "Host", "Pay"),
+        *("Period", "Problem", "Profile", "Programme", "Recruited", "Skill", "Source", "Town"),
+        "__version__",
         *("ask", "load", "records", "select", "tables", "write"),
     ]
     assert all(hasattr(eigcli, name) for name in eigcli.__all__)
@@ -63,6 +64,45 @@ def test_a_question_is_answered_as_by_the_command(
     listed = eig("list", question, "--promotion", "all", "--json")
     shown = [record["slug"] for record in json.loads(listed.stdout)]
     assert slugs(eigcli.ask(question, data)) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("designers 2022", "6"),
+        # A part of what is asked for is no answer.
+        ("promotions 2 et 5", "5"),
+        ("les défis de toutes les promotions", "1, "),
+        ("Jeux de Paris 2024", "7"),
+    ],
+)
+def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
+    question: str, missing: str
+) -> None:
+    with pytest.raises(eigcli.EigError, match=f"does not have promotion {missing}.*all"):
+        eigcli.ask(question, eigcli.load(promotion="2"))
+
+
+def test_a_dataset_of_ones_own_has_no_promotions_of_others() -> None:
+    own = eigcli.load(io.StringIO("challenges: [{slug: a, name: Owls in 2022}]"))
+    assert slugs(eigcli.ask("owls 2022", own)) == ["a"]
+
+
+def test_people_are_counted_from_one_on(data: eigcli.Dataset) -> None:
+    for count in (0, -3):
+        with pytest.raises(eigcli.EigError, match="at_least takes a whole number from 1 on"):
+            eigcli.select(data, at_least=count)
+
+
+def test_keys_of_ones_own_are_read_by_their_names() -> None:
+    own = eigcli.load(io.StringIO("challenges: [{slug: a, name: A, x-b: 0, x-a: [y]}]"))
+    [challenge] = own.challenges
+    assert challenge.own_keys == {"x-b": 0, "x-a": ("y",)}
+
+
+def test_no_name_is_that_of_no_file() -> None:
+    with pytest.raises(eigcli.EigError, match="no such file"):
+        eigcli.load("")
 
 
 def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() -> None:

@@ -11,15 +11,19 @@ See docs/python.md. What there is, is imported when it is first asked for.
 __version__ = "0.2.0"
 
 __all__ = [
+    "Announced",
     "Body",
     "Challenge",
     "Dataset",
     "EigError",
     "Family",
     "Host",
+    "Pay",
+    "Period",
     "Problem",
     "Profile",
     "Programme",
+    "Recruited",
     "Skill",
     "Source",
     "Town",
@@ -38,7 +42,17 @@ if TYPE_CHECKING:
     from eigcli.api import ask, load, records, select, tables, write
     from eigcli.bodies import Body, Family, Town
     from eigcli.errors import EigError, Problem
-    from eigcli.model import Challenge, Dataset, Host, Programme, Source
+    from eigcli.model import (
+        Announced,
+        Challenge,
+        Dataset,
+        Host,
+        Pay,
+        Period,
+        Programme,
+        Recruited,
+        Source,
+    )
     from eigcli.people import Profile, Skill
 
 # Which module has each name.
@@ -46,7 +60,8 @@ _MODULES = {
     **dict.fromkeys(("ask", "load", "records", "select", "tables", "write"), "api"),
     **dict.fromkeys(("Body", "Family", "Town"), "bodies"),
     **dict.fromkeys(("EigError", "Problem"), "errors"),
-    **dict.fromkeys(("Challenge", "Dataset", "Host", "Programme", "Source"), "model"),
+    **dict.fromkeys(("Announced", "Challenge", "Dataset", "Host", "Pay", "Period"), "model"),
+    **dict.fromkeys(("Programme", "Recruited", "Source"), "model"),
     **dict.fromkeys(("Profile", "Skill"), "people"),
 }
 

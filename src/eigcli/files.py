@@ -69,6 +69,8 @@ def _bytes_at(path: str) -> bytes:
         if sys.stdin.isatty():
             output.print_message(_("the dataset is read from the terminal: end it with Ctrl-D"))
         return sys.stdin.buffer.read(_LARGEST + 1)
+    if not path:  # which is the current folder
+        raise os_error(errno.ENOENT)
     with Path(path).open("rb") as file:
         return file.read(_LARGEST + 1)
 

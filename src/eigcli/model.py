@@ -363,6 +363,11 @@ class Challenge:
     own: tuple[tuple[Field, Any], ...] = ()
 
     @property
+    def own_keys(self) -> dict[str, Any]:
+        """The values of the keys that are its author's own: `{"x-budget": 50000}`."""
+        return {declared.name: value for declared, value in self.own}
+
+    @property
     def local_tagline(self) -> str:
         """Its tagline in the reader's language, if possible; "" where it has none."""
         return "".join(cell_of(self, field_named(Challenge, "tagline"), words=True))
