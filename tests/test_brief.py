@@ -18,7 +18,8 @@ from selectolax.lexbor import LexborHTMLParser as Html
 from eigcli.brief import Brief
 from eigcli.formats import docx as word
 from eigcli.formats import html, markdown
-from eigcli.model import Dataset, Programme, Source
+from eigcli.model import Dataset, Host, Programme, Source
+from eigcli.reports import Listing
 
 # Of two promotions: one défi of which all is known, and one of which nothing is.
 SOURCE = Source(key="s", title="Bilan", publisher="E", date="2020-05-01", url="https://x.y/s")
@@ -28,6 +29,8 @@ TWO = dataset_of(
         "a",
         "Alpha",
         promotion="1",
+        year="2019",
+        hosts=(Host(ministry="M", department="D"), Host(ministry="N")),
         tagline="la mission",
         tagline_english="the mission",
         towns=("Lyon", "Paris"),
@@ -40,7 +43,7 @@ TWO = dataset_of(
         product="https://www.x.y/produit",
         sources=(SOURCE, OTHER),
     ),
-    challenge("b", "Beta", promotion="2"),
+    challenge("b", "Beta", promotion="2", year="2021"),
     programmes=(
         Programme(name="Programme", promotion="1", start="2019-06", licence="etalab-2.0"),
         Programme(name="Programme", promotion="2", start="2021", licence="etalab-2.0"),
@@ -68,8 +71,6 @@ Programme
 
 …
 
-Looked for in promotions 1 (2019), 2 (2021).
-
 ## In numbers
 
 2 défis, 2 people sought (known for 1 of 2), 3 people recruited (known for 1 of 2), 2 towns, 2019–2021.
@@ -82,13 +83,13 @@ Looked for in promotions 1 (2019), 2 (2021).
 ## Défis
 
 | Name | Year | Host | Tagline | Phase | Product |
-| ----------------- | --------- | ----------------------- | ---------------------------- | -------------- | ---------------- |
-| **Alpha** | 2019 | M | the mission | Handed over | [x.y](<https://www.x.y/produit>) |
+| ---------------- | -------- | ------------------------------- | ------------------------------ | -------------- | ------------- |
+| **Alpha** | 2019 | M, D; N | the mission | Handed over | [x.y](<https://www.x.y/produit>) |
 | **Beta** | 2021 | M | – | – | – |
 
 ## What is in use
 
-**Alpha** (2019, Handed over since 4 March 2021). Un outil. Il sert. [x.y](<https://www.x.y/produit>)
+**Alpha** (2019, handed over since 4 March 2021). Un outil. Il sert. [x.y](<https://www.x.y/produit>)
 
 ## What to know, and what is not known
 
@@ -96,21 +97,24 @@ People sought: 2, for 1 défi; 1 does not say.
 
 People recruited: 3, for 1 défi; 1 does not say.
 
-Of 1 défi, the town is not known.
-
 Of 1 défi, the phase is not known.
 
 Who was recruited: counted afterwards.
 
-Of 1 défi, no product is known.
+What phases mean: handed over (the product is in use, run outside beta\\.gouv\\.fr).
+
+Of 1 défi, the town is not known.
+
+Of 1 défi, the product is not known.
 
 ## Sources
-
-[Bilan, E, 1 May 2020](<https://x.y/s>) · Lettre
 
 The data is under the [Licence Ouverte 2.0](<https://www.etalab.gouv.fr/licence-ouverte-open-licence/>): reuse it, and say where it is from.
 
 To cite it: Programme, data up to 1 May 2020, …, Licence Ouverte 2.0.
+
+- [Bilan, E, 1 May 2020](<https://x.y/s>)
+- Lettre
 """
     )
 
@@ -132,7 +136,7 @@ def test_it_begins_with_what_the_programmes_are_each_once(language: str) -> None
     dataset = dataset_of(*challenges, programmes=programmes)
     read = ["Avant nous, rien." if language == "fr" else "Before us, little.", "Peu."]
     page = html_of(dataset)
-    assert [node.text() for node in page.css("section")[0].css("p")][:-2] == read
+    assert [node.text() for node in page.css("section")[0].css("p")][:-1] == read
     assert [node.text() for node in page.css("section")[0].css("[lang=fr]")] == (
         [] if language == "fr" else ["Peu."]
     )
@@ -141,20 +145,72 @@ def test_it_begins_with_what_the_programmes_are_each_once(language: str) -> None
     assert [paragraph.text for paragraph in document.paragraphs][1:3] == read
 
 
-def test_the_values_of_filters_are_said_as_they_are_and_stay_text() -> None:
-    text = markdown_of(dataset_of(challenge()), "Ecology", "x*y")
+def test_it_says_by_what_and_of_which_promotions_its_challenges_were_chosen() -> None:
+    text = markdown_of(TWO, "Ecology", "x*y")
     assert text.startswith("# Défis: Ecology, x\\*y\n")
-    assert re.search(r"^Asked on \d+ \w+ \d{4}: Ecology, x\\\*y\.$", text, re.MULTILINE)
+    promotions = r"among the défis of promotions 1 \(2019\), 2 \(2021\)\."
+    assert re.search(rf"^As of \d+ \w+ \d{{4}}, {promotions}$", text, re.MULTILINE)
+    one = dataset_of(challenge(promotion="1"), programmes=TWO.programmes[:1])
+    assert ", among the défis of promotion 1 (2019).\n" in markdown_of(one, "x")
+    # Of a défi without a promotion, nobody asked for one.
+    mixed = dataset_of(challenge(promotion="1"), challenge("b"))
+    assert "among" not in markdown_of(mixed, "x")
+
+
+def test_challenges_without_a_promotion_are_counted_beside_the_others() -> None:
+    mixed = dataset_of(
+        challenge(promotion="1", profiles=seeking(cook=1)),
+        challenge("b", profiles=seeking(cook=2)),
+        challenge("c"),
+    )
+    text = markdown_of(mixed)
+    assert "| 1 | 1 | 1 |\n| no promotion | 2 | 2 (1 défi) |\n" in text
+    # Those of a single promotion are the totals.
+    assert "| Promotion |" not in markdown_of(dataset_of(challenge(promotion="1")))
+
+
+def test_what_is_in_use_is_told_once_and_by_its_mission_where_nothing_else_is_known(
+    language: str,
+) -> None:
+    used = {"phase": "operated", "product": "https://x.y/"}
+    first = challenge("a", followed_by=("b",), **used)
+    after = challenge("b", follows="a", tagline="aider.", phase_since="2020-05", **used)
+    text = markdown_of(dataset_of(first, after))
+    assert "\n**A** (" not in text
+    story = {
+        "en": "**B** (operated since May 2020). Mission: aider. [x.y]",
+        "fr": "**B** (opéré depuis mai 2020). Mission\u00a0: aider. [x.y]",
+    }[language]
+    assert story in text
+    # Another product is another thing, and so is a product that is not known.
+    for product in ("https://x.y/b", None):
+        text = markdown_of(dataset_of(first, replace(after, product=product)))
+        assert "\n**A** (" in text
+    both = replace(first, product=None), replace(after, product=None)
+    assert "\n**A** (" in markdown_of(dataset_of(*both))
+    day = markdown_of(dataset_of(replace(after, phase_since="2020-05-01")))
+    assert ("since 1 May 2020" if language == "en" else "depuis le 1er mai 2020") in day
+
+
+def test_a_mission_in_english_alone_is_read_in_every_language(language: str) -> None:
+    dataset = dataset_of(challenge(tagline_english="to help"))
+    assert language
+    assert "| to help |" in markdown_of(dataset)
+    assert "| to help |" in "".join(markdown.write(Listing(dataset)))
+    assert "to help" in [
+        cell.text
+        for row in docx.Document(io.BytesIO(b"".join(word.write(Listing(dataset))))).tables[0].rows
+        for cell in row.cells
+    ]
 
 
 def test_what_is_not_known_is_left_out() -> None:
     text = markdown_of(dataset_of(challenge("a", phase="handed-over"), challenge("b")))
-    assert "Looked for" not in text
     assert "\n2 défis.\n" in text
     # What is known of some has a column, with a dash for the others.
     assert "| Name | Host | Phase |" in text
     assert "| **A** | M | Handed over |\n| **B** | M | – |" in text
-    assert "\n**A** (Handed over).\n" in text
+    assert "\n**A** (handed over).\n" in text
     assert re.search(r"## Sources\n\nTo cite it: eigcli [^,]*\.\n$", text)
     nothing = markdown_of(dataset_of())
     assert "\n0 défis.\n" in nothing
@@ -170,7 +226,7 @@ def test_the_page_says_the_same_and_what_is_french() -> None:
     ]
     rows = [[cell.text() for cell in row.css("td")] for row in page.css("tbody tr")]
     assert rows[2:] == [
-        ["Alpha", "2019", "M", "the mission", "Handed over", "x.y"],
+        ["Alpha", "2019", "M, D; N", "the mission", "Handed over", "x.y"],
         ["Beta", "2021", "M", "–", "–", "–"],
     ]
     assert [link.attributes["href"] for link in page.css("a")][:2] == 2 * [

@@ -5,17 +5,19 @@ as the listing that it is of.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
-from eigcli.dates import current_day, date_text
-from eigcli.fields import cell_of, field_named
-from eigcli.formats.metadata import citation_of, metadata_of
+from eigcli.dates import DAY, current_day, date_text
+from eigcli.fields import cell_of, field_named, field_read
+from eigcli.formats.metadata import Metadata, citation_of, metadata_of
 from eigcli.kinds import Count
-from eigcli.messages import _, language, ngettext
-from eigcli.model import PHASES_IN_USE, Challenge
-from eigcli.notes import NOT_KNOWN
+from eigcli.messages import _, ngettext
+from eigcli.model import PHASE, PHASES, PHASES_IN_USE, Challenge
+from eigcli.notes import NOT_KNOWN, missing_note
 from eigcli.reports import Listing
 
 _TOWNS = Count("{count} town", "{count} towns")
@@ -37,16 +39,19 @@ class Span(NamedTuple):
     french: bool = False
 
 
-# A paragraph, or what a cell of a table shows.
+# A paragraph, an item of a list, or what a cell of a table shows.
 Line: TypeAlias = Sequence[Span]
+
+_UNKNOWN: Line = [Span(NOT_KNOWN)]
 
 
 class Part(NamedTuple):
-    """A part of a document: its title, its paragraphs, and then its table if it has one.
+    """A part of a document: its title, its paragraphs, and then its list or table if it has one.
 
     Attributes:
         title: its title; "" for none.
         lines: its paragraphs.
+        items: the items of its list.
         head: the headings of the columns of its table.
         rows: the rows of its table.
         widths: how wide the columns are, in relation to each other.
@@ -54,6 +59,7 @@ class Part(NamedTuple):
 
     title: str
     lines: Sequence[Line] = ()
+    items: Sequence[Line] = ()
     head: Sequence[str] = ()
     rows: Sequence[Sequence[Line]] = ()
     widths: Sequence[int] = ()
@@ -64,139 +70,187 @@ class Brief(Listing):
 
     def parts(self) -> Iterator[Part]:
         """Yield its parts, the first without a title; those that would say nothing are left out."""
-        counts = Counts(self.chosen, by=["promotion"])
-        yield self._asked()
-        yield self._numbers(counts)
+        metadata = metadata_of(self.dataset)
+        yield self._beginning(metadata)
+        yield self._numbers()
         if self.chosen.challenges:
             yield self._challenges()
-        if alive := [c for c in self.chosen.challenges if c.phase in PHASES_IN_USE]:
-            yield self._stories(alive)
+        if stories := [*map(_story, self._in_use())]:
+            yield Part(_("What is in use"), stories)
         if gaps := [[Span(note)] for note in self._gaps()]:
             yield Part(_("What to know, and what is not known"), gaps)
-        yield self._sources()
+        yield _sources(metadata)
 
-    def _asked(self) -> Part:
-        """Return what the programme is, what was asked, of which promotions and when."""
-        date = date_text(current_day())
-        dated = _("Asked on {date}: {values}.") if self.chosen_by else _("As of {date}.")
-        values = ", ".join(self.chosen_by)
-        promotions = list(self.chosen.promotion_labels.values())
-        where = ngettext(
-            "Looked for in promotion {names}.", "Looked for in promotions {names}.", len(promotions)
-        )
-        metadata = metadata_of(self.dataset)
+    def _beginning(self, metadata: Metadata) -> Part:
+        """Return what the programmes are, and when and in which promotions défis were chosen."""
         programmes = [Span(text, french=french) for text, french in metadata.descriptions.items()]
-        texts = [
-            "" if programmes else " · ".join(metadata.names),
-            dated.format(date=date, values=values),
-            where.format(names=", ".join(promotions)) if promotions else "",
-        ]
-        return Part("", [[span] for span in (*programmes, *map(Span, filter(None, texts)))])
+        if metadata.names and not programmes:
+            programmes = [Span(" · ".join(metadata.names), french=True)]
+        dated = _("As of {date}.")
+        promotions = list(self.chosen.promotion_labels.values())
+        # Of all challenges the title or the numbers say their promotions.
+        if self.chosen_by and promotions and all(c.promotion for c in self.chosen.challenges):
+            dated = ngettext(
+                "As of {date}, among the défis of promotion {names}.",
+                "As of {date}, among the défis of promotions {names}.",
+                len(promotions),
+            )
+        date = dated.format(date=date_text(current_day()), names=", ".join(promotions))
+        return Part("", [[span] for span in (*programmes, Span(date))])
 
-    def _numbers(self, counts: Counts) -> Part:
-        """Return the numbers in a line, and by promotion."""
-        chosen = self.chosen
-        towns = len({town for challenge in chosen.challenges for town in challenge.towns})
-        years = sorted(filter(None, map(chosen.promotion_years.get, chosen.promotions)))
+    def _numbers(self) -> Part:
+        """Return the numbers in a line, and by promotion where there are several."""
+        challenges = self.chosen.challenges
+        counts = Counts(self.chosen, by=["promotion"])
+        towns = len({town for challenge in challenges for town in challenge.towns})
+        years = sorted({challenge.year for challenge in challenges if challenge.year})
         numbers = [
             counts.headline,
             *([_TOWNS.in_words(towns)] if towns else []),
             *(["–".join(dict.fromkeys((years[0], years[-1])))] if years else []),
         ]
         tallies = counts.tallies["promotion"]
+        others = tuple(challenge for challenge in challenges if not challenge.promotion)
+        if tallies and others:
+            rest = Counts(replace(self.chosen, challenges=others))
+            tallies = [
+                *tallies,
+                tallies[0]._replace(
+                    label=_("no promotion"),
+                    challenges=rest.challenges,
+                    sought=rest.sought,
+                    recruited=rest.recruited,
+                ),
+            ]
         rows = [
             [[Span(text)] for text in (tally.label, *map(tally.in_words, counts.heads))]
             for tally in tallies
         ]
-        return Part(
-            _("In numbers"),
-            [[Span(f"{', '.join(numbers)}.")]],
-            [_("Promotion"), *counts.heads.values()] if rows else [],
-            rows,
-        )
+        part = Part(_("In numbers"), [[Span(f"{', '.join(numbers)}.")]])
+        # The numbers of one promotion are those of the line.
+        if len(rows) > 1:
+            part = part._replace(head=[_("Promotion"), *counts.heads.values()], rows=rows)
+        return part
 
     def _challenges(self) -> Part:
         """Return the table of the challenges."""
         labels = _("Name"), _("Year"), _("Host"), _("Tagline"), _("Phase"), _("Product")
-        rows = [self._row(challenge) for challenge in self.chosen.challenges]
+        rows = [_row(challenge) for challenge in self.chosen.challenges]
         # What is not known of any has no column.
-        known = [
-            any(line != [Span(NOT_KNOWN)] for line in lines) for lines in zip(*rows, strict=True)
-        ]
+        known = [any(line != _UNKNOWN for line in lines) for lines in zip(*rows, strict=True)]
         return Part(
             _("Défis"),
-            (),
-            list(compress(labels, known)),
-            [list(compress(row, known)) for row in rows],
-            list(compress((17, 9, 23, 28, 14, 16), known)),
+            head=list(compress(labels, known)),
+            rows=[list(compress(row, known)) for row in rows],
+            widths=list(compress((16, 8, 31, 30, 14, 13), known)),
         )
 
-    def _row(self, challenge: Challenge) -> list[Line]:
-        host = next((host.department or host.ministry for host in challenge.hosts), None)
-        tagline = challenge.local_tagline
-        english = language() != "fr" and challenge.tagline_english
-        phase = cell_of(challenge, field_named(Challenge, "phase"), words=True)
+    def _in_use(self) -> list[Challenge]:
+        """Return the challenges whose product is in use.
+
+        A product of two of them, of which one goes on from the other, is listed once: as it is now.
+        """
+        in_use = [c for c in self.chosen.challenges if c.phase in PHASES_IN_USE]
+        products = {challenge.slug: challenge.product for challenge in in_use}
         return [
-            [Span(challenge.name, strong=True, french=True)],
-            [Span(self._year(challenge) or NOT_KNOWN)],
-            [Span(host, french=True) if host else Span(NOT_KNOWN)],
-            [Span(tagline, french=not english) if tagline else Span(NOT_KNOWN)],
-            [Span(", ".join(phase) or NOT_KNOWN)],
-            [_product(challenge) or Span(NOT_KNOWN)],
+            challenge
+            for challenge in in_use
+            if not (
+                challenge.product and challenge.product in map(products.get, challenge.followed_by)
+            )
         ]
-
-    def _year(self, challenge: Challenge) -> str:
-        """Return the year in which a challenge starts, "" where that is not known."""
-        return self.chosen.promotion_years.get(challenge.promotion, "")
-
-    def _stories(self, challenges: Sequence[Challenge]) -> Part:
-        """Return what became of the challenges of which something is in use."""
-        lines: list[Line] = []
-        for challenge in challenges:
-            [phase] = cell_of(challenge, field_named(Challenge, "phase"), words=True)
-            if since := challenge.phase_since:
-                phase = _("{phase} since {date}").format(phase=phase, date=date_text(since))
-            about = ", ".join(filter(None, (self._year(challenge), phase)))
-            line = [Span(challenge.name, strong=True, french=True), Span(f" ({about}).")]
-            texts = [Span(text, french=True) for text in (challenge.made, challenge.since) if text]
-            for span in (*texts, _product(challenge)):
-                line += [Span(" "), span] if span else []
-            lines.append(line)
-        return Part(_("What is in use"), lines)
 
     def _gaps(self) -> Iterator[str]:
         """Yield what a reader must know, and of how many challenges something is not known."""
-        # Of a dataset that has no promotions or no towns, nothing is said of them.
-        has_towns = any(challenge.towns for challenge in self.chosen.challenges)
-        by = ["promotion"] * any(self.chosen.promotions) + ["town"] * has_towns + ["phase"]
-        counts = Counts(self.chosen, by=by)
-        yield from dict.fromkeys((*self.notes, *counts.notes_besides("")))
         challenges = self.chosen.challenges
-        if count := sum(not challenge.product for challenge in challenges):
-            products = ngettext(
-                "Of {count} défi, no product is known.",
-                "Of {count} défis, no product is known.",
-                count,
+        # Where something is not known of any, the dataset does not have it: nothing is said of it.
+        by = [name for name in ("promotion", "phase") if any(map(attrgetter(name), challenges))]
+        counts = Counts(self.chosen, by=by or ["skill"])
+        yield from dict.fromkeys((*self.notes, *counts.notes_besides("")))
+        phases = {challenge.phase for challenge in challenges if challenge.phase}
+        meanings = [
+            _("{phase} ({meaning})").format(
+                phase=_in_sentence(_(label)), meaning=PHASE.meaning(code)
             )
-            yield products.format(count=count)
-
-    def _sources(self) -> Part:
-        """Return the documents, the licence, what made the note, and how to cite it."""
-        metadata = metadata_of(self.dataset)
-        documents: list[Span] = []
-        for source in metadata.sources:
-            documents += [Span(" · "), Span(source.citation, source.url, french=True)]
-        lines: list[Line] = [documents[1:]] if documents else []
-        for licence in metadata.licences:
-            text = _("The data is under the {licence}: reuse it, and say where it is from.")
-            before, _place, after = text.partition("{licence}")
-            lines.append([Span(before), Span(licence.title, licence.address), Span(after)])
-        lines.append([Span(citation_of(metadata))])
-        return Part(_("Sources"), lines)
+            for code, label in PHASES.items()
+            if code in phases
+        ]
+        if meanings:
+            yield _("What phases mean: {meanings}.").format(meanings=_("; ").join(meanings))
+        for name, label in (("towns", _("town")), ("product", _("product"))):
+            missing = sum(not getattr(challenge, name) for challenge in challenges)
+            if 0 < missing < len(challenges):
+                yield missing_note(label, missing)
 
 
-def _product(challenge: Challenge) -> Span | None:
-    """Return a link to what a challenge made, which shows the name of its site."""
-    if not (address := challenge.product):
-        return None
-    return Span(address.split("/")[2].removeprefix("www."), address)
+def _row(challenge: Challenge) -> list[Line]:
+    """Return the row of a challenge in the table."""
+    hosts = [span for host in challenge.hosts for span in (Span(_("; ")), _french(host.full_name))]
+    tagline = _tagline(challenge)
+    return [
+        [Span(challenge.name, strong=True, french=True)],
+        [Span(challenge.year)] if challenge.year else _UNKNOWN,
+        hosts[1:] or _UNKNOWN,
+        [tagline] if tagline.text else _UNKNOWN,
+        [Span(_phase(challenge))] if challenge.phase else _UNKNOWN,
+        [*_product(challenge)] or _UNKNOWN,
+    ]
+
+
+def _story(challenge: Challenge) -> Line:
+    """Return what became of a challenge; where that is not known, its tagline."""
+    phase = _in_sentence(_phase(challenge))
+    if since := challenge.phase_since:
+        form = _("{phase} since {day}") if len(since) >= DAY else _("{phase} since {month}")
+        date = date_text(since)
+        phase = form.format(phase=phase, day=date, month=date)
+    about = ", ".join(filter(None, (challenge.year, phase)))
+    line = [Span(challenge.name, strong=True, french=True), Span(f" ({about}).")]
+    for text in filter(None, (challenge.made, challenge.since)):
+        line += [Span(" "), _french(text)]
+    tagline = _tagline(challenge)
+    if not (challenge.made or challenge.since) and tagline.text:
+        before, _place, after = _("Mission: {tagline}.").partition("{tagline}")
+        sentence = tagline._replace(text=tagline.text.rstrip("."))
+        line += [Span(f" {before}"), sentence, Span(after)]
+    for link in _product(challenge):
+        line += [Span(" "), link]
+    return line
+
+
+def _sources(metadata: Metadata) -> Part:
+    """Return the licence, how to cite the data, and the documents that they are from."""
+    lines: list[Line] = []
+    for licence in metadata.licences:
+        text = _("The data is under the {licence}: reuse it, and say where it is from.")
+        before, _place, after = text.partition("{licence}")
+        lines.append([Span(before), Span(licence.title, licence.address), Span(after)])
+    lines.append([Span(citation_of(metadata))])
+    documents = [[Span(s.citation, s.url, french=True)] for s in metadata.sources]
+    return Part(_("Sources"), lines, documents)
+
+
+def _french(text: str) -> Span:
+    return Span(text, french=True)
+
+
+def _tagline(challenge: Challenge) -> Span:
+    """Return the tagline of a challenge, as people read it; "" where it has none."""
+    shown = field_read(challenge, field_named(Challenge, "tagline"))
+    return Span(challenge.local_tagline, french=shown.kind.french)
+
+
+def _phase(challenge: Challenge) -> str:
+    """Return what people call the phase of a challenge that has one."""
+    return "".join(cell_of(challenge, field_named(Challenge, "phase"), words=True))
+
+
+def _in_sentence(label: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def _product(challenge: Challenge) -> Iterator[Span]:
+    """Yield a link to what a challenge made, if it is known, which shows the name of its site."""
+    if address := challenge.product:
+        yield Span(address.split("/")[2].removeprefix("www."), address)

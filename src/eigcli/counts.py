@@ -12,7 +12,7 @@ from eigcli.errors import UsageError
 from eigcli.fields import record_of
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT, Count
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import N_, _
 from eigcli.model import (
     PHASES,
     Challenge,
@@ -27,6 +27,7 @@ from eigcli.notes import (
     announcement_note,
     count_notes,
     known_note,
+    missing_note,
     overlap_note,
     share_note,
 )
@@ -574,17 +575,12 @@ class Counts:
         return note.format(roles=", ".join(labels))
 
     def _missing_note(self, dimension: str) -> str:
-        """Return of how many challenges what they are counted by is not known, "" where of all."""
+        """Return of how many challenges what they are counted by is not known, "" where of none."""
         names = DIMENSIONS[dimension].names
         count = sum(not any(names(c)) for c in self.chosen.challenges) if names else 0
-        if not (self._asked or self.tallies[dimension]):
+        if not (count and (self._asked or self.tallies[dimension])):
             return ""
-        note = ngettext(
-            "Of {count} défi, the {label} is not known.",
-            "Of {count} défis, the {label} is not known.",
-            count,
-        )
-        return note.format(label=_(DIMENSIONS[dimension].label), count=count) if count else ""
+        return missing_note(_(DIMENSIONS[dimension].label), count)
 
     @property
     def _known_notes(self) -> Iterator[str]:

@@ -203,9 +203,14 @@ def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
 
 
 def field_read(value: Any, declared: Field) -> Field:
-    """Return the field of a record that people read for one: in English, its translation if any."""
+    """Return the field of a record that people read for one.
+
+    That is its translation in English, or in French where the record has nothing else.
+    """
     name = declared.translation
-    if not name or language() == "fr" or not getattr(value, name):
+    if not name or not getattr(value, name):
+        return declared
+    if language() == "fr" and getattr(value, declared.name):
         return declared
     return field_named(value.__class__, name)
 

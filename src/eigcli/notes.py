@@ -190,6 +190,16 @@ def known_note(people: str, count: int, known: int, of: int) -> str:
     return note.format(people=people, count=count, challenges=challenges, others=of - known)
 
 
+def missing_note(label: str, count: int) -> str:
+    """Return of how many challenges something is not known, such as the `town`."""
+    note = ngettext(
+        "Of {count} défi, the {label} is not known.",
+        "Of {count} défis, the {label} is not known.",
+        count,
+    )
+    return note.format(label=label, count=count)
+
+
 def overlap_note() -> str:
     """Return that a challenge is counted more than once."""
     return _("A défi of several ministries, families, themes, towns or regions counts for each.")

@@ -137,7 +137,11 @@ class Listing(NamedTuple):
     def _with_stated(self, names: Sequence[str], kept: str = "name") -> "Listing":
         """Return it with those of some columns that say something, and one that is kept anyway."""
         columns, challenges = columns_in(self.chosen), self.chosen.challenges
-        stated = [n for n in names if n == kept or any(map(columns[n].value, challenges))]
+        stated = [
+            name
+            for name in names
+            if name == kept or any(columns[name].cell(c, words=True) for c in challenges)
+        ]
         return self._with_columns(stated or names)
 
     def _with_columns(self, names: Sequence[str]) -> "Listing":

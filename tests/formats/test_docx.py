@@ -52,6 +52,14 @@ def test_a_note_is_of_one_sheet_with_headings_and_a_head_on_each_page(bundled: D
     assert (section.page_width or 0) < (section.page_height or 0)
 
 
+def test_nothing_of_the_template_is_told_of_a_document(bundled: Dataset) -> None:
+    content = io.BytesIO(b"".join(write(Brief(bundled))))
+    with zipfile.ZipFile(content) as archive:
+        names = archive.namelist()
+        assert [name for name in names if name.startswith("docProps/")] == ["docProps/core.xml"]
+        assert b"python-docx" not in archive.read("docProps/core.xml")
+
+
 def test_what_it_made_is_a_link(bundled: Dataset) -> None:
     document = read(Brief(bundled))
     links = {link.address: link.text for p in document.paragraphs for link in p.hyperlinks}
@@ -60,7 +68,7 @@ def test_what_it_made_is_a_link(bundled: Dataset) -> None:
     )
     products = {
         link.address
-        for row in document.tables[1].rows
+        for row in document.tables[-1].rows
         for link in row.cells[5].paragraphs[0].hyperlinks
     }
     assert products == {c.product for c in bundled.challenges if c.product}

@@ -25,7 +25,7 @@ from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _LINK = RGBColor(0x0B, 0x64, 0x57)
-_MARGIN = Cm(1.7)
+_MARGIN = Cm(1.5)
 # A table with more columns needs a sheet that lies on its side.
 _MOST_COLUMNS = 7
 
@@ -42,6 +42,8 @@ def write(report: Report) -> Iterator[bytes]:
             _add_line(document.add_paragraph(style="Heading 1"), [Span(part.title)])
         for line in part.lines:
             _add_line(document.add_paragraph(), line)
+        for line in part.items:
+            _add_line(document.add_paragraph(style="List Bullet"), line)
         if part.rows:
             _add_table(document, part)
     content = io.BytesIO()
@@ -64,7 +66,7 @@ def _parts_of(report: Report) -> Iterator[Part]:
             yield Part(card.name, lines)
     else:
         head, rows, _kinds = report.table(words=True)
-        yield Part("", (), head, [list(map(_line, row)) for row in rows])
+        yield Part("", head=head, rows=[list(map(_line, row)) for row in rows])
     yield Part("", [[Span(note)] for note in report.notes])
 
 
@@ -81,6 +83,11 @@ def _span(text: str) -> Span:
 def _new_document(title: str, *, wide: bool) -> Any:
     """Return a document of A4 without content, in the language of the reader."""
     document = docx.Document()
+    # What the template of python-docx says of itself: a picture of it, and the program it is from.
+    about_template = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype in about_template]:
+        del relations[key]
     [section] = document.sections
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     if wide:
@@ -92,6 +99,7 @@ def _new_document(title: str, *, wide: bool) -> Any:
         ("Normal", 9, 0, 3),
         ("Title", 18, 0, 6),
         ("Heading 1", 12, 9, 3),
+        ("List Bullet", 8, 0, 0),
     ):
         style = document.styles[name]
         style.font.name, style.font.size = "Arial", Pt(size)

@@ -71,6 +71,8 @@ def _document(brief: Brief) -> Iterator[str]:
         if part.title:
             yield f"\n## {as_markdown(part.title)}\n"
         yield from (f"\n{_paragraph_of(line)}\n" for line in part.lines)
+        yield "\n" * bool(part.items)
+        yield from (f"- {_paragraph_of(line)}\n" for line in part.items)
         if part.rows:
             yield "\n"
             rows = (map(_line, row) for row in part.rows)

@@ -20,6 +20,9 @@ def write(brief: Brief) -> Iterator[str]:
 def _section(part: Part) -> str:
     """Return a part of a note, below its title."""
     lines = "".join(f"<p>{_line_html(line)}</p>\n" for line in part.lines)
+    if part.items:
+        items = "".join(f"<li>{_line_html(line)}</li>\n" for line in part.items)
+        lines += f"<ul>\n{items}</ul>\n"
     table = ""
     if part.rows:
         head = "".join(f"<th scope=col>{as_html(label)}</th>" for label in part.head)
