@@ -30,6 +30,7 @@ from eigcli.kinds import (
     Synonyms,
     Text,
     Vocabulary,
+    own_field,
 )
 from eigcli.model import Announced, Challenge, Dataset, Programme
 from eigcli.people import Profile, Profiles, Skill
@@ -105,6 +106,14 @@ _KEYS = st.sampled_from(
 _PROMOTIONS = st.sampled_from(["1", "2", "dig", "null", "2018-01"])
 # Which records of a vocabulary a text may name.
 _NAMED = {"ministry": Body, "department": Body, "towns": Town}
+# What keys of an author's own are called, alike but for case too, and what each of them says: in
+# some datasets always a number, say, in others now this, now that.
+_OWN_KEYS = ["x-budget", "x-Budget", "x-1", "x-a.b_c"]
+_NUMBERS = st.integers(-(10**15) + 1, 10**15 - 1) | st.floats(-1e99, 1e99)
+_OWN_VALUES = [
+    *(texts, st.integers(0, 9999), st.integers(-(10**15) + 1, 10**15 - 1), _NUMBERS),
+    st.lists(texts, min_size=1, max_size=2).map(tuple),
+]
 # Small enough for sums of them to be counts too.
 _COUNTS = st.integers(1, 9_999_999)
 _DATES = st.builds(
@@ -143,7 +152,7 @@ def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901
         case Count():
             drawn = _COUNTS
         case Citation():
-            names = st.sampled_from(["name", "note", "sources"])
+            names = st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
             fields = st.lists(names, max_size=2, unique=True)
             drawn = st.builds(replace, given[kind.cls], fields=fields.map(tuple))
         case Record() if kind.cls in given:
@@ -255,6 +264,7 @@ def _datasets(draw: st.DrawFn) -> Any:
     # Of a dataset without any, there is not much to find out.
     drawn = draw(challenges | challenges.filter(bool))
     drawn = draw(_leading_back(drawn, "slug", "follows"))
+    drawn = draw(_with_own_keys(drawn))
     years = {call.promotion: call.start[:4] for call in programmes if call.start}
     drawn = [replace(one, year=years.get(one.promotion)) for one in drawn]
     stated["challenges"] = tuple(_with_what_is_given(drawn, stated))
@@ -279,6 +289,17 @@ def _leading_back(records_of_one: Sequence[Any], key: str, *references: str) -> 
             replace(record, **own) for record, own in zip(records_of_one, stated, strict=True)
         )
     )
+
+
+@st.composite
+def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
+    """Return challenges of which some have keys of their author's own."""
+    kinds = st.sampled_from([*_OWN_VALUES, st.one_of(_OWN_VALUES)])
+    said = draw(st.dictionaries(st.sampled_from(_OWN_KEYS), kinds, max_size=3))
+    stated = st.fixed_dictionaries({}, optional=said).map(
+        lambda own: tuple((own_field(key, (value,)), value) for key, value in own.items())
+    )
+    return tuple(replace(challenge, own=draw(stated)) for challenge in challenges)
 
 
 def _with_what_is_given(

@@ -490,12 +490,12 @@ def test_a_small_file_does_not_stand_for_millions_of_values(
 ) -> None:
     # A long text counts each time that an alias repeats it.
     text = f"&long {'é' * 300_000}, {'*long, ' * 10_000}"
-    assert problems(stating(f"expertise: [{text}]")) == too_many("10\u202f000\u202f000")
+    assert problems(stating(f"expertise: [{text}]")) == too_many("10,000,000")
     allow_values(monkeypatch, 20_000)
     words = ", ".join(["x"] * 1000)
     skills = "".join(f"  s{number}: {{aliases: *words}}\n" for number in range(1000))
     text = f"skills:\n  s: {{aliases: &words [{words}]}}\n{skills}challenges: []"
-    assert problems(text) == too_many("20\u202f000")
+    assert problems(text) == too_many("20,000")
 
 
 def test_as_many_challenges_as_the_largest_file_has_are_not_too_many(

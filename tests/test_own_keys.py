@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 import yaml
 from conftest import Eig, Screen
 from generate import SCHEMA
+
+import eigcli
 
 OWN = """\
 sources: {s: {title: S}}
@@ -46,7 +51,9 @@ def test_programs_get_them_as_they_are(eig: Eig) -> None:
         "x-rate": -1.5,
     }
     assert (second["x-many"], second["x-rate"]) == (["two"], 2)
-    assert [key for key in third if key[:2] == "x-"] == []
+    # Every record has each of them, in one order.
+    assert [[*record][-7:] for record in (second, third)] == [[*first][-7:]] * 2
+    assert (second["x-tags"], third["x-budget"]) == (None, None)
     rows = csv.DictReader(io.StringIO(eig("export", "-d", "own.yaml", "-f", "csv").stdout))
     assert [[row[key] for key in row if key[:2] == "x-"] for row in rows] == [
         ["120", "a barn owl", "red|blue", "3", "one", "2020-01-01", "-1.5"],
@@ -56,7 +63,8 @@ def test_programs_get_them_as_they_are(eig: Eig) -> None:
     fields = {
         f["name"]: f for f in json.loads(eig("schema", "csv", "-d", "own.yaml").stdout)["fields"]
     }
-    assert (fields["x-budget"]["type"], fields["x-rate"]["type"]) == ("integer", "string")
+    assert (fields["x-budget"]["type"], fields["x-rate"]["type"]) == ("integer", "number")
+    assert (fields["x-mixed"]["type"], fields["x-rate"]["constraints"]) == ("string", {})
 
 
 def test_they_come_back_from_yaml_and_json(eig: Eig, tmp_path: Path) -> None:
@@ -125,3 +133,83 @@ def test_what_they_cannot_say_is_refused(eig: Eig, tmp_path: Path, key: str, pro
 def test_a_programme_has_none(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "d.yaml").write_text("programme: {name: P, x-a: 1}\nchallenges: []\n")
     assert "the programme has no key 'x-a'" in eig("check", "d.yaml").stdout
+
+
+NUMBERS = """\
+sources: {s: {title: S}}
+challenges:
+  - {slug: a, name: A, x-cost: -12, x-share: 2500.5, x-none: 0, x-year: 2023, sources: [{s: [x-cost, x-other]}]}
+  - {slug: b, name: B, x-cost: 63000, x-share: 3, x-none: 0, x-year: 2024}
+"""
+
+
+@pytest.fixture
+def numbers(tmp_path: Path) -> None:
+    (tmp_path / "n.yaml").write_text(NUMBERS)
+
+
+@pytest.mark.usefixtures("numbers")
+def test_numbers_are_such_in_a_database_and_in_python(eig: Eig, tmp_path: Path) -> None:
+    assert eig("export", "-d", "n.yaml", "-o", "n.db").returncode == 0
+    values = [(-12, 2500.5, 0, 2023), (63000, 3.0, 0, 2024)]
+    with closing(sqlite3.connect(tmp_path / "n.db")) as connection:
+        of_challenges = 'SELECT "x-cost", "x-share", "x-none", "x-year" FROM challenges'
+        assert connection.execute(of_challenges).fetchall() == values
+        types = {row[1]: row[2] for row in connection.execute("PRAGMA table_info(challenges)")}
+        assert [types[key] for key in ("x-cost", "x-share")] == ["INTEGER", "REAL"]
+        facts = connection.execute("SELECT field, source FROM facts").fetchall()
+        assert facts == [("x-cost", "s"), ("x-other", "s")]
+    rows = eigcli.tables(eigcli.load(tmp_path / "n.yaml"))["challenges"]
+    assert [tuple(row[key] for key in row if key[:2] == "x-") for row in rows] == values
+
+
+@pytest.mark.usefixtures("numbers")
+def test_numbers_are_such_in_a_spreadsheet_zero_too(eig: Eig, tmp_path: Path) -> None:
+    chosen = ("-d", "n.yaml", "-c", "x-cost,x-share,x-none,x-year")
+    shown = eig("export", *chosen, "-f", "excel").stdout.splitlines()
+    assert shown[1:] == ["-12;2500,5;0;2023", "63000;3;0;2024"]
+    assert eig("export", "-d", "n.yaml", "-o", "n.xlsx").returncode == 0
+    head, *rows = openpyxl.load_workbook(tmp_path / "n.xlsx")["Défis"].iter_rows(values_only=True)
+    first, second = (dict(zip(head, row, strict=True)) for row in rows)
+    own = ("x-cost", "x-share", "x-none", "x-year")
+    assert [first[key] for key in own] == [-12, 2500.5, 0, 2023]
+    assert [second[key] for key in own] == [63000, 3, 0, 2024]
+
+
+@pytest.mark.usefixtures("numbers")
+def test_people_read_numbers_in_their_language_and_years_as_such(eig: Eig) -> None:
+    chosen = ("list", "-d", "n.yaml", "-c", "x-cost,x-share,x-none,x-year", "-f", "markdown")
+    assert "| 63,000 | 3 | 0 | 2024 |" in eig(*chosen).stdout
+    assert "| 63\u202f000 | 3 | 0 | 2024 |" in eig(*chosen, "--lang", "fr").stdout
+    assert "2\u202f500,5" in eig(*chosen, "--lang", "fr").stdout
+
+
+@pytest.mark.usefixtures("numbers")
+def test_zero_comes_back_from_yaml(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "-d", "n.yaml", "-o", "again.yaml")
+    assert "x-none: 0\n" in (tmp_path / "again.yaml").read_text()
+
+
+def test_however_a_number_is_written_it_can_be_read_again(eig: Eig, tmp_path: Path) -> None:
+    far = "[{slug: a, name: A, x-a: 1.0e+15, x-b: 1.2345678901234567e-4, x-c: 1.0e+99}]"
+    (tmp_path / "far.yaml").write_text(f"challenges: {far}")
+    records = eig("export", "-d", "far.yaml", "-f", "json").stdout
+    for name in ("again.yaml", "again.json"):
+        eig("export", "-d", "far.yaml", "-o", name)
+        assert eig("export", "-d", name, "-f", "json").stdout == records
+
+
+def test_keys_that_differ_by_case_alone_are_noted(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text(
+        "challenges:\n- {slug: a, name: A, x-pay: 1}\n- {slug: b, name: B, x-Pay: 2}\n"
+    )
+    noted = eig("check", "d.yaml").stdout
+    assert "d.yaml:3:22: 'x-Pay' differs from 'x-pay' by case alone, in d.yaml:2" in noted
+
+
+def test_a_number_that_is_none_is_refused(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("challenges: [{slug: a, name: A, x-a: 1.0e+999}]")
+    assert (
+        "expected text, a number or a list of texts, found '1.0e+999'"
+        in eig("check", "d.yaml").stdout
+    )

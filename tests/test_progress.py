@@ -83,7 +83,7 @@ def test_the_file_that_is_written_is_named(tmp_path: Path, waiting: Waiting) -> 
     terminal = waiting(1)
     output.save_file(str(tmp_path / "new"), map(str, range(1002)), force=False)
     shown = re.split(r"[\r\n]|\x1b\[[?0-9]*\w", terminal.text())
-    assert f"1\u202f001 lines written to '{tmp_path / 'new'}'" in shown
+    assert f"1,001 lines written to '{tmp_path / 'new'}'" in shown
 
 
 @pytest.mark.parametrize(

@@ -436,7 +436,7 @@ WORDS = {
     "End": "1 November 2018",
     "Length": "10 months",
     "Currency": "CHF",
-    "Pay": "e: 3\u202f500 CHF net a month, and up to 10 % more | 4\u202f000 CHF net a month",
+    "Pay": "e: 3,500 CHF net a month, and up to 10 % more | 4,000 CHF net a month",
     "Limit": "3 défis at most for one candidate",
     "Selection": "s",
     "Team": "t",

@@ -3,12 +3,15 @@
 A dataset with such a problem is answered from all the same, as far as it goes.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from eigcli.dataset import Input, read_with_places
+from eigcli.dates import year_of
 from eigcli.errors import DatasetError, Problem
+from eigcli.kinds import OWN_KEY
 from eigcli.messages import _
 from eigcli.model import Challenge, Dataset, Programme, discrepancies
 from eigcli.people import Profile
@@ -89,7 +92,7 @@ def _check_promotions(reader: Reader, dataset: Dataset) -> None:
 
 def _check_years(reader: Reader, dataset: Dataset) -> None:
     """Note each year of a challenge that is not the one in which its programme starts."""
-    years = {p.promotion: p.start[:4] for p in dataset.programmes if p.start}
+    years = {p.promotion: year_of(p.start) for p in dataset.programmes if p.start}
     for challenge, node in reader.traced:
         if isinstance(challenge, Challenge) and challenge.year:
             year = years.get(challenge.promotion, challenge.year)
@@ -122,8 +125,13 @@ def _keys_listed(reader: Reader) -> Iterator[tuple[str, str, Place]]:
 
 
 def _names_in(node: Node) -> Iterator[tuple[str, str, Place]]:
-    """Yield the names below a challenge, or a host, each with what it names and its place."""
+    """Yield the names below a challenge, or a host, each with what it names and its place.
+
+    Keys of its author's own are names too.
+    """
     for key, value in node.value:
+        if re.fullmatch(OWN_KEY, key.value):
+            yield "key", key.value, place_of(key)
         if not (what := _NAMES_BELOW.get(key.value)):
             continue
         if type_of(value) == "map":

@@ -74,6 +74,11 @@ class Column(NamedTuple):
         """Return its value of a challenge as JSON has it."""
         return self.kind.record(self.value(challenge))
 
+    def says_something(self, records: Iterable[Any]) -> bool:
+        """Return whether it says anything of some records; of a role, that there is anybody."""
+        values = map(self.value, records)
+        return any(values) if self.role else any(value or value == 0 for value in values)
+
     def sort_value(self, challenge: Challenge) -> Any:
         """Return what a challenge is sorted by, `None` where that is not known."""
         value = self.value(challenge)

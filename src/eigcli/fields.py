@@ -13,7 +13,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from eigcli.messages import language
 from eigcli.reading import Node, Reader
@@ -23,6 +23,23 @@ class Hyperlink(str):
     """A text that is the address of a page, for the formats that can link to it."""
 
     __slots__ = ()
+
+
+class Shown(str):
+    """What people read of a number or a date, for the formats that hold these as such.
+
+    Attributes:
+        code: the same for programs, such as `2500` of `2,500 people`.
+    """
+
+    __slots__ = ("code",)
+    code: str
+
+    def __new__(cls, text: str, code: str) -> Self:
+        """Return `text`, with what programs read instead."""
+        shown = super().__new__(cls, text)
+        shown.code = code
+        return shown
 
 
 # What a cell of a table or a fact of a card shows: texts. Empty: it is not known.
@@ -116,24 +133,28 @@ class Kind:
 
     Attributes:
         nothing: the value of a field that a dataset does not state.
-        numeric: whether values are numbers.
+        numeric: whether values are numbers, which people read as `Shown`.
+        fractional: whether these may be other than whole.
+        dated: whether values are dates, which people read as `Shown` too.
         several: whether a value is a tuple.
         link: whether people can open a value.
         french: whether people read the words of the dataset in it, which are French.
         form: the regular expression that the text of a value matches, if there is one.
         choices: the codes that a value may be, each with its meaning, where they are few.
-        least: the smallest number that a value may be, where values are numbers.
+        least: the smallest number that a value may be; `None` where that is any.
         parts: the fields of the records in a value, where it has records.
     """
 
     nothing: Any = None
     numeric = False
+    fractional = False
+    dated = False
     several = False
     link = False
     french = False
     form: str | None = None
     choices: Mapping[str, str] = MappingProxyType({})
-    least = 1
+    least: int | None = None
     parts: tuple[Field, ...] = ()
 
     def read(self, reader: Reader, node: Node) -> Any:
@@ -161,6 +182,10 @@ class Kind:
     def words(self, value: Any) -> Cell:
         """Return the texts of a known value for people."""
         raise NotImplementedError
+
+    def number_in(self, code: str) -> float:
+        """Return the number that a text for programs says, of a kind that is numeric."""
+        return float(code) if self.fractional else int(code)
 
     def meaning(self, _value: Any) -> str:
         """Return what a known value means, for people, where its words do not say so."""
@@ -224,7 +249,7 @@ def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
 
 
 def record_of(value: Any) -> dict[str, Any]:
-    """Return a record as JSON has it: always all of its fields."""
+    """Return a record as JSON has it: always all of its fields, then what else it has."""
     return {declared.name: declared.kind.record(part) for declared, part in values_of(value)}
 
 
@@ -239,7 +264,8 @@ def written_of(value: Any) -> dict[str, Any]:
             written[shorthand.name] = shorthand.kind.written(short)
         else:
             written[declared.name] = declared.kind.written(stated)
-    return {key: content for key, content in written.items() if content}
+    # Zero says something, unlike what has nothing in it.
+    return {key: content for key, content in written.items() if content or content == 0}
 
 
 def texts_in(value: Any, among: Iterable[Field]) -> list[tuple[Field, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
+from math import isinf
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,7 @@ from eigcli.fields import (
     Field,
     Hyperlink,
     Kind,
+    Shown,
     fields_of,
     record_of,
     texts_in,
@@ -101,6 +103,8 @@ class Date(Kind):
     # As it is written in French, or in American English.
     _YEAR_LAST = "([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
 
+    dated = True
+
     def read(self, reader: Reader, node: Node) -> Any:
         value = node.value
         hint = ""
@@ -121,7 +125,7 @@ class Date(Kind):
         return reader.refuse(node, "wrong-form", join_sentences(text, hint))
 
     def words(self, value: Any) -> Cell:
-        return (date_text(value),)
+        return (Shown(date_text(value), value),)
 
 
 class Count(Kind):
@@ -146,12 +150,28 @@ class Count(Kind):
         refusal = _("expected a whole number from 1 to 999999999, found {found}")
         return reader.refuse(node, "wrong-form", refusal.format(found=describe_node(node)))
 
-    def in_words(self, count: int) -> str:
+    def in_words(self, count: int) -> Shown:
         """Return what people read for a number, such as `10 months`."""
-        return ngettext(self._singular, self._plural, count).format(count=group_digits(count))
+        text = ngettext(self._singular, self._plural, count).format(count=group_digits(count))
+        return Shown(text, str(count))
 
     def words(self, value: Any) -> Cell:
         return (self.in_words(value),)
+
+
+class Number(Kind):
+    """A number of which nothing is known but whether it is whole."""
+
+    numeric = True
+    # A whole number of four digits may be a year.
+    _YEARS = range(1000, 10_000)
+
+    def __init__(self, *, fractional: bool = False) -> None:
+        self.fractional = fractional
+
+    def words(self, value: Any) -> Cell:
+        code = str(value)
+        return (Shown(code if value in self._YEARS else group_digits(value), code),)
 
 
 class Record(Kind):
@@ -297,10 +317,10 @@ def own_field(key: str, values: Collection[Any]) -> Field:
     kind: Kind = TEXT
     if any(isinstance(value, tuple) for value in values):
         kind = TEXTS
-    elif all(isinstance(value, int) and value >= 0 for value in values):
+    elif all(isinstance(value, int) for value in values):
         kind = WHOLE
     elif all(isinstance(value, int | float) for value in values):
-        kind = OWN
+        kind = NUMBER
     return Field(key, kind, key, N_("a key of the dataset's own"), searched=3)
 
 
@@ -646,15 +666,16 @@ class Synonyms(Kind):
 class Own(Kind):
     """What a key of somebody's own may say: a text, a number or a list of texts."""
 
-    # A plain number of JSON that YAML takes for a text has an exponent.
-    _NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?"
+    # However Python writes a number, it is read again; whole ones as spreadsheets can hold them.
+    _NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,3})?"
 
     def read(self, reader: Reader, node: Node) -> Any:
         type_, plain = type_of(node), not getattr(node, "style", None)
         if type_ == "seq":
             return TEXTS_NOT_NONE.read(reader, node)
+        # A plain number of JSON that YAML takes for a text has an exponent.
         if type_ in {"int", "float"} or (type_ == "str" and plain and reader.is_json(node)):
-            if not re.fullmatch(self._NUMBER, node.value):
+            if not re.fullmatch(self._NUMBER, node.value) or isinf(float(node.value)):
                 refusal = _("expected text, a number or a list of texts, found {found}")
                 found = describe_node(node)
                 return reader.refuse(node, "wrong-form", refusal.format(found=found))
@@ -662,9 +683,6 @@ class Own(Kind):
         if type_ == "timestamp":
             return str(node.value)
         return reader.text(node)
-
-    def words(self, value: Any) -> Cell:
-        return self.codes(value)
 
 
 _SLUG = (
@@ -693,7 +711,8 @@ OWN_KEY = "x-[A-Za-z0-9._-]+"
 KEYWORDS = Many(TEXT, joined=True)
 SYNONYMS = Synonyms()
 COUNT = Count()
-WHOLE = Count(least=0)
+WHOLE = Number()
+NUMBER = Number(fractional=True)
 DATE = Date()
 SLUG = Text(*_SLUG)
 CODE = Text(*_SLUG, number=True)

@@ -232,6 +232,7 @@ class Challenge:
         YEAR,
         "Year",
         "the year in which its promotion starts; by itself, that of its programme",
+        sorted=True,
         on_card=False,
     )
     hosts: tuple[Host, ...] = field(
@@ -336,7 +337,7 @@ class Challenge:
     phase: str | None = field(
         PHASE, "Phase", "where it stands, at the date of its source", filter="phase"
     )
-    phase_since: str | None = field(DATE, "Phase since", "when that phase began")
+    phase_since: str | None = field(DATE, "Phase since", "when that phase began", sorted=True)
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")
     repository: str | None = field(ADDRESS, "Repository", "where its source code is")
     card: str | None = field(ADDRESS, "Card", "its card on beta.gouv.fr")

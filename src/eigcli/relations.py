@@ -33,7 +33,7 @@ from eigcli.people import Skill
 
 # What a cell holds for programs: lists where there may be several values, `None` for what is not
 # known.
-Value: TypeAlias = str | int | list[str] | None
+Value: TypeAlias = str | float | list[str] | None
 
 # For columns that together hold the key of a row elsewhere, the name of that table.
 References: TypeAlias = Sequence[tuple[Sequence[str], str]]
@@ -68,7 +68,7 @@ class Relation(NamedTuple):
     @property
     def stated(self) -> "Relation":
         """The same, without the columns that say nothing of any record."""
-        columns = (c for c in self.columns if any(map(c.value, self.records)))
+        columns = (c for c in self.columns if c.says_something(self.records))
         return self._replace(columns=tuple(columns))
 
     def rows(self) -> Iterator[list[Value]]:
@@ -82,7 +82,7 @@ def _value(kind: Kind, cell: Cell) -> Value:
     if kind.several:
         return list(cell)
     text = "".join(cell)
-    return int(text) if kind.numeric and text else text or None
+    return kind.number_in(text) if kind.numeric and text else text or None
 
 
 def relations_of(dataset: Dataset) -> list[Relation]:
@@ -231,7 +231,9 @@ def _facts(dataset: Dataset) -> Relation:
         for field in source.fields or (_ALL_FIELDS,)
     ]
     fields = {field.name: field.label for field in fields_of(Challenge)}
-    kind = Choice({**fields, _ALL_FIELDS: N_("all of it")})
+    # A source may also have given keys of the author's own.
+    own = {name: name for _slug, name, _source in records if name not in fields}
+    kind = Choice({**fields, **own, _ALL_FIELDS: N_("all of it")})
     columns = (
         _CHALLENGE,
         _part(1, "field", N_("Field"), N_("what a source gave: a field, or * for all of it"), kind),

@@ -17,6 +17,7 @@ from eigcli.columns import (
     each_text_once,
     exported_columns,
     known_roles,
+    own_columns,
     table_of,
 )
 from eigcli.counts import Counts, people_head, recruited_in, sought_in
@@ -104,7 +105,7 @@ class Listing(NamedTuple):
         """Return it with the columns that say something, unless some were asked for.
 
         Each role has its numbers, to be added up, instead of the texts that say them. Columns are
-        left out that have nothing but zeros or nothing: of most roles, most promotions seek none.
+        left out that say nothing: of most roles, most promotions seek none.
         """
         if self.columns is not None:
             return self
@@ -115,7 +116,7 @@ class Listing(NamedTuple):
             if (column.exported or column.role) and name not in {"seeks", "recruited"}
         )
         challenges = self.chosen.challenges
-        stated = tuple(column for column in columns if any(map(column.value, challenges)))
+        stated = tuple(column for column in columns if column.says_something(challenges))
         return self._replace(columns=stated or columns)
 
     def for_people(self, *omitted: str) -> "Listing":
@@ -156,10 +157,17 @@ class Listing(NamedTuple):
         return table_of(columns, self.chosen.challenges, words=words)
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield all fields of each challenge, or the columns that were asked for."""
+        """Yield all fields of each challenge, or the columns that were asked for.
+
+        After its fields come the keys that any of the challenges has of its author's own.
+        """
+        own = own_columns(self.chosen.challenges)
         for challenge in self.chosen.challenges:
             if self.columns is None:
-                yield record_of(challenge)
+                record = record_of(challenge)
+                # In the order that all have them in.
+                stated = {key: record.pop(key, None) for key in own}
+                yield record | stated
             else:
                 yield {column.name: column.record(challenge) for column in self.columns}
 

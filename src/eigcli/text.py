@@ -132,9 +132,11 @@ def excerpt(text: str, index: int, width: int) -> str:
     return mark + shortened(text[start:], width - len(mark))
 
 
-def group_digits(number: int) -> str:
-    """Return a number as people read it in every language: three digits, a space, three digits."""
-    return f"{number:,}".replace(",", "\u202f")
+def group_digits(number: float) -> str:
+    """Return a number as people read it: `1,234.5`, or in French `1 234,5`."""
+    # What stands between three digits and three others, and before decimals.
+    separators = _(",.")
+    return f"{number:,}".translate(str.maketrans(",.", separators))
 
 
 def split_commas(values: Iterable[str]) -> list[str]:

@@ -1,17 +1,21 @@
 import csv
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from arbitrary import datasets
 from build import challenge, seeking, skill
 from build import dataset as dataset_of
+from generate import in_language
 from hypothesis import given
 
 from eigcli.columns import columns_named, exported_columns
 from eigcli.counts import Counts
-from eigcli.fields import Cell
+from eigcli.dates import DAY
+from eigcli.fields import Cell, Kind, Shown
 from eigcli.formats.excel import write
+from eigcli.kinds import TEXT
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Listing, Report
 
@@ -21,18 +25,35 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(lines, delimiter=";"))
 
 
-def expected(cell: Cell, *, numeric: bool = False) -> str:
+def expected(cell: Cell, kind: Kind = TEXT) -> str:
     """Return a cell as CSV has it, with an apostrophe before what could be a formula."""
+    code = cell[0].code if cell and isinstance(cell[0], Shown) else ""
+    if code and kind.numeric:
+        return code.replace(".", ",")
+    if kind.dated and len(code) == DAY:
+        return code
     text = "; ".join(cell)
-    if numeric:
-        return text.replace("\u202f", "")
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r\n＝＋－＠") else text
+    is_number = re.fullmatch("-[0-9]+([.][0-9]+)?", text)
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r\n＝＋－＠") and not is_number else text
 
 
 def test_numbers_are_in_one_piece_for_a_spreadsheet_to_add_up_and_texts_as_they_are() -> None:
     whole = dataset_of(challenge(name="12\u202f34", profiles=seeking(cook=1234)))
     columns = columns_named(whole, ["sought", "seeks", "name"])
-    assert list(write(Listing(whole, columns)))[-1] == "1234;1\u202f234 cook;12\u202f34\r\n"
+    assert list(write(Listing(whole, columns)))[-1] == "1234;1,234 cook;12\u202f34\r\n"
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [("2023", "2023"), ("2023-02", "février 2023"), ("2023-02-01", "2023-02-01")],
+)
+def test_a_day_is_a_date_to_a_spreadsheet_and_what_is_less_precise_a_text(
+    stated: str, shown: str
+) -> None:
+    one = dataset_of(challenge(phase="operated", phase_since=stated))
+    with in_language("fr"):
+        text = "".join(write(Listing(one, columns_named(one, ["phase_since"]))))
+    assert read(text)[1:] == [[shown]]
 
 
 def test_a_french_excel_gets_a_byte_order_mark_semicolons_and_its_line_ends(
@@ -62,7 +83,7 @@ def test_a_csv_reader_gives_back_the_table_but_no_formulas(dataset: Dataset) -> 
         cells = (zip(row, kinds, strict=True) for row in rows)
         assert read("".join(write(report))) == [
             [expected((label,)) for label in head],
-            *([expected(cell, numeric=kind.numeric) for cell, kind in row] for row in cells),
+            *([expected(*pair) for pair in row] for row in cells),
         ]
 
 

@@ -32,7 +32,10 @@ def is_valid(field: dict[str, Any], cell: str) -> bool:
     if cell == "":
         return "required" not in constraints
     if field["type"] == "integer":
-        return cell.isdecimal() and int(cell) >= constraints["minimum"]
+        is_whole = re.fullmatch("-?[0-9]+", cell, re.ASCII)
+        return bool(is_whole) and int(cell) >= constraints.get("minimum", int(cell))
+    if field["type"] == "number":
+        return re.fullmatch("-?[0-9]+([.][0-9]+)?(e[+-][0-9]+)?", cell, re.ASCII) is not None
     if "enum" in constraints:
         return cell in constraints["enum"]
     return re.fullmatch(constraints["pattern"], cell) is not None

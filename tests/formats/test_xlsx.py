@@ -162,7 +162,9 @@ def test_numbers_and_days_are_such_and_addresses_are_links() -> None:
         ("2018-01", "January 2018"),
         ("2018-01-15", date(2018, 1, 15)),
         ("1900-01-15", "15 January 1900"),
-        ("2018-01-15T17:30+01:00", datetime.fromisoformat("2018-01-15T17:30")),
+        ("2018-01-15T17:30", datetime.fromisoformat("2018-01-15T17:30")),
+        # A spreadsheet knows no time zones.
+        ("2018-01-15T17:30+01:00", "15 January 2018, 17:30 (UTC+01:00)"),
     ],
 )
 def test_a_date_that_is_no_day_is_read_as_people_have_it(stated: str, read_as: object) -> None:

@@ -25,6 +25,7 @@ COLUMNS = exported_columns(EVERYTHING)
 
 # All that a cell may hold of what CSV, JSON, Markdown or YAML would make something of.
 MINE = r"""
+sources: {s: {title: S}}
 programme: {name: "P | `q` [r](s)\n", promotion: 2018-01}
 challenges:
 - slug: a
@@ -34,7 +35,12 @@ challenges:
   themes: ["|", "\\", "a|b"]
   skills: [owl]
   page: https://défi.gouv.fr/Été–à-l’État/?a=b|c&d
-- {slug: b, name: ' b', ministry: '"', skills: [slug, owl]}
+  x-cost: -12
+  x-share: 1.0e-05
+  x-text: 5
+  x-list: ["|", "\\"]
+  sources: [s: [x-cost, x-nowhere]]
+- {slug: b, name: ' b', ministry: '"', skills: [slug, owl], x-share: 3, x-text: '-'}
 """
 LEAST = "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]"
 

@@ -267,7 +267,8 @@ def _column_row(column: Column, field: dict[str, Any]) -> list[str]:
     elif codes := column.kind.choices:
         content = _list([f"`{code}`" for code in codes], "ou")
     else:
-        content = "nombre entier" if column.kind.numeric else "texte"
+        whole = "nombre" if column.kind.fractional else "nombre entier"
+        content = whole if column.kind.numeric else "texte"
     return [
         f"`{column.name}`",
         as_markdown(field["title"]),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from eigcli.columns import Column
 from eigcli.errors import UsageError
+from eigcli.fields import Kind
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
 from eigcli.kinds import ENGLISH
 from eigcli.messages import _
@@ -62,7 +63,7 @@ def _with_distinct_names(relation: Relation) -> Relation:
 def _definition(relation: Relation, keys: Mapping[str, Sequence[str]]) -> str:
     """Return the statement that makes a table; `keys` are those of all tables, by name."""
     lines = [
-        f"{_quoted(column.name)} {'INTEGER' if column.kind.numeric else 'TEXT'}"
+        f"{_quoted(column.name)} {_type_of(column.kind)}"
         f"{' NOT NULL' if column.required or column.name in relation.key else ''}"
         for column in relation.columns
     ]
@@ -75,6 +76,13 @@ def _definition(relation: Relation, keys: Mapping[str, Sequence[str]]) -> str:
     return f"CREATE TABLE {_quoted(relation.name)} (\n  {body}\n)"
 
 
+def _type_of(kind: Kind) -> str:
+    """Return what SQLite calls the values of a kind."""
+    if kind.numeric:
+        return "REAL" if kind.fractional else "INTEGER"
+    return "TEXT"
+
+
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[Value]]) -> None:
     """Insert rows, whose values are for all columns of a table in their order."""
     for row in rows:
@@ -84,7 +92,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
         connection.execute(statement, list(map(_stored, row)))
 
 
-def _stored(value: Value) -> str | int | None:
+def _stored(value: Value) -> str | float | None:
     """Return a value as the database has it: a list as JSON, an empty one as nothing known."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False) if value else None

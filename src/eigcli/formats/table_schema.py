@@ -58,17 +58,24 @@ def _described(
         "title": translate(column.heading),
         "description": translate(column.sentence),
         # Dates are texts: the type `date` is a day, and many are known less precisely.
-        "type": "integer" if column.kind.numeric else "string",
+        "type": _type_of(column.kind),
         "constraints": constraints,
         **({"example": example} if example else {}),
     }
+
+
+def _type_of(kind: Kind) -> str:
+    """Return what a Table Schema calls the values of a kind."""
+    if kind.numeric:
+        return "number" if kind.fractional else "integer"
+    return "string"
 
 
 def _constraints(kind: Kind) -> dict[str, Any]:
     """Return what a cell of a kind must meet."""
     if kind.numeric:
         # There is no greatest: it may be a sum.
-        return {"minimum": kind.least}
+        return {} if kind.least is None else {"minimum": kind.least}
     if kind.choices:
         return {"enum": list(kind.choices)}
     if kind.several:

@@ -9,6 +9,7 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import xlsxwriter
@@ -16,16 +17,15 @@ import xlsxwriter
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.dates import DAY, current_day, date_text, year_of
-from eigcli.fields import Cell, Hyperlink, Kind
+from eigcli.fields import Cell, Hyperlink, Kind, Shown
 from eigcli.formats.metadata import metadata_of
 from eigcli.forms import Table
-from eigcli.kinds import Date
 from eigcli.messages import _
 from eigcli.model import Dataset
-from eigcli.relations import Relation, relations_of, sources_of
+from eigcli.relations import relations_of, sources_of
 from eigcli.reports import Call, Calls, Listing, Report
 
-Value: TypeAlias = str | int | date | None
+Value: TypeAlias = str | float | date | None
 
 # In characters: what a column has at least, and what it breaks texts at.
 _NARROWEST, _WIDEST = 8, 60
@@ -44,7 +44,8 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "head": _CELL | {"bold": True, "bottom": 1},
     "text": _CELL,
-    "number": _CELL | {"num_format": "#,##0"},
+    # A number of four digits may be a year.
+    "number": _CELL | {"num_format": "[>=10000]#,##0;0"},
     "day": _CELL | {"num_format": "yyyy-mm-dd"},
     "minute": _CELL | {"num_format": "yyyy-mm-dd hh:mm"},
     "link": _CELL | {"font_color": "blue", "underline": 1},
@@ -79,51 +80,42 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     dataset = report.dataset
     if isinstance(report, Listing):
         _challenges, *relations = relations_of(dataset)
-        yield _coded_sheet(_("Défis"), report)
-        yield _worded_sheet(_("Counts"), Counts(dataset, by=tuple(DIMENSIONS)).table(words=True))
+        yield _sheet(_("Défis"), report.table(words=True))
+        yield _sheet(_("Counts"), Counts(dataset, by=tuple(DIMENSIONS)).table(words=True))
         for relation in relations:
             if relation.records:
-                yield _coded_sheet(_(relation.title), relation.stated)
+                yield _sheet(_(relation.title), relation.stated.table(words=True))
         return
     if isinstance(report, Calls):
-        yield _coded_sheet(_("Promotions"), report.for_people())
+        table = report.for_people().table(words=True)
+        # Who sums up the sheet does not want the totals as well.
+        rows = islice(table.rows, len(report.dataset.programmes))
+        yield _sheet(_("Promotions"), table._replace(rows=rows))
     else:
         name = _("Facts") if isinstance(report, Call) else _("Counts")
-        yield _worded_sheet(name, report.table(words=True))
+        yield _sheet(name, report.table(words=True))
     yield _sources_sheet(dataset)
 
 
-def _coded_sheet(name: str, report: Listing | Calls | Relation) -> Sheet:
-    """Return the table of a report, with numbers and days from the codes for programs."""
-    words, codes = report.table(words=True), report.table(words=False)
-    rows = [[_value(*cell) for cell in row] for row in words.beside(codes)]
-    return Sheet(name, words.head, rows)
-
-
-def _worded_sheet(name: str, table: Table) -> Sheet:
-    """Return a table for people, with its numbers as such."""
-    rows = [
-        [
-            _number(cell) if kind.numeric else _text(cell)
-            for kind, cell in zip(table.kinds, row, strict=True)
-        ]
-        for row in table.rows
-    ]
+def _sheet(name: str, table: Table) -> Sheet:
+    """Return a table for people, with its numbers and its days as such."""
+    rows = [list(map(_value, table.kinds, row)) for row in table.rows]
     return Sheet(name, table.head, rows)
 
 
 def _sources_sheet(dataset: Dataset) -> Sheet:
     """Return the documents that the facts were taken from."""
-    return _coded_sheet(_("Sources"), sources_of(dataset.sources))
+    return _sheet(_("Sources"), sources_of(dataset.sources).table(words=True))
 
 
-def _value(kind: Kind, words: Cell, codes: Cell) -> Value:
+def _value(kind: Kind, cell: Cell) -> Value:
     """Return what a cell says: a number or a day as such, or else what people read."""
-    if kind.numeric and codes:
-        return int(codes[0])
-    if isinstance(kind, Date) and codes:
-        return _day(codes[0]) or _text(words)
-    return _text(words)
+    match cell:
+        case [Shown() as shown] if kind.numeric:
+            return kind.number_in(shown.code)
+        case [Shown() as shown] if kind.dated:
+            return _day(shown.code) or str(shown)
+    return _text(cell)
 
 
 def _day(code: str) -> date | None:
@@ -132,14 +124,9 @@ def _day(code: str) -> date | None:
         return None
     if "T" not in code:
         return date.fromisoformat(code)
-    # A spreadsheet knows no time zones.
-    return datetime.fromisoformat(code).replace(tzinfo=None)
-
-
-def _number(cell: Cell) -> Value:
-    """Return the number that people read in a cell, or its text where that says more."""
-    text = "".join(cell).replace("\u202f", "")
-    return int(text) if text.isdecimal() else _text(cell)
+    moment = datetime.fromisoformat(code)
+    # A spreadsheet knows no time zones: without its own, a moment would be another one.
+    return None if moment.tzinfo else moment
 
 
 def _text(cell: Cell) -> str | None:
@@ -223,8 +210,9 @@ def _write_value(
                 return
     if isinstance(value, str):
         worksheet.write_string(*place, value[:_LONGEST], formats["text"])
-    elif isinstance(value, int):
-        worksheet.write_number(*place, value, formats["number"])
+    elif isinstance(value, int | float):
+        name = "number" if isinstance(value, int) else "text"
+        worksheet.write_number(*place, value, formats[name])
     elif value is not None:
         name = "minute" if isinstance(value, datetime) else "day"
         worksheet.write_datetime(*place, value, formats[name])
