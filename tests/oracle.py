@@ -3,13 +3,13 @@
 It goes by what a value *is*, so that a new field of a known kind is expected without a change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from eigcli.bodies import Body, Family
-from eigcli.model import Announced, Host, Pay, Period, Recruited, Source
+from eigcli.model import Announced, Challenge, Host, Pay, Period, Recruited, Source
 from eigcli.people import Profile
 
 
@@ -32,9 +32,18 @@ def record(value: Any) -> Any:
         return list(map(record, value))
     if is_dataclass(value):
         attributes = (field.name for field in fields(value) if field.name != "own")
-        own = {key.name: record(stated) for key, stated in getattr(value, "own", ())}
-        return {name: record(getattr(value, name)) for name in attributes} | own
+        return {name: record(getattr(value, name)) for name in attributes}
     return value
+
+
+def records(challenges: Sequence[Challenge]) -> list[Any]:
+    """Return what JSON should have of challenges: each every key that is an author's own."""
+    keys = dict.fromkeys(key.name for one in challenges for key, _value in one.own)
+    stated = [{key.name: record(value) for key, value in one.own} for one in challenges]
+    return [
+        record(one) | {key: own.get(key) for key in keys}
+        for one, own in zip(challenges, stated, strict=True)
+    ]
 
 
 def is_several(value: Any) -> bool:

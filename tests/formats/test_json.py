@@ -126,7 +126,7 @@ def test_each_promotion_is_an_object(two_promotions: Dataset) -> None:
 
 @given(datasets)
 def test_a_parser_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
-    records = oracle.record(dataset.challenges)
+    records = oracle.records(dataset.challenges)
     assert written(Listing(dataset)) == records
     assert written(Cards(dataset)) == records
     counts = Counts(dataset, dataset)
