@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import pytest
+from generate import in_language
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from eigcli.text import (
     did_you_mean,
     excerpt,
     fold,
+    group_digits,
     join_sentences,
     nearest,
     not_found_message,
@@ -309,3 +311,20 @@ def test_the_word_at_a_place_is_among_those_around_it(
     assert len(shown) <= width
     assert shown.strip("…") in text
     assert words[which] in shown.strip("…").split(" ")
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [
+        (999, "999", "999"),
+        (5250, "5,250", "5\u202f250"),
+        (-1_234_567.5, "-1,234,567.5", "-1\u202f234\u202f567,5"),
+        (1e-05, "1e-05", "1e-05"),
+    ],
+)
+def test_a_number_is_written_as_the_language_has_it(
+    number: float, english: str, french: str
+) -> None:
+    assert group_digits(number) == english
+    with in_language("fr"):
+        assert group_digits(number) == french
