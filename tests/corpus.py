@@ -161,8 +161,8 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     (named("!!python/name:os.system x"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:python/name:os.system'"),
     (named("!!str [a]"), "7:11: expected text, found a value with the tag 'tag:yaml.org,2002:str'"),
     (changed("name: One", "!!str [a]: One"), "7:5: expected text, found a value with the tag 'tag:yaml.org,2002:str'"),
-    (changed("[web]", "!!seq web"), "10:14: expected a list, found a value with the tag 'tag:yaml.org,2002:seq'"),
-    (changed("{dev: 1}", "!!map dev"), "9:15: expected a mapping for profiles, found a value with the tag 'tag:yaml.org,2002:map'"),
+    (changed("[web]", "!!seq web"), "10:14: expected a list, found a value with the tag 'tag:yaml.org,2002:seq': write sources: […]"),
+    (changed("{dev: 1}", "!!map dev"), "9:15: expected a mapping, found a value with the tag 'tag:yaml.org,2002:map': write profiles: {developer: 1}"),
     (changed("{dev: 1}", "{dev: !!int [1]}"), "9:21: expected a whole number from 1 to 999999999, found a value with the tag 'tag:yaml.org,2002:int'"),
     (changed("{dev: 1}", "{dve: 1}"), "9:16: no skill has the code 'dve'. Did you mean dev?"),
     (changed("[web]", "[wbe]"), "10:15: no source has the key 'wbe'. Did you mean web?"),
@@ -173,6 +173,8 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     # What comes with eigcli may be named too.
     ("skills: {}\nchallenges: [{slug: a, name: A, ministry: M, skills: [develper]}]", "2:55: no skill has the code 'develper'. Did you mean developer?"),
     ("challenges: [{slug: a, name: A, ministry: M, skills: [s], sources: [stie]}]", "1:69: no source has the key 'stie'. Did you mean site?"),
+    # Those of eigcli are of no use to who has others.
+    ("challenges: [{slug: a, name: A, sources: [census]}]", "1:43: no source has the key 'census'. List it: sources: {census: {title: …}}"),
     ("challenges: [*a]", "1:14: not valid YAML: nothing has the anchor that this alias names."),
     (changed("{dev: 1}", "&dev {dev: *dev }").replace("name: One", "name: *dev"), "7:11: not valid YAML: nothing has the anchor that this alias names."),
     (named("&n One").replace("Culture", "&n Culture"), "8:24: not valid YAML: this anchor is there already."),
@@ -194,12 +196,14 @@ WRONG: list[tuple[str, str]] = [
     ("just text", "1:1: expected a mapping for the dataset, found text"),
     ("- {slug: a, name: A, ministry: M, skills: [s]}", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
     ("{}", "1:1: the dataset lacks the key 'challenges'"),
-    ("challenges: {}", "1:13: expected a list, found a mapping"),
-    ("skills: []\nchallenges: []", "1:9: expected a mapping for skills, found a list"),
-    ("sources: []\nchallenges: []", "1:10: expected a mapping for sources, found a list"),
-    ("programme: []\nchallenges: []", "1:12: expected a mapping for the programme, found a list"),
+    ("challenges: {}", "1:13: expected a list, found a mapping: write challenges: [{slug: …, name: …}]"),
+    ("challenges:", "1:12: expected a list, found nothing: write challenges: [{slug: …, name: …}]"),
+    ("a: {slug: a}\nb: {slug: b}", "1:1: expected the key 'challenges', and the défis in a list below it: - slug: a"),
+    ("skills: []\nchallenges: []", "1:9: expected a mapping, found a list: write skills: {…: {french: …}}"),
+    ("sources: []\nchallenges: []", "1:10: expected a mapping, found a list: write sources: {…: {title: …}}"),
+    ("programme: []\nchallenges: []", "1:12: expected a mapping, found a list: write programme: {name: …}"),
     ("programme: {}\nchallenges: []", "1:12: the programme lacks the key 'name'"),
-    ("programme: {name: P, announced: []}\nchallenges: []", "1:33: expected a mapping for the announcement, found a list"),
+    ("programme: {name: P, announced: []}\nchallenges: []", "1:33: expected a mapping, found a list: write announced: {challenges: …}"),
     ("challenges: [1]", "1:14: expected a mapping for a challenge, found a number"),
     ("challenges: []\n1: x", "2:1: expected text, found a number: put it in quotes"),
     ("challenges: []\nskils: {}", "2:1: the dataset has no key 'skils'. Did you mean skills?"),
@@ -211,7 +215,7 @@ WRONG: list[tuple[str, str]] = [
         for value, found in (("''", "an empty one"), ("'  '", "an empty one"), ("null", "nothing"), ("[a]", "a list"), ("yes", "true or false: put it in quotes"))
     ),
     (changed("name: One", "name:"), "7:10: expected text, found nothing"),
-    (changed("profiles: {dev: 1}", "profiles:"), "9:14: expected a mapping for profiles, found nothing"),
+    (changed("profiles: {dev: 1}", "profiles:"), "9:14: 'profiles' says nothing: leave the key out"),
     (named('"a\\0b"'), "7:11: the character U+0000 cannot be part of a text"),
     (changed("hosts: [{ministry: Culture}]", "hosts: []"), "8:12: expected at least one, found none"),
     (changed("hosts: [{ministry: Culture}]", "ministry: 1"), "8:15: expected text, found a number: put it in quotes"),
@@ -262,7 +266,7 @@ WRONG: list[tuple[str, str]] = [
     *(
         (f"challenges: []\nsynonyms: {value}", f"2:{problem}")
         for value, problem in (
-            *(("", "10: expected a mapping for the synonyms, found nothing"), ("[ia]", "11: expected a mapping for the synonyms, found a list")),
+            *(("", "10: 'synonyms' says nothing: leave the key out"), ("[ia]", "11: expected a mapping, found a list: write synonyms: {…: […]}")),
             *(("{ia: algorithme}", "16: expected a list, found text"), ("{ia: {a: b}}", "16: expected a list, found a mapping"), ("{ia: }", "16: expected a list, found nothing")),
             *(("{ia: []}", "16: expected at least one, found none"), ("{ia: ['']}", "17: expected text, found an empty one"), ("{ia: [1]}", "17: expected text, found a number: put it in quotes")),
             *(("{machine learning: [ia]}", "12: expected one word, found 'machine learning'"), ("{'': [ia]}", "12: expected one word, found ''"), ('{"i\\ta": [a]}', r"12: expected one word, found 'i\ta'")),
@@ -270,9 +274,9 @@ WRONG: list[tuple[str, str]] = [
     ),
     *(
         (family_with(value), f"1:{problem}")
-        for value, problem in (("", "27: expected a list, found nothing"), ("Valois", "27: expected a list, found text"), ("[1]", "28: expected text, found a number: put it in quotes"), ("['']", "28: expected text, found an empty one"))
+        for value, problem in (("", "27: 'aliases' says nothing: leave the key out"), ("Valois", "27: expected a list, found text: write aliases: [Valois]"), ("[1]", "28: expected text, found a number: put it in quotes"), ("['']", "28: expected text, found an empty one"))
     ),
-    ("programmes: {name: P}\nchallenges: []", "1:13: expected a list, found a mapping"),
+    ("programmes: {name: P}\nchallenges: []", "1:13: expected a list, found a mapping: write programmes: [{name: …}]"),
     *(
         (f"programme: {{name: P, currency: {code}}}\nchallenges: []", f"1:32: expected a currency by its code in ISO 4217, such as EUR, found '{code}'")
         for code in ("dollars", "usd", "€")
@@ -280,15 +284,15 @@ WRONG: list[tuple[str, str]] = [
     ("programme: {name: P}\nprogrammes: [{name: Q}]\nchallenges: []", "2:1: 'programmes' says what 'programme' says: keep one"),
     ("programmes: []\nprogramme: {name: P}\nchallenges: []", "1:1: 'programmes' says what 'programme' says: keep one"),
     *(
-        (stating(f"promotion: {code}"), f"10:16: expected {problem}")
+        (stating(f"promotion: {code}"), f"10:16: {problem}")
         for code, problem in (
-            ("2.5", "text, found a number: put it in quotes"),
-            ("-1", "text, found a number: put it in quotes"),
-            ("1000000000", "text, found a number: put it in quotes"),
-            ("yes", "text, found true or false: put it in quotes"),
-            ("''", "text, found an empty one"),
-            ("[2]", "text, found a list"),
-            ("é 2", "ASCII letters, digits, hyphens, dots or underscores, found 'é 2'"),
+            ("2.5", "expected text, found a number: put it in quotes"),
+            ("-1", "expected text, found a number: put it in quotes"),
+            ("1000000000", "expected text, found a number: put it in quotes"),
+            ("yes", "expected text, found true or false: put it in quotes"),
+            ("''", "'promotion' says nothing: leave the key out"),
+            ("[2]", "expected text, found a list"),
+            ("é 2", "expected ASCII letters, digits, hyphens, dots or underscores, found 'é 2'"),
         )
     ),
     # What contains itself.

@@ -253,7 +253,7 @@ PROBLEMS: dict[str, list[str]] = {
     "{families: {f: {frnch: F}}, challenges: []}": ["1:17: a family has no key 'frnch'. Did you mean french?"],
     "{families: {f: x}, challenges: []}": ["1:16: expected a mapping for a family, found text"],
     "{families: {'é f': {}}, challenges: []}": ["1:13: expected ASCII letters, digits, hyphens, dots or underscores, found 'é f'"],
-    "{bodies: [], challenges: []}": ["1:10: expected a mapping for bodies, found a list"],
+    "{bodies: [], challenges: []}": ["1:10: expected a mapping, found a list: write bodies: {…: {family: …}}"],
     "{bodies: {M: 3}, challenges: []}": ["1:14: expected a mapping for a body, found a number"],
     "{families: {sea: {}}, bodies: {M: {family: sae}}, challenges: []}": ["1:44: no family has the code 'sae'. Did you mean sea?"],
     "{bodies: {M: {family: cultrue}}, challenges: []}": ["1:23: no family has the code 'cultrue'. Did you mean culture?"],

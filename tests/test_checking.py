@@ -48,6 +48,8 @@ FOUND = {
     ],
     "bodies: {Port: {}}\nchallenges:\n- {slug: a, name: A, ministry: port}\n- {slug: b, name: B, ministry: port}": ["3:32: 'port' differs from 'Port' by case alone, in d.yaml:1"],
     '[{"slug": "a", "name": "A", "profiles": [{"skill": "dev"}, {"skill": "Dev"}]}]': ["1:70: 'Dev' differs from 'dev' by case alone, in d.yaml:1"],
+    # A list has each text once.
+    "challenges:\n- {slug: a, name: A, towns: [Paris, Lyon, Paris], skills: [s], keywords: [Paris]}": ["2:43: 'Paris' is in this list already"],
     # What is listed is used.
     f"skills: {{dev: {{}}, ops: {{}}, qa: {{}}}}\nchallenges:\n{ROLES}": ["1:28: nothing uses 'qa'"],
     "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}\nchallenges: []": ["3:26: nothing uses 't'"],
@@ -68,7 +70,7 @@ def test_what_contradicts_itself_fails_a_check_and_is_read_all_the_same(
 
 @pytest.mark.parametrize("given", [["--format", "json"], ["-f", "JSON"], ["--json"]])
 def test_programs_get_each_problem_as_a_record(eig: Eig, tmp_path: Path, given: list[str]) -> None:
-    (tmp_path / "d.yaml").write_text("challenges:\n- {slug: a, nmae: é}\n", "utf-8")
+    (tmp_path / "d.yaml").write_text("challenges:\n- {slug: a, nmae: é}\n- {slug: b}\n", "utf-8")
     in_english, in_french = (
         eig("check", "d.yaml", *given),
         eig("check", "d.yaml", *given, "--lang", "fr"),
@@ -77,16 +79,16 @@ def test_programs_get_each_problem_as_a_record(eig: Eig, tmp_path: Path, given: 
         {
             "file": "d.yaml",
             "line": 2,
-            "column": 3,
-            "code": "missing-key",
-            "text": "a challenge lacks the key 'name'",
-        },
-        {
-            "file": "d.yaml",
-            "line": 2,
             "column": 13,
             "code": "unknown-key",
             "text": "a challenge has no key 'nmae'. Did you mean name?",
+        },
+        {
+            "file": "d.yaml",
+            "line": 3,
+            "column": 3,
+            "code": "missing-key",
+            "text": "a challenge lacks the key 'name'",
         },
     ]
     codes = [

@@ -102,7 +102,7 @@ def test_a_record_is_read_and_written_back_as_it_is_declared(menu: Record) -> No
         ("1\n  dishes:\n  - soup\n", "1\n  dishes: []\n", "expected at least one, found none"),
         ("    taste: salty", "    {}", "expected at least one, found none"),
         ("taste: salty", "tste: salty", "a dish has no key 'tste'. Did you mean taste?"),
-        ("dishes:\n  soup:\n    taste: salty", "dishes: []", "expected a mapping for dishes, found a list"),
+        ("dishes:\n  soup:\n    taste: salty", "dishes: []", "expected a mapping, found a list: write dishes: {…: {taste: …}}"),
         ("courses:", "corses:", "the menu has no key 'corses'. Did you mean courses?"),
     ],
 )  # fmt: skip

@@ -160,5 +160,5 @@ def test_two_exports_go_together_unless_they_call_two_documents_the_same(
 def test_in_yaml_nothing_is_still_a_mistake_and_what_follows_is_no_key() -> None:
     record = "{slug: a, name: A, ministry: M, skills: [s], tagline: null, regions: [R]}"
     told = problems(f"challenges: [{record}]")
-    assert told[0] == "d.json:1:68: expected text, found nothing"
+    assert told[0] == "d.json:1:68: 'tagline' says nothing: leave the key out"
     assert "a challenge has no key 'regions'" in told[1]

@@ -119,7 +119,7 @@ def test_the_schema_allows_them(eig: Eig) -> None:
         ("x-a: [1]", "expected text, found a number: put it in quotes"),
         ("x-a: 0x1F", "expected text, a number or a list of texts, found '0x1F'"),
         ("x-a: .inf", "expected text, a number or a list of texts, found '.inf'"),
-        ("x-a:", "expected text, found nothing"),
+        ("x-a:", "'x-a' says nothing: leave the key out"),
         ("x-: 1", "a challenge has no key 'x-'."),
     ],
 )

@@ -64,6 +64,7 @@ def check(given: Input) -> Checked:
     _check_promotions(reader, dataset)
     _check_years(reader, dataset)
     _check_case(reader)
+    _check_repeated(reader)
     _check_use(reader, dataset)
     return Checked(dataset, reader.error().problems)
 
@@ -115,6 +116,18 @@ def _check_case(reader: Reader) -> None:
             where = f"{at.file}:{at.line}"
             text = text.format(name=quoted(name), other=quoted(other), place=where)
             reader.note(place, "same-but-case", text)
+
+
+def _check_repeated(reader: Reader) -> None:
+    """Note each text that a list of a challenge has twice, such as a town."""
+    for _challenge, node in reader.traced_of(Challenge):
+        for value in [value for _key, value in node.value if type_of(value) == "seq"]:
+            found = set[str]()
+            for item in [item for item in value.value if type_of(item) == "str"]:
+                if item.value in found:
+                    text = _("{name} is in this list already").format(name=quoted(item.value))
+                    reader.refuse(item, "repeated", text)
+                found.add(item.value)
 
 
 def _keys_listed(reader: Reader) -> Iterator[tuple[str, str, Place]]:

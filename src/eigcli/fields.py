@@ -143,6 +143,8 @@ class Kind:
         choices: the codes that a value may be, each with its meaning, where they are few.
         least: the smallest number that a value may be; `None` where that is any.
         parts: the fields of the records in a value, where it has records.
+        shape: the type of the nodes of values, `seq` or `map`, where they are no texts.
+        example: a value as YAML has it, for who wrote one of another shape.
     """
 
     nothing: Any = None
@@ -156,6 +158,8 @@ class Kind:
     choices: Mapping[str, str] = MappingProxyType({})
     least: int | None = None
     parts: tuple[Field, ...] = ()
+    shape = ""
+    example = "…"
 
     def read(self, reader: Reader, node: Node) -> Any:
         """Return the value of a node; where it has none, note why and return `None`."""

@@ -11,7 +11,7 @@ from eigcli.contradictions import refuse_contradictions
 from eigcli.errors import EigError, os_error, reason
 from eigcli.fields import fields_of
 from eigcli.json_files import as_yaml
-from eigcli.kinds import Record, Vocabulary
+from eigcli.kinds import Record, Vocabulary, read_stated
 from eigcli.messages import N_, _
 from eigcli.model import Dataset
 from eigcli.progress import Progress, Watched
@@ -122,7 +122,7 @@ def _read_vocabularies(reader: Reader, roots: Iterable[Node]) -> None:
     for declared in VOCABULARIES:
         for by_key in nodes:
             if declared.name in by_key:
-                declared.kind.read(reader, by_key[declared.name])
+                read_stated(reader, declared.kind, declared.name, by_key[declared.name])
 
 
 def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset | None:
@@ -131,6 +131,22 @@ def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset
         list_found = _("expected a mapping, found a list: put 'challenges:' above it")
         reader.refuse(root, "wrong-type", list_found)
         return None
+    if _is_of_cards(root):
+        found = _("expected the key 'challenges', and the défis in a list below it: - slug: {name}")
+        name = printable(root.value[0][0].value)
+        reader.refuse(root, "wrong-type", found.format(name=name))
+        return None
     reader.shorthands.clear()
     dataset: Dataset | None = _DATASET_RECORD.read(reader, root, **_LISTED, **values)
     return dataset
+
+
+def _is_of_cards(root: Node) -> bool:
+    """Return whether a file has its challenges by their names, and nothing else."""
+    known = {key for declared in fields_of(Dataset) for key in declared.keys}
+    return (
+        type_of(root) == "map"
+        and len(root.value) > 1
+        and all(type_of(value) == "map" for _key, value in root.value)
+        and known.isdisjoint(key.value for key, _value in root.value if type_of(key) == "str")
+    )

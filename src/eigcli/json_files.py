@@ -1,4 +1,4 @@
-"""Datasets in JSON: an export as `eig` writes it, made such YAML as says the same.
+"""Datasets in JSON, an export of `eig` for one, turned into YAML that says the same.
 
 YAML has nearly all of JSON. What is left are characters that only JSON has as they are, and JSON
 Lines, where each line is a record.
@@ -31,12 +31,17 @@ class Content(NamedTuple):
     margin: int = 0
 
 
+def encoding_of(content: bytes) -> str:
+    """Return the encoding of a file, which its byte order mark tells."""
+    return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+
+
 def as_yaml(content: bytes) -> Content:
     """Return a file in YAML, JSON or JSON Lines as YAML.
 
     For example `{"slug": "a"}` and `{"slug": "b"}`, a line each, become the items of a list.
     """
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    encoding = encoding_of(content)
     # What cannot be decoded is reported where YAML is read.
     if not _BEGINNING.match(content[:1000].decode(encoding, "replace")):
         return Content(content)

@@ -21,8 +21,11 @@ from eigcli.fields import (
     written_of,
 )
 from eigcli.messages import N_, _, ngettext
-from eigcli.reading import Node, Reader, describe_node, place_of, type_of
-from eigcli.text import group_digits, join_sentences, quoted, suggested
+from eigcli.reading import Node, Reader, describe_node, place_of, type_name, type_of
+from eigcli.text import group_digits, join_sentences, nearest, printable, quoted, suggested
+
+# A text that YAML takes for itself within a list.
+_BARE_TEXT = r"[^\W\d_][\w .’-]{0,40}"
 
 
 class Text(Kind):
@@ -186,6 +189,8 @@ class Record(Kind):
             `own` has them as fields, each with its value.
     """
 
+    shape = "map"
+
     def __init__(
         self, cls: type, what: str, *, some: bool = False, traced: bool = False, own: bool = False
     ) -> None:
@@ -202,6 +207,12 @@ class Record(Kind):
     @property
     def french(self) -> bool:  # type: ignore[override]
         return all(part.kind.french for part in self.parts if not part.given)
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        stated = [part for part in self.parts if not part.given]
+        shown = [part.name for part in stated if part.required] or [stated[0].name]
+        return f"{{{', '.join(f'{name}: …' for name in shown)}}}"
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; `values` are those of fields that are read already, by name."""
@@ -229,8 +240,9 @@ class Record(Kind):
             nodes[declared.name] = value_node
         if self.own and (own := tuple(_read_own(reader, pairs))):
             values["own"] = own
-        self._refuse_unknown(reader, [key_node for key_node, _value in pairs.values()])
-        self._need_keys(reader, node, values)
+        unknown = [key_node for key_node, _value in pairs.values()]
+        mistyped = self._refuse_unknown(reader, unknown)
+        self._need_keys(reader, node, {*values, *mistyped})
         self._add_defaults(reader, values)
         for declared in _checked_of(self.cls):
             if declared.name in nodes:
@@ -242,15 +254,18 @@ class Record(Kind):
             reader.traced.append((record, node))
         return record
 
-    def _refuse_unknown(self, reader: Reader, keys: Iterable[Node]) -> None:
-        """Refuse keys that no field has, each with what it may mean."""
+    def _refuse_unknown(self, reader: Reader, keys: Iterable[Node]) -> set[str]:
+        """Refuse keys that no field has; return the names of the fields that they may mean."""
+        mistyped = set[str]()
         fields = _fields_by_key(self.cls)
         for node in keys:
             unknown = _("{what} has no key {key}.")
             text = unknown.format(what=_(self._what), key=quoted(node.value))
             labels = {_(declared.label): known for known, declared in fields.items()}
-            hint = reader.suggestions(node.value, fields, labels)
+            near, hint = reader.near(node.value, fields, labels)
             reader.refuse(node, "unknown-key", join_sentences(text, hint))
+            mistyped.update(fields[key].name for key in near)
+        return mistyped
 
     def _pairs_stated(self, reader: Reader, node: Node) -> dict[str, tuple[Node, Node]] | None:
         """Return the nodes of keys and values; in JSON, of those that state something."""
@@ -274,10 +289,10 @@ class Record(Kind):
             if declared.default and declared.name not in values:
                 values[declared.name] = declared.default(reader, values)
 
-    def _need_keys(self, reader: Reader, node: Node, values: dict[str, Any]) -> None:
-        """Refuse a record that lacks a key."""
+    def _need_keys(self, reader: Reader, node: Node, stated: Collection[str]) -> None:
+        """Refuse a record that lacks a key; `stated` are the names of the fields that it states."""
         for declared in _needed_of(self.cls):
-            if declared.required and not declared.given and declared.name not in values:
+            if declared.required and not declared.given and declared.name not in stated:
                 names = list(map(quoted, declared.keys))
                 one = _("{what} lacks the key {keys}")
                 any_of = _("{what} lacks one of the keys {keys}")
@@ -304,11 +319,38 @@ class Record(Kind):
         return texts_in(value, [part for part in self.parts if part.filter])
 
 
+def read_stated(reader: Reader, kind: Kind, key: str, node: Node, *, required: bool = False) -> Any:
+    """Return the value that a key states, and refuse one that says nothing or has another shape.
+
+    Args:
+        reader: what reads it.
+        kind: what it is.
+        key: the key.
+        node: its node.
+        required: whether the key cannot be left out.
+    """
+    found = type_of(node)
+    if not required and (found == "null" or (found == "str" and not node.value.strip())):
+        nothing = _("{key} says nothing: leave the key out")
+        return reader.refuse(node, "empty", nothing.format(key=quoted(key)))
+    if kind.shape in {"", found} or reader.is_json(node):
+        return kind.read(reader, node)
+    example = kind.example
+    if found == "str" and kind.shape == "seq" and re.fullmatch(_BARE_TEXT, node.value):
+        example = f"[{node.value}]"
+    expected = {
+        "seq": _("expected a list, found {found}: write {form}"),
+        "map": _("expected a mapping, found {found}: write {form}"),
+    }
+    text = expected[kind.shape].format(found=type_name(node), form=f"{key}: {example}")
+    return reader.refuse(node, "wrong-type", text)
+
+
 def _read_own(reader: Reader, pairs: dict[str, tuple[Node, Node]]) -> Iterator[tuple[Field, Any]]:
     """Yield the keys of somebody's own, as fields with their values; take them out of `pairs`."""
     for key in [key for key in pairs if re.fullmatch(OWN_KEY, key)]:
         _key_node, node = pairs.pop(key)
-        if (value := OWN.read(reader, node)) not in {None, ()}:
+        if (value := read_stated(reader, OWN, key, node)) not in {None, ()}:
             yield own_field(key, (value,)), value
 
 
@@ -326,10 +368,12 @@ def own_field(key: str, values: Collection[Any]) -> Field:
 
 def _read_key(reader: Reader, declared: Field, key: str, node: Node) -> Any:
     """Return the value of a field that one of its keys states."""
-    shorthand = declared.shorthand
+    shorthand, required = declared.shorthand, declared.required
     if shorthand is None or key == declared.name:
-        return declared.kind.read(reader, node)
-    reader.shorthands[key] = value = shorthand.kind.read(reader, node)
+        value = read_stated(reader, declared.kind, key, node, required=required)
+        return declared.kind.nothing if value is None else value
+    value = read_stated(reader, shorthand.kind, key, node, required=required)
+    reader.shorthands[key] = value
     return declared.kind.nothing if value is None else shorthand.expand(reader, value)
 
 
@@ -385,11 +429,13 @@ class Vocabulary(Kind):
 
     nothing = ()
     several = True
+    shape = "map"
 
     def __init__(
         self, record: Record, name: str, refusal: str = "", key: Kind | None = None
     ) -> None:
         self.item = record
+        self.example = f"{{…: {record.example}}}"
         self.key = key or SLUG
         self.name = name
         self._key = record.parts[0].name
@@ -431,6 +477,9 @@ class Reference(Record):
         coined: whether a file that lists none of them may use any key.
     """
 
+    shape = ""
+    example = "…"
+
     def __init__(self, cls: type, vocabulary: str, refusal: str, *, coined: bool = False) -> None:
         super().__init__(cls, vocabulary)
         self._vocabulary = vocabulary
@@ -454,8 +503,14 @@ class Reference(Record):
                 return None
             return borrowed.setdefault(key, self.cls(**{self.parts[0].name: key}))
         refusal = _(self._refusal).format(key=quoted(key))
-        text = join_sentences(refusal, reader.suggestions(key, listed or base))
+        text = join_sentences(refusal, self._hint(reader, key, listed, base))
         return reader.refuse(node, "unknown-name", text)
+
+    def _hint(
+        self, reader: Reader, key: str, listed: Collection[str], base: Collection[str]
+    ) -> str:
+        """Return what an unknown key may mean, of those that files list or else of eigcli's."""
+        return reader.suggestions(key, listed or base)
 
     def written(self, value: Any) -> Any:
         return getattr(value, self.parts[0].name)
@@ -529,6 +584,15 @@ class Citation(Reference):
             self._refuse_repeated(reader, value)
         return record and _with_fields(record, fields)
 
+    def _hint(
+        self, reader: Reader, key: str, listed: Collection[str], base: Collection[str]
+    ) -> str:
+        # The documents of eigcli are of no use to who has others.
+        if listed or reader.closed or nearest(key, base):
+            return super()._hint(reader, key, listed, base)
+        form = f"{self._documents.name}: {{{key}: {self._documents.item.example}}}"
+        return _("List it: {form}").format(form=printable(form))
+
     def _read_record(self, reader: Reader, node: Node) -> Any:
         """Read a document with all that is known of it, which lists it."""
         nodes = {key.value: value for key, value in node.value if type_of(key) == "str"}
@@ -585,8 +649,11 @@ class Many(Kind):
     nothing = ()
     several = True
 
+    shape = "seq"
+
     def __init__(self, item: Kind, *, some: bool = False, joined: bool = False) -> None:
         self.item = item
+        self.example = f"[{item.example}]"
         self.some = some
         self._joined = joined
 
@@ -645,6 +712,8 @@ class Synonyms(Kind):
 
     nothing = ()
     several = True
+    shape = "map"
+    example = "{…: […]}"
     # A word.
     form = r"[^\s\u0000]+"
 

@@ -136,6 +136,8 @@ class Profiles(Kind):
 
     nothing = ()
     several = True
+    shape = "map"
+    example = "{developer: 1}"
 
     def read(self, reader: Reader, node: Node) -> Any:
         if reader.is_json(node) and type_of(node) == "seq":

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 import yaml
 
 from eigcli.errors import Code, DatasetError, Problem
+from eigcli.json_files import encoding_of
 from eigcli.messages import N_, _
-from eigcli.text import comma_list, did_you_mean, group_digits, join_sentences, quoted
+from eigcli.text import comma_list, group_digits, join_sentences, nearest, quoted, suggested
 
 T = TypeVar("T")
 Node = yaml.Node
@@ -174,7 +175,7 @@ class Reader:
         self._values = Counter[str]()
 
     def refuse(self, node: Node, code: Code, text: str) -> None:
-        """Note what is wrong with `node`.
+        """Note what is wrong with `node`; return `None`, the value of what is refused.
 
         Raises:
             DatasetError: when there are more problems than anybody would read.
@@ -202,19 +203,26 @@ class Reader:
     def suggestions(
         self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
     ) -> str:
-        """Return what an unknown name may mean, or else the known names.
+        """Return what an unknown name may mean, or else the known names, see `near`."""
+        return self.near(name, names, also)[1]
+
+    def near(
+        self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[list[str], str]:
+        """Return the known names that are near to an unknown one, and what a message says of it.
 
         Args:
             name: the unknown name.
             names: the known names.
-            also: what people call them, see `eigcli.text.did_you_mean`.
+            also: what people call them, see `eigcli.text.nearest`.
         """
         if self._compared >= _MOST_COMPARED:
-            return ""  # a file with so many unknown names has a problem that is not a typo
+            return [], ""  # a file with so many unknown names has a problem that is not a typo
         compared = list(islice(names, _MOST_COMPARED))
         self._compared += len(compared)
+        near = nearest(name, compared, also)
         known = _("Known: {names}").format(names=comma_list(names, _LISTED_CHARACTERS))
-        return did_you_mean(name, compared, also) or known
+        return near, suggested(near) or known
 
     def compose(
         self, content: io.BytesIO, file: str, *, is_json: bool = False, margin: int = 0
@@ -228,46 +236,28 @@ class Reader:
             margin: by how many columns its lines are further right than messages should say.
         """
 
-        def note(line: int, column: int, text: str) -> None:
-            self.note(Place(file, line, column), "not-yaml", text)
-
         self._files.append(file)
         self._margins[file] = margin
         if is_json:
             self.json_files.add(file)
         raw = content.getvalue()
         if _is_csv(raw):
-            note(1, 1, _("this looks like CSV: a dataset is YAML or JSON"))
+            looks = _("this looks like CSV: a dataset is YAML or JSON")
+            self.note(Place(file, 1, 1), "not-yaml", looks)
             return None
         content.name = file  # PyYAML writes it into the marks of nodes
         try:
             self._count_values(_at_most_values(raw), file)
             root = _composed(content)
-        except yaml.MarkedYAMLError as error:
-            mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
-            reason = " ".join(filter(None, (error.context, error.problem)))
-            problem = next(text for sign, text in _SYNTAX.items() if sign in reason)
-            advice = _advice(_decoded(raw), mark, reason)
-            note(mark.line + 1, mark.column + 1, join_sentences(_(problem), advice))
-        except yaml.reader.ReaderError as error:
-            before = _decoded(raw, error.position)
-            lines = _LINE_END.split(before)
-            note(
-                len(lines),
-                len(lines[-1]) + 1,
-                _("expected a text in UTF-8 without control characters"),
-            )
-        except RecursionError:
-            too_deep = _SYNTAX["nesting depth"]
-            note(1, 1, _(too_deep))
-        except (ValueError, OverflowError):  # which PyYAML lets through
-            note(1, 1, _("not valid YAML: an escape or a number in it is out of range"))
-        else:
-            self._values[file] = 0
-            if root is None:
-                note(1, 1, _("expected a mapping, found an empty file"))
-            return root
-        return None
+        except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+            line, column, text = _mistake_in(raw, error)
+            self.note(Place(file, line, column), "not-yaml", text)
+            return None
+        self._values[file] = 0
+        if root is None:
+            empty = _("expected a mapping, found an empty file")
+            self.note(Place(file, 1, 1), "not-yaml", empty)
+        return root
 
     def _count_values(self, values: int, file: str) -> None:
         """Count what is read of a file: aliases may make more of it than memory holds.
@@ -301,7 +291,7 @@ class Reader:
         """
         if type_of(node) != "map":
             expected = _("expected a mapping for {what}, found {found}")
-            self.refuse(node, "wrong-type", expected.format(what=what, found=_type_name(node)))
+            self.refuse(node, "wrong-type", expected.format(what=what, found=type_name(node)))
             return None
         self._count_values(2 * len(node.value), node.start_mark.name)
         self._need(node, some=some)
@@ -328,7 +318,7 @@ class Reader:
             some: whether there must be at least one.
         """
         if type_of(node) != "seq":
-            text = _("expected a list, found {found}").format(found=_type_name(node))
+            text = _("expected a list, found {found}").format(found=type_name(node))
             self.refuse(node, "wrong-type", text)
             return ()
         self._count_values(len(node.value), node.start_mark.name)
@@ -344,7 +334,7 @@ class Reader:
             quotes = _("expected text, found {found}: put it in quotes")
             is_quotable = type_of(node) in _NEEDS_QUOTES
             expected = quotes if is_quotable else _("expected text, found {found}")
-            self.refuse(node, "wrong-type", expected.format(found=_type_name(node)))
+            self.refuse(node, "wrong-type", expected.format(found=type_name(node)))
             return None
         if len(value) > _CHARACTERS_A_VALUE:
             # An alias may repeat it many times.
@@ -398,6 +388,26 @@ def _composed(content: io.BytesIO) -> Node | None:
     return root
 
 
+def _mistake_in(content: bytes, error: Exception) -> tuple[int, int, str]:
+    """Return in which line and column a file is no YAML, and why, from what reading it raised."""
+    match error:
+        case yaml.MarkedYAMLError():
+            mark = cast("yaml.Mark", error.problem_mark or error.context_mark)
+            reason = " ".join(filter(None, (error.context, error.problem)))
+            problem = next(text for sign, text in _SYNTAX.items() if sign in reason)
+            advice = _advice(_decoded(content), mark, reason)
+            return mark.line + 1, mark.column + 1, join_sentences(_(problem), advice)
+        case yaml.reader.ReaderError():
+            lines = _LINE_END.split(_decoded(content, error.position))
+            expected = _("expected a text in UTF-8 without control characters")
+            return len(lines), len(lines[-1]) + 1, expected
+        case RecursionError():
+            too_deep = _SYNTAX["nesting depth"]
+            return 1, 1, _(too_deep)
+    # PyYAML lets through what Python raises of these.
+    return 1, 1, _("not valid YAML: an escape or a number in it is out of range")
+
+
 def _character(pair: re.Match[bytes]) -> bytes:
     """Return the character that two escapes of surrogates stand for."""
     return (
@@ -424,17 +434,17 @@ def describe_node(node: Node) -> str:
     """Return what a message calls a node: its value where that tells more than its type."""
     if type_of(node) == "str":
         return _("the text {text}").format(text=quoted(node.value))
-    return quoted(node.value) if type_of(node) in _NEEDS_QUOTES else _type_name(node)
+    return quoted(node.value) if type_of(node) in _NEEDS_QUOTES else type_name(node)
 
 
-def _type_name(node: Node) -> str:
+def type_name(node: Node) -> str:
+    """Return what a message calls the type of a node, such as `a list`."""
     return _(_TYPES[type_of(node)]).format(tag=quoted(node.tag))
 
 
 def _decoded(content: bytes, end: int | None = None) -> str:
     """Return a YAML file, or its first bytes, in the encoding that its byte order mark tells."""
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    return content[:end].decode(encoding, "replace")
+    return content[:end].decode(encoding_of(content), "replace")
 
 
 def _is_csv(content: bytes) -> bool:

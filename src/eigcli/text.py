@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from itertools import takewhile
+from pathlib import Path
 
 from eigcli.messages import _
 
@@ -288,7 +289,4 @@ def _truncated(text: str) -> str:
 
 def packaged_text(file: str) -> str:
     """Return the text of a file that comes with eigcli, by its path in the package."""
-    # Imported only here: few commands need it.
-    from pkgutil import get_data
-
-    return (get_data("eigcli", file) or b"").decode()
+    return (Path(__file__).parent / file).read_text("utf-8")
