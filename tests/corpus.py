@@ -198,7 +198,7 @@ WRONG: list[tuple[str, str]] = [
     ("{}", "1:1: the dataset lacks the key 'challenges'"),
     ("challenges: {}", "1:13: expected a list, found a mapping: write challenges: [{slug: …, name: …}]"),
     ("challenges:", "1:12: expected a list, found nothing: write challenges: [{slug: …, name: …}]"),
-    ("a: {slug: a}\nb: {slug: b}", "1:1: expected the key 'challenges', and the défis in a list below it: - slug: a"),
+    ("a: {slug: a}\nb: {slug: b}", "1:1: expected the key 'challenges', and the défis in a list below it"),
     ("skills: []\nchallenges: []", "1:9: expected a mapping, found a list: write skills: {…: {french: …}}"),
     ("sources: []\nchallenges: []", "1:10: expected a mapping, found a list: write sources: {…: {title: …}}"),
     ("programme: []\nchallenges: []", "1:12: expected a mapping, found a list: write programme: {name: …}"),

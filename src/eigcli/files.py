@@ -132,9 +132,8 @@ def _read_root(reader: Reader, root: Node, values: Mapping[str, Any]) -> Dataset
         reader.refuse(root, "wrong-type", list_found)
         return None
     if _is_of_cards(root):
-        found = _("expected the key 'challenges', and the défis in a list below it: - slug: {name}")
-        name = printable(root.value[0][0].value)
-        reader.refuse(root, "wrong-type", found.format(name=name))
+        text = _("expected the key 'challenges', and the défis in a list below it")
+        reader.refuse(root, "wrong-type", text)
         return None
     reader.shorthands.clear()
     dataset: Dataset | None = _DATASET_RECORD.read(reader, root, **_LISTED, **values)
