@@ -99,8 +99,6 @@ People recruited: 3, for 1 défi; 1 does not say.
 
 Of 1 défi, the phase is not known.
 
-Who was recruited: counted afterwards.
-
 What phases mean: handed over (the product is in use, run outside beta\\.gouv\\.fr).
 
 Of 1 défi, the town is not known.
@@ -109,7 +107,7 @@ Of 1 défi, the product is not known.
 
 ## Sources
 
-The data is under the [Licence Ouverte 2.0](<https://www.etalab.gouv.fr/licence-ouverte-open-licence/>): reuse it, and say where it is from.
+The data is under [Licence Ouverte 2.0](<https://www.etalab.gouv.fr/licence-ouverte-open-licence/>): reuse it, and say where it is from.
 
 To cite it: Programme, data up to 1 May 2020, …, Licence Ouverte 2.0.
 
@@ -211,7 +209,9 @@ def test_what_is_not_known_is_left_out() -> None:
     assert "| Name | Host | Phase |" in text
     assert "| **A** | M | Handed over |\n| **B** | M | – |" in text
     assert "\n**A** (handed over).\n" in text
-    assert re.search(r"## Sources\n\nTo cite it: eigcli [^,]*\.\n$", text)
+    # Nothing is there to be cited.
+    assert "## Sources" not in text
+    assert re.search(r"\n\nMade by eig [^,]*\.\n$", text)
     nothing = markdown_of(dataset_of())
     assert "\n0 défis.\n" in nothing
     assert "| Name |" not in nothing

@@ -200,7 +200,7 @@ VARIED = dataset(
     [
         ("promotion", "promotions", "promotion", [("2", 2, 4), ("1", 1, None)]),
         ("skill", "skills", "role", [("cook", 3, 3), ("baker", 2, 5)]),
-        ("ministry", "ministries", "ministry", [("M", 4, 8), ("N", 1, None)]),
+        ("ministry", "ministries", "host", [("M", 4, 8), ("N", 1, None)]),
         ("family", "families", "family of ministries", [("land", 2, 1), ("sea", 1, None)]),
         ("theme", "themes", "theme", [("Mer", 2, 3), ("Santé", 1, 3)]),
         ("town", "towns", "town", [("Brest", 2, 4), ("Lyon", 2, 5)]),
@@ -377,7 +377,7 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
         ["total", "", "1", "3", "4", "100"],
         ["role", "chef", "1", "2", "4", "67"],
         ["role", "boulanger·ère", "1", "1", "0", "33"],
-        ["ministry", "M", "1", "3", "4", "100"],
+        ["host", "M", "1", "3", "4", "100"],
         ["announced", "adds up", "1", "3", "", ""],
         ["announced role", "chef", "", "2", "", ""],
     ]

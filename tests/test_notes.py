@@ -126,12 +126,11 @@ INFERRED = "~ inferred: no source states the whole split."
 CERTAINTY = (
     "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
 )
-RECRUITED = "Who was recruited: counted afterwards."
 ROUGHLY = "Who was recruited: counted afterwards, ±2 per promotion."
 TRADES = "Roles sought or selected, and roles recruited, come from two vocabularies of trades: the same person may have another role in each."
 SOUGHT = "Bars and percent are of people sought."
 OVERLAP = "A défi of several ministries, families, themes, towns or regions counts for each."
-OF_FAMILIES = "Families of ministries are our grouping, by the ministry of each body at the time."
+OF_FAMILIES = "Families of ministries are grouped by eig, by the ministry of each body at the time."
 OF_OWN_FAMILIES = "Families of ministries are an editorial grouping."
 OF_PHASES = "Phases are those that sources give, of March 2025, 20 August 2026."
 NOTHING = dataset(challenge())
@@ -177,17 +176,21 @@ MARGIN = dataset(
         (Listing(ALL, columns_named(ALL, ["profiles"])), [OVER]),
         (Listing(NOTHING, found=2), ["1 of 2 défis is shown."]),
         (Listing(NOTHING), []),
-        (Cards(ALL), [OVER, RECRUITED]),
+        # Whoever chose by families, or reads them, knows whose they are.
+        (Listing(CULTURAL), []),
+        (Listing(CULTURAL, chosen_by=("Culture",)), [OF_FAMILIES]),
+        (Listing(CULTURAL, columns_named(CULTURAL, ["families"])), [OF_FAMILIES]),
+        (Cards(ALL), [OVER]),
         (Cards(NOTHING), []),
         (
             Counts(ALL, ALL, ["theme", "town"]),
             [
-                *(SOUGHT, OVERLAP, "Of 4 défis, the town is not known."),
+                *(SOUGHT, OVERLAP),
                 "The défis of the call add up to what was announced: 4 défis",
-                *(CERTAINTY, OVER, RECRUITED),
+                *(CERTAINTY, OVER),
             ],
         ),
-        (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER, RECRUITED]),
+        (Counts(ALL, by=["theme"]), [SOUGHT, OVERLAP, CERTAINTY, OVER]),
         # Nobody knows of which day a phase is that no dated source gives.
         (
             Counts(dataset(challenge(profiles=seek(cook=1), phase="stopped")), by=["phase"]),
@@ -195,12 +198,11 @@ MARGIN = dataset(
         ),
         (Counts(STORY, by=["phase", "family"]), [*(SOUGHT, OF_PHASES, OF_OWN_FAMILIES)]),
         (Counts(CULTURAL, by=["family"]), [SOUGHT, OF_FAMILIES]),
+        # Of what no défi has, nothing is said.
+        (Counts(NOTHING, by=["phase", "family"]), []),
         (
-            Counts(NOTHING, by=["phase", "family"]),
-            [
-                "Of 1 défi, the phase is not known.",
-                "Of 1 défi, the family of ministries is not known.",
-            ],
+            Counts(dataset(challenge(phase="stopped"), challenge("b")), by=["phase", "town"]),
+            ["Bars and percent are of défis.", "Of 1 défi, the phase is not known."],
         ),
         (Counts(dataset()), []),
         (
@@ -212,7 +214,8 @@ MARGIN = dataset(
         ),
         (
             Counts(dataset(challenge(recruited=seek(cook=1)))),
-            ["Bars and percent are of people recruited.", "Who was recruited: counted afterwards."],
+            # How sure that is, its programme would say.
+            ["Bars and percent are of people recruited."],
         ),
         (Counts(dataset(challenge())), ["Bars and percent are of défis."]),
         # Where all are selected, the note on the call says so.
@@ -237,7 +240,7 @@ MARGIN = dataset(
         (Listing(MARGIN, columns_named(MARGIN, ["name", "recruited"])), [f"{ROUGHLY} {TRADES}"]),
         (Listing(MARGIN, columns_named(MARGIN, ["recruited_cook"])), [f"{ROUGHLY} {TRADES}"]),
         (Listing(MARGIN, columns_named(MARGIN, ["recruited_total"])), [ROUGHLY]),
-        (Calls(ALL), [OVER, RECRUITED]),
+        (Calls(ALL), [OVER]),
         # The cards of the calls have their status.
         (Call(ALL.programmes), []),
     ],

@@ -154,7 +154,7 @@ def test_statistics_have_titles_in_bold_and_bars_in_cyan() -> None:
         "Sought",
         "% sought",
         "By role",
-        "By ministry",
+        "By host",
     ]
     overlap = "A défi of several ministries, families, themes, towns or regions counts for each."
     assert (DIM, overlap) in parts

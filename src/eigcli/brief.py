@@ -13,14 +13,17 @@ from typing import NamedTuple, TypeAlias
 from eigcli.counts import Counts
 from eigcli.dates import DAY, current_day, date_text
 from eigcli.fields import cell_of, field_named, field_read
-from eigcli.formats.metadata import Metadata, citation_of, metadata_of
+from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.kinds import Count
 from eigcli.messages import _, ngettext
 from eigcli.model import PHASE, PHASES, PHASES_IN_USE, Challenge
 from eigcli.notes import NOT_KNOWN, missing_note
 from eigcli.reports import Listing
+from eigcli.text import comma_list
 
 _TOWNS = Count("{count} town", "{count} towns")
+# In how many characters a sentence lists challenges.
+_LONGEST_LIST = 300
 
 
 class Span(NamedTuple):
@@ -219,15 +222,37 @@ def _story(challenge: Challenge) -> Line:
 
 
 def _sources(metadata: Metadata) -> Part:
-    """Return the licence, how to cite the data, and the documents that they are from."""
-    lines: list[Line] = []
-    for licence in metadata.licences:
-        text = _("The data is under the {licence}: reuse it, and say where it is from.")
-        before, _place, after = text.partition("{licence}")
-        lines.append([Span(before), Span(licence.title, licence.address), Span(after)])
-    lines.append([Span(citation_of(metadata))])
+    """Return licence, citation and documents; of data without any, what made the note."""
+    lines = [*terms_of_use(metadata)]
     documents = [[Span(s.citation, s.url, french=True)] for s in metadata.sources]
-    return Part(_("Sources"), lines, documents)
+    if lines or documents:
+        return Part(_("Sources"), lines, documents)
+    return Part("", [[Span(_("Made by {version}.").format(version=version_of()))]])
+
+
+def terms_of_use(metadata: Metadata) -> Iterator[Line]:
+    """Yield under which licence data is, how to cite it, and for which challenges neither holds."""
+    for licence, programmes in metadata.terms.items():
+        text = (
+            _("The data is under {licence}: reuse it, and say where it is from.")
+            if metadata.licences == [licence]
+            else _(
+                "What is of {programmes} is under {licence}: reuse it, and say where it is from."
+            )
+        )
+        before, after = (
+            Span(part.format(programmes=", ".join(programmes))) for part in text.split("{licence}")
+        )
+        yield [before, Span(licence.title, licence.address), after]
+    if citation := citation_of(metadata):
+        yield [Span(citation)]
+    if others := metadata.others:
+        text = ngettext(
+            "This does not hold for {names}, which is of no programme.",
+            "This does not hold for {names}, which are of no programme.",
+            len(others),
+        )
+        yield [Span(text.format(names=comma_list(others, _LONGEST_LIST)))]
 
 
 def _french(text: str) -> Span:

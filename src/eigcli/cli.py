@@ -304,7 +304,7 @@ def stats_command(
     by: CountedBy = [],  # noqa: B006
     across: CountedAcross = None,
 ) -> None:
-    """Count défis and people by role, ministry and more.
+    """Count défis and people by role, host and more.
 
     \b
     Examples:

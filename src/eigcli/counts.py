@@ -6,8 +6,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.bundled import come_with_eigcli
-from eigcli.dates import date_text
 from eigcli.errors import UsageError
 from eigcli.fields import record_of
 from eigcli.forms import Table
@@ -26,9 +24,11 @@ from eigcli.notes import (
     NOT_KNOWN,
     announcement_note,
     count_notes,
+    families_note,
     known_note,
     missing_note,
     overlap_note,
+    phases_note,
     share_note,
 )
 from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
@@ -113,26 +113,6 @@ class Dimension(NamedTuple):
     note: Callable[[Dataset], str] = lambda _dataset: ""
 
 
-def _family_note(dataset: Dataset) -> str:
-    """Return that families are a choice, and whose."""
-    if come_with_eigcli(dataset.families_of_hosts.values()):
-        return _(
-            "Families of ministries are our grouping, by the ministry of each body at the time."
-        )
-    return _("Families of ministries are an editorial grouping.")
-
-
-def _phase_note(dataset: Dataset) -> str:
-    """Return by which days the phases are known, as far as their sources are dated."""
-    sources = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
-    dates = sorted({s.date for s in sources if s.date and "phase" in s.fields})
-    if not dates:
-        return ""
-    return _("Phases are those that sources give, of {dates}.").format(
-        dates=", ".join(map(date_text, dates))
-    )
-
-
 DIMENSIONS = {
     "promotion": Dimension(
         plural="promotions",
@@ -154,8 +134,8 @@ DIMENSIONS = {
     "skill": Dimension(plural="skills", label=N_("role"), title=N_("By role")),
     "ministry": Dimension(
         plural="ministries",
-        label=N_("ministry"),
-        title=N_("By ministry"),
+        label=N_("host"),
+        title=N_("By host"),
         names=lambda c: [host.ministry for host in c.hosts],
         french=True,
     ),
@@ -165,7 +145,7 @@ DIMENSIONS = {
         title=N_("By family of ministries"),
         names=lambda c: [family.code for host in c.hosts for family in host.families],
         labels=lambda dataset: {f.code: f.label for f in dataset.families_of_hosts.values()},
-        note=_family_note,
+        note=families_note,
     ),
     "theme": Dimension(
         plural="themes",
@@ -194,7 +174,7 @@ DIMENSIONS = {
         title=N_("By phase"),
         names=lambda c: [c.phase] if c.phase else [],
         labels=lambda _dataset: {code: _(label) for code, label in PHASES.items()},
-        note=_phase_note,
+        note=phases_note,
     ),
 }
 
@@ -383,8 +363,6 @@ class Counts:
         people = {"sought": self.sought.total, "recruited": self.recruited.total}
         self.share_of = next((name for name, total in people.items() if total), "challenges")
         self._by = by or _usual_dimensions(chosen)
-        # By what nobody asked for, nothing is said where it is not known of any challenge.
-        self._asked = bool(by)
         announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
         self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
@@ -575,10 +553,13 @@ class Counts:
         return note.format(roles=", ".join(labels))
 
     def _missing_note(self, dimension: str) -> str:
-        """Return of how many challenges what they are counted by is not known, "" where of none."""
+        """Return of how many challenges what they are counted by is not known.
+
+        That is "" where it is known of all, and where a dataset has nothing of the kind.
+        """
         names = DIMENSIONS[dimension].names
         count = sum(not any(names(c)) for c in self.chosen.challenges) if names else 0
-        if not (count and (self._asked or self.tallies[dimension])):
+        if not (count and self.tallies[dimension]):
             return ""
         return missing_note(_(DIMENSIONS[dimension].label), count)
 

@@ -350,7 +350,7 @@ def _family_notes(
             family=family.label,
             challenges=totals_line(len(slugs[code]), None, ()),
             bodies=ngettext("{count} body", "{count} bodies", count).format(count=count),
-            grouping=_("our grouping")
+            grouping=_("grouped by eig")
             if come_with_eigcli([family])
             else _("an editorial grouping"),
             code=code,

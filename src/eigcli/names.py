@@ -25,6 +25,7 @@ _OTHER_WORDS = {
     "help": ("aide",),
     # What challenges are chosen, counted and sorted by.
     "skill": ("métier", "compétence", "profil"),
+    "ministry": ("ministère",),
     "search": ("recherche", "chercher"),
     "has": ("avec",),
     "sort": ("tri", "trier"),

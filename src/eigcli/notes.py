@@ -1,7 +1,9 @@
 """Notes: the sentences that a reader of a report must know, chosen and ordered for each report."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
+from eigcli.bundled import come_with_eigcli
 from eigcli.dates import DAY, age, date_text
 from eigcli.messages import _, ngettext
 from eigcli.model import Announced, Challenge, Dataset, Period, Programme
@@ -14,7 +16,9 @@ _INFERRED = "~"
 NOT_KNOWN = "–"
 
 
-def listing_notes(dataset: Dataset, found: int, names: Sequence[str] | None) -> tuple[str, ...]:
+def listing_notes(
+    dataset: Dataset, found: int, names: Sequence[str] | None, chosen_by: Sequence[str]
+) -> tuple[str, ...]:
     """Return the notes on a listing.
 
     Args:
@@ -22,12 +26,16 @@ def listing_notes(dataset: Dataset, found: int, names: Sequence[str] | None) -> 
         found: how many challenges there are with those that `--limit` left out.
         names: the names of the columns that were asked for; `None` leaves them to the format, which
             marks people that are inferred.
+        chosen_by: by what the challenges were chosen, as people call it.
     """
     recruited = [name for name in names or () if name.startswith("recruited")]
+    families = {family.label for family in dataset.families_of_hosts.values()}
+    of_families = "families" in (names or ()) or not families.isdisjoint(chosen_by)
     return _without_empty(
         truncation_note(len(dataset.challenges), found),
         *call_notes(dataset),
         _inferred_note(dataset.challenges) if names is None else "",
+        families_note(dataset) if of_families else "",
         _recruitment_note(dataset, by_role=recruited != ["recruited_total"]) if recruited else "",
     )
 
@@ -136,17 +144,15 @@ def _certainty_note(challenges: Sequence[Challenge]) -> str:
 
 
 def _recruitment_note(dataset: Dataset, *, by_role: bool) -> str:
-    """Return how it is known who was recruited, "" where that is not known of any challenge.
+    """Return how sure the numbers of people recruited are, "" where no programme says.
 
     Args:
         dataset: the dataset.
         by_role: whether the roles of people recruited are shown beside those of people sought.
     """
-    if not any(challenge.recruited for challenge in dataset.challenges):
-        return ""
     margin = max((p.recruited_margin or 0 for p in dataset.own_programmes), default=0)
-    if not margin:
-        return _("Who was recruited: counted afterwards.")
+    if not (margin and any(challenge.recruited for challenge in dataset.challenges)):
+        return ""
     note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
     trades = _(
         "Roles sought or selected, and roles recruited, come from two vocabularies of trades: the"
@@ -177,9 +183,8 @@ def known_note(people: str, count: int, known: int, of: int) -> str:
 
     Args:
         people: what people are counted, for people.
-        count: how many they are.
-        known: of how many challenges that is the number.
-        of: how many challenges there are.
+        number: how many they are, and from how many challenges, for people.
+        others: how many challenges do not say.
     """
     note = ngettext(
         "{people}: {count}, for {challenges}; {others} does not say.",
@@ -198,6 +203,26 @@ def missing_note(label: str, count: int) -> str:
         count,
     )
     return note.format(label=label, count=count)
+
+
+def families_note(dataset: Dataset) -> str:
+    """Return that families are a choice, and whose."""
+    if come_with_eigcli(dataset.families_of_hosts.values()):
+        return _(
+            "Families of ministries are grouped by eig, by the ministry of each body at the time."
+        )
+    return _("Families of ministries are an editorial grouping.")
+
+
+def phases_note(dataset: Dataset) -> str:
+    """Return by which days the phases are known, as far as their sources are dated."""
+    sources = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
+    dates = sorted({s.date for s in sources if s.date and "phase" in s.fields})
+    if not dates:
+        return ""
+    return _("Phases are those that sources give, of {dates}.").format(
+        dates=", ".join(map(date_text, dates))
+    )
 
 
 def overlap_note() -> str:

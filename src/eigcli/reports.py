@@ -95,7 +95,7 @@ class Listing(NamedTuple):
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
         names = None if self.columns is None else [column.name for column in self.columns]
-        return listing_notes(self.chosen, self.found, names)
+        return listing_notes(self.chosen, self.found, names, self.chosen_by)
 
     def for_programs(self) -> "Listing":
         """Return it with the columns for programs, unless some were asked for."""
@@ -132,16 +132,15 @@ class Listing(NamedTuple):
     def for_page(self) -> "Listing":
         """Return it with the columns of a page that say something, unless some were asked for."""
         hidden = set() if self.several else {"promotion"}
-        # Links stand below the tagline.
-        return self._with_stated([n for n in _ON_PAGE if n not in hidden], kept="tagline")
+        return self._with_stated([n for n in _ON_PAGE if n not in hidden])
 
-    def _with_stated(self, names: Sequence[str], kept: str = "name") -> "Listing":
-        """Return it with those of some columns that say something, and one that is kept anyway."""
+    def _with_stated(self, names: Sequence[str]) -> "Listing":
+        """Return it with those of some columns that say something, and names anyway."""
         columns, challenges = columns_in(self.chosen), self.chosen.challenges
         stated = [
             name
             for name in names
-            if name == kept or any(columns[name].cell(c, words=True) for c in challenges)
+            if name == "name" or any(columns[name].cell(c, words=True) for c in challenges)
         ]
         return self._with_columns(stated or names)
 

@@ -29,7 +29,7 @@ from eigcli.find import find_by_name
 from eigcli.formats.html import write
 from eigcli.forms import Fact
 from eigcli.messages import _, use_language
-from eigcli.model import PHASES, Dataset, Host, Period, Programme, Source
+from eigcli.model import PHASES, Challenge, Dataset, Host, Period, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
@@ -214,7 +214,9 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         cells = dict(zip(heads, row.css("tr:first-child > *"), strict=True))
         facts = {fact.name: fact for fact in card.facts}
         assert row.attributes["id"] == of.slug
-        assert cells["Name"].text() == card.name
+        # Links stand below the tagline, or where there is none below the name.
+        below = "" if "Tagline" in heads else "".join(texts(row, ".links"))
+        assert cells["Name"].text() == card.name + below
         if "Promotion" in cells:
             assert cells["Promotion"].text() == dataset.promotion_labels.get(of.promotion or "", "")
         mark = "~" if of.basis == "inferred" else ""
@@ -400,7 +402,7 @@ def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset
     assert notes[-1].startswith("Ce qu’aucun document ne dit")
     assert texts(read, "footer p")[:3] == [
         "The latest source is of 20 August 2026.",
-        "The data is under the Licence Ouverte 2.0: reuse it, and say where it is from.",
+        "The data is under Licence Ouverte 2.0: reuse it, and say where it is from.",
         (
             "To cite it: Entrepreneurs d’intérêt général, data up to 20 August 2026, eigcli"
             f" {__version__}, Licence Ouverte 2.0."
@@ -561,10 +563,46 @@ def test_nothing_is_said_of_a_licence_or_a_date_that_is_not_stated() -> None:
     sources = (Source(key="a", title="A"),)
     read = page(Listing(dataset_of(challenge(sources=sources), sources=sources)))
     assert texts(read, "footer p") == [
-        f"To cite it: eigcli {__version__}.",
         f"Made by eig {__version__}.",
     ]
     assert not {"license", "dateModified", "temporalCoverage"} & set(linked(read))
+
+
+def test_what_no_challenge_has_takes_no_room_on_a_page() -> None:
+    few = dataset_of(
+        challenge("a", hosts=(), profiles=(), product="https://x.y/"),
+        challenge("b", hosts=(), profiles=()),
+    )
+    read = page(Listing(few))
+    assert "In numbers" not in texts(read, "h2")
+    assert texts(read, "thead th") == ["Name"]
+    # Links stand below the name where there is no tagline.
+    assert texts(read, "tbody th .links a") == ["Product"]
+
+
+def test_licence_and_citation_say_what_they_are_of() -> None:
+    programmes = tuple(
+        Programme(name=name, promotion=name, licence=licence)
+        for name, licence in (("P", "L"), ("Q", None))
+    )
+    of_each = (challenge(name.lower(), name=name, promotion=name) for name in "PQRS")
+    first, second, other, another = of_each
+
+    def said(*challenges: Challenge) -> list[str]:
+        read = page(Listing(dataset_of(*challenges, programmes=programmes)))
+        *lines, _made = texts(read, "footer p")
+        return lines
+
+    every = "The data is under L: reuse it, and say where it is from."
+    some = "What is of P is under L: reuse it, and say where it is from."
+    cited = f"eigcli {__version__}"
+    assert said(first) == [every, f"To cite it: P, {cited}, L."]
+    assert said(first, second) == [some, f"To cite it: P, Q, {cited}."]
+    one = "This does not hold for R, which is of no programme."
+    others = "This does not hold for R, S, which are of no programme."
+    assert said(first, other) == [some, f"To cite it: P, {cited}.", one]
+    assert said(first, other, another)[-1] == others
+    assert said(other) == []
 
 
 def test_a_page_is_a_dataset_to_machines() -> None:
@@ -582,7 +620,7 @@ def test_a_page_is_a_dataset_to_machines() -> None:
         "@type": "Dataset",
         "name": "Défis · P",
         "description": "1 défi.",
-        "inLanguage": "fr",
+        "inLanguage": "en",
         "license": ["<Mine>"],
         "dateModified": "2018",
         "temporalCoverage": "2018-01/2018-10",
@@ -591,7 +629,7 @@ def test_a_page_is_a_dataset_to_machines() -> None:
     }
     # Letters are as they are read.
     assert '"Santé"' in one(read, "script[type='application/ld+json']").text()
-    assert "The data is under the <Mine>: reuse it" in texts(read, "footer p")[1]
+    assert "The data is under <Mine>: reuse it" in texts(read, "footer p")[1]
 
 
 def test_a_dataset_is_only_of_the_programmes_of_its_challenges(two_promotions: Dataset) -> None:
@@ -635,10 +673,10 @@ def test_of_several_promotions_each_row_says_its_own_and_they_sort_in_their_orde
     assert one(read, "h1").text() == "Défis"
     assert [
         (cell.text(), cell.attributes["data-sort"])
-        for cell in read.css(".rows tbody > tr > :nth-child(4)")
+        for cell in read.css(".rows tbody > tr > :nth-child(3)")
     ] == [("1", "1"), ("1", "1"), ("dig (2019)", "0")]
     assert texts(read, "h3") == ["By promotion", "By role"]
-    assert texts(read, ".rows thead th") == ["Name", "Tagline", "Host", "Promotion", "Seeks"]
+    assert texts(read, ".rows thead th") == ["Name", "Host", "Promotion", "Seeks"]
 
 
 CALL: dict[str, Any] = {
@@ -833,7 +871,7 @@ def test_what_nobody_counted_is_a_dash_and_no_bar(two_promotions: Dataset) -> No
     assert texts(other, "th, td") == ["dig (2019)", "1", "–", "–", "33%"]
     assert page(Counts(dataset_of(challenge()), by=["theme"])).css("table") == []
     both = page(Counts(dataset_of(challenge()), by=["theme", "ministry"]))
-    assert texts(both, "caption") == ["By ministry\n"]
+    assert texts(both, "caption") == ["By host\n"]
     # Of a role that nobody seeks, but that was recruited: no part of the people sought.
     baker = skill("baker")
     recruited = challenge(profiles=seeking(cook=1), recruited=(Profile(baker, 1),))

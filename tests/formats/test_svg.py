@@ -1,7 +1,9 @@
 """A picture of counts, as a parser of XML reads it; `tests/browser/` has what a reader sees."""
 
 import re
+from contextlib import suppress
 from itertools import product
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import given
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
-from eigcli.errors import UsageError
+from eigcli.errors import EigError, UsageError
 from eigcli.formats.svg import write
 from eigcli.model import Dataset, Programme
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -105,7 +107,7 @@ def test_several_charts_have_titles_and_legends(two: Dataset) -> None:
     picture = parsed(Counts(two, by=["ministry", "phase", "theme"]))
     assert texts(picture, "title") == ["Défis in numbers"]
     # None has a theme.
-    assert texts(picture, "head") == ["By ministry", "By phase"]
+    assert texts(picture, "head") == ["By host", "By phase"]
     # A phase is of a défi.
     legends = ["People sought", "People recruited", "M", "Défis", "run"]
     assert texts(picture, "label") == legends
@@ -114,7 +116,7 @@ def test_several_charts_have_titles_and_legends(two: Dataset) -> None:
 def test_where_not_all_say_whom_they_seek_bars_are_of_challenges() -> None:
     whole = dataset_of(challenge("a", profiles=seeking(cook=2)), challenge("b"))
     picture = parsed(Counts(whole, by=["ministry"]))
-    assert texts(picture, "title") == ["Défis, by ministry"]
+    assert texts(picture, "title") == ["Défis, by host"]
     assert texts(picture, "label") == ["M"]
     assert texts(picture, "value") == ["2"]
 
@@ -143,7 +145,7 @@ def test_a_crossed_chart_has_a_bar_in_each_cell_and_totals_without() -> None:
         challenge("b", hosts=(host("N"),), towns=("Lyon",), profiles=seeking(cook=1)),
     )
     picture = parsed(Crossed(whole, whole, "ministry", "town"))
-    assert texts(picture, "title") == ["People sought, by ministry and town"]
+    assert texts(picture, "title") == ["People sought, by host and town"]
     assert texts(picture, "label") == ["Brest", "Lyon", "total", "M", "N", "total"]
     assert texts(picture, "value") == ["2", "0", "2", "0", "1", "1", "2", "1", "3"]
     assert texts(picture, "total") == ["2", "1", "2", "1", "3"]
@@ -161,7 +163,7 @@ def test_it_does_not_change_with_the_day() -> None:
 def test_it_is_in_the_language_of_the_reader(eig: Eig) -> None:
     french = ET.fromstring(eig("stats", "ministry", "-p", "2", "-f", "svg", "--lang", "fr").stdout)
     english = ET.fromstring(eig("stats", "ministry", "-p", "2", "-f", "svg").stdout)
-    assert texts(french, "title") == ["Personnes, par ministère"]
+    assert texts(french, "title") == ["Personnes, par administration d’accueil"]
     assert (french.get(LANG), english.get(LANG)) == ("fr", "en")
     # The names of ministries are French in both.
     labels = [t for t in english.iter(f"{SVG}text") if t.get("class") == "label"]
@@ -173,6 +175,17 @@ def test_it_is_in_the_language_of_the_reader(eig: Eig) -> None:
 def test_only_counts_have_a_picture(report: type[Listing], two: Dataset) -> None:
     with pytest.raises(UsageError, match=r"eig stats --output FILE\.svg"):
         write(report(two))
+
+
+def test_a_picture_of_nothing_is_not_drawn(eig: Eig, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("challenges: [{slug: a, name: A}]", "utf-8")
+    for asked in ([], ["--by", "town"], ["--by", "town", "--across", "phase"]):
+        refused = eig("stats", "-d", str(file), *asked, "-o", str(tmp_path / "m.svg"))
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("eig: there is nothing to draw")
+        assert refused.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_data_is_text_whatever_it_holds() -> None:
@@ -194,18 +207,24 @@ def test_any_counts_are_svg_1_1_without_script_or_reference(dataset: Dataset) ->
         *(Crossed(dataset, dataset, by, across) for by, across in crossed),
     ]
     for report in reports:
-        picture = parsed(report)
-        width = float(picture.attrib["width"])
-        for element in picture.iter():
-            tag = element.tag.removeprefix(SVG)
-            assert element.attrib.keys() <= ALLOWED[tag]
-            for name in element.attrib.keys() & LENGTHS:
-                assert re.fullmatch(f"{NUMBER}|100%", element.attrib[name])
-            if tag == "rect" and element.get("x"):
-                assert float(element.attrib["x"]) + float(element.attrib["width"]) < width
-        style = picture.findtext(f"{SVG}style") or ""
-        assert not re.search(r"url|@import|//", style)
-        assert not list(picture.iter(f"{SVG}a"))
+        # There may be nothing to draw.
+        with suppress(EigError):
+            assert_is_svg_1_1(parsed(report))
+
+
+def assert_is_svg_1_1(picture: ET.Element) -> None:
+    """Assert that a picture has nothing but what is allowed, and within its width."""
+    width = float(picture.attrib["width"])
+    for element in picture.iter():
+        tag = element.tag.removeprefix(SVG)
+        assert element.attrib.keys() <= ALLOWED[tag]
+        for name in element.attrib.keys() & LENGTHS:
+            assert re.fullmatch(f"{NUMBER}|100%", element.attrib[name])
+        if tag == "rect" and element.get("x"):
+            assert float(element.attrib["x"]) + float(element.attrib["width"]) < width
+    style = picture.findtext(f"{SVG}style") or ""
+    assert not re.search(r"url|@import|//", style)
+    assert not list(picture.iter(f"{SVG}a"))
 
 
 def test_a_long_label_takes_several_lines_and_a_wide_one_too() -> None:

@@ -1,6 +1,6 @@
 """What is told of a dataset as a whole: by the page, the workbook and the package for a portal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
@@ -35,7 +35,9 @@ class Metadata(NamedTuple):
         descriptions: what these are, in the reader's language if possible, each text once and with
             whether it is French.
         organisers: who runs them.
-        licences: the licences that it is under.
+        licences: the licences that all of it is under; none where a part of it states none.
+        terms: the programmes that state each licence.
+        others: the names of the challenges that are of none of its programmes, if it has any.
         themes: the themes of its challenges.
         period: the first and the last of its dates, of which a day is the most precise; empty where
             none is known.
@@ -47,6 +49,8 @@ class Metadata(NamedTuple):
     descriptions: dict[str, bool]
     organisers: list[str]
     licences: list[Licence]
+    terms: dict[Licence, list[str]]
+    others: list[str]
     themes: list[str]
     period: tuple[str, ...]
     sources: tuple[Source, ...]
@@ -56,11 +60,16 @@ class Metadata(NamedTuple):
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
     programmes = dataset.programmes
+    described = {programme.promotion for programme in programmes}
+    others = [c.name for c in dataset.challenges if programmes and c.promotion not in described]
+    terms = _terms_of(programmes)
     return Metadata(
         names=distinct(programme.name for programme in programmes),
         descriptions=_descriptions_of(programmes),
         organisers=distinct(programme.organiser for programme in programmes),
-        licences=_licences_of(programmes),
+        licences=[] if others or not all(p.licence for p in programmes) else list(terms),
+        terms=terms,
+        others=others,
         themes=distinct(theme for challenge in dataset.challenges for theme in challenge.themes),
         period=_period_of(programmes),
         sources=dataset.sources,
@@ -80,7 +89,9 @@ def version_of(data: str | None = None) -> str:
 
 
 def citation_of(metadata: Metadata) -> str:
-    """Return how to cite a dataset, in a line."""
+    """Return how to cite a dataset, in a line; "" where it has no name."""
+    if not metadata.names:
+        return ""
     date = metadata.modified
     stated = [
         *metadata.names,
@@ -106,13 +117,15 @@ def _descriptions_of(programmes: Iterable[Programme]) -> dict[str, bool]:
     }
 
 
-def _licences_of(programmes: Sequence[Programme]) -> list[Licence]:
-    """Return the licences that the programmes state, if all of them state one."""
-    stated = [programme.licence for programme in programmes]
-    names = distinct(stated) if all(stated) else []
+def _terms_of(programmes: Iterable[Programme]) -> dict[Licence, list[str]]:
+    """Return the names of the programmes that state each licence."""
     of_open_licence = {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
-    found = (_OPEN_LICENCE if fold(n) in of_open_licence else Licence(n, n) for n in names)
-    return list(dict.fromkeys(found))
+    terms: dict[Licence, list[str]] = {}
+    for programme in programmes:
+        if name := programme.licence:
+            licence = _OPEN_LICENCE if fold(name) in of_open_licence else Licence(name, name)
+            terms[licence] = distinct((*terms.get(licence, ()), programme.name))
+    return terms
 
 
 def _period_of(programmes: Iterable[Programme]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts, Tally
 from eigcli.crossed import Crossed
 from eigcli.dates import date_text
-from eigcli.errors import UsageError
+from eigcli.errors import EigError, UsageError
 from eigcli.formats.metadata import distinct, metadata_of
 from eigcli.messages import _, language
 from eigcli.notes import call_status, promotion_status
@@ -68,9 +68,13 @@ def write(report: Report) -> Iterator[str]:
 
     Raises:
         UsageError: for any other report.
+        EigError: for counts by what no challenge has.
     """
     if not isinstance(report, Counts | Crossed):
         raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
+    tallied = report.rows if isinstance(report, Crossed) else any(report.tallies.values())
+    if not tallied:
+        raise EigError(_("there is nothing to draw: no défi has what it would be counted by"))
     return _picture(report)
 
 

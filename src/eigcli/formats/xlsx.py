@@ -81,7 +81,7 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     if isinstance(report, Listing):
         _challenges, *relations = relations_of(dataset)
         yield _sheet(_("Défis"), report.table(words=True))
-        yield _sheet(_("Counts"), Counts(dataset, by=tuple(DIMENSIONS)).table(words=True))
+        yield _sheet(_("Counts"), _counts_of(dataset).table(words=True))
         for relation in relations:
             if relation.records:
                 yield _sheet(_(relation.title), relation.stated.table(words=True))
@@ -95,6 +95,11 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
         name = _("Facts") if isinstance(report, Call) else _("Counts")
         yield _sheet(name, report.table(words=True))
     yield _sources_sheet(dataset)
+
+
+def _counts_of(dataset: Dataset) -> Counts:
+    """Return the counts that a workbook of challenges has."""
+    return Counts(dataset, by=tuple(DIMENSIONS))
 
 
 def _sheet(name: str, table: Table) -> Sheet:
@@ -142,7 +147,7 @@ def _write_about(
     facts: list[tuple[str, str]] = [(_("Programme"), text) for text in programmes]
     notes: Iterable[str] = report.notes
     if isinstance(report, Listing):
-        counts = Counts(report.chosen)
+        counts = _counts_of(report.chosen)
         facts.append((_("In numbers"), counts.headline))
         notes = dict.fromkeys((*notes, *counts.notes_besides("")))
     made = _("eig {version}, on {date}").format(version=__version__, date=date_text(current_day()))

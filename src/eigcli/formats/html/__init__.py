@@ -12,13 +12,13 @@ from hashlib import sha256
 from string import Template
 from types import MappingProxyType
 
-from eigcli.brief import Brief
+from eigcli.brief import Brief, terms_of_use
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.dates import date_text
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
-from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
+from eigcli.formats.metadata import Metadata, metadata_of, version_of
 from eigcli.forms import card_of, numbers_of
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
@@ -128,7 +128,7 @@ def _json_ld(title: str, description: str, metadata: Metadata) -> str:
         "@type": "Dataset",
         "name": title,
         "description": description,
-        "inLanguage": "fr",
+        "inLanguage": language(),
         "license": [licence.address or licence.title for licence in metadata.licences],
         "dateModified": metadata.modified,
         "temporalCoverage": "/".join(metadata.period),
@@ -152,9 +152,9 @@ def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
     elif report.chosen.challenges:
         for programme in filter(is_open, report.chosen.own_programmes):
             yield _open_call(programme)
-        yield f"<section>\n{element('h2', _('In numbers'))}"
-        yield from _counts_tables(_counts_of(report), 3, rows.fragments_of(report.chosen))
-        yield "</section>\n"
+        counts = "".join(_counts_tables(_counts_of(report), 3, rows.fragments_of(report.chosen)))
+        if counts:
+            yield f"<section>\n{element('h2', _('In numbers'))}{counts}</section>\n"
         yield from rows.challenges_table(report, numbers)
 
 
@@ -310,14 +310,10 @@ def _sources_list(sources: Sequence[Source], *, noted: bool) -> Iterator[str]:
 
 
 def _footer(metadata: Metadata) -> Iterator[str]:
-    """Yield how old the data is, its licences, and what made the page."""
+    """Yield how old the data is, how to use and cite it, and what made the page."""
     if date := metadata.modified:
         yield element("p", _("The latest source is of {date}.").format(date=date_text(date)))
-    for licence in metadata.licences:
-        text = _("The data is under the {licence}: reuse it, and say where it is from.")
-        link = link_html(licence.address, licence.title)
-        yield f"<p>{as_html(text).format(licence=link)}</p>\n"
-    yield element("p", citation_of(metadata))
-    yield element("p", _("Made by {version}.").format(version=version_of(metadata.modified)))
+    yield from (f"<p>{note.line_html(line)}</p>\n" for line in terms_of_use(metadata))
+    yield element("p", _("Made by {version}.").format(version=version_of()))
     addresses = as_html(_("Print the addresses of links."))
     yield f'<label><input type="checkbox" name="addresses"> {addresses}</label>\n'

@@ -19,9 +19,9 @@ def write(brief: Brief) -> Iterator[str]:
 
 def _section(part: Part) -> str:
     """Return a part of a note, below its title."""
-    lines = "".join(f"<p>{_line_html(line)}</p>\n" for line in part.lines)
+    lines = "".join(f"<p>{line_html(line)}</p>\n" for line in part.lines)
     if part.items:
-        items = "".join(f"<li>{_line_html(line)}</li>\n" for line in part.items)
+        items = "".join(f"<li>{line_html(line)}</li>\n" for line in part.items)
         lines += f"<ul>\n{items}</ul>\n"
     table = ""
     if part.rows:
@@ -33,14 +33,15 @@ def _section(part: Part) -> str:
         # On a narrow screen, where there are no heads, a cell has its own.
         cells = [f'<td data-th="{as_html(label)}">' for label in part.head]
         rows = "".join(
-            f"<tr>{''.join(map(add, cells, map(_line_html, row)))}</tr>\n" for row in part.rows
+            f"<tr>{''.join(map(add, cells, map(line_html, row)))}</tr>\n" for row in part.rows
         )
         head = f"{columns}<thead><tr>{head}</tr></thead>"
         table = f"<table>\n{head}\n<tbody>\n{rows}</tbody>\n</table>\n"
     return f"<section>\n{element('h2', part.title)}{lines}{table}</section>\n"
 
 
-def _line_html(line: Line) -> str:
+def line_html(line: Line) -> str:
+    """Return HTML of a line."""
     return "".join(map(_span_html, line))
 
 

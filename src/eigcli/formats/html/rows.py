@@ -223,22 +223,22 @@ def _own_row(
     cited = [fact for fact in card.facts if fact.name in {"tagline", *_CITED_COLUMNS}]
     below = [f for f in card.details if f.name not in _NOT_BELOW | _ON_CARDS_ONLY]
     links = [fact for fact in below if isinstance(fact.value[0], Hyperlink)]
-    tagline = tagline_html(challenge, card, numbers)
-    if links:
-        html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
-        tagline += f"<p class=links>{' '.join(html)}"
     facts = [fact for fact in below if fact not in links]
     more = facts_list(challenge, facts, numbers, [*cited, *links], slugs)
     hosts = chain.from_iterable(map(_host_lines, challenge.hosts))
     cells = {column.name: _column_cell(column, challenge) for column in columns} | {
         "name": _HtmlCell(link_html(card.page, card.name)),
-        "tagline": _HtmlCell(tagline),
+        "tagline": _HtmlCell(tagline_html(challenge, card, numbers)),
         "hosts": _HtmlCell("<br>".join(hosts)),
         "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
     }
     for fact in cited:
         if (name := _CITED_COLUMNS.get(fact.name)) in cells:
             cells[name] = cells[name]._replace(html=cells[name].html + _cited(fact, numbers))
+    if links:
+        html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
+        place = "tagline" if any(column.name == "tagline" for column in columns) else "name"
+        cells[place] = _HtmlCell(f"{cells[place].html}<p class=links>{' '.join(html)}")
     searched = {field.name for field in searched_fields()}
     names = chain.from_iterable((host.ministry, host.department or "") for host in challenge.hosts)
     values = (fact.value for fact in [card.tagline, *facts] if fact and fact.name in searched)
