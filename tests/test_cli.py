@@ -626,7 +626,7 @@ def test_the_surroundings_do_not_change_the_bytes_that_are_written(
         files = {(file.name, file.read_bytes()) for file in tmp_path.rglob("x/*")}
         written.add((done.stdout, frozenset(files)))
     [(printed, files_of_all)] = written
-    assert "Santé" in printed or files_of_all
+    assert "é" in printed or files_of_all
 
 
 @pytest.mark.parametrize(
