@@ -18,7 +18,7 @@ from eigcli.bundled import bundled
 from eigcli.dataset import Input
 from eigcli.formats import FORMATS, format_named
 from eigcli.promotions import ALL
-from eigcli.reports import Listing
+from eigcli.reports import Listing, promotion_columns
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
 
@@ -316,8 +316,14 @@ MESSAGES = r"""
 0 list -s geomatician --town Lyon | no défi meets all of this together; défis that meet each: --skill 2, --town 3. All promotions were asked.
 0 list -d empty.yaml -q x | there is no défi.
 2 list -s desinger | no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill --promotion all.
-2 list --skill '' | no skill matches ''. To see what there is: eig stats --by skill --promotion all.
+2 list --skill '' | --skill is empty. To see what there is: eig stats --by skill --promotion all.
+2 stats --town ' ' | --town is empty. To see what there is: eig stats --by town --promotion all.
+2 list --has '' | --has does not take ''. It takes product, repository, card, phase.
 2 export --ministry zz | no ministry or department matches 'zz'. To see what there is: eig stats --by ministry --promotion all.
+2 list --without x=y | no filter is called 'x'. The filters are skill, ministry, family, theme, town, phase, has, search.
+2 list --without skil=y | no filter is called 'skil'. Did you mean skill? The filters are skill, ministry, family, theme, town, phase, has, search.
+2 list --without skill= | --without takes a filter and a value, such as skill=designer, not 'skill='. The filters are skill, ministry, family, theme, town, phase, has, search.
+2 promotions -c pya | no column is called 'pya'. Did you mean pay? The columns are PROMOTION_COLUMNS.
 2 list -p all --without theme=zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion all.
 2 stats --theme zz -p 3 -p dig | no theme matches 'zz'. To see what there is: eig stats --by theme --promotion 3 --promotion dig.
@@ -328,19 +334,22 @@ MESSAGES = r"""
 0 list --phase stopped --promotion=2 | no défi meets this. 2 défis of other promotions match: eig list --phase stopped --promotion all
 2 export -m justice -p2 -- | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry --promotion 2. 6 défis of other promotions match: eig export -m justice --promotion all --
 2 list --search ' ' | a search needs a word to search for
-2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more.
-2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more.
+2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more. To see them all: eig schema columns.
+2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more. To see them all: eig schema columns.
 2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
-2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, sqlite, json, jsonl, yaml, datapackage.
-2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, sqlite, json, jsonl, yaml, datapackage.
+2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, sqlite, json, jsonl, yaml, datapackage.
+2 stats -f nope | no format is called 'nope'. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml.
+2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, json, jsonl, yaml.
 2 list -f XLS | XLS is not a format of eig: --output defis.xlsx opens in any spreadsheet
 2 stats -f odt | odt is not a format of eig: --output defis.docx opens in any word processor
 2 export -f zip | zip is not a format of eig: --format datapackage makes a folder, which you may zip
 2 export -o defis.ods | .ods is not a format of eig: --output defis.xlsx opens in any spreadsheet
 2 export -o defis.doc | .doc is not a format of eig: --output defis.docx opens in any word processor
-2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
-2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .svg, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o defis.csv.gz | .gz is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
+2 export -o 'defis.\x1b' | .\x1b is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .db, .sqlite, .sqlite3, .json, .jsonl, .ndjson, .yaml, .yml
+2 brief -o note.abc | .abc is not a format of eig: choose one with --format, or a suffix of .txt, .csv, .xlsx, .md, .markdown, .docx, .html, .htm, .json, .jsonl, .ndjson, .yaml, .yml
+2 brief -o note.pdf | .pdf is not a format of eig: --output defis.html opens in a browser, which prints to PDF
 2 export -f table -o x | a table is drawn for a terminal: choose another format for a file
 2 export -f datapackage -o it -c slug | a datapackage has every column: leave out --columns
 2 export -f datapackage | a datapackage is a folder: eig export --format datapackage --output DIR
@@ -361,6 +370,8 @@ MESSAGES = r"""
 1 open a -d bare.yaml --product | the dataset knows no product of a
 1 open a -d bare.yaml --repository | the dataset knows no source code of a
 1 open a -d bare.yaml --card | the dataset knows no card of a
+1 open b -d bare.yaml | the dataset gives no page of b. What it has: eig open b --product --data bare.yaml
+1 open b -d bare.yaml --card | the dataset knows no card of b. What it has: eig open b --product --data bare.yaml
 2 open gobelins --product --repository | --product, --repository and --card are addresses: choose one
 2 open gobelins --card --product | --product, --repository and --card are addresses: choose one
 1 open gobelnis | no défi is called 'gobelnis'. Did you mean gobelins? To look everywhere: eig list --search gobelnis --promotion all.
@@ -394,6 +405,13 @@ MESSAGES = r"""
 2 'a\nb' | eig has no command 'a\nb'. For a défi: eig show 'a\nb'. To search: eig list --search 'a\nb'. See 'eig --help'.
 2 aaaaaaaaaaaaaaaaaaaa | eig has no command 'aaaaaaaaaaaaaaaaaaaa'. For a défi: eig show aaaaaaaaaaaaaaaaaaaa. To search: eig list --search aaaaaaaaaaaaaaaaaaaa. See 'eig --help'.
 2 aaaaaaaaaaaaaaaaaaaaa | eig has no command 'aaaaaaaaaaaaaaaaaaaaa'. For a défi: eig show 'aaaaaaaaaaaaaaaaaaaa…'. To search: eig list --search 'aaaaaaaaaaaaaaaaaaaa…'. See 'eig --help'.
+2 lst in Lyon | eig has no command 'lst'. Did you mean list? See 'eig --help'.
+2 familles | eig has no command 'familles'. To count by it: eig stats --by family. See 'eig --help'.
+2 page | eig has no command 'page'. To write it: eig export --output defis.html. See 'eig --help'.
+2 excel -p 2 | eig has no command 'excel'. To write it: eig export --format excel. See 'eig --help'.
+2 svg | eig has no command 'svg'. To write it: eig stats --output defis.svg. See 'eig --help'.
+2 export docx | eig export does not take 'docx'. To write it: eig export --output defis.docx. To search for it: eig export --search docx. See 'eig export --help'.
+2 brief -p 2 NDJSON | eig brief does not take 'NDJSON'. To write it: eig export --output defis.jsonl. To search for it: eig brief --search NDJSON. See 'eig brief --help'.
 2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 open 1 2 | eig open takes one défi, not predisauvetage, lab-sante
 1 open 1 zwei | no défi is called 'zwei'. To look everywhere: eig list --search zwei --promotion all.
@@ -410,7 +428,8 @@ def datasets(tmp_path: Path) -> None:
     for name in ("empty.yaml", "empty dataset.yaml"):
         (tmp_path / name).write_text("challenges: []")
     (tmp_path / "bare.yaml").write_text(
-        "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]"
+        "challenges: [{slug: a, name: A, ministry: M, skills: [s]},"
+        " {slug: b, name: B, product: https://b.fr}]"
     )
 
 
@@ -426,6 +445,7 @@ def typed(line: str) -> list[str]:
 def test_what_is_wrong_or_missing_is_one_line_on_standard_error(
     eig: Eig, tmp_path: Path, row: str
 ) -> None:
+    row = row.replace("PROMOTION_COLUMNS", ", ".join(promotion_columns()))
     line, _, text = row.replace("CODES", ", ".join(bundled())).partition(" | ")
     code, _, line = line.partition(" ")
     before = {*tmp_path.iterdir()}

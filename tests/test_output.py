@@ -142,7 +142,7 @@ FILE = partial(output.save_file, pieces=["new"])
 FOLDER = partial(output.save_folder, files={}, replaceable=lambda _: ())
 EXISTS = "'{}' exists already: choose another name"
 FORCE = f"{EXISTS}, or --force to replace it"
-OTHERS = "'{}' holds mine\\n, more too, and would be replaced: choose another name"
+OTHERS = "'{}' also holds mine\\n, more, which would be lost: choose another name"
 UNWRITTEN = "cannot write '{}': "
 A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or directory"
 
@@ -292,7 +292,7 @@ def test_a_folder_with_a_file_that_is_read_is_kept(
         eig(*arguments, "--force", env={"EIG_DATA": data}),
     ):
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr.startswith("eig: 'p' holds defis.yaml too, and would be replaced")
+        assert refused.stderr.startswith("eig: 'p' also holds defis.yaml, which would be lost")
     assert contents(tmp_path) == before
 
 

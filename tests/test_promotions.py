@@ -312,7 +312,7 @@ def test_where_another_promotion_has_more_of_the_words_all_answer(eig: Eig) -> N
     assert asked.stderr == "eig: nothing in promotion 2: all promotions answer\n"
     # Who names it is told which words its answer is without, in a pipe too.
     assert "lab-sante\n" in one.stdout
-    assert one.stderr.startswith("eig: left out, since nothing has it besides the other words: ")
+    assert one.stderr.startswith("eig: left out, since no défi has the other words and these: ")
 
 
 @pytest.mark.parametrize("command", [["show"], ["open", "--print"]])

@@ -1,5 +1,6 @@
 """What options and words of a command ask for together, and how it is told."""
 
+import shlex
 from pathlib import Path
 from textwrap import dedent
 
@@ -44,11 +45,11 @@ def test_it_is_told_how_words_were_understood(eig: Eig, words: str, understood: 
     assert eig(words.split(maxsplit=1)[0], *options).stdout == eig(*words.split()).stdout
 
 
-def test_it_is_told_which_words_an_option_counts_instead_of(eig: Eig) -> None:
+def test_it_is_told_which_words_an_option_goes_before(eig: Eig) -> None:
     lines = eig("list", "-p", "5", "-s", "designer", "développeurs en 2022").stderr.splitlines()
     assert lines[1:3] == [
-        "eig: --promotion is given, and counts instead of 6.",
-        "eig: --skill is given, and counts instead of developer.",
+        "eig: --promotion is given, and goes before 6.",
+        "eig: --skill is given, and goes before developer.",
     ]
 
 
@@ -62,6 +63,37 @@ def test_a_first_argument_with_spaces_is_a_question(eig: Eig) -> None:
     assert "data-scientist\t5\t5\t9\t" in eig("combien de data scientists en 2020 ?").stdout
     assert eig("juristes en 2021").stdout == eig("list", "-p", "5", "-s", "lawyer").stdout
     assert eig("when does the call close?").stdout == eig("programme").stdout
+
+
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        ("designer à Lyon", "list"),
+        ("projets à Lyon --columns name", "list"),
+        ("combien de designers en 2020", "stats"),
+        ("quand ferme l'appel ? --format json", "programme"),
+    ],
+)
+def test_a_question_needs_neither_a_command_nor_quotes(
+    eig: Eig, question: str, command: str
+) -> None:
+    words = question.split()
+    quoted, *options = question.split(" --")
+    typed = [word for option in options for word in f"--{option}".split()]
+    answering = [command, *typed] if command == "programme" else [command, *words]
+    assert eig(*words).stdout == eig(*answering).stdout == eig(quoted, *typed).stdout != ""
+
+
+@pytest.mark.parametrize("question", ["designer mer", "quand ferme l'appel ?"])
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_the_command_that_answers_for_all_promotions_can_be_pasted(
+    eig: Eig, question: str, *, is_quoted: bool
+) -> None:
+    asked = eig("--promotion", "2", *([question] if is_quoted else question.split()))
+    hint = eig(*([question] if is_quoted else question.split())).stderr.splitlines()[-1]
+    pasted = eig(*shlex.split(hint.rpartition("eig ")[2]))
+    assert (asked.returncode, pasted.returncode) == (0, 0)
+    assert len(pasted.stdout) > len(asked.stdout) > 0
 
 
 @pytest.mark.parametrize(

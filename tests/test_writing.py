@@ -70,7 +70,7 @@ def test_no_file_is_replaced_by_an_answer_about_nothing(
 ) -> None:
     (tmp_path / "it.json").write_text("mine")
     kept = eig(*command, "-q", "nzzz", "-o", "it.json", "--force", "--quiet")
-    left = "eig: 'it.json' is left as it was: no défi would replace what is there\n"
+    left = "eig: 'it.json' is left as it was: there is no défi to write\n"
     assert (kept.returncode, kept.stderr) == (1, left)
     assert (tmp_path / "it.json").read_text() == "mine"
 

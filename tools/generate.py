@@ -21,7 +21,7 @@ from eigcli.app import COMMANDS
 from eigcli.columns import columns_of, known_roles
 from eigcli.fields import Kind, fields_of
 from eigcli.formats import FORMATS
-from eigcli.formats.table_schema import json_text
+from eigcli.formats.json import json_text
 from eigcli.kinds import Many, Record
 from eigcli.messages import _, language, languages, use_language
 from eigcli.model import Challenge, Dataset

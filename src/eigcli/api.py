@@ -16,7 +16,7 @@ from eigcli import filters, writing
 from eigcli.bundled import bundled, is_bundled
 from eigcli.errors import EigError, UsageError
 from eigcli.files import File
-from eigcli.formats import format_of
+from eigcli.formats import format_called, format_of
 from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.promotions import of_promotions
@@ -167,6 +167,7 @@ def write(
         EigError: where there is something, or nothing can be written.
     """
     file = os.fspath(path)
-    name = format_of(file, format) or "csv"
+    asked = None if format is None else format_called(format, "export")
+    name = format_of(file, asked, "export") or "csv"
     writing.save(Listing(data), file, name, force=force)
     return Path(file)

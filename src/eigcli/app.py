@@ -3,69 +3,110 @@
 import inspect
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import takewhile
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from eigcli import output, usage_errors
+from eigcli import command_line, output, usage_errors
 from eigcli.completion import COMPLETION_OPTIONS, completer, completion_callback
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, language_of_locale, languages
 from eigcli.names import code_named
-from eigcli.options import LABELS, option_named
+from eigcli.options import LABELS, Option, option_named
 from eigcli.progress import is_dumb
-from eigcli.text import not_found_message
+from eigcli.text import nearest, not_found_message
 
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {}
 
 
-def command(name: str) -> Callable[[Callable[..., None]], None]:
+def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that makes a function the command `name`, see `with_options_of_groups`."""
 
-    def register(function: Callable[..., None]) -> None:
+    def register(function: Callable[..., None]) -> Callable[..., None]:
         COMMANDS[name] = function
+        return function
 
     return register
+
+
+def _known_language(name: str | None) -> str | None:
+    """Return the language of that name; raise UsageError where there is none."""
+    if name is not None and not language_of_locale(name):
+        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
+        raise UsageError(not_found_message(no, there_are, name, languages()))
+    return name
+
+
+def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
+    """Set EIG_QUIET for this process, if that is asked for."""
+    if wanted:
+        os.environ["EIG_QUIET"] = "1"
+    return wanted
+
+
+class Options(NamedTuple):
+    """What every command has. No command is given them: they are heeded as they are read."""
+
+    # `messages.wanted_language` has read it by now.
+    lang: Annotated[
+        str | None,
+        Option(
+            _("Speak this language. Or set EIG_LANG."),
+            metavar="|".join(languages()),
+            candidates=lambda *_given: ((code, "") for code in languages()),
+            callback=_known_language,
+        ),
+    ] = None
+    quiet: Annotated[
+        bool,
+        Option(
+            _("Print nothing but mistakes on standard error. Or set EIG_QUIET=1."),
+            callback=_be_quiet,
+        ),
+    ] = False
 
 
 @cache
 def _typer_command(name: str) -> Any:
     """Return a command as Typer runs it."""
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=_LocalisedCommand)(with_options_of_groups(COMMANDS[name]))
+    function = with_options_of_groups(COMMANDS[name], name)
+    alone.command(name, cls=_LocalisedCommand)(function)
     return typer.main.get_command(alone)
 
 
-def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]:
-    """Return a function that has a parameter for each option, as Typer reads them, and two more.
-
-    These are `--lang` and `--quiet`, which all commands have.
+def with_options_of_groups(function: Callable[..., None], name: str = "") -> Callable[..., None]:
+    """Return a function that has a parameter for each option, `Options` too, as Typer reads them.
 
     A parameter of `function` whose type is a group of options (see `eigcli.options`) becomes those
     of the group: Typer's values of them are put together again before `function` is called.
+
+    Args:
+        function: the function.
+        name: the command that it is, "" for the program itself.
     """
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(function).parameters.values():
         if hasattr(parameter.annotation, "_fields"):
             groups[parameter.name] = parameter.annotation
-            parameters += _parameters_of_group(parameter.annotation)
+            parameters += _parameters_of_group(parameter.annotation, name)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-    parameters += [_language_parameter(), _quiet_parameter()]
+    parameters += _parameters_of_group(Options, name)
 
     def call(**values: Any) -> None:
-        for name, group in groups.items():
+        for parameter, group in groups.items():
             fields = [values.pop(field) for field in group._fields]
-            values[name] = group(*(tuple(v) if isinstance(v, list) else v for v in fields))
-        del values["lang"], values["quiet"]
+            values[parameter] = group(*(tuple(v) if isinstance(v, list) else v for v in fields))
+        for option in Options._fields:
+            del values[option]
         function(**values)
 
     call.__doc__ = help_of(function)
@@ -79,12 +120,13 @@ def help_of(function: Callable[..., None]) -> str:
     return _(inspect.cleandoc(function.__doc__ or ""))
 
 
-@cache
-def _parameters_of_group(group: Any) -> list[inspect.Parameter]:
-    """Return a parameter for each option of a group, as Typer reads them."""
+def _parameters_of_group(group: Any, command_name: str) -> list[inspect.Parameter]:
+    """Return a parameter for each option of a group, as Typer reads them in a command."""
     parameters = []
     for name, annotation in group.__annotations__.items():
         kind, option = get_args(annotation)
+        if callable(option):
+            option = option(command_name)
         repeated, minimum = get_origin(kind) is tuple, option.minimum
         LABELS[f"--{name.replace('_', '-')}"] = option.labels
         offered = option.candidates
@@ -93,7 +135,7 @@ def _parameters_of_group(group: Any) -> list[inspect.Parameter]:
             *([option.short] if option.short else []),
             help=option.help,
             metavar=option.metavar,
-            callback=None if minimum is None else _number_reader(minimum),
+            callback=option.callback if minimum is None else _number_reader(minimum),
             autocompletion=offered and completer(offered, name if repeated else ""),
             # `eig --data X list --help` would show X as the default.
             show_default=False,
@@ -125,48 +167,10 @@ def _number_reader(minimum: int) -> Callable[..., int | None]:
     return read
 
 
-@cache
-def _language_parameter() -> inspect.Parameter:
-    """Return the parameter for `--lang`, which `messages.wanted_language` has read by now."""
-    details = typer.Option(
-        "--lang",
-        help=_("Speak this language. Or set EIG_LANG."),
-        metavar="|".join(languages()),
-        callback=_known_language,
-        autocompletion=completer(lambda *_given: ((code, "") for code in languages())),
-    )
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter("lang", kind, default=None, annotation=Annotated[str | None, details])
-
-
-@cache
-def _quiet_parameter() -> inspect.Parameter:
-    """Return the parameter for `--quiet`, which sets EIG_QUIET for this process."""
-    details = typer.Option(
-        "--quiet",
-        help=_("Print nothing but mistakes on standard error. Or set EIG_QUIET=1."),
-        callback=_be_quiet,
-    )
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter("quiet", kind, default=False, annotation=Annotated[bool, details])
-
-
-def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
-    if wanted:
-        os.environ["EIG_QUIET"] = "1"
-    return wanted
-
-
-def _known_language(name: str | None) -> str | None:
-    """Return the language of that name; raise UsageError where there is none."""
-    if name is not None and not language_of_locale(name):
-        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, languages()))
-    return name
-
-
 class _Localised:
     """What the program and its commands do otherwise than Typer's: help and mistakes."""
+
+    takes_command = False
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Read the command line; where it is wrong, show help if it has `--help`.
@@ -182,7 +186,7 @@ class _Localised:
         except typer.TyperException as error:
             mistake = usage_errors.of_typer(error, ctx)
         else:
-            if isinstance(self, Group) or ctx.resilient_parsing or not ctx.args:
+            if self.takes_command or ctx.resilient_parsing or not ctx.args:
                 return rest
             mistake = usage_errors.unexpected_words(ctx)
         if {*ctx.help_option_names} & {*takewhile(lambda word: word != "--", words)}:
@@ -206,7 +210,7 @@ class _Localised:
         """Show what the command takes."""
         parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
         arguments = [p.metavar for p in parameters if p.param_type_name == "argument"]
-        if isinstance(self, Group):
+        if self.takes_command:
             arguments.append(_("COMMAND"))
         words = " ".join([_("[OPTIONS]"), *arguments])
         formatter.write_usage(ctx.command_path, words, prefix=f"{_bold(_('Usage:'))} ")
@@ -274,6 +278,8 @@ class _LocalisedCommand(_Localised, TyperCommand):
 class Group(_Localised, TyperGroup):
     """The whole program: its help shows the commands as well."""
 
+    takes_command = True
+
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         # Each is built when it is asked for: to build all takes as long as to read the dataset.
@@ -295,20 +301,37 @@ class Group(_Localised, TyperGroup):
         return _typer_command(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if " " in args[0].strip() and not ctx.resilient_parsing:
-            from eigcli.question_scope import command_for
-
-            command_name = command_for(args[0])
-            # Hints repeat what was typed, with the command that answers it.
-            sys.argv.insert(sys.argv.index(args[0]), command_name)
-            args = [command_name, *(args if command_name != "programme" else args[1:])]
-        name = code_named(args[0], dict.fromkeys(COMMANDS, ()))
-        if not name and not ctx.resilient_parsing:
-            raise UsageError(usage_errors.no_command(args[0], COMMANDS))
-        return super().resolve_command(ctx, [name or args[0], *args[1:]])
+        if not ctx.resilient_parsing:
+            args = _with_command(args)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         with _section(formatter, _("Commands")):
             # The first line of its help, without the command, which takes long to build.
             formatter.write_dl([(n, help_of(f).partition("\n")[0]) for n, f in COMMANDS.items()])
         super().format_options(ctx, formatter)
+
+
+def _with_command(args: list[str]) -> list[str]:
+    """Return the end of the command line, with the code of its command at the beginning.
+
+    A question needs none: `"designers in Lyon"`, and `designers in Lyon` without quotes where the
+    first word is near to no command.
+
+    Raises:
+        UsageError: for a word that is no command, and no question.
+    """
+    words = [*takewhile(lambda word: not word.startswith("-"), args)]
+    if not any(" " in word.strip() for word in words[:1]):
+        if name := code_named(args[0], dict.fromkeys(COMMANDS, ())):
+            return [name, *args[1:]]
+        if not words[1:] or nearest(args[0], COMMANDS):
+            raise UsageError(usage_errors.no_command(args[0], COMMANDS))
+    from eigcli.question_scope import command_for
+
+    name = command_for(" ".join(words))
+    # Of the call all is shown, whatever is asked about it.
+    answering = [name, *(args[len(words) :] if name == "programme" else args)]
+    # Hints repeat what was typed, with the command that answers it.
+    command_line.replace_end(len(args), answering)
+    return answering

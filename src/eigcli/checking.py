@@ -41,11 +41,11 @@ class Checked(NamedTuple):
     """What a check found.
 
     Attributes:
-        dataset: the dataset; `None` where it cannot be read.
+        dataset: the dataset; an empty one where it cannot be read.
         problems: what is wrong with it, in the order of the files.
     """
 
-    dataset: Dataset | None
+    dataset: Dataset
     problems: Sequence[Problem]
 
 
@@ -59,7 +59,7 @@ def check(given: Input) -> Checked:
     try:
         reader, dataset = read_with_places(given)
     except DatasetError as error:
-        return Checked(None, error.problems)
+        return Checked(Dataset(challenges=()), error.problems)
     _check_totals(reader, dataset)
     _check_promotions(reader, dataset)
     _check_years(reader, dataset)

@@ -1,6 +1,5 @@
 """The commands: options in, a report out."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -9,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from eigcli import dataset, output, text, widening
+from eigcli import command_line, dataset, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.brief import Brief
 from eigcli.bundled import bundled_date, bundled_programmes, json_schema
@@ -24,8 +23,8 @@ from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_
 from eigcli.find import Found, find_by_name
 from eigcli.formats import Output
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.model import Dataset
-from eigcli.names import code_named
+from eigcli.model import Challenge, Dataset
+from eigcli.names import code_called
 from eigcli.promotions import promotion_note
 from eigcli.reports import (
     Call,
@@ -48,6 +47,10 @@ app = typer.Typer(
     # of `eig --help | grep`.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    epilog=_(
+        "Exit codes: 0 for an answer, even an empty one; 1 for what cannot be done; 2 for a wrong"
+        " command line."
+    ),
 )
 
 
@@ -138,7 +141,7 @@ CountedAcross = Annotated[
     typer.Option(
         "--across",
         metavar=_("WHAT"),
-        help=_("A table, with a column for each of this; it has a row for each of --by."),
+        help=_("Make a table: its columns are of this, its rows of --by."),
         autocompletion=completer(
             lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
         ),
@@ -207,9 +210,7 @@ def list_command(
     each, with columns separated by tabs.
     """
     request = request_of("list", words, source, filters)
-    answer = _answer_to(request)
-    write_report(_listing_of(answer, request, order, column_names), out, request.source)
-    _print_notes(answer)
+    _write_answer("list", request, order, out, column_names)
 
 
 @command("show")
@@ -231,7 +232,8 @@ def show_command(
     if names and filters.given:
         raise UsageError(_("défis are named, and filters are given: choose one"))
     if names:
-        write_report(Cards(_find(source, names, exact=filters.exact).dataset), out, source)
+        found = _find(source, names, exact=filters.exact)
+        write_report(Cards(found.dataset), out, source, "show")
         return
     if not (filters.given or source.promotion):
         raise UsageError(
@@ -241,10 +243,7 @@ def show_command(
             )
         )
     request = request_of("show", (), source, filters)
-    answer = _answer_to(request)
-    listing = _listing_of(answer, request, Order(), ())
-    write_report(Cards(*listing), out, request.source)
-    _print_notes(answer)
+    _write_answer("show", request, Order(), out, form=Cards)
 
 
 @command("export")
@@ -266,10 +265,7 @@ def export_command(
       eig export --format datapackage --output defis
     """
     request = request_of("export", words, source, filters)
-    answer = _answer_to(request)
-    listing = _listing_of(answer, request, order, column_names)
-    write_report(listing, out, request.source, default_format="csv")
-    _print_notes(answer)
+    _write_answer("export", request, order, out, column_names)
 
 
 @command("brief")
@@ -289,10 +285,7 @@ def brief_command(
       eig brief --promotion 5 --output note.html
     """
     request = request_of("brief", words, source, filters)
-    answer = _answer_to(request)
-    brief = Brief(*_listing_of(answer, request, order, ()))
-    write_report(brief, out, request.source, default_format="markdown")
-    _print_notes(answer)
+    _write_answer("brief", request, order, out, form=Brief)
 
 
 @command("stats")
@@ -315,31 +308,24 @@ def stats_command(
       eig stats --format json | jq .sought
     """
     request = request_of("stats", words, source, filters)
-    exact = filters.exact
-    rows = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
-    columns = dimensions_named([across], exact=exact) if across is not None else []
-    if columns and not rows:
-        rows = ["promotion" if columns == ["skill"] else "skill"]
-    if columns and len(rows) > 1:
-        one = _("with --across, --by takes one of {names}")
-        raise UsageError(one, names=text.comma_list(rows))
+    rows, columns = _rows_and_columns(request, by, across)
     counted_by = {*rows, *columns}
     # To count one promotion by promotion would say nothing.
     if request.source.is_part and not counted_by.isdisjoint({"promotion", "year"}):
         request = request._replace(source=request.source.of_all_promotions)
-    answer = _answer_to(request)
-    understood = answer.selected.understood
+    request, answer = _answer_to(request)
     chosen, whole = answer.selected.dataset, answer.whole
-    filters = understood.filters if understood else request.filters
+    skills = request.filters_of(answer.selected).skill
     # By role, all people are counted: it shows whom designers, say, work with.
-    roles = roles_chosen(whole, filters) if counted_by and "skill" not in counted_by else ()
+    by_people = bool(counted_by) and "skill" not in counted_by
+    roles = roles_chosen(whole, request.filters_of(answer.selected)) if by_people else ()
     if columns:
         report: Counts | Crossed = Crossed(chosen, whole, *rows, *columns, roles=roles)
     else:
         report = Counts(chosen, whole, rows, roles)
     report.chosen_by = tuple(map(text.printable, answer.selected.chosen_by))
-    write_report(report, out, request.source)
-    if filters.skill and not roles:
+    write_report(report, out, request.source, "stats")
+    if skills and not roles:
         output.print_note(
             _(
                 "All people of these défis are counted, whatever their role;"
@@ -347,6 +333,26 @@ def stats_command(
             )
         )
     _print_notes(answer)
+
+
+def _rows_and_columns(
+    request: Request, by: Sequence[str], across: str | None
+) -> tuple[list[str], list[str]]:
+    """Return by what rows are counted, and by what columns: by nothing without `--across`.
+
+    Raises:
+        UsageError: for what nothing is counted by, and for more than one with `--across`.
+    """
+    exact = request.filters.exact
+    rows = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
+    if across is None:
+        return rows, []
+    columns = dimensions_named([across], exact=exact)
+    rows = rows or ["promotion" if columns == ["skill"] else "skill"]
+    if len(rows) > 1:
+        one = _("with --across, --by takes one of {names}")
+        raise UsageError(one, names=text.comma_list(rows))
+    return rows, columns
 
 
 @command("promotions")
@@ -367,7 +373,10 @@ def promotions_command(
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
     labels = {name: (label,) for name, (label, _kind) in promotion_columns().items()}
-    write_report(Calls(whole, names_typed(column_names, labels)), out, source)
+    # Unlike the columns of défis, no command lists them.
+    there_are = _("The columns are {names}.").format(names=", ".join(labels))
+    columns = names_typed(column_names, labels, there_are)
+    write_report(Calls(whole, columns), out, source, "promotions")
 
 
 @command("programme")
@@ -387,7 +396,7 @@ def programme_command(
     source = source.with_promotions(names)
     whole = _with_programmes(source)
     current = today(bundled_programmes()) if source.is_default else None
-    write_report(Call(whole.programmes, whole.sources, current), out, source)
+    write_report(Call(whole.programmes, whole.sources, current), out, source, "programme")
     _tell([widening.part_note(source)])
 
 
@@ -397,6 +406,15 @@ def _with_programmes(source: dataset.Input) -> Dataset:
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
+
+
+# The addresses of a défi, and what to say where it has none.
+_ADDRESSES = {
+    "page": N_("the dataset gives no page of {slug}"),
+    "product": N_("the dataset knows no product of {slug}"),
+    "repository": N_("the dataset knows no source code of {slug}"),
+    "card": N_("the dataset knows no card of {slug}"),
+}
 
 
 @command("open")
@@ -425,26 +443,37 @@ def open_command(
       eig open gobelins --repository
       eig open gobelins --product --print
     """
-    if product + repository + card > 1:
+    options = {"product": product, "repository": repository, "card": card}
+    wanted = [name for name, is_given in options.items() if is_given] or ["page"]
+    if len(wanted) > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
     found = _find(source, names, exact=exact)
     challenge, *others = found.dataset.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
-    if product:
-        address, missing = challenge.product, _("the dataset knows no product of {slug}")
-    elif repository:
-        address, missing = challenge.repository, _("the dataset knows no source code of {slug}")
-    elif card:
-        address, missing = challenge.card, _("the dataset knows no card of {slug}")
-    else:
-        address, missing = challenge.page, _("the dataset gives no page of {slug}")
+    address = getattr(challenge, wanted[0])
     if address is None:
-        raise EigError(missing, slug=challenge.slug)
+        raise EigError(_no_address(challenge, wanted[0], source))
     if print_:
         output.write_stdout([f"{address}\n"])
-        return
+    else:
+        _open_in_browser(address)
+
+
+def _no_address(challenge: Challenge, wanted: str, source: dataset.Input) -> str:
+    """Return that a challenge has not the address that is wanted, and how to open one it has."""
+    no = _(_ADDRESSES[wanted]).format(slug=challenge.slug)
+    for name in _ADDRESSES:
+        if name != "page" and getattr(challenge, name):
+            line = ["eig", "open", challenge.slug, f"--{name}", *source.as_arguments]
+            but = _("{no}. What it has: {command}")
+            return but.format(no=no, command=text.shell_line(line))
+    return no
+
+
+def _open_in_browser(address: str) -> None:
+    """Open an address; raise EigError where no browser does."""
     import urllib.parse
     import webbrowser
 
@@ -492,38 +521,45 @@ def check_command(
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    name = code_named(format_, dict.fromkeys(_CHECK_FORMATS, ())) if format_ is not None else None
-    if format_ is not None and not name:
-        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-        raise UsageError(text.not_found_message(no, there_are, format_, _CHECK_FORMATS))
+    no, there_are = _("no format is called {name}."), _("The formats are {names}.")
+    formats = dict.fromkeys(_CHECK_FORMATS, ())
+    name = "plain" if format_ is None else code_called(format_, formats, no, there_are)
+    is_json = as_json or name == "json"
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     same_command = text.shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     checked, problems = check(source)
-    if as_json or name == "json":
-        records = [problem._asdict() for problem in problems]
-        output.write_stdout([json.dumps(records, ensure_ascii=False, indent=2), "\n"])
+    if is_json:
+        from eigcli.formats.json import json_text
+
+        output.write_stdout([json_text([problem._asdict() for problem in problems])])
     else:
-        lines = (output.wrap_for(line, sys.stdout) for line in problem_lines(problems))
-        output.write_stdout(f"{line}\n" for line in lines)
-    if checked is None or problems:
-        count = len(problems)
+        lines = problem_lines(problems) if problems else [_verdict(source, checked)]
+        output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
+    if problems:
         mend = ngettext(
             "{count} problem: mend it, then check again: {command}",
             "{count} problems: mend them, then check again: {command}",
-            count,
+            len(problems),
         )
-        output.print_note(mend.format(count=count, command=same_command))
+        output.print_note(mend.format(count=len(problems), command=same_command))
         raise typer.Exit(DatasetError.exit_code)
-    if as_json or name == "json":
-        return
+    if not is_json:
+        _tell_what_next(source)
+
+
+def _verdict(source: dataset.Input, checked: Dataset) -> str:
+    """Return that a dataset has no problems, and what is in it."""
     fine = _("{files}: {totals}; no problems")
     if not source.paths:
         fine = _("what comes with eig, {files}: {totals}; no problems")
-    totals = Counts(checked).totals
-    sentence = fine.format(files=text.comma_list(source.file_names), totals=totals)
-    output.write_stdout([f"{output.wrap_for(sentence, sys.stdout)}\n"])
+    files = text.comma_list(source.file_names)
+    return fine.format(files=files, totals=Counts(checked).totals)
+
+
+def _tell_what_next(source: dataset.Input) -> None:
+    """Tell what else to check, or how to ask the dataset that was checked."""
     if not source.paths and Path(_STARTER).is_file():
         output.print_message(_("to check {file}: eig check {file}").format(file=_STARTER))
     elif not source.paths:
@@ -596,12 +632,11 @@ def schema_command(
     field for each column of an export, in French as portals want it; the third is a JSON Schema, in
     English as the keys are.
     """
-    from eigcli.formats.table_schema import json_text, table_schema
+    from eigcli.formats.json import json_text
+    from eigcli.formats.table_schema import table_schema
 
-    kind = code_named(name, dict.fromkeys(_SCHEMAS, ()))
-    if not kind:
-        no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-        raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
+    no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
+    kind = code_called(name, dict.fromkeys(_SCHEMAS, ()), no, there_are)
     if kind == "dataset":
         output.write_stdout([json_schema()])
         return
@@ -611,7 +646,7 @@ def schema_command(
         return
     columns = columns_in(loaded, known_roles(loaded))
     width = max(map(len, columns))
-    output.write_stdout(f"{name:{width}}  {column.about}\n" for name, column in columns.items())
+    output.write_stdout(f"{code:{width}}  {column.about}\n" for code, column in columns.items())
 
 
 @command("help")
@@ -659,12 +694,18 @@ def _find(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Found:
     return found
 
 
-def _listing_of(
-    answer: widening.Answer, request: Request, order: Order, column_names: Sequence[str]
-) -> Listing:
-    """Return an answer as a listing."""
+def _write_answer(
+    command_name: str,
+    request: Request,
+    order: Order,
+    out: Output,
+    column_names: Sequence[str] = (),
+    form: type[Listing] = Listing,
+) -> None:
+    """Write the challenges that are asked for, and tell what to know of the answer."""
+    request, answer = _answer_to(request)
     filters = request.filters
-    return Listing(
+    listing = form(
         sort_challenges(answer.selected.dataset, order, exact=filters.exact),
         columns_named(answer.whole, column_names, exact=filters.exact) if column_names else None,
         answer.selected.matches,
@@ -672,36 +713,42 @@ def _listing_of(
         bundled=not request.source.paths,
         found=len(answer.selected.dataset.challenges),
     )
+    write_report(listing, out, request.source, command_name)
+    _print_notes(answer)
 
 
-def _answer_to(request: Request) -> widening.Answer:
+def _answer_to(request: Request) -> tuple[Request, widening.Answer]:
     """Return the challenges that are asked for, and tell how; where there is none, print why.
+
+    With them comes the request that they answer: `otherwise`, where only that finds some.
 
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
-    source, filters = request.source, request.filters
     try:
-        answer = widening.ask(source, filters)
+        answer = widening.ask(request.source, request.filters)
     except UnknownValueError as error:
+        source = request.source
         whole = source.of_all_promotions if source.is_part else source
-        command_line = text.shell_line(["eig", "stats", "--by", error.option, *whole.as_arguments])
-        there_is = _("To see what there is: {command}.").format(command=command_line)
-        others = widening.count_of_others(source, filters, in_words=bool(request.named))
+        line = text.shell_line(["eig", "stats", "--by", error.option, *whole.as_arguments])
+        there_is = _("To see what there is: {command}.").format(command=line)
+        in_words = bool(request.named)
+        others = widening.count_of_others(source, request.filters, in_words=in_words)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None
     if request.otherwise and not answer.selected.dataset.challenges:
         other = widening.ask(request.otherwise.source, request.otherwise.filters)
         if other.selected.dataset.challenges:
             request, answer = request.otherwise, other
-    _tell([promotion_note(source.promotion, answer.whole)])
+    _tell([promotion_note(request.source.promotion, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
     _tell([answer.selected.left_out, request.totals(answer.selected)])
     if not answer.selected.dataset.challenges:
-        why = explain_no_match(answer.whole, filters, source)
+        source, in_words = request.source, bool(request.named)
+        why = explain_no_match(answer.whole, request.filters_of(answer.selected), source)
         everywhere = _("All promotions were asked.") if source.is_part else ""
-        others = widening.count_of_others(source, filters, in_words=bool(request.named))
+        others = widening.count_of_others(source, request.filters, in_words=in_words)
         output.print_message(text.join_sentences(why, everywhere, others))
-    return answer
+    return request, answer
 
 
 def _print_notes(answer: widening.Answer) -> None:
@@ -720,6 +767,7 @@ def execute(arguments: Sequence[str]) -> int:
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.
     """
+    command_line.remember(arguments)
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except SystemExit as done:  # how completion ends

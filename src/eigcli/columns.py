@@ -11,15 +11,14 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.bundled import records_of
-from eigcli.errors import UsageError
 from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
 from eigcli.forms import Table
 from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
-from eigcli.names import code_named
+from eigcli.names import code_called, code_named
 from eigcli.people import Profiles, Skill, by_skill, headcount, total
-from eigcli.text import fold, not_found_message, split_commas
+from eigcli.text import fold, split_commas
 
 
 class Column(NamedTuple):
@@ -381,32 +380,37 @@ def columns_named(
     """
     known = columns_in(dataset, known_roles(dataset))
     labels = {name: (column.heading, column.label) for name, column in known.items()}
-    return each_text_once(known[name] for name in names_typed(values, labels, exact=exact))
+    there_are = _("The columns are {names}. To see them all: eig schema columns.")
+    return each_text_once(
+        known[name] for name in names_typed(values, labels, there_are, exact=exact)
+    )
 
 
 def names_typed(
-    values: Iterable[str], labels: Mapping[str, Iterable[str]], *, exact: bool = False
+    values: Iterable[str],
+    labels: Mapping[str, Iterable[str]],
+    available: str,
+    *,
+    exact: bool = False,
 ) -> list[str]:
     """Return the names of columns that were typed.
 
     Args:
         values: what was typed; commas separate several names.
         labels: the names that there are, each with its headings.
+        available: the sentence that says which there are, see `not_found_message`.
         exact: whether only these names will do.
 
     Raises:
         UsageError: for a name that no column has.
     """
-
-    def named(name: str) -> str | None:
-        return code_named(name, labels, exact=exact)
-
+    missing = _("no column is called {name}.")
     names: list[str] = []
     for value in values:
         # There may be a comma in a heading.
-        for typed in [value] if named(value) else split_commas([value]):
-            if not (name := named(typed)):
-                no, there_are = _("no column is called {name}."), _("The columns are {names}.")
-                raise UsageError(not_found_message(no, there_are, typed, labels))
-            names.append(name)
+        is_one = code_named(value, labels, exact=exact)
+        names += (
+            code_called(typed, labels, missing, available, exact=exact)
+            for typed in ([value] if is_one else split_commas([value]))
+        )
     return names

@@ -6,7 +6,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.errors import UsageError
 from eigcli.fields import record_of
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT, Count
@@ -19,7 +18,7 @@ from eigcli.model import (
     profiles_of,
     whom_counted,
 )
-from eigcli.names import code_named
+from eigcli.names import code_called
 from eigcli.notes import (
     NOT_KNOWN,
     announcement_note,
@@ -32,7 +31,7 @@ from eigcli.notes import (
     share_note,
 )
 from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
-from eigcli.text import not_found_message, title_with
+from eigcli.text import title_with
 
 
 class _Whom(NamedTuple):
@@ -180,19 +179,14 @@ DIMENSIONS = {
 
 
 def dimensions_named(names: Iterable[str], *, exact: bool = False) -> list[str]:
-    """Return the codes of dimensions that are named by code or label; see `code_named`.
+    """Return the codes of dimensions that are named by code or label; see `code_called`.
 
     Raises:
         UsageError: for a name that nothing is counted by.
     """
     labels = {code: (known.label, known.plural) for code, known in DIMENSIONS.items()}
-    codes = []
-    for name in names:
-        if not (code := code_named(name, labels, exact=exact)):
-            no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
-            raise UsageError(not_found_message(no, there_are, name, DIMENSIONS))
-        codes.append(code)
-    return codes
+    no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
+    return [code_called(name, labels, no, there_are, exact=exact) for name in names]
 
 
 # What stands in the first column of a table of counts.

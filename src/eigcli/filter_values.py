@@ -301,6 +301,8 @@ def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
     if option == "has":
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")
         return UsageError(text.not_found_message(no, there_are, name, FACTS))
+    if not name.strip():
+        return UnknownValueError(_("--{option} is empty.").format(option=option), option)
     if option == "phase":
         phases = [IN_USE, *PHASES]
         no = _("no phase is called {name}.").format(name=text.quoted(name))

@@ -11,7 +11,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
-from eigcli import matching, text
+from eigcli import command_line, matching, text
 from eigcli.bundled import is_bundled
 from eigcli.columns import sort_keys
 from eigcli.conditions import condition_of
@@ -31,12 +31,11 @@ from eigcli.filter_values import (
 from eigcli.matching import QueryWord
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import PHASE, PHASES, Challenge, Dataset
-from eigcli.names import code_named
+from eigcli.names import code_called
 from eigcli.options import Option
 from eigcli.people import total
 from eigcli.question_words import OR
 from eigcli.search import Matches, all_texts, check_searches, query_words, search
-from eigcli.usage_errors import command_with
 
 if TYPE_CHECKING:
     from eigcli.question import Reading
@@ -329,7 +328,7 @@ def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Sele
     labels = list(reading.labels)
     if words:
         labels.append(_words_label(words))
-    counts = _("--{option} is given, and counts instead of {values}.")
+    counts = _("--{option} is given, and goes before {values}.")
     notes = [
         counts.format(option=name, values=text.comma_list(values))
         for name, values in reading.options.items()
@@ -414,7 +413,7 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
     if len(kept) < _FEWEST_WORDS:
         return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    left_out = _("left out, since nothing has it besides the other words: {words}.")
+    left_out = _("left out, since no défi has the other words and these: {words}.")
     return Matches([word for word in words if word in kept]), left_out.format(words=others)
 
 
@@ -430,12 +429,12 @@ def _without(
     name, _equals, typed = value.partition("=")
     annotations = Filters.__annotations__
     labels = {f: get_args(annotations[f])[1].labels for f in (*_BY_VALUE, "search")}
-    option = code_named(name.strip(), labels)
-    if not (typed.strip() and option):
+    if not typed.strip():
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
-        names = _("The filters are {names}.").format(names=text.comma_list(_BY_VALUE))
-        message = text.join_sentences(wrong.format(value=text.quoted(value)), names)
-        raise UsageError(message)
+        names = _("The filters are {names}.").format(names=text.comma_list(labels))
+        raise UsageError(text.join_sentences(wrong.format(value=text.quoted(value)), names))
+    no, there_are = _("no filter is called {name}."), _("The filters are {names}.")
+    option = code_called(name.strip(), labels, no, there_are)
     if option == "search":
         matches = Matches(query_words(dataset, [typed]))
         kept = [challenge for challenge in challenges if not matches.ratings(challenge)]
@@ -453,13 +452,11 @@ def explain_no_match(dataset: Dataset, filters: Filters, source: Input) -> str:
 
     Args:
         dataset: the dataset that they chose from.
-        filters: the filters.
+        filters: the filters, with those that words of a search stand for.
         source: what was asked, for the command that finds some of the words.
     """
     if not dataset.challenges:
         return _("there is no défi.")
-    if understood := select(dataset, filters).understood:
-        filters = understood.filters
     mentions: dict[str, set[str]] = {}
     for word in query_words(dataset, filters.search):
         found, _notes = search(dataset.challenges, Matches([word]), word.typed)
@@ -520,7 +517,7 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
     # Of words that are spelled alike the last is suggested: not one that begins a sentence.
     near = text.nearest(word.typed, sorted(words, key=str.islower))
-    command = command_with(word.typed, near[0]) if len(near) == 1 else ""
+    command = command_line.with_word(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)
 
@@ -556,9 +553,8 @@ def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> D
     if order.sort is not None:
         keys = sort_keys(challenges)
         labels = {name: [key.heading] for name, key in keys.items()}
-        if not (name := code_named(order.sort, labels, exact=exact)):
-            no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
-            raise UsageError(text.not_found_message(no, there_are, order.sort, keys))
+        no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
+        name = code_called(order.sort, labels, no, there_are, exact=exact)
         challenges = _sorted_by(attrgetter("number"), challenges)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
 

@@ -6,14 +6,15 @@ labels; only words that are no label are listed here.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from eigcli.errors import UsageError
 from eigcli.matching import significant_words, singular, stem
 from eigcli.messages import in_french
-from eigcli.text import fold
+from eigcli.text import fold, not_found_message
 
 # What people call a code besides its labels.
 _OTHER_WORDS = {
     # Commands.
-    "list": ("liste", "lister"),
+    "list": ("liste", "lister", "défis", "challenges", "chercher"),
     "show": ("voir", "montrer", "fiche"),
     "export": ("exporter",),
     "brief": ("note", "synthèse"),
@@ -92,6 +93,24 @@ def code_named(
             if wanted and any(form(way) == wanted for way in ways):
                 return code
     return None
+
+
+def code_called(
+    typed: str,
+    labels: Mapping[str, Iterable[str]],
+    missing: str,
+    available: str,
+    *,
+    exact: bool = False,
+) -> str:
+    """Return the code that a name stands for, see `code_named`.
+
+    Raises:
+        UsageError: that it stands for none, see `not_found_message`.
+    """
+    if code := code_named(typed, labels, exact=exact):
+        return code
+    raise UsageError(not_found_message(missing, available, typed, labels))
 
 
 def _stems(name: str) -> list[str]:

@@ -6,6 +6,8 @@ A module that answers to options declares them here as a `NamedTuple`, beside wh
         limit: Annotated[int | None, Option("The first N only.", metavar="N")] = None
 
 The command line makes an option of each field, and a value of the group from what the user gave.
+Where an option is another one in each command, a function stands there that returns it, such as
+`lambda command: Option(f"For {command}.")`.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -28,6 +30,7 @@ class Option(NamedTuple):
         minimum: the least whole number that it takes, where it takes a number.
         candidates: what may complete its value.
         labels: what people call it besides its name, not translated yet.
+        callback: returns its value from what was typed, or raises UsageError.
     """
 
     help: str
@@ -36,6 +39,7 @@ class Option(NamedTuple):
     minimum: int | None = None
     candidates: Candidates | None = None
     labels: tuple[str, ...] = ()
+    callback: Callable[[Any], Any] | None = None
 
 
 # The labels of options, by their long names.

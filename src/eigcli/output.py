@@ -249,7 +249,7 @@ def save_folder(
 def _refuse_others(folder: Path, name: str, replaceable: Callable[[Path], Collection[str]]) -> None:
     """Raise EigError for a folder, which messages call `name`, that has what is not replaceable."""
     if others := {entry.name for entry in folder.iterdir()}.difference(replaceable(folder)):
-        holds = _("{folder} holds {names} too, and would be replaced: choose another name")
+        holds = _("{folder} also holds {names}, which would be lost: choose another name")
         raise EigError(holds, folder=name, names=comma_list(sorted(others)))
 
 

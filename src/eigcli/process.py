@@ -12,7 +12,7 @@ from typing import NoReturn
 from eigcli import __version__, messages, output
 from eigcli.errors import EigError, reason
 from eigcli.messages import N_, _
-from eigcli.text import printable
+from eigcli.text import comma_list, printable, quoted
 
 _NO_MEMORY = N_("there is not enough memory for this")
 
@@ -103,6 +103,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
         from eigcli import cli
 
         code = cli.execute(arguments)
+        _tell_unknown_language(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:
@@ -130,3 +131,12 @@ def run_command_line(arguments: Sequence[str]) -> int:
         return code
     output.print_mistake(message)
     return 1
+
+
+def _tell_unknown_language(arguments: Sequence[str]) -> None:
+    """Tell that EIG_LANG names no language of `eig`, where no `--lang` names another."""
+    name = os.environ.get("EIG_LANG", "")
+    if name and not messages.lang_option(arguments) and not messages.language_of_locale(name):
+        none = _("EIG_LANG is {name}, which eig does not speak. The languages are {names}.")
+        names = comma_list(messages.languages())
+        output.print_message(none.format(name=quoted(name), names=names))

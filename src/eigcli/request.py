@@ -33,6 +33,10 @@ class Request(NamedTuple):
     counted: bool = False
     otherwise: "Request | None" = None
 
+    def filters_of(self, selected: Selected) -> Filters:
+        """Return the filters that left something: with what words were understood as, if any."""
+        return selected.understood.filters if selected.understood else self.filters
+
     def understood(self, selected: Selected, whole: Dataset) -> Iterator[str]:
         """Yield how words were understood, where they stand for options, and these options.
 
@@ -52,14 +56,13 @@ class Request(NamedTuple):
             labels.append(_("all promotions") if ALL in self.source.promotion else of_some)
         labels += [_("by {what}").format(what=_(DIMENSIONS[by].label)) for by in self.by]
         labels += understood.labels if understood else []
-        filters = understood.filters if understood else self.filters
-        options = [*self.source.as_arguments, *filters.as_arguments]
+        options = [*self.source.as_arguments, *self.filters_of(selected).as_arguments]
         options += [word for by in self.by for word in ("--by", by)]
         meaning = _("{values}: {options}")
         values = text.printable(" · ".join(labels))
         yield meaning.format(values=values, options=text.shell_line(options))
         if self.ignored:
-            counts = _("--{option} is given, and counts instead of {values}.")
+            counts = _("--{option} is given, and goes before {values}.")
             yield counts.format(option="promotion", values=text.comma_list(self.named))
         yield from understood.notes if understood else ()
 
@@ -76,13 +79,13 @@ def request_of(
     Words are searched, but for promotions, and for what `stats` counts by.
 
     Raises:
-        UsageError: for words that are the name of a file, which an option takes; and for any where
+        UsageError: for words that are a file or a format, which options take; and for any where
             nothing may be guessed.
     """
     if words and filters.exact:
         raise UsageError(_("a question is no code: --exact takes options only"))
     if words:
-        if mistake := usage_errors.misplaced_file(command, words):
+        if mistake := usage_errors.misplaced(command, words):
             raise UsageError(mistake)
         filters = filters._replace(search=(*filters.search, " ".join(words)))
     if filters.exact or not filters.search:

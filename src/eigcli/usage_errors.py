@@ -1,38 +1,41 @@
 """Messages on mistakes in a command line, each with what to type instead."""
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from eigcli.messages import N_, _
+from eigcli.counts import dimensions_named
+from eigcli.errors import UsageError
+from eigcli.formats import FORMATS, format_called, is_format
+from eigcli.messages import _
 from eigcli.options import option_named
 from eigcli.text import did_you_mean, join_sentences, printable, quoted, shell_line, shell_word
-
-# The options that take the name of a file, what such a name looks like, and what to say of one that
-# stands without its option: the first that the command has and that fits.
-_OPTIONS_FOR_FILES = {
-    "--output": (r"\S+\.\w+", N_("To write it: {command} --output {words}.")),
-    "--data": (r"\S+\.ya?ml", N_("To ask it: {command} --data {words}.")),
-}
-
-
-def command_with(wrong: str, right: str) -> str:
-    """Return the command that was typed with a word in place of another, to be pasted.
-
-    For example `eig list --search santé --skill designer`; nothing where it has not the other.
-    """
-    typed = sys.argv[1:]
-    words = [re.sub(rf"\b{re.escape(wrong)}\b", lambda _match: right, word) for word in typed]
-    return shell_line(["eig", *words]) if words != typed else ""
 
 
 def no_command(name: str, commands: Iterable[str]) -> str:
     """Return that there is no command `name`, and the nearest one, or what else it may be."""
     no = _("eig has no command {name}.").format(name=quoted(name))
+    hint = did_you_mean(name, commands) or _way_to_count(name)
+    with suppress(UsageError):
+        hint = hint or _way_to_write(format_called(name, "export"))
     show = _("For a défi: eig show {name}. To search: eig list --search {name}.")
-    hint = did_you_mean(name, commands) or show.format(name=shell_word(name, 20))
-    return join_sentences(no, hint, _see_help("eig"))
+    return join_sentences(no, hint or show.format(name=shell_word(name, 20)), _see_help("eig"))
+
+
+def _way_to_count(name: str) -> str:
+    """Return how to count by what is called so, such as `familles`, or nothing."""
+    with suppress(UsageError):
+        [dimension] = dimensions_named([name])
+        return _("To count by it: {command}.").format(command=f"eig stats --by {dimension}")
+    return ""
+
+
+def _way_to_write(code: str) -> str:
+    """Return how to write a format, such as `To write it: eig export --output defis.html.`"""
+    known = FORMATS[code]
+    option = f"--output defis{known.suffixes[0]}" if known.suffixes else f"--format {code}"
+    return _("To write it: {command}.").format(command=f"eig {known.command or 'export'} {option}")
 
 
 def unexpected_words(context: Any) -> str:
@@ -42,17 +45,25 @@ def unexpected_words(context: Any) -> str:
     return join_sentences(no, _see_help(command))
 
 
-def misplaced_file(command: str, words: Sequence[str]) -> str:
-    """Return that words are the name of a file, which an option takes, or nothing."""
-    typed = " ".join(words)
-    for option, (pattern, hint) in _OPTIONS_FOR_FILES.items():
-        takes = option == "--data" or (option == "--output" and command == "export")
-        if takes and re.fullmatch(pattern, typed):
-            path = f"eig {command}"
-            no = _("{command} does not take {words}.").format(command=path, words=quoted(typed))
-            how = _(hint).format(command=path, words=shell_word(typed))
-            return join_sentences(no, how, _see_help(path))
-    return ""
+def misplaced(command: str, words: Sequence[str]) -> str:
+    """Return that words are a file or a format, which an option takes, or nothing."""
+    typed, path = " ".join(words), f"eig {command}"
+    if command == "export" and re.fullmatch(r"\S+\.\w+", typed):
+        way = _("To write it: {command}.")
+        way = way.format(command=shell_line(["eig", command, "--output", typed]))
+    elif re.fullmatch(r"\S+\.ya?ml", typed):
+        way = _("To ask it: {command}.")
+        way = way.format(command=shell_line(["eig", command, "--data", typed]))
+    elif command != "list" and is_format(typed):
+        search = _("To search for it: {command}.")
+        way = join_sentences(
+            _way_to_write(format_called(typed, command)),
+            search.format(command=f"{path} --search {typed}"),
+        )
+    else:
+        return ""
+    no = _("{command} does not take {words}.").format(command=path, words=quoted(typed))
+    return join_sentences(no, way, _see_help(path))
 
 
 def no_number(value: str, least: int, option: str, command: str) -> str:

@@ -5,13 +5,11 @@ have something too, a note says how much, and the command that shows it. A promo
 that is named answers alone.
 """
 
-import re
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from eigcli import text
+from eigcli import command_line, text
 from eigcli.bundled import bundled, default_codes
 from eigcli.dataset import Input, load
 from eigcli.errors import UsageError
@@ -77,7 +75,7 @@ def count_of_others(source: Input, filters: Filters, *, in_words: bool) -> str:
             found = select(load(source.of_all_promotions), filters)
             codes = set(load(source).promotion_codes)
             if count := sum(c.promotion not in codes for c in found.dataset.challenges):
-                command = command_for_all()
+                command = command_line.for_all_promotions()
                 if in_words:
                     same = found.understood.filters if found.understood else filters
                     options = [*source.of_all_promotions.as_arguments, *same.as_arguments]
@@ -96,27 +94,7 @@ def part_note(source: Input) -> str:
     if not source.is_part:
         return ""
     alone = _("promotion {codes} alone is asked about. For all: {command}")
-    return alone.format(codes=_asked_codes(), command=command_for_all())
-
-
-def command_for_all() -> str:
-    """Return the command that was typed, asked about all promotions, to be pasted.
-
-    For example `eig list --search mer --promotion all`.
-    """
-    words = iter(sys.argv[1:])
-    kept, after = [], []
-    for word in words:
-        if word == "--":
-            after = [word, *words]
-        elif word in {"-p", "--promotion"}:
-            next(words, None)
-        elif not re.match("-p.|--promotion=", word):
-            kept.append(word)
-    # The file that was written for a part is there now.
-    to_file = any(re.match("-o|--output", word) for word in kept)
-    force = ["--force"] if to_file and "--force" not in kept else []
-    return text.shell_line(["eig", *kept, "--promotion", "all", *force, *after])
+    return alone.format(codes=_asked_codes(), command=command_line.for_all_promotions())
 
 
 def _part_note(count: int) -> str:
@@ -127,7 +105,9 @@ def _part_note(count: int) -> str:
         count,
     )
     total = sum(promotion.challenges for promotion in bundled().values())
-    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
+    return note.format(
+        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
+    )
 
 
 def _matching_note(count: int, total: int) -> str:
@@ -139,7 +119,9 @@ def _matching_note(count: int, total: int) -> str:
         " For all: {command}",
         count,
     )
-    return note.format(count=count, total=total, codes=_asked_codes(), command=command_for_all())
+    return note.format(
+        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
+    )
 
 
 def _asked_codes() -> str:

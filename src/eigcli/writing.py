@@ -13,10 +13,11 @@ from eigcli.formats import PACKAGE_FORMAT, STDOUT, TERMINAL, Output, format_name
 from eigcli.messages import _, ngettext
 from eigcli.reports import Cards, Listing, Report
 
+# The formats of commands where none is asked for; of others, the one that suits.
+_DEFAULT_FORMATS = {"export": "csv", "brief": "markdown"}
 
-def write_report(
-    report: Report, out: Output, source: Input, default_format: str | None = None
-) -> None:
+
+def write_report(report: Report, out: Output, source: Input, command: str) -> None:
     """Write a report where it is asked for, in the format that is asked for or that suits.
 
     Of a file, the suffix says the format; a terminal gets a table, and all else `plain`.
@@ -25,7 +26,7 @@ def write_report(
         report: the report.
         out: what is asked for.
         source: what was read for it: none of these files is replaced.
-        default_format: the format where nothing is asked for, `None` for the one that suits.
+        command: the command whose report it is.
 
     Raises:
         UsageError: for a format that there is not, or that is none for the report or for a file.
@@ -33,21 +34,24 @@ def write_report(
     """
     if not out.output:
         raise UsageError(_("--output needs the name of a file"))
+    name, default = out.format_for(command), _DEFAULT_FORMATS.get(command)
     if out.output == STDOUT:
-        name = out.format_name or default_format or (TERMINAL if output.is_terminal() else "plain")
+        name = name or default or (TERMINAL if output.is_terminal() else "plain")
         pieces = format_named(name)(report)
         if name == TERMINAL and not out.no_pager:
             output.write_paged(pieces)
         else:
             output.write_stdout(pieces, drawn=name == TERMINAL)
         return
-    name = format_of(out.output, out.format_name) or default_format or "plain"
+    name = format_of(out.output, name, command) or default or "plain"
     # Where the promotions asked about have nothing, others are read.
     if source.of_all_promotions.reads(out.output):
         read = _("{file} is being read: choose another name")
         raise EigError(read, file=text.quoted_path(out.output))
     save(report, out.output, name, force=out.force, inputs=source.paths)
-    output.print_message(_done(report, name, out.output))
+    # Who asked for a file, and for quiet, wants to know of one without défis all the same.
+    tell = output.print_mistake if _is_of_nothing(report) else output.print_message
+    tell(_done(report, name, out.output))
     if name == "csv":
         output.print_note(_("Excel opens it as it should with --format excel."))
 
@@ -69,7 +73,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     if force and Path(file).exists() and _is_of_nothing(report):
-        kept = _("{file} is left as it was: no défi would replace what is there")
+        kept = _("{file} is left as it was: there is no défi to write")
         raise EigError(kept, file=text.quoted_path(file))
     if name == PACKAGE_FORMAT and isinstance(report, Listing) and not isinstance(report, Cards):
         from eigcli.formats.datapackage import files, own_files

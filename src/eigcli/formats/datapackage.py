@@ -20,9 +20,10 @@ from eigcli.dates import DAY
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
 from eigcli.formats import csv, yaml
+from eigcli.formats.json import json_text
 from eigcli.formats.markdown import as_markdown, markdown_table
 from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of
-from eigcli.formats.table_schema import json_text, schema_of
+from eigcli.formats.table_schema import schema_of
 from eigcli.messages import N_, _, in_french, portal_translator
 from eigcli.model import Dataset, Source, head_of
 from eigcli.relations import Relation, relations_of

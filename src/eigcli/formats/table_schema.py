@@ -3,7 +3,6 @@
 It is in French, as the portals are that ask for it, unless `--lang` says otherwise.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -82,8 +81,3 @@ def _constraints(kind: Kind) -> dict[str, Any]:
         form = kind.form or _JOINED
         return {"pattern": rf"{form}(\|{form})*"}
     return {"pattern": kind.form} if kind.form else {}
-
-
-def json_text(value: Any) -> str:
-    """Return a value as JSON, indented, with letters as they are, and a line end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
