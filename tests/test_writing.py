@@ -62,6 +62,12 @@ def test_what_is_read_is_not_replaced(eig: Eig, tmp_path: Path, command: list[st
     assert (tmp_path / "mine.yaml").read_text() == MINE
 
 
+def test_who_wants_quiet_is_told_all_the_same_of_a_file_without_a_challenge(eig: Eig) -> None:
+    written = eig("export", "-q", "nzzz", "-o", "it.csv", "--quiet")
+    told = "eig: wrote 0 défis to it.csv, in the format csv\n"
+    assert (written.returncode, written.stderr) == (0, told)
+
+
 @pytest.mark.parametrize(
     "command", [["show"], ["export"], ["stats"], ["stats", "--across", "skill"]]
 )
