@@ -19,6 +19,7 @@ from eigcli import app as typer_app
 from eigcli import cli, usage_errors
 from eigcli.app import Group, command
 from eigcli.errors import EigError, UsageError
+from eigcli.formats import formats_of
 from eigcli.options import Option
 
 Help: TypeAlias = Callable[..., str]
@@ -174,6 +175,7 @@ def test_help_is_everywhere(help_of: Help, name: str) -> None:
     assert usage[begin:][: 1 + len(name.split())] == ["eig", *name.split()]
     assert asked == help_of(*name.split(), "-h")
     assert asked == help_of("help", *name.split())
+    assert max(map(len, asked.splitlines())) <= 80
 
 
 def test_there_is_no_help_of_what_is_no_command() -> None:
@@ -233,6 +235,7 @@ def test_eig_alone_shows_the_commands_and_where_to_start(eig: Eig) -> None:
     assert commands(alone.stdout)["list"] == "List the défis."
     assert alone.stdout.index("  Start here:\n") < alone.stdout.index("\nCommands:\n")
     assert alone.stdout.index("\nCommands:\n") < alone.stdout.index("\nOptions:\n")
+    assert alone.stdout.count("\n  Exit codes: 0 for an answer") == 1
     for line in command_lines(alone.stdout, "Start here"):
         assert eig(*line.split()[1:]).returncode == 0
 
@@ -324,6 +327,12 @@ def test_options_stand_under_titles(help_of: Help, name: str, titles: dict[str, 
         | {"Options": titles.get("Options", ["--lang", "--quiet", "--help"])}
     )
     assert list(found.items()) == list(expected.items())
+
+
+@pytest.mark.parametrize("name", ["list", "export", "stats"])
+def test_help_lists_the_formats_that_are_for_the_command(help_of: Help, name: str) -> None:
+    listed = re.findall(r"--format FORMAT +One of (.*?);", help_of(name, "--help"), re.DOTALL)
+    assert [re.split(r",\s+", text) for text in listed] == [[*formats_of(name)]]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

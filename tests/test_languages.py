@@ -63,6 +63,14 @@ def test_a_language_that_there_is_not_is_a_mistake(eig: Eig, line: str) -> None:
     assert refused.stderr == "eig: no language is called 'de'. The languages are en, fr.\n"
 
 
+def test_a_language_in_the_environment_that_there_is_not_is_told(eig: Eig) -> None:
+    asked, german = ["list", "-p", "2"], {"EIG_LANG": "de"}
+    told = "eig: EIG_LANG is 'de', which eig does not speak. The languages are en, fr.\n"
+    assert eig(*asked, env=german).stderr == told
+    assert eig(*asked, "--quiet", env=german).stderr == ""
+    assert eig(*asked, "--lang", "en", env=german).stderr == ""
+
+
 def test_nothing_is_counted_in_the_singular_in_french(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "none.yaml").write_text("challenges: []")
     assert eig("check", "none.yaml").stdout == "none.yaml: 0 défis, 0 profiles; no problems\n"

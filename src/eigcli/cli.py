@@ -315,17 +315,16 @@ def stats_command(
         request = request._replace(source=request.source.of_all_promotions)
     request, answer = _answer_to(request)
     chosen, whole = answer.selected.dataset, answer.whole
-    skills = request.filters_of(answer.selected).skill
+    understood = request.filters_of(answer.selected)
     # By role, all people are counted: it shows whom designers, say, work with.
-    by_people = bool(counted_by) and "skill" not in counted_by
-    roles = roles_chosen(whole, request.filters_of(answer.selected)) if by_people else ()
+    roles = roles_chosen(whole, understood) if counted_by and "skill" not in counted_by else ()
     if columns:
         report: Counts | Crossed = Crossed(chosen, whole, *rows, *columns, roles=roles)
     else:
         report = Counts(chosen, whole, rows, roles)
     report.chosen_by = tuple(map(text.printable, answer.selected.chosen_by))
     write_report(report, out, request.source, "stats")
-    if skills and not roles:
+    if understood.skill and not roles:
         output.print_note(
             _(
                 "All people of these défis are counted, whatever their role;"
@@ -538,15 +537,20 @@ def check_command(
         lines = problem_lines(problems) if problems else [_verdict(source, checked)]
         output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
     if problems:
-        mend = ngettext(
-            "{count} problem: mend it, then check again: {command}",
-            "{count} problems: mend them, then check again: {command}",
-            len(problems),
-        )
-        output.print_note(mend.format(count=len(problems), command=same_command))
+        output.print_note(_mending_note(len(problems), same_command))
         raise typer.Exit(DatasetError.exit_code)
     if not is_json:
         _tell_what_next(source)
+
+
+def _mending_note(count: int, again: str) -> str:
+    """Return that so many problems are to be mended, and how to check again."""
+    mend = ngettext(
+        "{count} problem: mend it, then check again: {command}",
+        "{count} problems: mend them, then check again: {command}",
+        count,
+    )
+    return mend.format(count=count, command=again)
 
 
 def _verdict(source: dataset.Input, checked: Dataset) -> str:
