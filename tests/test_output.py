@@ -249,7 +249,7 @@ def test_what_is_added_to_a_package_while_another_is_written_is_kept(tmp_path: P
         yield "new"
 
     make_package(tmp_path / "package")
-    with pytest.raises(EigError, match="holds mine too"):
+    with pytest.raises(EigError, match="also holds mine,"):
         replace(tmp_path / "package", meanwhile())
     assert (tmp_path / "package" / "mine").read_text() == "mine"
     assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
