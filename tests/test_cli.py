@@ -336,7 +336,7 @@ MESSAGES = r"""
 2 list --search ' ' | a search needs a word to search for
 2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more. To see them all: eig schema columns.
 2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more. To see them all: eig schema columns.
-2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, start, ministry, sought, recruited_total.
+2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, sqlite, json, jsonl, yaml, datapackage.
 2 stats -f nope | no format is called 'nope'. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml.
