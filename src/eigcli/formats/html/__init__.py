@@ -7,10 +7,11 @@ of thousands of rows, they would be a tenth.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from string import Template
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from eigcli.brief import Brief, terms_of_use
 from eigcli.counts import DIMENSIONS, Counts
@@ -19,10 +20,10 @@ from eigcli.dates import date_text
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
-from eigcli.forms import card_of, numbers_of
+from eigcli.forms import numbers_of
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
-from eigcli.notes import is_open, truncation_note
+from eigcli.notes import call_status, is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.text import join_sentences, packaged_text
 from eigcli.today import Today
@@ -33,6 +34,30 @@ _COUNTED_BY = ("skill", "family", "phase")
 _SPACES = re.compile(r"\s*([{},>]|;(?! *}))\s*|;\s*(?=})|(?<=:) ")
 
 
+class _Page(NamedTuple):
+    """What the page of a report has of its own.
+
+    Attributes:
+        heading: its heading.
+        lead: the text of the line below the heading, "" for none.
+        header: the HTML below the heading.
+        main: the HTML of its content, in pieces.
+        notes: what a reader must know, a sentence each.
+        style: its style, besides that of every page.
+        is_name: whether the heading is the name of a challenge.
+        noted: whether its sources have their notes, which say where in a document a fact was found.
+    """
+
+    heading: str
+    lead: str
+    header: str
+    main: Iterable[str]
+    notes: Iterable[str]
+    style: str = ""
+    is_name: bool = False
+    noted: bool = False
+
+
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     if isinstance(report, Brief):
@@ -40,50 +65,107 @@ def write(report: Report) -> Iterator[str]:
         return
     dataset = report.dataset
     metadata = metadata_of(dataset)
-    heading, lead = _heading(report)
+    page = _PAGES[type(report)](report, metadata)
     names = " · ".join(metadata.names)
-    title = " · ".join(filter(None, [heading, names]))
-    description = join_sentences(f"{lead.rstrip('.')}." if lead else "", *report.notes)
-    challenges = report.chosen.challenges if isinstance(report, Cards) else ()
-    is_name = len(challenges) == 1
-    numbers = numbers_of(metadata.sources)
-    header = [
-        element("p", names, css="over", french=True),
-        element("h1", heading, french=is_name),
-        # A card says less of its programme, and that of a call says it below.
-        *([] if is_name or isinstance(report, Call) else _descriptions(metadata)),
-        rows.tagline_html(challenges[0], card_of(challenges[0], words=True), numbers, css="lead")
-        if is_name
-        else _figures(lead),
-        element("p", _truncation(report)),
-    ]
-    style = _SPACES.sub(r"\1", _asset("page.css"))
-    if isinstance(report, Listing | Calls) and not isinstance(report, Cards):
-        style += rows.labels_css(report)
+    title = " · ".join(filter(None, [page.heading, names]))
+    description = join_sentences(f"{page.lead.rstrip('.')}." if page.lead else "", *report.notes)
+    over = element("p", names, css="over", french=True)
     script = "\n" + _asset("page.js")
     parts = {
         "language": language(),
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": as_html(title),
-        "style": style,
+        "style": _SPACES.sub(r"\1", _asset("page.css")) + page.style,
         "metadata": _json_ld(title, description, metadata),
-        "header": "".join(header),
+        "header": f"{over}{element('h1', page.heading, french=page.is_name)}{page.header}",
         "footer": "".join(_footer(metadata)),
         "script": script,
     }
     before, after = map(Template, _asset("page.html").split("$main"))
     yield before.substitute(parts)
-    yield from _main_part(report, numbers)
-    yield _notes_section(report, dataset.programmes)
-    yield from _sources_list(metadata.sources, noted=isinstance(report, Cards | Call))
+    yield from page.main
+    yield _notes_section(page.notes, dataset.programmes)
+    yield from _sources_list(metadata.sources, noted=page.noted)
     yield after.substitute(parts)
 
 
-def _descriptions(metadata: Metadata) -> Iterator[str]:
-    """Yield what the programmes are."""
-    for text, french in metadata.descriptions.items():
-        yield element("p", text, french=french)
+def _listing_page(listing: Listing, metadata: Metadata) -> _Page:
+    """Return the page of challenges in a table, below what they are counted by."""
+    counts, heads, shown = _counts_of(listing), rows.heads_of(listing), _truncation(listing)
+    # What stands in the header is not said again.
+    notes = [text for text in (*listing.notes, *counts.notes) if text != shown]
+    return _Page(
+        listing.title,
+        listing.headline,
+        f"{_summary(metadata, listing.headline)}{element('p', shown)}",
+        _listing_parts(listing, counts, heads, numbers_of(metadata.sources)),
+        notes,
+        style=rows.labels_css(heads),
+    )
+
+
+def _cards_page(cards: Cards, metadata: Metadata) -> _Page:
+    """Return the page of all that is known of challenges, which of a single one has its name."""
+    challenges, numbers = cards.chosen.challenges, numbers_of(metadata.sources)
+    heading, lead, is_name = cards.title, cards.headline, len(challenges) == 1
+    header = _summary(metadata, lead)
+    if is_name:
+        [challenge], [card] = challenges, cards.cards(words=True)
+        heading, lead = challenge.name, challenge.local_tagline
+        # A card says less of its programme.
+        header = rows.tagline_html(challenge, card, numbers, css="lead")
+    header += element("p", _truncation(cards))
+    main = _challenge_articles(cards, numbers)
+    return _Page(heading, lead, header, main, cards.notes, is_name=is_name, noted=True)
+
+
+def _call_page(call: Call, metadata: Metadata) -> _Page:
+    """Return the page of programmes and their calls, which of a single one has its status."""
+    heading, lead = call.title, call.headline
+    if len(call.programmes) == 1:
+        [programme] = call.programmes
+        heading, lead = _call_heading(programme), call_status(programme)
+    main = _call_articles(call, numbers_of(metadata.sources))
+    return _Page(heading, lead, _figures(lead), main, call.notes, noted=True)
+
+
+def _calls_page(calls: Calls, metadata: Metadata) -> _Page:
+    """Return the page of promotions in a table."""
+    calls = calls.for_people()
+    heads = rows.heads_of_calls(calls)
+    header, main = _summary(metadata, calls.headline), rows.calls_table(calls, heads)
+    style = rows.labels_css(heads)
+    return _Page(calls.title, calls.headline, header, main, calls.notes, style)
+
+
+def _counts_page(counts: Counts, metadata: Metadata) -> _Page:
+    """Return the page of counts."""
+    header, main = _summary(metadata, counts.headline), _counts_tables(counts, 2)
+    return _Page(counts.title, counts.headline, header, main, counts.notes)
+
+
+def _crossed_page(crossed: Crossed, metadata: Metadata) -> _Page:
+    """Return the page of a table of counts."""
+    header, main = _summary(metadata, crossed.headline), _crossed_table(crossed)
+    return _Page(crossed.title, crossed.headline, header, main, crossed.notes)
+
+
+# The page of each kind of report.
+_PAGES: dict[type[Report], Callable[[Any, Metadata], _Page]] = {
+    Listing: _listing_page,
+    Cards: _cards_page,
+    Call: _call_page,
+    Calls: _calls_page,
+    Counts: _counts_page,
+    Crossed: _crossed_page,
+}
+
+
+def _summary(metadata: Metadata, lead: str) -> str:
+    """Return what the programmes are, and the totals in a line."""
+    texts = metadata.descriptions.items()
+    return "".join(element("p", text, french=french) for text, french in texts) + _figures(lead)
 
 
 def _asset(name: str) -> str:
@@ -92,22 +174,9 @@ def _asset(name: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
 
 
-def _heading(report: Report) -> tuple[str, str]:
-    """Return the heading of a page, and the line below it, which may be empty."""
-    if isinstance(report, Call) and len(report.programmes) == 1:
-        *_today, card = report.cards(words=True)
-        return _call_heading(report.programmes[0]), card.status
-    if isinstance(report, Cards) and len(report.chosen.challenges) == 1:
-        [challenge] = report.chosen.challenges
-        return challenge.name, challenge.local_tagline
-    return report.title, report.headline
-
-
-def _truncation(report: Report) -> str:
+def _truncation(listing: Listing) -> str:
     """Return that a listing shows the first of its challenges only, "" where it shows all."""
-    if not isinstance(report, Listing):
-        return ""
-    return truncation_note(len(report.chosen.challenges), report.found)
+    return truncation_note(len(listing.chosen.challenges), listing.found)
 
 
 def _figures(lead: str) -> str:
@@ -139,49 +208,50 @@ def _json_ld(title: str, description: str, metadata: Metadata) -> str:
     return data_element("application/ld+json", known)
 
 
-def _main_part(report: Report, numbers: rows.Numbers) -> Iterator[str]:
-    """Yield the content of a report, which refers to sources by their numbers."""
-    if isinstance(report, Calls):
-        yield from rows.calls_table(report)
-    elif isinstance(report, Crossed):
-        yield from _crossed_table(report)
-    elif isinstance(report, Counts):
-        yield from _counts_tables(report, 2)
-    elif isinstance(report, Cards | Call):
-        yield from _articles(report, numbers)
-    elif report.chosen.challenges:
-        for programme in filter(is_open, report.chosen.own_programmes):
-            yield _open_call(programme)
-        counts = "".join(_counts_tables(_counts_of(report), 3, rows.fragments_of(report.chosen)))
-        if counts:
-            yield f"<section>\n{element('h2', _('In numbers'))}{counts}</section>\n"
-        yield from rows.challenges_table(report, numbers)
+def _listing_parts(
+    listing: Listing, counts: Counts, heads: Sequence[rows.Head], numbers: rows.Numbers
+) -> Iterator[str]:
+    """Yield the calls that are open, the counts, and the table; nothing of no challenge."""
+    if not listing.chosen.challenges:
+        return
+    for programme in filter(is_open, listing.chosen.own_programmes):
+        yield _open_call(programme)
+    if tables := "".join(_counts_tables(counts, 3, rows.fragments_of(listing.chosen))):
+        yield f"<section>\n{element('h2', _('In numbers'))}{tables}</section>\n"
+    yield from rows.challenges_table(listing, heads, numbers)
 
 
-def _articles(report: Cards | Call, numbers: rows.Numbers) -> Iterator[str]:
-    """Yield all that is known of each challenge or call; of several, below the name of each."""
-    records: Sequence[Challenge | Programme] = (
-        report.programmes if isinstance(report, Call) else report.chosen.challenges
-    )
-    if isinstance(report, Call) and report.today:
-        yield _today(report.today)
-        report = report._replace(today=None)
-    challenges = [record for record in records if isinstance(record, Challenge)]
+def _challenge_articles(cards: Cards, numbers: rows.Numbers) -> Iterator[str]:
+    """Yield all that is known of each challenge; of several, below the name of each."""
+    challenges = cards.chosen.challenges
     slugs, neighbours = {challenge.slug for challenge in challenges}, _neighbours(challenges)
-    for record, card in zip(records, report.cards(words=True), strict=True):
-        name, is_challenge = card.name, isinstance(record, Challenge)
-        if not is_challenge and record.promotion:
-            name = _("{name}, promotion {code}").format(name=name, code=record.promotion)
-        heading, address = element("h2", name, french=is_challenge), ""
-        if isinstance(record, Challenge):
-            address = f" id={record.slug}"
-            heading += rows.tagline_html(record, card, numbers, css="lead")
-        heading += element("p", card.status, css="lead")
-        html = rows.facts_list(record, card.details, numbers, filter(None, [card.tagline]), slugs)
-        if isinstance(record, Challenge) and (others := neighbours[record.slug]):
-            links = ", ".join(link_html(f"#{slug}", other) for slug, other in others.items())
+    for challenge, card in zip(challenges, cards.cards(words=True), strict=True):
+        heading = ""
+        if len(challenges) > 1:
+            tagline = rows.tagline_html(challenge, card, numbers, css="lead")
+            heading = element("h2", card.name, french=True) + tagline
+        others = filter(None, [card.tagline])
+        html = rows.facts_list(challenge, card.details, numbers, others, slugs)
+        if beside := neighbours[challenge.slug]:
+            links = ", ".join(link_html(f"#{slug}", name) for slug, name in beside.items())
             html += f"<p>{as_html(_('Of the same host:'))} <span{lang_attribute()}>{links}</span>"
-        yield f"<article{address}>\n{heading if len(records) > 1 else ''}{html}\n</article>\n"
+        yield f"<article id={challenge.slug}>\n{heading}{html}\n</article>\n"
+
+
+def _call_articles(call: Call, numbers: rows.Numbers) -> Iterator[str]:
+    """Yield how things stand, and all that is known of each call; of several, below its name."""
+    if call.today:
+        yield _today(call.today)
+    cards = call._replace(today=None).cards(words=True)
+    for programme, card in zip(call.programmes, cards, strict=True):
+        heading = ""
+        if len(call.programmes) > 1:
+            name = card.name
+            if programme.promotion:
+                name = _("{name}, promotion {code}").format(name=name, code=programme.promotion)
+            heading = element("h2", name) + element("p", card.status, css="lead")
+        html = rows.facts_list(programme, card.details, numbers)
+        yield f"<article>\n{heading}{html}\n</article>\n"
 
 
 def _neighbours(challenges: Sequence[Challenge]) -> dict[str, dict[str, str]]:
@@ -225,18 +295,12 @@ def _counts_of(listing: Listing) -> Counts:
     return Counts(listing.chosen, by=[*(["promotion"] if listing.several else []), *_COUNTED_BY])
 
 
-def _notes_section(report: Report, programmes: Iterable[Programme]) -> str:
+def _notes_section(notes: Iterable[str], programmes: Iterable[Programme]) -> str:
     """Return what a reader must know of the numbers and the facts, below a heading; or nothing."""
-    notes = [*report.notes]
-    if isinstance(report, Listing) and not isinstance(report, Cards) and report.chosen.challenges:
-        notes += _counts_of(report).notes
     next_calls = {programme.next_call for programme in programmes}
-    html = [
-        element("p", note, french=note in next_calls)
-        for note in dict.fromkeys(notes)
-        if note != _truncation(report)
-    ]
-    return f"<section>\n{element('h2', _('How sure'))}{''.join(html)}</section>\n" if html else ""
+    texts = dict.fromkeys(notes)
+    html = "".join(element("p", text, french=text in next_calls) for text in texts)
+    return f"<section>\n{element('h2', _('How sure'))}{html}</section>\n" if html else ""
 
 
 def _counts_tables(

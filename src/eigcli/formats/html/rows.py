@@ -72,7 +72,7 @@ _PAGE_FILTERS = {
 }
 
 
-class _Head(NamedTuple):
+class Head(NamedTuple):
     """The head of a column.
 
     Attributes:
@@ -111,9 +111,8 @@ class _Row(NamedTuple):
     shown: Iterable[str] = ()
 
 
-def labels_css(report: Calls | Listing) -> str:
+def labels_css(heads: Iterable[Head]) -> str:
     """Return the style by which each cell has the label of its column, where a row is a block."""
-    heads = _heads_of_calls(report) if isinstance(report, Calls) else _heads_of(report)
     rules = (
         f".rows tbody>:first-child>:nth-child({place})::before{{content:{css_string(head.label)}}}"
         for place, head in enumerate(heads, 1)
@@ -122,16 +121,16 @@ def labels_css(report: Calls | Listing) -> str:
     return f"@media screen and (max-width:75rem){{{''.join(rules)}}}"
 
 
-def calls_table(report: Calls) -> Iterator[str]:
-    """Yield the table of the promotions."""
-    report = report.for_people()
+def calls_table(report: Calls, heads: Sequence[Head]) -> Iterator[str]:
+    """Yield the table of promotions, of some columns, below their heads."""
     words, codes = report.table(words=True), report.table(words=False)
     # Without the row of totals, which would be sorted too.
     rows = (_Row([_worded_cell(*cell) for cell in row]) for row in words.beside(codes))
-    return _sortable_table(_("The promotions"), _heads_of_calls(report), rows)
+    return _sortable_table(_("The promotions"), heads, rows)
 
 
-def _heads_of_calls(report: Calls) -> list[_Head]:
+def heads_of_calls(report: Calls) -> list[Head]:
+    """Return the heads of the columns of promotions."""
     table = report.table(words=True)
     return [
         _head(label, css=_NUMERIC if kind.numeric else "", french=kind.french, first=not place)
@@ -139,11 +138,12 @@ def _heads_of_calls(report: Calls) -> list[_Head]:
     ]
 
 
-def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
+def challenges_table(listing: Listing, heads: Sequence[Head], numbers: Numbers) -> Iterator[str]:
     """Yield the form that filters the rows, the table of the challenges, and how they are found.
 
     Args:
         listing: the challenges.
+        heads: the heads of its columns.
         numbers: the numbers of the sources that they cite.
     """
     chosen = listing.chosen
@@ -171,11 +171,11 @@ def challenges_table(listing: Listing, numbers: Numbers) -> Iterator[str]:
             shown.append(row.shown)
             yield row._replace(name=challenge.slug, marks=marks)
 
-    yield from _sortable_table(_("The défis"), _heads_of(listing), rows())
+    yield from _sortable_table(_("The défis"), heads, rows())
     yield data_element("application/json", search_data(chosen, shown))
 
 
-def _heads_of(listing: Listing) -> list[_Head]:
+def heads_of(listing: Listing) -> list[Head]:
     """Return the heads of the columns of the challenges."""
     own, columns = listing.columns is None, listing.for_page().columns or ()
     names = [column.name for column in columns]
@@ -368,7 +368,7 @@ def _worded_cell(kind: Kind, words: Cell, codes: Cell) -> _HtmlCell:
     return _HtmlCell(cell_html(words), "".join(codes) if by_code else None)
 
 
-def _head(label: str, *, css: str = "", french: bool, first: bool, labelled: bool = True) -> _Head:
+def _head(label: str, *, css: str = "", french: bool, first: bool, labelled: bool = True) -> Head:
     """Return the head of a column.
 
     Args:
@@ -381,11 +381,11 @@ def _head(label: str, *, css: str = "", french: bool, first: bool, labelled: boo
     lang = lang_attribute(french=french)
     html = f"<th scope=col{css}>{as_html(label)}"
     if first:
-        return _Head(html, f"<th scope=row{css}{lang}")
-    return _Head(html, f"<td{css}{lang}", label if labelled else "")
+        return Head(html, f"<th scope=row{css}{lang}")
+    return Head(html, f"<td{css}{lang}", label if labelled else "")
 
 
-def _sortable_table(caption: str, heads: Sequence[_Head], rows: Iterable[_Row]) -> Iterator[str]:
+def _sortable_table(caption: str, heads: Sequence[Head], rows: Iterable[_Row]) -> Iterator[str]:
     """Yield a table; what opens below a row moves with it, as both are a body of the table."""
     yield f'<table class="rows"><caption>{as_html(caption)}</caption>\n'
     yield f"<thead><tr>{''.join(head.html for head in heads)}</tr></thead>\n"
