@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
 
-from eigcli.messages import _
+from eigcli.messages import _, language
 
 # Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
 # that of b@liseNAV, the apostrophe not that of a keyboard.
@@ -136,7 +136,7 @@ def excerpt(text: str, index: int, width: int) -> str:
 def group_digits(number: float) -> str:
     """Return a number as people read it: `1,234.5`, or in French `1 234,5`."""
     # What stands between three digits and three others, and before decimals.
-    separators = _(",.")
+    separators = "\u202f," if language() == "fr" else ",."
     return f"{number:,}".translate(str.maketrans(",.", separators))
 
 
