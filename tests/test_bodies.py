@@ -1,13 +1,13 @@
 """What vocabularies say of hosts and towns, and what is wrong with them, at its place."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from build import parse as parsed
 from conftest import Eig
+from steps import counts_steps, steps
 
 from eigcli import dataset
 from eigcli.bodies import Body, Directory, Family
@@ -114,45 +114,38 @@ def test_what_is_left_of_a_word_beside_a_name_is_no_name() -> None:
     assert [body.name for body in known.bodies_in(["Portail du Port"])] == ["Port"]
 
 
-class Bodies(dict[str, Body]):
-    """Bodies by name, which count how often one is looked up."""
-
-    looked_up = 0
-
-    def __contains__(self, name: object) -> bool:
-        self.looked_up += 1
-        return super().__contains__(name)
-
-    def __getitem__(self, name: str) -> Body:
-        self.looked_up += 1
-        return super().__getitem__(name)
-
-
-def directory_of(bodies: Iterable[Body]) -> tuple[Directory, Bodies]:
-    known = Directory({"bodies": {body.name: body for body in bodies}})
-    known.bodies = counted = Bodies(known.bodies)
-    return known, counted
-
-
+@counts_steps
 def test_a_text_is_not_compared_with_each_name() -> None:
-    known, counted = directory_of(Body(name=f"Body {n:03}") for n in range(500))
-    found = known.bodies_in(["The Body 003 of the Body 004"])
-    assert [body.name for body in found] == ["Body 003", "Body 004"]
-    assert counted.looked_up < 20
+    def steps_with(bodies: int) -> int:
+        known = Directory(
+            {"bodies": {f"Body {n:03}": Body(name=f"Body {n:03}") for n in range(bodies)}}
+        )
+        known.bodies_in(["What is made of all names is made once"])
+        return steps(lambda: known.bodies_in(["The Body 003 of the Body 004"]))
+
+    assert steps_with(500) < 2 * steps_with(50)
 
 
+@counts_steps
 def test_what_follows_what_is_found_out_once_for_all_bodies() -> None:
-    # The newest first.
-    known, counted = directory_of(
-        Body(name=f"B{n}", followed_by=f"B{n - 1}", part_of=f"B{n - 1}") for n in range(500, 0, -1)
-    )
-    last = known.bodies["B1"]
-    names = known.names_of([last])
-    assert names == tuple(f"B{n}" for n in range(500, 1, -1))
-    assert counted.looked_up < 5000
-    before = counted.looked_up
-    assert known.names_of([last]) == names
-    assert counted.looked_up == before
+    def steps_with(bodies: int) -> tuple[int, int]:
+        # The newest first.
+        names = range(bodies, 0, -1)
+        known = Directory(
+            {
+                "bodies": {
+                    f"B{n}": Body(name=f"B{n}", followed_by=f"B{n - 1}", part_of=f"B{n - 1}")
+                    for n in names
+                }
+            }
+        )
+        last = [known.bodies["B1"]]
+        first = steps(lambda: known.names_of(last))
+        return first, steps(lambda: known.names_of(last))
+
+    once, twice = steps_with(250), steps_with(500)
+    assert twice[0] < 3 * once[0]
+    assert twice[1] < twice[0] / 3
 
 
 def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() -> None:

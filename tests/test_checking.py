@@ -107,6 +107,8 @@ def test_of_one_kind_fifty_are_told_and_then_how_many_more(eig: Eig, tmp_path: P
         assert sum("is taken" in line for line in told) == 50
         assert told[51:] == ["2 more problems of this kind: taken"]
     assert len(json.loads(eig("check", "d.yaml", "--json").stdout)) == 53
+    (tmp_path / "d.yaml").write_text("challenges:\n" + "- {slug: a, name: A}\n" * 52)
+    assert eig("check", "d.yaml").stdout.endswith("\n1 more problem of this kind: taken\n")
 
 
 def test_a_format_that_a_check_does_not_have_is_refused(eig: Eig) -> None:

@@ -310,6 +310,7 @@ MESSAGES = r"""
 0 list -p 2 -q 'gobelins dataesr' | no défi mentions all of these words; défis that mention each: gobelins 1, dataesr 1. To see défis that mention some: eig list --promotion 2 --search 'gobelins or dataesr'.
 0 list -p 2 -q gobelnis -m armées | nothing mentions 'gobelnis'. Did you mean Gobelins? To search for it: eig list -p 2 -q Gobelins -m armées.
 0 list -p 2 -q "l'allgorithme zz" --sort name | nothing mentions 'allgorithme'. Did you mean algorithme? To search for it: eig list -p 2 -q 'l'"'"'algorithme zz' --sort name.
+0 list -p 2 --at-least 9 -m culture | no défi meets all of this together; défis that meet each: --ministry 1, --at-least 0.
 0 list -p 2 -q CNIL | nothing mentions 'CNIL'.
 0 list -p 2 -q femmes | nothing mentions 'femmes'.
 0 list -s designer -m armées -p 2 | no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. 3 défis of other promotions match: eig list -s designer -m armées --promotion all
@@ -412,6 +413,7 @@ MESSAGES = r"""
 2 svg | eig has no command 'svg'. To write it: eig stats --output defis.svg. See 'eig --help'.
 2 export docx | eig export does not take 'docx'. To write it: eig export --output defis.docx. To search for it: eig export --search docx. See 'eig export --help'.
 2 brief -p 2 NDJSON | eig brief does not take 'NDJSON'. To write it: eig export --output defis.jsonl. To search for it: eig brief --search NDJSON. See 'eig brief --help'.
+2 lst --help | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 help lst | eig has no command 'lst'. Did you mean list? See 'eig --help'.
 2 open 1 2 | eig open takes one défi, not predisauvetage, lab-sante
 1 open 1 zwei | no défi is called 'zwei'. To look everywhere: eig list --search zwei --promotion all.

@@ -109,17 +109,6 @@ def test_whoever_asks_exactly_has_nothing_between_names_but_commas() -> None:
         chosen(skill="not cook", exact=True)
 
 
-def test_without_is_completed_by_filters_then_by_their_values(eig: Eig) -> None:
-    def completed(typed: str) -> list[str]:
-        words = f"eig list --without {typed}"
-        shell = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": words.replace(" ", "\n")}
-        return eig(env=shell | {"COMP_CWORD": "3"}).stdout.split()
-
-    assert completed("t") == ["theme=", "town="]
-    assert completed("town=br") == ["town=brest", "town=bretagne"]
-    assert completed("colour=") == []
-
-
 def test_what_no_challenge_has_all_are_without(eig: Eig) -> None:
     def listed(*options: str) -> str:
         return eig("list", "-p", "2", *options, "--columns", "slug").stdout

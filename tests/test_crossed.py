@@ -88,19 +88,18 @@ def test_two_dimensions_are_crossed() -> None:
         Crossed(MENU, MENU, "town", "town")
 
 
-@pytest.mark.parametrize(("by", "across"), [("skill", "promotion"), ("family", "promotion")])
-def test_all_promotions_are_crossed_as_the_export_has_them(by: str, across: str, eig: Eig) -> None:
+@pytest.mark.parametrize(("by", "plural"), [("skill", "skills"), ("family", "families")])
+def test_all_promotions_are_crossed_as_the_export_has_them(by: str, plural: str, eig: Eig) -> None:
     """Whom they recruited is known of all of them, but not how many people they seek."""
     ask = ("--promotion", "all", "--json")
     challenges = json.loads(eig("export", *ask).stdout)
-    record = json.loads(eig("stats", *ask, "--by", by, "--across", across).stdout)
-    [plural] = {"skill": "skills", "family": "families"}[by].split()
+    record = json.loads(eig("stats", *ask, "--by", by, "--across", "promotion").stdout)
     for row, column in product(record[plural], record["promotions"]):
-        [found] = [cell for cell in row["promotions"] if cell[across] == column[across]]
+        [found] = [cell for cell in row["promotions"] if cell["promotion"] == column["promotion"]]
         recruited = sum(
             people["count"]
             for one in challenges
-            if one["promotion"] == column[across]
+            if one["promotion"] == column["promotion"]
             if by == "skill" or any(row[by] in host["families"] for host in one["hosts"])
             for people in one["recruited"]
             if by == "family" or people["skill"] == row[by]
@@ -125,6 +124,12 @@ def test_each_format_has_the_table(format_name: str, lines: list[str], eig: Eig)
     printed = eig("stats", "-p", "2", "--across", "promotion", "--format", format_name).stdout
     for line in lines:
         assert line in printed.replace("\ufeff", "").splitlines()
+
+
+def test_what_is_across_alone_is_by_promotion(eig: Eig) -> None:
+    alone = eig("stats", "--across", "skill")
+    assert alone.stdout == eig("stats", "--by", "promotion", "--across", "skill").stdout
+    assert alone.stdout.startswith("promotion\t")
 
 
 def test_a_table_has_one_dimension_for_its_rows(eig: Eig) -> None:

@@ -218,6 +218,13 @@ MARGIN = dataset(
             ["Bars and percent are of people recruited."],
         ),
         (Counts(dataset(challenge())), ["Bars and percent are of défis."]),
+        (
+            Counts(dataset(challenge(profiles=seek(cook=5)), challenge("b"))),
+            [
+                "Bars and percent are of défis. “–” is not known.",
+                "People sought: 5, for 1 défi; 1 does not say.",
+            ],
+        ),
         # Where all are selected, the note on the call says so.
         (Counts(dataset(CHOSEN), by=["ministry"]), [OF_SELECTED]),
         (

@@ -209,19 +209,12 @@ def test_bash_may_break_words_at_equals_signs(
     assert out.text() == f"{offered}\n"
 
 
-@pytest.mark.parametrize(
-    ("action", "start"), [("complete_bash", ""), ("source_bash", "_eig_completion() {")]
-)
 def test_where_no_shell_says_what_is_typed_its_script_can_still_be_printed(
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    action: str,
-    start: str,
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("_EIG_COMPLETE", action)
+    monkeypatch.setenv("_EIG_COMPLETE", "source_bash")
     assert run() == 0
     printed = capfd.readouterr()
-    assert (printed.out.lstrip()[: len(start) or None], printed.err) == (start, "")
+    assert (printed.out.lstrip().startswith("_eig_completion() {"), printed.err) == (True, "")

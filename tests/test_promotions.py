@@ -218,6 +218,11 @@ def test_the_challenges_are_those_of_the_promotions_asked_for_in_their_order(
         assert told == (f"eig: '{typed}' is promotion {guess}\n" if guess else "")
 
 
+def test_a_name_of_several_promotions_is_told_with_all_of_them(eig: Eig) -> None:
+    told = eig("promotions", "-p", "entrepreneurs").stderr
+    assert told.startswith("eig: 'entrepreneurs' is promotions 1 (2017), 2 (2018), ")
+
+
 @pytest.mark.parametrize("typed", ["99", "", "2016", "2019-01", "al", "all,zzz"])
 def test_a_promotion_that_there_is_not_is_named(typed: str) -> None:
     with pytest.raises(UsageError) as refused:

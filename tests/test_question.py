@@ -8,6 +8,7 @@ from eigcli import dataset
 from eigcli.filters import Filters, select
 from eigcli.model import Dataset
 from eigcli.question import readings_of
+from eigcli.question_words import MEANINGS
 
 
 @cache
@@ -159,6 +160,14 @@ def test_the_commonest_words_are_left_out_where_none_has_all(question: str, left
     selected = select(bundled(), Filters(search=(question,)))
     assert bool(selected.dataset.challenges) == bool(left_out)
     assert left_out in selected.left_out
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [(phrase, f"{o}={name}") for (o, name), phrases in MEANINGS.items() for phrase in phrases],
+)
+def test_a_phrase_stands_for_what_a_challenge_has_or_became(phrase: str, value: str) -> None:
+    assert understood(phrase) == value
 
 
 def test_the_word_that_tells_most_is_not_left_out_of_two() -> None:

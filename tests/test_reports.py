@@ -496,6 +496,10 @@ def test_a_promotion_without_a_challenge_seeks_and_recruited_nobody() -> None:
             ),
         )
     )
+    assert heads(report, words=False) == [
+        *("promotion", "name", "start", "challenges", "sought", "recruited", "organiser"),
+        *("counted", "sought_known", "recruited_known"),
+    ]
     assert rows(report, words=False) == [
         ["1", "P", "2017-01", "1", "3", "4", "E", "", "1", "1"],
         ["", "Q", "", "1", "", "", "", "selected", "0", "0"],
@@ -505,6 +509,17 @@ def test_a_promotion_without_a_challenge_seeks_and_recruited_nobody() -> None:
     assert rows(report, words=True)[-1] == ["total", "", "", "3", "11 (2 défis)", "4 (1 défi)", ""]
     assert rows(report, words=True)[0] == ["1", "P", "January 2017", "1", "3", "4", "E"]
     assert rows(Calls(dataset(challenge())), words=True) == []
+
+
+def test_promotions_say_whom_they_count_and_how_many_challenges_do() -> None:
+    programmes = (Programme(name="P", promotion="1", counted="selected"),)
+    one = dataset(challenge(promotion="1", profiles=seek(cook=2)), programmes=programmes)
+    report = Calls(one, ["promotion", "counted", "sought_known"])
+    assert heads(report, words=True) == ["Promotion", "Whom it counts", "Défis that say whom"]
+    assert rows(report, words=True)[0][1:] == [
+        "the people selected: the call gave no numbers",
+        "1",
+    ]
 
 
 def test_promotions_are_compared_by_the_columns_that_are_chosen() -> None:

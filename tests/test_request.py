@@ -34,6 +34,29 @@ WITHOUT = "--skill designer --without skill=developer"
         ),
         ("stats -p 4 by town", "by town: --promotion 4 --by town"),
         (
+            "list -p all gobelins ministère de la culture",
+            "ministry Ministère de la Culture · words: 'gobelins': --promotion all --ministry 'ministère de la culture' --search gobelins",
+        ),
+        (
+            "list -p all famille culture",
+            "family of ministries Culture: --promotion all --family culture",
+        ),
+        ("list -p all thème santé", "theme Santé: --promotion all --theme Santé"),
+        ("list -p all phase stopped", "phase Stopped: --promotion all --phase stopped"),
+        (
+            "list -p all open source santé",
+            "with repository · words: 'santé': --promotion all --has repository --search santé",
+        ),
+        # Of a guess, what it was taken from.
+        (
+            "list -p all developeur",
+            "role developer, for 'developeur': --promotion all --skill developer",
+        ),
+        (
+            "list -p all designers Lyon --at-least 2",
+            "role designer · place Lyon: --promotion all --skill designer --town Lyon --at-least 2",
+        ),
+        (
             "list -p 5 -s designer développeurs en 2022",
             "promotion 5 (2021) · role developer: --promotion 5 --skill designer",
         ),
@@ -41,7 +64,7 @@ WITHOUT = "--skill designer --without skill=developer"
 )
 def test_it_is_told_how_words_were_understood(eig: Eig, words: str, understood: str) -> None:
     assert told(eig, *words.split()) == understood
-    options = understood.rpartition(": ")[2].split()
+    options = shlex.split(understood.rpartition(": ")[2])
     assert eig(words.split(maxsplit=1)[0], *options).stdout == eig(*words.split()).stdout
 
 

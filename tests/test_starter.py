@@ -81,5 +81,7 @@ def test_a_check_says_how_to_go_on_about_the_same(
     assert "eig:" not in screen(line=f"({line}) 2>&1 | cat")
 
 
-def test_a_check_of_what_is_bundled_says_nothing_more(screen: Screen) -> None:
-    assert "to ask" not in screen("check")
+def test_a_check_of_what_is_bundled_says_how_to_check_ones_own(screen: Screen) -> None:
+    shown = screen("check")
+    assert "to ask" not in shown
+    assert "eig check FILE" in shown

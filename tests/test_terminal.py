@@ -272,7 +272,7 @@ def test_columns_that_have_no_room_are_a_line_each_and_addresses_whole() -> None
     ]
 
 
-@pytest.mark.parametrize("columns", [20, 40, 50, 60, 80, 120, 200])
+@pytest.mark.parametrize("columns", [40, 50, 60, 80, 120, 200])
 def test_no_line_is_wrapped_by_the_terminal_but_one_with_an_address(
     bundled: Dataset, all_promotions: Dataset, columns: int
 ) -> None:

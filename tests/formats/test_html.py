@@ -954,6 +954,7 @@ def test_a_page_is_small(promotions: tuple[str, ...], count: int, most: int) -> 
         ("list -p all", "Défis"),
         ("list -p all --skill designer", "Défis: designer"),
         ("export -m culture -q recherche -q art", "Défis of promotion 2: Culture, recherche art"),
+        ("list -p 2 -s designer --at-least 2", "Défis of promotion 2: designer, at least 2 people"),
         ("show gobelins", "Gobelins"),
         ("export", "Défis of promotion 2"),
         ("stats", "Défis in numbers"),
