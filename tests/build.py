@@ -7,7 +7,7 @@ from eigcli.bodies import Body, Family
 from eigcli.dataset import read_files
 from eigcli.fields import Cell
 from eigcli.files import File
-from eigcli.filters import Filters
+from eigcli.filters import Filters, select
 from eigcli.model import (
     Announced,
     Challenge,
@@ -64,6 +64,11 @@ def filters_of(**options: Any) -> Filters:
 def slugs(selected: Dataset) -> list[str]:
     """Return the slugs of the challenges of a dataset, in their order."""
     return [challenge.slug for challenge in selected.challenges]
+
+
+def chosen(whole: Dataset, **options: Any) -> str:
+    """Return the slugs of the challenges that filters choose, with spaces between them."""
+    return " ".join(slugs(select(whole, filters_of(**options)).dataset))
 
 
 def heads(report: Report, *, words: bool) -> list[str]:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -88,6 +89,12 @@ def pytest_configure(config: pytest.Config) -> None:
         of_module = {test for test in config.args if Path(test.partition("::")[0]).stem in files}
         others = [test for test in config.args if test not in of_module]
         config.args[:] = [*sorted(of_module), *others[:OTHERS]]
+
+
+def heed_signals() -> None:
+    """Undo that tests which run in the background, or under nohup, ignore some signals."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

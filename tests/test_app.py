@@ -263,7 +263,8 @@ PLAIN = {
 @pytest.mark.parametrize("name", TITLES)
 def test_options_stand_under_titles(help_of: Help, name: str) -> None:
     own = [*PLAIN.get(name, []), "--lang", "--quiet", "--help"]
-    expected = {"Arguments": []} | TITLES[name] | {"Input": INPUT, "Options": own}
+    nothing: list[str] = []
+    expected = {"Arguments": nothing} | TITLES[name] | {"Input": INPUT, "Options": own}
     assert list(options(help_of(name, "--help")).items()) == list(expected.items())
 
 

@@ -335,8 +335,6 @@ MESSAGES = r"""
 0 list --phase stopped --promotion=2 | no défi meets this. 2 défis of other promotions match: eig list --phase stopped --promotion all
 2 export -m justice -p2 -- | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry --promotion 2. 6 défis of other promotions match: eig export -m justice --promotion all --
 2 list --search ' ' | a search needs a word to search for
-2 list -c slug,nmae | no column is called 'nmae'. Did you mean name? The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more. To see them all: eig schema columns.
-2 list -c , | no column is called ''. The columns are slug, number, name, tagline, tagline_english, other_names, promotion, year, hosts, ministries and 58 more. To see them all: eig schema columns.
 2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, sqlite, json, jsonl, yaml, datapackage.

@@ -1,9 +1,10 @@
 """And, or and not in the values of filters, and `--without`."""
 
-from typing import Any
+from functools import partial
 
+import build
 import pytest
-from build import challenge, dataset, filters_of, host, seeking, slugs
+from build import challenge, dataset, host, seeking
 from conftest import Eig
 
 from eigcli.errors import UsageError
@@ -16,10 +17,7 @@ WHOLE = dataset(
     challenge("c", profiles=seeking(baker=1, waiter=1), towns=("Paris", "Lyon")),
     challenge("d", profiles=seeking(waiter=1), hosts=(host("Économie et finances"),)),
 )
-
-
-def chosen(**options: Any) -> str:
-    return " ".join(slugs(select(WHOLE, filters_of(**options)).dataset))
+chosen = partial(build.chosen, WHOLE)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ENVIRONMENT
+from conftest import ENVIRONMENT, heed_signals
 
 # `eig` that says when it has written a file and not yet given it its name, and waits there.
 WAITING = """
@@ -24,12 +24,6 @@ main()
 # Where a measurement is interrupted, it may never end.
 UNMEASURED = {k: v for k, v in ENVIRONMENT.items() if not k.startswith("COVERAGE_")}
 Exporting = Callable[..., "subprocess.Popen[bytes]"]
-
-
-def heed_signals() -> None:
-    """Undo that tests which run in the background, or under nohup, ignore some signals."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from build import challenge, dataset, filters_of, host, parse, seeking, skill, slugs
+from build import challenge, chosen, dataset, filters_of, host, parse, seeking, skill, slugs
 from steps import counts_steps, steps
 
 from eigcli.bodies import Body, Family
@@ -13,10 +13,6 @@ from eigcli.filter_values import UnknownValueError
 from eigcli.filters import select
 from eigcli.model import Dataset, Host
 from eigcli.people import Profile
-
-
-def chosen(whole: Dataset, **options: Any) -> str:
-    return " ".join(slugs(select(whole, filters_of(**options)).dataset))
 
 
 def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:

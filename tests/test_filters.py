@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from build import challenge, dataset, filters_of, seeking, skill, slugs
+from build import challenge, chosen, dataset, filters_of, seeking, skill, slugs
 from conftest import Eig
 
 from eigcli.counts import Counts
@@ -22,10 +22,6 @@ from eigcli.model import Dataset, Programme
 DESIGNERS = "predisauvetage lab-sante gobelins socialconnect brigade-numerique"
 DEVELOPERS = "gobelins signaux-faibles hopkins socialconnect archifiltre brigade-numerique dataesr"
 INTERIOR = "previsecours brigade-numerique"
-
-
-def chosen(whole: Dataset, **options: Any) -> str:
-    return " ".join(slugs(select(whole, filters_of(**options)).dataset))
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_call_is_over_or_open_or_opens_later(
 ) -> None:
     programme = Programme(name="P", opens=opens, closes=closes)
     assert call_status(programme) == status
-    assert is_open(programme) == ("9999" in status or THIS_YEAR in status)
+    assert is_open(programme) == status.startswith(("The call is open", "The call opens"))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,9 @@ MARGIN = dataset(
         ),
         (Counts(dataset(challenge())), ["Bars and percent are of défis."]),
         (
-            Counts(dataset(challenge(profiles=seek(cook=5)), challenge("b"))),
+            Counts(
+                dataset(challenge(profiles=seek(cook=5)), challenge("b", profiles=seek(baker=None)))
+            ),
             [
                 "Bars and percent are of défis. “–” is not known.",
                 "People sought: 5, for 1 défi; 1 does not say.",

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pexpect
 import pytest
-from conftest import EIG, ENVIRONMENT, Eig
+from conftest import EIG, ENVIRONMENT, Eig, heed_signals
 
 from eigcli import output
 
@@ -159,11 +159,6 @@ def test_after_the_pager_signals_do_what_they_did(page: Page) -> None:
 # The installed command
 
 
-def heed_interrupts() -> None:
-    """Undo that tests which run in the background are started with interrupts ignored."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def started(folder: Path, *arguments: str, **env: str) -> "pexpect.spawn[str]":
     """Run `eig` in a terminal of 24 lines."""
     return pexpect.spawn(
@@ -174,7 +169,7 @@ def started(folder: Path, *arguments: str, **env: str) -> "pexpect.spawn[str]":
         dimensions=(24, 80),
         encoding="utf-8",
         timeout=None,
-        preexec_fn=heed_interrupts,
+        preexec_fn=heed_signals,
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -15,6 +15,7 @@ from arbitrary import datasets
 from build import BOOK, challenge, host, seeking, skill
 from build import dataset as dataset_of
 from conftest import Eig
+from generate import in_language
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode as Node
@@ -28,7 +29,7 @@ from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
 from eigcli.forms import Fact
-from eigcli.messages import _, use_language
+from eigcli.messages import _
 from eigcli.model import PHASES, Challenge, Dataset, Host, Period, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -530,9 +531,9 @@ def test_a_card_has_the_sources_of_the_tagline_that_is_read() -> None:
     assert texts(read, "dd")[-1] == "5\u00a06"
 
 
-@pytest.mark.usefixtures("french")
 def test_a_french_card_has_the_tagline_in_french() -> None:
-    read = page(Cards(STORY))
+    with in_language("fr"):
+        read = page(Cards(STORY))
     assert split_numbers(one(read, ".lead")) == ("une mission", [1])
     assert texts(read, "dd")[-1] == "2 5 6".replace(" ", "\u00a0")
 
@@ -902,14 +903,6 @@ def test_a_page_has_what_assistive_technology_needs(bundled: Dataset, kind: str)
     assert one(read, "meta[name=color-scheme]").attributes["content"] == "light dark"
 
 
-@pytest.fixture
-def french() -> Iterator[None]:
-    """The language that is spoken in a test."""
-    use_language("fr")
-    yield
-    use_language("en")
-
-
 def test_what_is_french_is_marked_where_the_page_is_not(bundled: Dataset) -> None:
     dataset = replace(bundled, programmes=(replace(bundled.programmes[0], next_call="Bientôt."),))
     read = page(Listing(dataset))
@@ -925,10 +918,10 @@ def test_what_is_french_is_marked_where_the_page_is_not(bundled: Dataset) -> Non
     assert bundled.programmes[0].description_english in texts(call, "dd:not([lang])")
 
 
-@pytest.mark.usefixtures("french")
 @pytest.mark.parametrize("kind", reports(Dataset(challenges=())))
 def test_nothing_is_marked_where_the_page_is_french(bundled: Dataset, kind: str) -> None:
-    read = page(reports(bundled)[kind])
+    with in_language("fr"):
+        read = page(reports(bundled)[kind])
     assert [(node.tag, node.attributes) for node in read.css("[lang]")] == [
         ("html", {"lang": "fr"})
     ]
