@@ -168,7 +168,11 @@ def test_a_dataset_of_nothing_can_be_loaded_again(bundled: Dataset) -> None:
 def test_it_reads_well() -> None:
     developer = skill("dev", french="développeur·euse", aliases=("devs",))
     one = challenge(
-        "one", "Un : défi", hosts=(host("Culture", "Musées"),), profiles=(Profile(developer, 2),)
+        "one",
+        "Un : défi",
+        promotion="2",
+        hosts=(host("Culture", "Musées"),),
+        profiles=(Profile(developer, 2),),
     )
     call = Programme(name="EIG", promotion="2", closes="2017-10")
     assert exported(dataset_of(one, programmes=(call,))) == (
