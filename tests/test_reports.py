@@ -232,7 +232,10 @@ def test_an_unknown_column_is_named_with_the_nearest_and_what_there_is(
 ) -> None:
     with pytest.raises(UsageError) as mistake:
         columns_named(bundled, ["slug", name])
-    assert str(mistake.value) == f"{message} The columns are {comma_list(COLUMNS)}."
+    assert (
+        str(mistake.value)
+        == f"{message} The columns are {comma_list(COLUMNS)}. To see them all: eig schema columns."
+    )
 
 
 @pytest.mark.parametrize(
