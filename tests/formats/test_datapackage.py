@@ -187,7 +187,7 @@ def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs
         json.loads((tmp_path / name / "datapackage.json").read_text("utf-8"))
         for name in ("some", "all")
     )
-    assert some["title"].endswith("promotions 2, 3, dig, 4 et 5\u00a0: designer, intérieur")
+    assert some["title"].endswith("promotions 2, 3, dig, 4 et 5\u00a0: designer, Intérieur")
     assert some["name"].endswith("-designer-interieur")
     assert every["temporal"]["end"] > some["temporal"]["end"]
 

@@ -42,7 +42,7 @@ def _dataset_text(dataset: Dataset) -> Iterator[str]:
     for challenge in dataset.challenges:
         written = written_of(challenge)
         if challenge.promotion in dated:
-            written.pop("year")
+            written.pop("year", None)
         if programme == challenge.promotion and "programme" in head:
             written.pop("promotion", None)
         yield _dumped([written])
