@@ -86,8 +86,10 @@ def in_any(records: Iterable[Any], name: str) -> list[str]:
 
 
 def facts(value: Any) -> list[tuple[str, Any]]:
-    """Return the name of each field of a record, and what it holds."""
-    return [(field.name, getattr(value, field.name)) for field in fields(value)]
+    """Return the name of each field of a record, and what it holds; then its author's own keys."""
+    stated = [(field.name, getattr(value, field.name)) for field in fields(value)]
+    own = [(key.name, held) for key, held in getattr(value, "own", ())]
+    return [*(pair for pair in stated if pair[0] != "own"), *own]
 
 
 def total(profiles: Iterable[Profile]) -> int | None:
