@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
 from eigcli.dates import DAY, current_day, date_text
-from eigcli.fields import cell_of, field_named, field_read
+from eigcli.fields import cell_of, field_named, text_read
 from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.kinds import Count
 from eigcli.messages import _, ngettext
@@ -261,8 +261,8 @@ def _french(text: str) -> Span:
 
 def _tagline(challenge: Challenge) -> Span:
     """Return the tagline of a challenge, as people read it; "" where it has none."""
-    shown = field_read(challenge, field_named(Challenge, "tagline"))
-    return Span(challenge.local_tagline, french=shown.kind.french)
+    text, french = text_read(challenge, "tagline")
+    return Span(text, french=french)
 
 
 def _phase(challenge: Challenge) -> str:

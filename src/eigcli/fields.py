@@ -252,6 +252,12 @@ def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
     return shown.kind.cell(getattr(value, shown.name), words=words)
 
 
+def text_read(value: Any, name: str) -> tuple[str, bool]:
+    """Return a text of a record as people read it, "" for none, and whether it is French."""
+    declared = field_named(value.__class__, name)
+    return "".join(cell_of(value, declared, words=True)), field_read(value, declared).kind.french
+
+
 def record_of(value: Any) -> dict[str, Any]:
     """Return a record as JSON has it: always all of its fields, then what else it has."""
     return {declared.name: declared.kind.record(part) for declared, part in values_of(value)}

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from eigcli.bodies import Body, Family, Town, directory
 from eigcli.dates import date_text, year_of
-from eigcli.fields import Cell, Field, Shorthand, cell_of, field, field_named, values_of
+from eigcli.fields import Cell, Field, Shorthand, field, text_read, values_of
 from eigcli.kinds import (
     ADDRESS,
     CODE,
@@ -371,7 +371,7 @@ class Challenge:
     @property
     def local_tagline(self) -> str:
         """Its tagline in the reader's language, if possible; "" where it has none."""
-        return "".join(cell_of(self, field_named(Challenge, "tagline"), words=True))
+        return text_read(self, "tagline")[0]
 
 
 def _total_codes(totals: "Announced | Recruited") -> Cell:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.dates import DAY, date_text, year_of
-from eigcli.fields import cell_of, field_named, field_read
+from eigcli.fields import text_read
 from eigcli.messages import _
 from eigcli.model import Dataset, Programme, Source
 from eigcli.text import fold
@@ -109,12 +109,8 @@ def distinct(texts: Iterable[str | None]) -> list[str]:
 
 def _descriptions_of(programmes: Iterable[Programme]) -> dict[str, bool]:
     """Return what programmes are, each text once, and with whether it is French."""
-    declared = field_named(Programme, "description")
-    return {
-        text: field_read(programme, declared).kind.french
-        for programme in programmes
-        for text in cell_of(programme, declared, words=True)
-    }
+    texts = dict(text_read(programme, "description") for programme in programmes)
+    return {text: french for text, french in texts.items() if text}
 
 
 def _terms_of(programmes: Iterable[Programme]) -> dict[Licence, list[str]]:

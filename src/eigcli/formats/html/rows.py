@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
-from eigcli.fields import Cell, Hyperlink, Kind, field_named, field_read, fields_of
+from eigcli.fields import Cell, Hyperlink, Kind, field_read, fields_of, text_read
 from eigcli.formats.html.finding import search_data
 from eigcli.formats.html.markup import (
     as_html,
@@ -259,9 +259,8 @@ def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = 
     if not fact:
         return ""
     class_attribute = f' class="{css}"' if css else ""
-    lang = lang_attribute(
-        french=field_read(challenge, field_named(Challenge, "tagline")).kind.french
-    )
+    _text, french = text_read(challenge, "tagline")
+    lang = lang_attribute(french=french)
     return f"<p{class_attribute}{lang}>{cell_html(fact.value)}{_cited(fact, numbers)}"
 
 
