@@ -94,8 +94,6 @@ class Dimension(NamedTuple):
         names: returns those of a challenge; `None` for skills: these are tallied from profiles, not
             from challenges.
         labels: returns what people call the names in a dataset, if that is not the names.
-        counted_as: returns what the names in a dataset count as, if that is not themselves; one
-            that is missing or "" counts for nothing.
         by_share: whether the largest share comes first, or the order is that of the dataset.
         french: whether the names are the dataset's own words, in French for every reader.
         note: returns what a reader must know of the names in a dataset, "" for nothing.
@@ -106,7 +104,6 @@ class Dimension(NamedTuple):
     title: str
     names: Callable[[Challenge], Iterable[str]] | None = None
     labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
-    counted_as: Callable[[Dataset], Mapping[str | None, str]] | None = None
     by_share: bool = True
     french: bool = False
     note: Callable[[Dataset], str] = lambda _dataset: ""
@@ -125,9 +122,10 @@ DIMENSIONS = {
         plural="years",
         label=N_("year"),
         title=N_("By year in which the promotion starts"),
-        names=lambda c: [c.promotion] if c.promotion else [],
-        labels=lambda dataset: {year: year for year in sorted(dataset.promotion_years.values())},
-        counted_as=attrgetter("promotion_years"),
+        names=lambda c: [c.year] if c.year else [],
+        labels=lambda dataset: {
+            year: year for year in sorted(c.year for c in dataset.challenges if c.year)
+        },
         by_share=False,
     ),
     "skill": Dimension(plural="skills", label=N_("role"), title=N_("By role")),
@@ -409,14 +407,8 @@ class Counts:
 
     def groups(self, dimension: str) -> dict[str, list[Challenge]]:
         """Return the challenges that have a name, by that name; none where it is of skills."""
-        names, counted_as = DIMENSIONS[dimension].names, DIMENSIONS[dimension].counted_as
-        known = counted_as(self.chosen) if counted_as else None
-
-        def counted(challenge: Challenge) -> Iterable[str]:
-            own = names(challenge) if names else ()
-            return own if known is None else filter(None, map(known.get, own))
-
-        return _grouped(self.chosen.challenges, counted)
+        names = DIMENSIONS[dimension].names
+        return _grouped(self.chosen.challenges, names) if names else {}
 
     def _tally(
         self,
