@@ -277,11 +277,14 @@ def test_no_line_is_wrapped_by_the_terminal_but_one_with_an_address(
     bundled: Dataset, all_promotions: Dataset, columns: int
 ) -> None:
     reports: list[Report] = [
-        chosen(bundled, "slug", "name", "recruited_total"),
-        chosen(bundled, "number", "sought", "themes", "basis"),
         *(Listing(bundled), Cards(bundled), Counts(bundled, bundled)),
         *(Calls(all_promotions), Call(bundled.programmes, bundled.sources)),
     ]
+    if columns > 20:  # narrower than some of the words
+        reports += [
+            chosen(bundled, "slug", "name", "recruited_total"),
+            chosen(bundled, "number", "sought", "themes", "basis"),
+        ]
     for report in reports:
         lines = [line for line in lines_of(report, columns) if "://" not in line]
         assert [line for line in lines if len(line) > columns] == []
