@@ -1,8 +1,8 @@
 """Columns: what a table of challenges or of other records may have, what challenges are sorted by.
 
 Each field of a challenge has a column of its name. The lists of hosts and of people have others
-besides, which state the same in parts. An export has the same columns whatever it is of; those that
-count the people of one role are there to be chosen.
+besides, which state the same in parts. An export has the same columns whatever it is of, and those
+of the authors' own keys; columns that count the people of one role are there to be chosen.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,8 @@ class Column(NamedTuple):
         sentence: a sentence on what it says, not translated yet.
         kind: what its values are.
         value: returns its value of a record.
-        exported: False if others export the same data, or if it is there for one role alone.
+        exported: whether an export has it by itself: not if others state the same, or if it counts
+            the people of one role.
         required: whether every record has a value.
         unique: whether no two records have the same value.
         role: the skill that it counts, if it counts one.
@@ -121,8 +122,13 @@ def columns_of(skills: Sequence[Skill] = ()) -> dict[str, Column]:
         skills: the roles of the dataset; each has a column, named by its code. One that would be
             called like another column has `skill_` before its name.
     """
-    taken = set(columns_of()) if skills else set()
-    return {column.name: column for column in _columns_with(skills, taken)}
+    found = list(_columns_with(skills))
+    taken = {column.name for column in found if not column.role}
+    columns: dict[str, Column] = {}
+    for column in found:
+        name = _free_name(column.name, taken) if column.role else column.name
+        columns[name] = column._replace(name=name)
+    return columns
 
 
 def column_of(field: Field) -> Column:
@@ -147,14 +153,15 @@ def table_of(columns: Sequence[Column], records: Iterable[Any], *, words: bool) 
     return Table(head, rows, [column.kind for column in columns])
 
 
-def _columns_with(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+def _columns_with(skills: Sequence[Skill]) -> Iterator[Column]:
+    """Yield all columns; those of roles may be called like others."""
     for field in fields_of(Challenge):
         yield column_of(field)._replace(exported=field.name not in {"hosts", "profiles"})
         if field.name in _IN_PARTS:
-            yield from _IN_PARTS[field.name](skills, taken)
+            yield from _IN_PARTS[field.name](skills)
 
 
-def _of_hosts(_skills: Sequence[Skill], _taken: set[str]) -> Iterator[Column]:
+def _of_hosts(_skills: Sequence[Skill]) -> Iterator[Column]:
     """Yield the columns that state hosts in parts; roles have no part in these."""
     yield Column(
         "ministries",
@@ -199,7 +206,7 @@ def _departments(challenge: Challenge) -> tuple[str, ...]:
     return departments if any(departments) else ()
 
 
-def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+def _of_profiles(skills: Sequence[Skill]) -> Iterator[Column]:
     """Yield the columns that state who is sought in parts, of each role a number."""
     seeks = N_("the roles it seeks and how many of each, as texts")
     yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT)
@@ -207,16 +214,15 @@ def _of_profiles(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
     yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES_SOUGHT)
     about = N_("how many people of this role it seeks")
     for skill in skills:
-        name = _free_name(skill.code, taken)
-        yield _of_role(skill, name, N_("{role}, sought"), about, _PROFILES_SOUGHT)
+        yield _of_role(skill, skill.code, N_("{role}, sought"), about, _PROFILES_SOUGHT)
     yield _PEOPLE_SOUGHT
 
 
-def _of_recruited(skills: Sequence[Skill], taken: set[str]) -> Iterator[Column]:
+def _of_recruited(skills: Sequence[Skill]) -> Iterator[Column]:
     """Yield the columns that state who was recruited in parts, of each role a number."""
     about = N_("how many people of this role were recruited")
     for skill in skills:
-        name = _free_name(f"recruited_{skill.code}", taken)
+        name = f"recruited_{skill.code}"
         yield _of_role(skill, name, N_("{role}, recruited"), about, _PROFILES_RECRUITED)
     yield _PEOPLE_RECRUITED
 
@@ -247,7 +253,7 @@ def people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challe
 
 
 # The fields that other columns state in parts, and what yields these.
-_IN_PARTS: dict[str, Callable[[Sequence[Skill], set[str]], Iterator[Column]]] = {
+_IN_PARTS: dict[str, Callable[[Sequence[Skill]], Iterator[Column]]] = {
     "hosts": _of_hosts,
     "profiles": _of_profiles,
     "recruited": _of_recruited,
@@ -349,7 +355,7 @@ def known_roles(dataset: Dataset) -> tuple[Skill, ...]:
 
 
 def exported_columns(dataset: Dataset) -> tuple[Column, ...]:
-    """Return the columns that an export of a dataset has by default: of any, the same."""
+    """Return the columns that an export of a dataset has by default, its own keys included."""
     return each_text_once(column for column in columns_in(dataset).values() if column.exported)
 
 

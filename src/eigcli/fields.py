@@ -77,8 +77,8 @@ class Field(NamedTuple):
         kind: what its values are.
         label: what people call it.
         about: a sentence on what it says.
-        given: whether the place of the record gives its value (the key under which a vocabulary
-            lists it), and no key of its own.
+        given: whether it has no key of its own: it is the key of the record in a vocabulary, or
+            follows from other fields and records.
         required: whether a record needs it.
         unique: whether no two records may share a value.
         within: scope of uniqueness: unique among records with the same value of this field, such

@@ -35,7 +35,7 @@ from eigcli.people import Skill
 # known.
 Value: TypeAlias = str | float | list[str] | None
 
-# For columns that together hold the key of a row elsewhere, the name of that table.
+# Foreign keys: some columns, and the table whose key they hold together.
 References: TypeAlias = Sequence[tuple[Sequence[str], str]]
 
 # What stands for the name of a field where a source gave all of a record.
@@ -86,7 +86,7 @@ def _value(kind: Kind, cell: Cell) -> Value:
 
 
 def relations_of(dataset: Dataset) -> list[Relation]:
-    """Return the tables of a dataset: always all of them, with the same columns.
+    """Return the tables of a dataset: always all of them, with the same columns and its own keys.
 
     Rows are of its challenges and of what they name, and of all of its programmes.
     """
