@@ -276,7 +276,8 @@ PHASES = (
     " handed-over, stopped, not-pursued."
 )
 UNKNOWN_VALUES = [
-    *(("skill", value, NO_SKILL.format(value)) for value in ("", " ", "!?", "@", "™", "№")),
+    *(("skill", value, "--skill is empty.") for value in ("", " ")),
+    *(("skill", value, NO_SKILL.format(value)) for value in ("!?", "@", "™", "№")),
     ("skill", "desinger", f"{NO_SKILL} Did you mean designer?".format("desinger")),
     ("skill", "Géomatcien", f"{NO_SKILL} Did you mean géomaticien?".format("Géomatcien")),
     ("skill", "zz, designer", NO_SKILL.format("zz")),
