@@ -4,11 +4,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Self
 
 import pytest
-from generate import in_language
 
 from eigcli import dates
 from eigcli.dates import age, date_text
 from eigcli.kinds import DATE
+from eigcli.messages import in_language
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,12 @@ def totals(kind: type, **totals: object) -> tuple[type, str, object]:
         (
             (Programme, "pay", (Pay(monthly=5000, variable=10), Pay(experience="plus de 5 ans", monthly=4000))),
             ["5000 + 10 %", "plus de 5 ans: 4000"],
-            ["5,000 € net a month, and up to 10 % more", "plus de 5 ans: 4,000 € net a month"],
+            ["5,000 € net a month, and up to 10% more", "plus de 5 ans: 4,000 € net a month"],
         ),
         (
             (Programme, "pay", (Pay(experience="moins de 10 ans", monthly=250, variable=6),)),
             ["moins de 10 ans: 250 + 6 %"],
-            ["moins de 10 ans: 250 € net a month, and up to 6 % more"],
+            ["moins de 10 ans: 250 € net a month, and up to 6% more"],
         ),
         # A time to apply is an interval.
         (
@@ -91,7 +91,7 @@ def test_programs_read_codes_and_people_words(
     [
         (None, 1, "1 € net a month"),
         ("EUR", 4000, "4,000 € net a month"),
-        ("USD", 1_234_567, "1,234,567 USD net a month"),
+        ("USD", 1_234_567, "1,234,567 USD a month"),
     ],
 )
 def test_people_read_a_pay_in_its_currency(currency: str | None, monthly: int, words: str) -> None:

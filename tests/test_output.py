@@ -190,7 +190,7 @@ def test_what_cannot_be_written_is_named(
 
 # Which folders are replaced by force
 
-MADE_BY_EIG = '{"contributors": [{"title": "eigcli", "role": "wrangler"}]}'
+MADE_BY_EIG = '{"generator": "eig 0.2.0", "language": "fr", "resources": [{"path": "defis.yaml"}, {"path": "x"}]}'
 
 
 def make_package(folder: Path, description: str = MADE_BY_EIG) -> None:
@@ -216,8 +216,10 @@ def test_a_package_that_eig_made_is_replaced_and_an_empty_folder(tmp_path: Path)
 @pytest.mark.parametrize(
     "description",
     [
-        '{"contributors": [{"title": "eigcli", "role": "publisher"}]}',
-        '{"contributors": 1}',
+        MADE_BY_EIG.replace("eig 0.2.0", "other 0.2.0"),
+        MADE_BY_EIG.replace('"fr"', '"xx"'),
+        MADE_BY_EIG.replace("path", "data"),
+        '{"generator": 1}',
         "{}",
         "[]",
         "no JSON",

@@ -76,7 +76,7 @@ def test_what_there_is_is_counted_and_asked(eig: Eig) -> None:
 
 def test_a_fellowship_is_in_its_own_currency_and_without_a_call(screen: Screen) -> None:
     shown = screen("programme", "--data", "fellowship.yaml")
-    assert "5,000 USD net a month" in shown
+    assert "5,000 USD a month" in shown
     assert "call" not in shown
     promotions = screen("promotions", "--data", "fellowship.yaml").splitlines()
     assert promotions[0].split() == ["Promotion", "Name", "Défis"]

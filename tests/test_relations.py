@@ -111,18 +111,13 @@ def test_of_a_role_that_nobody_was_sought_of_others_say_so() -> None:
     assert keys(one, "roles") == ["cook", "baker"]
 
 
-def test_a_programme_without_a_promotion_and_one_that_nothing_describes_have_a_key() -> None:
-    programmes = [Programme(name="P", start="2018-01"), Programme(name="Q")]
-    one = dataset_of(
-        challenge(promotion="unnamed-1"),
-        challenge("b", promotion="x"),
-        programmes=tuple(programmes),
-    )
+def test_promotions_are_those_that_something_names() -> None:
+    programmes = (Programme(name="P", promotion="1", start="2018-01"), Programme(name="Q"))
+    one = dataset_of(challenge(), challenge("b", promotion="x"), programmes=programmes)
     rows = tables(one)["promotions"]
     assert [(row["promotion"], row["year"], row["name"]) for row in rows] == [
-        ("unnamed-2", "2018", "P"),
-        ("unnamed-3", None, "Q"),
-        ("unnamed-1", None, None),
+        ("1", "2018", "P"),
+        # Nothing describes it.
         ("x", None, None),
     ]
 

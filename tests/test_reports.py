@@ -356,7 +356,7 @@ def test_people_read_what_a_phase_means_and_of_which_day_its_source_is() -> None
         for sources in ((old, new), (Source(key="k", title="Site", fields=("name",)),))
         for card in Cards(dataset(challenge(phase="operated", sources=sources))).cards(words=True)
     ]
-    meaning = "Operated: the product is in use, run within the network of beta.gouv.fr"
+    meaning = "Operated: the product is in use, run within the network that made it"
     assert shown == [(f"{meaning}, says a source of August 2026.",), (f"{meaning}.",)]
 
 
@@ -437,7 +437,7 @@ WORDS = {
     "End": "1 November 2018",
     "Length": "10 months",
     "Currency": "CHF",
-    "Pay": "e: 3,500 CHF net a month, and up to 10 % more | 4,000 CHF net a month",
+    "Pay": "e: 3,500 CHF a month, and up to 10% more | 4,000 CHF a month",
     "Limit": "3 défis at most for one candidate",
     "Selection": "s",
     "Team": "t",

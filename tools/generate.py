@@ -9,8 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from json_schema import dataset_schema
@@ -23,10 +22,11 @@ from eigcli.fields import Kind, fields_of
 from eigcli.formats import FORMATS
 from eigcli.formats.json import json_text
 from eigcli.kinds import Many, Record
-from eigcli.messages import _, language, languages, use_language
+from eigcli.messages import _, in_language, language, languages
 from eigcli.model import Challenge, Dataset
 from eigcli.people import Profiles
 from eigcli.relations import relations_of
+from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
 DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
@@ -35,8 +35,8 @@ STARTERS = ROOT / "src" / "eigcli" / "starter"
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 # What `eig` shows, for those who have not installed it.
 EXAMPLES = ROOT / "docs" / "examples"
-# What a package for a portal says in French of how sure the data is.
-SURENESS = ROOT / "src" / "eigcli" / "formats" / "lisezmoi_eigcli.md"
+# What a package for a portal says of how sure the data is, in each language.
+SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
 
 # What the tables say in French besides the messages of the program.
 _FRENCH = {
@@ -61,17 +61,6 @@ _FRENCH = {
 def translated(text: str) -> str:
     """Return a text of the tables in the language of messages."""
     return _FRENCH[text] if language() == "fr" else text
-
-
-@contextmanager
-def in_language(name: str) -> Iterator[None]:
-    """Let messages be in a language for the time being."""
-    before = language()
-    use_language(name)
-    try:
-        yield
-    finally:
-        use_language(before)
 
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -152,9 +141,10 @@ def key_tables() -> Iterable[str]:
     yield ""
 
 
-def sureness() -> list[str]:
-    """Return the lines of the table of how sure each kind of fact is, in French."""
-    return [line for line in SURENESS.read_text("utf-8").splitlines() if line.startswith("|")]
+def sureness(name: str) -> list[str]:
+    """Return the lines of the table of how sure each kind of fact is, in a language."""
+    lines = packaged_text(f"formats/{SURENESS[name]}").splitlines()
+    return [line for line in lines if line.startswith("|")]
 
 
 def between(text: str, mark: str, lines: list[str], comment: str = "<!-- {} -->") -> str:
@@ -185,7 +175,7 @@ def reference(text: str, name: str) -> str:
     with in_language(name):
         for mark, lines in TABLES.items():
             text = between(text, mark, [*lines()])
-    return between(text, "how sure", sureness()) if name == "fr" else text
+    return between(text, "how sure", sureness(name))
 
 
 def starters() -> dict[Path, str]:

@@ -152,7 +152,7 @@ programme:
 
 # {family}
 families:
-  example: {english: City and districts, french: Ville et quartiers}
+  example: {english: City and districts}
 
 # {body}
 bodies:
@@ -167,8 +167,6 @@ skills:
   developer:
     english: developer
     english_plural: developers
-    french: développeur·euse
-    french_plural: développeur·euses
     aliases: [dev]
   designer: {english: designer, english_plural: designers}
 

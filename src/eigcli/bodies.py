@@ -94,9 +94,9 @@ class Town:
     """A town in which teams work, by its name."""
 
     name: str = field(TEXT, "Name", "its name", required=True, given=True)
-    insee: str | None = field(TEXT, "INSEE code", "the code of the commune")
+    insee: str | None = field(TEXT, "INSEE code", "in France, its code for Insee")
     department: str | None = field(
-        TEXT, "Département", "the number and the name of its département, as `29 Finistère`"
+        TEXT, "Département", "its district; in France its département, with its number"
     )
     region: str | None = field(TEXT, "Region", "its region")
     formerly: str | None = field(TEXT, "Formerly", "its former name")

@@ -8,7 +8,8 @@ a command.
 The messages of the sources are English; `locale/` has a catalogue for each other language.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -47,6 +48,11 @@ def language() -> str:
     return _language
 
 
+def portal_language() -> str:
+    """Return the code of the language of what is made for open-data portals."""
+    return _portal_language
+
+
 def use_language(code: str, *, for_portals: bool = False) -> None:
     """Make one of `languages` the language of the process.
 
@@ -60,9 +66,16 @@ def use_language(code: str, *, for_portals: bool = False) -> None:
     _portal_language = code if for_portals else "fr"
 
 
-def portal_translator() -> Callable[[str], str]:
-    """Return what translates messages into the language of what is made for open-data portals."""
-    return _catalogue_of(_portal_language).gettext
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Let one of `languages` be the language of the process for the time being."""
+    global _catalogue, _language
+    before = _catalogue, _language
+    _catalogue, _language = _catalogue_of(code), code
+    try:
+        yield
+    finally:
+        _catalogue, _language = before
 
 
 @cache

@@ -180,8 +180,8 @@ _PHASE_MEANINGS = {
     "construction": N_("a first version is being built and tried with its first users"),
     "acceleration": N_("the product is in use and is being brought to more people"),
     "consolidation": N_("the product is in use and is being made to last"),
-    "operated": N_("the product is in use, run within the network of beta.gouv.fr"),
-    "handed-over": N_("the product is in use, run outside beta.gouv.fr"),
+    "operated": N_("the product is in use, run within the network that made it"),
+    "handed-over": N_("the product is in use, run outside the network that made it"),
     "stopped": N_("the product is no longer in use"),
     "not-pursued": N_("it ended with its investigation"),
 }
@@ -326,7 +326,7 @@ class Challenge:
     funding: str | None = field(
         Choice({"programme": N_("the programme"), "host": N_("the host administration")}),
         "Funded by",
-        "who pays the entrepreneurs: the `programme` or the `host`",
+        "who pays the team: the `programme` or the `host`",
     )
     months: int | None = field(COUNT, "Length (months)", "how long the work lasts, in months")
     problem: str | None = field(TEXT, "Problem", "what was wrong", searched=3)
@@ -335,12 +335,16 @@ class Challenge:
         TEXT, "What came of it", "what came of it, as a source says", searched=3
     )
     phase: str | None = field(
-        PHASE, "Phase", "where it stands, at the date of its source", filter="phase"
+        PHASE,
+        "Phase",
+        "where it stands: `investigation` or `construction`; in use, which is `acceleration`,"
+        " `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`",
+        filter="phase",
     )
     phase_since: str | None = field(DATE, "Phase since", "when that phase began", sorted=True)
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")
     repository: str | None = field(ADDRESS, "Repository", "where its source code is")
-    card: str | None = field(ADDRESS, "Card", "its card on beta.gouv.fr")
+    card: str | None = field(ADDRESS, "Card", "its card in a directory of public products")
     techniques: tuple[str, ...] = field(KEYWORDS, "Techniques", "what it is made with", searched=3)
     follows: str | None = field(SLUG, "Follows", "the slug of the défi that it goes on from")
     followed_by: tuple[str, ...] = field(
@@ -437,18 +441,18 @@ class Period:
 
 
 def _monthly_text(count: int, currency: str | None) -> str:
-    """Return a pay a month for people, such as `4,000 € net a month` or `4,000 USD net a month`."""
-    sign = "€" if currency in {None, _EURO} else currency
-    text = _("{count} {currency} net a month")
-    return text.format(count=COUNT.in_words(count), currency=sign)
+    """Return a pay a month for people, such as `4,000 € net a month` or `4,000 USD a month`."""
+    in_euros = currency in {None, _EURO}
+    text = _("{count} € net a month") if in_euros else _("{count} {currency} a month")
+    return text.format(count=COUNT.in_words(count), currency=currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay:
     """What people of some experience are paid."""
 
-    experience: str | None = field(TEXT, "Experience", "whose pay it is, such as `plus de 5 ans`")
-    monthly: int = field(COUNT, "Pay", "the net pay a month", required=True)
+    experience: str | None = field(TEXT, "Experience", "whose pay it is, such as `over 5 years`")
+    monthly: int = field(COUNT, "Pay", "the pay a month, net where it is in euros", required=True)
     variable: int | None = field(
         COUNT, "Variable part", "what may come on top, in percent of the pay"
     )
@@ -462,7 +466,7 @@ class Pay:
         """Return the pay in a line for people, in a currency of ISO 4217 or else in euros."""
         text = _monthly_text(self.monthly, currency)
         if self.variable:
-            text = _("{pay}, and up to {percent} % more").format(pay=text, percent=self.variable)
+            text = _("{pay}, and up to {percent}% more").format(pay=text, percent=self.variable)
         if self.experience:
             text = _("{experience}: {pay}").format(experience=self.experience, pay=text)
         return (text,)
@@ -501,15 +505,17 @@ class Programme:
     ends: str | None = field(DATE, "End", "when the work ends", after="start")
     months: int | None = field(_MONTHS, "Length", "how long the work lasts, in months")
     currency: str | None = field(
-        _CURRENCY, "Currency", "the currency of the pay, by its code in ISO 4217; by itself `EUR`"
+        _CURRENCY,
+        "Currency",
+        "the currency of the pay, by its code in ISO 4217, such as `USD`; without it, euros",
     )
     pay: tuple[Pay, ...] = field(
         Many(Record(Pay, N_("a pay"))),
         "Pay",
-        "the net pay, where it is not one for all",
+        "the pay, where it is not one for all",
         shorthand=Shorthand(
             "monthly_pay",
-            N_("the net pay a month"),
+            N_("the pay a month, net where it is in euros"),
             COUNT,
             expand=lambda _reader, monthly: (Pay(monthly=monthly),),
             shorten=_pay_of_all,
@@ -565,7 +571,7 @@ class Programme:
         "by how many people the total of those recruited may be wrong, where they were counted"
         " afterwards",
     )
-    licence: str | None = field(TEXT, "Licence", "the licence of its dataset, such as `etalab-2.0`")
+    licence: str | None = field(TEXT, "Licence", "the licence of its dataset, such as `CC-BY-4.0`")
     next_call: str | None = field(TEXT, "Next call", "what is known of the next call")
     note: str | None = field(TEXT, "Note", "what a reader must know besides")
     sources: tuple[Source, ...] = field(

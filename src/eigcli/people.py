@@ -71,7 +71,7 @@ class Profile:
     count: int | None = None
 
 
-_CHALLENGE_COUNT = Count("{count} défi", "{count} défis")
+CHALLENGE_COUNT = Count("{count} défi", "{count} défis")
 PROFILE_COUNT = Count("{count} profile", "{count} profiles")
 PEOPLE_COUNT = Count("{count} person", "{count} people")
 
@@ -109,7 +109,7 @@ def totals_line(
     """
     totals = [
         kind.in_words(count)
-        for kind, count in ((_CHALLENGE_COUNT, challenges), (counted, people))
+        for kind, count in ((CHALLENGE_COUNT, challenges), (counted, people))
         if count is not None
     ]
     skills = ", ".join(p.skill.counted(p.count) for p in profiles if p.count)

@@ -8,7 +8,6 @@ database, in a package and in Python.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -187,13 +186,17 @@ def _people(dataset: Dataset) -> Relation:
         ]
     headed = columns_in(dataset)
     sought_column = headed["sought"]._replace(
-        sentence=N_("how many people of this role it seeks"),
+        sentence=N_(
+            "how many people of this role it seeks: 0 for none, empty where it gives no number"
+        ),
         kind=PEOPLE_OF_A_ROLE,
         value=itemgetter(2),
     )
     recruited_column = headed["recruited_total"]._replace(
         name="recruited",
-        sentence=N_("how many people of this role were recruited"),
+        sentence=N_(
+            "how many people of this role were recruited: 0 for none, empty where it is not known"
+        ),
         kind=PEOPLE_OF_A_ROLE,
         value=itemgetter(3),
     )
@@ -231,12 +234,16 @@ def _facts(dataset: Dataset) -> Relation:
         for field in source.fields or (_ALL_FIELDS,)
     ]
     fields = {field.name: field.label for field in fields_of(Challenge)}
-    # A source may also have given keys of the author's own.
-    own = {name: name for _slug, name, _source in records if name not in fields}
+    # Keys of one's own are fields too.
+    own = {field: field for _slug, field, _source in records if field not in fields}
     kind = Choice({**fields, **own, _ALL_FIELDS: N_("all of it")})
+    about = N_(
+        "what a source gave: a column of the défi, `hosts` or `profiles`, whose tables are `hosts`"
+        " and `people`, or `*` for all of it"
+    )
     columns = (
         _CHALLENGE,
-        _part(1, "field", N_("Field"), N_("what a source gave: a field, or * for all of it"), kind),
+        _part(1, "field", N_("Field"), about, kind),
         _part(2, "source", N_("Source"), N_("the key of that source")),
     )
     references = [(("challenge",), "challenges"), (("source",), "sources")]
@@ -244,13 +251,12 @@ def _facts(dataset: Dataset) -> Relation:
 
 
 def _promotions(dataset: Dataset) -> Relation:
-    """Return the programmes by promotion; one that names no promotion is `unnamed-1`."""
-    promotions = dataset.promotion_codes
-    free = (name for n in count(1) if (name := f"unnamed-{n}") not in promotions)
-    records = [replace(p, promotion=p.promotion or next(free)) for p in dataset.programmes]
+    """Return the programmes by promotion; a row for one that names none would join nothing."""
+    records = [programme for programme in dataset.programmes if programme.promotion]
     described = {programme.promotion for programme in records}
     # Of some promotions, nothing is known but what challenges are of them.
-    records += [Programme(name="", promotion=c) for c in promotions if c not in described]
+    undescribed = (code for code in dataset.promotion_codes if code not in described)
+    records += [Programme(name="", promotion=code) for code in undescribed]
     columns = {f.name: column_of(f) for f in fields_of(Programme) if f.name != "sources"}
     for name in ("announced", "recruited"):
         columns[name] = _in_texts(columns[name])

@@ -14,6 +14,7 @@ from eigcli import __version__
 from eigcli.bundled import bundled_date
 from eigcli.formats import datapackage
 from eigcli.formats.table_schema import table_schema
+from eigcli.messages import languages
 from eigcli.model import PHASES, Dataset, Period, Programme, Source
 from eigcli.relations import relations_of
 from eigcli.reports import Listing
@@ -81,9 +82,9 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
         "title": "Défis du programme Entrepreneurs d’intérêt général, promotion 2",
         "description": (
             f"{bundled.programmes[0].description} "
-            "13 défis. Pour chacun\u00a0: l’administration qui l’accueille, les personnes "
-            "recherchées et ce que l’on en sait de plus, comme le problème de départ, ce qui a été "
-            "réalisé, ce qui en est advenu, les personnes recrutées et les sources."
+            "13 défis. De chacun, pour autant qu’on le sache\u00a0: qui l’accueille, sa mission, ses "
+            "villes, qui il recherche, le problème de départ, ce qui a été réalisé, ce qui en est "
+            "advenu, sa phase, son produit, son code source, qui a été recruté et les sources."
         ),
         "version": f"{__version__}+2026-08-20",
         "licenses": [OPEN_LICENCE],
@@ -93,8 +94,10 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
         ],
         "temporal": {"start": "2017-09-27", "end": "2018-10"},
         "spatial": {"title": "France", "towns": ["Paris", "Brest", "Issy-les-Moulineaux"]},
+        "language": "fr",
+        "generator": f"eig {__version__}",
     }
-    assert keywords[:4] == ["défis", "Entrepreneurs d’intérêt général", "EIG", "Sécurité"]
+    assert keywords[:3] == ["Entrepreneurs d’intérêt général", "EIG", "Sécurité"]
     assert len(set(keywords)) == len(keywords)
     assert len(sources) == 18
     assert sources[0] == {
@@ -128,18 +131,131 @@ def test_each_table_has_a_resource_with_its_keys(bundled: Dataset) -> None:
     assert resources["host_bodies.csv"]["name"] == "host-bodies"
 
 
-def test_titles_are_in_the_language_that_is_asked_for(eig: Eig, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", languages())
+def test_all_of_it_is_in_the_language_that_is_asked_for(
+    eig: Eig, tmp_path: Path, language: str
+) -> None:
     """The language of the locale, or of EIG_LANG, is not that of portals."""
-    titles = {}
-    for name, options in (("fr", ["--lang", "fr"]), ("en", ["--lang", "en"]), ("by-itself", [])):
-        done = eig("export", "-f", "datapackage", "-o", name, *options, env={"EIG_LANG": "en"})
-        assert done.returncode == 0
-        package = json.loads((tmp_path / name / "datapackage.json").read_text("utf-8"))
-        titles[name] = [resource["title"] for resource in package["resources"]]
-    assert titles["fr"] == titles["by-itself"]
-    assert (titles["fr"][1], titles["en"][1]) == ("Personnes", "People")
+    command = ["export", "-f", "datapackage", "-o", "x"]
+    assert eig(*command, "--lang", language, env={"EIG_LANG": "fr"}).returncode == 0
+    package = json.loads((tmp_path / "x" / "datapackage.json").read_text("utf-8"))
+    texts = {
+        "en": [
+            "People",
+            "Défis of the programme ",
+            " places digital ",
+            "who hosts it",
+            "The files",
+        ],
+        "fr": [
+            "Personnes",
+            "Défis du programme ",
+            "(EIG) place dans",
+            "qui l’accueille",
+            "Les fichiers",
+        ],
+    }[language]
+    assert package["language"] == language
+    assert package["resources"][1]["title"] == texts[0]
+    assert package["title"].startswith(texts[1])
+    for text in texts[2:4]:
+        assert text in package["description"]
+    [read_me] = (tmp_path / "x").glob("*.md")
+    assert read_me.name == {"en": "README.md", "fr": "LISEZMOI.md"}[language]
+    assert f"\n## {texts[4]}\n" in read_me.read_text("utf-8")
+
+
+def test_it_is_in_french_by_itself(eig: Eig, tmp_path: Path) -> None:
+    eig("export", "-f", "datapackage", "-o", "x", env={"EIG_LANG": "en"})
+    assert (tmp_path / "x" / "LISEZMOI.md").exists()
     asked = json.loads(eig("schema", "csv", "--lang", "en").stdout)["fields"][0]
     assert asked["description"] == "its name for commands and addresses"
+
+
+FELLOWSHIP = """\
+programme:
+  name: Harbor Civic Fellows
+  promotion: 2027
+  organiser: Harbor City
+  currency: USD
+  monthly_pay: 5250
+  licence: CC-BY-4.0
+sources:
+  call: {title: Call for fellows, publisher: Harbor City, date: 2027-01-11}
+skills:
+  engineer: {english: software engineer}
+challenges:
+- slug: permits
+  name: Permits in a day
+  tagline_english: issue small building permits in a day
+  hosts: [{ministry: Department of Buildings}]
+  skills: [engineer]
+  x-stipend: 63000
+  sources: [{call: [name, x-stipend]}]
+"""
+# What only French people, or those of EIG, say.
+FRENCH = (
+    r"[éèêàçœ]|\b(?:les?|des?|et|pour|commune)\b|gouv\.fr|Validata|etalab|Finistère|\bEUR\b|eigcli"
+)
+
+
+def test_in_english_nothing_is_french_or_of_eig(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(FELLOWSHIP)
+    eig("export", "-d", "mine.yaml", "-f", "datapackage", "-o", "x", "--lang", "en")
+    told = {
+        path.name: path.read_text("utf-8")
+        for path in (tmp_path / "x").iterdir()
+        if path.suffix in {".md", ".json"}
+    }
+    assert sorted(told) == ["README.md", "datapackage.json", "schema.json"]
+    # The word is that of the tool; the names of columns and files are the same everywhere.
+    words = re.compile(r"[Dd]éfis?|\bdefis\b|[Dd]épartements?|`[^`]*`|\"name\": .*")
+    assert {name: re.findall(FRENCH, words.sub("", text)) for name, text in told.items()} == {
+        name: [] for name in told
+    }
+    package = json.loads(told["datapackage.json"])
+    assert package["contributors"] == [{"title": "Harbor City", "role": "contributor"}]
+
+
+def test_a_source_may_give_a_key_of_ones_own(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(FELLOWSHIP)
+    eig("export", "-d", "mine.yaml", "-f", "datapackage", "-o", "x")
+    package = json.loads((tmp_path / "x" / "datapackage.json").read_text("utf-8"))
+    [facts] = (r["schema"] for r in package["resources"] if r["name"] == "facts")
+    assert "x-stipend" in facts["fields"][1]["constraints"]["enum"]
+
+
+# As the cards of a directory of products are.
+PRODUCTS = """\
+programme: {name: Produits, licence: etalab-2.0}
+challenges:
+- {slug: a, name: A, tagline: simplifier, phase: operated, phase_since: 2020-01, product: "https://a.example/"}
+- {slug: b, name: B, phase: stopped, x-phases: [construction 2019, alumni 2020]}
+"""
+
+
+def test_nothing_is_said_of_what_there_is_not(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(PRODUCTS)
+    eig("export", "-d", "mine.yaml", "-f", "datapackage", "-o", "x")
+    folder = tmp_path / "x"
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    assert package["description"] == (
+        "2 défis. De chacun, pour autant qu’on le sache\u00a0: sa mission, sa phase et son produit."
+    )
+    assert "foreignKeys" not in json.loads((folder / "schema.json").read_text("utf-8"))
+    read_me = (folder / "LISEZMOI.md").read_text("utf-8")
+    assert re.findall("^#+ (.*)", read_me, re.MULTILINE) == [
+        "Défis du programme Produits",
+        "Les fichiers",
+        "Les colonnes de `defis.csv`",
+        "La licence",
+    ]
+    text, _empty, licence = re.split(r"\n(Ces colonnes sont vides.*)\n", read_me)
+    described = re.findall(r"^\| `([\w-]+)` ", text, re.MULTILINE)
+    assert described == ["slug", "name", "tagline", "phase", "phase_since", "product", "x-phases"]
+    for word in ("rôle", "accueille", "recherché", "recruté", "ministère", "promotion"):
+        assert word not in text + licence
 
 
 def test_it_says_first_what_the_programmes_are_in_french() -> None:
@@ -149,8 +265,8 @@ def test_it_says_first_what_the_programmes_are_in_french() -> None:
         Programme(name="Q", promotion="3", description="Autre."),
     )
     of = dataset_of(challenge(), programmes=programmes)
-    assert described(of)["description"].startswith("Un *essai*. Autre. 1 défi. Pour chacun")
-    assert "\n\nUn \\*essai\\*. Autre. 1 défi. Pour chacun" in files(of)["LISEZMOI.md"]
+    assert described(of)["description"].startswith("Un *essai*. Autre. 1 défi. De chacun")
+    assert "\n\nUn \\*essai\\*. Autre. 1 défi. De chacun" in files(of)["LISEZMOI.md"]
 
 
 def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
@@ -159,14 +275,10 @@ def test_data_that_is_not_ours_has_no_licence_or_place_of_ours() -> None:
     assert (package["title"], package["name"]) == ("Défis", "defis")
     assert package["description"].startswith("1 défi. ")
     assert described(dataset_of(challenge(), challenge("b")))["description"].startswith("2 défis. ")
-    assert package["contributors"] == [{"title": "eigcli", "role": "wrangler"}]
-    assert package["keywords"] == ["défis"]
-    assert not {"licenses", "version", "sources", "temporal", "spatial"} & set(package)
+    unknown = {"contributors", "keywords", "licenses", "version", "sources", "temporal", "spatial"}
+    assert not unknown & set(package)
     read_me = files(of)["LISEZMOI.md"]
-    assert "Version inconnue." in read_me
-    assert "Ces données ne sont pas celles d’eigcli" in read_me
-    assert "## La licence\n\nAucune n’est donnée.\n" in read_me
-    assert read_me.endswith("\n## Les sources\n\nAucune n’est donnée.\n")
+    assert not re.findall("Version|Jusqu’où|licence|## Les sources", read_me)
 
 
 def test_a_dataset_of_ones_own_is_told_from_that_of_eigcli(eig: Eig, tmp_path: Path) -> None:
@@ -174,7 +286,7 @@ def test_a_dataset_of_ones_own_is_told_from_that_of_eigcli(eig: Eig, tmp_path: P
     for arguments, ours in (([], True), (["--data", "mine.yaml"], False)):
         eig("export", "--format", "datapackage", "--output", "x", "--force", *arguments)
         read_me = (tmp_path / "x" / "LISEZMOI.md").read_text("utf-8")
-        assert ("ne sont pas celles d’eigcli" not in read_me) == ours
+        assert ("## Jusqu’où s’y fier" in read_me) == ours
 
 
 def test_a_package_of_some_defis_is_called_otherwise_and_has_only_what_is_theirs(
@@ -214,8 +326,8 @@ def test_the_licences_are_those_that_all_programmes_state(
 ) -> None:
     of = of_calls(*({"licence": licence} for licence in stated))
     assert [licence["name"] for licence in described(of).get("licenses", [])] == names
-    text = f"Ces données sont publiées sous {read_me}." if read_me else "Aucune n’est donnée."
-    assert f"\n## La licence\n\n{text}\n" in files(of)["LISEZMOI.md"]
+    text = f"\n## La licence\n\nCes données sont publiées sous {read_me}.\n"
+    assert (text in files(of)["LISEZMOI.md"]) == bool(read_me)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +390,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
     rows = [line.split(" | ") for line in read_me.splitlines() if line.startswith("| `")]
     names = [field["name"] for field in table_schema(all_promotions)["fields"]]
     assert [row[0] for row in rows[4 : -len(TABLES)]] == [f"| `{name}`" for name in names]
+    assert "Ces colonnes sont vides" not in read_me
     assert [row[0] for row in rows[-len(TABLES) :]] == [f"| `{name}`" for name in TABLES]
     assert rows[-len(TABLES)][1:] == [
         "Personnes",
@@ -287,10 +400,11 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
     types = {row[0]: row[2] for row in rows[4 : -len(TABLES)]}
     assert types["| `sought`"] == "nombre entier"
     assert types["| `basis`"] == "`stated`, `inferred` ou `selected`"
-    assert types["| `themes`"] == types["| `skills`"] == types["| `departments`"] == "textes"
+    assert types["| `themes`"] == types["| `departments`"] == "textes"
+    assert types["| `skills`"] == "textes, de `roles.csv`"
+    assert types["| `promotion`"] == "texte, de `promotions.csv`"
     assert types["| `note`"] == "texte"
     assert "(`recruited`, `recruited_total`)" in read_me
-    assert "`presidence` (Présidence de la République), `sante-travail` (" in read_me
     assert read_me.endswith("\n- `eigcli`\u00a0: Rédigé pour ce jeu de données\n")
     # What is said of columns is said of columns that there are.
     whole, tables, end = re.split(r"## Les autres tables|## Jusqu’où", read_me)
@@ -298,7 +412,6 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
     assert set(re.findall(r"`([a-z_]+)`", whole + end)) <= {
         *names,
         *("stated", "inferred", "selected", "programme", "host", *PHASES),
-        *(family.code for family in all_promotions.families_of_hosts.values()),
         *(source.key for source in all_promotions.sources),
     }
 
@@ -312,9 +425,13 @@ def test_the_text_says_of_each_column_what_it_is_called_and_shows_an_example() -
         "| `slug` | Identifiant | texte | identifiant, pour les commandes et les adresses | a |\n"
     )
     assert head + slug in read_me
-    # Nothing is known of it.
-    sought = "| `sought` | Personnes recherchées | nombre entier | nombre total de personnes recherchées |  |"
-    assert f"\n{sought}\n" in read_me
+    for row in (
+        "| `page` | Page | texte | page du défi sur le site du programme | <https://example.org/> |",
+        "| `techniques` | Techniques | textes | ce avec quoi il est fait | Four |",
+    ):
+        assert f"\n{row}\n" in read_me
+    # Nobody counted the bakers.
+    assert "\nCes colonnes sont vides\u00a0: `sought`.\n" in read_me
     assert read_me.endswith(
         "\n\n- `k`\u00a0: Livre, Éditeur, 2017-09, <https://example.org/l>\n- `r`\u00a0: Rapport\n"
     )
@@ -338,9 +455,8 @@ def test_the_french_is_set_as_french_is() -> None:
     """With no-break spaces before `: ; ? ! »` and after `«`, and typographic apostrophes."""
     folder = Path(datapackage.__file__).parent
     texts = [path.read_text("utf-8") for path in folder.glob("lisezmoi*.md")]
-    texts.append(json.loads((folder / "datapackage.json").read_text("utf-8"))["description"])
     prose = re.sub(r"`[^`\n]*`|\([^ )]*\)|#.*", "", "\n".join(texts))
-    assert len(texts) == 4
+    assert len(texts) == 2
     assert re.findall(r".{9} [:;?!»]|« .{9}|[a-zà-ÿ]'[a-zà-ÿ]", prose) == []
 
 

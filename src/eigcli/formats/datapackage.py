@@ -1,15 +1,16 @@
-"""A package for an open-data portal: a folder of the data and what describes it, in French.
+"""A package for an open-data portal: a folder of the data and what describes it.
 
 It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): a CSV for each table of
-the relational form, with its Table Schema; the YAML, which has all of it; and a text to read first.
-The titles of tables and columns are in another language where `--lang` asks for one. It depends on
-the data alone: no day of today, so that the same data gives the same bytes.
+the relational form that has rows, with its Table Schema; the YAML, which has all of it; and a text
+to read first. It is in French, or in the language of `--lang`, and says nothing of what the dataset
+does not have. It depends on the data alone: no day of today, so that the same data gives the same
+bytes.
 """
 
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,23 +23,43 @@ from eigcli.fields import Hyperlink
 from eigcli.formats import csv, yaml
 from eigcli.formats.json import json_text
 from eigcli.formats.markdown import as_markdown, markdown_table
-from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of
+from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of, version_of
 from eigcli.formats.table_schema import schema_of
-from eigcli.messages import N_, _, in_french, portal_translator
-from eigcli.model import Dataset, Source, head_of
+from eigcli.messages import N_, _, in_language, language, ngettext, portal_language
+from eigcli.model import Challenge, Dataset, Source, head_of
+from eigcli.people import CHALLENGE_COUNT
 from eigcli.relations import Relation, relations_of
 from eigcli.reports import Listing, Report
-from eigcli.text import slugified
+from eigcli.text import packaged_text, slugified
 
 _PACKAGE = "datapackage.json"
 # The file of the first table, and that of its schema, by which other files may be checked too.
 _CHALLENGES, _SCHEMA = "defis.csv", "schema.json"
-_YAML, _READ_ME = "defis.yaml", "LISEZMOI.md"
-# Who puts data into shape: it tells a package that eig made from one that somebody else did.
-_WRANGLER = {"title": "eigcli", "role": "wrangler"}
-_TABLES_HEAD = ["fichier", "ce qu’il contient", "colonnes"]
-_NONE = "Aucune n’est donnée."
-_YAML_TITLE = N_("All of it, as a dataset that eig can load again")
+_YAML = "defis.yaml"
+# The text to read first in each language; of any other, it is that in English.
+_READ_ME = {"fr": "LISEZMOI.md", "en": "README.md"}
+# The columns of the first table that have keys of other tables.
+_DESCRIBED_IN = {
+    "promotion": "promotions",
+    "families": "families",
+    "skills": "roles",
+    "sources": "sources",
+}
+# What a description says that there is, where any challenge has a value of one of these fields.
+_TOLD = {
+    ("hosts",): N_("who hosts it"),
+    ("tagline", "tagline_english"): N_("its mission"),
+    ("towns",): N_("its towns"),
+    ("profiles",): N_("whom it seeks"),
+    ("problem",): N_("the problem at the start"),
+    ("made",): N_("what was made"),
+    ("since",): N_("what came of it"),
+    ("phase",): N_("its phase"),
+    ("product",): N_("its product"),
+    ("repository",): N_("its source code"),
+    ("recruited",): N_("who was recruited"),
+    ("sources",): N_("the sources"),
+}
 
 
 def write(_report: Report) -> Iterator[str]:
@@ -55,21 +76,33 @@ def files(listing: Listing) -> dict[str, Iterable[str]]:
     """
     if listing.columns is not None:
         raise UsageError(_("a datapackage has every column: leave out --columns"))
-    dataset = listing.described
-    listing = listing._replace(chosen=dataset)
+    with in_language(portal_language()):
+        return _files(listing._replace(chosen=listing.described))
+
+
+def _files(listing: Listing) -> dict[str, Iterable[str]]:
+    """Return the text of each file of a package, by its name, in the language of messages."""
+    dataset = listing.chosen
     metadata = metadata_of(replace(dataset, sources=head_of(dataset).sources))
-    relations = relations_of(dataset)
+    first, *others = relations_of(dataset)
+    relations = [first, *(relation for relation in others if relation.records)]
     keys = {relation.name: relation.key for relation in relations}
-    schemas = {r.name: _schema(r, keys, portal_translator()) for r in relations}
+    schemas = {relation.name: _schema(relation, keys) for relation in relations}
     descriptor = _descriptor(listing, metadata, relations, schemas)
-    french = schema_of(relations[0].columns, dataset.challenges, relations[0].key, in_french)
     return {
         **{_file_of(r.name): csv.table_lines(r.table(words=False)) for r in relations},
-        _SCHEMA: [json_text(schemas[relations[0].name])],
+        _SCHEMA: [json_text(schemas[first.name])],
         _PACKAGE: [json_text(descriptor)],
         _YAML: yaml.write(listing),
-        _READ_ME: [_read_me(listing, metadata, descriptor, relations, french["fields"])],
+        _READ_ME[_read_me_language()]: [
+            _read_me(descriptor, metadata, relations, schemas, bundled=listing.bundled)
+        ],
     }
+
+
+def _read_me_language() -> str:
+    """Return the language of the text to read first: that of messages, as far as there is one."""
+    return language() if language() in _READ_ME else "en"
 
 
 def _file_of(relation: str) -> str:
@@ -77,12 +110,13 @@ def _file_of(relation: str) -> str:
     return _CHALLENGES if relation == "challenges" else f"{relation}.csv"
 
 
-def _schema(
-    relation: Relation, keys: Mapping[str, Sequence[str]], translate: Callable[[str], str]
-) -> dict[str, Any]:
-    """Return the Table Schema of a table; `keys` are those of all tables, by name."""
-    schema = schema_of(relation.columns, relation.records, relation.key, translate)
-    schema["foreignKeys"] = [
+def _schema(relation: Relation, keys: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return the Table Schema of a table; `keys` are those of all tables that there are, by name.
+
+    What has no rows is named nowhere.
+    """
+    schema = schema_of(relation.columns, relation.records, relation.key)
+    references = [
         {
             "fields": list(columns),
             # A table is called "" in its own schema.
@@ -92,8 +126,9 @@ def _schema(
             },
         }
         for columns, name in relation.references
+        if name in keys
     ]
-    return schema
+    return schema | ({"foreignKeys": references} if references else {})
 
 
 def _resource_name(relation: str) -> str:
@@ -108,7 +143,7 @@ def _resource(relation: Relation, schema: dict[str, Any]) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": _resource_name(relation.name),
         "path": file,
-        "title": portal_translator()(relation.title),
+        "title": _(relation.title),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -124,14 +159,15 @@ def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
     """
     try:
         package = json.loads((folder / _PACKAGE).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        by_eig = package["generator"].startswith("eig ")
+        made = {resource["path"] for resource in package["resources"]}
+        read_me = _READ_ME[package["language"]]
+    except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
         return set()
-    contributors = package.get("contributors") if isinstance(package, dict) else None
-    if not (isinstance(contributors, list) and _WRANGLER in contributors):
-        return set()
-    read = {*map(os.path.realpath, inputs)}
     tables = (_file_of(relation.name) for relation in relations_of(Dataset(challenges=())))
-    files = (folder / name for name in (*tables, _SCHEMA, _PACKAGE, _YAML, _READ_ME))
+    names = {_SCHEMA, _PACKAGE, read_me, *({*tables, _YAML} & made)} if by_eig else ()
+    read = {*map(os.path.realpath, inputs)}
+    files = (folder / name for name in names)
     return {f.name for f in files if f.is_file() and os.path.realpath(f) not in read}
 
 
@@ -143,22 +179,16 @@ def _descriptor(
 ) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
     dataset = listing.chosen
-    count = len(dataset.challenges)
     title = _title_of(dataset, metadata)
     if listing.chosen_by:
-        title += f"\u00a0: {', '.join(listing.chosen_by)}"
+        title = _titled(title, ", ".join(listing.chosen_by))
     names = (name for p in dataset.programmes for name in (p.name, p.acronym))
     towns = distinct(town for challenge in dataset.challenges for town in challenge.towns)
-    descriptor = json.loads(_template(_PACKAGE))
-    descriptor |= {
+    descriptor = {
+        "profile": "data-package",
         "name": slugified(title),
         "title": title,
-        "description": " ".join(
-            [
-                *distinct(programme.description for programme in dataset.programmes),
-                descriptor["description"].format(count=f"{count} défi{'s' if count > 1 else ''}"),
-            ]
-        ),
+        "description": " ".join([*metadata.descriptions, *_what_there_is(dataset.challenges)]),
         "version": _version_of(metadata, bundled=listing.bundled),
         "licenses": list(map(_licence_entry, metadata.licences)),
         "sources": [
@@ -167,29 +197,61 @@ def _descriptor(
         ],
         "contributors": [
             *({"title": organiser, "role": "contributor"} for organiser in metadata.organisers),
-            _WRANGLER,
+            # Who put the data into shape.
+            *([{"title": "eigcli", "role": "wrangler"}] if listing.bundled else []),
         ],
-        "keywords": distinct(["défis", *names, *metadata.themes]),
-        # The specification has no names for these two.
+        "keywords": distinct([*names, *metadata.themes]),
+        # The specification has no names for these.
         "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
         "spatial": ({"title": "France"} if listing.bundled else {})
         | ({"towns": towns} if towns else {}),
+        "language": _read_me_language(),
+        "generator": version_of(),
+        "resources": [
+            *(_resource(relation, schemas[relation.name]) for relation in relations),
+            {
+                "profile": "data-resource",
+                "name": "defis-yaml",
+                "path": _YAML,
+                "title": _("All of it, as a dataset that eig can load again"),
+                "format": "yaml",
+                "mediatype": "application/yaml",
+                "encoding": "utf-8",
+            },
+        ],
     }
-    yaml_resource = descriptor.pop("resources")[0] | {"title": portal_translator()(_YAML_TITLE)}
-    tables = [_resource(relation, schemas[relation.name]) for relation in relations]
-    descriptor["resources"] = [*tables, yaml_resource]
     return {key: value for key, value in descriptor.items() if value}
 
 
+def _titled(title: str, text: str) -> str:
+    """Return a text after its title, such as `Défis: designer`."""
+    return _("{title}: {value}").format(title=title, value=text)
+
+
 def _title_of(dataset: Dataset, metadata: Metadata) -> str:
-    """Return `Défis du programme P, promotions 1 et 2`, as far as it is known."""
-    promotions = distinct(programme.promotion for programme in dataset.programmes)
-    title = "Défis"
-    if names := metadata.names:
-        title += f" {'des programmes' if len(names) > 1 else 'du programme'} {_list(names)}"
-    if promotions:
-        title += f", {'promotions' if len(promotions) > 1 else 'promotion'} {_list(promotions)}"
+    """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
+    title, names = _("Défis"), metadata.names
+    if names:
+        of_names = ngettext(
+            "Défis of the programme {names}", "Défis of the programmes {names}", len(names)
+        )
+        title = of_names.format(names=_list(names))
+    if codes := distinct(programme.promotion for programme in dataset.programmes):
+        of_codes = ngettext("{title}, promotion {codes}", "{title}, promotions {codes}", len(codes))
+        title = of_codes.format(title=title, codes=_list(codes))
     return title
+
+
+def _what_there_is(challenges: Sequence[Challenge]) -> Iterator[str]:
+    """Yield how many challenges there are, and what is known of any of them, as sentences."""
+    yield f"{CHALLENGE_COUNT.in_words(len(challenges))}."
+    told = [
+        _(text)
+        for names, text in _TOLD.items()
+        if any(getattr(challenge, name) for challenge in challenges for name in names)
+    ]
+    if told:
+        yield _("Of each, as far as it is known: {facts}.").format(facts=_list(told))
 
 
 def _version_of(metadata: Metadata, *, bundled: bool) -> str:
@@ -214,86 +276,127 @@ def _source_title(source: Source) -> str:
 
 
 def _read_me(
-    listing: Listing,
-    metadata: Metadata,
     descriptor: dict[str, Any],
+    metadata: Metadata,
     relations: Sequence[Relation],
-    fields: list[dict[str, Any]],
+    schemas: dict[str, dict[str, Any]],
+    *,
+    bundled: bool,
 ) -> str:
-    """Return the text to read first; `fields` are what the schema says of the first table."""
-    head = ["colonne", "intitulé", "type", "ce qu’elle dit", "exemple"]
-    rows = (_column_row(*pair) for pair in zip(relations[0].columns, fields, strict=True))
-    sources = "\n".join(
-        f"- `{source.key}`\u00a0: {as_markdown(_source_title(source))}"
-        f"{f', {as_markdown(Hyperlink(source.url))}' if source.url else ''}"
-        for source in metadata.sources
-    )
-    if listing.bundled:
-        reliability = _template("lisezmoi_eigcli.md")
-    else:
-        reliability = _template("lisezmoi_autres.md").format(licence=_licence_text(metadata))
-    return _template("lisezmoi.md").format(
-        title=as_markdown(descriptor["title"]),
-        description=as_markdown(descriptor["description"]),
-        version=descriptor.get("version", "inconnue"),
-        columns="".join(markdown_table(head, rows)),
-        tables="".join(markdown_table(_TABLES_HEAD, map(_table_row, relations[1:]))),
-        families=_families_text(listing.chosen),
-        reliability=reliability,
-        sources=sources or _NONE,
-    )
+    """Return the text to read first."""
+    first, *others = relations
+    fields = schemas[first.name]["fields"]
+    names = {relation.name for relation in relations}
+    # A column of which no row says anything has no example.
+    stated = [
+        _column_row(column, field, names)
+        for column, field in zip(first.columns, fields, strict=True)
+        if "example" in field
+    ]
+    tables = [_table_row(relation, schemas[relation.name]) for relation in others]
+    template = _READ_ME[_read_me_language()].lower()
+    values = {
+        "title": as_markdown(descriptor["title"]),
+        "description": as_markdown(descriptor["description"]),
+        "version": descriptor.get("version", ""),
+        "columns": _table_text(
+            [_("column"), _("heading"), _("type"), _("what it says"), _("example")], stated
+        ),
+        "empty": ", ".join(f"`{field['name']}`" for field in fields if "example" not in field),
+        "tables": _table_text([_("file"), _("what it has"), _("columns")], tables),
+        "reliability": _template(template.replace(".", "_eigcli.")) if bundled else "",
+        "licence": _licence_text(metadata),
+        "sources": "\n".join(map(_source_line, metadata.sources)),
+    }
+    return _filled(_template(template), values) + "\n"
 
 
-def _families_text(dataset: Dataset) -> str:
-    """Return what the codes of families stand for, in a paragraph, "" without any."""
-    families = dataset.families_of_hosts.values()
-    texts = sorted(f"`{f.code}` ({as_markdown(f.french or f.label)})" for f in families)
-    return f"\nLes familles de ministères sont {_list(texts)}.\n" if texts else ""
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    """Return a template with its places filled, without the paragraphs that would say nothing.
+
+    These are the paragraphs with a place for an empty text, and the sections in which all places
+    are for empty texts.
+    """
+    sections = []
+    for section in re.split(r"\n\n(?=## )", template):
+        paragraphs = {part: _places(part) for part in section.split("\n\n")}
+        places = set[str]().union(*paragraphs.values())
+        if not places or any(values[place] for place in places):
+            sections += [
+                part for part, needed in paragraphs.items() if all(values[n] for n in needed)
+            ]
+    return "\n\n".join(sections).format(**values)
+
+
+def _places(text: str) -> set[str]:
+    """Return the names of the places in a text, such as `{title}`."""
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def _table_text(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown, "" without rows."""
+    return "".join(markdown_table(head, rows)).strip() if rows else ""
 
 
 def _licence_text(metadata: Metadata) -> str:
-    """Return under which licences data is that does not come with eigcli."""
+    """Return under which licences the data is, "" where that is not known."""
     names = [
         f"[{licence.title}]({licence.address})" if licence.address else as_markdown(licence.title)
         for licence in metadata.licences
     ]
-    return f"Ces données sont publiées sous {_list(names)}." if names else _NONE
+    text = _("This data is published under {licences}.")
+    return text.format(licences=_list(names)) if names else ""
 
 
-def _column_row(column: Column, field: dict[str, Any]) -> list[str]:
-    """Return what the text says of a column: its field of the schema, in words."""
-    example = field.get("example", "")
-    if column.kind.several:
-        content = "textes"
-    elif codes := column.kind.choices:
-        content = _list([f"`{code}`" for code in codes], "ou")
-    else:
-        whole = "nombre" if column.kind.fractional else "nombre entier"
-        content = whole if column.kind.numeric else "texte"
+def _source_line(source: Source) -> str:
+    """Return what the text says of a source."""
+    cited = [as_markdown(_source_title(source))]
+    if source.url:
+        cited.append(as_markdown(Hyperlink(source.url)))
+    return f"- {_titled(f'`{source.key}`', ', '.join(cited))}"
+
+
+def _column_row(column: Column, field: dict[str, Any], names: set[str]) -> list[str]:
+    """Return what the text says of a column: its field of the schema, in words.
+
+    Args:
+        column: the column.
+        field: what the schema says of it.
+        names: the names of the tables that there are.
+    """
+    types = {"integer": _("a whole number"), "number": _("a decimal number"), "string": _("a text")}
+    content = _("texts") if column.kind.several else types[field["type"]]
+    if codes := column.kind.choices:
+        content = _list([f"`{code}`" for code in codes], either=True)
+    if (described := _DESCRIBED_IN.get(column.name, "")) in names:
+        content = _("{type}, of `{file}`").format(type=content, file=_file_of(described))
+    example = field["example"]
     return [
         f"`{column.name}`",
         as_markdown(field["title"]),
         content,
         field["description"],
-        as_markdown(Hyperlink(example) if example and column.kind.link else example),
+        as_markdown(Hyperlink(example) if column.kind.link else str(example)),
     ]
 
 
-def _table_row(relation: Relation) -> list[str]:
-    """Return what the text says of a table: its file, its title and its columns."""
+def _table_row(relation: Relation, schema: dict[str, Any]) -> list[str]:
+    """Return what the text says of a table: its file, its title, the columns that say anything."""
     files = {c: _file_of(name) for names, name in relation.references for c in names[-1:]}
+    of_file = _("`{column}` (of `{file}`)")
     columns = (
-        f"`{c.name}` (de `{files[c.name]}`)" if c.name in files else f"`{c.name}`"
-        for c in relation.columns
+        of_file.format(column=name, file=files[name]) if name in files else f"`{name}`"
+        for name in (field["name"] for field in schema["fields"] if "example" in field)
     )
-    return [f"`{_file_of(relation.name)}`", in_french(relation.title), ", ".join(columns)]
+    return [f"`{_file_of(relation.name)}`", _(relation.title), ", ".join(columns)]
 
 
 def _template(name: str) -> str:
-    return Path(__file__).with_name(name).read_text("utf-8")
+    return packaged_text(f"formats/{name}").strip()
 
 
-def _list(texts: list[str], word: str = "et") -> str:
-    """Return a list of texts as French has it: `a, b et c`."""
+def _list(texts: Sequence[str], *, either: bool = False) -> str:
+    """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
     *others, last = texts
-    return f"{', '.join(others)} {word} {last}" if others else last
+    pair = _("{first} or {last}") if either else _("{first} and {last}")
+    return pair.format(first=", ".join(others), last=last) if others else last

@@ -3,13 +3,13 @@
 It is in French, as the portals are that ask for it, unless `--lang` says otherwise.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eigcli.columns import Column, exported_columns
 from eigcli.fields import Kind
 from eigcli.formats.csv import csv_cell
-from eigcli.messages import portal_translator
+from eigcli.messages import in_language, portal_language
 from eigcli.model import Dataset
 
 # A text that CSV joins with others by `|` in a cell.
@@ -18,14 +18,12 @@ _JOINED = r"([^|\\]|\\[|\\])+"
 
 def table_schema(dataset: Dataset) -> dict[str, Any]:
     """Return the Table Schema of the CSV of a dataset, with examples from it."""
-    return schema_of(exported_columns(dataset), dataset.challenges, ("slug",), portal_translator())
+    with in_language(portal_language()):
+        return schema_of(exported_columns(dataset), dataset.challenges, ("slug",))
 
 
 def schema_of(
-    columns: Iterable[Column],
-    records: Iterable[Any],
-    key: Sequence[str],
-    translate: Callable[[str], str],
+    columns: Iterable[Column], records: Iterable[Any], key: Sequence[str]
 ) -> dict[str, Any]:
     """Return the Table Schema of the CSV of some records, with examples from it.
 
@@ -33,18 +31,15 @@ def schema_of(
         columns: the columns of the table.
         records: what its rows are of.
         key: the names of the columns by which each row is told from the others.
-        translate: puts labels and sentences into the language of those who read it.
     """
     return {
-        "fields": [_described(column, records, translate) for column in columns],
+        "fields": [_described(column, records) for column in columns],
         "primaryKey": list(key),
         "missingValues": [""],
     }
 
 
-def _described(
-    column: Column, records: Iterable[Any], translate: Callable[[str], str]
-) -> dict[str, Any]:
+def _described(column: Column, records: Iterable[Any]) -> dict[str, Any]:
     constraints = {
         **({"required": True} if column.required else {}),
         **({"unique": True} if column.unique else {}),
@@ -54,8 +49,8 @@ def _described(
     example = next(filter(None, cells), None)
     return {
         "name": column.name,
-        "title": translate(column.heading),
-        "description": translate(column.sentence),
+        "title": column.label,
+        "description": column.about,
         # Dates are texts: the type `date` is a day, and many are known less precisely.
         "type": _type_of(column.kind),
         "constraints": constraints,
