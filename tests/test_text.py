@@ -4,10 +4,10 @@ import re
 import unicodedata
 
 import pytest
-from generate import in_language
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eigcli.messages import in_language
 from eigcli.text import (
     accents,
     comma_list,

@@ -13,7 +13,6 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from build import challenge, host, seeking
 from build import dataset as dataset_of
-from generate import in_language
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from eigcli import dataset as loading
@@ -24,6 +23,7 @@ from eigcli.filters import Filters
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
 from eigcli.matching import STOP_WORDS, written_words
+from eigcli.messages import in_language
 from eigcli.model import Challenge, Dataset, Source
 from eigcli.question_words import ASKING
 from eigcli.reports import Call, Calls, Cards, Listing, Report

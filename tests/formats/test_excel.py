@@ -7,7 +7,6 @@ import pytest
 from arbitrary import datasets
 from build import challenge, seeking, skill
 from build import dataset as dataset_of
-from generate import in_language
 from hypothesis import given
 
 from eigcli.columns import columns_named, exported_columns
@@ -16,6 +15,7 @@ from eigcli.dates import DAY
 from eigcli.fields import Cell, Kind, Shown
 from eigcli.formats.excel import write
 from eigcli.kinds import TEXT
+from eigcli.messages import in_language
 from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Listing, Report
 

@@ -15,7 +15,6 @@ from arbitrary import datasets
 from build import BOOK, challenge, host, seeking, skill
 from build import dataset as dataset_of
 from conftest import Eig
-from generate import in_language
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode as Node
@@ -29,7 +28,7 @@ from eigcli.fields import Cell, Hyperlink
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
 from eigcli.forms import Fact
-from eigcli.messages import _
+from eigcli.messages import _, in_language
 from eigcli.model import PHASES, Challenge, Dataset, Host, Period, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
