@@ -230,7 +230,7 @@ def test_a_package_that_eig_made_is_replaced_and_an_empty_folder(tmp_path: Path)
 def test_a_package_that_somebody_else_made_is_kept(tmp_path: Path, description: str) -> None:
     make_package(tmp_path / "package", "{}")
     (tmp_path / "package" / "datapackage.json").write_text(description, errors="surrogateescape")
-    with pytest.raises(EigError, match=r"holds datapackage\.json, defis\.yaml too"):
+    with pytest.raises(EigError, match=r"also holds datapackage\.json, defis\.yaml"):
         replace(tmp_path / "package")
     assert (tmp_path / "package" / "defis.yaml").read_text() == "old"
 
@@ -240,7 +240,7 @@ def test_a_package_with_anything_else_in_it_is_kept(tmp_path: Path, other: str) 
     make_package(tmp_path / "package")
     # Even by the name of a file.
     (tmp_path / "package" / other).mkdir()
-    with pytest.raises(EigError, match=f"holds {other} too"):
+    with pytest.raises(EigError, match=f"also holds {other}"):
         replace(tmp_path / "package")
     assert (tmp_path / "package" / other).exists()
 
