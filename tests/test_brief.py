@@ -109,7 +109,7 @@ Of 1 défi, the product is not known.
 
 The data is under [Licence Ouverte 2.0](<https://www.etalab.gouv.fr/licence-ouverte-open-licence/>): reuse it, and say where it is from.
 
-To cite it: Programme, data up to 1 May 2020, …, Licence Ouverte 2.0.
+To cite it: Programme, sources up to 1 May 2020, …, Licence Ouverte 2.0.
 
 - [Bilan, E, 1 May 2020](<https://x.y/s>)
 - Lettre

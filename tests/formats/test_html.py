@@ -404,7 +404,7 @@ def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset
         "The latest source is of 20 August 2026.",
         "The data is under Licence Ouverte 2.0: reuse it, and say where it is from.",
         (
-            "To cite it: Entrepreneurs d’intérêt général, data up to 20 August 2026, eigcli"
+            "To cite it: Entrepreneurs d’intérêt général, sources up to 20 August 2026, eigcli"
             f" {__version__}, Licence Ouverte 2.0."
         ),
     ]

@@ -95,7 +95,7 @@ def citation_of(metadata: Metadata) -> str:
     date = metadata.modified
     stated = [
         *metadata.names,
-        _("data up to {date}").format(date=date_text(date)) if date else "",
+        _("sources up to {date}").format(date=date_text(date)) if date else "",
         f"eigcli {__version__}",
         *(licence.title for licence in metadata.licences),
     ]
