@@ -99,7 +99,7 @@ People recruited: 3, for 1 défi; 1 does not say.
 
 Of 1 défi, the phase is not known.
 
-What phases mean: handed over (the product is in use, run outside beta\\.gouv\\.fr).
+What phases mean: handed over (the product is in use, run outside the network that made it).
 
 Of 1 défi, the town is not known.
 
