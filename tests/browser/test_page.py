@@ -171,6 +171,11 @@ def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_tog
     page.get_by_role("button", name="Show all").click()
     assert status(page) == f"{every} of {every} défis are shown."
     assert search(page).input_value() == page.get_by_label("Role").input_value() == ""
+    # A word that nothing mentions is left out; a year is that of promotions.
+    search(page).fill("géomaticien Brest xyzzy")
+    assert names(page) == ["b@liseNAV"]
+    search(page).fill("2021")
+    assert len(names(page)) == 15
 
 
 def test_enter_in_the_search_leaves_the_page_and_what_a_browser_kept_is_filtered_by(
