@@ -344,7 +344,7 @@ class Challenge:
     phase_since: str | None = field(DATE, "Phase since", "when that phase began", sorted=True)
     product: str | None = field(ADDRESS, "Product", "where what it made can be used")
     repository: str | None = field(ADDRESS, "Repository", "where its source code is")
-    card: str | None = field(ADDRESS, "Card", "its card in a directory of public products")
+    card: str | None = field(ADDRESS, "Card", "its card in a list of public products")
     techniques: tuple[str, ...] = field(KEYWORDS, "Techniques", "what it is made with", searched=3)
     follows: str | None = field(SLUG, "Follows", "the slug of the défi that it goes on from")
     followed_by: tuple[str, ...] = field(
