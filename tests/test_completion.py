@@ -301,7 +301,7 @@ def test_the_columns_of_promotions_are_offered_with_their_headings(ask: Ask) -> 
         ("--family", ["sante-travail", "interieur"], 9),
         ("--has", ["product", "card"], 4),
         ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 68),
-        ("--sort", ["number", "name", "promotion", "ministry", "sought"], 7),
+        ("--sort", ["number", "name", "promotion", "year", "sought"], 9),
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
         ("--promotion", ["all", "1", "2", "dig", "7"], 1 + len(bundled())),

@@ -87,11 +87,19 @@ def test_without_is_without(without: str, expected: str) -> None:
     assert chosen(without=without) == expected
 
 
-@pytest.mark.parametrize("wrong", ["cook", "skill=", "skill", "colour=red", "promotion=5", "=cook"])
-def test_without_takes_a_filter_and_a_value(wrong: str) -> None:
-    with pytest.raises(UsageError, match="--without takes a filter and a value") as raised:
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        *((wrong, "--without takes a filter and a value") for wrong in ("cook", "skill=", "skill")),
+        ("colour=red", "no filter is called 'colour'"),
+        ("promotion=5", "no filter is called 'promotion'"),
+        ("=cook", "no filter is called ''"),
+    ],
+)
+def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message) as raised:
         chosen(without=wrong)
-    assert str(raised.value).endswith("skill, ministry, family, theme, town, phase, has.")
+    assert str(raised.value).endswith("skill, ministry, family, theme, town, phase, has, search.")
 
 
 def test_an_unknown_name_is_a_mistake_wanted_or_not() -> None:

@@ -169,7 +169,7 @@ def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
         sort_challenges(bundled, Order("nmae"))
     assert str(mistake.value) == (
         "nothing is sorted by 'nmae'. Did you mean name? "
-        "The sort keys are number, name, promotion, start, ministry, sought, recruited_total."
+        "The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total."
     )
 
 

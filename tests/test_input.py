@@ -139,7 +139,7 @@ list -d - -d - | eig: '<stdin>' is given twice
 list -d . | eig: cannot read '.': is a directory
 list -d missing | eig: cannot read 'missing': no such file or directory
 list -d after/below | eig: cannot read 'after/below': not a directory
-list -d '' | eig: cannot read '': is a directory
+list -d '' | eig: cannot read '': no such file or directory
 list -d 'no\x1bthing' | eig: cannot read 'no\x1bthing': no such file or directory
 list -d /dev/null | /dev/null:1:1: expected a mapping, found an empty file
 list -d /dev/zero | eig: '/dev/zero' is larger than 128 MiB: it is no dataset

@@ -114,13 +114,13 @@ def test_each_fact_that_is_bundled_has_a_source_and_each_source_gave_some(
 ) -> None:
     """Facts are what a record states but its name for commands and its sources.
 
-    The promotion of a challenge is that of its file.
+    The promotion of a challenge and its year are those of its file.
     """
     records: list[Programme | Challenge] = [*all_promotions.programmes, *all_promotions.challenges]
     for record in records:
         no_facts = {"slug", "sources"}
         if isinstance(record, Challenge):
-            no_facts.add("promotion")
+            no_facts |= {"promotion", "year"}
         facts = {
             declared.name
             for declared, value in values_of(record)

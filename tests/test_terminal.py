@@ -576,6 +576,7 @@ def test_bars_have_the_title_of_what_challenges_are_counted_by(by: str) -> None:
     whole = dataset_of(
         challenge(
             promotion="x",
+            year="2018",
             hosts=(Host(ministry="M", families=(Family(code="sea"),)),),
             themes=("x",),
             towns=("x",),
