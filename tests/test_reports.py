@@ -12,7 +12,7 @@ from eigcli.dataset import Input
 from eigcli.errors import UsageError
 from eigcli.fields import fields_of
 from eigcli.find import find_by_name
-from eigcli.forms import Card, numbers_of
+from eigcli.forms import Card, source_numbers
 from eigcli.matching import parse_query
 from eigcli.model import Challenge, Dataset, Programme, Source
 from eigcli.people import Profile
@@ -340,7 +340,7 @@ def test_each_fact_has_the_numbers_of_the_sources_that_it_was_taken_from() -> No
     """A tagline in English has those of the tagline in English."""
     for words, tagline in ((True, "[2]"), (False, "[1]")):
         [card] = Cards(dataset(FULL)).cards(words=words)
-        numbers = numbers_of(card.sources)
+        numbers = source_numbers(card.sources)
         assert numbers == {"k": 1, "r": 2}
         marks = {fact.name: mark for fact in card.facts if (mark := fact.mark(numbers))}
         english = {} if words else {"tagline_english": "[2]"}

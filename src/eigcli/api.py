@@ -21,7 +21,7 @@ from eigcli.messages import _
 from eigcli.model import Dataset
 from eigcli.promotions import of_promotions
 from eigcli.question_scope import has_bare_year, scope_of
-from eigcli.relations import Value, relations_of
+from eigcli.relations import PlainValue, relations_of
 from eigcli.reports import Listing
 from eigcli.text import comma_list, quoted
 
@@ -134,7 +134,7 @@ def records(data: Dataset) -> list[dict[str, Any]]:
     return list(Listing(data).records())
 
 
-def tables(data: Dataset) -> dict[str, list[dict[str, Value]]]:
+def tables(data: Dataset) -> dict[str, list[dict[str, PlainValue]]]:
     """Return the tables of a dataset by name, each a list of rows by the names of columns.
 
     The reference lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.

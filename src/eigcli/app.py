@@ -232,7 +232,7 @@ class _Localised:
                 title = parameter.rich_help_panel or "Options"
                 groups.setdefault(title, []).append(parameter.get_help_record(ctx))
         for title in sorted(groups, key=lambda t: _SECTIONS.index(t if t in _SECTIONS else "")):
-            with _section(formatter, _(title)):
+            with _help_section(formatter, _(title)):
                 formatter.write_dl(groups[title])
 
 
@@ -250,7 +250,7 @@ _SECTIONS = [
 
 
 @contextmanager
-def _section(formatter: Any, title: str) -> Iterator[None]:
+def _help_section(formatter: Any, title: str) -> Iterator[None]:
     """Write a heading, and what is written meanwhile below it."""
     formatter.write_paragraph()
     formatter.write(_bold(_("{title}:").format(title=title)) + "\n")
@@ -306,7 +306,7 @@ class Group(_Localised, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        with _section(formatter, _("Commands")):
+        with _help_section(formatter, _("Commands")):
             # The first line of its help, without the command, which takes long to build.
             formatter.write_dl([(n, help_of(f).partition("\n")[0]) for n, f in COMMANDS.items()])
         super().format_options(ctx, formatter)

@@ -211,13 +211,13 @@ def _by_typeset_name(records: Mapping[str, Any]) -> dict[str, Any]:
 def directory(reader: Reader) -> Directory:
     """Return what the vocabularies of a reading say of hosts and towns."""
     if reader.directory is None:
-        known = {name: _known(reader, name) for name in ("bodies", "towns")}
+        known = {name: _records_known(reader, name) for name in ("bodies", "towns")}
         reader.directory = Directory(known)
     found: Directory = reader.directory
     return found
 
 
-def _known(reader: Reader, vocabulary: str) -> dict[str, Any]:
+def _records_known(reader: Reader, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those that files list, and eigcli's own."""
     base = reader.base.get(vocabulary, {})
     # A record with problems is `None`.

@@ -23,7 +23,7 @@ from eigcli.text import comma_list
 
 _TOWNS = Count("{count} town", "{count} towns")
 # In how many characters a sentence lists challenges.
-_LONGEST_LIST = 300
+_MOST_LISTED = 300
 
 
 class Span(NamedTuple):
@@ -252,7 +252,7 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
             "This does not hold for {names}, which are of no programme.",
             len(others),
         )
-        yield [Span(text.format(names=comma_list(others, _LONGEST_LIST)))]
+        yield [Span(text.format(names=comma_list(others, _MOST_LISTED)))]
 
 
 def _french(text: str) -> Span:

@@ -34,7 +34,7 @@ _NAMES_BELOW = {
     "hosts": "host",
 }
 # The vocabularies whose keys are such names.
-_VOCABULARIES = {"skills": "role", "towns": "town", "bodies": "ministry"}
+_WHAT_KEYS_NAME = {"skills": "role", "towns": "town", "bodies": "ministry"}
 
 
 class Checked(NamedTuple):
@@ -61,7 +61,7 @@ def check(given: Input) -> Checked:
     except DatasetError as error:
         return Checked(Dataset(challenges=()), error.problems)
     _check_totals(reader, dataset)
-    _check_promotions(reader, dataset)
+    _check_promotion_codes(reader, dataset)
     _check_years(reader, dataset)
     _check_case(reader)
     _check_repeated(reader)
@@ -80,7 +80,7 @@ def _check_totals(reader: Reader, dataset: Dataset) -> None:
         reader.refuse(node, "total", text.format(what=wrong.keys[-1], **wrong._asdict()))
 
 
-def _check_promotions(reader: Reader, dataset: Dataset) -> None:
+def _check_promotion_codes(reader: Reader, dataset: Dataset) -> None:
     """Note each promotion of a challenge that no programme has, where some have one."""
     codes = [programme.promotion for programme in dataset.programmes if programme.promotion]
     for challenge, node in reader.traced_of(Challenge) if codes else ():
@@ -132,7 +132,7 @@ def _check_repeated(reader: Reader) -> None:
 
 def _keys_listed(reader: Reader) -> Iterator[tuple[str, str, Place]]:
     """Yield the keys of vocabularies that the files list, each with what it names and its place."""
-    for vocabulary, what in _VOCABULARIES.items():
+    for vocabulary, what in _WHAT_KEYS_NAME.items():
         for key in reader.vocabularies.get(vocabulary, {}):
             yield what, key, reader.listed_at[vocabulary, key]
 

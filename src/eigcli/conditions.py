@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import text
-from eigcli.filter_values import Names, Value
+from eigcli.filter_values import FieldValue, ValuesOfFilter
 from eigcli.messages import _
 from eigcli.question_words import AND, NOT, OR
 
@@ -40,22 +40,22 @@ class Condition(NamedTuple):
         notes: how the names were understood.
     """
 
-    wanted: Sequence[Sequence[Sequence[Collection[Value]]]]
-    excluded: Sequence[Collection[Value]]
+    wanted: Sequence[Sequence[Sequence[Collection[FieldValue]]]]
+    excluded: Sequence[Collection[FieldValue]]
     every: bool
     labels: Sequence[str]
     notes: Sequence[str]
 
     @property
-    def wanted_values(self) -> list[Value]:
+    def wanted_values(self) -> list[FieldValue]:
         """All values that the wanted names stand for."""
         return [value for ways in self.wanted for way in ways for name in way for value in name]
 
-    def met_by(self, own: Iterable[Value]) -> bool:
+    def met_by(self, own: Iterable[FieldValue]) -> bool:
         """Return whether a challenge with these values meets it."""
         having = set(own)
 
-        def has(name: Collection[Value]) -> bool:
+        def has(name: Collection[FieldValue]) -> bool:
             return not having.isdisjoint(name)
 
         if any(map(has, self.excluded)):
@@ -65,7 +65,7 @@ class Condition(NamedTuple):
 
 
 def condition_of(
-    names: Names,
+    names: ValuesOfFilter,
     typed: Iterable[str],
     *,
     every: bool = False,
@@ -91,8 +91,7 @@ def condition_of(
     """
     if exact:
         codes = [*map(names.exact_meaning, text.split_commas(typed))]
-        labels = [code.label for code in codes]
-        return Condition([[[code.values]] for code in codes], [], every, labels, [])
+        return Condition([[[c.values]] for c in codes], [], every, [c.label for c in codes], [])
     wanted: list[list[list[str]]] = []
     excluded: list[str] = []
     for value in dict.fromkeys(typed):
@@ -140,7 +139,7 @@ def _split_at_negation(value: str) -> tuple[str, str]:
     return wanted.strip(" ,"), _NOT.sub(",", excluded[0]).strip(" ,")
 
 
-def _split(value: str, names: Names) -> list[str]:
+def _split(value: str, names: ValuesOfFilter) -> list[str]:
     """Return the names that commas separate in a value; only itself if that is a name.
 
     `a, b and c` stays one, which `_ways_to_meet` takes apart.
@@ -150,7 +149,7 @@ def _split(value: str, names: Names) -> list[str]:
     return [value] if is_one else parts
 
 
-def _ways_to_meet(value: str, names: Names) -> list[list[str]]:
+def _ways_to_meet(value: str, names: ValuesOfFilter) -> list[list[str]]:
     """Return the names in `a or b and c`, as `[["a"], ["b", "c"]]`; `a, b and c` has all three.
 
     Words that some name has together are one name: `économie et finances`.

@@ -225,7 +225,7 @@ class People(NamedTuple):
         return f"{count} ({totals_line(self.known, None, ())})"
 
 
-def _grouped(
+def _challenges_by_name(
     challenges: Iterable[Challenge], names: Callable[[Challenge], Iterable[str]]
 ) -> dict[str, list[Challenge]]:
     """Return the challenges that have each name."""
@@ -245,7 +245,7 @@ def _numbers_by_skill(each: Iterable[Sequence[Profile]]) -> dict[str, list[int |
     return numbers
 
 
-def _people(numbers: Iterable[int | None]) -> People:
+def _people_of_each(numbers: Iterable[int | None]) -> People:
     """Return how many people there are, from those of each challenge, `None` where not known."""
     numbers = list(numbers)
     known = [number for number in numbers if number is not None]
@@ -379,12 +379,14 @@ class Counts:
         challenges = self.chosen.challenges
         sought = _numbers_by_skill(challenge.profiles for challenge in challenges)
         recruited = _numbers_by_skill(challenge.recruited for challenge in challenges)
-        seekers = _grouped(challenges, lambda c: (profile.skill.code for profile in c.profiles))
+        seekers = _challenges_by_name(
+            challenges, lambda c: (profile.skill.code for profile in c.profiles)
+        )
         # Whoever says whom they recruited, and nobody of this role, says that it is nobody.
         telling = sum(bool(challenge.recruited) for challenge in challenges)
         tallies = []
         for skill in self.chosen.skills:
-            seeking = _people(sought.get(skill.code, ()))
+            seeking = _people_of_each(sought.get(skill.code, ()))
             numbers = recruited.get(skill.code, [])
             known = telling - numbers.count(None)
             number = sum(filter(None, numbers)) if known else None
@@ -408,7 +410,7 @@ class Counts:
     def groups(self, dimension: str) -> dict[str, list[Challenge]]:
         """Return the challenges that have a name, by that name; none where it is of skills."""
         names = DIMENSIONS[dimension].names
-        return _grouped(self.chosen.challenges, names) if names else {}
+        return _challenges_by_name(self.chosen.challenges, names) if names else {}
 
     def _tally(
         self,
@@ -592,13 +594,13 @@ class Counts:
         """Yield what stands in each row, by the names of the columns."""
         shared = _share_record(1, words=words) | {"share_of": self.share_of}
         total = shared if self.challenges else {}
-        yield {"by": _by("total", words=words), **numbers_of(self), **total}
+        yield {"by": _by("total", words=words), **number_record(self), **total}
         for by, tallies in self.tallies.items():
             for tally in tallies:
                 yield {
                     "by": _by(by, words=words),
                     "code": tally.label if words else tally.name,
-                    **numbers_of(tally),
+                    **number_record(tally),
                     **shared,
                     **_share_record(tally.share, words=words),
                 }
@@ -623,7 +625,7 @@ class Counts:
         """Return all counts as one record."""
         tallies = {
             DIMENSIONS[by].plural: [
-                {by: tally.name, **numbers_of(tally), **_share_record(tally.share, words=False)}
+                {by: tally.name, **number_record(tally), **_share_record(tally.share, words=False)}
                 for tally in tallies
             ]
             for by, tallies in self.tallies.items()
@@ -631,7 +633,7 @@ class Counts:
         return {
             "of_promotions": list(self.of_promotions),
             "of_roles": self.roles,
-            **numbers_of(self),
+            **number_record(self),
             "share_of": self.share_of,
             **tallies,
             "announced": self.announced and record_of(self.announced),
@@ -644,7 +646,7 @@ def _by(code: str, *, words: bool) -> str:
     return _(_ROW_LABELS[code]) if words else code
 
 
-def numbers_of(counted: "Counts | Tally") -> dict[str, Any]:
+def number_record(counted: "Counts | Tally") -> dict[str, Any]:
     """Return the numbers of counts or of a tally, by their names."""
     return {
         "challenges": counted.challenges,
@@ -663,7 +665,7 @@ def people_head(challenges: Iterable[Challenge]) -> str:
 
 def sought_in(challenges: Iterable[Challenge], roles: Collection[str] = ()) -> People:
     """Return how many people challenges seek, of some roles if any are given."""
-    return _people(
+    return _people_of_each(
         headcount(_of_roles(c.profiles, roles)) if c.profiles else None for c in challenges
     )
 
@@ -673,7 +675,7 @@ def recruited_in(challenges: Iterable[Challenge], roles: Collection[str] = ()) -
 
     A challenge that states none does not say.
     """
-    return _people(
+    return _people_of_each(
         headcount(_of_roles(c.recruited, roles)) if c.recruited else None for c in challenges
     )
 

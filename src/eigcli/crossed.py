@@ -9,7 +9,7 @@ from eigcli.counts import (
     Counts,
     People,
     Tally,
-    numbers_of,
+    number_record,
 )
 from eigcli.errors import UsageError
 from eigcli.forms import Table
@@ -137,7 +137,7 @@ class Crossed:
 
     def _number(self, tally: Tally) -> int:
         """Return what the table counts of a tally."""
-        number: int = numbers_of(tally)[self.counts.share_of]
+        number: int = number_record(tally)[self.counts.share_of]
         return number
 
     def records(self) -> dict[str, Any]:
@@ -146,7 +146,7 @@ class Crossed:
         across = DIMENSIONS[self.across].plural
         for row in record[DIMENSIONS[self.by].plural]:
             row[across] = [
-                {self.across: column.name, **numbers_of(self.cells[row[self.by], column.name])}
+                {self.across: column.name, **number_record(self.cells[row[self.by], column.name])}
                 for column in self.columns
             ]
         return record

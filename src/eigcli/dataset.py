@@ -278,7 +278,7 @@ def _dataset_of(reader: Reader, files: Iterable[File]) -> Dataset:
     return Dataset(
         programmes=programmes,
         challenges=tuple(_completed(challenges, programmes, closed=reader.closed)),
-        synonyms=_united(chain.from_iterable(d.synonyms for d in datasets)),
+        synonyms=_synonyms_united(chain.from_iterable(d.synonyms for d in datasets)),
         **{declared.name: _known_records(reader, declared.name) for declared in VOCABULARIES},
     )
 
@@ -318,7 +318,7 @@ def _known_records(reader: Reader, vocabulary: str) -> tuple[Any, ...]:
     return (*listed.values(), *(borrowed[key] for key in keys if key in borrowed))
 
 
-def _united(
+def _synonyms_united(
     synonyms: Iterable[tuple[str, tuple[str, ...]]],
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each word once, with the phrases of all that list it."""

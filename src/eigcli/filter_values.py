@@ -29,9 +29,9 @@ FACTS = ("product", "repository", "card", "phase")
 IN_USE = "in-use"
 
 # What a filter can choose challenges by: the name of a field, and a text in it or a code.
-Value = tuple[str, str]
+FieldValue = tuple[str, str]
 # All values that a filter can choose by, with the ways to spell each.
-_Known = dict[Value, tuple[str, ...]]
+_Known = dict[FieldValue, tuple[str, ...]]
 # Whether a spelling of a value matches what was typed.
 _Rule = Callable[[str], bool]
 
@@ -74,12 +74,12 @@ class Meaning(NamedTuple):
         notes: how it was understood, a sentence each.
     """
 
-    values: Collection[Value]
+    values: Collection[FieldValue]
     label: str
     notes: Sequence[str] = ()
 
 
-class Names:
+class ValuesOfFilter:
     """The names of the values of a filter in a dataset.
 
     Args:
@@ -130,7 +130,7 @@ class Names:
             values, notes = self._matched(role)
             stands_for = _("{value} stands for {names}.")
             notes.append(stands_for.format(value=text.quoted(name), names=role))
-        left_out = set[Value]().union(*(own for own in self._own if own.isdisjoint(values)))
+        left_out = set[FieldValue]().union(*(own for own in self._own if own.isdisjoint(values)))
         if option in {"ministry", "family"}:
             notes += _family_notes(self._dataset, name, values, left_out)
             notes += _bodies_notes(self._dataset, name, values)
@@ -139,11 +139,11 @@ class Names:
             notes += _besides_notes(name, option, known, left_out)
         return Meaning(values, self._label(name, values), notes)
 
-    def values_of(self, name: str) -> Collection[Value]:
+    def values_of(self, name: str) -> Collection[FieldValue]:
         """Return the values that a name stands for, as `meaning` does, but without its notes."""
         return self._matched(name)[0]
 
-    def _matched(self, name: str) -> tuple[set[Value], list[str]]:
+    def _matched(self, name: str) -> tuple[set[FieldValue], list[str]]:
         return _matched_values(name, self.option, self._known, self._dataset)
 
     def exact_meaning(self, name: str) -> Meaning:
@@ -162,7 +162,7 @@ class Names:
             raise _unknown_value(name, self.option, codes)
         return Meaning(values, self._label(name, values))
 
-    def _label(self, name: str, values: Collection[Value]) -> str:
+    def _label(self, name: str, values: Collection[FieldValue]) -> str:
         """Return what people call the values that a name stands for.
 
         Of one value, it is its label; of several, the name as one of them is spelled: `Écologie`
@@ -178,7 +178,7 @@ class Names:
         return next((way for way in ways if text.fold(way) == letters), name)
 
 
-def _label_of(value: Value, dataset: Dataset) -> str:
+def _label_of(value: FieldValue, dataset: Dataset) -> str:
     """Return what people call a value, such as `developer` for `("profiles", "dev")`."""
     field, name = value
     if field == "profiles":
@@ -215,7 +215,7 @@ def _without_qualifiers(name: str) -> str:
 
 def _matched_values(
     name: str, option: str, known: _Known, dataset: Dataset
-) -> tuple[set[Value], list[str]]:
+) -> tuple[set[FieldValue], list[str]]:
     """Return the values that a name matches, by the strictest rule that any meets, and notes.
 
     The last rule: each of its words or one of its synonyms is in the value, which a note says.
@@ -282,7 +282,7 @@ def _rules(
     ]
 
 
-def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) -> set[Value]:
+def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) -> set[FieldValue]:
     """Return the values of some fields, by default of all, of which any spelling meets a rule."""
     return {
         value
@@ -325,7 +325,7 @@ def _suggestion(name: str, spellings: Iterable[Sequence[str]]) -> str:
 
 
 def _family_notes(
-    dataset: Dataset, name: str, values: Collection[Value], left_out: Collection[Value]
+    dataset: Dataset, name: str, values: Collection[FieldValue], left_out: Collection[FieldValue]
 ) -> Iterator[str]:
     """Yield what families put together: those that a name stands for, or that have its words.
 
@@ -359,7 +359,7 @@ def _family_notes(
         )
 
 
-def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Iterator[str]:
+def _bodies_notes(dataset: Dataset, name: str, values: Iterable[FieldValue]) -> Iterator[str]:
     """Yield which bodies have a name that no host in the dataset has, if any."""
     aliases = {alias for field, alias in values if field == "aliases"}
     for family in dataset.families_of_hosts.values():
@@ -378,7 +378,7 @@ def _bodies_notes(dataset: Dataset, name: str, values: Iterable[Value]) -> Itera
 
 
 def _besides_notes(
-    name: str, option: str, known: _Known, left_out: Collection[Value]
+    name: str, option: str, known: _Known, left_out: Collection[FieldValue]
 ) -> Iterator[str]:
     """Yield which values that are left out have the words of a name too, if any."""
     words = matching.significant_words(name)
@@ -427,7 +427,7 @@ def fact_fields() -> list[Field]:
     return [field_named(Challenge, name) for name in FACTS]
 
 
-def own_values(challenge: Challenge, option: str) -> Iterator[Value]:
+def own_values(challenge: Challenge, option: str) -> Iterator[FieldValue]:
     """Yield the values of a challenge that a filter can choose it by."""
     if option == "has":
         yield from (("has", name) for name in FACTS if getattr(challenge, name))

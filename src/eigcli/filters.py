@@ -21,8 +21,8 @@ from eigcli.filter_values import (
     FACTS,
     IN_USE,
     SHORTEST_SUGGESTED,
-    Names,
     UnknownValueError,
+    ValuesOfFilter,
     fact_fields,
     known_values,
     own_values,
@@ -439,7 +439,7 @@ def _without(
         matches = Matches(query_words(dataset, [typed]))
         kept = [challenge for challenge in challenges if not matches.ratings(challenge)]
         return kept, [_("without {value}").format(value=typed)], ()
-    condition = condition_of(Names(dataset, option), [typed], exact=exact, unwanted=True)
+    condition = condition_of(ValuesOfFilter(dataset, option), [typed], exact=exact, unwanted=True)
     notes: Sequence[str] = ()
     if option == "phase":
         challenges, notes = _of_known_phase(challenges)
@@ -531,7 +531,7 @@ def roles_chosen(dataset: Dataset, filters: Filters) -> frozenset[str]:
     """Return the codes of the roles that `--skill` names in a dataset; an expertise is none."""
     if not filters.skill:
         return frozenset()
-    condition = condition_of(Names(dataset, "skill"), filters.skill, exact=filters.exact)
+    condition = condition_of(ValuesOfFilter(dataset, "skill"), filters.skill, exact=filters.exact)
     return frozenset(code for field, code in condition.wanted_values if field == "profiles")
 
 
@@ -605,7 +605,9 @@ def _filtered(
     """
     every = option == "has" or (option == "skill" and filters.all_skills)
     given = filters.given[option]
-    condition = condition_of(Names(dataset, option), given, every=every, exact=filters.exact)
+    condition = condition_of(
+        ValuesOfFilter(dataset, option), given, every=every, exact=filters.exact
+    )
     notes = list(condition.notes)
     if option == "phase":
         challenges, more = _of_known_phase(challenges)

@@ -97,7 +97,7 @@ _SELECTED = N_("Selected")
 _NO_DETAILS = {"name", "tagline", "sources"}
 
 
-def numbers_of(sources: Iterable[Source]) -> dict[str, int]:
+def source_numbers(sources: Iterable[Source]) -> dict[str, int]:
     """Return the number of each source in a list of them, by its key."""
     return {source.key: number for number, source in enumerate(sources, 1)}
 

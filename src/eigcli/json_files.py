@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 # How a file in JSON begins: with a name in quotes, in a record or a list of them, or with nothing.
-_BEGINNING = re.compile(r'\s*(?:\{\s*"|\[\s*(?:\{\s*"|\]))')
+_JSON_START = re.compile(r'\s*(?:\{\s*"|\[\s*(?:\{\s*"|\]))')
 # How JSON Lines begin: a whole record, and on the next line that is not empty another one.
 _TWO_LINES = re.compile(r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{")
 _RECORD = re.compile(r"^\{", re.MULTILINE)
@@ -43,7 +43,7 @@ def as_yaml(content: bytes) -> Content:
     """
     encoding = encoding_of(content)
     # What cannot be decoded is reported where YAML is read.
-    if not _BEGINNING.match(content[:1000].decode(encoding, "replace")):
+    if not _JSON_START.match(content[:1000].decode(encoding, "replace")):
         return Content(content)
     try:
         text = content.decode(encoding)

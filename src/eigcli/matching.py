@@ -29,7 +29,7 @@ from eigcli.text import accents, fold, joined_letters, unaccented
 # The other gender of a word, behind a middle dot or a dot: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 # A word, which may have an at sign within: `b@liseNAV`.
-_WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
+_WORD_PATTERN = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
 
 # Words that carry nothing: articles and the like, and what everything here is called.
 STOP_WORDS = frozenset(
@@ -73,7 +73,7 @@ STEM_RULES = (
 )
 
 # The same words come again and again, and the same texts for each word of a search.
-_folded = lru_cache(maxsize=10_000)(fold)
+_folded_text = lru_cache(maxsize=10_000)(fold)
 _accents = lru_cache(maxsize=1000)(accents)
 _letters_of = lru_cache(maxsize=10_000)(unaccented)
 
@@ -90,8 +90,8 @@ class Word(NamedTuple):
 @lru_cache(maxsize=100)
 def words_in(text: str) -> Sequence[Word]:
     """Return the words of a text in their order."""
-    found = re.finditer(_WORD, text)
-    return [Word(plain, *match.span()) for match in found if (plain := _folded(match[1]))]
+    found = re.finditer(_WORD_PATTERN, text)
+    return [Word(plain, *match.span()) for match in found if (plain := _folded_text(match[1]))]
 
 
 def significant_words(text: str) -> list[str]:
@@ -197,7 +197,7 @@ class Term(NamedTuple):
     @classmethod
     def of(cls, written: str, *, whole: bool = True) -> "Term":
         """Return a word as a user or a dataset writes it, to be looked for."""
-        plain = _folded(written)
+        plain = _folded_text(written)
         return cls(plain, _accents_of_stem(written, plain), whole)
 
     def found_in(self, words: Iterable[Word], text: str) -> dict[tuple[int, int], bool]:
@@ -310,7 +310,7 @@ def parse_query(
         for plain in significant_words(synonym):
             if (known := found.get(singular(plain))) is not None:
                 # A phrase without a letter means nothing.
-                known += [Phrase(terms, p) for p in phrases if (terms := _terms_of(p))]
+                known += [Phrase(terms, p) for p in phrases if (terms := _terms_in(p))]
     query = []
     for plain, written in typed.items():
         own = tuple(chain.from_iterable(found[entry] for entry in _entries(plain)))
@@ -327,7 +327,7 @@ def _entries(plain: str) -> tuple[str, ...]:
     return (one, f"{plain[:-3]}y") if plain.endswith("ies") else (one,)
 
 
-def _terms_of(phrase: str) -> tuple[Term, ...]:
+def _terms_in(phrase: str) -> tuple[Term, ...]:
     return tuple(Term.of(phrase[word.start : word.end]) for word in _significant(phrase))
 
 

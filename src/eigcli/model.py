@@ -162,7 +162,7 @@ class Host:
     words = codes
 
 
-_HOST = Record(Host, N_("a host"))
+_HOST_RECORD = Record(Host, N_("a host"))
 
 # What became of a challenge: the phases of beta.gouv.fr, and what each means.
 PHASES = {
@@ -236,14 +236,14 @@ class Challenge:
         on_card=False,
     )
     hosts: tuple[Host, ...] = field(
-        Many(_HOST, some=True),
+        Many(_HOST_RECORD, some=True),
         "Host",
         "who hosts it: ministries and their departments",
         shorthand=Shorthand(
             "ministry",
             N_("the ministry, or who else hosts it"),
             TEXT,
-            expand=lambda reader, ministry: (_HOST.make(reader, ministry=ministry),),
+            expand=lambda reader, ministry: (_HOST_RECORD.make(reader, ministry=ministry),),
         ),
     )
     towns: tuple[str, ...] = field(

@@ -145,11 +145,13 @@ def wrap_for(line: str, stream: TextIO | None) -> str:
     if stream is None or not stream.isatty():
         return line
     tied = _COMMAND_LINE.sub(lambda command: command[0].replace(" ", _TIED_SPACE), line)
-    wrapped = textwrap.wrap(tied, _width_of(stream), break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.wrap(
+        tied, _terminal_width(stream), break_long_words=False, break_on_hyphens=False
+    )
     return "\n".join(wrapped).replace(_TIED_SPACE, " ")
 
 
-def _width_of(stream: TextIO) -> int:
+def _terminal_width(stream: TextIO) -> int:
     """Return how many columns the terminal behind a stream has, unless COLUMNS says otherwise."""
     stated, columns = os.environ.get("COLUMNS", ""), 0
     with suppress(ValueError, OSError):

@@ -19,9 +19,9 @@ from eigcli.filter_values import IN_USE, fact_fields
 from eigcli.messages import _
 from eigcli.model import PHASES, Dataset
 from eigcli.question_names import (
+    NamesAsked,
+    OptionValue,
     Token,
-    Value,
-    Vocabulary,
     form_of,
     kind_of,
     longest_name,
@@ -71,7 +71,7 @@ class _Part(NamedTuple):
     """
 
     typed: str
-    readings: tuple[Value | None, ...] = (None,)
+    readings: tuple[OptionValue | None, ...] = (None,)
     excluded: bool = False
     operator: str = ""
 
@@ -103,7 +103,7 @@ def _reading(parts: Sequence[_Part], choice: Sequence[int], place: str) -> Readi
     labels: list[str] = []
     previous = ""
     for part, number in zip(parts, choice, strict=True):
-        value = part.readings[number] or Value("search", part.typed, "")
+        value = part.readings[number] or OptionValue("search", part.typed, "")
         label = _label(value)
         names = words if value.option == "search" else options.setdefault(value.option, [])
         follows = part.operator and previous == value.option
@@ -126,7 +126,7 @@ def _reading(parts: Sequence[_Part], choice: Sequence[int], place: str) -> Readi
     return Reading(chosen, tuple(without), tuple(words), tuple(labels), place)
 
 
-def _label(value: Value) -> str:
+def _label(value: OptionValue) -> str:
     """Return what a value is, such as `place Lyon`."""
     labels = {
         "skill": _("role {name}"),
@@ -164,7 +164,7 @@ class _Parser:
         self._text = with_whole_words(_QUOTED.sub(" ", text))
         self._dataset = dataset
         self._tokens = tokens_of(self._text)
-        self._vocabulary = Vocabulary(dataset, self._tokens)
+        self._vocabulary = NamesAsked(dataset, self._tokens)
         self._parts: list[_Part] = []
         # What was before the next word: "not", "and" or "or", and the last word but articles.
         self._negated = False
@@ -205,7 +205,7 @@ class _Parser:
             self._add(at, 1, self._readings_of_word(token))
         return 1
 
-    def _add(self, at: int, length: int, readings: tuple[Value | None, ...]) -> None:
+    def _add(self, at: int, length: int, readings: tuple[OptionValue | None, ...]) -> None:
         """Note a part; it is not wanted either if it follows such a one of its kind."""
         first, last = self._tokens[at], self._tokens[at + length - 1]
         part = _Part(self._text[first.start : last.end], readings, operator=self._operator)
@@ -228,7 +228,7 @@ class _Parser:
         is_host = length == len(tokens) and part.option != "ministry"
         return part._replace(readings=(values[0],)) if is_host else part
 
-    def _value_at(self, at: int) -> tuple[int, tuple[Value | None, ...]]:
+    def _value_at(self, at: int) -> tuple[int, tuple[OptionValue | None, ...]]:
         """Return how many words from one on stand for a value, and for which values."""
         tokens = self._tokens
         if found := _meant_at(tokens, at):
@@ -255,7 +255,7 @@ class _Parser:
             return 0, ()
         return length, readings_of_name(length, values, is_behind_in=self._before in IN)
 
-    def _readings_of_word(self, token: Token) -> tuple[Value | None, ...]:
+    def _readings_of_word(self, token: Token) -> tuple[OptionValue | None, ...]:
         """Return the value that a mistyped word stands for, if any; else it is searched for."""
         near = None if self._is_written(token) else near_name(token.plain)
         if not near:
@@ -323,7 +323,7 @@ class _Parser:
         return not search(self._dataset.challenges, matches, token.typed)[0]
 
 
-def _meant_at(tokens: Sequence[Token], at: int) -> tuple[int, Value] | None:
+def _meant_at(tokens: Sequence[Token], at: int) -> tuple[int, OptionValue] | None:
     """Return how many words from one on are a phrase that stands for values, and for which."""
     meant = {
         key: length
@@ -334,12 +334,12 @@ def _meant_at(tokens: Sequence[Token], at: int) -> tuple[int, Value] | None:
         return None
     (option, _name), length = next(iter(meant.items()))
     names = ",".join(name for _option, name in meant)
-    return length, Value(option, names, names)
+    return length, OptionValue(option, names, names)
 
 
 def readings_of_name(
-    length: int, values: Sequence[Value], *, is_behind_in: bool = False
-) -> tuple[Value | None, ...]:
+    length: int, values: Sequence[OptionValue], *, is_behind_in: bool = False
+) -> tuple[OptionValue | None, ...]:
     """Return the values that a name may stand for, the likeliest first; `None`: its words.
 
     One word for a family of ministries or a theme is a subject, and is searched for.

@@ -32,7 +32,7 @@ FORM_RULES = (
 # How near a mistyped name is at least, and how many letters it has at least and at most.
 _NEAR, _SHORTEST_NEAR, _LONGEST_NEAR = 0.87, 6, 30
 # With so many letters of a word of the question a name begins somewhere that has it.
-_BEGINNING = 3
+_PREFIX_LENGTH = 3
 _MINISTRY = re.compile(r"minist(?:ère|ry)\b", re.IGNORECASE)
 
 
@@ -61,7 +61,7 @@ class Token(NamedTuple):
         return self.form in _asking(self.form[:1]) and not self.is_acronym
 
 
-class Value(NamedTuple):
+class OptionValue(NamedTuple):
     """A value of a filter that words stand for.
 
     Attributes:
@@ -76,9 +76,9 @@ class Value(NamedTuple):
 
 
 # Values by the forms of the significant words of their names.
-Names = dict[tuple[str, ...], list[Value]]
+FormsOfNames = dict[tuple[str, ...], list[OptionValue]]
 # A name, the value that it stands for, and whether it does so by itself.
-_Named = tuple[str, tuple[Value, bool]]
+_Named = tuple[str, tuple[OptionValue, bool]]
 _T = TypeVar("_T")
 
 
@@ -130,7 +130,9 @@ def _kinds() -> dict[str, str]:
     return {form_of(word): kind for kind, words in KINDS.items() for word in words.split()}
 
 
-def longest_name(tokens: Sequence[Token], at: int, names: Names) -> tuple[int, list[Value]]:
+def longest_name(
+    tokens: Sequence[Token], at: int, names: FormsOfNames
+) -> tuple[int, list[OptionValue]]:
     """Return how many words from one on are a name, the longest, and which values have it."""
     for length in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
         part = tokens[at : at + length]
@@ -153,17 +155,17 @@ def _key_of(name: str) -> tuple[str, ...]:
 
 
 @cache
-def role_names() -> Names:
+def role_names() -> FormsOfNames:
     """Return the roles that come with eigcli by all their names."""
-    names: Names = {}
+    names: FormsOfNames = {}
     for skill in shared_vocabularies()["skills"].values():
         for spelling in skill.spellings:
-            value = Value("skill", skill.code, skill.label)
+            value = OptionValue("skill", skill.code, skill.label)
             names.setdefault(_key_of(spelling), []).append(value)
     return names
 
 
-def near_name(word: str) -> Value | None:
+def near_name(word: str) -> OptionValue | None:
     """Return the role or the town whose name a mistyped word nearly is: `developeur`, if any."""
     if not _SHORTEST_NEAR <= len(word) <= _LONGEST_NEAR:
         return None
@@ -172,12 +174,12 @@ def near_name(word: str) -> Value | None:
 
     names = {"".join(key): values[0] for key, values in role_names().items() if len(key) == 1}
     for town in shared_vocabularies()["towns"]:
-        names.setdefault("".join(_key_of(town)), Value("town", town, town))
+        names.setdefault("".join(_key_of(town)), OptionValue("town", town, town))
     near = get_close_matches(form_of(word), names, n=1, cutoff=_NEAR)
     return names[near[0]] if near else None
 
 
-class Vocabulary:
+class NamesAsked:
     """The names of values that a question may have: of a dataset, and those that come with eigcli.
 
     Args:
@@ -195,8 +197,8 @@ class Vocabulary:
         # No name is found by an article.
         self._words = {token.form for token in tokens if not token.is_stop}
         self._accented = {token.form: token.typed for token in tokens if accents(token.typed)}
-        self.bare: Names = {}
-        self.of_kind: dict[str, Names] = {kind: {} for kind in KINDS}
+        self.bare: FormsOfNames = {}
+        self.of_kind: dict[str, FormsOfNames] = {kind: {} for kind in KINDS}
         # Names that are a town and a département, say, stand for the first.
         self.of_kind["region"] = self.of_kind["town"]
         named = [*self._skills(), *self._towns(), *self._hosts(), *self._themes()]
@@ -206,13 +208,13 @@ class Vocabulary:
             self._add(key, value, is_bare=is_bare)
         self._add_synonyms()
 
-    def _add(self, key: tuple[str, ...], value: Value, *, is_bare: bool = True) -> None:
+    def _add(self, key: tuple[str, ...], value: OptionValue, *, is_bare: bool = True) -> None:
         for names in (self.of_kind[value.option], *([self.bare] if is_bare else [])):
             names.setdefault(key, []).append(value)
 
     def _possible(self, named: Sequence[tuple[str, _T]]) -> Iterator[tuple[tuple[str, ...], _T]]:
         """Yield by what each name is found that the question may have, and what it stands for."""
-        beginnings = {form[:_BEGINNING] for form in self._words}
+        beginnings = {form[:_PREFIX_LENGTH] for form in self._words}
         letters = joined_letters(name for name, _meaning in named)
         for name, meaning in map(named.__getitem__, matching.texts_with(beginnings, letters)):
             key = _key_of(name)
@@ -227,7 +229,7 @@ class Vocabulary:
 
     def _skills(self) -> Iterator[_Named]:
         for skill in records_of(self._dataset, "skills").values():
-            value = Value("skill", skill.code, skill.label)
+            value = OptionValue("skill", skill.code, skill.label)
             for name in skill.spellings:
                 yield name, (value, unaccented(name) not in SUBJECTS)
 
@@ -243,7 +245,7 @@ class Vocabulary:
         ]
         for name, place in dict.fromkeys(named):
             if name:
-                yield name, (Value("town", place, place), True)
+                yield name, (OptionValue("town", place, place), True)
 
     def _hosts(self) -> Iterator[_Named]:
         named = [
@@ -256,22 +258,22 @@ class Vocabulary:
         named += [(name, name) for name in stated if name]
         for name, label in dict.fromkeys(named):
             # Without `ministère` before it, a name such as `Culture` is a subject.
-            yield name, (Value("ministry", name, label), not _MINISTRY.match(name))
+            yield name, (OptionValue("ministry", name, label), not _MINISTRY.match(name))
         for family in records_of(self._dataset, "families").values():
             for name in family.spellings:
-                yield name, (Value("ministry", name, family.label), False)
-                yield name, (Value("family", family.code, family.label), True)
+                yield name, (OptionValue("ministry", name, family.label), False)
+                yield name, (OptionValue("family", family.code, family.label), True)
 
     def _themes(self) -> Iterator[_Named]:
         for theme in dict.fromkeys(theme for c in self._dataset.challenges for theme in c.themes):
-            yield theme, (Value("theme", theme, theme), True)
+            yield theme, (OptionValue("theme", theme, theme), True)
 
     def _phases(self) -> Iterator[_Named]:
         # Their labels in French take the catalogue, and most questions have no `phase`.
         phases = known_values(replace(self._dataset, challenges=()), "phase")
         for (_field, code), spellings in phases.items():
             for name in spellings:
-                yield name, (Value("phase", code, code), False)
+                yield name, (OptionValue("phase", code, code), False)
 
     def _add_synonyms(self) -> None:
         """Add the words that mean nothing else than one role or place, such as `avocat`."""
@@ -287,7 +289,7 @@ class Vocabulary:
                 }
                 if len(values) == 1:
                     [name] = values
-                    self._add(key, Value(option, name, name))
+                    self._add(key, OptionValue(option, name, name))
 
     def _known_values(self, option: str) -> Mapping[tuple[str, str], Sequence[str]]:
         """Return the values that a filter can choose by, and places where no team works."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from eigcli.question_names import Token, kind_of, longest_name, phrase_at, role_names, tokens_of
 from eigcli.question_words import (
     AFTER,
-    ALL,
     ALL_PROMOTIONS,
     AND,
     ASKING,
@@ -17,6 +16,7 @@ from eigcli.question_words import (
     BETWEEN,
     CALL,
     COUNTING,
+    EVERYTHING,
     FIRST,
     IN,
     LAST,
@@ -112,7 +112,7 @@ def take_promotions(text: str, known: Mapping[str, str]) -> tuple[list[str], str
     text = with_whole_words(text)
     tokens = tokens_of(text)
     words = {token.plain for token in tokens if not token.is_stop}
-    if not words.isdisjoint(ALL) and words <= {*ALL, *ASKING}:
+    if not words.isdisjoint(EVERYTHING) and words <= {*EVERYTHING, *ASKING}:
         return list(known), ""
     wanted: dict[str, None] = {}
     excluded: dict[str, None] = {}

@@ -64,7 +64,7 @@ QUALIFIERS = frozenset(
 )
 
 # All promotions, the first alone; the last of them; a number.
-ALL = ("all", "tous", "toutes", "tout", "everything", "every")
+EVERYTHING = ("all", "tous", "toutes", "tout", "everything", "every")
 ALL_PROMOTIONS = (
     *("toutes les promotions", "toutes promotions", "toutes les annees", "all promotions"),
     *("every promotion", "all cohorts", "all years", "every year"),

@@ -32,7 +32,7 @@ from eigcli.people import Skill
 
 # What a cell holds for programs: lists where there may be several values, `None` for what is not
 # known.
-Value: TypeAlias = str | float | list[str] | None
+PlainValue: TypeAlias = str | float | list[str] | None
 
 # Foreign keys: some columns, and the table whose key they hold together.
 References: TypeAlias = Sequence[tuple[Sequence[str], str]]
@@ -70,13 +70,13 @@ class Relation(NamedTuple):
         columns = (c for c in self.columns if c.says_something(self.records))
         return self._replace(columns=tuple(columns))
 
-    def rows(self) -> Iterator[list[Value]]:
+    def rows(self) -> Iterator[list[PlainValue]]:
         """Yield the values of each row, for programs."""
         _head, rows, kinds = self.table(words=False)
-        return ([_value(*pair) for pair in zip(kinds, row, strict=True)] for row in rows)
+        return ([_plain_value(*pair) for pair in zip(kinds, row, strict=True)] for row in rows)
 
 
-def _value(kind: Kind, cell: Cell) -> Value:
+def _plain_value(kind: Kind, cell: Cell) -> PlainValue:
     """Return what is in a cell of codes."""
     if kind.several:
         return list(cell)
@@ -93,17 +93,17 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     bodies = list(_bodies_of(dataset, known))
     return [
         _challenges(dataset),
-        _people(dataset),
+        _people_table(dataset),
         _hosts(dataset),
         _host_bodies(dataset),
         _challenge_towns(dataset, known),
         _themes(dataset),
         _facts(dataset),
         _promotions(dataset),
-        _described("roles", N_("Roles"), Skill, _roles_of(dataset)),
-        _described("towns", N_("Towns"), Town, _towns_of(dataset.challenges, known)),
-        _described("bodies", N_("Bodies"), Body, bodies)._replace(references=_OF_BODIES),
-        _described("families", N_("Families"), Family, _families_of(bodies)),
+        _vocabulary_table("roles", N_("Roles"), Skill, _roles_of(dataset)),
+        _vocabulary_table("towns", N_("Towns"), Town, _towns_of(dataset.challenges, known)),
+        _vocabulary_table("bodies", N_("Bodies"), Body, bodies)._replace(references=_OF_BODIES),
+        _vocabulary_table("families", N_("Families"), Family, _families_of(bodies)),
         sources_of(cited_sources(dataset, (*dataset.challenges, *dataset.programmes))),
     ]
 
@@ -114,7 +114,9 @@ def _part(place: int, name: str, heading: str, about: str, kind: Kind = TEXT) ->
 
 
 _CHALLENGE = _part(0, "challenge", N_("Défi"), N_("the slug of the défi"), SLUG)
-_HOST = _part(1, "host", N_("Host"), N_("which of the hosts of the défi it is, from 1 on"), COUNT)
+_HOST_NUMBER = _part(
+    1, "host", N_("Host"), N_("which of the hosts of the défi it is, from 1 on"), COUNT
+)
 _OF_CHALLENGES = [(("challenge",), "challenges")]
 _OF_BODIES = [(("family",), "families"), (("part_of",), "bodies"), (("followed_by",), "bodies")]
 
@@ -140,7 +142,7 @@ def _hosts(dataset: Dataset) -> Relation:
         column_of(field_named(Host, name))._replace(value=itemgetter(place), field=None)
         for place, name in enumerate(("ministry", "department"), 2)
     )
-    columns = (_CHALLENGE, _HOST, *parts)
+    columns = (_CHALLENGE, _HOST_NUMBER, *parts)
     return Relation("hosts", N_("Hosts"), columns, records, ("challenge", "host"), _OF_CHALLENGES)
 
 
@@ -150,7 +152,11 @@ def _host_bodies(dataset: Dataset) -> Relation:
         for slug, number, host in _numbered_hosts(dataset)
         for body in host.bodies
     ]
-    columns = (_CHALLENGE, _HOST, _part(2, "body", N_("Body"), N_("a body that this host is")))
+    columns = (
+        _CHALLENGE,
+        _HOST_NUMBER,
+        _part(2, "body", N_("Body"), N_("a body that this host is")),
+    )
     references = [(("challenge", "host"), "hosts"), (("body",), "bodies")]
     return _joining("host_bodies", N_("Bodies of hosts"), columns, records, references)
 
@@ -167,7 +173,7 @@ def _joining(
     return Relation(name, title, columns, records, key, references)
 
 
-def _people(dataset: Dataset) -> Relation:
+def _people_table(dataset: Dataset) -> Relation:
     """Return how many people of a role a challenge has, where it has any or says its role."""
     skills = _roles_of(dataset)
     sought, recruited = attrgetter("profiles"), attrgetter("recruited")
@@ -285,7 +291,7 @@ def _in_texts(column: Column) -> Column:
     )
 
 
-def _described(name: str, title: str, cls: type, records: Sequence[Any]) -> Relation:
+def _vocabulary_table(name: str, title: str, cls: type, records: Sequence[Any]) -> Relation:
     """Return the table of the records of a vocabulary, whose first field is their key."""
     columns = tuple(column_of(f) for f in fields_of(cls) if f.name != "fields")
     return Relation(name, title, columns, records, (columns[0].name,), ())
@@ -298,7 +304,7 @@ def _roles_of(dataset: Dataset) -> list[Skill]:
 
 def sources_of(sources: Sequence[Source]) -> Relation:
     """Return the table of some documents."""
-    return _described("sources", N_("Sources"), Source, sources)
+    return _vocabulary_table("sources", N_("Sources"), Source, sources)
 
 
 def _towns_of(challenges: Iterable[Challenge], known: Directory) -> list[Town]:

@@ -113,13 +113,13 @@ def query_words(dataset: Dataset, searches: Sequence[str]) -> list[QueryWord]:
     texts = partial(all_texts, dataset)
     synonyms = synonyms_of(dataset) if searches else ()
     queries = [
-        _united([parse_query(part, synonyms, texts) for part in _OR.split(text)])
+        _parts_joined_by_or([parse_query(part, synonyms, texts) for part in _OR.split(text)])
         for text in searches
     ]
     return list({word.term.plain: word for word in chain.from_iterable(queries)}.values())
 
 
-def _united(parts: Sequence[Sequence[QueryWord]]) -> list[QueryWord]:
+def _parts_joined_by_or(parts: Sequence[Sequence[QueryWord]]) -> list[QueryWord]:
     """Return the words of a search whose parts are separated by "or".
 
     Of the words on either side of it one is enough: the second is as a synonym of the first.

@@ -21,7 +21,7 @@ from rich.text import Text
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink, Kind
-from eigcli.forms import Card, Fact, Table, numbers_of
+from eigcli.forms import Card, Fact, Table, source_numbers
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
 from eigcli.notes import roles_sought
@@ -38,9 +38,9 @@ _EXCERPT_WIDTH = 60
 # A longer bar says no more.
 _LONGEST_BAR = 60
 # No screen is wider, whatever COLUMNS says.
-_WIDEST = 1000
+_WIDEST_SCREEN = 1000
 # The space before each line of a challenge but its first, and between columns.
-_INDENT, _GAP = " " * 4, 2
+_INDENT, _COLUMN_GAP = " " * 4, 2
 # A column that wishes no more has it before the others.
 _SHORT_COLUMN = 20
 # With less room than this beside its slug, a host has a line of its own.
@@ -60,7 +60,7 @@ def write(report: Report) -> Iterator[str]:
     if isinstance(report, Cards):
         yield from (_drawn_card(console, card) for card in report.cards(words=True))
     elif isinstance(report, Call):
-        numbers = numbers_of(report.sources)
+        numbers = source_numbers(report.sources)
         yield from (_drawn_card(console, card, numbers) for card in report.cards(words=True))
         if report.sources:
             yield _drawn(console, Text(), *_source_lines(report.sources))
@@ -72,11 +72,11 @@ def write(report: Report) -> Iterator[str]:
         yield _drawn(console, _styled(report.caption, _BOLD), Text(), table)
         notes = [Text(), *notes]
     elif isinstance(report, Counts):
-        bars = [_bars(report)] if any(report.tallies.values()) else []
+        bars = [_bar_table(report)] if any(report.tallies.values()) else []
         yield _drawn(console, _styled(report.headline, _BOLD), *bars)
         notes = [Text(), *notes] if notes else []
     elif report.chosen.challenges:
-        yield _drawn(console, _list(report, console.width), Text())
+        yield _drawn(console, _drawn_list(report, console.width), Text())
         yield _drawn(console, _styled(Counts(report.chosen).totals, _BOLD))
     else:
         notes = []
@@ -89,7 +89,9 @@ def _console() -> Console:
     columns, lines = shutil.get_terminal_size()
     # Rich looks for emoji in every text unless it is told not to. Narrower than a wide character,
     # it would leave that out.
-    return Console(width=max(2, min(columns, _WIDEST)), height=lines, markup=False, emoji=False)
+    return Console(
+        width=max(2, min(columns, _WIDEST_SCREEN)), height=lines, markup=False, emoji=False
+    )
 
 
 # Rich would end a line at a no-break space: it is drawn as a character that texts do not have.
@@ -169,7 +171,7 @@ def _fitted_table(table: Table, width: int, matches: Matches = _NO_MATCHES) -> R
     # What is short, such as a date, should be on one line.
     short = [wished if wished <= _SHORT_COLUMN else 0 for wished in cells]
     gaps = len(columns) - 1
-    gap = _GAP if sum(map(max, widths, short)) + _GAP * gaps <= width else 1
+    gap = _COLUMN_GAP if sum(map(max, widths, short)) + _COLUMN_GAP * gaps <= width else 1
     room = width - gap * gaps
     if sum(widths) > room:
         blocks = [_row_facts(table.head, row, matches, width) for row in rows]
@@ -224,11 +226,11 @@ def _promotion_table(calls: Calls, width: int) -> RenderableType:
     ]
     if calls.columns:
         return _fitted_table(Table(head, rows, kinds), width)
-    end = None if sum(widths) + _GAP * (len(head) - 1) <= width else -1
+    end = None if sum(widths) + _COLUMN_GAP * (len(head) - 1) <= width else -1
     return _fitted_table(Table(head[:end], [row[:end] for row in rows], kinds[:end]), width)
 
 
-def _list(listing: Listing, width: int) -> RenderableType:
+def _drawn_list(listing: Listing, width: int) -> RenderableType:
     """Return the chosen columns, or what reads best: a wide table, or a few lines a challenge."""
     if listing.columns is not None:
         return _fitted_table(listing.table(words=True), width, listing.matches)
@@ -292,7 +294,7 @@ def _narrow_lines(
     if several and challenge.promotion:
         slug = _("promotion {code} · {slug}").format(code=challenge.promotion, slug=slug)
     hosts = _("; ").join(dict.fromkeys(host.ministry for host in challenge.hosts))
-    beside = room - cell_len(printable(slug)) - _GAP
+    beside = room - cell_len(printable(slug)) - _COLUMN_GAP
     # An ellipsis alone says nothing: with so little room, the slug stands below.
     hosts = shortened(hosts, beside if beside >= _LEAST_HOST else room)
     if hosts:
@@ -309,7 +311,7 @@ def _at_both_ends(left: Text, right: Text, width: int) -> Iterator[Text]:
     gap = width - left.cell_len - right.cell_len
     if not right:
         yield left
-    elif gap >= _GAP:
+    elif gap >= _COLUMN_GAP:
         yield Text.assemble(left, " " * gap, right)
     else:
         yield from (left, Text(" " * max(width - right.cell_len, len(_INDENT))) + right)
@@ -337,13 +339,13 @@ def _drawn_card(console: Console, card: Card, numbers: Mapping[str, int] | None 
 
     width = min(console.width, _CARD_WIDTH)
     listed = card.sources if numbers is None else ()
-    numbers = numbers_of(card.sources) if numbers is None else numbers
+    numbers = source_numbers(card.sources) if numbers is None else numbers
     grid, below = _fact_grid(card.details, width - len("│ " + " │"), numbers)
     lines: list[RenderableType] = [_styled(card.name, _BOLD, link=card.page)]
     if card.status:
         lines.append(_styled(card.status, _ITALIC))
     elif card.tagline:
-        lines.append(_cited(card.tagline, numbers, style=_ITALIC))
+        lines.append(_fact_text(card.tagline, numbers, style=_ITALIC))
     lines += [Text(), grid]
     if listed:
         lines += [Text(), _styled(_("Sources"), _CYAN), _source_grid(listed)]
@@ -361,7 +363,7 @@ def _source_grid(sources: Sequence[Source]) -> RichTable:
     return grid
 
 
-def _cited(
+def _fact_text(
     fact: Fact, numbers: Mapping[str, int], matches: Matches = _NO_MATCHES, style: str = ""
 ) -> Text:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
@@ -395,8 +397,8 @@ def _fact_grid(
         label_width: how wide labels are at least.
     """
     label_width = max(label_width, _widest(printable(fact.label) for fact in facts))
-    room = width - label_width - _GAP
-    grid, below = RichTable.grid(padding=(0, _GAP)), []
+    room = width - label_width - _COLUMN_GAP
+    grid, below = RichTable.grid(padding=(0, _COLUMN_GAP)), []
     grid.add_column(style=_CYAN, no_wrap=True)
     grid.add_column(overflow="fold")
     for fact in facts:
@@ -406,7 +408,7 @@ def _fact_grid(
             continue
         label = _styled(fact.label)
         label.pad_right(label_width - label.cell_len)
-        grid.add_row(label, _cited(fact, numbers, matches))
+        grid.add_row(label, _fact_text(fact, numbers, matches))
     return grid, below
 
 
@@ -414,7 +416,7 @@ def _fact_below(
     fact: Fact, numbers: Mapping[str, int], matches: Matches = _NO_MATCHES
 ) -> tuple[Text, Text]:
     """Return a label, and the value that stands below it."""
-    return _styled(fact.label, _CYAN), _unwrapped(_cited(fact, numbers, matches))
+    return _styled(fact.label, _CYAN), _unwrapped(_fact_text(fact, numbers, matches))
 
 
 def _unwrapped(lines: Text) -> Text:
@@ -432,7 +434,7 @@ def _source_lines(sources: Sequence[Source]) -> Iterator[Text]:
             yield _unwrapped(_cell_lines((Hyperlink(source.url),)))
 
 
-def _bars(counts: Counts) -> RenderableType:
+def _bar_table(counts: Counts) -> RenderableType:
     """Return a bar for each tally, as long as its share, and its numbers beside it."""
     from rich.bar import Bar
 

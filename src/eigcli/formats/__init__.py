@@ -74,7 +74,7 @@ FORMATS = {
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 
 _EXCEL = N_("{name} is not a format of eig: --output defis.xlsx opens in any spreadsheet")
-_WORD = N_("{name} is not a format of eig: --output defis.docx opens in any word processor")
+_USE_DOCX = N_("{name} is not a format of eig: --output defis.docx opens in any word processor")
 _PDF = N_(
     "{name} is not a format of eig: --output defis.html opens in a browser, which prints to PDF"
 )
@@ -83,7 +83,7 @@ _OTHER = N_("{name} is not a format of eig: choose one with --format, or a suffi
 # What to do instead of writing a format that eig does not have.
 _INSTEAD = {
     **dict.fromkeys(("xls", "ods"), _EXCEL),
-    **dict.fromkeys(("doc", "odt"), _WORD),
+    **dict.fromkeys(("doc", "odt"), _USE_DOCX),
     "pdf": _PDF,
     "zip": _ZIP,
 }

@@ -235,10 +235,10 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
         of_names = ngettext(
             "Défis of the programme {names}", "Défis of the programmes {names}", len(names)
         )
-        title = of_names.format(names=_list(names))
+        title = of_names.format(names=_list_in_words(names))
     if codes := distinct(programme.promotion for programme in dataset.programmes):
         of_codes = ngettext("{title}, promotion {codes}", "{title}, promotions {codes}", len(codes))
-        title = of_codes.format(title=title, codes=_list(codes))
+        title = of_codes.format(title=title, codes=_list_in_words(codes))
     return title
 
 
@@ -251,7 +251,7 @@ def _what_there_is(challenges: Sequence[Challenge]) -> Iterator[str]:
         if any(getattr(challenge, name) for challenge in challenges for name in names)
     ]
     if told:
-        yield _("Of each, as far as it is known: {facts}.").format(facts=_list(told))
+        yield _("Of each, as far as it is known: {facts}.").format(facts=_list_in_words(told))
 
 
 def _version_of(metadata: Metadata, *, bundled: bool) -> str:
@@ -319,7 +319,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     """
     sections = []
     for section in re.split(r"\n\n(?=## )", template):
-        paragraphs = {part: _places(part) for part in section.split("\n\n")}
+        paragraphs = {part: _names_in(part) for part in section.split("\n\n")}
         places = set[str]().union(*paragraphs.values())
         if not places or any(values[place] for place in places):
             sections += [
@@ -328,7 +328,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return "\n\n".join(sections).format(**values)
 
 
-def _places(text: str) -> set[str]:
+def _names_in(text: str) -> set[str]:
     """Return the names of the places in a text, such as `{title}`."""
     return set(re.findall(r"\{(\w+)\}", text))
 
@@ -345,7 +345,7 @@ def _licence_text(metadata: Metadata) -> str:
         for licence in metadata.licences
     ]
     text = _("This data is published under {licences}.")
-    return text.format(licences=_list(names)) if names else ""
+    return text.format(licences=_list_in_words(names)) if names else ""
 
 
 def _source_line(source: Source) -> str:
@@ -367,7 +367,7 @@ def _column_row(column: Column, field: dict[str, Any], names: set[str]) -> list[
     types = {"integer": _("a whole number"), "number": _("a decimal number"), "string": _("a text")}
     content = _("texts") if column.kind.several else types[field["type"]]
     if codes := column.kind.choices:
-        content = _list([f"`{code}`" for code in codes], either=True)
+        content = _list_in_words([f"`{code}`" for code in codes], either=True)
     if (described := _DESCRIBED_IN.get(column.name, "")) in names:
         content = _("{type}, of `{file}`").format(type=content, file=_file_of(described))
     example = field["example"]
@@ -395,7 +395,7 @@ def _template(name: str) -> str:
     return packaged_text(f"formats/{name}").strip()
 
 
-def _list(texts: Sequence[str], *, either: bool = False) -> str:
+def _list_in_words(texts: Sequence[str], *, either: bool = False) -> str:
     """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
     *others, last = texts
     pair = _("{first} or {last}") if either else _("{first} and {last}")

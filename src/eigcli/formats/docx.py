@@ -25,7 +25,7 @@ from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 _LINK = RGBColor(0x0B, 0x64, 0x57)
-_MARGIN = Cm(1.5)
+_PAGE_MARGIN = Cm(1.5)
 # A table with more columns needs a sheet that lies on its side.
 _MOST_COLUMNS = 7
 
@@ -59,24 +59,28 @@ def _parts_of(report: Report) -> Iterator[Part]:
     if isinstance(report, Cards | Call):
         for card in report.cards(words=True):
             lines = [
-                [Span(_("{title}:").format(title=fact.label), strong=True), Span(" "), _span(text)]
+                [
+                    Span(_("{title}:").format(title=fact.label), strong=True),
+                    Span(" "),
+                    _span_of(text),
+                ]
                 for fact in card.facts
                 for text in fact.value
             ]
             yield Part(card.name, lines)
     else:
         head, rows, _kinds = report.table(words=True)
-        yield Part("", head=head, rows=[list(map(_line, row)) for row in rows])
+        yield Part("", head=head, rows=[list(map(_cell_line, row)) for row in rows])
     yield Part("", [[Span(note)] for note in report.notes])
 
 
-def _line(cell: Cell) -> Line:
+def _cell_line(cell: Cell) -> Line:
     """Return what a cell shows, several values after each other."""
-    spans = [span for text in cell for span in (Span(_("; ")), _span(text))]
+    spans = [span for text in cell for span in (Span(_("; ")), _span_of(text))]
     return spans[1:]
 
 
-def _span(text: str) -> Span:
+def _span_of(text: str) -> Span:
     return Span(text, text if isinstance(text, Hyperlink) else None)
 
 
@@ -93,8 +97,8 @@ def _new_document(title: str, *, wide: bool) -> Any:
     if wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = _MARGIN
+    section.left_margin = section.right_margin = _PAGE_MARGIN
+    section.top_margin = section.bottom_margin = _PAGE_MARGIN
     for name, size, before, after in (
         ("Normal", 9, 0, 3),
         ("Title", 18, 0, 6),

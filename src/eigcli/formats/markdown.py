@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from eigcli.brief import Brief, Line, Span
 from eigcli.crossed import Crossed
 from eigcli.fields import Cell, Hyperlink
-from eigcli.forms import Card, Fact, numbers_of
+from eigcli.forms import Card, Fact, source_numbers
 from eigcli.messages import _
 from eigcli.model import Challenge, Source
 from eigcli.reports import Call, Cards, Listing, Report
@@ -75,7 +75,7 @@ def _document(brief: Brief) -> Iterator[str]:
         yield from (f"- {_paragraph_of(line)}\n" for line in part.items)
         if part.rows:
             yield "\n"
-            rows = (map(_line, row) for row in part.rows)
+            rows = (map(_line_markdown, row) for row in part.rows)
             yield from markdown_table(part.head, rows, part.widths or repeat(3))
 
 
@@ -83,15 +83,15 @@ def _paragraph_of(line: Line) -> str:
     """Return a line as a paragraph."""
     first, *others = line
     if first.strong or first.address:
-        return _line(line)
-    return _as_paragraph(_line([first._replace(text=first.text.lstrip()), *others]))
+        return _line_markdown(line)
+    return _as_paragraph(_line_markdown([first._replace(text=first.text.lstrip()), *others]))
 
 
-def _line(line: Line) -> str:
-    return "".join(map(_span, line))
+def _line_markdown(line: Line) -> str:
+    return "".join(map(_span_markdown, line))
 
 
-def _span(span: Span) -> str:
+def _span_markdown(span: Span) -> str:
     """Return Markdown of a piece of a line."""
     if span.address:
         return _link_to(span.address, span.text)
@@ -146,7 +146,7 @@ def markdown_table(
 
 
 def _markdown_card(card: Card) -> str:
-    numbers, tagline = numbers_of(card.sources), ""
+    numbers, tagline = source_numbers(card.sources), ""
     if card.tagline:
         [text] = card.tagline.value
         # In quotation marks, it cannot begin as a heading or a list does.

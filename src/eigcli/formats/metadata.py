@@ -62,7 +62,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
     programmes = dataset.programmes
     described = {programme.promotion for programme in programmes}
     others = [c.name for c in dataset.challenges if programmes and c.promotion not in described]
-    terms = _terms_of(programmes)
+    terms = _licence_terms(programmes)
     return Metadata(
         names=distinct(programme.name for programme in programmes),
         descriptions=_descriptions_of(programmes),
@@ -113,7 +113,7 @@ def _descriptions_of(programmes: Iterable[Programme]) -> dict[str, bool]:
     return {text: french for text, french in texts.items() if text}
 
 
-def _terms_of(programmes: Iterable[Programme]) -> dict[Licence, list[str]]:
+def _licence_terms(programmes: Iterable[Programme]) -> dict[Licence, list[str]]:
     """Return the names of the programmes that state each licence."""
     of_open_licence = {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
     terms: dict[Licence, list[str]] = {}

@@ -15,7 +15,7 @@ from eigcli.fields import Kind
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
 from eigcli.kinds import ENGLISH
 from eigcli.messages import _
-from eigcli.relations import Relation, Value, relations_of
+from eigcli.relations import PlainValue, Relation, relations_of
 from eigcli.reports import Listing, Report
 
 
@@ -63,7 +63,7 @@ def _with_distinct_names(relation: Relation) -> Relation:
 def _definition(relation: Relation, keys: Mapping[str, Sequence[str]]) -> str:
     """Return the statement that makes a table; `keys` are those of all tables, by name."""
     lines = [
-        f"{_quoted(column.name)} {_type_of(column.kind)}"
+        f"{_quoted(column.name)} {_sql_type(column.kind)}"
         f"{' NOT NULL' if column.required or column.name in relation.key else ''}"
         for column in relation.columns
     ]
@@ -76,14 +76,16 @@ def _definition(relation: Relation, keys: Mapping[str, Sequence[str]]) -> str:
     return f"CREATE TABLE {_quoted(relation.name)} (\n  {body}\n)"
 
 
-def _type_of(kind: Kind) -> str:
+def _sql_type(kind: Kind) -> str:
     """Return what SQLite calls the values of a kind."""
     if kind.numeric:
         return "REAL" if kind.fractional else "INTEGER"
     return "TEXT"
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[Value]]) -> None:
+def _insert(
+    connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[PlainValue]]
+) -> None:
     """Insert rows, whose values are for all columns of a table in their order."""
     for row in rows:
         places = ", ".join("?" * len(row))
@@ -92,7 +94,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[
         connection.execute(statement, list(map(_stored, row)))
 
 
-def _stored(value: Value) -> str | float | None:
+def _stored(value: PlainValue) -> str | float | None:
     """Return a value as the database has it: a list as JSON, an empty one as nothing known."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False) if value else None

@@ -25,9 +25,9 @@ from eigcli.reports import Report
 from eigcli.text import held_by_xml, title_with
 
 _WIDTH = 720
-_MARGIN = 24
+_PADDING = 24
 # The heights of a bar and of a line of labels, and what is between two rows.
-_BAR, _LINE, _GAP = 16, 18, 8
+_BAR, _LINE, _ROW_GAP = 16, 18, 8
 # The size of each kind of text, and how wide a letter of it is at most, as a part of that.
 _SIZES = {"over": 13, "title": 24, "lead": 16, "head": 16, "label": 14, "value": 14, "note": 12}
 _LETTER = 0.58
@@ -80,23 +80,24 @@ def write(report: Report) -> Iterator[str]:
 
 def _picture(report: Counts | Crossed) -> Iterator[str]:
     charts = list(_charts(report))
-    width = max([_WIDTH - 2 * _MARGIN, *(chart.width for chart in charts)])
-    parts = [*_heading(report, width), *charts, *_footer(report, width)]
-    body, height = _stacked(parts, _MARGIN), sum(part.height for part in parts) + 2 * _MARGIN
-    width += 2 * _MARGIN
+    width = max([_WIDTH - 2 * _PADDING, *(chart.width for chart in charts)])
+    parts = [*_picture_heading(report, width), *charts, *_picture_footer(report, width)]
+    body, height = _stacked(parts, _PADDING), sum(part.height for part in parts) + 2 * _PADDING
+    width += 2 * _PADDING
     sizes = "\n".join(f".{css} {{ font-size: {size}px; }}" for css, size in _SIZES.items())
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<svg xmlns="http://www.w3.org/2000/svg" version="1.1" '
     size = _round(width), _round(height)
     yield f'xml:lang="{language()}" width="{size[0]}" height="{size[1]}"'
     yield f' viewBox="0 0 {size[0]} {size[1]}">\n'
-    yield f"<title>{as_xml(_title(report))}</title>\n<desc>{as_xml(report.headline)}</desc>\n"
+    yield f"<title>{as_xml(_picture_title(report))}</title>\n"
+    yield f"<desc>{as_xml(report.headline)}</desc>\n"
     yield f'<style type="text/css">{_STYLE.substitute(sizes=sizes)}</style>\n'
     yield '<rect class="paper" width="100%" height="100%"/>\n'
-    yield f'<g transform="translate({_MARGIN} 0)">\n{body}</g>\n</svg>\n'
+    yield f'<g transform="translate({_PADDING} 0)">\n{body}</g>\n</svg>\n'
 
 
-def _title(report: Counts | Crossed) -> str:
+def _picture_title(report: Counts | Crossed) -> str:
     """Return what is counted, by what, and of which challenges."""
     if isinstance(report, Counts) and len(report.tallies) == 1:
         [dimension] = report.tallies
@@ -107,22 +108,22 @@ def _title(report: Counts | Crossed) -> str:
     return report.title
 
 
-def _heading(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
+def _picture_heading(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
     """Yield the names of the programmes, the title and the totals."""
     names = [programme.name for programme in report.chosen.own_programmes]
     over = " · ".join(distinct(names))
     if len(names) == 1 and (code := report.chosen.own_programmes[0].promotion):
         label = report.chosen.promotion_labels.get(code, code)
         over = _("{name}, promotion {code}").format(name=over, code=label)
-    yield _text(over, "over", width)
-    yield _text(_title(report), "title", width)
-    yield _text(report.headline, "lead", width)
-    yield _Drawing("", 2 * _GAP)
+    yield _text_block(over, "over", width)
+    yield _text_block(_picture_title(report), "title", width)
+    yield _text_block(report.headline, "lead", width)
+    yield _Drawing("", 2 * _ROW_GAP)
 
 
 def _charts(report: Counts | Crossed) -> Iterator[_Drawing]:
     """Yield a chart of each dimension, below its title where there are several."""
-    width = _WIDTH - 2 * _MARGIN
+    width = _WIDTH - 2 * _PADDING
     if isinstance(report, Crossed):
         yield _crossed_bars(report, width)
         return
@@ -131,12 +132,12 @@ def _charts(report: Counts | Crossed) -> Iterator[_Drawing]:
         if tallies:
             numbers = _numbers_drawn(report, dimension)
             title = DIMENSIONS[dimension].title if titled else ""
-            yield _text(_(title) if title else "", "head", width)
+            yield _text_block(_(title) if title else "", "head", width)
             # The title of the picture says what the only number is.
             if titled or len(numbers) > 1:
                 yield _legend(report, numbers, width)
-            yield _bars(dimension, tallies, numbers, width)
-            yield _Drawing("", 3 * _GAP)
+            yield _bar_rows(dimension, tallies, numbers, width)
+            yield _Drawing("", 3 * _ROW_GAP)
 
 
 def _numbers_drawn(counts: Counts, dimension: str) -> list[str]:
@@ -155,12 +156,12 @@ def _legend(counts: Counts, numbers: Sequence[str], width: float) -> _Drawing:
     """Return what each bar of a row is of, a line each."""
     lines = []
     for place, number in enumerate(numbers):
-        text = _text(counts.heads_of_numbers[number], "label", width, left=_BAR + _GAP)
+        text = _text_block(counts.heads_of_numbers[number], "label", width, left=_BAR + _ROW_GAP)
         lines.append(_Drawing(_bar(0, 2, _BAR, second=place > 0) + text.svg, text.height))
-    return _Drawing(_stacked(lines), sum(line.height for line in lines) + _GAP)
+    return _Drawing(_stacked(lines), sum(line.height for line in lines) + _ROW_GAP)
 
 
-def _bars(
+def _bar_rows(
     dimension: str,
     tallies: Sequence[Tally],
     numbers: Sequence[str],
@@ -169,26 +170,28 @@ def _bars(
     """Return a row for each tally: its label, and for each number a bar with its value."""
     if DIMENSIONS[dimension].by_share:
         # They come by their share, which may be of something else.
-        tallies = sorted(tallies, key=lambda tally: _number(tally, numbers[0]), reverse=True)
+        tallies = sorted(
+            tallies, key=lambda tally: _number_of_tally(tally, numbers[0]), reverse=True
+        )
     labels = _width_of_labels([tally.label for tally in tallies], width)
-    values = max(_width_of(t.in_words(number), "value") for t in tallies for number in numbers)
-    left = labels + _GAP
-    longest = max(_number(tally, number) for tally in tallies for number in numbers) or 1
-    scale = max(width - left - values - _GAP, _BAR) / longest
+    values = max(_text_width(t.in_words(number), "value") for t in tallies for number in numbers)
+    left = labels + _ROW_GAP
+    longest = max(_number_of_tally(tally, number) for tally in tallies for number in numbers) or 1
+    scale = max(width - left - values - _ROW_GAP, _BAR) / longest
     rows = []
     for tally in tallies:
-        label = _text(tally.label, "label", labels, french=DIMENSIONS[dimension].french)
+        label = _text_block(tally.label, "label", labels, french=DIMENSIONS[dimension].french)
         height = max(label.height, len(numbers) * (_BAR + 2))
         elements = [label.svg]
         for place, number in enumerate(numbers):
-            length = scale * _number(tally, number)
+            length = scale * _number_of_tally(tally, number)
             top = place * (_BAR + 2) + 1
             elements += [
                 _bar(left, top, length, second=place > 0),
-                _line(tally.in_words(number), "value", left + length + 6, top + 13),
+                _text_line(tally.in_words(number), "value", left + length + 6, top + 13),
             ]
-        rows.append(_Drawing("".join(elements), height + _GAP))
-    height = sum(row.height for row in rows) - _GAP
+        rows.append(_Drawing("".join(elements), height + _ROW_GAP))
+    height = sum(row.height for row in rows) - _ROW_GAP
     axis = f'<path class="axis" d="M{_round(left)} 0V{_round(height)}"/>\n'
     return _Drawing(_stacked(rows) + axis, height, width)
 
@@ -198,38 +201,40 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
     head, rows, _kinds = crossed.table(words=True)
     texts = [["".join(cell) for cell in row] for row in rows]
     labels = _width_of_labels([row[0] for row in texts], width)
-    values = max(_width_of(text, "value") for row in texts for text in row[1:])
+    values = max(_text_width(text, "value") for row in texts for text in row[1:])
     # No word of a heading is broken.
-    word = max(_width_of(word, "label") for text in head[1:] for word in text.split())
-    column = max((width - labels) / len(head[1:]) - _GAP, values + _BAR, word)
-    lefts = [labels + _GAP + place * (column + _GAP) for place in range(len(head) - 1)]
+    word = max(_text_width(word, "label") for text in head[1:] for word in text.split())
+    column = max((width - labels) / len(head[1:]) - _ROW_GAP, values + _BAR, word)
+    lefts = [labels + _ROW_GAP + place * (column + _ROW_GAP) for place in range(len(head) - 1)]
     share_of = crossed.counts.share_of
-    numbers_of = {names: _number(tally, share_of) for names, tally in crossed.cells.items()}
+    numbers_of = {
+        names: _number_of_tally(tally, share_of) for names, tally in crossed.cells.items()
+    }
     scale = (column - values - 6) / (max(numbers_of.values(), default=0) or 1)
     heads = [
-        _text(text, "label", column, left=left, french=DIMENSIONS[crossed.across].french)
+        _text_block(text, "label", column, left=left, french=DIMENSIONS[crossed.across].french)
         for text, left in zip(head[1:], lefts, strict=True)
     ]
     height = max((drawing.height for drawing in heads), default=0)
-    lines = [_Drawing("".join(drawing.svg for drawing in heads), height + _GAP)]
+    lines = [_Drawing("".join(drawing.svg for drawing in heads), height + _ROW_GAP)]
     for tally, (name, *numbers) in zip([*crossed.rows, None], texts, strict=True):
         french = DIMENSIONS[crossed.by].french and tally is not None
-        label = _text(name, "label", labels, french=french)
+        label = _text_block(name, "label", labels, french=french)
         elements = [label.svg]
         for place, (text, left) in enumerate(zip(numbers, lefts, strict=True)):
             # The totals would dwarf the bars of what they are made of.
             if not tally or place == len(crossed.columns):
-                elements.append(_line(text, "value total", left, 14))
+                elements.append(_text_line(text, "value total", left, 14))
                 continue
             length = scale * numbers_of[tally.name, crossed.columns[place].name]
             css, beside = ("value", left + length + 6) if length else ("value none", left)
-            elements += [_bar(left, 1, length), _line(text, css, beside, 14)]
-        lines.append(_Drawing("".join(elements), max(label.height, _LINE) + _GAP))
+            elements += [_bar(left, 1, length), _text_line(text, css, beside, 14)]
+        lines.append(_Drawing("".join(elements), max(label.height, _LINE) + _ROW_GAP))
     height = sum(line.height for line in lines)
-    return _Drawing(_stacked(lines), height + 2 * _GAP, lefts[-1] + column)
+    return _Drawing(_stacked(lines), height + 2 * _ROW_GAP, lefts[-1] + column)
 
 
-def _footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
+def _picture_footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
     """Yield what a reader must know, where the numbers are from, and of which date they are."""
     dataset = report.dataset
     metadata = metadata_of(dataset)
@@ -242,7 +247,7 @@ def _footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
     notes = report.notes if isinstance(report, Crossed) else report.notes_besides("")
     for note in notes:
         if note not in of_calls:
-            yield _text(note, "note", width)
+            yield _text_block(note, "note", width)
     publishers = distinct(source.publisher for source in metadata.sources)
     source = [_("Source: {names}.").format(names=", ".join(publishers))] if publishers else []
     if metadata.modified:
@@ -251,8 +256,8 @@ def _footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
         )
     source += [f"{licence.title}." for licence in metadata.licences]
     source.append(_("Picture made by eig {version}.").format(version=__version__))
-    yield _Drawing("", _GAP)
-    yield _text(" ".join(source), "note", width)
+    yield _Drawing("", _ROW_GAP)
+    yield _text_block(" ".join(source), "note", width)
 
 
 def _round(number: float) -> str:
@@ -260,7 +265,7 @@ def _round(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _number(tally: Tally, name: str) -> int:
+def _number_of_tally(tally: Tally, name: str) -> int:
     """Return a number of a tally, 0 where it is not known."""
     value = getattr(tally, name)
     return (value if isinstance(value, int) else value.number) or 0
@@ -285,18 +290,20 @@ def _bar(left: float, top: float, length: float, *, second: bool = False) -> str
     return f'<rect class="{css}" x="{x}" y="{y}" width="{width}" height="{_BAR - 1}"/>\n'
 
 
-def _text(text: str, css: str, width: float, *, left: float = 0, french: bool = False) -> _Drawing:
+def _text_block(
+    text: str, css: str, width: float, *, left: float = 0, french: bool = False
+) -> _Drawing:
     """Return a text of as many lines as it takes; none takes no room."""
     height = _SIZES[css] * 1.3
     lines = _wrapped(text, css, width)
     drawn = (
-        _line(line, css, left, place * height + _SIZES[css], french=french)
+        _text_line(line, css, left, place * height + _SIZES[css], french=french)
         for place, line in enumerate(lines)
     )
     return _Drawing("".join(drawn), len(lines) * height)
 
 
-def _line(text: str, css: str, left: float, base: float, *, french: bool = False) -> str:
+def _text_line(text: str, css: str, left: float, base: float, *, french: bool = False) -> str:
     lang = ' xml:lang="fr"' if french and language() != "fr" else ""
     x, y = _round(left), _round(base)
     return f'<text class="{css}"{lang} x="{x}" y="{y}">{as_xml(text)}</text>\n'
@@ -305,17 +312,17 @@ def _line(text: str, css: str, left: float, base: float, *, french: bool = False
 def _width_of_labels(labels: Iterable[str], width: float) -> float:
     """Return how much of a width labels take, with those wrapped that are too long."""
     lines = chain.from_iterable(_wrapped(label, "label", _LABELS * width) for label in labels)
-    return max(_width_of(line, "label") for line in lines)
+    return max(_text_width(line, "label") for line in lines)
 
 
 def _wrapped(text: str, css: str, width: float) -> list[str]:
     """Return a text as lines that fit into a width."""
     # A text of wide letters has half as many in a line.
-    letters = len(text) * width / (_width_of(text, css) or 1)
+    letters = len(text) * width / (_text_width(text, css) or 1)
     return textwrap.wrap(text, max(int(letters), 1), break_on_hyphens=False)
 
 
-def _width_of(text: str, css: str) -> float:
+def _text_width(text: str, css: str) -> float:
     """Return how wide a text is at most, in pixels."""
     letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
     return letters * _LETTER * _SIZES[css.partition(" ")[0]]

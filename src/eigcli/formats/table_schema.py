@@ -33,13 +33,13 @@ def schema_of(
         key: the names of the columns by which each row is told from the others.
     """
     return {
-        "fields": [_described(column, records) for column in columns],
+        "fields": [_field_schema(column, records) for column in columns],
         "primaryKey": list(key),
         "missingValues": [""],
     }
 
 
-def _described(column: Column, records: Iterable[Any]) -> dict[str, Any]:
+def _field_schema(column: Column, records: Iterable[Any]) -> dict[str, Any]:
     constraints = {
         **({"required": True} if column.required else {}),
         **({"unique": True} if column.unique else {}),
@@ -52,13 +52,13 @@ def _described(column: Column, records: Iterable[Any]) -> dict[str, Any]:
         "title": column.label,
         "description": column.about,
         # Dates are texts: the type `date` is a day, and many are known less precisely.
-        "type": _type_of(column.kind),
+        "type": _schema_type(column.kind),
         "constraints": constraints,
         **({"example": example} if example else {}),
     }
 
 
-def _type_of(kind: Kind) -> str:
+def _schema_type(kind: Kind) -> str:
     """Return what a Table Schema calls the values of a kind."""
     if kind.numeric:
         return "number" if kind.fractional else "integer"

@@ -25,10 +25,10 @@ from eigcli.model import Dataset
 from eigcli.relations import relations_of, sources_of
 from eigcli.reports import Call, Calls, Listing, Report
 
-Value: TypeAlias = str | float | date | None
+SheetValue: TypeAlias = str | float | date | None
 
 # In characters: what a column has at least, and what it breaks texts at.
-_NARROWEST, _WIDEST = 8, 60
+_NARROWEST, _WIDEST_COLUMN = 8, 60
 # The number of the size of paper in Excel.
 _A4 = 9
 # In characters: the widest table that can be read where it is printed as wide as a sheet.
@@ -57,7 +57,7 @@ class Sheet(NamedTuple):
 
     name: str
     head: Sequence[str]
-    rows: list[list[Value]]
+    rows: list[list[SheetValue]]
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -81,7 +81,7 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     if isinstance(report, Listing):
         _challenges, *relations = relations_of(dataset)
         yield _sheet(_("Défis"), report.table(words=True))
-        yield _sheet(_("Counts"), _counts_of(dataset).table(words=True))
+        yield _sheet(_("Counts"), _sheets_of_counts(dataset).table(words=True))
         for relation in relations:
             if relation.records:
                 yield _sheet(_(relation.title), relation.stated.table(words=True))
@@ -97,14 +97,14 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     yield _sources_sheet(dataset)
 
 
-def _counts_of(dataset: Dataset) -> Counts:
+def _sheets_of_counts(dataset: Dataset) -> Counts:
     """Return the counts that a workbook of challenges has."""
     return Counts(dataset, by=tuple(DIMENSIONS))
 
 
 def _sheet(name: str, table: Table) -> Sheet:
     """Return a table for people, with its numbers and its days as such."""
-    rows = [list(map(_value, table.kinds, row)) for row in table.rows]
+    rows = [list(map(_sheet_value, table.kinds, row)) for row in table.rows]
     return Sheet(name, table.head, rows)
 
 
@@ -113,14 +113,14 @@ def _sources_sheet(dataset: Dataset) -> Sheet:
     return _sheet(_("Sources"), sources_of(dataset.sources).table(words=True))
 
 
-def _value(kind: Kind, cell: Cell) -> Value:
+def _sheet_value(kind: Kind, cell: Cell) -> SheetValue:
     """Return what a cell says: a number or a day as such, or else what people read."""
     match cell:
         case [Shown() as shown] if kind.numeric:
             return kind.number_in(shown.code)
         case [Shown() as shown] if kind.dated:
             return _day(shown.code) or str(shown)
-    return _text(cell)
+    return _text_of(cell)
 
 
 def _day(code: str) -> date | None:
@@ -134,7 +134,7 @@ def _day(code: str) -> date | None:
     return None if moment.tzinfo else moment
 
 
-def _text(cell: Cell) -> str | None:
+def _text_of(cell: Cell) -> str | None:
     return cell[0] if len(cell) == 1 else _("; ").join(cell) or None
 
 
@@ -147,7 +147,7 @@ def _write_about(
     facts: list[tuple[str, str]] = [(_("Programme"), text) for text in programmes]
     notes: Iterable[str] = report.notes
     if isinstance(report, Listing):
-        counts = _counts_of(report.chosen)
+        counts = _sheets_of_counts(report.chosen)
         facts.append((_("In numbers"), counts.headline))
         notes = dict.fromkeys((*notes, *counts.notes_besides("")))
     made = _("eig {version}, on {date}").format(version=__version__, date=date_text(current_day()))
@@ -184,7 +184,7 @@ def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
         worksheet.write_string(0, column, head, formats["head"])
         lines = (line for row in sheet.rows for line in _shown(row[column]).split("\n"))
         # The button of the filter stands beside the head.
-        width = min(max(_NARROWEST, len(head) + 3, *map(len, lines), 0), _WIDEST) + 1
+        width = min(max(_NARROWEST, len(head) + 3, *map(len, lines), 0), _WIDEST_COLUMN) + 1
         worksheet.set_column(column, column, width)
         total += width
     for number, row in enumerate(sheet.rows, 1):
@@ -199,13 +199,13 @@ def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
     worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
 
 
-def _shown(value: Value) -> str:
+def _shown(value: SheetValue) -> str:
     """Return a value about as a cell shows it."""
     return "" if value is None else str(value)
 
 
 def _write_value(
-    worksheet: Any, formats: dict[str, Any], place: tuple[int, int], value: Value
+    worksheet: Any, formats: dict[str, Any], place: tuple[int, int], value: SheetValue
 ) -> None:
     """Write a value at a row and a column."""
     if isinstance(value, Hyperlink):

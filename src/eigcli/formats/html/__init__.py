@@ -20,7 +20,7 @@ from eigcli.dates import date_text
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
-from eigcli.forms import numbers_of
+from eigcli.forms import source_numbers
 from eigcli.messages import _, language
 from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import call_status, is_open, truncation_note
@@ -79,7 +79,7 @@ def write(report: Report) -> Iterator[str]:
         "style": _SPACES.sub(r"\1", _asset("page.css")) + page.style,
         "metadata": _json_ld(title, description, metadata),
         "header": f"{over}{element('h1', page.heading, french=page.is_name)}{page.header}",
-        "footer": "".join(_footer(metadata)),
+        "footer": "".join(_page_footer(metadata)),
         "script": script,
     }
     before, after = map(Template, _asset("page.html").split("$main"))
@@ -92,14 +92,14 @@ def write(report: Report) -> Iterator[str]:
 
 def _listing_page(listing: Listing, metadata: Metadata) -> _Page:
     """Return the page of challenges in a table, below what they are counted by."""
-    counts, heads, shown = _counts_of(listing), rows.heads_of(listing), _truncation(listing)
+    counts, heads, shown = _counts_html(listing), rows.heads_of(listing), _truncation(listing)
     # What stands in the header is not said again.
     notes = [text for text in (*listing.notes, *counts.notes) if text != shown]
     return _Page(
         listing.title,
         listing.headline,
         f"{_summary(metadata, listing.headline)}{element('p', shown)}",
-        _listing_parts(listing, counts, heads, numbers_of(metadata.sources)),
+        _listing_parts(listing, counts, heads, source_numbers(metadata.sources)),
         notes,
         style=rows.labels_css(heads),
     )
@@ -107,7 +107,7 @@ def _listing_page(listing: Listing, metadata: Metadata) -> _Page:
 
 def _cards_page(cards: Cards, metadata: Metadata) -> _Page:
     """Return the page of all that is known of challenges, which of a single one has its name."""
-    challenges, numbers = cards.chosen.challenges, numbers_of(metadata.sources)
+    challenges, numbers = cards.chosen.challenges, source_numbers(metadata.sources)
     heading, lead, is_name = cards.title, cards.headline, len(challenges) == 1
     header = _summary(metadata, lead)
     if is_name:
@@ -126,7 +126,7 @@ def _call_page(call: Call, metadata: Metadata) -> _Page:
     if len(call.programmes) == 1:
         [programme] = call.programmes
         heading, lead = _call_heading(programme), call_status(programme)
-    main = _call_articles(call, numbers_of(metadata.sources))
+    main = _call_articles(call, source_numbers(metadata.sources))
     return _Page(heading, lead, _figures(lead), main, call.notes, noted=True)
 
 
@@ -290,7 +290,7 @@ def _open_call(programme: Programme) -> str:
     return f"<section>\n{heading}{rows.facts_list(programme, card.details, {})}\n</section>\n"
 
 
-def _counts_of(listing: Listing) -> Counts:
+def _counts_html(listing: Listing) -> Counts:
     """Return how many challenges and people there are in a listing, by what a reader asks first."""
     return Counts(listing.chosen, by=[*(["promotion"] if listing.several else []), *_COUNTED_BY])
 
@@ -373,7 +373,7 @@ def _sources_list(sources: Sequence[Source], *, noted: bool) -> Iterator[str]:
     yield "</ol>\n</section>\n"
 
 
-def _footer(metadata: Metadata) -> Iterator[str]:
+def _page_footer(metadata: Metadata) -> Iterator[str]:
     """Yield how old the data is, how to use and cite it, and what made the page."""
     if date := metadata.modified:
         yield element("p", _("The latest source is of {date}.").format(date=date_text(date)))

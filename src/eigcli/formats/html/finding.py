@@ -13,7 +13,7 @@ from typing import Any
 
 from eigcli.bundled import synonyms_of
 from eigcli.errors import UsageError
-from eigcli.filter_values import Names, known_values, own_values
+from eigcli.filter_values import ValuesOfFilter, known_values, own_values
 from eigcli.matching import (
     ENOUGH_LETTERS,
     OTHER_GENDER,
@@ -27,7 +27,7 @@ from eigcli.matching import (
 )
 from eigcli.model import Dataset
 from eigcli.question import readings_of_name
-from eigcli.question_names import FORM_RULES, Value, Vocabulary, form_of, tokens_of
+from eigcli.question_names import FORM_RULES, NamesAsked, OptionValue, form_of, tokens_of
 from eigcli.question_words import ASKING, MEANINGS, NOT, QUALIFIERS
 from eigcli.search import family_names, is_of_family, searched_texts
 from eigcli.text import accents, fold, unaccented
@@ -48,16 +48,18 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
         dataset: the challenges, each of a row.
         shown: the searched texts that each row shows.
     """
-    words, family_words, in_texts = _words_by_rows(dataset, [[*_words(texts)] for texts in shown])
+    words, family_words, in_texts = _words_by_rows(
+        dataset, [[*_significant(texts)] for texts in shown]
+    )
     return {
         "stem": STEM_RULES,
         "form": FORM_RULES,
         "gender": OTHER_GENDER,
         "ignored": " ".join(sorted(_ignored(in_texts))),
         "not": " ".join(NOT),
-        "values": _grouped(_value_names(dataset)),
-        "words": _grouped(words.items()),
-        "families": _grouped(family_words.items()),
+        "values": _by_row_numbers(_value_names(dataset)),
+        "words": _by_row_numbers(words.items()),
+        "families": _by_row_numbers(family_words.items()),
     }
 
 
@@ -77,24 +79,24 @@ def _words_by_rows(
     family_words: dict[str, set[int]] = {}
     in_texts = set(STOP_WORDS)
     synonyms = [*_synonyms(dataset)]
-    on_page = {singular(_folded(word)) for own in shown for word in own}
+    on_page = {singular(_folded_word(word)) for own in shown for word in own}
     for row, challenge in enumerate(dataset.challenges):
-        seen = set(map(_form, shown[row]))
+        seen = set(map(_kin, shown[row]))
         own: list[list[str]] = []
         of_families: list[list[str]] = []
         families = family_names(challenge)
         for field, text in searched_texts(challenge):
             is_family = is_of_family(field, text, families)
-            (of_families if is_family else own).append([*_words([text])])
-        in_texts.update(map(_folded, chain.from_iterable(own)))
+            (of_families if is_family else own).append([*_significant([text])])
+        in_texts.update(map(_folded_word, chain.from_iterable(own)))
         for groups, lists in ((words, own), (family_words, of_families)):
             for word in chain.from_iterable(lists):
                 # A word that some text has is no beginning: so one of its forms is not enough.
-                if _form(word) not in seen or singular(_folded(word)) not in on_page:
-                    seen.add(_form(word))
-                    on_page.add(singular(_folded(word)))
+                if _kin(word) not in seen or singular(_folded_word(word)) not in on_page:
+                    seen.add(_kin(word))
+                    on_page.add(singular(_folded_word(word)))
                     groups.setdefault(word, set()).add(row)
-            typed = {singular(_folded(word)) for word in chain(shown[row], *lists)}
+            typed = {singular(_folded_word(word)) for word in chain(shown[row], *lists)}
             for word in _synonyms_in(lists, synonyms):
                 # One that ends so has a plural that is no form of it.
                 if word not in typed or word.endswith("y"):
@@ -104,15 +106,15 @@ def _words_by_rows(
     return words, family_words, in_texts
 
 
-def _words(texts: Iterable[str]) -> Iterator[str]:
+def _significant(texts: Iterable[str]) -> Iterator[str]:
     """Yield the significant words of texts as they are written, but for their other gender."""
     for word in written_words(texts):
-        if _folded(word) not in STOP_WORDS:
+        if _folded_word(word) not in STOP_WORDS:
             yield re.sub(OTHER_GENDER, "", word)
 
 
 @cache
-def _folded(word: str) -> str:
+def _folded_word(word: str) -> str:
     return fold(word)
 
 
@@ -123,9 +125,9 @@ def _stem(plain: str) -> str:
 
 
 @cache
-def _form(word: str) -> tuple[str, frozenset[int]]:
+def _kin(word: str) -> tuple[str, frozenset[int]]:
     """Return what a word shares with those that are found wherever it is."""
-    one = _stem(_folded(word))
+    one = _stem(_folded_word(word))
     return one, accents(word, capitals=True).intersection(range(len(one)))
 
 
@@ -147,7 +149,7 @@ def _synonyms_in(
         lists: the words of each text.
         synonyms: what `_synonyms` yields.
     """
-    texts = [{_stem(_folded(word)) for word in words} for words in lists]
+    texts = [{_stem(_folded_word(word)) for word in words} for words in lists]
     stems = set[str]().union(*texts)
     for word, ways in synonyms:
         # To look at each text takes long, and most rows have not even the stems.
@@ -168,7 +170,7 @@ def _value_names(dataset: Dataset) -> Iterator[tuple[str, set[int]]]:
     Of a name, these are the forms of its significant words, in alphabetical order; of a phrase, the
     forms of its words.
     """
-    names = {option: Names(dataset, option) for option in _OF_VALUES}
+    names = {option: ValuesOfFilter(dataset, option) for option in _OF_VALUES}
     owned = {
         option: [set(own_values(challenge, option)) for challenge in dataset.challenges]
         for option in _OF_VALUES
@@ -191,13 +193,13 @@ def _value_names(dataset: Dataset) -> Iterator[tuple[str, set[int]]]:
             yield phrase, rows
 
 
-def _named_values(dataset: Dataset) -> Iterator[tuple[str, Value]]:
+def _named_values(dataset: Dataset) -> Iterator[tuple[str, OptionValue]]:
     """Yield the names that stand for a value by themselves, each with the value."""
     spellings = chain.from_iterable(
         chain.from_iterable(known_values(dataset, option).values()) for option in _OF_VALUES
     )
     typed = chain(spellings, (word for word, _phrases in synonyms_of(dataset)))
-    vocabulary = Vocabulary(dataset, tokens_of(unaccented(" ".join(typed))))
+    vocabulary = NamesAsked(dataset, tokens_of(unaccented(" ".join(typed))))
     asking = {form_of(word) for word in ASKING | QUALIFIERS}
     for forms, values in vocabulary.bare.items():
         [likeliest, *_others] = readings_of_name(len(forms), values)
@@ -208,10 +210,10 @@ def _named_values(dataset: Dataset) -> Iterator[tuple[str, Value]]:
             yield " ".join(forms), likeliest
     for (option, name), phrases in MEANINGS.items():
         for phrase in phrases:
-            yield " ".join(map(form_of, phrase.split())), Value(option, name, name)
+            yield " ".join(map(form_of, phrase.split())), OptionValue(option, name, name)
 
 
-def _grouped(rows_of_words: Iterable[tuple[str, Iterable[int]]]) -> dict[str, str]:
+def _by_row_numbers(rows_of_words: Iterable[tuple[str, Iterable[int]]]) -> dict[str, str]:
     """Return words, separated by "|", by the numbers of the rows that have them."""
     united: dict[str, set[int]] = {}
     for word, rows in rows_of_words:  # a phrase for two values is there twice

@@ -13,11 +13,11 @@ from eigcli.text import packaged_text
 def write(brief: Brief) -> Iterator[str]:
     """Yield the page of a note."""
     template = Template(packaged_text("formats/html/note.html"))
-    main = "".join(map(_section, brief.parts()))
+    main = "".join(map(_part_html, brief.parts()))
     yield template.substitute(language=language(), title=as_html(brief.title), main=main)
 
 
-def _section(part: Part) -> str:
+def _part_html(part: Part) -> str:
     """Return a part of a note, below its title."""
     lines = "".join(f"<p>{line_html(line)}</p>\n" for line in part.lines)
     if part.items:

@@ -148,7 +148,7 @@ def challenges_table(listing: Listing, heads: Sequence[Head], numbers: Numbers) 
     """
     chosen = listing.chosen
     filters = _filters_of(chosen)
-    yield _form(filters, len(chosen.challenges))
+    yield _filter_form(filters, len(chosen.challenges))
     own, columns = listing.columns is None, listing.for_page().columns or ()
     names = [column.name for column in columns]
     promotions = {
@@ -230,13 +230,15 @@ def _own_row(
         "name": _HtmlCell(link_html(card.page, card.name)),
         "tagline": _HtmlCell(tagline_html(challenge, card, numbers)),
         "hosts": _HtmlCell("<br>".join(hosts)),
-        "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _people(challenge.profiles)),
+        "seeks": _HtmlCell(cell_html(roles_sought(challenge)), _sort_number(challenge.profiles)),
     }
     for fact in cited:
         if (name := _CITED_COLUMNS.get(fact.name)) in cells:
-            cells[name] = cells[name]._replace(html=cells[name].html + _cited(fact, numbers))
+            cells[name] = cells[name]._replace(html=cells[name].html + _source_links(fact, numbers))
     if links:
-        html = (link_html(fact.value[0], fact.label) + _cited(fact, numbers) for fact in links)
+        html = (
+            link_html(fact.value[0], fact.label) + _source_links(fact, numbers) for fact in links
+        )
         place = "tagline" if any(column.name == "tagline" for column in columns) else "name"
         cells[place] = _HtmlCell(f"{cells[place].html}<p class=links>{' '.join(html)}")
     searched = {field.name for field in searched_fields()}
@@ -261,7 +263,7 @@ def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = 
     class_attribute = f' class="{css}"' if css else ""
     _text, french = text_read(challenge, "tagline")
     lang = lang_attribute(french=french)
-    return f"<p{class_attribute}{lang}>{cell_html(fact.value)}{_cited(fact, numbers)}"
+    return f"<p{class_attribute}{lang}>{cell_html(fact.value)}{_source_links(fact, numbers)}"
 
 
 def _host_lines(host: Host) -> Iterator[str]:
@@ -295,7 +297,7 @@ def facts_list(
     french = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.french}
     lines = []
     for fact in facts:
-        lines.append(f"<dt>{as_html(fact.label)}{_cited(fact, numbers)}")
+        lines.append(f"<dt>{as_html(fact.label)}{_source_links(fact, numbers)}")
         lang = lang_attribute(french=fact.name in french)
         mark = "" if fact.name in searched else _UNSEARCHED
         lines += [f"<dd{mark}{lang}>{html}" for html in _values_html(fact, slugs)]
@@ -317,7 +319,7 @@ def _values_html(fact: Fact, slugs: Collection[str]) -> Iterator[str]:
             yield cell_html((text,))
 
 
-def _cited(fact: Fact, numbers: Numbers) -> str:
+def _source_links(fact: Fact, numbers: Numbers) -> str:
     """Return links to the sources of a fact, "" where it cites none."""
     return _references(fact.cited(numbers))
 
@@ -348,7 +350,7 @@ def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
     value = column.value(challenge)
     words, codes = (column.cell(challenge, words=words) for words in (True, False))
     if value and isinstance(value, tuple) and isinstance(value[0], Profile):
-        return _HtmlCell(cell_html(words), _people(value))
+        return _HtmlCell(cell_html(words), _sort_number(value))
     if column.field and column.translated:
         french = bool(words) and field_read(challenge, column.field).kind.french
         lang = lang_attribute(french=french)
@@ -356,7 +358,7 @@ def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
     return _worded_cell(column.kind, words, codes)
 
 
-def _people(profiles: tuple[Profile, ...]) -> str:
+def _sort_number(profiles: tuple[Profile, ...]) -> str:
     """Return how many people there are, "" where that is not known."""
     return str(total(profiles) or "")
 
@@ -455,7 +457,7 @@ def fragments_of(dataset: Dataset) -> dict[tuple[str, str], str]:
     }
 
 
-def _form(filters: Iterable[_Value], count: int) -> str:
+def _filter_form(filters: Iterable[_Value], count: int) -> str:
     """Return the form, hidden where no script runs, which says how many rows are shown.
 
     Args:
