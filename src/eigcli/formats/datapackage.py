@@ -319,7 +319,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     """
     sections = []
     for section in re.split(r"\n\n(?=## )", template):
-        paragraphs = {part: _names_in(part) for part in section.split("\n\n")}
+        paragraphs = {part: _fields_in(part) for part in section.split("\n\n")}
         places = set[str]().union(*paragraphs.values())
         if not places or any(values[place] for place in places):
             sections += [
@@ -328,7 +328,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return "\n\n".join(sections).format(**values)
 
 
-def _names_in(text: str) -> set[str]:
+def _fields_in(text: str) -> set[str]:
     """Return the names of the places in a text, such as `{title}`."""
     return set(re.findall(r"\{(\w+)\}", text))
 

@@ -49,7 +49,7 @@ def search_data(dataset: Dataset, shown: Sequence[Iterable[str]]) -> dict[str, A
         shown: the searched texts that each row shows.
     """
     words, family_words, in_texts = _words_by_rows(
-        dataset, [[*_significant(texts)] for texts in shown]
+        dataset, [[*_words_kept(texts)] for texts in shown]
     )
     return {
         "stem": STEM_RULES,
@@ -87,7 +87,7 @@ def _words_by_rows(
         families = family_names(challenge)
         for field, text in searched_texts(challenge):
             is_family = is_of_family(field, text, families)
-            (of_families if is_family else own).append([*_significant([text])])
+            (of_families if is_family else own).append([*_words_kept([text])])
         in_texts.update(map(_folded_word, chain.from_iterable(own)))
         for groups, lists in ((words, own), (family_words, of_families)):
             for word in chain.from_iterable(lists):
@@ -106,7 +106,7 @@ def _words_by_rows(
     return words, family_words, in_texts
 
 
-def _significant(texts: Iterable[str]) -> Iterator[str]:
+def _words_kept(texts: Iterable[str]) -> Iterator[str]:
     """Yield the significant words of texts as they are written, but for their other gender."""
     for word in written_words(texts):
         if _folded_word(word) not in STOP_WORDS:
