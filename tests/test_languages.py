@@ -319,7 +319,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of catalogues with one more language, of marks."""
     folder = tmp_path_factory.mktemp("locale")
     shutil.copy(SOURCES / "locale" / "fr.mo", folder)
-    language = Catalog("fr")
+    language = Catalog("en")
     for message in MESSAGES:
         texts, _translations = forms(message)
         shown = [f"⟦{text}⟧" for text in texts]
