@@ -109,7 +109,7 @@ def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() ->
     own = eigcli.load(
         io.StringIO(
             "programmes: [{name: P, promotion: 1, start: 2018}]\n"
-            "challenges: [{slug: a, name: Owls 2018, promotion: 2}]"
+            "challenges: [{slug: a, name: Owls 2018, promotion: 2}, {slug: b, name: B, promotion: 1}]"
         )
     )
     assert slugs(eigcli.ask("Owls 2018", own)) == ["a"]

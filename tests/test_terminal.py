@@ -190,6 +190,11 @@ def test_a_list_ends_with_the_totals_of_the_selection_notes_and_where_others_are
     assert lines_of(Listing(UNCOUNTED))[-1] == "1 défi"
 
 
+def test_columns_that_are_chosen_of_promotions_are_all_shown(screen: Screen) -> None:
+    shown = screen("promotions", "--columns", "promotion,length", columns=40)
+    assert shown.splitlines()[0].split() == ["Promotion", "Length"]
+
+
 def test_the_promotion_has_a_column_where_there_are_several() -> None:
     lines = lines_of(Listing(promotions(several=True)), 160)
     assert lines[0].split() == ["Promotion", "Défi", "Host", "Seeks"]

@@ -258,6 +258,13 @@ def test_nothing_is_said_of_what_there_is_not(eig: Eig, tmp_path: Path) -> None:
         assert word not in text + licence
 
 
+def test_of_what_has_a_name_alone_it_says_how_many_there_are(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("challenges: [{slug: a, name: A}]")
+    eig("export", "-d", "mine.yaml", "-f", "datapackage", "-o", "x")
+    package = json.loads((tmp_path / "x" / "datapackage.json").read_text("utf-8"))
+    assert package["description"] == "1 défi."
+
+
 def test_it_says_first_what_the_programmes_are_in_french() -> None:
     programmes = (
         Programme(name="P", promotion="1", description="Un *essai*.", description_english="A try."),
