@@ -84,8 +84,10 @@ def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
 
 
 def test_a_dataset_of_ones_own_has_no_promotions_of_others() -> None:
-    own = eigcli.load(io.StringIO("challenges: [{slug: a, name: Owls in 2022}]"))
-    assert slugs(eigcli.ask("owls 2022", own)) == ["a"]
+    owls = "challenges: [{slug: a, name: Owls in 2022, promotion: 1}]"
+    for programme in ("", "programme: {name: Fellowship, promotion: 1, start: 2026}\n"):
+        own = eigcli.load(io.StringIO(programme + owls))
+        assert slugs(eigcli.ask("owls 2022", own)) == ["a"]
 
 
 def test_people_are_counted_from_one_on(data: eigcli.Dataset) -> None:
@@ -108,8 +110,8 @@ def test_no_name_is_that_of_no_file() -> None:
 def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() -> None:
     own = eigcli.load(
         io.StringIO(
-            "programmes: [{name: P, promotion: 1, start: 2018}]\n"
-            "challenges: [{slug: a, name: Owls 2018, promotion: 2}, {slug: b, name: B, promotion: 1}]"
+            "programmes: [{name: P, promotion: x, start: 2018}]\n"
+            "challenges: [{slug: a, name: Owls 2018, promotion: y}, {slug: b, name: B, promotion: x}]"
         )
     )
     assert slugs(eigcli.ask("Owls 2018", own)) == ["a"]

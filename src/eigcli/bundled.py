@@ -88,9 +88,10 @@ def _successions(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def is_bundled(dataset: Dataset) -> bool:
-    """Return whether all promotions of a dataset come with eigcli, and any is stated."""
-    codes = set(dataset.promotion_codes)
-    return bool(codes) and codes <= bundled().keys()
+    """Return whether all programmes of a dataset come with eigcli, and it has any."""
+    named = {(code, found.promotion.programme) for code, found in bundled().items()}
+    own = {(p.promotion, f"{p.name} {p.acronym or ''}".strip()) for p in dataset.programmes}
+    return bool(own) and own <= named
 
 
 @cache
