@@ -142,7 +142,7 @@ def test_people_of_a_role_are_counted_by_promotion_as_the_export_has_them(eig: E
     counts = json.loads(eig("stats", "--by", "promotion", *ask).stdout)
     exported = json.loads(eig("export", "-p", "all", *ask).stdout)
     assert counts["of_roles"] == ["designer"]
-    assert len(counts["promotions"]) == 6
+    assert {row["promotion"] for row in counts["promotions"]} == {c["promotion"] for c in exported}
     for row in counts["promotions"]:
         hired = [c["recruited"] for c in exported if c["promotion"] == row["promotion"]]
         people = [p["count"] for profiles in hired for p in profiles if p["skill"] == "designer"]

@@ -123,7 +123,7 @@ def test_the_command_that_answers_for_all_promotions_can_be_pasted(
     ("question", "totals"),
     [
         ("combien de designers en 2020 ?", "14 défis, 35 profiles: 15 developers, 14 designers, "),
-        ("how many défis in Lyon", "3 défis"),
+        ("how many défis in Lyon in 2021", "1 défi"),
         ("how many défis", "13 défis, 27 profiles: "),
         ("combien de défis ont été lancés en 2022 ?", "14 défis, 34 people selected: "),
     ],

@@ -181,7 +181,7 @@ def test_nothing_stands_below_where_there_is_nothing_to_know(report: Report, end
 def test_a_list_ends_with_the_totals_of_the_selection_notes_and_where_others_are(
     screen: Screen,
 ) -> None:
-    listed = screen("list", "--town", "brest").splitlines()
+    listed = screen("list", "--town", "brest", "--promotion", "2").splitlines()
     assert listed[-4:] == ["", "1 défi, 2 profiles: 2 geomaticians", OVER, INFERRED]
     assert screen("list").splitlines()[-2:] == MORE
     # Who asks for a promotion knows of the others.

@@ -88,7 +88,8 @@ def test_a_query_joins_what_a_question_is_about(
         )
         for family in (family for host in one.hosts for family in host.families):
             families.setdefault(family.code, set()).add(one.slug)
-    assert dict(rows(database, by_year)) == {y: n for y, n in designers.items() if n}
+    counted = {year: count for year, count in rows(database, by_year) if count}
+    assert counted == {year: count for year, count in designers.items() if count}
     by_family = (
         "SELECT family, count(DISTINCT challenge) FROM host_bodies"
         " JOIN bodies ON body = bodies.name WHERE family IS NOT NULL GROUP BY family"
