@@ -167,7 +167,7 @@ def write(
         EigError: where there is something, or nothing can be written.
     """
     file = os.fspath(path)
-    asked = None if format is None else format_called(format, "export")
-    name = format_of(file, asked, "export") or "csv"
+    code = None if format is None else format_called(format, "export")
+    name = format_of(file, code, "export") or "csv"
     writing.save(Listing(data), file, name, force=force)
     return Path(file)

@@ -16,7 +16,7 @@ from eigcli.fields import fields_of
 from eigcli.files import File, file_at, read_all
 from eigcli.matching import singular
 from eigcli.model import Dataset, Programme
-from eigcli.promotions import Promotion, codes_named
+from eigcli.promotions import Promotion, codes_named, promotion_of
 from eigcli.reading import Reader
 from eigcli.text import fold
 
@@ -90,7 +90,7 @@ def _successions(content: bytes) -> Iterator[tuple[str, str]]:
 def is_bundled(dataset: Dataset) -> bool:
     """Return whether all programmes of a dataset come with eigcli, and it has any."""
     named = {(code, found.promotion.programme) for code, found in bundled().items()}
-    own = {(p.promotion, f"{p.name} {p.acronym or ''}".strip()) for p in dataset.programmes}
+    own = {(p.promotion, promotion_of(p).programme) for p in dataset.programmes}
     return bool(own) and own <= named
 
 

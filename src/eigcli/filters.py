@@ -397,9 +397,7 @@ def _of_at_least(
 def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> tuple[Matches, str]:
     """Return the words of a search that challenges mention together, and which are left out.
 
-    The rarest are the first to be kept.
-
-    Of one word alone it would be said too little: then none.
+    The rarest are the first to be kept; one word alone would say too little, so then none is.
     """
     mentions = {
         word: {c.slug for c in search(challenges, Matches([word]), word.typed)[0]} for word in words

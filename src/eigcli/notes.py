@@ -182,9 +182,10 @@ def known_note(people: str, count: int, known: int, of: int) -> str:
     """Return `People sought: 170, for 74 défis; 57 do not say.`
 
     Args:
-        people: what people are counted, for people.
-        number: how many they are, and from how many challenges, for people.
-        others: how many challenges do not say.
+        people: what people are counted, in words.
+        count: how many they are.
+        known: of how many challenges it is known.
+        of: of how many it is asked.
     """
     note = ngettext(
         "{people}: {count}, for {challenges}; {others} does not say.",

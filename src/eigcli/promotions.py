@@ -101,7 +101,7 @@ def of_promotions(dataset: Dataset, names: Sequence[str], *, exact: bool = False
         UsageError: for a name that is none of them.
     """
     programmes = {programme.promotion: programme for programme in dataset.programmes}
-    known = {code: _promotion_of(programmes.get(code)) for code in dataset.promotion_codes}
+    known = {code: promotion_of(programmes.get(code)) for code in dataset.promotion_codes}
     codes = codes_named(names, known, exact=exact)
     if not names or any(map(is_all, split_commas(names))):
         return dataset
@@ -112,12 +112,12 @@ def of_promotions(dataset: Dataset, names: Sequence[str], *, exact: bool = False
     )
 
 
-def _promotion_of(programme: Programme | None) -> Promotion:
+def promotion_of(programme: Programme | None) -> Promotion:
     """Return what the promotion that a programme describes goes by, if one does."""
     if not programme:
         return Promotion("", "", "")
     dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
-    name = f"{programme.name} {programme.acronym or ''}"
+    name = f"{programme.name} {programme.acronym or ''}".strip()
     return Promotion(year_of(dates[0]), year_of(max(dates)), name)
 
 

@@ -231,7 +231,7 @@ class _Parser:
     def _value_at(self, at: int) -> tuple[int, tuple[OptionValue | None, ...]]:
         """Return how many words from one on stand for a value, and for which values."""
         tokens = self._tokens
-        if found := _meant_at(tokens, at):
+        if found := _phrase_values_at(tokens, at):
             length, value = found
             # `réservation en ligne` is no product that is online.
             is_value = value.name != "product" or not self._is_among_words(at, length)
@@ -323,17 +323,17 @@ class _Parser:
         return not search(self._dataset.challenges, matches, token.typed)[0]
 
 
-def _meant_at(tokens: Sequence[Token], at: int) -> tuple[int, OptionValue] | None:
+def _phrase_values_at(tokens: Sequence[Token], at: int) -> tuple[int, OptionValue] | None:
     """Return how many words from one on are a phrase that stands for values, and for which."""
-    meant = {
+    possible = {
         key: length
         for key, phrases in MEANINGS.items()
         if (length := phrase_at(tokens, at, phrases))
     }
-    if not meant:
+    if not possible:
         return None
-    (option, _name), length = next(iter(meant.items()))
-    names = ",".join(name for _option, name in meant)
+    (option, _name), length = next(iter(possible.items()))
+    names = ",".join(name for _option, name in possible)
     return length, OptionValue(option, names, names)
 
 

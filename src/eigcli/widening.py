@@ -44,7 +44,7 @@ def ask(source: Input, filters: Filters) -> Answer:
     if not source.is_part:
         return Answer(whole, select(whole, filters))
     if not filters.given:
-        return Answer(whole, select(whole, filters), _part_note(len(whole.challenges)))
+        return Answer(whole, select(whole, filters), _count_note(len(whole.challenges)))
     everything = load(source.of_all_promotions)
     found = select(everything, filters)
     matching = found.dataset.challenges
@@ -97,7 +97,7 @@ def part_note(source: Input) -> str:
     return alone.format(codes=_asked_codes(), command=command_line.for_all_promotions())
 
 
-def _part_note(count: int) -> str:
+def _count_note(count: int) -> str:
     """Return how many of all bundled challenges those of the promotions asked about are."""
     note = ngettext(
         "{count} of {total} défis: promotion {codes} alone is asked about. For all: {command}",

@@ -66,7 +66,7 @@ FORMATS = {
     "yaml": Format("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
     PACKAGE_FORMAT: Format(
         "eigcli.formats.datapackage",
-        "a folder for an open-data portal, in French",
+        "a folder for an open-data portal",
         command="export",
     ),
 }

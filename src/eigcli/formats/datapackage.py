@@ -46,7 +46,7 @@ _DESCRIBED_IN = {
     "sources": "sources",
 }
 # What a description says that there is, where any challenge has a value of one of these fields.
-_TOLD = {
+_FACTS = {
     ("hosts",): N_("who hosts it"),
     ("tagline", "tagline_english"): N_("its mission"),
     ("towns",): N_("its towns"),
@@ -245,13 +245,13 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
 def _what_there_is(challenges: Sequence[Challenge]) -> Iterator[str]:
     """Yield how many challenges there are, and what is known of any of them, as sentences."""
     yield f"{CHALLENGE_COUNT.in_words(len(challenges))}."
-    told = [
+    known = [
         _(text)
-        for names, text in _TOLD.items()
+        for names, text in _FACTS.items()
         if any(getattr(challenge, name) for challenge in challenges for name in names)
     ]
-    if told:
-        yield _("Of each, as far as it is known: {facts}.").format(facts=_list_in_words(told))
+    if known:
+        yield _("Of each, as far as it is known: {facts}.").format(facts=_list_in_words(known))
 
 
 def _version_of(metadata: Metadata, *, bundled: bool) -> str:
@@ -319,7 +319,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     """
     sections = []
     for section in re.split(r"\n\n(?=## )", template):
-        paragraphs = {part: _fields_in(part) for part in section.split("\n\n")}
+        paragraphs = {part: _placeholders(part) for part in section.split("\n\n")}
         places = set[str]().union(*paragraphs.values())
         if not places or any(values[place] for place in places):
             sections += [
@@ -328,7 +328,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return "\n\n".join(sections).format(**values)
 
 
-def _fields_in(text: str) -> set[str]:
+def _placeholders(text: str) -> set[str]:
     """Return the names of the places in a text, such as `{title}`."""
     return set(re.findall(r"\{(\w+)\}", text))
 
