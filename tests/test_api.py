@@ -13,6 +13,7 @@ from build import slugs
 from conftest import Eig
 
 import eigcli
+from eigcli.messages import language
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "python.md"
 
@@ -182,3 +183,20 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
     assert (eigcli.write(default, tmp_path / "package", "datapackage") / "people.csv").exists()
     with pytest.raises(eigcli.EigError, match="drawn for a terminal"):
         eigcli.write(default, tmp_path / "y.txt", "table")
+
+
+@pytest.mark.parametrize(
+    ("lang", "page", "readme"),
+    [(None, "en", "LISEZMOI.md"), ("en", "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],
+)
+def test_what_is_written_is_in_the_language_that_is_named(
+    tmp_path: Path, lang: str | None, page: str, readme: str
+) -> None:
+    default = eigcli.load()
+    html = eigcli.write(default, tmp_path / "x.html", lang=lang).read_text("utf-8")
+    assert f'<html lang="{page}"' in html
+    folder = eigcli.write(default, tmp_path / "package", "datapackage", lang=lang)
+    assert [path.name for path in folder.glob("*.md")] == [readme]
+    assert language() == "en"
+    with pytest.raises(eigcli.EigError, match="no language is called 'xx'"):
+        eigcli.write(default, tmp_path / "y.html", lang="xx")

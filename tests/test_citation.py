@@ -35,9 +35,8 @@ def test_the_version_is_that_of_the_package_and_of_the_changelog() -> None:
     assert str(CITATION.get("date-released", "unreleased")) == date
 
 
-def test_the_version_of_the_data_has_the_day_of_the_latest_source(all_promotions: Dataset) -> None:
-    modified = metadata_of(all_promotions).modified
-    assert DATA["version"] == f"{eigcli.__version__}+{modified}"
+def test_the_data_has_the_version_of_the_package_that_it_comes_with() -> None:
+    assert DATA["version"] == CITATION["version"]
 
 
 def test_the_licences_are_those_of_the_package_and_of_the_data(all_promotions: Dataset) -> None:

@@ -16,7 +16,13 @@ SHOWN = pytest.mark.parametrize("picture", PICTURES, ids=[picture.name for pictu
 @SHOWN
 def test_a_picture_shows_what_the_command_shows_today(picture: Picture, language: str) -> None:
     kept = path_of(picture.name, language, "svg").read_bytes().decode()
-    assert kept == drawn(picture, language), "this draws it anew: python tools/pictures.py"
+    anew = "this draws it anew: python tools/pictures.py"
+    assert without_total(kept) == without_total(drawn(picture, language)), anew
+
+
+def without_total(picture: str) -> str:
+    """Return a picture without how many défis all promotions have: each call adds to it."""
+    return re.sub(r"(eig: \d+ (?:défis )?(?:of|sur)) \d+", r"\1", picture)
 
 
 def test_a_picture_is_the_same_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:

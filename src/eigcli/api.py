@@ -17,8 +17,9 @@ from eigcli.bundled import bundled, is_bundled
 from eigcli.errors import EigError, UsageError
 from eigcli.files import File
 from eigcli.formats import format_called, format_of
-from eigcli.messages import _
+from eigcli.messages import _, in_language, language
 from eigcli.model import Dataset
+from eigcli.names import language_called
 from eigcli.promotions import of_promotions
 from eigcli.question_scope import has_bare_year, scope_of
 from eigcli.relations import PlainValue, relations_of
@@ -154,6 +155,7 @@ def write(
     format: str | None = None,  # noqa: A002 - as `--format`
     *,
     force: bool = False,
+    lang: str | None = None,
 ) -> Path:
     """Write the challenges of a dataset as `eig export --output` does, and return the path.
 
@@ -162,12 +164,15 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by itself that of the suffix of the file, or `csv`.
         force: whether to replace what is there.
+        lang: the language, `en` or `fr`; by itself English, and French for open-data portals.
 
     Raises:
-        EigError: where there is something, or nothing can be written.
+        EigError: where there is something, nothing can be written, or no language has that name.
     """
     file = os.fspath(path)
     code = None if format is None else format_called(format, "export")
     name = format_of(file, code, "export") or "csv"
-    writing.save(Listing(data), file, name, force=force)
+    spoken = language() if lang is None else language_called(lang)
+    with in_language(spoken, for_portals=lang is not None):
+        writing.save(Listing(data), file, name, force=force)
     return Path(file)

@@ -15,11 +15,11 @@ from typer.core import TyperCommand, TyperGroup
 from eigcli import command_line, output, usage_errors
 from eigcli.completion import COMPLETION_OPTIONS, completer, completion_callback
 from eigcli.errors import UsageError
-from eigcli.messages import N_, _, language_of_locale, languages
-from eigcli.names import code_named
+from eigcli.messages import N_, _, languages
+from eigcli.names import code_named, language_called
 from eigcli.options import LABELS, Option, option_named
 from eigcli.progress import is_dumb
-from eigcli.text import nearest, not_found_message
+from eigcli.text import nearest
 
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -37,10 +37,7 @@ def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 def _known_language(name: str | None) -> str | None:
     """Return the language of that name; raise UsageError where there is none."""
-    if name is not None and not language_of_locale(name):
-        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, languages()))
-    return name
+    return None if name is None else language_called(name)
 
 
 def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it

@@ -67,15 +67,19 @@ def use_language(code: str, *, for_portals: bool = False) -> None:
 
 
 @contextmanager
-def in_language(code: str) -> Iterator[None]:
-    """Let one of `languages` be the language of the process for the time being."""
-    global _catalogue, _language
-    before = _catalogue, _language
+def in_language(code: str, *, for_portals: bool = False) -> Iterator[None]:
+    """Let one of `languages` be that of `use_language` for the time being.
+
+    What is made for open-data portals keeps its language, unless this is `for_portals` too.
+    """
+    global _catalogue, _language, _portal_language  # noqa: PLW0603 - as above
+    before = _catalogue, _language, _portal_language
     _catalogue, _language = _catalogue_of(code), code
+    _portal_language = code if for_portals else _portal_language
     try:
         yield
     finally:
-        _catalogue, _language = before
+        _catalogue, _language, _portal_language = before
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from eigcli.errors import UsageError
 from eigcli.matching import significant_words, singular, stem
-from eigcli.messages import in_french
+from eigcli.messages import _, in_french, language_of_locale, languages
 from eigcli.text import fold, not_found_message
 
 # What people call a code besides its labels.
@@ -111,6 +111,18 @@ def code_called(
     if code := code_named(typed, labels, exact=exact):
         return code
     raise UsageError(not_found_message(missing, available, typed, labels))
+
+
+def language_called(name: str) -> str:
+    """Return the code of the language of that name, or of a locale such as `fr_FR`.
+
+    Raises:
+        UsageError: that there is none.
+    """
+    if code := language_of_locale(name):
+        return code
+    no, there_are = _("no language is called {name}."), _("The languages are {names}.")
+    raise UsageError(not_found_message(no, there_are, name, languages()))
 
 
 def _stems(name: str) -> list[str]:
