@@ -152,6 +152,7 @@ FULL_CALL = Programme(
     acronym="PR",
     description="dire",
     description_english="say",
+    language="fr",
     promotion="2",
     organiser="Etalab",
     opens="2017-09-27",

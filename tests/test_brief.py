@@ -45,8 +45,12 @@ TWO = dataset_of(
     ),
     challenge("b", "Beta", promotion="2", year="2021"),
     programmes=(
-        Programme(name="Programme", promotion="1", start="2019-06", licence="etalab-2.0"),
-        Programme(name="Programme", promotion="2", start="2021", licence="etalab-2.0"),
+        Programme(
+            name="Programme", language="fr", promotion="1", start="2019-06", licence="etalab-2.0"
+        ),
+        Programme(
+            name="Programme", language="fr", promotion="2", start="2021", licence="etalab-2.0"
+        ),
     ),
     sources=(SOURCE, OTHER),
 )
@@ -120,6 +124,7 @@ To cite it: Programme, sources up to 1 May 2020, …, Licence Ouverte 2.0.
 def test_it_begins_with_what_the_programmes_are_each_once(language: str) -> None:
     one = Programme(
         name="P",
+        language="fr",
         promotion="1",
         description="Avant nous, rien.",
         description_english="Before us, little.",
@@ -127,7 +132,7 @@ def test_it_begins_with_what_the_programmes_are_each_once(language: str) -> None
     programmes = (
         one,
         replace(one, promotion="2"),
-        Programme(name="Q", promotion="3", description="Peu."),
+        Programme(name="Q", language="fr", promotion="3", description="Peu."),
         Programme(name="R", promotion="4", description="De personne."),
     )
     challenges = (challenge(code, promotion=code) for code in "123")

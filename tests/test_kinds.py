@@ -49,15 +49,15 @@ def totals(kind: type, **totals: object) -> tuple[type, str, object]:
         (
             totals(Announced, challenges=1, profiles=2, skills=(BAKERS,)),
             ["1 challenges", "2 profiles", "2 baker"],
-            ["1 défi, 2 profiles: 2 baker"],
+            ["1 défi, 2 profiles: 2 bakers"],
         ),
         (totals(Announced, profiles=1), ["1 profiles"], ["1 profile"]),
-        (totals(Announced, skills=(COOKS, BAKERS)), ["3 cook", "2 baker"], ["3 cook, 2 baker"]),
+        (totals(Announced, skills=(COOKS, BAKERS)), ["3 cook", "2 baker"], ["3 cooks, 2 bakers"]),
         (totals(Announced), [], [""]),
         (
             totals(Recruited, challenges=2, people=3, skills=(COOKS,)),
             ["2 challenges", "3 people", "3 cook"],
-            ["2 défis, 3 people: 3 cook"],
+            ["2 défis, 3 people: 3 cooks"],
         ),
         (totals(Recruited, people=1), ["1 people"], ["1 person"]),
         # A pay says whose it is, and what may come on top.

@@ -11,11 +11,12 @@ from eigcli.people import Profile, Skill, headcount, total, totals_line
     [
         (CHEF, "chef", "chefs"),
         (skill("mouse", english="mouse", english_plural="mice"), "mouse", "mice"),
-        (skill("cook", french="cuisinier", french_plural="cuisiniers"), "cuisinier", "cuisiniers"),
-        (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ère"),
-        (skill("cook", french="cuisinier", english_plural="chefs"), "cuisinier", "cuisinier"),
+        (skill("cook", french="chef-d’œuvre", french_plural="chefs"), "chef-d’œuvre", "chefs"),
+        (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ères"),
+        (skill("cook", french="maître queux", english_plural="chefs"), *2 * ("maître queux",)),
         (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "q"),
-        (skill("cook"), "cook", "cook"),
+        (skill("cook"), "cook", "cooks"),
+        (skill("devops"), "devops", "devops"),
     ],
 )
 def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(

@@ -62,7 +62,7 @@ EVERYTHING = [
     ("baker", "boulanger·ère, sought", ""),
     ("sought", "People sought", ""),
     ("basis", "Role split", "stated", "stated by a source"),
-    ("recruited", "Recruited", "1 cook | 2 baker", "1 chef | 2 boulanger·ère"),
+    ("recruited", "Recruited", "1 cook | 2 baker", "1 chef | 2 boulanger·ères"),
     ("recruited_cook", "chef, recruited", "1"),
     ("recruited_x_y", "x-y, recruited", "0"),
     ("recruited_baker", "boulanger·ère, recruited", "2"),

@@ -74,16 +74,16 @@ def test_the_list_is_a_table_from_160_columns_on(bundled: Dataset) -> None:
 
 
 def test_what_has_no_room_beside_the_name_stands_below_it_at_the_right() -> None:
-    name, roles, ministry = "x" * 20, "2 cook", "y" * 15
+    name, roles, ministry = "x" * 20, "2 cooks", "y" * 15
     whole = dataset_of(challenge(name=name, hosts=(host(ministry),), profiles=seek(cook=2)))
-    assert lines_of(Listing(whole), 32)[:2] == [
+    assert lines_of(Listing(whole), 33)[:2] == [
         f"    {name}  {roles}",
-        f"    {ministry}            a",
+        f"    {ministry}             a",
     ]
-    assert lines_of(Listing(whole), 31)[:3] == [
+    assert lines_of(Listing(whole), 32)[:3] == [
         f"    {name}",
         f"{'':25}{roles}",
-        f"    {ministry}           a",
+        f"    {ministry}            a",
     ]
     # An ellipsis alone says nothing: a host without room beside a long slug has a line of its own.
     beside = challenge("x" * 30, hosts=(host("Ministère de la Culture"),))
@@ -110,8 +110,8 @@ def test_people_that_are_inferred_are_marked(columns: int) -> None:
     )
     both = dataset_of(stated, inferred)
     shown = drawn(Listing(both), columns)
-    assert re.findall(r"~?\d (?:cook|baker)", shown.split("\n\n")[0]) == [
-        *("2 cook", "1 baker", "~2 cook", "~1 baker"),
+    assert re.findall(r"~?\d (?:cooks|baker)", shown.split("\n\n")[0]) == [
+        *("2 cooks", "1 baker", "~2 cooks", "~1 baker"),
     ]
     assert "~" not in drawn(Listing(dataset_of(stated, silent)), columns)
     assert "~" not in drawn(chosen(both, "profiles", "basis"), columns)

@@ -52,6 +52,7 @@ _EXAMPLE = """\
 # {recruited}
 programme:
   name: Entrepreneurs d’intérêt local
+  language: fr
   promotion: 1
   organiser: Ville d’Exemple
   opens: 2027-01-11
@@ -135,6 +136,7 @@ _EXAMPLE_ENGLISH = """\
 # {recruited}
 programme:
   name: City Fellows
+  language: en
   promotion: 1
   organiser: City of Example
   opens: 2027-01-11

@@ -33,13 +33,13 @@ class Span(NamedTuple):
         text: what it says.
         address: the page that it is a link to, if it is one.
         strong: whether it stands out.
-        french: whether it is in French, whatever the language of the reader.
+        native: whether it is in the language of the dataset.
     """
 
     text: str
     address: str | None = None
     strong: bool = False
-    french: bool = False
+    native: bool = False
 
 
 # A paragraph, an item of a list, or what a cell of a table shows.
@@ -86,9 +86,9 @@ class Brief(Listing):
 
     def _beginning(self, metadata: Metadata) -> Part:
         """Return what the programmes are, and when and in which promotions défis were chosen."""
-        programmes = [Span(text, french=french) for text, french in metadata.descriptions.items()]
+        programmes = [Span(text, native=native) for text, native in metadata.descriptions.items()]
         if metadata.names and not programmes:
-            programmes = [Span(" · ".join(metadata.names), french=True)]
+            programmes = [Span(" · ".join(metadata.names), native=True)]
         dated = _("As of {date}.")
         promotions = list(self.chosen.promotion_labels.values())
         # Of all challenges the title or the numbers say their promotions.
@@ -188,10 +188,10 @@ class Brief(Listing):
 
 def _row(challenge: Challenge) -> list[Line]:
     """Return the row of a challenge in the table."""
-    hosts = [span for host in challenge.hosts for span in (Span(_("; ")), _french(host.full_name))]
+    hosts = [span for host in challenge.hosts for span in (Span(_("; ")), _native(host.full_name))]
     tagline = _tagline(challenge)
     return [
-        [Span(challenge.name, strong=True, french=True)],
+        [Span(challenge.name, strong=True, native=True)],
         [Span(challenge.year)] if challenge.year else _UNKNOWN,
         hosts[1:] or _UNKNOWN,
         [tagline] if tagline.text else _UNKNOWN,
@@ -208,9 +208,9 @@ def _story(challenge: Challenge) -> Line:
         date = date_text(since)
         phase = form.format(phase=phase, day=date, month=date)
     about = ", ".join(filter(None, (challenge.year, phase)))
-    line = [Span(challenge.name, strong=True, french=True), Span(f" ({about}).")]
+    line = [Span(challenge.name, strong=True, native=True), Span(f" ({about}).")]
     for text in filter(None, (challenge.made, challenge.since)):
-        line += [Span(" "), _french(text)]
+        line += [Span(" "), _native(text)]
     tagline = _tagline(challenge)
     if not (challenge.made or challenge.since) and tagline.text:
         before, _place, after = _("Mission: {tagline}.").partition("{tagline}")
@@ -224,7 +224,7 @@ def _story(challenge: Challenge) -> Line:
 def _sources(metadata: Metadata) -> Part:
     """Return licence, citation and documents; of data without any, what made the note."""
     lines = [*terms_of_use(metadata)]
-    documents = [[Span(s.citation, s.url, french=True)] for s in metadata.sources]
+    documents = [[Span(s.citation, s.url, native=True)] for s in metadata.sources]
     if lines or documents:
         return Part(_("Sources"), lines, documents)
     return Part("", [[Span(_("Made by {version}.").format(version=version_of()))]])
@@ -255,14 +255,14 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
         yield [Span(text.format(names=comma_list(others, _MOST_LISTED)))]
 
 
-def _french(text: str) -> Span:
-    return Span(text, french=True)
+def _native(text: str) -> Span:
+    return Span(text, native=True)
 
 
 def _tagline(challenge: Challenge) -> Span:
     """Return the tagline of a challenge, as people read it; "" where it has none."""
-    text, french = text_read(challenge, "tagline")
-    return Span(text, french=french)
+    text, native = text_read(challenge, "tagline")
+    return Span(text, native=native)
 
 
 def _phase(challenge: Challenge) -> str:

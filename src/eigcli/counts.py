@@ -95,7 +95,7 @@ class Dimension(NamedTuple):
             from challenges.
         labels: returns what people call the names in a dataset, if that is not the names.
         by_share: whether the largest share comes first, or the order is that of the dataset.
-        french: whether the names are the dataset's own words, in French for every reader.
+        native: whether the names are the dataset's own words, for every reader.
         note: returns what a reader must know of the names in a dataset, "" for nothing.
     """
 
@@ -105,7 +105,7 @@ class Dimension(NamedTuple):
     names: Callable[[Challenge], Iterable[str]] | None = None
     labels: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
     by_share: bool = True
-    french: bool = False
+    native: bool = False
     note: Callable[[Dataset], str] = lambda _dataset: ""
 
 
@@ -134,7 +134,7 @@ DIMENSIONS = {
         label=N_("host"),
         title=N_("By host"),
         names=lambda c: [host.ministry for host in c.hosts],
-        french=True,
+        native=True,
     ),
     "family": Dimension(
         plural="families",
@@ -149,21 +149,21 @@ DIMENSIONS = {
         label=N_("theme"),
         title=N_("By theme"),
         names=attrgetter("themes"),
-        french=True,
+        native=True,
     ),
     "town": Dimension(
         plural="towns",
         label=N_("town"),
         title=N_("By town"),
         names=attrgetter("towns"),
-        french=True,
+        native=True,
     ),
     "region": Dimension(
         plural="regions",
         label=N_("region"),
         title=N_("By region"),
         names=attrgetter("regions"),
-        french=True,
+        native=True,
     ),
     "phase": Dimension(
         plural="phases",

@@ -138,7 +138,7 @@ class Kind:
         dated: whether values are dates, which people read as `Shown` too.
         several: whether a value is a tuple.
         link: whether people can open a value.
-        french: whether people read the words of the dataset in it, which are French.
+        native: whether people read the words of the dataset in it, which are in its language.
         form: the regular expression that the text of a value matches, if there is one.
         choices: the codes that a value may be, each with its meaning, where they are few.
         least: the smallest number that a value may be; `None` where that is any.
@@ -153,7 +153,7 @@ class Kind:
     dated = False
     several = False
     link = False
-    french = False
+    native = False
     form: str | None = None
     choices: Mapping[str, str] = MappingProxyType({})
     least: int | None = None
@@ -253,9 +253,9 @@ def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
 
 
 def text_read(value: Any, name: str) -> tuple[str, bool]:
-    """Return a text of a record as people read it, "" for none, and whether it is French."""
+    """Return a text of a record as people read it, "" for none, and whether that is native."""
     declared = field_named(value.__class__, name)
-    return "".join(cell_of(value, declared, words=True)), field_read(value, declared).kind.french
+    return "".join(cell_of(value, declared, words=True)), field_read(value, declared).kind.native
 
 
 def record_of(value: Any) -> dict[str, Any]:

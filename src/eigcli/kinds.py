@@ -36,7 +36,7 @@ class Text(Kind):
         refusal: the sentence for a text of another form, with a place for `{text}`.
         number: whether a whole number stands for the text that it is written as.
         link: whether it is an address that people can open.
-        french: whether a text of any form is French.
+        native: whether a text of any form is in the language of the dataset.
     """
 
     def __init__(
@@ -46,9 +46,9 @@ class Text(Kind):
         *,
         number: bool = False,
         link: bool = False,
-        french: bool = True,
+        native: bool = True,
     ) -> None:
-        self.french = french and form is None
+        self.native = native and form is None
         self.form = form or r"[^\u0000]*[^\s\u0000][^\u0000]*"
         self.number = number
         self.link = link
@@ -205,8 +205,8 @@ class Record(Kind):
         return fields_of(self.cls)
 
     @property
-    def french(self) -> bool:  # type: ignore[override]
-        return all(part.kind.french for part in self.parts if not part.given)
+    def native(self) -> bool:  # type: ignore[override]
+        return all(part.kind.native for part in self.parts if not part.given)
 
     @property
     def example(self) -> str:  # type: ignore[override]
@@ -521,11 +521,11 @@ class Key(Kind):
 
     Args:
         cls: the dataclass, whose first field is the key.
-        french: whether people read it in French.
+        native: whether people read it in the language of the dataset.
     """
 
-    def __init__(self, cls: type, *, french: bool = False) -> None:
-        self.french = french
+    def __init__(self, cls: type, *, native: bool = False) -> None:
+        self.native = native
         self._key = fields_of(cls)[0].name
 
     def record(self, value: Any) -> Any:
@@ -662,8 +662,8 @@ class Many(Kind):
         return self.item.parts
 
     @property
-    def french(self) -> bool:  # type: ignore[override]
-        return self.item.french
+    def native(self) -> bool:  # type: ignore[override]
+        return self.item.native
 
     def read(self, reader: Reader, node: Node) -> Any:
         return reader.items(node, self.item.read, some=self.some)
@@ -771,7 +771,7 @@ ADDRESS = Text(
 )
 
 TEXT = Text()
-ENGLISH = Text(french=False)
+ENGLISH = Text(native=False)
 TEXTS = Many(TEXT)
 TEXTS_NOT_NONE = Many(TEXT, some=True)
 OWN = Own()

@@ -21,6 +21,8 @@ _catalogue = NullTranslations()
 _language = _ENGLISH
 # What is made for the open-data portals of France is in French, unless `--lang` says otherwise.
 _portal_language = "fr"
+# That of the words of the dataset that is written.
+_native_language: str | None = None
 
 
 def _(message: str) -> str:
@@ -53,6 +55,11 @@ def portal_language() -> str:
     return _portal_language
 
 
+def native_language() -> str | None:
+    """Return the code of the language of the dataset that is written, `None` if it is not known."""
+    return _native_language
+
+
 def use_language(code: str, *, for_portals: bool = False) -> None:
     """Make one of `languages` the language of the process.
 
@@ -80,6 +87,17 @@ def in_language(code: str, *, for_portals: bool = False) -> Iterator[None]:
         yield
     finally:
         _catalogue, _language, _portal_language = before
+
+
+@contextmanager
+def words_in(code: str | None) -> Iterator[None]:
+    """Let this be the language of the dataset that is written, for the time being."""
+    global _native_language  # noqa: PLW0603 - as above
+    before, _native_language = _native_language, code
+    try:
+        yield
+    finally:
+        _native_language = before
 
 
 @cache

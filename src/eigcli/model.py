@@ -89,6 +89,9 @@ _MONTHS = Count("{count} month", "{count} months")
 _CURRENCY = Text(
     "[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {text}")
 )
+_LANGUAGE = Text(
+    "[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {text}")
+)
 # The currency of what states none.
 _EURO = "EUR"
 _NO_SOURCE = N_("no source has the key {key}.")
@@ -123,7 +126,7 @@ class Host:
         filter="ministry",
     )
     bodies: tuple[Body, ...] = field(
-        Many(Key(Body, french=True)),
+        Many(Key(Body, native=True)),
         "Body",
         "the bodies that these are",
         given=True,
@@ -492,6 +495,12 @@ class Programme:
         "what it is in two sentences, in English",
         on_card=False,
     )
+    language: str | None = field(
+        _LANGUAGE,
+        "Language",
+        "the language of the texts of its dataset, by its code in ISO 639, such as `fr`",
+        on_card=False,
+    )
     promotion: str | None = field(CODE, "Promotion", "the number or name of the promotion")
     organiser: str | None = field(TEXT, "Run by", "who runs it")
     opens: str | None = field(DATE, "Call opens", "when applications open")
@@ -654,6 +663,12 @@ class Dataset:
         """The programmes that its challenges are of."""
         promotions = set(self.promotions)
         return tuple(p for p in self.programmes if p.promotion in promotions)
+
+    @property
+    def language(self) -> str | None:
+        """The language of its texts, `None` where its programmes do not all state the same."""
+        languages = {programme.language for programme in self.programmes}
+        return languages.pop() if len(languages) == 1 else None
 
     @property
     def pruned(self) -> "Dataset":

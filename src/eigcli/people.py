@@ -17,11 +17,11 @@ class Skill:
     code: str = field(TEXT, "Code", "its name in `profiles`", required=True, given=True)
     french: str | None = field(TEXT, "French", "its label in French, for one person")
     french_plural: str | None = field(
-        TEXT, "French plural", "its label in French, for several people"
+        TEXT, "French plural", "its label in French, for several people; by itself, with an s"
     )
     english: str | None = field(TEXT, "English", "its label in English, for one person")
     english_plural: str | None = field(
-        TEXT, "English plural", "its label in English, for several people"
+        TEXT, "English plural", "its label in English, for several people; by itself, with an s"
     )
     aliases: tuple[str, ...] = field(TEXTS, "Aliases", "other ways to type it")
 
@@ -39,7 +39,8 @@ class Skill:
         # Where none has one, the code is that of one person.
         plurals = next((pair[1] for pair in pairs if pair[1]), None)
         one, several = next((pair for pair in pairs if pair[0]), (self.code, plurals))
-        return one or self.code, several or one or self.code
+        one = one or self.code
+        return one, several or (one if one.endswith(("s", "x", "z")) else f"{one}s")
 
     @property
     def spellings(self) -> tuple[str, ...]:

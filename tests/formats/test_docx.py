@@ -78,8 +78,8 @@ def test_other_reports_are_a_table_or_a_part_for_each_card(two_promotions: Datas
     listing = Listing(two_promotions, columns_named(two_promotions, ["slug", "seeks"]))
     document = read(listing)
     assert rows(document)[1:] == [
-        ["a", "2 cook; 1 baker"],
-        ["b", "3 cook"],
+        ["a", "2 cooks; 1 baker"],
+        ["b", "3 cooks"],
         ["c", "cook"],
     ]
     assert paragraphs(document)[0] == "Défis"

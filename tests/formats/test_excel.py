@@ -40,7 +40,7 @@ def expected(cell: Cell, kind: Kind = TEXT) -> str:
 def test_numbers_are_in_one_piece_for_a_spreadsheet_to_add_up_and_texts_as_they_are() -> None:
     whole = dataset_of(challenge(name="12\u202f34", profiles=seeking(cook=1234)))
     columns = columns_named(whole, ["sought", "seeks", "name"])
-    assert list(write(Listing(whole, columns)))[-1] == "1234;1,234 cook;12\u202f34\r\n"
+    assert list(write(Listing(whole, columns)))[-1] == "1234;1,234 cooks;12\u202f34\r\n"
 
 
 @pytest.mark.parametrize(

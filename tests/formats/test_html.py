@@ -416,7 +416,9 @@ def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset
 
 def test_a_source_is_a_link_with_what_is_known_of_it_in_lines() -> None:
     lone = Source(key="l", title="Avis")
-    dataset = dataset_of(challenge(sources=(BOOK, lone)), sources=(BOOK, lone))
+    dataset = dataset_of(
+        challenge(sources=(BOOK, lone)), sources=(BOOK, lone), programmes=(FRENCH,)
+    )
     about = 'Éditeur, <span lang="en">September 2017</span><p>Lu.\n</p>'
     assert [li.html for li in page(Cards(dataset)).css(".sources li")] == [
         f'<li id="_1" lang="fr"><a href="{BOOK.url}">Livre</a><br>{about}</li>',
@@ -435,6 +437,8 @@ def test_only_the_sources_that_are_cited_are_named(bundled: Dataset) -> None:
     assert source_titles(page(Call((), bundled.sources))) == [s.title for s in bundled.sources]
 
 
+# Whose words are French.
+FRENCH = Programme(name="P", language="fr")
 STORY = dataset_of(
     challenge(
         "a",
@@ -724,7 +728,7 @@ def test_the_facts_of_a_call_stand_with_its_defis_as_long_as_one_may_apply(
     [
         ("months", "10", None),
         ("sought", "3", None),
-        ("seeks", "2 cook1 baker", "3"),
+        ("seeks", "2 cooks1 baker", "3"),
         ("recruited", "cook", ""),
         ("basis", "stated by a source", "stated"),
         ("page", "https://x.y/", None),
@@ -744,7 +748,7 @@ def test_a_column_sorts_by_what_programs_call_its_values(
             page="https://x.y/",
             promotion="1",
         ),
-        programmes=(Programme(name="P", promotion="1", start="2018"),),
+        programmes=(replace(FRENCH, promotion="1", start="2018"),),
     )
     cell = one(page(Listing(dataset, columns_named(dataset, ["name", name]))), ".rows tbody td")
     assert (cell.text(), cell.attributes.get("data-sort")) == (text, order)
@@ -766,6 +770,7 @@ def test_a_chosen_tagline_is_marked_as_french_where_it_is_and_empty_where_there_
         challenge("a", tagline="une mission"),
         challenge("b", tagline="une mission", tagline_english="a mission"),
         challenge("c"),
+        programmes=(FRENCH,),
     )
     read = page(Listing(dataset, columns_named(dataset, ["slug", "tagline"])))
     assert [cell.html for cell in read.css(".rows td")] == [
@@ -853,7 +858,7 @@ def test_names_of_ministries_places_and_themes_are_french_and_numbers_in_words()
         phase="stopped",
     )
     by = ["skill", "ministry", "family", "theme", "town", "region", "phase"]
-    read = page(Counts(dataset_of(one_defi), by=by))
+    read = page(Counts(dataset_of(one_defi, programmes=(FRENCH,)), by=by))
     french = [th.attributes.get("lang") for th in read.css("tbody th")]
     assert french == [None, "fr", None, "fr", "fr", "fr", None]
     assert texts(read, "tbody tr:first-child td")[:2] == ["1", "1,234"]
@@ -915,6 +920,20 @@ def test_what_is_french_is_marked_where_the_page_is_not(bundled: Dataset) -> Non
     assert {"September 2017", "14 April 2026"} < {*within[2:]}
     call = page(Call(bundled.programmes))
     assert bundled.programmes[0].description_english in texts(call, "dd:not([lang])")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_english_is_marked_on_a_french_page_and_nothing_of_which_that_is_not_known(
+    bundled: Dataset, language: str
+) -> None:
+    [programme] = bundled.programmes
+    unknown = (replace(programme, language=None),)
+    english = (replace(programme, language="en"),)
+    with in_language(language):
+        assert not page(Listing(replace(bundled, programmes=unknown))).css("body [lang]")
+        assert not page(Listing(replace(bundled, programmes=unknown + english))).css("body [lang]")
+        marked = page(Listing(replace(bundled, programmes=english))).css("body [lang=en]")
+        assert bool(marked) == (language == "fr")
 
 
 @pytest.mark.parametrize("kind", reports(Dataset(challenges=())))

@@ -49,6 +49,7 @@ CHALLENGE = (
 )
 CALL = (
     '{"name": "P", "acronym": "PR", "description": "dire", "description_english": "say", '
+    '"language": "fr", '
     '"promotion": "2", "organiser": "Etalab", '
     '"opens": "2017-09-27", "closes": "2017-10-27T17:00+02:00", '
     '"calls": [{"opens": "2017-09", "closes": null}, {"opens": null, "closes": "2018"}], '

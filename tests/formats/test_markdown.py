@@ -153,7 +153,7 @@ def assert_the_cards_are_shown(report: Cards | Call) -> None:
         expected.append(("h2", parts(card.name)))
         if card.tagline:
             [text] = card.tagline.value
-            expected.append(("p", joined([("", f"« {text} »"), *mark(card.tagline)])))
+            expected.append(("p", joined([("", f"“{text}”"), *mark(card.tagline)])))
         facts = [(fact, line) for fact in card.details for line in fact.value]
         expected += [("ul", [])] if facts else []
         for fact, line in facts:
@@ -254,8 +254,8 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     first, second = text.split("\n\n## ")
     assert first.startswith(
         "## Gobelins\n\n"
-        "« design a search and inventory interface that reveals the riches of the State’s "
-        "furniture and tapestry collection (Mobilier national) » \\[10]\n\n"
+        "“design a search and inventory interface that reveals the riches of the State’s "
+        "furniture and tapestry collection (Mobilier national)” \\[10]\n\n"
         "- **Slug:** gobelins\n- **Number:** 3 \\[1\u00a02]\n- **Promotion:** 2\n"
         "- **Host:** Ministère de la Culture, Direction "
     )
@@ -266,7 +266,7 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     assert (
         "\n4. Site du programme Entrepreneurs d’intérêt général, Etalab, 2018, <https://" in first
     )
-    assert second.startswith("EIG Link\n\n« support the programme’s second cohort of ")
+    assert second.startswith("EIG Link\n\n“support the programme’s second cohort of ")
     sources, over, recruited = second.split("\n\n")[-3:]
     assert sources.splitlines()[-1].endswith(". Rédigé pour ce jeu de données")
     assert over == "The call is over: it closed on 27 October 2017."

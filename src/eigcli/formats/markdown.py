@@ -98,7 +98,7 @@ def _span_markdown(span: Span) -> str:
     if span.strong:
         return f"**{as_markdown(span.text)}**"
     # Spaces at its ends are kept only where the dataset has them: ours stand between words.
-    return as_markdown(span.text) if span.french else _OURS.sub(_escaped, span.text)
+    return as_markdown(span.text) if span.native else _OURS.sub(_escaped, span.text)
 
 
 def _escaped(text: re.Match[str]) -> str:
@@ -150,7 +150,8 @@ def _markdown_card(card: Card) -> str:
     if card.tagline:
         [text] = card.tagline.value
         # In quotation marks, it cannot begin as a heading or a list does.
-        tagline = f"« {as_markdown(text)} »{_mark(card.tagline, numbers)}\n\n"
+        quote = _("“{text}”").format(text=as_markdown(text))
+        tagline = f"{quote}{_mark(card.tagline, numbers)}\n\n"
     facts = "".join(
         f"- **{_title(fact.label)}** {as_markdown(value)}{_mark(fact, numbers)}\n"
         for fact in card.details

@@ -33,7 +33,7 @@ class Metadata(NamedTuple):
     Attributes:
         names: the names of its programmes.
         descriptions: what these are, in the reader's language if possible, each text once and with
-            whether it is French.
+            whether it is native.
         organisers: who runs them.
         licences: the licences that all of it is under; none where a part of it states none.
         terms: the programmes that state each licence.
@@ -108,9 +108,9 @@ def distinct(texts: Iterable[str | None]) -> list[str]:
 
 
 def _descriptions_of(programmes: Iterable[Programme]) -> dict[str, bool]:
-    """Return what programmes are, each text once, and with whether it is French."""
+    """Return what programmes are, each text once, and with whether it is native."""
     texts = dict(text_read(programme, "description") for programme in programmes)
-    return {text: french for text, french in texts.items() if text}
+    return {text: native for text, native in texts.items() if text}
 
 
 def _licence_terms(programmes: Iterable[Programme]) -> dict[Licence, list[str]]:

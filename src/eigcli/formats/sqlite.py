@@ -112,8 +112,8 @@ def _add_index(connection: sqlite3.Connection, challenges: Relation) -> None:
 
 
 def _is_prose(column: Column) -> bool:
-    """Return whether people search the texts of a column: they are in French or in English."""
-    return column.kind.french or column.kind is ENGLISH
+    """Return whether people search the texts of a column: they are prose."""
+    return column.kind.native or column.kind is ENGLISH
 
 
 def _about(metadata: Metadata) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from eigcli.crossed import Crossed
 from eigcli.dates import date_text
 from eigcli.errors import EigError, UsageError
 from eigcli.formats.metadata import distinct, metadata_of
-from eigcli.messages import _, language
+from eigcli.messages import _, language, native_language, words_in
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
 from eigcli.text import held_by_xml, title_with
@@ -75,7 +75,12 @@ def write(report: Report) -> Iterator[str]:
     tallied = report.rows if isinstance(report, Crossed) else any(report.tallies.values())
     if not tallied:
         raise EigError(_("there is nothing to draw: no défi has what it would be counted by"))
-    return _picture(report)
+    return _written(report)
+
+
+def _written(report: Counts | Crossed) -> Iterator[str]:
+    with words_in(report.dataset.language):
+        yield from _picture(report)
 
 
 def _picture(report: Counts | Crossed) -> Iterator[str]:
@@ -180,7 +185,7 @@ def _bar_rows(
     scale = max(width - left - values - _ROW_GAP, _BAR) / longest
     rows = []
     for tally in tallies:
-        label = _text_block(tally.label, "label", labels, french=DIMENSIONS[dimension].french)
+        label = _text_block(tally.label, "label", labels, native=DIMENSIONS[dimension].native)
         height = max(label.height, len(numbers) * (_BAR + 2))
         elements = [label.svg]
         for place, number in enumerate(numbers):
@@ -212,14 +217,14 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
     }
     scale = (column - values - 6) / (max(numbers_of.values(), default=0) or 1)
     heads = [
-        _text_block(text, "label", column, left=left, french=DIMENSIONS[crossed.across].french)
+        _text_block(text, "label", column, left=left, native=DIMENSIONS[crossed.across].native)
         for text, left in zip(head[1:], lefts, strict=True)
     ]
     height = max((drawing.height for drawing in heads), default=0)
     lines = [_Drawing("".join(drawing.svg for drawing in heads), height + _ROW_GAP)]
     for tally, (name, *numbers) in zip([*crossed.rows, None], texts, strict=True):
-        french = DIMENSIONS[crossed.by].french and tally is not None
-        label = _text_block(name, "label", labels, french=french)
+        native = DIMENSIONS[crossed.by].native and tally is not None
+        label = _text_block(name, "label", labels, native=native)
         elements = [label.svg]
         for place, (text, left) in enumerate(zip(numbers, lefts, strict=True)):
             # The totals would dwarf the bars of what they are made of.
@@ -291,20 +296,21 @@ def _bar(left: float, top: float, length: float, *, second: bool = False) -> str
 
 
 def _text_block(
-    text: str, css: str, width: float, *, left: float = 0, french: bool = False
+    text: str, css: str, width: float, *, left: float = 0, native: bool = False
 ) -> _Drawing:
     """Return a text of as many lines as it takes; none takes no room."""
     height = _SIZES[css] * 1.3
     lines = _wrapped(text, css, width)
     drawn = (
-        _text_line(line, css, left, place * height + _SIZES[css], french=french)
+        _text_line(line, css, left, place * height + _SIZES[css], native=native)
         for place, line in enumerate(lines)
     )
     return _Drawing("".join(drawn), len(lines) * height)
 
 
-def _text_line(text: str, css: str, left: float, base: float, *, french: bool = False) -> str:
-    lang = ' xml:lang="fr"' if french and language() != "fr" else ""
+def _text_line(text: str, css: str, left: float, base: float, *, native: bool = False) -> str:
+    code = native_language() if native else None
+    lang = f' xml:lang="{code}"' if code and code != language() else ""
     x, y = _round(left), _round(base)
     return f'<text class="{css}"{lang} x="{x}" y="{y}">{as_xml(text)}</text>\n'
 

@@ -21,7 +21,7 @@ from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
 from eigcli.forms import source_numbers
-from eigcli.messages import _, language
+from eigcli.messages import _, language, words_in
 from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import call_status, is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -60,16 +60,18 @@ class _Page(NamedTuple):
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
-    if isinstance(report, Brief):
-        yield from note.write(report)
-        return
+    with words_in(report.dataset.language):
+        yield from note.write(report) if isinstance(report, Brief) else _page(report)
+
+
+def _page(report: Report) -> Iterator[str]:
     dataset = report.dataset
     metadata = metadata_of(dataset)
     page = _PAGES[type(report)](report, metadata)
     names = " · ".join(metadata.names)
     title = " · ".join(filter(None, [page.heading, names]))
     description = join_sentences(f"{page.lead.rstrip('.')}." if page.lead else "", *report.notes)
-    over = element("p", names, css="over", french=True)
+    over = element("p", names, css="over", native=True)
     script = "\n" + _asset("page.js")
     parts = {
         "language": language(),
@@ -78,7 +80,7 @@ def write(report: Report) -> Iterator[str]:
         "title": as_html(title),
         "style": _SPACES.sub(r"\1", _asset("page.css")) + page.style,
         "metadata": _json_ld(title, description, metadata),
-        "header": f"{over}{element('h1', page.heading, french=page.is_name)}{page.header}",
+        "header": f"{over}{element('h1', page.heading, native=page.is_name)}{page.header}",
         "footer": "".join(_page_footer(metadata)),
         "script": script,
     }
@@ -165,7 +167,7 @@ _PAGES: dict[type[Report], Callable[[Any, Metadata], _Page]] = {
 def _summary(metadata: Metadata, lead: str) -> str:
     """Return what the programmes are, and the totals in a line."""
     texts = metadata.descriptions.items()
-    return "".join(element("p", text, french=french) for text, french in texts) + _figures(lead)
+    return "".join(element("p", text, native=native) for text, native in texts) + _figures(lead)
 
 
 def _asset(name: str) -> str:
@@ -229,7 +231,7 @@ def _challenge_articles(cards: Cards, numbers: rows.Numbers) -> Iterator[str]:
         heading = ""
         if len(challenges) > 1:
             tagline = rows.tagline_html(challenge, card, numbers, css="lead")
-            heading = element("h2", card.name, french=True) + tagline
+            heading = element("h2", card.name, native=True) + tagline
         others = filter(None, [card.tagline])
         html = rows.facts_list(challenge, card.details, numbers, others, slugs)
         if beside := neighbours[challenge.slug]:
@@ -299,7 +301,7 @@ def _notes_section(notes: Iterable[str], programmes: Iterable[Programme]) -> str
     """Return what a reader must know of the numbers and the facts, below a heading; or nothing."""
     next_calls = {programme.next_call for programme in programmes}
     texts = dict.fromkeys(notes)
-    html = "".join(element("p", text, french=text in next_calls) for text in texts)
+    html = "".join(element("p", text, native=text in next_calls) for text in texts)
     return f"<section>\n{element('h2', _('How sure'))}{html}</section>\n" if html else ""
 
 
@@ -322,7 +324,7 @@ def _counts_tables(
         yield f'<table class="counts"><caption>{title}</caption>\n'
         yield f"<thead><tr>{columns}</thead>\n<tbody>\n"
         longest = max(tally.share for tally in tallies) or 1
-        lang = lang_attribute(french=DIMENSIONS[dimension].french)
+        lang = lang_attribute(native=DIMENSIONS[dimension].native)
         for tally in tallies:
             cells = [*map(tally.in_words, counts.heads), tally.percent]
             values = "".join(f"<td>{as_html(cell)}" for cell in cells)
@@ -336,7 +338,7 @@ def _crossed_table(crossed: Crossed) -> Iterator[str]:
     """Yield a table with a row and a column for each name, and the totals at its edges."""
     head, rows, _kinds = crossed.table(words=True)
     row_lang, lang = (
-        lang_attribute(french=DIMENSIONS[by].french) for by in (crossed.by, crossed.across)
+        lang_attribute(native=DIMENSIONS[by].native) for by in (crossed.by, crossed.across)
     )
     langs = ["", *([lang] * len(crossed.columns)), ""]
     columns = "".join(
@@ -359,7 +361,7 @@ def _sources_list(sources: Sequence[Source], *, noted: bool) -> Iterator[str]:
     """
     if not sources:
         return
-    french, own = lang_attribute(), lang_attribute() and f" lang={language()}"
+    native, own = lang_attribute(), lang_attribute() and f" lang={language()}"
     yield f'<section class="sources">\n{element("h2", _("Sources"))}<ol>\n'
     for number, source in enumerate(sources, 1):
         date = source.date and as_html(date_text(source.date))
@@ -369,7 +371,7 @@ def _sources_list(sources: Sequence[Source], *, noted: bool) -> Iterator[str]:
         note = f"<p>{as_html(source.note)}" if noted and source.note else ""
         title = link_html(source.url, source.title)
         address = rows.source_address(number)
-        yield f"<li id={address}{french}>{title}{about and f'<br>{about}'}{note}\n"
+        yield f"<li id={address}{native}>{title}{about and f'<br>{about}'}{note}\n"
     yield "</ol>\n</section>\n"
 
 

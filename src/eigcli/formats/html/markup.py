@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from eigcli.fields import Cell, Hyperlink
-from eigcli.messages import language
+from eigcli.messages import language, native_language
 
 # What could end the element that JSON stands in, or a line of a script.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -23,18 +23,18 @@ def attribute_value(text: str) -> str:
     return text if text.isalnum() else f'"{as_html(text)}"'
 
 
-def element(tag: str, text: str | None, *, css: str = "", french: bool = False) -> str:
+def element(tag: str, text: str | None, *, css: str = "", native: bool = False) -> str:
     """Return an element on a line of its own, or nothing where there is no text.
 
     Args:
         tag: its name.
         text: its text.
         css: its class.
-        french: whether the text is the dataset's own words.
+        native: whether the text is the dataset's own words.
     """
     attribute = f' class="{css}"' if css else ""
     return (
-        f"<{tag}{attribute}{lang_attribute(french=french)}>{as_html(text)}</{tag}>\n"
+        f"<{tag}{attribute}{lang_attribute(native=native)}>{as_html(text)}</{tag}>\n"
         if text
         else ""
     )
@@ -55,9 +55,13 @@ def link_html(address: str | None, text: str) -> str:
     return f'<a href="{as_html(address)}">{as_html(text)}</a>' if address else as_html(text)
 
 
-def lang_attribute(*, french: bool = True) -> str:
-    """Return the attribute of an element that is French, "" where the page is French too."""
-    return " lang=fr" if french and language() != "fr" else ""
+def lang_attribute(*, native: bool = True) -> str:
+    """Return the attribute of an element whose text is in the language of the dataset, if need be.
+
+    That is where this language is known, and is not that of the page.
+    """
+    code = native_language() if native else None
+    return f" lang={code}" if code and code != language() else ""
 
 
 def data_element(kind: str, data: Any) -> str:

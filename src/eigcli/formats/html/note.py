@@ -47,7 +47,7 @@ def line_html(line: Line) -> str:
 
 def _span_html(span: Span) -> str:
     """Return HTML of a piece of a line."""
-    lang = lang_attribute(french=span.french)
+    lang = lang_attribute(native=span.native)
     tag = "strong" if span.strong else "span" if lang else ""
     html = link_html(span.address, span.text)
     return f"<{tag}{lang}>{html}</{tag}>" if tag else html

@@ -51,24 +51,24 @@ class _PageFilter(NamedTuple):
         name: its name in the address of the page.
         label: what people call it.
         alphabetical: whether its values come in alphabetical order.
-        french: whether its values are the dataset's own words.
+        native: whether its values are the dataset's own words.
     """
 
     name: str
     label: str
     alphabetical: bool = True
-    french: bool = True
+    native: bool = True
 
 
 # By dimension.
 _PAGE_FILTERS = {
-    "skill": _PageFilter("role", N_("Role"), alphabetical=False, french=False),
-    "family": _PageFilter("family", N_("Family"), french=False),
+    "skill": _PageFilter("role", N_("Role"), alphabetical=False, native=False),
+    "family": _PageFilter("family", N_("Family"), native=False),
     "theme": _PageFilter("theme", N_("Theme")),
     "promotion": _PageFilter("promotion", N_("Promotion"), alphabetical=False),
     "town": _PageFilter("town", N_("Town")),
     "region": _PageFilter("region", N_("Region")),
-    "phase": _PageFilter("phase", N_("Phase"), french=False),
+    "phase": _PageFilter("phase", N_("Phase"), native=False),
 }
 
 
@@ -133,7 +133,7 @@ def heads_of_calls(report: Calls) -> list[Head]:
     """Return the heads of the columns of promotions."""
     table = report.table(words=True)
     return [
-        _head(label, css=_NUMERIC if kind.numeric else "", french=kind.french, first=not place)
+        _head(label, css=_NUMERIC if kind.numeric else "", native=kind.native, first=not place)
         for place, (label, kind) in enumerate(zip(table.head, table.kinds, strict=True))
     ]
 
@@ -183,7 +183,7 @@ def heads_of(listing: Listing) -> list[Head]:
     return [
         _head(
             column.label,
-            french=column.kind.french and not column.translated,
+            native=column.kind.native and not column.translated,
             css=_NUMERIC
             if column.kind.numeric and column.name != "number"
             else ("" if _is_searched(column) else _UNSEARCHED),
@@ -261,8 +261,8 @@ def tagline_html(challenge: Challenge, card: Card, numbers: Numbers, css: str = 
     if not fact:
         return ""
     class_attribute = f' class="{css}"' if css else ""
-    _text, french = text_read(challenge, "tagline")
-    lang = lang_attribute(french=french)
+    _text, native = text_read(challenge, "tagline")
+    lang = lang_attribute(native=native)
     return f"<p{class_attribute}{lang}>{cell_html(fact.value)}{_source_links(fact, numbers)}"
 
 
@@ -294,11 +294,11 @@ def facts_list(
         slugs: the challenges of the page, to be linked where a fact names them.
     """
     searched = {field.name for field in searched_fields()}
-    french = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.french}
+    native = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.native}
     lines = []
     for fact in facts:
         lines.append(f"<dt>{as_html(fact.label)}{_source_links(fact, numbers)}")
-        lang = lang_attribute(french=fact.name in french)
+        lang = lang_attribute(native=fact.name in native)
         mark = "" if fact.name in searched else _UNSEARCHED
         lines += [f"<dd{mark}{lang}>{html}" for html in _values_html(fact, slugs)]
     cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
@@ -352,8 +352,8 @@ def _column_cell(column: Column, challenge: Challenge) -> _HtmlCell:
     if value and isinstance(value, tuple) and isinstance(value[0], Profile):
         return _HtmlCell(cell_html(words), _sort_number(value))
     if column.field and column.translated:
-        french = bool(words) and field_read(challenge, column.field).kind.french
-        lang = lang_attribute(french=french)
+        native = bool(words) and field_read(challenge, column.field).kind.native
+        lang = lang_attribute(native=native)
         return _HtmlCell(f"<span{lang}>{cell_html(words)}</span>" if lang else cell_html(words))
     return _worded_cell(column.kind, words, codes)
 
@@ -369,17 +369,17 @@ def _worded_cell(kind: Kind, words: Cell, codes: Cell) -> _HtmlCell:
     return _HtmlCell(cell_html(words), "".join(codes) if by_code else None)
 
 
-def _head(label: str, *, css: str = "", french: bool, first: bool, labelled: bool = True) -> Head:
+def _head(label: str, *, css: str = "", native: bool, first: bool, labelled: bool = True) -> Head:
     """Return the head of a column.
 
     Args:
         label: its label for people.
         css: the attribute for its class.
-        french: whether its cells show the dataset's own words.
+        native: whether its cells show the dataset's own words.
         first: whether they say what their rows are about.
         labelled: whether they need the label, where a row is a block.
     """
-    lang = lang_attribute(french=french)
+    lang = lang_attribute(native=native)
     html = f"<th scope=col{css}>{as_html(label)}"
     if first:
         return Head(html, f"<th scope=row{css}{lang}")
@@ -471,7 +471,7 @@ def _filter_form(filters: Iterable[_Value], count: int) -> str:
     fields = [f'<label>{as_html(_("Search"))}<input name=q type="search"></label>']
     for by, values in groupby(filters, attrgetter("by")):
         page_filter = _PAGE_FILTERS[by]
-        lang = lang_attribute(french=page_filter.french)
+        lang = lang_attribute(native=page_filter.native)
         every = f'<option value=""{lang and f" lang={language()}"}>{as_html(_("all"))}'
         options = "".join(
             f"<option value={value.mark}>{as_html(value.label)} ({len(value.slugs)})"
