@@ -32,7 +32,7 @@ KITCHEN = {
         *((typed, "skill") for typed in ("rôles", "métiers")),
         *((typed, "towns") for typed in ("town", "ville", "Villes")),
         # Parts of a name and what is only near are none.
-        *((typed, None) for typed in ("chef", "tow", "meteir", "", "-")),
+        *((typed, None) for typed in ("chef", "tow", "towner", "meteir", "", "-")),
     ],
 )
 def test_a_name_is_a_code_a_label_or_a_form_of_one(typed: str, code: str | None) -> None:

@@ -7,7 +7,7 @@ labels; only words that are no label are listed here.
 from collections.abc import Callable, Iterable, Mapping
 
 from eigcli.errors import UsageError
-from eigcli.matching import significant_words, singular, stem
+from eigcli.matching import significant_words, singular
 from eigcli.messages import _, in_french, language_of_locale, languages
 from eigcli.text import fold, not_found_message
 
@@ -73,8 +73,8 @@ def code_named(
 ) -> str | None:
     """Return the code that a name stands for, `None` if it stands for none.
 
-    It is the code, or else one of its spellings, or a form of one, such as its plural: whatever
-    its case and its accents. Where several codes have it, the first is meant.
+    It is the code, or else one of its spellings, or the plural or singular of one: whatever its
+    case and its accents. Where several codes have it, the first is meant.
 
     For example "métiers" is `skill` among `{"skill": ["role"]}`, and "town" is `None`.
 
@@ -85,7 +85,7 @@ def code_named(
     """
     if exact or typed in labels:
         return typed if typed in labels else None
-    compared: tuple[Callable[[str], object], ...] = (fold, _stems)
+    compared: tuple[Callable[[str], object], ...] = (fold, _singulars)
     spellings = {code: spellings_of(code, own) for code, own in labels.items()}
     for form in compared:
         wanted = form(typed)
@@ -125,5 +125,5 @@ def language_called(name: str) -> str:
     raise UsageError(not_found_message(no, there_are, name, languages()))
 
 
-def _stems(name: str) -> list[str]:
-    return list(map(stem, significant_words(name)))
+def _singulars(name: str) -> list[str]:
+    return list(map(singular, significant_words(name)))
