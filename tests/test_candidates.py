@@ -7,6 +7,7 @@ import pytest
 
 from eigcli.dataset import Input, load
 from eigcli.filters import Filters, select
+from eigcli.model import PHASES
 
 MINE = """\
 skills: {cook: {english: head cook, french: chef}, lawyer: {}}
@@ -31,6 +32,14 @@ MEANINGS = {
     "denis": "Saint-Denis",
     "seine-saint-denis": "93 Seine-Saint-Denis",
 }
+
+
+def offered(folder: Path, option: str, begun: str) -> dict[str, str]:
+    """Return what an option offers of the dataset of these tests, each with its meaning."""
+    mine = folder / "mine.yaml"
+    mine.write_text(MINE, "utf-8")
+    _type, declared = get_args(Filters.__annotations__[option])
+    return dict(declared.candidates(Input(data=(str(mine),)), begun))
 
 
 @pytest.mark.parametrize(
@@ -60,13 +69,31 @@ MEANINGS = {
 def test_a_filter_offers_what_the_dataset_says_from_any_word_on_that_is_begun(
     tmp_path: Path, option: str, begun: str, values: list[str]
 ) -> None:
-    mine = tmp_path / "mine.yaml"
-    mine.write_text(MINE, "utf-8")
-    _type, declared = get_args(Filters.__annotations__[option])
-    offers = dict(declared.candidates(Input(data=(str(mine),)), begun))
+    offers = offered(tmp_path, option, begun)
     assert list(offers) == values
     assert offers == offers | {value: MEANINGS[value] for value in values if value in MEANINGS}
-    dataset = load(Input(data=(str(mine),)))
+    dataset = load(Input(data=(str(tmp_path / "mine.yaml"),)))
     for value in values:
         asked: dict[str, Any] = {option: (value,)}
         assert select(dataset, Filters(**asked)).dataset.challenges
+
+
+def test_what_a_filter_knows_is_offered_whatever_the_dataset_has(tmp_path: Path) -> None:
+    phases = offered(tmp_path, "phase", "")
+    assert list(phases) == ["in-use", *PHASES]
+    assert phases["in-use"] == "in use"
+    assert phases["stopped"] == "the product is no longer in use"
+    facts = offered(tmp_path, "has", "")
+    assert list(facts) == ["product", "repository", "card", "phase"]
+    assert facts["product"] == "where what it made can be used"
+
+
+def test_without_offers_filters_then_their_values(tmp_path: Path) -> None:
+    names = [f"{option}=" for option in ("skill", "ministry", "family", "theme", "town")]
+    assert offered(tmp_path, "without", "") == dict.fromkeys([*names, "phase=", "has="], "")
+    roles = {f"skill={code}": label for code, label in offered(tmp_path, "skill", "s").items()}
+    assert offered(tmp_path, "without", "skill=s") == roles
+    assert roles["skill=cook"] == "head cook"
+    # Only once something is typed, words within are offered.
+    assert "skill=science" not in offered(tmp_path, "without", "skill=")
+    assert offered(tmp_path, "without", "search=s") == {}

@@ -1,6 +1,7 @@
 """Counts of one dimension within another, as a table with its totals at the edge."""
 
 import json
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -10,6 +11,7 @@ from conftest import Eig
 
 from eigcli.crossed import Crossed
 from eigcli.errors import UsageError
+from eigcli.model import Announced, Programme
 
 MENU = dataset(
     challenge("a", promotion="1", profiles=seek(cook=2, baker=1), towns=("Brest", "Lyon")),
@@ -81,6 +83,38 @@ def test_challenges_are_counted_where_it_is_not_known_of_all_how_many_people() -
         *([None, 0, None, 0], [1, 1, None, 0]),
     ]
     assert [cell["sought"] for cell in baker["promotions"]] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("by", "across", "name", "cells"),
+    [
+        # Whom a promotion did not recruit is known where one of its challenges says whom it did.
+        ("skill", "promotion", "baker", {"1": (0, 0, 0, 0, 1), "2": (1, 1, 1, None, 0)}),
+        ("skill", "promotion", "cook", {"1": (1, 1, 1, 2, 1), "2": (0, 0, 0, None, 0)}),
+        ("promotion", "skill", "1", {"baker": (0, 0, 0, 0, 1), "cook": (1, 1, 1, 2, 1)}),
+        ("town", "promotion", "Lyon", {"1": (0, 0, 0, 0, 0), "2": (1, 1, 1, None, 0)}),
+    ],
+)
+def test_programs_are_told_of_each_pair_what_is_known(
+    by: str, across: str, name: str, cells: dict[str, tuple[int | None, ...]]
+) -> None:
+    hired = challenge("a", promotion="1", profiles=seek(cook=1), recruited=seek(cook=2))
+    other = challenge("b", promotion="2", profiles=seek(baker=1), basis="selected", towns=("Lyon",))
+    whole = dataset(replace(hired, towns=("Brest",)), other, skills=(BAKER, CHEF))
+    record = Crossed(whole, whole, by, across).records()
+    [row] = [row for row in record[f"{by}s"] if row[by] == name]
+    numbers = ("challenges", "sought", "sought_known", "recruited", "recruited_known")
+    found = {cell[across]: tuple(cell[key] for key in numbers) for cell in row[f"{across}s"]}
+    assert found == cells
+    # Whom `sought` counts is that of the promotion.
+    if by == "skill":
+        assert [cell["counted"] for cell in row["promotions"]] == ["sought", "selected"]
+
+
+def test_it_says_whether_the_challenges_add_up_to_what_was_announced() -> None:
+    call = Programme(name="P", announced=Announced(challenges=2))
+    whole = dataset(challenge("a", towns=("Brest",)), programmes=(call,))
+    assert Crossed(whole, whole, "town", "skill").records()["adds_up"] is False
 
 
 def test_two_dimensions_are_crossed() -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from textwrap import dedent
 
@@ -286,6 +287,14 @@ MESSAGES: dict[str, list[str]] = {
 @pytest.mark.parametrize(("text", "messages"), MESSAGES.items())
 def test_all_problems_are_reported_and_nothing_else(text: str, messages: list[str]) -> None:
     assert problems(text) == messages
+
+
+def test_problems_are_in_the_order_of_the_files_and_of_their_lines() -> None:
+    files = {"b.yaml": b"challenges: [x,\ny]", "a.yaml": b"challenges: [z]"}
+    with pytest.raises(DatasetError) as refused:
+        dataset.read_files(list(starmap(File, files.items())))
+    places = [(problem.file, problem.line) for problem in refused.value.problems]
+    assert places == [("b.yaml", 1), ("b.yaml", 2), ("a.yaml", 1)]
 
 
 # Anything at all

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from eigcli.fields import Cell, field, record_of, values_of, written_of
+from eigcli.fields import Cell, field, record_of, text_read, values_of, written_of
 from eigcli.kinds import TEXT, TEXTS, Choice, Count, Many, Record, Reference, Text, Vocabulary
+from eigcli.model import Challenge
 from eigcli.reading import Reader
 
 
@@ -111,6 +112,22 @@ def test_what_is_not_as_it_is_declared_is_refused(
 ) -> None:
     assert old in MENU
     assert problem in read(menu, MENU.replace(old, new))[1]
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "read_in"),
+    [
+        ("manger", "eat", {"en": ("eat", False), "fr": ("manger", True)}),
+        ("manger", None, {"en": ("manger", True), "fr": ("manger", True)}),
+        (None, "eat", {"en": ("eat", False), "fr": ("eat", False)}),
+        (None, None, {"en": ("", True), "fr": ("", True)}),
+    ],
+)
+def test_people_read_a_text_in_their_language_as_far_as_it_is_known(
+    french: str | None, english: str | None, read_in: dict[str, tuple[str, bool]], language: str
+) -> None:
+    one = Challenge(slug="a", name="A", tagline=french, tagline_english=english)
+    assert text_read(one, "tagline") == read_in[language]
 
 
 def test_a_cell_is_in_words_for_people_and_in_codes_for_programs(menu: Record) -> None:

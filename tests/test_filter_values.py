@@ -30,8 +30,17 @@ def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
     selected = select(kitchen, filters_of(skill="senior freelance cook"))
     assert slugs(selected.dataset) == ["a"]
     assert selected.notes == ("'senior freelance cook' stands for cook.",)
-    with pytest.raises(UnknownValueError):
-        select(kitchen, filters_of(skill="senior plumber"))
+    manager = dataset(challenge("c", profiles=(Profile(skill("m", english="kitchen manager")),)))
+    assert slugs(select(manager, filters_of(skill="senior kitchen manager")).dataset) == ["c"]
+    # By themselves they are no role.
+    unknown = {
+        "senior plumber": "plumber",
+        "senior": "senior",
+        "senior freelance": "senior freelance",
+    }
+    for typed, name in unknown.items():
+        with pytest.raises(UnknownValueError, match=f"no skill matches '{name}'"):
+            select(kitchen, filters_of(skill=typed))
 
 
 def test_a_ministry_may_be_that_of_any_host_by_any_of_its_names() -> None:
@@ -45,6 +54,19 @@ def test_a_ministry_may_be_that_of_any_host_by_any_of_its_names() -> None:
     assert select(both, filters_of(ministry="armée,balard")).notes == ()
     # In the order of the dataset, whatever matches better.
     assert chosen(both, ministry="port,portail") == "a b"
+
+
+def test_scripts_name_a_host_as_the_dataset_does_and_phases_by_their_codes() -> None:
+    armies = Host(ministry="Armées", aliases=("Défense",))
+    both = dataset(
+        challenge("a", hosts=(armies,), phase="operated"), challenge("b", phase="stopped")
+    )
+    assert chosen(both, ministry="Armées", exact=True) == "a"
+    for name in ("Défense", "armées"):
+        with pytest.raises(UnknownValueError):
+            chosen(both, ministry=name, exact=True)
+    assert chosen(both, phase="in-use", exact=True) == "a"
+    assert chosen(both, phase="stopped", exact=True) == "b"
 
 
 # How a value is understood

@@ -216,6 +216,8 @@ def test_scripts_find_slugs_only(bundled: Dataset) -> None:
             find_by_name(bundled, [name], Input(), exact=True)
     with pytest.raises(EigError, match=r"'Lab Santé'\. Did you mean lab-sante\?$"):
         find_by_name(bundled, ["Lab Santé"], Input(), exact=True)
+    with pytest.raises(EigError, match=r"'Cuisine ouverte'\. Did you mean x1\?$"):
+        find_by_name(dataset(challenge("x1", "Cuisine ouverte")), ["Cuisine ouverte"], exact=True)
 
 
 # Other promotions

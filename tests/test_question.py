@@ -149,17 +149,20 @@ def test_of_two_meanings_that_which_leaves_something_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "left_out"),
+    ("question", "left_out", "kept"),
     [
         # What nothing has with the others is left out where two words remain.
-        ("licorne nuages nucléaire incidents", "licorne"),
-        ("pompiers inondation orgues réfugiés", ""),
+        ("licorne nuages nucléaire incidents", "licorne", ["nucléaire", "incidents"]),
+        ("pompiers inondation orgues réfugiés", "", []),
     ],
 )
-def test_the_commonest_words_are_left_out_where_none_has_all(question: str, left_out: str) -> None:
+def test_the_commonest_words_are_left_out_where_none_has_all(
+    question: str, left_out: str, kept: list[str]
+) -> None:
     selected = select(bundled(), Filters(search=(question,)))
     assert bool(selected.dataset.challenges) == bool(left_out)
     assert left_out in selected.left_out
+    assert not left_out or [word.typed for word in selected.matches.words] == kept
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ YEARS = {"1": "2017", "2": "2018", "dig": "2019", "3": "2019", "4": "2020", "5":
         ("défis avant la promotion dig", "1 2", "défis avant la"),
         ("since cohort 4", "4 5", "since"),
         ("après la promotion 4", "5", "après la"),
+        # What stands further before says nothing of it.
+        ("avant tout la promotion 4", "4", "avant tout la"),
+        ("promotion 3 designers et 5", "3", "designers et 5"),
         ("", "", ""),
     ],
 )

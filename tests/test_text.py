@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from eigcli.text import (
     excerpt,
     fold,
     group_digits,
+    held_by_xml,
     join_sentences,
     nearest,
     not_found_message,
@@ -328,3 +330,18 @@ def test_a_number_is_written_as_the_language_has_it(
     assert group_digits(number) == english
     with in_language("fr"):
         assert group_digits(number) == french
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("é\t\n\r 😀\ufffd", "é\t\n\r 😀\ufffd"),
+        ("\0\x08\x0b\x1f", "\ufffd" * 4),
+        ("a\ufffe\uffff\ud800b", "a\ufffd\ufffd\ufffdb"),
+    ],
+)
+def test_what_xml_cannot_hold_is_replaced(text: str, held: str) -> None:
+    assert held_by_xml(text) == held
+    # A parser that others wrote holds it.
+    [read] = ET.fromstring(f"<a><b>{held}</b></a>")
+    assert read.text == held.replace("\r", "\n")

@@ -200,11 +200,9 @@ class Reader:
         found = set(self.problems)
         return DatasetError(sorted(found, key=lambda p: (order[p.file], *p[1:3], p.text)))
 
-    def suggestions(
-        self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
-    ) -> str:
+    def suggestions(self, name: str, names: Collection[str]) -> str:
         """Return what an unknown name may mean, or else the known names, see `near`."""
-        return self.near(name, names, also)[1]
+        return self.near(name, names)[1]
 
     def near(
         self, name: str, names: Collection[str], also: Mapping[str, str] = MappingProxyType({})
