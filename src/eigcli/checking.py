@@ -6,15 +6,13 @@ A dataset with such a problem is answered from all the same, as far as it goes.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from eigcli.dataset import Input, read_with_places
 from eigcli.dates import year_of
 from eigcli.errors import DatasetError, Problem
 from eigcli.kinds import OWN_KEY
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset, Programme, discrepancies
-from eigcli.people import Profile
+from eigcli.model import Challenge, Dataset, Programme, all_profiles, discrepancies
 from eigcli.reading import Node, Place, Reader, child_of, place_of, type_of
 from eigcli.text import join_sentences, quoted
 
@@ -37,20 +35,10 @@ _NAMES_BELOW = {
 _WHAT_KEYS_NAME = {"skills": "role", "towns": "town", "bodies": "ministry"}
 
 
-class Checked(NamedTuple):
-    """What a check found.
+def check(given: Input) -> tuple[Dataset, Sequence[Problem]]:
+    """Return a dataset, empty where it cannot be read, and all that is wrong with it.
 
-    Attributes:
-        dataset: the dataset; an empty one where it cannot be read.
-        problems: what is wrong with it, in the order of the files.
-    """
-
-    dataset: Dataset
-    problems: Sequence[Problem]
-
-
-def check(given: Input) -> Checked:
-    """Return a dataset with all that is wrong with it: first what keeps it from being read.
+    That is in the order of the files; where something keeps it from being read, this alone.
 
     Raises:
         EigError: when a file cannot be read at all.
@@ -59,14 +47,14 @@ def check(given: Input) -> Checked:
     try:
         reader, dataset = read_with_places(given)
     except DatasetError as error:
-        return Checked(Dataset(challenges=()), error.problems)
+        return Dataset(challenges=()), error.problems
     _check_totals(reader, dataset)
     _check_promotion_codes(reader, dataset)
     _check_years(reader, dataset)
     _check_case(reader)
     _check_repeated(reader)
     _check_use(reader, dataset)
-    return Checked(dataset, reader.error().problems)
+    return dataset, reader.error().problems
 
 
 def _check_totals(reader: Reader, dataset: Dataset) -> None:
@@ -94,13 +82,12 @@ def _check_promotion_codes(reader: Reader, dataset: Dataset) -> None:
 def _check_years(reader: Reader, dataset: Dataset) -> None:
     """Note each year of a challenge that is not the one in which its programme starts."""
     years = {p.promotion: year_of(p.start) for p in dataset.programmes if p.start}
-    for challenge, node in reader.traced:
-        if isinstance(challenge, Challenge) and challenge.year:
-            year = years.get(challenge.promotion, challenge.year)
-            if year != challenge.year:
-                text = _("{year}, but the programme of its promotion starts in {start}")
-                text = text.format(year=challenge.year, start=year)
-                reader.refuse(child_of(node, "year"), "wrong-year", text)
+    for challenge, node in reader.traced_of(Challenge):
+        year = years.get(challenge.promotion, challenge.year)
+        if challenge.year and year != challenge.year:
+            text = _("{year}, but the programme of its promotion starts in {start}")
+            text = text.format(year=challenge.year, start=year)
+            reader.refuse(child_of(node, "year"), "wrong-year", text)
 
 
 def _check_case(reader: Reader) -> None:
@@ -162,7 +149,7 @@ def _check_use(reader: Reader, dataset: Dataset) -> None:
     """Note each role and each source that a file lists and nothing uses."""
     records: list[Challenge | Programme] = [*dataset.challenges, *dataset.programmes]
     used = {
-        "skills": {profile.skill.code for profile in _all_profiles(dataset)},
+        "skills": {profile.skill.code for profile in all_profiles(dataset)},
         "sources": {source.key for record in records for source in record.sources},
     }
     for vocabulary, keys in used.items():
@@ -170,12 +157,3 @@ def _check_use(reader: Reader, dataset: Dataset) -> None:
             if key not in keys:
                 text = _("nothing uses {name}").format(name=quoted(key))
                 reader.note(reader.listed_at[vocabulary, key], "unused", text)
-
-
-def _all_profiles(dataset: Dataset) -> Iterator[Profile]:
-    """Yield the profiles of challenges, and of the totals of programmes."""
-    for challenge in dataset.challenges:
-        yield from (*challenge.profiles, *challenge.recruited)
-    for programme in dataset.programmes:
-        for total in (programme.announced, programme.recruited):
-            yield from total.skills if total else ()

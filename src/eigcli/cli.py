@@ -20,7 +20,7 @@ from eigcli.crossed import Crossed
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_challenges
-from eigcli.find import Found, find_by_name
+from eigcli.find import find_by_name
 from eigcli.formats import Output
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.model import Challenge, Dataset
@@ -56,6 +56,10 @@ app = typer.Typer(
 
 def _slug_candidates(source: dataset.Input, _prefix: str) -> Iterator[tuple[str, str]]:
     return ((c.slug, c.name) for c in dataset.load_or_empty(source).challenges)
+
+
+def _dimension_candidates(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((name, _(dimension.title)) for name, dimension in DIMENSIONS.items())
 
 
 _NAME_HELP = _(
@@ -129,9 +133,7 @@ CountedBy = Annotated[
         help=_("Count by {names}. Repeated: one after the other.").format(
             names=text.comma_list(DIMENSIONS)
         ),
-        autocompletion=completer(
-            lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items()), "by"
-        ),
+        autocompletion=completer(_dimension_candidates, "by"),
         rich_help_panel=Output.__name__,
     ),
 ]
@@ -142,9 +144,7 @@ CountedAcross = Annotated[
         "--across",
         metavar=_("WHAT"),
         help=_("Make a table: its columns are of this, its rows of --by."),
-        autocompletion=completer(
-            lambda *_given: ((name, _(d.title)) for name, d in DIMENSIONS.items())
-        ),
+        autocompletion=completer(_dimension_candidates),
         rich_help_panel=Output.__name__,
     ),
 ]
@@ -232,8 +232,7 @@ def show_command(
     if names and filters.given:
         raise UsageError(_("défis are named, and filters are given: choose one"))
     if names:
-        found = _find(source, names, exact=filters.exact)
-        write_report(Cards(found.dataset), out, source, "show")
+        write_report(Cards(_find(source, names, exact=filters.exact)), out, source, "show")
         return
     if not (filters.given or source.promotion):
         raise UsageError(
@@ -446,8 +445,7 @@ def open_command(
     wanted = [name for name, is_given in options.items() if is_given] or ["page"]
     if len(wanted) > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    found = _find(source, names, exact=exact)
-    challenge, *others = found.dataset.challenges
+    challenge, *others = _find(source, names, exact=exact).challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
@@ -687,7 +685,7 @@ def _tell(notes: Iterable[str]) -> None:
         output.print_message(note)
 
 
-def _find(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Found:
+def _find(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Dataset:
     """Return the challenges called `names`, of any promotion unless one is asked for.
 
     Raises:
@@ -695,7 +693,7 @@ def _find(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Found:
     """
     found = find_by_name(_load(source, exact=exact), names, source, exact=exact)
     _tell(found.notes)
-    return found
+    return found.dataset
 
 
 def _write_answer(
@@ -745,7 +743,8 @@ def _answer_to(request: Request) -> tuple[Request, widening.Answer]:
             request, answer = request.otherwise, other
     _tell([promotion_note(request.source.promotion, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
-    _tell([answer.selected.left_out, request.totals(answer.selected)])
+    totals = Counts(answer.selected.dataset).totals if request.counted else ""
+    _tell([answer.selected.left_out, totals])
     if not answer.selected.dataset.challenges:
         source, in_words = request.source, bool(request.named)
         why = explain_no_match(answer.whole, request.filters_of(answer.selected), source)

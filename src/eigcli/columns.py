@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.bundled import records_of
-from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of
+from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of, grouped
 from eigcli.forms import Table
 from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
 from eigcli.messages import N_, _
@@ -291,10 +291,7 @@ _PROMOTION_START = Column(
 
 def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:
     """Return the columns of the keys that are the authors' own, by name, in the order of use."""
-    values: dict[str, list[Any]] = {}
-    for challenge in challenges:
-        for declared, value in challenge.own:
-            values.setdefault(declared.name, []).append(value)
+    values = grouped((d.name, value) for challenge in challenges for d, value in challenge.own)
     return {key: _own_column(own_field(key, listed)) for key, listed in values.items()}
 
 

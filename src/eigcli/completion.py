@@ -98,12 +98,9 @@ def _option_in_word() -> str:
 
 def _source_of(context: Any) -> dataset.Input:
     """Return which datasets the line names so far, before or after the command."""
-    contexts = [context, context.find_root()]
-    values = {
-        name: next((c.params[name] for c in contexts if c.params.get(name)), ())
-        for name in dataset.Input._fields
-    }
-    return dataset.Input(**{name: tuple(value) for name, value in values.items()})
+    contexts, names = (context, context.find_root()), dataset.Input._fields
+    values = (next((c.params[n] for c in contexts if c.params.get(n)), ()) for n in names)
+    return dataset.Input(*map(tuple, values))
 
 
 # The two options that Typer has for completion, and what help says of them.

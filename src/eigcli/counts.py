@@ -6,7 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.fields import record_of
+from eigcli.fields import grouped, record_of
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
@@ -229,20 +229,16 @@ def _challenges_by_name(
     challenges: Iterable[Challenge], names: Callable[[Challenge], Iterable[str]]
 ) -> dict[str, list[Challenge]]:
     """Return the challenges that have each name."""
-    groups: dict[str, list[Challenge]] = {}
-    for challenge in challenges:
-        for name in dict.fromkeys(names(challenge)):
-            groups.setdefault(name, []).append(challenge)
-    return groups
+    return grouped(
+        (name, challenge) for challenge in challenges for name in dict.fromkeys(names(challenge))
+    )
 
 
 def _numbers_by_skill(each: Iterable[Sequence[Profile]]) -> dict[str, list[int | None]]:
     """Return how many people of a skill each challenge has that has any, by skill."""
-    numbers: dict[str, list[int | None]] = {}
-    for profiles in each:
-        for code, own in by_skill(profiles).items():
-            numbers.setdefault(code, []).append(headcount(own))
-    return numbers
+    return grouped(
+        (code, headcount(own)) for profiles in each for code, own in by_skill(profiles).items()
+    )
 
 
 def _people_of_each(numbers: Iterable[int | None]) -> People:

@@ -23,6 +23,7 @@ from eigcli.bundled import (
 from eigcli.compiled import write_compiled
 from eigcli.dates import year_of
 from eigcli.errors import EigError, UsageError
+from eigcli.fields import grouped
 from eigcli.files import VOCABULARIES, File, file_at, name_of_file, read_all
 from eigcli.messages import N_, _, ngettext
 from eigcli.model import Challenge, Dataset, Programme
@@ -298,9 +299,7 @@ def _completed(
     pairs = [(c.follows, c.slug) for c in challenges if c.follows]
     if closed:
         pairs += chain.from_iterable(found.successions for found in bundled().values())
-    successors: dict[str, list[str]] = {}
-    for slug, successor in dict.fromkeys(pairs):
-        successors.setdefault(slug, []).append(successor)
+    successors = grouped(dict.fromkeys(pairs))
     for challenge in challenges:
         after = tuple(successors.get(challenge.slug, ()))
         year = years.get(challenge.promotion, challenge.year)

@@ -13,10 +13,13 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from eigcli.messages import language
 from eigcli.reading import Node, Reader
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Hyperlink(str):
@@ -276,6 +279,14 @@ def written_of(value: Any) -> dict[str, Any]:
             written[declared.name] = declared.kind.written(stated)
     # Zero says something, unlike what has nothing in it.
     return {key: content for key, content in written.items() if content or content == 0}
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return the second of each pair by the first, all in their order."""
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def texts_in(value: Any, among: Iterable[Field]) -> list[tuple[Field, str]]:

@@ -693,17 +693,13 @@ class Many(Kind):
 class Citations(Many):
     """The documents that a record cites, each once, with all the fields that it gave."""
 
-    def __init__(self, item: Citation) -> None:
-        super().__init__(item)
-        self._key = item.parts[0].name
-
     def read(self, reader: Reader, node: Node) -> Any:
-        cited: dict[str, Any] = {}
+        cited, key = dict[str, Any](), self.parts[0].name
         for record in super().read(reader, node):
-            first = cited.setdefault(getattr(record, self._key), record)
+            first = cited.setdefault(getattr(record, key), record)
             if first is not record:
                 fields = tuple(dict.fromkeys(first.fields + record.fields))
-                cited[getattr(record, self._key)] = _with_fields(record, fields)
+                cited[getattr(record, key)] = _with_fields(record, fields)
         return tuple(cited.values())
 
 

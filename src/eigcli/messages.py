@@ -17,7 +17,6 @@ from pathlib import Path
 _ENGLISH = "en"
 _CATALOGUES = Path(__file__).parent / "locale"
 
-_catalogue = NullTranslations()
 _language = _ENGLISH
 # What is made for the open-data portals of France is in French, unless `--lang` says otherwise.
 _portal_language = "fr"
@@ -27,12 +26,12 @@ _native_language: str | None = None
 
 def _(message: str) -> str:
     """Return a message in the language of the process."""
-    return _catalogue.gettext(message)
+    return _catalogue_of(_language).gettext(message)
 
 
 def ngettext(one: str, several: str, count: int) -> str:
     """Return the message for one thing or for several, in the language of the process."""
-    return _catalogue.ngettext(one, several, count)
+    return _catalogue_of(_language).ngettext(one, several, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -67,9 +66,8 @@ def use_language(code: str, *, for_portals: bool = False) -> None:
         code: the code of the language.
         for_portals: whether it is that of what is made for open-data portals too.
     """
-    global _catalogue, _language, _portal_language  # noqa: PLW0603 - a process speaks one language
+    global _language, _portal_language  # noqa: PLW0603 - a process speaks one language
     _language = code
-    _catalogue = _catalogue_of(code)
     _portal_language = code if for_portals else "fr"
 
 
@@ -79,14 +77,13 @@ def in_language(code: str, *, for_portals: bool = False) -> Iterator[None]:
 
     What is made for open-data portals keeps its language, unless this is `for_portals` too.
     """
-    global _catalogue, _language, _portal_language  # noqa: PLW0603 - as above
-    before = _catalogue, _language, _portal_language
-    _catalogue, _language = _catalogue_of(code), code
-    _portal_language = code if for_portals else _portal_language
+    global _language, _portal_language
+    before = _language, _portal_language
+    _language, _portal_language = code, code if for_portals else _portal_language
     try:
         yield
     finally:
-        _catalogue, _language, _portal_language = before
+        _language, _portal_language = before
 
 
 @contextmanager

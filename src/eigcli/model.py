@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from eigcli.bodies import Body, Family, Town, directory
 from eigcli.dates import date_text, year_of
-from eigcli.fields import Cell, Field, Shorthand, field, text_read, values_of
+from eigcli.fields import Cell, Field, Shorthand, field, grouped, text_read, values_of
 from eigcli.kinds import (
     ADDRESS,
     CODE,
@@ -401,14 +401,9 @@ class Announced:
 
     codes = _total_codes
 
-    @property
-    def summary(self) -> str:
-        """The totals in a line."""
-        return totals_line(self.challenges, self.profiles, self.skills)
-
     def words(self) -> Cell:
         """Return the totals in a line."""
-        return (self.summary,)
+        return (totals_line(self.challenges, self.profiles, self.skills),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -701,10 +696,7 @@ class Dataset:
     @property
     def by_promotion(self) -> dict[str | None, list[Challenge]]:
         """Its challenges by their promotion."""
-        grouped: dict[str | None, list[Challenge]] = {}
-        for challenge in self.challenges:
-            grouped.setdefault(challenge.promotion, []).append(challenge)
-        return grouped
+        return grouped((challenge.promotion, challenge) for challenge in self.challenges)
 
 
 def whom_counted(challenges: Iterable[Challenge]) -> str:
@@ -719,6 +711,15 @@ def whom_counted(challenges: Iterable[Challenge]) -> str:
 def profiles_of(challenges: Iterable[Challenge]) -> Iterator[Profile]:
     """Yield the profiles of all challenges."""
     return chain.from_iterable(challenge.profiles for challenge in challenges)
+
+
+def all_profiles(dataset: Dataset) -> Iterator[Profile]:
+    """Yield the profiles of challenges, and of the totals of programmes."""
+    for challenge in dataset.challenges:
+        yield from (*challenge.profiles, *challenge.recruited)
+    for programme in dataset.programmes:
+        for total in (programme.announced, programme.recruited):
+            yield from total.skills if total else ()
 
 
 class Discrepancy(NamedTuple):
@@ -771,20 +772,14 @@ def head_of(dataset: Dataset) -> Dataset:
         replace(programme, announced=None) if position in wrong else programme
         for position, programme in enumerate(dataset.programmes)
     )
-    profiles = [*profiles_of(dataset.challenges)]
-    for challenge in dataset.challenges:
-        profiles += challenge.recruited
-    for programme in programmes:
-        profiles += programme.recruited.skills if programme.recruited else ()
-    named = {profile.skill.code for profile in profiles}
-    return Dataset(
+    named = {
+        profile.skill.code for profile in all_profiles(replace(dataset, programmes=programmes))
+    }
+    return replace(
+        dataset,
         programmes=programmes,
-        families=dataset.families,
-        bodies=dataset.bodies,
-        towns=dataset.towns,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
         sources=cited_sources(dataset, (*dataset.challenges, *programmes)),
-        synonyms=dataset.synonyms,
         challenges=(),
     )
 

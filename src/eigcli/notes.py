@@ -238,7 +238,7 @@ def announcement_note(announced: Announced, *, adds_up: bool | None) -> str:
         if adds_up
         else _("The défis of the call do not add up to what was announced: {totals}")
     )
-    return note.format(totals=announced.summary)
+    return note.format(totals=announced.words()[0])
 
 
 def current_call(programme: Programme) -> Programme | Period:

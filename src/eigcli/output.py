@@ -140,9 +140,9 @@ def print_note(message: str) -> None:
         print_message(message)
 
 
-def wrap_for(line: str, stream: TextIO | None) -> str:
-    """Return a line as several that fit into the terminal behind a stream, if there is one."""
-    if stream is None or not stream.isatty():
+def wrap_for(line: str, stream: TextIO) -> str:
+    """Return a line as several that fit into the terminal behind a stream, if it is one."""
+    if not stream.isatty():
         return line
     tied = _COMMAND_LINE.sub(lambda command: command[0].replace(" ", _TIED_SPACE), line)
     wrapped = textwrap.wrap(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eigcli.fields import Cell, Field, Kind, field
+from eigcli.fields import Cell, Field, Kind, field, grouped
 from eigcli.kinds import COUNT, TEXT, TEXTS, Count, Record, Reference
 from eigcli.messages import N_, _, language
 from eigcli.reading import Node, Reader, type_of
@@ -92,10 +92,7 @@ def total(profiles: Sequence[Profile]) -> int | None:
 
 def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
     """Return the profiles of each skill, by its code."""
-    grouped: dict[str, list[Profile]] = {}
-    for profile in profiles:
-        grouped.setdefault(profile.skill.code, []).append(profile)
-    return grouped
+    return grouped((profile.skill.code, profile) for profile in profiles)
 
 
 def totals_line(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from eigcli import dataset, text, usage_errors
-from eigcli.counts import DIMENSIONS, Counts
+from eigcli.counts import DIMENSIONS
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected
 from eigcli.messages import _
@@ -65,10 +65,6 @@ class Request(NamedTuple):
             counts = _("--{option} is given, and goes before {values}.")
             yield counts.format(option="promotion", values=text.comma_list(self.named))
         yield from understood.notes if understood else ()
-
-    def totals(self, selected: Selected) -> str:
-        """Return the totals of what filters left, where words ask for them; else nothing."""
-        return Counts(selected.dataset).totals if self.counted else ""
 
 
 def request_of(

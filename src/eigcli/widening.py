@@ -53,7 +53,7 @@ def ask(source: Input, filters: Filters) -> Answer:
         selected = found._replace(dataset=replace(whole, challenges=own))
         note = _matching_note(len(own), len(matching)) if len(own) < len(matching) else ""
         return Answer(whole, selected, note)
-    nothing = _("nothing in promotion {codes}: all promotions answer").format(codes=_asked_codes())
+    nothing = _of_part(_("nothing in promotion {codes}: all promotions answer"))
     return Answer(everything, found, nothing if matching else "")
 
 
@@ -93,8 +93,7 @@ def part_note(source: Input) -> str:
     """Return that what is not a list of challenges is of a part of the promotions, if it is."""
     if not source.is_part:
         return ""
-    alone = _("promotion {codes} alone is asked about. For all: {command}")
-    return alone.format(codes=_asked_codes(), command=command_line.for_all_promotions())
+    return _of_part(_("promotion {codes} alone is asked about. For all: {command}"))
 
 
 def _count_note(count: int) -> str:
@@ -105,9 +104,7 @@ def _count_note(count: int) -> str:
         count,
     )
     total = sum(promotion.challenges for promotion in bundled().values())
-    return note.format(
-        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
-    )
+    return _of_part(note, count=count, total=total)
 
 
 def _matching_note(count: int, total: int) -> str:
@@ -119,10 +116,10 @@ def _matching_note(count: int, total: int) -> str:
         " For all: {command}",
         count,
     )
-    return note.format(
-        count=count, total=total, codes=_asked_codes(), command=command_line.for_all_promotions()
-    )
+    return _of_part(note, count=count, total=total)
 
 
-def _asked_codes() -> str:
-    return text.comma_list(default_codes())
+def _of_part(note: str, **values: int) -> str:
+    """Return a note on the promotions asked about, with the command that asks about all."""
+    codes, command = text.comma_list(default_codes()), command_line.for_all_promotions()
+    return note.format(codes=codes, command=command, **values)
