@@ -12,7 +12,6 @@ from eigcli.messages import in_language
 from eigcli.text import (
     accents,
     comma_list,
-    did_you_mean,
     excerpt,
     fold,
     group_digits,
@@ -25,6 +24,7 @@ from eigcli.text import (
     shell_word,
     shortened,
     slugified,
+    suggested,
     unaccented,
 )
 
@@ -182,7 +182,7 @@ ALIASES = {"Nom": "name", "Ville !": "town"}
 
 
 @pytest.mark.parametrize(
-    ("text", "names", "suggested"),
+    ("text", "names", "near"),
     [
         ("gobelnis", ["hopkins", "gobelins"], ["gobelins"]),
         ("gobelin", ["gobelins\x1b"], [r"gobelins\x1b"]),
@@ -224,9 +224,9 @@ ALIASES = {"Nom": "name", "Ville !": "town"}
         ("ville", ["names", "name", "town"], ["town"]),
     ],
 )
-def test_the_nearest_names_are_suggested(text: str, names: list[str], suggested: list[str]) -> None:
-    question = f"Did you mean {' or '.join(suggested)}?" if suggested else ""
-    assert did_you_mean(text, names, ALIASES) == question
+def test_the_nearest_names_are_suggested(text: str, names: list[str], near: list[str]) -> None:
+    question = f"Did you mean {' or '.join(near)}?" if near else ""
+    assert suggested(nearest(text, names, ALIASES)) == question
 
 
 def test_names_that_are_near_are_at_most_two_as_they_are_written() -> None:

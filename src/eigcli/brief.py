@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
 from eigcli.dates import DAY, current_day, date_text
-from eigcli.fields import cell_of, field_named, text_read
+from eigcli.fields import text_read
 from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.kinds import Count
 from eigcli.messages import _, ngettext
@@ -195,14 +195,14 @@ def _row(challenge: Challenge) -> list[Line]:
         [Span(challenge.year)] if challenge.year else _UNKNOWN,
         hosts[1:] or _UNKNOWN,
         [tagline] if tagline.text else _UNKNOWN,
-        [Span(_phase(challenge))] if challenge.phase else _UNKNOWN,
+        [Span(text_read(challenge, "phase")[0])] if challenge.phase else _UNKNOWN,
         [*_product(challenge)] or _UNKNOWN,
     ]
 
 
 def _story(challenge: Challenge) -> Line:
     """Return what became of a challenge; where that is not known, its tagline."""
-    phase = _in_sentence(_phase(challenge))
+    phase = _in_sentence(text_read(challenge, "phase")[0])
     if since := challenge.phase_since:
         form = _("{phase} since {day}") if len(since) >= DAY else _("{phase} since {month}")
         date = date_text(since)
@@ -263,11 +263,6 @@ def _tagline(challenge: Challenge) -> Span:
     """Return the tagline of a challenge, as people read it; "" where it has none."""
     text, native = text_read(challenge, "tagline")
     return Span(text, native=native)
-
-
-def _phase(challenge: Challenge) -> str:
-    """Return what people call the phase of a challenge that has one."""
-    return "".join(cell_of(challenge, field_named(Challenge, "phase"), words=True))
 
 
 def _in_sentence(label: str) -> str:

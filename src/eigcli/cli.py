@@ -318,7 +318,7 @@ def stats_command(
     # By role, all people are counted: it shows whom designers, say, work with.
     roles = roles_chosen(whole, understood) if counted_by and "skill" not in counted_by else ()
     if columns:
-        report: Counts | Crossed = Crossed(chosen, whole, *rows, *columns, roles=roles)
+        report: Counts = Crossed(chosen, whole, *rows, *columns, roles=roles)
     else:
         report = Counts(chosen, whole, rows, roles)
     report.chosen_by = tuple(map(text.printable, answer.selected.chosen_by))

@@ -17,7 +17,7 @@ from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.names import code_called, code_named
-from eigcli.people import Profiles, Skill, by_skill, headcount, total
+from eigcli.people import Profile, Profiles, Skill, by_skill, headcount, total
 from eigcli.text import fold, split_commas
 
 
@@ -231,7 +231,10 @@ def _of_role(
     skill: Skill, name: str, heading: str, about: str, profiles: Callable[[Challenge], Any]
 ) -> Column:
     """Return the column that counts the people of a role among some profiles of a challenge."""
-    value = partial(people_of, skill.code, profiles)
+
+    def value(challenge: Challenge) -> int | None:
+        return people_of(skill.code, profiles(challenge))
+
     return Column(name, heading, about, PEOPLE_OF_A_ROLE, value, exported=False, role=skill)
 
 
@@ -244,12 +247,11 @@ def _free_name(code: str, taken: set[str]) -> str:
     return name
 
 
-def people_of(code: str, profiles: Callable[[Challenge], Any], challenge: Challenge) -> int | None:
-    """Return how many people of a role a challenge has, `None` where it states no people."""
-    stated = profiles(challenge)
-    of_role = [profile for profile in stated if profile.skill.code == code]
+def people_of(code: str, profiles: Sequence[Profile]) -> int | None:
+    """Return how many people of a role there are, `None` where no people are stated."""
+    of_role = [profile for profile in profiles if profile.skill.code == code]
     # Most challenges have no people of most roles.
-    return headcount(of_role) if of_role else (0 if stated else None)
+    return headcount(of_role) if of_role else (0 if profiles else None)
 
 
 # The fields that other columns state in parts, and what yields these.

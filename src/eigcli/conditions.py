@@ -101,11 +101,11 @@ def condition_of(
         if without:
             ways = [_ways_to_meet(part, names) for part in _split(without, names)]
             excluded += chain.from_iterable(chain.from_iterable(ways))
-    meanings = {name: names.meaning(name, excluded=unwanted) for name in _flat(wanted)}
+    together = list(chain.from_iterable(wanted))
+    meanings = {n: names.meaning(n, excluded=unwanted) for way in together for n in way}
     others = {name: names.meaning(name, excluded=True) for name in excluded}
     notes = chain.from_iterable(m.notes for m in (*meanings.values(), *others.values()))
-    together = chain.from_iterable(wanted)
-    labels = [_and_list([meanings[name].label for name in way]) for way in together]
+    labels = [text.list_in_words([meanings[name].label for name in way]) for way in together]
     labels += [_("without {value}").format(value=meaning.label) for meaning in others.values()]
     return Condition(
         [[[meanings[name].values for name in way] for way in ways] for ways in wanted],
@@ -114,18 +114,6 @@ def condition_of(
         list(dict.fromkeys(labels)),
         list(dict.fromkeys(notes)),
     )
-
-
-def _and_list(names: Sequence[str]) -> str:
-    """Return names that are wanted together, such as `developer and designer`."""
-    *others, last = names
-    if not others:
-        return last
-    return _("{names} and {last}").format(names=", ".join(others), last=last)
-
-
-def _flat(wanted: Iterable[Iterable[Iterable[str]]]) -> Iterable[str]:
-    return chain.from_iterable(chain.from_iterable(wanted))
 
 
 def _split_at_negation(value: str) -> tuple[str, str]:

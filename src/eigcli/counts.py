@@ -10,14 +10,7 @@ from eigcli.fields import grouped, record_of
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT, Count
 from eigcli.messages import N_, _
-from eigcli.model import (
-    PHASES,
-    Challenge,
-    Dataset,
-    discrepancies,
-    profiles_of,
-    whom_counted,
-)
+from eigcli.model import PHASES, Challenge, Dataset, discrepancies, profiles_of, whom_counted
 from eigcli.names import code_called
 from eigcli.notes import (
     NOT_KNOWN,
@@ -291,13 +284,10 @@ def _usual_dimensions(dataset: Dataset) -> list[str]:
     """Return by what challenges are counted where nobody says: what suits the dataset."""
     usual = ["promotion"] if len(dataset.promotions) > 1 else []
     usual += ["skill", "ministry"]
-    if not any(c.profiles or c.recruited or c.hosts for c in dataset.challenges):
+    challenges = dataset.challenges
+    if not any(c.profiles or c.recruited or c.hosts for c in challenges):
         others = {"theme": "themes", "town": "towns", "phase": "phase"}
-        usual += [
-            by
-            for by, name in others.items()
-            if any(getattr(challenge, name) for challenge in dataset.challenges)
-        ]
+        usual += [by for by, name in others.items() if any(map(attrgetter(name), challenges))]
     return usual
 
 

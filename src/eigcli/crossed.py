@@ -4,13 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from eigcli.counts import (
-    DIMENSIONS,
-    Counts,
-    People,
-    Tally,
-    number_record,
-)
+from eigcli.counts import DIMENSIONS, Counts, People, Tally, number_record
 from eigcli.errors import UsageError
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, TEXT
@@ -19,7 +13,7 @@ from eigcli.model import Dataset
 from eigcli.text import title_with
 
 
-class Crossed:
+class Crossed(Counts):
     """How many people or challenges there are of each name of one dimension, within another.
 
     A table counts one thing: people sought, where that is known of all challenges, or else those
@@ -35,8 +29,7 @@ class Crossed:
 
     Attributes:
         by, across: these dimensions.
-        chosen_by: what people call the values of the filters; whoever chose sets them.
-        counts: the counts by each of the two, which are the totals at the edges.
+        tallies: the counts by each of the two, which are the totals at the edges.
         cells: the tally of each pair of a row and a column.
 
     Raises:
@@ -55,21 +48,20 @@ class Crossed:
         if by == across:
             mistake = _("--by and --across are both {name}: choose another for one of them")
             raise UsageError(mistake, name=by)
-        self.by, self.across, self.chosen = by, across, chosen
-        self.chosen_by: Sequence[str] = ()
-        self.counts = Counts(chosen, whole, [by, across], roles)
+        super().__init__(chosen, whole, [by, across], roles)
+        self.by, self.across = by, across
         # Skills are counted within challenges, and other names are groups of these.
         outer, inner = (by, across) if across == "skill" else (across, by)
         self.cells: dict[tuple[str, str], Tally] = {}
         nobody = People(0, 0, 0)
-        for name, challenges in self.counts.groups(outer).items():
+        for name, challenges in self.groups(outer).items():
             part = Counts(replace(chosen, challenges=tuple(challenges)), by=[inner], roles=roles)
             tallies = {tally.name: tally for tally in part.tallies[inner]}
             hired = nobody
             if inner == "skill":
                 # Where no challenge says whom it recruited, none says that a role is nobody's.
                 hired = part.recruited._replace(number=0 if part.recruited.known else None)
-            for other in self.counts.tallies[inner]:
+            for other in self.tallies[inner]:
                 none = other._replace(
                     challenges=0, sought=nobody, recruited=hired, share=0, counted=part.counted
                 )
@@ -79,18 +71,18 @@ class Crossed:
     @property
     def rows(self) -> Sequence[Tally]:
         """The totals of the rows."""
-        return self.counts.tallies[self.by]
+        return self.tallies[self.by]
 
     @property
     def columns(self) -> Sequence[Tally]:
         """The totals of the columns."""
-        return self.counts.tallies[self.across]
+        return self.tallies[self.across]
 
     @property
     def caption(self) -> str:
         """What is counted, such as `People recruited, by role and promotion`."""
         return _("{what}, by {rows} and {columns}").format(
-            what=self.counts.heads_of_numbers[self.counts.share_of],
+            what=self.heads_of_numbers[self.share_of],
             rows=_(DIMENSIONS[self.by].label),
             columns=_(DIMENSIONS[self.across].label),
         )
@@ -101,48 +93,38 @@ class Crossed:
         return title_with(self.caption, self.chosen_by)
 
     @property
-    def dataset(self) -> Dataset:
-        """The dataset that is counted, with the programmes and sources of its challenges only."""
-        return self.chosen.pruned
-
-    @property
-    def headline(self) -> str:
-        """The totals in a line, see `Counts`."""
-        return self.counts.headline
-
-    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
-        return self.counts.notes_besides(_("In the totals, each défi counts once."))
+        return self.notes_besides(_("In the totals, each défi counts once."))
 
     def table(self, *, words: bool) -> Table:
         """Return a row for each name of a dimension, with a column for each of the other."""
         head = [_(DIMENSIONS[self.by].label) if words else self.by]
         head += [tally.label if words else tally.name for tally in self.columns]
         # Programs read no caption: the name of the totals says what is counted.
-        head.append(_("total") if words else f"total_{self.counts.share_of}")
+        head.append(_("total") if words else f"total_{self.share_of}")
         rows = (
             [(name,), *(COUNT.cell(number, words=words) for number in numbers)]
-            for name, numbers in self._rows(words=words)
+            for name, numbers in self._numbered_rows(words=words)
         )
         return Table(head, rows, [TEXT, *([COUNT] * (len(head) - 1))])
 
-    def _rows(self, *, words: bool) -> Iterator[tuple[str, list[int]]]:
+    def _numbered_rows(self, *, words: bool) -> Iterator[tuple[str, list[int]]]:
         """Yield the name of each row and its numbers, the totals last."""
         for row in self.rows:
             cells = (self._number(self.cells[row.name, column.name]) for column in self.columns)
             yield row.label if words else row.name, [*cells, self._number(row)]
-        totals = [*map(self._number, self.columns), self.counts.whole]
+        totals = [*map(self._number, self.columns), self.whole]
         yield _("total") if words else "total", totals
 
     def _number(self, tally: Tally) -> int:
         """Return what the table counts of a tally."""
-        number: int = number_record(tally)[self.counts.share_of]
+        number: int = number_record(tally)[self.share_of]
         return number
 
     def records(self) -> dict[str, Any]:
         """Return the record of counts, with what each row has in the columns."""
-        record = self.counts.records()
+        record = super().records()
         across = DIMENSIONS[self.across].plural
         for row in record[DIMENSIONS[self.by].plural]:
             row[across] = [

@@ -144,7 +144,26 @@ class ValuesOfFilter:
         return self._matched(name)[0]
 
     def _matched(self, name: str) -> tuple[set[FieldValue], list[str]]:
-        return _matched_values(name, self.option, self._known, self._dataset)
+        """Return the values that a name matches, by the strictest rule that any meets, and notes.
+
+        The last rule: each of its words or one of its synonyms is in the value, which a note says.
+
+        Raises:
+            UnknownValueError: if no value meets any.
+            UsageError: for a fact that `--has` does not take.
+        """
+        words = matching.significant_words(name)
+        for rule, fields in _rules(name, words, self.option) if words else ():
+            if values := _where(self._known, rule, fields):
+                return values, []
+        query = matching.parse_query(name, synonyms_of(self._dataset))
+
+        def has_words_or_synonyms(spelling: str) -> bool:
+            return all(matching.match_word(word, spelling) for word in query)
+
+        if query and (values := _where(self._known, has_words_or_synonyms)):
+            return values, [synonyms_note(name, query)]
+        raise unknown_value(name, self.option, self._known)
 
     def exact_meaning(self, name: str) -> Meaning:
         """Return what the very code or text of values stands for.
@@ -159,7 +178,7 @@ class ValuesOfFilter:
             values = {value for value, ways in self._known.items() if IN_USE in ways}
         if not values:
             codes: _Known = {value: (value[1],) for value in self._known}
-            raise _unknown_value(name, self.option, codes)
+            raise unknown_value(name, self.option, codes)
         return Meaning(values, self._label(name, values))
 
     def _label(self, name: str, values: Collection[FieldValue]) -> str:
@@ -211,31 +230,6 @@ def _without_qualifiers(name: str) -> str:
     words = matching.words_in(name)
     kept = [name[word.start : word.end] for word in words if word.plain not in QUALIFIERS]
     return " ".join(kept) if 0 < len(kept) < len(words) else name
-
-
-def _matched_values(
-    name: str, option: str, known: _Known, dataset: Dataset
-) -> tuple[set[FieldValue], list[str]]:
-    """Return the values that a name matches, by the strictest rule that any meets, and notes.
-
-    The last rule: each of its words or one of its synonyms is in the value, which a note says.
-
-    Raises:
-        UnknownValueError: if no value meets any.
-        UsageError: for a fact that `--has` does not take.
-    """
-    words = matching.significant_words(name)
-    for rule, fields in _rules(name, words, option) if words else ():
-        if values := _where(known, rule, fields):
-            return values, []
-    query = matching.parse_query(name, synonyms_of(dataset))
-
-    def has_words_or_synonyms(spelling: str) -> bool:
-        return all(matching.match_word(word, spelling) for word in query)
-
-    if query and (values := _where(known, has_words_or_synonyms)):
-        return values, [synonyms_note(name, query)]
-    raise _unknown_value(name, option, known)
 
 
 def _rules(
@@ -291,12 +285,7 @@ def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) ->
     }
 
 
-def unknown_value(name: str, option: str, dataset: Dataset) -> UsageError:
-    """Return the mistake that a name matches no value of a dataset, with a suggestion."""
-    return _unknown_value(name, option, known_values(dataset, option))
-
-
-def _unknown_value(name: str, option: str, known: _Known) -> UsageError:
+def unknown_value(name: str, option: str, known: _Known) -> UsageError:
     """Return the mistake that a name matches no value, with a suggestion."""
     if option == "has":
         no, there_are = _("--has does not take {name}."), _("It takes {names}.")

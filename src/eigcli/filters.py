@@ -311,7 +311,7 @@ def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Sele
         UnknownValueError: for a value that the dataset does not have, such as an unknown place.
     """
     if reading.unknown_place:
-        raise unknown_value(reading.unknown_place, "town", dataset)
+        raise unknown_value(reading.unknown_place, "town", known_values(dataset, "town"))
     # Where all words are words of asking, these are searched.
     words = (" ".join(reading.words),) if reading.words else ()
     if not (reading.options or reading.without):

@@ -1,6 +1,6 @@
 """Tables and cards: the forms in which a person or a program reads a report."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -22,17 +22,6 @@ class Table(NamedTuple):
     head: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     kinds: Sequence[Kind]
-
-    def beside(self, codes: "Table") -> Iterator[Iterable[tuple[Kind, Cell, Cell]]]:
-        """Yield the cells of each row, each with its kind and with what programs read in it.
-
-        A row of totals, which is for people only, is left out.
-
-        Args:
-            codes: the same table for programs.
-        """
-        for row, coded in zip(self.rows, codes.rows, strict=False):
-            yield zip(self.kinds, row, coded, strict=True)
 
 
 class Fact(NamedTuple):

@@ -40,14 +40,9 @@ def listing_notes(
     )
 
 
-def promotions_notes(dataset: Dataset) -> tuple[str, ...]:
-    """Return the notes on the promotions of a dataset, whose people are counted."""
-    return _without_empty(*call_notes(dataset), _recruitment_note(dataset, by_role=False))
-
-
-def card_notes(dataset: Dataset) -> tuple[str, ...]:
-    """Return the notes on the cards of the challenges of a dataset."""
-    return _without_empty(*call_notes(dataset), _recruitment_note(dataset, by_role=True))
+def people_notes(dataset: Dataset, *, by_role: bool) -> tuple[str, ...]:
+    """Return the notes on the calls and the people of a dataset, shown `by_role` or in all."""
+    return _without_empty(*call_notes(dataset), _recruitment_note(dataset, by_role=by_role))
 
 
 def count_notes(dataset: Dataset, *number_notes: str, by_role: bool) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ def _promotions_at(
         if token.plain in (*FIRST, *LAST):
             return 2, list(known)[:1] if token.plain in FIRST else list(known)[-1:]
     if kind_of(token) in _OF_PROMOTIONS or token.plain == _ACRONYM:
-        return _listed_promotions(tokens, at, [*known], known)
+        return _listed_promotions(tokens, at, known)
     if _YEAR.fullmatch(token.plain):
         return _years_at(tokens, at, known)
     # A number by itself names none.
@@ -164,10 +164,10 @@ def _promotions_at(
 
 
 def _listed_promotions(
-    tokens: Sequence[Token], at: int, order: Sequence[str], known: Mapping[str, str]
+    tokens: Sequence[Token], at: int, known: Mapping[str, str]
 ) -> tuple[int, Collection[str]]:
     """Return how many words from `promotion` on name some, and which: `4 and 5`, `4 to 6`."""
-    length, codes, is_range = 0, list[str](), False
+    length, codes, is_range, order = 0, list[str](), False, list(known)
     for words, other in enumerate(tokens[at + 1 :], start=2):
         if named := _codes_of(other.plain, known):
             if is_range:

@@ -8,7 +8,7 @@ database, in a package and in Python.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.bodies import Body, Directory, Family, Town, typeset
@@ -176,7 +176,6 @@ def _joining(
 def _people_table(dataset: Dataset) -> Relation:
     """Return how many people of a role a challenge has, where it has any or says its role."""
     skills = _roles_of(dataset)
-    sought, recruited = attrgetter("profiles"), attrgetter("recruited")
     records = []
     for challenge in dataset.challenges:
         named = {profile.skill.code for profile in (*challenge.profiles, *challenge.recruited)}
@@ -184,8 +183,8 @@ def _people_table(dataset: Dataset) -> Relation:
             (
                 challenge.slug,
                 skill,
-                people_of(skill.code, sought, challenge),
-                people_of(skill.code, recruited, challenge),
+                people_of(skill.code, challenge.profiles),
+                people_of(skill.code, challenge.recruited),
             )
             for skill in skills
             if skill.code in named

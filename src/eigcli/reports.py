@@ -28,7 +28,7 @@ from eigcli.forms import Card, Table, card_of
 from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
 from eigcli.messages import N_, _
 from eigcli.model import Dataset, Programme, Source
-from eigcli.notes import call_status, card_notes, listing_notes, promotions_notes
+from eigcli.notes import call_status, listing_notes, people_notes
 from eigcli.search import Matches
 from eigcli.text import title_with
 from eigcli.today import Today
@@ -177,7 +177,7 @@ class Cards(Listing):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
-        return card_notes(self.chosen)
+        return people_notes(self.chosen, by_role=True)
 
     def cards(self, *, words: bool) -> Iterator[Card]:
         """Yield the card of each challenge."""
@@ -293,7 +293,7 @@ class Calls(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know, a sentence each."""
-        return promotions_notes(self.dataset)
+        return people_notes(self.dataset, by_role=False)
 
     def for_people(self) -> "Calls":
         """Return it with the columns for people that say something, unless some were asked for."""

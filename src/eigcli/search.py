@@ -189,18 +189,13 @@ def search(
         texts = ((c, (text for _field, text in searched_texts(c))) for c in challenges)
         return [c for c, own_texts in texts if any(map(has_letters, own_texts))], []
     own = [rated for rated in found if not any(rating.by_family for rating in rated[1])]
-    found = sorted(own or found, key=lambda rated: _rank(rated[1]))
+    found = sorted(own or found, key=lambda rated: tuple(map(sum, zip(*rated[1], strict=True))))
     notes = [
         synonyms_note(word.typed, [word])
         for number, word in enumerate(matches.words)
         if any(ratings[number].by_synonym for _challenge, ratings in found)
     ]
     return [challenge for challenge, _ratings in found], notes
-
-
-def _rank(ratings: Iterable[Rating]) -> tuple[int, ...]:
-    """Return by what challenges are sorted: the sum of the ratings of the words."""
-    return tuple(map(sum, zip(*ratings, strict=True)))
 
 
 def synonyms_note(value: str, words: Iterable[QueryWord]) -> str:

@@ -191,6 +191,13 @@ def comma_list(names: Collection[str], width: int = 100) -> str:
     return ", ".join(listed) or _("none")
 
 
+def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
+    """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
+    *others, last = texts
+    pair = _("{first} or {last}") if either else _("{first} and {last}")
+    return pair.format(first=", ".join(others), last=last) if others else last
+
+
 def title_with(title: str, values: Collection[str]) -> str:
     """Return a title with the values that its subject was chosen by: `Défis: Lyon, designer`."""
     if not values:
@@ -198,9 +205,9 @@ def title_with(title: str, values: Collection[str]) -> str:
     return _("{title}: {value}").format(title=title, value=", ".join(values))
 
 
-def did_you_mean(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
+def did_you_mean(text: str, names: Iterable[str]) -> str:
     """Return `Did you mean …?` with the names near to a text, see `nearest`, or nothing."""
-    return suggested(nearest(text, names, aliases))
+    return suggested(nearest(text, names))
 
 
 def suggested(names: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from eigcli import output, text
 from eigcli.counts import Counts
-from eigcli.crossed import Crossed
 from eigcli.dataset import Input
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import PACKAGE_FORMAT, STDOUT, TERMINAL, Output, format_named, format_of
@@ -86,7 +85,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
 
 def _is_of_nothing(report: Report) -> bool:
     """Return whether a report is of challenges, but there is none."""
-    return isinstance(report, Listing | Counts | Crossed) and not report.chosen.challenges
+    return isinstance(report, Listing | Counts) and not report.chosen.challenges
 
 
 def _done(report: Report, name: str, file: str) -> str:

@@ -30,7 +30,7 @@ from eigcli.model import Challenge, Dataset, Source, head_of
 from eigcli.people import CHALLENGE_COUNT
 from eigcli.relations import Relation, relations_of
 from eigcli.reports import Listing, Report
-from eigcli.text import packaged_text, slugified
+from eigcli.text import list_in_words, packaged_text, slugified, title_with
 
 _PACKAGE = "datapackage.json"
 # The file of the first table, and that of its schema, by which other files may be checked too.
@@ -179,9 +179,7 @@ def _descriptor(
 ) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
     dataset = listing.chosen
-    title = _title_of(dataset, metadata)
-    if listing.chosen_by:
-        title = _titled(title, ", ".join(listing.chosen_by))
+    title = title_with(_title_of(dataset, metadata), listing.chosen_by)
     names = (name for p in dataset.programmes for name in (p.name, p.acronym))
     towns = distinct(town for challenge in dataset.challenges for town in challenge.towns)
     descriptor = {
@@ -223,11 +221,6 @@ def _descriptor(
     return {key: value for key, value in descriptor.items() if value}
 
 
-def _titled(title: str, text: str) -> str:
-    """Return a text after its title, such as `Défis: designer`."""
-    return _("{title}: {value}").format(title=title, value=text)
-
-
 def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
     title, names = _("Défis"), metadata.names
@@ -235,10 +228,10 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
         of_names = ngettext(
             "Défis of the programme {names}", "Défis of the programmes {names}", len(names)
         )
-        title = of_names.format(names=_list_in_words(names))
+        title = of_names.format(names=list_in_words(names))
     if codes := distinct(programme.promotion for programme in dataset.programmes):
         of_codes = ngettext("{title}, promotion {codes}", "{title}, promotions {codes}", len(codes))
-        title = of_codes.format(title=title, codes=_list_in_words(codes))
+        title = of_codes.format(title=title, codes=list_in_words(codes))
     return title
 
 
@@ -251,7 +244,7 @@ def _what_there_is(challenges: Sequence[Challenge]) -> Iterator[str]:
         if any(getattr(challenge, name) for challenge in challenges for name in names)
     ]
     if known:
-        yield _("Of each, as far as it is known: {facts}.").format(facts=_list_in_words(known))
+        yield _("Of each, as far as it is known: {facts}.").format(facts=list_in_words(known))
 
 
 def _version_of(metadata: Metadata, *, bundled: bool) -> str:
@@ -345,7 +338,7 @@ def _licence_text(metadata: Metadata) -> str:
         for licence in metadata.licences
     ]
     text = _("This data is published under {licences}.")
-    return text.format(licences=_list_in_words(names)) if names else ""
+    return text.format(licences=list_in_words(names)) if names else ""
 
 
 def _source_line(source: Source) -> str:
@@ -353,7 +346,7 @@ def _source_line(source: Source) -> str:
     cited = [as_markdown(_source_title(source))]
     if source.url:
         cited.append(as_markdown(Hyperlink(source.url)))
-    return f"- {_titled(f'`{source.key}`', ', '.join(cited))}"
+    return f"- {title_with(f'`{source.key}`', cited)}"
 
 
 def _column_row(column: Column, field: dict[str, Any], names: set[str]) -> list[str]:
@@ -367,7 +360,7 @@ def _column_row(column: Column, field: dict[str, Any], names: set[str]) -> list[
     types = {"integer": _("a whole number"), "number": _("a decimal number"), "string": _("a text")}
     content = _("texts") if column.kind.several else types[field["type"]]
     if codes := column.kind.choices:
-        content = _list_in_words([f"`{code}`" for code in codes], either=True)
+        content = list_in_words([f"`{code}`" for code in codes], either=True)
     if (described := _DESCRIBED_IN.get(column.name, "")) in names:
         content = _("{type}, of `{file}`").format(type=content, file=_file_of(described))
     example = field["example"]
@@ -393,10 +386,3 @@ def _table_row(relation: Relation, schema: dict[str, Any]) -> list[str]:
 
 def _template(name: str) -> str:
     return packaged_text(f"formats/{name}").strip()
-
-
-def _list_in_words(texts: Sequence[str], *, either: bool = False) -> str:
-    """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
-    *others, last = texts
-    pair = _("{first} or {last}") if either else _("{first} and {last}")
-    return pair.format(first=", ".join(others), last=last) if others else last

@@ -70,7 +70,7 @@ def write(report: Report) -> Iterator[str]:
         UsageError: for any other report.
         EigError: for counts by what no challenge has.
     """
-    if not isinstance(report, Counts | Crossed):
+    if not isinstance(report, Counts):
         raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
     tallied = report.rows if isinstance(report, Crossed) else any(report.tallies.values())
     if not tallied:
@@ -78,12 +78,12 @@ def write(report: Report) -> Iterator[str]:
     return _written(report)
 
 
-def _written(report: Counts | Crossed) -> Iterator[str]:
+def _written(report: Counts) -> Iterator[str]:
     with words_in(report.dataset.language):
         yield from _picture(report)
 
 
-def _picture(report: Counts | Crossed) -> Iterator[str]:
+def _picture(report: Counts) -> Iterator[str]:
     charts = list(_charts(report))
     width = max([_WIDTH - 2 * _PADDING, *(chart.width for chart in charts)])
     parts = [*_picture_heading(report, width), *charts, *_picture_footer(report, width)]
@@ -102,9 +102,9 @@ def _picture(report: Counts | Crossed) -> Iterator[str]:
     yield f'<g transform="translate({_PADDING} 0)">\n{body}</g>\n</svg>\n'
 
 
-def _picture_title(report: Counts | Crossed) -> str:
+def _picture_title(report: Counts) -> str:
     """Return what is counted, by what, and of which challenges."""
-    if isinstance(report, Counts) and len(report.tallies) == 1:
+    if len(report.tallies) == 1:
         [dimension] = report.tallies
         numbers = _numbers_drawn(report, dimension)
         what = report.heads_of_numbers[numbers[0]] if len(numbers) == 1 else _("People")
@@ -113,7 +113,7 @@ def _picture_title(report: Counts | Crossed) -> str:
     return report.title
 
 
-def _picture_heading(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
+def _picture_heading(report: Counts, width: float) -> Iterator[_Drawing]:
     """Yield the names of the programmes, the title and the totals."""
     names = [programme.name for programme in report.chosen.own_programmes]
     over = " · ".join(distinct(names))
@@ -126,7 +126,7 @@ def _picture_heading(report: Counts | Crossed, width: float) -> Iterator[_Drawin
     yield _Drawing("", 2 * _ROW_GAP)
 
 
-def _charts(report: Counts | Crossed) -> Iterator[_Drawing]:
+def _charts(report: Counts) -> Iterator[_Drawing]:
     """Yield a chart of each dimension, below its title where there are several."""
     width = _WIDTH - 2 * _PADDING
     if isinstance(report, Crossed):
@@ -211,7 +211,7 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
     word = max(_text_width(word, "label") for text in head[1:] for word in text.split())
     column = max((width - labels) / len(head[1:]) - _ROW_GAP, values + _BAR, word)
     lefts = [labels + _ROW_GAP + place * (column + _ROW_GAP) for place in range(len(head) - 1)]
-    share_of = crossed.counts.share_of
+    share_of = crossed.share_of
     numbers_of = {
         names: _number_of_tally(tally, share_of) for names, tally in crossed.cells.items()
     }
@@ -239,7 +239,7 @@ def _crossed_bars(crossed: Crossed, width: float) -> _Drawing:
     return _Drawing(_stacked(lines), height + 2 * _ROW_GAP, lefts[-1] + column)
 
 
-def _picture_footer(report: Counts | Crossed, width: float) -> Iterator[_Drawing]:
+def _picture_footer(report: Counts, width: float) -> Iterator[_Drawing]:
     """Yield what a reader must know, where the numbers are from, and of which date they are."""
     dataset = report.dataset
     metadata = metadata_of(dataset)

@@ -94,7 +94,7 @@ def _sheets_of(report: Report) -> Iterator[Sheet]:
     else:
         name = _("Facts") if isinstance(report, Call) else _("Counts")
         yield _sheet(name, report.table(words=True))
-    yield _sources_sheet(dataset)
+    yield _sheet(_("Sources"), sources_of(dataset.sources).table(words=True))
 
 
 def _sheets_of_counts(dataset: Dataset) -> Counts:
@@ -108,11 +108,6 @@ def _sheet(name: str, table: Table) -> Sheet:
     return Sheet(name, table.head, rows)
 
 
-def _sources_sheet(dataset: Dataset) -> Sheet:
-    """Return the documents that the facts were taken from."""
-    return _sheet(_("Sources"), sources_of(dataset.sources).table(words=True))
-
-
 def _sheet_value(kind: Kind, cell: Cell) -> SheetValue:
     """Return what a cell says: a number or a day as such, or else what people read."""
     match cell:
@@ -120,7 +115,7 @@ def _sheet_value(kind: Kind, cell: Cell) -> SheetValue:
             return kind.number_in(shown.code)
         case [Shown() as shown] if kind.dated:
             return _day(shown.code) or str(shown)
-    return _text_of(cell)
+    return cell[0] if len(cell) == 1 else _("; ").join(cell) or None
 
 
 def _day(code: str) -> date | None:
@@ -132,10 +127,6 @@ def _day(code: str) -> date | None:
     moment = datetime.fromisoformat(code)
     # A spreadsheet knows no time zones: without its own, a moment would be another one.
     return None if moment.tzinfo else moment
-
-
-def _text_of(cell: Cell) -> str | None:
-    return cell[0] if len(cell) == 1 else _("; ").join(cell) or None
 
 
 def _write_about(
@@ -182,9 +173,10 @@ def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
     total = 0
     for column, head in enumerate(sheet.head):
         worksheet.write_string(0, column, head, formats["head"])
-        lines = (line for row in sheet.rows for line in _shown(row[column]).split("\n"))
+        # A cell without a value counts as "None", which is narrower than any column.
+        lines = (line for row in sheet.rows for line in str(row[column]).split("\n"))
         # The button of the filter stands beside the head.
-        width = min(max(_NARROWEST, len(head) + 3, *map(len, lines), 0), _WIDEST_COLUMN) + 1
+        width = min(max(_NARROWEST, len(head) + 3, *map(len, lines)), _WIDEST_COLUMN) + 1
         worksheet.set_column(column, column, width)
         total += width
     for number, row in enumerate(sheet.rows, 1):
@@ -197,11 +189,6 @@ def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
         worksheet.fit_to_pages(1, 0)
     worksheet.freeze_panes(1, 0)
     worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
-
-
-def _shown(value: SheetValue) -> str:
-    """Return a value about as a cell shows it."""
-    return "" if value is None else str(value)
 
 
 def _write_value(

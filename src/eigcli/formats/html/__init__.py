@@ -94,7 +94,8 @@ def _page(report: Report) -> Iterator[str]:
 
 def _listing_page(listing: Listing, metadata: Metadata) -> _Page:
     """Return the page of challenges in a table, below what they are counted by."""
-    counts, heads, shown = _counts_html(listing), rows.heads_of(listing), _truncation(listing)
+    counts = Counts(listing.chosen, by=[*(["promotion"] if listing.several else []), *_COUNTED_BY])
+    heads, shown = rows.heads_of(listing), _truncation(listing)
     # What stands in the header is not said again.
     notes = [text for text in (*listing.notes, *counts.notes) if text != shown]
     return _Page(
@@ -143,14 +144,9 @@ def _calls_page(calls: Calls, metadata: Metadata) -> _Page:
 
 def _counts_page(counts: Counts, metadata: Metadata) -> _Page:
     """Return the page of counts."""
-    header, main = _summary(metadata, counts.headline), _counts_tables(counts, 2)
+    main = _crossed_table(counts) if isinstance(counts, Crossed) else _counts_tables(counts, 2)
+    header = _summary(metadata, counts.headline)
     return _Page(counts.title, counts.headline, header, main, counts.notes)
-
-
-def _crossed_page(crossed: Crossed, metadata: Metadata) -> _Page:
-    """Return the page of a table of counts."""
-    header, main = _summary(metadata, crossed.headline), _crossed_table(crossed)
-    return _Page(crossed.title, crossed.headline, header, main, crossed.notes)
 
 
 # The page of each kind of report.
@@ -160,7 +156,7 @@ _PAGES: dict[type[Report], Callable[[Any, Metadata], _Page]] = {
     Call: _call_page,
     Calls: _calls_page,
     Counts: _counts_page,
-    Crossed: _crossed_page,
+    Crossed: _counts_page,
 }
 
 
@@ -290,11 +286,6 @@ def _open_call(programme: Programme) -> str:
     [card] = Call((programme,)).cards(words=True)
     heading = element("h2", _call_heading(programme))
     return f"<section>\n{heading}{rows.facts_list(programme, card.details, {})}\n</section>\n"
-
-
-def _counts_html(listing: Listing) -> Counts:
-    """Return how many challenges and people there are in a listing, by what a reader asks first."""
-    return Counts(listing.chosen, by=[*(["promotion"] if listing.several else []), *_COUNTED_BY])
 
 
 def _notes_section(notes: Iterable[str], programmes: Iterable[Programme]) -> str:

@@ -124,8 +124,9 @@ def labels_css(heads: Iterable[Head]) -> str:
 def calls_table(report: Calls, heads: Sequence[Head]) -> Iterator[str]:
     """Yield the table of promotions, of some columns, below their heads."""
     words, codes = report.table(words=True), report.table(words=False)
-    # Without the row of totals, which would be sorted too.
-    rows = (_Row([_worded_cell(*cell) for cell in row]) for row in words.beside(codes))
+    # Without the row of totals, which is for people only and would be sorted too.
+    pairs = zip(words.rows, codes.rows, strict=False)
+    rows = (_Row(list(map(_worded_cell, words.kinds, row, coded))) for row, coded in pairs)
     return _sortable_table(_("The promotions"), heads, rows)
 
 
@@ -270,11 +271,7 @@ def _host_lines(host: Host) -> Iterator[str]:
     """Yield the HTML of a ministry, and of its department."""
     yield as_html(host.ministry)
     if host.department:
-        yield _small(host.department)
-
-
-def _small(text: str) -> str:
-    return f"<small>{as_html(text)}</small>"
+        yield f"<small>{as_html(host.department)}</small>"
 
 
 def facts_list(
