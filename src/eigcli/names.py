@@ -85,7 +85,7 @@ def code_named(
     """
     if exact or typed in labels:
         return typed if typed in labels else None
-    compared: tuple[Callable[[str], object], ...] = (fold, _singulars)
+    compared: tuple[Callable[[str], object], ...] = (fold, _singular_words)
     spellings = {code: spellings_of(code, own) for code, own in labels.items()}
     for form in compared:
         wanted = form(typed)
@@ -125,5 +125,5 @@ def language_called(name: str) -> str:
     raise UsageError(not_found_message(no, there_are, name, languages()))
 
 
-def _singulars(name: str) -> list[str]:
-    return list(map(singular, significant_words(name)))
+def _singular_words(name: str) -> list[str]:
+    return [word.removesuffix("s") for word in significant_words(name)]
