@@ -730,10 +730,11 @@ def _answer_to(request: Request) -> tuple[Request, widening.Answer]:
     try:
         answer = widening.ask(request.source, request.filters)
     except UnknownValueError as error:
-        source = request.source
-        whole = source.of_all_promotions if source.is_part else source
-        line = text.shell_line(["eig", "stats", "--by", error.option, *whole.as_arguments])
-        there_is = _("To see what there is: {command}.").format(command=line)
+        source, there_is = request.source, ""
+        if error.option in DIMENSIONS:
+            whole = source.of_all_promotions if source.is_part else source
+            line = text.shell_line(["eig", "stats", "--by", error.option, *whole.as_arguments])
+            there_is = _("To see what there is: {command}.").format(command=line)
         in_words = bool(request.named)
         others = widening.count_of_others(source, request.filters, in_words=in_words)
         raise UsageError(text.join_sentences(str(error), there_is, others)) from None

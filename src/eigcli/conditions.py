@@ -87,7 +87,6 @@ def condition_of(
 
     Raises:
         UnknownValueError: for a name that matches no value.
-        UsageError: for a fact that `--has` does not take.
     """
     if exact:
         codes = [*map(names.exact_meaning, text.split_commas(typed))]

@@ -3,10 +3,10 @@
 A value is a text in a field, such as a theme, or the code of a skill, a family or a phase.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli import matching, text
 from eigcli.bodies import Directory, Town
@@ -14,7 +14,7 @@ from eigcli.bundled import come_with_eigcli, records_of, shared_vocabularies, sy
 from eigcli.errors import UsageError
 from eigcli.fields import Field, field_named, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import PHASES, PHASES_IN_USE, Challenge, Dataset
+from eigcli.model import PHASE, PHASES, PHASES_IN_USE, Challenge, Dataset
 from eigcli.names import spellings_of
 from eigcli.people import totals_line
 from eigcli.question_words import QUALIFIERS
@@ -35,21 +35,127 @@ _Known = dict[FieldValue, tuple[str, ...]]
 # Whether a spelling of a value matches what was typed.
 _Rule = Callable[[str], bool]
 
-# The sentences for a value that the dataset does not have.
-_NOT_FOUND = {
-    "skill": N_("no skill matches {value}."),
-    "ministry": N_("no ministry or department matches {value}."),
-    "family": N_("no family of ministries matches {value}."),
-    "theme": N_("no theme matches {value}."),
-    "town": N_("no team works in {value}."),
-}
-# The filters whose fields another filter chooses by too.
-_ALSO_CHOOSES_BY = {"ministry": {"family"}}
 # The fields that name hosts as the dataset has them; with those of bodies, names in full; and what
 # else these bodies and their families are called.
 _HOST_FIELDS = frozenset({"ministry", "department"})
 _FULL_NAME_FIELDS = _HOST_FIELDS | {"bodies"}
 _OTHER_NAME_FIELDS = frozenset({"families", "aliases"})
+
+
+class ValueFilter(NamedTuple):
+    """A filter that chooses challenges by their values.
+
+    Attributes:
+        missing: the sentence for a name that stands for no value, not translated yet.
+        also: other filters by whose fields it chooses too.
+        codes: all values that there are, where these are always the same.
+        available: the sentence that names these, not translated yet.
+        listed: returns the values of a dataset that no challenge needs to state, with the spellings
+            of each.
+        spelled: returns the spellings of values that challenges state, where they have others than
+            themselves.
+        shared: returns the spellings of values that eigcli knows, from its vocabularies: a dataset
+            need not have them to be without them.
+        offered: returns what completion offers of a dataset besides names that challenges state,
+            each with its meaning.
+    """
+
+    missing: str
+    also: frozenset[str] = frozenset()
+    codes: tuple[str, ...] = ()
+    available: str = ""
+    listed: Callable[[Dataset], _Known] = lambda _dataset: {}
+    spelled: Callable[[Dataset], _Known] = lambda _dataset: {}
+    shared: Callable[[Mapping[str, Mapping[str, Any]]], Iterable[str]] = lambda _vocabularies: ()
+    offered: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
+
+
+def _families_spelled(dataset: Dataset) -> _Known:
+    families = dataset.families_of_hosts.items()
+    return {("families", code): family.spellings for code, family in families}
+
+
+def _hosts_shared(vocabularies: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for family in vocabularies["families"].values():
+        yield from family.spellings
+    for body in vocabularies["bodies"].values():
+        yield from (body.name, *body.other_names)
+
+
+def _phases_listed(_dataset: Dataset) -> _Known:
+    return {
+        ("phase", code): (
+            *((_("in use"), IN_USE) if code in PHASES_IN_USE else ()),
+            *spellings_of(code, [label]),
+        )
+        for code, label in PHASES.items()
+    }
+
+
+def _places_spelled(dataset: Dataset) -> _Known:
+    return places_of(records_of(dataset, "towns").values())
+
+
+def places_of(towns: Iterable[Town]) -> _Known:
+    """Return towns, their départements and their regions, with the spellings of each."""
+    places: _Known = {}
+    for town in towns:
+        places["towns", town.name] = tuple(filter(None, (town.name, town.formerly)))
+        if place := town.department:
+            numbered = place.split(maxsplit=1) if place[0].isdigit() else ()
+            places["departments_of_towns", place] = (place, *numbered)
+        if town.region:
+            places["regions", town.region] = (town.region,)
+    return places
+
+
+def fact_fields() -> list[Field]:
+    """Return the fields of which `--has` takes the names."""
+    return [field_named(Challenge, name) for name in FACTS]
+
+
+VALUE_FILTERS = {
+    "skill": ValueFilter(
+        N_("no skill matches {value}."),
+        listed=lambda dataset: {("profiles", s.code): s.spellings for s in dataset.skills},
+        shared=lambda known: chain.from_iterable(s.spellings for s in known["skills"].values()),
+        offered=lambda dataset: {skill.code: skill.label for skill in dataset.skills},
+    ),
+    "ministry": ValueFilter(
+        N_("no ministry or department matches {value}."),
+        also=frozenset({"family"}),
+        spelled=_families_spelled,
+        shared=_hosts_shared,
+    ),
+    "family": ValueFilter(
+        N_("no family of ministries matches {value}."),
+        spelled=_families_spelled,
+        shared=_hosts_shared,
+        offered=lambda dataset: {c: f.label for c, f in dataset.families_of_hosts.items()},
+    ),
+    "theme": ValueFilter(N_("no theme matches {value}.")),
+    "town": ValueFilter(
+        N_("no team works in {value}."),
+        spelled=_places_spelled,
+        shared=lambda known: chain.from_iterable(places_of(known["towns"].values()).values()),
+    ),
+    "phase": ValueFilter(
+        N_("no phase is called {name}."),
+        codes=(IN_USE, *PHASES),
+        available=N_("The phases are {names}."),
+        listed=_phases_listed,
+        offered=lambda _dataset: {IN_USE: _("in use"), **{c: PHASE.meaning(c) for c in PHASES}},
+    ),
+    "has": ValueFilter(
+        N_("--has does not take {name}."),
+        codes=FACTS,
+        available=N_("It takes {names}."),
+        listed=lambda _dataset: {
+            ("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()
+        },
+        offered=lambda _dataset: {field.name: _(field.about) for field in fact_fields()},
+    ),
+}
 
 
 class UnknownValueError(UsageError):
@@ -115,7 +221,6 @@ class ValuesOfFilter:
 
         Raises:
             UnknownValueError: if it matches no value.
-            UsageError: for a fact that `--has` does not take.
         """
         option, known = self.option, self._known
         try:
@@ -150,7 +255,6 @@ class ValuesOfFilter:
 
         Raises:
             UnknownValueError: if no value meets any.
-            UsageError: for a fact that `--has` does not take.
         """
         words = matching.significant_words(name)
         for rule, fields in _rules(name, words, self.option) if words else ():
@@ -211,17 +315,8 @@ def _label_of(value: FieldValue, dataset: Dataset) -> str:
 
 def _is_shared(name: str, option: str) -> bool:
     """Return whether eigcli knows a name, which a dataset need not have to be without it."""
-    records = shared_vocabularies()
-    spellings: Iterable[str] = ()
-    if option == "skill":
-        spellings = chain.from_iterable(skill.spellings for skill in records["skills"].values())
-    elif option == "town":
-        spellings = chain.from_iterable(places_of(records["towns"].values()).values())
-    elif option in {"ministry", "family"}:
-        families = (family.spellings for family in records["families"].values())
-        bodies = ((body.name, *body.other_names) for body in records["bodies"].values())
-        spellings = chain.from_iterable(chain(families, bodies))
     words = matching.significant_words(name)
+    spellings = VALUE_FILTERS[option].shared(shared_vocabularies())
     return any(matching.significant_words(way) == words for way in spellings)
 
 
@@ -285,24 +380,20 @@ def _where(known: _Known, rule: _Rule, fields: Collection[str] | None = None) ->
     }
 
 
-def unknown_value(name: str, option: str, known: _Known) -> UsageError:
+def unknown_value(name: str, option: str, known: _Known) -> UnknownValueError:
     """Return the mistake that a name matches no value, with a suggestion."""
-    if option == "has":
-        no, there_are = _("--has does not take {name}."), _("It takes {names}.")
-        return UsageError(text.not_found_message(no, there_are, name, FACTS))
+    declared = VALUE_FILTERS[option]
+    no, there_are = _(declared.missing), _(declared.available)
+    if declared.codes:
+        return UnknownValueError(
+            text.not_found_message(no, there_are, name, declared.codes), option
+        )
     if not name.strip():
         return UnknownValueError(_("--{option} is empty.").format(option=option), option)
-    if option == "phase":
-        phases = [IN_USE, *PHASES]
-        no = _("no phase is called {name}.").format(name=text.quoted(name))
-        there_are = _("The phases are {names}.").format(names=", ".join(phases))
-        hint = text.did_you_mean(name, phases)
-        return UnknownValueError(text.join_sentences(no, hint, there_are), option)
     others = _OTHER_NAME_FIELDS if option == "ministry" else ()
     hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
     hint = hint or _suggestion(name, known.values())
-    not_found = _(_NOT_FOUND[option]).format(value=text.quoted(name))
-    return UnknownValueError(text.join_sentences(not_found, hint), option)
+    return UnknownValueError(text.join_sentences(no.format(value=text.quoted(name)), hint), option)
 
 
 def _suggestion(name: str, spellings: Iterable[Sequence[str]]) -> str:
@@ -380,47 +471,17 @@ def _besides_notes(
 
 def known_values(dataset: Dataset, option: str) -> _Known:
     """Return the values that a filter can choose by, with their spellings."""
-    known: _Known = {}
-    if option == "skill":
-        known = {("profiles", skill.code): skill.spellings for skill in dataset.skills}
-    elif option == "phase":
-        for code, label in PHASES.items():
-            group = (_("in use"), IN_USE) if code in PHASES_IN_USE else ()
-            known["phase", code] = (*group, *spellings_of(code, [label]))
-    elif option == "has":
-        known = {("has", f.name): spellings_of(f.name, [f.label]) for f in fact_fields()}
-    families = dataset.families_of_hosts
-    places = places_of(records_of(dataset, "towns").values()) if option == "town" else {}
+    known, spelled = VALUE_FILTERS[option].listed(dataset), VALUE_FILTERS[option].spelled(dataset)
     for value in chain.from_iterable(own_values(c, option) for c in dataset.challenges):
-        field, name = value
-        own = families[name].spellings if field == "families" else (name,)
-        known.setdefault(value, places.get(value, own))
+        known.setdefault(value, spelled.get(value, (value[1],)))
     return known
-
-
-def places_of(towns: Iterable[Town]) -> _Known:
-    """Return towns, their départements and their regions, with the spellings of each."""
-    places: _Known = {}
-    for town in towns:
-        places["towns", town.name] = tuple(filter(None, (town.name, town.formerly)))
-        if place := town.department:
-            numbered = place.split(maxsplit=1) if place[0].isdigit() else ()
-            places["departments_of_towns", place] = (place, *numbered)
-        if town.region:
-            places["regions", town.region] = (town.region,)
-    return places
-
-
-def fact_fields() -> list[Field]:
-    """Return the fields of which `--has` takes the names."""
-    return [field_named(Challenge, name) for name in FACTS]
 
 
 def own_values(challenge: Challenge, option: str) -> Iterator[FieldValue]:
     """Yield the values of a challenge that a filter can choose it by."""
     if option == "has":
         yield from (("has", name) for name in FACTS if getattr(challenge, name))
-    chosen_by = {option, *_ALSO_CHOOSES_BY.get(option, ())}
+    chosen_by = {option, *VALUE_FILTERS[option].also}
     for declared in _fields_chosen_by(option):
         value = getattr(challenge, declared.name)
         for field, name in declared.kind.filter_texts(declared, value):

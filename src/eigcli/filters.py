@@ -21,16 +21,16 @@ from eigcli.filter_values import (
     FACTS,
     IN_USE,
     SHORTEST_SUGGESTED,
+    VALUE_FILTERS,
     UnknownValueError,
     ValuesOfFilter,
-    fact_fields,
     known_values,
     own_values,
     unknown_value,
 )
 from eigcli.matching import QueryWord
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import PHASE, PHASES, Challenge, Dataset
+from eigcli.model import Challenge, Dataset
 from eigcli.names import code_called
 from eigcli.options import Option
 from eigcli.people import total
@@ -40,8 +40,6 @@ from eigcli.search import Matches, all_texts, check_searches, query_words, searc
 if TYPE_CHECKING:
     from eigcli.question import Reading
 
-# The filters that choose by what the dataset states of a challenge.
-_BY_VALUE = ("skill", "ministry", "family", "theme", "town", "phase", "has")
 # A search of so many words may leave some out, but not more than all but so many.
 _MANY_WORDS, _FEWEST_WORDS = 3, 2
 # The fields whose values are offered as they are.
@@ -56,15 +54,7 @@ def _completions(option: str, given: Input, typed: str) -> Iterator[tuple[str, s
     Once something is typed, a name may begin with any of its words: `science` for `data science`.
     """
     dataset = load_or_empty(given)
-    offered: dict[str, str] = {}
-    if option == "skill":
-        offered = {skill.code: skill.label for skill in dataset.skills}
-    elif option == "family":
-        offered = {code: family.label for code, family in dataset.families_of_hosts.items()}
-    elif option == "phase":
-        offered = {IN_USE: _("in use"), **{code: PHASE.meaning(code) for code in PHASES}}
-    elif option == "has":
-        offered = {field.name: _(field.about) for field in fact_fields()}
+    offered = dict(VALUE_FILTERS[option].offered(dataset))
     for field, name in known_values(dataset, option):
         if field in _OFFERED_FIELDS:
             words = text.slugified(name).split("-")
@@ -77,8 +67,8 @@ def _excluded_candidates(given: Input, typed: str) -> Iterator[tuple[str, str]]:
     """Yield what may complete `--without`: the name of a filter, then its values."""
     option, equals, value = typed.partition("=")
     if not equals:
-        yield from ((f"{name}=", "") for name in _BY_VALUE)
-    elif option in _BY_VALUE:
+        yield from ((f"{name}=", "") for name in VALUE_FILTERS)
+    elif option in VALUE_FILTERS:
         for name, meaning in _completions(option, given, value):
             yield f"{option}={name}", meaning
 
@@ -203,7 +193,7 @@ class Filters(NamedTuple):
     @property
     def given(self) -> dict[str, Any]:
         """The values of the filters that are given, by their names."""
-        values = {name: getattr(self, name) for name in (*_BY_VALUE, "without", "search")}
+        values = {name: getattr(self, name) for name in (*VALUE_FILTERS, "without", "search")}
         if self.at_least is not None:
             values["at_least"] = (str(self.at_least),)
         return {name: value for name, value in values.items() if value}
@@ -348,7 +338,7 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
     notes: list[str] = []
     labels: list[str] = []
     for option in filters.given:
-        if option in _BY_VALUE:
+        if option in VALUE_FILTERS:
             challenges, own_labels, more = _filtered(dataset, challenges, option, filters)
             labels += own_labels
             notes += more
@@ -426,7 +416,7 @@ def _without(
     """
     name, _equals, typed = value.partition("=")
     annotations = Filters.__annotations__
-    labels = {f: get_args(annotations[f])[1].labels for f in (*_BY_VALUE, "search")}
+    labels = {f: get_args(annotations[f])[1].labels for f in (*VALUE_FILTERS, "search")}
     if not typed.strip():
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
         names = _("The filters are {names}.").format(names=text.comma_list(labels))

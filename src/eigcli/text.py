@@ -172,7 +172,7 @@ def shell_line(words: Iterable[str]) -> str:
     return printable(" ".join(w if _BARE_WORD.fullmatch(w) else shlex.quote(w) for w in words))
 
 
-def comma_list(names: Collection[str], width: int = 100) -> str:
+def comma_list(names: Collection[str], width: int = 120) -> str:
     """Return names as a message lists them: separated by commas, safe to print, not too many.
 
     Example: `name, town and 12 more`.
