@@ -185,6 +185,14 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
         eigcli.write(default, tmp_path / "y.txt", "table")
 
 
+def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
+    chosen = eigcli.select(eigcli.load(promotion=["4", 5]), town="Lyon")
+    codes = {challenge.promotion for challenge in chosen.challenges}
+    folder = eigcli.write(chosen, tmp_path / "package", "datapackage")
+    promotions = (folder / "promotions.csv").read_text("utf-8").splitlines()[1:]
+    assert {line.partition(",")[0] for line in promotions} == codes == {"5"}
+
+
 @pytest.mark.parametrize(
     ("lang", "page", "readme"),
     [(None, "en", "LISEZMOI.md"), ("en", "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],

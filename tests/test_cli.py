@@ -334,7 +334,8 @@ MESSAGES = r"""
 2 list --phase stoped | no phase is called 'stoped'. Did you mean stopped? The phases are in-use, investigation, construction, acceleration, consolidation, operated, handed-over, stopped, not-pursued. To see what there is: eig stats --by phase --promotion all.
 2 list --has prodcut | --has does not take 'prodcut'. Did you mean product? It takes product, repository, card, phase.
 0 list --phase stopped --promotion=2 | no défi meets this. # défis of other promotions match: eig list --phase stopped --promotion all
-2 export -m justice -p2 -- | no ministry or department matches 'justice'. To see what there is: eig stats --by ministry --promotion 2. # défis of other promotions match: eig export -m justice --promotion all --
+0 list -m justice -p2 -- | no défi meets this. # défis of other promotions match: eig list -m justice --promotion all --
+0 list --exact -s lawyer -p 4 | no défi meets this. # défis of other promotions match: eig list --exact -s lawyer --promotion all
 2 list --search ' ' | a search needs a word to search for
 2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total.
 2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.

@@ -124,7 +124,7 @@ ALL = dataset(
 )
 INFERRED = "~ inferred: no source states the whole split."
 CERTAINTY = (
-    "Who is sought, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
+    "Role split, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
 )
 ROUGHLY = "Who was recruited: counted afterwards, ±2 per promotion."
 TRADES = "Roles sought or selected, and roles recruited, come from two vocabularies of trades: the same person may have another role in each."
@@ -233,12 +233,12 @@ MARGIN = dataset(
             Counts(dataset(CHOSEN, challenge("b", profiles=seek(cook=2)))),
             [
                 "Bars and percent are of people sought or selected.",
-                "Who is sought, of 2 défis: people selected for 1, not specified for 1.",
+                "Role split, of 2 défis: people selected for 1, not specified for 1.",
             ],
         ),
         (
             Counts(dataset(challenge(basis="inferred", profiles=seek(cook=2)))),
-            [SOUGHT, "Who is sought, of 1 défi: inferred for 1."],
+            [SOUGHT, "Role split, of 1 défi: inferred for 1."],
         ),
         # The largest margin of the promotions that are counted; what trades are, only beside trades.
         (Counts(MARGIN, by=["skill"]), [SOUGHT, f"{ROUGHLY} {TRADES}"]),

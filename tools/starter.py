@@ -53,7 +53,7 @@ _EXAMPLE = """\
 programme:
   name: Entrepreneurs d’intérêt local
   language: fr
-  promotion: 1
+  promotion: pilot
   organiser: Ville d’Exemple
   opens: 2027-01-11
   closes: 2027-02-12T17:00+01:00
@@ -137,7 +137,7 @@ _EXAMPLE_ENGLISH = """\
 programme:
   name: City Fellows
   language: en
-  promotion: 1
+  promotion: pilot
   organiser: City of Example
   opens: 2027-01-11
   closes: 2027-02-12T17:00-05:00

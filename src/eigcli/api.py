@@ -30,7 +30,7 @@ from eigcli.text import comma_list, quoted
 Readable: TypeAlias = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 
-def load(*sources: Readable, promotion: str | Iterable[str] = ()) -> Dataset:
+def load(*sources: Readable, promotion: str | int | Iterable[str | int] = ()) -> Dataset:
     """Return datasets as one, as `eig --data` reads them.
 
     Args:
@@ -56,8 +56,8 @@ def _opened(file: IO[Any]) -> tuple[str, bytes]:
     return name, content.encode() if isinstance(content, str) else content
 
 
-def _texts(given: str | Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _texts(given: str | int | Iterable[str | int]) -> tuple[str, ...]:
+    return (str(given),) if isinstance(given, str | int) else tuple(map(str, given))
 
 
 def select(  # noqa: PLR0913 - a parameter for each option
@@ -162,9 +162,10 @@ def write(
     Args:
         data: the dataset.
         path: the file, or for the format `datapackage` the folder.
-        format: the format; by itself that of the suffix of the file, or `csv`.
+        format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there.
-        lang: the language, `en` or `fr`; by itself English, and French for open-data portals.
+        lang: the language, `en` or `fr`; by default English, and for a data package that of the
+            dataset, or French.
 
     Raises:
         EigError: where there is something, nothing can be written, or no language has that name.
@@ -172,7 +173,9 @@ def write(
     file = os.fspath(path)
     code = None if format is None else format_called(format, "export")
     name = format_of(file, code, "export") or "csv"
+    # Programmes of which no challenge is left say nothing of those that are.
+    described = data if data.own_programmes == data.programmes else data.pruned
     spoken = language() if lang is None else language_called(lang)
     with in_language(spoken, for_portals=lang is not None):
-        writing.save(Listing(data), file, name, force=force)
+        writing.save(Listing(described), file, name, force=force)
     return Path(file)

@@ -7,6 +7,7 @@ of the authors' own keys; columns that count the people of one role are there to
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from eigcli.forms import Table
 from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Dataset, Host, whom_counted
-from eigcli.names import code_called, code_named
+from eigcli.names import code_called, spellings_of
 from eigcli.people import Profile, Profiles, Skill, by_skill, headcount, total
 from eigcli.text import fold, split_commas
 
@@ -410,12 +411,11 @@ def names_typed(
         UsageError: for a name that no column has.
     """
     missing = _("no column is called {name}.")
+    ways = chain.from_iterable(spellings_of(name, own) for name, own in labels.items())
+    headings = {fold(way) for way in ways if "," in way}
     names: list[str] = []
     for value in values:
         # There may be a comma in a heading.
-        is_one = code_named(value, labels, exact=exact)
-        names += (
-            code_called(typed, labels, missing, available, exact=exact)
-            for typed in ([value] if is_one else split_commas([value]))
-        )
+        typed = [value] if fold(value) in headings and not exact else split_commas([value])
+        names += (code_called(name, labels, missing, available, exact=exact) for name in typed)
     return names

@@ -89,7 +89,7 @@ def condition_of(
         UnknownValueError: for a name that matches no value.
     """
     if exact:
-        codes = [*map(names.exact_meaning, text.split_commas(typed))]
+        codes = [names.exact_meaning(c, excluded=unwanted) for c in text.split_commas(typed)]
         return Condition([[[c.values]] for c in codes], [], every, [c.label for c in codes], [])
     wanted: list[list[list[str]]] = []
     excluded: list[str] = []

@@ -65,7 +65,7 @@ class Input(NamedTuple):
         tuple[str, ...],
         Option(
             _(
-                "Défis of this promotion: {codes}, a year, latest, or all; by itself {code}."
+                "Défis of this promotion: {codes}, a year, latest, or all; by default {code}."
                 " Repeated: any of them. Or set EIG_PROMOTION."
             ).format(codes=", ".join(bundled()), code=default_promotion()),
             short="-p",

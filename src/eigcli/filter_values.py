@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 
 from eigcli import matching, text
 from eigcli.bodies import Directory, Town
-from eigcli.bundled import come_with_eigcli, records_of, shared_vocabularies, synonyms_of
+from eigcli.bundled import (
+    come_with_eigcli,
+    is_bundled,
+    records_of,
+    shared_vocabularies,
+    synonyms_of,
+)
 from eigcli.errors import UsageError
 from eigcli.fields import Field, field_named, fields_of
 from eigcli.messages import N_, _, ngettext
@@ -54,8 +60,9 @@ class ValueFilter(NamedTuple):
             of each.
         spelled: returns the spellings of values that challenges state, where they have others than
             themselves.
+        vocabulary: the vocabulary of its values, if they are the keys of one.
         shared: returns the spellings of values that eigcli knows, from its vocabularies: a dataset
-            need not have them to be without them.
+            need not have them.
         offered: returns what completion offers of a dataset besides names that challenges state,
             each with its meaning.
     """
@@ -66,6 +73,7 @@ class ValueFilter(NamedTuple):
     available: str = ""
     listed: Callable[[Dataset], _Known] = lambda _dataset: {}
     spelled: Callable[[Dataset], _Known] = lambda _dataset: {}
+    vocabulary: str = ""
     shared: Callable[[Mapping[str, Mapping[str, Any]]], Iterable[str]] = lambda _vocabularies: ()
     offered: Callable[[Dataset], Mapping[str, str]] = lambda _dataset: {}
 
@@ -117,6 +125,7 @@ def fact_fields() -> list[Field]:
 VALUE_FILTERS = {
     "skill": ValueFilter(
         N_("no skill matches {value}."),
+        vocabulary="skills",
         listed=lambda dataset: {("profiles", s.code): s.spellings for s in dataset.skills},
         shared=lambda known: chain.from_iterable(s.spellings for s in known["skills"].values()),
         offered=lambda dataset: {skill.code: skill.label for skill in dataset.skills},
@@ -125,11 +134,13 @@ VALUE_FILTERS = {
         N_("no ministry or department matches {value}."),
         also=frozenset({"family"}),
         spelled=_families_spelled,
+        vocabulary="bodies",
         shared=_hosts_shared,
     ),
     "family": ValueFilter(
         N_("no family of ministries matches {value}."),
         spelled=_families_spelled,
+        vocabulary="families",
         shared=_hosts_shared,
         offered=lambda dataset: {c: f.label for c, f in dataset.families_of_hosts.items()},
     ),
@@ -137,6 +148,7 @@ VALUE_FILTERS = {
     "town": ValueFilter(
         N_("no team works in {value}."),
         spelled=_places_spelled,
+        vocabulary="towns",
         shared=lambda known: chain.from_iterable(places_of(known["towns"].values()).values()),
     ),
     "phase": ValueFilter(
@@ -226,8 +238,7 @@ class ValuesOfFilter:
         try:
             values, notes = self._matched(name)
         except UnknownValueError:
-            # At a place that others have, or without what these have not, there may be nothing.
-            if (excluded or option == "town") and _is_shared(name, option):
+            if self._may_be_absent(name, excluded=excluded):
                 return Meaning((), name)
             role = _without_qualifiers(name) if option == "skill" else name
             if role == name:
@@ -269,7 +280,21 @@ class ValuesOfFilter:
             return values, [synonyms_note(name, query)]
         raise unknown_value(name, self.option, self._known)
 
-    def exact_meaning(self, name: str) -> Meaning:
+    def _may_be_absent(self, name: str, *, excluded: bool, exact: bool = False) -> bool:
+        """Return whether it is no mistake that no challenge has what is called so.
+
+        That is what eigcli knows: a place, in its own data anything, and what is not wanted.
+        """
+        if not (excluded or self.option == "town" or is_bundled(self._dataset)):
+            return False
+        declared, vocabularies = VALUE_FILTERS[self.option], shared_vocabularies()
+        if exact:
+            return name in vocabularies.get(declared.vocabulary, ())
+        words = matching.significant_words(name)
+        ways = declared.shared(vocabularies)
+        return any(matching.significant_words(way) == words for way in ways)
+
+    def exact_meaning(self, name: str, *, excluded: bool = False) -> Meaning:
         """Return what the very code or text of values stands for.
 
         Raises:
@@ -280,6 +305,8 @@ class ValuesOfFilter:
         values = {(field, text) for field, text in named if field != "aliases"}
         if name == IN_USE:
             values = {value for value, ways in self._known.items() if IN_USE in ways}
+        if not values and self._may_be_absent(name, excluded=excluded, exact=True):
+            return Meaning((), name)
         if not values:
             codes: _Known = {value: (value[1],) for value in self._known}
             raise unknown_value(name, self.option, codes)
@@ -311,13 +338,6 @@ def _label_of(value: FieldValue, dataset: Dataset) -> str:
     if field == "phase":
         return _(PHASES[name])
     return _(field_named(Challenge, name).label) if field == "has" else name
-
-
-def _is_shared(name: str, option: str) -> bool:
-    """Return whether eigcli knows a name, which a dataset need not have to be without it."""
-    words = matching.significant_words(name)
-    spellings = VALUE_FILTERS[option].shared(shared_vocabularies())
-    return any(matching.significant_words(way) == words for way in spellings)
 
 
 def _without_qualifiers(name: str) -> str:

@@ -348,9 +348,8 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
         labels.append(people.format(count=least))
         notes += more
     for value in filters.without:
-        challenges, own_labels, more = _without(dataset, challenges, value, exact=filters.exact)
+        challenges, own_labels = _without(dataset, challenges, value, exact=filters.exact)
         labels += own_labels
-        notes += more
     matches, left_out = Matches(query_words(dataset, filters.search)), ""
     if filters.search:
         found, more = search(challenges, matches, " ".join(filters.search))
@@ -360,6 +359,7 @@ def _selected(dataset: Dataset, filters: Filters) -> Selected:
         challenges = found
         labels += [word.typed for word in matches.words] if left_out else filters.search
         notes += more
+    notes += _phases_not_known(dataset, filters)
     chosen = replace(dataset, challenges=tuple(challenges))
     return Selected(
         chosen, tuple(notes), matches, left_out=left_out, chosen_by=tuple(dict.fromkeys(labels))
@@ -407,12 +407,30 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
 
 def _without(
     dataset: Dataset, challenges: Sequence[Challenge], value: str, *, exact: bool
-) -> tuple[Sequence[Challenge], Sequence[str], Sequence[str]]:
-    """Return the challenges without what a value of `--without` names; what that is, and notes.
+) -> tuple[Sequence[Challenge], Sequence[str]]:
+    """Return the challenges without what a value of `--without` names, and what people call that.
 
     Raises:
         UsageError: where it names no filter.
         UnknownValueError: for a value that nothing in the dataset matches.
+    """
+    option, typed = _excluded(value)
+    if option == "search":
+        matches = Matches(query_words(dataset, [typed]))
+        kept = [challenge for challenge in challenges if not matches.ratings(challenge)]
+        return kept, [_("without {value}").format(value=typed)]
+    condition = condition_of(ValuesOfFilter(dataset, option), [typed], exact=exact, unwanted=True)
+    if option == "phase":
+        challenges = [challenge for challenge in challenges if challenge.phase]
+    kept = [c for c in challenges if not condition.met_by(own_values(c, option))]
+    return kept, [_("without {value}").format(value=label) for label in condition.labels]
+
+
+def _excluded(value: str) -> tuple[str, str]:
+    """Return the filter that a value of `--without` names, and what is not wanted of it.
+
+    Raises:
+        UsageError: where it names no filter.
     """
     name, _equals, typed = value.partition("=")
     annotations = Filters.__annotations__
@@ -422,17 +440,7 @@ def _without(
         names = _("The filters are {names}.").format(names=text.comma_list(labels))
         raise UsageError(text.join_sentences(wrong.format(value=text.quoted(value)), names))
     no, there_are = _("no filter is called {name}."), _("The filters are {names}.")
-    option = code_called(name.strip(), labels, no, there_are)
-    if option == "search":
-        matches = Matches(query_words(dataset, [typed]))
-        kept = [challenge for challenge in challenges if not matches.ratings(challenge)]
-        return kept, [_("without {value}").format(value=typed)], ()
-    condition = condition_of(ValuesOfFilter(dataset, option), [typed], exact=exact, unwanted=True)
-    notes: Sequence[str] = ()
-    if option == "phase":
-        challenges, notes = _of_known_phase(challenges)
-    kept = [c for c in challenges if not condition.met_by(own_values(c, option))]
-    return kept, [_("without {value}").format(value=label) for label in condition.labels], notes
+    return code_called(name.strip(), labels, no, there_are), typed
 
 
 def explain_no_match(dataset: Dataset, filters: Filters, source: Input) -> str:
@@ -571,16 +579,19 @@ def _sorted_by(
     return (*sorted(keyed, key=key, reverse=reverse), *others)
 
 
-def _of_known_phase(challenges: Sequence[Challenge]) -> tuple[list[Challenge], list[str]]:
-    """Return the challenges whose phase is known, and a note on how many others there are."""
-    known = [challenge for challenge in challenges if challenge.phase]
-    count = len(challenges) - len(known)
+def _phases_not_known(dataset: Dataset, filters: Filters) -> list[str]:
+    """Return of how many challenges that meet all else the phase is not known, if it is asked."""
+    others = tuple(value for value in filters.without if _excluded(value)[0] != "phase")
+    if not filters.phase and others == filters.without:
+        return []
+    rest = _selected(dataset, filters._replace(phase=(), without=others)).dataset.challenges
+    count = sum(not challenge.phase for challenge in rest)
     unknown = ngettext(
         "the phase of {count} more défi is not known.",
         "the phase of {count} more défis is not known.",
         count,
     )
-    return known, [unknown.format(count=count)] if count else []
+    return [unknown.format(count=count)] if count else []
 
 
 def _filtered(
@@ -596,9 +607,5 @@ def _filtered(
     condition = condition_of(
         ValuesOfFilter(dataset, option), given, every=every, exact=filters.exact
     )
-    notes = list(condition.notes)
-    if option == "phase":
-        challenges, more = _of_known_phase(challenges)
-        notes += more
     kept = [c for c in challenges if condition.met_by(own_values(c, option))]
-    return kept, condition.labels, notes
+    return kept, condition.labels, condition.notes

@@ -22,7 +22,15 @@ from eigcli.fields import (
 )
 from eigcli.messages import N_, _, ngettext
 from eigcli.reading import Node, Reader, describe_node, place_of, type_name, type_of
-from eigcli.text import group_digits, join_sentences, nearest, printable, quoted, suggested
+from eigcli.text import (
+    group_digits,
+    join_sentences,
+    nearest,
+    printable,
+    quoted,
+    slugified,
+    suggested,
+)
 
 # A text that YAML takes for itself within a list.
 _BARE_TEXT = r"[^\W\d_][\w .’-]{0,40}"
@@ -261,8 +269,11 @@ class Record(Kind):
         for node in keys:
             unknown = _("{what} has no key {key}.")
             text = unknown.format(what=_(self._what), key=quoted(node.value))
-            labels = {_(declared.label): known for known, declared in fields.items()}
+            labels = {_(known.label): key for key, known in fields.items() if key == known.name}
             near, hint = reader.near(node.value, fields, labels)
+            if self.own and not near:
+                own = _("A key of your own begins with x-, such as x-{name}.")
+                text = join_sentences(text, own.format(name=slugified(node.value) or "…"))
             reader.refuse(node, "unknown-key", join_sentences(text, hint))
             mistyped.update(fields[key].name for key in near)
         return mistyped

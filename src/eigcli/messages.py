@@ -18,8 +18,8 @@ _ENGLISH = "en"
 _CATALOGUES = Path(__file__).parent / "locale"
 
 _language = _ENGLISH
-# What is made for the open-data portals of France is in French, unless `--lang` says otherwise.
-_portal_language = "fr"
+# That of what is made for open-data portals, where `--lang` says it.
+_portal_language: str | None = None
 # That of the words of the dataset that is written.
 _native_language: str | None = None
 
@@ -49,9 +49,15 @@ def language() -> str:
     return _language
 
 
-def portal_language() -> str:
-    """Return the code of the language of what is made for open-data portals."""
-    return _portal_language
+def portal_language(native: str | None) -> str:
+    """Return the code of the language of what is made for open-data portals.
+
+    By default it is that of the dataset, if `eig` speaks it, or else French.
+
+    Args:
+        native: the code of the language of the dataset, `None` if it is not known.
+    """
+    return _portal_language or (native if native in languages() else None) or "fr"
 
 
 def native_language() -> str | None:
@@ -68,7 +74,7 @@ def use_language(code: str, *, for_portals: bool = False) -> None:
     """
     global _language, _portal_language  # noqa: PLW0603 - a process speaks one language
     _language = code
-    _portal_language = code if for_portals else "fr"
+    _portal_language = code if for_portals else None
 
 
 @contextmanager

@@ -225,7 +225,7 @@ class Challenge:
     promotion: str | None = field(
         CODE,
         "Promotion",
-        "the promotion that it is of; by itself, that of `programme`",
+        "the promotion that it is of; by default, that of `programme`",
         default=lambda reader, _values: getattr(
             reader.shorthands.get("programme"), "promotion", None
         ),
@@ -234,7 +234,7 @@ class Challenge:
     year: str | None = field(
         YEAR,
         "Year",
-        "the year in which its promotion starts; by itself, that of its programme",
+        "the year in which its promotion starts; by default, that of its programme",
         sorted=True,
         on_card=False,
     )
@@ -757,7 +757,11 @@ def discrepancies(dataset: Dataset) -> Iterator[Discrepancy]:
         ]
         totals = [
             (("challenges",), announced.challenges, len(challenges)),
-            *((keys, count, found if telling else None) for keys, count, found in people),
+            # Where some do not say whom they seek, it adds up if the others seek all of them.
+            *(
+                (keys, count, found if telling or found == count else None)
+                for keys, count, found in people
+            ),
         ]
         for keys, count, found in totals:
             if count is not None and count != found:

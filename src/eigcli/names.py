@@ -39,6 +39,7 @@ _OTHER_WORDS = {
     "card": ("fiche",),
     # Where an answer goes, and what is asked.
     "columns": ("colonnes",),
+    "ministries": ("ministry", "ministère"),
     "output": ("sortie", "fichier", "file"),
     "force": ("forcer",),
     "by": ("par",),

@@ -131,8 +131,8 @@ def _certainty_note(challenges: Sequence[Challenge]) -> str:
         text.format(count=count) for basis, text in texts.items() if (count := bases.count(basis))
     ]
     note = ngettext(
-        "Who is sought, of {count} défi: {parts}.",
-        "Who is sought, of {count} défis: {parts}.",
+        "Role split, of {count} défi: {parts}.",
+        "Role split, of {count} défis: {parts}.",
         len(bases),
     )
     return note.format(count=len(bases), parts=", ".join(parts))

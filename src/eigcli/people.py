@@ -17,11 +17,11 @@ class Skill:
     code: str = field(TEXT, "Code", "its name in `profiles`", required=True, given=True)
     french: str | None = field(TEXT, "French", "its label in French, for one person")
     french_plural: str | None = field(
-        TEXT, "French plural", "its label in French, for several people; by itself, with an s"
+        TEXT, "French plural", "its label in French, for several people; by default, with an s"
     )
     english: str | None = field(TEXT, "English", "its label in English, for one person")
     english_plural: str | None = field(
-        TEXT, "English plural", "its label in English, for several people; by itself, with an s"
+        TEXT, "English plural", "its label in English, for several people; by default, with an s"
     )
     aliases: tuple[str, ...] = field(TEXTS, "Aliases", "other ways to type it")
 

@@ -170,6 +170,8 @@ class _Parser:
         self._negated = False
         self._operator = ""
         self._before = ""
+        # Whether that is an `a`: an article in English, and in French an `à` without its accent.
+        self._is_article = False
 
     def parse(self) -> list[_Part]:
         """Return the parts of the question that decide something."""
@@ -199,6 +201,7 @@ class _Parser:
             is_in = token.plain in IN and self._text[token.end : token.end + 1].isspace()
             if is_in or not token.is_stop:
                 self._before = token.plain
+                self._is_article = token.typed.casefold() == "a"
         else:
             if not self._negated and self._is_unknown_place(token):
                 self.unknown_place = self.unknown_place or self._hyphenated(token)
@@ -317,7 +320,7 @@ class _Parser:
             names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
             words = (word.plain for name in names for word in matching.words_in(name))
             return token.plain not in words
-        if token.typed[:1].isupper() or self._before not in AT:
+        if token.typed[:1].isupper() or self._is_article or self._before not in AT:
             return False
         matches = Matches(query_words(self._dataset, [token.typed]))
         return not search(self._dataset.challenges, matches, token.typed)[0]

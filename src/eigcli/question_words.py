@@ -67,6 +67,7 @@ QUALIFIERS = frozenset(
 EVERYTHING = ("all", "tous", "toutes", "tout", "everything", "every")
 ALL_PROMOTIONS = (
     *("toutes les promotions", "toutes promotions", "toutes les annees", "all promotions"),
+    *("toutes les promos", "toutes promos"),
     *("every promotion", "all cohorts", "all years", "every year"),
 )
 FIRST = ("premiere", "first")

@@ -76,7 +76,7 @@ def files(listing: Listing) -> dict[str, Iterable[str]]:
     """
     if listing.columns is not None:
         raise UsageError(_("a datapackage has every column: leave out --columns"))
-    with in_language(portal_language()):
+    with in_language(portal_language(listing.chosen.language)):
         return _files(listing._replace(chosen=listing.described))
 
 

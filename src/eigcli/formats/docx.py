@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from eigcli import __version__
 from eigcli.brief import Brief, Line, Part, Span
 from eigcli.fields import Cell, Hyperlink
-from eigcli.messages import _, language
+from eigcli.messages import _, language, native_language, words_in
 from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.text import held_by_xml
 
@@ -32,6 +32,11 @@ _MOST_COLUMNS = 7
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
+    with words_in(report.dataset.language):
+        yield _document(report)
+
+
+def _document(report: Report) -> bytes:
     if isinstance(report, Listing) and not isinstance(report, Brief | Cards):
         report = report.for_people()
     title, parts = report.title, list(_parts_of(report))
@@ -48,7 +53,7 @@ def write(report: Report) -> Iterator[bytes]:
             _add_table(document, part)
     content = io.BytesIO()
     document.save(content)
-    yield content.getvalue()
+    return content.getvalue()
 
 
 def _parts_of(report: Report) -> Iterator[Part]:
@@ -158,6 +163,11 @@ def _add_line(paragraph: Any, line: Line, size: int | None = None) -> None:
         if size:
             run.font.size = Pt(size)
         run.bold = span.strong or None
+        code = native_language() if span.native else None
+        if code and code != language():
+            spoken = OxmlElement("w:lang")
+            spoken.set(qn("w:val"), _LOCALES.get(code, code))
+            run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001 - python-docx has no other way
         if span.address:
             run.font.color.rgb, run.font.underline = _LINK, True
             link = OxmlElement("w:hyperlink")

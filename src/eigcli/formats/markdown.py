@@ -111,7 +111,7 @@ def _paragraph(text: str) -> str:
 
 
 def _as_paragraph(markdown: str) -> str:
-    if re.match(r"[^\W\d_](?:[^\W\d_]|’)|[0-9]+ |\\|[^!-~]", markdown):
+    if re.match(r"[^\W\d_](?:[^\W\d_]|[’ ])|[0-9]+ |\\|[^!-~]", markdown):
         return markdown
     return f"&#{ord(markdown[0])};{markdown[1:]}"
 

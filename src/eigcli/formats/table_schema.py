@@ -18,7 +18,7 @@ _JOINED = r"([^|\\]|\\[|\\])+"
 
 def table_schema(dataset: Dataset) -> dict[str, Any]:
     """Return the Table Schema of the CSV of a dataset, with examples from it."""
-    with in_language(portal_language()):
+    with in_language(portal_language(dataset.language)):
         return schema_of(exported_columns(dataset), dataset.challenges, ("slug",))
 
 

@@ -21,7 +21,7 @@ from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
 from eigcli.forms import source_numbers
-from eigcli.messages import _, language, words_in
+from eigcli.messages import _, language, native_language, words_in
 from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import call_status, is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -195,7 +195,7 @@ def _json_ld(title: str, description: str, metadata: Metadata) -> str:
         "@type": "Dataset",
         "name": title,
         "description": description,
-        "inLanguage": language(),
+        "inLanguage": native_language() or language(),
         "license": [licence.address or licence.title for licence in metadata.licences],
         "dateModified": metadata.modified,
         "temporalCoverage": "/".join(metadata.period),
