@@ -185,6 +185,11 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
         eigcli.write(default, tmp_path / "y.txt", "table")
 
 
+@pytest.mark.parametrize("promotion", [5, "5", 2021, ["5"], [5]])
+def test_a_promotion_may_be_a_number(promotion: int | str | list[int | str]) -> None:
+    assert {c.promotion for c in eigcli.load(promotion=promotion).challenges} == {"5"}
+
+
 def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
     chosen = eigcli.select(eigcli.load(promotion=["4", 5]), town="Lyon")
     codes = {challenge.promotion for challenge in chosen.challenges}

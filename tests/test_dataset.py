@@ -266,6 +266,8 @@ MESSAGES: dict[str, list[str]] = {
     # What is of another kind is not called empty as well, nor what refers to a broken entry wrong.
     "challenges: [{slug: a, name: A, hosts: {}, profiles: []}]": ["1:40: expected a list, found a mapping: write hosts: [{ministry: …}]", "1:54: expected a mapping, found a list: write profiles: {developer: 1}"],
     changed("{english: developer}", "{english: 1}"): [f"2:18: expected text, found a number: {QUOTES}"],
+    # A key is suggested rather than a shorthand that is called so.
+    changed("name: One", "name: One\n        host: 1"): ["8:5: a challenge has no key 'host'. Did you mean hosts?"],
     changed("{title: The site}", "{titel: The site}"): ["4:9: a source has no key 'titel'. Did you mean title?"],
     # Everything is reported, in the order of the file.
     "{1: a, 2: b, challenges: []}": [f"1:{column}: expected text, found a number: {QUOTES}" for column in (2, 8)],
@@ -295,6 +297,15 @@ def test_problems_are_in_the_order_of_the_files_and_of_their_lines() -> None:
         dataset.read_files(list(starmap(File, files.items())))
     places = [(problem.file, problem.line) for problem in refused.value.problems]
     assert places == [("b.yaml", 1), ("b.yaml", 2), ("a.yaml", 1)]
+
+
+def test_whoever_invents_a_key_is_told_its_form() -> None:
+    [problem] = problems(changed("name: One", "name: One\n        Budget €: 1"))
+    own = "A key of your own begins with x-, such as x-budget."
+    assert problem.startswith(f"8:5: a challenge has no key 'Budget €'. {own} Known: slug, number")
+    # Only défis have such keys.
+    [other] = problems(changed("{english: developer}", "{wage: 1}"))
+    assert own not in other
 
 
 # Anything at all

@@ -263,8 +263,11 @@ def test_who_asks_for_a_phase_knows_of_how_many_it_is_not_known(
     challenges = [challenge(str(n), phase=phase) for n, phase in enumerate(phases)]
     elsewhere = challenge("elsewhere", towns=("Lyon",))
     here = [replace(one, towns=("Brest",)) for one in challenges]
-    selected = select(dataset(*here, elsewhere), Filters(town=("Brest",), phase=("stopped",)))
+    whole = dataset(*here, elsewhere)
+    selected = select(whole, Filters(town=("Brest",), phase=("stopped",)))
     assert selected.notes == note
+    # What is searched for is a filter too.
+    assert select(whole, Filters(search=("Brest",), without=("phase=operated",))).notes == note
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,7 @@ ALL = dataset(
     programmes=(Programme(name="P", closes="2018", announced=Announced(challenges=4)),),
 )
 INFERRED = "~ inferred: no source states the whole split."
-CERTAINTY = (
-    "Role split, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
-)
+CERTAINTY = "Role split, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
 ROUGHLY = "Who was recruited: counted afterwards, ±2 per promotion."
 TRADES = "Roles sought or selected, and roles recruited, come from two vocabularies of trades: the same person may have another role in each."
 SOUGHT = "Bars and percent are of people sought."

@@ -126,6 +126,9 @@ def test_words_stand_for_options(question: str, expected: str) -> None:
         ("in Toulouse", "Toulouse"),
         ("à marseille", ""),  # a défi mentions it
         ("à quimper", "quimper"),
+        # In English, `a` is an article.
+        ("projects for a zebra", ""),
+        ("a zebra", ""),
         # Behind such a word, much else stands.
         ("stipend in dollars", ""),
         ("payé en dollars", ""),

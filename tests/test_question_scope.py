@@ -30,6 +30,7 @@ YEARS = {"1": "2017", "2": "2018", "dig": "2019", "3": "2019", "4": "2020", "5":
         ("avant 2019", "1 2", "avant"),
         ("hors promotion 5", "1 2 dig 3 4", ""),
         ("not in 2019", "1 2 4 5", ""),
+        ("designers toutes les promos", "1 2 dig 3 4 5", "designers"),
         ("toutes promotions confondues", "1 2 dig 3 4 5", "confondues"),
         ("tous", "1 2 dig 3 4 5", ""),
         # A year in which none starts is for whoever knows how long they last.

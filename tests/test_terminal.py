@@ -19,6 +19,7 @@ from eigcli.bodies import Family
 from eigcli.columns import columns_named
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.matching import parse_query
+from eigcli.messages import in_language
 from eigcli.model import Dataset, Host, Programme, Source
 from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -94,6 +95,12 @@ def test_what_has_no_room_beside_the_name_stands_below_it_at_the_right() -> None
     short = Listing(dataset_of(replace(beside, slug="x" * 18)))
     assert lines_of(short, 40)[1] == f"    Ministère de la…  {'x' * 18}"
     assert lines_of(short, 39)[2:4] == ["    Ministère de la Culture", f"{'':21}{'x' * 18}"]
+
+
+def test_a_name_without_spaces_is_whole_beside_its_bar() -> None:
+    whole = dataset_of(challenge(towns=("Issy-les-Moulineaux",), recruited=seek(cook=None)))
+    with in_language("fr"):
+        assert "Issy-les-Moulineaux " in drawn(Counts(whole, by=["town"]))
 
 
 def test_several_ministries_are_named_once_each_in_a_narrow_list() -> None:

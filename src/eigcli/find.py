@@ -181,7 +181,12 @@ def _not_called(dataset: Dataset, name: str, options: Sequence[str]) -> str:
     if not words:
         return no
     titles = [title for challenge in dataset.challenges for title in _titles_of(challenge)[::-1]]
-    hint = text.did_you_mean(" ".join(words), [*written_words(titles), *titles])
+    # A number that is near is another one.
+    hint = (
+        ""
+        if name.isdigit()
+        else text.did_you_mean(" ".join(words), [*written_words(titles), *titles])
+    )
     command = _("To look everywhere: eig list --search {words}.")
     with suppress(UsageError):
         if select(dataset, Filters(skill=(name,))).dataset.challenges:

@@ -136,7 +136,7 @@ def _label(value: OptionValue) -> str:
         "town": _("place {name}"),
         "phase": _("phase {name}"),
         "has": _("with {name}"),
-        "search": _("the words {name}"),
+        "search": _("the words: {name}"),
     }
     name = value.label or value.name
     if value.option == "has":

@@ -439,7 +439,9 @@ def _bar_table(counts: Counts) -> RenderableType:
     from rich.bar import Bar
 
     table = RichTable(box=None, pad_edge=False, expand=True)
-    table.add_column(overflow="fold", ratio=3)
+    labels = [(tally.label,) for tallies in counts.tallies.values() for tally in tallies]
+    # A name without spaces, such as Issy-les-Moulineaux, is whole.
+    table.add_column(overflow="fold", ratio=3, width=min(_widest(_words_shown(labels)), 24))
     table.add_column(ratio=1)
     for head in counts.heads.values():
         table.add_column(_styled(head), justify="right")

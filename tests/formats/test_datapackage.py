@@ -217,6 +217,27 @@ def test_in_english_nothing_is_french_or_of_eig(eig: Eig, tmp_path: Path) -> Non
     assert package["contributors"] == [{"title": "Harbor City", "role": "contributor"}]
 
 
+@pytest.mark.parametrize(
+    ("stated", "asked", "readme"),
+    [
+        ("en", [], "README.md"),
+        ("en", ["--lang", "fr"], "LISEZMOI.md"),
+        # What eig does not speak is for the portals of France, as what is not known.
+        ("de", [], "LISEZMOI.md"),
+        (None, [], "LISEZMOI.md"),
+    ],
+)
+def test_it_is_in_the_language_of_the_dataset(
+    eig: Eig, tmp_path: Path, stated: str | None, asked: list[str], readme: str
+) -> None:
+    language = f"programme:\n  language: {stated}\n" if stated else "programme:\n"
+    (tmp_path / "mine.yaml").write_text(FELLOWSHIP.replace("programme:\n", language))
+    eig("export", "-d", "mine.yaml", "-f", "datapackage", "-o", "x", *asked)
+    assert [path.name for path in (tmp_path / "x").glob("*.md")] == [readme]
+    schema = eig("schema", "csv", "-d", "mine.yaml", *asked).stdout
+    assert ("Identifiant" in schema) == (readme == "LISEZMOI.md")
+
+
 def test_a_source_may_give_a_key_of_ones_own(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(FELLOWSHIP)
     eig("export", "-d", "mine.yaml", "-f", "datapackage", "-o", "x")

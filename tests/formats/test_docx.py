@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,18 @@ def test_nothing_of_the_template_is_told_of_a_document(bundled: Dataset) -> None
         names = archive.namelist()
         assert [name for name in names if name.startswith("docProps/")] == ["docProps/core.xml"]
         assert b"python-docx" not in archive.read("docProps/core.xml")
+
+
+def test_what_is_in_another_language_is_marked_for_who_checks_spelling(bundled: Dataset) -> None:
+    def marked(dataset: Dataset) -> set[str]:
+        runs = read(Brief(dataset)).element.xpath("//w:r[w:rPr/w:lang[@w:val='fr-FR']]")
+        return {run.text for run in runs}
+
+    french = {"Gobelins", "Ministère de la Culture, Direction générale de la création artistique"}
+    assert {text[:60] for text in marked(bundled)} >= {text[:60] for text in french}
+    assert marked(bundled).isdisjoint({"In numbers", bundled.challenges[0].tagline_english})
+    unknown = replace(bundled, programmes=(replace(bundled.programmes[0], language=None),))
+    assert marked(unknown) == set()
 
 
 def test_what_it_made_is_a_link(bundled: Dataset) -> None:

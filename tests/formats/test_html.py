@@ -631,6 +631,9 @@ def test_a_page_is_a_dataset_to_machines() -> None:
         "creator": [{"@type": "Organization", "name": "O"}],
         "keywords": ["Santé", "Mer"],
     }
+    # Its language is that of its texts, where that is known.
+    french = replace(dataset, programmes=(FRENCH,))
+    assert linked(page(Listing(french)))["inLanguage"] == "fr"
     # Letters are as they are read.
     assert '"Santé"' in one(read, "script[type='application/ld+json']").text()
     assert "The data is under <Mine>: reuse it" in texts(read, "footer p")[1]

@@ -246,6 +246,13 @@ def test_a_note_that_begins_as_a_list_does_is_a_paragraph() -> None:
     assert shown("".join(write(report)))[-1] == ("p", [("", "- in 2031")])
 
 
+@pytest.mark.parametrize("text", ["A year in a city.", "I am new.", "L’an prochain."])
+def test_a_paragraph_that_begins_with_a_word_of_a_letter_is_written_as_it_is(text: str) -> None:
+    report = Listing(dataset_of(challenge(), programmes=(Programme(name="P", next_call=text),)))
+    assert "".join(write(report)).endswith(f" |\n\n{text}\n")
+    assert shown("".join(write(report)))[-1] == ("p", [("", text)])
+
+
 # Cards
 
 
