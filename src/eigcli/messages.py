@@ -93,7 +93,7 @@ def in_language(code: str, *, for_portals: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def words_in(code: str | None) -> Iterator[None]:
+def with_native_language(code: str | None) -> Iterator[None]:
     """Let this be the language of the dataset that is written, for the time being."""
     global _native_language  # noqa: PLW0603 - as above
     before, _native_language = _native_language, code

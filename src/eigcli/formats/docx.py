@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from eigcli import __version__
 from eigcli.brief import Brief, Line, Part, Span
 from eigcli.fields import Cell, Hyperlink
-from eigcli.messages import _, language, native_language, words_in
+from eigcli.messages import _, language, native_language, with_native_language
 from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.text import held_by_xml
 
@@ -32,11 +32,11 @@ _MOST_COLUMNS = 7
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield a document of a report."""
-    with words_in(report.dataset.language):
-        yield _document(report)
+    with with_native_language(report.dataset.language):
+        yield _document_of(report)
 
 
-def _document(report: Report) -> bytes:
+def _document_of(report: Report) -> bytes:
     if isinstance(report, Listing) and not isinstance(report, Brief | Cards):
         report = report.for_people()
     title, parts = report.title, list(_parts_of(report))

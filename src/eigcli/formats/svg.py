@@ -19,7 +19,7 @@ from eigcli.crossed import Crossed
 from eigcli.dates import date_text
 from eigcli.errors import EigError, UsageError
 from eigcli.formats.metadata import distinct, metadata_of
-from eigcli.messages import _, language, native_language, words_in
+from eigcli.messages import _, language, native_language, with_native_language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
 from eigcli.text import held_by_xml, title_with
@@ -79,7 +79,7 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _written(report: Counts) -> Iterator[str]:
-    with words_in(report.dataset.language):
+    with with_native_language(report.dataset.language):
         yield from _picture(report)
 
 

@@ -21,7 +21,7 @@ from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of, version_of
 from eigcli.forms import source_numbers
-from eigcli.messages import _, language, native_language, words_in
+from eigcli.messages import _, language, native_language, with_native_language
 from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import call_status, is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
@@ -60,11 +60,11 @@ class _Page(NamedTuple):
 
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
-    with words_in(report.dataset.language):
-        yield from note.write(report) if isinstance(report, Brief) else _page(report)
+    with with_native_language(report.dataset.language):
+        yield from note.write(report) if isinstance(report, Brief) else _page_of(report)
 
 
-def _page(report: Report) -> Iterator[str]:
+def _page_of(report: Report) -> Iterator[str]:
     dataset = report.dataset
     metadata = metadata_of(dataset)
     page = _PAGES[type(report)](report, metadata)
