@@ -315,7 +315,7 @@ MESSAGES = r"""
 0 list -p 2 -q CNIL | nothing mentions 'CNIL'.
 0 list -p 2 -q femmes | nothing mentions 'femmes'.
 0 list -s designer -m armées -p 2 | no défi meets all of this together; défis that meet each: --skill 5, --ministry 1. # défis of other promotions match: eig list -s designer -m armées --promotion all
-0 list -s geomatician --town Lyon | no défi meets all of this together; défis that meet each: --skill #, --town #. All promotions were asked.
+0 list -s geomatician --town Lyon | no défi meets all of this together; défis that meet each: --skill #, --town #. All promotions were searched.
 0 list -d empty.yaml -q x | there is no défi.
 2 list -s desinger | no skill matches 'desinger'. Did you mean designer? To see what there is: eig stats --by skill --promotion all.
 2 list --skill '' | --skill is empty. To see what there is: eig stats --by skill --promotion all.
@@ -337,8 +337,8 @@ MESSAGES = r"""
 0 list -m justice -p2 -- | no défi meets this. # défis of other promotions match: eig list -m justice --promotion all --
 0 list --exact -s lawyer -p 4 | no défi meets this. # défis of other promotions match: eig list --exact -s lawyer --promotion all
 2 list --search ' ' | a search needs a word to search for
-2 list --sort nmae | nothing is sorted by 'nmae'. Did you mean name? The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total.
-2 stats --by zz | nothing is counted by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
+2 list --sort nmae | cannot sort by 'nmae'. Did you mean name? The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total.
+2 stats --by zz | cannot count by 'zz'. Défis are counted by promotion, year, skill, ministry, family, theme, town, region, phase.
 2 export -f cvs | no format is called 'cvs'. Did you mean csv? The formats are table, plain, csv, excel, xlsx, markdown, docx, html, sqlite, json, jsonl, yaml, datapackage.
 2 stats -f nope | no format is called 'nope'. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, svg, json, jsonl, yaml.
 2 show 1 -f '' | no format is called ''. The formats are table, plain, csv, excel, xlsx, markdown, docx, html, json, jsonl, yaml.
@@ -356,8 +356,8 @@ MESSAGES = r"""
 2 export -f datapackage | a datapackage is a folder: eig export --format datapackage --output DIR
 2 list -f datapackage -o - | a datapackage is a folder: eig export --format datapackage --output DIR
 2 show 1 -f datapackage -o it | a datapackage is a folder: eig export --format datapackage --output DIR
-2 stats -f sqlite | a database is of défis: eig export --output defis.db
-2 promotions -o x.db | a database is of défis: eig export --output defis.db
+2 stats -f sqlite | a database holds défis only: eig export --output defis.db
+2 promotions -o x.db | a database holds défis only: eig export --output defis.db
 2 list -c slug -o x.db | a database has every column: leave out --columns
 2 export -o defis.svg | svg is a picture of counts: eig stats --output FILE.svg
 2 export a.csv | eig export does not take 'a.csv'. To write it: eig export --output a.csv. See 'eig export --help'.

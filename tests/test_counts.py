@@ -275,7 +275,7 @@ def test_promotions_that_start_in_a_year_count_together() -> None:
 def test_dimensions_go_by_their_labels_too(typed: list[str], codes: list[str]) -> None:
     assert dimensions_named(typed) == codes
     for name in typed:
-        with pytest.raises(UsageError, match=f"nothing is counted by '{name}'"):
+        with pytest.raises(UsageError, match=f"cannot count by '{name}'"):
             dimensions_named([name], exact=True)
 
 

@@ -61,7 +61,7 @@ def test_people_of_some_roles_are_counted_alone() -> None:
         ["total", "2", "1", "3"],
     ]
     assert (
-        "Of people, those of these roles are counted: chef; --by skill counts all." in crossed.notes
+        "Only people in these roles are counted: chef; --by skill counts everyone." in crossed.notes
     )
 
 

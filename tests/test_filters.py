@@ -168,7 +168,7 @@ def test_an_unknown_sort_key_is_a_mistake(bundled: Dataset) -> None:
     with pytest.raises(UsageError) as mistake:
         sort_challenges(bundled, Order("nmae"))
     assert str(mistake.value) == (
-        "nothing is sorted by 'nmae'. Did you mean name? "
+        "cannot sort by 'nmae'. Did you mean name? "
         "The sort keys are number, name, promotion, year, phase_since, start, ministry, sought, recruited_total."
     )
 
@@ -283,7 +283,7 @@ def test_challenges_of_at_least_so_many_people(least: int, found: list[str]) -> 
     )
     selected = select(whole, Filters(at_least=least))
     assert slugs(selected.dataset) == found
-    assert selected.notes == ("of 1 défi it is not known how many people.",)
+    assert selected.notes == ("for 1 défi, the number of people is not known.",)
 
 
 def test_challenges_are_sorted_by_when_their_promotion_starts() -> None:

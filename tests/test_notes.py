@@ -130,7 +130,7 @@ SOUGHT = "Bars and percent are of people sought."
 OVERLAP = "A défi of several ministries, families, themes, towns or regions counts for each."
 OF_FAMILIES = "Families of ministries are grouped by eig, by the ministry of each body at the time."
 OF_OWN_FAMILIES = "Families of ministries are an editorial grouping."
-OF_PHASES = "Phases are those that sources give, of March 2025, 20 August 2026."
+OF_PHASES = "Phases are as given by sources dated March 2025, 20 August 2026."
 NOTHING = dataset(challenge())
 SEA = Host(ministry="M", families=(Family(code="sea"),))
 STORY = dataset(

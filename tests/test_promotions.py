@@ -260,7 +260,7 @@ def test_a_part_says_of_how_much_and_how_to_see_all(eig: Eig, command: str, filt
     matching = " that match" if filters else ""
     note = told(eig, *words)
     start, shown = note.removesuffix("\n").split(" For all: ")
-    assert start == (f"eig: {own} of {every} défis{matching}: promotion 2 alone is asked about.")
+    assert start == (f"eig: {own} of {every} défis{matching}: only promotion 2 is included.")
     assert shlex.split(shown) == ["eig", *words, "--promotion", "all"]
     assert told(eig, *shlex.split(shown)[1:]) == ""
     # Who names a promotion knows what the answer is of.
@@ -304,7 +304,7 @@ def test_where_promotion_2_has_nothing_all_answer(eig: Eig, filters: list[str]) 
     for command in (["list"], ["export"], ["export", "--json"], ["stats"]):
         asked, every = eig(*command, *filters), eig(*command, *filters, "-p", "all")
         assert (asked.returncode, asked.stdout) == (0, every.stdout)
-        assert asked.stderr == "eig: nothing in promotion 2: all promotions answer\n"
+        assert asked.stderr == "eig: nothing in promotion 2: these are of all promotions\n"
     alone = eig("list", *filters, "-p", "2")
     assert "of other promotions match" in alone.stderr
     assert alone.stdout == ""
@@ -314,10 +314,12 @@ def test_where_another_promotion_has_more_of_the_words_all_answer(eig: Eig) -> N
     question = ["list", "données santé médicaments ruptures", "-c", "slug"]
     asked, one = eig(*question), eig(*question, "-p", "2")
     assert asked.stdout == eig(*question, "-p", "all").stdout == "datamed\n"
-    assert asked.stderr == "eig: nothing in promotion 2: all promotions answer\n"
+    assert asked.stderr == "eig: nothing in promotion 2: these are of all promotions\n"
     # Who names it is told which words its answer is without, in a pipe too.
     assert "lab-sante\n" in one.stdout
-    assert one.stderr.startswith("eig: left out, since no défi has the other words and these: ")
+    assert one.stderr.startswith(
+        "eig: left out, since no défi has them together with the other words: "
+    )
 
 
 @pytest.mark.parametrize("command", [["show"], ["open", "--print"]])
@@ -340,7 +342,7 @@ def test_eig_promotion_says_what_is_asked_about_by_itself(eig: Eig) -> None:
         f"eig: 15 of {sum(CHALLENGES)} défis: promotion 5 alone "
     )
     assert told(eig, "list", "-q", "radar", **(fifth | {"EIG_PROMOTION": "1,5"})) == (
-        "eig: nothing in promotion 1, 5: all promotions answer\n"
+        "eig: nothing in promotion 1, 5: these are of all promotions\n"
     )
     assert told(eig, "promotions", **fifth) == ""
     wrong = eig("list", env={"EIG_PROMOTION": "99"})
@@ -365,7 +367,7 @@ def test_the_programme_begins_with_how_things_stand_today(eig: Eig, screen: Scre
     assert f"\nlatest_call: {CODES[-1]}\nis_open: " in today
     assert call == eig("programme", "-p", "2").stdout
     assert shown.stderr == (
-        "eig: promotion 2 alone is asked about. For all: eig programme --promotion all\n"
+        "eig: only promotion 2 is included. For all: eig programme --promotion all\n"
     )
     [known] = as_json(eig, "programme")
     assert known.pop("today")["latest_call"] == CODES[-1]

@@ -191,7 +191,7 @@ def test_an_option_that_is_given_counts_instead() -> None:
     selected = select(bundled(), filters)
     assert [c.slug for c in selected.dataset.challenges] == ["sos-ponts"]
     assert selected.understood is not None
-    assert selected.understood.notes == ("--skill is given, and goes before designer.",)
+    assert selected.understood.notes == ("--skill is given, and overrides designer.",)
 
 
 def test_whoever_asks_exactly_only_searches() -> None:

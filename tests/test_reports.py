@@ -357,7 +357,7 @@ def test_people_read_what_a_phase_means_and_of_which_day_its_source_is() -> None
         for card in Cards(dataset(challenge(phase="operated", sources=sources))).cards(words=True)
     ]
     meaning = "Operated: the product is in use, run within the network that made it"
-    assert shown == [(f"{meaning}, says a source of August 2026.",), (f"{meaning}.",)]
+    assert shown == [(f"{meaning}, according to a source dated August 2026.",), (f"{meaning}.",)]
 
 
 def test_a_card_lists_the_sources_of_what_it_shows_and_those_that_gave_nothing_by_name() -> None:

@@ -71,8 +71,8 @@ def test_it_is_told_how_words_were_understood(eig: Eig, words: str, understood: 
 def test_it_is_told_which_words_an_option_goes_before(eig: Eig) -> None:
     lines = eig("list", "-p", "5", "-s", "designer", "développeurs en 2022").stderr.splitlines()
     assert lines[1:3] == [
-        "eig: --promotion is given, and goes before 6.",
-        "eig: --skill is given, and goes before developer.",
+        "eig: --promotion is given, and overrides 6.",
+        "eig: --skill is given, and overrides developer.",
     ]
 
 

@@ -30,7 +30,7 @@ UNCOUNTED = dataset_of(challenge())
 OVER = "The call is over: it closed on 27 October 2017."
 INFERRED = "~ inferred: no source states the whole split."
 MORE = [
-    f"eig: 13 of {oracle.bundled_count()} défis: promotion 2 alone is asked about. For all:",
+    f"eig: 13 of {oracle.bundled_count()} défis: only promotion 2 is included. For all:",
     "eig list --promotion all",
 ]
 # What stands below statistics of défis of which none says how many people it seeks.

@@ -120,6 +120,6 @@ def test_cards_by_filters_say_what_they_leave_out_as_a_list_does(eig: Eig) -> No
     shown = eig("show", "--family", "ecologie", "--format", "markdown")
     assert shown.stdout.startswith("## PrédiSauvetage\n")
     assert shown.stderr == (
-        "eig: 1 of 31 défis that match: promotion 2 alone is asked about."
+        "eig: 1 of 31 défis that match: only promotion 2 is included."
         " For all: eig show --family ecologie --format markdown --promotion all\n"
     )

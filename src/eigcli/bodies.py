@@ -64,7 +64,9 @@ _BODY_KINDS = {
 class Body:
     """A ministry or another body that hosts challenges, by its name."""
 
-    name: str = field(TEXT, "Name", "its name, as hosts have it", required=True, given=True)
+    name: str = field(
+        TEXT, "Name", "its name, as the challenges give it", required=True, given=True
+    )
     family: Family | None = field(
         Reference(Family, "families", N_("no family has the code {key}.")),
         "Family",

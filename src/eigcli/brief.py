@@ -237,7 +237,7 @@ def terms_of_use(metadata: Metadata) -> Iterator[Line]:
             _("The data is under {licence}: reuse it, and say where it is from.")
             if metadata.licences == [licence]
             else _(
-                "What is of {programmes} is under {licence}: reuse it, and say where it is from."
+                "The data of {programmes} is under {licence}: reuse it, and say where it is from."
             )
         )
         before, after = (

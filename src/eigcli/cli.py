@@ -143,7 +143,7 @@ CountedAcross = Annotated[
     typer.Option(
         "--across",
         metavar=_("WHAT"),
-        help=_("Make a table: its columns are of this, its rows of --by."),
+        help=_("Make a table: its columns by this, its rows by --by."),
         autocompletion=completer(_dimension_candidates),
         rich_help_panel=Output.__name__,
     ),
@@ -326,8 +326,8 @@ def stats_command(
     if understood.skill and not roles:
         output.print_note(
             _(
-                "All people of these défis are counted, whatever their role;"
-                " --by promotion counts those of the role alone."
+                "Everyone in these défis is counted, whatever their role; --by promotion"
+                " counts only those in that role."
             )
         )
     _print_notes(answer)
@@ -749,7 +749,7 @@ def _answer_to(request: Request) -> tuple[Request, widening.Answer]:
     if not answer.selected.dataset.challenges:
         source, in_words = request.source, bool(request.named)
         why = explain_no_match(answer.whole, request.filters_of(answer.selected), source)
-        everywhere = _("All promotions were asked.") if source.is_part else ""
+        everywhere = _("All promotions were searched.") if source.is_part else ""
         others = widening.count_of_others(source, request.filters, in_words=in_words)
         output.print_message(text.join_sentences(why, everywhere, others))
     return request, answer

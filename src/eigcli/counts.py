@@ -176,7 +176,7 @@ def dimensions_named(names: Iterable[str], *, exact: bool = False) -> list[str]:
         UsageError: for a name that nothing is counted by.
     """
     labels = {code: (known.label, known.plural) for code, known in DIMENSIONS.items()}
-    no, there_are = _("nothing is counted by {name}."), _("Défis are counted by {names}.")
+    no, there_are = _("cannot count by {name}."), _("Défis are counted by {names}.")
     return [code_called(name, labels, no, there_are, exact=exact) for name in names]
 
 
@@ -523,7 +523,7 @@ class Counts:
         if not self.roles:
             return ""
         labels = [skill.label for skill in self.chosen.skills if skill.code in self.roles]
-        note = _("Of people, those of these roles are counted: {roles}; --by skill counts all.")
+        note = _("Only people in these roles are counted: {roles}; --by skill counts everyone.")
         return note.format(roles=", ".join(labels))
 
     def _missing_note(self, dimension: str) -> str:
@@ -552,7 +552,7 @@ class Counts:
             "code": (_("Name"), TEXT),
             "challenges": (_("Défis"), COUNT),
             "sought": (_(self._whom.table_head), COUNT),
-            "sought_known": (_("Défis that say whom"), COUNT),
+            "sought_known": (_("Défis that say how many people"), COUNT),
             "recruited": (_(PEOPLE_RECRUITED), COUNT),
             "recruited_known": (_("Défis that say who was recruited"), COUNT),
             "share": (self.share_head, COUNT),

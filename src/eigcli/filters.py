@@ -155,7 +155,10 @@ class Filters(NamedTuple):
     at_least: Annotated[
         int | None,
         Option(
-            _("Défis that seek at least N people, or recruited them where it is not known."),
+            _(
+                "Défis that seek at least N people, or recruited that many if the number"
+                " sought is not known."
+            ),
             labels=(N_("at least"),),
             metavar=_("N"),
             minimum=1,
@@ -176,8 +179,8 @@ class Filters(NamedTuple):
         tuple[str, ...],
         Option(
             _(
-                "Défis that mention these words, the best first; roles, places and the like in them"
-                " choose as their options do. Repeated: all of them."
+                "Défis that mention these words, best matches first; roles, places and so on"
+                " among them act as filters. Repeated: all of them."
             ),
             short="-q",
             metavar=_("TEXT"),
@@ -318,7 +321,7 @@ def _selected_by(reading: "Reading", dataset: Dataset, filters: Filters) -> Sele
     labels = list(reading.labels)
     if words:
         labels.append(_words_label(words))
-    counts = _("--{option} is given, and goes before {values}.")
+    counts = _("--{option} is given, and overrides {values}.")
     notes = [
         counts.format(option=name, values=text.comma_list(values))
         for name, values in reading.options.items()
@@ -376,8 +379,8 @@ def _of_at_least(
     people = [total(c.profiles) or total(c.recruited) for c in challenges]
     unknown = people.count(None)
     note = ngettext(
-        "of {count} défi it is not known how many people.",
-        "of {count} défis it is not known how many people.",
+        "for {count} défi, the number of people is not known.",
+        "for {count} défis, the number of people is not known.",
         unknown,
     )
     notes = [note.format(count=unknown)] if unknown else []
@@ -401,7 +404,7 @@ def _best_words(challenges: Sequence[Challenge], words: Sequence[QueryWord]) -> 
     if len(kept) < _FEWEST_WORDS:
         return Matches(), ""
     others = text.comma_list([text.quoted(word.typed) for word in words if word not in kept])
-    left_out = _("left out, since no défi has the other words and these: {words}.")
+    left_out = _("left out, since no défi has them together with the other words: {words}.")
     return Matches([word for word in words if word in kept]), left_out.format(words=others)
 
 
@@ -549,7 +552,7 @@ def sort_challenges(dataset: Dataset, order: Order, *, exact: bool = False) -> D
     if order.sort is not None:
         keys = sort_keys(challenges)
         labels = {name: [key.heading] for name, key in keys.items()}
-        no, there_are = _("nothing is sorted by {name}."), _("The sort keys are {names}.")
+        no, there_are = _("cannot sort by {name}."), _("The sort keys are {names}.")
         name = code_called(order.sort, labels, no, there_are, exact=exact)
         challenges = _sorted_by(attrgetter("number"), challenges)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}

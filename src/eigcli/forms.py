@@ -127,5 +127,5 @@ def _explained(cell: Cell, declared: Field, value: Any, sources: Sequence[Source
     date = max((source.date for source in sources if source.date), default=None)
     if not date:
         return (_("{words}: {meaning}.").format(words=words, meaning=meaning),)
-    dated = _("{words}: {meaning}, says a source of {date}.")
+    dated = _("{words}: {meaning}, according to a source dated {date}.")
     return (dated.format(words=words, meaning=meaning, date=date_text(date)),)

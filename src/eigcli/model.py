@@ -128,7 +128,7 @@ class Host:
     bodies: tuple[Body, ...] = field(
         Many(Key(Body, native=True)),
         "Body",
-        "the bodies that these are",
+        "the bodies that these stand for",
         given=True,
         filter="ministry",
         default=lambda reader, values: directory(reader).bodies_in(
@@ -449,7 +449,9 @@ def _monthly_text(count: int, currency: str | None) -> str:
 class Pay:
     """What people of some experience are paid."""
 
-    experience: str | None = field(TEXT, "Experience", "whose pay it is, such as `over 5 years`")
+    experience: str | None = field(
+        TEXT, "Experience", "the experience that this pay is for, such as `over 5 years`"
+    )
     monthly: int = field(COUNT, "Pay", "the pay a month, net where it is in euros", required=True)
     variable: int | None = field(
         COUNT, "Variable part", "what may come on top, in percent of the pay"

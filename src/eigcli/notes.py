@@ -216,7 +216,7 @@ def phases_note(dataset: Dataset) -> str:
     dates = sorted({s.date for s in sources if s.date and "phase" in s.fields})
     if not dates:
         return ""
-    return _("Phases are those that sources give, of {dates}.").format(
+    return _("Phases are as given by sources dated {dates}.").format(
         dates=", ".join(map(date_text, dates))
     )
 

@@ -54,7 +54,9 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     for piece in pieces:
         if isinstance(piece, bytes):
             if is_terminal():
-                raise UsageError(_("this format is no text for a terminal: --output names a file"))
+                raise UsageError(
+                    _("this format is not text for a terminal: give a file with --output")
+                )
             sys.stdout.buffer.write(piece)
         elif is_terminal() and not drawn:
             sys.stdout.write(re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece))

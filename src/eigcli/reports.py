@@ -258,7 +258,7 @@ _PROMOTION_COLUMNS: dict[str, tuple[str, Kind]] = {
 # What only programs read by default.
 _PROMOTION_CODES: dict[str, tuple[str, Kind]] = {
     "counted": (N_("Whom it counts"), TEXT),
-    "sought_known": (N_("Défis that say whom"), COUNT),
+    "sought_known": (N_("Défis that say how many people"), COUNT),
     "recruited_known": (N_("Défis that say who was recruited"), COUNT),
 }
 

@@ -62,7 +62,7 @@ class Request(NamedTuple):
         values = text.printable(" · ".join(labels))
         yield meaning.format(values=values, options=text.shell_line(options))
         if self.ignored:
-            counts = _("--{option} is given, and goes before {values}.")
+            counts = _("--{option} is given, and overrides {values}.")
             yield counts.format(option="promotion", values=text.comma_list(self.named))
         yield from understood.notes if understood else ()
 

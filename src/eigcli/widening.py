@@ -53,7 +53,7 @@ def ask(source: Input, filters: Filters) -> Answer:
         selected = found._replace(dataset=replace(whole, challenges=own))
         note = _matching_note(len(own), len(matching)) if len(own) < len(matching) else ""
         return Answer(whole, selected, note)
-    nothing = _of_part(_("nothing in promotion {codes}: all promotions answer"))
+    nothing = _of_part(_("nothing in promotion {codes}: these are of all promotions"))
     return Answer(everything, found, nothing if matching else "")
 
 
@@ -93,14 +93,14 @@ def part_note(source: Input) -> str:
     """Return that what is not a list of challenges is of a part of the promotions, if it is."""
     if not source.is_part:
         return ""
-    return _of_part(_("promotion {codes} alone is asked about. For all: {command}"))
+    return _of_part(_("only promotion {codes} is included. For all: {command}"))
 
 
 def _count_note(count: int) -> str:
     """Return how many of all bundled challenges those of the promotions asked about are."""
     note = ngettext(
-        "{count} of {total} défis: promotion {codes} alone is asked about. For all: {command}",
-        "{count} of {total} défis: promotion {codes} alone is asked about. For all: {command}",
+        "{count} of {total} défis: only promotion {codes} is included. For all: {command}",
+        "{count} of {total} défis: only promotion {codes} is included. For all: {command}",
         count,
     )
     total = sum(promotion.challenges for promotion in bundled().values())
@@ -110,10 +110,10 @@ def _count_note(count: int) -> str:
 def _matching_note(count: int, total: int) -> str:
     """Return how many of all challenges that match those of the promotions asked about are."""
     note = ngettext(
-        "{count} of {total} défis that match: promotion {codes} alone is asked about."
-        " For all: {command}",
-        "{count} of {total} défis that match: promotion {codes} alone is asked about."
-        " For all: {command}",
+        "{count} of {total} défis that match: only promotion {codes} is included. For"
+        " all: {command}",
+        "{count} of {total} défis that match: only promotion {codes} is included. For"
+        " all: {command}",
         count,
     )
     return _of_part(note, count=count, total=total)

@@ -598,7 +598,7 @@ def test_licence_and_citation_say_what_they_are_of() -> None:
         return lines
 
     every = "The data is under L: reuse it, and say where it is from."
-    some = "What is of P is under L: reuse it, and say where it is from."
+    some = "The data of P is under L: reuse it, and say where it is from."
     cited = f"eigcli {__version__}"
     assert said(first) == [every, f"To cite it: P, {cited}, L."]
     assert said(first, second) == [some, f"To cite it: P, Q, {cited}."]

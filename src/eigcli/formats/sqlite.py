@@ -26,7 +26,7 @@ def write(report: Report) -> Iterator[bytes]:
         UsageError: for a report of something else, or when columns were chosen.
     """
     if not isinstance(report, Listing):
-        raise UsageError(_("a database is of défis: eig export --output defis.db"))
+        raise UsageError(_("a database holds défis only: eig export --output defis.db"))
     if report.columns is not None:
         raise UsageError(_("a database has every column: leave out --columns"))
     dataset = report.described

@@ -74,7 +74,7 @@ def write(report: Report) -> Iterator[str]:
         raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
     tallied = report.rows if isinstance(report, Crossed) else any(report.tallies.values())
     if not tallied:
-        raise EigError(_("there is nothing to draw: no défi has what it would be counted by"))
+        raise EigError(_("there is nothing to draw: no défi has a value to count by"))
     return _written(report)
 
 
