@@ -1,5 +1,6 @@
 """How values of filters are understood, what a note says of it, and what is no value."""
 
+from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -67,6 +68,44 @@ def test_scripts_name_a_host_as_the_dataset_does_and_phases_by_their_codes() -> 
             chosen(both, ministry=name, exact=True)
     assert chosen(both, phase="in-use", exact=True) == "a"
     assert chosen(both, phase="stopped", exact=True) == "b"
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [
+        ("skill", "lawyer"),
+        ("town", "Bordeaux"),
+        ("family", "culture"),
+        ("ministry", "Ministère de la Culture"),
+    ],
+)
+def test_of_what_eigcli_knows_a_dataset_need_not_have_a_value(
+    bundled: Dataset, option: str, name: str, *, exact: bool
+) -> None:
+    none = replace(bundled, challenges=bundled.challenges[:1])
+    own = dataset(challenge("a", towns=("Brest",)))
+    asked: dict[str, Any] = {option: name, "exact": exact}
+    excluded: dict[str, Any] = {"without": f"{option}={name}", "exact": exact}
+    for whole in (none, own):
+        assert chosen(whole, **excluded) == whole.challenges[0].slug
+    assert chosen(none, **asked) == ""
+    # A place where nobody works is one; who asks a dataset of one's own for another role errs.
+    if option == "town":
+        assert chosen(own, **asked) == ""
+    else:
+        with pytest.raises(UnknownValueError):
+            chosen(own, **asked)
+
+
+@pytest.mark.parametrize("unknown", ["skill=astronaut", "skill=lawyers", "town=Nulle Part"])
+def test_what_nobody_knows_is_a_mistake_for_scripts_whatever_is_asked(
+    bundled: Dataset, unknown: str
+) -> None:
+    option, _equals, name = unknown.partition("=")
+    for asked in ({option: name}, {"without": unknown}):
+        with pytest.raises(UnknownValueError):
+            chosen(bundled, **asked, exact=True)
 
 
 # How a value is understood

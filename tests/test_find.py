@@ -201,6 +201,11 @@ def test_what_only_looks_like_one_is_a_mistake(bundled: Dataset, name: str) -> N
     assert line.startswith(f"no défi is called '{name}'.")
 
 
+def test_a_number_that_is_near_is_another_one(bundled: Dataset) -> None:
+    [line] = mistake_of(bundled, "14", source=Input())
+    assert line == "no défi is called '14'." + ELSEWHERE.format("14 --promotion all")
+
+
 def test_what_is_called_a_ministry_is_no_challenge_with_its_words(bundled: Dataset) -> None:
     justice = find_by_name(bundled, ["ministère de la Justice"], Input())
     assert len(justice.dataset.challenges) > 3
