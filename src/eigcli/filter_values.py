@@ -122,31 +122,32 @@ def fact_fields() -> list[Field]:
     return [field_named(Challenge, name) for name in FACTS]
 
 
+# By the names of their options.
 VALUE_FILTERS = {
     "skill": ValueFilter(
-        N_("no skill matches {value}."),
+        N_("no skill matches {name}."),
         vocabulary="skills",
         listed=lambda dataset: {("profiles", s.code): s.spellings for s in dataset.skills},
         shared=lambda known: chain.from_iterable(s.spellings for s in known["skills"].values()),
         offered=lambda dataset: {skill.code: skill.label for skill in dataset.skills},
     ),
     "ministry": ValueFilter(
-        N_("no ministry or department matches {value}."),
+        N_("no ministry or department matches {name}."),
         also=frozenset({"family"}),
         spelled=_families_spelled,
         vocabulary="bodies",
         shared=_hosts_shared,
     ),
     "family": ValueFilter(
-        N_("no family of ministries matches {value}."),
+        N_("no family of ministries matches {name}."),
         spelled=_families_spelled,
         vocabulary="families",
         shared=_hosts_shared,
         offered=lambda dataset: {c: f.label for c, f in dataset.families_of_hosts.items()},
     ),
-    "theme": ValueFilter(N_("no theme matches {value}.")),
+    "theme": ValueFilter(N_("no theme matches {name}.")),
     "town": ValueFilter(
-        N_("no team works in {value}."),
+        N_("no team works in {name}."),
         spelled=_places_spelled,
         vocabulary="towns",
         shared=lambda known: chain.from_iterable(places_of(known["towns"].values()).values()),
@@ -413,7 +414,7 @@ def unknown_value(name: str, option: str, known: _Known) -> UnknownValueError:
     others = _OTHER_NAME_FIELDS if option == "ministry" else ()
     hint = _suggestion(name, (ways for value, ways in known.items() if value[0] not in others))
     hint = hint or _suggestion(name, known.values())
-    return UnknownValueError(text.join_sentences(no.format(value=text.quoted(name)), hint), option)
+    return UnknownValueError(text.join_sentences(no.format(name=text.quoted(name)), hint), option)
 
 
 def _suggestion(name: str, spellings: Iterable[Sequence[str]]) -> str:
