@@ -540,7 +540,7 @@ def test_a_person_is_told_what_opens_in_excel(screen: Screen) -> None:
 
 
 def test_who_counts_those_who_seek_a_role_is_told_that_all_of_them_count(screen: Screen) -> None:
-    told = "All people of these défis are counted, whatever their role"
+    told = "Everyone in these défis is counted, whatever their role"
     assert told in screen("stats", "-s", "designer", columns=200)
     assert told not in screen("stats", "-m", "culture", columns=200)
 

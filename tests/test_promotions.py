@@ -339,7 +339,7 @@ def test_eig_promotion_says_what_is_asked_about_by_itself(eig: Eig) -> None:
     # It is no promotion that is named: the others answer, and are told of.
     fifth = {"EIG_PROMOTION": "2021"}
     assert told(eig, "list", **fifth).startswith(
-        f"eig: 15 of {sum(CHALLENGES)} défis: promotion 5 alone "
+        f"eig: 15 of {sum(CHALLENGES)} défis: only promotion 5 is "
     )
     assert told(eig, "list", "-q", "radar", **(fifth | {"EIG_PROMOTION": "1,5"})) == (
         "eig: nothing in promotion 1, 5: these are of all promotions\n"

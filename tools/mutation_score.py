@@ -7,10 +7,9 @@ It ends with 1 where too few are killed. Those that stay alive, as last looked a
   a `cast`, the line ends of an `open` on POSIX, letters that are stripped together with a
   character where they cannot stand, what joins a single text, what stands in for an entry of a
   dataset that is refused anyway or for a year or a date that is compared with none, bars of no
-  length, which nothing has, markup and emoji looked for where there are none, a file opened as
-  carefully as a pipe, lines of a table wrapped that fit, two more than are needed of what English
-  and French have one plural for, a singular of what there are always several of;
-- they change what nobody sees: the names of files within a hidden folder that is removed at once;
+  length, which nothing has, defaults that all callers state, the end of a node of which only the
+  beginning is told, a limit of ten million values that is one more;
+- they change how fast something is decided, not what;
 - they change what only the tests of the installed command see, in a process of its own: the
   encoding of a file where the locale's is not UTF-8;
 - they change what runs when a module is imported, before a mutant is chosen: the declarations of

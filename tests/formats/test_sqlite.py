@@ -153,4 +153,4 @@ def test_a_database_has_the_calls_of_what_is_chosen_alone(eig: Eig, tmp_path: Pa
 
 
 def test_a_database_is_no_text_for_a_terminal(screen: Screen) -> None:
-    assert "no text for a terminal" in screen("list", "--format", "sqlite")
+    assert "not text for a terminal" in screen("list", "--format", "sqlite")

@@ -260,7 +260,7 @@ def test_a_workbook_is_for_a_file_or_a_pipe(eig: Eig, screen: Screen, tmp_path: 
         [EIG, "list", "--format", "xlsx"], env=ENVIRONMENT, capture_output=True, check=True
     )
     assert openpyxl.load_workbook(io.BytesIO(piped.stdout)).sheetnames == SHEETS
-    assert "no text for a terminal" in screen("list", "--format", "xlsx")
+    assert "not text for a terminal" in screen("list", "--format", "xlsx")
 
 
 @pytest.mark.parametrize(
