@@ -2,13 +2,12 @@
 
 It ends with 1 where too few are killed. Those that stay alive, as last looked at one by one:
 
-- they change nothing: another case of the name of an encoding, of a style or of an HTML element,
-  `None` where that is the default or as good as false, `strict=` of a `zip` of equals, the type of
-  a `cast`, the line ends of an `open` on POSIX, letters that are stripped together with a
-  character where they cannot stand, what joins a single text, what stands in for an entry of a
-  dataset that is refused anyway or for a year or a date that is compared with none, bars of no
-  length, which nothing has, defaults that all callers state, the end of a node of which only the
-  beginning is told, a limit of ten million values that is one more;
+- they change nothing: another case of the name of an encoding, `None` where that is the default or
+  as good as false, `strict=` of a `zip` of equals, the type of a `cast`, letters that are stripped
+  together with a character where they cannot stand, what joins a single text, what stands in for an
+  entry of a dataset that is refused anyway or for a year or a date that is compared with none,
+  defaults that all callers state, the end of a node of which only the beginning is told, a limit of
+  ten million values that is one more;
 - they change how fast something is decided, not what;
 - they change what only the tests of the installed command see, in a process of its own: the
   encoding of a file where the locale's is not UTF-8;
