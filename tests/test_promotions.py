@@ -100,7 +100,7 @@ def test_the_vocabulary_has_what_several_files_refer_to_and_each_file_the_rest()
             used |= set(whole["programme"].get(totals, {}).get("skills", {}))
         for challenge in whole["challenges"]:
             used |= set(challenge.get("profiles", challenge.get("skills", {})))
-            used |= set(challenge["recruited"])
+            used |= set(challenge.get("recruited", {}))
             sources |= cited(challenge)
         assert sources - set(SHARED["sources"]) == set(whole["sources"])
         assert not {"skills", "synonyms", "families", "bodies", "towns"} & set(whole)

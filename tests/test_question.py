@@ -189,7 +189,11 @@ def test_the_word_that_tells_most_is_not_left_out_of_two() -> None:
 def test_an_option_that_is_given_counts_instead() -> None:
     filters = Filters(search=("designers à Lyon",), skill=("developer",))
     selected = select(bundled(), filters)
-    assert [c.slug for c in selected.dataset.challenges] == ["sos-ponts"]
+    found = selected.dataset.challenges
+    assert "sos-ponts" in {challenge.slug for challenge in found}
+    assert all("Lyon" in challenge.towns for challenge in found)
+    sought = [{profile.skill.code for profile in challenge.profiles} for challenge in found]
+    assert all("developer" in roles for roles in sought)
     assert selected.understood is not None
     assert selected.understood.notes == ("--skill is given, and overrides designer.",)
 

@@ -516,7 +516,11 @@ def test_promotions_say_whom_they_count_and_how_many_challenges_do() -> None:
     programmes = (Programme(name="P", promotion="1", counted="selected"),)
     one = dataset(challenge(promotion="1", profiles=seek(cook=2)), programmes=programmes)
     report = Calls(one, ["promotion", "counted", "sought_known"])
-    assert heads(report, words=True) == ["Promotion", "Whom it counts", "Défis that say how many people"]
+    assert heads(report, words=True) == [
+        "Promotion",
+        "Whom it counts",
+        "Défis that say how many people",
+    ]
     assert rows(report, words=True)[0][1:] == [
         "the people selected: the call gave no numbers",
         "1",
