@@ -327,3 +327,17 @@ def test_a_title_says_what_was_matched_however_it_was_typed(
     assert eig("brief", *of_all).stdout.splitlines()[0] == f"# Défis: {label}"
     page = eig("stats", *of_all, "--format", "html").stdout
     assert f"<h1>Défis in numbers: {label}</h1>" in page
+
+
+def test_a_word_that_is_found_by_its_stem_alone_is_questioned_where_another_is_near() -> None:
+    whole = dataset(
+        challenge("a", problem="Environ dix."),
+        challenge("b", problem="Un environnement."),
+        challenge("c", problem="La gendarmerie et ses contrôleurs."),
+    )
+    asked = {
+        "environement": ("nothing mentions 'environement'. Did you mean environnement?",),
+        # What is written so, what begins so, and the forms of a word are what was asked for.
+        **dict.fromkeys(("environ", "environn", "gendarm", "contrôleuse"), ()),
+    }
+    assert {word: select(whole, filters_of(search=word)).notes for word in asked} == asked

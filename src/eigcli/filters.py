@@ -286,7 +286,8 @@ def select(dataset: Dataset, filters: Filters) -> Selected:
             unknown = unknown or error
             continue
         if selected.dataset.challenges:
-            return selected
+            mistyped = (_mistyped(dataset, word) for word in selected.matches.words)
+            return selected._replace(notes=(*selected.notes, *filter(None, mistyped)))
         likeliest = likeliest or selected
     if likeliest:
         return likeliest
@@ -508,17 +509,36 @@ def _nothing_mentions(dataset: Dataset, word: matching.QueryWord) -> str:
     nothing = _("nothing mentions {word}.").format(word=text.quoted(word.typed))
     if word.synonyms or len(word.term.plain) < SHORTEST_SUGGESTED:
         return nothing
-    texts = dict.fromkeys(all_texts(dataset))
-    written = dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED))
-    # Of words that fold alike, the last is suggested: without capitals, where there is one.
-    written = dict.fromkeys(sorted(written, key=str.islower))
     # A word that begins with it is another one, else it would have been found.
-    words = [other for other in written if not text.fold(other).startswith(word.term.plain)]
-    # Of words that are spelled alike the last is suggested: not one that begins a sentence.
-    near = text.nearest(word.typed, sorted(words, key=str.islower))
+    words = [w for w in _words_written(dataset) if not text.fold(w).startswith(word.term.plain)]
+    near = text.nearest(word.typed, words)
     command = command_line.with_word(word.typed, near[0]) if len(near) == 1 else ""
     hint = _("To search for it: {command}.").format(command=command) if command else ""
     return text.join_sentences(nothing, text.suggested(near), hint)
+
+
+def _words_written(dataset: Dataset) -> list[str]:
+    """Return the words of texts that may be suggested, each once.
+
+    Of words that fold alike the last is suggested: not one that begins a sentence.
+    """
+    texts = dict.fromkeys(all_texts(dataset))
+    return sorted(dict.fromkeys(matching.written_words(texts, SHORTEST_SUGGESTED)), key=str.islower)
+
+
+def _mistyped(dataset: Dataset, word: matching.QueryWord) -> str:
+    """Return what a word may be that is found by its stem alone, if another one is near.
+
+    For example `environnement` for `environement`, whose stem is `environ`.
+    """
+    plain = word.term.plain
+    if word.term.whole or len(plain) < SHORTEST_SUGGESTED:
+        return ""
+    words = _words_written(dataset)
+    others = [w for w in words if matching.stem(text.fold(w)) != matching.stem(plain)]
+    if any(text.fold(w).startswith(plain) for w in words) or not text.nearest(word.typed, others):
+        return ""
+    return _nothing_mentions(dataset, word)
 
 
 def _counts_text(counts: dict[str, int]) -> str:
