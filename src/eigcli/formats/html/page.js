@@ -203,11 +203,13 @@ if (form) {
     filter();
     remember(target === search);
   };
-  // The fields are emptied after this event.
-  form.onreset = () => setTimeout(() => {
+  form.onreset = (event) => {
+    // A browser would empty the fields only after this event.
+    event.preventDefault();
+    for (const field of [search, ...selects]) field.value = "";
     filter();
     remember(false);
-  });
+  };
   form.onsubmit = () => false;
   form.hidden = false;
   addEventListener("hashchange", recall);
