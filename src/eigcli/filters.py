@@ -603,7 +603,10 @@ def _sorted_by(
 
 
 def _phases_not_known(dataset: Dataset, filters: Filters) -> list[str]:
-    """Return of how many challenges that meet all else the phase is not known, if it is asked."""
+    """Return a note on how many challenges meet all but the phase, and do not say theirs.
+
+    Where no phase is asked for, there is none.
+    """
     others = tuple(value for value in filters.without if _excluded(value)[0] != "phase")
     if not filters.phase and others == filters.without:
         return []

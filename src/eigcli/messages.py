@@ -65,6 +65,17 @@ def native_language() -> str | None:
     return _native_language
 
 
+def foreign_language(*, native: bool) -> str | None:
+    """Return the code of the language of a text that is to be marked, `None` where none is.
+
+    That is the language of the dataset, where it is known, and is not that of the process.
+
+    Args:
+        native: whether the text is in the language of the dataset.
+    """
+    return _native_language if native and _native_language != _language else None
+
+
 def use_language(code: str, *, for_portals: bool = False) -> None:
     """Make one of `languages` the language of the process.
 

@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 from eigcli import __version__
 from eigcli.brief import Brief, Line, Part, Span
 from eigcli.fields import Cell, Hyperlink
-from eigcli.messages import _, language, native_language, with_native_language
+from eigcli.messages import _, foreign_language, language, with_native_language
 from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.text import held_by_xml
 
@@ -163,8 +163,7 @@ def _add_line(paragraph: Any, line: Line, size: int | None = None) -> None:
         if size:
             run.font.size = Pt(size)
         run.bold = span.strong or None
-        code = native_language() if span.native else None
-        if code and code != language():
+        if code := foreign_language(native=span.native):
             spoken = OxmlElement("w:lang")
             spoken.set(qn("w:val"), _LOCALES.get(code, code))
             run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001 - python-docx has no other way

@@ -19,7 +19,7 @@ from eigcli.crossed import Crossed
 from eigcli.dates import date_text
 from eigcli.errors import EigError, UsageError
 from eigcli.formats.metadata import distinct, metadata_of
-from eigcli.messages import _, language, native_language, with_native_language
+from eigcli.messages import _, foreign_language, language, with_native_language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
 from eigcli.text import held_by_xml, title_with
@@ -309,8 +309,8 @@ def _text_block(
 
 
 def _text_line(text: str, css: str, left: float, base: float, *, native: bool = False) -> str:
-    code = native_language() if native else None
-    lang = f' xml:lang="{code}"' if code and code != language() else ""
+    code = foreign_language(native=native)
+    lang = f' xml:lang="{code}"' if code else ""
     x, y = _round(left), _round(base)
     return f'<text class="{css}"{lang} x="{x}" y="{y}">{as_xml(text)}</text>\n'
 

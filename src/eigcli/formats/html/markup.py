@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from eigcli.fields import Cell, Hyperlink
-from eigcli.messages import language, native_language
+from eigcli.messages import foreign_language
 
 # What could end the element that JSON stands in, or a line of a script.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -56,12 +56,9 @@ def link_html(address: str | None, text: str) -> str:
 
 
 def lang_attribute(*, native: bool = True) -> str:
-    """Return the attribute of an element whose text is in the language of the dataset, if need be.
-
-    That is where this language is known, and is not that of the page.
-    """
-    code = native_language() if native else None
-    return f" lang={code}" if code and code != language() else ""
+    """Return the attribute of an element whose text is to be marked, see `foreign_language`."""
+    code = foreign_language(native=native)
+    return f" lang={code}" if code else ""
 
 
 def data_element(kind: str, data: Any) -> str:
