@@ -6,7 +6,7 @@ from typing import Self
 import pytest
 
 from eigcli import dates
-from eigcli.dates import age, date_text
+from eigcli.data.dates import age, date_text
 from eigcli.kinds import DATE
 from eigcli.messages import in_language
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
-from eigcli.dates import DAY, current_day, date_text
+from eigcli.data.dates import DAY, current_day, date_text
 from eigcli.fields import text_read
 from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.kinds import Count

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from eigcli.bodies import Family
 from eigcli.compiled import read_compiled
-from eigcli.dates import year_of
+from eigcli.data.dates import year_of
 from eigcli.errors import UsageError
 from eigcli.fields import fields_of
 from eigcli.files import File, file_at, read_all

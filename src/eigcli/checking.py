@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from eigcli.dataset import Input, read_with_places
-from eigcli.dates import year_of
+from eigcli.data.dates import year_of
 from eigcli.errors import DatasetError, Problem
 from eigcli.kinds import OWN_KEY
 from eigcli.messages import _

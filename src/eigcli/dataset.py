@@ -21,7 +21,7 @@ from eigcli.bundled import (
     shared_vocabularies,
 )
 from eigcli.compiled import write_compiled
-from eigcli.dates import year_of
+from eigcli.data.dates import year_of
 from eigcli.errors import EigError, UsageError
 from eigcli.fields import grouped
 from eigcli.files import VOCABULARIES, File, file_at, name_of_file, read_all

@@ -38,6 +38,7 @@ class UsageError(EigError):
 
 # The kinds of problems; the reference says what each means.
 Code: TypeAlias = Literal[
+    "unreadable",
     "not-yaml",
     "too-much",
     "wrong-type",
@@ -55,10 +56,13 @@ Code: TypeAlias = Literal[
     "unknown-promotion",
     "wrong-year",
     "same-but-case",
+    "near-known",
     "unused",
 ]
+# Whether a problem is a mistake, or may be one.
+Severity: TypeAlias = Literal["error", "warning"]
 # A person reads no more problems of one kind.
-_MOST_OF_A_KIND = 50
+MOST_OF_A_KIND = 50
 
 
 class Problem(NamedTuple):
@@ -70,6 +74,7 @@ class Problem(NamedTuple):
         column: the column, from 1 on.
         code: which kind of problem it is: the same in every language.
         text: what is wrong and what was expected, in the language of the process.
+        severity: `error`, or `warning` for what may be a slip.
     """
 
     file: str
@@ -77,6 +82,7 @@ class Problem(NamedTuple):
     column: int
     code: Code
     text: str
+    severity: Severity = "error"
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
@@ -87,10 +93,10 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     counts = Counter[str]()
     for problem in problems:
         counts[problem.code] += 1
-        if counts[problem.code] <= _MOST_OF_A_KIND:
+        if counts[problem.code] <= MOST_OF_A_KIND:
             yield f"{problem.file}:{problem.line}:{problem.column}: {problem.text}"
     for code, count in counts.items():
-        if (more := count - _MOST_OF_A_KIND) > 0:
+        if (more := count - MOST_OF_A_KIND) > 0:
             text = ngettext(
                 "{count} more problem of this kind: {code}",
                 "{count} more problems of this kind: {code}",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from eigcli.dates import date_text
+from eigcli.data.dates import date_text
 from eigcli.fields import Cell, Field, Kind, cell_of, field_read, values_of
 from eigcli.messages import N_, _
 from eigcli.model import Challenge, Source, whom_counted

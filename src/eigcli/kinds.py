@@ -8,7 +8,7 @@ from math import isinf
 from types import MappingProxyType
 from typing import Any
 
-from eigcli.dates import DAY, date_text, is_date
+from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.fields import (
     Cell,
     Field,

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from eigcli.bodies import Body, Family, Town, directory
-from eigcli.dates import date_text, year_of
+from eigcli.data.dates import date_text, year_of
 from eigcli.fields import Cell, Field, Shorthand, field, grouped, text_read, values_of
 from eigcli.kinds import (
     ADDRESS,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from eigcli.bundled import come_with_eigcli
-from eigcli.dates import DAY, age, date_text
+from eigcli.data.dates import DAY, age, date_text
 from eigcli.messages import _, ngettext
 from eigcli.model import Announced, Challenge, Dataset, Period, Programme
 from eigcli.people import totals_line

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from eigcli.dates import year_of
+from eigcli.data.dates import year_of
 from eigcli.errors import UsageError
 from eigcli.matching import has_all_words, significant_words
 from eigcli.messages import _, ngettext

@@ -22,7 +22,7 @@ from eigcli.columns import (
     people_of,
     table_of,
 )
-from eigcli.dates import year_of
+from eigcli.data.dates import year_of
 from eigcli.fields import Cell, Kind, field_named, fields_of
 from eigcli.forms import Table
 from eigcli.kinds import COUNT, SLUG, TEXT, Choice, Key, Many

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from eigcli.dates import current_day, date_text
+from eigcli.data.dates import current_day, date_text
 from eigcli.forms import Card, Fact
 from eigcli.messages import _
 from eigcli.model import Programme

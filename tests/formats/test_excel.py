@@ -11,7 +11,7 @@ from hypothesis import given
 
 from eigcli.columns import columns_named, exported_columns
 from eigcli.counts import Counts
-from eigcli.dates import DAY
+from eigcli.data.dates import DAY
 from eigcli.fields import Cell, Kind, Shown
 from eigcli.formats.excel import write
 from eigcli.kinds import TEXT

@@ -17,7 +17,7 @@ from typing import Any
 
 from eigcli import __version__
 from eigcli.columns import Column
-from eigcli.dates import DAY
+from eigcli.data.dates import DAY
 from eigcli.errors import UsageError
 from eigcli.fields import Hyperlink
 from eigcli.formats import csv, yaml

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from eigcli.dates import DAY
+from eigcli.data.dates import DAY
 from eigcli.fields import Cell, Kind, Shown
 from eigcli.formats.csv import csv_lines
 from eigcli.messages import _

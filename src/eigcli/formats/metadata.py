@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import __version__
-from eigcli.dates import DAY, date_text, year_of
+from eigcli.data.dates import DAY, date_text, year_of
 from eigcli.fields import text_read
 from eigcli.messages import _
 from eigcli.model import Dataset, Programme, Source

@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts, Tally
 from eigcli.crossed import Crossed
-from eigcli.dates import date_text
+from eigcli.data.dates import date_text
 from eigcli.errors import EigError, UsageError
 from eigcli.formats.metadata import distinct, metadata_of
 from eigcli.messages import _, foreign_language, language, with_native_language

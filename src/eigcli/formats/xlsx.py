@@ -16,7 +16,7 @@ import xlsxwriter
 
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
-from eigcli.dates import DAY, current_day, date_text, year_of
+from eigcli.data.dates import DAY, current_day, date_text, year_of
 from eigcli.fields import Cell, Hyperlink, Kind, Shown
 from eigcli.formats.metadata import metadata_of
 from eigcli.forms import Table

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from eigcli.brief import Brief, terms_of_use
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
-from eigcli.dates import date_text
+from eigcli.data.dates import date_text
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
 from eigcli.formats.metadata import Metadata, metadata_of, version_of

@@ -1,0 +1,216 @@
+"""What follows from what files state: people, bodies and families of hosts, regions, years."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from eigcli.data.kinds import fields_of
+from eigcli.data.model import (
+    Body,
+    Challenge,
+    Citation,
+    Family,
+    Host,
+    People,
+    Profile,
+    Programme,
+    Skill,
+    Town,
+)
+
+
+def typeset(name: str) -> str:
+    """Return a name to compare it by: people type the apostrophe of a keyboard."""
+    return name.replace("'", "’")
+
+
+def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | None) -> Challenge:
+    """Return a challenge with all that its file states of it.
+
+    Args:
+        challenge: what its entry states; a field is `None` where something is wrong with it.
+        defaults: what the file says of all challenges that do not say otherwise.
+        promotion: the promotion of the file's only programme.
+    """
+    values: dict[str, Any] = {"promotion": challenge.promotion or promotion}
+    for name in fields_of(Challenge) if defaults else ():
+        if not getattr(challenge, name):
+            values[name] = values.get(name) or getattr(defaults, name)
+    if defaults and challenge.sources is not None:
+        values["sources"] = _with_default_sources(challenge, defaults)
+    people, profiles, recruited = challenge.people, challenge.profiles, challenge.recruited
+    if None not in (people, profiles, recruited):
+        people = people or people_of(profiles, recruited)
+        values["people"] = people
+        values |= {"profiles": profiles_in(people), "recruited": recruited_in(people)}
+    return replace(challenge, **values)
+
+
+def _with_default_sources(challenge: Challenge, defaults: Challenge) -> tuple[Citation, ...]:
+    """Return what a challenge cites, and what the file cites for fields of which it says nothing."""
+    cited = {name for own in challenge.sources for name in own.fields}
+    found = {own.source: own.fields for own in challenge.sources}
+    people = ("profiles", "recruited") if challenge.people else ()
+    for default in defaults.sources:
+        names = [
+            name
+            for name in default.fields
+            if name not in cited and (getattr(challenge, name, None) or name in people)
+        ]
+        if names:
+            found[default.source] = (*found.get(default.source, ()), *names)
+    return tuple(Citation(source=source, fields=names) for source, names in found.items())
+
+
+def people_of(profiles: Sequence[Profile], recruited: Sequence[Profile]) -> tuple[People, ...]:
+    """Return the people of a challenge by role, of those it sought and those it recruited."""
+    sought, found = ({p.skill: p.count for p in some} for some in (profiles, recruited))
+
+    def number(role: Skill, counts: Mapping[Skill, int | None]) -> int | None:
+        # A role beside those listed has nobody; where none is listed, nothing is known.
+        return counts.get(role, 0) if counts else None
+
+    return tuple(
+        People(role=role, sought=number(role, sought), recruited=number(role, found))
+        for role in dict.fromkeys((*sought, *found))
+    )
+
+
+def profiles_in(people: Iterable[People]) -> tuple[Profile, ...]:
+    """Return the roles that are sought, each with how many people."""
+    return tuple(Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
+
+
+def recruited_in(people: Sequence[People]) -> tuple[Profile, ...]:
+    """Return the roles that were recruited, each with how many people; none if no number is known."""
+    if all(p.recruited is None for p in people):
+        return ()
+    return tuple(Profile(skill=p.role, count=p.recruited) for p in people if p.recruited != 0)
+
+
+class Directory:
+    """What vocabularies say of hosts and towns, by their names as `typeset`.
+
+    Args:
+        known: the records of vocabularies, by class and key.
+    """
+
+    def __init__(self, known: Mapping[type, Mapping[str, Any]]) -> None:
+        families: Mapping[str, Family] = known.get(Family, {})
+        self.towns: dict[str, Town] = {}
+        self.bodies: dict[str, Body] = {}
+        for name, town in known.get(Town, {}).items():
+            self.towns.setdefault(typeset(name), town)
+        for name, body in known.get(Body, {}).items():
+            # A family that a file describes anew is that of eigcli's bodies too.
+            family = body.family and families.get(body.family.code, body.family)
+            found = body if family is body.family else replace(body, family=family)
+            self.bodies.setdefault(typeset(name), found)
+        self._hosts: dict[tuple[str, str | None], Host] = {}
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        """What finds the names of bodies in a text, as whole words, the longest first."""
+        names = sorted(self.bodies, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+    def bodies_in(self, text: str | None) -> list[Body]:
+        """Return the bodies that a text names."""
+        name = typeset(text or "")
+        names = [name] if name in self.bodies else self._names.findall(name)
+        return [self.bodies[found] for found in names if found]
+
+    @cached_property
+    def _last(self) -> dict[str, str]:
+        """The name of the last of the bodies that took over from one another, by that of each."""
+        last: dict[str, str] = {}
+        for first in self.bodies:
+            name, path = first, list[str]()
+            while name in self.bodies and name not in last:
+                last[name] = name  # known at once, so that a circle comes to an end
+                path.append(name)
+                name = typeset(self.bodies[name].followed_by or "")
+            if path:
+                last.update(dict.fromkeys(path, last.get(name, path[-1])))
+        return last
+
+    @cached_property
+    def _successions(self) -> dict[str, list[Body]]:
+        """The bodies that took over from one another, by the name of the last of them."""
+        found: dict[str, list[Body]] = {}
+        for name, body in self.bodies.items():
+            found.setdefault(self._last[name], []).append(body)
+        return found
+
+    def names_of(self, body: Body) -> tuple[str, ...]:
+        """Return what else a body is called, those before and after it, and likewise its wholes."""
+        found: dict[str, None] = {}
+        name, seen = typeset(body.name), set[str]()
+        while name in self.bodies and name not in seen:
+            seen.add(name)
+            for one in self._successions[self._last[name]]:
+                own = one.names()[:-1]
+                found |= dict.fromkeys(own if one.name == body.name else (one.name, *own))
+            name = typeset(self.bodies[name].part_of or "")
+        return tuple(found)
+
+    def completed(self, host: Host) -> Host:
+        """Return a host with its bodies, their families, and all that these are called."""
+        key = (host.ministry, host.department)
+        if key not in self._hosts:
+            found = (b for text in (host.department, host.ministry) for b in self.bodies_in(text))
+            bodies = tuple(dict.fromkeys(found))
+            families = tuple(dict.fromkeys(body.family for body in bodies if body.family))
+            names = [name for body in bodies for name in self.names_of(body)]
+            names += [name for family in families for name in family.names()[:-1]]
+            aliases = tuple(dict.fromkeys(names))
+            self._hosts[key] = replace(host, bodies=bodies, families=families, aliases=aliases)
+        return self._hosts[key]
+
+    def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
+        """Return an attribute of some towns, `department` or `region`, each value once."""
+        towns = filter(None, (self.towns.get(typeset(name)) for name in names))
+        return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
+
+
+def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
+    """Return programmes, each once, with what is said once of all that have its name."""
+    programmes = tuple(dict.fromkeys(programmes))
+    described = {p.name: p for p in reversed(programmes) if p.description}
+    return tuple(
+        replace(
+            programme,
+            description=programme.description or same.description,
+            description_english=programme.description_english or same.description_english,
+            pay=tuple(replace(pay, currency=programme.currency) for pay in programme.pay),
+        )
+        for programme in programmes
+        for same in [described.get(programme.name, programme)]
+    )
+
+
+def completed_challenges(
+    challenges: Iterable[Challenge],
+    programmes: Iterable[Programme],
+    known: Mapping[type, Mapping[str, Any]],
+) -> tuple[Challenge, ...]:
+    """Return challenges with what follows from each other, from programmes and from vocabularies."""
+    challenges, directory = tuple(challenges), Directory(known)
+    years = {programme.promotion: programme.year for programme in programmes}
+    after: dict[str, dict[str, None]] = {}
+    for challenge in challenges:
+        if challenge.follows:
+            after.setdefault(challenge.follows, {})[challenge.slug] = None
+    return tuple(
+        replace(
+            challenge,
+            year=years.get(challenge.promotion) or challenge.year,
+            hosts=tuple(map(directory.completed, challenge.hosts)),
+            departments_of_towns=directory.of_towns(challenge.towns, "department"),
+            regions=directory.of_towns(challenge.towns, "region"),
+            followed_by=tuple(after.get(challenge.slug, ())),
+        )
+        for challenge in challenges
+    )

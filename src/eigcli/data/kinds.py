@@ -1,0 +1,685 @@
+"""Kinds of values: how files have one, and what programs and people read of it.
+
+There are eight: `Form`, a text or a number; `Many`, a list; `Record`; `Named`, a record of a
+vocabulary by its key; `Vocabulary`, keys and records; `Pairs`; `FieldName`; and `Own`, what a key
+of somebody's own says. The annotation of a field stands for one of them, see `kind_of`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from math import isfinite
+from types import MappingProxyType
+from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
+
+from eigcli.data.dates import DAY, date_text, is_date
+from eigcli.data.fields import RECORDS, Field, Row, is_needed
+from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null
+from eigcli.messages import N_, _, language, ngettext
+from eigcli.text import group_digits, quoted, slugified
+
+Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
+Schema: TypeAlias = dict[str, Any]
+OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys of somebody's own
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Hyperlink(str):
+    """A text that is the address of a page, for the formats that can link to it."""
+
+    __slots__ = ()
+
+
+class Shown(str):
+    """What people read of a number or a date, with its `code`, for formats that hold these as such."""
+
+    __slots__ = ("code",)
+    code: str
+
+    def __new__(cls, text: str, code: str) -> Self:
+        shown = super().__new__(cls, text)
+        shown.code = code
+        return shown
+
+
+class Kind:
+    """What the values of a field are.
+
+    Attributes:
+        nothing: the value of a field that no file states.
+        several: whether a value is a tuple.
+        numeric, fractional: whether values are numbers, and others than whole ones.
+        dated: whether values are dates.
+        link: whether people can open a value.
+        native: whether people read words of the dataset in it, which are in its language.
+        choices: the codes that a value may be, where they are few, each with what people call it.
+        meanings: what these mean, where that is not clear.
+        pattern: the regular expression that the text of a value matches, "" for any.
+        least: the smallest number that a value may be, `None` where that is any.
+    """
+
+    nothing: Any = None
+    several = numeric = fractional = dated = link = native = False
+    choices: Mapping[str, str] = _NONE
+    meanings: Mapping[str, str] = _NONE
+    pattern = ""
+    least: int | None = None
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        """Return the value of a node; where it has none, note why and return `None`."""
+        raise NotImplementedError
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        """Return a value as JSON has it, or more briefly as YAML does."""
+        return value
+
+    def codes(self, value: Any) -> Cell:
+        """Return the texts of a value for programs."""
+        return () if value is None else (str(value),)
+
+    def words(self, value: Any) -> Cell:
+        """Return the texts of a value for people."""
+        return self.codes(value)
+
+    def schema(self) -> Schema:
+        """Return what a JSON Schema says of a value."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Form(Kind):
+    """A text or a number of one form, taken as it is written, with quotes or without.
+
+    Attributes:
+        refusal: the sentence for what has another form, with a place for what was `{found}`.
+    """
+
+    pattern: str = r"[^\u0000]*[^\s\u0000][^\u0000]*"
+    refusal: str = N_("expected text, found {found}")
+    choices: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    numeric: bool = False
+    fractional: bool = False
+    least: int | None = None
+    dated: bool = False
+    link: bool = False
+    native: bool = False
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        text = reader.text(node)
+        if text is None:
+            return None
+        if not re.fullmatch(self.pattern, text) or (self.choices and text not in self.choices):
+            values = {"found": quoted(text), "codes": ", ".join(self.choices)}
+            return reader.refuse(node, "wrong-form", _(self.refusal).format(**values))
+        if self.dated and not is_date(text):
+            no_date = _("there is no date {date}").format(date=quoted(text))
+            return reader.refuse(node, "wrong-form", no_date)
+        # `expertise` is free words, though the filter of roles looks into it.
+        if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
+            reader.same_but_case(reader.field.name, text, node)
+        return int(text) if self.numeric else text
+
+    def words(self, value: Any) -> Cell:
+        if value is None:
+            return ()
+        if self.choices:
+            return (_(self.choices[value]),)
+        if self.dated:
+            return (Shown(date_text(value), value),)
+        if self.numeric:
+            is_year = self.least is None and value in _YEARS
+            return (Shown(str(value) if is_year else group_digits(value), str(value)),)
+        return (Hyperlink(value) if self.link else value,)
+
+    def schema(self) -> Schema:
+        if self.choices:
+            return {"enum": list(self.choices)}
+        if self.numeric:
+            return {"type": "integer", "minimum": self.least, "maximum": 999_999_999}
+        return {"type": ["string", "number", "boolean"], "pattern": f"^{self.pattern}$"}
+
+
+class Many(Kind):
+    """A list of values of one kind; of records, one alone may stand for a list of it."""
+
+    nothing = ()
+    several = True
+
+    def __init__(self, item: Kind, pattern: str = "") -> None:
+        self.item = item
+        self.native = item.native
+        self.pattern = pattern
+        self._one_will_do = type(item) is Record
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        alone = self._one_will_do and not is_list(node)
+        found: list[Any] = []
+        for one in [node] if alone else reader.items(node):
+            value = self.item.read(reader, one)
+            if isinstance(value, str) and value in found:
+                text = _("{name} is in this list already").format(name=quoted(value))
+                reader.doubt(reader.place(one), "repeated", text)
+            if value is not None:
+                found.append(value)
+        return reader.same(tuple(found))
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        return [self.item.plain(one, brief=brief) for one in value]
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(text for one in value for text in self.item.codes(one))
+
+    def words(self, value: Any) -> Cell:
+        return tuple(text for one in value for text in self.item.words(one))
+
+    def schema(self) -> Schema:
+        item = self.item.schema()
+        items: Schema = {"type": "array", "items": item}
+        return {"anyOf": [items, item]} if self._one_will_do else items
+
+
+class Record(Kind):
+    """A mapping with the fields of a class; a text alone may stand for the one that it needs.
+
+    Args:
+        cls: the class.
+        whole: whether it needs all of its required fields, as defaults do not.
+    """
+
+    def __init__(self, cls: Any, *, whole: bool = True) -> None:
+        self.cls = cls
+        self._whole = whole
+
+    @property
+    def native(self) -> bool:  # type: ignore[override]
+        """Whether all that files state of it is native."""
+        return all(f.kind.native for f in fields_of(self.cls).values() if not f.derived)
+
+    def read(self, reader: Reader, node: Node, **values: Any) -> Any:
+        """Return a record; a field is `None` where something is wrong with it.
+
+        Args:
+            reader: what reads it.
+            node: its node.
+            values: those of fields that are known already, by name.
+        """
+        alone = _alone_in(self.cls)
+        if alone and not is_map(node) and not is_list(node):
+            reader.field = alone
+            value = alone.kind.read(reader, node)
+            return None if value is None else self.cls(**values, **{alone.name: value})
+        outer, reader.cls = reader.cls, self.cls
+        nodes = self._read_fields(reader, reader.pairs(node, _(self.cls.what)), values)
+        reader.cls = outer
+        for declared in fields_of(self.cls).values():
+            if declared.required and declared.name not in values:
+                values[declared.name] = None
+                if self._whole and is_map(node):
+                    text = _("{what} lacks the key {key}")
+                    text = text.format(what=_(self.cls.what), key=quoted(declared.name))
+                    reader.refuse(node, "missing-key", text)
+        for name, value_node in nodes.items():
+            _check_order(reader, fields_of(self.cls)[name], values, value_node)
+        found = self.cls(**values)
+        if self._whole and is_map(node):
+            reader.traced.setdefault(self.cls, []).append((found, node))
+        return found
+
+    def _read_fields(
+        self, reader: Reader, pairs: dict[str, tuple[Node, Node]], values: dict[str, Any]
+    ) -> dict[str, Node]:
+        """Add the values of fields that are stated; return the nodes of these."""
+        fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
+        nodes: dict[str, Node] = {}
+        for key, (key_node, node) in pairs.items():
+            declared, is_json = fields.get(key), reader.is_json(node)
+            if is_json and (is_null(node) or (key in fields_of(self.cls) and not declared)):
+                continue  # an export has all keys, and what follows from others
+            if not declared and has_own and re.fullmatch(OWN_KEY, key):
+                if (value := OWN.read(reader, node)) not in (None, ()):
+                    values["own"] = (*values.get("own", ()), (key, value))
+                    reader.same_but_case("key", key, key_node)
+            elif not declared:
+                for name in self._refuse_key(reader, key_node):
+                    values.setdefault(name, None)  # one slip is one problem
+            elif is_null(node):
+                nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
+                values[declared.name] = reader.refuse(node, "empty", nothing)
+            elif not declared.lists:  # vocabularies are read before all that names their records
+                if declared.name in nodes:
+                    text = _("{key} says what another key says: keep one")
+                    reader.refuse(key_node, "repeated", text.format(key=quoted(key)))
+                before, reader.field = len(reader.problems), declared
+                value = declared.kind.read(reader, node)
+                wrong = len(reader.problems) > before
+                values[declared.name] = None if wrong else value
+                nodes[declared.name] = node
+        return nodes
+
+    def _refuse_key(self, reader: Reader, node: Node) -> list[str]:
+        """Refuse a key that no field has; return the names of the fields that it may mean."""
+        fields = fields_by_key(self.cls)
+        text = _("{what} has no key {key}.").format(what=_(self.cls.what), key=quoted(node.value))
+        if "own" in self.cls.rules:
+            own = _("A key of your own begins with x-, such as x-{name}.")
+            text += " " + own.format(name=slugified(node.value) or "…")
+        return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields)]
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        return value and plain_of(value, brief=brief)
+
+    def codes(self, value: Any) -> Cell:
+        return () if value is None else (value.codes(),)
+
+    def words(self, value: Any) -> Cell:
+        return () if value is None else (value.words(),)
+
+    def schema(self) -> Schema:
+        if not self._whole:
+            return record_schema(self.cls) | {"required": []}
+        record = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        alone = _alone_in(self.cls)
+        return {"anyOf": [record, alone.kind.schema()]} if alone else record
+
+
+def _check_order(reader: Reader, declared: Field, values: Mapping[str, Any], node: Node) -> None:
+    """Refuse a date that is before the one that it must follow, as far as both are known."""
+    date, first = values[declared.name], values.get(declared.after)
+    if first and date and date[: min(len(first), DAY)] < first[: min(len(date), DAY)]:
+        text = _("{date} is before {first}, the date of {key}")
+        text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
+        reader.refuse(node, "date-order", text)
+
+
+class Named(Record):
+    """A record of a vocabulary, by its key."""
+
+    @property
+    def native(self) -> bool:  # type: ignore[override]
+        """Whether its key is a name in the language of the dataset."""
+        return bool(key_of(self.cls).kind.native)
+
+    def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
+        if (key := reader.text(node)) is None:
+            return None
+        cls, known = self.cls, reader.known.setdefault(self.cls, {})
+        reader.same_but_case(cls.vocabulary, key, node)
+        if key in known:
+            return known[key]
+        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+            if CODE.read(reader, node) is not None:
+                known[key] = cls(**{key_of(cls).name: key})
+            return known.get(key)
+        text = _("{what} with the key {key} is not listed.")
+        text = text.format(what=_(cls.what), key=quoted(key))
+        reader.unknown(node, "unknown-name", text, known)
+        return None
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        return value and value.codes()
+
+    def schema(self) -> Schema:
+        return dict(key_of(self.cls).kind.schema())
+
+
+class Vocabulary(Kind):
+    """Records by key, which other fields name by these keys."""
+
+    nothing = ()
+    several = True
+
+    def __init__(self, cls: Any) -> None:
+        self.cls = cls
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        reader.listing.add((self.cls, node.start_mark.name))
+        key_field = key_of(self.cls)
+        for key, (key_node, value) in reader.pairs(node, self.cls.vocabulary).items():
+            reader.field = None
+            key_field.kind.read(reader, key_node)
+            found = Record(self.cls).read(reader, value, **{key_field.name: key})
+            self.list(reader, key, key_node, found)
+        return ()
+
+    def list(self, reader: Reader, key: str, node: Node, found: Any) -> None:
+        """List a record that is described at a node.
+
+        The first description that states anything counts, unless all must be the same.
+        """
+        known, place = reader.known.setdefault(self.cls, {}), reader.listed.get((self.cls, key))
+        reader.same_but_case(self.cls.vocabulary, key, node)
+        if place is None or not plain_of(known[key], brief=True):
+            known.pop(key, None)  # so that it comes after eigcli's own, in the order of the files
+            known[key] = found or self.cls(
+                **dict.fromkeys(fields_of(self.cls))
+            )  # names are known all the same
+            reader.listed[self.cls, key] = reader.place(node)
+        elif "distinct" in self.cls.rules and found and found != known[key]:
+            text = _("{name} is described otherwise in {place}")
+            text = text.format(name=quoted(key), place=place)
+            reader.refuse(node, "contradiction", text)
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        return {one.codes(): plain_of(one, brief=brief) for one in value}
+
+    def schema(self) -> Schema:
+        keys, records = key_of(self.cls).kind.schema(), Record(self.cls).schema()
+        return {"type": "object", "propertyNames": keys, "additionalProperties": records}
+
+
+class Pairs(Kind):
+    """Pairs: `{designer: 2}`, `[designer]` or `[{site: [name]}]`, or as JSON has their records.
+
+    Where the pairs have a third field, the second may be a list of both: `{designer: [2, 1]}`.
+    """
+
+    nothing = ()
+    several = True
+
+    def __init__(self, cls: Any) -> None:
+        self.cls = cls
+        self.first, *self.others = fields_of(cls).values()
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        if is_map(node):
+            pairs = reader.pairs(node, _(self.cls.what)).values()
+            found = [self._pair(reader, *pair) for pair in pairs]
+        else:
+            found = [self._one(reader, one) for one in reader.items(node)]
+        kept: dict[Any, Any] = {}
+        for pair in filter(None, found):
+            first = getattr(pair, self.first.name)
+            kept[first] = self._joined(kept[first], pair) if first in kept else pair
+        return reader.same(tuple(kept.values()))
+
+    def _joined(self, earlier: Any, pair: Any) -> Any:
+        """Return two pairs of one key as one: of a source, with the fields of both."""
+        second = self.others[0]
+        if not second.kind.several:
+            return pair
+        both = (*getattr(earlier, second.name), *getattr(pair, second.name))
+        return replace(pair, **{second.name: tuple(dict.fromkeys(both))})
+
+    def _one(self, reader: Reader, node: Node) -> Any:
+        if not is_map(node):
+            return self._pair(reader, node, None)
+        pairs = reader.pairs(node, _(self.cls.what))
+        if reader.is_json(node) and not {self.first.name, self._key.name}.isdisjoint(pairs):
+            return self._exported(reader, node, pairs)
+        if len(pairs) != 1:
+            text = _("expected one key, found {count}").format(count=len(pairs))
+            return reader.refuse(node, "wrong-form", text)
+        [pair] = pairs.values()
+        return self._pair(reader, *pair)
+
+    @property
+    def _key(self) -> Field:
+        return key_of(self.first.kind.cls)
+
+    def _pair(self, reader: Reader, key: Node, *nodes: Node | None) -> Any:
+        before = len(reader.problems)
+        values = {self.first.name: self.first.kind.read(reader, key)}
+        if len(nodes) == 1 and nodes[0] and is_list(nodes[0]) and len(self.others) > 1:
+            nodes = tuple(reader.items(nodes[0]))
+            if len(nodes) > len(self.others):
+                text = _("expected {count} values at most, found {found}")
+                text = text.format(count=len(self.others), found=len(nodes))
+                return reader.refuse(key, "wrong-form", text)
+        for declared, node in zip(self.others, nodes, strict=False):
+            if node is not None and not (is_null(node) and len(nodes) > 1):
+                values[declared.name] = declared.kind.read(reader, node)
+            elif "both" in self.cls.rules:
+                text = _("expected {what}, found {found}")
+                text = text.format(what=_(self.cls.what), found=described(key))
+                reader.refuse(key, "wrong-type", text)
+        return None if len(reader.problems) > before else reader.same(self.cls(**values))
+
+    def _exported(self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]) -> Any:
+        """Return a pair as JSON has it: all of the record that it names, and its other fields."""
+        cls, key = self.first.kind.cls, self._key.name
+        _key, named = pairs.get(self.first.name) or pairs[key]
+        if (code := CODE.read(reader, named)) is None:
+            return None
+        others = [f.name for f in self.others]
+        apart = {self.first.name, key, *others}
+        stated = [(k, v) for k, v in node.value if k.value not in apart and not is_null(v)]
+        if stated:
+            node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
+            found = Record(cls).read(reader, node, **{key: code})
+            known = reader.known.setdefault(cls, {}).get(code)
+            names = [k.value for k, _value in stated if k.value in fields_of(cls)]
+            is_known = known and all(getattr(known, n) == getattr(found, n) for n in names)
+            if "distinct" in cls.rules or not is_known:
+                Vocabulary(cls).list(reader, code, named, known if is_known else found)
+        nodes = [pairs[name][1] if name in pairs else None for name in others]
+        return self._pair(
+            reader, named, *(n if n and n.value and not is_null(n) else None for n in nodes)
+        )
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        if not brief:
+            return [one.exported() for one in value]
+        parts = [
+            (self.first.kind.plain(getattr(v, self.first.name), brief=True), self._rest(v))
+            for v in value
+        ]
+        if all(rest not in (None, []) for _first, rest in parts):
+            return dict(parts)
+        return [first if rest in (None, []) else {first: rest} for first, rest in parts]
+
+    def _rest(self, pair: Any) -> Any:
+        """Return what stands behind the key of a pair: its second field, or a list of the others."""
+        rest = [f.kind.plain(getattr(pair, f.name), brief=True) for f in self.others]
+        while len(rest) > 1 and rest[-1] is None:
+            rest.pop()
+        return rest[0] if len(rest) == 1 else rest
+
+    def codes(self, value: Any) -> Cell:
+        return tuple(one.codes() for one in value)
+
+    def words(self, value: Any) -> Cell:
+        return tuple(one.words() for one in value)
+
+    def schema(self) -> Schema:
+        first, rest = self.first.kind.schema(), self.others[0].kind.schema()
+        if len(self.others) > 1:
+            rest = {
+                "anyOf": [rest, {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}]
+            }
+        mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
+        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
+
+
+class FieldName(Kind):
+    """The name of a field of the record that is being read, by any of its keys."""
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        fields, name = fields_by_key(reader.cls), reader.text(node)
+        if name is None or re.fullmatch(OWN_KEY, name):
+            return name
+        if name in fields:
+            return fields[name].name
+        text = _("no field is called {name}.").format(name=quoted(name))
+        reader.unknown(node, "unknown-name", text, fields)
+        return None
+
+    def schema(self) -> Schema:
+        return CODE.schema()
+
+
+class Own(Kind):
+    """What a key of somebody's own says: a text, a number or a list of texts."""
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        if is_list(node):
+            return Many(TEXT).read(reader, node)
+        text = reader.text(node)
+        # YAML takes a number with an exponent, as JSON has some, for a text.
+        is_number = str(node.tag).endswith((":int", ":float")) or reader.is_json(node)
+        if text is None or node.style or not is_number or not re.fullmatch(_NUMBER, text):
+            return text
+        number = int(text) if text.lstrip("-").isdigit() else float(text)
+        return number if isfinite(number) else text
+
+    def schema(self) -> Schema:
+        texts = Many(TEXT).schema()
+        return {"anyOf": [TEXT.schema(), {"type": "number"}, texts]}
+
+
+# However Python writes a number, it is read again; whole ones as spreadsheets can hold them.
+_NUMBER = r"-?[0-9]{1,15}([0-9]?\.[0-9]{1,21})?([eE][+-]?[0-9]{1,3})?"
+_YEARS = range(1000, 10_000)  # a number of four digits that nothing is known of may be a year
+TEXT, OWN = Form(native=True), Own()
+TEXTS = Many(TEXT)
+SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
+CODE = Form(SLUG, N_("expected ASCII letters, digits, hyphens, dots or underscores, found {found}"))
+WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
+
+
+@cache
+def fields_of(cls: Any) -> dict[str, Field]:
+    """Return the fields of a record by name, in their order."""
+    found: dict[str, Field] = {}
+    for f in fields(cls):
+        if f.metadata:
+            kind = Vocabulary(get_args(f.type)[0]) if "lists" in f.metadata else kind_of(f.type)
+            found[f.name] = Field(f.name, kind, is_needed(f.type), **f.metadata)
+    return found
+
+
+@cache
+def fields_by_key(cls: Any) -> dict[str, Field]:
+    """Return the field of each key that a file may have."""
+    stated = [f for f in fields_of(cls).values() if not f.derived]
+    if cls.vocabulary:
+        del stated[0]
+    return {key: f for f in stated for key in (f.name, f.also) if key}
+
+
+def key_of(cls: Any) -> Field:
+    """Return the field by which others name a record of a vocabulary: its first."""
+    return next(iter(fields_of(cls).values()))
+
+
+def _alone_in(cls: Any) -> Field | None:
+    """Return the field whose value may stand for a whole record: the only one that it needs."""
+    needed = [f for f in fields_by_key(cls).values() if f.required]
+    return needed[0] if len({f.name for f in needed}) == 1 else None
+
+
+def kind_of(hint: Any) -> Kind:
+    """Return what the values of a field are by its annotation."""
+    first, *others = get_args(hint) or (hint,)
+    if get_origin(hint) is Annotated:
+        kind: Kind = others[0]
+        return kind
+    if get_origin(hint) is tuple:
+        return Pairs(first) if getattr(first, "is_pair", False) else Many(kind_of(first))
+    if first is not hint:
+        return kind_of(first)
+    return Named(hint) if hint.vocabulary else Record(hint)
+
+
+def own_field(key: str, values: Sequence[Any]) -> Field:
+    """Return the field of a key of somebody's own, of the kind that suits all of its values."""
+    kind: Kind = TEXT
+    if any(isinstance(value, tuple) for value in values):
+        kind = TEXTS
+    elif all(isinstance(value, int) for value in values):
+        kind = WHOLE
+    elif all(isinstance(value, int | float) for value in values):
+        kind = NUMBER
+    return Field(key, kind, False, key, N_("a key of the dataset's own"), search=3)
+
+
+def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
+    """Return a record as JSON has it, with all of its fields; or as YAML does, with what it states.
+
+    In YAML, the key of a record of a vocabulary stands before it.
+    """
+    declared = list(fields_of(value.__class__).values())
+    if brief:
+        declared = [f for f in declared[bool(value.vocabulary) :] if not (f.derived or f.older)]
+    parts = ((f.name, f.kind, getattr(value, f.name)) for f in declared)
+    found = {name: v if v is None else kind.plain(v, brief=brief) for name, kind, v in parts}
+    found |= {key: list(v) if isinstance(v, tuple) else v for key, v in getattr(value, "own", ())}
+    return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
+
+
+def record_schema(cls: Any) -> Schema:
+    """Return the JSON Schema of a record, without the key of a vocabulary that stands before it."""
+    keys = fields_by_key(cls)
+    properties = {key: {"description": f.about, **f.kind.schema()} for key, f in keys.items()}
+    own = {f"^{OWN_KEY}$": OWN.schema()} if "own" in cls.rules else {}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [key for key, f in keys.items() if f.required and key == f.name],
+        "patternProperties": own,
+        "additionalProperties": False,
+    }
+
+
+def dataset_schema() -> Schema:
+    """Return the JSON Schema (https://json-schema.org) of a dataset, in English as the keys are."""
+    defined = {cls.__name__: record_schema(cls) for cls in RECORDS if not cls.is_pair}
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    title = "A dataset of challenges that eig can read"
+    return {"$schema": draft, "title": title, "$ref": "#/$defs/Dataset", "$defs": defined}
+
+
+def field_read(value: Any, declared: Field) -> Field:
+    """Return the field of a record that people read for one.
+
+    That is the one in English, in English or where the record has nothing else.
+    """
+    if not declared.english or not getattr(value, declared.english):
+        return declared
+    if language() == "fr" and getattr(value, declared.name):
+        return declared
+    return fields_of(value.__class__)[declared.english]
+
+
+def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
+    """Return the texts of a field of a record: words for people, or codes for programs."""
+    if not words:
+        return declared.kind.codes(getattr(value, declared.name))
+    shown = field_read(value, declared)
+    part = getattr(value, shown.name)
+    if part and any(shown.unit):
+        return (in_units(part, shown.unit),)
+    cell = shown.kind.words(part)
+    in_a_line = isinstance(getattr(shown.kind, "item", None), Form) and not shown.lines
+    return (_("; ").join(cell),) if cell and in_a_line else cell
+
+
+def text_read(value: Any, name: str) -> tuple[str, bool]:
+    """Return a text of a record as people read it, "" for none, and whether that is native."""
+    declared = fields_of(value.__class__)[name]
+    return "".join(cell_of(value, declared, words=True)), field_read(value, declared).kind.native
+
+
+def texts_in(value: Any, use: str) -> Iterator[tuple[Field, str]]:
+    """Yield each text of a record that `use` looks into, `search` or `filter`, with its field."""
+    for declared in fields_of(value.__class__).values():
+        part = getattr(value, declared.name)
+        for one in part if isinstance(part, tuple) else (part,):
+            if isinstance(one, str):
+                if getattr(declared, use):
+                    yield declared, one
+                continue
+            named = (
+                getattr(one, declared.kind.first.name) if isinstance(declared.kind, Pairs) else one
+            )
+            if isinstance(named, Row) and not named.vocabulary:
+                yield from texts_in(named, use)
+            elif isinstance(named, Row) and getattr(declared, use):
+                texts = named.labels() if use == "search" else (named.codes(),)
+                yield from ((declared, text) for text in texts)
+
+
+def in_units(count: int, unit: tuple[str, str]) -> Shown:
+    """Return a number as people read it: `10 months`."""
+    return Shown(ngettext(*unit, count).format(count=group_digits(count)), str(count))

@@ -1,0 +1,112 @@
+"""From files to one dataset: their vocabularies first, then what each says, then all as one."""
+
+import errno
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from eigcli.data.deriving import completed_challenges, completed_programmes, stated
+from eigcli.data.kinds import Record, fields_of
+from eigcli.data.model import Challenge, Dataset, Synonym
+from eigcli.data.people import all_profiles
+from eigcli.data.reading import Node, Reader, is_list, is_map
+from eigcli.errors import EigError, os_error, reason
+from eigcli.messages import _
+from eigcli.text import quoted_path
+
+# A file of this many bytes holds more than a hundred thousand challenges; a larger one is no
+# dataset, and to read it could take all the memory there is.
+_LARGEST = 128 * 2**20
+VOCABULARIES = {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
+
+
+class File(NamedTuple):
+    """A file that is read: what messages call it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def file_at(path: str, name: str = "") -> File:
+    """Return the file at a path.
+
+    Args:
+        path: the path, `-` for standard input.
+        name: what messages call the file, where that is not its path.
+
+    Raises:
+        EigError: where it cannot be read or is too large.
+    """
+    name = name or ("<stdin>" if path == "-" else path)
+    try:
+        if path == "-":
+            content = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with open(path, "rb") as file:  # noqa: PTH123 - `Path("")` is the current folder
+                content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise os_error(errno.EFBIG)
+    except OSError as error:
+        unread = _("cannot read {file}: {reason}")
+        raise EigError(unread, file=quoted_path(name), reason=reason(error)) from None
+    return File(name, content)
+
+
+def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
+    """Return what each of some files says but for vocabularies, which the reader keeps.
+
+    Nothing is derived from other files yet, see `merged`; problems are noted by the reader.
+    """
+    roots = [root for file in files if (root := reader.root(*file))]
+    for name, kind in VOCABULARIES.items():  # each before those that name its records
+        for root in roots:
+            for key, node in root.value if is_map(root) else ():
+                if key.value == name:
+                    kind.read(reader, node)
+    return [part for root in roots if (part := _part(reader, root))]
+
+
+def _part(reader: Reader, root: Node) -> Dataset | None:
+    """Return what a file says but for vocabularies, `None` where it has no dataset."""
+    if is_list(root):
+        text = _("expected a mapping, found a list: put 'challenges:' above it")
+        return reader.refuse(root, "wrong-type", text)
+    traced = reader.traced.setdefault(Challenge, [])
+    start = len(traced)
+    part: Dataset = Record(Dataset).read(reader, root)
+    codes = [programme.promotion for programme in part.programmes or ()]
+    promotion = codes[0] if len(codes) == 1 else None
+    traced[start:] = [(stated(c, part.defaults, promotion), node) for c, node in traced[start:]]
+    challenges = tuple(challenge for challenge, _node in traced[start:])
+    return Dataset(programmes=part.programmes, challenges=challenges, synonyms=part.synonyms)
+
+
+def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
+    """Return parts that are in order as one dataset, with all that follows from all of them."""
+    parts = list(parts)
+    programmes = completed_programmes(p for part in parts for p in part.programmes)
+    challenges = [challenge for part in parts for challenge in part.challenges]
+    dataset = Dataset(
+        programmes=programmes,
+        challenges=completed_challenges(challenges, programmes, reader.known),
+        synonyms=_synonyms_united(synonym for part in parts for synonym in part.synonyms),
+    )
+    named: set[Any] = {profile.skill for profile in all_profiles(dataset)}
+    named |= {cited.source for r in (*dataset.challenges, *programmes) for cited in r.sources}
+    vocabularies: dict[str, Any] = {}
+    for name, kind in VOCABULARIES.items():
+        known = reader.known.get(kind.cls, {})
+        listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
+        # Those that files list, then those that they name without listing them.
+        borrowed = (record for record in known.values() if record in named)
+        vocabularies[name] = tuple(dict.fromkeys((*listed, *borrowed)))
+    return replace(dataset, **vocabularies)
+
+
+def _synonyms_united(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:
+    """Return each word once, with the phrases of all that list it."""
+    phrases: dict[str, dict[str, None]] = {}
+    for synonym in synonyms:
+        phrases.setdefault(synonym.word, {}).update(dict.fromkeys(synonym.phrases))
+    return tuple(Synonym(word=word, phrases=tuple(found)) for word, found in phrases.items())

@@ -1,0 +1,472 @@
+"""The records of a dataset, each field declared once, a line each.
+
+A challenge ("défi") is hosted by ministries and seeks people of some roles. `None` means that the
+dataset does not say. Dates are ISO 8601 texts as precise as they are known: `2018`, `2018-01`,
+`2018-01-15` or `2018-01-15T17:00+01:00`.
+"""
+
+from typing import Annotated, Any, TypeAlias
+
+from eigcli.data.dates import date_text, year_of
+from eigcli.data.fields import Row, field, record
+from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Record, in_units, text_read
+from eigcli.messages import N_, _, language
+
+# Controls, and characters that are not seen or change the direction of a text.
+_HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+# Neither a name before the host, which may pass for it, nor a backslash, which browsers take for a slash.
+_ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
+_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
+_ONE_OF = N_("expected one of {codes}, found {found}")
+# What became of a challenge: the phases of beta.gouv.fr, and what each means.
+PHASES = {
+    "investigation": N_("Under investigation"),
+    "construction": N_("In construction"),
+    "acceleration": N_("In acceleration"),
+    "consolidation": N_("In consolidation"),
+    "operated": N_("Operated"),
+    "handed-over": N_("Handed over"),
+    "stopped": N_("Stopped"),
+    "not-pursued": N_("Not pursued"),
+}
+_PHASE_MEANINGS = {
+    "investigation": N_("whether the problem calls for a digital service is being looked into"),
+    "construction": N_("a first version is being built and tried with its first users"),
+    "acceleration": N_("the product is in use and is being brought to more people"),
+    "consolidation": N_("the product is in use and is being made to last"),
+    "operated": N_("the product is in use, run within the network that made it"),
+    "handed-over": N_("the product is in use, run outside the network that made it"),
+    "stopped": N_("the product is no longer in use"),
+    "not-pursued": N_("it ended with its investigation"),
+}
+PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
+_BASES = {
+    "stated": N_("stated by a source"),
+    "inferred": N_("inferred: no source states the whole split"),
+    "selected": N_("the people selected: the call gave no numbers"),
+}
+_FUNDERS = {"programme": N_("the programme"), "host": N_("the host administration")}
+_COUNTED = {"sought": N_("the people sought"), "selected": N_("the people selected: the call gave no numbers")}
+_BODY_KINDS = {
+    "ministry": N_("a ministry"),
+    "service": N_("a service of a ministry, of the Prime Minister or of the President"),
+    "agency": N_("a public establishment or operator"),
+    "court": N_("a court"),
+    "authority": N_("an independent authority"),
+    "local": N_("a local authority"),
+}
+COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999, found {found}"), numeric=True, least=1)
+# A number of people of a role, of whom there may be none.
+NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
+DATE = Form(_DATE, N_("expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found {found}"), dated=True)
+ENGLISH = Form()
+
+# What the values of fields are.
+Text: TypeAlias = Annotated[str, TEXT]
+English: TypeAlias = Annotated[str, ENGLISH]
+Texts: TypeAlias = tuple[Text, ...]
+Code: TypeAlias = Annotated[str, CODE]
+Word: TypeAlias = Annotated[str, Form(r"[^\s\u0000]+", N_("expected one word, found {found}"))]
+Count: TypeAlias = Annotated[int, COUNT]
+NumberOfPeople: TypeAlias = Annotated[int, NUMBER_OF_PEOPLE]
+Date: TypeAlias = Annotated[str, DATE]
+Year: TypeAlias = Annotated[str, Form("[0-9]{4}", N_("expected a year such as 2018, found {found}"))]
+Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
+Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
+Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
+Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=_PHASE_MEANINGS)]
+Basis: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BASES)]
+Funder: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_FUNDERS)]
+Counted: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_COUNTED)]
+BodyKind: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BODY_KINDS)]
+
+
+@record(N_("a family"), key="families")
+class Family(Row):
+    """A field of government, whose bodies have had many names: which body is of which is our choice."""
+
+    code: Code = field("Code", "its name in `family`")
+    french: Text | None = field("French", "its label in French")
+    english: English | None = field("English", "its label in English")
+    aliases: Texts = field("Aliases", "other ways to type it")
+
+    def words(self) -> str:
+        """Return what people call it, in the reader's language if possible."""
+        labels = (self.french, self.english) if language() == "fr" else (self.english, self.french)
+        return labels[0] or labels[1] or self.code
+
+    def names(self) -> tuple[str, ...]:
+        """Return every way to type it."""
+        return (*self.aliases, *filter(None, (self.french, self.english)), self.code)
+
+
+@record(N_("a body"), key="bodies")
+class Body(Row):
+    """A ministry or another body that hosts challenges, by its name."""
+
+    name: Text = field("Name", "its name, as the challenges give it")
+    family: Family | None = field("Family", "the family of ministries that it is of, by code")
+    kind: BodyKind | None = field("Kind", "what kind of body it is")
+    acronym: Text | None = field("Acronym", "its acronym")
+    english: English | None = field("English", "its name in English")
+    aliases: Texts = field("Aliases", "its other names")
+    part_of: Text | None = field("Part of", "the body that it belongs to")
+    followed_by: Text | None = field("Followed by", "the body that took over from it")
+
+    def names(self) -> tuple[str, ...]:
+        """Return all that it is called."""
+        return (*filter(None, (self.acronym, self.english)), *self.aliases, self.name)
+
+
+@record(N_("a town"), key="towns")
+class Town(Row):
+    """A town in which teams work, by its name."""
+
+    name: Text = field("Name", "its name")
+    insee: Text | None = field("INSEE code", "in France, its code for Insee")
+    department: Text | None = field("Département", "its district; in France its département, with its number")
+    region: Text | None = field("Region", "its region")
+    formerly: Text | None = field("Formerly", "its former name")
+
+
+@record(N_("a role"), "coined", key="skills")
+class Skill(Row):
+    """A role of the vocabulary: its code, and what people call it."""
+
+    code: Code = field("Code", "its name in `people`")
+    french: Text | None = field("French", "its label in French, for one person")
+    french_plural: Text | None = field("French plural", "its label in French, for several people; by default, with an s")
+    english: English | None = field("English", "its label in English, for one person")
+    english_plural: English | None = field("English plural", "its label in English, for several people; by default, with an s")
+    aliases: Texts = field("Aliases", "other ways to type it")
+
+    def words(self, count: int = 1) -> str:
+        """Return what so many people of it are called, in the reader's language if possible."""
+        pairs = [(self.french, self.french_plural), (self.english, self.english_plural)]
+        if language() != "fr":
+            pairs.reverse()
+        unnamed = (self.code, pairs[0][1] or pairs[1][1])
+        one, several = next(((one, several) for one, several in pairs if one), unnamed)
+        if count == 1:
+            return one
+        return several or (one if one.endswith(("s", "x", "z")) else f"{one}s")
+
+    def names(self) -> tuple[str, ...]:
+        """Return every way to type it."""
+        labels = (self.french, self.french_plural, self.english, self.english_plural)
+        return (*self.aliases, *filter(None, labels), self.code)
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the texts by which a search finds it."""
+        return (*filter(None, (self.french, self.english)), self.code)
+
+
+@record(N_("a profile"), pair=True)
+class Profile(Row):
+    """People of a role: how many, 1 or more (`None`: nobody counted them)."""
+
+    skill: Skill = field("Role", "the code of the role")
+    count: Count | None = field("Count", "how many people")
+
+    def codes(self) -> str:
+        return f"{self.count} {self.skill.code}" if self.count else self.skill.code
+
+    def words(self) -> str:
+        """Return `2 developers`; the label alone where nobody counted."""
+        label = self.skill.words(self.count or 1)
+        return _("{count} {role}").format(count=COUNT.words(self.count)[0], role=label) if self.count else label
+
+    def exported(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {"skill": self.skill.code, "french": self.skill.french, "english": self.skill.english, "count": self.count}
+
+
+@record(N_("people"), pair=True)
+class People(Row):
+    """How many people of a role a challenge sought and recruited: 0 for none, `None` where that is not known."""
+
+    role: Skill = field("Role", "the code of the role")
+    sought: NumberOfPeople | None = field("Sought", "how many people of it were sought")
+    recruited: NumberOfPeople | None = field("Recruited", "how many people of it were recruited")
+
+    def codes(self) -> str:
+        numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
+        return f"{self.role.code} {'/'.join(numbers)}"
+
+    def exported(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return {"role": self.role.code, "sought": self.sought, "recruited": self.recruited}
+
+
+@record(N_("a source"), "distinct", key="sources")
+class Source(Row):
+    """A document that facts were taken from."""
+
+    key: Code = field("Key", "its name in `sources`")
+    title: Text = field("Title", "its title")
+    publisher: Text | None = field("Publisher", "who published it")
+    date: Date | None = field("Date", "when it was published")
+    url: Address | None = field("Address", "where it stands")
+    note: Text | None = field("Note", "what a reader must know besides")
+
+    @property
+    def citation(self) -> str:
+        """Its title, its publisher and its date for people, as far as they are known."""
+        date = date_text(self.date) if self.date else None
+        return ", ".join(filter(None, (self.title, self.publisher, date)))
+
+    def words(self) -> str:
+        return ", ".join(filter(None, (self.citation, self.url)))
+
+
+@record(N_("a citation"), pair=True)
+class Citation(Row):
+    """A source that a record cites, and the fields of the record that it gave; none: all of it."""
+
+    source: Source = field("Source", "the key of the document")
+    fields: tuple[Annotated[str, FieldName()], ...] = field("Fields", "the fields that it gave")
+
+    def codes(self) -> str:
+        return self.source.key
+
+    def words(self) -> str:
+        return self.source.words()
+
+    def exported(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        names = ("key", "title", "publisher", "date", "url", "note")
+        return {name: getattr(self.source, name) for name in names} | {"fields": list(self.fields)}
+
+
+@record(N_("a host"))
+class Host(Row):
+    """An administration that hosts a challenge."""
+
+    ministry: Text = field("Ministry", "the ministry, or who else hosts it", search=4, filter="ministry")
+    department: Text | None = field("Department", "the department of the ministry", search=4, filter="ministry")
+    bodies: tuple[Body, ...] = field("Body", "the bodies that these stand for", derived=True, filter="ministry")
+    families: tuple[Family, ...] = field("Family", "the families of ministries that these bodies are of, an editorial grouping", derived=True, filter="family")
+    aliases: Texts = field("Host also called", "what these bodies, the ones before and after them and their families are called too", derived=True, search=4, filter="ministry")
+
+    def codes(self) -> str:
+        """Return its name in full."""
+        return f"{self.ministry}, {self.department}" if self.department else self.ministry
+
+
+@record(N_("a challenge"), "own")
+class Challenge(Row):
+    """A défi."""
+
+    slug: Code = field("Slug", "its name for commands and addresses", unique="all")
+    number: Count | None = field("Number", "its number in its promotion", unique="promotion", sort=True)
+    name: Text = field("Name", "its name", search=1, sort=True)
+    tagline: Text | None = field("Tagline", "its mission, in a sentence", search=2, english="tagline_english")
+    tagline_english: English | None = field("Tagline in English", "its mission in a sentence, in English", search=2, card=False)
+    other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
+    promotion: Code | None = field("Promotion", "the promotion that it is of; by default, that of `programme`", sort=True)
+    year: Year | None = field("Year", "the year in which its promotion starts; by default, that of its programme", sort=True, card=False)
+    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments; `ministry: X` where it is one", also="ministry")
+    towns: Texts = field("Town", "where the team works", search=3, filter="town")
+    departments_of_towns: Texts = field("Département", "the départements of these towns", derived=True, filter="town", card=False)
+    regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
+    themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
+    people: tuple[People, ...] = field("People", "the roles with how many people were sought and recruited: `{designer: [2, 1]}`, as far as it is known", card=False)
+    profiles: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as `people` says it", also="skills", older=True, search=3, filter="skill")
+    basis: Basis | None = field("Role split", "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`")
+    recruited: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as `people` says it", older=True)
+    expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
+    later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
+    funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
+    months: Count | None = field("Length (months)", "how long the work lasts, in months")
+    problem: Text | None = field("Problem", "what was wrong", search=3)
+    made: Text | None = field("What was made", "what the team made", search=3)
+    since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
+    phase: Phase | None = field("Phase", "where it stands: `investigation` or `construction`; in use, which is `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
+    phase_since: Date | None = field("Phase since", "when that phase began", sort=True)
+    product: Address | None = field("Product", "where what it made can be used")
+    repository: Address | None = field("Repository", "where its source code is")
+    card: Address | None = field("Card", "its card in a list of public products")
+    techniques: Texts = field("Techniques", "what it is made with", search=3)
+    follows: Code | None = field("Follows", "the slug of the défi that it goes on from")
+    followed_by: tuple[Code, ...] = field("Followed by", "the slugs of the défis that go on from it", derived=True)
+    page: Address | None = field("Page", "its page on the programme's site")
+    former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
+    note: Text | None = field("Note", "what a reader must know besides", search=3)
+    keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
+    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key; `key: [name, towns]` says which fields it gave")
+    own: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def own_keys(self) -> dict[str, Any]:
+        """The values of the keys that are its author's own: `{"x-budget": 50000}`."""
+        return dict(self.own)
+
+    @property
+    def local_tagline(self) -> str:
+        """Its tagline in the reader's language, if possible; "" where it has none."""
+        return text_read(self, "tagline")[0]
+
+
+CHALLENGES, PEOPLE = ("{count} défi", "{count} défis"), ("{count} person", "{count} people")
+
+
+@record(N_("the totals"))
+class Totals(Row):
+    """How many défis and people were announced or recruited, as a source states them."""
+
+    challenges: Count | None = field("Défis", "how many défis")
+    people: Count | None = field("People", "how many people", also="profiles")
+    skills: tuple[Profile, ...] = field("Roles", "how many people of each role")
+
+    def codes(self) -> str:
+        """Return `13 challenges, 27 people, 8 developer`."""
+        counts = ((self.challenges, "challenges"), (self.people, "people"))
+        numbers = (f"{count} {name}" for count, name in counts if count)
+        return ", ".join((*numbers, *(profile.codes() for profile in self.skills)))
+
+    def words(self) -> str:
+        """Return `5 défis, 10 people: 5 designers, 5 developers`, as far as it is known."""
+        counts = ((self.challenges, CHALLENGES), (self.people, PEOPLE))
+        totals = ", ".join(in_units(count, unit) for count, unit in counts if count)
+        roles = ", ".join(profile.words() for profile in self.skills if profile.count)
+        return _("{totals}: {roles}").format(totals=totals, roles=roles) if totals and roles else totals or roles
+
+
+@record(N_("a call"))
+class Period(Row):
+    """A time to apply."""
+
+    opens: Date | None = field("Opens", "when applications open")
+    closes: Date | None = field("Closes", "when applications close", after="opens")
+
+    def codes(self) -> str:
+        """Return it as an interval of ISO 8601; `..` is a date that is not known."""
+        return f"{self.opens or '..'}/{self.closes or '..'}"
+
+    def words(self) -> str:
+        start, end = (date_text(date) if date else "…" for date in (self.opens, self.closes))
+        return _("{start} – {end}").format(start=start, end=end)
+
+
+@record(N_("a pay"))
+class Pay(Row):
+    """What people of some experience are paid."""
+
+    experience: Text | None = field("Experience", "the experience that this pay is for, such as `over 5 years`")
+    monthly: Count = field("Pay", "the pay a month, net where it is in euros")
+    variable: Count | None = field("Variable part", "what may come on top, in percent of the pay")
+    currency: Currency | None = field("Currency", "the currency of its programme", derived=True)
+
+    def codes(self) -> str:
+        """Return the pay a month, such as `plus de 5 ans: 4000 + 10 %`."""
+        text = f"{self.experience}: {self.monthly}" if self.experience else str(self.monthly)
+        return f"{text} + {self.variable} %" if self.variable else text
+
+    def words(self) -> str:
+        """Return the pay in a line for people."""
+        in_euros = self.currency in {None, "EUR"}
+        text = _("{count} € net a month") if in_euros else _("{count} {currency} a month")
+        text = text.format(count=COUNT.words(self.monthly)[0], currency=self.currency)
+        if self.variable:
+            text = _("{pay}, and up to {percent}% more").format(pay=text, percent=self.variable)
+        return _("{experience}: {pay}").format(experience=self.experience, pay=text) if self.experience else text
+
+
+@record(N_("the programme"))
+class Programme(Row):
+    """The programme and its call for applications."""
+
+    name: Text = field("Name", "its name")
+    acronym: Text | None = field("Acronym", "its acronym")
+    description: Text | None = field("Description", "what it is, in two sentences; by default, what another file says of a programme of that name", english="description_english")
+    description_english: English | None = field("Description in English", "what it is in two sentences, in English", card=False)
+    language: Language | None = field("Language", "the language of the texts of its dataset, by its code in ISO 639, such as `fr`", card=False)
+    promotion: Code | None = field("Promotion", "the number or name of the promotion")
+    organiser: Text | None = field("Run by", "who runs it")
+    opens: Date | None = field("Call opens", "when applications open")
+    closes: Date | None = field("Call closes", "when applications close", after="opens")
+    calls: tuple[Period, ...] = field("Calls", "the times to apply, where there are several")
+    start: Date | None = field("Start", "when the work starts")
+    ends: Date | None = field("End", "when the work ends", after="start")
+    months: Count | None = field("Length", "how long the work lasts, in months", unit=("{count} month", "{count} months"))
+    currency: Currency | None = field("Currency", "the currency of the pay, by its code in ISO 4217, such as `USD`; without it, euros")
+    pay: tuple[Pay, ...] = field("Pay", "the pay a month, net where it is in euros; a list where it is not one for all", also="monthly_pay")
+    max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
+    selection: Text | None = field("Selection", "how the défis were chosen")
+    team: Text | None = field("Team", "how many people work on a défi")
+    mentors: Texts = field("Mentor", "who guides them", lines=True)
+    session_weeks: Count | None = field("Sessions", "the weeks from one group session to the next", unit=("a group session every week", "a group session every {count} weeks"))
+    data: Text | None = field("Data", "the data that they may use")
+    previous: Text | None = field("Before", "the promotion before")
+    apply: Address | None = field("Applications", "where to apply")
+    contact: Address | None = field("Contact", "the web page where to ask the programme")
+    announced: Totals | None = field("Announced", "the totals that were announced; the challenges must add up to them")
+    counted: Counted | None = field("Profiles are", "whom the profiles of its challenges count: the people `sought`, or those `selected`")
+    recruited: Totals | None = field("Recruited", "the totals that were recruited, as a source states them")
+    recruited_margin: Count | None = field("Margin of recruited", "by how many people the total of those recruited may be wrong, where they were counted afterwards", unit=("±{count} person", "±{count} people"))
+    licence: Text | None = field("Licence", "the licence of its dataset, such as `CC-BY-4.0`")
+    next_call: Text | None = field("Next call", "what is known of the next call")
+    note: Text | None = field("Note", "what a reader must know besides")
+    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
+
+    @property
+    def year(self) -> str:
+        """The year in which its promotion starts, "" where that is not known."""
+        return year_of(self.start or "")
+
+
+@record(N_("a synonym"), "both", pair=True)
+class Synonym(Row):
+    """A word that people search for, and the words of the dataset that mean it."""
+
+    word: Word = field("Word", "the word")
+    phrases: Texts = field("Phrases", "what means it")
+
+
+@record(N_("the dataset"))
+class Dataset(Row):
+    """All of it, in the order of the files. A selection of challenges is a Dataset too."""
+
+    programmes: tuple[Programme, ...] = field("Programmes", "the programme and its call for applications, or a list of them", also="programme")
+    families: tuple[Family, ...] = field("Families", "families of ministries, by code", lists=True)
+    bodies: tuple[Body, ...] = field("Bodies", "ministries and other bodies, by the name that hosts have", lists=True)
+    towns: tuple[Town, ...] = field("Towns", "towns, by the name that challenges have", lists=True)
+    skills: tuple[Skill, ...] = field("Skills", "the vocabulary: roles by code; without it, the roles that the challenges seek", lists=True)
+    sources: tuple[Source, ...] = field("Sources", "the documents that facts were taken from, by key", lists=True)
+    synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, and for each the words of the dataset that mean it")
+    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field", older=True)
+    challenges: tuple[Challenge, ...] = field("Défis", "the challenges, in their order")
+
+    @property
+    def promotions(self) -> tuple[str | None, ...]:
+        """Of its challenges alone: their promotions, each once; `None` where one states none."""
+        return tuple(dict.fromkeys(challenge.promotion for challenge in self.challenges))
+
+    @property
+    def promotion_codes(self) -> tuple[str, ...]:
+        """Of its programmes, then of its challenges: the promotions stated, each once."""
+        described = (programme.promotion for programme in self.programmes)
+        return tuple(dict.fromkeys(filter(None, (*described, *self.promotions))))
+
+    @property
+    def promotion_years(self) -> dict[str | None, str]:
+        """The years in which its promotions start, as far as programmes or challenges say so."""
+        stated = {c.promotion: c.year for c in self.challenges if c.year}
+        return {p.promotion: p.year for p in self.programmes} | stated
+
+    @property
+    def promotion_labels(self) -> dict[str, str]:
+        """What people call the promotions that it states: `4 (2020)`, where the year is known."""
+        years = self.promotion_years
+        return {code: f"{code} ({years[code]})" if years.get(code) else code for code in self.promotion_codes}
+
+    @property
+    def language(self) -> str | None:
+        """The language of its texts, `None` where its programmes do not all state the same."""
+        languages = {programme.language for programme in self.programmes}
+        return languages.pop() if len(languages) == 1 else None
+
+    @property
+    def families_of_hosts(self) -> dict[str, Family]:
+        """The families of the hosts of its challenges, by code."""
+        return {family.code: family for c in self.challenges for host in c.hosts for family in host.families}

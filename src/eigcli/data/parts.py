@@ -1,0 +1,129 @@
+"""Parts of a dataset: of promotions and how these are named, of its challenges, without them."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from eigcli.data.dates import year_of
+from eigcli.data.model import Challenge, Dataset, Programme, Source
+from eigcli.data.people import all_profiles, discrepancies
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.text import fold, not_found_message, split_commas
+
+ALL = "all"  # what is typed for all promotions
+PROMOTION_WORDS = frozenset({"promotion", "promotions", "promo", "eig"})
+_EVERY = frozenset({ALL, "tous", "toutes", "tout"})
+_LATEST = frozenset({"latest", "last", "derniere", "dernier"})
+
+
+def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
+    """Return the part of a dataset that is of some promotions, with the roles and sources of it."""
+    programmes = tuple(p for p in dataset.programmes if p.promotion in codes)
+    challenges = tuple(c for c in dataset.challenges if c.promotion in codes)
+    return _naming_only(replace(dataset, programmes=programmes, challenges=challenges))
+
+
+def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
+    """Return the programmes that the challenges of a dataset are of."""
+    return tuple(p for p in dataset.programmes if p.promotion in dataset.promotions)
+
+
+def pruned(dataset: Dataset) -> Dataset:
+    """Return a dataset with only the programmes of its challenges, and the sources that these cite.
+
+    What programmes cite is left out: that says nothing of these challenges.
+    """
+    sources = cited_sources(dataset, dataset.challenges)
+    return replace(dataset, programmes=own_programmes(dataset), sources=sources)
+
+
+def head_of(dataset: Dataset) -> Dataset:
+    """Return all of a dataset but its challenges, with the roles and sources of these only."""
+    # What was announced of all the challenges is wrong of some of them.
+    wrong = {found.programme for found in discrepancies(dataset.programmes, dataset.challenges)}
+    programmes = tuple(replace(p, announced=None) if p in wrong else p for p in dataset.programmes)
+    return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
+
+
+def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
+    """Return the sources of a dataset that some of its challenges or programmes cite."""
+    keys = {cited.source.key for record in by for cited in record.sources}
+    return tuple(source for source in dataset.sources if source.key in keys)
+
+
+def _naming_only(dataset: Dataset) -> Dataset:
+    """Return a dataset with only the roles and sources that it names."""
+    named = {profile.skill.code for profile in all_profiles(dataset)}
+    return replace(
+        dataset,
+        skills=tuple(skill for skill in dataset.skills if skill.code in named),
+        sources=cited_sources(dataset, (*dataset.challenges, *dataset.programmes)),
+    )
+
+
+def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:
+    """Return the part of a dataset that is of the named promotions; all of it without names.
+
+    Raises:
+        UsageError: for a name that is none of them.
+    """
+    names = list(names)
+    codes = promotions_named(names, dataset, exact=exact)
+    is_whole = not names or any(map(is_all, split_commas(names)))
+    return dataset if is_whole else of_promotions(dataset, codes)
+
+
+def promotions_named(names: Iterable[str], dataset: Dataset, *, exact: bool = False) -> list[str]:
+    """Return the codes of the promotions of a dataset that are named, in their order.
+
+    Args:
+        names: what was typed: codes, years, `latest` or `all`; commas separate several.
+        dataset: whose promotions they are.
+        exact: whether only codes and `all` will do.
+
+    Raises:
+        UsageError: for a name that is none of them.
+    """
+    known, chosen = dataset.promotion_codes, set[str]()
+    for name in split_commas(names):
+        if name in known:
+            codes = {name}
+        elif name == ALL or (is_all(name) and not exact):
+            codes = set(known)
+        else:
+            codes = set() if exact else _promotions_called(name, dataset)
+        if not codes and name != ALL:
+            no, there_are = _("no promotion is called {name}."), _("The promotions are {names}.")
+            raise UsageError(not_found_message(no, there_are, name, [*known, ALL]))
+        chosen |= codes
+    return [code for code in known if code in chosen]
+
+
+def is_all(name: str) -> bool:
+    """Return whether a name stands for all promotions, in English or in French."""
+    return fold(name) in _EVERY
+
+
+def _promotions_called(name: str, dataset: Dataset) -> set[str]:
+    """Return the promotions that a name stands for: the strictest rule that any meets decides.
+
+    It is the code but for case and accents; the year in which it starts; "latest"; a later year of
+    its calls or its work; the name of its programme. "promotion 3" and "EIG 3" are like "3".
+    """
+    years, codes = dataset.promotion_years, dataset.promotion_codes
+    word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
+    if fold(name) in _LATEST:
+        return {max(codes, key=lambda code: years.get(code, ""))} if codes else set()
+    found = {code for code in codes if fold(code) in {fold(name), word}}
+    found = found or {code for code in codes if word and years.get(code) == word}
+    called = (p for p in dataset.programmes if p.promotion and _has_name_or_year(p, word))
+    return found or {programme.promotion for programme in called if programme.promotion}
+
+
+def _has_name_or_year(programme: Programme, word: str) -> bool:
+    """Return whether a programme is called so, or went on in that year."""
+    if re.fullmatch("[0-9]{4}", word):
+        dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
+        return bool(dates[0]) and year_of(dates[0]) <= word <= year_of(max(dates))
+    return bool(word) and word in {fold(programme.name), fold(programme.acronym or "")}

@@ -1,0 +1,266 @@
+"""From the bytes of files to nodes of YAML or JSON, with every problem noted at its place.
+
+YAML is composed, not constructed: no object is built from a tag, a text stays as it is written, and
+each node knows its file, line and column.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from eigcli.errors import MOST_OF_A_KIND, Code, DatasetError, Problem
+from eigcli.messages import _
+from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, suggested
+
+T = TypeVar("T")
+Node: TypeAlias = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
+
+# How JSON begins, and JSON Lines: with a record, and on the next line another one.
+_JSON = re.compile(r'\s*(\{\s*"|\[\s*(\{\s*"|\]))')
+_JSON_LINES = re.compile(r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{")
+# What JSON may have in a text and YAML takes for the end of a line or for no text; and a character
+# that JSON writes as two escapes.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
+# What YAML has no place for; bytes that are not UTF-8 are surrogates here.
+_NOT_IN_YAML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A challenge has some 40 values; a file with more values than these is no dataset.
+_MOST_VALUES = 10_000_000
+# To compare an unknown name with more names than these takes long, in a file with many of both.
+_MOST_COMPARED = 2000
+
+
+class Place(NamedTuple):
+    """Where something is written: lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class Reader:
+    """What some files say so far, and what is wrong with it.
+
+    A method that reads turns a node into a value; where it cannot, it notes a problem.
+
+    Attributes:
+        known: the records of vocabularies by class and key: eigcli's own, then those listed.
+        listed: where a file lists a record of a vocabulary, by class and key.
+        listing: the class and the file of each vocabulary that a file lists.
+        problems: what keeps the files from being a dataset.
+        doubts: what a check reports of files that are one.
+        traced: the records that were read, by class, each with its node.
+        cls, field: the class of the record, and the field of it, that is being read.
+    """
+
+    def __init__(self, known: Mapping[type, Mapping[str, Any]] = {}) -> None:  # noqa: B006 - only read
+        self.known: dict[type, dict[str, Any]] = {cls: dict(by) for cls, by in known.items()}
+        self.listed: dict[tuple[type, str], Place] = {}
+        self.listing: set[tuple[type, str]] = set()
+        self.problems: list[Problem] = []
+        self.doubts: list[Problem] = []
+        self.traced: dict[type, list[tuple[Any, Node]]] = {}
+        self.cls: Any = None
+        self.field: Any = None
+        self._margins: dict[str, int] = {}  # by how many columns each file stands too far right
+        self._json: set[str] = set()
+        self._values = 0
+        self._unknown = Counter[Code]()
+        self._same: dict[Any, Any] = {}
+        self._spelled: dict[tuple[str, str], tuple[str, Place]] = {}
+
+    def root(self, file: str, content: bytes) -> Node | None:
+        """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
+        import yaml
+
+        file = printable(file)
+        self._margins[file] = 0
+        utf_16 = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        text = content.decode("utf-16" if utf_16 else "utf-8-sig", "surrogateescape")
+        if _JSON.match(text):
+            self._json.add(file)
+            text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+            text = _PAIR.sub(lambda found: found[1] + _character(found[2]), text)
+            if _JSON_LINES.match(text):
+                self._margins[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
+        if refused := _NOT_IN_YAML.search(text):
+            before = text[: refused.start()].splitlines() or [""]
+            place = Place(file, len(before), len(before[-1]) + 1)
+            self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))
+            return None
+        stream = io.BytesIO(text.encode())
+        stream.name = file  # PyYAML writes it into the marks of nodes
+        try:
+            # An installation may lack libyaml, which is several times faster.
+            root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+            invalid = _("not valid YAML: {reason}.")
+            invalid = invalid.format(reason=getattr(error, "problem", None) or error)
+            self.note(place, "not-yaml", join_sentences(invalid, _advice(text, mark)))
+            return None
+        if root is None:
+            self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
+        return _as_dataset(root) if root and file in self._json else root
+
+    def place(self, node: Node) -> Place:
+        """Return where a node begins."""
+        mark = node.start_mark
+        return Place(mark.name, mark.line + 1, max(1, mark.column + 1 - self._margins[mark.name]))
+
+    def is_json(self, node: Node) -> bool:
+        """Return whether a node is of a file in JSON, which may be an export."""
+        return node.start_mark.name in self._json
+
+    def note(self, place: Place, code: Code, text: str) -> None:
+        """Note what is wrong at a place."""
+        self.problems.append(Problem(*place, code, text))
+
+    def refuse(self, node: Node, code: Code, *sentences: str) -> None:
+        """Note what is wrong with a node; return `None`, the value of what is refused."""
+        self.note(self.place(node), code, join_sentences(*sentences))
+
+    def doubt(self, place: Place, code: Code, text: str) -> None:
+        """Note what may be a slip."""
+        self.doubts.append(Problem(*place, code, text, "warning"))
+
+    def raise_problems(self) -> None:
+        """Raise DatasetError where there are problems."""
+        if self.problems:
+            raise DatasetError(self.in_order(self.problems))
+
+    def in_order(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems, each once, in the order of the files."""
+        order = {file: rank for rank, file in enumerate(self._margins)}
+        return sorted(set(problems), key=lambda p: (order.get(p.file, -1), *p[1:3], p.text))
+
+    def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:
+        """Return the nodes of the keys and values of a mapping by key; `what` is for messages."""
+        if not is_map(node):
+            text = _("expected a mapping for {what}, found {found}")
+            self.refuse(node, "wrong-type", text.format(what=what, found=described(node)))
+            return {}
+        self._count(node)
+        pairs: dict[str, tuple[Node, Node]] = {}
+        for key, value in node.value:
+            if (name := self.text(key)) in pairs:
+                text = _("the key {key} stands twice in {what}")
+                self.refuse(key, "repeated", text.format(key=quoted(name), what=what))
+            elif name is not None:
+                pairs[name] = key, value
+        return pairs
+
+    def items(self, node: Node) -> list[Node]:
+        """Return the nodes of a list."""
+        if not is_list(node):
+            text = _("expected a list such as [a, b], found {found}")
+            self.refuse(node, "wrong-type", text.format(found=described(node)))
+            return []
+        self._count(node)
+        return list(node.value)
+
+    def text(self, node: Node) -> str | None:
+        """Return a text, a number or a date as it is written; `None` where a node has nothing."""
+        if node.id != "scalar" or is_null(node):
+            text = _("expected text, found {found}").format(found=described(node))
+            return self.refuse(node, "wrong-type", text)
+        if not node.value.strip():
+            return self.refuse(node, "empty", _("expected text, found an empty one"))
+        return self.same(str(node.value).rstrip("\n"))
+
+    def same(self, value: T) -> T:
+        """Return the first value that equals this one, so that equal parts are one when pickled."""
+        return self._same.setdefault(value, value)
+
+    def unknown(self, node: Node, code: Code, text: str, names: Collection[str]) -> None:
+        """Refuse a name that is none of those known, and suggest what it may mean."""
+        self._unknown[code] += 1
+        hint = ""
+        if self._unknown[code] <= MOST_OF_A_KIND:  # nobody is shown more
+            near = suggested(nearest(node.value, list(islice(names, _MOST_COMPARED))))
+            hint = near or (names and _("Known: {names}").format(names=comma_list(names, 1000)))
+        self.refuse(node, code, text, hint)
+
+    def same_but_case(self, what: str, name: str, node: Node) -> None:
+        """Doubt a name that another one of its sort differs from by case alone."""
+        first, place = self._spelled.setdefault((what, name.casefold()), (name, self.place(node)))
+        if first != name:
+            text = _("{name} differs from {other} by case alone, in {place}")
+            text = text.format(name=quoted(name), other=quoted(first), place=place)
+            self.doubt(self.place(node), "same-but-case", text)
+
+    def _count(self, node: Node) -> None:
+        """Count what is read: aliases may make more of a file than memory holds."""
+        self._values += len(node.value)
+        if self._values > _MOST_VALUES:
+            text = _("expected a dataset, found more values than those of one")
+            self.refuse(node, "too-much", text)
+            self.raise_problems()
+
+
+def _as_dataset(root: Node) -> Node:
+    """Return the root of a dataset where JSON has only its challenges, or one of them."""
+    import yaml
+
+    if is_map(root) and any(key.value == "slug" for key, _value in root.value):
+        root = yaml.SequenceNode("", [root], root.start_mark, root.end_mark)
+    if is_list(root):
+        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+        root = yaml.MappingNode("", [(key, root)], root.start_mark, root.end_mark)
+    return root
+
+
+def is_map(node: Node) -> bool:
+    """Return whether a node has keys."""
+    return bool(node.id == "mapping")
+
+
+def is_list(node: Node) -> bool:
+    """Return whether a node has items."""
+    return bool(node.id == "sequence")
+
+
+def is_null(node: Node) -> bool:
+    """Return whether a node says nothing, as `name:` and `name: null` do."""
+    return bool(node.tag == "tag:yaml.org,2002:null")
+
+
+def at(node: Node, *keys: str) -> Node:
+    """Return the node at a path of keys, or as far as there are mappings that have them."""
+    for key in keys:
+        if is_map(node):
+            node = next((value for name, value in node.value if name.value == key), node)
+    return node
+
+
+def described(node: Node) -> str:
+    """Return what a message calls a node."""
+    if is_map(node) or is_list(node):
+        return _("a mapping") if is_map(node) else _("a list")
+    return _("nothing") if is_null(node) else quoted(node.value)
+
+
+def _character(escapes: str) -> str:
+    """Return the character that two escapes of JSON stand for."""
+    halves = escapes.encode().decode("unicode_escape")
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _advice(text: str, mark: Any) -> str:
+    """Return what may mend a file that is not YAML from a mark on, "" where that is not known."""
+    line = text.splitlines()[mark.line : mark.line + 1] if mark else []
+    before, character = (line[0][: mark.column], line[0][mark.column :][:1]) if line else ("", "")
+    if character == "\t":
+        return _("Indent with spaces.")
+    if character == ":" and ":" in before:
+        return _("A text that has ': ' in it needs quotes.")
+    return ""
