@@ -16,8 +16,9 @@ from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.data.fields import RECORDS, Field, Row, is_needed
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null
+from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import group_digits, quoted, slugified
+from eigcli.text import group_digits, join_sentences, quoted, slugified, suggested
 
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
@@ -82,6 +83,10 @@ class Kind:
         """Return the texts of a value for people."""
         return self.codes(value)
 
+    def texts(self, value: Any, *, words: bool) -> Cell:
+        """Return the texts of a value: words for people, or codes for programs."""
+        return self.words(value) if words else self.codes(value)
+
     def schema(self) -> Schema:
         """Return what a JSON Schema says of a value."""
         raise NotImplementedError
@@ -107,12 +112,12 @@ class Form(Kind):
     native: bool = False
 
     def read(self, reader: Reader, node: Node) -> Any:
-        text = reader.text(node)
-        if text is None:
+        if node.id != "scalar" or is_null(node):
+            return self._refuse(reader, node, "wrong-type")
+        if (text := reader.text(node)) is None:
             return None
         if not re.fullmatch(self.pattern, text) or (self.choices and text not in self.choices):
-            values = {"found": quoted(text), "codes": ", ".join(self.choices)}
-            return reader.refuse(node, "wrong-form", _(self.refusal).format(**values))
+            return self._refuse(reader, node, "wrong-form")
         if self.dated and not is_date(text):
             no_date = _("there is no date {date}").format(date=quoted(text))
             return reader.refuse(node, "wrong-form", no_date)
@@ -120,6 +125,10 @@ class Form(Kind):
         if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
             reader.same_but_case(reader.field.name, text, node)
         return int(text) if self.numeric else text
+
+    def _refuse(self, reader: Reader, node: Node, code: Code) -> None:
+        values = {"found": described(node), "codes": ", ".join(self.choices)}
+        reader.refuse(node, code, _(self.refusal).format(**values))
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -244,7 +253,7 @@ class Record(Kind):
             elif not declared:
                 for name in self._refuse_key(reader, key_node):
                     values.setdefault(name, None)  # one slip is one problem
-            elif is_null(node):
+            elif is_null(node) and not declared.required:
                 nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
@@ -305,15 +314,20 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known.setdefault(self.cls, {})
-        reader.same_but_case(cls.vocabulary, key, node)
+        is_doubted = reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            if CODE.read(reader, node) is not None:
-                known[key] = cls(**{key_of(cls).name: key})
-            return known.get(key)
         text = _("{what} with the key {key} is not listed.")
         text = text.format(what=_(cls.what), key=quoted(key))
+        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+            if CODE.read(reader, node) is None:
+                return None
+            alike = [name for name in known if abs(len(name) - len(key)) <= 1]
+            if not is_doubted and (near := reader.near(node, "near-known", alike)):
+                reader.doubt(
+                    reader.place(node), "near-known", join_sentences(text, suggested(near))
+                )
+            return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None
 
@@ -384,7 +398,7 @@ class Pairs(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         if is_map(node):
-            pairs = reader.pairs(node, _(self.cls.what)).values()
+            pairs = reader.pairs(node, reader.field.name).values()
             found = [self._pair(reader, *pair) for pair in pairs]
         else:
             found = [self._one(reader, one) for one in reader.items(node)]
@@ -444,7 +458,7 @@ class Pairs(Kind):
             return None
         others = [f.name for f in self.others]
         apart = {self.first.name, key, *others}
-        stated = [(k, v) for k, v in node.value if k.value not in apart and not is_null(v)]
+        stated = [pair for k, pair in pairs.items() if k not in apart and not is_null(pair[1])]
         if stated:
             node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
             found = Record(cls).read(reader, node, **{key: code})
