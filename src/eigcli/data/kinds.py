@@ -659,7 +659,8 @@ def field_read(value: Any, declared: Field) -> Field:
 def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
     """Return the texts of a field of a record: words for people, or codes for programs."""
     if not words:
-        return declared.kind.codes(getattr(value, declared.name))
+        codes: Cell = declared.kind.codes(getattr(value, declared.name))
+        return codes
     shown = field_read(value, declared)
     part = getattr(value, shown.name)
     if part and any(shown.unit):

@@ -29,7 +29,7 @@ PHASES = {
     "stopped": N_("Stopped"),
     "not-pursued": N_("Not pursued"),
 }
-_PHASE_MEANINGS = {
+PHASE_MEANINGS = {
     "investigation": N_("whether the problem calls for a digital service is being looked into"),
     "construction": N_("a first version is being built and tried with its first users"),
     "acceleration": N_("the product is in use and is being brought to more people"),
@@ -74,7 +74,7 @@ Year: TypeAlias = Annotated[str, Form("[0-9]{4}", N_("expected a year such as 20
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
-Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=_PHASE_MEANINGS)]
+Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=PHASE_MEANINGS)]
 Basis: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BASES)]
 Funder: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_FUNDERS)]
 Counted: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_COUNTED)]
@@ -276,6 +276,7 @@ class Challenge(Row):
     recruited: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as `people` says it", older=True)
     expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
+    keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
     months: Count | None = field("Length (months)", "how long the work lasts, in months")
     problem: Text | None = field("Problem", "what was wrong", search=3)
@@ -292,7 +293,6 @@ class Challenge(Row):
     page: Address | None = field("Page", "its page on the programme's site")
     former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
     note: Text | None = field("Note", "what a reader must know besides", search=3)
-    keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
     sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key; `key: [name, towns]` says which fields it gave")
     own: tuple[tuple[str, Any], ...] = ()
 
@@ -310,7 +310,7 @@ class Challenge(Row):
 CHALLENGES, PEOPLE = ("{count} défi", "{count} défis"), ("{count} person", "{count} people")
 
 
-@record(N_("the totals"))
+@record(N_("a total"))
 class Totals(Row):
     """How many défis and people were announced or recruited, as a source states them."""
 
@@ -434,7 +434,7 @@ class Dataset(Row):
     skills: tuple[Skill, ...] = field("Skills", "the vocabulary: roles by code; without it, the roles that the challenges seek", lists=True)
     sources: tuple[Source, ...] = field("Sources", "the documents that facts were taken from, by key", lists=True)
     synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, and for each the words of the dataset that mean it")
-    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field", older=True)
+    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("Défis", "the challenges, in their order")
 
     @property
