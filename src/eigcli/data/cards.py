@@ -89,7 +89,8 @@ def card_of(record: Any, *, words: bool) -> Card:
         if not cell:
             continue
         read = field_read(record, field) if words else field
-        cited = [c.source for c in record.sources if read.name in c.fields]
+        names = {read.name, read.older}
+        cited = [c.source for c in record.sources if not names.isdisjoint(c.fields)]
         meaning = field.kind.meanings[getattr(record, field.name)] if field.kind.meanings else ""
         value = (_explained(cell[0], _(meaning), cited),) if meaning and words else cell
         label = N_("Selected") if field.name == "profiles" and is_selected else field.label

@@ -147,7 +147,11 @@ class Form(Kind):
             return {"enum": list(self.choices)}
         if self.numeric:
             return {"type": "integer", "minimum": self.least, "maximum": 999_999_999}
-        return {"type": ["string", "number", "boolean"], "pattern": f"^{self.pattern}$"}
+        # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
+        others = {"1.5": "number", "2018": "integer", "true": "boolean"}
+        types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
+        least = {} if re.fullmatch(self.pattern, "-1") else {"minimum": 0}
+        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **least}
 
 
 class Many(Kind):
@@ -286,9 +290,9 @@ class Record(Kind):
         return () if value is None else (value.words(),)
 
     def schema(self) -> Schema:
-        if not self._whole:
-            return record_schema(self.cls) | {"required": []}
-        record = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        if needed := [f.name for f in fields_by_key(self.cls).values() if f.required]:
+            record |= {"required": needed} if self._whole else {}
         alone = _alone_in(self.cls)
         return {"anyOf": [record, alone.kind.schema()]} if alone else record
 
@@ -503,7 +507,8 @@ class Pairs(Kind):
                 "anyOf": [rest, {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}]
             }
         mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
-        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
+        items = mapping if "both" in self.cls.rules else {"anyOf": [first, mapping]}
+        return {"anyOf": [mapping, {"type": "array", "items": items}]}
 
 
 class FieldName(Kind):
@@ -623,15 +628,21 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
 
 def record_schema(cls: Any) -> Schema:
-    """Return the JSON Schema of a record, without the key of a vocabulary that stands before it."""
+    """Return the JSON Schema of the fields of a record, whichever it has."""
     keys = fields_by_key(cls)
     properties = {key: {"description": f.about, **f.kind.schema()} for key, f in keys.items()}
     own = {f"^{OWN_KEY}$": OWN.schema()} if "own" in cls.rules else {}
+    same = [
+        [name, key]
+        for key, f in keys.items()
+        for name in (f.name, f.older)
+        if name not in {"", key}
+    ]
     return {
         "type": "object",
         "properties": properties,
-        "required": [key for key, f in keys.items() if f.required and key == f.name],
         "patternProperties": own,
+        **({"not": {"anyOf": [{"required": keys} for keys in same]}} if same else {}),
         "additionalProperties": False,
     }
 
