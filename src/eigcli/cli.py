@@ -15,10 +15,10 @@ from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
 from eigcli.data import loading
-from eigcli.data.kinds import dataset_schema
 from eigcli.data.loading import bundled, bundled_date, check
 from eigcli.data.metadata import version_of
 from eigcli.data.model import Challenge, Dataset
+from eigcli.data.schemas import dataset_schema
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.filter_values import UnknownValueError

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import DAY, date_text, is_date
-from eigcli.data.fields import RECORDS, Field, Row, is_needed
+from eigcli.data.fields import Field, Row, is_needed
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null
 from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
@@ -645,14 +645,6 @@ def record_schema(cls: Any) -> Schema:
         **({"not": {"anyOf": [{"required": keys} for keys in same]}} if same else {}),
         "additionalProperties": False,
     }
-
-
-def dataset_schema() -> Schema:
-    """Return the JSON Schema (https://json-schema.org) of a dataset, in English as the keys are."""
-    defined = {cls.__name__: record_schema(cls) for cls in RECORDS if not cls.is_pair}
-    draft = "https://json-schema.org/draft/2020-12/schema"
-    title = "A dataset of challenges that eig can read"
-    return {"$schema": draft, "title": title, "$ref": "#/$defs/Dataset", "$defs": defined}
 
 
 def field_read(value: Any, declared: Field) -> Field:

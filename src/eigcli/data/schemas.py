@@ -1,11 +1,32 @@
-"""A Table Schema (https://specs.frictionlessdata.io/table-schema/) of what eig exports as CSV."""
+"""Schemas, for programs that check data: of datasets that eig reads, and of what it exports as CSV.
+
+https://json-schema.org and https://specs.frictionlessdata.io/table-schema/ say what they may have.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from eigcli.data.kinds import Cell, Kind
+from eigcli.data.fields import RECORDS
+from eigcli.data.kinds import Cell, Kind, record_schema
+from eigcli.data.model import Dataset
 
 _JOINED = r"([^|\\]|\\[|\\])+"  # a text that CSV joins with others by `|` in a cell
+
+
+def dataset_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a dataset, in English as the keys are."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A dataset of challenges that eig can read",
+        "description": (
+            "What eig checks beyond this: that dates exist, that codes of roles and families and "
+            "keys of sources are among those listed or those that come with eig, that no slug or "
+            "number is taken twice, that no défi goes on from itself, that the announced totals "
+            "add up, and that no key stands twice."
+        ),
+        "$ref": f"#/$defs/{Dataset.__name__}",
+        "$defs": {cls.__name__: record_schema(cls) for cls in RECORDS if not cls.is_pair},
+    }
 
 
 def table_schema(
