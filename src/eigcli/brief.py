@@ -15,12 +15,12 @@ from eigcli.data.dates import DAY, current_day, date_text
 from eigcli.data.kinds import in_units, text_read
 from eigcli.data.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.data.model import PHASE_MEANINGS, PHASES, PHASES_IN_USE, Challenge
-from eigcli.messages import _, ngettext
+from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.notes import NOT_KNOWN, missing_note
 from eigcli.reports import Listing
 from eigcli.text import comma_list
 
-_TOWNS = ("{count} town", "{count} towns")
+_TOWNS = ngettext_noop("{count} town", "{count} towns")
 # In how many characters a sentence lists challenges.
 _MOST_LISTED = 300
 

@@ -18,7 +18,7 @@ from eigcli.data.model import (
 )
 from eigcli.data.parts import pruned
 from eigcli.data.people import by_skill, discrepancies, headcount, profiles_of, whom_counted
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, ngettext_noop
 from eigcli.names import code_called
 from eigcli.notes import (
     NOT_KNOWN,
@@ -54,21 +54,23 @@ class _Whom(NamedTuple):
 
 _WHOM = {
     "sought": _Whom(
-        number=("{count} person sought", "{count} people sought"),
+        number=ngettext_noop("{count} person sought", "{count} people sought"),
         head=N_("Sought"),
         table_head=N_("People sought"),
         share_head=N_("% sought"),
         share_note=N_("Bars and percent are of people sought."),
     ),
     "selected": _Whom(
-        number=("{count} person selected", "{count} people selected"),
+        number=ngettext_noop("{count} person selected", "{count} people selected"),
         head=N_("Selected"),
         table_head=N_("People selected"),
         share_head=N_("% selected"),
         share_note=N_("Bars and percent are of people selected."),
     ),
     "both": _Whom(
-        number=("{count} person sought or selected", "{count} people sought or selected"),
+        number=ngettext_noop(
+            "{count} person sought or selected", "{count} people sought or selected"
+        ),
         # Beside bars there is no room.
         head=N_("Sought"),
         table_head=N_("Sought or selected"),
@@ -76,9 +78,9 @@ _WHOM = {
         share_note=N_("Bars and percent are of people sought or selected."),
     ),
 }
-_PROFILES = ("{count} profile", "{count} profiles")
+_PROFILES = ngettext_noop("{count} profile", "{count} profiles")
 PEOPLE_RECRUITED = N_("People recruited")
-_RECRUITED_COUNT = ("{count} person recruited", "{count} people recruited")
+_RECRUITED_COUNT = ngettext_noop("{count} person recruited", "{count} people recruited")
 # How many digits programs get of a share.
 _SHARE_DIGITS = 4
 # A smaller share, rounded to a percent, would look like none.

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias
 from eigcli.data.dates import date_text, year_of
 from eigcli.data.fields import Row, field, record
 from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Record, in_units, text_read
-from eigcli.messages import N_, _, language
+from eigcli.messages import N_, _, language, ngettext_noop
 
 # Controls, and characters that are not seen or change the direction of a text.
 _HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -307,7 +307,8 @@ class Challenge(Row):
         return text_read(self, "tagline")[0]
 
 
-CHALLENGES, PEOPLE = ("{count} défi", "{count} défis"), ("{count} person", "{count} people")
+CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
+PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
 @record(N_("a total"))
@@ -388,14 +389,14 @@ class Programme(Row):
     calls: tuple[Period, ...] = field("Calls", "the times to apply, where there are several")
     start: Date | None = field("Start", "when the work starts")
     ends: Date | None = field("End", "when the work ends", after="start")
-    months: Count | None = field("Length", "how long the work lasts, in months", unit=("{count} month", "{count} months"))
+    months: Count | None = field("Length", "how long the work lasts, in months", unit=ngettext_noop("{count} month", "{count} months"))
     currency: Currency | None = field("Currency", "the currency of the pay, by its code in ISO 4217, such as `USD`; without it, euros")
     pay: tuple[Pay, ...] = field("Pay", "the pay a month, net where it is in euros; a list where it is not one for all", also="monthly_pay")
-    max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
+    max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
     selection: Text | None = field("Selection", "how the défis were chosen")
     team: Text | None = field("Team", "how many people work on a défi")
     mentors: Texts = field("Mentor", "who guides them", lines=True)
-    session_weeks: Count | None = field("Sessions", "the weeks from one group session to the next", unit=("a group session every week", "a group session every {count} weeks"))
+    session_weeks: Count | None = field("Sessions", "the weeks from one group session to the next", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
     data: Text | None = field("Data", "the data that they may use")
     previous: Text | None = field("Before", "the promotion before")
     apply: Address | None = field("Applications", "where to apply")
@@ -403,7 +404,7 @@ class Programme(Row):
     announced: Totals | None = field("Announced", "the totals that were announced; the challenges must add up to them")
     counted: Counted | None = field("Profiles are", "whom the profiles of its challenges count: the people `sought`, or those `selected`")
     recruited: Totals | None = field("Recruited", "the totals that were recruited, as a source states them")
-    recruited_margin: Count | None = field("Margin of recruited", "by how many people the total of those recruited may be wrong, where they were counted afterwards", unit=("±{count} person", "±{count} people"))
+    recruited_margin: Count | None = field("Margin of recruited", "by how many people the total of those recruited may be wrong, where they were counted afterwards", unit=ngettext_noop("±{count} person", "±{count} people"))
     licence: Text | None = field("Licence", "the licence of its dataset, such as `CC-BY-4.0`")
     next_call: Text | None = field("Next call", "what is known of the next call")
     note: Text | None = field("Note", "what a reader must know besides")
