@@ -428,7 +428,7 @@ class Synonym(Row):
 class Dataset(Row):
     """All of it, in the order of the files. A selection of challenges is a Dataset too."""
 
-    programmes: tuple[Programme, ...] = field("Programmes", "the programme and its call for applications, or a list of them", also="programme")
+    programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, the one of all challenges", also="programme")
     families: tuple[Family, ...] = field("Families", "families of ministries, by code", lists=True)
     bodies: tuple[Body, ...] = field("Bodies", "ministries and other bodies, by the name that hosts have", lists=True)
     towns: tuple[Town, ...] = field("Towns", "towns, by the name that challenges have", lists=True)
