@@ -483,7 +483,7 @@ class Pairs(Kind):
             (self.first.kind.plain(getattr(v, self.first.name), brief=True), self._rest(v))
             for v in value
         ]
-        if all(rest not in (None, []) for _first, rest in parts):
+        if "both" in self.cls.rules or all(rest not in (None, []) for _first, rest in parts):
             return dict(parts)
         return [first if rest in (None, []) else {first: rest} for first, rest in parts]
 
