@@ -18,7 +18,16 @@ from eigcli.data.loading import (
     shared_vocabularies,
     synonyms_of,
 )
-from eigcli.data.model import CHALLENGES, PHASES, PHASES_IN_USE, Body, Challenge, Dataset, Town
+from eigcli.data.model import (
+    CHALLENGES,
+    PHASE_MEANINGS,
+    PHASES,
+    PHASES_IN_USE,
+    Body,
+    Challenge,
+    Dataset,
+    Town,
+)
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext
 from eigcli.names import spellings_of
@@ -158,7 +167,7 @@ VALUE_FILTERS = {
         listed=_phases_listed,
         offered=lambda _dataset: {
             IN_USE: _("in use"),
-            **{c: fields_of(Challenge)["phase"].kind.meaning(c) for c in PHASES},
+            **{code: _(about) for code, about in PHASE_MEANINGS.items()},
         },
     ),
     "has": ValueFilter(
