@@ -145,13 +145,12 @@ class Form(Kind):
     def schema(self) -> Schema:
         if self.choices:
             return {"enum": list(self.choices)}
-        if self.numeric:
-            return {"type": "integer", "minimum": self.least, "maximum": 999_999_999}
         # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
         others = {"1.5": "number", "2018": "integer", "true": "boolean"}
         types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
-        least = {} if re.fullmatch(self.pattern, "-1") else {"minimum": 0}
-        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **least}
+        bounds = {} if re.fullmatch(self.pattern, "-1") else {"minimum": self.least or 0}
+        bounds |= {"maximum": 999_999_999} if self.numeric else {}
+        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **bounds}
 
 
 class Many(Kind):
