@@ -349,7 +349,7 @@ def check(given: Input) -> tuple[Dataset | None, Sequence[Problem]]:
     checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
-    dataset = named_part(merged(reader, parts), given.names) if is_dataset else None
+    dataset = named_part(merged(reader, parts), given.promotion) if is_dataset else None
     return dataset, reader.in_order((*reader.problems, *reader.doubts))
 
 
