@@ -1,11 +1,14 @@
 """Builders of challenges and datasets: a test states what matters to it, and nothing else."""
 
+from collections.abc import Iterable
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from eigcli.data import checking
 from eigcli.data.deriving import stated
 from eigcli.data.kinds import Cell
-from eigcli.data.loading import read_files
-from eigcli.data.merging import File
+from eigcli.data.loading import bundled, read_files
+from eigcli.data.merging import File, read_parts
 from eigcli.data.model import (
     Body,
     Challenge,
@@ -21,6 +24,8 @@ from eigcli.data.model import (
     Source,
     Totals,
 )
+from eigcli.data.reading import Reader
+from eigcli.errors import Problem
 
 if TYPE_CHECKING:
     from eigcli.filters import Filters
@@ -65,6 +70,40 @@ def cited(source: Source, *fields: str) -> Citation:
 def parse(content: bytes, name: str) -> Dataset:
     """Return the dataset in the bytes of a file that messages call `name`."""
     return read_files([File(name, content)])
+
+
+def read(*texts: str | bytes) -> Dataset:
+    """Return the dataset in files `a.yaml`, `b.yaml` … with these texts."""
+    return read_files(_files(texts))
+
+
+def problems(*texts: str | bytes) -> list[str]:
+    """Return what is wrong with such files: place and sentence, after the file where it is `b`."""
+    reader = Reader(bundled().known)
+    read_parts(reader, _files(texts))
+    checking.refuse(reader)
+    return [_line(problem) for problem in reader.in_order(reader.problems)]
+
+
+def doubts(*texts: str | bytes) -> list[str]:
+    """Return what a check finds in such files that are a dataset; `?` is before what is a doubt."""
+    reader = Reader(bundled().known)
+    read_parts(reader, _files(texts))
+    checking.refuse(reader)
+    assert reader.problems == []
+    checking.compare(reader, {"elsewhere"})
+    return [_line(problem) for problem in reader.in_order((*reader.problems, *reader.doubts))]
+
+
+def _files(texts: Iterable[str | bytes]) -> list[File]:
+    contents = [text if isinstance(text, bytes) else dedent(text).encode() for text in texts]
+    return [File(f"{name}.yaml", text) for name, text in zip("abcdef", contents, strict=False)]
+
+
+def _line(problem: Problem) -> str:
+    mark = "?" if problem.severity == "warning" else ""
+    file = "" if problem.file == "a.yaml" else f"{problem.file[0]}:"
+    return f"{mark}{file}{problem.line}:{problem.column}: {problem.text}"
 
 
 def filters_of(**options: Any) -> "Filters":

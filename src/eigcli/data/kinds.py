@@ -274,10 +274,9 @@ class Record(Kind):
         """Refuse a key that no field has; return the names of the fields that it may mean."""
         fields = fields_by_key(self.cls)
         text = _("{what} has no key {key}.").format(what=_(self.cls.what), key=quoted(node.value))
-        if "own" in self.cls.rules:
-            own = _("A key of your own begins with x-, such as x-{name}.")
-            text += " " + own.format(name=slugified(node.value) or "…")
-        return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields)]
+        own = _("A key of your own begins with x-, such as x-{name}.")
+        own = own.format(name=slugified(node.value) or "…") if "own" in self.cls.rules else ""
+        return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields, own)]
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return value and plain_of(value, brief=brief)

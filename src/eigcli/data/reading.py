@@ -185,12 +185,22 @@ class Reader:
         first: T = self._same.setdefault(value, value)
         return first
 
-    def unknown(self, node: Node, code: Code, text: str, names: Collection[str]) -> list[str]:
-        """Refuse a name that is none of those known; suggest what it may mean, and return that."""
+    def unknown(
+        self, node: Node, code: Code, text: str, names: Collection[str], more: str = ""
+    ) -> list[str]:
+        """Refuse a name that is none of those known; suggest what it may mean, and return that.
+
+        Args:
+            node: where it stands.
+            code: the kind of problem.
+            text: that there is no such name.
+            names: those known.
+            more: what else to say of a name that is near none of them.
+        """
         near = self.near(node, code, names)
         known = names and self._unknown[code] <= MOST_OF_A_KIND
         listed = _("Known: {names}").format(names=comma_list(names, 1000)) if known else ""
-        self.refuse(node, code, text, suggested(near) or listed)
+        self.refuse(node, code, text, *([suggested(near)] if near else [more, listed]))
         return near
 
     def near(self, node: Node, code: Code, names: Iterable[str]) -> list[str]:

@@ -1,0 +1,237 @@
+"""The JSON Schema says of a dataset what the reader says, the Table Schema what cells of CSV are."""
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import yaml
+from arbitrary import datasets
+from build import challenge, parse, seeking
+from build import dataset as dataset_of
+from conftest import Eig
+from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from eigcli.columns import exported_columns
+from eigcli.data.loading import bundled, data_folder
+from eigcli.data.model import Dataset
+from eigcli.data.parts import ALL
+from eigcli.data.schemas import dataset_schema
+from eigcli.data.starter import starter
+from eigcli.errors import DatasetError
+from eigcli.formats.csv import csv_cell, csv_schema
+from eigcli.formats.yaml import write
+from eigcli.reports import Listing
+
+SCHEMA = Draft202012Validator(dataset_schema())
+FILES = sorted(data_folder().glob("**/*.yaml"))
+
+
+class _Yaml12(yaml.SafeLoader):
+    """Reads what an editor reads: in YAML 1.2 a date is a text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def is_valid(text: str | bytes) -> bool:
+    value: Any = yaml.load(dedent(text) if isinstance(text, str) else text, Loader=_Yaml12)
+    return SCHEMA.is_valid(value)
+
+
+# Of a dataset
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(dataset_schema())
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_read_is_valid(text: str) -> None:
+    parse(dedent(text).encode(), "d.yaml")
+    assert is_valid(text)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_comes_with_eigcli_is_valid(file: Path) -> None:
+    assert is_valid(file.read_text("utf-8"))
+
+
+@pytest.mark.usefixtures("language")
+def test_the_dataset_to_start_from_is_valid() -> None:
+    assert is_valid(starter())
+
+
+@given(datasets)
+def test_what_is_exported_is_valid(dataset: Dataset) -> None:
+    assert is_valid("".join(write(Listing(dataset))).encode())
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG])
+def test_what_is_refused_is_invalid(text: str) -> None:
+    with pytest.raises(DatasetError):
+        parse(dedent(text).encode(), "d.yaml")
+    assert not is_valid(text)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in BEYOND_A_SCHEMA])
+def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | bytes) -> None:
+    with suppress(yaml.YAMLError):
+        assert is_valid(text)
+
+
+# Of what is exported as CSV
+
+
+def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """Return what a Table Schema says of each column."""
+    return {field["name"]: field for field in csv_schema(dataset)["fields"]}
+
+
+def is_cell(field: dict[str, Any], cell: str) -> bool:
+    """Return whether a cell of CSV is what a Table Schema says of it."""
+    constraints = field["constraints"]
+    if cell == "":
+        return "required" not in constraints
+    if field["type"] == "integer":
+        is_whole = re.fullmatch("-?[0-9]+", cell, re.ASCII)
+        return bool(is_whole) and int(cell) >= constraints.get("minimum", int(cell))
+    if field["type"] == "number":
+        return re.fullmatch("-?[0-9]+([.][0-9]+)?(e[+-][0-9]+)?", cell, re.ASCII) is not None
+    if "enum" in constraints:
+        return cell in constraints["enum"]
+    return re.fullmatch(constraints["pattern"], cell) is not None
+
+
+def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
+    described = fields(bundled)
+    assert described["slug"] == {
+        "name": "slug",
+        "title": "Identifiant",
+        "description": "identifiant, pour les commandes et les adresses",
+        "type": "string",
+        "constraints": {"required": True, "unique": True, "pattern": "[A-Za-z0-9][A-Za-z0-9._-]*"},
+        "example": "predisauvetage",
+    }
+    assert described["recruited_total"] == {
+        "name": "recruited_total",
+        "title": "Personnes recrutées",
+        "description": "nombre total de personnes recrutées",
+        "type": "integer",
+        "constraints": {"minimum": 1},
+        "example": "2",
+    }
+    assert described["basis"]["constraints"] == {"enum": ["stated", "inferred", "selected"]}
+    # It is unique within its promotion only.
+    assert described["number"]["constraints"] == {"minimum": 1}
+    required = [name for name, field in described.items() if "required" in field["constraints"]]
+    assert required == ["slug", "name"]
+
+
+def test_it_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
+    schema = csv_schema(bundled)
+    assert list(schema) == ["fields", "primaryKey", "missingValues"]
+    assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
+
+
+def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
+    described = fields(
+        dataset_of(
+            challenge("a", profiles=seeking(cook=None)),
+            challenge("b", themes=("x|y", "z"), profiles=seeking(cook=2)),
+        )
+    )
+    examples = {n: field["example"] for n, field in described.items() if "example" in field}
+    required = {"slug": "a", "name": "A", "ministries": "M", "seeks": "cook", "skills": "cook"}
+    assert examples == {**required, "themes": r"x\|y|z", "sought": "2"}
+
+
+@given(datasets)
+def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset: Dataset) -> None:
+    described = fields(dataset)
+    for column in exported_columns(dataset):
+        field = described[column.name]
+        cells = [column.cell(challenge, words=False) for challenge in dataset.challenges]
+        for cell in (csv_cell(cell, column.kind.several) for cell in cells):
+            assert is_cell(field, cell), (column.name, cell)
+        assert "example" not in field or is_cell(field, field["example"])
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("slug", ["", "a b", "-a", "é"]),
+        ("name", ["", " ", "\u00a0"]),
+        ("tagline", [" ", "\n"]),
+        ("number", ["0", "-1", "x", "1.5"]),
+        ("sought", ["0"]),
+        ("themes", ["|", "a||b", "a|", "\\", "a\\b"]),
+        ("departments", ["\\", "a\\b|"]),
+        ("seeks", ["2 cook|"]),
+        ("skills", ["head cook", "cook|", "cook||baker"]),
+        ("funding", ["Programme", "programme|host"]),
+        ("page", ["example.org", "ftp://example.org", "https://", "https://x.y/ z"]),
+    ],
+)
+def test_what_no_dataset_may_say_is_not_valid(name: str, cells: list[str]) -> None:
+    field = fields(dataset_of(challenge()))[name]
+    assert not any(is_cell(field, cell) for cell in cells)
+
+
+def test_a_department_may_be_missing_beside_others() -> None:
+    field = fields(dataset_of(challenge()))["departments"]
+    assert all(is_cell(field, cell) for cell in ("|D", "D||", r"a\|b|\\"))
+
+
+# The command
+
+
+def test_a_csv_has_the_same_columns_whatever_is_asked_about(eig: Eig) -> None:
+    codes = (*bundled().dataset.promotion_codes, ALL)
+    heads = {eig("export", "--promotion", code).stdout.partition("\n")[0] for code in codes}
+    [head] = heads
+    described = json.loads(eig("schema", "csv", "--promotion", "1").stdout)["fields"]
+    assert ",".join(field["name"] for field in described) == head
+
+
+def test_every_column_is_listed_with_a_sentence_and_can_be_chosen(eig: Eig) -> None:
+    listed = [line.split("  ", 1) for line in eig("schema", "columns").stdout.splitlines()]
+    about = {name: sentence.strip() for name, sentence in listed}
+    assert about["slug"] == "its name for commands and addresses"
+    assert about["lawyer"] == "how many people of this role it seeks"
+    assert about["recruited_lawyer"] == "how many people of this role were recruited"
+    assert all(about.values())
+    chosen = eig("export", "--promotion", ALL, "--columns", ",".join(about))
+    assert chosen.stdout.partition("\n")[0] == ",".join(about)
+
+
+def test_a_role_of_ones_own_has_its_columns_and_those_of_eigcli_stay(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "challenges: [{slug: a, name: A, ministry: M, people: {owl: 2}}]", "utf-8"
+    )
+    chosen = eig("export", "-d", "mine.yaml", "-c", "owl,recruited_owl,developer")
+    assert chosen.stdout == "owl,recruited_owl,developer\n2,,0\n"
+    assert "\nowl " in eig("schema", "columns", "-d", "mine.yaml").stdout
+
+
+def test_the_schema_of_a_dataset_is_the_same_whatever_is_asked_about(eig: Eig) -> None:
+    # Even a dataset that cannot be read.
+    shown = eig("schema", "dataset", env={"EIG_DATA": "missing"})
+    assert (shown.returncode, json.loads(shown.stdout)) == (0, dataset_schema())
+
+
+def test_another_schema_is_a_mistake(eig: Eig) -> None:
+    refused = eig("schema", "cvs")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "eig: no schema is called 'cvs'. Did you mean csv? The schemas are columns, csv, dataset.\n"
+    )
