@@ -293,7 +293,7 @@ class Challenge(Row):
     page: Address | None = field("Page", "its page on the programme's site")
     former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
     note: Text | None = field("Note", "what a reader must know besides", search=3)
-    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key; `key: [name, towns]` says which fields it gave")
+    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
     own: tuple[tuple[str, Any], ...] = ()
 
     @property
