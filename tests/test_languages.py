@@ -24,7 +24,7 @@ from eigcli import cli, messages  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of
 from eigcli.counts import DIMENSIONS
-from eigcli.dataset import load
+from eigcli.data.loading import load
 from eigcli.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]

@@ -4,18 +4,17 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from build import BAKER, CHEF, FULL, FULL_CALL, challenge, dataset, heads, host, joined, rows
+from build import BAKER, CHEF, FULL, FULL_CALL, challenge, cited, dataset, heads, host, joined, rows
 from build import seeking as seek
 
 from eigcli.columns import columns_in, columns_named, known_roles
-from eigcli.dataset import Input
+from eigcli.data.cards import Card, source_numbers
+from eigcli.data.kinds import fields_of
+from eigcli.data.loading import Input
+from eigcli.data.model import Challenge, Dataset, Profile, Programme, Source
 from eigcli.errors import UsageError
-from eigcli.fields import fields_of
 from eigcli.find import find_by_name
-from eigcli.forms import Card, source_numbers
 from eigcli.matching import parse_query
-from eigcli.model import Challenge, Dataset, Programme, Source
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
 from eigcli.text import comma_list
@@ -348,12 +347,10 @@ def test_each_fact_has_the_numbers_of_the_sources_that_it_was_taken_from() -> No
 
 
 def test_people_read_what_a_phase_means_and_of_which_day_its_source_is() -> None:
-    old, new = (
-        Source(key=d, title="Fiche", date=d, fields=("phase",)) for d in ("2025", "2026-08")
-    )
+    old, new = (cited(Source(key=d, title="Fiche", date=d), "phase") for d in ("2025", "2026-08"))
     shown = [
         next(fact.value for fact in card.facts if fact.name == "phase")
-        for sources in ((old, new), (Source(key="k", title="Site", fields=("name",)),))
+        for sources in ((old, new), (cited(Source(key="k", title="Site"), "name"),))
         for card in Cards(dataset(challenge(phase="operated", sources=sources))).cards(words=True)
     ]
     meaning = "Operated: the product is in use, run within the network that made it"
@@ -362,9 +359,9 @@ def test_people_read_what_a_phase_means_and_of_which_day_its_source_is() -> None
 
 def test_a_card_lists_the_sources_of_what_it_shows_and_those_that_gave_nothing_by_name() -> None:
     sources = [
-        Source(key="english", title="E", fields=("keywords",)),
-        Source(key="name", title="N", fields=("name",)),
-        Source(key="all", title="A"),
+        cited(Source(key="english", title="E"), "keywords"),
+        cited(Source(key="name", title="N"), "name"),
+        cited(Source(key="all", title="A")),
     ]
     record = challenge(keywords=("pain",), sources=tuple(sources))
     for words, keys in ((True, ["name", "all"]), (False, ["english", "name", "all"])):
@@ -397,7 +394,7 @@ def test_columns_of_people_are_headed_by_whom_they_count(
 ) -> None:
     """Programs have the same names whoever is counted."""
     challenges = (
-        challenge(f"a{n}", profiles=(Profile(CHEF, 1),), basis=basis)
+        challenge(f"a{n}", profiles=(Profile(skill=CHEF, count=1),), basis=basis)
         for n, basis in enumerate(bases)
     )
     names = ["seeks", "cook", "sought"]
