@@ -4,26 +4,12 @@ import pytest
 from build import FULL, challenge, cited, seeking
 
 from eigcli.data.cards import Card, card_of, source_numbers
-from eigcli.data.model import Programme, Source, Totals
+from eigcli.data.model import Source
 
 
 def values(card: Card) -> dict[str, tuple[str, ...]]:
     """Return what a card says of each field."""
     return {fact.name: fact.value for fact in card.facts}
-
-
-def test_people_read_words_and_programs_codes() -> None:
-    call = Programme(name="P", start="2018-01", announced=Totals(people=3, skills=seeking(cook=2)))
-    assert values(card_of(call, words=True)) == {
-        "name": ("P",),
-        "start": ("January 2018",),
-        "announced": ("3 people: 2 cooks",),
-    }
-    assert values(card_of(call, words=False)) == {
-        "name": ("P",),
-        "start": ("2018-01",),
-        "announced": ("3 people, 2 cook",),
-    }
 
 
 def test_a_card_leaves_out_what_is_not_known() -> None:

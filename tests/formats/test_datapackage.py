@@ -13,8 +13,8 @@ from conftest import Eig
 from eigcli import __version__
 from eigcli.data.loading import bundled_date
 from eigcli.data.model import PHASES, Dataset, Period, Programme, Source
-from eigcli.data.schemas import table_schema
 from eigcli.formats import datapackage
+from eigcli.formats.csv import csv_schema
 from eigcli.messages import languages
 from eigcli.relations import relations_of
 from eigcli.reports import Listing
@@ -114,7 +114,7 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
     references = [
         {"fields": ["promotion"], "reference": {"resource": "promotions", "fields": ["promotion"]}}
     ]
-    assert schema == table_schema(bundled) | {"foreignKeys": references}
+    assert schema == csv_schema(bundled) | {"foreignKeys": references}
 
 
 def test_each_table_has_a_resource_with_its_keys(bundled: Dataset) -> None:
@@ -416,7 +416,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
     assert read_me.startswith("# Défis des programmes ")
     assert f"\nVersion {__version__}+{bundled_date()}.\n" in read_me
     rows = [line.split(" | ") for line in read_me.splitlines() if line.startswith("| `")]
-    names = [field["name"] for field in table_schema(all_promotions)["fields"]]
+    names = [field["name"] for field in csv_schema(all_promotions)["fields"]]
     assert [row[0] for row in rows[4 : -len(TABLES)]] == [f"| `{name}`" for name in names]
     assert "Ces colonnes sont vides" not in read_me
     assert [row[0] for row in rows[-len(TABLES) :]] == [f"| `{name}`" for name in TABLES]
