@@ -40,11 +40,17 @@ def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | No
             values[name] = values.get(name) or getattr(defaults, name)
     if defaults and challenge.sources is not None:
         values["sources"] = _with_default_sources(challenge, defaults)
-    people, profiles, recruited = challenge.people, challenge.profiles, challenge.recruited
-    if None not in (people, profiles, recruited):
-        people = people or people_of(profiles, recruited)
-        values["people"] = people
-        values |= {"profiles": profiles_in(people), "recruited": recruited_in(people)}
+    ways = ("people", "profiles", "recruited")
+    found = [getattr(challenge, name) for name in ways]
+    if defaults and found == [(), (), ()]:
+        found = [getattr(defaults, name) for name in ways]
+    # Where one of them is wrong, nothing is known of any.
+    people = None if None in found else found[0] or people_of(*found[1:])
+    values |= {
+        "people": people,
+        "profiles": people and profiles_in(people),
+        "recruited": people and recruited_in(people),
+    }
     return replace(challenge, **values)
 
 
