@@ -514,7 +514,7 @@ def check_command(
         bool, typer.Option("--strict", help=_("Warnings are mistakes too: exit code 1."))
     ] = False,
 ) -> None:
-    """Check a dataset: every problem, at its line and column, and what may be a slip.
+    """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
