@@ -8,7 +8,7 @@
 See docs/python.md. What there is, is imported when it is first asked for.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = ["__version__", "ask", "load", "records", "select", "tables", "write"]
 __all__ += ["Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Host", "Pay"]

@@ -84,7 +84,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
 def version_of(data: str | None = None) -> str:
     """Return the version of what eig makes: its own, and the date of data, as far as it is known.
 
-    For example `eig 0.2.0, data 2026-08-20`: programs read it, in every language.
+    For example `eig 0.3.0, data 2026-08-20`: programs read it, in every language.
 
     Args:
         data: the date of the newest source of the data.
