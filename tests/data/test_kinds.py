@@ -52,7 +52,7 @@ for brief in (True, False):
     print(plain_of(one, brief=brief)["budget"])
     text = json.dumps({"challenges": [plain_of(one, brief=brief)]})
     print(read_files([File("d", text.encode())]).challenges == (one,))
-print(dataset_schema()["$defs"]["Challenge"]["properties"]["budget"])
+print(dataset_schema()["$defs"]["Challenge"]["properties"]["budget"]["maximum"])
 """
 
 
@@ -70,7 +70,7 @@ def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
         "d:1:41: expected a whole number from 1 to 999999999, found 'much'",
         "5,000 €",
         *("5000", "True", "5000", "True"),
-        "{'description': 'what it costs, in euros', 'type': 'integer', 'minimum': 1, 'maximum': 999999999}",
+        "999999999",
     ]
 
 
@@ -134,16 +134,16 @@ def test_people_are_sought_and_recruited(
 @pytest.mark.parametrize(
     ("people", "problem"),
     [
-        ("{s: [1, 2, 3]}", "1:41: expected 2 values at most, found 3"),
-        ("{s: few}", "1:44: expected a whole number from 0 to 999999999, found 'few'"),
-        ("{s: [1, -1]}", "1:48: expected a whole number from 0 to 999999999, found '-1'"),
-        ("{s: null}", "1:44: expected a whole number from 0 to 999999999, found nothing"),
-        ("[{s: 1, t: 2}]", "1:41: expected one key, found 2"),
-        ("{s: 1, s: 2}", "1:47: the key 's' stands twice in people"),
-        ("{é: 1}", "1:41: expected ASCII letters, digits, hyphens, dots or underscores, found 'é'"),
-        ("s", "1:40: expected a list such as [a, b], found 's'"),
-        ("{s: 1}, skills: [s]", "1:48: 'skills' says what another key says: keep one"),
-        ("{s: 1}, recruited: {s: 1}", "1:48: 'recruited' says what another key says: keep one"),
+        ("{s: [1, 2, 3]}", "1:42: expected 2 values at most, found 3"),
+        ("{s: few}", "1:45: expected a whole number from 0 to 999999999, found 'few'"),
+        ("{s: [1, -1]}", "1:49: expected a whole number from 0 to 999999999, found '-1'"),
+        ("{s: null}", "1:45: expected a whole number from 0 to 999999999, found nothing"),
+        ("[{s: 1, t: 2}]", "1:42: expected one key, found 2"),
+        ("{s: 1, s: 2}", "1:48: the key 's' stands twice in people"),
+        ("{é: 1}", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'é'"),
+        ("s", "1:41: expected a list such as [a, b], found 's'"),
+        ("{s: 1}, skills: [s]", "1:49: 'skills' says what another key says: keep one"),
+        ("{s: 1}, recruited: {s: 1}", "1:49: 'recruited' says what another key says: keep one"),
     ],
 )
 def test_what_people_cannot_be_is_refused(people: str, problem: str) -> None:
@@ -176,7 +176,7 @@ def test_a_key_of_ones_own_says_what_is_written(written: str, value: object) -> 
         ("x-a: {b: c}", "1:38: expected text, found a mapping"),
         ("x-a: [[]]", "1:39: expected text, found a list"),
         ("x-a: ''", "1:38: expected text, found an empty one"),
-        ("x-a:", "1:37: expected text, found nothing"),
+        ("x-a: ", "1:38: expected text, found nothing"),
         ("x-: 1", "1:33: a challenge has no key 'x-'. A key of your own begins with x-, such as x-x."),
     ],
 )  # fmt: skip
@@ -200,7 +200,7 @@ def test_keys_that_differ_by_case_alone_are_doubted() -> None:
     ],
 )
 def test_the_field_of_such_a_key_suits_all_of_its_values(
-    values: list[Any], is_whole: bool, is_number: bool, several: bool
+    *, values: list[Any], is_whole: bool, is_number: bool, several: bool
 ) -> None:
     kind = own_field("x-a", values).kind
     whole = kind.numeric and not kind.fractional
@@ -306,15 +306,6 @@ def test_what_is_native_is_all_in_the_language_of_the_dataset() -> None:
     native = {name for name, field in fields_of(Challenge).items() if field.kind.native}
     assert {"name", "tagline", "towns", "hosts"} < native
     assert not {"tagline_english", "slug", "profiles", "phase", "page", "sources"} & native
-    host = (
-        {
-            name: field.kind.native
-            for name, field in fields_of(Challenge)["hosts"].kind.item.cls.__annotations__.items()
-        }
-        if False
-        else {}
-    )
-    assert host == {}
 
 
 def test_a_search_and_a_filter_look_into_what_is_declared() -> None:
@@ -349,7 +340,7 @@ def test_a_record_is_written_briefly_or_with_all_that_follows() -> None:
 
 @given(datasets)
 def test_a_dataset_is_read_from_yaml_as_it_was_whatever_it_says(dataset: Dataset) -> None:
-    assert read(yaml.safe_dump(plain_of(dataset, brief=True)).encode()) == dataset
+    assert read(yaml.safe_dump(plain_of(dataset, brief=True), sort_keys=False).encode()) == dataset
 
 
 # What follows from other fields; and what eigcli says of a role where an export says nothing.
@@ -365,9 +356,9 @@ def stated(records: Any) -> Any:
     return records
 
 
-@given(datasets, st.booleans())
+@given(dataset=datasets, ascii_only=st.booleans())
 def test_challenges_are_read_from_json_as_they_were_whatever_they_say(
-    dataset: Dataset, ascii_only: bool
+    *, dataset: Dataset, ascii_only: bool
 ) -> None:
     records = [plain_of(one, brief=False) for one in dataset.challenges]
     lines = [json.dumps(record, ensure_ascii=ascii_only) for record in records]
