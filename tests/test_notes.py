@@ -207,7 +207,7 @@ MARGIN = dataset(
             Counts(UNMET, UNMET, ["skill"]),
             [
                 SOUGHT,
-                "The défis of the call do not add up to what was announced: 9 profiles: 9 chefs",
+                "The défis of the call do not add up to what was announced: 9 people: 9 chefs",
             ],
         ),
         (
