@@ -246,7 +246,7 @@ def _facts(dataset: Dataset) -> Relation:
         (challenge.slug, field, cited.source.key)
         for challenge in dataset.challenges
         for cited in challenge.sources
-        for field in cited.fields or (_ALL_FIELDS,)
+        for field in dict.fromkeys(cited.fields) or (_ALL_FIELDS,)
     ]
     fields = {name: field.label for name, field in fields_of(Challenge).items()}
     # Keys of one's own are fields too.
