@@ -416,7 +416,7 @@ class Programme(Row):
         return year_of(self.start or "")
 
 
-@record(N_("a synonym"), "both", pair=True)
+@record(N_("a synonym"), pair=True)
 class Synonym(Row):
     """A word that people search for, and the words of the dataset that mean it."""
 
