@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from eigcli.data import checking
 from eigcli.data.deriving import stated
@@ -26,10 +26,8 @@ from eigcli.data.model import (
 )
 from eigcli.data.reading import Reader
 from eigcli.errors import Problem
-
-if TYPE_CHECKING:
-    from eigcli.filters import Filters
-    from eigcli.reports import Report
+from eigcli.filters import Filters, select
+from eigcli.reports import Report
 
 
 def skill(code: str = "cook", **more: Any) -> Skill:
@@ -106,10 +104,8 @@ def _line(problem: Problem) -> str:
     return f"{mark}{file}{problem.line}:{problem.column}: {problem.text}"
 
 
-def filters_of(**options: Any) -> "Filters":
+def filters_of(**options: Any) -> Filters:
     """Return filters; a text is a single value."""
-    from eigcli.filters import Filters
-
     texts = {name: (value,) for name, value in options.items() if isinstance(value, str)}
     return Filters(**options | texts)
 
@@ -121,17 +117,15 @@ def slugs(selected: Dataset) -> list[str]:
 
 def chosen(whole: Dataset, **options: Any) -> str:
     """Return the slugs of the challenges that filters choose, with spaces between them."""
-    from eigcli.filters import select
-
     return " ".join(slugs(select(whole, filters_of(**options)).dataset))
 
 
-def heads(report: "Report", *, words: bool) -> list[str]:
+def heads(report: Report, *, words: bool) -> list[str]:
     """Return the heads of the table of a report."""
     return list(report.table(words=words).head)
 
 
-def rows(report: "Report", *, words: bool) -> list[list[str]]:
+def rows(report: Report, *, words: bool) -> list[list[str]]:
     """Return the rows of the table of a report, the texts of a cell with bars between them."""
     return [list(map(joined, row)) for row in report.table(words=words).rows]
 
