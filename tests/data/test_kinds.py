@@ -115,6 +115,8 @@ def test_a_call_of_a_programme_has_them_too() -> None:
         ("people: {s: [2, 0], t: [1]}", ["s 2/0", "t 1/?"], ["2 s", "1 t"], ["t"]),
         # Of a number that is not known, there is nothing, or null.
         ("people: {s: [null, 1], t: []}", ["s ?/1", "t ?/?"], ["s", "t"], ["1 s", "t"]),
+        # Of a role that is there twice, the last counts.
+        ("people: [s, {s: 2}]", ["s 2/?"], ["2 s"], []),
         ("people: [s, {t: [1, 1]}]", ["s ?/?", "t 1/1"], ["s", "1 t"], ["s", "1 t"]),
         # As older files have it. A role beside those that are listed has nobody.
         ("skills: [s]", ["s ?/?"], ["s"], []),

@@ -59,6 +59,8 @@ def test_a_record_has_a_text_for_people_and_a_code_for_programs(
 )  # fmt: skip
 def test_a_record_has_every_way_to_type_it_its_code_the_last(record: Row, names: list[str]) -> None:
     assert list(record.names()) == names
+    # A search looks for its code too.
+    assert record.labels()[-1] == record.codes()
 
 
 def test_a_dataset_knows_its_promotions_with_their_years() -> None:
