@@ -136,8 +136,8 @@ def test_what_cannot_be_read_is_one_line(eig: Eig, row: str) -> None:
 def test_a_closed_standard_input_is_said() -> None:
     command = ["bash", "-c", f"{EIG} check - <&-"]
     checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert (checked.returncode, checked.stdout) == (1, "")
-    assert checked.stderr == "eig: cannot read '<stdin>': bad file descriptor\n"
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert checked.stdout == "<stdin>:1:1: cannot read '<stdin>': bad file descriptor\n"
 
 
 def test_a_pipe_that_nobody_writes_to_yet_is_waited_for(tmp_path: Path) -> None:

@@ -18,7 +18,17 @@ from hypothesis import strategies as st
 import eigcli
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, plain_of, text_read, texts_in
-from eigcli.data.model import Challenge, Dataset, Pay, People, Period, Profile, Programme, Totals
+from eigcli.data.model import (
+    Challenge,
+    Citation,
+    Dataset,
+    Pay,
+    People,
+    Period,
+    Profile,
+    Programme,
+    Totals,
+)
 from eigcli.messages import in_language
 
 DEFI = "slug: a, name: A"
@@ -243,6 +253,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         # Texts are in a line for people, or below one another.
         ((Challenge, "towns", ("a", "b")), ["a", "b"], ["a; b"]),
         ((Programme, "mentors", ("a", "b")), ["a", "b"], ["a", "b"]),
+        ((Citation, "fields", ("towns", "name")), ["towns", "name"], ["towns", "name"]),
         # Totals are a line.
         (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 défi, 2 people: 2 bakers"]),
         (totals("announced", people=1), ["1 people"], ["1 person"]),
