@@ -13,7 +13,7 @@ from conftest import DATA
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import Input, bundled, check, load
-from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
+from eigcli.data.model import Body, Challenge, Dataset, Pay, Programme, Skill, Source
 from eigcli.data.people import discrepancies, headcount
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
@@ -65,7 +65,9 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
 
     The promotion of a challenge and its year are those of its file.
     """
-    for record in (*all_promotions.programmes, *all_promotions.challenges):
+    records: list[Challenge | Programme]
+    records = [*all_promotions.programmes, *all_promotions.challenges]
+    for record in records:
         no_facts = {"slug", "sources", "profiles", "recruited"}
         if isinstance(record, Challenge):
             no_facts |= {"promotion", "year"}
@@ -73,7 +75,7 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
             no_facts -= {"recruited"}
         facts = {
             name
-            for name, field in fields_of(record.__class__).items()
+            for name, field in fields_of(type(record)).items()
             if not field.derived and getattr(record, name) != field.kind.nothing
         } - no_facts
         given = [{*cited.fields} for cited in record.sources]

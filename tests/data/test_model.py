@@ -3,7 +3,8 @@
 import pytest
 from build import BOOK, CHEF, challenge, cited, dataset, seeking, skill
 
-from eigcli.data.model import Body, Dataset, Family, Host, Programme, Row, Skill, Source
+from eigcli.data.fields import Row
+from eigcli.data.model import Body, Dataset, Family, Host, Programme, Skill, Source
 from eigcli.messages import in_language
 
 
