@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import oracle
 import pytest
@@ -13,7 +14,7 @@ from conftest import DATA
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import Input, bundled, check, load
-from eigcli.data.model import Body, Challenge, Dataset, Pay, Programme, Skill, Source
+from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
 from eigcli.data.people import discrepancies, headcount
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
@@ -65,9 +66,9 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
 
     The promotion of a challenge and its year are those of its file.
     """
-    records: list[Challenge | Programme]
-    records = [*all_promotions.programmes, *all_promotions.challenges]
+    records: list[Any] = [*all_promotions.programmes, *all_promotions.challenges]
     for record in records:
+        of: Any = record.__class__
         no_facts = {"slug", "sources", "profiles", "recruited"}
         if isinstance(record, Challenge):
             no_facts |= {"promotion", "year"}
@@ -75,7 +76,7 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
             no_facts -= {"recruited"}
         facts = {
             name
-            for name, field in fields_of(type(record)).items()
+            for name, field in fields_of(of).items()
             if not field.derived and getattr(record, name) != field.kind.nothing
         } - no_facts
         given = [{*cited.fields} for cited in record.sources]
