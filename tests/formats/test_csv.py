@@ -61,7 +61,7 @@ def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
         stated = {name: own.pop(name) for name in [*own] if name.startswith("x-")}
         for name in [name for name in row if name.startswith("x-")]:
             several = any(
-                key.name == name and isinstance(value, tuple)
+                key == name and isinstance(value, tuple)
                 for other in dataset.challenges
                 for key, value in other.own
             )

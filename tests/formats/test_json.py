@@ -33,7 +33,9 @@ CHALLENGE = (
     '{"ministry": "N", "department": null, "bodies": ["Port"], "families": ["sea", "land"], '
     '"aliases": []}], "towns": ["Brest", "Lyon"], '
     '"departments_of_towns": ["29 Finistère", "69 Rhône"], "regions": ["Bretagne"], '
-    f'"themes": ["Santé"], "profiles": [{CHEFS}, {{"skill": "x-y", "french": null, "english": null, '
+    f'"themes": ["Santé"], "people": [{{"role": "cook", "sought": 2, "recruited": 1}}, '
+    '{"role": "x-y", "sought": 1, "recruited": 0}, '
+    f'{{"role": "baker", "sought": null, "recruited": 2}}], "profiles": [{CHEFS}, {{"skill": "x-y", "french": null, "english": null, '
     '"count": 1}, {"skill": "baker", "french": "boulanger·ère", "english": null, "count": null}], '
     f'"basis": "stated", "recruited": [{CHEFS.replace("2", "1")}, {{"skill": "baker", '
     '"french": "boulanger·ère", "english": null, "count": 2}], "expertise": ["pain", "soupe"], '
@@ -57,7 +59,7 @@ CALL = (
     '{"experience": null, "monthly": 4000, "variable": null}], "max_applications": 3, '
     '"selection": "s", "team": "t", "mentors": ["m", "n"], "session_weeks": 2, "data": "d", '
     '"previous": "p", "apply": "https://example.org/", "contact": "https://example.org/c", '
-    f'"announced": {{"challenges": 1, "profiles": 3, "skills": [{CHEFS}]}}, "counted": "sought", '
+    f'"announced": {{"challenges": 1, "people": 3, "skills": [{CHEFS}]}}, "counted": "sought", '
     f'"recruited": {{"challenges": 1, "people": 2, "skills": [{CHEFS}]}}, "recruited_margin": 1, '
     f'"licence": "etalab-2.0", "next_call": "x", "note": "n", "sources": [{BOOK}]}}'
 )
@@ -75,7 +77,7 @@ COUNTS = (
     '"ministries": '
     '[{"ministry": "M", "challenges": 1, "counted": "sought", "sought": 3, "sought_known": 1, "recruited": 2, '
     '"recruited_known": 1, "share": 1.0}], '
-    '"announced": {"challenges": 1, "profiles": null, "skills": []}, "adds_up": true}'
+    '"announced": {"challenges": 1, "people": null, "skills": []}, "adds_up": true}'
 )
 NO_COUNTS = (
     '{"of_promotions": [], "of_roles": [], "challenges": 0, "counted": "sought", "sought": 0, "sought_known": 0, "recruited": 0, '

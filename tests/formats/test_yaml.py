@@ -193,7 +193,7 @@ challenges:
   hosts:
   - ministry: Culture
     department: Musées
-  profiles:
+  people:
     dev: 2
 """
     )
