@@ -114,9 +114,10 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
             text = _("{year}, but the programme of its promotion starts in {start}")
             text = text.format(year=challenge.year, start=year)
             reader.refuse(at(node, "year"), "wrong-year", text)
-        if challenge.follows and challenge.follows not in known:
-            text = _("no défi has the slug {slug}").format(slug=quoted(challenge.follows))
-            reader.doubt(reader.place(at(node, "follows")), "unknown-name", text)
+        for key in ("follows", "same_product"):
+            if (slug := getattr(challenge, key)) and slug not in known:
+                text = _("no défi has the slug {slug}").format(slug=quoted(slug))
+                reader.doubt(reader.place(at(node, key)), "unknown-name", text)
     _doubt_unused(reader)
 
 

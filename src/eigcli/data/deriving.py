@@ -8,6 +8,7 @@ from typing import Any
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import (
+    STATES_OF_PHASES,
     Body,
     Challenge,
     Citation,
@@ -20,7 +21,6 @@ from eigcli.data.model import (
     Source,
     Town,
 )
-
 
 # Three ways to state one thing: the people by role, those sought and those recruited.
 _WHO = ("people", "profiles", "recruited")
@@ -199,6 +199,22 @@ def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ..
     return tuple(found)
 
 
+def with_state(challenge: Challenge) -> Challenge:
+    """Return a challenge with the state that its phase says, unless it states a later one."""
+    state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
+    if not state or (challenge.state and (challenge.state_date or "") > since):
+        return challenge
+    dates = [c.source.date for c in challenge.sources if "phase" in c.fields and c.source.date]
+    sources = []
+    for cited in challenge.sources:
+        names = [name for name in cited.fields if name not in {"state", "state_date"}]
+        names += ["state", "state_date"] if "phase" in names else []
+        if names or not cited.fields:
+            sources.append(replace(cited, fields=tuple(names)))
+    date = max(dates, default=challenge.phase_since)
+    return replace(challenge, state=state, state_date=date, sources=tuple(sources))
+
+
 def completed_challenges(
     challenges: Iterable[Challenge],
     programmes: Iterable[Programme],
@@ -220,5 +236,5 @@ def completed_challenges(
             regions=directory.of_towns(challenge.towns, "region"),
             followed_by=tuple(after.get(challenge.slug, ())),
         )
-        for challenge in challenges
+        for challenge in map(with_state, challenges)
     )

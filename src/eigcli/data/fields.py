@@ -19,7 +19,7 @@ RECORDS: list[Any] = []  # all classes of records
 class Row:
     """What all records have: a text for programs, one for people, and the names that people type."""
 
-    what: ClassVar[str]
+    noun: ClassVar[str]
     vocabulary: ClassVar[str]
     is_pair: ClassVar[bool]
     rules: ClassVar[frozenset[str]]
@@ -70,11 +70,11 @@ def field(label: str, about: str, **more: Any) -> Any:
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def record(what: str, *rules: str, key: str = "", pair: bool = False) -> Any:
+def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
     """Make a frozen dataclass of a class whose fields are declared.
 
     Args:
-        what: what messages call one, such as `a source`.
+        noun: what messages call one, such as `a source`.
         rules: `own`, it may have keys of its author's own; `coined`, a file that lists none may
             name any; `distinct`, all files must describe one alike.
         key: the key of the dataset that lists such records by their first field.
@@ -86,7 +86,7 @@ def record(what: str, *rules: str, key: str = "", pair: bool = False) -> Any:
             if isinstance(declared := cls.__dict__.get(name), dataclasses.Field):
                 optional = () if get_origin(hint) is tuple else None
                 declared.default = dataclasses.MISSING if is_needed(hint) else optional
-        cls.what, cls.vocabulary, cls.is_pair, cls.rules = what, key, pair, frozenset(rules)
+        cls.noun, cls.vocabulary, cls.is_pair, cls.rules = noun, key, pair, frozenset(rules)
         RECORDS.append(dataclasses.dataclass(frozen=True, kw_only=True)(cls))
         return cls
 

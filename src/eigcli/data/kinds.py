@@ -223,14 +223,14 @@ class Record(Kind):
             value = alone.kind.read(reader, node)
             return None if value is None else self.cls(**values, **{alone.name: value})
         outer, reader.cls = reader.cls, self.cls
-        nodes = self._read_fields(reader, reader.pairs(node, _(self.cls.what)), values)
+        nodes = self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
         reader.cls = outer
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
                 if self._whole and is_map(node):
                     text = _("{what} lacks the key {key}")
-                    text = text.format(what=_(self.cls.what), key=quoted(declared.name))
+                    text = text.format(what=_(self.cls.noun), key=quoted(declared.name))
                     reader.refuse(node, "missing-key", text)
         for name, value_node in nodes.items():
             _check_order(reader, fields_of(self.cls)[name], values, value_node)
@@ -273,7 +273,7 @@ class Record(Kind):
     def _refuse_key(self, reader: Reader, node: Node) -> list[str]:
         """Refuse a key that no field has; return the names of the fields that it may mean."""
         fields = fields_by_key(self.cls)
-        text = _("{what} has no key {key}.").format(what=_(self.cls.what), key=quoted(node.value))
+        text = _("{what} has no key {key}.").format(what=_(self.cls.noun), key=quoted(node.value))
         own = _("A key of your own begins with x-, such as x-{name}.")
         own = own.format(name=slugified(node.value) or "…") if "own" in self.cls.rules else ""
         return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields, own)]
@@ -320,7 +320,7 @@ class Named(Record):
         if key in known:
             return known[key]
         text = _("{what} with the key {key} is not listed.")
-        text = text.format(what=_(cls.what), key=quoted(key))
+        text = text.format(what=_(cls.noun), key=quoted(key))
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
@@ -423,7 +423,7 @@ class Pairs(Many):
     def _one(self, reader: Reader, node: Node) -> Any:
         if not is_map(node):
             return self._pair(reader, node, None)
-        pairs = reader.pairs(node, _(self.cls.what))
+        pairs = reader.pairs(node, _(self.cls.noun))
         is_named = reader.is_json(node) and isinstance(self.first.kind, Named)
         if is_named and not {self.first.name, self._key.name}.isdisjoint(pairs):
             return self._exported(reader, node, pairs)

@@ -40,6 +40,30 @@ PHASE_MEANINGS = {
     "not-pursued": N_("it ended with its investigation"),
 }
 PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
+# What became of it, whoever says so; and what a phase says of that.
+STATES = {
+    "in-use": N_("In use"),
+    "handed-over": N_("In use, handed over"),
+    "on-trial": N_("On trial"),
+    "ended": N_("Ended"),
+}
+STATES_OF_PHASES = {
+    "construction": "on-trial",
+    "acceleration": "in-use",
+    "consolidation": "in-use",
+    "operated": "in-use",
+    "handed-over": "handed-over",
+    "stopped": "ended",
+    "not-pursued": "ended",
+}
+_LINKS = {
+    "video": N_("Video"),
+    "article": N_("Article"),
+    "document": N_("Document"),
+    "dataset": N_("Dataset"),
+    "prototype": N_("Prototype"),
+    "site": N_("Site"),
+}
 _BASES = {
     "stated": N_("stated by a source"),
     "inferred": N_("inferred: no source states the whole split"),
@@ -75,6 +99,8 @@ Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or ht
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
 Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=PHASE_MEANINGS)]
+State: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=STATES)]
+LinkKind: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_LINKS)]
 Basis: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BASES)]
 Funder: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_FUNDERS)]
 Counted: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_COUNTED)]
@@ -253,6 +279,40 @@ class Host(Row):
         return f"{self.ministry}, {self.department}" if self.department else self.ministry
 
 
+@record(N_("a figure"))
+class Figure(Row):
+    """A number that says what came of a challenge."""
+
+    number: Count = field("Number", "the number")
+    what: Text = field("What", "what it counts")
+
+    def codes(self) -> str:
+        return f"{self.number} {self.what}"
+
+    def words(self) -> str:
+        """Return `65,000 objets en ligne`."""
+        return f"{COUNT.words(self.number)[0]} {self.what}"
+
+
+@record(N_("a link"))
+class Link(Row):
+    """Something to see or to read about a challenge."""
+
+    title: Text = field("Title", "its title", search=3)
+    kind: LinkKind = field("Kind", "what kind of thing it is")
+    url: Address = field("Address", "where it stands")
+    publisher: Text | None = field("Publisher", "who published it")
+    date: Date | None = field("Date", "when it was published")
+
+    def codes(self) -> str:
+        return self.url
+
+    def words(self) -> str:
+        """Return its title, its publisher and its date, as far as they are known."""
+        date = date_text(self.date) if self.date else None
+        return ", ".join(filter(None, (self.title, self.publisher, date)))
+
+
 @record(N_("a challenge"), "own")
 class Challenge(Row):
     """A défi."""
@@ -280,16 +340,23 @@ class Challenge(Row):
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
     months: Count | None = field("Length (months)", "how long the work lasts, in months")
     problem: Text | None = field("Problem", "what was wrong", search=3)
+    planned: Text | None = field("What was planned", "what the team set out to make", search=3)
     made: Text | None = field("What was made", "what the team made", search=3)
     since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
+    figures: tuple[Figure, ...] = field("In figures", "numbers that say what came of it: `{number: 65000, what: objets en ligne}`")
+    state: State | None = field("State", "what became of it: `in-use`, `handed-over`, `on-trial` or `ended`; by default, what its phase says", filter="state")
+    state_date: Date | None = field("State as of", "the day on which that was so", sort=True)
     phase: Phase | None = field("Phase", "where it stands: `investigation` or `construction`; in use, which is `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
     phase_since: Date | None = field("Phase since", "when that phase began", sort=True)
+    began: Date | None = field("Began", "when its product began, where that was before the team did", sort=True)
     product: Address | None = field("Product", "where what it made can be used")
     repository: Address | None = field("Repository", "where its source code is")
     card: Address | None = field("Card", "its card in a list of public products")
     techniques: Texts = field("Techniques", "what it is made with", search=3)
     follows: Code | None = field("Follows", "the slug of the défi that it goes on from")
     followed_by: tuple[Code, ...] = field("Followed by", "the slugs of the défis that go on from it", derived=True)
+    same_product: Code | None = field("Same product as", "the slug of the défi that worked on the same product")
+    links: tuple[Link, ...] = field("To see and read", "videos, articles, documents, datasets, prototypes and sites about it")
     page: Address | None = field("Page", "its page on the programme's site")
     former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
     note: Text | None = field("Note", "what a reader must know besides", search=3)
