@@ -37,7 +37,12 @@ Line = Sequence[Span]
 def spans_of(texts: Cell, *, native: bool = False, link: str | None = None) -> Line:
     """Return the texts of a cell as spans, addresses as links."""
     return [
-        Span(t, t if isinstance(t, Hyperlink) else link, False, native, getattr(t, "code", None))
+        Span(
+            t,
+            t if isinstance(t, Hyperlink) else link,
+            native=native,
+            code=getattr(t, "code", None),
+        )
         for t in texts
     ]
 
@@ -87,11 +92,19 @@ class Column(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Paragraphs below a title if there is one: prose, a list (`items`) or a numbered one."""
+    """Paragraphs below a title if there is one.
+
+    Attributes:
+        lines: the paragraphs.
+        title: the title.
+        form: `prose`, `items` of a list, or a `numbered` one.
+        aside: as of a chart.
+    """
 
     lines: Sequence[Line]
     title: str = ""
     form: str = "prose"
+    aside: bool = False
 
 
 class Fact(NamedTuple):
@@ -144,10 +157,12 @@ class Table(NamedTuple):
         title: its title, if it has one.
         headed: whether a program needs the names of its columns to read it.
         lines: in a terminal, which columns stand at both ends of the lines of a record.
+        margin: the column that stands before the first of these.
         marks: returns where a text has what was searched for, as start and end.
         more: returns what a page opens below a row.
         filters: what rows of a page are chosen by.
-        found_by: returns the text by which the search of a page finds a row, where it has one.
+        found_by: returns the texts by which the search of a page finds a row besides what it
+            shows: all, and those that count where nothing else has a word.
     """
 
     columns: Sequence[Column]
@@ -155,10 +170,11 @@ class Table(NamedTuple):
     title: str = ""
     headed: bool = False
     lines: Sequence[tuple[Column, Column | None]] = ()
+    margin: Column | None = None
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] | None = None
     filters: Sequence[Filter] = ()
-    found_by: Callable[[Any], str] | None = None
+    found_by: Callable[[Any], tuple[str, str]] | None = None
 
     @property
     def codes(self) -> Iterator[list[Cell]]:
@@ -194,7 +210,7 @@ class Chart(NamedTuple):
         bars: its rows.
         native: whether names are in the language of the dataset.
         filter: the name of the filter that chooses the rows of a page by these names.
-        aside: whether it stands beside a table that says as much: only a page shows it.
+        aside: whether it stands beside what says as much: only a page has room for it.
     """
 
     title: str
@@ -219,6 +235,7 @@ class Report(NamedTuple):
         lead: what it says in a line.
         notes: the sentences that a reader must know.
         pipe: what a pipe gets, if that is not the table: one of less columns, or cards of codes.
+        sheets: those of a workbook, each of tables below each other, if they are not the table.
         records: returns what JSON has, where that is not the challenges of the dataset.
         is_whole: whether it is a document by itself, sources and terms of use included.
     """
@@ -230,8 +247,14 @@ class Report(NamedTuple):
     lead: str = ""
     notes: Sequence[str] = ()
     pipe: Sequence[Block] = ()
+    sheets: Sequence[Sequence[Table]] = ()
     records: Callable[[], Any] | None = None
     is_whole: bool = False
+
+    @property
+    def shown(self) -> list[Block]:
+        """The blocks but for those that only a page has room for."""
+        return [block for block in self.blocks if not getattr(block, "aside", False)]
 
     @property
     def lang(self) -> str | None:

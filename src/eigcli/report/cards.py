@@ -1,6 +1,6 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from eigcli.data.dates import date_text

@@ -31,7 +31,7 @@ _IN_PARTS = {"hosts", "profiles", "people"}
 class _Texts(Many):
     """Records as texts, in JSON too."""
 
-    def plain(self, value: Any, *, brief: bool) -> Any:  # noqa: ARG002
+    def plain(self, value: Any, *, brief: bool) -> Any:
         return list(self.codes(value))
 
 

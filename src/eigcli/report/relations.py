@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from eigcli.data.deriving import Directory, typeset
-from eigcli.data.kinds import CODE, TEXT, Cell, Kind, fields_of, kind_of
+from eigcli.data.kinds import CODE, TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
@@ -73,7 +73,7 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
 
 
 def relations_of(dataset: Dataset) -> list[Relation]:
-    """Return the tables of a dataset: always all of them, with the same columns and its own keys."""
+    """Return the tables of a dataset: always all of them, the challenges first."""
     challenges = dataset.challenges
     programmes, columns = _programmes(dataset), exported_columns(dataset)
     known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
