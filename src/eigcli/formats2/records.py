@@ -1,4 +1,4 @@
-"""The formats of records: JSON, JSON Lines, and YAML, which is a dataset that eig can load again."""
+"""The formats of records: JSON, JSON Lines, and YAML, a dataset that eig can load again."""
 
 import json
 from collections.abc import Iterator

@@ -43,7 +43,7 @@ def csv_of(table: Table) -> Iterator[str]:
 
 
 def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped over a row
-    """Return the texts of a cell as one; in a list, a `\\` stands before a `|` or a `\\` of a text."""
+    """Return the texts of a cell as one; in a list, a `\\` stands before `|` and `\\` of a text."""
     if several:
         return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in cell)
     return "".join(cell)

@@ -10,7 +10,8 @@ from itertools import chain
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
+from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text as RichText
@@ -45,7 +46,7 @@ def write(report: Report) -> Iterator[str]:
     lead = [_text([Span(report.lead, strong=True)])] if report.lead else []
     # Below a table, which may be long, it is what a person sees last.
     is_below = any(isinstance(block, Table) for block in report.blocks)
-    parts = [] if is_below else [lead]
+    parts: list[list[RenderableType]] = [] if is_below else [[*lead]]
     parts += [[*_block(block, width)] for block in report.shown]
     parts.append([*lead * is_below, *(_text(line_of(note), "dim") for note in report.notes)])
     for number, part in enumerate(filter(None, parts)):
@@ -67,10 +68,11 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
     if not isinstance(block, Card) and block.title:
         yield _text([Span(block.title, strong=True)])
     match block:
-        case Text(form="prose"):
-            yield from map(_text, block.lines)
-        case Text():
+        case Text(form="numbered"):
             yield from map(_item, block.lines, range(1, len(block.lines) + 1))
+        case Text():
+            indent = _INDENT * (block.form == "quote")
+            yield from (Padding(_text(line), (0, 0, 0, len(indent))) for line in block.lines)
         case Table() if block.lines:
             each = (_lines(block, record, min(width, _WIDEST)) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(each))
@@ -133,7 +135,10 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
         [printable(s.text) for row in rows for s in row[place]] for place in range(len(columns))
     ]
     heads = [printable(column.label) for column in columns]
-    least = [_widest(" ".join([h, *own]).split()) for h, own in zip(heads, cells, strict=True)]
+    least = [
+        _widest(" ".join([head, *own]).split() + own * column.kind.dated)
+        for head, own, column in zip(heads, cells, columns, strict=True)
+    ]
     gap = _GAP if sum(least) + _GAP * (len(least) - 1) <= width else 1
     room = width - gap * (len(least) - 1)
     if sum(least) > room:
@@ -145,7 +150,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
     wished = [_widest([h, *own]) for h, own in zip(heads, cells, strict=True)]
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
     for column, own in zip(columns, _fitted(least, wished, room), strict=True):
-        side = "right" if column.kind.numeric else "left"
+        side: JustifyMethod = "right" if column.kind.numeric else "left"
         drawn.add_column(_text(line_of(column.label)), width=own, overflow="fold", justify=side)
     for row in rows:
         lines = (RichText("\n").join(_text([s], marks=table.marks) for s in cell) for cell in row)
@@ -154,7 +159,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
 
 
 def _fitted(least: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
-    """Return widths as near to those wished for as there is room; what needs little has it first."""
+    """Return widths as near to those wished for as there is room; who needs little comes first."""
     widths = list(least)
     by_need = sorted(range(len(widths)), key=lambda place: wished[place] - least[place])
     for waiting, place in zip(range(len(widths), 0, -1), by_need, strict=True):

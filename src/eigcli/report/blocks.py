@@ -97,7 +97,7 @@ class Text(NamedTuple):
     Attributes:
         lines: the paragraphs.
         title: the title.
-        form: `prose`, `items` of a list, or a `numbered` one.
+        form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` one.
         aside: as of a chart.
     """
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Cell, Kind, Many, Record, fields_of, kind_of, own_field
+from eigcli.data.kinds import TEXT, TEXTS, Kind, Many, Record, fields_of, kind_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
@@ -21,7 +21,7 @@ from eigcli.data.model import (
 from eigcli.data.people import headcount, total
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
-from eigcli.report.blocks import Column
+from eigcli.report.blocks import Column, Table
 from eigcli.text import fold, not_found_message, split_commas
 
 # An export has columns that state these in parts.
@@ -206,6 +206,9 @@ def choose(
     return chosen
 
 
-def cell_texts(column: Column, record: Any) -> Cell:
-    """Return what people read of a record in a column, as texts."""
-    return tuple(span.text for span in column.spans(record))
+def plain_rows(table: Table) -> list[dict[str, Any]]:
+    """Return the rows of a table as JSON has them."""
+    return [
+        {c.name: c.kind.plain(c.value(record), brief=False) for c in table.columns}
+        for record in table.records
+    ]

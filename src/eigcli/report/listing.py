@@ -5,21 +5,23 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from eigcli.ask.facets import FACETS
+from eigcli.ask.searching import Matches
 from eigcli.data.kinds import TEXTS, fields_of, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
-from eigcli.report._stub import FACETS, Term
 from eigcli.report.blocks import Card, Column, Filter, Report, Table, Text, line_of
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import challenge_columns, exported_columns, of_field
+from eigcli.report.columns import challenge_columns, exported_columns, of_field, plain_rows
 from eigcli.report.counts import Counts
 from eigcli.report.notes import (
     call_notes,
     first,
     inferred_note,
-    people_notes,
+    margin_note,
     roles_sought,
+    selected_note,
     states_sentence,
     title_of,
     truncation_note,
@@ -30,8 +32,10 @@ from eigcli.text import excerpt
 # The columns of a line in a pipe, of a table that people read, and of a sheet, in their order.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "phase")
-_ON_SHEET = ("name", "promotion", "year", "tagline", "hosts", "towns", "themes", "seeks")
-_ON_SHEET += ("recruited", "phase", "product", "page")
+_ON_SHEET = (
+    *("name", "promotion", "year", "tagline", "hosts", "towns", "themes", "seeks", "recruited"),
+    *("phase", "product", "page"),
+)
 # What a row of a page shows, or leaves to the card.
 _NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "phase", "former_page"}
 _NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
@@ -40,7 +44,8 @@ _FILTERS = {"skill": "role", "family": "family", "theme": "theme", "promotion": 
 _FILTERS |= {"town": "town", "phase": "phase"}
 _COUNTED = ("skill", "family", "phase")
 # In so many characters a line shows a text around a word.
-_EXCERPT = 74
+_EXCERPT = 76
+_NO_MATCHES = Matches()
 
 
 def listing(
@@ -49,7 +54,7 @@ def listing(
     *,
     chosen_by: Sequence[str] = (),
     roles: Collection[str] = (),
-    terms: Sequence[Term] = (),
+    matches: Matches = _NO_MATCHES,
     found: int = 0,
 ) -> Report:
     """Return the challenges of a dataset, one below the other.
@@ -59,7 +64,7 @@ def listing(
         columns: those that were asked for; by default those that suit the format.
         chosen_by: what people call that by which they were chosen.
         roles: the codes of the roles that they were chosen by.
-        terms: the words that they were searched for.
+        matches: where the words are that they were searched for.
         found: how many there are with those that a limit left out.
     """
     challenges, several = dataset.challenges, len(dataset.promotions) > 1
@@ -67,10 +72,10 @@ def listing(
     counts = Counts(dataset, ["promotion"] * several + list(_COUNTED), roles)
     title = title_of(dataset, chosen_by)
     if columns:
-        table = Table(columns, challenges, marks=partial(_marks, terms))
-        records = partial(_records, table)
+        table = Table(columns, challenges, marks=matches.spans)
+        records = partial(plain_rows, table)
         return Report(
-            title, [table], table, dataset, counts.headline, first(iter(notes)), records=records
+            title, [table], table, dataset, counts.headline, first(notes), records=records
         )
     every = challenge_columns(dataset)
     every["seeks"] = every["seeks"]._replace(value=roles_sought, kind=TEXTS)
@@ -79,9 +84,9 @@ def listing(
     shown = Table(
         [every[name] for name in _FOR_PEOPLE if several or name != "promotion"],
         challenges,
-        lines=_lines(every, terms, several=several),
+        lines=_lines(every, matches, several=several),
         margin=None if several else every["number"],
-        marks=partial(_marks, terms),
+        marks=matches.spans,
         more=partial(_below, numbers),
         filters=_filters(dataset),
         found_by=_found_by,
@@ -96,7 +101,7 @@ def listing(
         Table(exported_columns(dataset), challenges),
         described(dataset, chosen_by),
         counts.headline if challenges else "",
-        first(iter((*notes, inferred_note(challenges), *people_notes(dataset)))),
+        first([*notes, inferred_note(challenges), selected_note(dataset)]),
         [Table([plain[name] for name in _IN_PIPE], challenges)],
         [[sheet.stated], [people, sources]],
     )
@@ -107,17 +112,6 @@ def described(dataset: Dataset, chosen_by: Sequence[str]) -> Dataset:
     return replace(dataset, programmes=own_programmes(dataset)) if chosen_by else dataset
 
 
-def _records(table: Table) -> list[dict[str, Any]]:
-    """Return the columns that were asked for, as JSON has them."""
-    return [
-        {
-            column.name: column.kind.plain(column.value(record), brief=False)
-            for column in table.columns
-        }
-        for record in table.records
-    ]
-
-
 def _promotion(dataset: Dataset) -> Column:
     """Return the column that names promotions with their years."""
     labels = dataset.promotion_labels
@@ -125,28 +119,17 @@ def _promotion(dataset: Dataset) -> Column:
     return column._replace(value=lambda c: labels.get(c.promotion or ""), field=None)
 
 
-def _marks(terms: Sequence[Term], text: str) -> list[tuple[int, int]]:
-    """Return where a text mentions any of the words that were searched for."""
-    return sorted({place for term in terms for place in term.places(text)})
-
-
 def _lines(
-    columns: dict[str, Column], terms: Sequence[Term], *, several: bool
+    columns: dict[str, Column], matches: Matches, *, several: bool
 ) -> list[tuple[Column, Column | None]]:
     """Return which columns stand at both ends of the lines of a challenge."""
 
     def found(challenge: Challenge) -> Iterator[str]:
         seen = [challenge.name, challenge.local_tagline, *roles_sought(challenge)]
         seen += [host.ministry for host in challenge.hosts]
-        for term in terms:
-            if any(map(term.places, seen)):
-                continue
-            for field, text in texts_in(challenge, "search"):
-                if places := term.places(text):
-                    label = _(field.label)
-                    around = excerpt(text, places[0][0], _EXCERPT - len(label))
-                    yield _("{label}: {text}").format(label=label, text=around)
-                    break
+        for field, text, at in matches.elsewhere(challenge, seen):
+            label = _("{label}: ").format(label=_(field.label))
+            yield label + excerpt(text, at, _EXCERPT - len(label))
 
     def slug(challenge: Challenge) -> str:
         if several and challenge.promotion:
@@ -194,7 +177,7 @@ def _filters(dataset: Dataset) -> list[Filter]:
             challenge: Challenge, of: Any = declared.values, labels: Any = labels
         ) -> list[str]:
             names = of(challenge) if of else (p.skill.code for p in challenge.profiles)
-            return [labels.get(name, name) for name in dict.fromkeys(names)]
+            return [labels.get(name, name) for name in dict.fromkeys(names)] or [_("not known")]
 
         filters.append(Filter(name, _(declared.label), values, not labels))
     return filters
@@ -210,6 +193,6 @@ def cards(dataset: Dataset, chosen_by: Sequence[str] = ()) -> Report:
         Table(exported_columns(dataset), challenges),
         described(dataset, chosen_by),
         "" if alone else Counts(dataset).headline,
-        first(iter([*people_notes(dataset)])),
+        first([selected_note(dataset), margin_note(dataset)]),
         list(map(coded, challenges)),
     )

@@ -1,6 +1,6 @@
 """The sentences that a reader of a report must know, the most important first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
@@ -24,7 +24,7 @@ def title_of(dataset: Dataset, chosen_by: Sequence[str], title: str = "") -> str
     return title_with(title, chosen_by)
 
 
-def first(notes: Iterator[str]) -> list[str]:
+def first(notes: Iterable[str]) -> list[str]:
     """Return the notes that stand below an answer."""
     return list(dict.fromkeys(filter(None, notes)))[:_MOST]
 
@@ -71,17 +71,20 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
     return ""
 
 
-def people_notes(dataset: Dataset) -> Iterator[str]:
-    """Yield whom numbers of people count, and how sure they are."""
-    programmes = own_programmes(dataset)
-    codes = [p.promotion or p.name for p in programmes if p.counted == "selected"]
-    if codes:
-        note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
-        yield note.format(code=", ".join(codes))
-    margin = max((p.recruited_margin or 0 for p in programmes), default=0)
-    if margin and any(challenge.recruited for challenge in dataset.challenges):
-        note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
-        yield note.format(margin=margin)
+def selected_note(dataset: Dataset) -> str:
+    """Return of which promotions the people selected are counted, "" where there is none."""
+    codes = [p.promotion or p.name for p in own_programmes(dataset) if p.counted == "selected"]
+    note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
+    return note.format(code=", ".join(codes)) if codes else ""
+
+
+def margin_note(dataset: Dataset) -> str:
+    """Return how sure the numbers of people recruited are, "" where no programme says."""
+    margin = max((p.recruited_margin or 0 for p in own_programmes(dataset)), default=0)
+    if not (margin and any(challenge.recruited for challenge in dataset.challenges)):
+        return ""
+    note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
+    return note.format(margin=margin)
 
 
 def families_note(dataset: Dataset) -> str:
