@@ -1,0 +1,108 @@
+"""A picture of counts: bars with their numbers, in SVG 1.1, which needs no script, font or file."""
+
+import textwrap
+from collections.abc import Iterator
+from html import escape
+
+from eigcli.data.dates import date_text
+from eigcli.errors import UsageError
+from eigcli.messages import _, language
+from eigcli.report.blocks import Chart, Report
+from eigcli.report.metadata import distinct, metadata_of, version_of
+from eigcli.text import held_by_xml
+
+# In pixels: the width of the picture, of labels, of the longest bar, the height of a line.
+_WIDTH, _LABELS, _BAR, _LINE = 760, 250, 330, 20
+_SIZES = {"title": 24, "head": 16, "note": 12}
+_STYLE = """
+text { font: 14px system-ui, sans-serif; fill: #1b1e22; }
+.title { font-size: 24px; font-weight: bold; } .head { font-size: 16px; font-weight: bold; }
+.note { font-size: 12px; fill: #5c626b; } .paper { fill: #fff; } .bar { fill: #0b6457; }
+@media screen and (prefers-color-scheme: dark) {
+text { fill: #e7e9ec; } .note { fill: #a1a8b1; } .paper { fill: #14171a; } .bar { fill: #74d1c0; }
+}
+"""
+
+
+def write(report: Report) -> Iterator[str]:
+    """Yield the picture of the charts of a report.
+
+    Raises:
+        UsageError: where it has none.
+    """
+    charts = [block for block in report.shown if isinstance(block, Chart)]
+    if not charts:
+        raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
+    drawing = _Drawing()
+    drawing.text(report.title, "title", step=1.8)
+    drawing.text(report.lead, step=2)
+    for chart in charts:
+        drawing.text(f"{chart.title} ({chart.heads[-1]})", "head", step=1.4)
+        for bar in chart.bars:
+            numbers = " · ".join(dict.fromkeys((bar.numbers[-1], bar.numbers[0])))
+            length = drawing.bar(bar.length)
+            drawing.text(numbers, left=_LABELS + length + 8, step=0)
+            drawing.text(bar.label, width=_LABELS - 12)
+        drawing.top += _LINE
+    for note in (*report.notes, _source(report)):
+        drawing.text(note, "note")
+    height = f"{drawing.top + 8:g}"
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"'
+    yield f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n'
+    yield f"<title>{_escaped(report.title)}</title>\n<desc>{_escaped(_told(report, charts))}</desc>\n"
+    yield f'<style type="text/css">{_STYLE}</style>\n'
+    yield '<rect class="paper" width="100%" height="100%"/>\n'
+    yield from drawing.elements
+    yield "</svg>\n"
+
+
+def _source(report: Report) -> str:
+    """Return where the numbers are from, as of when, in a line."""
+    metadata = metadata_of(report.dataset)
+    names = distinct(source.publisher for source in metadata.sources)
+    source = _("Source: {names}.").format(names=", ".join(names)) if names else ""
+    licences = [f"{name}." for _code, name, _address in metadata.licences]
+    date = metadata.modified and _("Data as of {date}.").format(date=date_text(metadata.modified))
+    return " ".join(filter(None, (source, date, *licences, f"{version_of()}.")))
+
+
+def _told(report: Report, charts: list[Chart]) -> str:
+    """Return what the picture shows, for who cannot see it."""
+    told = [
+        _("{title}: {value}").format(
+            title=chart.title,
+            value=", ".join(f"{bar.label} {bar.numbers[-1]}" for bar in chart.bars),
+        )
+        for chart in charts
+    ]
+    return ". ".join([report.lead, *told])
+
+
+class _Drawing:
+    """Elements below each other."""
+
+    def __init__(self) -> None:
+        self.elements: list[str] = []
+        self.top = 44.0
+
+    def text(
+        self, text: str, css: str = "", left: float = 0, width: float = 712, step: float = 1
+    ) -> None:
+        """Add a text, on as many lines as it takes of a width; then go down as many lines."""
+        letters = int(width / _SIZES.get(css, 14) / 0.56)
+        for number, line in enumerate(textwrap.wrap(text, letters) or [""]):
+            self.top += (number > 0) * _LINE
+            place = f'x="{24 + left:.1f}" y="{self.top:g}"'
+            self.elements.append(f'<text class="{css}" {place}>{_escaped(line)}</text>\n')
+        self.top += step * _LINE
+
+    def bar(self, share: float) -> float:
+        """Add a bar, and return how long it is."""
+        length = max(_BAR * share, 0.5)
+        place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{length:.1f}" height="15"'
+        self.elements.append(f'<rect class="bar" {place}/>\n')
+        return length
+
+
+def _escaped(text: str) -> str:
+    return escape(held_by_xml(text))

@@ -1,0 +1,102 @@
+"""A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`.
+
+Numbers, years, days and addresses are such; a text is always a text, never a formula.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from eigcli.data.dates import DAY
+from eigcli.messages import _
+from eigcli.report.blocks import Column, Line, Report, Table
+from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
+
+_CELL = {"valign": "top", "text_wrap": True}
+_LOOKS = {
+    "head": _CELL | {"bold": True, "bottom": 1},
+    "text": _CELL,
+    # A number of four digits may be a year.
+    "number": _CELL | {"num_format": "[>=10000]#,##0;0"},
+    "day": _CELL | {"num_format": "yyyy-mm-dd"},
+    "link": _CELL | {"font_color": "blue", "underline": 1},
+}
+_A4 = 9
+# In characters: what a column has at least, and what it breaks texts at.
+_NARROWEST, _WIDEST = 8, 40
+# What Excel takes: letters in a cell and in the name of a sheet, and no days before.
+_LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
+
+
+def write(report: Report) -> Iterator[bytes]:
+    """Yield a workbook of a report."""
+    metadata = metadata_of(report.dataset)
+    sheets = report.sheets or [[report.table._replace(title=report.title).stated]]
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(content, options) as workbook:
+        about = {"title": report.title[:_LONGEST], "author": version_of()}
+        workbook.set_properties(about | {"created": made_on(metadata)})
+        looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
+        for tables in sheets:
+            name = re.sub(r"[\[\]:*?/\\']", " ", " · ".join(table.title for table in tables))
+            sheet = workbook.add_worksheet(name[:_LONGEST_NAME].strip())
+            sheet.set_paper(_A4)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.set_footer("&C&P / &N")
+            below = 0
+            for table in tables:
+                below = _table(sheet, looks, table, below) + 1
+        made = [version_of(metadata.modified), report.lead, *report.notes]
+        lines = [*made, *("".join(s.text for s in line) for line in terms_of_use(metadata))]
+        for row, line in enumerate(filter(None, lines), below):
+            sheet.write_string(row, 0, line[:_LONGEST])
+    yield content.getvalue()
+
+
+def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
+    """Write a table, the first one of a sheet with a head that stays and a filter.
+
+    Returns:
+        The row below it.
+    """
+    rows = list(table.spans)
+    for place, column in enumerate(table.columns):
+        sheet.write_string(top, place, column.label[:_LONGEST], looks["head"])
+        texts = [span.text for row in rows for span in row[place]]
+        natural = max((len(text) for text in texts), default=0) + 1
+        width = column.width or min(max(_NARROWEST, len(column.label) + 3, natural), _WIDEST)
+        if top == 0:
+            sheet.set_column(place, place, width)
+        for number, row in enumerate(rows, top + 1):
+            _write(sheet, looks, (number, place), column, row[place])
+    if top == 0:
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+        sheet.repeat_rows(0)
+    return top + len(rows) + 1
+
+
+def _write(
+    sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
+) -> None:
+    """Write a cell."""
+    text = _("; ").join(span.text for span in spans)[:_LONGEST]
+    code = spans[0].code if len(spans) == 1 else None
+    is_year = (column.kind.dated or column.kind.pattern == "[0-9]{4}") and text.isdecimal()
+    if (code and column.kind.numeric) or is_year:
+        sheet.write_number(*place, float(code or text), looks["number"])
+    elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
+        sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
+    elif len(spans) == 1 and spans[0].link:
+        # An address is shown by the name of its site; one that Excel does not take, as a text.
+        site = text.split("/")[2].removeprefix("www.") if spans[0].link == text else text
+        if sheet.write_url(*place, spans[0].link, looks["link"], site) != 0:
+            sheet.write_string(*place, text, looks["text"])
+    elif text:
+        sheet.write_string(*place, text, looks["text"])
