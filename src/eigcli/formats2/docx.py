@@ -36,9 +36,9 @@ _SIZES = {
     "Normal": (10.5, 0, 4),
     "Title": (18, 0, 6),
     "Heading 1": (12.5, 8, 3),
-    "Heading 2": (10.5, 6, 2),
-    "Quote": (9.5, 0, 5),
-    "List Bullet": (9.5, 0, 1),
+    "Heading 2": (11, 6, 2),
+    "Quote": (10, 0, 5),
+    "List Bullet": (10.5, 0, 1),
     "List Number": (9, 0, 0),
 }
 _IN_TABLE = 9
@@ -159,6 +159,8 @@ class _Writer:
         looks.set(qn("w:val"), "0620")
         table.autofit = not any(widths)
         shares = widths if any(widths) else [1] * len(heads)
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = self.room * share // sum(shares)
         head: list[Line] = [[Span(text, strong=True)] for text in heads]
         for number, (row, lines) in enumerate(zip(table.rows, [head, *rows], strict=True)):
             properties = row._tr.get_or_add_trPr()  # noqa: SLF001

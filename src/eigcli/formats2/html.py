@@ -56,6 +56,7 @@ def write(report: Report) -> Iterator[str]:
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(title),
+        "css": " class=note" * report.is_whole,
         "style": _asset("page.css"),
         "metadata": _json_ld(title, report, metadata),
         "header": f"<h1>{escape(report.title)}</h1>\n"

@@ -14,7 +14,7 @@ from eigcli.report.blocks import Block, Card, Chart, Fact, Line, Report, Span, T
 # an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a
 # formula (GitHub's own), or closes a heading; but no underscore within a word. Then what renderers
 # link to by themselves: they look for it in the source, where a backslash breaks it. Then what
-# pandoc alone makes something of: superscripts, attributes, and quotes, dashes and dots. Last emoji,
+# pandoc alone makes of: superscripts, attributes, and quotes, dashes and dots. Last emoji,
 # mentions and e-mail addresses: GitHub looks for them in the HTML, but a comment breaks them.
 _SPECIAL = re.compile(
     r"[\\`*<&\[~$|#]|(?<![^\W_])_|_(?![^\W_])"

@@ -49,7 +49,8 @@ def write(report: Report) -> Iterator[str]:
     height = f"{drawing.top + 8:g}"
     yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"'
     yield f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n'
-    yield f"<title>{_escaped(report.title)}</title>\n<desc>{_escaped(_told(report, charts))}</desc>\n"
+    yield f"<title>{_escaped(report.title)}</title>\n"
+    yield f"<desc>{_escaped(_told(report, charts))}</desc>\n"
     yield f'<style type="text/css">{_STYLE}</style>\n'
     yield '<rect class="paper" width="100%" height="100%"/>\n'
     yield from drawing.elements

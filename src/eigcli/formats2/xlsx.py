@@ -5,7 +5,7 @@ Numbers, years, days and addresses are such; a text is always a text, never a fo
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,8 +48,11 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_paper(_A4)
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
+            sheet.set_margins(0.4, 0.4, 0.5, 0.6)
             sheet.set_footer("&C&P / &N")
             below = 0
+            for place, width in enumerate(_widths(tables)):
+                sheet.set_column(place, place, width)
             for table in tables:
                 below = _table(sheet, looks, table, below) + 1
         made = [version_of(metadata.modified), report.lead, *report.notes]
@@ -59,27 +62,34 @@ def write(report: Report) -> Iterator[bytes]:
     yield content.getvalue()
 
 
-def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
-    """Write a table, the first one of a sheet with a head that stays and a filter.
+def _widths(tables: Sequence[Table]) -> list[int]:
+    """Return how wide the columns of tables below each other are."""
+    widths: list[int] = []
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            texts = [
+                column.label + "   ",
+                *(s.text for r in table.records for s in column.spans(r)),
+            ]
+            natural = min(max(_NARROWEST, *(len(text) + 1 for text in texts)), _WIDEST)
+            widths += [0] * (place == len(widths))
+            widths[place] = max(widths[place], column.width or natural)
+    return widths
 
-    Returns:
-        The row below it.
-    """
-    rows = list(table.spans)
+
+def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
+    """Write a table, the first one of a sheet with a head that stays; return the row below it."""
     for place, column in enumerate(table.columns):
         sheet.write_string(top, place, column.label[:_LONGEST], looks["head"])
-        texts = [span.text for row in rows for span in row[place]]
-        natural = max((len(text) for text in texts), default=0) + 1
-        width = column.width or min(max(_NARROWEST, len(column.label) + 3, natural), _WIDEST)
-        if top == 0:
-            sheet.set_column(place, place, width)
-        for number, row in enumerate(rows, top + 1):
-            _write(sheet, looks, (number, place), column, row[place])
+    below = top + 1
+    for below, row in enumerate(table.spans, top + 1):
+        for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
+            _write(sheet, looks, (below, place), column, spans)
     if top == 0:
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+        sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
         sheet.repeat_rows(0)
-    return top + len(rows) + 1
+    return below + 1
 
 
 def _write(

@@ -9,7 +9,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import pruned
 from eigcli.messages import _, ngettext
 from eigcli.report.blocks import Block, Line, Report, Span, Table, Text, line_of
-from eigcli.report.columns import challenge_columns
+from eigcli.report.columns import WORDS, challenge_columns
 from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
 from eigcli.report.notes import (
     families_note,
@@ -114,12 +114,18 @@ def _cited(challenge: Challenge, numbers: Mapping[str, int], field: str) -> str:
 def _table(dataset: Dataset, challenges: Sequence[Challenge], title: str) -> Table:
     """Return the short table of challenges that are not told of."""
     columns = challenge_columns(dataset)
-    heads = {"name": (18, _("Défi")), "year": (6, _("Year")), "ministries": (26, _("Host"))}
-    heads |= {"tagline": (36, _("Mission")), "phase": (14, _("State"))}
-    shown = [
-        columns[name]._replace(label=label, width=width) for name, (width, label) in heads.items()
-    ]
+    heads = {"name": (20, _("Défi")), "year": (6, _("Year")), "ministries": (26, _("Host"))}
+    heads |= {"tagline": (36, _("Mission")), "phase": (12, _("State"))}
+    if len(dataset.promotions) == 1:
+        del heads["year"]
+    columns["phase"] = columns["phase"]._replace(value=_state, kind=WORDS, field=None)
+    shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
     return Table(shown, challenges, title).stated
+
+
+def _state(challenge: Challenge) -> str:
+    """Return in which phase a challenge is, or that it is not known."""
+    return text_read(challenge, "phase")[0] or _("not known")
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Kind, Many, Record, fields_of, kind_of, own_field
+from eigcli.data.kinds import TEXT, TEXTS, Form, Kind, Many, Record, fields_of, kind_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
@@ -26,6 +26,7 @@ from eigcli.text import fold, not_found_message, split_commas
 
 # An export has columns that state these in parts.
 _IN_PARTS = {"hosts", "profiles", "people"}
+WORDS = Form()  # words of ours, in the language of the reader
 
 
 class _Texts(Many):

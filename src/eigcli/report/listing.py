@@ -29,13 +29,23 @@ from eigcli.report.notes import (
 from eigcli.report.relations import relations_of
 from eigcli.text import excerpt
 
-# The columns of a line in a pipe, of a table that people read, and of a sheet, in their order.
+# The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "phase")
-_ON_SHEET = (
-    *("name", "promotion", "year", "tagline", "hosts", "towns", "themes", "seeks", "recruited"),
-    *("phase", "product", "page"),
-)
+_ON_SHEET = {
+    "name": 17,
+    "promotion": 9,
+    "year": 6,
+    "tagline": 28,
+    "hosts": 25,
+    "towns": 9,
+    "themes": 12,
+    "seeks": 13,
+    "recruited": 13,
+    "phase": 11,
+    "product": 14,
+    "repository": 12,
+}
 # What a row of a page shows, or leaves to the card.
 _NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "phase", "former_page"}
 _NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
@@ -92,7 +102,7 @@ def listing(
         found_by=_found_by,
     )
     people, sources = (r.table for r in relations_of(dataset) if r.name in {"people", "sources"})
-    sheet = Table([every[name] for name in _ON_SHEET], challenges, _("Défis"))
+    on_sheet = [every[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     asides = [Text([line_of(states_sentence(challenges))], aside=True)]
     plain = challenge_columns(dataset)
     return Report(
@@ -103,7 +113,7 @@ def listing(
         counts.headline if challenges else "",
         first([*notes, inferred_note(challenges), selected_note(dataset)]),
         [Table([plain[name] for name in _IN_PIPE], challenges)],
-        [[sheet.stated], [people, sources]],
+        [[Table(on_sheet, challenges, _("Défis"))], [people, sources]],
     )
 
 
