@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from eigcli.data.deriving import typeset
 from eigcli.data.fields import Field
-from eigcli.data.kinds import fields_of, plain_of
+from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
 from eigcli.data.people import discrepancies
 from eigcli.data.reading import Node, Place, Reader, at
@@ -57,7 +57,7 @@ def _refuse_people_twice(reader: Reader) -> None:
     """Refuse people that an entry states by the key `people` and by an older one."""
     older = {key for f in fields_of(Challenge).values() if f.older for key in (f.name, f.also)}
     for _challenge, node in reader.traced.get(Challenge, []):
-        keys = {key.value: key for key, _value in node.value}
+        keys = {key.value: key for key, _value in node.value if key.id == "scalar"}
         if "people" in keys and not reader.is_json(node):  # an export has all of them
             for name in older & keys.keys():
                 text = _("{key} says what another key says: keep one").format(key=quoted(name))

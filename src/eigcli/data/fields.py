@@ -50,7 +50,7 @@ class Field(NamedTuple):
     label: str  # what people call it
     about: str  # a sentence on what it says
     derived: bool = False  # whether it follows from others: no file states it
-    older: bool = False  # whether only older files state it: it is read, but not written
+    older: str = ""  # the field that says it today: only older files state it, none is written
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
     also: str = ""  # a second key, such as `ministry` of `hosts`
     unique: str = ""  # no two records share a value: of "all", or of those of one "promotion"
