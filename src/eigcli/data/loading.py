@@ -154,6 +154,11 @@ def default_promotion() -> str:
     return os.environ.get("EIG_PROMOTION", "").strip() or _DEFAULT
 
 
+def default_is_set() -> bool:
+    """Return whether EIG_PROMOTION says which promotions are asked about."""
+    return bool(os.environ.get("EIG_PROMOTION", "").strip())
+
+
 def default_codes() -> list[str]:
     """Return the codes of the promotions that are asked about where none is named.
 
@@ -199,7 +204,6 @@ class Input(NamedTuple):
                 " Repeated: any of them. Or set EIG_PROMOTION."
             ),
             short="-p",
-            labels=(N_("year"),),
             metavar=_("CODE"),
             candidates=promotion_candidates,
         ),

@@ -235,7 +235,8 @@ class Report(NamedTuple):
         lead: what it says in a line.
         notes: the sentences that a reader must know.
         pipe: what a pipe gets, if that is not the table: one of less columns, or cards of codes.
-        sheets: those of a workbook, each of tables below each other, if they are not the table.
+        sheets: returns those of a workbook, each of tables below each other, if they are not the
+            table.
         records: returns what JSON has, where that is not the challenges of the dataset.
         is_whole: whether it is a document by itself, sources and terms of use included.
     """
@@ -247,7 +248,7 @@ class Report(NamedTuple):
     lead: str = ""
     notes: Sequence[str] = ()
     pipe: Sequence[Block] = ()
-    sheets: Sequence[Sequence[Table]] = ()
+    sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
     records: Callable[[], Any] | None = None
     is_whole: bool = False
 

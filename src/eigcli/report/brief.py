@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
+from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, date_text
 from eigcli.data.kinds import in_units, text_read
+from eigcli.data.metadata import metadata_of, version_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import pruned
-from eigcli.messages import _, ngettext
+from eigcli.errors import EigError
+from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.report.blocks import Block, Line, Report, Span, Table, Text, line_of
 from eigcli.report.columns import WORDS, challenge_columns
-from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
+from eigcli.report.listing import listing
 from eigcli.report.notes import (
     families_note,
     margin_note,
@@ -18,21 +21,30 @@ from eigcli.report.notes import (
     state_of,
     states_sentence,
 )
+from eigcli.report.terms import made_on, terms_of_use
+from eigcli.text import join_sentences
 
-_TOWNS = ("{count} town", "{count} towns")
+_TOWNS = ngettext_noop("{count} town", "{count} towns")
 # So many challenges are told of in a paragraph; more have a line each.
 _TOLD = 10
 
 
-def brief(listing: Report, chosen_by: Sequence[str]) -> Report:
-    """Return the note on the challenges of a listing; for programs it is the listing."""
-    dataset = pruned(listing.dataset)
+def brief(found: Answer, limit: int | None = None) -> Report:
+    """Return the note on the challenges that were found; for programs it is their listing.
+
+    Raises:
+        EigError: where there is none.
+    """
+    if not found.chosen.challenges:
+        raise EigError(join_sentences(*found.notes))
+    listed = listing(found, limit=limit)
+    dataset = pruned(listed.dataset)
     metadata = metadata_of(dataset)
     used = [c for c in dataset.challenges if state_of(c) == "in-use"]
     rest = [c for c in dataset.challenges if c not in used]
     numbers = {source.key: n for n, source in enumerate(dataset.sources, 1)}
-    blocks: list[Block] = [Text([*_scope(dataset, listing.lead, chosen_by)])]
-    blocks += _stories(used, numbers, native=listing.lang is not None)
+    blocks: list[Block] = [Text([*_scope(dataset, listed.lead, found.filters.labels)])]
+    blocks += _stories(used, numbers, native=listed.lang is not None)
     if rest:
         blocks.append(_table(dataset, rest, _("The others") if used else ""))
     blocks.append(Text(list(map(line_of, _to_know(dataset))), _("What to know"), "items"))
@@ -40,7 +52,7 @@ def brief(listing: Report, chosen_by: Sequence[str]) -> Report:
     made = _("Made by {version}.").format(version=version_of(metadata.modified))
     blocks += [Text(sources, _("Sources"), "numbered")] if sources else []
     blocks.append(Text([*terms_of_use(metadata), line_of(made)]))
-    return listing._replace(blocks=blocks, notes=(), lead="", is_whole=True)
+    return listed._replace(blocks=blocks, notes=(), lead="", is_whole=True)
 
 
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:

@@ -66,17 +66,16 @@ def card_of(record: Any, listed: Mapping[str, int] | None = None) -> Card:
 
 
 def _citing(record: Any, field: Field) -> list[Citation]:
-    """Return the sources that gave what people read of a field; `people` gave both of its parts."""
-    names = {field_read(record, field).name}
-    names |= {"people"} if field.older else set()
-    return [cited for cited in record.sources if names & {*cited.fields}]
+    """Return the sources that gave what people read of a field."""
+    shown = field_read(record, field)
+    return [c for c in record.sources if not {shown.name, shown.older}.isdisjoint(c.fields)]
 
 
 def _spans(record: Any, field: Field) -> Line:
     """Return what people read of a field, with what it means where that is not clear."""
     shown = field_read(record, field)
     cell = cell_of(record, field, words=True)
-    if cell and (meaning := field.kind.meanings.get(getattr(record, field.name))):
+    if cell and (meaning := field.kind.meanings.get(getattr(record, field.name), "")):
         date = max((c.source.date for c in _citing(record, field) if c.source.date), default=None)
         text = _("{words}: {meaning}.")
         if date:

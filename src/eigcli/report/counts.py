@@ -5,12 +5,13 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import People, Tally, crossed, share_of, tally, totals
 from eigcli.ask.facets import FACETS
 from eigcli.data.kinds import NUMBER, TEXT, Cell, Kind, in_units
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report.blocks import Bar, Chart, Column, Report, Table
 from eigcli.report.notes import (
     NOT_KNOWN,
@@ -20,7 +21,7 @@ from eigcli.report.notes import (
     selected_note,
     title_of,
 )
-from eigcli.text import list_in_words
+from eigcli.text import comma_list, list_in_words
 
 # What each number is called beside bars, as a share, as what a table is of, and counted.
 _HEADS = {"challenges": N_("Défis"), "sought": N_("Sought"), "recruited": N_("Recruited")}
@@ -35,8 +36,8 @@ _WHAT = {
     "recruited": N_("People recruited"),
 }
 _PEOPLE = {
-    "sought": ("{count} person sought", "{count} people sought"),
-    "recruited": ("{count} person recruited", "{count} people recruited"),
+    "sought": ngettext_noop("{count} person sought", "{count} people sought"),
+    "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
 }
 # What programs call the row of what is not known; people read a smaller share as `< 1%`.
 _UNKNOWN, _LEAST_SHARE = "unknown", 0.005
@@ -165,32 +166,39 @@ def _shown(one: Tally, what: str) -> str:
     return count if value.known == value.of else f"{count} ({in_units(value.known, CHALLENGES)})"
 
 
-def stats(counts: Counts, chosen_by: Sequence[str] = (), across: str = "") -> Report:
-    """Return counts: a chart for each facet, or a table of the first by another.
+def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
+    """Return counts of the challenges that were found: a chart for each facet, or a table of two.
 
     Args:
-        counts: the counts by these facets, `across` included.
-        chosen_by: what people call that by which challenges were chosen.
+        found: these challenges, and what was asked of them.
+        by: the facets; by default those that were asked for, or that suit.
         across: the facet of which each name has a column, if there is such.
 
     Raises:
-        UsageError: where a facet would stand across itself.
+        UsageError: for more than one facet by another, and for one by itself.
     """
+    dataset, rows = found.chosen, list(by or found.by)
     if across:
-        return _crossed(counts, chosen_by, next(iter(counts.tallies)), across)
-    rows, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "share_of": TEXT}
+        rows = rows or ["promotion" if across == "skill" else "skill"]
+    else:
+        several = len(dataset.promotions) > 1
+        rows = rows or [*["promotion"] * several, "skill", "ministry"]
+    # By role, all people are counted: it shows whom designers, say, work with.
+    roles = () if "skill" in (*rows, across) else found.roles
+    counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, found.whom)
+    if across:
+        return _crossed(counts, found, rows, across)
+    lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "share_of": TEXT}
     labels = {"by": _("By"), "code": _("Name"), "share": _(_SHARES[counts.what])}
     labels |= {what: _(label) for what, label in _WHAT.items()}
+    columns = [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
-        title_of(counts.dataset, chosen_by, _("Défis in numbers")),
+        title_of(dataset, found, _("Défis in numbers")),
         counts.charts(),
-        Table(
-            [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in rows[0]],
-            rows,
-        ),
-        counts.dataset,
+        Table(columns, lines),
+        dataset,
         counts.headline,
-        counts.notes(),
+        first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
 
@@ -205,8 +213,11 @@ class _Name(Kind):
         return (value.label,)
 
 
-def _crossed(counts: Counts, chosen_by: Sequence[str], by: str, across: str) -> Report:
+def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) -> Report:
     """Return a table of counts, a row for each name of a facet and a column for each of another."""
+    if len(rows) > 1:
+        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
+    [by] = rows
     if by == across:
         mistake = _("--by and --across are both {name}: choose another for one of them")
         raise UsageError(mistake, name=by)
@@ -237,11 +248,11 @@ def _crossed(counts: Counts, chosen_by: Sequence[str], by: str, across: str) -> 
         ]
     table = Table(columns, [*counts.tallies[by], total], headed=True)
     return Report(
-        title_of(counts.dataset, chosen_by, caption),
+        title_of(counts.dataset, found, caption),
         [table._replace(title=caption)],
         table,
         counts.dataset,
         counts.headline,
-        first([_("In the totals, each défi counts once."), *counts.notes()]),
+        first([*found.notes, _("In the totals, each défi counts once."), *counts.notes()]),
         records=lambda: record,
     )

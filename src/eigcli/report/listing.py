@@ -1,17 +1,28 @@
 """Listings of challenges: below each other, or a card for each."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from eigcli.ask.choosing import Answer
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches
 from eigcli.data.kinds import TEXTS, fields_of, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
-from eigcli.report.blocks import Card, Column, Filter, Report, Table, Text, line_of
+from eigcli.report.blocks import (
+    Block,
+    Card,
+    Column,
+    Filter,
+    Report,
+    Span,
+    Table,
+    Text,
+    line_of,
+)
 from eigcli.report.cards import card_of, coded
 from eigcli.report.columns import challenge_columns, exported_columns, of_field, plain_rows
 from eigcli.report.counts import Counts
@@ -55,71 +66,72 @@ _FILTERS |= {"town": "town", "phase": "phase"}
 _COUNTED = ("skill", "family", "phase")
 # In so many characters a line shows a text around a word.
 _EXCERPT = 76
-_NO_MATCHES = Matches()
 
 
-def listing(
-    dataset: Dataset,
-    columns: Sequence[Column] = (),
-    *,
-    chosen_by: Sequence[str] = (),
-    roles: Collection[str] = (),
-    matches: Matches = _NO_MATCHES,
-    found: int = 0,
-) -> Report:
-    """Return the challenges of a dataset, one below the other.
+def listing(found: Answer, columns: Sequence[Column] = (), limit: int | None = None) -> Report:
+    """Return the challenges that were found, one below the other.
 
     Args:
-        dataset: the dataset.
+        found: these challenges, and how they were chosen.
         columns: those that were asked for; by default those that suit the format.
-        chosen_by: what people call that by which they were chosen.
-        roles: the codes of the roles that they were chosen by.
-        matches: where the words are that they were searched for.
-        found: how many there are with those that a limit left out.
+        limit: how many to list at most.
     """
-    challenges, several = dataset.challenges, len(dataset.promotions) > 1
-    notes = [truncation_note(len(challenges), found), *call_notes(dataset)]
-    counts = Counts(dataset, ["promotion"] * several + list(_COUNTED), roles)
-    title = title_of(dataset, chosen_by)
+    challenges = found.chosen.challenges[:limit]
+    dataset = described(replace(found.chosen, challenges=challenges), found)
+    several, title = len(dataset.promotions) > 1, title_of(dataset, found)
+    counts = Counts(dataset, ["promotion"] * several + list(_COUNTED), found.roles)
+    lead = counts.headline if challenges else ""
+    notes = [truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
+    notes += call_notes(dataset)
     if columns:
-        table = Table(columns, challenges, marks=matches.spans)
+        table = Table(columns, challenges, marks=found.matches.spans)
         records = partial(plain_rows, table)
-        return Report(
-            title, [table], table, dataset, counts.headline, first(notes), records=records
-        )
-    every = challenge_columns(dataset)
+        return Report(title, [table], table, dataset, lead, first(notes), records=records)
+    plain, every = challenge_columns(dataset), challenge_columns(dataset)
     every["seeks"] = every["seeks"]._replace(value=roles_sought, kind=TEXTS)
     every["promotion"] = _promotion(dataset)
-    numbers = {source.key: n for n, source in enumerate(cited_sources(dataset, challenges), 1)}
+    sources = cited_sources(dataset, challenges)
     shown = Table(
         [every[name] for name in _FOR_PEOPLE if several or name != "promotion"],
         challenges,
-        lines=_lines(every, matches, several=several),
+        lines=_lines(every, found.matches, several=several),
         margin=None if several else every["number"],
-        marks=matches.spans,
-        more=partial(_below, numbers),
+        marks=found.matches.spans,
+        more=partial(_below, {source.key: n for n, source in enumerate(sources, 1)}),
         filters=_filters(dataset),
         found_by=_found_by,
-    )
-    people, sources = (r.table for r in relations_of(dataset) if r.name in {"people", "sources"})
-    on_sheet = [every[name]._replace(width=width) for name, width in _ON_SHEET.items()]
-    asides = [Text([line_of(states_sentence(challenges))], aside=True)]
-    plain = challenge_columns(dataset)
+    ).stated
+    blocks: list[Block] = [Text([line_of(states_sentence(challenges))], aside=True), shown]
+    if found.mentions:
+        others = shown._replace(records=found.mentions, filters=(), found_by=None)
+        blocks.append(others._replace(title=_("What only mentions it"), more=None))
+    blocks += counts.charts(_FILTERS)
+    if sources:
+        lines = [[Span(source.citation, source.url, native=True)] for source in sources]
+        blocks.append(Text(lines, _("Sources"), "numbered", aside=True))
     return Report(
         title,
-        [*asides, shown.stated, *counts.charts(_FILTERS)] if challenges else [],
+        blocks if challenges else [],
         Table(exported_columns(dataset), challenges),
-        described(dataset, chosen_by),
-        counts.headline if challenges else "",
+        dataset,
+        lead,
         first([*notes, inferred_note(challenges), selected_note(dataset)]),
         [Table([plain[name] for name in _IN_PIPE], challenges)],
-        [[Table(on_sheet, challenges, _("Défis"))], [people, sources]],
+        partial(_sheets, dataset, every),
     )
 
 
-def described(dataset: Dataset, chosen_by: Sequence[str]) -> Dataset:
+def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
+    """Return the sheets of a workbook: the challenges, then their people and sources."""
+    shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
+    tables = {relation.name: relation.table for relation in relations_of(dataset)}
+    return [[Table(shown, dataset.challenges, _("Défis"))], [tables["people"], tables["sources"]]]
+
+
+def described(dataset: Dataset, found: Answer) -> Dataset:
     """Return challenges with the programmes that describe them: of some, theirs only."""
-    return replace(dataset, programmes=own_programmes(dataset)) if chosen_by else dataset
+    is_part = len(found.chosen.challenges) < len(found.whole.challenges)
+    return replace(dataset, programmes=own_programmes(dataset)) if is_part else dataset
 
 
 def _promotion(dataset: Dataset) -> Column:
@@ -193,16 +205,17 @@ def _filters(dataset: Dataset) -> list[Filter]:
     return filters
 
 
-def cards(dataset: Dataset, chosen_by: Sequence[str] = ()) -> Report:
-    """Return all that is known of the challenges of a dataset, one after the other."""
+def cards(found: Answer) -> Report:
+    """Return all that is known of the challenges that were found, one after the other."""
+    dataset = described(found.chosen, found)
     challenges = dataset.challenges
-    blocks, alone = list(map(card_of, challenges)), len(challenges) == 1
+    alone = len(challenges) == 1
     return Report(
-        challenges[0].name if alone else title_of(dataset, chosen_by),
-        blocks,
+        challenges[0].name if alone else title_of(dataset, found),
+        list(map(card_of, challenges)),
         Table(exported_columns(dataset), challenges),
-        described(dataset, chosen_by),
-        "" if alone else Counts(dataset).headline,
-        first([selected_note(dataset), margin_note(dataset)]),
+        dataset,
+        " ".join(found.facts) if found.facts or alone else Counts(dataset).headline,
+        first([*found.notes, selected_note(dataset), margin_note(dataset)]),
         list(map(coded, challenges)),
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import PHASES_IN_USE, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
-from eigcli.text import title_with
+from eigcli.text import printable, title_with
 
 # What stands before people that are inferred, and for what is not known.
 _INFERRED, NOT_KNOWN = "~", "–"
@@ -16,12 +17,12 @@ _MOST = 2
 _ENDED = ("stopped", "not-pursued")
 
 
-def title_of(dataset: Dataset, chosen_by: Sequence[str], title: str = "") -> str:
+def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     """Return of which promotion and by what challenges were chosen, for a heading."""
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
         title = _("{title} of promotion {code}").format(title=title, code=code)
-    return title_with(title, chosen_by)
+    return title_with(title, [printable(label) for label in found.filters.labels])
 
 
 def first(notes: Iterable[str]) -> list[str]:

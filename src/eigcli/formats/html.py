@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from eigcli.ask.words import OTHER_GENDER, STEM_RULES, lists
 from eigcli.data.loading import synonyms_of
+from eigcli.data.metadata import Metadata, metadata_of, version_of
 from eigcli.messages import _, language, ngettext
 from eigcli.report.blocks import (
     Block,
@@ -30,7 +31,7 @@ from eigcli.report.blocks import (
     Table,
     Text,
 )
-from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
+from eigcli.report.terms import terms_of_use
 from eigcli.text import fold, packaged_text
 
 # What could end the element that JSON stands in.
@@ -66,7 +67,7 @@ def write(report: Report) -> Iterator[str]:
         "footer": footer,
         "script": f"<script>{script}</script>\n" if script else "",
     }
-    before, after = map(Template, packaged_text("formats2/page.html").split("$main"))
+    before, after = map(Template, packaged_text("formats/page.html").split("$main"))
     yield before.substitute(parts)
     for block in report.blocks:
         if block not in head:
@@ -76,7 +77,7 @@ def write(report: Report) -> Iterator[str]:
 
 def _asset(name: str) -> str:
     """Return a file of the page without indentation, empty lines and lines of comment."""
-    lines = map(str.strip, packaged_text(f"formats2/{name}").splitlines())
+    lines = map(str.strip, packaged_text(f"formats/{name}").splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
 
 
@@ -95,7 +96,7 @@ def _json_ld(title: str, report: Report, metadata: Metadata) -> str:
         "name": title,
         "description": " ".join([report.lead, *report.notes]),
         "inLanguage": report.dataset.language or language(),
-        "license": [address or name for _code, name, address in metadata.licences],
+        "license": [one.address or one.title for one in metadata.licences],
         "dateModified": metadata.modified,
         "temporalCoverage": "/".join(metadata.period),
         "creator": [{"@type": "Organization", "name": name} for name in metadata.organisers],
