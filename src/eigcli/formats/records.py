@@ -11,20 +11,15 @@ from eigcli.report.blocks import Report
 from eigcli.report.columns import own_columns
 
 
-def records_of(report: Report) -> Any:
-    """Return the records of a report: those of its challenges, unless it has others."""
-    if report.records:
-        return report.records()
-    challenges = report.dataset.challenges
-    # All have the keys of any author's own.
-    own = dict.fromkeys(own_columns(challenges))
-    return [own_last(plain_of(challenge, brief=False), own) for challenge in challenges]
+def records_of(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the records of challenges; all have the keys of any author's own, in one order."""
+    own = list(own_columns(dataset.challenges))
+    records = [plain_of(challenge, brief=False) for challenge in dataset.challenges]
+    return [record | {key: record.pop(key, None) for key in own} for record in records]
 
 
-def own_last(record: dict[str, Any], own: dict[str, None]) -> dict[str, Any]:
-    """Return a record with the keys of authors' own after its others, in one order."""
-    stated = {key: record.pop(key, None) for key in own}
-    return record | stated
+def _records(report: Report) -> Any:
+    return report.records() if report.records else records_of(report.dataset)
 
 
 def json_text(value: Any) -> str:
@@ -34,12 +29,12 @@ def json_text(value: Any) -> str:
 
 def write_json(report: Report) -> Iterator[str]:
     """Yield the records as an array, or the only one there is."""
-    yield json_text(records_of(report))
+    yield json_text(_records(report))
 
 
 def write_jsonl(report: Report) -> Iterator[str]:
     """Yield a record a line."""
-    records = records_of(report)
+    records = _records(report)
     for record in [records] if isinstance(records, dict) else records:
         yield json.dumps(record, ensure_ascii=False) + "\n"
 
