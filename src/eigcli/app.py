@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -14,7 +14,7 @@ from eigcli import output
 from eigcli.completion import completer
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, language_of_locale, languages
-from eigcli.options import Option
+from eigcli.options import Option, options
 from eigcli.text import did_you_mean, join_sentences, not_found_message, printable, quoted
 
 # The function of each command, in the order in which help lists them.
@@ -47,15 +47,15 @@ def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
     return wanted
 
 
+@options(
+    lang=Option(_("Speak this language. Or set EIG_LANG."), "en|fr"),
+    quiet=Option(_("Print nothing but mistakes on standard error. Or set EIG_QUIET=1.")),
+)
 class Options(NamedTuple):
     """What every command has. No command is given them: they are heeded as they are read."""
 
-    lang: Annotated[
-        str | None, Option(_("Speak this language. Or set EIG_LANG."), metavar="en|fr")
-    ] = None
-    quiet: Annotated[
-        bool, Option(_("Print nothing but mistakes on standard error. Or set EIG_QUIET=1."))
-    ] = False
+    lang: str | None = None
+    quiet: bool = False
 
 
 _CALLBACKS: dict[str, Callable[..., Any]] = {"lang": _known_language, "quiet": _be_quiet}
@@ -99,25 +99,24 @@ def help_of(function: Callable[..., None]) -> str:
 def _parameters(group: Any) -> list[inspect.Parameter]:
     """Return a parameter for each option of a group."""
     parameters = []
-    for name, annotation in group.__annotations__.items():
-        kind, option = get_args(annotation)
-        repeated, offered = get_origin(kind) is tuple, option.candidates
+    for name, kind in group.__annotations__.items():
+        option: Option = group.options[name]
+        repeated, offered, minimum = get_origin(kind) is tuple, option.candidates, option.minimum
         details = typer.Option(
-            f"--{name.replace('_', '-')}",
-            *([option.short] if option.short else []),
+            *filter(None, (f"--{name.replace('_', '-')}", option.short)),
             help=option.help,
             metavar=option.metavar,
-            callback=_CALLBACKS.get(name) or (option.minimum and _number_reader(option.minimum)),
+            callback=_CALLBACKS.get(name) or (minimum and _number_reader(minimum)),
             autocompletion=offered and completer(offered, name if repeated else ""),
             # `eig --data X list --help` would show X as the default.
             show_default=False,
             rich_help_panel=group.__name__,
         )
-        typed: Any = str | None if option.minimum else list[str] if repeated else kind
+        typed: Any = str | None if minimum else list[str] if repeated else kind
         default = [] if repeated else group._field_defaults[name]
-        annotated = Annotated[typed, details]
+        declared = Annotated[typed, details]
         only = inspect.Parameter.KEYWORD_ONLY
-        parameters.append(inspect.Parameter(name, only, default=default, annotation=annotated))
+        parameters.append(inspect.Parameter(name, only, default=default, annotation=declared))
     return parameters
 
 

@@ -13,7 +13,7 @@ from eigcli import output, text
 from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
 from eigcli.ask.choosing import Answer, Filters, answer, sort_keys
 from eigcli.ask.counting import facets_called
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, IN_USE, completions
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
 from eigcli.completion import completer
@@ -25,7 +25,7 @@ from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.formats import Output, write_report
 from eigcli.messages import N_, _, in_language, ngettext, portal_language
-from eigcli.options import Option
+from eigcli.options import Option, options
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotion_columns, promotions
 from eigcli.report.columns import challenge_columns, columns_named
@@ -68,140 +68,98 @@ def _columns(source: loading.Input, _typed: str) -> Iterable[tuple[str, str]]:
     return ((name, column.label) for name, column in columns.items())
 
 
+def _of_promotions(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((name, column.label) for name, column in promotion_columns(Dataset()).items())
+
+
 def _facets(*_given: object) -> Iterator[tuple[str, str]]:
     return ((facet, _(FACETS[facet].title)) for facet in COUNTED)
 
 
 _Texts = tuple[str, ...]
+_OF = {facet: partial(_values, facet) for facet in FILTERS}
 
 
+@options(
+    skill=Option(_("Défis that seek this role or expertise."), _("SKILL"), "-s", _OF["skill"]),
+    ministry=Option(
+        _("Défis of this ministry, department or family, by any of its names."),
+        _("TEXT"),
+        "-m",
+        _OF["ministry"],
+    ),
+    family=Option(
+        _("Défis of this family of ministries, whatever their names."),
+        _("FAMILY"),
+        candidates=_OF["family"],
+    ),
+    theme=Option(_("Défis filed under this theme."), _("THEME"), candidates=_OF["theme"]),
+    town=Option(
+        _("Défis whose team works in this town, département (name or number) or region."),
+        _("PLACE"),
+        candidates=_OF["town"],
+    ),
+    phase=Option(
+        _("Défis whose product is in this phase, such as stopped; in-use is any in which it is."),
+        _("PHASE"),
+        candidates=_OF["phase"],
+    ),
+    has=Option(
+        _("Défis of which this is known: {names}. Repeated: all of them.").format(
+            names=", ".join(completions(Dataset(), "has"))
+        ),
+        _("WHAT"),
+        candidates=_OF["has"],
+    ),
+    at_least=Option(_("Défis of at least N people, or of N in a role: 3, or designer=2."), _("N")),
+    at_most=Option(_("Défis of at most N people, or of N in a role."), _("N")),
+    without=Option(
+        _("Défis that do not have this, such as skill=designer or town=Paris."),
+        _("FILTER=VALUE"),
+        candidates=_excluded,
+    ),
+    search=Option(_("Défis that mention these words, best matches first."), _("TEXT"), "-q"),
+    exact=Option(_("Take codes and whole names only, of promotions and columns too: for scripts.")),
+)
 class Choice(NamedTuple):
-    """What challenges must meet: all that is given."""
+    """What challenges must meet: all that is given, of a repeated option any of its values."""
 
-    skill: Annotated[
-        _Texts,
-        Option(
-            _("Défis that seek this role or expertise. Repeated: any of them."),
-            short="-s",
-            metavar=_("SKILL"),
-            candidates=partial(_values, "skill"),
-        ),
-    ] = ()
-    ministry: Annotated[
-        _Texts,
-        Option(
-            _(
-                "Défis of this ministry, department or family, by any of its names."
-                " Repeated: any of them."
-            ),
-            short="-m",
-            metavar=_("TEXT"),
-            candidates=partial(_values, "ministry"),
-        ),
-    ] = ()
-    family: Annotated[
-        _Texts,
-        Option(
-            _("Défis of this family of ministries, whatever their names. Repeated: any of them."),
-            metavar=_("FAMILY"),
-            candidates=partial(_values, "family"),
-        ),
-    ] = ()
-    theme: Annotated[
-        _Texts,
-        Option(
-            _("Défis filed under this theme. Repeated: any of them."),
-            metavar=_("THEME"),
-            candidates=partial(_values, "theme"),
-        ),
-    ] = ()
-    town: Annotated[
-        _Texts,
-        Option(
-            _(
-                "Défis whose team works in this town, département (name or number) or region."
-                " Repeated: any of them."
-            ),
-            metavar=_("PLACE"),
-            candidates=partial(_values, "town"),
-        ),
-    ] = ()
-    phase: Annotated[
-        _Texts,
-        Option(
-            _(
-                "Défis whose product is in this phase, such as stopped; {in_use} is any in which"
-                " it is used. Repeated: any of them."
-            ).format(in_use=IN_USE),
-            metavar=_("PHASE"),
-            candidates=partial(_values, "phase"),
-        ),
-    ] = ()
-    has: Annotated[
-        _Texts,
-        Option(
-            _("Défis of which this is known: {names}. Repeated: all of them.").format(
-                names=", ".join(completions(Dataset(), "has"))
-            ),
-            metavar=_("WHAT"),
-            candidates=partial(_values, "has"),
-        ),
-    ] = ()
-    at_least: Annotated[
-        _Texts,
-        Option(
-            _("Défis of at least N people, or of N in a role: 3, or designer=2."), metavar=_("N")
-        ),
-    ] = ()
-    at_most: Annotated[
-        _Texts, Option(_("Défis of at most N people, or of N in a role."), metavar=_("N"))
-    ] = ()
-    without: Annotated[
-        _Texts,
-        Option(
-            _(
-                "Défis that do not have this, such as skill=designer or town=Paris: a value of any"
-                " filter. Repeated: none of them."
-            ),
-            metavar=_("FILTER=VALUE"),
-            candidates=_excluded,
-        ),
-    ] = ()
-    search: Annotated[
-        _Texts,
-        Option(
-            _(
-                "Défis that mention these words, best matches first; roles, places and so on"
-                " among them act as filters. Repeated: all of them."
-            ),
-            short="-q",
-            metavar=_("TEXT"),
-        ),
-    ] = ()
-    exact: Annotated[
-        bool,
-        Option(_("Take codes and whole names only, of promotions and columns too: for scripts.")),
-    ] = False
+    skill: _Texts = ()
+    ministry: _Texts = ()
+    family: _Texts = ()
+    theme: _Texts = ()
+    town: _Texts = ()
+    phase: _Texts = ()
+    has: _Texts = ()
+    at_least: _Texts = ()
+    at_most: _Texts = ()
+    without: _Texts = ()
+    search: _Texts = ()
+    exact: bool = False
 
 
 Choice.__name__ = "Filters"  # the title of the group in help
 
 
+def _keys(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((key, _(label)) for key, label in sort_keys(Dataset()).items())
+
+
+@options(
+    sort=Option(
+        _("Sort by {keys}.").format(keys=text.comma_list(sort_keys(Dataset()))),
+        _("KEY"),
+        candidates=_keys,
+    ),
+    reverse=Option(_("Reverse the order.")),
+    limit=Option(_("The first N only."), _("N"), "-n", minimum=1),
+)
 class Order(NamedTuple):
     """The order of a list, and how many challenges it has."""
 
-    sort: Annotated[
-        str | None,
-        Option(
-            _("Sort by {keys}.").format(keys=text.comma_list(sort_keys(Dataset()))),
-            metavar=_("KEY"),
-            candidates=lambda *_given: ((k, _(label)) for k, label in sort_keys(Dataset()).items()),
-        ),
-    ] = None
-    reverse: Annotated[bool, Option(_("Reverse the order."))] = False
-    limit: Annotated[
-        int | None, Option(_("The first N only."), short="-n", metavar=_("N"), minimum=1)
-    ] = None
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
 
 
 def _argument(metavar: str, about: str, candidates: Any = None, parameter: str = "") -> Any:
@@ -209,75 +167,44 @@ def _argument(metavar: str, about: str, candidates: Any = None, parameter: str =
     return typer.Argument(metavar=metavar, help=about, autocompletion=completed)
 
 
-def _option(*names: str, about: str, metavar: str, candidates: Any, parameter: str = "") -> Any:
+def _option(names: str, about: str, metavar: str, candidates: Any, parameter: str = "") -> Any:
     completed = completer(candidates, parameter)
     return typer.Option(
-        *names, metavar=metavar, help=about, autocompletion=completed, rich_help_panel="Output"
+        *names.split(),
+        metavar=metavar,
+        help=about,
+        autocompletion=completed,
+        rich_help_panel="Output",
     )
 
 
-_NAMES_HELP = _(
+_NAMES = _(
     "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
     " or a host or a promotion, for all of its défis."
 )
+_COLUMNS = _("Which columns, in which order, separated by commas. Repeated: all of them.")
+_BY = _("Count by {names}. Repeated: one after the other.").format(names=", ".join(COUNTED))
+_ACROSS = _("Make a table: its columns by this, its rows by --by.")
+_WHICH = _("Which promotions, as for --promotion.")
+_OF_PROMOTIONS = loading.promotion_candidates
 Words = Annotated[
-    list[str],
-    _argument(_("[WORDS...]"), _("A question, such as designers in Lyon 2022.")),
+    list[str], _argument(_("[WORDS...]"), _("A question, such as designers in Lyon 2022."))
 ]
-Names = Annotated[list[str], _argument(_("[DEFI...]"), _NAMES_HELP, _slugs, "names")]
-Name = Annotated[list[str], _argument(_("DEFI"), _NAMES_HELP, _slugs, "names")]
-Promotions = Annotated[
-    list[str],
-    _argument(
-        _("[PROMOTION...]"),
-        _("Which promotions, as for --promotion."),
-        loading.promotion_candidates,
-        "names",
-    ),
-]
+Names = Annotated[list[str], _argument(_("[DEFI...]"), _NAMES, _slugs, "names")]
+Name = Annotated[list[str], _argument(_("DEFI"), _NAMES, _slugs, "names")]
+Promotions = Annotated[list[str], _argument(_("[PROMOTION...]"), _WHICH, _OF_PROMOTIONS, "names")]
 Columns = Annotated[
-    list[str],
-    _option(
-        "--columns",
-        "-c",
-        about=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
-        metavar=_("NAMES"),
-        candidates=_columns,
-        parameter="column_names",
-    ),
+    list[str], _option("--columns -c", _COLUMNS, _("NAMES"), _columns, "column_names")
 ]
 PromotionColumns = Annotated[
-    list[str],
-    _option(
-        "--columns",
-        "-c",
-        about=_("Which columns, in which order, such as promotion,pay,months."),
-        metavar=_("NAMES"),
-        candidates=lambda *_given: ((n, c.label) for n, c in promotion_columns(Dataset()).items()),
-        parameter="column_names",
-    ),
+    list[str], _option("--columns -c", _COLUMNS, _("NAMES"), _of_promotions, "column_names")
 ]
-By = Annotated[
-    list[str],
-    _option(
-        "--by",
-        about=_("Count by {names}. Repeated: one after the other.").format(
-            names=text.comma_list(COUNTED)
-        ),
-        metavar=_("WHAT"),
-        candidates=_facets,
-        parameter="by",
-    ),
-]
-Across = Annotated[
-    str | None,
-    _option(
-        "--across",
-        about=_("Make a table: its columns by this, its rows by --by."),
-        metavar=_("WHAT"),
-        candidates=_facets,
-    ),
-]
+By = Annotated[list[str], _option("--by", _BY, _("WHAT"), _facets, "by")]
+Across = Annotated[str | None, _option("--across", _ACROSS, _("WHAT"), _facets)]
+
+
+def _flag(name: str, about: str) -> Any:
+    return typer.Option(f"--{name}", help=about)
 
 
 def _print_version(context: typer.Context, wanted: bool) -> None:
@@ -500,20 +427,12 @@ _ADDRESSES = {
 def open_command(
     names: Name,
     source: loading.Input,
-    product: Annotated[
-        bool, typer.Option("--product", help=_("Open what the défi made instead."))
-    ] = False,
-    repository: Annotated[
-        bool, typer.Option("--repository", help=_("Open its source code instead."))
-    ] = False,
-    card: Annotated[
-        bool, typer.Option("--card", help=_("Open its card on beta.gouv.fr instead."))
-    ] = False,
-    print_: Annotated[
-        bool, typer.Option("--print", help=_("Print the address instead of opening it."))
-    ] = False,
+    product: Annotated[bool, _flag("product", _("Open what the défi made instead."))] = False,
+    repository: Annotated[bool, _flag("repository", _("Open its source code instead."))] = False,
+    card: Annotated[bool, _flag("card", _("Open its card on beta.gouv.fr instead."))] = False,
+    print_: Annotated[bool, _flag("print", _("Print the address instead of opening it."))] = False,
     exact: Annotated[
-        bool, typer.Option("--exact", help=_("Take slugs only, and guess nothing: for scripts."))
+        bool, _flag("exact", _("Take slugs only, and guess nothing: for scripts."))
     ] = False,
 ) -> None:
     """Open the page of a défi, its product, its source code or its card.
@@ -557,9 +476,7 @@ def check_command(
     files: Annotated[
         list[str], _argument(_("[FILE...]"), _("The datasets, instead of --data."))
     ] = [],  # noqa: B006
-    as_json: Annotated[
-        bool, typer.Option("--json", help=_("Print the problems as an array of JSON."))
-    ] = False,
+    as_json: Annotated[bool, _flag("json", _("Print the problems as an array of JSON."))] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 

@@ -3,17 +3,17 @@
 A new one is a function in a module here, and a line of the table below.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli import output, text
 from eigcli.data.loading import Input
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.options import Option
+from eigcli.options import Option, options
 from eigcli.report.blocks import Report
 
 
@@ -58,43 +58,38 @@ FORMATS = {
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 # The formats of commands where none is asked for; of others, the one that suits.
 _DEFAULTS = {"export": "csv", "brief": "markdown"}
-_EXCEL = N_("{name} is not a format of eig: --output defis.xlsx opens in any spreadsheet")
-_USE_DOCX = N_("{name} is not a format of eig: --output defis.docx opens in any word processor")
-_PDF = N_(
-    "{name} is not a format of eig: --output defis.html opens in a browser, which prints to PDF"
+# Formats that eig does not write, and the suffix of what comes near.
+_NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
+
+
+def _candidates(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((name, _(known.about)) for name, known in FORMATS.items())
+
+
+@options(
+    format=Option(
+        _("One of {names}; excel is CSV for a French Excel.").format(names=", ".join(FORMATS)),
+        _("FORMAT"),
+        "-f",
+        _candidates,
+    ),
+    json=Option(_("The same as --format json.")),
+    no_pager=Option(_("Print everything at once, without a pager.")),
+    title=Option(_("The title of a page or a document."), _("TEXT")),
+    output=Option(
+        _("Write this file, in the format of its suffix; - is standard output."), _("FILE"), "-o"
+    ),
+    force=Option(_("Replace what is there.")),
 )
-_ZIP = N_("{name} is not a format of eig: --format datapackage makes a folder, which you may zip")
-# What to do instead of writing a format that eig does not have.
-_INSTEAD = {"xls": _EXCEL, "ods": _EXCEL, "doc": _USE_DOCX, "odt": _USE_DOCX}
-_INSTEAD |= {"pdf": _PDF, "zip": _ZIP}
-
-
 class Output(NamedTuple):
     """How a report is written, and where to."""
 
-    format: Annotated[
-        str | None,
-        Option(
-            _("One of {names}; excel is CSV for a French Excel.").format(names=", ".join(FORMATS)),
-            short="-f",
-            metavar=_("FORMAT"),
-            candidates=lambda *_given: ((name, _(f.about)) for name, f in FORMATS.items()),
-        ),
-    ] = None
-    json: Annotated[bool, Option(_("The same as --format json."))] = False
-    no_pager: Annotated[bool, Option(_("Print everything at once, without a pager."))] = False
-    title: Annotated[
-        str | None, Option(_("The title of a page or a document."), metavar=_("TEXT"))
-    ] = None
-    output: Annotated[
-        str,
-        Option(
-            _("Write this file, in the format of its suffix; - is standard output."),
-            short="-o",
-            metavar=_("FILE"),
-        ),
-    ] = STDOUT
-    force: Annotated[bool, Option(_("Replace what is there."))] = False
+    format: str | None = None
+    json: bool = False
+    no_pager: bool = False
+    title: str | None = None
+    output: str = STDOUT
+    force: bool = False
 
 
 def format_called(name: str) -> str:
@@ -106,8 +101,7 @@ def format_called(name: str) -> str:
     code = name.lower().lstrip(".")
     if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
         return found
-    if code in _INSTEAD:
-        raise UsageError(_(_INSTEAD[code]), name=name)
+    _refuse_unwritten(code)
     no, there_are = _("no format is called {name}."), _("The formats are {names}.")
     raise UsageError(text.not_found_message(no, there_are, name, FORMATS))
 
@@ -119,11 +113,18 @@ def format_of(file: str, name: str | None) -> str | None:
         UsageError: when no format has its suffix, or the suffix promises what eig does not write.
     """
     suffix = Path(file).suffix.lower()
-    if suffix[1:] in _INSTEAD or (suffix and not name and suffix not in _BY_SUFFIX):
+    _refuse_unwritten(suffix[1:])
+    if suffix and not name and suffix not in _BY_SUFFIX:
         other = _("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
-        advice = _(_INSTEAD[suffix[1:]]) if suffix[1:] in _INSTEAD else other
-        raise UsageError(advice, name=suffix, known=", ".join(_BY_SUFFIX))
+        raise UsageError(other, name=suffix, known=", ".join(_BY_SUFFIX))
     return name or _BY_SUFFIX.get(suffix)
+
+
+def _refuse_unwritten(code: str) -> None:
+    """Raise UsageError for a format that eig does not have, with what comes near."""
+    if code in _NEAR:
+        near = _("eig does not write {name}: --output defis.{near} comes near")
+        raise UsageError(near, name=code, near=_NEAR[code])
 
 
 def write_report(report: Report, out: Output, source: Input, command: str) -> None:

@@ -180,10 +180,7 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
 
 
 def _text(
-    report: Report,
-    descriptor: dict[str, Any],
-    metadata: Metadata,
-    relations: Sequence[Relation],
+    report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
 ) -> Report:
     """Return the text to read first, as a report."""
     names = [

@@ -38,10 +38,7 @@ def spans_of(texts: Cell, *, native: bool = False, link: str | None = None) -> L
     """Return the texts of a cell as spans, addresses as links."""
     return [
         Span(
-            t,
-            t if isinstance(t, Hyperlink) else link,
-            native=native,
-            code=getattr(t, "code", None),
+            t, t if isinstance(t, Hyperlink) else link, native=native, code=getattr(t, "code", None)
         )
         for t in texts
     ]

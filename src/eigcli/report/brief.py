@@ -14,13 +14,7 @@ from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.report.blocks import Block, Line, Report, Span, Table, Text, line_of
 from eigcli.report.columns import WORDS, challenge_columns
 from eigcli.report.listing import listing
-from eigcli.report.notes import (
-    families_note,
-    margin_note,
-    selected_note,
-    state_of,
-    states_sentence,
-)
+from eigcli.report.notes import families_note, margin_note, selected_note, state_of, states_sentence
 from eigcli.report.terms import made_on, terms_of_use
 from eigcli.text import join_sentences
 

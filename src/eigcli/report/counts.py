@@ -25,11 +25,7 @@ from eigcli.text import comma_list, list_in_words
 
 # What each number is called beside bars, as a share, as what a table is of, and counted.
 _HEADS = {"challenges": N_("Défis"), "sought": N_("Sought"), "recruited": N_("Recruited")}
-_SHARES = {
-    "challenges": N_("% défis"),
-    "sought": N_("% sought"),
-    "recruited": N_("% recruited"),
-}
+_SHARES = {"challenges": N_("% défis"), "sought": N_("% sought"), "recruited": N_("% recruited")}
 _WHAT = {
     "challenges": N_("Défis"),
     "sought": N_("People sought"),
@@ -54,11 +50,7 @@ class Counts:
     """
 
     def __init__(
-        self,
-        dataset: Dataset,
-        by: Sequence[str] = (),
-        roles: Collection[str] = (),
-        what: str = "",
+        self, dataset: Dataset, by: Sequence[str] = (), roles: Collection[str] = (), what: str = ""
     ) -> None:
         self.dataset, self.roles = dataset, sorted(roles)
         self.total = totals(dataset.challenges, roles)

@@ -12,17 +12,7 @@ from eigcli.data.kinds import TEXTS, fields_of, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
-from eigcli.report.blocks import (
-    Block,
-    Card,
-    Column,
-    Filter,
-    Report,
-    Span,
-    Table,
-    Text,
-    line_of,
-)
+from eigcli.report.blocks import Block, Card, Column, Filter, Report, Span, Table, Text, line_of
 from eigcli.report.cards import card_of, coded
 from eigcli.report.columns import challenge_columns, exported_columns, of_field, plain_rows
 from eigcli.report.counts import Counts

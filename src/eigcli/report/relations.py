@@ -119,8 +119,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
             ),
         )._replace(key=["challenge", "host"], references=[of_challenge]),
         _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
-            key=["challenge", "field", "source"],
-            references=[of_challenge, ("source", "sources")],
+            key=["challenge", "field", "source"], references=[of_challenge, ("source", "sources")]
         ),
         Relation("promotions", _promotions(programmes), key, []),
         _rows("totals", _("Totals"), totals, _totals(programmes))._replace(
