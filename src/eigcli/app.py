@@ -106,7 +106,7 @@ def _parameters(group: Any) -> list[inspect.Parameter]:
             *filter(None, (f"--{name.replace('_', '-')}", option.short)),
             help=option.help,
             metavar=option.metavar,
-            callback=_CALLBACKS.get(name) or (minimum and _number_reader(minimum)),
+            callback=_number_reader(minimum) if minimum else _CALLBACKS.get(name),
             autocompletion=offered and completer(offered, name if repeated else ""),
             # `eig --data X list --help` would show X as the default.
             show_default=False,

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import docx
@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from eigcli.data.metadata import metadata_of, version_of
 from eigcli.messages import _, language
-from eigcli.report.blocks import Block, Card, Chart, Fact, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Card, Chart, Line, Report, Span, Table, Text, line_of
 from eigcli.report.terms import made_on
 from eigcli.text import held_by_xml
 
@@ -106,52 +106,39 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         """Add a block."""
-        if not isinstance(block, Card) and block.title:
-            self.line(self.document.add_paragraph(style="Heading 1"), line_of(block.title))
         match block:
             case Text():
+                self.heading(block.title, block.level - 1)
                 for line in block.lines:
                     self.line(self.document.add_paragraph(style=_STYLES[block.form]), line)
             case Table():
-                heads = [column.label for column in block.columns]
-                rows = [list(map(_joined, row)) for row in block.spans]
-                self.table(heads, rows, [column.width for column in block.columns])
+                self.heading(block.title)
+                self.table(block)
             case Chart():
-                rows = [[line_of(text) for text in (b.label, *b.numbers)] for b in block.bars]
-                self.table([_("Name"), *block.heads], rows)
+                self.block(block.table)
             case Card():
-                self.card(block)
+                for text in block.texts:
+                    self.block(text)
 
-    def card(self, card: Card) -> None:
-        """Add a card: a paragraph for each value."""
-        self.line(self.document.add_paragraph(style="Heading 1"), [card.title])
-        if card.lead:
-            self.line(self.document.add_paragraph(), [*card.lead.spans, _numbers(card.lead)])
-        for title, facts in card.parts.items():
-            if title:
-                self.line(self.document.add_paragraph(style="Heading 2"), line_of(title))
-            for fact in facts:
-                label = Span(_("{title}:").format(title=fact.label) + " ", strong=True)
-                for span in fact.spans:
-                    self.line(self.document.add_paragraph(), [label, span, _numbers(fact)])
-        if card.sources:
-            lines = [[Span(s.citation, s.url, native=True)] for s in card.sources]
-            self.block(Text(lines, _("Sources"), "numbered"))
+    def heading(self, title: str, level: int = 1) -> None:
+        """Add a heading, if there is a title."""
+        if title:
+            style = f"Heading {level}"
+            self.line(self.document.add_paragraph(style=style), line_of(title))
 
-    def table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Line]], widths: Sequence[int] = ()
-    ) -> None:
+    def table(self, block: Table) -> None:
         """Add a table, whose head is repeated on each page, and of whose rows none is broken."""
-        table = self.document.add_table(1 + len(rows), len(heads), style="Light Shading")
+        columns, rows = block.columns, [list(map(_joined, row)) for row in block.spans]
+        table = self.document.add_table(1 + len(rows), len(columns), style="Light Shading")
         # With a head, but without bands of grey, which are dark on paper.
         looks = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
         looks.attrib.clear()
         looks.set(qn("w:val"), "0620")
-        table.autofit = not any(widths)
-        shares = widths if any(widths) else [1] * len(heads)
+        table.autofit = not any(column.width for column in columns)
+        shares = [1 if table.autofit else column.width for column in columns]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = self.room * share // sum(shares)
-        head: list[Line] = [[Span(text, strong=True)] for text in heads]
+        head: list[Line] = [[Span(column.label, strong=True)] for column in columns]
         for number, (row, lines) in enumerate(zip(table.rows, [head, *rows], strict=True)):
             properties = row._tr.get_or_add_trPr()  # noqa: SLF001
             properties.append(OxmlElement("w:cantSplit"))
@@ -182,11 +169,6 @@ class _Writer:
                 link.set(qn("r:id"), paragraph.part.relate_to(span.link, kind, is_external=True))
                 link.append(run._r)  # noqa: SLF001
                 paragraph._p.append(link)  # noqa: SLF001
-
-
-def _numbers(fact: Fact) -> Span:
-    """Return the numbers of the sources of a fact."""
-    return Span(f"\u00a0[{', '.join(map(str, fact.sources))}]" if fact.sources else "")
 
 
 def _joined(spans: Line) -> Line:

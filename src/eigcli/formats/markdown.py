@@ -5,10 +5,10 @@ a line, as pandoc drops HTML.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from eigcli.messages import _
-from eigcli.report.blocks import Block, Card, Chart, Fact, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Card, Chart, Line, Report, Span, Table, Text, line_of
 
 # What means something else than itself. First what opens something within a line, or the next cell:
 # an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a
@@ -46,68 +46,35 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _block(block: Block) -> str:
-    lines = (
-        [f"## {escaped(block.title)}", ""] if not isinstance(block, Card) and block.title else []
-    )
     match block:
-        case Text(form="numbered"):
-            lines += [f"{number}. {paragraph(line)}" for number, line in enumerate(block.lines, 1)]
-        case Text(form="items"):
-            lines += [f"- {paragraph(line)}" for line in block.lines]
-        case Text():
-            quote = "> " if block.form == "quote" else ""
-            lines.append("\n\n".join(quote + paragraph(line) for line in block.lines))
-        case Table():
-            heads = [column.label for column in block.columns]
-            lines += _table(heads, (map(_cell, row) for row in block.spans))
-        case Chart():
-            rows = ([bar.label, *bar.numbers] for bar in block.bars)
-            lines += _table([_("Name"), *block.heads], (map(escaped, row) for row in rows))
         case Card():
-            lines += _card(block)
-    return "\n".join(lines)
+            return "\n\n".join(map(_block, block.texts))
+        case Chart():
+            return _block(block.table)
+        case Table():
+            heads = [escaped(column.label) for column in block.columns]
+            rows = [[_("; ").join(map(_span, cell)) for cell in row] for row in block.spans]
+            lines = (f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+            return _titled(block.title, "\n".join(lines))
+        case Text(form="prose" | "quote"):
+            quote = "> " if block.form == "quote" else ""
+            parts = (quote + paragraph(line) for line in block.lines)
+            return _titled(block.title, "\n\n".join(parts), block.level)
+    marks = (f"{n}." if block.form == "numbered" else "-" for n in range(1, len(block.lines) + 1))
+    items = (f"{mark} {paragraph(line)}" for mark, line in zip(marks, block.lines, strict=True))
+    return _titled(block.title, "\n".join(items), block.level)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield the lines of a table, whose cells are Markdown already."""
-    for row in (map(escaped, heads), ["---"] * len(heads), *rows):
-        yield f"| {' | '.join(row)} |"
-
-
-def _card(card: Card) -> Iterator[str]:
-    yield from (f"## {_spans([card.title])}", "")
-    if card.lead:
-        yield from (paragraph(card.lead.spans) + _numbers(card.lead), "")
-    for title, facts in card.parts.items():
-        yield from [f"### {escaped(title)}", ""] if title else []
-        for fact in facts:
-            label = escaped(_("{title}:").format(title=fact.label))
-            yield from (f"- **{label}** {_spans([s])}{_numbers(fact)}" for s in fact.spans)
-        yield ""
-    if card.sources:
-        yield from (f"### {escaped(_('Sources'))}", "")
-        for number, source in enumerate(card.sources, 1):
-            yield f"{number}. {paragraph([Span(source.citation, source.url)])}"
-
-
-def _numbers(fact: Fact) -> str:
-    return f" \\[{', '.join(map(str, fact.sources))}]" if fact.sources else ""
+def _titled(title: str, markdown: str, level: int = 2) -> str:
+    return "\n\n".join(filter(None, (f"{'#' * level} {escaped(title)}" * bool(title), markdown)))
 
 
 def paragraph(line: Line) -> str:
     """Return a line as a paragraph, though it begins as a list or a heading does."""
-    markdown = _spans(line)
+    markdown = "".join(map(_span, line))
     if line[0].link or line[0].strong or _BEGINNING.match(markdown):
         return markdown
     return f"&#{ord(markdown[0])};{markdown[1:]}"
-
-
-def _cell(spans: Line) -> str:
-    return _("; ").join(_spans([span]) for span in spans)
-
-
-def _spans(line: Line) -> str:
-    return "".join(map(_span, line))
 
 
 def _span(span: Span) -> str:

@@ -5,12 +5,13 @@ table (CSV, spreadsheets) and records (JSON). Both are of the same records in th
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, Cell, Hyperlink, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
-from eigcli.messages import language
+from eigcli.messages import _, language
 
 
 class Span(NamedTuple):
@@ -42,6 +43,11 @@ def spans_of(texts: Cell, *, native: bool = False, link: str | None = None) -> L
         )
         for t in texts
     ]
+
+
+def cited(source: Source) -> Line:
+    """Return a source as a line, which leads to it."""
+    return [Span(source.citation, source.url, native=True)]
 
 
 def line_of(text: str) -> Line:
@@ -95,12 +101,14 @@ class Text(NamedTuple):
         lines: the paragraphs.
         title: the title.
         form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` one.
+        level: that of its title as a heading.
         aside: as of a chart.
     """
 
     lines: Sequence[Line]
     title: str = ""
     form: str = "prose"
+    level: int = 2
     aside: bool = False
 
 
@@ -111,6 +119,16 @@ class Fact(NamedTuple):
     label: str
     spans: Line
     sources: Sequence[int] = ()
+
+    @property
+    def begin(self) -> Line:
+        """Its label before its texts, where these stand in a line."""
+        return [Span(_("{title}:").format(title=self.label), strong=True), Span(" ")]
+
+    @property
+    def mark(self) -> str:
+        """The numbers of its sources behind it, such as ` [1, 4]`; "" where it has none."""
+        return f"\u00a0[{', '.join(map(str, self.sources))}]" if self.sources else ""
 
 
 class Card(NamedTuple):
@@ -134,6 +152,17 @@ class Card(NamedTuple):
     def facts(self) -> list[Fact]:
         """The facts of all parts."""
         return [fact for facts in self.parts.values() for fact in facts]
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """What it says as texts: its lead, a list for each part, and its sources."""
+        lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead else []
+        yield Text(lead, self.title.text)
+        for title, facts in self.parts.items():
+            lines = [[*f.begin, span, Span(f.mark)] for f in facts for span in f.spans]
+            yield Text(lines, title, "items", level=3)
+        if self.sources:
+            yield Text(list(map(cited, self.sources)), _("Sources"), "numbered", level=3)
 
 
 class Filter(NamedTuple):
@@ -216,6 +245,13 @@ class Chart(NamedTuple):
     native: bool = False
     filter: str = ""
     aside: bool = False
+
+    @property
+    def table(self) -> Table:
+        """The same without bars."""
+        rows = [(bar.label, *bar.numbers) for bar in self.bars]
+        heads = [_("Name"), *self.heads]
+        return Table([Column(h, h, itemgetter(n)) for n, h in enumerate(heads)], rows, self.title)
 
 
 Block = Text | Table | Chart | Card

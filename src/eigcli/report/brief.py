@@ -11,7 +11,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext, ngettext_noop
-from eigcli.report.blocks import Block, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Line, Report, Span, Table, Text, cited, line_of
 from eigcli.report.columns import WORDS, challenge_columns
 from eigcli.report.listing import listing
 from eigcli.report.notes import families_note, margin_note, selected_note, state_of, states_sentence
@@ -42,7 +42,7 @@ def brief(found: Answer, limit: int | None = None) -> Report:
     if rest:
         blocks.append(_table(dataset, rest, _("The others") if used else ""))
     blocks.append(Text(list(map(line_of, _to_know(dataset))), _("What to know"), "items"))
-    sources = [[Span(source.citation, source.url, native=True)] for source in dataset.sources]
+    sources = list(map(cited, dataset.sources))
     made = _("Made by {version}.").format(version=version_of(metadata.modified))
     blocks += [Text(sources, _("Sources"), "numbered")] if sources else []
     blocks.append(Text([*terms_of_use(metadata), line_of(made)]))

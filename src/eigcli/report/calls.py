@@ -12,7 +12,18 @@ from eigcli.data.loading import bundled
 from eigcli.data.model import COUNT, Challenge, Dataset, Programme
 from eigcli.data.parts import cited_sources
 from eigcli.messages import N_, _
-from eigcli.report.blocks import Block, Card, Column, Fact, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import (
+    Block,
+    Card,
+    Column,
+    Fact,
+    Report,
+    Span,
+    Table,
+    Text,
+    cited,
+    line_of,
+)
 from eigcli.report.cards import card_of, coded
 from eigcli.report.columns import choose, of_field, plain_rows
 from eigcli.report.counts import Counts
@@ -117,8 +128,7 @@ def programme(dataset: Dataset, *, today: bool) -> Report:
             card = card._replace(title=Span(named, native=True))
         blocks.append(card._replace(lead=Fact("", "", line_of(status)) if status else None))
     if sources:
-        lines = [[Span(source.citation, source.url, native=True)] for source in sources]
-        blocks.append(Text(lines, _("Sources"), "numbered"))
+        blocks.append(Text(list(map(cited, sources)), _("Sources"), "numbered"))
     of = [*[""] * bool(today), *(one.promotion or "" for one in dataset.programmes)]
     rows = [(code, fact) for code, card in zip(of, pipe, strict=True) for fact in card.facts]
     columns = [

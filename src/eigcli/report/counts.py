@@ -106,32 +106,23 @@ class Counts:
             if tallies
         ]
 
+    def numbers(self, one: Tally) -> dict[str, Any]:
+        """Return the numbers of a tally, for programs."""
+        return {**one.record(), "share": one.share(self.total, self.what)}
+
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
-        named = [(facet, one) for facet, own in self.tallies.items() for one in own]
+        named = [(by, one.name or _UNKNOWN, one) for by, own in self.tallies.items() for one in own]
         return [
-            {
-                "by": facet,
-                "code": None if facet == "total" else one.name or _UNKNOWN,
-                **one.record(),
-                "share": one.share(self.total, self.what),
-                "share_of": self.what,
-            }
-            for facet, one in [("total", self.total), *named]
+            {"by": by, "code": code, **self.numbers(one), "share_of": self.what}
+            for by, code, one in [("total", None, self.total), *named]
         ]
 
     def record(self) -> dict[str, Any]:
         """Return all counts as one record."""
         tallies = {
-            FACETS[facet].plural: [
-                {
-                    facet: one.name or _UNKNOWN,
-                    **one.record(),
-                    "share": one.share(self.total, self.what),
-                }
-                for one in own
-            ]
-            for facet, own in self.tallies.items()
+            FACETS[by].plural: [{by: one.name or _UNKNOWN, **self.numbers(one)} for one in own]
+            for by, own in self.tallies.items()
         }
         of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
         return {**of, **self.total.record(), "share_of": self.what, **tallies}

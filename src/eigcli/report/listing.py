@@ -12,7 +12,7 @@ from eigcli.data.kinds import TEXTS, fields_of, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
-from eigcli.report.blocks import Block, Card, Column, Filter, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Card, Column, Filter, Report, Table, Text, cited, line_of
 from eigcli.report.cards import card_of, coded
 from eigcli.report.columns import challenge_columns, exported_columns, of_field, plain_rows
 from eigcli.report.counts import Counts
@@ -97,8 +97,7 @@ def listing(found: Answer, columns: Sequence[Column] = (), limit: int | None = N
         blocks.append(others._replace(title=_("What only mentions it"), more=None))
     blocks += counts.charts(_FILTERS)
     if sources:
-        lines = [[Span(source.citation, source.url, native=True)] for source in sources]
-        blocks.append(Text(lines, _("Sources"), "numbered", aside=True))
+        blocks.append(Text(list(map(cited, sources)), _("Sources"), "numbered", aside=True))
     return Report(
         title,
         blocks if challenges else [],

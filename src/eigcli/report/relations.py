@@ -14,20 +14,20 @@ from eigcli.data.kinds import CODE, TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
-    NUMBER_OF_PEOPLE,
     Body,
     Challenge,
     Dataset,
     Family,
     Host,
     Pay,
+    People,
     Programme,
     Skill,
     Source,
     Town,
 )
 from eigcli.data.parts import cited_sources, head_of
-from eigcli.messages import N_, _
+from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
 from eigcli.report.columns import exported_columns, of_field
 
@@ -74,85 +74,72 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
 
 def relations_of(dataset: Dataset) -> list[Relation]:
     """Return the tables of a dataset: always all of them, the challenges first."""
-    challenges = dataset.challenges
-    programmes, columns = _programmes(dataset), exported_columns(dataset)
+    challenges, programmes = dataset.challenges, _programmes(dataset)
     known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
-    bodies, names = list(_bodies_of(challenges, known)), {column.name for column in columns}
+    bodies, columns = list(_bodies_of(challenges, known)), exported_columns(dataset)
     families = {body.family.code: body.family for body in bodies if body.family}
-    challenge = _part("challenge", N_("Défi"), N_("the slug of the défi"), CODE)
-    promotion = of_field(fields_of(Challenge)["promotion"])
-    role = _part("role", N_("Role"), N_("the code of the role"), CODE)
-    about = N_("how many people of this role: 0 for none, empty where that is not known")
-    sought = _part("sought", N_("People sought"), about, NUMBER_OF_PEOPLE)
-    recruited = sought._replace(name="recruited", label=_("People recruited"))
-    hosts = [challenge, _part("host", N_("Host"), N_("which of its hosts, from 1 on"), COUNT)]
-    hosts += [of_field(fields_of(Host)[name]) for name in ("ministry", "department", "bodies")]
-    facts = [
-        challenge,
-        _part("field", N_("Field"), N_("what a source gave: a column of the défi")),
-        _part("source", N_("Source"), N_("the key of that source"), CODE),
-    ]
-    totals = [promotion, role, sought._replace(name="announced", label=_("Announced")), recruited]
-    pay = [promotion, *map(of_field, fields_of(Pay).values())]
+    names = {column.name for column in columns}
+    slug, promotion, role = (
+        of_field(fields_of(cls)[name])
+        for cls, name in ((Challenge, "slug"), (Programme, "promotion"), (People, "role"))
+    )
+    slug = slug._replace(name="challenge", label=_("Défi"), about=_("the slug of the défi"))
+    recruited = of_field(fields_of(People)["recruited"])
+    announced = recruited._replace(name="announced", label=_("Announced"))
+    field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
+    source = Column("source", _("Source"), str, CODE, _("the key of that source"))
     # A programme of no promotion has no key that others could hold.
     key = ["promotion"] if all(p.promotion for p in programmes) else []
     of_promotion = [("promotion", "promotions")] if key else []
     of_challenge, of_role = ("challenge", "challenges"), ("role", "roles")
-    of_body = [("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
     cited = cited_sources(dataset, (*challenges, *programmes))
+    totals = [promotion, role, announced, recruited]
+    facts = [slug, field, source]
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"], of_promotion),
-        _rows(
+        Relation(
             "people",
-            _("People"),
-            [challenge, role, sought, recruited],
-            ((c.slug, p.role.code, p.sought, p.recruited) for c in challenges for p in c.people),
-        )._replace(key=["challenge", "role"], references=[of_challenge, of_role]),
-        _rows(
-            "hosts",
-            _("Hosts"),
-            hosts,
-            (
-                (c.slug, number, host.ministry, host.department, host.bodies)
-                for c in challenges
-                for number, host in enumerate(c.hosts, 1)
-            ),
-        )._replace(key=["challenge", "host"], references=[of_challenge]),
-        _rows("facts", _("Facts"), facts, _facts(challenges, names))._replace(
-            key=["challenge", "field", "source"], references=[of_challenge, ("source", "sources")]
+            _parts(_("People"), slug, challenges, "people", People),
+            ["challenge", "role"],
+            [of_challenge, of_role],
+        ),
+        Relation("hosts", _parts(_("Hosts"), slug, challenges, "hosts", Host), [], [of_challenge]),
+        Relation(
+            "facts",
+            _rows(_("Facts"), facts, _facts(challenges, names)),
+            [column.name for column in facts],
+            [of_challenge, ("source", "sources")],
         ),
         Relation("promotions", _promotions(programmes), key, []),
-        _rows("totals", _("Totals"), totals, _totals(programmes))._replace(
-            references=[*of_promotion, of_role]
+        Relation(
+            "totals", _rows(_("Totals"), totals, _totals(programmes)), [], [*of_promotion, of_role]
         ),
-        _rows(
-            "pay",
-            _("Pay"),
-            pay,
-            (
-                (p.promotion, *(getattr(one, column.name) for column in pay[1:]))
-                for p in programmes
-                for one in p.pay
-            ),
-        )._replace(references=of_promotion),
+        Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), [], of_promotion),
         _vocabulary("roles", _("Roles"), Skill, head_of(dataset).skills),
         _vocabulary("towns", _("Towns"), Town, _towns_of(challenges, known)),
-        _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(references=of_body),
+        _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(
+            references=[("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
+        ),
         _vocabulary("families", _("Families"), Family, families.values()),
         _vocabulary("sources", _("Sources"), Source, cited),
     ]
 
 
-def _part(name: str, label: str, about: str, kind: Kind = TEXT) -> Column:
-    return Column(name, _(label), itemgetter(0), kind, _(about))
-
-
-def _rows(
-    name: str, title: str, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]
-) -> Relation:
+def _rows(title: str, columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> Table:
     """Return a table whose records are tuples, with a value for each column."""
     placed = [c._replace(value=itemgetter(n), field=None) for n, c in enumerate(columns)]
-    return Relation(name, Table(placed, list(rows), title), [], [])
+    return Table(placed, list(rows), title)
+
+
+def _parts(title: str, key: Column, owners: Iterable[Any], attribute: str, cls: Any) -> Table:
+    """Return a table with a row for each record in a list of other records, whose key it has."""
+    fields = [f for name, f in fields_of(cls).items() if name not in {"families", "aliases"}]
+    rows = (
+        (key.value(owner), *(getattr(part, f.name) for f in fields))
+        for owner in owners
+        for part in getattr(owner, attribute)
+    )
+    return _rows(title, [key, *map(of_field, fields)], rows)
 
 
 def _vocabulary(name: str, title: str, cls: type, records: Iterable[Any]) -> Relation:
@@ -202,7 +189,7 @@ def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
         people = [total and total.people for total in totals]
         if any(people):
             yield (programme.promotion, None, *people)
-        of_role = [{p.skill.code: p.count for p in t.skills} if t else {} for t in totals]
+        of_role = [{p.skill: p.count for p in t.skills} if t else {} for t in totals]
         for role in dict.fromkeys((*of_role[0], *of_role[1])):
             yield (programme.promotion, role, *(counts.get(role) for counts in of_role))
 
