@@ -249,7 +249,7 @@ class _Page:
             shown = [span.text for spans in row for span in spans]
             card = table.more(record) if table.more else None
             if card and card.parts:
-                shown += [span.text for fact in card.facts for span in fact.spans]
+                shown += [s.text for fact in card.facts for s in fact.spans if not s.link]
                 summary = f"<summary>{escape(_('More'))}</summary>"
                 more = f"<details>{summary}{self.parts(card)}</details>"
                 cells.append(f"<tr><td colspan={len(row)}>{more}")

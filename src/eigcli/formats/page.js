@@ -33,7 +33,7 @@ const searchIn = (data) => {
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
   const ignored = new Set(data.ignored);
   // The text of a node, without labels and the numbers of sources.
-  const textOf = (node) => (node.matches?.("dt, summary, h3, a.c") ? ""
+  const textOf = (node) => (node.matches?.("dt, summary, h3, a.c, dd a") ? ""
     : node.data ?? Array.from(node.childNodes, textOf).join(" "));
   // The words of all rows, each with the rows that have it.
   const indexed = (text) => {
@@ -68,11 +68,12 @@ const searchIn = (data) => {
     };
     return new Set(words.filter(matches).flatMap(({ found }) => [...found]));
   };
-  // The rows that have all words of a phrase.
+  // The rows that have a synonym: a word in any of its forms, or a phrase as it is.
+  const shown = new Map(rows.map((row) => [row, folded(textOf(row))]));
   const phrase = (typed, words) => {
-    const [first, ...others] = wordsOf(typed).filter((word) => !ignored.has(folded(word)))
-      .map((word) => forms(word, words, true));
-    return [...first ?? []].filter((row) => others.every((found) => found.has(row)));
+    const several = wordsOf(typed).filter((word) => !ignored.has(folded(word)));
+    return several.length < 2 ? several.flatMap((word) => [...forms(word, words, true)])
+      : rows.filter((row) => shown.get(row).includes(folded(typed)));
   };
   const mention = (typed, words) => {
     const plain = folded(typed);
