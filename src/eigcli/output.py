@@ -9,9 +9,8 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from eigcli.errors import EigError, UsageError, os_error, reason
@@ -263,8 +262,11 @@ def _system_errors(name: str, *, force: bool | None) -> Iterator[None]:
         raise EigError(message, file=name, reason=why) from None
 
 
-def _temporary_folder(path: Path) -> TemporaryDirectory[str]:
+def _temporary_folder(path: Path) -> AbstractContextManager[str]:
     """Return a new folder beside `path`, which only its owner may enter, and which is removed."""
+    # Imported only here: no other command needs what this takes long to import.
+    from tempfile import TemporaryDirectory
+
     return TemporaryDirectory(".tmp", ".eig-", path.parent, ignore_cleanup_errors=True)
 
 

@@ -24,6 +24,7 @@ from eigcli.formats.records import json_text, yaml_of
 from eigcli.formats.tabular import csv_of, joined
 from eigcli.messages import _, in_language, language, ngettext, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
+from eigcli.report.counts import Counts
 from eigcli.report.relations import Relation, relations_of
 from eigcli.report.terms import terms_of_use
 from eigcli.text import list_in_words, slugified
@@ -192,7 +193,7 @@ def _text(
         Column("file", _("file"), lambda relation: _file_of(relation.name)),
         Column("title", _("what it has"), lambda relation: relation.table.title),
     ]
-    about = [report.lead, *metadata.descriptions]
+    about = [Counts(report.dataset).headline, *metadata.descriptions]
     empty = _("An empty cell says that it is not known. Several values are separated by |.")
     blocks: list[Block] = [
         Text([line_of(text) for text in (*filter(None, about), empty)]),

@@ -104,8 +104,8 @@ def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield how the call stands, of challenges of a promotion whose call is open or the latest."""
     whole = bundled().dataset if is_bundled(dataset) else dataset
     latest = max(whole.programmes, key=lambda p: p.start or p.opens or "", default=None)
+    alone = len(dataset.promotions) == 1
     for programme in own_programmes(dataset):
-        alone = len(dataset.promotions) == 1
         if is_open(programme):
             yield call_status(programme) if alone else promotion_status(programme)
         elif alone and programme == latest:
