@@ -93,8 +93,10 @@ def ask(question: str, data: Dataset) -> Dataset:
     """
     found = answer(data, Filters(), question)
     if loading.is_bundled(data):
-        asked = answer(loading.bundled().dataset, Filters(), question).filters.promotion
-        if missing := [code for code in asked if code not in (*data.promotion_codes, parts.ALL)]:
+        whole = loading.bundled().dataset
+        named = answer(whole, Filters(), question).filters.promotion
+        asked = parts.promotions_named(named, whole)
+        if missing := [code for code in asked if code not in data.promotion_codes]:
             lacking = _(
                 'the dataset does not have promotion {codes}: load(promotion="all") reads all'
             )

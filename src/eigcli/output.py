@@ -52,15 +52,15 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     if sys.stdout is None:
         raise EigError(_("standard output is closed: there is nowhere to write to"))
     for piece in pieces:
-        if isinstance(piece, bytes):
-            if is_terminal():
-                no_text = _("this format is not text for a terminal: give a file with --output")
-                raise UsageError(no_text)
-            sys.stdout.buffer.write(piece)
-        elif is_terminal() and not drawn:
-            sys.stdout.write(re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece))
-        else:
-            sys.stdout.write(piece)
+        if isinstance(piece, bytes) and is_terminal():
+            no_text = _("this format is not text for a terminal: give a file with --output")
+            raise UsageError(no_text)
+        if isinstance(piece, str) and is_terminal() and not drawn:
+            piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
+        # Unbuffered, as PYTHONUNBUFFERED has it, not all may be written at once.
+        left = memoryview(_encoded(piece))
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
 
 
 def write_paged(pieces: Iterable[str]) -> None:
@@ -133,8 +133,12 @@ def wrap_for(line: str, stream: TextIO) -> str:
     if not stream.isatty():
         return line
     tied = _COMMAND_LINE.sub(lambda command: command[0].replace(" ", _TIED_SPACE), line)
-    width = shutil.get_terminal_size().columns
-    wrapped = textwrap.wrap(tied, width, break_long_words=False, break_on_hyphens=False)
+    stated, width = os.environ.get("COLUMNS", ""), 0
+    with suppress(ValueError, OSError):
+        width = int(stated) if stated.isdecimal() else 0
+        width = width or os.get_terminal_size(stream.fileno()).columns
+    # A terminal of unknown size says 0.
+    wrapped = textwrap.wrap(tied, width or 80, break_long_words=False, break_on_hyphens=False)
     return "\n".join(wrapped).replace(_TIED_SPACE, " ")
 
 

@@ -21,9 +21,6 @@ def run_process(arguments: Sequence[str]) -> int:
     if hasattr(signal, "SIGPIPE"):
         # A reader that has read enough ends `eig` as it ends any program: at once and quietly.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
-        # Unbuffered, as PYTHONUNBUFFERED has it, a part of what is written may be lost unnoticed.
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The same bytes whatever the locale and the platform, and in few pieces.
