@@ -1,0 +1,193 @@
+"""Counting: how many challenges and people there are, by one facet or two."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from eigcli.ask.facets import COUNTED, FACETS
+from eigcli.ask.words import code_called
+from eigcli.data.model import Challenge, Dataset, Profile
+from eigcli.data.people import headcount
+from eigcli.messages import _
+
+UNKNOWN = ""  # the name of the row of what is not known
+_SHARE_DIGITS = 4
+
+
+class People(NamedTuple):
+    """How many people challenges seek or recruited, as far as that is known.
+
+    Attributes:
+        number: how many, of the challenges of which it is known; `None` where it is of none.
+        known: how many challenges that are.
+        of: how many challenges there are.
+    """
+
+    number: int | None
+    known: int
+    of: int
+
+    @property
+    def total(self) -> int | None:
+        """How many people all of the challenges have, `None` where some do not say."""
+        return self.number if self.known == self.of else None
+
+
+class Tally(NamedTuple):
+    """The numbers of one value of a facet, or of all challenges.
+
+    Attributes:
+        name: what programs call it, `UNKNOWN` for the challenges of which no value is known.
+        label: what people call it.
+        challenges: how many challenges; of a role, those that seek it.
+        sought: how many people these seek.
+        recruited: how many people were recruited; of a role, by all challenges.
+    """
+
+    name: str
+    label: str
+    challenges: int
+    sought: People
+    recruited: People
+
+    def number(self, what: str) -> int:
+        """Return one of the numbers: `challenges`, `sought` or `recruited`."""
+        value = getattr(self, what)
+        return (value.number or 0) if isinstance(value, People) else value
+
+    def share(self, total: "Tally", what: str) -> float:
+        """Return the part, from 0 to 1, in one of the numbers of a total."""
+        return round(self.number(what) / (total.number(what) or 1), _SHARE_DIGITS)
+
+    def record(self) -> dict[str, Any]:
+        """Return the numbers by their names, for programs."""
+        return {
+            "challenges": self.challenges,
+            "sought": self.sought.number,
+            "sought_known": self.sought.known,
+            "recruited": self.recruited.number,
+            "recruited_known": self.recruited.known,
+        }
+
+
+def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
+    """Return the facets that are named by code or label, to count by.
+
+    Raises:
+        UsageError: for a name that nothing is counted by.
+    """
+    labels = {name: (FACETS[name].label, FACETS[name].plural) for name in COUNTED}
+    no, there_are = _("cannot count by {name}."), _("Défis are counted by {names}.")
+    return [code_called(name, labels, no, there_are, exact=exact) for name in names]
+
+
+def share_of(total: Tally, counted: str = "") -> str:
+    """Return what shares are parts of: `sought`, `recruited` or `challenges`.
+
+    Args:
+        total: the numbers of all.
+        counted: what was asked for, "" for the people sought where that is known of all challenges,
+            or else those recruited.
+    """
+    if counted:
+        return counted
+    people = {"sought": total.sought.total, "recruited": total.recruited.total}
+    return next((name for name, number in people.items() if number), "challenges")
+
+
+def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tally:
+    """Return the numbers of some challenges; people of some roles only, if any are given."""
+    return Tally("", _("total"), len(challenges), *_people(challenges, challenges, roles))
+
+
+def tally(
+    dataset: Dataset, facet: str, roles: Collection[str] = (), *, by: str = ""
+) -> list[Tally]:
+    """Return the numbers of each value of a facet, with a row of what is not known.
+
+    A challenge of several values counts for each.
+
+    Args:
+        dataset: the challenges that are counted.
+        facet: the code of the facet.
+        roles: the roles whose people are counted; without any, all are.
+        by: the number by which the largest come first, `share_of` if it is not named.
+    """
+    challenges = dataset.challenges
+    declared, names = FACETS[facet], _names(facet)
+    groups: dict[str, list[Challenge]] = {}
+    for challenge in challenges:
+        for name in dict.fromkeys(names(challenge)):
+            groups.setdefault(name, []).append(challenge)
+    labels = declared.labels(dataset)
+    rows = []
+    for name in dict.fromkeys((*labels, *groups)):
+        if own := groups.get(name):
+            label = labels.get(name, name)
+            if facet == "skill":
+                seeking = [c for c in own if any(p.skill.code == name for p in c.profiles)]
+                people = _people(seeking, challenges, {name})
+                rows.append(Tally(name, label, len(seeking), *people))
+            else:
+                rows.append(Tally(name, label, len(own), *_people(own, own, roles)))
+    if not declared.ordered:
+        what = by or share_of(totals(challenges, roles))
+        rows.sort(key=lambda row: -row.number(what))
+    unknown = [c for c in challenges if not any(names(c))]
+    if unknown and rows:
+        people = _people(unknown, unknown, roles)
+        rows.append(Tally(UNKNOWN, _("not known"), len(unknown), *people))
+    return rows
+
+
+def crossed(
+    dataset: Dataset, by: str, across: str, roles: Collection[str] = ()
+) -> dict[tuple[str, str], Tally]:
+    """Return the numbers of each value of a facet within each of another, by both names.
+
+    Where a challenge has none of both, there is no tally.
+    """
+    outer, inner = (by, across) if across == "skill" else (across, by)
+    names = _names(outer)
+    cells = {}
+    for group in tally(dataset, outer, roles):
+        own = tuple(
+            c
+            for c in dataset.challenges
+            if group.name in names(c) or (not group.name and not any(names(c)))
+        )
+        for cell in tally(replace(dataset, challenges=own), inner, roles):
+            pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
+            cells[pair] = cell
+    return cells
+
+
+def _names(facet: str) -> Callable[[Challenge], list[str]]:
+    """Return what returns the values of a challenge by which it is counted."""
+    values = FACETS[facet].values
+    if values is None:
+        return lambda c: [p.skill.code for p in (*c.profiles, *c.recruited)]
+    return lambda c: list(values(c))
+
+
+def _people(
+    seeking: Sequence[Challenge], recruiting: Sequence[Challenge], roles: Collection[str]
+) -> tuple[People, People]:
+    """Return how many people challenges seek, and how many they recruited.
+
+    Args:
+        seeking: those that seek.
+        recruiting: those that recruited. Where one says of anybody, but not of a role, that is none.
+        roles: the roles of these people; without any, all.
+    """
+    sought = _sum((c.profiles for c in seeking), roles)
+    return sought, _sum((c.recruited for c in recruiting), roles)
+
+
+def _sum(each: Iterable[Sequence[Profile]], roles: Collection[str]) -> People:
+    numbers = [
+        headcount(p for p in own if not roles or p.skill.code in roles) if own else None
+        for own in each
+    ]
+    known = [number for number in numbers if number is not None]
+    return People(sum(known) if known or not numbers else None, len(known), len(numbers))

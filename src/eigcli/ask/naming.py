@@ -1,0 +1,272 @@
+"""What a value of a facet means: the challenges that it stands for. And, or and not are set algebra."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from eigcli.ask.facets import FACETS
+from eigcli.ask.searching import Texts
+from eigcli.ask.words import (
+    Word,
+    file_of_words,
+    has_accents,
+    has_words,
+    key,
+    lists,
+    runs_together,
+    significant,
+    words_in,
+)
+from eigcli.data.model import Dataset
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.text import did_you_mean, fold, join_sentences, quoted, shell_line, split_commas
+
+Slugs = frozenset[str]
+_SHORTEST_SUGGESTED = 5
+
+
+class _Operators(NamedTuple):
+    both: re.Pattern[str]
+    either: re.Pattern[str]
+    without: re.Pattern[str]  # behind a space or a comma: `but not in`, `et sans`, `!`
+
+
+@cache
+def _operators() -> _Operators:
+    senses = file_of_words()["senses"]
+    both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
+    return _Operators(
+        re.compile(rf",?\s+(?:{both})\s+", re.IGNORECASE),
+        re.compile(rf",?\s+(?:{either})\s+", re.IGNORECASE),
+        re.compile(
+            rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
+            rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)",
+            re.IGNORECASE,
+        ),
+    )
+
+
+class UnknownNameError(UsageError):
+    """A name that stands for nothing; `facet` is what it was to be a name of."""
+
+    def __init__(self, message: str, facet: str) -> None:
+        super().__init__(message)
+        self.facet = facet
+
+
+class Names:
+    """The names of one facet in a dataset, and the challenges that each of them stands for.
+
+    Args:
+        dataset: the dataset.
+        facet: the facet, by its code.
+        texts: the texts of the dataset, for synonyms.
+        exact: whether a value is one code or whole name, as it is.
+
+    Attributes:
+        notes: what to know of the names that were looked up, a sentence each.
+    """
+
+    def __init__(self, dataset: Dataset, facet: str, texts: Texts, *, exact: bool = False) -> None:
+        self.facet, self.exact = facet, exact
+        self.declared = FACETS[facet]
+        self.notes: dict[str, None] = {}
+        self._dataset, self._texts = dataset, texts
+        self._names: dict[str, set[str]] = {}
+        self._others: dict[str, set[str]] = {}
+        for challenge in dataset.challenges:
+            for name in self.declared.names(challenge):
+                self._names.setdefault(name, set()).add(challenge.slug)
+            for name in self.declared.others(challenge):
+                self._others.setdefault(name, set()).add(challenge.slug)
+        for name, challenge in self.declared.shared(dataset):
+            self._names.setdefault(name, set()).add(challenge.slug)
+
+    @cached_property
+    def known(self) -> Slugs:
+        """The challenges of which any name is known: of the others, nothing is known."""
+        named = (c.slug for c in self._dataset.challenges if any(self.declared.names(c)))
+        return frozenset(named) if self.facet == "phase" else self._all
+
+    @cached_property
+    def _all(self) -> Slugs:
+        return frozenset(challenge.slug for challenge in self._dataset.challenges)
+
+    def of(self, values: Iterable[str]) -> Slugs:
+        """Return the challenges that any of several values asks for, without what any excludes.
+
+        Raises:
+            UnknownNameError: for a name that stands for nothing.
+        """
+        wanted: list[Slugs] = []
+        needed: list[Slugs] = []
+        for value in values:
+            is_needed = self.declared.every or _operators().without.match(f" {value}")
+            (needed if is_needed else wanted).append(self.chosen(value))
+        return frozenset().union(*wanted or [self.known]).intersection(*needed)
+
+    def chosen(self, value: str) -> Slugs:
+        """Return the challenges that a value asks for: `developer and designer`, `not Paris`.
+
+        Raises:
+            UnknownNameError: for a name that stands for nothing.
+        """
+        both, either, without = _operators()
+        if self.exact or self._is_name(value):
+            return self._of_texts(self._named(value))
+        wanted, *excluded = without.split(f" {value}", maxsplit=1)
+        if excluded:
+            found = self.chosen(w) if (w := wanted.strip(" ,")) else self.known
+            parts = self._parts(without.sub(",", excluded[0]))
+            return found.intersection(*map(self.without, parts))
+        is_all = both.search(value) and not either.search(value) and self.declared.both
+        parts = self._parts(value) if is_all or self.declared.every else []
+        if len(parts) > 1:
+            return frozenset.intersection(*map(self.chosen, parts))
+        parts = split_commas(either.split(value))
+        if not self.declared.both:
+            parts = [name for part in parts for name in both.split(part)]
+        if len(parts) > 1:
+            return frozenset().union(*map(self.chosen, parts))
+        return self._of_texts(self._named(value))
+
+    def without(self, value: str) -> Slugs:
+        """Return the challenges that a value leaves out of those that are known.
+
+        A team in two towns is elsewhere where one of the towns is.
+        """
+        if not self.declared.units:
+            return self.known - self.chosen(value)
+        texts = {text for part in self._parts(value) for text in self._named(part)}
+        return frozenset(
+            challenge.slug
+            for challenge in self._dataset.challenges
+            if any(texts.isdisjoint(unit) for unit in self.declared.units(challenge))
+        )
+
+    def _parts(self, value: str) -> list[str]:
+        if self._is_name(value):
+            return [value]
+        both, either, _without = _operators()
+        return split_commas(part for one in either.split(value) for part in both.split(one))
+
+    def _is_name(self, value: str) -> bool:
+        """Return whether a value with an operator in it is one name: `économie et finances`."""
+        both, either, _without = _operators()
+        if not ("," in value or both.search(value) or either.search(value)):
+            return False
+        letters = fold(value) if "," in value else ""
+        words = significant(value)
+        texts = (*self._names, *self._others, *self.declared.known(self._dataset))
+        return any(fold(t) == letters if letters else has_words(t, words) for t in texts)
+
+    def texts_of(self, values: Iterable[str]) -> set[str]:
+        """Return the names that values name, whatever is between them, exclusions apart."""
+        without = _operators().without
+        wanted = (without.split(f" {value}", maxsplit=1)[0].strip(" ,") for value in values)
+        parts = [part for value in wanted if value for part in self._parts(value)]
+        return {text for part in parts for text in self._named(part)}
+
+    def has_name(self, name: str) -> bool:
+        """Return whether anything is called so, with all of its words."""
+        return any(key(text) == key(name) for text in (*self._names, *self._others))
+
+    def _of_texts(self, texts: Iterable[str]) -> Slugs:
+        named = (self._names.get(t, set()) | self._others.get(t, set()) for t in texts)
+        return frozenset[str]().union(*named)
+
+    def _named(self, name: str) -> list[str]:
+        """Return the texts that a name stands for, by the strictest rule that any meets.
+
+        Raises:
+            UnknownNameError: for a name that stands for nothing.
+        """
+        if self.exact:
+            if name in self._names or name in {*self.declared.known(self._dataset)}:
+                return [name]
+            raise self.unknown(name)
+        words, own = significant(name), key(name)
+        if self.facet == "skill":
+            words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
+        for texts, rule in self._rules(name, words) if words else ():
+            if found := [*filter(rule, texts)]:
+                self._note_family(name, found)
+                return found
+        if any(key(known) == own for known in self.declared.known(self._dataset)):
+            return []
+        if words and (found := self._by_synonyms(words)):
+            note = _("{value} was understood through its synonyms.")
+            self.notes[note.format(value=quoted(name))] = None
+            return found
+        raise self.unknown(name)
+
+    def _rules(
+        self, name: str, words: Sequence[Word]
+    ) -> Iterator[tuple[Iterable[str], Callable[[str], bool]]]:
+        """Yield the names to look at and the rule that they must meet, the strictest first."""
+        letters, own = fold(name), key(name)
+        names, others = self._names, self._others
+        yield names, lambda text: text == name
+        yield names, lambda text: fold(text) == letters
+        yield (
+            others,
+            lambda text: fold(text) == letters and has_accents(name, text, capitals=False),
+        )
+        if self.facet == "ministry" and any(w.plain.startswith("minist") for w in words_in(name)):
+            # The health ministry is no agency for health.
+            ministries = [text for text in names if text.startswith("Minist")]
+            yield ministries, lambda text: has_words(text, words)
+        if not others:
+            yield names, lambda text: key(text) == own
+        for texts in (names, others):
+            if texts is others:
+                yield texts, lambda text: key(text) == own
+            yield texts, lambda text: has_words(text, words)
+            yield texts, lambda text: runs_together(text, letters)
+
+    def _note_family(self, name: str, found: Sequence[str]) -> None:
+        """Note that a name is that of a family of ministries, which is an editorial grouping."""
+        if self.facet not in {"ministry", "family"}:
+            return
+        shared = {text for text, _challenge in self.declared.shared(self._dataset)}
+        for code, family in self._dataset.families_of_hosts.items():
+            if any(text in family.names() for text in found) or (
+                not shared.isdisjoint(found) and self._of_family(code) <= self._of_texts(found)
+            ):
+                note = _("{name} is the family {family}, as eig groups ministries: {option}")
+                option = shell_line(["--family", code])
+                text = note.format(name=quoted(name), family=family.words(), option=option)
+                self.notes[text] = None
+
+    def _of_family(self, code: str) -> set[str]:
+        return {
+            c.slug
+            for c in self._dataset.challenges
+            if any(family.code == code for host in c.hosts for family in host.families)
+        }
+
+    def _by_synonyms(self, words: Sequence[Word]) -> list[str]:
+        """Return the texts that have each word or one of its synonyms."""
+        ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
+        return [
+            text
+            for text in (*self._names, *self._others)
+            if all(any(has_words(text, way) for way in each) for each in ways)
+        ]
+
+    def unknown(self, name: str) -> UnknownNameError:
+        """Return the mistake that a name stands for nothing, with what is near to it."""
+        if not name.strip():
+            empty = _("--{option} is empty.")
+            return UnknownNameError(empty.format(option=self.facet), self.facet)
+        texts = [*self._names, *self._others]
+        if self.exact:
+            hint = did_you_mean(name, [*self._names, *self.declared.known(self._dataset)])
+        else:
+            words = (w.typed for text in texts for w in words_in(text))
+            long = [word for word in words if len(word) >= _SHORTEST_SUGGESTED]
+            hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
+        no = _(self.declared.missing).format(name=quoted(name))
+        return UnknownNameError(join_sentences(no, hint), self.facet)

@@ -1,0 +1,780 @@
+"""Questions as people type them, rewritten into options: these answer, and are told to the user.
+
+    designers à Lyon pour les ponts, sans géomaticien
+    ->  --skill designers --town Lyon --without skill=géomaticien --search ponts
+
+One pass over the words takes at each the longest phrase that means something: promotions, a name in
+the data, or one of `words.yaml`. What means nothing is searched.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS
+from eigcli.ask.finding import titles
+from eigcli.ask.searching import Texts
+from eigcli.ask.words import (
+    Word,
+    file_of_words,
+    folded,
+    has_accents,
+    key,
+    lists,
+    senses_at,
+    words_in,
+    words_of_senses,
+)
+from eigcli.data.model import Dataset
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.text import fold, nearest, quoted, shell_line
+
+_QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
+_MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b")  # `-designer`, `don't` are "not"
+_YEAR = re.compile("20[0-9]{2}")
+_ORDINAL = re.compile("([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)")
+_ELIDED = re.compile("(?:qu|[cdjlmnst])(?=.{5})")  # `linterieur`, dictated
+_LONGEST_NAME, _MOST_WORDS, _SHORTEST_CORRECTED = 12, 100, 5
+_NAMED = ("skill", "town", "ministry", "theme")  # which of several facets with one name is meant
+_PROMOTIONS = {"kind promotion", "kind year"}
+_BOUNDS = {"at_least": (0, None), "more": (1, None), "exactly": (0, 0), "at_most": (None, 0)}
+_BOUNDS |= {"less": (None, -1)}
+
+
+class Filters(NamedTuple):
+    """What options ask for; challenges must meet all of it.
+
+    Attributes:
+        values: the values of facets, by their codes.
+        promotion: codes, years, `latest` or `all`.
+        at_least, at_most: numbers of people, `3`, or of those in a role, `designer=2`.
+        without: what they must not have, `skill=designer`.
+        search: words that they mention.
+        exact: whether each value is one code or whole name.
+        sort: the key of the order; reverse, limit: how it goes, and how many come.
+    """
+
+    values: Mapping[str, tuple[str, ...]] = {}
+    promotion: tuple[str, ...] = ()
+    at_least: tuple[str, ...] = ()
+    at_most: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    exact: bool = False
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+
+    @property
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """What chooses but for promotions: the values of each option, by its name."""
+        others = {"at-least": self.at_least, "at-most": self.at_most, "without": self.without}
+        listed = {**self.values, **others, "search": self.search}
+        return {name: values for name, values in listed.items() if values}
+
+    def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
+        """Return the options of a command line that ask for the same, counted by some facets."""
+        listed = {"promotion": self.promotion, **self.given, "by": by}
+        listed |= {"sort": (self.sort,) if self.sort else ()}
+        words = [w for name, values in listed.items() for v in values for w in (f"--{name}", v)]
+        words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
+        return [*words, "--limit", str(self.limit)] if self.limit else words
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What people call what is asked for: `role designer`, `without Paris`."""
+        named = {_(FACETS[facet].label): values for facet, values in self.values.items()}
+        named |= {_("at least"): self.at_least, _("at most"): self.at_most}
+        named |= {_("without"): tuple(value.partition("=")[2] for value in self.without)}
+        named |= {_("words"): tuple(map(quoted, self.search))}
+        return tuple(f"{label} {value}" for label, values in named.items() for value in values)
+
+
+class Part(NamedTuple):
+    """Some words of a question: those of a facet, or to be searched (`search`).
+
+    Attributes:
+        facet: the code of the facet, `search`, `challenge` or `programme`.
+        typed: the words, or the value that they mean.
+        excluded: whether it is not wanted.
+        operator: `and` or `or` before it.
+        unsure: whether it is searched where it finds nothing as what it was taken for.
+        counted: whether it follows `combien de`.
+    """
+
+    facet: str
+    typed: str
+    excluded: bool = False
+    operator: str = ""
+    unsure: bool = False
+    counted: bool = False
+
+
+class Asked(NamedTuple):
+    """A way to understand a question.
+
+    Attributes:
+        filters: the options that say the same.
+        by: the facets by which it asks to count.
+        is_count: whether it asks how many; whom: of people, those `sought` or `recruited`.
+        challenges: the slugs of those that are named; facts: the fields that are asked of one.
+        themes: the words that were taken for themes, to find what mentions them besides.
+        topic: `programme`, `greeting`, or `unrecorded …` for what no data says.
+        read: words that were taken for others; dropped: those that are not understood.
+        unknown_place: what looks like a place, and is none in the data.
+        is_asking: whether there are words of asking in it, or anything that means something.
+    """
+
+    filters: Filters
+    by: tuple[str, ...] = ()
+    is_count: bool = False
+    whom: str = ""
+    challenges: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    topic: str = ""
+    read: Mapping[str, str] = {}
+    dropped: tuple[str, ...] = ()
+    unknown_place: str = ""
+    is_asking: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether anything but words to be searched was understood."""
+        filters = self.filters._replace(search=())
+        return bool(filters.given or filters.promotion or filters.sort or self._asks)
+
+    @property
+    def _asks(self) -> bool:
+        return bool(self.by or self.is_count or self.challenges or self.topic)
+
+    @property
+    def command(self) -> str:
+        """The command that answers it."""
+        if self.topic == "programme":
+            return "programme"
+        if self.by or self.is_count:
+            return "stats"
+        return "show" if self.challenges else "list"
+
+
+def understood(
+    text: str, dataset: Dataset, texts: Texts, *, counting: bool = False, searched: bool = False
+) -> Iterator[Asked]:
+    """Yield the ways to understand a question: the likeliest, then what is unsure as words.
+
+    Args:
+        text: the question.
+        dataset: what is asked; texts: those of it that are searched.
+        counting: whether it may say what to count by in a word: `stats ministère`.
+        searched: whether it is a search, whose words are as they are, and no themes.
+
+    Raises:
+        UsageError: for a question of too many words.
+    """
+    asked = _Pass(text, dataset, texts, counting=counting, searched=searched)
+    yield asked.result(asked.parts, asked.promotions)
+    if asked.bare_year or any(part.unsure for part in asked.parts):
+        years = [Part("search", asked.bare_year)] if asked.bare_year else []
+        parts = [
+            p._replace(facet="search", typed=f'"{p.typed}"') if p.unsure else p for p in asked.parts
+        ]
+        yield asked.result([*parts, *years], {} if years else asked.promotions)
+
+
+# By the words of names, in any order: the facets that have one of these, and how it is written.
+Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
+
+
+def _lexicon(dataset: Dataset, texts: Texts, words: Sequence[Word]) -> Lexicon:
+    """Return the names in the data that the words of a question may be."""
+    beginnings = {word.plain[:3] for word in words if not word.is_stop}
+    forms = {word.form for word in words}
+    named: Lexicon = {}
+    for facet in (*_NAMED, "family", "phase"):
+        for text in _names_of(dataset, facet):
+            letters = folded(text)
+            if any(start in letters for start in beginnings) and forms.issuperset(key(text)):
+                named.setdefault(key(text), {}).setdefault(facet, []).append(text)
+    keywords = {key(text) for c in dataset.challenges for text in c.expertise}
+    themes = {key(theme): theme for c in dataset.challenges for theme in c.themes}
+    for word in words:
+        # Words that mean nothing else than a role, a place or a theme: `graphiste`, `Brittany`.
+        phrases = texts.synonyms(word.plain)
+        if len(phrases) == 1 and key(phrases[0]) not in keywords:
+            for facet in ("skill", "town"):
+                if any(key(text) == key(phrases[0]) for text in FACETS[facet].known(dataset)):
+                    named.setdefault((word.form,), {facet: phrases})
+        if phrases and (theme := themes.get(key(phrases[0]))):
+            named.setdefault((word.form,), {"theme": [theme]})
+    return named
+
+
+def _names_of(dataset: Dataset, facet: str) -> dict[str, None]:
+    """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
+    names = dict.fromkeys(FACETS[facet].known(dataset))
+    if facet != "skill":  # a keyword such as `data` is a subject
+        names |= dict.fromkeys(n for c in dataset.challenges for n in FACETS[facet].names(c))
+    return names
+
+
+class _Pass:
+    """One pass over a question: what its words were taken for."""
+
+    def __init__(
+        self, text: str, dataset: Dataset, texts: Texts, *, counting: bool, searched: bool
+    ) -> None:
+        quotes = [next(filter(None, match), "") for match in _QUOTED.findall(text)]
+        self.text = _MINUS.sub(" not ", _QUOTED.sub(" ", text))
+        self.words = words_in(self.text)
+        if len(self.words) > _MOST_WORDS:
+            many = _("a question has {count} words at most, not {found}")
+            raise UsageError(many, count=_MOST_WORDS, found=len(self.words))
+        self.dataset, self.texts, self.searched = dataset, texts, searched
+        self.read: dict[str, str] = {}
+        if not searched:
+            self._correct()
+        years = dataset.promotion_years
+        self.years = {code: years.get(code, "") for code in dataset.promotion_codes}
+        self.names = _lexicon(dataset, texts, self.words)
+        self.parts: list[Part] = []
+        # The promotions that are named, each with whether it is not wanted.
+        self.promotions: dict[str, bool] = {}
+        self.by: dict[str, None] = {}
+        self.bounds: list[tuple[str, int, str]] = []
+        self.themes: list[str] = []
+        senses = [senses_at(self.words, at)[1] for at in range(len(self.words))]
+        self.senses = {sense for found in senses for sense in found}
+        self.is_ranked = any(sense.startswith("rank") for sense in self.senses)
+        self.limit: int | None = None
+        self.unknown_place, self.bare_year = "", ""
+        # What was before the next word.
+        self.negated, self.operator, self.is_behind_in, self.counts = False, "", False, False
+        self.is_listing = False
+        named = {word.plain for word in self.words if not word.is_stop}
+        if named & lists()["all"] and all(w in lists()["all"] or self._is_asking(w) for w in named):
+            self.promotions = dict.fromkeys(self.years, False)
+        self.is_counting = counting or self.is_ranked or "count" in self.senses
+        self.is_counting |= bool(lists()["per"] & {word.plain for word in self.words})
+        at = 0
+        while at < len(self.words):
+            at += (
+                self._promotion(at)
+                or self._number(at)
+                or self._dimension(at)
+                or self._value(at)
+                or self._other(at)
+            )
+        self.parts += [Part("search", f'"{words}"') for words in quotes if words.strip()]
+
+    def _correct(self) -> None:
+        """Read each word that is in no text for the only one that is near to it."""
+        for word in reversed(self.words):
+            if (
+                len(word.plain) < _SHORTEST_CORRECTED
+                or word.plain.isdigit()
+                or self._is_known(word)
+            ):
+                continue
+            if taken := self._near(word):
+                self.read[word.typed] = taken
+                self.text = self.text[: word.start] + taken + self.text[word.end :]
+        self.words = words_in(self.text)
+
+    def _is_known(self, word: Word) -> bool:
+        return word.form in self._known_forms or self.texts.have(word.plain) or word.is_stop
+
+    @cached_property
+    def _known_forms(self) -> set[str]:
+        """The words of the file of words, and of names in the data, as forms."""
+        names = (name for facet in (*_NAMED, "family") for name in _names_of(self.dataset, facet))
+        forms = {form for name in names for form in key(name)}
+        synonyms = {form for form in self.texts.words_with_synonyms}
+        return forms | words_of_senses() | synonyms
+
+    def _near(self, word: Word) -> str:
+        elided = _ELIDED.sub("", word.plain, count=1)
+        if elided != word.plain and (elided in self._known_forms or self.texts.have_word(elided)):
+            return elided
+        names = (name for facet in _NAMED for name in _names_of(self.dataset, facet))
+        written = [w.typed for name in names for w in words_in(name)]
+        for known in ([*words_of_senses(), *self._known_forms], written, self.texts.words(5)):
+            close = [w for w in known if w[:1] and fold(w)[:1] == word.plain[0]]
+            close = [w for w in close if abs(len(fold(w)) - len(word.plain)) < 2]
+            if near := nearest(word.typed, close):
+                return near[0]
+        return ""
+
+    def result(self, parts: Sequence[Part], named: Mapping[str, bool]) -> Asked:
+        """Return what some parts and promotions ask for."""
+        challenges, facts, parts = self._challenges(parts)
+        topic, parts = self._topic(parts, challenges)
+        by = tuple(self.by)
+        if not by:
+            by, parts = self._counted_by(parts)
+        elif self.is_ranked:
+            # What is counted by is not chosen by too: `which town has the most after Paris`.
+            own = [p for p in parts if p.facet in by]
+            parts = parts if len(own) > 1 else [p for p in parts if p not in own]
+        options, without, words = self._options(parts)
+        wanted = [code for code, excluded in named.items() if not excluded]
+        if named and not wanted:
+            wanted = [code for code in self.years if code not in named]
+        bounds: dict[str, list[str]] = {"at_least": [], "at_most": []}
+        for bound, number, role in self.bounds:
+            for name, more in zip(bounds, _BOUNDS[bound], strict=True):
+                if more is not None:
+                    bounds[name].append(f"{role}={number + more}" if role else str(number + more))
+        sort, is_least = self._sort(by)
+        filters = Filters(
+            values={facet: tuple(values) for facet, values in options.items()},
+            promotion=tuple(wanted),
+            at_least=tuple(bounds["at_least"]),
+            at_most=tuple(bounds["at_most"]),
+            without=tuple(without),
+            search=(" ".join(words),) if words else (),
+            sort=sort,
+            reverse=bool(sort) and not is_least,
+            limit=(self.limit or 10) if sort else None,
+        )
+        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.senses]
+        return Asked(
+            filters,
+            by,
+            "count" in self.senses and not facts,
+            whom[0] if len(whom) == 1 else "",
+            challenges,
+            facts,
+            tuple(p.typed for p in parts if p.facet == "theme" and not p.excluded),
+            topic,
+            self.read,
+            (),
+            self.unknown_place,
+            bool(self.senses - {"and", "or", "not", "in"}),
+        )
+
+    def _challenges(
+        self, parts: Sequence[Part]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], Sequence[Part]]:
+        """Return the challenges that are named, the fields that are asked of one, the other parts.
+
+        A name is one where a fact is asked, or where little else is: `label` is a word, too.
+        """
+        named = [part for part in parts if part.facet == "challenge"]
+        others = [part for part in parts if part.facet != "challenge"]
+        facts = [s for s in file_of_words()["senses"] if s.startswith("fact") and s in self.senses]
+        searched = [part for part in others if part.facet == "search"]
+        if named and not searched and (facts or not (others or self.by or self.promotions)):
+            slugs = dict.fromkeys(slug for part in named for slug in part.typed.split("\0")[1:])
+            fields = facts[0].split()[1:] if facts and len(slugs) == 1 else []
+            return tuple(slugs), tuple(fields), []
+        words = (
+            part._replace(facet="search", typed=part.typed.split("\0")[0])
+            if part in named
+            else part
+            for part in parts
+        )
+        return (), (), [*words]
+
+    def _topic(
+        self, parts: Sequence[Part], challenges: Sequence[str]
+    ) -> tuple[str, Sequence[Part]]:
+        """Return what is asked besides challenges, and the parts that remain."""
+        facets = {part.facet for part in parts}
+        for sense in sorted(self.senses):
+            is_use = sense == "unrecorded use" and not (self.is_ranked or "count" in self.senses)
+            if sense.startswith("unrecorded") and not is_use:
+                return sense, parts
+        if "programme" in facets and facets <= {"programme", "skill"}:
+            return ("unrecorded money" if challenges else "programme"), []
+        if "greeting" in self.senses and not facets - {"greeting"} and not self.promotions:
+            return "greeting", []
+        words = {"programme", "greeting"}
+        return "", [p._replace(facet="search") if p.facet in words else p for p in parts]
+
+    def _counted_by(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], Sequence[Part]]:
+        """Return what a question counts by that does not name it, and the parts that remain."""
+        if roles := [part for part in parts if part.counted]:
+            return ("skill",), [part for part in parts if part not in roles]
+        for facet in ("ministry", "town", "theme", "skill", "phase"):
+            compared = [part for part in parts if part.facet == facet and not part.excluded]
+            if self.is_ranked and len(compared) > 1:
+                families = (*self.names.values(),)
+                typed = {key(part.typed) for part in compared}
+                of_family = {k for k, facets in self.names.items() if "family" in facets}
+                by = "family" if facet == "ministry" and families and typed <= of_family else facet
+                values = [p._replace(operator="or") if p in compared else p for p in parts]
+                return (by,), [p for p in values if p.facet != "skill"] if by == "skill" else values
+        return (), parts
+
+    def _options(self, parts: Sequence[Part]) -> tuple[dict[str, list[str]], list[str], list[str]]:
+        """Return the values of facets, of `--without` and of `--search` that parts stand for."""
+        options: dict[str, list[str]] = {}
+        without: list[str] = []
+        words: list[str] = []
+        previous = ""
+        for part in parts:
+            declared = FACETS.get(part.facet)
+            is_elsewhere = part.excluded and declared and declared.units
+            values = words if part.facet == "search" else without
+            if declared and (not part.excluded or is_elsewhere):
+                values = options.setdefault(part.facet, [])
+            # Of several words one is enough, of several roles both: other values are any.
+            joined = "or" if part.facet == "search" else "and" * bool(declared and declared.both)
+            if part.facet == "theme" and "both" not in self.senses:
+                joined = ""
+            if is_elsewhere:
+                values.append(f"not {part.typed}")
+            elif part.excluded:
+                without.append(f"{part.facet}={part.typed}")
+            elif values and part.operator and part.operator == joined and previous == part.facet:
+                values[-1] += f" {joined} {part.typed}"
+            elif part.typed not in values:
+                values.append(part.typed)
+            previous = part.facet
+        return options, without, words
+
+    def _sort(self, by: Sequence[str]) -> tuple[str | None, bool]:
+        """Return the key that challenges are sorted by, and whether the least comes first."""
+        for sense in sorted(self.senses):
+            if sense.startswith("sort") and not by:
+                return sense.split()[1], sense.endswith("least")
+        is_people = {"people", "fact profiles recruited"} & self.senses
+        roles = any(part.facet == "skill" for part in self.parts)
+        if self.is_ranked and not by and (is_people or roles) and "count" not in self.senses:
+            return "people", "rank least" in self.senses
+        return None, False
+
+    # Each of these takes some words from one on, and returns how many.
+
+    def _promotion(self, at: int) -> int:
+        length, codes = promotions_at(self.words, at, self.years)
+        if length:
+            self.promotions |= dict.fromkeys(codes, self.negated)
+            # `Paris 2024` may be a name.
+            if at and self.words[at - 1].typed[0].isupper():
+                self.bare_year = self.words[at].plain if _YEAR.match(self.words[at].plain) else ""
+            self.negated = False
+        return length
+
+    def _number(self, at: int) -> int:
+        """Take a number of people: `at least two designers`, `more than 3 people`; or a limit."""
+        length, senses = senses_at(self.words, at)
+        bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
+        start = at + length if bound else at
+        number = number_at(self.words, start)
+        if number is None:
+            return 0
+        following = senses_at(self.words, start + 1)[1] if start + 1 < len(self.words) else []
+        before = senses_at(self.words, at - 1)[1] if at else []
+        if any(s.startswith(("sort", "rank")) for s in following) or "rank most" in before:
+            self.limit = number
+            return start + 1 - at
+        if not (bound or number > 1):
+            return 0
+        if "people" in following:
+            self.bounds.append((bound or "exactly", number, ""))
+            return start + 2 - at
+        count, facets = self._longest_name(start + 1, bare=False)
+        if "skill" not in facets:
+            return 0
+        self.bounds.append((bound or "exactly", number, self._typed(start + 1, count)))
+        return start + 1 + count - at
+
+    def _dimension(self, at: int) -> int:
+        """Take what is counted by: `par ville`, `quel ministère`, `ministère`."""
+        kind = self._kind(at)
+        if not (self.is_counting and kind in COUNTED):
+            return 0
+        asking = lists()["per"] | lists()["which"]
+        is_asked = at and self.words[at - 1].plain in asking
+        is_last = at + 1 == len(self.words) or self._kind(at + 1)
+        following = [] if is_last else senses_at(self.words, at + 1)[1]
+        is_alone = is_last or {"asking", "and", "or", "rank most"} & {*following}
+        if not (is_asked or (is_alone and not self._named_behind(at, kind)[0])):
+            return 0
+        self.by[kind] = None
+        return 1
+
+    def _value(self, at: int) -> int:
+        """Take a phrase or a name that stands for a value of a facet, or for a challenge."""
+        length, senses = senses_at(self.words, at)
+        values = [s.split(maxsplit=1) for s in senses if s.split()[0] in FILTERS]
+        title, slugs = self._title(at)
+        if values and title <= length:
+            names = ", ".join(name for _facet, name in values)
+            # `réservation en ligne` is no product that is online.
+            if names == "product" and self.parts and self.parts[-1].typed == self._typed(at - 1, 1):
+                return self._add(at, length, "search", f'"{self._typed(at, length)}"')
+            return self._add(at, length, values[0][0], names, unsure=True)
+        if kind := self._kind(at):
+            length, typed = self._named_behind(at, kind)
+            if length:
+                return self._add(at, length, "town" if kind == "region" else kind, typed)
+        length, facets = self._longest_name(at, bare=False)
+        if "ministry" in facets and self._kind(at + length) == "ministry":
+            return self._add(at, length + 1, "ministry")
+        length, facets = self._longest_name(at, bare=True)
+        if title > length:
+            return self._add(at, title, "challenge", "\0".join([self._typed(at, title), *slugs]))
+        if not length or (length == 1 and "asking" in senses):
+            return 0
+        facet = next(name for name in (*_NAMED, "family") if name in facets)
+        if length == 1 and ("family" in facets or "theme" in facets):
+            return self._subject(at, facets)
+        return self._add(at, length, facet, unsure=facet not in ("skill", "town"))
+
+    def _subject(self, at: int, facets: set[str]) -> int:
+        """Take one word that is a theme or a family: a host beside a host, a place behind `à`."""
+        is_host = self.operator and self.parts and self.parts[-1].facet == "ministry"
+        if is_host or (self.is_ranked and "theme" not in facets):
+            return self._add(at, 1, "ministry", unsure=True)
+        if "town" in facets and self.is_behind_in:
+            return self._add(at, 1, "town", unsure=True)
+        if "theme" in facets and not self.searched:
+            [theme, *_others] = self.names[self.words[at].form,]["theme"]
+            return self._add(at, 1, "theme", theme, unsure=True)
+        return self._add(at, 1, "search" if self._is_subject(facets) else "ministry")
+
+    def _is_subject(self, facets: set[str]) -> bool:
+        return bool(facets & {"family", "theme"})
+
+    def _other(self, at: int) -> int:
+        """Take an operator, words that decide nothing, or a word to be searched."""
+        word = self.words[at]
+        length, senses = senses_at(self.words, at)
+        if "count" in senses:
+            self.counts = True
+        elif "not" in senses or self._is_no_more(at):
+            self.negated = not self._is_part_of_name(at)
+        elif "and" in senses or ("or" in senses and word.typed.casefold() != "où"):
+            self.operator = "and" if "and" in senses else "or"
+        elif "everything" in senses:
+            self.promotions |= dict.fromkeys(self.years, False)
+        elif "in" in senses:
+            self.is_behind_in = self.text[word.end : word.end + 1].isspace()
+        elif "programme" in senses or "greeting" in senses:
+            topic = "programme" if "programme" in senses else "greeting"
+            return self._add(at, length, topic, self._typed(at, length))
+        elif senses and not {*senses} <= {"fact themes"}:
+            self.is_behind_in = False
+        elif not word.is_stop:
+            return self._word(at)
+        return length or 1
+
+    def _word(self, at: int) -> int:
+        """Take a word to be searched; or a place that is unknown."""
+        word = self.words[at]
+        if self.is_behind_in and not self.negated and word.typed.istitle():
+            challenges = self.dataset.challenges
+            names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
+            if not any(word.plain == own.plain for name in names for own in words_in(name)):
+                self.unknown_place = re.split(r"[^\w-]", self.text[word.start :])[0]
+        return self._add(at, 1, "search")
+
+    def _add(
+        self, at: int, length: int, facet: str, typed: str = "", *, unsure: bool = False
+    ) -> int:
+        """Note a part; it is not wanted either if it is listed behind such a one of its facet."""
+        excluded, operator = self.negated, self.operator
+        if self.parts and at:
+            previous = self.parts[-1]
+            gap = self.text[self.words[at - 1].end : self.words[at].start]
+            is_listed = "," in gap and "both" not in self.senses
+            if not excluded and previous.facet == facet:
+                excluded = previous.excluded and bool(operator or is_listed)
+            if facet == previous.facet == "search":
+                # `l'eau, les forêts et la mer` are any of them.
+                between = self.words[self._end_of_part + 1 : at]
+                is_listed = is_listed or "," in self.text[self._last_end : self.words[at].start]
+                if is_listed and all(w.is_stop or w.plain in ("and", "et") for w in between):
+                    self.is_listing, operator = True, "or"
+                elif operator == "and" and self.is_listing:
+                    operator = "or"
+                elif not operator:
+                    self.is_listing = False
+        counted = self.counts and facet == "skill"
+        typed = typed or self._typed(at, length)
+        self.parts.append(Part(facet, typed, excluded, operator, unsure, counted))
+        self._end_of_part = at + length - 1
+        self._last_end = self.words[self._end_of_part].end
+        self.negated, self.operator, self.is_behind_in, self.counts = False, "", False, False
+        return length
+
+    def _is_no_more(self, at: int) -> bool:
+        """Return whether a word is the `plus` of `ne sont plus`."""
+        before = [word.plain for word in self.words[max(at - 3, 0) : at]]
+        return self.words[at].plain == "plus" and ("ne" in before or "n" in before)
+
+    def _is_part_of_name(self, at: int) -> bool:
+        """Return whether "not" is part of a name, as in `sans-abri`, or of words of a text."""
+        word, following = self.words[at], self.words[at + 1 : at + 2]
+        if word.plain == "plus" or not following or following[0].is_stop:
+            return not following
+        pair = folded(self.text[word.start : following[0].end])
+        is_hyphenated = self.text[word.end] == "-"
+        return is_hyphenated or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
+
+    def _is_asking(self, plain: str) -> bool:
+        return "asking" in senses_at(words_in(plain), 0)[1]
+
+    def _kind(self, at: int) -> str:
+        """Return the facet that a word names, such as `town` for `ville`, or nothing."""
+        senses = senses_at(self.words, at)[1] if at < len(self.words) else []
+        return next((sense.split()[1] for sense in senses if sense.startswith("kind")), "")
+
+    def _named_behind(self, at: int, kind: str) -> tuple[int, str]:
+        """Return how many words are a kind and its value, and the value: `ministère de la Santé`."""
+        facet = "town" if kind == "region" else kind
+        rest = range(at + 1, len(self.words))
+        start = next((n for n in rest if not self.words[n].is_stop), at)
+        length, facets = self._longest_name(start, bare=False)
+        if start == at or facet not in facets:
+            return 0, ""
+        first = at if facet == "ministry" else start
+        return start + length - at, self._typed(first, start + length - first)
+
+    def _typed(self, at: int, length: int) -> str:
+        return self.text[self.words[at].start : self.words[at + length - 1].end]
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, ...], dict[str, None]]:
+        """The challenges that are called so, by the words of their names."""
+        found: dict[tuple[str, ...], dict[str, None]] = {}
+        for challenge in self.dataset.challenges:
+            for title in titles(challenge):
+                found.setdefault(key(title), {})[challenge.slug] = None
+        return found
+
+    def _title(self, at: int) -> tuple[int, Sequence[str]]:
+        """Return how many words from one on are the name of challenges, and of which."""
+        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
+            part = self.words[at : at + length]
+            if part[0].is_stop or part[-1].is_stop or self.searched:
+                continue
+            if slugs := self._titles.get(tuple(sorted(w.form for w in part if not w.is_stop))):
+                return length, tuple(slugs)
+        return 0, ()
+
+    def _longest_name(self, at: int, *, bare: bool) -> tuple[int, set[str]]:
+        """Return how many words from one on are a name, and of which facets.
+
+        Args:
+            at: the first word.
+            bare: whether without what says its kind.
+        """
+        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
+            part = self.words[at : at + length]
+            # An article is part of a name where it is written so: La Défense.
+            if part[-1].is_stop or (part[0].is_stop and not part[0].typed[0].isupper()):
+                continue
+            typed = self._typed(at, length)
+            named = self.names.get(tuple(sorted(w.form for w in part if not w.is_stop)), {})
+            facets = {
+                facet
+                for facet, texts in named.items()
+                for text in texts
+                if has_accents(typed, text) and not (bare and _needs_kind(facet, text))
+            }
+            if facets:
+                return length, facets
+        return 0, set()
+
+
+def _needs_kind(facet: str, text: str) -> bool:
+    """Return whether a name is an everyday word without its kind: `culture`, `design`."""
+    if facet == "skill":
+        return folded(text) in lists()["subjects"]
+    return facet == "phase" or text.startswith(("Ministère", "Ministry"))
+
+
+def number_at(words: Sequence[Word], at: int) -> int | None:
+    """Return the number that a word is, in digits or in words, or `None`."""
+    plain = words[at].plain if at < len(words) else ""
+    if plain.isdecimal() and len(plain) < 3:
+        return int(plain)
+    for name in ("numbers", "numbers_english"):
+        numbers = file_of_words()["lists"][name]
+        if plain in numbers:
+            return int(numbers.index(plain))
+    return None
+
+
+def promotions_at(
+    words: Sequence[Word], at: int, years: Mapping[str, str]
+) -> tuple[int, Sequence[str]]:
+    """Return how many words from one on name promotions, and which: `promotions 4 à 6`, `2019`.
+
+    Args:
+        words: the words of a question.
+        at: the first of them.
+        years: the years in which promotions start, by their codes, in order.
+    """
+    order, word = list(years), words[at]
+    if found := _first_or_last(words, at, order):
+        return found
+    is_kind = bool({*senses_at(words, at)[1]} & _PROMOTIONS) or word.plain == "eig"
+    before = [w.plain for w in words[max(at - 2, 0) : at] if not w.is_stop][-1:]
+    is_between = any(word in lists()["between"] for word in before)
+    codes: list[str] = []
+    length, is_range = 0, False
+    for n, one in enumerate(words[at + is_kind :], start=at + is_kind):
+        # A number by itself names none: `5 designers`.
+        is_named = is_kind or _YEAR.fullmatch(one.plain) or (n == at and not one.plain.isdigit())
+        found_codes = [c for c, y in years.items() if is_named and one.plain in (c.casefold(), y)]
+        if found_codes:
+            is_range |= words[n - 1].plain.isdigit() and words[n - 1].end + 1 == one.start
+            if codes and is_range:
+                codes += order[order.index(codes[-1]) + 1 : order.index(found_codes[0])]
+            codes, length, is_range = codes + found_codes, n + 1 - at, False
+        elif one.plain in lists()["to"] or (is_between and one.plain in ("and", "et")):
+            is_range = True
+        elif not (one.is_stop or one.plain in ("and", "et", "or", "ou")):
+            break
+        if not (codes or is_kind):
+            break
+    if not codes:
+        # A year in which none starts is for whoever knows how long they last.
+        is_year = _YEAR.fullmatch(word.plain) and at and words[at - 1].plain in ("en", "in")
+        return (1, [word.plain]) if is_year else (0, [])
+    for plain in before:
+        if plain in lists()["before"]:
+            codes = order[: order.index(codes[0])]
+        elif plain in lists()["since"] | lists()["after"]:
+            is_after = plain in lists()["after"]
+            codes = order[order.index(codes[-1 if is_after else 0]) + is_after :]
+    return length, codes
+
+
+def _first_or_last(
+    words: Sequence[Word], at: int, order: Sequence[str]
+) -> tuple[int, Sequence[str]] | None:
+    """Return what `3e promotion`, `last cohort` and `les deux dernières promotions` name."""
+
+    def is_kind(n: int) -> bool:
+        return n < len(words) and bool({*senses_at(words, n)[1]} & _PROMOTIONS)
+
+    ordinal = _ORDINAL.fullmatch(words[at].plain)
+    if ordinal and is_kind(at + 1) and ordinal[1] in order:
+        return 2, [ordinal[1]]
+    # The number stands before or after: `two last`, `last two`.
+    ends, number, length = "", 1, 0
+    for n in range(at, min(at + 2, len(words))):
+        for name in ("first", "last"):
+            if words[n].plain in lists()[name]:
+                ends, length = name, n + 1 - at
+        if (count := number_at(words, n)) and (ends or n == at):
+            number, length = count, n + 1 - at
+    if not (ends and is_kind(at + length)):
+        return None
+    return length + 1, order[:number] if ends == "first" else order[-number:]
+
+
+def label_of(asked: Asked) -> str:
+    """Return what was understood, as people call it and as options that one can copy."""
+    options = shell_line(asked.filters.as_arguments(asked.by))
+    by = [_("by {facet}").format(facet=_(FACETS[name].label)) for name in asked.by]
+    labels = [*asked.filters.labels, *by]
+    return f"{' · '.join(labels)}: {options}" if labels and options else ""

@@ -1,0 +1,333 @@
+"""Searching the texts of challenges for words, the best match first."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from eigcli.ask.words import (
+    ENOUGH_LETTERS,
+    Word,
+    accents,
+    beginning,
+    file_of_words,
+    folded,
+    form,
+    is_form,
+    key,
+    matches,
+    runs_together,
+    significant,
+    stem,
+    words_in,
+)
+from eigcli.data.fields import Field
+from eigcli.data.kinds import own_field, texts_in
+from eigcli.data.loading import synonyms_of
+from eigcli.data.model import Challenge, Dataset
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.text import comma_list, fold, quoted
+
+# How early a name of a family of ministries comes, which is an everyday word too: `Mer`.
+_BY_FAMILY = 9
+
+
+class Way(NamedTuple):
+    """What stands for a word of a search: words of which a text must have all.
+
+    Attributes:
+        words: these words.
+        starts: what each of them begins with, see `beginning`.
+        is_synonym: whether they are a synonym.
+        whole: whether no mere beginning of a word will do.
+    """
+
+    words: tuple[Word, ...]
+    starts: tuple[str, ...]
+    is_synonym: bool
+    whole: bool
+
+
+class Rating(NamedTuple):
+    """How well a challenge mentions a word: the less, the better.
+
+    Attributes:
+        by_family: whether through the names of families of ministries only.
+        by_synonym: whether through its synonyms only.
+        other_accents: whether with accents that were not typed only.
+        rank: how early the field comes that mentions it.
+        in_compound: whether it is the end of another word: `mer` in `outre-mer`.
+    """
+
+    by_family: bool
+    by_synonym: bool
+    other_accents: bool
+    rank: int
+    in_compound: bool
+
+
+class Match(NamedTuple):
+    """A place in a text that mentions a word, and how."""
+
+    by_synonym: bool
+    other_accents: bool
+    in_compound: bool
+    span: tuple[int, int]
+
+
+class Term(NamedTuple):
+    """A word of a search: the ways to mention it, and its synonyms as they are written."""
+
+    typed: str
+    ways: tuple[Way, ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def beginnings(self) -> str:
+        """A pattern that every text matches that mentions it: to look at each word takes long."""
+        return rf"\b(?:{'|'.join(dict.fromkeys(re.escape(w.starts[0]) for w in self.ways))})"
+
+    def found_in(self, text: str, letters: str) -> list[Match]:
+        """Return where a text mentions it.
+
+        Args:
+            text: the text.
+            letters: the text, folded.
+        """
+        found = []
+        for way in self.ways:
+            if all(start in letters for start in way.starts):
+                places = [
+                    [w for w in words_in(text) if w.plain.startswith(start) and _is(word, w, way)]
+                    for word, start in zip(way.words, way.starts, strict=True)
+                ]
+                for w in chain.from_iterable(places) if all(places) else ():
+                    in_compound = text[: w.start].endswith("-")
+                    marks = way.is_synonym, _other_accents(w, way), in_compound
+                    found.append(Match(*marks, (w.start, w.end)))
+        return found
+
+
+def _is(word: Word, own: Word, way: Way) -> bool:
+    """Return whether a word of a text is one that is looked for, with the accents of its stem."""
+    plain = word.plain
+    border = own.typed[len(plain) - 1 : len(plain) + 1]  # as `dossier` in `DossierFacile`
+    is_begun = matches(plain, own.plain) and (
+        not way.whole or (border[:1].islower() and border[1:].isupper())
+    )
+    if not (is_begun or is_form(plain, own.plain)):
+        return False
+    return word.typed.isascii() or _accents(word.typed, plain) <= accents(own.typed, capitals=True)
+
+
+def _other_accents(own: Word, way: Way) -> bool:
+    return not own.typed.isascii() and all(
+        _accents(w.typed, w.plain) != _accents(own.typed, w.plain) for w in way.words
+    )
+
+
+def _accents(typed: str, plain: str) -> frozenset[int]:
+    return accents(typed).intersection(range(len(stem(plain))))
+
+
+class Texts:
+    """The texts of a dataset that are searched.
+
+    Attributes:
+        of: those of each challenge, by its slug: how early each comes, its field, itself, folded.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.of: dict[str, list[tuple[int, Field, str, str]]] = {}
+        self._letters: dict[str, str] = {}
+        self._dataset = dataset
+        for challenge in dataset.challenges:
+            ranked = [*_texts_of(challenge)]
+            letters = folded("\0".join(text for _rank, _field, text in ranked))
+            self._letters[challenge.slug] = letters
+            own = zip(ranked, letters.split("\0"), strict=True)
+            self.of[challenge.slug] = [(*each, plain) for each, plain in own]
+
+    @cached_property
+    def _synonyms(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word, phrases in synonyms_of(self._dataset):
+            for part in key(word):
+                found.setdefault(part, []).extend(phrases)
+        return found
+
+    def synonyms(self, plain: str) -> list[str]:
+        """Return the phrases that mean the same as a word."""
+        singular = form(re.sub("ies$", "y", plain))
+        return self._synonyms.get(form(plain)) or self._synonyms.get(singular, [])
+
+    def have(self, letters: str) -> bool:
+        """Return whether any text has some folded letters."""
+        return any(letters in own for own in self._letters.values())
+
+    def have_word(self, plain: str) -> bool:
+        """Return whether any text has a folded word as it is."""
+        one = re.compile(rf"\b{re.escape(plain)}\b")
+        return any(map(one.search, self._letters.values()))
+
+    @property
+    def words_with_synonyms(self) -> Iterable[str]:
+        """The words that have synonyms, as forms."""
+        return self._synonyms
+
+    def words(self, shortest: int) -> list[str]:
+        """Return the words that may be suggested; those that do not begin a sentence last."""
+        texts = {text for own in self.of.values() for _rank, _field, text, _letters in own}
+        return sorted(
+            {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest},
+            key=str.islower,
+        )
+
+    def terms_of(self, searches: Iterable[str]) -> list[Term]:
+        """Return the words of searches; of those with "or" between them, one is enough.
+
+        Raises:
+            UsageError: for a search without a word.
+        """
+        either = "|".join(map(re.escape, file_of_words()["senses"]["or"]))
+        terms: dict[str, Term] = {}
+        for text in searches:
+            parts = re.split(rf"\s(?:{either})\s", text, flags=re.IGNORECASE)
+            if not any(map(words_in, parts)):
+                raise UsageError(_("a search needs a word to search for"))
+            for number, part in enumerate(parts):
+                for place, word in enumerate(significant(part)):
+                    term = self._term(word)
+                    if number and not place and terms:
+                        _name, first = terms.popitem()
+                        typed = f"{first.typed} {_('or')} {term.typed}"
+                        term = Term(typed, first.ways + term.ways, first.phrases + term.phrases)
+                    terms.setdefault(word.plain, term)
+        return list(terms.values())
+
+    def _term(self, word: Word) -> Term:
+        phrases = tuple(self.synonyms(word.plain))
+        whole = bool(phrases) or self._is_written(word.plain)
+        several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
+        ways = (
+            Way(words, tuple(beginning(w.plain) for w in words), bool(n), whole or bool(n))
+            for n, words in enumerate(several)
+            if words
+        )
+        return Term(word.typed, tuple(ways), phrases)
+
+    def _is_written(self, plain: str) -> bool:
+        """Return whether a text has a word, which is no mere beginning then."""
+        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
+        return len(plain) < ENOUGH_LETTERS or any(map(one.search, self._letters.values()))
+
+    def rating(self, term: Term, challenge: Challenge) -> Rating | None:
+        """Return how well a challenge mentions a word, `None` if it does not."""
+        has_beginning = re.compile(term.beginnings).search
+        if not has_beginning(self._letters[challenge.slug]):
+            return None
+        ratings = [
+            Rating(rank == _BY_FAMILY, by_synonym, other_accents, rank, in_compound)
+            for rank, _field, text, letters in self.of[challenge.slug]
+            if has_beginning(letters)
+            for by_synonym, other_accents, in_compound, _span in term.found_in(text, letters)
+        ]
+        return min(ratings, default=None)
+
+    def search(
+        self, challenges: Sequence[Challenge], terms: Sequence[Term], typed: str = ""
+    ) -> list[Challenge]:
+        """Return the challenges that mention all terms, the best first.
+
+        Those that do through the names of families alone count where no others do. Where none does
+        at all, those in whose texts the letters run together as they were typed.
+        """
+        rated = []
+        for challenge in challenges:
+            ratings: list[Rating] = []
+            for term in terms:
+                if not (found := self.rating(term, challenge)):
+                    break
+                ratings.append(found)
+            else:
+                rated.append((challenge, ratings))
+        own = [one for one in rated if not any(r.by_family for r in one[1])] or rated
+        if own:
+            own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
+            return [challenge for challenge, _ratings in own]
+        letters = fold(typed)
+        return [
+            c
+            for c in challenges
+            if any(runs_together(text, letters) for _rank, _field, text, _plain in self.of[c.slug])
+        ]
+
+    def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
+        """Return a note for each word that a challenge mentions only through its synonyms."""
+        note = _("{value} stands for these words too: {phrases}")
+        return [
+            note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
+            for term in terms
+            if term.phrases
+            and any((r := self.rating(term, c)) and r.by_synonym for c in challenges)
+        ]
+
+    def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
+        """Return the terms that challenges mention together, the rarest first to be kept.
+
+        These are two at least, or none: one alone would say too little.
+        """
+        found = {term: {c.slug for c in challenges if self.rating(term, c)} for term in terms}
+        kept: list[Term] = []
+        left: set[str] = set()
+        for term in sorted(terms, key=lambda term: len(found[term])):
+            if together := found[term] & left if kept else found[term]:
+                kept.append(term)
+                left = together
+        return [term for term in terms if term in kept] if len(kept) > 1 else []
+
+
+class Matches:
+    """The words of a search, to be marked where they are drawn."""
+
+    def __init__(self, terms: Sequence[Term] = ()) -> None:
+        self.terms = terms
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where a text mentions the words, as start and end, in their order."""
+        letters = folded(text) if self.terms else ""
+        return sorted({found.span for term in self.terms for found in term.found_in(text, letters)})
+
+    def elsewhere(
+        self, challenge: Challenge, shown: Sequence[str]
+    ) -> Iterator[tuple[Field, str, int]]:
+        """Yield where a challenge mentions the words that none of the texts shown of it does.
+
+        For each such word, that is the first field and text that has it, and where it begins. The
+        names of families come last.
+        """
+        texts = [(0, None, text) for text in shown]
+        for term in self.terms:
+            if any(term.found_in(text, folded(text)) for _rank, _field, text in texts):
+                continue
+            for _rank, field, text in sorted(
+                _texts_of(challenge), key=lambda own: own[0] == _BY_FAMILY
+            ):
+                if found := term.found_in(text, folded(text)):
+                    yield field, text, found[0].span[0]
+                    break
+
+
+def _texts_of(challenge: Challenge) -> Iterator[tuple[int, Field, str]]:
+    """Yield the texts of a challenge that are searched: how early each comes, its field, itself."""
+    families = {n for host in challenge.hosts for f in host.families for n in f.names()}
+    for field, text in texts_in(challenge, "search"):
+        is_family = field.name == "aliases" and text in families
+        yield _BY_FAMILY if is_family else field.search, field, text
+    for name, value in challenge.own:
+        field = own_field(name, [value])
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str):
+                yield field.search, field, text

@@ -1,0 +1,271 @@
+"""Words: folding, when two are forms of one word, and what the file of words says of them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from eigcli import text as texts
+from eigcli.errors import UsageError
+from eigcli.messages import in_french
+
+# The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
+OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
+_WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*")
+# Each pattern in turn is replaced. A form is without number and gender: names are compared by it.
+FORM_RULES = (
+    ("(?<=.{3})[sx]$", ""),
+    ("(?<=.)euse$", "eur"),
+    ("trice$", "teur"),
+    ("(?<=.)enne$", "en"),
+    ("(?<=.)iere$", "ier"),
+    ("(?<=..)ive$", "if"),
+    ("(?<=.{4})e$", ""),
+)
+# A stem is without endings too, so that `écologie` finds `écologique`: texts are searched by it.
+STEM_RULES = (
+    ("(?<=.{4})[sx]$", ""),
+    (r"^(.{0,4}i)que$", r"\1c"),
+    ("(?<=.{3})((?<!e)au|ail|ale)$", "al"),
+    ("(?<=.{4})eu$|(?<=.{3})euse$", "eur"),
+    ("(?<=.{2})elle$", "el"),
+    ("(?<=.{3})enne$", "en"),
+    ("(?<=.{3})iere$", "ier"),
+    ("(?<=.{3})(if|ive)$", "iv"),
+    ("(?<=.{6})ee$", "e"),
+    ("(?<=.{4})isme$", "iste"),
+    ("(?<=.{3}(it|og|om|ph|rg))y$", "ie"),
+    (
+        r"(?<=.{6})ier$|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement(?:al)?|ion|iv|rice|ure)$"
+        r"|(?<=.{4})(aire|erie|er|eur|ie|ique)$|(?<=.{3})e$",
+        "",
+    ),
+)
+ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
+_SHORTEST_RUN = 8  # as many letters that run together need not end where a word does
+_LONGEST_PHRASE = 5
+folded = lru_cache(maxsize=None)(texts.unaccented)
+accents = lru_cache(maxsize=None)(texts.accents)
+
+
+class Word(NamedTuple):
+    """A word of a text: folded, as it is written, and where."""
+
+    plain: str
+    typed: str
+    start: int
+    end: int
+
+    @property
+    def form(self) -> str:
+        return form(self.plain)
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is an article or the like."""
+        return self.plain in lists()["stop"]
+
+
+@cache
+def file_of_words() -> dict[str, Any]:
+    """Return `words.yaml`; a wheel has it compiled."""
+    file = Path(__file__).with_name("words.yaml")
+    compiled = file.with_suffix(".pickle")
+    if compiled.exists():
+        import pickle
+
+        return pickle.loads(compiled.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - it comes with the code
+    import yaml
+
+    return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)  # type: ignore[no-any-return]
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """Return the lists of single words, by name: `stop`, `subjects`, `qualifiers`."""
+    return {name: frozenset(words) for name, words in file_of_words()["lists"].items()}
+
+
+@cache
+def _senses() -> dict[tuple[str, ...], list[str]]:
+    """Return what each phrase of the file of words says, by the forms of its words."""
+    senses: dict[tuple[str, ...], list[str]] = {}
+    for sense, phrases in file_of_words()["senses"].items():
+        for phrase in phrases:
+            senses.setdefault(tuple(map(form, phrase.split())), []).append(sense)
+    return senses
+
+
+@cache
+def words_of_senses() -> frozenset[str]:
+    """Return the words that the file of words knows, as forms."""
+    return frozenset(word for phrase in _senses() for word in phrase)
+
+
+def senses_at(words: Sequence[Word], at: int) -> tuple[int, list[str]]:
+    """Return how many words from one on are the longest phrase that says something, and what.
+
+    An acronym is no word of asking: `HAS`.
+    """
+    for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        if found := _senses().get(tuple(word.form for word in words[at : at + length])):
+            typed = words[at].typed
+            is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and "asking" in found
+            return (0, []) if is_acronym else (length, found)
+    return 0, []
+
+
+@cache
+def words_in(text: str) -> tuple[Word, ...]:
+    """Return the words of a text, without the endings of their other gender."""
+    found = _WORD.finditer(text)
+    return tuple(Word(p, m[0], *m.span()) for m in found if (p := folded(m[1]).strip("'")))
+
+
+@cache
+def form(word: str) -> str:
+    """Return a folded word without number and gender."""
+    return _rewritten(word, FORM_RULES)
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a folded word without its ending."""
+    return _rewritten(word, STEM_RULES)
+
+
+def _rewritten(word: str, rules: tuple[tuple[str, str], ...]) -> str:
+    for pattern, replacement in _compiled(rules):
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
+
+
+def significant(text: str) -> list[Word]:
+    """Return the words of a text but for articles and the like; if it has no others, these."""
+    words = words_in(text)
+    return [word for word in words if not word.is_stop] or [*words]
+
+
+@cache
+def key(name: str) -> tuple[str, ...]:
+    """Return what names that have the same words, in whatever order, share."""
+    return tuple(sorted(word.form for word in significant(name)))
+
+
+def is_form(one: str, other: str) -> bool:
+    """Return whether two folded words are forms of one word."""
+    short, long = sorted((one, other), key=len)
+    if long in (short, f"{short}s", f"{short}x"):
+        return True
+    return len(short) >= ENOUGH_LETTERS and stem(one) == stem(other)
+
+
+def matches(query: str, word: str) -> bool:
+    """Return whether a folded word is a form of another, or begins with it, if that is long."""
+    return is_form(query, word) or (len(query) >= ENOUGH_LETTERS and word.startswith(query))
+
+
+@cache
+def beginning(word: str) -> str:
+    """Return the letters with which every word begins that matches a folded one."""
+    start = stem(word)[:-1]
+    return start if len(start) >= ENOUGH_LETTERS else word[: ENOUGH_LETTERS - 1].rstrip("sx")
+
+
+def has_words(text: str, words: Iterable[Word]) -> bool:
+    """Return whether each of some words matches a word of a text."""
+    letters = folded(text)
+    return all(
+        beginning(word.plain) in letters
+        and any(matches(word.plain, other.plain) for other in words_in(text))
+        for word in words
+    )
+
+
+def runs_together(text: str, letters: str) -> bool:
+    """Return whether words of a text have these letters without spaces: `sosponts`, `SOS Ponts`."""
+    if not letters or letters not in texts.fold(text):
+        return False
+    words = [word.plain for word in words_in(text)]
+    borders = {0, *accumulate(map(len, words))}
+    run, length = "".join(words), len(letters)
+    return any(
+        run.startswith(letters, start) and (length >= _SHORTEST_RUN or start + length in borders)
+        for start in borders
+    )
+
+
+def has_accents(typed: str, text: str, *, capitals: bool = True) -> bool:
+    """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
+    if typed.isascii():
+        return True
+    own = {word.form: word.typed for word in words_in(text)}
+    return all(
+        accents(word.typed) <= accents(own.get(word.form, ""), capitals=capitals)
+        for word in words_in(typed)
+    )
+
+
+def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what a code is called: its labels in English and French, other names, itself.
+
+    For example `("role", "rôle", "métier", …, "skill")` for `skill`.
+
+    Args:
+        code: the code, such as that of an option, a command or a column.
+        labels: its labels, not translated yet or in the language of the reader.
+    """
+    others = file_of_words()["names"]
+    more = others.get(code) or others.get(code.removesuffix("s")) or ()
+    stated = [label for label in labels if label]
+    return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
+
+
+def code_named(
+    typed: str, labels: Mapping[str, Iterable[str]], *, exact: bool = False
+) -> str | None:
+    """Return the code that a name stands for, `None` if it stands for none.
+
+    It is the code, or else one of its spellings, whatever its case, accents and number; where
+    several codes have it, the first. For example "métiers" is `skill` among `{"skill": ["role"]}`.
+
+    Args:
+        typed: what was typed.
+        labels: the codes, each with its labels, see `spellings_of`.
+        exact: whether only a code will do.
+    """
+    if exact or typed in labels:
+        return typed if typed in labels else None
+    spellings = {code: spellings_of(code, own) for code, own in labels.items()}
+    compared: tuple[Callable[[str], object], ...] = (texts.fold, key)
+    for same in compared:
+        wanted = same(typed)
+        for code, ways in spellings.items():
+            if wanted and any(same(way) == wanted for way in ways):
+                return code
+    return None
+
+
+def code_called(
+    typed: str,
+    labels: Mapping[str, Iterable[str]],
+    missing: str,
+    available: str,
+    *,
+    exact: bool = False,
+) -> str:
+    """Return the code that a name stands for, see `code_named`.
+
+    Raises:
+        UsageError: that it stands for none, see `not_found_message`.
+    """
+    if code := code_named(typed, labels, exact=exact):
+        return code
+    raise UsageError(texts.not_found_message(missing, available, typed, labels))
