@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.ask.words import has_words, significant, spellings_of
+from eigcli.ask.words import spellings_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, Challenge, Dataset, Town
 from eigcli.messages import N_, _
@@ -77,25 +77,26 @@ def _family_names(challenge: Challenge) -> Iterator[str]:
 
 
 def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
-    """Yield the ministries that families are named for, each with the challenges of its family.
+    """Yield the ministries that mean their family, each with the challenges of that.
 
-    A ministry changes its name with each government: its family is all that it ever was.
+    These are the only ministry of a family, and those that had several names: a ministry changes
+    its name with each government. Another one means itself: health, where labour is another.
     """
-    for body in records_of(dataset, "bodies").values():
-        family = body.family
-        if family and body.kind == "ministry":
-            words = significant(family.code.replace("-", " "))
-            if has_words(" ".join(body.names()), words):
-                for challenge in dataset.challenges:
-                    if any(family in host.families for host in challenge.hosts):
-                        yield body.name, challenge
+    bodies = [b for b in records_of(dataset, "bodies").values() if b.kind == "ministry"]
+    families = [body.family for body in bodies]
+    renamed = {body.followed_by for body in bodies}
+    for body in bodies:
+        is_whole = body.followed_by or body.name in renamed or families.count(body.family) == 1
+        for challenge in dataset.challenges if body.family and is_whole else ():
+            if any(body.family in host.families for host in challenge.hosts):
+                yield body.name, challenge
 
 
 def _places(challenge: Challenge) -> Iterator[tuple[str, ...]]:
     """Yield all that each town is called: itself, its département by number and name, its region."""
-    towns = _towns()
     for name in challenge.towns:
-        yield towns.get(name, (name,))
+        own = (name, *challenge.departments_of_towns, *challenge.regions)
+        yield _towns().get(name, own)
 
 
 @cache

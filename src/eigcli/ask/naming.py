@@ -196,7 +196,7 @@ class Names:
                 return found
         if any(key(known) == own for known in self.declared.known(self._dataset)):
             return []
-        if words and (found := self._by_synonyms(words)):
+        if words and (found := self._by_synonyms(words, (*self._names, *self._others))):
             note = _("{value} was understood through its synonyms.")
             self.notes[note.format(value=quoted(name))] = None
             return found
@@ -218,6 +218,7 @@ class Names:
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
+            yield self._by_synonyms(words, ministries), bool
         if not others:
             yield names, lambda text: key(text) == own
         for texts in (names, others):
@@ -247,12 +248,12 @@ class Names:
             if any(family.code == code for host in c.hosts for family in host.families)
         }
 
-    def _by_synonyms(self, words: Sequence[Word]) -> list[str]:
-        """Return the texts that have each word or one of its synonyms."""
+    def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
+        """Return those of some texts that have each word or one of its synonyms."""
         ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
         return [
             text
-            for text in (*self._names, *self._others)
+            for text in texts
             if all(any(has_words(text, way) for way in each) for each in ways)
         ]
 

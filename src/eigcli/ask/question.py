@@ -245,8 +245,12 @@ class _Pass:
         self.by: dict[str, None] = {}
         self.bounds: list[tuple[str, int, str]] = []
         self.themes: list[str] = []
-        senses = [senses_at(self.words, at)[1] for at in range(len(self.words))]
-        self.senses = {sense for found in senses for sense in found}
+        self.senses = {
+            sense
+            for section in ("senses", "hints")
+            for at in range(len(self.words))
+            for sense in senses_at(self.words, at, section)[1]
+        }
         self.is_ranked = any(sense.startswith("rank") for sense in self.senses)
         self.limit: int | None = None
         self.unknown_place, self.bare_year = "", ""
@@ -364,7 +368,7 @@ class _Pass:
         """
         named = [part for part in parts if part.facet == "challenge"]
         others = [part for part in parts if part.facet != "challenge"]
-        facts = [s for s in file_of_words()["senses"] if s.startswith("fact") and s in self.senses]
+        facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in self.senses]
         searched = [part for part in others if part.facet == "search"]
         if named and not searched and (facts or not (others or self.by or self.promotions)):
             slugs = dict.fromkeys(slug for part in named for slug in part.typed.split("\0")[1:])
@@ -387,7 +391,8 @@ class _Pass:
             is_use = sense == "unrecorded use" and not (self.is_ranked or "count" in self.senses)
             if sense.startswith("unrecorded") and not is_use:
                 return sense, parts
-        if "programme" in facets and facets <= {"programme", "skill"}:
+        is_many = "count" in self.senses
+        if "programme" in facets and facets <= {"programme", "skill"} and not is_many:
             return ("unrecorded money" if challenges else "programme"), []
         if "greeting" in self.senses and not facets - {"greeting"} and not self.promotions:
             return "greeting", []
@@ -492,7 +497,7 @@ class _Pass:
         is_asked = at and self.words[at - 1].plain in asking
         is_last = at + 1 == len(self.words) or self._kind(at + 1)
         following = [] if is_last else senses_at(self.words, at + 1)[1]
-        is_alone = is_last or {"asking", "and", "or", "rank most"} & {*following}
+        is_alone = is_last or following or self.words[at + 1].is_stop
         if not (is_asked or (is_alone and not self._named_behind(at, kind)[0])):
             return 0
         self.by[kind] = None
@@ -555,10 +560,10 @@ class _Pass:
             self.promotions |= dict.fromkeys(self.years, False)
         elif "in" in senses:
             self.is_behind_in = self.text[word.end : word.end + 1].isspace()
-        elif "programme" in senses or "greeting" in senses:
+        elif {"programme", "greeting"} & {*senses} and "asking" not in senses:
             topic = "programme" if "programme" in senses else "greeting"
             return self._add(at, length, topic, self._typed(at, length))
-        elif senses and not {*senses} <= {"fact themes"}:
+        elif senses:
             self.is_behind_in = False
         elif not word.is_stop:
             return self._word(at)

@@ -89,10 +89,10 @@ def lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _senses() -> dict[tuple[str, ...], list[str]]:
-    """Return what each phrase of the file of words says, by the forms of its words."""
+def _phrases(section: str) -> dict[tuple[str, ...], list[str]]:
+    """Return what each phrase of a section says, `senses` or `hints`, by the forms of its words."""
     senses: dict[tuple[str, ...], list[str]] = {}
-    for sense, phrases in file_of_words()["senses"].items():
+    for sense, phrases in file_of_words()[section].items():
         for phrase in phrases:
             senses.setdefault(tuple(map(form, phrase.split())), []).append(sense)
     return senses
@@ -101,16 +101,18 @@ def _senses() -> dict[tuple[str, ...], list[str]]:
 @cache
 def words_of_senses() -> frozenset[str]:
     """Return the words that the file of words knows, as forms."""
-    return frozenset(word for phrase in _senses() for word in phrase)
+    return frozenset(
+        word for section in ("senses", "hints") for phrase in _phrases(section) for word in phrase
+    )
 
 
-def senses_at(words: Sequence[Word], at: int) -> tuple[int, list[str]]:
+def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, list[str]]:
     """Return how many words from one on are the longest phrase that says something, and what.
 
     An acronym is no word of asking: `HAS`.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if found := _senses().get(tuple(word.form for word in words[at : at + length])):
+        if found := _phrases(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and "asking" in found
             return (0, []) if is_acronym else (length, found)
