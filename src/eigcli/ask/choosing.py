@@ -258,10 +258,11 @@ class _Chooser:
         for typed, taken in asked.read.items():
             read = _("{typed} is read as {taken}")
             yield read.format(typed=quoted(typed), taken=quoted(taken))
-        filters = found.filters if self.given.values else asked.filters
-        told = asked._replace(filters=filters._replace(search=found.filters.search))
-        if asked.decides and (label := label_of(told)):
+        if label := label_of(found.filters, asked.by):
             yield label
+        if asked.whom and (asked.by or asked.is_count):
+            sought, recruited = _("People sought are counted."), _("People recruited are counted.")
+            yield sought if asked.whom == "sought" else recruited
         for facet, values in asked.filters.values.items():
             if facet in self.given.values:
                 counts = _("--{option} is given, and overrides {values}.")
@@ -451,8 +452,8 @@ class _Chooser:
                 f"--{f}": count(blank._replace(values={f: v})) for f, v in filters.values.items()
             }
             for name in ("at_least", "at_most", "without", "search"):
-                if values := getattr(filters, name):
-                    options[f"--{name.replace('_', '-')}"] = count(blank._replace(**{name: values}))
+                if given := getattr(filters, name):
+                    options[f"--{name.replace('_', '-')}"] = count(blank._replace(**{name: given}))
             together = _("no défi meets all of this together; défis that meet each: {counts}.")
             return together.format(counts=_counts(options))
         if len(each) > 1:

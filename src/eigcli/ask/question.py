@@ -19,12 +19,14 @@ from eigcli.ask.words import (
     Word,
     file_of_words,
     folded,
+    form,
     has_accents,
     key,
     lists,
     senses_at,
+    significant,
     words_in,
-    words_of_senses,
+    words_of_phrases,
 )
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
@@ -33,12 +35,14 @@ from eigcli.text import fold, nearest, quoted, shell_line
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
 _MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b")  # `-designer`, `don't` are "not"
-_YEAR = re.compile("20[0-9]{2}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ORDINAL = re.compile("([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)")
 _ELIDED = re.compile("(?:qu|[cdjlmnst])(?=.{5})")  # `linterieur`, dictated
 _LONGEST_NAME, _MOST_WORDS, _SHORTEST_CORRECTED = 12, 100, 5
 _NAMED = ("skill", "town", "ministry", "theme")  # which of several facets with one name is meant
 _PROMOTIONS = {"kind promotion", "kind year"}
+_BEFORE_YEARS = frozenset({"en", "in", "de", "of", "from"})
+_OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
 _BOUNDS = {"at_least": (0, None), "more": (1, None), "exactly": (0, 0), "at_most": (None, 0)}
 _BOUNDS |= {"less": (None, -1)}
 
@@ -208,7 +212,7 @@ def _lexicon(dataset: Dataset, texts: Texts, words: Sequence[Word]) -> Lexicon:
                 if any(key(text) == key(phrases[0]) for text in FACETS[facet].known(dataset)):
                     named.setdefault((word.form,), {facet: phrases})
         if phrases and (theme := themes.get(key(phrases[0]))):
-            named.setdefault((word.form,), {"theme": [theme]})
+            named.setdefault((word.form,), {}).setdefault("theme", [theme])
     return named
 
 
@@ -253,6 +257,7 @@ class _Pass:
         }
         self.is_ranked = any(sense.startswith("rank") for sense in self.senses)
         self.limit: int | None = None
+        self._end_of_part = self._last_end = 0
         self.unknown_place, self.bare_year = "", ""
         # What was before the next word.
         self.negated, self.operator, self.is_behind_in, self.counts = False, "", False, False
@@ -261,7 +266,7 @@ class _Pass:
         if named & lists()["all"] and all(w in lists()["all"] or self._is_asking(w) for w in named):
             self.promotions = dict.fromkeys(self.years, False)
         self.is_counting = counting or self.is_ranked or "count" in self.senses
-        self.is_counting |= bool(lists()["per"] & {word.plain for word in self.words})
+        self.has_name = False
         at = 0
         while at < len(self.words):
             at += (
@@ -272,6 +277,11 @@ class _Pass:
                 or self._other(at)
             )
         self.parts += [Part("search", f'"{words}"') for words in quotes if words.strip()]
+        self.has_name = self.has_name or bool(quotes)
+        if not (self.parts or self.by or self.promotions or self.senses & {"count"}):
+            # `liste des métiers` is all that there are.
+            kinds = filter(None, map(self._kind, range(len(self.words))))
+            self.by |= dict.fromkeys(kind for kind in kinds if kind in COUNTED)
 
     def _correct(self) -> None:
         """Read each word that is in no text for the only one that is near to it."""
@@ -292,20 +302,25 @@ class _Pass:
 
     @cached_property
     def _known_forms(self) -> set[str]:
-        """The words of the file of words, and of names in the data, as forms."""
+        """The words of the file of words, of names in the data and with synonyms, as forms."""
+        words = {form(word) for word in words_of_phrases()}
+        return words | {w.form for w in self._words_of_names} | {*self.texts.words_with_synonyms}
+
+    @cached_property
+    def _words_of_names(self) -> list[Word]:
         names = (name for facet in (*_NAMED, "family") for name in _names_of(self.dataset, facet))
-        forms = {form for name in names for form in key(name)}
-        synonyms = {form for form in self.texts.words_with_synonyms}
-        return forms | words_of_senses() | synonyms
+        return [word for name in names for word in words_in(name)]
 
     def _near(self, word: Word) -> str:
+        """Return the word that is near to one, the more likely kind first; "" where none is."""
         elided = _ELIDED.sub("", word.plain, count=1)
-        if elided != word.plain and (elided in self._known_forms or self.texts.have_word(elided)):
+        if elided != word.plain and (
+            form(elided) in self._known_forms or self.texts.have_word(elided)
+        ):
             return elided
-        names = (name for facet in _NAMED for name in _names_of(self.dataset, facet))
-        written = [w.typed for name in names for w in words_in(name)]
-        for known in ([*words_of_senses(), *self._known_forms], written, self.texts.words(5)):
-            close = [w for w in known if w[:1] and fold(w)[:1] == word.plain[0]]
+        named = [own.typed for own in self._words_of_names]
+        for known in (sorted(words_of_phrases()), named, self.texts.words(_SHORTEST_CORRECTED)):
+            close = [w for w in known if folded(w)[0] == word.plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(word.plain)) < 2]
             if near := nearest(word.typed, close):
                 return near[0]
@@ -320,7 +335,7 @@ class _Pass:
             by, parts = self._counted_by(parts)
         elif self.is_ranked:
             # What is counted by is not chosen by too: `which town has the most after Paris`.
-            own = [p for p in parts if p.facet in by]
+            own = [p for p in parts if p.facet in by and not p.excluded]
             parts = parts if len(own) > 1 else [p for p in parts if p not in own]
         options, without, words = self._options(parts)
         wanted = [code for code, excluded in named.items() if not excluded]
@@ -343,7 +358,8 @@ class _Pass:
             reverse=bool(sort) and not is_least,
             limit=(self.limit or 10) if sort else None,
         )
-        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.senses]
+        is_of_people = "people" in self.senses or any(p.facet == "skill" for p in self.parts)
+        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.senses and is_of_people]
         return Asked(
             filters,
             by,
@@ -356,7 +372,7 @@ class _Pass:
             self.read,
             (),
             self.unknown_place,
-            bool(self.senses - {"and", "or", "not", "in"}),
+            self.has_name or bool(self.senses - {"and", "or", "not", "in"}),
         )
 
     def _challenges(
@@ -369,18 +385,27 @@ class _Pass:
         named = [part for part in parts if part.facet == "challenge"]
         others = [part for part in parts if part.facet != "challenge"]
         facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in self.senses]
-        searched = [part for part in others if part.facet == "search"]
+        asking = {
+            word.plain
+            for at in range(len(self.words))
+            for length, senses in [senses_at(self.words, at, "hints")]
+            for word in self.words[at : at + length]
+            if any(sense in facts for sense in senses)
+        }
+        words = (part.typed for part in others if part.facet == "search")
+        searched = [word for typed in words for word in significant(typed)]
+        searched = [word for word in searched if word.plain not in asking]
         if named and not searched and (facts or not (others or self.by or self.promotions)):
             slugs = dict.fromkeys(slug for part in named for slug in part.typed.split("\0")[1:])
             fields = facts[0].split()[1:] if facts and len(slugs) == 1 else []
             return tuple(slugs), tuple(fields), []
-        words = (
+        as_words = (
             part._replace(facet="search", typed=part.typed.split("\0")[0])
             if part in named
             else part
             for part in parts
         )
-        return (), (), [*words]
+        return (), (), [*as_words]
 
     def _topic(
         self, parts: Sequence[Part], challenges: Sequence[str]
@@ -401,6 +426,8 @@ class _Pass:
 
     def _counted_by(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], Sequence[Part]]:
         """Return what a question counts by that does not name it, and the parts that remain."""
+        if self.is_ranked and len(self.promotions) > 1:
+            return ("promotion",), parts
         if roles := [part for part in parts if part.counted]:
             return ("skill",), [part for part in parts if part not in roles]
         for facet in ("ministry", "town", "theme", "skill", "phase"):
@@ -484,17 +511,19 @@ class _Pass:
             return start + 2 - at
         count, facets = self._longest_name(start + 1, bare=False)
         if "skill" not in facets:
-            return 0
+            is_alone = start + 1 == len(self.words) or following or self.words[start + 1].is_stop
+            self.bounds += [(bound, number, "")] if bound and is_alone else []
+            return start + 1 - at if bound and is_alone else 0
         self.bounds.append((bound or "exactly", number, self._typed(start + 1, count)))
         return start + 1 + count - at
 
     def _dimension(self, at: int) -> int:
         """Take what is counted by: `par ville`, `quel ministère`, `ministère`."""
         kind = self._kind(at)
-        if not (self.is_counting and kind in COUNTED):
+        before = self.words[at - 1].plain if at else ""
+        if kind not in COUNTED or not (self.is_counting or before in lists()["per"]):
             return 0
-        asking = lists()["per"] | lists()["which"]
-        is_asked = at and self.words[at - 1].plain in asking
+        is_asked = before in lists()["per"] | lists()["which"]
         is_last = at + 1 == len(self.words) or self._kind(at + 1)
         following = [] if is_last else senses_at(self.words, at + 1)[1]
         is_alone = is_last or following or self.words[at + 1].is_stop
@@ -533,15 +562,27 @@ class _Pass:
 
     def _subject(self, at: int, facets: set[str]) -> int:
         """Take one word that is a theme or a family: a host beside a host, a place behind `à`."""
+        self.has_name = True
         is_host = self.operator and self.parts and self.parts[-1].facet == "ministry"
         if is_host or (self.is_ranked and "theme" not in facets):
             return self._add(at, 1, "ministry", unsure=True)
         if "town" in facets and self.is_behind_in:
             return self._add(at, 1, "town", unsure=True)
-        if "theme" in facets and not self.searched:
+        if "theme" in facets and not (self.searched or self._is_in_phrase(at)):
             [theme, *_others] = self.names[self.words[at].form,]["theme"]
             return self._add(at, 1, "theme", theme, unsure=True)
         return self._add(at, 1, "search" if self._is_subject(facets) else "ministry")
+
+    def _is_in_phrase(self, at: int) -> bool:
+        """Return whether a word belongs to another that is searched: `code du travail`."""
+        if self.parts and self.parts[-1].facet == "search":
+            if all(word.plain in _OF for word in self.words[self._end_of_part + 1 : at]):
+                return True
+        if at + 1 == len(self.words) or self.text[self.words[at].end] != " ":
+            return False
+        following = self.words[at + 1]
+        is_known = senses_at(self.words, at + 1)[0] or self._longest_name(at + 1, bare=False)[0]
+        return not (is_known or following.is_stop or following.plain.isdigit())
 
     def _is_subject(self, facets: set[str]) -> bool:
         return bool(facets & {"family", "theme"})
@@ -563,7 +604,7 @@ class _Pass:
         elif {"programme", "greeting"} & {*senses} and "asking" not in senses:
             topic = "programme" if "programme" in senses else "greeting"
             return self._add(at, length, topic, self._typed(at, length))
-        elif senses:
+        elif senses or any("whom" in s for s in senses_at(self.words, at, "hints")[1]):
             self.is_behind_in = False
         elif not word.is_stop:
             return self._word(at)
@@ -659,7 +700,10 @@ class _Pass:
             part = self.words[at : at + length]
             if part[0].is_stop or part[-1].is_stop or self.searched:
                 continue
-            if slugs := self._titles.get(tuple(sorted(w.form for w in part if not w.is_stop))):
+            slugs = self._titles.get(tuple(sorted(w.form for w in part if not w.is_stop)))
+            # `administration` is a word, and a défi where it is written so.
+            is_word = length == 1 and part[0].typed.islower() and part[0].plain in words_of_phrases()
+            if slugs and not is_word:
                 return length, tuple(slugs)
         return 0, ()
 
@@ -742,7 +786,10 @@ def promotions_at(
             break
     if not codes:
         # A year in which none starts is for whoever knows how long they last.
-        is_year = _YEAR.fullmatch(word.plain) and at and words[at - 1].plain in ("en", "in")
+        is_year = _YEAR.fullmatch(word.plain) and at and words[at - 1].plain in _BEFORE_YEARS
+        following = words[at + 1].plain if is_kind and at + 1 < len(words) else ""
+        if following.isdigit():
+            return 2, [following]
         return (1, [word.plain]) if is_year else (0, [])
     for plain in before:
         if plain in lists()["before"]:
@@ -777,9 +824,9 @@ def _first_or_last(
     return length + 1, order[:number] if ends == "first" else order[-number:]
 
 
-def label_of(asked: Asked) -> str:
+def label_of(filters: Filters, by: Sequence[str]) -> str:
     """Return what was understood, as people call it and as options that one can copy."""
-    options = shell_line(asked.filters.as_arguments(asked.by))
-    by = [_("by {facet}").format(facet=_(FACETS[name].label)) for name in asked.by]
-    labels = [*asked.filters.labels, *by]
-    return f"{' · '.join(labels)}: {options}" if labels and options else ""
+    labels = [*filters._replace(search=()).labels]
+    labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
+    labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
+    return f"{' · '.join(labels)}: {shell_line(filters.as_arguments(by))}" if labels else ""

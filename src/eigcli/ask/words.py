@@ -99,11 +99,10 @@ def _phrases(section: str) -> dict[tuple[str, ...], list[str]]:
 
 
 @cache
-def words_of_senses() -> frozenset[str]:
-    """Return the words that the file of words knows, as forms."""
-    return frozenset(
-        word for section in ("senses", "hints") for phrase in _phrases(section) for word in phrase
-    )
+def words_of_phrases() -> frozenset[str]:
+    """Return the words that the file of words knows."""
+    sections = (file_of_words()[section].values() for section in ("senses", "hints"))
+    return frozenset(w for lists in sections for own in lists for text in own for w in text.split())
 
 
 def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, list[str]]:
@@ -114,8 +113,8 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
         if found := _phrases(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
-            is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and "asking" in found
-            return (0, []) if is_acronym else (length, found)
+            is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
+            return (0, []) if is_acronym and "asking" in found else (length, found)
     return 0, []
 
 
