@@ -702,7 +702,9 @@ class _Pass:
                 continue
             slugs = self._titles.get(tuple(sorted(w.form for w in part if not w.is_stop)))
             # `administration` is a word, and a défi where it is written so.
-            is_word = length == 1 and part[0].typed.islower() and part[0].plain in words_of_phrases()
+            is_word = (
+                length == 1 and part[0].typed.islower() and part[0].plain in words_of_phrases()
+            )
             if slugs and not is_word:
                 return length, tuple(slugs)
         return 0, ()
