@@ -1,5 +1,6 @@
 """Compile catalogues of translations for each build and install, and the data for a wheel."""
 
+import pickle
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ _READ = {"Content-Type", "Plural-Forms"}
 class Compiler(BuildHookInterface):  # type: ignore[type-arg]
     """Write a `.mo` file beside each `.po` file, where an editable install reads it too.
 
-    A wheel that is no editable install has the bundled datasets as they are once they are read.
+    A wheel that is no editable install has the bundled dataset as it is once it is read.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -27,13 +28,13 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             with source.with_suffix(".mo").open("wb") as file:
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
-            self._folder = TemporaryDirectory()
             sys.path.insert(0, str(Path(self.root, "src")))
-            from eigcli.dataset import compile_bundled
+            from eigcli.data.loading import read_bundled
 
-            for path in compile_bundled(Path(self._folder.name)):
-                place = Path("eigcli", "data", path.relative_to(self._folder.name))
-                build_data["force_include"][str(path)] = str(place)
+            self._folder = TemporaryDirectory()
+            path = Path(self._folder.name, "bundled.pickle")
+            path.write_bytes(pickle.dumps(tuple(read_bundled()), protocol=5))
+            build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
 
 
 class _Timeless(list[Message]):

@@ -5,41 +5,22 @@ by walking the fields of its class, so that a new field of a known kind is drawn
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, TypeAlias
 
 import oracle
 from hypothesis import strategies as st
 
-from eigcli.bodies import Body, Town
-from eigcli.bundled import shared_vocabularies
-from eigcli.fields import Field, fields_of, written_of
-from eigcli.kinds import (
-    CODE,
-    SLUG,
-    TEXT,
-    Choice,
-    Citation,
-    Citations,
-    Count,
-    Date,
-    Many,
-    Record,
-    Synonyms,
-    Text,
-    Vocabulary,
-    own_field,
-)
-from eigcli.model import Announced, Challenge, Dataset, Programme
-from eigcli.people import Profile, Profiles, Skill
-from eigcli.reading import Reader
+from eigcli.data.deriving import completed_challenges, completed_programmes, stated
+from eigcli.data.fields import Field
+from eigcli.data.kinds import TEXT, FieldName, Form, Many, Named, Pairs, Record, fields_of, key_of
+from eigcli.data.loading import bundled
+from eigcli.data.model import Body, Challenge, Dataset, Profile, Programme, Totals, Town
 from eigcli.text import fold
 
 Strategy: TypeAlias = st.SearchStrategy[Any]
-# Where the records of a class or the values of a kind come from, if they are not drawn freely: a
-# vocabulary, or sums.
+# The vocabularies that the records of a class come from.
 Given: TypeAlias = dict[Any, Strategy]
 
 # Any text that the loader accepts: with something to see, without NUL and surrogates. What the
@@ -124,155 +105,103 @@ _DATES = st.builds(
 )
 
 
-def _held(declared: Field, given: Given) -> Strategy:
-    """Return what a field may hold: a value of its kind, or where it may, nothing."""
-    values = _values(declared, declared.kind, given)
-    if declared.required or (declared.default and CODE in given):
-        return values
-    return st.just(declared.kind.nothing) | values
-
-
-def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901, PLR0912 - a case for each kind
+def _values(declared: Field, kind: Any, given: Given) -> Strategy:  # noqa: C901, PLR0911, PLR0912 - a case for each kind
     """Return the values of a kind in a field."""
     match kind:
-        case _ if declared.given:
-            drawn: Strategy = _KEYS | _matching(SLUG.form)
-        case Choice():
-            drawn = st.sampled_from([*kind.choices])
-        case Text() if kind.number:
-            drawn = given.get(kind, _PROMOTIONS)
-        case Text() if kind.form == TEXT.form:
-            drawn = texts
-            if declared.name in _NAMED:
-                drawn |= given[_NAMED[declared.name]].map(lambda record: record.name)
-        case Text():
-            drawn = (_addresses if kind.link else _matching)(str(kind.form))
-        case Date():
-            drawn = _DATES
-        case Count():
-            drawn = _COUNTS
-        case Citation():
-            names = st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
-            fields = st.lists(names, max_size=2, unique=True)
-            drawn = st.builds(replace, given[kind.cls], fields=fields.map(tuple))
-        case Record() if kind.cls in given:
-            drawn = given[kind.cls]
+        case Form() if kind.choices:
+            return st.sampled_from([*kind.choices])
+        case Form() if kind.dated:
+            return _DATES
+        case Form() if kind.numeric:
+            return _COUNTS if kind.least else st.just(0) | _COUNTS
+        case Form() if declared.name == "promotion":
+            return _PROMOTIONS
+        case Form() if declared.name in _NAMED:
+            return texts | given[_NAMED[declared.name]].map(lambda record: record.name)
+        case Form() if kind.pattern == TEXT.pattern:
+            return texts.map(fold).filter(bool) if declared.name == "word" else texts
+        case Form():
+            return (_addresses if kind.link else _matching)(kind.pattern)
+        case FieldName():
+            return st.sampled_from(["name", "note", "sources", *_OWN_KEYS])
+        case Named():
+            return given[kind.cls]
         case Record():
-            drawn = records(kind.cls, given)
-            drawn = drawn.filter(written_of) if kind.some else drawn
-        case Citations():
-            drawn = _lists(_values(declared, kind.item, given), 0, [("key", None)])
+            return records(kind.cls, given)
+        case Pairs():
+            unique = [kind.first.name]
+            return _lists(records(kind.cls, given), unique)
+        case Many() if isinstance(kind.item, Record):
+            unique = [f.name for f in fields_of(kind.item.cls).values() if f.unique]
+            return _lists(records(kind.item.cls, given), unique)
         case Many():
-            unique = [(part.name, part.within) for part in kind.parts if part.unique]
-            drawn = _lists(_values(declared, kind.item, given), int(kind.some), unique)
-        case Profiles():
-            drawn = _profiles(given[Skill], countless=declared.shorthand is not None)
-        case Synonyms():
-            words, phrases = texts.map(fold).filter(bool), st.lists(texts, min_size=1, max_size=2)
-            drawn = st.dictionaries(words, phrases.map(tuple), max_size=2).map(
-                lambda synonyms: tuple(synonyms.items())
-            )
-        case _:
-            raise NotImplementedError(kind)
-    return drawn
+            return _lists(_values(declared, kind.item, given), [])
+    raise NotImplementedError(kind)
 
 
-def _lists(items: Strategy, least: int, unique: Sequence[tuple[str, str | None]]) -> Strategy:
-    """Return lists in which no two items share a value of the attributes `unique`.
+def _lists(items: Strategy, unique: Sequence[str], least: int = 0) -> Strategy:
+    """Return lists in which no two items share a value of some attributes, but that it is unknown."""
 
-    Each comes with the attribute that they must share too for that, if there is one.
-    """
+    def taken(name: str) -> Any:
+        return lambda item: object() if (value := getattr(item, name)) is None else value
 
-    def taken(name: str, within: str | None, item: Any) -> Any:
-        value = getattr(item, name)
-        return object() if value is None else (value, within and getattr(item, within))
-
-    keys = tuple(partial(taken, *names) for names in unique)
+    keys = tuple(map(taken, unique))
     return st.lists(items, min_size=least, max_size=3, unique_by=keys or None).map(tuple)
 
 
-def _profiles(skills: Strategy, *, countless: bool) -> Strategy:
-    """Return profiles that seek each skill once: all of them are counted, or where allowed, none.
-
-    Args:
-        skills: the vocabulary.
-        countless: whether it is allowed not to count them.
-    """
-    some = st.lists(skills, min_size=1, unique=True)
-    counted = some.flatmap(
-        lambda chosen: st.tuples(*(st.builds(Profile, st.just(skill), _COUNTS) for skill in chosen))
-    )
-    return counted | some.map(lambda chosen: tuple(map(Profile, chosen))) if countless else counted
-
-
 @st.composite
-def records(draw: st.DrawFn, /, cls: Any, given: Given, **stated: Any) -> Any:
-    """Draw a record of a class; `stated` is what some of its fields hold.
-
-    What others give is not drawn, but for the keys of vocabularies, which are required.
-    """
-    drawn = {
-        declared.name: draw(_held(declared, given))
-        for declared in fields_of(cls)
-        if declared.name not in stated and (declared.required or not declared.given)
-    }
-    for declared in fields_of(cls):
-        if declared.after and drawn[declared.after] and drawn[declared.name]:
-            dates = sorted((drawn[declared.after], drawn[declared.name]))
-            drawn[declared.after], drawn[declared.name] = dates
-    return cls(**stated, **drawn)
-
-
-def _announced(challenges: Sequence[Challenge]) -> Strategy:
-    """Return announced totals that the challenges add up to: all that are known, or some."""
-    profiles = [profile for challenge in challenges for profile in challenge.profiles]
-    skills = dict.fromkeys(profile.skill for profile in profiles)
-    sums = [Profile(skill, oracle.sought(profiles, skill.code)) for skill in skills]
-    totals = {
-        "challenges": len(challenges),
-        "profiles": oracle.total(profiles),
-        "skills": tuple(profile for profile in sums if profile.count),
-    }
-    if not all(challenge.profiles for challenge in challenges):
-        # Of people nothing adds up where some do not say whom they seek.
-        del totals["profiles"], totals["skills"]
-    known: dict[str, Any] = {name: total for name, total in totals.items() if total}
-    # One that says nothing is refused.
-    some = st.sets(st.sampled_from([*known]), min_size=1) if known else st.nothing()
-    return some.map(lambda names: replace(Announced(), **{name: known[name] for name in names}))
+def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
+    """Draw a record of a class; `known` is what some of its fields hold."""
+    drawn = dict(known)
+    for name, declared in fields_of(cls).items():
+        if not (declared.derived or declared.older or declared.lists or name in known):
+            values = _values(declared, declared.kind, given)
+            nothing = st.just(declared.kind.nothing)
+            drawn[name] = draw(values if declared.required else nothing | values)
+        if declared.after and drawn[declared.after] and drawn[name]:
+            drawn[declared.after], drawn[name] = sorted((drawn[declared.after], drawn[name]))
+    return cls(**drawn)
 
 
 @st.composite
 def _datasets(draw: st.DrawFn) -> Any:
     given: Given = {}
-    stated: dict[str, Any] = {}
-    known = {declared.name: declared for declared in fields_of(Dataset)}
-    for name, declared in known.items():
-        if isinstance(declared.kind, Vocabulary):
-            cls = declared.kind.item.cls
-            key, *_others = fields_of(cls)
+    drawn: dict[str, Any] = {}
+    for name, declared in fields_of(Dataset).items():
+        if declared.lists:
+            cls = declared.kind.cls
+            apart = {"part_of": None, "followed_by": None} if cls is Body else {}
             # At least one: there are fields that cannot do without.
-            stated[name] = draw(_lists(records(cls, given), 1, [(key.name, None)]))
+            drawn[name] = draw(_lists(records(cls, given, **apart), [key_of(cls).name], 1))
             if cls is Body:
-                stated[name] = draw(_leading_back(stated[name], "name", "part_of", "followed_by"))
-            given[cls] = st.sampled_from(stated[name])
-    calls = records(Programme, given | {Announced: st.none()})
+                drawn[name] = draw(_leading_back(drawn[name], "name", "part_of", "followed_by"))
+            given[cls] = st.sampled_from(drawn[name])
     # No two of a promotion, and what is the same of none is the same call.
-    calls = st.lists(calls, max_size=3, unique_by=lambda call: call.promotion or (call.name,))
-    programmes = draw(calls)
-    challenges = _held(known["challenges"], given | {CODE: _PROMOTIONS | st.none()})
-    # Of a dataset without any, there is not much to find out.
-    drawn = draw(challenges | challenges.filter(bool))
-    drawn = draw(_leading_back(drawn, "slug", "follows"))
-    drawn = draw(_with_own_keys(drawn))
-    years = {call.promotion: call.start[:4] for call in programmes if call.start}
-    drawn = [replace(one, year=years.get(one.promotion)) for one in drawn]
-    stated["challenges"] = tuple(_with_what_is_given(drawn, stated))
-    stated["programmes"] = tuple(
-        draw(_with_totals(programme, stated["challenges"])) for programme in programmes
+    calls = st.lists(
+        records(Programme, given, announced=None),
+        max_size=3,
+        unique_by=lambda call: call.promotion or (call.name,),
     )
-    stated["synonyms"] = draw(_held(known["synonyms"], given))
-    return Dataset(**stated)
+    programmes = [_without_nothing(call) for call in draw(calls)]
+    challenges = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
+    # Of a dataset without any, there is not much to find out.
+    found = draw(_leading_back(draw(challenges | challenges.filter(bool)), "slug", "follows"))
+    found = [stated(one, None, None) for one in draw(_with_own_keys(found))]
+    programmes = [draw(_with_totals(programme, found)) for programme in programmes]
+    drawn["programmes"] = completed_programmes(programmes)
+    vocabularies = {
+        cls: {**known, **{one.codes(): one for one in drawn[cls.vocabulary]}}
+        for cls, known in bundled().known.items()
+    }
+    drawn["challenges"] = completed_challenges(found, programmes, vocabularies)
+    synonyms = fields_of(Dataset)["synonyms"]
+    drawn["synonyms"] = draw(_values(synonyms, synonyms.kind, given))
+    return Dataset(**drawn)
+
+
+def _without_nothing(programme: Programme) -> Programme:
+    """Return a programme without totals that say nothing, which files cannot have."""
+    return replace(programme, recruited=None) if programme.recruited == Totals() else programme
 
 
 def _leading_back(records_of_one: Sequence[Any], key: str, *references: str) -> Strategy:
@@ -295,40 +224,23 @@ def _leading_back(records_of_one: Sequence[Any], key: str, *references: str) -> 
 def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
     """Return challenges of which some have keys of their author's own."""
     kinds = st.sampled_from([*_OWN_VALUES, st.one_of(_OWN_VALUES)])
-    said = draw(st.dictionaries(st.sampled_from(_OWN_KEYS), kinds, max_size=3))
-    stated = st.fixed_dictionaries({}, optional=said).map(
-        lambda own: tuple((own_field(key, (value,)), value) for key, value in own.items())
-    )
-    return tuple(replace(challenge, own=draw(stated)) for challenge in challenges)
-
-
-def _with_what_is_given(
-    challenges: Sequence[Challenge], vocabularies: dict[str, Any]
-) -> Iterator[Challenge]:
-    """Yield challenges with what vocabularies and the other challenges say of them."""
-    reader = Reader(shared_vocabularies())
-    for name in ("bodies", "towns"):
-        reader.vocabularies[name] = {record.name: record for record in vocabularies[name]}
-
-    def completed(record: Any) -> Any:
-        fields = fields_of(record.__class__)
-        values = {declared.name: getattr(record, declared.name) for declared in fields}
-        for declared in fields:
-            if declared.given and declared.default:
-                values[declared.name] = declared.default(reader, values)
-        return replace(record, **values)
-
-    for challenge in challenges:
-        after = tuple(other.slug for other in challenges if other.follows == challenge.slug)
-        hosts = tuple(map(completed, challenge.hosts))
-        yield completed(replace(challenge, hosts=hosts, followed_by=after))
+    values = draw(st.dictionaries(st.sampled_from(_OWN_KEYS), kinds, max_size=3))
+    own = st.fixed_dictionaries({}, optional=values).map(lambda found: tuple(found.items()))
+    return tuple(replace(challenge, own=draw(own)) for challenge in challenges)
 
 
 def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strategy:
     """Return a programme with or without totals that the challenges of its promotion add up to."""
     own = [c for c in challenges if c.promotion == programme.promotion]
-    return (st.none() | _announced(own)).map(
-        lambda announced: replace(programme, announced=announced)
+    profiles = [profile for challenge in own for profile in challenge.profiles]
+    announced = {None, Totals(challenges=len(own))} if own else {None}
+    if own and all(challenge.profiles for challenge in own):
+        # Of people nothing adds up where some do not say whom they seek.
+        codes = {profile.skill: oracle.sought(profiles, profile.skill.code) for profile in profiles}
+        sums = tuple(Profile(skill=skill, count=count) for skill, count in codes.items() if count)
+        announced.add(Totals(people=oracle.total(profiles), skills=sums))
+    return st.sampled_from(sorted(announced - {Totals()}, key=repr)).map(
+        lambda totals: replace(programme, announced=totals)
     )
 
 

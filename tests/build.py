@@ -1,25 +1,32 @@
 """Builders of challenges and datasets: a test states what matters to it, and nothing else."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from textwrap import dedent
 from typing import Any
 
-from eigcli.bodies import Body, Family
-from eigcli.dataset import read_files
-from eigcli.fields import Cell
-from eigcli.files import File
-from eigcli.filters import Filters, select
-from eigcli.model import (
-    Announced,
+from eigcli.data import checking
+from eigcli.data.deriving import stated
+from eigcli.data.kinds import Cell
+from eigcli.data.loading import bundled, read_files
+from eigcli.data.merging import File, read_parts
+from eigcli.data.model import (
+    Body,
     Challenge,
+    Citation,
     Dataset,
+    Family,
     Host,
     Pay,
     Period,
+    Profile,
     Programme,
-    Recruited,
+    Skill,
     Source,
+    Totals,
 )
-from eigcli.people import Profile, Skill
+from eigcli.data.reading import Reader
+from eigcli.errors import Problem
+from eigcli.filters import Filters, select
 from eigcli.reports import Report
 
 
@@ -30,7 +37,7 @@ def skill(code: str = "cook", **more: Any) -> Skill:
 
 def seeking(**counts: int | None) -> tuple[Profile, ...]:
     """Return profiles that seek skills, each with its code and how many people."""
-    return tuple(Profile(skill(code), count) for code, count in counts.items())
+    return tuple(Profile(skill=skill(code), count=count) for code, count in counts.items())
 
 
 def host(ministry: str = "M", department: str | None = None) -> Host:
@@ -39,9 +46,12 @@ def host(ministry: str = "M", department: str | None = None) -> Host:
 
 
 def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challenge:
-    """Return a challenge: hosted by `M`, seeking a cook, unless `more` says otherwise."""
+    """Return a challenge: hosted by `M`, seeking a cook, unless `more` says otherwise.
+
+    Whom it seeks and recruited is in `people`, or in `profiles` and `recruited`: both follow.
+    """
     fields = {"name": name or slug.upper(), "hosts": (host(),), "profiles": seeking(cook=None)}
-    return Challenge(slug=slug, **fields | more)
+    return stated(Challenge(slug=slug, **fields | more), None, None)
 
 
 def dataset(*challenges: Challenge, **more: Any) -> Dataset:
@@ -50,9 +60,48 @@ def dataset(*challenges: Challenge, **more: Any) -> Dataset:
     return Dataset(challenges=challenges, **{"skills": tuple(sought)} | more)
 
 
+def cited(source: Source, *fields: str) -> Citation:
+    """Return a citation of a source, for these fields."""
+    return Citation(source=source, fields=fields)
+
+
 def parse(content: bytes, name: str) -> Dataset:
     """Return the dataset in the bytes of a file that messages call `name`."""
     return read_files([File(name, content)])
+
+
+def read(*texts: str | bytes) -> Dataset:
+    """Return the dataset in files `a.yaml`, `b.yaml` … with these texts."""
+    return read_files(_files(texts))
+
+
+def problems(*texts: str | bytes) -> list[str]:
+    """Return what is wrong with such files: place and sentence, after the file where it is `b`."""
+    reader = Reader(bundled().known)
+    read_parts(reader, _files(texts))
+    checking.refuse(reader)
+    return [_line(problem) for problem in reader.in_order(reader.problems)]
+
+
+def doubts(*texts: str | bytes) -> list[str]:
+    """Return what a check finds in such files that are a dataset; `?` is before what is a doubt."""
+    reader = Reader(bundled().known)
+    read_parts(reader, _files(texts))
+    checking.refuse(reader)
+    assert reader.problems == []
+    checking.compare(reader, {"elsewhere"})
+    return [_line(problem) for problem in reader.in_order((*reader.problems, *reader.doubts))]
+
+
+def _files(texts: Iterable[str | bytes]) -> list[File]:
+    contents = [text if isinstance(text, bytes) else dedent(text).encode() for text in texts]
+    return [File(f"{name}.yaml", text) for name, text in zip("abcdef", contents, strict=False)]
+
+
+def _line(problem: Problem) -> str:
+    mark = "?" if problem.severity == "warning" else ""
+    file = "" if problem.file == "a.yaml" else f"{problem.file[0]}:"
+    return f"{mark}{file}{problem.line}:{problem.column}: {problem.text}"
 
 
 def filters_of(**options: Any) -> Filters:
@@ -97,7 +146,7 @@ BOOK = Source(
     url="https://example.org/l",
     note="Lu.",
 )
-REPORT = Source(key="r", title="Rapport", fields=("towns", "tagline_english"))
+REPORT = Source(key="r", title="Rapport")
 SEA = Family(code="sea", english="High seas")
 PORT = Body(name="Port", family=SEA)
 FULL = challenge(
@@ -123,9 +172,13 @@ FULL = challenge(
     departments_of_towns=("29 Finistère", "69 Rhône"),
     regions=("Bretagne",),
     themes=("Santé",),
-    profiles=(Profile(CHEF, 2), Profile(skill("x-y"), 1), Profile(BAKER)),
+    profiles=(
+        Profile(skill=CHEF, count=2),
+        Profile(skill=skill("x-y"), count=1),
+        Profile(skill=BAKER),
+    ),
     basis="stated",
-    recruited=(Profile(CHEF, 1), Profile(BAKER, 2)),
+    recruited=(Profile(skill=CHEF, count=1), Profile(skill=BAKER, count=2)),
     expertise=("pain", "soupe"),
     later_expertise=("potage",),
     keywords=("brioche", "bread"),
@@ -145,7 +198,7 @@ FULL = challenge(
     page="https://example.org/",
     former_page="https://example.org/f",
     note="Rien.",
-    sources=(replace(BOOK, fields=("tagline", "towns")), REPORT),
+    sources=(cited(BOOK, "tagline", "towns"), cited(REPORT, "towns", "tagline_english")),
 )
 FULL_CALL = Programme(
     name="P",
@@ -162,7 +215,10 @@ FULL_CALL = Programme(
     ends="2018-11-01",
     months=10,
     currency="CHF",
-    pay=(Pay(experience="e", monthly=3500, variable=10), Pay(monthly=4000)),
+    pay=(
+        Pay(experience="e", monthly=3500, variable=10, currency="CHF"),
+        Pay(monthly=4000, currency="CHF"),
+    ),
     max_applications=3,
     selection="s",
     team="t",
@@ -172,12 +228,12 @@ FULL_CALL = Programme(
     previous="p",
     apply="https://example.org/",
     contact="https://example.org/c",
-    announced=Announced(challenges=1, profiles=3, skills=(Profile(CHEF, 2),)),
+    announced=Totals(challenges=1, people=3, skills=(Profile(skill=CHEF, count=2),)),
     counted="sought",
-    recruited=Recruited(challenges=1, people=2, skills=(Profile(CHEF, 2),)),
+    recruited=Totals(challenges=1, people=2, skills=(Profile(skill=CHEF, count=2),)),
     recruited_margin=1,
     licence="etalab-2.0",
     next_call="x",
     note="n",
-    sources=(BOOK,),
+    sources=(cited(BOOK),),
 )

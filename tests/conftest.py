@@ -15,13 +15,11 @@ import in_process
 import pexpect
 import pyte
 import pytest
-from generate import DATA
 from hypothesis import HealthCheck, Phase, settings
 
-from eigcli import dataset
+from eigcli.data import loading
+from eigcli.data.model import Dataset
 from eigcli.messages import languages, use_language
-from eigcli.model import Dataset
-from eigcli.promotions import ALL
 
 # How long a test takes depends on the machine, and says nothing of what it tests; that many draws are
 # dropped says only how intricate a dataset is. Few examples are enough to develop with; `.ci/run`
@@ -49,6 +47,8 @@ for _name in [*os.environ]:
     if _name.startswith(("EIG_", "LC_")) or _name in {"LANG", "LANGUAGE"}:
         del os.environ[_name]
 
+# What comes with eigcli.
+DATA = Path(__file__).parents[1] / "data"
 EIG = str(Path(sys.executable).with_name("eig"))
 PATH = f"{Path(EIG).parent}{os.pathsep}{os.environ['PATH']}"
 # Without what would change the output, and with `eig` at hand.
@@ -191,20 +191,20 @@ def long(tmp_path: Path) -> Path:
 @contextlib.contextmanager
 def copied_data(folder: Path) -> Iterator[Path]:
     """Let the bundled data be a copy of it in a folder, to be changed before it is read."""
-    copied = Path(shutil.copytree(DATA.parent, folder, dirs_exist_ok=True))
-    in_process.forget("eigcli.bundled")
-    with mock.patch("eigcli.bundled._data_folder", return_value=copied):
+    copied = Path(shutil.copytree(DATA, folder, dirs_exist_ok=True))
+    in_process.forget("eigcli.data.loading")
+    with mock.patch("eigcli.data.loading.data_folder", return_value=copied):
         yield copied
-    in_process.forget("eigcli.bundled")
+    in_process.forget("eigcli.data.loading")
 
 
 @pytest.fixture(scope="session")
 def all_promotions() -> Dataset:
     """The datasets of all promotions that come with eigcli."""
-    return dataset.load(dataset.Input(promotion=(ALL,)))
+    return loading.bundled().dataset
 
 
 @pytest.fixture(scope="session")
 def bundled() -> Dataset:
-    """The dataset that comes with eigcli."""
-    return dataset.load()
+    """The promotion that is asked about where none is named."""
+    return loading.load()

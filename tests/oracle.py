@@ -8,9 +8,18 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from eigcli.bodies import Body, Family
-from eigcli.model import Announced, Challenge, Host, Pay, Period, Recruited, Source
-from eigcli.people import Profile
+from eigcli.data.model import (
+    Body,
+    Challenge,
+    Citation,
+    Family,
+    Host,
+    Pay,
+    People,
+    Period,
+    Profile,
+    Totals,
+)
 
 
 def bundled_count() -> int:
@@ -20,12 +29,16 @@ def bundled_count() -> int:
     return sum(file.read_text("utf-8").count("\n  - slug:") for file in files)
 
 
-def record(value: Any) -> Any:
+def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
     """Return what JSON should have of a value."""
     if isinstance(value, Profile):
         skill = value.skill
         labels = {"french": skill.french, "english": skill.english}
         return {"skill": skill.code, **labels, "count": value.count}
+    if isinstance(value, People):
+        return {"role": value.role.code, "sought": value.sought, "recruited": value.recruited}
+    if isinstance(value, Citation):
+        return record(value.source) | {"fields": list(value.fields)}
     if isinstance(value, Body | Family):
         return codes(value)[0]
     if isinstance(value, tuple):
@@ -38,8 +51,8 @@ def record(value: Any) -> Any:
 
 def records(challenges: Sequence[Challenge]) -> list[Any]:
     """Return what JSON should have of challenges: each every key that is an author's own."""
-    keys = dict.fromkeys(key.name for one in challenges for key, _value in one.own)
-    stated = [{key.name: record(value) for key, value in one.own} for one in challenges]
+    keys = dict.fromkeys(key for one in challenges for key, _value in one.own)
+    stated = [{key: record(value) for key, value in one.own} for one in challenges]
     return [
         record(one) | {key: own.get(key) for key in keys}
         for one, own in zip(challenges, stated, strict=True)
@@ -48,10 +61,10 @@ def records(challenges: Sequence[Challenge]) -> list[Any]:
 
 def is_several(value: Any) -> bool:
     """Return whether a cell should hold several texts for a value."""
-    return isinstance(value, tuple | Announced | Recruited)
+    return isinstance(value, tuple | Totals)
 
 
-def codes(value: Any) -> list[str]:
+def codes(value: Any) -> list[str]:  # noqa: C901 - a case for each class
     """Return the texts that programs should be told of a value, none if it is not known."""
     match value:
         case None:
@@ -62,11 +75,14 @@ def codes(value: Any) -> list[str]:
             found = [f"{value.count or ''} {value.skill.code}".strip()]
         case Host():
             found = [", ".join(filter(None, [value.ministry, value.department]))]
-        case Source():
-            found = [value.key]
+        case People():
+            numbers = ["?" if n is None else str(n) for n in (value.sought, value.recruited)]
+            found = [f"{value.role.code} {'/'.join(numbers)}"]
+        case Citation():
+            found = [value.source.key]
         case Body() | Family():
             found = [getattr(value, fields(value)[0].name)]
-        case Announced() | Recruited():
+        case Totals():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
             found = [*totals, *codes(value.skills)]
         case Period():
@@ -88,7 +104,7 @@ def in_any(records: Iterable[Any], name: str) -> list[str]:
 def facts(value: Any) -> list[tuple[str, Any]]:
     """Return the name of each field of a record, and what it holds; then its author's own keys."""
     stated = [(field.name, getattr(value, field.name)) for field in fields(value)]
-    own = [(key.name, held) for key, held in getattr(value, "own", ())]
+    own = [*getattr(value, "own", ())]
     return [*(pair for pair in stated if pair[0] != "own"), *own]
 
 

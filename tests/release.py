@@ -134,10 +134,7 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
 ) -> None:
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     data = {f"eigcli/{name}" for name in files("data")}
-    compiled = {"all", "challenges", "synonyms", "vocabularies"}
-    compiled |= {f"promotions/{path.stem}" for path in (ROOT / "data" / "promotions").iterdir()}
-    made = {f"data/compiled/{name}.pickle" for name in compiled}
-    made = {f"eigcli/{name}" for name in (*made, "locale/fr.mo")}
+    made = {"eigcli/data/bundled.pickle", "eigcli/locale/fr.mo"}
     assert package >= {"eigcli/py.typed", "eigcli/formats/html/page.html"}
     assert data >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}
     about = f"eigcli-{__version__}.dist-info"

@@ -25,10 +25,10 @@ def data() -> eigcli.Dataset:
 
 def test_what_is_public_is_written_down_here() -> None:
     assert eigcli.__all__ == [
-        *("Announced", "Body", "Challenge", "Dataset", "EigError", "Family", "Host", "Pay"),
-        *("Period", "Problem", "Profile", "Programme", "Recruited", "Skill", "Source", "Town"),
-        "__version__",
-        *("ask", "load", "records", "select", "tables", "write"),
+        *("__version__", "ask", "load", "records", "select", "tables", "write"),
+        *("Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Host", "Pay"),
+        *("People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"),
+        *("Totals", "Town"),
     ]
     assert all(hasattr(eigcli, name) for name in eigcli.__all__)
     assert set(eigcli.__all__) <= set(dir(eigcli))
@@ -95,6 +95,11 @@ def test_people_are_counted_from_one_on(data: eigcli.Dataset) -> None:
     for count in (0, -3):
         with pytest.raises(eigcli.EigError, match="at_least takes a whole number from 1 on"):
             eigcli.select(data, at_least=count)
+
+
+def test_a_filter_that_there_is_not_is_a_mistake_in_the_program(data: eigcli.Dataset) -> None:
+    with pytest.raises(TypeError, match="skil"):
+        eigcli.select(data, skil="designer")
 
 
 def test_keys_of_ones_own_are_read_by_their_names() -> None:

@@ -256,7 +256,7 @@ TITLES = {
 # Those that have none, besides what every command takes.
 PLAIN = {
     "open": ["--product", "--repository", "--card", "--print", "--exact"],
-    "check": ["--format", "--json"],
+    "check": ["--format", "--json", "--strict"],
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 from arbitrary import datasets
-from build import challenge, seeking
+from build import challenge, cited, seeking
 from build import dataset as dataset_of
 from conftest import Eig
 from hypothesis import given
@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from eigcli.brief import Brief
+from eigcli.data.model import Dataset, Host, Programme, Source
 from eigcli.formats import docx as word
 from eigcli.formats import html, markdown
-from eigcli.model import Dataset, Host, Programme, Source
 from eigcli.reports import Listing
 
 # Of two promotions: one défi of which all is known, and one of which nothing is.
@@ -41,7 +41,7 @@ TWO = dataset_of(
         phase="handed-over",
         phase_since="2021-03-04",
         product="https://www.x.y/produit",
-        sources=(SOURCE, OTHER),
+        sources=(cited(SOURCE), cited(OTHER)),
     ),
     challenge("b", "Beta", promotion="2", year="2021"),
     programmes=(

@@ -5,9 +5,9 @@ from typing import Any, get_args
 
 import pytest
 
-from eigcli.dataset import Input, load
+from eigcli.data.loading import Input, load
+from eigcli.data.model import PHASES
 from eigcli.filters import Filters, select
-from eigcli.model import PHASES
 
 MINE = """\
 skills: {cook: {english: head cook, french: chef}, lawyer: {}}

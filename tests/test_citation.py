@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 import eigcli
-from eigcli.formats.metadata import metadata_of
-from eigcli.model import Dataset
+from eigcli.data.metadata import metadata_of
+from eigcli.data.model import Dataset
 
 ROOT = Path(__file__).parents[1]
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))

@@ -13,11 +13,10 @@ import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig, Result, Screen
 
-from eigcli import dataset
-from eigcli.bundled import bundled
-from eigcli.dataset import Input
+from eigcli.data import loading
+from eigcli.data.loading import Input, bundled
+from eigcli.data.parts import ALL
 from eigcli.formats import FORMATS, format_named
-from eigcli.promotions import ALL
 from eigcli.reports import Listing, promotion_columns
 
 DESIGNERS = ["predisauvetage", "lab-sante", "gobelins", "socialconnect", "brigade-numerique"]
@@ -268,7 +267,7 @@ def test_the_format_follows_the_suffix_unless_it_is_given(
     assert (written.returncode, written.stdout) == (0, "")
     assert written.stderr == f"eig: wrote{wrote} {file}, in the format {format_}\n"
     if format_ not in {"xlsx", "docx", "svg", "sqlite"}:
-        text = "".join(format_named(format_)(Listing(dataset.load())))
+        text = "".join(format_named(format_)(Listing(loading.load())))
         assert (tmp_path / file).read_bytes().decode() == text
 
 
@@ -448,7 +447,9 @@ def test_what_is_wrong_or_missing_is_one_line_on_standard_error(
     eig: Eig, tmp_path: Path, row: str
 ) -> None:
     row = row.replace("PROMOTION_COLUMNS", ", ".join(promotion_columns()))
-    line, _, text = row.replace("CODES", ", ".join(bundled())).partition(" | ")
+    line, _, text = row.replace("CODES", ", ".join(bundled().dataset.promotion_codes)).partition(
+        " | "
+    )
     code, _, line = line.partition(" ")
     before = {*tmp_path.iterdir()}
     # It is one line however narrow the terminal is that does not show it.
@@ -499,14 +500,12 @@ def test_a_comma_too_many_is_no_mistake(eig: Eig, columns: str) -> None:
         ("list -q nzzz", 0),
         ("open gobelins", 0),
         ("export --force -o a.csv", 0),
-        ("check", 1),
     ],
 )
 @pytest.mark.parametrize("quiet", ["before", "EIG_QUIET"])
 def test_who_wants_quiet_gets_the_answer_alone(
-    eig: Eig, tmp_path: Path, line: str, written: int, quiet: str
+    eig: Eig, line: str, written: int, quiet: str
 ) -> None:
-    (tmp_path / "defis.yaml").touch()
     command, *rest = line.split()
     env = {"BROWSER": "/bin/true", "EIG_QUIET": "1" if quiet == "EIG_QUIET" else "0"}
     words = ["--quiet", command] if quiet == "before" else [command]
@@ -520,14 +519,7 @@ def test_a_mistake_is_never_quiet(eig: Eig, tmp_path: Path) -> None:
     message(eig("list", "--quiet", "-s", "desinger"), 2)
     (tmp_path / "broken.yaml").write_text("challenges:\n- x\n")
     broken = eig("list", "--quiet", "--data", "broken.yaml")
-    assert broken.stderr == "broken.yaml:2:3: expected a mapping for a challenge, found text\n"
-
-
-def test_who_checks_beside_a_dataset_is_told_how_to_check_it(eig: Eig, tmp_path: Path) -> None:
-    assert eig("check").stderr == ""
-    (tmp_path / "defis.yaml").touch()
-    assert eig("check").stderr == "eig: to check defis.yaml: eig check defis.yaml\n"
-    assert "to check" not in eig("check", env={"EIG_DATA": "defis.yaml"}).stderr
+    assert broken.stderr == "broken.yaml:2:3: expected a mapping for a challenge, found 'x'\n"
 
 
 def test_a_person_is_told_what_opens_in_excel(screen: Screen) -> None:
@@ -575,7 +567,7 @@ def test_bytes_that_are_no_text_are_shown_escaped() -> None:
 
 
 def test_the_version_is_that_of_the_package(eig: Eig) -> None:
-    newest = max(source.date or "" for source in dataset.load(Input(promotion=(ALL,))).sources)
+    newest = max(source.date or "" for source in loading.load(Input(promotion=(ALL,))).sources)
     assert eig("--version").stdout == f"eig {metadata.version('eigcli')}, data {newest}\n"
 
 

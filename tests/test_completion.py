@@ -19,11 +19,11 @@ import shellingham
 from build import challenge, host, skill
 from conftest import PATH, Eig
 
-from eigcli import cli, dataset, process
-from eigcli.bundled import bundled
+from eigcli import cli, process
+from eigcli.data import loading
+from eigcli.data.loading import bundled
+from eigcli.data.model import Dataset, Profile
 from eigcli.formats import FORMATS, formats_of
-from eigcli.model import Dataset
-from eigcli.people import Profile
 
 Press: TypeAlias = Callable[[str], str]
 Ask: TypeAlias = Callable[..., tuple[str, int]]
@@ -300,11 +300,11 @@ def test_the_columns_of_promotions_are_offered_with_their_headings(ask: Ask) -> 
         ("--ministry", ["ministere-de-l-interieur", "ministeres-sociaux"], 12),
         ("--family", ["sante-travail", "interieur"], 9),
         ("--has", ["product", "card"], 4),
-        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 68),
+        ("--columns", ["slug", "seeks", "data_scientist", "sought", "page"], 69),
         ("--sort", ["number", "name", "promotion", "year", "sought"], 9),
         ("--theme", ["protection-sociale", "education"], 11),
         ("--town", ["brest", "issy-les-moulineaux", "29-finistere", "bretagne"], 8),
-        ("--promotion", ["all", "1", "2", "dig", "7"], 1 + len(bundled())),
+        ("--promotion", ["all", "1", "2", "dig", "7"], 1 + len(bundled().dataset.promotion_codes)),
         ("--format", [*formats_of("list")], len(FORMATS) - 3),
     ],
 )
@@ -509,7 +509,7 @@ def test_the_promotions_of_a_dataset_are_offered(ask: Ask, tmp_path: Path) -> No
         "{programmes: [{name: A, promotion: x}, {name: B, promotion: y}], challenges: []}"
     )
     candidates = offered(ask(f"eig list --data {file} --promotion "))
-    assert candidates == {"all": "all of them", "x": "", "y": ""}
+    assert candidates == {"all": "all of them", "x": "0 défis", "y": "0 défis"}
 
 
 def test_standard_input_is_left_to_the_command(
@@ -554,11 +554,11 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
         "mine",
         HOSTILE,
         hosts=(host(HOSTILE),),
-        profiles=(Profile(cook),),
+        profiles=(Profile(skill=cook),),
         expertise=(HOSTILE,),
     )
     whole = Dataset(challenges=(mine,), skills=(cook,))
-    monkeypatch.setattr(dataset, "load", lambda *_given: whole)
+    monkeypatch.setattr(loading, "load", lambda *_given: whole)
 
 
 # What asks for it, and how many candidates there are then.

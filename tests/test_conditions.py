@@ -7,9 +7,9 @@ import pytest
 from build import challenge, dataset, host, seeking
 from conftest import Eig
 
+from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, select
-from eigcli.model import Dataset
 
 WHOLE = dataset(
     challenge("a", profiles=seeking(cook=1, baker=1), towns=("Lyon",), themes=("Art et mer",)),

@@ -9,12 +9,11 @@ from build import BAKER, CHEF, challenge, dataset, heads, host, rows
 from build import seeking as seek
 from steps import counts_steps, steps
 
-from eigcli.bodies import Family
 from eigcli.counts import Counts, People, Tally, dimensions_named
+from eigcli.data.model import Challenge, Dataset, Family, Host, Profile, Programme, Totals
+from eigcli.data.people import discrepancies
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, select
-from eigcli.model import Announced, Challenge, Dataset, Host, Programme, discrepancies
-from eigcli.people import Profile
 
 
 def counted(counts: Counts, by: str) -> list[tuple[str, int, int | None]]:
@@ -39,8 +38,10 @@ def numbers(tally: Tally) -> tuple[float | None, ...]:
 
 def announcing(*challenges: Challenge, **totals: int) -> Dataset:
     """Return a dataset of which totals were announced, those of roles by their codes."""
-    roles = tuple(Profile(r, totals.pop(r.code)) for r in (CHEF, BAKER) if r.code in totals)
-    programme = Programme(name="P", announced=Announced(**totals, skills=roles))
+    roles = tuple(
+        Profile(skill=r, count=totals.pop(r.code)) for r in (CHEF, BAKER) if r.code in totals
+    )
+    programme = Programme(name="P", announced=Totals(**totals, skills=roles))
     return dataset(*challenges, skills=(CHEF, BAKER), programmes=(programme,))
 
 
@@ -114,7 +115,7 @@ def test_shares_are_parts_of_what_is_known_of_all(
 
 
 def test_a_role_that_was_recruited_and_not_sought_counts_too() -> None:
-    one = challenge(profiles=(Profile(CHEF),), recruited=(Profile(BAKER, 1),))
+    one = challenge(profiles=(Profile(skill=CHEF),), recruited=(Profile(skill=BAKER, count=1),))
     assert Counts(dataset(one, skills=(CHEF, BAKER)), by=["skill"]).tallies["skill"] == [
         Tally("baker", "boulanger·ère", 0, known(0, 0), known(1), 1, "sought"),
         Tally("cook", "chef", 1, People(None, 0, 1), known(0), 0, "sought"),
@@ -331,7 +332,10 @@ def test_people_who_were_selected_are_called_so(
         dataset(
             *(
                 challenge(
-                    f"a{n}", hosts=(host(f"M{n}"),), profiles=(Profile(CHEF, 2),), basis=basis
+                    f"a{n}",
+                    hosts=(host(f"M{n}"),),
+                    profiles=(Profile(skill=CHEF, count=2),),
+                    basis=basis,
                 )
                 for n, basis in enumerate(bases)
             )
@@ -350,7 +354,10 @@ def test_people_who_were_selected_are_called_so(
 
 def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None:
     whole = announcing(
-        challenge(profiles=(Profile(CHEF, 2), Profile(BAKER, 1)), recruited=(Profile(CHEF, 4),)),
+        challenge(
+            profiles=(Profile(skill=CHEF, count=2), Profile(skill=BAKER, count=1)),
+            recruited=(Profile(skill=CHEF, count=4),),
+        ),
         challenges=1,
         profiles=3,
         cook=2,
@@ -407,8 +414,8 @@ def test_twice_as_many_challenges_and_roles_take_some_twice_as_many_steps(
 # What was announced
 
 
-TWO_COOKS = challenge(profiles=(Profile(CHEF, 2),))
-SOME_COOKS = challenge(profiles=(Profile(CHEF),))
+TWO_COOKS = challenge(profiles=(Profile(skill=CHEF, count=2),))
+SOME_COOKS = challenge(profiles=(Profile(skill=CHEF),))
 
 
 @pytest.mark.parametrize(
@@ -438,7 +445,7 @@ def test_each_announced_total_must_be_met(
 def test_what_a_call_announced_must_be_met_by_the_challenges_of_its_promotion() -> None:
     announced = {"2": 1, "3": 2}
     programmes = (
-        Programme(name="P", promotion=code, announced=Announced(challenges=total))
+        Programme(name="P", promotion=code, announced=Totals(challenges=total))
         for code, total in announced.items()
     )
     challenges = (challenge(f"a{code}", promotion=code) for code in ("1", *announced, None))

@@ -10,8 +10,8 @@ from build import seeking as seek
 from conftest import Eig
 
 from eigcli.crossed import Crossed
+from eigcli.data.model import Programme, Totals
 from eigcli.errors import UsageError
-from eigcli.model import Announced, Programme
 
 MENU = dataset(
     challenge("a", promotion="1", profiles=seek(cook=2, baker=1), towns=("Brest", "Lyon")),
@@ -112,7 +112,7 @@ def test_programs_are_told_of_each_pair_what_is_known(
 
 
 def test_it_says_whether_the_challenges_add_up_to_what_was_announced() -> None:
-    call = Programme(name="P", announced=Announced(challenges=2))
+    call = Programme(name="P", announced=Totals(challenges=2))
     whole = dataset(challenge("a", towns=("Brest",)), programmes=(call,))
     assert Crossed(whole, whole, "town", "skill").records()["adds_up"] is False
 

@@ -8,19 +8,19 @@ import pytest
 from build import challenge, chosen, dataset, filters_of, host, parse, seeking, skill, slugs
 from steps import counts_steps, steps
 
-from eigcli.bodies import Body, Family
-from eigcli.dataset import Input, load
+from eigcli.data.loading import Input, load
+from eigcli.data.model import Body, Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import select
-from eigcli.model import Dataset, Host
-from eigcli.people import Profile
 
 
 def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
     cook = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
     roles = {"a": cook, "b": skill("baker", english="cook")}
-    both = dataset(*(challenge(slug, profiles=(Profile(role),)) for slug, role in roles.items()))
+    both = dataset(
+        *(challenge(slug, profiles=(Profile(skill=role),)) for slug, role in roles.items())
+    )
     values = {"toque": "a", "cuisiniers": "a", "chefs": "a", "baker": "b", "cook": "a b"}
     assert {value: chosen(both, skill=value) for value in values} == values
 
@@ -32,7 +32,9 @@ def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
     selected = select(kitchen, filters_of(skill="senior freelance cook"))
     assert slugs(selected.dataset) == ["a"]
     assert selected.notes == ("'senior freelance cook' stands for cook.",)
-    manager = dataset(challenge("c", profiles=(Profile(skill("m", english="kitchen manager")),)))
+    manager = dataset(
+        challenge("c", profiles=(Profile(skill=skill("m", english="kitchen manager")),))
+    )
     assert slugs(select(manager, filters_of(skill="senior kitchen manager")).dataset) == ["c"]
     # By themselves they are no role.
     unknown = {
@@ -111,7 +113,10 @@ def test_what_nobody_knows_is_a_mistake_for_scripts_whatever_is_asked(
 
 # How a value is understood
 
-SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("chef", ("cook",)))
+SYNONYMS = (
+    Synonym(word="mer", phrases=("maritime", "bord de l’eau")),
+    Synonym(word="chef", phrases=("cook",)),
+)
 MER = "'{}' stands for these words too: maritime, bord de l’eau"
 BESIDES = "besides '{}', there is {}."
 
@@ -323,7 +328,7 @@ def test_every_challenge_is_found_by_each_name_of_its_bodies(all_promotions: Dat
     named: dict[str, set[str]] = {}
     for one in all_promotions.challenges:
         for body in (body for own in one.hosts for body in own.bodies):
-            for name in (body.name, *body.other_names):
+            for name in body.names():
                 named.setdefault(name, set()).add(one.slug)
     for name, expected in named.items():
         assert expected <= set(chosen(all_promotions, ministry=name).split()), name

@@ -8,7 +8,8 @@ from build import challenge, chosen, dataset, filters_of, seeking, skill, slugs
 from conftest import Eig
 
 from eigcli.counts import Counts
-from eigcli.dataset import Input
+from eigcli.data.loading import Input
+from eigcli.data.model import Dataset, Programme, Synonym
 from eigcli.errors import UsageError
 from eigcli.filters import (
     Filters,
@@ -17,7 +18,6 @@ from eigcli.filters import (
     select,
     sort_challenges,
 )
-from eigcli.model import Dataset, Programme
 
 DESIGNERS = "predisauvetage lab-sante gobelins socialconnect brigade-numerique"
 DEVELOPERS = "gobelins signaux-faibles hopkins socialconnect archifiltre brigade-numerique dataesr"
@@ -114,7 +114,7 @@ SEA = dataset(
         expertise=("pain",),
     ),
     skills=tuple(map(skill, ("baker", "cook", "plumber", "law"))),
-    synonyms=(("océan", ("mer",)),),
+    synonyms=(Synonym(word="océan", phrases=("mer",)),),
 )
 EACH_WORD = (
     "no défi mentions all of these words; défis that mention each: musée 1, mer 1."

@@ -4,10 +4,10 @@ import pytest
 from build import challenge, dataset, skill, slugs
 
 from eigcli import find
-from eigcli.dataset import Input, load
+from eigcli.data.loading import Input, load
+from eigcli.data.model import Dataset
 from eigcli.errors import EigError
 from eigcli.find import find_by_name
-from eigcli.model import Dataset
 
 
 @pytest.mark.parametrize(

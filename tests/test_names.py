@@ -6,7 +6,7 @@ import pytest
 from conftest import Eig
 
 from eigcli.columns import columns_in, columns_named
-from eigcli.dataset import load
+from eigcli.data.loading import load
 from eigcli.errors import UsageError
 from eigcli.names import code_named, spellings_of
 

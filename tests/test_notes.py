@@ -4,16 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from build import CHEF, challenge, dataset, host
+from build import CHEF, challenge, cited, dataset, host
 from build import seeking as seek
 
-from eigcli.bodies import Family
-from eigcli.bundled import shared_vocabularies
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
-from eigcli.model import Announced, Host, Period, Programme, Source
+from eigcli.data.loading import shared_vocabularies
+from eigcli.data.model import Family, Host, Period, Profile, Programme, Source, Totals
 from eigcli.notes import call_status, is_open
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 THIS_YEAR = str(datetime.now(UTC).year)
@@ -120,7 +118,7 @@ ALL = dataset(
         )
         for n, basis in enumerate(BASES)
     ),
-    programmes=(Programme(name="P", closes="2018", announced=Announced(challenges=4)),),
+    programmes=(Programme(name="P", closes="2018", announced=Totals(challenges=4)),),
 )
 INFERRED = "~ inferred: no source states the whole split."
 CERTAINTY = "Role split, of 4 défis: stated by a source for 1, inferred for 1, not specified for 2."
@@ -139,15 +137,17 @@ STORY = dataset(
         profiles=seek(cook=1),
         phase="stopped",
         sources=(
-            Source(key="old", title="Fiche", date="2025-03", fields=("phase",)),
-            Source(key="new", title="Fiche", date="2026-08-20", fields=("phase", "product")),
-            Source(key="other", title="Site", date="2026-09", fields=("name",)),
+            cited(Source(key="old", title="Fiche", date="2025-03"), "phase"),
+            cited(Source(key="new", title="Fiche", date="2026-08-20"), "phase", "product"),
+            cited(Source(key="other", title="Site", date="2026-09"), "name"),
         ),
     )
 )
 UNMET = dataset(
     challenge(profiles=seek(cook=2)),
-    programmes=(Programme(name="P", announced=Announced(profiles=9, skills=(Profile(CHEF, 9),))),),
+    programmes=(
+        Programme(name="P", announced=Totals(people=9, skills=(Profile(skill=CHEF, count=9),))),
+    ),
 )
 CULTURE = Host(ministry="M", families=(shared_vocabularies()["families"]["culture"],))
 CULTURAL = dataset(challenge(hosts=(CULTURE,), profiles=seek(cook=1)))
@@ -207,7 +207,7 @@ MARGIN = dataset(
             Counts(UNMET, UNMET, ["skill"]),
             [
                 SOUGHT,
-                "The défis of the call do not add up to what was announced: 9 profiles: 9 chefs",
+                "The défis of the call do not add up to what was announced: 9 people: 9 chefs",
             ],
         ),
         (

@@ -4,16 +4,16 @@ from functools import cache
 
 import pytest
 
-from eigcli import dataset
+from eigcli.data import loading
+from eigcli.data.model import Dataset
 from eigcli.filters import Filters, select
-from eigcli.model import Dataset
 from eigcli.question import readings_of
 from eigcli.question_words import MEANINGS
 
 
 @cache
 def bundled() -> Dataset:
-    return dataset.load(dataset.Input(promotion=("all",)))
+    return loading.load(loading.Input(promotion=("all",)))
 
 
 def understood(question: str) -> str:

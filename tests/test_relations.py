@@ -5,12 +5,11 @@ from typing import Any
 import oracle
 import pytest
 from arbitrary import datasets
-from build import challenge, host, seeking, skill
+from build import challenge, cited, host, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 
-from eigcli.bodies import Body, Family, Town
-from eigcli.model import Dataset, Host, Programme, Source
+from eigcli.data.model import Body, Dataset, Family, Host, Programme, Source, Town
 from eigcli.relations import relations_of
 
 NAMES = [
@@ -148,9 +147,9 @@ def test_a_town_is_described_as_far_as_it_is_known(name: str, insee: str | None)
 
 
 def test_only_what_is_named_has_a_row() -> None:
-    cited = Source(key="k", title="T", fields=("name",))
+    source = cited(Source(key="k", title="T"), "name")
     one = dataset_of(
-        challenge(hosts=(host("M"),), sources=(cited,)),
+        challenge(hosts=(host("M"),), sources=(source,)),
         sources=(Source(key="k", title="T"), Source(key="unused", title="U")),
         bodies=(Body(name="Unused"),),
     )

@@ -8,14 +8,13 @@ from build import BAKER, CHEF, FULL, FULL_CALL, challenge, dataset, heads, host,
 from build import seeking as seek
 
 from eigcli.columns import columns_in, columns_named, known_roles
-from eigcli.dataset import Input
+from eigcli.data.cards import Card
+from eigcli.data.kinds import fields_of
+from eigcli.data.loading import Input
+from eigcli.data.model import Challenge, Dataset, Profile, Programme
 from eigcli.errors import UsageError
-from eigcli.fields import fields_of
 from eigcli.find import find_by_name
-from eigcli.forms import Card, source_numbers
 from eigcli.matching import parse_query
-from eigcli.model import Challenge, Dataset, Programme, Source
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, column_candidates
 from eigcli.search import Matches
 from eigcli.text import comma_list
@@ -336,51 +335,6 @@ def test_a_card_has_all_that_is_known_of_a_challenge(*, words: bool) -> None:
     ]
 
 
-def test_each_fact_has_the_numbers_of_the_sources_that_it_was_taken_from() -> None:
-    """A tagline in English has those of the tagline in English."""
-    for words, tagline in ((True, "[2]"), (False, "[1]")):
-        [card] = Cards(dataset(FULL)).cards(words=words)
-        numbers = source_numbers(card.sources)
-        assert numbers == {"k": 1, "r": 2}
-        marks = {fact.name: mark for fact in card.facts if (mark := fact.mark(numbers))}
-        english = {} if words else {"tagline_english": "[2]"}
-        assert marks == {"tagline": tagline, **english, "towns": "[1\u00a02]"}
-
-
-def test_people_read_what_a_phase_means_and_of_which_day_its_source_is() -> None:
-    old, new = (
-        Source(key=d, title="Fiche", date=d, fields=("phase",)) for d in ("2025", "2026-08")
-    )
-    shown = [
-        next(fact.value for fact in card.facts if fact.name == "phase")
-        for sources in ((old, new), (Source(key="k", title="Site", fields=("name",)),))
-        for card in Cards(dataset(challenge(phase="operated", sources=sources))).cards(words=True)
-    ]
-    meaning = "Operated: the product is in use, run within the network that made it"
-    assert shown == [(f"{meaning}, according to a source dated August 2026.",), (f"{meaning}.",)]
-
-
-def test_a_card_lists_the_sources_of_what_it_shows_and_those_that_gave_nothing_by_name() -> None:
-    sources = [
-        Source(key="english", title="E", fields=("keywords",)),
-        Source(key="name", title="N", fields=("name",)),
-        Source(key="all", title="A"),
-    ]
-    record = challenge(keywords=("pain",), sources=tuple(sources))
-    for words, keys in ((True, ["name", "all"]), (False, ["english", "name", "all"])):
-        [card] = Cards(dataset(record)).cards(words=words)
-        assert [source.key for source in card.sources] == keys
-
-
-def test_people_read_that_a_challenge_of_people_selected_selected_them() -> None:
-    chosen = challenge("a", basis="selected"), challenge("b", basis="stated"), challenge("c")
-    labels = [
-        next(fact.label for fact in card.facts if fact.name == "profiles")
-        for card in Cards(dataset(*chosen)).cards(words=True)
-    ]
-    assert labels == ["Selected", "Seeks", "Seeks"]
-
-
 @pytest.mark.parametrize(
     ("bases", "labels"),
     [
@@ -397,23 +351,12 @@ def test_columns_of_people_are_headed_by_whom_they_count(
 ) -> None:
     """Programs have the same names whoever is counted."""
     challenges = (
-        challenge(f"a{n}", profiles=(Profile(CHEF, 1),), basis=basis)
+        challenge(f"a{n}", profiles=(Profile(skill=CHEF, count=1),), basis=basis)
         for n, basis in enumerate(bases)
     )
     names = ["seeks", "cook", "sought"]
     report = listing(dataset(*challenges), *names)
     assert (heads(report, words=True), heads(report, words=False)) == (labels, names)
-
-
-def test_a_card_leaves_out_what_is_not_known() -> None:
-    [bare] = Cards(dataset(challenge())).cards(words=True)
-    assert (bare.name, bare.tagline, bare.page) == ("A", None, None)
-    assert facts(bare) == [
-        *(("slug", "Slug", "a"), ("name", "Name", "A")),
-        *(("hosts", "Host", "M"), ("profiles", "Seeks", "cook")),
-    ]
-    [bare] = Call((Programme(name="P"),)).cards(words=False)
-    assert facts(bare) == [("name", "Name", "P")]
 
 
 def test_there_is_a_card_for_each_challenge_in_their_order(bundled: Dataset) -> None:

@@ -11,14 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from steps import counts_steps, steps
 
-from eigcli.bodies import Family
-from eigcli.bundled import synonyms_of
-from eigcli.dataset import Input
+from eigcli.data.loading import Input, synonyms_of
+from eigcli.data.model import Challenge, Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, explain_no_match, select
-from eigcli.model import Challenge, Dataset, Host
-from eigcli.people import Profile
 
 
 def found(whole: Dataset, *searches: str) -> list[str]:
@@ -64,7 +61,7 @@ def test_a_search_finds_what_mentions_all_of_its_words(
     "word", ["coeur", "CŒUR", "sante\u0301", "SANTÉ", "cook", "y", "défense", "balard"]
 )
 def test_ligatures_accents_and_other_names_may_be_typed(word: str) -> None:
-    profiles = (Profile(skill("x", english="cook")), Profile(skill("y")))
+    profiles = (Profile(skill=skill("x", english="cook")), Profile(skill=skill("y")))
     hosts = (Host(ministry="Armées", aliases=("Défense", "Balard")),)
     healthy = challenge("a", "Cœur et sante\u0301", profiles=profiles, hosts=hosts)
     assert found(dataset(healthy, challenge("b", profiles=seeking(s=None))), word) == ["a"]
@@ -101,7 +98,7 @@ def test_one_may_search_for_any_word_that_has_synonyms(whole: Dataset, data: st.
     # Those of eigcli are many: some of them, and all of the dataset.
     words = [word for word, _phrases in synonyms_of(whole)]
     unknown = set[str]()
-    for word in {data.draw(st.sampled_from(words)), *dict(whole.synonyms)}:
+    for word in {data.draw(st.sampled_from(words)), *(one.word for one in whole.synonyms)}:
         try:
             selected = select(whole, Filters(search=(word,)))
         except UnknownValueError as mistake:
@@ -123,7 +120,10 @@ def test_what_is_not_stated_of_a_challenge_is_not_found(word: str) -> None:
 
 # The best first
 
-SYNONYMS = (("mer", ("maritime", "bord de l’eau")), ("navire", ("bateau",)))
+SYNONYMS = (
+    Synonym(word="mer", phrases=("maritime", "bord de l’eau")),
+    Synonym(word="navire", phrases=("bateau",)),
+)
 
 
 @pytest.mark.parametrize(

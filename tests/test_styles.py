@@ -6,15 +6,14 @@ from dataclasses import replace
 from unittest import mock
 
 import pytest
-from build import challenge, host, skill
+from build import challenge, cited, host, skill
 from build import dataset as dataset_of
 
 from eigcli import terminal
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.data.model import Profile, Programme, Source
 from eigcli.matching import parse_query
-from eigcli.model import Programme, Source
-from eigcli.people import Profile
 from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.search import Matches
 
@@ -25,7 +24,7 @@ PIE = dataset_of(
         number=7,
         tagline="Bake a pie",
         hosts=(host("Sea", "Ports"), host("Sky")),
-        profiles=(Profile(skill("cook", english_plural="cooks"), 2),),
+        profiles=(Profile(skill=skill("cook", english_plural="cooks"), count=2),),
     )
 )
 BOLD, DIM, ITALIC, CYAN, BAR = "1", "2", "3", "36", "36;49"
@@ -173,8 +172,8 @@ CITED = dataset_of(
         "Pie",
         page=PAGE,
         sources=(
-            Source(key="b", title="B", publisher="C", url=BOOK, fields=("page", "hosts")),
-            Source(key="d", title="D", fields=("page",)),
+            cited(Source(key="b", title="B", publisher="C", url=BOOK), "page", "hosts"),
+            cited(Source(key="d", title="D"), "page"),
         ),
     )
 )

@@ -8,20 +8,18 @@ from unittest import mock
 
 import oracle
 import pytest
-from build import challenge, host, skill
+from build import challenge, cited, host, skill
 from build import dataset as dataset_of
 from build import seeking as seek
 from conftest import Eig, Screen
 from rich.cells import cell_len
 
 from eigcli import terminal
-from eigcli.bodies import Family
 from eigcli.columns import columns_named
 from eigcli.counts import DIMENSIONS, Counts
+from eigcli.data.model import Dataset, Family, Host, Profile, Programme, Source
 from eigcli.matching import parse_query
 from eigcli.messages import in_language
-from eigcli.model import Dataset, Host, Programme, Source
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
 
@@ -383,7 +381,7 @@ LONG = dataset_of(
         "x" * 300,
         NAME,
         hosts=(host(MINISTRY, DEPARTMENT),),
-        profiles=(Profile(skill(ROLE)),),
+        profiles=(Profile(skill=skill(ROLE)),),
         tagline=TAGLINE,
     )
 )
@@ -421,7 +419,7 @@ LINKED = dataset_of(
         name="Un long nom " * 10,
         page=ADDRESS,
         note=f"Un long texte, voir {ADDRESS} et la suite",
-        sources=(BOOK,),
+        sources=(cited(BOOK),),
     )
 )
 
@@ -505,8 +503,8 @@ def test_a_pipe_is_as_wide_as_columns_says_or_80(eig: Eig, arguments: list[str])
 def test_a_card_ends_with_its_last_fact_and_its_sources() -> None:
     sources = (Source(key="k", title="Livre"), Source(key="l", title="Avis", date="2018"))
     listed = ["", "Sources", "1 Livre", "2 Avis, 2018"]
-    for cited, end in ((sources, listed), ((), [])):
-        lines = lines_of(Cards(dataset_of(challenge(note="Rien.", sources=cited))))
+    for citations, end in ((map(cited, sources), listed), ((), [])):
+        lines = lines_of(Cards(dataset_of(challenge(note="Rien.", sources=tuple(citations)))))
         assert [line.strip("│ ") for line in lines[-2 - len(end) : -1]] == ["Note   Rien.", *end]
 
 
@@ -663,7 +661,7 @@ def test_who_ran_a_promotion_is_shown_where_all_else_has_room() -> None:
 # Searches, and hostile data
 
 
-COOK = Profile(skill(english="[b]chef\x1b[1m"), 1)
+COOK = Profile(skill=skill(english="[b]chef\x1b[1m"), count=1)
 EVIL = dataset_of(
     challenge(name="[red]A\x1b[2J", hosts=(host(":smile:\n"),), profiles=(COOK,)),
     programmes=(Programme(name="P\x07", team="\x1b]0;title\x07"),),

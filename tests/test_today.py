@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from eigcli.model import Programme
+from eigcli.data.model import Programme
 from eigcli.today import today
 
 

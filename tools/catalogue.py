@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 # What declares something by sentences: the places of its arguments that are sentences.
-_DECLARED = {"field": (1, 2), "Format": (1,)}
+_DECLARED = {"field": (0, 1), "Format": (1,)}
 # What marks a message, and what takes one for one thing and another for several.
 _MARKS = {"_", "N_"}
-_COUNTED = {"Count", "ngettext"}
+_COUNTED = {"ngettext", "ngettext_noop"}
 # How `babel` reads the files of the package, as `babel.cfg` has it.
 METHODS = [("**.py", "catalogue:extract")]
 # What makes a command of a function, whose docstring is its help.
@@ -26,7 +26,7 @@ def extract(file: IO[bytes], *_given: Any, **_options: Any) -> Iterator[tuple[An
             case ast.Call(func=ast.Name(id=name), args=[text]) if name in _MARKS and _is_text(text):
                 yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=arguments) if name in _DECLARED:
-                texts = [arguments[place] for place in _DECLARED[name]]
+                texts = (arguments[place] for place in _DECLARED[name] if place < len(arguments))
                 for text in filter(_is_text, texts):
                     yield node.lineno, None, ast.literal_eval(text), []
             case ast.Call(func=ast.Name(id=name), args=[one, several, *_]) if (

@@ -11,26 +11,23 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from json_schema import dataset_schema
-from starter import RECORDS, key_comments, keys_of, starter
-
-from eigcli import cli, dataset  # noqa: F401 - it registers the commands
+from eigcli import cli  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
 from eigcli.columns import columns_of, known_roles
-from eigcli.fields import Kind, fields_of
+from eigcli.data.kinds import Kind, Many, Named, Pairs, Record, fields_of
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.schemas import dataset_schema
+from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.json import json_text
-from eigcli.kinds import Many, Record
-from eigcli.messages import _, in_language, language, languages
-from eigcli.model import Challenge, Dataset
-from eigcli.people import Profiles
+from eigcli.messages import _, in_language, language
 from eigcli.relations import relations_of
 from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
 DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
-STARTERS = ROOT / "src" / "eigcli" / "starter"
 # The reference in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 # What `eig` shows, for those who have not installed it.
@@ -50,11 +47,7 @@ _FRENCH = {
     "a text": "un texte",
     "texts": "des textes",
     "a number": "un nombre",
-    "an object": "un objet",
     "objects with {keys}": "des objets avec {keys}",
-    "`skill` (its code), `french` and `english` (its labels), and `count`": (
-        "`skill` (son code), `french` et `english` (ses intitulés) et `count`"
-    ),
 }
 
 
@@ -114,29 +107,40 @@ def table_rows() -> Iterable[tuple[str, str, str]]:
 
 def type_text(kind: Kind) -> str:
     """Return what the value of a field is in JSON."""
-    if isinstance(kind, Profiles):
-        keys = translated("`skill` (its code), `french` and `english` (its labels), and `count`")
-        return translated("objects with {keys}").format(keys=keys)
+    if isinstance(kind, Pairs):
+        return objects_with(exported_keys(kind.cls))
     if isinstance(kind, Many):
-        record = kind.item
-        if isinstance(record, Record):
-            keys = ", ".join(f"`{f.name}`" for f in fields_of(record.cls))
-            return translated("objects with {keys}").format(keys=keys)
+        item = kind.item
+        if isinstance(item, Record) and not isinstance(item, Named):
+            return objects_with(fields_of(item.cls))
         return translated("texts")
-    if isinstance(kind, Record):
-        return translated("an object")
     return translated("a number" if kind.numeric else "a text")
+
+
+def objects_with(keys: Iterable[str]) -> str:
+    """Return what a list of objects with these keys is called."""
+    return translated("objects with {keys}").format(keys=", ".join(f"`{key}`" for key in keys))
+
+
+def exported_keys(cls: Any) -> Iterable[str]:
+    """Return the keys of a pair in JSON: of one that says nothing."""
+    first, *_others = fields_of(cls).values()
+    named = first.kind.cls
+    exported: dict[str, Any] = cls(
+        **{first.name: named(**dict.fromkeys(fields_of(named)))}
+    ).exported()
+    return exported
 
 
 def record_rows(cls: type) -> Iterable[tuple[str, str, str]]:
     """Yield the keys of a record in JSON."""
-    return ((f"`{f.name}`", type_text(f.kind), _(f.about)) for f in fields_of(cls))
+    return ((f"`{f.name}`", type_text(f.kind), _(f.about)) for f in fields_of(cls).values())
 
 
 def key_tables() -> Iterable[str]:
     """Yield the lines of a table for each thing that has keys in YAML, with its heading."""
-    for cls, heading in RECORDS.values():
-        yield from ["", f"### {_(heading)}", ""]
+    for cls, heading in headings().items():
+        yield from ["", f"### {heading}", ""]
         yield from table("key | what it says", ((f"`{k}`", about) for k, about in keys_of(cls)))
     yield ""
 
@@ -176,15 +180,6 @@ def reference(text: str, name: str) -> str:
         for mark, lines in TABLES.items():
             text = between(text, mark, [*lines()])
     return between(text, "how sure", sureness(name))
-
-
-def starters() -> dict[Path, str]:
-    """Return the datasets that `eig init` writes, in each language."""
-    texts: dict[Path, str] = {}
-    for name in languages():
-        with in_language(name):
-            texts[STARTERS / f"{name}.yaml"] = starter()
-    return texts
 
 
 def example_package() -> str:
@@ -245,7 +240,7 @@ def files() -> dict[Path, str]:
     references = {
         path: reference(path.read_text("utf-8"), name) for name, path in REFERENCES.items()
     }
-    return {SCHEMA: schema, DATA: data, **references, **starters()}
+    return {SCHEMA: schema, DATA: data, **references}
 
 
 def examples() -> dict[Path, str]:

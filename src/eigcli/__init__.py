@@ -8,70 +8,30 @@
 See docs/python.md. What there is, is imported when it is first asked for.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
-__all__ = [
-    "Announced",
-    "Body",
-    "Challenge",
-    "Dataset",
-    "EigError",
-    "Family",
-    "Host",
-    "Pay",
-    "Period",
-    "Problem",
-    "Profile",
-    "Programme",
-    "Recruited",
-    "Skill",
-    "Source",
-    "Town",
-    "__version__",
-    "ask",
-    "load",
-    "records",
-    "select",
-    "tables",
-    "write",
-]
+__all__ = ["__version__", "ask", "load", "records", "select", "tables", "write"]
+__all__ += ["Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Host", "Pay"]
+__all__ += ["People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"]
+__all__ += ["Totals", "Town"]
 
+# ruff: noqa: F403, F405 - the names are listed above
 # Type checkers take this name for true; `typing` would take long to import.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from eigcli.api import ask, load, records, select, tables, write
-    from eigcli.bodies import Body, Family, Town
-    from eigcli.errors import EigError, Problem
-    from eigcli.model import (
-        Announced,
-        Challenge,
-        Dataset,
-        Host,
-        Pay,
-        Period,
-        Programme,
-        Recruited,
-        Source,
-    )
-    from eigcli.people import Profile, Skill
-
-# Which module has each name.
-_MODULES = {
-    **dict.fromkeys(("ask", "load", "records", "select", "tables", "write"), "api"),
-    **dict.fromkeys(("Body", "Family", "Town"), "bodies"),
-    **dict.fromkeys(("EigError", "Problem"), "errors"),
-    **dict.fromkeys(("Announced", "Challenge", "Dataset", "Host", "Pay", "Period"), "model"),
-    **dict.fromkeys(("Programme", "Recruited", "Source"), "model"),
-    **dict.fromkeys(("Profile", "Skill"), "people"),
-}
+    from eigcli.api import *
+    from eigcli.data.model import *
+    from eigcli.errors import *
 
 
 def __getattr__(name: str) -> object:
-    if name not in _MODULES:
+    if name not in __all__:
         raise AttributeError(f"module 'eigcli' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"eigcli.{_MODULES[name]}"), name)
+    errors = {"EigError", "Problem"}
+    module = "errors" if name in errors else "data.model" if name[0].isupper() else "api"
+    return getattr(import_module(f"eigcli.{module}"), name)
 
 
 def __dir__() -> list[str]:

@@ -9,32 +9,31 @@ import os
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any
 
-from eigcli import dataset as datasets
 from eigcli import filters, writing
-from eigcli.bundled import bundled, is_bundled
+from eigcli.data import loading, parts
+from eigcli.data.merging import File
+from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
-from eigcli.files import File
 from eigcli.formats import format_called, format_of
 from eigcli.messages import _, in_language, language
-from eigcli.model import Dataset
 from eigcli.names import language_called
-from eigcli.promotions import of_promotions
 from eigcli.question_scope import has_bare_year, scope_of
 from eigcli.relations import PlainValue, relations_of
 from eigcli.reports import Listing
 from eigcli.text import comma_list, quoted
 
-# A path, `eig` for what comes with eigcli, or an open file.
-Readable: TypeAlias = str | os.PathLike[str] | IO[str] | IO[bytes]
 
-
-def load(*sources: Readable, promotion: str | int | Iterable[str | int] = ()) -> Dataset:
+def load(
+    *sources: str | os.PathLike[str] | IO[str] | IO[bytes],
+    promotion: str | int | Iterable[str | int] = (),
+) -> Dataset:
     """Return datasets as one, as `eig --data` reads them.
 
     Args:
-        sources: files in YAML, JSON or JSON Lines; none is what `eig` asks about by itself.
+        sources: files in YAML, JSON or JSON Lines, open or by their paths, and `eig` for what comes
+            with eigcli; none is what `eig` asks about by itself.
         promotion: which promotions, as for `--promotion`: codes, years, `all`.
 
     Raises:
@@ -44,9 +43,9 @@ def load(*sources: Readable, promotion: str | int | Iterable[str | int] = ()) ->
     files = [File(*_opened(s)) for s in sources if not isinstance(s, str | os.PathLike)]
     paths = tuple(os.fspath(s) for s in sources if isinstance(s, str | os.PathLike))
     if not files:
-        return datasets.load(datasets.Input(data=paths, promotion=names))
-    named = chain.from_iterable(map(datasets.files_at, paths))
-    return of_promotions(datasets.read_files([*named, *files]), names)
+        return loading.load(loading.Input(data=paths, promotion=names))
+    named = chain.from_iterable(map(loading.files_at, paths))
+    return parts.named_part(loading.read_files([*named, *files]), names)
 
 
 def _opened(file: IO[Any]) -> tuple[str, bytes]:
@@ -60,48 +59,26 @@ def _texts(given: str | int | Iterable[str | int]) -> tuple[str, ...]:
     return (str(given),) if isinstance(given, str | int) else tuple(map(str, given))
 
 
-def select(  # noqa: PLR0913 - a parameter for each option
-    data: Dataset,
-    *,
-    skill: str | Iterable[str] = (),
-    all_skills: bool = False,
-    ministry: str | Iterable[str] = (),
-    family: str | Iterable[str] = (),
-    theme: str | Iterable[str] = (),
-    town: str | Iterable[str] = (),
-    phase: str | Iterable[str] = (),
-    has: str | Iterable[str] = (),
-    at_least: int | None = None,
-    without: str | Iterable[str] = (),
-    search: str | Iterable[str] = (),
-    exact: bool = False,
-) -> Dataset:
+def select(data: Dataset, **options: Any) -> Dataset:
     """Return a dataset with the challenges that meet all filters, as `eig list` chooses them.
 
-    Each takes a value or several, as the option of its name does. For example
-    `select(data, skill=["designer"], without="town=Paris")`.
+    Args:
+        data: the dataset.
+        options: the filters by the names of their options, a value or several for each; and
+            `at_least`, `all_skills` and `exact`. For example
+            `select(data, skill=["designer"], without="town=Paris", at_least=2)`.
 
     Raises:
         EigError: for a value that nothing in the dataset matches, and for no number of people.
+        TypeError: for an option that there is not.
     """
-    if at_least is not None and at_least < 1:
+    least = options.get("at_least")
+    if least is not None and least < 1:
         wrong = _("{name} takes a whole number from {least} on, not {value}.")
-        raise UsageError(wrong, name="at_least", least=1, value=quoted(str(at_least)))
-    chosen = filters.Filters(
-        skill=_texts(skill),
-        all_skills=all_skills,
-        ministry=_texts(ministry),
-        family=_texts(family),
-        theme=_texts(theme),
-        town=_texts(town),
-        phase=_texts(phase),
-        has=_texts(has),
-        at_least=at_least,
-        without=_texts(without),
-        search=_texts(search),
-        exact=exact,
-    )
-    return filters.select(data, chosen).dataset
+        raise UsageError(wrong, name="at_least", least=1, value=quoted(str(least)))
+    no_texts = {"all_skills", "at_least", "exact"}
+    chosen: dict[str, Any] = {k: v if k in no_texts else _texts(v) for k, v in options.items()}
+    return filters.select(data, filters.Filters(**chosen)).dataset
 
 
 def ask(question: str, data: Dataset) -> Dataset:
@@ -114,16 +91,14 @@ def ask(question: str, data: Dataset) -> Dataset:
         EigError: for a place or a role that nobody knows, and for a promotion that comes with
             eigcli, but not in the dataset.
     """
-    own, years = data.promotion_codes, data.promotion_years
-    known = {code: years.get(code, "") for code in own}
-    if is_bundled(data):
-        known = {code: found.year for code, found in bundled().items()}
+    own = data.promotion_codes
+    whole = loading.bundled().dataset if loading.is_bundled(data) else data
+    known = {code: whole.promotion_years.get(code, "") for code in whole.promotion_codes}
     scope = scope_of(question, known)
     if missing := [code for code in scope.promotions if code in known and code not in own]:
         lacking = _('the dataset does not have promotion {codes}: load(promotion="all") reads all')
         raise EigError(lacking, codes=comma_list(missing))
-    words = () if scope.rest is None else scope.rest
-    found = select(of_promotions(data, scope.promotions), search=words)
+    found = select(parts.named_part(data, scope.promotions), search=scope.rest or ())
     if scope.promotions and not found.challenges and has_bare_year(question):
         # The year is one of the words that texts have.
         return select(data, search=question)
@@ -142,7 +117,7 @@ def tables(data: Dataset) -> dict[str, list[dict[str, PlainValue]]]:
     """
     return {
         relation.name: [
-            dict(zip((c.name for c in relation.columns), row, strict=True))
+            dict(zip((column.name for column in relation.columns), row, strict=True))
             for row in relation.rows()
         ]
         for relation in relations_of(data)
@@ -174,7 +149,7 @@ def write(
     code = None if format is None else format_called(format, "export")
     name = format_of(file, code, "export") or "csv"
     # Programmes of which no challenge is left say nothing of those that are.
-    described = data if data.own_programmes == data.programmes else data.pruned
+    described = data if parts.own_programmes(data) == data.programmes else parts.pruned(data)
     spoken = language() if lang is None else language_called(lang)
     with in_language(spoken, for_portals=lang is not None):
         writing.save(Listing(described), file, name, force=force)

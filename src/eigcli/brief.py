@@ -12,16 +12,15 @@ from typing import NamedTuple, TypeAlias
 
 from eigcli.counts import Counts
 from eigcli.data.dates import DAY, current_day, date_text
-from eigcli.fields import text_read
-from eigcli.formats.metadata import Metadata, citation_of, metadata_of, version_of
-from eigcli.kinds import Count
-from eigcli.messages import _, ngettext
-from eigcli.model import PHASE, PHASES, PHASES_IN_USE, Challenge
+from eigcli.data.kinds import in_units, text_read
+from eigcli.data.metadata import Metadata, citation_of, metadata_of, version_of
+from eigcli.data.model import PHASE_MEANINGS, PHASES, PHASES_IN_USE, Challenge
+from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.notes import NOT_KNOWN, missing_note
 from eigcli.reports import Listing
 from eigcli.text import comma_list
 
-_TOWNS = Count("{count} town", "{count} towns")
+_TOWNS = ngettext_noop("{count} town", "{count} towns")
 # In how many characters a sentence lists challenges.
 _MOST_LISTED = 300
 
@@ -109,7 +108,7 @@ class Brief(Listing):
         years = sorted({challenge.year for challenge in challenges if challenge.year})
         numbers = [
             counts.headline,
-            *([_TOWNS.in_words(towns)] if towns else []),
+            *([in_units(towns, _TOWNS)] if towns else []),
             *(["–".join(dict.fromkeys((years[0], years[-1])))] if years else []),
         ]
         tallies = counts.tallies["promotion"]
@@ -173,7 +172,7 @@ class Brief(Listing):
         phases = {challenge.phase for challenge in challenges if challenge.phase}
         meanings = [
             _("{phase} ({meaning})").format(
-                phase=_in_sentence(_(label)), meaning=PHASE.meaning(code)
+                phase=_in_sentence(_(label)), meaning=_(PHASE_MEANINGS[code])
             )
             for code, label in PHASES.items()
             if code in phases
@@ -188,7 +187,7 @@ class Brief(Listing):
 
 def _row(challenge: Challenge) -> list[Line]:
     """Return the row of a challenge in the table."""
-    hosts = [span for host in challenge.hosts for span in (Span(_("; ")), _native(host.full_name))]
+    hosts = [span for host in challenge.hosts for span in (Span(_("; ")), _native(host.codes()))]
     tagline = _tagline(challenge)
     return [
         [Span(challenge.name, strong=True, native=True)],

@@ -3,29 +3,30 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eigcli import command_line, dataset, output, text, widening
+from eigcli import command_line, output, text, widening
 from eigcli.app import COMMANDS, Group, command, with_options_of_groups
 from eigcli.brief import Brief
-from eigcli.bundled import bundled_date, bundled_programmes, json_schema
-from eigcli.checking import check
 from eigcli.columns import columns_in, columns_named, known_roles, names_typed
 from eigcli.completion import completer
 from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
+from eigcli.data import loading
+from eigcli.data.loading import bundled, bundled_date, check
+from eigcli.data.metadata import version_of
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.schemas import dataset_schema
+from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.filter_values import UnknownValueError
 from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_challenges
 from eigcli.find import find_by_name
 from eigcli.formats import Output
-from eigcli.messages import N_, _, language, ngettext
-from eigcli.model import Challenge, Dataset
+from eigcli.messages import N_, _
 from eigcli.names import code_called
-from eigcli.promotions import promotion_note
 from eigcli.reports import (
     Call,
     Calls,
@@ -54,8 +55,8 @@ app = typer.Typer(
 )
 
 
-def _slug_candidates(source: dataset.Input, _prefix: str) -> Iterator[tuple[str, str]]:
-    return ((c.slug, c.name) for c in dataset.load_or_empty(source).challenges)
+def _slug_candidates(source: loading.Input, _prefix: str) -> Iterator[tuple[str, str]]:
+    return ((c.slug, c.name) for c in loading.load_or_empty(source).challenges)
 
 
 def _dimension_candidates(*_given: object) -> Iterator[tuple[str, str]]:
@@ -95,7 +96,7 @@ PromotionNames = Annotated[
     typer.Argument(
         metavar=_("[PROMOTION...]"),
         help=_("Which promotions, as for --promotion."),
-        autocompletion=completer(dataset.promotion_candidates, "names"),
+        autocompletion=completer(loading.promotion_candidates, "names"),
     ),
 ]
 Exact = Annotated[
@@ -152,8 +153,6 @@ CountedAcross = Annotated[
 
 def _print_version(context: typer.Context, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from eigcli.formats.metadata import version_of
-
         output.write_stdout([f"{version_of(bundled_date())}\n"])
         raise typer.Exit
 
@@ -162,7 +161,7 @@ def _print_version(context: typer.Context, wanted: bool) -> None:
 @with_options_of_groups
 def eig(
     context: typer.Context,
-    source: dataset.Input,
+    source: loading.Input,
     version: Annotated[
         bool,
         typer.Option(
@@ -190,7 +189,7 @@ def eig(
 
 @command("list")
 def list_command(
-    source: dataset.Input,
+    source: loading.Input,
     filters: Filters,
     order: Order,
     out: Output,
@@ -215,7 +214,7 @@ def list_command(
 
 @command("show")
 def show_command(
-    source: dataset.Input,
+    source: loading.Input,
     filters: Filters,
     out: Output,
     names: ChallengeNames = [],  # noqa: B006
@@ -247,7 +246,7 @@ def show_command(
 
 @command("export")
 def export_command(
-    source: dataset.Input,
+    source: loading.Input,
     filters: Filters,
     order: Order,
     out: Output,
@@ -269,7 +268,7 @@ def export_command(
 
 @command("brief")
 def brief_command(
-    source: dataset.Input,
+    source: loading.Input,
     filters: Filters,
     order: Order,
     out: Output,
@@ -289,7 +288,7 @@ def brief_command(
 
 @command("stats")
 def stats_command(
-    source: dataset.Input,
+    source: loading.Input,
     filters: Filters,
     out: Output,
     words: Words = [],  # noqa: B006
@@ -355,7 +354,7 @@ def _rows_and_columns(
 
 @command("promotions")
 def promotions_command(
-    source: dataset.Input,
+    source: loading.Input,
     out: Output,
     names: PromotionNames = [],  # noqa: B006
     column_names: PromotionColumnNames = [],  # noqa: B006
@@ -379,7 +378,7 @@ def promotions_command(
 
 @command("programme")
 def programme_command(
-    source: dataset.Input,
+    source: loading.Input,
     out: Output,
     names: PromotionNames = [],  # noqa: B006
 ) -> None:
@@ -393,14 +392,14 @@ def programme_command(
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source)
-    current = today(bundled_programmes()) if source.is_default else None
+    current = today(bundled().dataset.programmes) if source.is_default else None
     write_report(Call(whole.programmes, whole.sources, current), out, source, "programme")
     _tell([widening.part_note(source)])
 
 
-def _with_programmes(source: dataset.Input) -> Dataset:
+def _with_programmes(source: loading.Input) -> Dataset:
     """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = _load(source)
+    whole = loading.load(source)
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
@@ -418,7 +417,7 @@ _ADDRESSES = {
 @command("open")
 def open_command(
     names: ChallengeName,
-    source: dataset.Input,
+    source: loading.Input,
     product: Annotated[
         bool, typer.Option("--product", help=_("Open what the défi made instead."))
     ] = False,
@@ -458,7 +457,7 @@ def open_command(
         _open_in_browser(address)
 
 
-def _no_address(challenge: Challenge, wanted: str, source: dataset.Input) -> str:
+def _no_address(challenge: Challenge, wanted: str, source: loading.Input) -> str:
     """Return that a challenge has not the address that is wanted, and how to open one it has."""
     no = _(_ADDRESSES[wanted]).format(slug=challenge.slug)
     for name in _ADDRESSES:
@@ -493,7 +492,7 @@ _CHECK_FORMATS = ("plain", "json")
 
 @command("check")
 def check_command(
-    source: dataset.Input,
+    source: loading.Input,
     files: Annotated[
         list[str],
         typer.Argument(metavar=_("[FILE...]"), help=_("The datasets, instead of --data.")),
@@ -504,17 +503,23 @@ def check_command(
             "--format",
             "-f",
             metavar="plain|json",
-            help=_("json: an array of the problems, with file, line, column, code and text."),
+            help=_(
+                "json: an array of the problems, with file, line, column, code, text and severity."
+            ),
             autocompletion=completer(lambda *_given: ((name, "") for name in _CHECK_FORMATS)),
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("The same as --format json."))] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("Warnings are mistakes too: exit code 1."))
+    ] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
       eig check mine.yaml
+      eig check mine.yaml --strict
       eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
@@ -524,53 +529,31 @@ def check_command(
     is_json = as_json or name == "json"
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    same_command = text.shell_line(["eig", "check", *files, *source.as_arguments])
     source = source._replace(data=(*files, *source.data))
     checked, problems = check(source)
+    errors = sum(problem.severity == "error" for problem in problems)
     if is_json:
         from eigcli.formats.json import json_text
 
         output.write_stdout([json_text([problem._asdict() for problem in problems])])
     else:
-        lines = problem_lines(problems) if problems else [_verdict(source, checked)]
+        lines = [
+            *problem_lines(problems),
+            *([_verdict(source, checked)] if checked and not errors else []),
+        ]
         output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
-    if problems:
-        output.print_note(_mending_note(len(problems), same_command))
+    if errors or (strict and problems):
         raise typer.Exit(DatasetError.exit_code)
-    if not is_json:
-        _tell_what_next(source)
 
 
-def _mending_note(count: int, again: str) -> str:
-    """Return that so many problems are to be mended, and how to check again."""
-    mend = ngettext(
-        "{count} problem: mend it, then check again: {command}",
-        "{count} problems: mend them, then check again: {command}",
-        count,
-    )
-    return mend.format(count=count, command=again)
-
-
-def _verdict(source: dataset.Input, checked: Dataset) -> str:
+def _verdict(source: loading.Input, checked: Dataset) -> str:
     """Return that a dataset has no problems, and what is in it."""
+    if source.paths:
+        names = text.comma_list(["<stdin>" if path == "-" else path for path in source.paths])
+    else:
+        names = _("what comes with eig")
     fine = _("{files}: {totals}; no problems")
-    if not source.paths:
-        fine = _("what comes with eig, {files}: {totals}; no problems")
-    files = text.comma_list(source.file_names)
-    return fine.format(files=files, totals=Counts(checked).totals)
-
-
-def _tell_what_next(source: dataset.Input) -> None:
-    """Tell what else to check, or how to ask the dataset that was checked."""
-    if not source.paths and Path(_STARTER).is_file():
-        output.print_message(_("to check {file}: eig check {file}").format(file=_STARTER))
-    elif not source.paths:
-        output.print_note(_("to check a file of yours: eig check FILE"))
-    elif "-" not in source.paths:
-        ask = _("to ask it: {command}")
-        output.print_note(
-            ask.format(command=text.shell_line(["eig", "list", *source.as_arguments]))
-        )
+    return fine.format(files=names, totals=Counts(checked).totals)
 
 
 @command("init")
@@ -588,11 +571,10 @@ def init_command(
       eig init
       eig init ours.yaml && eig list --data ours.yaml
     """
-    starter = text.packaged_text(f"starter/{language()}.yaml")
     if file == "-":
-        output.write_stdout([starter])
+        output.write_stdout([starter()])
         return
-    output.save_file(file, [starter], force=None)
+    output.save_file(file, [starter()], force=None)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     output.print_message(done.format(file=text.quoted_path(file), name=text.shell_line([file])))
 
@@ -620,7 +602,7 @@ def schema_command(
             ),
         ),
     ],
-    source: dataset.Input,
+    source: loading.Input,
 ) -> None:
     """Print a schema of the data, for programs that check it.
 
@@ -634,17 +616,17 @@ def schema_command(
     field for each column of an export, in French as portals want it; the third is a JSON Schema, in
     English as the keys are.
     """
+    from eigcli.formats.csv import csv_schema
     from eigcli.formats.json import json_text
-    from eigcli.formats.table_schema import table_schema
 
     no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
     kind = code_called(name, dict.fromkeys(_SCHEMAS, ()), no, there_are)
     if kind == "dataset":
-        output.write_stdout([json_schema()])
+        output.write_stdout([json_text(dataset_schema())])
         return
-    loaded = dataset.load(source)
+    loaded = loading.load(source)
     if kind == "csv":
-        output.write_stdout([json_text(table_schema(loaded))])
+        output.write_stdout([json_text(csv_schema(loaded))])
         return
     columns = columns_in(loaded, known_roles(loaded))
     width = max(map(len, columns))
@@ -672,26 +654,19 @@ def help_command(
     execute([*([name] if name else []), "--help"])
 
 
-def _load(source: dataset.Input, *, exact: bool = False) -> Dataset:
-    """Return what is asked about, and tell which promotions a name was taken for; see `load`."""
-    loaded = dataset.load(source, exact=exact)
-    _tell([promotion_note(source.promotion, loaded)])
-    return loaded
-
-
 def _tell(notes: Iterable[str]) -> None:
     """Tell each note that is not empty, to programs too."""
     for note in filter(None, notes):
         output.print_message(note)
 
 
-def _find(source: dataset.Input, names: Sequence[str], *, exact: bool) -> Dataset:
+def _find(source: loading.Input, names: Sequence[str], *, exact: bool) -> Dataset:
     """Return the challenges called `names`, of any promotion unless one is asked for.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    found = find_by_name(_load(source, exact=exact), names, source, exact=exact)
+    found = find_by_name(loading.load(source, exact=exact), names, source, exact=exact)
     _tell(found.notes)
     return found.dataset
 
@@ -742,7 +717,6 @@ def _answer_to(request: Request) -> tuple[Request, widening.Answer]:
         other = widening.ask(request.otherwise.source, request.otherwise.filters)
         if other.selected.dataset.challenges:
             request, answer = request.otherwise, other
-    _tell([promotion_note(request.source.promotion, answer.whole)])
     _tell(request.understood(answer.selected, answer.whole))
     totals = Counts(answer.selected.dataset).totals if request.counted else ""
     _tell([answer.selected.left_out, totals])

@@ -11,15 +11,26 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.bundled import records_of
-from eigcli.fields import Cell, Field, Kind, cell_of, field_named, fields_of, grouped
-from eigcli.forms import Table
-from eigcli.kinds import CODE, COUNT, SLUG, TEXT, TEXTS, Count, Many, own_field
+from eigcli.data.cards import Table
+from eigcli.data.fields import Field
+from eigcli.data.kinds import (
+    CODE,
+    TEXT,
+    TEXTS,
+    Cell,
+    Kind,
+    Many,
+    Pairs,
+    cell_of,
+    fields_of,
+    own_field,
+)
+from eigcli.data.loading import records_of
+from eigcli.data.model import COUNT, NUMBER_OF_PEOPLE, Challenge, Dataset, Host, Profile, Skill
+from eigcli.data.people import by_skill, headcount, total, whom_counted
 from eigcli.messages import N_, _
-from eigcli.model import Challenge, Dataset, Host, whom_counted
 from eigcli.names import code_called, spellings_of
-from eigcli.people import Profile, Profiles, Skill, by_skill, headcount, total
-from eigcli.text import fold, split_commas
+from eigcli.text import fold, grouped, split_commas
 
 
 class Column(NamedTuple):
@@ -53,12 +64,12 @@ class Column(NamedTuple):
     @property
     def translated(self) -> bool:
         """Whether people may read it in English."""
-        return bool(self.field and self.field.translation)
+        return bool(self.field and self.field.english)
 
     @property
     def label(self) -> str:
         """Its heading, in the language of the reader; a field's label is not translated yet."""
-        return _(self.heading).format(role=self.role.label) if self.role else _(self.heading)
+        return _(self.heading).format(role=self.role.words()) if self.role else _(self.heading)
 
     @property
     def about(self) -> str:
@@ -69,11 +80,11 @@ class Column(NamedTuple):
         """Return its texts of a record: words for people, or codes for programs."""
         if self.field:
             return cell_of(record, self.field, words=words)
-        return self.kind.cell(self.value(record), words=words)
+        return self.kind.texts(self.value(record), words=words)
 
     def record(self, challenge: Challenge) -> Any:
         """Return its value of a challenge as JSON has it."""
-        return self.kind.record(self.value(challenge))
+        return self.kind.plain(self.value(challenge), brief=False)
 
     def says_something(self, records: Iterable[Any]) -> bool:
         """Return whether it says anything of some records; of a role, that there is anybody."""
@@ -86,33 +97,27 @@ class Column(NamedTuple):
         return fold(value) if isinstance(value, str) else value
 
 
-class _ProfileTexts(Profiles):
+class _ProfileTexts(Pairs):
     """Profiles as texts, in records too."""
 
-    def record(self, value: Any) -> Any:
+    def plain(self, value: Any, *, brief: bool) -> Any:
         return list(self.codes(value))
 
 
 class _RoleCodes(_ProfileTexts):
     """The skills of profiles, without their counts."""
 
-    form = SLUG.form
+    pattern = CODE.pattern
 
     def codes(self, value: Any) -> Cell:
         return tuple(by_skill(value))
 
     def words(self, value: Any) -> Cell:
-        return tuple(profile.skill.label for profile in value)
+        return tuple(profile.skill.words() for profile in value)
 
 
-class _WithGaps(Many):
-    """Texts of which some may be empty, to be read beside other texts."""
-
-    form = r"([^|\\]|\\[|\\])*"
-
-
-# A number of people of one role, which may be none.
-PEOPLE_OF_A_ROLE = Count(least=0)
+# Texts of which some may be empty, to be read beside other texts.
+_WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
 _PROFILES_SOUGHT, _PROFILES_RECRUITED = attrgetter("profiles"), attrgetter("recruited")
 
 
@@ -142,7 +147,7 @@ def column_of(field: Field) -> Column:
         attrgetter(field.name),
         required=field.required,
         # What is unique only within something else is not unique in a table of all.
-        unique=field.unique and not field.within,
+        unique=field.unique == "all",
         field=field,
     )
 
@@ -156,8 +161,8 @@ def table_of(columns: Sequence[Column], records: Iterable[Any], *, words: bool) 
 
 def _columns_with(skills: Sequence[Skill]) -> Iterator[Column]:
     """Yield all columns; those of roles may be called like others."""
-    for field in fields_of(Challenge):
-        yield column_of(field)._replace(exported=field.name not in {"hosts", "profiles"})
+    for field in fields_of(Challenge).values():
+        yield column_of(field)._replace(exported=field.name not in {"hosts", "people", "profiles"})
         if field.name in _IN_PARTS:
             yield from _IN_PARTS[field.name](skills)
 
@@ -175,21 +180,21 @@ def _of_hosts(_skills: Sequence[Skill]) -> Iterator[Column]:
         "departments",
         N_("Departments"),
         N_("the department in each of these ministries, in the same order"),
-        _WithGaps(TEXT),
+        _WITH_GAPS,
         _departments,
     )
     yield Column(
         "families",
         N_("Families"),
         N_("the families of ministries that these are of, an editorial grouping"),
-        field_named(Host, "families").kind,
+        fields_of(Host)["families"].kind,
         partial(_of_each_host, "families"),
     )
     yield Column(
         "bodies",
         N_("Bodies"),
         N_("the bodies that these are, by the names of the vocabulary"),
-        field_named(Host, "bodies").kind,
+        fields_of(Host)["bodies"].kind,
         partial(_of_each_host, "bodies"),
         # The ministries and departments name them.
         exported=False,
@@ -210,9 +215,9 @@ def _departments(challenge: Challenge) -> tuple[str, ...]:
 def _of_profiles(skills: Sequence[Skill]) -> Iterator[Column]:
     """Yield the columns that state who is sought in parts, of each role a number."""
     seeks = N_("the roles it seeks and how many of each, as texts")
-    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(), _PROFILES_SOUGHT)
+    yield Column("seeks", N_("Seeks"), seeks, _ProfileTexts(Profile), _PROFILES_SOUGHT)
     codes = N_("the codes of the roles it seeks")
-    yield Column("skills", N_("Roles"), codes, _RoleCodes(), _PROFILES_SOUGHT)
+    yield Column("skills", N_("Roles"), codes, _RoleCodes(Profile), _PROFILES_SOUGHT)
     about = N_("how many people of this role it seeks")
     for skill in skills:
         yield _of_role(skill, skill.code, N_("{role}, sought"), about, _PROFILES_SOUGHT)
@@ -236,7 +241,7 @@ def _of_role(
     def value(challenge: Challenge) -> int | None:
         return people_of(skill.code, profiles(challenge))
 
-    return Column(name, heading, about, PEOPLE_OF_A_ROLE, value, exported=False, role=skill)
+    return Column(name, heading, about, NUMBER_OF_PEOPLE, value, exported=False, role=skill)
 
 
 def _free_name(code: str, taken: set[str]) -> str:
@@ -294,14 +299,13 @@ _PROMOTION_START = Column(
 
 def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:
     """Return the columns of the keys that are the authors' own, by name, in the order of use."""
-    values = grouped((d.name, value) for challenge in challenges for d, value in challenge.own)
+    values = grouped(pair for challenge in challenges for pair in challenge.own)
     return {key: _own_column(own_field(key, listed)) for key, listed in values.items()}
 
 
 def _own_column(declared: Field) -> Column:
     def value_of(challenge: Challenge) -> Any:
-        own = {field.name: value for field, value in challenge.own}
-        value = own.get(declared.name, declared.kind.nothing)
+        value = challenge.own_keys.get(declared.name, declared.kind.nothing)
         if declared.kind is TEXTS and not isinstance(value, tuple):
             return (str(value),)
         return str(value) if declared.kind is TEXT and value is not None else value
@@ -312,7 +316,7 @@ def _own_column(declared: Field) -> Column:
 def sort_keys(challenges: Iterable[Challenge] = ()) -> dict[str, Column]:
     """Return what challenges may be sorted by, by name, keys of their authors' own included."""
     columns = columns_of()
-    keys = [columns[field.name] for field in fields_of(Challenge) if field.sorted]
+    keys = [columns[field.name] for field in fields_of(Challenge).values() if field.sort]
     others = (_PROMOTION_START, _FIRST_MINISTRY, _PEOPLE_SOUGHT, _PEOPLE_RECRUITED)
     return {key.name: key for key in (*keys, *others, *own_columns(challenges).values())}
 
@@ -364,9 +368,7 @@ def each_text_once(columns: Iterable[Column]) -> tuple[Column, ...]:
     columns = tuple(columns)
     names = {column.name for column in columns}
     return tuple(
-        column._replace(field=None)
-        if column.field and column.field.translation in names
-        else column
+        column._replace(field=None) if column.field and column.field.english in names else column
         for column in columns
     )
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import typer
 
-from eigcli import dataset, output
+from eigcli import output
+from eigcli.data import loading
 from eigcli.errors import EigError
 from eigcli.messages import N_, _
 from eigcli.options import Candidates
@@ -64,7 +65,7 @@ def completer(
 
 
 def _matching(
-    candidates: Candidates, source: dataset.Input, prefix: str, unwanted: set[str]
+    candidates: Candidates, source: loading.Input, prefix: str, unwanted: set[str]
 ) -> list[tuple[str, str]]:
     """Return the candidates that begin with `prefix` and are not `unwanted`, with their meanings.
 
@@ -96,11 +97,11 @@ def _option_in_word() -> str:
     return found[0] if found else ""
 
 
-def _source_of(context: Any) -> dataset.Input:
+def _source_of(context: Any) -> loading.Input:
     """Return which datasets the line names so far, before or after the command."""
-    contexts, names = (context, context.find_root()), dataset.Input._fields
+    contexts, names = (context, context.find_root()), loading.Input._fields
     values = (next((c.params[n] for c in contexts if c.params.get(n)), ()) for n in names)
-    return dataset.Input(*map(tuple, values))
+    return loading.Input(*map(tuple, values))
 
 
 # The two options that Typer has for completion, and what help says of them.

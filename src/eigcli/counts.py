@@ -6,11 +6,19 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from eigcli.fields import grouped, record_of
-from eigcli.forms import Table
-from eigcli.kinds import COUNT, TEXT, Count
-from eigcli.messages import N_, _
-from eigcli.model import PHASES, Challenge, Dataset, discrepancies, profiles_of, whom_counted
+from eigcli.data.cards import Table
+from eigcli.data.kinds import TEXT, in_units, plain_of
+from eigcli.data.model import (
+    CHALLENGES,
+    COUNT,
+    PHASES,
+    Challenge,
+    Dataset,
+    Profile,
+)
+from eigcli.data.parts import pruned
+from eigcli.data.people import by_skill, discrepancies, headcount, profiles_of, whom_counted
+from eigcli.messages import N_, _, ngettext_noop
 from eigcli.names import code_called
 from eigcli.notes import (
     NOT_KNOWN,
@@ -23,8 +31,7 @@ from eigcli.notes import (
     phases_note,
     share_note,
 )
-from eigcli.people import PROFILE_COUNT, Profile, by_skill, headcount, totals_line
-from eigcli.text import title_with
+from eigcli.text import grouped, title_with
 
 
 class _Whom(NamedTuple):
@@ -38,7 +45,7 @@ class _Whom(NamedTuple):
         share_note: what these are parts of.
     """
 
-    number: Count
+    number: tuple[str, str]
     head: str
     table_head: str
     share_head: str
@@ -47,21 +54,23 @@ class _Whom(NamedTuple):
 
 _WHOM = {
     "sought": _Whom(
-        number=Count("{count} person sought", "{count} people sought"),
+        number=ngettext_noop("{count} person sought", "{count} people sought"),
         head=N_("Sought"),
         table_head=N_("People sought"),
         share_head=N_("% sought"),
         share_note=N_("Bars and percent are of people sought."),
     ),
     "selected": _Whom(
-        number=Count("{count} person selected", "{count} people selected"),
+        number=ngettext_noop("{count} person selected", "{count} people selected"),
         head=N_("Selected"),
         table_head=N_("People selected"),
         share_head=N_("% selected"),
         share_note=N_("Bars and percent are of people selected."),
     ),
     "both": _Whom(
-        number=Count("{count} person sought or selected", "{count} people sought or selected"),
+        number=ngettext_noop(
+            "{count} person sought or selected", "{count} people sought or selected"
+        ),
         # Beside bars there is no room.
         head=N_("Sought"),
         table_head=N_("Sought or selected"),
@@ -69,8 +78,9 @@ _WHOM = {
         share_note=N_("Bars and percent are of people sought or selected."),
     ),
 }
+_PROFILES = ngettext_noop("{count} profile", "{count} profiles")
 PEOPLE_RECRUITED = N_("People recruited")
-_RECRUITED_COUNT = Count("{count} person recruited", "{count} people recruited")
+_RECRUITED_COUNT = ngettext_noop("{count} person recruited", "{count} people recruited")
 # How many digits programs get of a share.
 _SHARE_DIGITS = 4
 # A smaller share, rounded to a percent, would look like none.
@@ -134,7 +144,7 @@ DIMENSIONS = {
         label=N_("family of ministries"),
         title=N_("By family of ministries"),
         names=lambda c: [family.code for host in c.hosts for family in host.families],
-        labels=lambda dataset: {f.code: f.label for f in dataset.families_of_hosts.values()},
+        labels=lambda dataset: {f.code: f.words() for f in dataset.families_of_hosts.values()},
         note=families_note,
     ),
     "theme": Dimension(
@@ -212,10 +222,10 @@ class People(NamedTuple):
         """The number for people, such as `170 (74 défis)` where others do not say theirs."""
         if self.number is None:
             return NOT_KNOWN
-        count = COUNT.in_words(self.number)
+        count = COUNT.words(self.number)[0]
         if self.known == self.of:
             return count
-        return f"{count} ({totals_line(self.known, None, ())})"
+        return f"{count} ({in_units(self.known or 0, CHALLENGES)})"
 
 
 def _challenges_by_name(
@@ -272,7 +282,7 @@ class Tally(NamedTuple):
     def in_words(self, number: str) -> str:
         """Return one of its numbers for people: `challenges`, `sought` or `recruited`."""
         value = getattr(self, number)
-        return value.in_words if isinstance(value, People) else COUNT.in_words(value)
+        return value.in_words if isinstance(value, People) else COUNT.words(value)[0]
 
 
 def _percent(share: float) -> int:
@@ -343,7 +353,11 @@ class Counts:
         self._by = by or _usual_dimensions(chosen)
         announced = [programme.announced for programme in whole.programmes] if whole else []
         self.announced = announced[0] if len(announced) == 1 else None
-        self.adds_up = not any(discrepancies(whole)) if whole and self.announced else None
+        self.adds_up = (
+            not any(discrepancies(whole.programmes, whole.challenges))
+            if whole and self.announced
+            else None
+        )
         self.of_promotions = (whole or chosen).promotion_codes
 
     @cached_property
@@ -379,7 +393,7 @@ class Counts:
             hired = People(number, known, len(challenges))
             if seeking.of or hired.number:
                 group = seekers.get(skill.code, [])
-                tallies.append(self._tally(skill.code, skill.label, group, seeking, hired))
+                tallies.append(self._tally(skill.code, skill.words(), group, seeking, hired))
         return tallies
 
     def _group_tallies(self, dimension: str) -> list[Tally]:
@@ -425,9 +439,14 @@ class Counts:
         skills = [skill for skill in self.chosen.skills if skill.code in profiles]
         # Of some roles a number, of others none, would be taken for all.
         known = skills if self.sought.total is not None else []
-        roles = (Profile(skill, headcount(profiles[skill.code])) for skill in known)
-        counted = PROFILE_COUNT if self.counted == "sought" else self._whom.number
-        return totals_line(self.challenges, self.sought.total, roles, counted)
+        roles = (Profile(skill=skill, count=headcount(profiles[skill.code])) for skill in known)
+        unit = _PROFILES if self.counted == "sought" else self._whom.number
+        numbers: list[str] = [in_units(self.challenges, CHALLENGES)]
+        if self.sought.total is not None:
+            numbers.append(in_units(self.sought.total, unit))
+        counted = ", ".join(p.words() for p in roles if p.count)
+        totals = ", ".join(numbers)
+        return _("{totals}: {roles}").format(totals=totals, roles=counted) if counted else totals
 
     @property
     def title(self) -> str:
@@ -437,19 +456,19 @@ class Counts:
     @property
     def dataset(self) -> Dataset:
         """The dataset that is counted, with the programmes and sources of its challenges only."""
-        return self.chosen.pruned
+        return pruned(self.chosen)
 
     @property
     def headline(self) -> str:
         """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
-        totals = [totals_line(self.challenges, None, ())]
-        for people, number in (self.sought, self._whom.number), (self.recruited, _RECRUITED_COUNT):
+        totals: list[str] = [in_units(self.challenges, CHALLENGES)]
+        for people, unit in (self.sought, self._whom.number), (self.recruited, _RECRUITED_COUNT):
             if people.number:
-                total = number.in_words(people.number)
+                total = in_units(people.number, unit)
                 partly = _("{people} (known for {known} of {all})").format(
                     people=total,
-                    known=COUNT.in_words(people.known),
-                    all=COUNT.in_words(people.of),
+                    known=COUNT.words(people.known)[0],
+                    all=COUNT.words(people.of)[0],
                 )
                 totals.append(total if people.known == people.of else partly)
         return ", ".join(totals)
@@ -522,7 +541,7 @@ class Counts:
         """Whose people are counted, "" where all are."""
         if not self.roles:
             return ""
-        labels = [skill.label for skill in self.chosen.skills if skill.code in self.roles]
+        labels = [skill.words() for skill in self.chosen.skills if skill.code in self.roles]
         note = _("Only people in these roles are counted: {roles}; --by skill counts everyone.")
         return note.format(roles=", ".join(labels))
 
@@ -570,7 +589,7 @@ class Counts:
         else:
             names = [*(name for name in columns if name not in known), *known]
         rows = (
-            [columns[name][1].cell(row.get(name), words=words) for name in names]
+            [columns[name][1].texts(row.get(name), words=words) for name in names]
             for row in self._rows(words=words)
         )
         head = [columns[name][0] if words else name for name in names]
@@ -596,13 +615,13 @@ class Counts:
                 "by": _by("announced", words=words),
                 "code": verdict if words else None,
                 "challenges": announced.challenges,
-                "sought": announced.profiles,
+                "sought": announced.people,
                 "counted": self.counted,
             }
             for profile in announced.skills:
                 yield {
                     "by": _by("announced_skill", words=words),
-                    "code": profile.skill.label if words else profile.skill.code,
+                    "code": profile.skill.words() if words else profile.skill.code,
                     "sought": profile.count,
                     "counted": self.counted,
                 }
@@ -622,7 +641,7 @@ class Counts:
             **number_record(self),
             "share_of": self.share_of,
             **tallies,
-            "announced": self.announced and record_of(self.announced),
+            "announced": self.announced and plain_of(self.announced, brief=False),
             "adds_up": self.adds_up,
         }
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from eigcli.counts import DIMENSIONS, Counts, People, Tally, number_record
+from eigcli.data.cards import Table
+from eigcli.data.kinds import TEXT
+from eigcli.data.model import COUNT, Dataset
 from eigcli.errors import UsageError
-from eigcli.forms import Table
-from eigcli.kinds import COUNT, TEXT
 from eigcli.messages import _
-from eigcli.model import Dataset
 from eigcli.text import title_with
 
 
@@ -104,7 +104,7 @@ class Crossed(Counts):
         # Programs read no caption: the name of the totals says what is counted.
         head.append(_("total") if words else f"total_{self.share_of}")
         rows = (
-            [(name,), *(COUNT.cell(number, words=words) for number in numbers)]
+            [(name,), *(COUNT.texts(number, words=words) for number in numbers)]
             for name, numbers in self._numbered_rows(words=words)
         )
         return Table(head, rows, [TEXT, *([COUNT] * (len(head) - 1))])

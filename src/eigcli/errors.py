@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from eigcli.messages import ngettext
+from eigcli.messages import _, ngettext
 from eigcli.text import printable
 
 
@@ -94,7 +94,10 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
         counts[problem.code] += 1
         if counts[problem.code] <= MOST_OF_A_KIND:
-            yield f"{problem.file}:{problem.line}:{problem.column}: {problem.text}"
+            text = problem.text
+            if problem.severity == "warning":
+                text = _("warning: {text}").format(text=text)
+            yield f"{problem.file}:{problem.line}:{problem.column}: {text}"
     for code, count in counts.items():
         if (more := count - MOST_OF_A_KIND) > 0:
             text = ngettext(

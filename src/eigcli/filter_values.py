@@ -4,25 +4,33 @@ A value is a text in a field, such as a theme, or the code of a skill, a family 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from eigcli import matching, text
-from eigcli.bodies import Directory, Town
-from eigcli.bundled import (
+from eigcli.data.deriving import Directory
+from eigcli.data.fields import Field
+from eigcli.data.kinds import fields_of, in_units, texts_in
+from eigcli.data.loading import (
     come_with_eigcli,
     is_bundled,
     records_of,
     shared_vocabularies,
     synonyms_of,
 )
+from eigcli.data.model import (
+    CHALLENGES,
+    PHASE_MEANINGS,
+    PHASES,
+    PHASES_IN_USE,
+    Body,
+    Challenge,
+    Dataset,
+    Town,
+)
 from eigcli.errors import UsageError
-from eigcli.fields import Field, field_named, fields_of
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import PHASE, PHASES, PHASES_IN_USE, Challenge, Dataset
 from eigcli.names import spellings_of
-from eigcli.people import totals_line
 from eigcli.question_words import QUALIFIERS
 from eigcli.search import synonyms_note
 
@@ -80,14 +88,14 @@ class ValueFilter(NamedTuple):
 
 def _families_spelled(dataset: Dataset) -> _Known:
     families = dataset.families_of_hosts.items()
-    return {("families", code): family.spellings for code, family in families}
+    return {("families", code): family.names() for code, family in families}
 
 
 def _hosts_shared(vocabularies: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for family in vocabularies["families"].values():
-        yield from family.spellings
+        yield from family.names()
     for body in vocabularies["bodies"].values():
-        yield from (body.name, *body.other_names)
+        yield from (body.name, *body.names()[:-1])
 
 
 def _phases_listed(_dataset: Dataset) -> _Known:
@@ -119,7 +127,7 @@ def places_of(towns: Iterable[Town]) -> _Known:
 
 def fact_fields() -> list[Field]:
     """Return the fields of which `--has` takes the names."""
-    return [field_named(Challenge, name) for name in FACTS]
+    return [fields_of(Challenge)[name] for name in FACTS]
 
 
 # By the names of their options.
@@ -127,9 +135,9 @@ VALUE_FILTERS = {
     "skill": ValueFilter(
         N_("no skill matches {name}."),
         vocabulary="skills",
-        listed=lambda dataset: {("profiles", s.code): s.spellings for s in dataset.skills},
-        shared=lambda known: chain.from_iterable(s.spellings for s in known["skills"].values()),
-        offered=lambda dataset: {skill.code: skill.label for skill in dataset.skills},
+        listed=lambda dataset: {("profiles", s.code): s.names() for s in dataset.skills},
+        shared=lambda known: chain.from_iterable(s.names() for s in known["skills"].values()),
+        offered=lambda dataset: {skill.code: skill.words() for skill in dataset.skills},
     ),
     "ministry": ValueFilter(
         N_("no ministry or department matches {name}."),
@@ -143,7 +151,7 @@ VALUE_FILTERS = {
         spelled=_families_spelled,
         vocabulary="families",
         shared=_hosts_shared,
-        offered=lambda dataset: {c: f.label for c, f in dataset.families_of_hosts.items()},
+        offered=lambda dataset: {c: f.words() for c, f in dataset.families_of_hosts.items()},
     ),
     "theme": ValueFilter(N_("no theme matches {name}.")),
     "town": ValueFilter(
@@ -157,7 +165,10 @@ VALUE_FILTERS = {
         codes=(IN_USE, *PHASES),
         available=N_("The phases are {names}."),
         listed=_phases_listed,
-        offered=lambda _dataset: {IN_USE: _("in use"), **{c: PHASE.meaning(c) for c in PHASES}},
+        offered=lambda _dataset: {
+            IN_USE: _("in use"),
+            **{code: _(about) for code, about in PHASE_MEANINGS.items()},
+        },
     ),
     "has": ValueFilter(
         N_("--has does not take {name}."),
@@ -333,12 +344,12 @@ def _label_of(value: FieldValue, dataset: Dataset) -> str:
     """Return what people call a value, such as `developer` for `("profiles", "dev")`."""
     field, name = value
     if field == "profiles":
-        return next(skill.label for skill in dataset.skills if skill.code == name)
+        return next(skill.words() for skill in dataset.skills if skill.code == name)
     if field == "families":
-        return dataset.families_of_hosts[name].label
+        return dataset.families_of_hosts[name].words()
     if field == "phase":
         return _(PHASES[name])
-    return _(field_named(Challenge, name).label) if field == "has" else name
+    return _(fields_of(Challenge)[name].label) if field == "has" else name
 
 
 def _without_qualifiers(name: str) -> str:
@@ -441,7 +452,7 @@ def _family_notes(
                 slugs.setdefault(body.family.code, set()).add(challenge.slug)
                 bodies.setdefault(body.family.code, set()).add(body.name)
     for code, family in dataset.families_of_hosts.items():
-        has_words = any(matching.significant_words(way) == words for way in family.spellings)
+        has_words = any(matching.significant_words(way) == words for way in family.names())
         if ("families", code) in values:
             note = _("{family}, by family: {challenges} of {bodies}, {grouping}.")
         elif ("families", code) in left_out and has_words:
@@ -450,8 +461,8 @@ def _family_notes(
             continue
         count = len(bodies[code])
         yield note.format(
-            family=family.label,
-            challenges=totals_line(len(slugs[code]), None, ()),
+            family=family.words(),
+            challenges=in_units(len(slugs[code]), CHALLENGES),
             bodies=ngettext("{count} body", "{count} bodies", count).format(count=count),
             grouping=_("grouped by eig")
             if come_with_eigcli([family])
@@ -464,15 +475,15 @@ def _bodies_notes(dataset: Dataset, name: str, values: Iterable[FieldValue]) -> 
     """Yield which bodies have a name that no host in the dataset has, if any."""
     aliases = {alias for field, alias in values if field == "aliases"}
     for family in dataset.families_of_hosts.values():
-        aliases.difference_update(family.spellings)
+        aliases.difference_update(family.names())
     if not aliases:
         return
     hosts = chain.from_iterable(challenge.hosts for challenge in dataset.challenges)
     bodies = {body.name: body for host in hosts for body in host.bodies}
-    known = Directory({"bodies": records_of(dataset, "bodies")})
-    called = [b for b in bodies.values() if not aliases.isdisjoint(known.names_of((b,)))]
+    known = Directory({Body: records_of(dataset, "bodies")})
+    called = [b for b in bodies.values() if not aliases.isdisjoint(known.names_of(b))]
     # Those before and after it, and those that are part of it, come last.
-    called.sort(key=lambda body: aliases.isdisjoint(body.other_names))
+    called.sort(key=lambda body: aliases.isdisjoint(body.names()[:-1]))
     if called:
         names = text.comma_list([body.name for body in called], _LONGEST_LIST)
         yield _("{value} stands for {names}.").format(value=text.quoted(name), names=names)
@@ -503,16 +514,6 @@ def own_values(challenge: Challenge, option: str) -> Iterator[FieldValue]:
     if option == "has":
         yield from (("has", name) for name in FACTS if getattr(challenge, name))
     chosen_by = {option, *VALUE_FILTERS[option].also}
-    for declared in _fields_chosen_by(option):
-        value = getattr(challenge, declared.name)
-        for field, name in declared.kind.filter_texts(declared, value):
-            if field.filter in chosen_by:
-                yield field.name, name
-
-
-@cache
-def _fields_chosen_by(option: str) -> list[Field]:
-    """Return the fields of a challenge that a filter chooses by, themselves or by their parts."""
-    return [
-        f for f in fields_of(Challenge) if option in (f.filter, *(p.filter for p in f.kind.parts))
-    ]
+    for field, name in texts_in(challenge, "filter"):
+        if field.filter in chosen_by:
+            yield field.name, name

@@ -12,10 +12,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 from eigcli import command_line, matching, text
-from eigcli.bundled import is_bundled
 from eigcli.columns import sort_keys
 from eigcli.conditions import condition_of
-from eigcli.dataset import Input, load_or_empty
+from eigcli.data.loading import Input, is_bundled, load_or_empty
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.people import total
 from eigcli.errors import UsageError
 from eigcli.filter_values import (
     FACTS,
@@ -30,10 +31,8 @@ from eigcli.filter_values import (
 )
 from eigcli.matching import QueryWord
 from eigcli.messages import N_, _, ngettext
-from eigcli.model import Challenge, Dataset
 from eigcli.names import code_called
 from eigcli.options import Option
-from eigcli.people import total
 from eigcli.question_words import OR
 from eigcli.search import Matches, all_texts, check_searches, query_words, search
 

@@ -9,15 +9,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli import text
-from eigcli.dataset import Input, load
+from eigcli.data.kinds import in_units
+from eigcli.data.loading import Input, load
+from eigcli.data.model import CHALLENGES, Challenge, Dataset
+from eigcli.data.parts import PROMOTION_WORDS, named_part, own_programmes
 from eigcli.errors import EigError, UsageError
 from eigcli.filter_values import known_values, own_values
 from eigcli.filters import Filters, select
 from eigcli.matching import has_all_words, runs_together, significant_words, words_in, written_words
 from eigcli.messages import N_, _
-from eigcli.model import Challenge, Dataset
-from eigcli.people import totals_line
-from eigcli.promotions import PROMOTION_WORDS, of_promotions
 
 # What may stand before the number of a challenge.
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "number", "defi", "challenge"})
@@ -59,7 +59,7 @@ class _Meaning(NamedTuple):
     def note(self, name: str) -> str:
         """Return what `name` was taken for, if not everybody would; else nothing."""
         if self.group:
-            challenges = totals_line(len(self.challenges), None, ())
+            challenges = in_units(len(self.challenges), CHALLENGES)
             return _(self.group).format(name=text.quoted(name), challenges=challenges)
         title = text.printable(self.challenges[0].name)
         return _("{name} is {title}").format(name=text.quoted(name), title=title) * self.guessed
@@ -102,7 +102,7 @@ def find_by_name(
     chosen = tuple(dict.fromkeys(chain.from_iterable(m.challenges for m in clear.values())))
     selected = replace(finder.dataset, challenges=chosen)
     notes = tuple(filter(None, (meaning.note(name) for name, meaning in clear.items())))
-    selected = replace(selected, programmes=selected.own_programmes)
+    selected = replace(selected, programmes=own_programmes(selected))
     return Found(selected, notes)
 
 
@@ -276,12 +276,10 @@ def _group_called(dataset: Dataset, name: str) -> _Meaning | None:
     if not PROMOTION_WORDS.isdisjoint(words):
         with suppress(UsageError):
             return _Meaning(
-                of_promotions(dataset, (name,)).challenges,
+                named_part(dataset, (name,)).challenges,
                 group=N_("{name} is a promotion, of {challenges}"),
             )
-    families = chain.from_iterable(
-        family.spellings for family in dataset.families_of_hosts.values()
-    )
+    families = chain.from_iterable(family.names() for family in dataset.families_of_hosts.values())
     others = set() if _is_ministry(name) else {*families}
     hosts = {
         value

@@ -39,6 +39,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look 
     return message
 
 
+def ngettext_noop(one: str, several: str) -> tuple[str, str]:
+    """Mark a message for one thing and for several that is translated later, by `ngettext`."""
+    return one, several
+
+
 def languages() -> list[str]:
     """Return the codes of the languages that `eig` speaks, English first: `en`, `fr`."""
     return [_ENGLISH, *sorted(file.stem for file in _CATALOGUES.glob("*.mo"))]

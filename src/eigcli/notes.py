@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from eigcli.bundled import come_with_eigcli
 from eigcli.data.dates import DAY, age, date_text
+from eigcli.data.kinds import in_units
+from eigcli.data.loading import come_with_eigcli
+from eigcli.data.model import CHALLENGES, Challenge, Dataset, Period, Programme, Totals
+from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
-from eigcli.model import Announced, Challenge, Dataset, Period, Programme
-from eigcli.people import totals_line
 from eigcli.text import join_sentences
 
 # What stands before people that are inferred.
@@ -29,7 +30,7 @@ def listing_notes(
         chosen_by: by what the challenges were chosen, as people call it.
     """
     recruited = [name for name in names or () if name.startswith("recruited")]
-    families = {family.label for family in dataset.families_of_hosts.values()}
+    families = {family.words() for family in dataset.families_of_hosts.values()}
     of_families = "families" in (names or ()) or not families.isdisjoint(chosen_by)
     return _without_empty(
         truncation_note(len(dataset.challenges), found),
@@ -69,7 +70,7 @@ def _without_empty(*notes: str) -> tuple[str, ...]:
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield the notes on the calls that the challenges of a dataset are of."""
-    programmes = dataset.own_programmes
+    programmes = own_programmes(dataset)
     for programme in programmes:
         if programme.counted == "selected":
             selected = (
@@ -105,7 +106,7 @@ def truncation_sentence(listed: int) -> str:
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
     """Return the roles that a challenge seeks, such as `~2 developers` where that is inferred."""
     mark = _INFERRED if challenge.basis == "inferred" else ""
-    return tuple(f"{mark}{p.skill.counted(p.count)}" for p in challenge.profiles)
+    return tuple(f"{mark}{p.words()}" for p in challenge.profiles)
 
 
 def _inferred_note(challenges: Sequence[Challenge]) -> str:
@@ -145,7 +146,7 @@ def _recruitment_note(dataset: Dataset, *, by_role: bool) -> str:
         dataset: the dataset.
         by_role: whether the roles of people recruited are shown beside those of people sought.
     """
-    margin = max((p.recruited_margin or 0 for p in dataset.own_programmes), default=0)
+    margin = max((p.recruited_margin or 0 for p in own_programmes(dataset)), default=0)
     if not (margin and any(challenge.recruited for challenge in dataset.challenges)):
         return ""
     note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
@@ -187,7 +188,7 @@ def known_note(people: str, count: int, known: int, of: int) -> str:
         "{people}: {count}, for {challenges}; {others} do not say.",
         of - known,
     )
-    challenges = totals_line(known, None, ())
+    challenges = in_units(known, CHALLENGES)
     return note.format(people=people, count=count, challenges=challenges, others=of - known)
 
 
@@ -212,8 +213,8 @@ def families_note(dataset: Dataset) -> str:
 
 def phases_note(dataset: Dataset) -> str:
     """Return by which days the phases are known, as far as their sources are dated."""
-    sources = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
-    dates = sorted({s.date for s in sources if s.date and "phase" in s.fields})
+    cited = chain.from_iterable(c.sources for c in dataset.challenges if c.phase)
+    dates = sorted({c.source.date for c in cited if c.source.date and "phase" in c.fields})
     if not dates:
         return ""
     return _("Phases are as given by sources dated {dates}.").format(
@@ -226,14 +227,14 @@ def overlap_note() -> str:
     return _("A défi of several ministries, families, themes, towns or regions counts for each.")
 
 
-def announcement_note(announced: Announced, *, adds_up: bool | None) -> str:
+def announcement_note(announced: Totals, *, adds_up: bool | None) -> str:
     """Return the totals that were announced, and whether the dataset adds up to them."""
     note = (
         _("The défis of the call add up to what was announced: {totals}")
         if adds_up
         else _("The défis of the call do not add up to what was announced: {totals}")
     )
-    return note.format(totals=announced.words()[0])
+    return note.format(totals=announced.words())
 
 
 def current_call(programme: Programme) -> Programme | Period:

@@ -15,9 +15,9 @@ from itertools import islice, pairwise, product, takewhile
 from typing import NamedTuple
 
 from eigcli import matching
+from eigcli.data.model import PHASES, Dataset
 from eigcli.filter_values import IN_USE, fact_fields
 from eigcli.messages import _
-from eigcli.model import PHASES, Dataset
 from eigcli.question_names import (
     NamesAsked,
     OptionValue,

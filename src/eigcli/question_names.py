@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from eigcli import matching
-from eigcli.bundled import records_of, shared_vocabularies, synonyms_of
+from eigcli.data.loading import records_of, shared_vocabularies, synonyms_of
+from eigcli.data.model import Dataset
 from eigcli.filter_values import known_values, places_of
-from eigcli.model import Dataset
 from eigcli.question_words import ASKING, KINDS, QUALIFIERS, SUBJECTS
 from eigcli.text import accents, joined_letters, unaccented
 
@@ -159,8 +159,8 @@ def role_names() -> FormsOfNames:
     """Return the roles that come with eigcli by all their names."""
     names: FormsOfNames = {}
     for skill in shared_vocabularies()["skills"].values():
-        for spelling in skill.spellings:
-            value = OptionValue("skill", skill.code, skill.label)
+        for spelling in skill.names():
+            value = OptionValue("skill", skill.code, skill.words())
             names.setdefault(_key_of(spelling), []).append(value)
     return names
 
@@ -229,8 +229,8 @@ class NamesAsked:
 
     def _skills(self) -> Iterator[_Named]:
         for skill in records_of(self._dataset, "skills").values():
-            value = OptionValue("skill", skill.code, skill.label)
-            for name in skill.spellings:
+            value = OptionValue("skill", skill.code, skill.words())
+            for name in skill.names():
                 yield name, (value, unaccented(name) not in SUBJECTS)
 
     def _towns(self) -> Iterator[_Named]:
@@ -251,7 +251,7 @@ class NamesAsked:
         named = [
             (name, body.name)
             for body in records_of(self._dataset, "bodies").values()
-            for name in (body.name, *body.other_names)
+            for name in body.names()
         ]
         hosts = [host for challenge in self._dataset.challenges for host in challenge.hosts]
         stated = dict.fromkeys(name for host in hosts for name in (host.ministry, host.department))
@@ -260,9 +260,9 @@ class NamesAsked:
             # Without `ministère` before it, a name such as `Culture` is a subject.
             yield name, (OptionValue("ministry", name, label), not _MINISTRY.match(name))
         for family in records_of(self._dataset, "families").values():
-            for name in family.spellings:
-                yield name, (OptionValue("ministry", name, family.label), False)
-                yield name, (OptionValue("family", family.code, family.label), True)
+            for name in family.names():
+                yield name, (OptionValue("ministry", name, family.words()), False)
+                yield name, (OptionValue("family", family.code, family.words()), True)
 
     def _themes(self) -> Iterator[_Named]:
         for theme in dict.fromkeys(theme for c in self._dataset.challenges for theme in c.themes):

@@ -11,10 +11,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from eigcli.bodies import Body, Directory, Family, Town, typeset
-from eigcli.bundled import records_of
 from eigcli.columns import (
-    PEOPLE_OF_A_ROLE,
     Column,
     column_of,
     columns_in,
@@ -22,13 +19,26 @@ from eigcli.columns import (
     people_of,
     table_of,
 )
+from eigcli.data.cards import Table
 from eigcli.data.dates import year_of
-from eigcli.fields import Cell, Kind, field_named, fields_of
-from eigcli.forms import Table
-from eigcli.kinds import COUNT, SLUG, TEXT, Choice, Key, Many
+from eigcli.data.deriving import Directory, typeset
+from eigcli.data.kinds import CODE, TEXT, Cell, Form, Kind, Many, Named, fields_of
+from eigcli.data.loading import records_of
+from eigcli.data.model import (
+    COUNT,
+    NUMBER_OF_PEOPLE,
+    Body,
+    Challenge,
+    Dataset,
+    Family,
+    Host,
+    Programme,
+    Skill,
+    Source,
+    Town,
+)
+from eigcli.data.parts import cited_sources, head_of
 from eigcli.messages import N_
-from eigcli.model import Challenge, Dataset, Host, Programme, Source, cited_sources, head_of
-from eigcli.people import Skill
 
 # What a cell holds for programs: lists where there may be several values, `None` for what is not
 # known.
@@ -81,7 +91,7 @@ def _plain_value(kind: Kind, cell: Cell) -> PlainValue:
     if kind.several:
         return list(cell)
     text = "".join(cell)
-    return kind.number_in(text) if kind.numeric and text else text or None
+    return (float if kind.fractional else int)(text) if kind.numeric and text else text or None
 
 
 def relations_of(dataset: Dataset) -> list[Relation]:
@@ -89,7 +99,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
 
     Rows are of its challenges and of what they name, and of all of its programmes.
     """
-    known = Directory({name: records_of(dataset, name) for name in ("bodies", "towns")})
+    known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Town)})
     bodies = list(_bodies_of(dataset, known))
     return [
         _challenges(dataset),
@@ -113,7 +123,7 @@ def _part(place: int, name: str, heading: str, about: str, kind: Kind = TEXT) ->
     return Column(name, heading, about, kind, itemgetter(place), required=True)
 
 
-_CHALLENGE = _part(0, "challenge", N_("Défi"), N_("the slug of the défi"), SLUG)
+_CHALLENGE = _part(0, "challenge", N_("Défi"), N_("the slug of the défi"), CODE)
 _HOST_NUMBER = _part(
     1, "host", N_("Host"), N_("which of the hosts of the défi it is, from 1 on"), COUNT
 )
@@ -139,7 +149,7 @@ def _hosts(dataset: Dataset) -> Relation:
         for slug, number, host in _numbered_hosts(dataset)
     ]
     parts = (
-        column_of(field_named(Host, name))._replace(value=itemgetter(place), field=None)
+        column_of(fields_of(Host)[name])._replace(value=itemgetter(place), field=None)
         for place, name in enumerate(("ministry", "department"), 2)
     )
     columns = (_CHALLENGE, _HOST_NUMBER, *parts)
@@ -194,7 +204,7 @@ def _people_table(dataset: Dataset) -> Relation:
         sentence=N_(
             "how many people of this role it seeks: 0 for none, empty where it gives no number"
         ),
-        kind=PEOPLE_OF_A_ROLE,
+        kind=NUMBER_OF_PEOPLE,
         value=itemgetter(2),
     )
     recruited_column = headed["recruited_total"]._replace(
@@ -202,10 +212,10 @@ def _people_table(dataset: Dataset) -> Relation:
         sentence=N_(
             "how many people of this role were recruited: 0 for none, empty where it is not known"
         ),
-        kind=PEOPLE_OF_A_ROLE,
+        kind=NUMBER_OF_PEOPLE,
         value=itemgetter(3),
     )
-    role = _part(1, "role", N_("Role"), N_("the code of the role"), Key(Skill))
+    role = _part(1, "role", N_("Role"), N_("the code of the role"), Named(Skill))
     references = [(("challenge",), "challenges"), (("role",), "roles")]
     return Relation(
         "people",
@@ -233,15 +243,15 @@ def _themes(dataset: Dataset) -> Relation:
 
 def _facts(dataset: Dataset) -> Relation:
     records = [
-        (challenge.slug, field, source.key)
+        (challenge.slug, field, cited.source.key)
         for challenge in dataset.challenges
-        for source in challenge.sources
-        for field in source.fields or (_ALL_FIELDS,)
+        for cited in challenge.sources
+        for field in dict.fromkeys(cited.fields) or (_ALL_FIELDS,)
     ]
-    fields = {field.name: field.label for field in fields_of(Challenge)}
+    fields = {name: field.label for name, field in fields_of(Challenge).items()}
     # Keys of one's own are fields too.
     own = {field: field for _slug, field, _source in records if field not in fields}
-    kind = Choice({**fields, **own, _ALL_FIELDS: N_("all of it")})
+    kind = Form(choices={**fields, **own, _ALL_FIELDS: N_("all of it")})
     about = N_(
         "what a source gave: a column of the défi, `hosts` or `profiles`, whose tables are `hosts`"
         " and `people`, or `*` for all of it"
@@ -262,13 +272,13 @@ def _promotions(dataset: Dataset) -> Relation:
     # Of some promotions, nothing is known but what challenges are of them.
     undescribed = (code for code in dataset.promotion_codes if code not in described)
     records += [Programme(name="", promotion=code) for code in undescribed]
-    columns = {f.name: column_of(f) for f in fields_of(Programme) if f.name != "sources"}
+    columns = {name: column_of(f) for name, f in fields_of(Programme).items() if name != "sources"}
     for name in ("announced", "recruited"):
         columns[name] = _in_texts(columns[name])
     columns["name"] = columns["name"]._replace(required=False)
     first = (
         columns.pop("promotion")._replace(required=True),
-        column_of(field_named(Challenge, "year"))._replace(value=_start_year, field=None),
+        column_of(fields_of(Challenge)["year"])._replace(value=_start_year, field=None),
     )
     return Relation(
         "promotions", N_("Promotions"), (*first, *columns.values()), records, ("promotion",), ()
@@ -292,7 +302,7 @@ def _in_texts(column: Column) -> Column:
 
 def _vocabulary_table(name: str, title: str, cls: type, records: Sequence[Any]) -> Relation:
     """Return the table of the records of a vocabulary, whose first field is their key."""
-    columns = tuple(column_of(f) for f in fields_of(cls) if f.name != "fields")
+    columns = tuple(column_of(f) for f in fields_of(cls).values())
     return Relation(name, title, columns, records, (columns[0].name,), ())
 
 

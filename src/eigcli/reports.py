@@ -22,15 +22,15 @@ from eigcli.columns import (
 )
 from eigcli.counts import Counts, people_head, recruited_in, sought_in
 from eigcli.crossed import Crossed
-from eigcli.dataset import Input, load_or_empty
-from eigcli.fields import Cell, Kind, cell_of, fields_of, record_of
-from eigcli.forms import Card, Table, card_of
-from eigcli.kinds import CODE, COUNT, DATE, TEXT, TEXTS
+from eigcli.data.cards import Card, Table, card_of
+from eigcli.data.kinds import CODE, TEXT, TEXTS, Cell, Kind, cell_of, fields_of, plain_of
+from eigcli.data.loading import Input, load_or_empty
+from eigcli.data.model import COUNT, DATE, Dataset, Programme, Source
+from eigcli.data.parts import own_programmes, pruned
 from eigcli.messages import N_, _
-from eigcli.model import Dataset, Programme, Source
 from eigcli.notes import call_status, listing_notes, people_notes
 from eigcli.search import Matches
-from eigcli.text import title_with
+from eigcli.text import grouped, title_with
 from eigcli.today import Today
 
 # The default columns: in `plain`, and in formats for people, which may leave some out. An export to
@@ -71,7 +71,7 @@ class Listing(NamedTuple):
         """Its challenges and the programmes that describe them: of some challenges, theirs only."""
         if not self.chosen_by:
             return self.chosen
-        return replace(self.chosen, programmes=self.chosen.own_programmes)
+        return replace(self.chosen, programmes=own_programmes(self.chosen))
 
     @property
     def title(self) -> str:
@@ -89,7 +89,7 @@ class Listing(NamedTuple):
     @property
     def dataset(self) -> Dataset:
         """The dataset that it is of, with the programmes and the sources of its challenges only."""
-        return self.chosen.pruned
+        return pruned(self.chosen)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -163,7 +163,7 @@ class Listing(NamedTuple):
         own = own_columns(self.chosen.challenges)
         for challenge in self.chosen.challenges:
             if self.columns is None:
-                record = record_of(challenge)
+                record = plain_of(challenge, brief=False)
                 # In the order that all have them in.
                 stated = {key: record.pop(key, None) for key in own}
                 yield record | stated
@@ -235,7 +235,7 @@ class Call(NamedTuple):
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield each programme, after how things stand today where that is asked."""
         today = {"today": self.today.record()} if self.today else {}
-        return (today | record_of(programme) for programme in self.programmes)
+        return (today | plain_of(programme, brief=False) for programme in self.programmes)
 
     def cards(self, *, words: bool) -> Iterator[Card]:
         """Yield how things stand today, then each programme, with the status of its call."""
@@ -265,7 +265,7 @@ _PROMOTION_CODES: dict[str, tuple[str, Kind]] = {
 
 def promotion_columns() -> dict[str, tuple[str, Kind]]:
     """Return the columns that a line for each promotion may have: each heading, and its kind."""
-    fields = {field.name: (field.label, field.kind) for field in fields_of(Programme)}
+    fields = {field.name: (field.label, field.kind) for field in fields_of(Programme).values()}
     return fields | _PROMOTION_COLUMNS | _PROMOTION_CODES
 
 
@@ -313,11 +313,11 @@ class Calls(NamedTuple):
         known = promotion_columns()
         labels = {name: _(label) for name, (label, _kind) in known.items()}
         labels["sought"] = people_head(self.dataset.challenges)
-        fields = {field.name: field for field in fields_of(Programme)}
+        fields = {field.name: field for field in fields_of(Programme).values()}
 
         def cell(name: str, programme: Programme, numbers: dict[str, Any]) -> Cell:
             if name in numbers:
-                return known[name][1].cell(numbers[name], words=words)
+                return known[name][1].texts(numbers[name], words=words)
             return cell_of(programme, fields[name], words=words)
 
         rows = [
@@ -335,12 +335,12 @@ class Calls(NamedTuple):
         """Yield what is known of each promotion; `counted` is whom `sought` counts."""
         names = self.columns or [*_PROMOTION_COLUMNS, *_PROMOTION_CODES]
         for programme, numbers in self._counted():
-            record = record_of(programme) | numbers
+            record = plain_of(programme, brief=False) | numbers
             yield {name: record[name] for name in names}
 
     def _counted(self) -> Iterator[tuple[Programme, dict[str, Any]]]:
         """Yield each programme, and the numbers of its challenges by the names of columns."""
-        by_promotion = self.dataset.by_promotion
+        by_promotion = grouped((c.promotion, c) for c in self.dataset.challenges)
         for programme in self.dataset.programmes:
             challenges = by_promotion.get(programme.promotion, [])
             sought, recruited = sought_in(challenges), recruited_in(challenges)
@@ -360,7 +360,7 @@ class Calls(NamedTuple):
         challenges = self.dataset.challenges
         people = {"sought": sought_in(challenges), "recruited": recruited_in(challenges)}
         return {
-            "challenges": COUNT.cell(len(challenges), words=True),
+            "challenges": COUNT.texts(len(challenges), words=True),
             **{name: (total.in_words,) for name, total in people.items() if total.number},
         }
 

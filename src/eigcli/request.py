@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from eigcli import dataset, text, usage_errors
+from eigcli import text, usage_errors
 from eigcli.counts import DIMENSIONS
+from eigcli.data import loading
+from eigcli.data.model import Dataset
+from eigcli.data.parts import ALL
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected
 from eigcli.messages import _
-from eigcli.model import Dataset
-from eigcli.promotions import ALL
 
 
 class Request(NamedTuple):
@@ -25,7 +26,7 @@ class Request(NamedTuple):
         otherwise: what is asked if a year in the words is one of those to search.
     """
 
-    source: dataset.Input
+    source: loading.Input
     filters: Filters
     by: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -68,7 +69,7 @@ class Request(NamedTuple):
 
 
 def request_of(
-    command: str, words: Sequence[str], source: dataset.Input, filters: Filters
+    command: str, words: Sequence[str], source: loading.Input, filters: Filters
 ) -> Request:
     """Return what the options and the words of a command ask for together.
 

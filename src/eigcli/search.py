@@ -6,12 +6,13 @@ from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.bundled import synonyms_of
+from eigcli.data.fields import Field
+from eigcli.data.kinds import own_field, texts_in
+from eigcli.data.loading import synonyms_of
+from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
-from eigcli.fields import Field, fields_of, texts_in
 from eigcli.matching import QueryWord, match_word, parse_query, runs_together, texts_with, words_in
 from eigcli.messages import _
-from eigcli.model import Challenge, Dataset
 from eigcli.text import comma_list, fold, joined_letters, quoted
 
 _OR = re.compile(r"\s(?:ou|or)\s", re.IGNORECASE)
@@ -24,7 +25,7 @@ class Rating(NamedTuple):
         by_family: whether through the names of families only, which are everyday words too: `Mer`.
         by_synonym: whether through its synonyms only.
         other_accents: whether with accents that were not typed only.
-        field_rank: how early the field comes that mentions it, see `Field.searched`.
+        field_rank: how early the field comes that mentions it, see `Field.search`.
     """
 
     by_family: bool
@@ -85,7 +86,7 @@ class Matches:
                     by_family=is_of_family(field, text, families),
                     by_synonym=found.by_synonym,
                     other_accents=found.other_accents,
-                    field_rank=field.searched,
+                    field_rank=field.search,
                 )
                 for field, text in map(texts.__getitem__, indices)
                 if (found := match(text))
@@ -133,17 +134,12 @@ def _parts_joined_by_or(parts: Sequence[Sequence[QueryWord]]) -> list[QueryWord]
     return words
 
 
-@cache
-def searched_fields() -> list[Field]:
-    """Return the fields of a challenge that a search looks into."""
-    return [f for f in fields_of(Challenge) if f.searched or any(p.searched for p in f.kind.parts)]
-
-
 def searched_texts(challenge: Challenge) -> list[tuple[Field, str]]:
     """Return the texts of a challenge that are searched, each with its field."""
-    texts = texts_in(challenge, searched_fields())
-    for declared, value in challenge.own:
-        texts += [(field, str(text)) for field, text in declared.kind.texts(declared, value)]
+    texts = list(texts_in(challenge, "search"))
+    for key, value in challenge.own:
+        declared = own_field(key, [value])
+        texts += [(declared, text) for text in declared.kind.codes(value)]
     return texts
 
 
@@ -158,7 +154,7 @@ def is_of_family(field: Field, text: str, families: Collection[str]) -> bool:
 def family_names(challenge: Challenge) -> set[str]:
     """Return what the families of the hosts of a challenge are called."""
     families = chain.from_iterable(host.families for host in challenge.hosts)
-    return set(chain.from_iterable(family.spellings for family in families))
+    return set(chain.from_iterable(family.names() for family in families))
 
 
 def all_texts(dataset: Dataset) -> Iterator[str]:

@@ -20,10 +20,10 @@ from rich.text import Text
 
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
-from eigcli.fields import Cell, Hyperlink, Kind
-from eigcli.forms import Card, Fact, Table, source_numbers
+from eigcli.data.cards import Card, Fact, Table, source_numbers
+from eigcli.data.kinds import Cell, Hyperlink, Kind
+from eigcli.data.model import Challenge, Source
 from eigcli.messages import _
-from eigcli.model import Challenge, Source
 from eigcli.notes import roles_sought
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.search import Matches
@@ -258,7 +258,7 @@ def _wide_table(listing: Listing) -> RichTable:
 def _wide_cells(challenge: Challenge, matches: Matches) -> dict[str, Text]:
     """Return the cells of a challenge by the names of their columns."""
     tagline, roles = challenge.local_tagline, roles_sought(challenge)
-    texts = [challenge.name, tagline, *(host.full_name for host in challenge.hosts), *roles]
+    texts = [challenge.name, tagline, *(host.codes() for host in challenge.hosts), *roles]
     name = _styled(challenge.name, _BOLD, matches, challenge.page)
     hosts = [
         _styled(text, style, matches)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from eigcli.data.cards import Card, Fact
 from eigcli.data.dates import current_day, date_text
-from eigcli.forms import Card, Fact
+from eigcli.data.model import Programme
 from eigcli.messages import _
-from eigcli.model import Programme
 from eigcli.notes import current_call, is_open, promotion_status
 
 

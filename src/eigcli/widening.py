@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli import command_line, text
-from eigcli.bundled import bundled, default_codes
-from eigcli.dataset import Input, load
+from eigcli.data.loading import Input, bundled, default_codes, load
+from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.filters import Filters, Selected, select
 from eigcli.messages import _, ngettext
-from eigcli.model import Dataset
 
 
 class Answer(NamedTuple):
@@ -103,7 +102,7 @@ def _count_note(count: int) -> str:
         "{count} of {total} défis: only promotion {codes} is included. For all: {command}",
         count,
     )
-    total = sum(promotion.challenges for promotion in bundled().values())
+    total = len(bundled().dataset.challenges)
     return _of_part(note, count=count, total=total)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from eigcli import output, text
 from eigcli.counts import Counts
-from eigcli.dataset import Input
+from eigcli.data.loading import Input
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import PACKAGE_FORMAT, STDOUT, TERMINAL, Output, format_named, format_of
 from eigcli.messages import _, ngettext

@@ -12,8 +12,8 @@ from build import dataset as dataset_of
 from playwright.sync_api import Page
 
 from eigcli.brief import Brief
+from eigcli.data.model import Challenge, Dataset
 from eigcli.formats.html import write
-from eigcli.model import Challenge, Dataset
 
 NARROW, USUAL, WIDE = 320, 1280, 1600
 LONG = "Anticonstitutionnellement" * 5

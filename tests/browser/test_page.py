@@ -11,20 +11,20 @@ from typing import TypeAlias
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from build import challenge, host, seeking
+from build import challenge, cited, host, seeking
 from build import dataset as dataset_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from eigcli import dataset as loading
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.data import loading
+from eigcli.data.model import Challenge, Dataset, Source
 from eigcli.errors import UsageError
 from eigcli.filters import Filters
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
 from eigcli.matching import STOP_WORDS, written_words
 from eigcli.messages import in_language
-from eigcli.model import Challenge, Dataset, Source
 from eigcli.question_words import ASKING
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.request import request_of
@@ -287,7 +287,9 @@ def test_chosen_columns_are_searched_and_filtered(show: Open, bundled: Dataset) 
 def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_by_it(show: Open) -> None:
     sources = tuple(Source(key=key, title=key) for key in ("first", "second"))
     dataset = dataset_of(
-        challenge("a", sources=sources[1:]), challenge("b", sources=sources[:1]), sources=sources
+        challenge("a", sources=(cited(sources[1]),)),
+        challenge("b", sources=(cited(sources[0]),)),
+        sources=sources,
     )
     page = show(Listing(dataset))
     search(page).fill("2")
@@ -303,8 +305,9 @@ def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_by_it(show: Open
 
 
 def test_the_numbers_of_sources_stand_above_the_line_beside_facts(show: Open) -> None:
-    sources = (Source(key="a", title="a", fields=("hosts",)),)
-    page = show(Cards(dataset_of(challenge(sources=sources), sources=sources)))
+    source = Source(key="a", title="a")
+    citing = challenge(sources=(cited(source, "hosts"),))
+    page = show(Cards(dataset_of(citing, sources=(source,))))
     link = page.get_by_role("link", name="1", exact=True)
     assert link.evaluate("node => getComputedStyle(node).verticalAlign") == "super"
 

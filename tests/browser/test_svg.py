@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from eigcli import dataset as loading
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
+from eigcli.data import loading
+from eigcli.data.model import Dataset
 from eigcli.formats.svg import write
-from eigcli.model import Dataset
 
 # Texts that are not within the picture, and bars or texts that are over other texts.
 MISPLACED = """() => {

@@ -4,7 +4,7 @@ import pytest
 from build import challenge, seeking
 from build import dataset as dataset_of
 
-from eigcli.model import Dataset, Programme
+from eigcli.data.model import Dataset, Programme
 
 
 @pytest.fixture(scope="session")

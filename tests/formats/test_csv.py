@@ -10,8 +10,8 @@ from hypothesis import given
 
 from eigcli.columns import columns_in, columns_named, known_roles
 from eigcli.counts import Counts
+from eigcli.data.model import Dataset
 from eigcli.formats.csv import write
-from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing
 
 

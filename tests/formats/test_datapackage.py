@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import BOOK, FULL, FULL_CALL, REPORT, challenge
+from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited
 from build import dataset as dataset_of
 from conftest import Eig
 
 from eigcli import __version__
-from eigcli.bundled import bundled_date
+from eigcli.data.loading import bundled_date
+from eigcli.data.model import PHASES, Dataset, Period, Programme, Source
 from eigcli.formats import datapackage
-from eigcli.formats.table_schema import table_schema
+from eigcli.formats.csv import csv_schema
 from eigcli.messages import languages
-from eigcli.model import PHASES, Dataset, Period, Programme, Source
 from eigcli.relations import relations_of
 from eigcli.reports import Listing
 
@@ -114,7 +114,7 @@ def test_the_descriptor_says_all_that_a_portal_asks_for(bundled: Dataset) -> Non
     references = [
         {"fields": ["promotion"], "reference": {"resource": "promotions", "fields": ["promotion"]}}
     ]
-    assert schema == table_schema(bundled) | {"foreignKeys": references}
+    assert schema == csv_schema(bundled) | {"foreignKeys": references}
 
 
 def test_each_table_has_a_resource_with_its_keys(bundled: Dataset) -> None:
@@ -400,7 +400,7 @@ def test_the_version_is_the_newest_date_of_a_source_that_is_cited(
 ) -> None:
     sources = tuple(Source(key=f"k{n}", title="T", date=date) for n, date in enumerate(dates))
     unused = Source(key="unused", title="T", date="2030")
-    of = dataset_of(challenge(sources=sources), sources=(*sources, unused))
+    of = dataset_of(challenge(sources=tuple(map(cited, sources))), sources=(*sources, unused))
     assert described(of).get("version") == version
     ours = described(of, bundled=True)["version"]
     assert ours == (f"{__version__}+{version}" if version else __version__)
@@ -416,7 +416,7 @@ def test_the_text_describes_every_file_and_column_and_how_sure_it_is(
     assert read_me.startswith("# Défis des programmes ")
     assert f"\nVersion {__version__}+{bundled_date()}.\n" in read_me
     rows = [line.split(" | ") for line in read_me.splitlines() if line.startswith("| `")]
-    names = [field["name"] for field in table_schema(all_promotions)["fields"]]
+    names = [field["name"] for field in csv_schema(all_promotions)["fields"]]
     assert [row[0] for row in rows[4 : -len(TABLES)]] == [f"| `{name}`" for name in names]
     assert "Ces colonnes sont vides" not in read_me
     assert [row[0] for row in rows[-len(TABLES) :]] == [f"| `{name}`" for name in TABLES]
@@ -468,7 +468,7 @@ def test_the_text_says_of_each_column_what_it_is_called_and_shows_an_example() -
 def test_what_the_data_says_is_never_markup() -> None:
     source = Source(key="k", title="*T*")
     of = dataset_of(
-        challenge(themes=("[x](y)|z",), sources=(source,)),
+        challenge(themes=("[x](y)|z",), sources=(cited(source),)),
         sources=(source,),
         programmes=(Programme(name="<P>\n`q`", licence="[x](y)"),),
     )

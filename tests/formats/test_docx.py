@@ -20,8 +20,8 @@ from hypothesis import given
 from eigcli.brief import Brief
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.data.model import Dataset
 from eigcli.formats.docx import write
-from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 

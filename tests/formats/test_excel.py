@@ -12,11 +12,10 @@ from hypothesis import given
 from eigcli.columns import columns_named, exported_columns
 from eigcli.counts import Counts
 from eigcli.data.dates import DAY
-from eigcli.fields import Cell, Kind, Shown
+from eigcli.data.kinds import TEXT, Cell, Kind, Shown
+from eigcli.data.model import Dataset
 from eigcli.formats.excel import write
-from eigcli.kinds import TEXT
 from eigcli.messages import in_language
-from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Listing, Report
 
 

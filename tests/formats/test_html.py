@@ -12,7 +12,7 @@ from typing import Any
 import oracle
 import pytest
 from arbitrary import datasets
-from build import BOOK, challenge, host, seeking, skill
+from build import BOOK, challenge, cited, host, seeking, skill
 from build import dataset as dataset_of
 from conftest import Eig
 from hypothesis import given
@@ -20,17 +20,26 @@ from selectolax.lexbor import LexborHTMLParser as Html
 from selectolax.lexbor import LexborNode as Node
 
 from eigcli import __version__
-from eigcli import dataset as loading
-from eigcli.bodies import Body, Family
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import Cell, Hyperlink
+from eigcli.data import loading
+from eigcli.data.cards import Fact
+from eigcli.data.kinds import Cell, Hyperlink
+from eigcli.data.model import (
+    PHASES,
+    Body,
+    Challenge,
+    Dataset,
+    Family,
+    Host,
+    Period,
+    Profile,
+    Programme,
+    Source,
+)
 from eigcli.find import find_by_name
 from eigcli.formats.html import write
-from eigcli.forms import Fact
 from eigcli.messages import _, in_language
-from eigcli.model import PHASES, Challenge, Dataset, Host, Period, Programme, Source
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 # All that a page is made of. Only what follows from these rules may stand in it.
@@ -290,8 +299,8 @@ def test_what_would_be_markup_is_text(hostile: str) -> None:
             hosts=(Host(ministry=hostile, department=hostile, aliases=(hostile,)),),
             themes=(hostile, "other"),
             towns=(hostile,),
-            profiles=(Profile(skill(english=hostile), 1),),
-            sources=(source,),
+            profiles=(Profile(skill=skill(english=hostile), count=1),),
+            sources=(cited(source),),
         ),
         challenge("b"),
         programmes=(Programme(name=hostile, organiser=hostile, next_call=hostile, note=hostile),),
@@ -417,7 +426,7 @@ def test_a_page_names_its_sources_their_dates_and_their_licence(bundled: Dataset
 def test_a_source_is_a_link_with_what_is_known_of_it_in_lines() -> None:
     lone = Source(key="l", title="Avis")
     dataset = dataset_of(
-        challenge(sources=(BOOK, lone)), sources=(BOOK, lone), programmes=(FRENCH,)
+        challenge(sources=(cited(BOOK), cited(lone))), sources=(BOOK, lone), programmes=(FRENCH,)
     )
     about = 'Éditeur, <span lang="en">September 2017</span><p>Lu.\n</p>'
     assert [li.html for li in page(Cards(dataset)).css(".sources li")] == [
@@ -428,7 +437,9 @@ def test_a_source_is_a_link_with_what_is_known_of_it_in_lines() -> None:
 
 def test_only_the_sources_that_are_cited_are_named(bundled: Dataset) -> None:
     a, b, c = (Source(key=key, title=key.upper()) for key in "abc")
-    dataset = dataset_of(challenge("x", sources=(c, a)), challenge("y"), sources=(a, b, c))
+    dataset = dataset_of(
+        challenge("x", sources=(cited(c), cited(a))), challenge("y"), sources=(a, b, c)
+    )
     read = page(Listing(dataset))
     assert source_titles(read) == ["A", "C"]
     assert texts(read, "details dd") == ["1\u00a02"]
@@ -451,7 +462,7 @@ STORY = dataset_of(
         made="un outil",
         product="https://x.y/",
         sources=tuple(
-            Source(key=key, title=key.upper(), fields=tuple(fields.split()))
+            cited(Source(key=key, title=key.upper()), *fields.split())
             for key, fields in {
                 "a": "tagline hosts problem made",
                 "b": "tagline_english name",
@@ -542,7 +553,7 @@ def test_a_french_card_has_the_tagline_in_french() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cited", "shown", "links"),
+    ("keys", "shown", "links"),
     [
         ("a", "1", ["#_1"]),
         ("ab", "1 2", ["#_1", "#_2"]),
@@ -551,12 +562,12 @@ def test_a_french_card_has_the_tagline_in_french() -> None:
     ],
 )
 def test_three_sources_in_a_row_are_one_link_and_two_a_link_each(
-    cited: str, shown: str, links: list[str]
+    keys: str, shown: str, links: list[str]
 ) -> None:
     known = {key: Source(key=key, title=key) for key in "abcdefg"}
-    own = challenge("a", sources=tuple(known[key] for key in cited))
+    own = challenge("a", sources=tuple(cited(known[key]) for key in keys))
     # The other one cites them all, so that these have gaps between them.
-    other = challenge("b", sources=tuple(known.values()))
+    other = challenge("b", sources=tuple(map(cited, known.values())))
     read = page(Listing(dataset_of(own, other, sources=tuple(known.values()))))
     [sources, _others] = read.css("details dd")
     assert sources.text() == shown.replace(" ", "\u00a0")
@@ -565,7 +576,7 @@ def test_three_sources_in_a_row_are_one_link_and_two_a_link_each(
 
 def test_nothing_is_said_of_a_licence_or_a_date_that_is_not_stated() -> None:
     sources = (Source(key="a", title="A"),)
-    read = page(Listing(dataset_of(challenge(sources=sources), sources=sources)))
+    read = page(Listing(dataset_of(challenge(sources=tuple(map(cited, sources))), sources=sources)))
     assert texts(read, "footer p") == [
         f"Made by eig {__version__}.",
     ]
@@ -614,7 +625,7 @@ def test_a_page_is_a_dataset_to_machines() -> None:
     b = Source(key="b", title="B", date="2017-12-01")
     call: dict[str, Any] = {"start": "2018-01", "ends": "2018-10", "organiser": "O"}
     dataset = dataset_of(
-        challenge(themes=("Santé", "Mer"), sources=(a, b)),
+        challenge(themes=("Santé", "Mer"), sources=(cited(a), cited(b))),
         programmes=(Programme(name="P", licence="<Mine>", **call),),
         sources=(a, b),
     )
@@ -854,7 +865,7 @@ def test_the_form_is_hidden_without_scripts_and_has_the_sentences_for_them(
 def test_names_of_ministries_places_and_themes_are_french_and_numbers_in_words() -> None:
     one_defi = challenge(
         hosts=(Host(ministry="M", families=(Family(code="sea", english="High seas"),)),),
-        profiles=(Profile(skill(english="chef"), 1234),),
+        profiles=(Profile(skill=skill(english="chef"), count=1234),),
         themes=("T",),
         towns=("V",),
         regions=("R",),
@@ -882,7 +893,7 @@ def test_what_nobody_counted_is_a_dash_and_no_bar(two_promotions: Dataset) -> No
     assert texts(both, "caption") == ["By host\n"]
     # Of a role that nobody seeks, but that was recruited: no part of the people sought.
     baker = skill("baker")
-    recruited = challenge(profiles=seeking(cook=1), recruited=(Profile(baker, 1),))
+    recruited = challenge(profiles=seeking(cook=1), recruited=(Profile(skill=baker, count=1),))
     read = page(Counts(dataset_of(recruited, skills=(baker,)), by=["skill"]))
     assert [bar.attributes["style"] for bar in read.css("i")] == ["width:0%"]
 

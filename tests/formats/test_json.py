@@ -12,9 +12,8 @@ from hypothesis import given
 
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
+from eigcli.data.model import Dataset, Profile, Programme, Totals
 from eigcli.formats.json import write
-from eigcli.model import Announced, Dataset, Programme
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 CHEFS = '{"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}'
@@ -64,7 +63,7 @@ CALL = (
 )
 TWO_COOKS = dataset_of(
     challenge(profiles=seeking(cook=2, baker=1), recruited=seeking(cook=2)),
-    programmes=(Programme(name="P", announced=Announced(challenges=1)),),
+    programmes=(Programme(name="P", announced=Totals(challenges=1)),),
 )
 COUNTS = (
     '{"of_promotions": [], "of_roles": [], "challenges": 1, "counted": "sought", "sought": 3, "sought_known": 1, "recruited": 2, '
@@ -170,7 +169,7 @@ def test_chosen_columns_are_the_keys_in_their_order() -> None:
 
 
 def test_it_is_indented_with_its_letters_as_they_are() -> None:
-    profiles = (Profile(skill("géo", french="géomaticien·ne"), 2),)
+    profiles = (Profile(skill=skill("géo", french="géomaticien·ne"), count=2),)
     two = dataset_of(challenge(name="Santé\n", profiles=profiles), challenge("b"))
     text = "".join(write(Listing(two, columns_named(two, ["name", "profiles", "towns"]))))
     assert text.startswith(

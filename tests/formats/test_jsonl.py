@@ -7,9 +7,9 @@ from hypothesis import given
 
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.data.model import Dataset
 from eigcli.formats.json import write as write_json
 from eigcli.formats.jsonl import write
-from eigcli.model import Dataset
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 

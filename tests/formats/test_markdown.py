@@ -7,7 +7,7 @@ from urllib.parse import quote
 import cmarkgfm  # type: ignore[import-untyped]
 import pytest
 from arbitrary import datasets
-from build import challenge, host
+from build import challenge, cited, host
 from build import dataset as dataset_of
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
@@ -17,11 +17,11 @@ from selectolax.lexbor import LexborNode as Node
 
 from eigcli.columns import columns_named, columns_of
 from eigcli.counts import Counts
-from eigcli.fields import Cell, Hyperlink
+from eigcli.data.cards import Fact
+from eigcli.data.kinds import Cell, Hyperlink
+from eigcli.data.model import Dataset, Programme, Source
 from eigcli.find import find_by_name
 from eigcli.formats.markdown import write
-from eigcli.forms import Fact
-from eigcli.model import Dataset, Programme, Source
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 # A part of a line: "strong", "link" (to its text), the address that it links to or nothing; and its
@@ -284,7 +284,10 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     "title", ["- a", "+ a", "1. a", "1) a", "> a", "# a", " a ", "\t- a", "***"]
 )
 def test_a_source_that_begins_as_something_else_is_a_line_of_the_list(title: str) -> None:
-    sources = (Source(key="k", title=title, fields=("name", "note")), Source(key="l", title="B"))
+    sources = (
+        cited(Source(key="k", title=title), "name", "note"),
+        cited(Source(key="l", title="B")),
+    )
     report = Cards(dataset_of(challenge(note="Rien.", sources=sources)))
     assert_the_cards_are_shown(report)
     listed = [line for path, line in shown("".join(write(report))) if path == "ol li"]

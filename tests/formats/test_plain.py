@@ -9,9 +9,8 @@ from hypothesis import given
 
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.data.model import Dataset, Profile, Programme
 from eigcli.formats.plain import write
-from eigcli.model import Dataset, Programme
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing
 from eigcli.text import printable
 
@@ -19,7 +18,7 @@ COOK = skill("x", english="cook", english_plural="cooks")
 SMALL = challenge(
     name="A\x1b[2J\tB\nC",
     hosts=(host("M", "D"), host("N")),
-    profiles=(Profile(COOK, 2), Profile(skill("y"))),
+    profiles=(Profile(skill=COOK, count=2), Profile(skill=skill("y"))),
 )
 
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 from arbitrary import datasets
-from build import challenge
+from build import challenge, cited
 from build import dataset as dataset_of
 from conftest import Eig, Screen
 from hypothesis import given
 
 from eigcli import __version__
+from eigcli.data.model import Dataset, Programme, Source
 from eigcli.formats.sqlite import write
-from eigcli.model import Dataset, Programme, Source
 from eigcli.relations import relations_of
 from eigcli.reports import Listing
 
@@ -112,7 +112,9 @@ def test_texts_are_found_in_any_case_and_without_accents(
 
 def test_a_database_says_what_it_is() -> None:
     sources = (Source(key="k", title="T", date="2026-08-20T10:00"),)
-    call = Programme(name="P", organiser="O", licence="etalab-2.0", sources=sources)
+    call = Programme(
+        name="P", organiser="O", licence="etalab-2.0", sources=tuple(map(cited, sources))
+    )
     with closing(
         opened(dataset_of(challenge(), programmes=(call,), sources=sources))
     ) as connection:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from arbitrary import datasets
-from build import BOOK, challenge, host, seeking
+from build import BOOK, challenge, cited, host, seeking
 from build import dataset as dataset_of
 from conftest import Eig
 from hypothesis import given
@@ -16,9 +16,9 @@ from hypothesis import given
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
+from eigcli.data.model import Dataset, Programme
 from eigcli.errors import EigError, UsageError
 from eigcli.formats.svg import write
-from eigcli.model import Dataset, Programme
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,7 +66,7 @@ def two() -> Dataset:
             promotion="2",
             profiles=seeking(cook=2),
             recruited=seeking(cook=4),
-            sources=(BOOK,),
+            sources=(cited(BOOK),),
             phase="run",
         ),
         challenge("b", promotion="2", profiles=seeking(baker=1, cook=1), recruited=seeking(cook=1)),

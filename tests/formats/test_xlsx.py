@@ -13,7 +13,7 @@ import openpyxl
 import oracle
 import pytest
 from arbitrary import datasets
-from build import challenge, seeking
+from build import challenge, cited, seeking
 from build import dataset as dataset_of
 from conftest import EIG, ENVIRONMENT, Eig, Screen
 from hypothesis import given
@@ -22,9 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from eigcli.columns import columns_named, exported_columns
 from eigcli.counts import Counts
 from eigcli.crossed import Crossed
-from eigcli.fields import Hyperlink
+from eigcli.data.kinds import Hyperlink
+from eigcli.data.model import Dataset, Programme, Source
 from eigcli.formats.xlsx import write
-from eigcli.model import Dataset, Programme, Source
 from eigcli.reports import Call, Calls, Listing, Report
 
 SHEETS = [
@@ -169,7 +169,7 @@ def test_numbers_and_days_are_such_and_addresses_are_links() -> None:
 )
 def test_a_date_that_is_no_day_is_read_as_people_have_it(stated: str, read_as: object) -> None:
     source = Source(key="s", title="T", date=stated)
-    workbook = read(Listing(dataset_of(challenge(sources=(source,)), sources=(source,))))
+    workbook = read(Listing(dataset_of(challenge(sources=(cited(source),)), sources=(source,))))
     assert rows(workbook["Sources"])[1] == ("s", "T", read_as)
     assert rows(workbook["Facts"]) == [("Défi", "Field", "Source"), ("a", "all of it", "s")]
 

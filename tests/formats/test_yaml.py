@@ -6,18 +6,17 @@ from dataclasses import replace
 import pytest
 import yaml
 from arbitrary import datasets
-from build import FULL, challenge, host, parse, seeking, skill
+from build import FULL, challenge, cited, host, parse, seeking, skill
 from build import dataset as dataset_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
+from eigcli.data.model import Dataset, Profile, Programme, Source, Totals
 from eigcli.find import find_by_name
 from eigcli.formats.json import write as write_json
 from eigcli.formats.yaml import write
-from eigcli.model import Announced, Dataset, Programme, Recruited, Source
-from eigcli.people import Profile
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 
 
@@ -38,13 +37,15 @@ def needed(dataset: Dataset) -> Dataset:
     people = [p for c in dataset.challenges for p in (*c.profiles, *c.recruited)]
     people += [p for total in totals if total for p in total.skills]
     named = {p.skill.code for p in people}
-    cited = {source.key for c in dataset.challenges for source in c.sources}
-    cited |= {source.key for call in dataset.programmes for source in call.sources}
+    records = (*dataset.challenges, *dataset.programmes)
+    cited_keys = {one.source.key for record in records for one in record.sources}
     return replace(
         dataset,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
-        sources=tuple(source for source in dataset.sources if source.key in cited),
-        synonyms=tuple((word, tuple(dict.fromkeys(also))) for word, also in dataset.synonyms),
+        sources=tuple(source for source in dataset.sources if source.key in cited_keys),
+        synonyms=tuple(
+            replace(one, phrases=tuple(dict.fromkeys(one.phrases))) for one in dataset.synonyms
+        ),
     )
 
 
@@ -80,7 +81,7 @@ def test_a_part_keeps_the_skills_and_sources_it_needs_and_no_announced_totals(
     # Of one that no source but one tells of, in a dataset that has no programme:
     [lone] = find_by_name(bundled, ["hopkins"]).dataset.challenges
     site = bundled.sources[-1]
-    part = replace(bundled, challenges=(replace(lone, sources=(site,)),), programmes=())
+    part = replace(bundled, challenges=(replace(lone, sources=(cited(site),)),), programmes=())
     assert parsed(exported(part)).sources == (site,)
 
 
@@ -90,7 +91,7 @@ def test_a_part_keeps_the_skills_and_sources_it_needs_and_no_announced_totals(
         dataset_of(challenge(recruited=seeking(baker=1))),
         dataset_of(
             challenge(),
-            programmes=(Programme(name="P", recruited=Recruited(skills=seeking(baker=1))),),
+            programmes=(Programme(name="P", recruited=Totals(skills=seeking(baker=1))),),
         ),
     ],
     ids=["of a challenge", "of a programme"],
@@ -106,7 +107,7 @@ def test_a_skill_that_was_recruited_and_not_sought_is_kept(naming: Dataset) -> N
 def test_a_source_that_only_a_programme_cites_is_kept() -> None:
     lost, kept = (Source(key=key, title="T") for key in "kl")
     dataset = dataset_of(
-        challenge(), sources=(lost, kept), programmes=(Programme(name="P", sources=(kept,)),)
+        challenge(), sources=(lost, kept), programmes=(Programme(name="P", sources=(cited(kept),)),)
     )
     assert parsed(exported(dataset)) == replace(dataset, sources=(kept,))
 
@@ -115,8 +116,8 @@ def test_announced_totals_are_left_out_only_of_the_programme_whose_challenges_ar
     two_promotions: Dataset,
 ) -> None:
     first, second = two_promotions.programmes
-    first = replace(first, announced=Announced(challenges=2, profiles=6))
-    second = replace(second, announced=Announced(challenges=1))
+    first = replace(first, announced=Totals(challenges=2, people=6))
+    second = replace(second, announced=Totals(challenges=1))
     whole = replace(two_promotions, programmes=(first, second))
     assert parsed(exported(whole)) == whole
     # A part that lacks a challenge of the first promotion, and one that lacks that of the second.
@@ -172,7 +173,7 @@ def test_it_reads_well() -> None:
         "Un : défi",
         promotion="2",
         hosts=(host("Culture", "Musées"),),
-        profiles=(Profile(developer, 2),),
+        profiles=(Profile(skill=developer, count=2),),
     )
     call = Programme(name="EIG", promotion="2", closes="2017-10")
     assert exported(dataset_of(one, programmes=(call,))) == (

@@ -9,11 +9,11 @@ import pytest
 from build import challenge
 from build import dataset as dataset_of
 
-from eigcli import dataset
 from eigcli.columns import columns_named
+from eigcli.data import loading
+from eigcli.data.model import Dataset
+from eigcli.data.parts import ALL
 from eigcli.formats.markdown import write
-from eigcli.model import Dataset
-from eigcli.promotions import ALL
 from eigcli.reports import Listing
 
 # What pandoc makes something of in Markdown.
@@ -66,7 +66,7 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-EVERYTHING = dataset.load(dataset.Input(promotion=(ALL,)))
+EVERYTHING = loading.load(loading.Input(promotion=(ALL,)))
 MARKUP = dataset_of(
     *(
         challenge(f"c{place}", text, tagline=text, page=f"https://x.y/{place}?a=b&c=é")

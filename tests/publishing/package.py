@@ -11,16 +11,14 @@ import pytest
 from conftest import Eig
 from frictionless import Dialect, Package, Resource, Schema, formats
 
-from eigcli import dataset
-from eigcli.bundled import bundled
 from eigcli.columns import exported_columns
-from eigcli.fields import Kind
-from eigcli.kinds import TEXT
-from eigcli.promotions import ALL
+from eigcli.data import loading
+from eigcli.data.kinds import TEXT, Kind
+from eigcli.data.parts import ALL
 from eigcli.relations import relations_of
 from eigcli.reports import Listing
 
-EVERYTHING = dataset.load(dataset.Input(promotion=(ALL,)))
+EVERYTHING = loading.load(loading.Input(promotion=(ALL,)))
 COLUMNS = exported_columns(EVERYTHING)
 
 # All that a cell may hold of what CSV, JSON, Markdown or YAML would make something of.
@@ -73,7 +71,10 @@ def mistakes(report: Any) -> list[tuple[str, str, int]]:
     [
         ([], 13),
         (["--promotion", "all"], oracle.bundled_count()),
-        *((["--promotion", code], found.challenges) for code, found in bundled().items()),
+        *(
+            (["--promotion", code], sum(c.promotion == code for c in EVERYTHING.challenges))
+            for code in EVERYTHING.promotion_codes
+        ),
         (["--promotion", "all", "--skill", "designer", "--sort", "name", "--limit", "9"], 9),
         (["--data", "mine.yaml"], 2),
         (["--data", "least.yaml"], 1),

@@ -12,9 +12,8 @@ import pytest
 import sqlite_utils
 from conftest import Eig
 
-from eigcli.bundled import bundled
-from eigcli.dataset import Input, load
-from eigcli.promotions import ALL
+from eigcli.data.loading import Input, load
+from eigcli.data.parts import ALL
 from eigcli.relations import relations_of
 
 EVERYTHING = load(Input(promotion=(ALL,)))
@@ -90,7 +89,7 @@ def test_duckdb_joins_the_tables_of_a_package(eig: Eig, tmp_path: Path) -> None:
 
 def test_pandas_puts_exports_of_any_promotions_together(eig: Eig, tmp_path: Path) -> None:
     frames = []
-    for code in bundled():
+    for code in EVERYTHING.promotion_codes:
         eig("export", "--promotion", code, "--output", f"{code}.csv")
         frames.append(pd.read_csv(tmp_path / f"{code}.csv", dtype=str))
     assert len({tuple(frame.columns) for frame in frames}) == 1

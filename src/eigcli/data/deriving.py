@@ -17,8 +17,13 @@ from eigcli.data.model import (
     Profile,
     Programme,
     Skill,
+    Source,
     Town,
 )
+
+
+# Three ways to state one thing: the people by role, those sought and those recruited.
+_WHO = ("people", "profiles", "recruited")
 
 
 def typeset(name: str) -> str:
@@ -34,33 +39,37 @@ def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | No
         defaults: what the file says of all challenges that do not say otherwise.
         promotion: the promotion of the file's only programme.
     """
-    values: dict[str, Any] = {"promotion": challenge.promotion or promotion}
-    for name in fields_of(Challenge) if defaults else ():
-        if not getattr(challenge, name):
-            values[name] = values.get(name) or getattr(defaults, name)
-    if defaults and challenge.sources is not None:
-        values["sources"] = _with_default_sources(challenge, defaults)
-    people, profiles, recruited = challenge.people, challenge.profiles, challenge.recruited
-    if None not in (people, profiles, recruited):
-        people = people or people_of(profiles, recruited)
-        values["people"] = people
-        values |= {"profiles": profiles_in(people), "recruited": recruited_in(people)}
-    return replace(challenge, **values)
+    found = {name: getattr(challenge, name) for name in fields_of(Challenge)}
+    found["promotion"] = found["promotion"] or promotion
+    says_who = any(found[name] != () for name in _WHO)
+    for name, declared in fields_of(Challenge).items() if defaults else ():
+        if found[name] == declared.kind.nothing and not (says_who and name in _WHO):
+            found[name] = getattr(defaults, name)
+    people, profiles, recruited = (found[name] for name in _WHO)
+    # Where one of them is wrong, nothing is known of any.
+    people = (
+        None if None in (people, profiles, recruited) else people or people_of(profiles, recruited)
+    )
+    views = (people, people and profiles_in(people), people and recruited_in(people))
+    whole = replace(challenge, **found | dict(zip(_WHO, views, strict=True)))
+    if not defaults or challenge.sources is None:
+        return whole
+    return replace(whole, sources=_with_defaults(challenge.sources, defaults.sources, whole))
 
 
-def _with_default_sources(challenge: Challenge, defaults: Challenge) -> tuple[Citation, ...]:
-    """Return what a challenge cites, and what the file cites for fields of which it says nothing."""
-    cited = {name for own in challenge.sources for name in own.fields}
-    found = {own.source: own.fields for own in challenge.sources}
-    people = ("profiles", "recruited") if challenge.people else ()
-    for default in defaults.sources:
-        names = [
-            name
-            for name in default.fields
-            if name not in cited and (getattr(challenge, name, None) or name in people)
-        ]
-        if names:
-            found[default.source] = (*found.get(default.source, ()), *names)
+def _with_defaults(
+    own: Iterable[Citation], defaults: Iterable[Citation], challenge: Challenge
+) -> tuple[Citation, ...]:
+    """Return what a challenge cites: its own, and by default for the fields that these do not name."""
+    cited = {name for citation in own for name in citation.fields}
+    found: dict[Source, tuple[str, ...]] = {}
+    for default in defaults:
+        if names := [n for n in default.fields if n not in cited and getattr(challenge, n, None)]:
+            found[default.source] = tuple(names)
+    for citation in own:
+        # Without fields, it is of all of the challenge.
+        given = found.get(citation.source, ())
+        found[citation.source] = (*given, *citation.fields) if citation.fields else ()
     return tuple(Citation(source=source, fields=names) for source, names in found.items())
 
 
@@ -179,16 +188,15 @@ def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ..
     """Return programmes, each once, with what is said once of all that have its name."""
     programmes = tuple(dict.fromkeys(programmes))
     described = {p.name: p for p in reversed(programmes) if p.description}
-    return tuple(
-        replace(
-            programme,
-            description=programme.description or same.description,
-            description_english=programme.description_english or same.description_english,
-            pay=tuple(replace(pay, currency=programme.currency) for pay in programme.pay),
+    found = []
+    for one in programmes:
+        same = one if one.description else described.get(one.name, one)
+        english = one.description_english or same.description_english
+        pay = tuple(replace(pay, currency=one.currency) for pay in one.pay)
+        found.append(
+            replace(one, description=same.description, description_english=english, pay=pay)
         )
-        for programme in programmes
-        for same in [described.get(programme.name, programme)]
-    )
+    return tuple(found)
 
 
 def completed_challenges(

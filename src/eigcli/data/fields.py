@@ -50,7 +50,7 @@ class Field(NamedTuple):
     label: str  # what people call it
     about: str  # a sentence on what it says
     derived: bool = False  # whether it follows from others: no file states it
-    older: bool = False  # whether only older files state it: it is read, but not written
+    older: str = ""  # the field that says it today: only older files state it, none is written
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
     also: str = ""  # a second key, such as `ministry` of `hosts`
     unique: str = ""  # no two records share a value: of "all", or of those of one "promotion"
@@ -76,7 +76,7 @@ def record(what: str, *rules: str, key: str = "", pair: bool = False) -> Any:
     Args:
         what: what messages call one, such as `a source`.
         rules: `own`, it may have keys of its author's own; `coined`, a file that lists none may
-            name any; `distinct`, all files must describe one alike; `both`, a pair needs its second.
+            name any; `distinct`, all files must describe one alike.
         key: the key of the dataset that lists such records by their first field.
         pair: whether files have one as `first: second`, or `first` alone.
     """

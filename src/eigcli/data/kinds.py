@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import DAY, date_text, is_date
-from eigcli.data.fields import RECORDS, Field, Row, is_needed
+from eigcli.data.fields import Field, Row, is_needed
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null
+from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import group_digits, quoted, slugified
+from eigcli.text import group_digits, join_sentences, quoted, slugified, suggested
 
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
@@ -82,6 +83,10 @@ class Kind:
         """Return the texts of a value for people."""
         return self.codes(value)
 
+    def texts(self, value: Any, *, words: bool) -> Cell:
+        """Return the texts of a value: words for people, or codes for programs."""
+        return self.words(value) if words else self.codes(value)
+
     def schema(self) -> Schema:
         """Return what a JSON Schema says of a value."""
         raise NotImplementedError
@@ -107,12 +112,12 @@ class Form(Kind):
     native: bool = False
 
     def read(self, reader: Reader, node: Node) -> Any:
-        text = reader.text(node)
-        if text is None:
+        if node.id != "scalar" or is_null(node):
+            return self._refuse(reader, node, "wrong-type")
+        if (text := reader.text(node)) is None:
             return None
         if not re.fullmatch(self.pattern, text) or (self.choices and text not in self.choices):
-            values = {"found": quoted(text), "codes": ", ".join(self.choices)}
-            return reader.refuse(node, "wrong-form", _(self.refusal).format(**values))
+            return self._refuse(reader, node, "wrong-form")
         if self.dated and not is_date(text):
             no_date = _("there is no date {date}").format(date=quoted(text))
             return reader.refuse(node, "wrong-form", no_date)
@@ -120,6 +125,10 @@ class Form(Kind):
         if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
             reader.same_but_case(reader.field.name, text, node)
         return int(text) if self.numeric else text
+
+    def _refuse(self, reader: Reader, node: Node, code: Code) -> None:
+        values = {"found": described(node), "codes": ", ".join(self.choices)}
+        reader.refuse(node, code, _(self.refusal).format(**values))
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -136,9 +145,12 @@ class Form(Kind):
     def schema(self) -> Schema:
         if self.choices:
             return {"enum": list(self.choices)}
-        if self.numeric:
-            return {"type": "integer", "minimum": self.least, "maximum": 999_999_999}
-        return {"type": ["string", "number", "boolean"], "pattern": f"^{self.pattern}$"}
+        # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
+        others = {"1.5": "number", "2018": "integer", "true": "boolean"}
+        types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
+        bounds = {} if re.fullmatch(self.pattern, "-1") else {"minimum": self.least or 0}
+        bounds |= {"maximum": 999_999_999} if self.numeric else {}
+        return {"type": ["string", *types], "pattern": f"^{self.pattern}$", **bounds}
 
 
 class Many(Kind):
@@ -150,7 +162,7 @@ class Many(Kind):
     def __init__(self, item: Kind, pattern: str = "") -> None:
         self.item = item
         self.native = item.native
-        self.pattern = pattern
+        self.pattern = pattern or self.pattern
         self._one_will_do = type(item) is Record
 
     def read(self, reader: Reader, node: Node) -> Any:
@@ -244,11 +256,11 @@ class Record(Kind):
             elif not declared:
                 for name in self._refuse_key(reader, key_node):
                     values.setdefault(name, None)  # one slip is one problem
-            elif is_null(node):
+            elif is_null(node) and not declared.required:
                 nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
-                if declared.name in nodes:
+                if declared.name in nodes or (declared.older in pairs and not is_json):
                     text = _("{key} says what another key says: keep one")
                     reader.refuse(key_node, "repeated", text.format(key=quoted(key)))
                 before, reader.field = len(reader.problems), declared
@@ -262,10 +274,9 @@ class Record(Kind):
         """Refuse a key that no field has; return the names of the fields that it may mean."""
         fields = fields_by_key(self.cls)
         text = _("{what} has no key {key}.").format(what=_(self.cls.what), key=quoted(node.value))
-        if "own" in self.cls.rules:
-            own = _("A key of your own begins with x-, such as x-{name}.")
-            text += " " + own.format(name=slugified(node.value) or "…")
-        return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields)]
+        own = _("A key of your own begins with x-, such as x-{name}.")
+        own = own.format(name=slugified(node.value) or "…") if "own" in self.cls.rules else ""
+        return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields, own)]
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return value and plain_of(value, brief=brief)
@@ -277,9 +288,9 @@ class Record(Kind):
         return () if value is None else (value.words(),)
 
     def schema(self) -> Schema:
-        if not self._whole:
-            return record_schema(self.cls) | {"required": []}
-        record = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        if needed := [f.name for f in fields_by_key(self.cls).values() if f.required]:
+            record |= {"required": needed} if self._whole else {}
         alone = _alone_in(self.cls)
         return {"anyOf": [record, alone.kind.schema()]} if alone else record
 
@@ -305,15 +316,20 @@ class Named(Record):
         if (key := reader.text(node)) is None:
             return None
         cls, known = self.cls, reader.known.setdefault(self.cls, {})
-        reader.same_but_case(cls.vocabulary, key, node)
+        is_doubted = reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
-        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
-            if CODE.read(reader, node) is not None:
-                known[key] = cls(**{key_of(cls).name: key})
-            return known.get(key)
         text = _("{what} with the key {key} is not listed.")
         text = text.format(what=_(cls.what), key=quoted(key))
+        if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
+            if CODE.read(reader, node) is None:
+                return None
+            alike = [name for name in known if abs(len(name) - len(key)) <= 1]
+            if not is_doubted and (near := reader.near(node, "near-known", alike)):
+                reader.doubt(
+                    reader.place(node), "near-known", join_sentences(text, suggested(near))
+                )
+            return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None
 
@@ -352,9 +368,8 @@ class Vocabulary(Kind):
         reader.same_but_case(self.cls.vocabulary, key, node)
         if place is None or not plain_of(known[key], brief=True):
             known.pop(key, None)  # so that it comes after eigcli's own, in the order of the files
-            known[key] = found or self.cls(
-                **dict.fromkeys(fields_of(self.cls))
-            )  # names are known all the same
+            # A name is known all the same where its record is wrong.
+            known[key] = found or self.cls(**dict.fromkeys(fields_of(self.cls)))
             reader.listed[self.cls, key] = reader.place(node)
         elif "distinct" in self.cls.rules and found and found != known[key]:
             text = _("{name} is described otherwise in {place}")
@@ -369,22 +384,20 @@ class Vocabulary(Kind):
         return {"type": "object", "propertyNames": keys, "additionalProperties": records}
 
 
-class Pairs(Kind):
+class Pairs(Many):
     """Pairs: `{designer: 2}`, `[designer]` or `[{site: [name]}]`, or as JSON has their records.
 
     Where the pairs have a third field, the second may be a list of both: `{designer: [2, 1]}`.
     """
 
-    nothing = ()
-    several = True
-
     def __init__(self, cls: Any) -> None:
+        super().__init__(Record(cls))
         self.cls = cls
         self.first, *self.others = fields_of(cls).values()
 
     def read(self, reader: Reader, node: Node) -> Any:
         if is_map(node):
-            pairs = reader.pairs(node, _(self.cls.what)).values()
+            pairs = reader.pairs(node, reader.field.name).values()
             found = [self._pair(reader, *pair) for pair in pairs]
         else:
             found = [self._one(reader, one) for one in reader.items(node)]
@@ -406,7 +419,8 @@ class Pairs(Kind):
         if not is_map(node):
             return self._pair(reader, node, None)
         pairs = reader.pairs(node, _(self.cls.what))
-        if reader.is_json(node) and not {self.first.name, self._key.name}.isdisjoint(pairs):
+        is_named = reader.is_json(node) and isinstance(self.first.kind, Named)
+        if is_named and not {self.first.name, self._key.name}.isdisjoint(pairs):
             return self._exported(reader, node, pairs)
         if len(pairs) != 1:
             text = _("expected one key, found {count}").format(count=len(pairs))
@@ -430,10 +444,6 @@ class Pairs(Kind):
         for declared, node in zip(self.others, nodes, strict=False):
             if node is not None and not (is_null(node) and len(nodes) > 1):
                 values[declared.name] = declared.kind.read(reader, node)
-            elif "both" in self.cls.rules:
-                text = _("expected {what}, found {found}")
-                text = text.format(what=_(self.cls.what), found=described(key))
-                reader.refuse(key, "wrong-type", text)
         return None if len(reader.problems) > before else reader.same(self.cls(**values))
 
     def _exported(self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]) -> Any:
@@ -444,7 +454,7 @@ class Pairs(Kind):
             return None
         others = [f.name for f in self.others]
         apart = {self.first.name, key, *others}
-        stated = [(k, v) for k, v in node.value if k.value not in apart and not is_null(v)]
+        stated = [pair for k, pair in pairs.items() if k not in apart and not is_null(pair[1])]
         if stated:
             node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
             found = Record(cls).read(reader, node, **{key: code})
@@ -475,12 +485,6 @@ class Pairs(Kind):
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
         return rest[0] if len(rest) == 1 else rest
-
-    def codes(self, value: Any) -> Cell:
-        return tuple(one.codes() for one in value)
-
-    def words(self, value: Any) -> Cell:
-        return tuple(one.words() for one in value)
 
     def schema(self) -> Schema:
         first, rest = self.first.kind.schema(), self.others[0].kind.schema()
@@ -609,25 +613,23 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
 
 def record_schema(cls: Any) -> Schema:
-    """Return the JSON Schema of a record, without the key of a vocabulary that stands before it."""
+    """Return the JSON Schema of the fields of a record, whichever it has."""
     keys = fields_by_key(cls)
     properties = {key: {"description": f.about, **f.kind.schema()} for key, f in keys.items()}
     own = {f"^{OWN_KEY}$": OWN.schema()} if "own" in cls.rules else {}
+    same = [
+        [name, key]
+        for key, f in keys.items()
+        for name in (f.name, f.older)
+        if name not in {"", key}
+    ]
     return {
         "type": "object",
         "properties": properties,
-        "required": [key for key, f in keys.items() if f.required and key == f.name],
         "patternProperties": own,
+        **({"not": {"anyOf": [{"required": keys} for keys in same]}} if same else {}),
         "additionalProperties": False,
     }
-
-
-def dataset_schema() -> Schema:
-    """Return the JSON Schema (https://json-schema.org) of a dataset, in English as the keys are."""
-    defined = {cls.__name__: record_schema(cls) for cls in RECORDS if not cls.is_pair}
-    draft = "https://json-schema.org/draft/2020-12/schema"
-    title = "A dataset of challenges that eig can read"
-    return {"$schema": draft, "title": title, "$ref": "#/$defs/Dataset", "$defs": defined}
 
 
 def field_read(value: Any, declared: Field) -> Field:
@@ -645,7 +647,8 @@ def field_read(value: Any, declared: Field) -> Field:
 def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
     """Return the texts of a field of a record: words for people, or codes for programs."""
     if not words:
-        return declared.kind.codes(getattr(value, declared.name))
+        codes: Cell = declared.kind.codes(getattr(value, declared.name))
+        return codes
     shown = field_read(value, declared)
     part = getattr(value, shown.name)
     if part and any(shown.unit):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.merging import File, file_at, merged, read_parts
+from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_parts
 from eigcli.data.model import Dataset, Family, Programme, Synonym
 from eigcli.data.parts import ALL, is_all, named_part, promotions_named
 from eigcli.data.reading import Place, Reader
@@ -108,7 +108,11 @@ def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
 
 def shared_vocabularies() -> dict[str, Mapping[str, Any]]:
     """Return the records of the vocabularies that come with eigcli, by vocabulary and key."""
-    return {cls.vocabulary: records for cls, records in bundled().known.items()}
+    return {
+        kind.cls.vocabulary: bundled().known[kind.cls]
+        for kind in VOCABULARIES.values()
+        if kind.cls in bundled().known
+    }
 
 
 def come_with_eigcli(families: Iterable[Family]) -> bool:
@@ -345,7 +349,7 @@ def check(given: Input) -> tuple[Dataset | None, Sequence[Problem]]:
     checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
-    dataset = named_part(merged(reader, parts), given.names) if is_dataset else None
+    dataset = named_part(merged(reader, parts), given.promotion) if is_dataset else None
     return dataset, reader.in_order((*reader.problems, *reader.doubts))
 
 

@@ -71,12 +71,14 @@ def _part(reader: Reader, root: Node) -> Dataset | None:
     """Return what a file says but for vocabularies, `None` where it has no dataset."""
     if is_list(root):
         text = _("expected a mapping, found a list: put 'challenges:' above it")
-        return reader.refuse(root, "wrong-type", text)
+        reader.refuse(root, "wrong-type", text)
+        return None
     traced = reader.traced.setdefault(Challenge, [])
     start = len(traced)
     part: Dataset = Record(Dataset).read(reader, root)
-    codes = [programme.promotion for programme in part.programmes or ()]
-    promotion = codes[0] if len(codes) == 1 else None
+    # Under the key `programmes`, even a single one is not that of all challenges.
+    is_of_all = is_map(root) and any(key.value == "programme" for key, _node in root.value)
+    promotion = part.programmes[0].promotion if is_of_all and part.programmes else None
     traced[start:] = [(stated(c, part.defaults, promotion), node) for c, node in traced[start:]]
     challenges = tuple(challenge for challenge, _node in traced[start:])
     return Dataset(programmes=part.programmes, challenges=challenges, synonyms=part.synonyms)
@@ -93,7 +95,8 @@ def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
         synonyms=_synonyms_united(synonym for part in parts for synonym in part.synonyms),
     )
     named: set[Any] = {profile.skill for profile in all_profiles(dataset)}
-    named |= {cited.source for r in (*dataset.challenges, *programmes) for cited in r.sources}
+    citing: list[Any] = [*dataset.challenges, *programmes]
+    named |= {cited.source for record in citing for cited in record.sources}
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
         known = reader.known.get(kind.cls, {})

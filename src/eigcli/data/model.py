@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias
 from eigcli.data.dates import date_text, year_of
 from eigcli.data.fields import Row, field, record
 from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Record, in_units, text_read
-from eigcli.messages import N_, _, language
+from eigcli.messages import N_, _, language, ngettext_noop
 
 # Controls, and characters that are not seen or change the direction of a text.
 _HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -29,7 +29,7 @@ PHASES = {
     "stopped": N_("Stopped"),
     "not-pursued": N_("Not pursued"),
 }
-_PHASE_MEANINGS = {
+PHASE_MEANINGS = {
     "investigation": N_("whether the problem calls for a digital service is being looked into"),
     "construction": N_("a first version is being built and tried with its first users"),
     "acceleration": N_("the product is in use and is being brought to more people"),
@@ -74,7 +74,7 @@ Year: TypeAlias = Annotated[str, Form("[0-9]{4}", N_("expected a year such as 20
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
-Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=_PHASE_MEANINGS)]
+Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=PHASE_MEANINGS)]
 Basis: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BASES)]
 Funder: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_FUNDERS)]
 Counted: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_COUNTED)]
@@ -271,11 +271,12 @@ class Challenge(Row):
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
     people: tuple[People, ...] = field("People", "the roles with how many people were sought and recruited: `{designer: [2, 1]}`, as far as it is known", card=False)
-    profiles: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as `people` says it", also="skills", older=True, search=3, filter="skill")
+    profiles: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each", also="skills", older="people", search=3, filter="skill")
     basis: Basis | None = field("Role split", "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`")
-    recruited: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as `people` says it", older=True)
+    recruited: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each", older="people")
     expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
+    keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
     months: Count | None = field("Length (months)", "how long the work lasts, in months")
     problem: Text | None = field("Problem", "what was wrong", search=3)
@@ -292,8 +293,7 @@ class Challenge(Row):
     page: Address | None = field("Page", "its page on the programme's site")
     former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
     note: Text | None = field("Note", "what a reader must know besides", search=3)
-    keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
-    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key; `key: [name, towns]` says which fields it gave")
+    sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
     own: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -307,10 +307,11 @@ class Challenge(Row):
         return text_read(self, "tagline")[0]
 
 
-CHALLENGES, PEOPLE = ("{count} défi", "{count} défis"), ("{count} person", "{count} people")
+CHALLENGES = ngettext_noop("{count} défi", "{count} défis")
+PEOPLE = ngettext_noop("{count} person", "{count} people")
 
 
-@record(N_("the totals"))
+@record(N_("a total"))
 class Totals(Row):
     """How many défis and people were announced or recruited, as a source states them."""
 
@@ -388,14 +389,14 @@ class Programme(Row):
     calls: tuple[Period, ...] = field("Calls", "the times to apply, where there are several")
     start: Date | None = field("Start", "when the work starts")
     ends: Date | None = field("End", "when the work ends", after="start")
-    months: Count | None = field("Length", "how long the work lasts, in months", unit=("{count} month", "{count} months"))
+    months: Count | None = field("Length", "how long the work lasts, in months", unit=ngettext_noop("{count} month", "{count} months"))
     currency: Currency | None = field("Currency", "the currency of the pay, by its code in ISO 4217, such as `USD`; without it, euros")
     pay: tuple[Pay, ...] = field("Pay", "the pay a month, net where it is in euros; a list where it is not one for all", also="monthly_pay")
-    max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
+    max_applications: Count | None = field("Limit", "how many défis one candidate may apply for", unit=ngettext_noop("{count} défi at most for one candidate", "{count} défis at most for one candidate"))
     selection: Text | None = field("Selection", "how the défis were chosen")
     team: Text | None = field("Team", "how many people work on a défi")
     mentors: Texts = field("Mentor", "who guides them", lines=True)
-    session_weeks: Count | None = field("Sessions", "the weeks from one group session to the next", unit=("a group session every week", "a group session every {count} weeks"))
+    session_weeks: Count | None = field("Sessions", "the weeks from one group session to the next", unit=ngettext_noop("a group session every week", "a group session every {count} weeks"))
     data: Text | None = field("Data", "the data that they may use")
     previous: Text | None = field("Before", "the promotion before")
     apply: Address | None = field("Applications", "where to apply")
@@ -403,7 +404,7 @@ class Programme(Row):
     announced: Totals | None = field("Announced", "the totals that were announced; the challenges must add up to them")
     counted: Counted | None = field("Profiles are", "whom the profiles of its challenges count: the people `sought`, or those `selected`")
     recruited: Totals | None = field("Recruited", "the totals that were recruited, as a source states them")
-    recruited_margin: Count | None = field("Margin of recruited", "by how many people the total of those recruited may be wrong, where they were counted afterwards", unit=("±{count} person", "±{count} people"))
+    recruited_margin: Count | None = field("Margin of recruited", "by how many people the total of those recruited may be wrong, where they were counted afterwards", unit=ngettext_noop("±{count} person", "±{count} people"))
     licence: Text | None = field("Licence", "the licence of its dataset, such as `CC-BY-4.0`")
     next_call: Text | None = field("Next call", "what is known of the next call")
     note: Text | None = field("Note", "what a reader must know besides")
@@ -415,7 +416,7 @@ class Programme(Row):
         return year_of(self.start or "")
 
 
-@record(N_("a synonym"), "both", pair=True)
+@record(N_("a synonym"), pair=True)
 class Synonym(Row):
     """A word that people search for, and the words of the dataset that mean it."""
 
@@ -427,14 +428,14 @@ class Synonym(Row):
 class Dataset(Row):
     """All of it, in the order of the files. A selection of challenges is a Dataset too."""
 
-    programmes: tuple[Programme, ...] = field("Programmes", "the programme and its call for applications, or a list of them", also="programme")
+    programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, the one of all challenges", also="programme")
     families: tuple[Family, ...] = field("Families", "families of ministries, by code", lists=True)
     bodies: tuple[Body, ...] = field("Bodies", "ministries and other bodies, by the name that hosts have", lists=True)
     towns: tuple[Town, ...] = field("Towns", "towns, by the name that challenges have", lists=True)
     skills: tuple[Skill, ...] = field("Skills", "the vocabulary: roles by code; without it, the roles that the challenges seek", lists=True)
     sources: tuple[Source, ...] = field("Sources", "the documents that facts were taken from, by key", lists=True)
     synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, and for each the words of the dataset that mean it")
-    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field", older=True)
+    defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("Défis", "the challenges, in their order")
 
     @property

@@ -14,7 +14,7 @@ from eigcli.text import fold, not_found_message, split_commas
 ALL = "all"  # what is typed for all promotions
 PROMOTION_WORDS = frozenset({"promotion", "promotions", "promo", "eig"})
 _EVERY = frozenset({ALL, "tous", "toutes", "tout"})
-_LATEST = frozenset({"latest", "last", "derniere", "dernier"})
+_LATEST = frozenset({"latest", "thelatest", "last", "derniere", "laderniere", "dernier"})
 
 
 def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
@@ -113,7 +113,7 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     """
     years, codes = dataset.promotion_years, dataset.promotion_codes
     word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
-    if fold(name) in _LATEST:
+    if word in _LATEST:
         return {max(codes, key=lambda code: years.get(code, ""))} if codes else set()
     found = {code for code in codes if fold(code) in {fold(name), word}}
     found = found or {code for code in codes if word and years.get(code) == word}

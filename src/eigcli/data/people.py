@@ -77,6 +77,7 @@ def discrepancies(
             yield Discrepancy(programme, ("challenges",), announced.challenges, len(own))
         profiles = profiles_of(own)
         of_role, everybody_told = by_skill(profiles), all(c.profiles for c in own)
+        totals: list[tuple[tuple[str, ...], int | None, int | None]]
         totals = [(("people",), announced.people, headcount(profiles))]
         for p in announced.skills:
             found = headcount(of_role.get(p.skill.code, ()))

@@ -104,8 +104,9 @@ class Reader:
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-            invalid = _("not valid YAML: {reason}.")
-            invalid = invalid.format(reason=getattr(error, "problem", None) or error)
+            parts = [getattr(error, name, None) for name in ("context", "problem")]
+            reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
+            invalid = _("not valid YAML: {reason}.").format(reason=printable(reason))
             self.note(place, "not-yaml", join_sentences(invalid, _advice(text, mark)))
             return None
         if root is None:
@@ -123,9 +124,10 @@ class Reader:
 
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note what is wrong at a place."""
+        self._margins.setdefault(place.file, 0)  # a file that cannot be read has its place in order
         self.problems.append(Problem(*place, code, text))
 
-    def refuse(self, node: Node, code: Code, *sentences: str) -> None:
+    def refuse(self, node: Node, code: Code, *sentences: str) -> Any:
         """Note what is wrong with a node; return `None`, the value of what is refused."""
         self.note(self.place(node), code, join_sentences(*sentences))
 
@@ -172,31 +174,50 @@ class Reader:
         """Return a text, a number or a date as it is written; `None` where a node has nothing."""
         if node.id != "scalar" or is_null(node):
             text = _("expected text, found {found}").format(found=described(node))
-            return self.refuse(node, "wrong-type", text)
-        if not node.value.strip():
-            return self.refuse(node, "empty", _("expected text, found an empty one"))
-        return self.same(str(node.value).rstrip("\n"))
+            self.refuse(node, "wrong-type", text)
+        elif not node.value.strip():
+            self.refuse(node, "empty", _("expected text, found an empty one"))
+        else:
+            return self.same(str(node.value).rstrip("\n"))
+        return None
 
     def same(self, value: T) -> T:
         """Return the first value that equals this one, so that equal parts are one when pickled."""
-        return self._same.setdefault(value, value)
+        first: T = self._same.setdefault(value, value)
+        return first
 
-    def unknown(self, node: Node, code: Code, text: str, names: Collection[str]) -> None:
-        """Refuse a name that is none of those known, and suggest what it may mean."""
+    def unknown(
+        self, node: Node, code: Code, text: str, names: Collection[str], more: str = ""
+    ) -> list[str]:
+        """Refuse a name that is none of those known; suggest what it may mean, and return that.
+
+        Args:
+            node: where it stands.
+            code: the kind of problem.
+            text: that there is no such name.
+            names: those known.
+            more: what else to say of a name that is near none of them.
+        """
+        near = self.near(node, code, names)
+        known = names and self._unknown[code] <= MOST_OF_A_KIND
+        listed = _("Known: {names}").format(names=comma_list(names, 1000)) if known else ""
+        self.refuse(node, code, text, *([suggested(near)] if near else [more, listed]))
+        return near
+
+    def near(self, node: Node, code: Code, names: Iterable[str]) -> list[str]:
+        """Return what an unknown name may mean; nothing where more are noted than people read."""
         self._unknown[code] += 1
-        hint = ""
-        if self._unknown[code] <= MOST_OF_A_KIND:  # nobody is shown more
-            near = suggested(nearest(node.value, list(islice(names, _MOST_COMPARED))))
-            hint = near or (names and _("Known: {names}").format(names=comma_list(names, 1000)))
-        self.refuse(node, code, text, hint)
+        few = self._unknown[code] <= MOST_OF_A_KIND
+        return nearest(node.value, list(islice(names, _MOST_COMPARED))) if few else []
 
-    def same_but_case(self, what: str, name: str, node: Node) -> None:
-        """Doubt a name that another one of its sort differs from by case alone."""
+    def same_but_case(self, what: str, name: str, node: Node) -> bool:
+        """Doubt a name that another one differs from by case alone; return whether it is."""
         first, place = self._spelled.setdefault((what, name.casefold()), (name, self.place(node)))
         if first != name:
             text = _("{name} differs from {other} by case alone, in {place}")
             text = text.format(name=quoted(name), other=quoted(first), place=place)
             self.doubt(self.place(node), "same-but-case", text)
+        return first != name
 
     def _count(self, node: Node) -> None:
         """Count what is read: aliases may make more of a file than memory holds."""

@@ -8,8 +8,12 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from eigcli.fields import Cell
-from eigcli.forms import Table
+from eigcli.columns import exported_columns
+from eigcli.data.cards import Table
+from eigcli.data.kinds import Cell, Schema
+from eigcli.data.model import Dataset
+from eigcli.data.schemas import table_schema
+from eigcli.messages import in_language, portal_language
 from eigcli.reports import Report
 
 
@@ -48,3 +52,12 @@ def csv_cell(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped o
     if several:
         return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in cell)
     return "".join(cell)
+
+
+def csv_schema(dataset: Dataset) -> Schema:
+    """Return the Table Schema of the CSV of a dataset, with examples from it.
+
+    It is in French, as the portals are that ask for it, unless `--lang` says otherwise.
+    """
+    with in_language(portal_language(dataset.language)):
+        return table_schema(exported_columns(dataset), dataset.challenges, ("slug",), csv_cell)

@@ -18,16 +18,17 @@ from typing import Any
 from eigcli import __version__
 from eigcli.columns import Column
 from eigcli.data.dates import DAY
+from eigcli.data.kinds import Hyperlink, in_units
+from eigcli.data.metadata import Licence, Metadata, distinct, metadata_of, version_of
+from eigcli.data.model import CHALLENGES, Challenge, Dataset, Source
+from eigcli.data.parts import head_of
+from eigcli.data.schemas import table_schema
 from eigcli.errors import UsageError
-from eigcli.fields import Hyperlink
 from eigcli.formats import csv, yaml
+from eigcli.formats.csv import csv_cell
 from eigcli.formats.json import json_text
 from eigcli.formats.markdown import as_markdown, markdown_table
-from eigcli.formats.metadata import Licence, Metadata, distinct, metadata_of, version_of
-from eigcli.formats.table_schema import schema_of
 from eigcli.messages import N_, _, in_language, language, ngettext, portal_language
-from eigcli.model import Challenge, Dataset, Source, head_of
-from eigcli.people import CHALLENGE_COUNT
 from eigcli.relations import Relation, relations_of
 from eigcli.reports import Listing, Report
 from eigcli.text import list_in_words, packaged_text, slugified, title_with
@@ -115,7 +116,7 @@ def _schema(relation: Relation, keys: Mapping[str, Sequence[str]]) -> dict[str, 
 
     What has no rows is named nowhere.
     """
-    schema = schema_of(relation.columns, relation.records, relation.key)
+    schema = table_schema(relation.columns, relation.records, relation.key, csv_cell)
     references = [
         {
             "fields": list(columns),
@@ -237,7 +238,7 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
 
 def _what_there_is(challenges: Sequence[Challenge]) -> Iterator[str]:
     """Yield how many challenges there are, and what is known of any of them, as sentences."""
-    yield f"{CHALLENGE_COUNT.in_words(len(challenges))}."
+    yield f"{in_units(len(challenges), CHALLENGES)}."
     known = [
         _(text)
         for names, text in _FACTS.items()

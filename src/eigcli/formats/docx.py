@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from eigcli import __version__
 from eigcli.brief import Brief, Line, Part, Span
-from eigcli.fields import Cell, Hyperlink
+from eigcli.data.kinds import Cell, Hyperlink
 from eigcli.messages import _, foreign_language, language, with_native_language
 from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.text import held_by_xml

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from eigcli.data.dates import DAY
-from eigcli.fields import Cell, Kind, Shown
+from eigcli.data.kinds import Cell, Kind, Shown
 from eigcli.formats.csv import csv_lines
 from eigcli.messages import _
 from eigcli.reports import Listing, Report

@@ -10,10 +10,10 @@ from itertools import chain, repeat
 
 from eigcli.brief import Brief, Line, Span
 from eigcli.crossed import Crossed
-from eigcli.fields import Cell, Hyperlink
-from eigcli.forms import Card, Fact, source_numbers
+from eigcli.data.cards import Card, Fact, source_numbers
+from eigcli.data.kinds import Cell, Hyperlink
+from eigcli.data.model import Challenge, Source
 from eigcli.messages import _
-from eigcli.model import Challenge, Source
 from eigcli.reports import Call, Cards, Listing, Report
 
 # What means something else than itself. First what opens something within a line, or the next cell:

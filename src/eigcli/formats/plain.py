@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from eigcli.crossed import Crossed
-from eigcli.forms import Card
+from eigcli.data.cards import Card
 from eigcli.reports import Call, Cards, Listing, Report
 from eigcli.text import printable
 

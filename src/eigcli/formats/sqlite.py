@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from eigcli.columns import Column
+from eigcli.data.kinds import Kind
+from eigcli.data.metadata import Metadata, metadata_of, version_of
+from eigcli.data.model import ENGLISH
 from eigcli.errors import UsageError
-from eigcli.fields import Kind
-from eigcli.formats.metadata import Metadata, metadata_of, version_of
-from eigcli.kinds import ENGLISH
 from eigcli.messages import _
 from eigcli.relations import PlainValue, Relation, relations_of
 from eigcli.reports import Listing, Report

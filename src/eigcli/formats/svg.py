@@ -17,8 +17,9 @@ from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts, Tally
 from eigcli.crossed import Crossed
 from eigcli.data.dates import date_text
+from eigcli.data.metadata import distinct, metadata_of
+from eigcli.data.parts import own_programmes
 from eigcli.errors import EigError, UsageError
-from eigcli.formats.metadata import distinct, metadata_of
 from eigcli.messages import _, foreign_language, language, with_native_language
 from eigcli.notes import call_status, promotion_status
 from eigcli.reports import Report
@@ -115,9 +116,9 @@ def _picture_title(report: Counts) -> str:
 
 def _picture_heading(report: Counts, width: float) -> Iterator[_Drawing]:
     """Yield the names of the programmes, the title and the totals."""
-    names = [programme.name for programme in report.chosen.own_programmes]
+    names = [programme.name for programme in own_programmes(report.chosen)]
     over = " · ".join(distinct(names))
-    if len(names) == 1 and (code := report.chosen.own_programmes[0].promotion):
+    if len(names) == 1 and (code := own_programmes(report.chosen)[0].promotion):
         label = report.chosen.promotion_labels.get(code, code)
         over = _("{name}, promotion {code}").format(name=over, code=label)
     yield _text_block(over, "over", width)

@@ -16,12 +16,12 @@ import xlsxwriter
 
 from eigcli import __version__
 from eigcli.counts import DIMENSIONS, Counts
+from eigcli.data.cards import Table
 from eigcli.data.dates import DAY, current_day, date_text, year_of
-from eigcli.fields import Cell, Hyperlink, Kind, Shown
-from eigcli.formats.metadata import metadata_of
-from eigcli.forms import Table
+from eigcli.data.kinds import Cell, Hyperlink, Kind, Shown
+from eigcli.data.metadata import metadata_of
+from eigcli.data.model import Dataset
 from eigcli.messages import _
-from eigcli.model import Dataset
 from eigcli.relations import relations_of, sources_of
 from eigcli.reports import Call, Calls, Listing, Report
 
@@ -112,7 +112,7 @@ def _sheet_value(kind: Kind, cell: Cell) -> SheetValue:
     """Return what a cell says: a number or a day as such, or else what people read."""
     match cell:
         case [Shown() as shown] if kind.numeric:
-            return kind.number_in(shown.code)
+            return (float if kind.fractional else int)(shown.code)
         case [Shown() as shown] if kind.dated:
             return _day(shown.code) or str(shown)
     return cell[0] if len(cell) == 1 else _("; ").join(cell) or None

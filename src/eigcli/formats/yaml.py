@@ -5,8 +5,9 @@ from typing import Any
 
 import yaml
 
-from eigcli.fields import written_of
-from eigcli.model import Dataset, head_of
+from eigcli.data.kinds import plain_of
+from eigcli.data.model import Dataset
+from eigcli.data.parts import head_of
 from eigcli.reports import Listing, Report
 
 # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
@@ -30,17 +31,17 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _dataset_text(dataset: Dataset) -> Iterator[str]:
-    head = written_of(head_of(dataset))
+    head = plain_of(head_of(dataset), brief=True)
     programme = dataset.programmes[0].promotion if len(dataset.programmes) == 1 else None
-    if programme and any(challenge.promotion is None for challenge in dataset.challenges):
-        # These would have the promotion of `programme`.
-        head = {"programmes": [head.pop("programme")], **head}
+    # Of what stands under the key `programme`, all challenges are that do not say otherwise.
+    if programme and all(challenge.promotion for challenge in dataset.challenges):
+        head = {"programme": head.pop("programmes")[0], **head}
     if head:
         yield _dumped(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
     dated = {p.promotion for p in dataset.programmes if p.start}
     for challenge in dataset.challenges:
-        written = written_of(challenge)
+        written = plain_of(challenge, brief=True)
         if challenge.promotion in dated:
             written.pop("year", None)
         if programme == challenge.promotion and "programme" in head:

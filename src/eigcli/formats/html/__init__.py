@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 from eigcli.brief import Brief, terms_of_use
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
+from eigcli.data.cards import source_numbers
 from eigcli.data.dates import date_text
+from eigcli.data.metadata import Metadata, metadata_of, version_of
+from eigcli.data.model import Challenge, Programme, Source
+from eigcli.data.parts import own_programmes
 from eigcli.formats.html import note, rows
 from eigcli.formats.html.markup import as_html, data_element, element, lang_attribute, link_html
-from eigcli.formats.metadata import Metadata, metadata_of, version_of
-from eigcli.forms import source_numbers
 from eigcli.messages import _, language, native_language, with_native_language
-from eigcli.model import Challenge, Programme, Source
 from eigcli.notes import call_status, is_open, truncation_note
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.text import join_sentences, packaged_text
@@ -212,7 +213,7 @@ def _listing_parts(
     """Yield the calls that are open, the counts, and the table; nothing of no challenge."""
     if not listing.chosen.challenges:
         return
-    for programme in filter(is_open, listing.chosen.own_programmes):
+    for programme in filter(is_open, own_programmes(listing.chosen)):
         yield _open_call(programme)
     if tables := "".join(_counts_tables(counts, 3, rows.fragments_of(listing.chosen))):
         yield f"<section>\n{element('h2', _('In numbers'))}{tables}</section>\n"

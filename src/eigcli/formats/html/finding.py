@@ -11,7 +11,8 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from eigcli.bundled import synonyms_of
+from eigcli.data.loading import synonyms_of
+from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.filter_values import ValuesOfFilter, known_values, own_values
 from eigcli.matching import (
@@ -25,7 +26,6 @@ from eigcli.matching import (
     stem,
     written_words,
 )
-from eigcli.model import Dataset
 from eigcli.question import readings_of_name
 from eigcli.question_names import FORM_RULES, NamesAsked, OptionValue, form_of, tokens_of
 from eigcli.question_words import ASKING, MEANINGS, NOT, QUALIFIERS

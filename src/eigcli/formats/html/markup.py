@@ -5,7 +5,7 @@ import re
 from html import escape
 from typing import Any
 
-from eigcli.fields import Cell, Hyperlink
+from eigcli.data.kinds import Cell, Hyperlink
 from eigcli.messages import foreign_language
 
 # What could end the element that JSON stands in, or a line of a script.

@@ -8,7 +8,10 @@ from urllib.parse import urlencode
 
 from eigcli.columns import Column
 from eigcli.counts import DIMENSIONS
-from eigcli.fields import Cell, Hyperlink, Kind, field_read, fields_of, text_read
+from eigcli.data.cards import Card, Fact, card_of
+from eigcli.data.kinds import Cell, Hyperlink, Kind, field_read, fields_of, text_read
+from eigcli.data.model import Challenge, Dataset, Host, Profile
+from eigcli.data.people import total
 from eigcli.formats.html.finding import search_data
 from eigcli.formats.html.markup import (
     as_html,
@@ -19,15 +22,13 @@ from eigcli.formats.html.markup import (
     lang_attribute,
     link_html,
 )
-from eigcli.forms import Card, Fact, card_of
 from eigcli.messages import N_, _, language
-from eigcli.model import Challenge, Dataset, Host
 from eigcli.notes import roles_sought, truncation_sentence
-from eigcli.people import Profile, total
 from eigcli.reports import Calls, Listing
-from eigcli.search import searched_fields
 from eigcli.text import fold
 
+# The fields that a search looks into, or into a part of.
+_SEARCHED = {name for name, f in fields_of(Challenge).items() if f.search} | {"hosts"}
 # The number of each source at the end of the page, by its key.
 Numbers: TypeAlias = dict[str, int]
 # The fields that name other challenges by their slugs.
@@ -196,7 +197,7 @@ def heads_of(listing: Listing) -> list[Head]:
 
 
 def _is_searched(column: Column) -> bool:
-    return column.field in searched_fields()
+    return bool(column.field and column.field.name in _SEARCHED)
 
 
 def _chosen_row(challenge: Challenge, columns: Sequence[Column]) -> _Row:
@@ -242,7 +243,7 @@ def _own_row(
         )
         place = "tagline" if any(column.name == "tagline" for column in columns) else "name"
         cells[place] = _HtmlCell(f"{cells[place].html}<p class=links>{' '.join(html)}")
-    searched = {field.name for field in searched_fields()}
+    searched = _SEARCHED
     names = chain.from_iterable((host.ministry, host.department or "") for host in challenge.hosts)
     values = (fact.value for fact in [card.tagline, *facts] if fact and fact.name in searched)
     shown = [challenge.name, *names, *chain.from_iterable(values)]
@@ -290,8 +291,10 @@ def facts_list(
         others: the facts that stand elsewhere, with their sources.
         slugs: the challenges of the page, to be linked where a fact names them.
     """
-    searched = {field.name for field in searched_fields()}
-    native = {f.name for f in fields_of(record.__class__) if field_read(record, f).kind.native}
+    searched = _SEARCHED
+    native = {
+        f.name for f in fields_of(record.__class__).values() if field_read(record, f).kind.native
+    }
     lines = []
     for fact in facts:
         lines.append(f"<dt>{as_html(fact.label)}{_source_links(fact, numbers)}")
@@ -299,7 +302,7 @@ def facts_list(
         mark = "" if fact.name in searched else _UNSEARCHED
         lines += [f"<dd{mark}{lang}>{html}" for html in _values_html(fact, slugs)]
     cited = chain.from_iterable(fact.cited(numbers) for fact in (*facts, *others))
-    rest = {numbers[source.key] for source in record.sources if source.key in numbers}
+    rest = {numbers[c.source.key] for c in record.sources if c.source.key in numbers}
     if rest := rest.difference(cited):
         lines.append(f"<dt>{as_html(_('Source'))}<dd>{_references(sorted(rest))}")
     return f"<dl>{''.join(lines)}</dl>" if lines else ""
@@ -442,7 +445,7 @@ def _labels_in(challenge: Challenge, by: str, labels: Mapping[str, str]) -> Iter
     """
     names = DIMENSIONS[by].names
     if names is None:
-        return (profile.skill.label for profile in challenge.profiles)
+        return (profile.skill.words() for profile in challenge.profiles)
     return (labels.get(name, name) for name in names(challenge))
 
 

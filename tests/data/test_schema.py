@@ -1,32 +1,101 @@
-"""The Table Schema says what the cells of the CSV are, and what they are not."""
+"""The JSON Schema says of a dataset what the reader says, the Table Schema what cells of CSV are."""
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
+import yaml
 from arbitrary import datasets
-from build import challenge, seeking
+from build import challenge, parse, seeking
 from build import dataset as dataset_of
 from conftest import Eig
-from generate import SCHEMA
+from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
-from eigcli.bundled import bundled as promotions
 from eigcli.columns import exported_columns
-from eigcli.formats.csv import csv_cell
-from eigcli.formats.table_schema import table_schema
-from eigcli.model import Dataset
-from eigcli.promotions import ALL
+from eigcli.data.loading import bundled, data_folder
+from eigcli.data.model import Dataset
+from eigcli.data.parts import ALL
+from eigcli.data.schemas import dataset_schema
+from eigcli.data.starter import starter
+from eigcli.errors import DatasetError
+from eigcli.formats.csv import csv_cell, csv_schema
+from eigcli.formats.yaml import write
+from eigcli.reports import Listing
+
+SCHEMA = Draft202012Validator(dataset_schema())
+FILES = sorted(data_folder().glob("**/*.yaml"))
+
+
+class _Yaml12(yaml.SafeLoader):
+    """Reads what an editor reads: in YAML 1.2 a date is a text."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def is_valid(text: str | bytes) -> bool:
+    value: Any = yaml.load(dedent(text) if isinstance(text, str) else text, Loader=_Yaml12)
+    return SCHEMA.is_valid(value)
+
+
+# Of a dataset
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(dataset_schema())
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_read_is_valid(text: str) -> None:
+    parse(dedent(text).encode(), "d.yaml")
+    assert is_valid(text)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_comes_with_eigcli_is_valid(file: Path) -> None:
+    assert is_valid(file.read_text("utf-8"))
+
+
+@pytest.mark.usefixtures("language")
+def test_the_dataset_to_start_from_is_valid() -> None:
+    assert is_valid(starter())
+
+
+@given(datasets)
+def test_what_is_exported_is_valid(dataset: Dataset) -> None:
+    assert is_valid("".join(write(Listing(dataset))).encode())
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG])
+def test_what_is_refused_is_invalid(text: str) -> None:
+    with pytest.raises(DatasetError):
+        parse(dedent(text).encode(), "d.yaml")
+    assert not is_valid(text)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in BEYOND_A_SCHEMA])
+def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | bytes) -> None:
+    with suppress(yaml.YAMLError):
+        assert is_valid(text)
+
+
+# Of what is exported as CSV
 
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """Return what a Table Schema says of each column."""
-    return {field["name"]: field for field in table_schema(dataset)["fields"]}
+    return {field["name"]: field for field in csv_schema(dataset)["fields"]}
 
 
-def is_valid(field: dict[str, Any], cell: str) -> bool:
+def is_cell(field: dict[str, Any], cell: str) -> bool:
     """Return whether a cell of CSV is what a Table Schema says of it."""
     constraints = field["constraints"]
     if cell == "":
@@ -66,8 +135,8 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
     assert required == ["slug", "name"]
 
 
-def test_the_schema_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
-    schema = table_schema(bundled)
+def test_it_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
+    schema = csv_schema(bundled)
     assert list(schema) == ["fields", "primaryKey", "missingValues"]
     assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
 
@@ -91,8 +160,8 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
         field = described[column.name]
         cells = [column.cell(challenge, words=False) for challenge in dataset.challenges]
         for cell in (csv_cell(cell, column.kind.several) for cell in cells):
-            assert is_valid(field, cell), (column.name, cell)
-        assert "example" not in field or is_valid(field, field["example"])
+            assert is_cell(field, cell), (column.name, cell)
+        assert "example" not in field or is_cell(field, field["example"])
 
 
 @pytest.mark.parametrize(
@@ -113,56 +182,51 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
 )
 def test_what_no_dataset_may_say_is_not_valid(name: str, cells: list[str]) -> None:
     field = fields(dataset_of(challenge()))[name]
-    assert not any(is_valid(field, cell) for cell in cells)
+    assert not any(is_cell(field, cell) for cell in cells)
 
 
 def test_a_department_may_be_missing_beside_others() -> None:
     field = fields(dataset_of(challenge()))["departments"]
-    assert all(is_valid(field, cell) for cell in ("|D", "D||", r"a\|b|\\"))
+    assert all(is_cell(field, cell) for cell in ("|D", "D||", r"a\|b|\\"))
 
 
 # The command
 
 
 def test_a_csv_has_the_same_columns_whatever_is_asked_about(eig: Eig) -> None:
-    heads = {
-        eig("export", "--promotion", code).stdout.partition("\n")[0]
-        for code in (*promotions(), ALL)
-    }
+    codes = (*bundled().dataset.promotion_codes, ALL)
+    heads = {eig("export", "--promotion", code).stdout.partition("\n")[0] for code in codes}
     [head] = heads
     described = json.loads(eig("schema", "csv", "--promotion", "1").stdout)["fields"]
     assert ",".join(field["name"] for field in described) == head
 
 
-def test_every_column_is_listed_with_a_sentence_and_can_be_chosen_of_any_promotion(
-    eig: Eig,
-) -> None:
+def test_every_column_is_listed_with_a_sentence_and_can_be_chosen(eig: Eig) -> None:
     listed = [line.split("  ", 1) for line in eig("schema", "columns").stdout.splitlines()]
     about = {name: sentence.strip() for name, sentence in listed}
     assert about["slug"] == "its name for commands and addresses"
     assert about["lawyer"] == "how many people of this role it seeks"
     assert about["recruited_lawyer"] == "how many people of this role were recruited"
     assert all(about.values())
-    for code in (*promotions(), ALL):
-        chosen = eig("export", "--promotion", code, "--columns", ",".join(about))
-        assert chosen.stdout.partition("\n")[0] == ",".join(about)
+    chosen = eig("export", "--promotion", ALL, "--columns", ",".join(about))
+    assert chosen.stdout.partition("\n")[0] == ",".join(about)
 
 
 def test_a_role_of_ones_own_has_its_columns_and_those_of_eigcli_stay(
     eig: Eig, tmp_path: Path
 ) -> None:
     (tmp_path / "mine.yaml").write_text(
-        "challenges: [{slug: a, name: A, ministry: M, profiles: {owl: 2}}]", "utf-8"
+        "challenges: [{slug: a, name: A, ministry: M, people: {owl: 2}}]", "utf-8"
     )
     chosen = eig("export", "-d", "mine.yaml", "-c", "owl,recruited_owl,developer")
     assert chosen.stdout == "owl,recruited_owl,developer\n2,,0\n"
     assert "\nowl " in eig("schema", "columns", "-d", "mine.yaml").stdout
 
 
-def test_the_schema_of_a_dataset_is_the_one_that_editors_are_given(eig: Eig) -> None:
-    # Whatever dataset is asked about otherwise, even one that cannot be read.
+def test_the_schema_of_a_dataset_is_the_same_whatever_is_asked_about(eig: Eig) -> None:
+    # Even a dataset that cannot be read.
     shown = eig("schema", "dataset", env={"EIG_DATA": "missing"})
-    assert (shown.returncode, shown.stdout) == (0, SCHEMA.read_text("utf-8"))
+    assert (shown.returncode, json.loads(shown.stdout)) == (0, dataset_schema())
 
 
 def test_another_schema_is_a_mistake(eig: Eig) -> None:

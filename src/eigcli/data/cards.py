@@ -1,23 +1,17 @@
 """Tables and cards: the forms in which a person or a program reads a report."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from eigcli.data.dates import date_text
-from eigcli.fields import Cell, Field, Kind, cell_of, field_read, values_of
+from eigcli.data.kinds import Cell, Kind, cell_of, field_read, fields_of, own_field
+from eigcli.data.model import Challenge, Source
+from eigcli.data.people import whom_counted
 from eigcli.messages import N_, _
-from eigcli.model import Challenge, Source, whom_counted
 
 
 class Table(NamedTuple):
-    """A table.
-
-    Attributes:
-        head: the heading of each column.
-        rows: the rows, each with a cell for each column.
-        kinds: what the cells of each column are.
-    """
+    """A table: its headings, its rows with a cell for each, and what each column has."""
 
     head: Sequence[str]
     rows: Iterable[Sequence[Cell]]
@@ -45,11 +39,7 @@ class Fact(NamedTuple):
         return f"[{cited}]" if cited else ""
 
     def cited(self, numbers: Mapping[str, int]) -> list[int]:
-        """Return the numbers of those of its sources that are listed.
-
-        Args:
-            numbers: the number of each source in the list, by its key.
-        """
+        """Return the numbers of those of its sources that are listed; `numbers` has them by key."""
         return sorted({numbers[key] for key in self.sources if key in numbers})
 
 
@@ -78,12 +68,7 @@ class Card(NamedTuple):
     @property
     def details(self) -> list[Fact]:
         """The facts without name, tagline and sources."""
-        return [fact for fact in self.facts if fact.name not in _NO_DETAILS]
-
-
-# What people read for `Seeks` where people were selected.
-_SELECTED = N_("Selected")
-_NO_DETAILS = {"name", "tagline", "sources"}
+        return [fact for fact in self.facts if fact.name not in {"name", "tagline", "sources"}]
 
 
 def source_numbers(sources: Iterable[Source]) -> dict[str, int]:
@@ -93,39 +78,33 @@ def source_numbers(sources: Iterable[Source]) -> dict[str, int]:
 
 def card_of(record: Any, *, words: bool) -> Card:
     """Return the card of a challenge or a programme, in words for people or codes for programs."""
-    facts = []
-    selected = isinstance(record, Challenge) and whom_counted([record]) == "selected"
-    for declared, value in values_of(record):
-        cell = _cell(record, declared, value, words=words)
-        if cell and (declared.on_card or not words):
-            read = field_read(record, declared) if words else declared
-            cited = [source for source in record.sources if read.name in source.fields]
-            if words:
-                cell = _explained(cell, declared, value, cited)
-            label = _SELECTED if declared.name == "profiles" and selected else declared.label
-            keys = tuple(source.key for source in cited)
-            facts.append(Fact(declared.name, _(label), cell, keys))
+    declared = [f for f in fields_of(record.__class__).values() if f.card or not words]
+    cells = [(field, cell_of(record, field, words=words)) for field in declared]
+    for key, value in getattr(record, "own", ()):
+        own = own_field(key, (value,))
+        cells.append((own, own.kind.words(value) if words else own.kind.codes(value)))
+    is_selected = isinstance(record, Challenge) and whom_counted([record]) == "selected"
+    facts: list[Fact] = []
+    for field, cell in cells:
+        if not cell:
+            continue
+        read = field_read(record, field) if words else field
+        names = {read.name, read.older}
+        cited = [c.source for c in record.sources if not names.isdisjoint(c.fields)]
+        meaning = field.kind.meanings[getattr(record, field.name)] if field.kind.meanings else ""
+        value = (_explained(cell[0], _(meaning), cited),) if meaning and words else cell
+        label = N_("Selected") if field.name == "profiles" and is_selected else field.label
+        facts.append(Fact(field.name, _(label), value, tuple(source.key for source in cited)))
     # Not those of what is not shown.
-    shown = set(chain.from_iterable(fact.sources for fact in facts))
-    sources = tuple(s for s in record.sources if s.key in shown or not s.fields)
+    shown = {key for fact in facts for key in fact.sources}
+    sources = tuple(c.source for c in record.sources if c.source.key in shown or not c.fields)
     return Card(record.name, facts, getattr(record, "page", None), sources)
 
 
-def _cell(record: Any, declared: Field, value: Any, *, words: bool) -> Cell:
-    """Return the texts of a fact; a key of somebody's own is no attribute of the record."""
-    if hasattr(record, declared.name):
-        return cell_of(record, declared, words=words)
-    return declared.kind.cell(value, words=words)
-
-
-def _explained(cell: Cell, declared: Field, value: Any, sources: Sequence[Source]) -> Cell:
-    """Return the texts of a fact with what they mean, and by which day, where that is not clear."""
-    meaning = declared.kind.meaning(value)
-    if not meaning:
-        return cell
-    [words] = cell
+def _explained(words: str, meaning: str, sources: Iterable[Source]) -> str:
+    """Return a text with what it means, and by which day."""
     date = max((source.date for source in sources if source.date), default=None)
     if not date:
-        return (_("{words}: {meaning}.").format(words=words, meaning=meaning),)
+        return _("{words}: {meaning}.").format(words=words, meaning=meaning)
     dated = _("{words}: {meaning}, according to a source dated {date}.")
-    return (dated.format(words=words, meaning=meaning, date=date_text(date)),)
+    return dated.format(words=words, meaning=meaning, date=date_text(date))

@@ -5,9 +5,9 @@ from typing import Self
 
 import pytest
 
-from eigcli import dates
+from eigcli.data import dates
 from eigcli.data.dates import age, date_text
-from eigcli.kinds import DATE
+from eigcli.data.model import DATE
 from eigcli.messages import in_language
 
 
@@ -24,8 +24,8 @@ from eigcli.messages import in_language
     ],
 )  # fmt: skip
 def test_a_date_is_as_precise_as_it_is_known(date: str, english: str, french: str) -> None:
-    assert DATE.cell(date, words=False) == (date,)
-    assert DATE.cell(date, words=True) == (english,)
+    assert DATE.codes(date) == (date,)
+    assert DATE.words(date) == (english,)
     with in_language("fr"):
         assert date_text(date).replace("\u00a0", " ").replace("\u202f", " ") == french
 

@@ -1,0 +1,117 @@
+"""What is known of a dataset as a whole, for pages, workbooks and packages for portals."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from eigcli import __version__
+from eigcli.data.dates import DAY, date_text, year_of
+from eigcli.data.kinds import text_read
+from eigcli.data.model import Dataset, Programme, Source
+from eigcli.messages import _
+from eigcli.text import fold
+
+
+class Licence(NamedTuple):
+    """A licence of data: its code, as SPDX has it (https://spdx.org/licenses/), name and text."""
+
+    code: str
+    title: str
+    address: str | None = None
+
+
+_OPEN_LICENCE = Licence(
+    "etalab-2.0",
+    "Licence Ouverte 2.0",
+    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+)
+
+
+class Metadata(NamedTuple):
+    """What is known of a dataset as a whole.
+
+    Attributes:
+        names: the names of its programmes.
+        descriptions: what these are, in the reader's language if possible, each text once and with
+            whether it is native.
+        organisers: who runs them.
+        licences: the licences that all of it is under; none where a part of it states none.
+        terms: the programmes that state each licence.
+        others: the names of the challenges that are of none of its programmes, if it has any.
+        themes: the themes of its challenges.
+        period: the first and the last of its dates, of which a day is the most precise; empty where
+            none is known.
+        sources: the documents that its facts were taken from.
+        modified: the date of the latest of them.
+    """
+
+    names: list[str]
+    descriptions: dict[str, bool]
+    organisers: list[str]
+    licences: list[Licence]
+    terms: dict[Licence, list[str]]
+    others: list[str]
+    themes: list[str]
+    period: tuple[str, ...]
+    sources: tuple[Source, ...]
+    modified: str | None
+
+
+def metadata_of(dataset: Dataset) -> Metadata:
+    """Return the metadata of a dataset."""
+    programmes, terms = dataset.programmes, dict[Licence, list[str]]()
+    for p in programmes:
+        if name := p.licence:
+            is_open = fold(name) in {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
+            terms.setdefault(_OPEN_LICENCE if is_open else Licence(name, name), []).append(p.name)
+    described = {p.promotion for p in programmes}
+    others = [c.name for c in dataset.challenges if programmes and c.promotion not in described]
+    descriptions = dict(text_read(p, "description") for p in programmes)
+    dates = distinct(date for p in programmes for date in _dates(p))
+    return Metadata(
+        names=distinct(p.name for p in programmes),
+        descriptions={text: is_native for text, is_native in descriptions.items() if text},
+        organisers=distinct(p.organiser for p in programmes),
+        licences=[] if others or not all(p.licence for p in programmes) else list(terms),
+        terms={licence: distinct(names) for licence, names in terms.items()},
+        others=others,
+        themes=distinct(theme for c in dataset.challenges for theme in c.themes),
+        period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
+        sources=dataset.sources,
+        modified=max((s.date for s in dataset.sources if s.date), default=None),
+    )
+
+
+def version_of(data: str | None = None) -> str:
+    """Return the version of what eig makes: its own, and the date of data, as far as it is known.
+
+    For example `eig 0.3.0, data 2026-08-20`: programs read it, in every language.
+
+    Args:
+        data: the date of the newest source of the data.
+    """
+    return f"eig {__version__}, data {data[:DAY]}" if data else f"eig {__version__}"
+
+
+def citation_of(metadata: Metadata) -> str:
+    """Return how to cite a dataset, in a line; "" where it has no name."""
+    date = metadata.modified
+    dated = _("sources up to {date}").format(date=date_text(date)) if date else ""
+    titles = [licence.title for licence in metadata.licences]
+    stated = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
+    return _("To cite it: {citation}.").format(citation=", ".join(stated)) if metadata.names else ""
+
+
+def distinct(texts: Iterable[str | None]) -> list[str]:
+    """Return each text once, in their order, without empty ones."""
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _dates(programme: Programme) -> Iterable[str | None]:
+    """Yield the dates of a programme; where its end is not known, the one that its length makes."""
+    yield from (programme.opens, programme.closes, programme.start, programme.ends)
+    for call in programme.calls:
+        yield from (call.opens, call.closes)
+    start, months = programme.start or "", programme.months
+    if months and not programme.ends and len(start) >= len("2018-01"):
+        last = int(year_of(start)) * 12 + int(start[5:7]) - 1 + months - 1
+        yield f"{last // 12:04}-{last % 12 + 1:02}"

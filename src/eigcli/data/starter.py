@@ -1,0 +1,53 @@
+"""The dataset that `eig init` writes: two défis, and every key that there is, explained."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from eigcli.data import model
+from eigcli.data.kinds import fields_by_key
+from eigcli.messages import _, language
+from eigcli.text import packaged_text
+
+# Above the keys of a record, which are explained below it: `# The keys of a town {Town}`.
+_HEADING = re.compile(r"^# (.+) \{(\w+)\}$", re.MULTILINE)
+
+
+def starter() -> str:
+    """Return the dataset in YAML, in the language of messages."""
+    return _HEADING.sub(
+        lambda found: "\n".join((f"# {found[1]}", *key_comments(getattr(model, found[2])))),
+        _example(),
+    )
+
+
+def headings() -> dict[Any, str]:
+    """Return the records whose keys are explained, each with what stands above them."""
+    return {getattr(model, name): heading for heading, name in _HEADING.findall(_example())}
+
+
+def key_comments(cls: Any) -> list[str]:
+    """Return a comment on each key of a record."""
+    keys = dict(keys_of(cls))
+    width = max(map(len, keys)) + 1
+    return [f"#   {key + ':':<{width}} {about}" for key, about in keys.items()]
+
+
+def keys_of(cls: Any) -> Iterator[tuple[str, str]]:
+    """Yield the key of each field of a record, and for people what it says."""
+    for key, declared in fields_by_key(cls).items():
+        if key != declared.name or declared.older:
+            continue
+        about = _(declared.about)
+        codes = [f"`{code}`" for code in declared.kind.choices]
+        if codes and codes[0] not in about:
+            about += _(": {codes}").format(codes=", ".join(codes))
+        if declared.also and f"`{declared.also}" not in about:
+            about = _("{about}; or `{key}`").format(about=about, key=declared.also)
+        yield key, _("{about}; required").format(about=about) if declared.required else about
+    if "own" in cls.rules:
+        yield "x-…", _("a key of your own: a text, a number or a list of texts")
+
+
+def _example() -> str:
+    return packaged_text(f"data/starter.{language()}.yaml")

@@ -1,0 +1,103 @@
+"""What cannot be true of all records together, and what may be a slip."""
+
+import pytest
+from build import doubts, problems, read
+
+
+def defi(slug: str, keys: str = "") -> str:
+    return f"{{slug: {slug}, name: {slug.upper()}{keys and ', '}{keys}}}"
+
+
+REFUSED: dict[tuple[str, ...], list[str]] = {
+    # A slug is taken once, a number once in its promotion; not where it is wrong.
+    (f"challenges:\n- {defi('a')}\n- {defi('a')}",): ["3:10: the slug 'a' is taken, in a.yaml:2"],
+    (f"challenges:\n- {defi('a', 'number: 1')}\n- {defi('b', 'number: 1')}",): ["3:30: the number '1' is taken, in a.yaml:2"],
+    (f"challenges:\n- {defi('a', 'promotion: 1, number: 1')}\n- {defi('b', 'promotion: 2, number: 1')}\n- {defi('c', 'promotion: 2, number: 1')}",): ["4:44: the number '1' is taken, in a.yaml:3"],
+    (f"challenges:\n- {defi('/')}\n- {defi('/')}",): [f"{line}:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'" for line in (2, 3)],
+    # In several files, it is a problem of the later one.
+    (f"challenges: [{defi('a')}]", "challenges:\n- name: A\n  slug: a"): ["b:3:9: the slug 'a' is taken, in a.yaml:1"],
+    ("sources: {s: {title: One}}", "sources:\n  s: {title: Two}"): ["b:2:3: 's' is described otherwise in a.yaml:1"],
+    ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is described in a.yaml:1 already"],
+    ("programme: {name: P, promotion: 1}", "programme: {name: P, promotion: 1}"): [],
+    ("programmes: [{name: P, promotion: 1}, {name: P, promotion: 1}]",): ["1:60: the promotion '1' is described in a.yaml:1 already"],
+    # Bodies that name none, or lead back to themselves.
+    ("{bodies: {Mer: {}, M: {part_of: Mre, followed_by: Etalba}}}",): [
+        "1:33: no body is called 'Mre'. Did you mean Mer?",
+        "1:51: no body is called 'Etalba'. Did you mean Etalab?",
+    ],
+    ("{bodies: {M: {part_of: M}}}",): ["1:24: 'M' leads back to itself"],
+    ("{bodies: {L: {followed_by: M}, M: {followed_by: N}, N: {followed_by: M}}}",): ["1:49: 'M' leads back to itself", "1:70: 'N' leads back to itself"],
+    ("{bodies: {Direction générale de la création artistique: {part_of: Mobilier national}}}",): ["1:67: 'Direction générale de la création artistique' leads back to itself"],
+    ("bodies: {M: {part_of: N}, N: {}}", "bodies: {N: {part_of: M}, M: {}}"): ["1:23: 'M' leads back to itself", "b:1:23: 'N' leads back to itself"],
+    # What another file says of the same body hides nothing; only its first description counts.
+    ("bodies: {M: {part_of: Nowhere}}", "bodies: {M: {kind: ministry}}"): ["1:23: no body is called 'Nowhere'. Known: "],
+    ("bodies: {M: {kind: ministry}}", "bodies: {M: {part_of: Nowhere}}"): [],
+    ("bodies: {M: {part_of: N}, N: {kind: court}}", "bodies: {N: {part_of: M}}"): [],
+    ('bodies: {M: {part_of: "Ministère de l\'Intérieur"}}',): [],
+    (f"challenges:\n- {defi('a', 'follows: a')}",): ["2:31: 'a' leads back to itself"],
+    (f"challenges:\n- {defi('a', 'follows: b')}\n- {defi('b', 'follows: a')}\n- {defi('c', 'follows: a')}",): ["2:31: 'a' leads back to itself", "3:31: 'b' leads back to itself"],
+    # What a citation names.
+    (f"challenges:\n- {defi('a', 'sources: [{site: [towns, 3, x-a]}]')}",): ["2:47: no field is called '3'. Known: "],
+    (f"challenges:\n- {defi('a', 'sources: {site: towns}')}",): ["2:38: expected a list such as [a, b], found 'towns'"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "messages"), REFUSED.items())
+def test_what_cannot_be_true_of_all_together_is_refused(
+    texts: tuple[str, ...], messages: list[str]
+) -> None:
+    found = problems(*texts)
+    assert len(found) == len(messages)
+    assert all(map(str.startswith, found, messages))
+
+
+ANNOUNCING = """\
+programme: {{name: P, announced: {{{}}}}}
+skills: {{dev: {{}}, ops: {{}}}}
+challenges:
+  - {{slug: a, name: A, people: {{dev: 1, ops: 2}}}}
+"""
+DOUBTED = {
+    # Announced totals are those of the challenges, whatever key has them.
+    ANNOUNCING.format("challenges: 2"): ["1:46: 2 announced for challenges, but the défis add up to 1"],
+    ANNOUNCING.format("people: 4"): ["1:42: 4 announced for people, but the défis add up to 3"],
+    ANNOUNCING.format("profiles: 4"): ["1:44: 4 announced for people, but the défis add up to 3"],
+    ANNOUNCING.format("skills: {dev: 2}"): ["1:48: 2 announced for dev, but the défis add up to 1"],
+    ANNOUNCING.format("people: 4").replace("people: {dev: 1, ops: 2}", "skills: [dev, ops]"): ["1:42: 4 announced for people, but not all défis count them"],
+    ANNOUNCING.format("skills: {dev: 2}") + "  - {slug: b, name: B}\n": ["1:48: 2 announced for dev, but not all défis count them"],
+    ANNOUNCING.format("skills: {dev: 1}") + "  - {slug: b, name: B}\n": [],
+    ANNOUNCING.format("skills: {people: 2}").replace("dev", "people"): ["1:51: 2 announced for people, but the défis add up to 1"],
+    "{programmes: [{name: P}, {name: Q, promotion: b, announced: {challenges: 2}}]}": ["1:74: 2 announced for challenges, but the défis add up to 0"],
+    '{"programme": {"name": "P", "announced": {"skills": [{"skill": "designer", "count": 2}]}}}': ["1:53: 2 announced for designer, but the défis add up to 0"],
+    # A promotion is that of a programme, where some have one; its year is that of its start.
+    f"{{programme: {{name: P, promotion: 24}}, challenges: [{defi('a', 'promotion: 2104')}]}}": ["1:82: no programme has the promotion '2104'. Known: 24"],
+    f"{{programme: {{name: P}}, challenges: [{defi('a', 'promotion: 2104')}]}}": [],
+    f"{{programme: {{name: P, promotion: 24, start: 2024-02}}, challenges: [{defi('a', 'year: 2024')}, {defi('b', 'year: 2023')}]}}": ["1:125: 2023, but the programme of its promotion starts in 2024"],
+    f"{{programme: {{name: P, promotion: 24}}, challenges: [{defi('a', 'year: 2024')}]}}": [],
+    # Names are spelled in one way.
+    "challenges:\n- {slug: a, name: A, ministry: Magic, towns: [Brest], skills: [Qa], themes: [x], expertise: [e]}\n- {slug: A, name: A, hosts: [{ministry: magic, department: X}], towns: [BREST, Lyon], people: {qa: 1}, themes: [X], expertise: [E]}": [
+        "?3:10: 'A' differs from 'a' by case alone, in a.yaml:2",
+        "?3:41: 'magic' differs from 'Magic' by case alone, in a.yaml:2",
+        "?3:73: 'BREST' differs from 'Brest' by case alone, in a.yaml:2",
+        "?3:96: 'qa' differs from 'Qa' by case alone, in a.yaml:2",
+        "?3:113: 'X' differs from 'x' by case alone, in a.yaml:2",
+    ],
+    # A list has each text once.
+    f"challenges:\n- {defi('a', 'towns: [Paris, Lyon, Paris], keywords: [Paris]')}": ["?2:43: 'Paris' is in this list already"],
+    # What is listed is used: by a défi, a total, or a programme.
+    f"skills: {{dev: {{}}, qa: {{}}}}\nchallenges: [{defi('a', 'skills: [dev]')}]": ["?1:19: nothing uses 'qa'"],
+    "programme: {name: P, recruited: {skills: {qa: 1}}, sources: [s]}\nskills: {qa: {}}\nsources: {s: {title: S}, t: {title: T}}": ["?3:26: nothing uses 't'"],
+    "bodies: {M: {}}\ntowns: {T: {}}\nfamilies: {f: {}}": [],
+    # A role of one's own is hardly one letter from another that is known, once for all of its uses.
+    f"challenges: [{defi('a', 'skills: [develper, data]')}, {defi('b', 'skills: [develper]')}]": ["?1:42: a role with the key 'develper' is not listed. Did you mean developer?"],
+    # Who goes on from nobody, be it a défi of eigcli.
+    f"challenges: [{defi('a', 'follows: nobody')}, {defi('b', 'follows: elsewhere')}]": ["?1:42: no défi has the slug 'nobody'"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), DOUBTED.items())
+def test_what_contradicts_itself_or_may_be_a_slip_is_found_and_read_all_the_same(
+    text: str, found: list[str]
+) -> None:
+    assert doubts(text) == found
+    read(text)

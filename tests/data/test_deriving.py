@@ -1,0 +1,195 @@
+"""What follows from what files state: of people, defaults, hosts, towns, programmes and each other."""
+
+import json
+
+import pytest
+from build import read
+from steps import counts_steps, steps
+
+from eigcli.data.deriving import Directory
+from eigcli.data.model import Body, Family, Host
+
+VOCABULARY = """\
+    families:
+      sea: {french: Mer, english: Sea, aliases: [Océan]}
+      land: {}
+    bodies:
+      Port: {family: sea, acronym: P, english: Harbour, followed_by: Port neuf}
+      Port neuf: {family: land, aliases: [Quai, Rade]}
+      Bureau: {part_of: Port neuf}
+      Môle: {}
+    towns:
+      L’Île: {department: 29 Finistère, region: Bretagne}
+      Bourg: {region: Bretagne}
+      Lieu: {}
+    challenges:
+"""
+
+
+def host_of(ministry: str, department: str = "X") -> Host:
+    """Return a host of a dataset that has the vocabulary."""
+    hosts = json.dumps([{"ministry": ministry, "department": department}])
+    return (
+        read(VOCABULARY + f"      - {{slug: a, name: A, hosts: {hosts}}}\n").challenges[0].hosts[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("ministry", "department", "bodies", "families"),
+    [
+        ("Port", "X", ["Port"], ["sea"]),
+        ("Le Port (P)", "X", ["Port"], ["sea"]),
+        # The longest name that is there, whole words only.
+        ("Port neuf", "X", ["Port neuf"], ["land"]),
+        ("Port neufs", "X", ["Port"], ["sea"]),
+        ("Aéroport, Portail, port", "X", [], []),
+        ("Portail du Port", "X", ["Port"], ["sea"]),
+        # No name is found across the end of another that is there.
+        ("Port, Port neuf, Bureau", "X", ["Port", "Port neuf", "Bureau"], ["sea", "land"]),
+        # With the apostrophe of a keyboard too.
+        ("Ministère de l'Intérieur", "X", ["Ministère de l’Intérieur"], ["interieur"]),
+        # Those of the department first, each body and each family once.
+        ("Port", "Bureau, Port neuf", ["Bureau", "Port neuf", "Port"], ["land", "sea"]),
+        ("Port, Môle et Port", "Môle", ["Môle", "Port"], ["sea"]),
+        # What comes with eigcli is known too.
+        (
+            *("Ministère de la Mer", "Direction des affaires maritimes"),
+            *(["Direction des affaires maritimes", "Ministère de la Mer"], ["ecologie"]),
+        ),
+        ("M", "D", [], []),
+    ],
+)
+def test_a_host_is_of_the_bodies_that_its_names_have(
+    ministry: str, department: str, bodies: list[str], families: list[str]
+) -> None:
+    found = host_of(ministry, department)
+    assert [body.name for body in found.bodies] == bodies
+    assert [family.code for family in found.families] == families
+
+
+@pytest.mark.parametrize(
+    ("ministry", "aliases"),
+    [
+        # Its other names, those of what took over from it, and of its family.
+        ("Port", ["P", "Harbour", "Port neuf", "Quai", "Rade", "Océan", "Mer", "Sea"]),
+        ("Port neuf", ["Port", "P", "Harbour", "Quai", "Rade"]),
+        # What it is part of.
+        ("Bureau", ["Port", "P", "Harbour", "Port neuf", "Quai", "Rade"]),
+        ("Môle", []),
+    ],
+)
+def test_a_host_is_called_what_its_bodies_and_families_are_called(
+    ministry: str, aliases: list[str]
+) -> None:
+    assert list(host_of(ministry).aliases) == aliases
+
+
+def test_where_no_body_is_known_no_text_names_one() -> None:
+    for text in ("Ministère de la Mer", None, ""):
+        assert Directory({}).bodies_in(text) == []
+
+
+@counts_steps
+def test_what_follows_what_is_found_out_once_for_all_bodies() -> None:
+    def steps_with(bodies: int) -> tuple[int, int]:
+        # The newest first.
+        chain = {f"B{n}": Body(name=f"B{n}", followed_by=f"B{n - 1}", part_of=f"B{n - 1}") for n in range(bodies, 0, -1)}  # fmt: skip
+        known = Directory({Body: chain})
+        first = steps(lambda: known.names_of(chain["B1"]))
+        return first, steps(lambda: known.names_of(chain["B1"]))
+
+    once, twice = steps_with(250), steps_with(500)
+    assert twice[0] < 3 * once[0]
+    assert twice[1] < twice[0] / 3
+
+
+def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() -> None:
+    own = """\
+        families: {ecologie: {english: Mine}}
+        bodies: {Port: {family: ecologie}, Etalab: {}}
+        challenges: [{slug: a, name: A, hosts: [Port, Ministère de la Mer, 'Etalab, DINUM']}]
+        """
+    port, sea, etalab = read(own).challenges[0].hosts
+    assert {*port.families, *sea.families} == {Family(code="ecologie", english="Mine")}
+    # Its own description of a body goes before that which comes with eigcli.
+    assert etalab.bodies == (Body(name="Etalab"),)
+
+
+def test_towns_have_the_places_that_the_vocabulary_says() -> None:
+    towns = '["L\'Île", Bourg, Lieu, Ailleurs, L’Île, Brest]'
+    [found] = read(VOCABULARY + f"      - {{slug: a, name: A, towns: {towns}}}\n").challenges
+    assert (found.departments_of_towns, found.regions) == (("29 Finistère",), ("Bretagne",))
+
+
+def test_a_challenge_knows_which_go_on_from_it() -> None:
+    following = {"a": "elsewhere", "b": "a", "c": "a", "d": "c"}
+    defis = ", ".join(
+        f"{{slug: {slug}, name: N, follows: {old}}}" for slug, old in following.items()
+    )
+    found = {one.slug: one.followed_by for one in read(f"challenges: [{defis}]").challenges}
+    assert found == {"a": ("b", "c"), "b": (), "c": ("d",), "d": ()}
+
+
+@pytest.mark.parametrize(
+    ("programmes", "promotion", "year"),
+    [
+        ("programme: {name: P, promotion: 1, start: 2024-02}", "1", "2024"),
+        ("programme: {name: P, promotion: 1}", "1", "2020"),
+        ("programme: {name: P}", None, "2020"),
+        ("programmes: [{name: P, promotion: 1}, {name: Q, promotion: 2}]", None, "2020"),
+        ("", None, "2020"),
+    ],
+)
+def test_a_challenge_is_of_the_promotion_and_the_year_of_the_programme_of_its_file(
+    programmes: str, promotion: str | None, year: str
+) -> None:
+    both = read(f"{programmes}\nchallenges: [{{slug: a, name: A, year: 2020}}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
+    assert [(one.promotion, one.year) for one in both.challenges] == [
+        (promotion, year),
+        (None, None),
+    ]
+
+
+def test_programmes_of_one_name_are_described_once_and_pay_in_their_currency() -> None:
+    described = "programme: {name: P, promotion: 1, description: d, description_english: e, currency: USD, pay: 1}"
+    first, second, other = read(described, "programme: {name: P, promotion: 2, pay: 2}", "programme: Q").programmes  # fmt: skip
+    assert (second.description, second.description_english) == ("d", "e")
+    assert [pay.currency for pay in (*first.pay, *second.pay)] == ["USD", None]
+    assert other.description is None
+
+
+def test_what_a_file_says_of_all_challenges_holds_where_they_do_not_say_otherwise() -> None:
+    loaded = read("""\
+        sources: {s: {title: S}, t: {title: T}, u: {title: U}}
+        defaults:
+          basis: stated
+          themes: [Mer]
+          ministry: M
+          promotion: 7
+          sources: {s: [towns, themes, people, note], t: [name, towns]}
+        challenges:
+          - {slug: a, name: A, towns: [Brest], skills: [cook]}
+          - slug: b
+            name: B
+            hosts: [N]
+            basis: inferred
+            people: {cook: 1}
+            note: n
+            sources: {u: [name], t: [note]}
+        """)
+    a, b = loaded.challenges
+    assert (a.basis, a.themes, a.promotion, a.hosts[0].ministry) == ("stated", ("Mer",), "7", "M")
+    assert (b.basis, b.themes, b.promotion, b.hosts[0].ministry) == ("inferred", ("Mer",), "7", "N")
+    # Of sources, field by field: for those that a challenge states, where it cites none itself.
+    assert {cited.codes(): set(cited.fields) for cited in a.sources} == {
+        "s": {"towns", "themes", "people"},
+        "t": {"name", "towns"},
+    }
+    assert {cited.codes(): set(cited.fields) for cited in b.sources} == {
+        "u": {"name"},
+        "t": {"note"},
+        "s": {"themes", "people"},
+    }
+    # They are those of their file, and need not be whole.
+    with_other = read("defaults: {months: 6}\nchallenges: [{slug: a, name: A}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
+    assert [one.months for one in with_other.challenges] == [6, None]

@@ -1,0 +1,404 @@
+"""What follows from declaring a field, of each kind: what it is read from, and what is read of it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from arbitrary import datasets
+from build import CHEF, FULL, FULL_CALL, challenge, doubts, problems, read, seeking, skill
+from hypothesis import given
+from hypothesis import strategies as st
+
+import eigcli
+from eigcli.data.fields import Field
+from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, plain_of, text_read, texts_in
+from eigcli.data.model import Challenge, Dataset, Pay, People, Period, Profile, Programme, Totals
+from eigcli.messages import in_language
+
+DEFI = "slug: a, name: A"
+
+
+def entry(keys: str) -> Challenge:
+    """Return the challenge of a dataset with some keys of it."""
+    return read(f"challenges: [{{{DEFI}, {keys}}}]").challenges[0]
+
+
+# A field is a line
+
+
+BUDGET = '    budget: Count | None = field("Budget", "what it costs, in euros", unit=("{count} €", "{count} €"))\n'
+ASKED = """
+import json, sys, yaml
+from eigcli.data.kinds import cell_of, fields_of, plain_of
+from eigcli.data.loading import read_files
+from eigcli.data.merging import File
+from eigcli.data.model import Challenge
+from eigcli.data.schemas import dataset_schema
+from eigcli.errors import DatasetError
+
+[one] = read_files([File("d", b"challenges: [{slug: a, name: A, budget: 5000}]")]).challenges
+try:
+    read_files([File("d", b"challenges: [{slug: a, name: A, budget: much}]")])
+except DatasetError as error:
+    print(error)
+print(*cell_of(one, fields_of(Challenge)["budget"], words=True))
+for brief in (True, False):
+    print(plain_of(one, brief=brief)["budget"])
+    text = json.dumps({"challenges": [plain_of(one, brief=brief)]})
+    print(read_files([File("d", text.encode())]).challenges == (one,))
+print(dataset_schema()["$defs"]["Challenge"]["properties"]["budget"]["maximum"])
+"""
+
+
+def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
+    package = tmp_path / "eigcli"
+    shutil.copytree(Path(eigcli.__file__).parent, package)
+    model = package / "data" / "model.py"
+    before, after = "    own: tuple[tuple[str, Any], ...] = ()\n", model.read_text("utf-8")
+    assert after.count(before) == 1
+    model.write_text(after.replace(before, BUDGET + before), "utf-8")
+    shutil.copytree(Path(__file__).parents[2] / "data", package / "data", dirs_exist_ok=True)
+    command = [sys.executable, "-c", ASKED]
+    asked = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, encoding="utf-8")
+    assert asked.stdout.splitlines() == [
+        "d:1:41: expected a whole number from 1 to 999999999, found 'much'",
+        "5,000 €",
+        *("5000", "True", "5000", "True"),
+        "999999999",
+    ]
+
+
+# The shapes that a value may have
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        # One record where a list may stand, in the record the one field that it needs.
+        ("hosts: {ministry: M, department: D}", "hosts: [{ministry: M, department: D}]"),
+        ("hosts: M", "hosts: [{ministry: M}]"),
+        ("hosts: [M, {ministry: N}]", "hosts: [{ministry: M}, {ministry: N}]"),
+        ("ministry: M", "hosts: [M]"),
+        # Keys alone where there may be pairs, in lists and in mappings.
+        ("skills: [s, t]", "people: [s, t]"),
+        ("profiles: [s, {t: 2}]", "people: [s, {t: 2}]"),
+        ("profiles: {s: 1, t: 2}", "people: {s: 1, t: [2]}"),
+        ("sources: [site, {beta: [name]}, {site: [slug]}]", "sources: [{site: [slug]}, {beta: [name]}]"),
+        ("sources: {site: [name, ministry]}", "sources: [{site: [hosts, name, name]}]"),
+    ],
+)  # fmt: skip
+def test_a_value_has_shorter_shapes(short: str, long: str) -> None:
+    one, other = entry(short), entry(long)
+    assert {cited.source: {*cited.fields} for cited in one.sources} == {
+        cited.source: {*cited.fields} for cited in other.sources
+    }
+    assert (one.hosts, one.people, one.profiles) == (other.hosts, other.people, other.profiles)
+
+
+def test_a_call_of_a_programme_has_them_too() -> None:
+    [call] = read("programme: {name: P, monthly_pay: 4000, calls: {opens: 2018}}").programmes
+    assert (call.pay, call.calls) == ((Pay(monthly=4000),), (Period(opens="2018"),))
+    assert read("programme: P").programmes == (Programme(name="P"),)
+
+
+@pytest.mark.parametrize(
+    ("keys", "people", "sought", "recruited"),
+    [
+        ("people: {s: 2}", ["s 2/?"], ["2 s"], []),
+        ("people: {s: [2, 1], t: [0, 1]}", ["s 2/1", "t 0/1"], ["2 s"], ["1 s", "1 t"]),
+        ("people: {s: [2, 0], t: [1]}", ["s 2/0", "t 1/?"], ["2 s", "1 t"], ["t"]),
+        # Of a number that is not known, there is nothing, or null.
+        ("people: {s: [null, 1], t: []}", ["s ?/1", "t ?/?"], ["s", "t"], ["1 s", "t"]),
+        ("people: [s, {t: [1, 1]}]", ["s ?/?", "t 1/1"], ["s", "1 t"], ["s", "1 t"]),
+        # As older files have it. A role beside those that are listed has nobody.
+        ("skills: [s]", ["s ?/?"], ["s"], []),
+        ("profiles: {s: 2}, recruited: {t: 1}", ["s 2/0", "t 0/1"], ["2 s"], ["1 t"]),
+        ("recruited: {t: 1}", ["t ?/1"], ["t"], ["1 t"]),
+        ("themes: []", [], [], []),
+    ],
+)
+def test_people_are_sought_and_recruited(
+    keys: str, people: list[str], sought: list[str], recruited: list[str]
+) -> None:
+    found = entry(keys)
+    cells = [found.people, found.profiles, found.recruited]
+    assert [[one.codes() for one in cell] for cell in cells] == [people, sought, recruited]
+
+
+@pytest.mark.parametrize(
+    ("people", "problem"),
+    [
+        ("{s: [1, 2, 3]}", "1:42: expected 2 values at most, found 3"),
+        ("{s: few}", "1:45: expected a whole number from 0 to 999999999, found 'few'"),
+        ("{s: [1, -1]}", "1:49: expected a whole number from 0 to 999999999, found '-1'"),
+        ("{s: null}", "1:45: expected a whole number from 0 to 999999999, found nothing"),
+        ("[{s: 1, t: 2}]", "1:42: expected one key, found 2"),
+        ("{s: 1, s: 2}", "1:48: the key 's' stands twice in people"),
+        ("{é: 1}", "1:42: expected ASCII letters, digits, hyphens, dots or underscores, found 'é'"),
+        ("s", "1:41: expected a list such as [a, b], found 's'"),
+        ("{s: 1}, skills: [s]", "1:49: 'skills' says what another key says: keep one"),
+        ("{s: 1}, recruited: {s: 1}", "1:49: 'recruited' says what another key says: keep one"),
+    ],
+)
+def test_what_people_cannot_be_is_refused(people: str, problem: str) -> None:
+    assert problems(f"challenges: [{{{DEFI}, people: {people}}}]") == [problem]
+
+
+# A key of one's own
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *(("50000", 50000), ("-1.5", -1.5), ("0", 0), ("1.0e-05", 1e-05), ("1.0e+99", 1e99)),
+        *(("a barn owl", "a barn owl"), ("2020-01-01", "2020-01-01"), ("yes", "yes")),
+        *(("'5'", "5"), ("0x1F", "0x1F"), (".inf", ".inf"), ("1.0e+999", "1.0e+999")),
+        *(("[red, 1]", ("red", "1")), ("1234567890123456", "1234567890123456")),
+    ],
+)
+def test_a_key_of_ones_own_says_what_is_written(written: str, value: object) -> None:
+    found = entry(f"x-a: {written}, x-none: []")
+    assert found.own == (("x-a", value),)
+    assert found.own_keys == {"x-a": value}
+    texts = [text for _field, text in texts_in(found, "search")]
+    assert texts[1:] == []  # a search finds its field by `own_field`
+
+
+@pytest.mark.parametrize(
+    ("key", "problem"),
+    [
+        ("x-a: {b: c}", "1:38: expected text, found a mapping"),
+        ("x-a: [[]]", "1:39: expected text, found a list"),
+        ("x-a: ''", "1:38: expected text, found an empty one"),
+        ("x-a: ", "1:38: expected text, found nothing"),
+        ("x-: 1", "1:33: a challenge has no key 'x-'. A key of your own begins with x-, such as x-x."),
+    ],
+)  # fmt: skip
+def test_what_it_cannot_say_is_refused(key: str, problem: str) -> None:
+    [found] = problems(f"challenges: [{{{DEFI}, {key}}}]")
+    assert found.startswith(problem)
+
+
+def test_keys_that_differ_by_case_alone_are_doubted() -> None:
+    text = "challenges:\n- {slug: a, name: A, x-pay: 1}\n- {slug: b, name: B, x-Pay: 2}\n"
+    assert doubts(text) == ["?3:22: 'x-Pay' differs from 'x-pay' by case alone, in a.yaml:2"]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_whole", "is_number", "several"),
+    [
+        ([1, 2], True, True, False),
+        ([1, 2.5], False, True, False),
+        ([1, "a"], False, False, False),
+        ([1, "a", ("b",)], False, False, True),
+    ],
+)
+def test_the_field_of_such_a_key_suits_all_of_its_values(
+    *, values: list[Any], is_whole: bool, is_number: bool, several: bool
+) -> None:
+    kind = own_field("x-a", values).kind
+    whole = kind.numeric and not kind.fractional
+    assert (whole, kind.numeric, kind.several) == (is_whole, is_number, several)
+
+
+def test_a_number_of_ones_own_may_be_a_year() -> None:
+    kind = own_field("x-a", [2023]).kind
+    assert [kind.words(value) for value in (2023, 20231, 999)] == [("2023",), ("20,231",), ("999",)]
+
+
+# What programs and people read
+
+
+COOKS, BAKERS = Profile(skill=skill("cook"), count=3), Profile(skill=skill("baker"), count=2)
+
+
+def totals(name: str, **known: object) -> tuple[type, str, object]:
+    """Return the field of a programme that has totals, and these."""
+    return Programme, name, Totals(**known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("field", "codes", "words"),
+    [
+        # A number has its unit where that is declared.
+        ((Challenge, "months", 1234), ["1234"], ["1,234"]),
+        ((Programme, "months", 1), ["1"], ["1 month"]),
+        ((Programme, "months", 1234), ["1234"], ["1,234 months"]),
+        ((Programme, "max_applications", 1), ["1"], ["1 défi at most for one candidate"]),
+        ((Programme, "session_weeks", 1), ["1"], ["a group session every week"]),
+        ((Programme, "opens", "2017-09-27"), ["2017-09-27"], ["27 September 2017"]),
+        # What a code means.
+        ((Challenge, "basis", "inferred"), ["inferred"], ["inferred: no source states the whole split"]),
+        ((Challenge, "funding", "programme"), ["programme"], ["the programme"]),
+        ((Challenge, "phase", "handed-over"), ["handed-over"], ["Handed over"]),
+        ((Programme, "counted", "selected"), ["selected"], ["the people selected: the call gave no numbers"]),
+        # Texts are in a line for people, or below one another.
+        ((Challenge, "towns", ("a", "b")), ["a", "b"], ["a; b"]),
+        ((Programme, "mentors", ("a", "b")), ["a", "b"], ["a", "b"]),
+        # Totals are a line.
+        (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 défi, 2 people: 2 bakers"]),
+        (totals("announced", people=1), ["1 people"], ["1 person"]),
+        (totals("recruited", skills=(COOKS, BAKERS)), ["3 cook, 2 baker"], ["3 cooks, 2 bakers"]),
+        (totals("recruited", challenges=2, skills=seeking(cook=None)), ["2 challenges, cook"], ["2 défis"]),
+        ((Challenge, "people", (People(role=CHEF, sought=2),)), ["cook 2/?"], ["cook 2/?"]),
+        ((Challenge, "profiles", seeking(cook=1234, baker=None)), ["1234 cook", "baker"], ["1,234 cooks", "baker"]),
+        # A pay says whose it is, and what may come on top.
+        (
+            (Programme, "pay", (Pay(monthly=5000, variable=10), Pay(experience="plus de 5 ans", monthly=40, currency="USD"))),
+            ["5000 + 10 %", "plus de 5 ans: 40"],
+            ["5,000 € net a month, and up to 10% more", "plus de 5 ans: 40 USD a month"],
+        ),
+        # A time to apply is an interval.
+        (
+            (Programme, "calls", (Period(opens="2024-01-29", closes="2024-03"), Period(closes="2025"))),
+            ["2024-01-29/2024-03", "../2025"],
+            ["29 January 2024 – March 2024", "… – 2025"],
+        ),
+        ((Dataset, "synonyms", read("synonyms: {ia: [a, b]}").synonyms), ["ia"], ["ia"]),
+    ],
+)  # fmt: skip
+def test_programs_read_codes_and_people_words(
+    field: tuple[type, str, object], codes: list[str], words: list[str]
+) -> None:
+    of, name, value = field
+    needed = {f.name: "x" for f in fields(of) if fields_of(of).get(f.name, TEXT_FIELD).required}
+    one = of(**needed | {name: value})
+    declared = fields_of(of)[name]
+    assert cell_of(one, declared, words=False) == tuple(codes)
+    assert cell_of(one, declared, words=True) == tuple(words)
+
+
+TEXT_FIELD = Field("own", TEXT, False, "", "")  # noqa: FBT003 - what is no field is not needed
+
+
+def test_what_is_not_known_is_an_empty_cell() -> None:
+    for of in (Challenge, Programme):
+        for declared in fields_of(of).values():
+            kind = declared.kind
+            assert (kind.codes(kind.nothing), kind.words(kind.nothing)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "read_in"),
+    [
+        ("manger", "eat", {"en": ("eat", False), "fr": ("manger", True)}),
+        ("manger", None, {"en": ("manger", True), "fr": ("manger", True)}),
+        (None, "eat", {"en": ("eat", False), "fr": ("eat", False)}),
+        (None, None, {"en": ("", True), "fr": ("", True)}),
+    ],
+)
+def test_people_read_a_text_in_their_language_as_far_as_it_is_known(
+    french: str | None, english: str | None, read_in: dict[str, tuple[str, bool]]
+) -> None:
+    one = challenge(tagline=french, tagline_english=english)
+    for language, found in read_in.items():
+        with in_language(language):
+            assert (text_read(one, "tagline"), one.local_tagline) == (found, found[0])
+
+
+def test_what_is_native_is_all_in_the_language_of_the_dataset() -> None:
+    native = {name for name, field in fields_of(Challenge).items() if field.kind.native}
+    assert {"name", "tagline", "towns", "hosts"} < native
+    assert not {"tagline_english", "slug", "profiles", "phase", "page", "sources"} & native
+
+
+def test_a_search_and_a_filter_look_into_what_is_declared() -> None:
+    found = {use: {text: f.name for f, text in texts_in(FULL, use)} for use in ("search", "filter")}
+    searched = {"A": "name", "feed": "tagline_english", "chef": "profiles", "baker": "profiles", "M": "ministry", "L": "aliases", "Brest": "towns", "Rien.": "note", "bread": "keywords"}  # fmt: skip
+    assert searched.items() <= found["search"].items()
+    filters = {"x-y": "profiles", "Port": "bodies", "sea": "families", "M": "ministry", "Bretagne": "regions", "pain": "expertise", "stopped": "phase"}  # fmt: skip
+    assert filters.items() <= found["filter"].items()
+    assert "chef" not in found["filter"]
+    assert not {"Port", "Livre", "2018", "host"} & found["search"].keys()
+
+
+# What is written is read again
+
+
+def test_a_record_is_written_briefly_or_with_all_that_follows() -> None:
+    brief, whole = (plain_of(FULL, brief=brief) for brief in (True, False))
+    assert {"people", "sources", "months"} <= brief.keys()
+    assert not {"profiles", "recruited", "regions", "followed_by"} & brief.keys()
+    assert brief["people"] == {"cook": [2, 1], "x-y": [1, 0], "baker": [None, 2]}
+    assert brief["sources"] == {"k": ["tagline", "towns"], "r": ["towns", "tagline_english"]}
+    assert brief["hosts"][1] == {"ministry": "N"}
+    assert whole["profiles"][0] == {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}  # fmt: skip
+    assert whole["people"][1] == {"role": "x-y", "sought": 1, "recruited": 0}
+    assert whole["sources"][1]["fields"] == ["towns", "tagline_english"]
+    assert (whole["hosts"][1]["bodies"], whole["regions"]) == (["Port"], ["Bretagne"])
+    assert plain_of(challenge("b"), brief=True) == {"slug": "b", "name": "B", "hosts": [{"ministry": "M"}], "people": ["cook"]}  # fmt: skip
+    call = plain_of(FULL_CALL, brief=True)
+    assert call["announced"] == {"challenges": 1, "people": 3, "skills": {"cook": 2}}
+    assert (call["pay"][1], call["sources"]) == ({"monthly": 4000}, ["k"])
+
+
+@given(datasets)
+def test_a_dataset_is_read_from_yaml_as_it_was_whatever_it_says(dataset: Dataset) -> None:
+    assert read(yaml.safe_dump(plain_of(dataset, brief=True), sort_keys=False).encode()) == dataset
+
+
+# What follows from other fields; and what eigcli says of a role where an export says nothing.
+FOLLOWING = {"departments_of_towns", "regions", "followed_by", "bodies", "families", "aliases", "french", "english", "year"}  # fmt: skip
+
+
+def stated(records: Any) -> Any:
+    """Return records of JSON without what follows from the rest."""
+    if isinstance(records, list):
+        return list(map(stated, records))
+    if isinstance(records, dict):
+        return {key: stated(value) for key, value in records.items() if key not in FOLLOWING}
+    return records
+
+
+@given(dataset=datasets, ascii_only=st.booleans())
+def test_challenges_are_read_from_json_as_they_were_whatever_they_say(
+    *, dataset: Dataset, ascii_only: bool
+) -> None:
+    records = [plain_of(one, brief=False) for one in dataset.challenges]
+    lines = [json.dumps(record, ensure_ascii=ascii_only) for record in records]
+    for text in (f"[{','.join(lines)}]", "\n".join(lines) or "[]"):
+        again = read(text.encode()).challenges
+        assert stated([plain_of(one, brief=False) for one in again]) == stated(records)
+    # Beside the vocabularies that they are of, they are the same.
+    whole = plain_of(dataset, brief=True) | {"challenges": records}
+    assert read(json.dumps(whole, ensure_ascii=ascii_only).encode()) == dataset
+
+
+def test_older_exports_are_read() -> None:
+    call = "programme: {name: P, promotion: 1, announced: {challenges: 1, profiles: 3, skills: {cook: 2, witch: 1}}}\n"
+    defi = "challenges: [{slug: a, name: A, ministry: M, profiles: {cook: 2, witch: 1}, recruited: {cook: 1}}]"
+    record = {
+        "slug": "a",
+        "name": "A",
+        "hosts": [{"ministry": "M", "bodies": [], "aliases": ["L"]}],
+        "promotion": "1",
+    }
+    record["profiles"] = [
+        {"skill": "cook", "french": "c", "english": None, "count": 2},
+        {"skill": "witch", "count": 1},
+    ]
+    record |= {
+        "recruited": [{"skill": "cook", "french": "c", "count": 1}],
+        "regions": ["R"],
+        "note": None,
+        "calls": None,
+    }
+    older = read(call + defi)
+    [again] = read(json.dumps(record | {"calls": None})).challenges
+    assert older.programmes[0].announced == Totals(
+        challenges=1, people=3, skills=older.challenges[0].profiles
+    )
+    assert [one.codes() for one in older.challenges[0].people] == ["cook 2/1", "witch 1/0"]
+    assert [one.codes() for one in again.people] == ["cook 2/1", "witch 1/0"]
+    # A role that nothing else describes is that of the export.
+    assert [profile.skill.words() for profile in again.profiles] == ["c", "witch"]
+    [designer] = read(
+        '[{"slug": "a", "name": "A", "profiles": [{"skill": "designer", "english": "x"}]}]'
+    ).skills
+    assert designer.english == "x"

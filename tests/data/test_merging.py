@@ -1,0 +1,103 @@
+"""Several files as one dataset; and files that cannot be read."""
+
+import io
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from build import read, slugs
+
+from eigcli.data import merging
+from eigcli.data.merging import file_at
+from eigcli.errors import EigError
+
+
+def defi(slug: str, keys: str = "skills: [s]") -> str:
+    return f"challenges: [{{slug: {slug}, name: N, {keys}}}]"
+
+
+def test_a_dataset_lists_what_files_list_then_what_they_name_of_others() -> None:
+    loaded = read(
+        "sources: {web: {title: T}}\n"
+        + defi("a", "people: {dev: 1, designer: 2, cook: 1}, sources: [site, web]"),
+        "skills: {dev: {english: d}, lawyer: {english: advocate}}",
+    )
+    assert [role.words() for role in loaded.skills] == ["d", "advocate", "designer", "cook"]
+    assert [source.key for source in loaded.sources] == ["web", "site"]
+    assert (loaded.families, loaded.bodies, loaded.towns, loaded.synonyms) == ((), (), (), ())
+    assert read("{}", "challenges: []").challenges == ()
+
+
+def test_of_several_descriptions_of_a_role_the_first_that_says_anything_counts_for_all() -> None:
+    together = read(
+        defi("a"),
+        f"skills: {{s: {{}}}}\n{defi('b')}",
+        f"skills: {{s: {{english: smith}}}}\n{defi('c')}",
+        f"skills: {{s: {{english: x, aliases: [y]}}}}\n{defi('d')}",
+    )
+    assert slugs(together) == ["a", "b", "c", "d"]
+    assert {one.role.words() for c in together.challenges for one in c.people} == {"smith"}
+
+
+def test_a_file_may_cite_and_name_what_another_lists() -> None:
+    loaded = read(
+        defi("a", "sources: [web]") + "\nbodies: {M: {family: f}}",
+        "sources: {web: {title: T}}\nfamilies: {f: {english: F}}",
+    )
+    assert loaded.challenges[0].sources[0].source.title == "T"
+    assert loaded.bodies[0].family == loaded.families[0]
+
+
+def test_a_call_of_which_one_part_describes_a_role_is_the_same_call() -> None:
+    call = "programme: {name: P, promotion: 1, announced: {skills: {s: 1}}}\n"
+    one, two = (call + defi(slug, "people: {s: 1}") for slug in "ab")
+    assert len(read(one, f"skills: {{s: {{english: smith}}}}\n{two}").programmes) == 1
+    # Those that state no promotion are two.
+    assert len(read("programme: Call a", "programme: Call b").programmes) == 2
+
+
+def test_words_mean_what_any_of_the_files_says() -> None:
+    both = read("synonyms: {a: [x, y], b: [z]}", "synonyms: {c: [z], a: [w, x]}")
+    phrases = {synonym.word: synonym.phrases for synonym in both.synonyms}
+    assert list(phrases.items()) == [("a", ("x", "y", "w")), ("b", ("z",)), ("c", ("z",))]
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        (".", "is a directory"),
+        ("", "no such file or directory"),
+        ("no\x1bthing", "no such file or directory"),
+        ("file/below", "not a directory"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    with pytest.raises(EigError) as refused:
+        file_at(path)
+    assert str(refused.value).lower() == f"cannot read '{path}': {reason}".replace("\x1b", r"\x1b")
+
+
+@pytest.mark.parametrize("name", ["-", "file", "endless"])
+def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(merging, "_LARGEST", 100)
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("endless")
+    with open(os.open("endless", os.O_RDWR), "wb", buffering=0) as pipe:  # noqa: PTH123
+        for more in (b"", b" ") if name != "endless" else (b" ",):
+            content = b"challenges: []".ljust(100) + more
+            Path("file").write_bytes(content)
+            pipe.write(content)
+            monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+            if not more:
+                assert file_at(name).content == content
+                continue
+            with pytest.raises(EigError, match=r"^cannot read '[<a-z>]+': file too large$"):
+                file_at(name)

@@ -1,0 +1,64 @@
+"""What is known of a dataset as a whole. How formats say it, their tests say."""
+
+from typing import Any
+
+import pytest
+from build import challenge
+from build import dataset as dataset_of
+
+from eigcli import __version__
+from eigcli.data.metadata import Metadata, citation_of, metadata_of, version_of
+from eigcli.data.model import Programme, Source
+from eigcli.messages import in_language
+
+
+def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
+    """Return the metadata of a dataset of these programmes, and of a challenge of promotion 1."""
+    programmes = tuple(Programme(**{"name": "P"} | call) for call in calls)
+    return metadata_of(dataset_of(challenge(promotion="1"), programmes=programmes, **more))
+
+
+def test_texts_are_there_once_and_say_whether_they_are_of_the_language_of_the_dataset() -> None:
+    call = {"organiser": "O", "description": "dire", "description_english": "say"}
+    found = metadata(call, call, {"name": "Q", "description": "lire"})
+    assert (found.names, found.organisers) == (["P", "Q"], ["O"])
+    assert found.descriptions == {"say": False, "lire": True}
+    with in_language("fr"):
+        assert metadata(call).descriptions == {"dire": True}
+
+
+@pytest.mark.parametrize(
+    ("calls", "codes", "terms", "others"),
+    [
+        # One that is known by its name too, and which programmes state it.
+        (
+            [{"licence": "Licence Ouverte 2.0", "promotion": "1"}, {"name": "Q", "licence": "L"}],
+            ["etalab-2.0", "L"],
+            {"etalab-2.0": ["P"], "L": ["Q"]},
+            [],
+        ),
+        ([{"licence": "L", "promotion": "1"}, {}], [], {"L": ["P"]}, []),
+        # A challenge of none of the programmes is under no licence.
+        ([{"licence": "L", "promotion": "2"}], [], {"L": ["P"]}, ["A"]),
+        ([], [], {}, []),
+    ],
+)
+def test_a_licence_is_that_of_all_only_if_each_part_states_one(
+    calls: list[dict[str, Any]], codes: list[str], terms: dict[str, list[str]], others: list[str]
+) -> None:
+    found = metadata(*calls)
+    assert [licence.code for licence in found.licences] == codes
+    assert {licence.code: names for licence, names in found.terms.items()} == terms
+    assert found.others == others
+
+
+def test_a_citation_has_what_is_known_and_none_is_without_a_name() -> None:
+    sources = tuple(Source(key=f"k{d}", title="T", date=d) for d in ("2018-01", None, "2020-05-01"))
+    known = metadata({"licence": "L", "promotion": "1"}, sources=sources)
+    assert known.modified == "2020-05-01"
+    assert citation_of(known) == (
+        f"To cite it: P, sources up to 1 May 2020, eigcli {__version__}, L."
+    )
+    assert citation_of(metadata({})) == f"To cite it: P, eigcli {__version__}."
+    assert citation_of(metadata()) == ""
+    assert version_of("2020-05-01T17:00") == f"eig {__version__}, data 2020-05-01"

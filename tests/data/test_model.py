@@ -1,0 +1,87 @@
+"""What the records say of themselves beyond their fields."""
+
+import pytest
+from build import BOOK, CHEF, challenge, cited, dataset, seeking, skill
+
+from eigcli.data.model import Body, Dataset, Family, Host, Programme, Row, Skill, Source
+from eigcli.messages import in_language
+
+
+@pytest.mark.parametrize(
+    ("role", "one", "several"),
+    [
+        (CHEF, "chef", "chefs"),
+        (skill("mouse", english="mouse", english_plural="mice"), "mouse", "mice"),
+        (skill("cook", french="chef-d’œuvre", french_plural="chefs"), "chef-d’œuvre", "chefs"),
+        (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ères"),
+        (skill("cook", french="maître queux", english_plural="chefs"), *2 * ("maître queux",)),
+        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "q"),
+        (skill("cook"), "cook", "cooks"),
+        (skill("devops"), "devops", "devops"),
+    ],
+)
+def test_a_role_is_called_by_its_english_label_or_else_its_french_or_its_code(
+    role: Skill, one: str, several: str
+) -> None:
+    assert [role.words(count) for count in (1, 2)] == [one, several]
+
+
+@pytest.mark.parametrize(
+    ("record", "english", "french"),
+    [
+        (Family(code="c", french="f", english="e"), "e", "f"),
+        (Family(code="c", french="f"), "f", "f"),
+        (Family(code="c", english="e"), "e", "e"),
+        (Family(code="c"), "c", "c"),
+        (CHEF, "chef", "cuisinier·ère"),
+        (BOOK, "Livre, Éditeur, September 2017, https://example.org/l", "Livre, Éditeur, septembre 2017, https://example.org/l"),
+        (cited(Source(key="k", title="T")), "T", "T"),
+        (Host(ministry="M", department="D"), "M, D", "M, D"),
+    ],
+)  # fmt: skip
+def test_a_record_has_a_text_for_people_and_a_code_for_programs(
+    record: Row, english: str, french: str
+) -> None:
+    assert record.words() == english
+    with in_language("fr"):
+        assert record.words().replace("\u00a0", " ") == french
+    assert record.codes() in {"c", "cook", "k", "M, D"}
+
+
+@pytest.mark.parametrize(
+    ("record", "names"),
+    [
+        (Skill(code="a", french="b", french_plural="c", english="d", english_plural="e", aliases=("f",)), ["f", "b", "c", "d", "e", "a"]),
+        (Family(code="a", french="b", aliases=("c",)), ["c", "b", "a"]),
+        (Body(name="a", acronym="b", english="c", aliases=("d",)), ["b", "c", "d", "a"]),
+        (BOOK, ["k"]),
+    ],
+)  # fmt: skip
+def test_a_record_has_every_way_to_type_it_its_code_the_last(record: Row, names: list[str]) -> None:
+    assert list(record.names()) == names
+
+
+def test_a_dataset_knows_its_promotions_with_their_years() -> None:
+    calls = Programme(name="P", promotion="b", start="2030-02"), Programme(name="Q", promotion="c")
+    defis = [challenge(s, promotion=p, year=y) for s, p, y in (("x", "a", "2029"), ("y", "b", None), ("z", None, None))]  # fmt: skip
+    whole = dataset(*defis, programmes=calls)
+    assert whole.promotions == ("a", "b", None)
+    assert whole.promotion_codes == ("b", "c", "a")
+    assert whole.promotion_labels == {"b": "b (2030)", "c": "c", "a": "a (2029)"}
+    assert [call.year for call in calls] == ["2030", ""]
+
+
+def test_a_dataset_has_the_language_that_all_of_its_programmes_state() -> None:
+    def language(*codes: str | None) -> str | None:
+        return Dataset(programmes=tuple(Programme(name="P", language=c) for c in codes)).language
+
+    assert [language(), language("fr", "fr"), language("fr", "en"), language("fr", None)] == [
+        *(None, "fr", None, None),
+    ]
+
+
+def test_a_dataset_knows_the_families_of_its_hosts() -> None:
+    sea, land = Family(code="sea"), Family(code="land")
+    hosts = Host(ministry="M", families=(sea, land)), Host(ministry="N", families=(land,))
+    whole = dataset(challenge(hosts=hosts, profiles=seeking(cook=1)))
+    assert list(whole.families_of_hosts.items()) == [("sea", sea), ("land", land)]

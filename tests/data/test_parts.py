@@ -1,0 +1,124 @@
+"""Parts of a dataset: of promotions, by whatever name, of its challenges, and without them."""
+
+import pytest
+from build import BOOK, CHEF, REPORT, challenge, cited, dataset, read, seeking, skill, slugs
+
+from eigcli.data.model import Dataset, Profile, Programme, Totals
+from eigcli.data.parts import (
+    cited_sources,
+    head_of,
+    named_part,
+    of_promotions,
+    own_programmes,
+    promotions_named,
+    pruned,
+)
+from eigcli.errors import UsageError
+
+WHOLE = dataset(
+    challenge("a", promotion="1", sources=(cited(BOOK),)),
+    challenge("b", promotion="2", profiles=(Profile(skill=CHEF, count=2),)),
+    challenge("c"),
+    programmes=(
+        Programme(
+            name="P", promotion="1", sources=(cited(REPORT),), announced=Totals(challenges=2)
+        ),
+        Programme(name="Q", promotion="2", announced=Totals(skills=seeking(baker=1))),
+        Programme(name="R", promotion="3", announced=Totals(challenges=9)),
+    ),
+    skills=(skill("cook"), CHEF, skill("baker"), skill("unused")),
+    sources=(BOOK, REPORT),
+)
+
+
+def test_a_part_has_the_programmes_roles_and_sources_of_its_promotions() -> None:
+    part = of_promotions(WHOLE, {"2", "other"})
+    assert (slugs(part), [call.name for call in part.programmes]) == (["b"], ["Q"])
+    assert ([role.codes() for role in part.skills], part.sources) == (["cook", "cook", "baker"], ())
+    first = of_promotions(WHOLE, {"1"})
+    assert ([role.codes() for role in first.skills], first.sources) == (
+        ["cook", "cook"],
+        (BOOK, REPORT),
+    )
+
+
+def test_what_is_said_of_some_challenges_is_what_they_and_their_programmes_are_of() -> None:
+    some = dataset(*WHOLE.challenges[:1], programmes=WHOLE.programmes, sources=WHOLE.sources)
+    assert [call.name for call in own_programmes(some)] == ["P"]
+    assert cited_sources(WHOLE, WHOLE.challenges) == (BOOK,)
+    assert ([call.name for call in pruned(some).programmes], pruned(some).sources) == (
+        ["P"],
+        (BOOK,),
+    )
+
+
+def test_the_head_of_a_dataset_announces_nothing_that_its_challenges_do_not_add_up_to() -> None:
+    head = head_of(WHOLE)
+    assert head.challenges == ()
+    assert [call.announced for call in head.programmes] == [None, None, None]
+    assert [role.codes() for role in head.skills] == ["cook", "cook"]
+    same = dataset(
+        challenge("a"), programmes=(Programme(name="P", announced=Totals(challenges=1)),)
+    )
+    assert head_of(same).programmes == same.programmes
+
+
+# How promotions are named
+
+
+CALLS = """\
+programmes:
+  - {name: Kitchen, acronym: KIT, promotion: a, start: 2030-02, closes: 2031-01, ends: 2032-05}
+  - {name: Bakery, promotion: B, start: 2031, ends: 2031-12}
+  - {name: Bakery, promotion: "7"}
+challenges: [{slug: x, name: X, promotion: other}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        *(("a", "a"), ("A", "a"), ("b", "B"), ("7,a", "a 7"), ("other", "other"), ("a,a", "a")),
+        *((name, "7") for name in ("promotion 7", "EIG7", "promo 7", "Promotions 7", "7")),
+        *((name, "a B 7 other") for name in ("all", "a,All", "a,toutes", "tous", "Tout")),
+        # The year in which the work begins goes before those in which it went on.
+        *(("2030", "a"), ("2031", "B"), ("2032", "a"), ("eig 2031", "B")),
+        # The whole name of its programme, or its acronym.
+        *(("kitchen", "a"), ("KIT", "a"), ("bakery", "B 7"), ("promotion bakery", "B 7")),
+        *((name, "B") for name in ("latest", "La dernière", "promotion latest")),
+    ],
+)
+def test_a_promotion_has_many_names(typed: str, codes: str) -> None:
+    assert promotions_named([typed], read(CALLS)) == codes.split()
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "c", "2029", "2033", "2031-01", "al", "all,zzz", "bake", "promotion"]
+)
+def test_a_promotion_that_there_is_not_is_named(typed: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        named_part(read(CALLS), [typed])
+    assert str(refused.value).startswith(f"no promotion is called '{typed.removeprefix('all,')}'.")
+    assert ("Did you mean a or all?" in str(refused.value)) == (typed == "al")
+
+
+def test_a_code_that_is_typed_exactly_is_the_one_that_is_named() -> None:
+    codes = enumerate(["Dig", "dig", "D.I.G"])
+    whole = read(
+        f"challenges: [{', '.join(f'{{slug: s{n}, name: N, promotion: {c}}}' for n, c in codes)}]"
+    )
+    assert slugs(named_part(whole, ["dig"])) == ["s1"]
+    assert slugs(named_part(whole, ["DIG"])) == ["s0", "s1", "s2"]
+    assert named_part(whole, []) is whole
+    # For scripts, nothing else will do.
+    assert slugs(named_part(whole, ["dig"], exact=True)) == ["s1"]
+    assert named_part(whole, ["all"], exact=True) is whole
+    for typed in ("DIG", "tous", "latest"):
+        with pytest.raises(UsageError):
+            named_part(whole, [typed], exact=True)
+
+
+def test_where_there_is_no_promotion_none_is_the_latest_and_all_are_none() -> None:
+    assert promotions_named(["all"], Dataset()) == []
+    with pytest.raises(UsageError, match="'latest'"):
+        promotions_named(["latest"], Dataset())

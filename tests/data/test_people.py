@@ -1,0 +1,62 @@
+"""How many people there are, and what was announced of them."""
+
+import pytest
+from build import challenge, seeking
+
+from eigcli.data.model import Challenge, Profile, Programme, Totals
+from eigcli.data.people import by_skill, discrepancies, headcount, profiles_of, total, whom_counted
+
+
+def test_people_are_counted_unless_some_of_them_are_not() -> None:
+    for profiles, people, known in (
+        ((), 0, None),
+        (seeking(cook=2, baker=3), 5, 5),
+        (seeking(cook=2, baker=None), None, None),
+    ):
+        # Where none are named, their number is not known.
+        assert (headcount(profiles), total(profiles)) == (people, known)
+
+
+def test_people_are_of_roles() -> None:
+    [*profiles] = profiles_of([challenge("a", profiles=seeking(cook=1, baker=2)), challenge("b")])
+    assert {role: list(map(Profile.codes, of)) for role, of in by_skill(profiles).items()} == {
+        "cook": ["1 cook", "cook"],
+        "baker": ["2 baker"],
+    }
+
+
+def test_people_are_sought_or_selected() -> None:
+    sought, selected = challenge("a", basis="stated"), challenge("b", basis="selected")
+    asked = [], [sought], [selected], [sought, selected]
+    assert list(map(whom_counted, asked)) == ["sought", "sought", "selected", "both"]
+
+
+NONE = challenge("n", profiles=())
+
+
+@pytest.mark.parametrize(
+    ("announced", "more", "found"),
+    [
+        (Totals(challenges=1, people=3, skills=seeking(cook=1, baker=2)), [], []),
+        (Totals(challenges=2, people=4), [], [("challenges", 2, 1), ("people", 4, 3)]),
+        (Totals(skills=seeking(cook=2, witch=1)), [], [("cook", 2, 1), ("witch", 1, 0)]),
+        (Totals(skills=seeking(cook=None)), [], []),
+        # Of a défi that says nothing of people: it adds up if the others seek all of them.
+        (Totals(people=3), [NONE], []),
+        (
+            Totals(people=4, skills=seeking(cook=2)),
+            [NONE],
+            [("people", 4, None), ("cook", 2, None)],
+        ),
+        (Totals(people=4), [challenge("c")], [("people", 4, None)]),
+        # Those of other promotions do not count.
+        (Totals(people=3), [challenge("o", promotion="other")], []),
+        (None, [], []),
+    ],
+)
+def test_what_was_announced_is_what_the_challenges_of_its_promotion_add_up_to(
+    announced: Totals | None, more: list[Challenge], found: list[tuple[str, int, int | None]]
+) -> None:
+    own = challenge("a", profiles=seeking(cook=1, baker=2))
+    wrong = discrepancies([Programme(name="P", announced=announced)], [own, *more])
+    assert [(one.keys[-1], one.announced, one.found) for one in wrong] == found

@@ -1,0 +1,292 @@
+"""From bytes to a dataset, or to a list of all that is wrong, each at its place."""
+
+import json
+import re
+import subprocess
+import sys
+from textwrap import dedent
+
+import pytest
+import yaml
+from build import problems, read
+from corpus import BEYOND_A_SCHEMA, RIGHT, SMALL, WRONG, changed
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from eigcli.data import reading
+from eigcli.errors import DatasetError
+from eigcli.text import printable
+
+DEFI = "slug: a, name: A"
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_right_dataset_is_read(text: str) -> None:
+    assert problems(text) == []
+    assert (
+        read(text) == read(dedent(text).encode("utf-8-sig")) == read(dedent(text).encode("utf-16"))
+    )
+
+
+@pytest.mark.parametrize(("text", "problem"), [*BEYOND_A_SCHEMA, *WRONG])
+def test_a_wrong_dataset_is_refused_where_it_is_wrong(text: str | bytes, problem: str) -> None:
+    assert problem.replace("d.yaml", "a.yaml") in problems(text)
+
+
+OWN = "A key of your own begins with x-, such as x-nmae."
+HOST_KEYS = "Known: ministry, department"
+MESSAGES: dict[str, list[str]] = {
+    # What is wrong with a key is a problem, and what then is lacking is none.
+    changed("name: One", "nmae: One\n        tagline: ['']\n        page: x"): [
+        "7:5: a challenge has no key 'nmae'. Did you mean name?",
+        "8:14: expected text, found a list",
+        "9:11: expected an http:// or https:// address, found 'x'",
+    ],
+    changed("{title: The site}", "{titel: The site}"): ["4:9: a source has no key 'titel'. Did you mean title?"],
+    # Neither is what refers to a record that is wrong itself.
+    changed("{english: developer}", "{english: {}}"): ["2:18: expected text, found a mapping"],
+    "{bodies: {M: {kind: club}, N: {part_of: M}}, challenges: []}": ["1:21: expected one of ministry, service, agency, court, authority, local, found 'club'"],
+    "{families: {f: {x: y}}, bodies: {M: {family: f}}}": ["1:17: a family has no key 'x'. Known: french, english, aliases"],
+    # Keys that are no texts, wherever they stand.
+    f"challenges: [{{{DEFI}, [b]: c, hosts: [{{ministry: M, {{d: e}}: f}}]}}]": ["1:33: expected text, found a list", "1:63: expected text, found a mapping"],
+    '[{"slug": "a", "name": "A", "profiles": [{"skill": "s", [1]: 2}]}]': ["1:57: expected text, found a list"],
+    # What needs its text does without its key no better.
+    f"challenges: [{{{DEFI}, tagline: , hosts: [{{ministry: }}]}}]": ["1:42: 'tagline' says nothing: leave the key out", "1:63: expected text, found nothing"],
+    # All in the order of the file, whatever their sort; names are safe to print.
+    'challenges:\n- {slug: a, hosts: [{}], name: A}\n- {slug: a, "n\\em\\n": 1, name: A, note: }\nx: 1': [
+        "2:21: a host lacks the key 'ministry'",
+        "3:10: the slug 'a' is taken, in a.yaml:2",
+        r"3:13: a challenge has no key 'n\x1bm\n'. A key of your own begins with x-, such as x-n-m. Known: slug, ",
+        "3:41: 'note' says nothing: leave the key out",
+        "4:1: the dataset has no key 'x'. Known: programmes, ",
+    ],
+    # Whoever invents a key for a challenge is shown the form of one.
+    f"challenges:\n- {{{DEFI}, Budget €: 1, €: 2}}": [
+        "2:22: a challenge has no key 'Budget €'. A key of your own begins with x-, such as x-budget. Known: slug, ",
+        "2:35: a challenge has no key '€'. A key of your own begins with x-, such as x-…. Known: slug, ",
+    ],
+    "programme: {name: P, x-a: 1}": ["1:22: the programme has no key 'x-a'. Known: name, "],
+    # What follows from other fields, and the key of a vocabulary, cannot be stated.
+    f"challenges: [{{{DEFI}, regions: [R], hosts: [{{ministry: M, bodies: []}}]}}]": ["1:33: a challenge has no key 'regions'. ", "1:69: a host has no key 'bodies'. " + HOST_KEYS],
+    "skills: {cook: {code: chef}}": ["1:17: a role has no key 'code'. Known: french, french_plural, english, english_plural, aliases"],
+    # Only a file that lists roles may use no others.
+    f"skills: {{}}\nchallenges: [{{{DEFI}, skills: [witch]}}]": ["2:42: a role with the key 'witch' is not listed. Known: "],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "messages"), MESSAGES.items())
+def test_all_problems_are_reported_and_nothing_else(text: str, messages: list[str]) -> None:
+    found = problems(text)
+    assert len(found) == len(messages)
+    # Where they end with known names, their beginning is enough.
+    assert all(map(str.startswith, found, messages))
+
+
+def test_problems_are_in_the_order_of_the_files_and_of_their_lines() -> None:
+    texts = "challenges: [x,\ny]", "[", "", "challenges: [z]", "[{slug: a}]"
+    assert [problem.partition(": ")[0] for problem in problems(*texts)] == [
+        *("1:14", "2:1", "b:2:1", "c:1:1", "d:1:14", "e:1:1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *(("1", "1"), ("02", "02"), ("no", "no"), ("=", "="), ("2018-01-01", "2018-01-01")),
+        *(("'1'", "1"), ("!!str 1", "1"), ("! a", "a"), ("&a b", "b"), ("!!python/name:os.system x", "x")),
+        # An apostrophe doubled, escapes in double quotes and nowhere else (half an emoji too).
+        *(("'l''été'", "l'été"), (r'"\xe9 \\ud83d"', r"é \ud83d"), (r"'\ud83d\ude00'", r"\ud83d\ude00")),
+        # The end of a block is not part of it.
+        *((">\n      Lundi\n      soir\n", "Lundi soir"), ("|\n      Lundi soir\n\n", "Lundi soir")),
+    ],
+)  # fmt: skip
+def test_a_text_is_taken_as_it_is_written(value: str, text: str) -> None:
+    assert read(f"challenges:\n  - slug: a\n    name: {value}\n").challenges[0].name == text
+
+
+def test_text_may_be_a_number_wherever_it_stands() -> None:
+    loaded = read("""\
+        programme: {name: 2, promotion: 02}
+        families: {1: {aliases: [no, 3]}}
+        challenges: [{slug: 1, name: 1, profiles: {7: '2'}}]
+        """)
+    [found] = loaded.challenges
+    assert [found.slug, found.promotion, *loaded.families[0].aliases] == ["1", "02", "no", "3"]
+    assert found.profiles[0].codes() == "2 7"
+
+
+def test_neither_the_order_of_keys_nor_aliases_nor_tags_matter() -> None:
+    head, challenges = dedent(SMALL).split("challenges:")
+    assert read(f"challenges:{challenges}{head}") == read(SMALL)
+    for tag in ("!", "!!seq", "&a"):
+        assert read(changed("[web]", f"{tag} [web]")) == read(SMALL)
+    shared = "challenges: [{slug: a, name: &n A, hosts: &h [&d {ministry: M}]}, {slug: b, name: *n, hosts: *h}, {slug: c, name: *n, hosts: [*d]}]"
+    host = "hosts: [{ministry: M}]"
+    assert read(shared) == read(
+        "challenges: [" + ", ".join(f"{{slug: {s}, name: A, {host}}}" for s in "abc") + "]"
+    )
+
+
+def test_pyyaml_without_libyaml_reads_the_same() -> None:
+    def bundled_without(attribute: str) -> bytes:
+        code = f"import yaml; del yaml.{attribute}; from eigcli.data.loading import bundled; print(bundled().dataset)"
+        return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+
+    assert bundled_without("CSafeLoader") == bundled_without("Loader")
+
+
+# Anything at all
+
+
+_PIECES = [
+    *dedent(SMALL).splitlines(keepends=True),
+    *("- ", "? ", ": ", "\n", "  ", "[", "]", "{", "}", "&a ", "*a", "|\n", "---\n", "'", '"'),
+    *("!!set ", "!!str ", "!!seq ", "!!map ", "!!int ", "challenges:", "skills:", "programme:"),
+    *("name: P\n", "\t", "\x1b", "\ufeff", "\ud83d", "9" * 400, "people:", "defaults:", "null", '{"', "synonyms:"),
+]  # fmt: skip
+
+
+@given(
+    st.binary()
+    | st.text().map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.text().map(lambda text: text.encode("utf-16", "surrogatepass"))
+    | st.lists(st.sampled_from(_PIECES)).map(lambda p: "".join(p).encode("utf-8", "surrogatepass"))
+)
+@example(b"skills:")
+@example(b'[{"slug": "\\ud83d", "name": 1}]')
+def test_any_bytes_are_a_dataset_or_a_list_of_problems(content: bytes) -> None:
+    try:
+        read(content)
+    except DatasetError as refused:
+        for line in str(refused).split("\n"):
+            assert re.match(r"a\.yaml:[1-9]\d*:[1-9]\d*: \S", line)
+            assert printable(line) == line
+
+
+@pytest.fixture(params=["libyaml", "PyYAML"])
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "PyYAML":
+        monkeypatch.delattr(yaml, "CSafeLoader")
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[" * 10_000, "- " * 10_000, "{a: " * 10_000, "[" * 10_000 + "]" * 10_000),
+        *(b"a: !%ED%A0%80 b", b"%TAG !e! tag:%ED%A0%80\n---\na: !e!x b", b'a: "\\UFFFFFFFF"', b"%YAML " + b"9" * 5000),
+    ],
+    ids=["open lists", "nested items", "mappings", "closed lists", "tag", "prefix", "escape", "version"],
+)  # fmt: skip
+def test_what_no_parser_takes_is_one_problem(text: str | bytes) -> None:
+    [found] = problems(text)
+    assert re.match(r"1:\d+: not valid YAML: [^\n]+\.$", found)
+
+
+@pytest.mark.usefixtures("loader")
+def test_nesting_of_a_hundred_is_not_too_deep() -> None:
+    [problem] = problems("[" * 100 + "]" * 100)
+    assert problem.startswith("1:1: expected a mapping, found a list")
+
+
+def test_of_a_billion_laughs_only_the_first_list_is_looked_into() -> None:
+    levels = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))
+    lines = problems(f"a0: &a0 [x]\n{levels}\nchallenges: *a39")
+    lists = [line for line in lines if "dataset has no key" not in line]
+    assert lists == ["39:6: expected a mapping for a challenge, found a list"]
+
+
+def test_a_small_file_does_not_stand_for_millions_of_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "skills: {a: {aliases: &l [x, y]}, b: {aliases: *l}}\nchallenges: []"
+    read(text)
+    # Of each mapping its pairs, of each list its items.
+    monkeypatch.setattr(reading, "_MOST_VALUES", 10)
+    assert len(read(text).skills) == 2
+    monkeypatch.setattr(reading, "_MOST_VALUES", 9)
+    with pytest.raises(DatasetError, match="1:1: expected a dataset, found more values than "):
+        read(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028"])
+def test_what_is_no_text_is_found_in_its_line_and_column(encoding: str, end: str) -> None:
+    mark = "\ufeff" if encoding.startswith("utf-16") else ""
+    for character in ("\x07", "\0", "\x7f", "\uffff"):
+        content = f"{mark}été: 1{end}été: 2{end}é: é{character}".encode(encoding)
+        assert problems(content) == ["3:5: expected a text in UTF-8 without control characters"]
+
+
+def test_what_a_name_may_mean_is_suggested_for_as_many_as_people_read() -> None:
+    entries = "".join(f"  - {{slug: s{n}, name: N, nmae: N, skills: [dve]}}\n" for n in range(60))
+    found = problems(f"skills: {{dev: {{}}}}\nchallenges:\n{entries}")
+    assert [p.partition("'nmae'. ")[2] for p in found[::2]] == ["Did you mean name?"] * 50 + [
+        OWN
+    ] * 10
+    assert [p.partition("listed.")[2] for p in found[1::2]] == [" Did you mean dev?"] * 50 + [
+        ""
+    ] * 10
+
+
+# JSON
+
+
+LINE = '{"slug": "%s", "name": "A", "ministry": "M", "skills": ["s"]}'
+
+
+def test_json_is_a_dataset_a_list_a_record_or_a_record_a_line() -> None:
+    one, two = LINE % "a", LINE % "b"
+    whole = read(f'{{"challenges": [{one}, {two}], "synonyms": null}}')
+    assert [challenge.slug for challenge in whole.challenges] == ["a", "b"]
+    assert read(f"[{one},\n{two}]") == read(f"\n{one}\n  \n{two}\n\n") == whole
+    assert read(one).challenges == whole.challenges[:1]
+    assert read("[]").challenges == ()
+
+
+@pytest.mark.parametrize(
+    "character", ["\x85", "\u2028", "\x7f", "\ufeff", "é", "\U0001f600", "\\", '"', "\t"]
+)
+def test_a_text_has_any_character_that_json_lets_in(character: str) -> None:
+    for ascii_only in (True, False):
+        text = json.dumps(
+            [{"slug": "a", "name": f"a{character}b\\ud83d\\ude00"}], ensure_ascii=ascii_only
+        )
+        for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+            assert read(text.encode(encoding)).challenges[0].name == f"a{character}b\\ud83d\\ude00"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{LINE % 'a'}\n{LINE % '/'}", ["2:10: expected ASCII letters, digits, hyphens, dots or underscores, found '/'"]),
+        (f'{LINE % "a"}\n{{"slug": "b"}}', ["2:1: a challenge lacks the key 'name'"]),
+        (f"{LINE % 'a'}\n{{", ["3:1: not valid YAML: while parsing a flow node, did not find expected node content."]),
+        ('[{"slug": "a", "name": null}]', ["1:2: a challenge lacks the key 'name'"]),
+        ('{"slug": "a", "name": "A", "nmae": "B"}', ["1:28: a challenge has no key 'nmae'. Did you mean name?"]),
+        ('{"slug": "a", "name": "A", "sources": [{"key": "k k", "title": "T"}]}', ["1:48: expected ASCII letters, digits, hyphens, dots or underscores, found 'k k'"]),
+        ('{"slug": "a", "name": "A", "sources": [{"key": "k", "url": "x"}]}', ["1:40: a source lacks the key 'title'", "1:60: expected an http:// or https:// address, found 'x'"]),
+        ('{"slug": "a", "name": "A", "sources": [{"key": "k", "title": "T"}, {"key": "k", "title": "U"}]}', ["1:76: 'k' is described otherwise in a.yaml:1"]),
+        ('[{"slug": "a", "name": "A"}, ["b"]]', ["1:30: expected a mapping for a challenge, found a list"]),
+        ('[{"slug": "a", "name": "A", "people": [{"role": "s", "sought": -1}]}]', ["1:64: expected a whole number from 0 to 999999999, found '-1'"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_json_is_at_its_place(text: str, found: list[str]) -> None:
+    assert problems(text) == found
+
+
+def test_a_source_of_the_same_key_as_one_of_eigcli_must_be_the_same() -> None:
+    [site] = read("challenges: [{slug: a, name: A, sources: [site]}]").sources
+    ours, mine = vars(site), {"key": "site", "title": "My own site"}
+
+    def citing(*sources: dict[str, str]) -> str:
+        return json.dumps([{"slug": "a", "name": "A", "sources": sources}])
+
+    assert read(citing(ours, ours)).sources == (site,)
+    assert [source.title for source in read(citing(mine, mine)).sources] == ["My own site"]
+    for text in (citing(ours, mine), citing(mine, ours)):
+        [problem] = problems(text)
+        assert problem.endswith(": 'site' is described otherwise in a.yaml:1")
+    assert problems(citing(ours), citing(mine))[1:] == [
+        "b:1:49: 'site' is described otherwise in a.yaml:1"
+    ]

@@ -1,0 +1,69 @@
+"""The dataset that `eig init` writes, to start one's own from."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Eig
+
+from eigcli.data import model
+from eigcli.data.kinds import fields_by_key
+from eigcli.data.loading import Input, check
+from eigcli.data.starter import starter
+
+EXPLAINED = (
+    *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),
+    *(model.Body, model.Town, model.Skill, model.Source, model.Challenge, model.Host),
+)
+
+
+@pytest.mark.usefixtures("language")
+def test_it_is_read_without_a_problem_or_a_doubt(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(starter(), "utf-8")
+    dataset, found = check(Input(data=(str(file),)))
+    assert found == []
+    assert dataset
+    [first, second] = dataset.challenges
+    assert [(p.role.code, p.sought) for p in first.people] == [("developer", 1), ("designer", 1)]
+    assert first.basis == second.basis == "stated"
+    assert second.sources[0].fields == ("name", "people")
+
+
+@pytest.mark.usefixtures("language")
+def test_every_key_that_is_not_of_older_files_is_explained_once() -> None:
+    blocks = re.split(r"^(?!#   )", starter(), flags=re.MULTILINE)
+    explained = [re.findall(r"^#   (\w+): +\S", block, re.MULTILINE) for block in blocks]
+    for cls in EXPLAINED:
+        fields = {f.name for f in fields_by_key(cls).values() if not f.older}
+        assert sum(set(keys) == fields and len(keys) == len(fields) for keys in explained) == 1, cls
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#   name:                its name; required",
+        "#   pay:                 the pay a month, net where it is in euros; a list where it is not one for all; or `monthly_pay`",
+        "#   kind:        what kind of body it is: `ministry`, `service`, `agency`, `court`, `authority`, `local`",
+        "#   x-…:             a key of your own: a text, a number or a list of texts",
+    ],
+)
+def test_a_key_says_whether_it_is_needed_what_it_takes_and_its_other_name(line: str) -> None:
+    assert line in starter().splitlines()
+
+
+def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
+    eig: Eig, tmp_path: Path
+) -> None:
+    written = eig("init", "my call.yaml")
+    assert (written.returncode, written.stdout) == (0, "")
+    assert written.stderr == (
+        "eig: wrote 'my call.yaml'. After a change: eig check 'my call.yaml'. "
+        "To ask it: eig list --data 'my call.yaml'\n"
+    )
+    assert eig("init", "-").stdout == (tmp_path / "my call.yaml").read_text("utf-8") == starter()
+    (tmp_path / "defis.yaml").write_text("mine")
+    refused = eig("init")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == "eig: 'defis.yaml' exists already: choose another name\n"
+    assert (tmp_path / "defis.yaml").read_text() == "mine"
