@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from eigcli.ask.facets import titles
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import Word, has_words, runs_together, significant, words_in
@@ -46,11 +47,6 @@ def find(
         if fold(n) not in map(fold, (own[0].slug, own[0].name))
     ]
     return list(dict.fromkeys(chain.from_iterable(found.values()))), notes
-
-
-def titles(challenge: Challenge) -> tuple[str, ...]:
-    """Return all that a challenge is called."""
-    return (challenge.slug, challenge.name, *challenge.other_names)
 
 
 def _called(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -32,6 +32,7 @@ from eigcli.text import comma_list, fold, quoted
 
 # How early a name of a family of ministries comes, which is an everyday word too: `Mer`.
 _BY_FAMILY = 9
+SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
 
 class Way(NamedTuple):
@@ -50,8 +51,8 @@ class Way(NamedTuple):
     whole: bool
 
 
-class Rating(NamedTuple):
-    """How well a challenge mentions a word: the less, the better.
+class Match(NamedTuple):
+    """A place in a text that mentions a word: the less, the better.
 
     Attributes:
         by_family: whether through the names of families of ministries only.
@@ -59,6 +60,7 @@ class Rating(NamedTuple):
         other_accents: whether with accents that were not typed only.
         rank: how early the field comes that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
+        span: where it starts and ends.
     """
 
     by_family: bool
@@ -66,15 +68,7 @@ class Rating(NamedTuple):
     other_accents: bool
     rank: int
     in_compound: bool
-
-
-class Match(NamedTuple):
-    """A place in a text that mentions a word, and how."""
-
-    by_synonym: bool
-    other_accents: bool
-    in_compound: bool
-    span: tuple[int, int]
+    span: tuple[int, int] = (0, 0)
 
 
 class Term(NamedTuple):
@@ -89,12 +83,13 @@ class Term(NamedTuple):
         """A pattern that every text matches that mentions it: to look at each word takes long."""
         return rf"\b(?:{'|'.join(dict.fromkeys(re.escape(w.starts[0]) for w in self.ways))})"
 
-    def found_in(self, text: str, letters: str) -> list[Match]:
+    def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
         """Return where a text mentions it.
 
         Args:
             text: the text.
             letters: the text, folded.
+            rank: how early it comes.
         """
         found = []
         for way in self.ways:
@@ -104,9 +99,9 @@ class Term(NamedTuple):
                     for word, start in zip(way.words, way.starts, strict=True)
                 ]
                 for w in chain.from_iterable(places) if all(places) else ():
-                    in_compound = text[: w.start].endswith("-")
-                    marks = way.is_synonym, _other_accents(w, way), in_compound
-                    found.append(Match(*marks, (w.start, w.end)))
+                    marks = rank == _BY_FAMILY, way.is_synonym, _other_accents(w, way)
+                    is_end = text[: w.start].endswith("-")
+                    found.append(Match(*marks, rank, is_end, (w.start, w.end)))
         return found
 
 
@@ -177,7 +172,7 @@ class Texts:
         """The words that have synonyms, as forms."""
         return self._synonyms
 
-    def words(self, shortest: int) -> list[str]:
+    def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
         texts = {text for own in self.of.values() for _rank, _field, text, _letters in own}
         return sorted(
@@ -223,18 +218,20 @@ class Texts:
         one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
         return len(plain) < ENOUGH_LETTERS or any(map(one.search, self._letters.values()))
 
-    def rating(self, term: Term, challenge: Challenge) -> Rating | None:
+    def rating(self, term: Term, challenge: Challenge) -> Match | None:
         """Return how well a challenge mentions a word, `None` if it does not."""
         has_beginning = re.compile(term.beginnings).search
         if not has_beginning(self._letters[challenge.slug]):
             return None
-        ratings = [
-            Rating(rank == _BY_FAMILY, by_synonym, other_accents, rank, in_compound)
-            for rank, _field, text, letters in self.of[challenge.slug]
-            if has_beginning(letters)
-            for by_synonym, other_accents, in_compound, _span in term.found_in(text, letters)
-        ]
-        return min(ratings, default=None)
+        return min(
+            (
+                match
+                for rank, _field, text, letters in self.of[challenge.slug]
+                if has_beginning(letters)
+                for match in term.found_in(text, letters, rank)
+            ),
+            default=None,
+        )
 
     def search(
         self, challenges: Sequence[Challenge], terms: Sequence[Term], typed: str = ""
@@ -246,19 +243,13 @@ class Texts:
         """
         rated = []
         for challenge in challenges:
-            ratings: list[Rating] = []
-            for term in terms:
-                if not (found := self.rating(term, challenge)):
-                    break
-                ratings.append(found)
-            else:
-                rated.append((challenge, ratings))
-        own = [one for one in rated if not any(r.by_family for r in one[1])] or rated
-        if own:
-            own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
-            return [challenge for challenge, _ratings in own]
-        letters = fold(typed)
-        return [
+            ratings = [*takewhile(bool, (self.rating(term, challenge) for term in terms))]
+            if len(ratings) == len(terms):
+                rated.append((challenge, [rating[:5] for rating in ratings if rating]))
+        own = [one for one in rated if not any(rating[0] for rating in one[1])] or rated
+        own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
+        letters = "" if own else fold(typed)
+        return [challenge for challenge, _ratings in own] or [
             c
             for c in challenges
             if any(runs_together(text, letters) for _rank, _field, text, _plain in self.of[c.slug])
@@ -281,9 +272,9 @@ class Texts:
         """
         found = {term: {c.slug for c in challenges if self.rating(term, c)} for term in terms}
         kept: list[Term] = []
-        left: set[str] = set()
+        left = {challenge.slug for challenge in challenges}
         for term in sorted(terms, key=lambda term: len(found[term])):
-            if together := found[term] & left if kept else found[term]:
+            if together := found[term] & left:
                 kept.append(term)
                 left = together
         return [term for term in terms if term in kept] if len(kept) > 1 else []
