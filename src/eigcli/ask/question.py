@@ -338,7 +338,8 @@ class _Pass:
         filters = Filters(
             values={facet: tuple(values) for facet, values in options.items()},
             promotion=tuple(wanted),
-            **{name: tuple(values) for name, values in bounds.items()},
+            at_least=tuple(bounds["at_least"]),
+            at_most=tuple(bounds["at_most"]),
             without=tuple(without),
             search=(" ".join(words),) if words else (),
             sort=sort,

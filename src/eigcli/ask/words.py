@@ -12,8 +12,8 @@ from eigcli.errors import UsageError
 from eigcli.messages import in_french
 
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
-_OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
-_WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{_OTHER_GENDER})*")
+OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
+_WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*")
 # Each pattern in turn is replaced. A form is without number and gender: names are compared by it.
 FORM_RULES = (
     ("(?<=.{3})[sx]$", ""),
