@@ -212,17 +212,11 @@ class _Chooser:
         if given.promotion not in ((), (ALL,)):
             both = tuple(code for code in named if code in given.promotion)
             named = both or given.promotion
-        return given._replace(
-            values={**asked.values, **given.values},
-            promotion=named or given.promotion,
-            at_least=given.at_least or asked.at_least,
-            at_most=given.at_most or asked.at_most,
-            without=(*given.without, *asked.without),
-            search=asked.search,
-            sort=given.sort or asked.sort,
-            reverse=given.reverse or asked.reverse,
-            limit=given.limit or asked.limit,
-        )
+        names = ("at_least", "at_most", "sort", "reverse", "limit")
+        either: dict[str, Any] = {n: getattr(given, n) or getattr(asked, n) for n in names}
+        values, without = {**asked.values, **given.values}, (*given.without, *asked.without)
+        either |= {"values": values, "without": without, "search": asked.search}
+        return given._replace(promotion=named or given.promotion, **either)
 
     def _mentioned(self, term: Term) -> bool:
         return any(self.texts.rating(term, c) for c in self.dataset.challenges)
@@ -285,7 +279,7 @@ class _Chooser:
         notes = dict.fromkeys(n for facet in filters.values for n in self.names(facet).notes)
         terms = self.texts.terms_of(filters.search) if filters.search else []
         if terms:
-            found = self.texts.search(left, terms, " ".join(filters.search))
+            found = self.texts.search(left, terms)
             if not found and len(terms) >= _MANY_WORDS:
                 if fewer := self.texts.most_together(left, terms):
                     others = text.comma_list(

@@ -185,6 +185,7 @@ FACETS = {
     ),
     "has": Facet(
         *(N_("with"), "", "", lambda c: _spelled(n for n in FACTS if getattr(c, n))),
+        labels=lambda _dataset: {name: _(label) for name, label in FACTS.items()},
         known=lambda _dataset: _spelled(FACTS),
         missing=N_("--has does not take {name}."),
         every=True,
@@ -196,13 +197,10 @@ COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     """Return what completes a value of a facet, each with its meaning: as `--exact` takes it."""
-    declared = FACETS[facet]
-    if facet == "has":
-        return {name: _(label) for name, label in FACTS.items()}
-    offered = declared.labels(dataset)
+    offered = FACETS[facet].labels(dataset)
     if facet == "phase":
         offered[IN_USE] = _("in use")
-    for challenge in dataset.challenges if not offered or facet == "skill" else ():
-        own = challenge.expertise if facet == "skill" else declared.names(challenge)
+    for challenge in dataset.challenges if facet == "skill" or not offered else ():
+        own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
         offered |= {name: "" for name in own if name not in offered}
     return offered

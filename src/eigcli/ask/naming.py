@@ -13,7 +13,6 @@ from eigcli.ask.words import (
     has_words,
     key,
     lists,
-    runs_together,
     significant,
     words_in,
 )
@@ -208,7 +207,6 @@ class Names:
             if texts is others:
                 yield texts, lambda text: key(text) == own
             yield texts, lambda text: has_words(text, words)
-            yield texts, lambda text: runs_together(text, letters)
 
     def _note_family(self, name: str, found: Sequence[str]) -> None:
         """Note that a name is that of a family of ministries, which is an editorial grouping."""

@@ -10,7 +10,7 @@ the data, or one of `words.yaml`. What means nothing is searched.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, titles
 from eigcli.ask.searching import Texts
@@ -646,16 +646,7 @@ class _Pass:
             return self._add(at, 1, "search")
         return length or 1
 
-    def _add(  # noqa: PLR0913 - what is known of a part
-        self,
-        at: int,
-        length: int,
-        facet: str,
-        typed: str = "",
-        *,
-        unsure: bool = False,
-        slugs: tuple[str, ...] = (),
-    ) -> int:
+    def _add(self, at: int, length: int, facet: str, typed: str = "", **more: Any) -> int:
         """Note a part; it is not wanted either if it is listed behind such a one of its facet."""
         excluded, operator = self._negated, self._operator
         previous = self.parts[-1] if self.parts and at else None
@@ -671,7 +662,7 @@ class _Pass:
                 operator = "or" if self._is_listing else operator
         counted = self._counts and facet == "skill"
         typed = typed or self._typed(at, length)
-        self.parts.append(Part(facet, typed, excluded, operator, unsure, counted, slugs))
+        self.parts.append(Part(facet, typed, excluded, operator, counted=counted, **more))
         self._last = at + length - 1
         self._negated, self._operator, self._is_behind_in, self._counts = False, "", False, False
         return length

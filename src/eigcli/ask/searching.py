@@ -17,18 +17,16 @@ from eigcli.ask.words import (
     is_form,
     key,
     matches,
-    runs_together,
     significant,
     stem,
     words_in,
 )
-from eigcli.data.fields import Field
 from eigcli.data.kinds import own_field, texts_in
 from eigcli.data.loading import synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, fold, quoted
+from eigcli.text import comma_list, quoted
 
 # How early a name of a family of ministries comes, which is an everyday word too: `Mer`.
 _BY_FAMILY = 9
@@ -40,13 +38,11 @@ class Way(NamedTuple):
 
     Attributes:
         words: these words.
-        starts: what each of them begins with, see `beginning`.
         is_synonym: whether they are a synonym.
         whole: whether no mere beginning of a word will do.
     """
 
     words: tuple[Word, ...]
-    starts: tuple[str, ...]
     is_synonym: bool
     whole: bool
 
@@ -81,7 +77,8 @@ class Term(NamedTuple):
     @property
     def beginnings(self) -> str:
         """A pattern that every text matches that mentions it: to look at each word takes long."""
-        return rf"\b(?:{'|'.join(dict.fromkeys(re.escape(w.starts[0]) for w in self.ways))})"
+        starts = dict.fromkeys(re.escape(beginning(way.words[0].plain)) for way in self.ways)
+        return rf"\b(?:{'|'.join(starts)})"
 
     def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
         """Return where a text mentions it.
@@ -93,21 +90,20 @@ class Term(NamedTuple):
         """
         found = []
         for way in self.ways:
-            if all(start in letters for start in way.starts):
-                places = [
-                    [w for w in words_in(text) if w.plain.startswith(start) and _is(word, w, way)]
-                    for word, start in zip(way.words, way.starts, strict=True)
-                ]
-                for w in chain.from_iterable(places) if all(places) else ():
-                    marks = rank == _BY_FAMILY, way.is_synonym, _other_accents(w, way)
-                    is_end = text[: w.start].endswith("-")
-                    found.append(Match(*marks, rank, is_end, (w.start, w.end)))
+            own = words_in(text) if all(beginning(w.plain) in letters for w in way.words) else ()
+            places = [[w for w in own if _is(word, w, way)] for word in way.words]
+            for w in chain(*places) if all(places) else ():
+                marks = rank == _BY_FAMILY, way.is_synonym, _other_accents(w, way)
+                is_end = text[: w.start].endswith("-")
+                found.append(Match(*marks, rank, is_end, (w.start, w.end)))
         return found
 
 
 def _is(word: Word, own: Word, way: Way) -> bool:
     """Return whether a word of a text is one that is looked for, with the accents of its stem."""
     plain = word.plain
+    if not own.plain.startswith(beginning(plain)):
+        return False
     border = own.typed[len(plain) - 1 : len(plain) + 1]  # as `dossier` in `DossierFacile`
     is_begun = matches(plain, own.plain) and (
         not way.whole or (border[:1].islower() and border[1:].isupper())
@@ -131,19 +127,17 @@ class Texts:
     """The texts of a dataset that are searched.
 
     Attributes:
-        of: those of each challenge, by its slug: how early each comes, its field, itself, folded.
+        of: those of each challenge, by its slug: how early each comes, itself, folded.
     """
 
     def __init__(self, dataset: Dataset) -> None:
-        self.of: dict[str, list[tuple[int, Field, str, str]]] = {}
+        self.of: dict[str, list[tuple[int, str, str]]] = {}
         self._letters: dict[str, str] = {}
         self._dataset = dataset
         for challenge in dataset.challenges:
-            ranked = [*_texts_of(challenge)]
-            letters = folded("\0".join(text for _rank, _field, text in ranked))
-            self._letters[challenge.slug] = letters
-            own = zip(ranked, letters.split("\0"), strict=True)
-            self.of[challenge.slug] = [(*each, plain) for each, plain in own]
+            ranks, texts = zip(*_texts_of(challenge), strict=True)
+            letters = self._letters[challenge.slug] = folded("\0".join(texts))
+            self.of[challenge.slug] = [*zip(ranks, texts, letters.split("\0"), strict=True)]
 
     @cached_property
     def _synonyms(self) -> dict[str, list[str]]:
@@ -174,7 +168,7 @@ class Texts:
 
     def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
-        texts = {text for own in self.of.values() for _rank, _field, text, _letters in own}
+        texts = {text for own in self.of.values() for _rank, text, _letters in own}
         return sorted(
             {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest},
             key=str.islower,
@@ -206,11 +200,7 @@ class Texts:
         phrases = tuple(self.synonyms(word.plain))
         whole = bool(phrases) or self._is_written(word.plain)
         several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
-        ways = (
-            Way(words, tuple(beginning(w.plain) for w in words), bool(n), whole or bool(n))
-            for n, words in enumerate(several)
-            if words
-        )
+        ways = (Way(words, bool(n), whole or bool(n)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
     def _is_written(self, plain: str) -> bool:
@@ -226,20 +216,17 @@ class Texts:
         return min(
             (
                 match
-                for rank, _field, text, letters in self.of[challenge.slug]
+                for rank, text, letters in self.of[challenge.slug]
                 if has_beginning(letters)
                 for match in term.found_in(text, letters, rank)
             ),
             default=None,
         )
 
-    def search(
-        self, challenges: Sequence[Challenge], terms: Sequence[Term], typed: str = ""
-    ) -> list[Challenge]:
+    def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first.
 
-        Those that do through the names of families alone count where no others do. Where none does
-        at all, those in whose texts the letters run together as they were typed.
+        Those that do through the names of families alone count where no others do.
         """
         rated = []
         for challenge in challenges:
@@ -248,12 +235,7 @@ class Texts:
                 rated.append((challenge, [rating[:5] for rating in ratings if rating]))
         own = [one for one in rated if not any(rating[0] for rating in one[1])] or rated
         own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
-        letters = "" if own else fold(typed)
-        return [challenge for challenge, _ratings in own] or [
-            c
-            for c in challenges
-            if any(runs_together(text, letters) for _rank, _field, text, _plain in self.of[c.slug])
-        ]
+        return [challenge for challenge, _ratings in own]
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
@@ -291,34 +273,13 @@ class Matches:
         letters = folded(text) if self.terms else ""
         return sorted({found.span for term in self.terms for found in term.found_in(text, letters)})
 
-    def elsewhere(
-        self, challenge: Challenge, shown: Sequence[str]
-    ) -> Iterator[tuple[Field, str, int]]:
-        """Yield where a challenge mentions the words that none of the texts shown of it does.
 
-        For each such word, that is the first field and text that has it, and where it begins. The
-        names of families come last.
-        """
-        texts = [(0, None, text) for text in shown]
-        for term in self.terms:
-            if any(term.found_in(text, folded(text)) for _rank, _field, text in texts):
-                continue
-            for _rank, field, text in sorted(
-                _texts_of(challenge), key=lambda own: own[0] == _BY_FAMILY
-            ):
-                if found := term.found_in(text, folded(text)):
-                    yield field, text, found[0].span[0]
-                    break
-
-
-def _texts_of(challenge: Challenge) -> Iterator[tuple[int, Field, str]]:
-    """Yield the texts of a challenge that are searched: how early each comes, its field, itself."""
+def _texts_of(challenge: Challenge) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a challenge that are searched, with how early each comes."""
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
     for field, text in texts_in(challenge, "search"):
         is_family = field.name == "aliases" and text in families
-        yield _BY_FAMILY if is_family else field.search, field, text
+        yield _BY_FAMILY if is_family else field.search, text
     for name, value in challenge.own:
-        field = own_field(name, [value])
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str):
-                yield field.search, field, text
+        texts = value if isinstance(value, tuple) else (str(value),)
+        yield from ((own_field(name, [value]).search, text) for text in texts)

@@ -14,38 +14,10 @@ from eigcli.messages import in_french
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 _WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*")
-# Each pattern in turn is replaced. A form is without number and gender: names are compared by it.
-FORM_RULES = (
-    ("(?<=.{3})[sx]$", ""),
-    ("(?<=.)euse$", "eur"),
-    ("trice$", "teur"),
-    ("(?<=.)enne$", "en"),
-    ("(?<=.)iere$", "ier"),
-    ("(?<=..)ive$", "if"),
-    ("(?<=.{4})e$", ""),
-)
-# A stem is without endings too, so that `écologie` finds `écologique`: texts are searched by it.
-STEM_RULES = (
-    ("(?<=.{4})[sx]$", ""),
-    (r"^(.{0,4}i)que$", r"\1c"),
-    ("(?<=.{3})((?<!e)au|ail|ale)$", "al"),
-    ("(?<=.{4})eu$|(?<=.{3})euse$", "eur"),
-    ("(?<=.{2})elle$", "el"),
-    ("(?<=.{3})enne$", "en"),
-    ("(?<=.{3})iere$", "ier"),
-    ("(?<=.{3})(if|ive)$", "iv"),
-    ("(?<=.{6})ee$", "e"),
-    ("(?<=.{4})isme$", "iste"),
-    ("(?<=.{3}(it|og|om|ph|rg))y$", "ie"),
-    (
-        r"(?<=.{6})ier$|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement(?:al)?|ion|iv|rice|ure)$"
-        r"|(?<=.{4})(aire|erie|er|eur|ie|ique)$|(?<=.{3})e$",
-        "",
-    ),
-)
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
 _SHORTEST_RUN = 8  # as many letters that run together need not end where a word does
 _LONGEST_PHRASE = 5
+Labels = Mapping[str, Iterable[str]]  # what people call codes
 folded = lru_cache(maxsize=None)(texts.unaccented)
 accents = lru_cache(maxsize=None)(texts.accents)
 
@@ -127,25 +99,25 @@ def words_in(text: str) -> tuple[Word, ...]:
 
 @cache
 def form(word: str) -> str:
-    """Return a folded word without number and gender."""
-    return _rewritten(word, FORM_RULES)
+    """Return a folded word without number and gender: names are compared by it."""
+    return _rewritten(word, "forms")
 
 
 @cache
 def stem(word: str) -> str:
-    """Return a folded word without its ending."""
-    return _rewritten(word, STEM_RULES)
+    """Return a folded word without its ending: texts are searched by it."""
+    return _rewritten(word, "stems")
 
 
-def _rewritten(word: str, rules: tuple[tuple[str, str], ...]) -> str:
+def _rewritten(word: str, rules: str) -> str:
     for pattern, replacement in _compiled(rules):
         word = pattern.sub(replacement, word)
     return word
 
 
 @cache
-def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
+def _compiled(rules: str) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), by) for pattern, by in file_of_words()[rules].items()]
 
 
 def significant(text: str) -> list[Word]:
@@ -207,11 +179,8 @@ def has_accents(typed: str, text: str, *, capitals: bool = True) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
     if typed.isascii():
         return True
-    own = {word.form: word.typed for word in words_in(text)}
-    return all(
-        accents(word.typed) <= accents(own.get(word.form, ""), capitals=capitals)
-        for word in words_in(typed)
-    )
+    own = {word.form: accents(word.typed, capitals=capitals) for word in words_in(text)}
+    return all(accents(w.typed) <= own.get(w.form, frozenset()) for w in words_in(typed))
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
@@ -229,9 +198,7 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
     return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
 
 
-def code_named(
-    typed: str, labels: Mapping[str, Iterable[str]], *, exact: bool = False
-) -> str | None:
+def code_named(typed: str, labels: Labels, *, exact: bool = False) -> str | None:
     """Return the code that a name stands for, `None` if it stands for none.
 
     It is the code, or else one of its spellings, whatever its case, accents and number; where
@@ -255,12 +222,7 @@ def code_named(
 
 
 def code_called(
-    typed: str,
-    labels: Mapping[str, Iterable[str]],
-    missing: str,
-    available: str,
-    *,
-    exact: bool = False,
+    typed: str, labels: Labels, missing: str, available: str, *, exact: bool = False
 ) -> str:
     """Return the code that a name stands for, see `code_named`.
 
