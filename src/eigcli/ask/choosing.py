@@ -113,7 +113,7 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     if " " not in words[0].strip() and (near := text.nearest(words[0], commands)):
         hint = _("Did you mean {name}?").format(name=near[0])
         raise UsageError(text.join_sentences(no.format(name=text.quoted(words[0])), hint))
-    asked = next(understood(asking, dataset, Texts(dataset)))
+    asked = next(understood(asking, Texts(dataset)))
     if asked.decides or asked.unknown_place or (asked.is_asking and asked.filters.search):
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
@@ -156,20 +156,27 @@ class _Chooser:
         self.texts.terms_of([words])  # raises where there is no word
         likeliest: Answer | None = None
         mistake: UsageError | None = None
-        for asked in understood(
-            words, self.dataset, self.texts, counting=counting, searched=not self.question
-        ):
+        is_search = not self.question
+        for asked in understood(words, self.texts, counting=counting, searched=is_search):
             try:
                 found = self._understood(asked, words)
             except UnknownNameError as error:
                 mistake = mistake or error
                 continue
-            likeliest = found if found.chosen.challenges or not likeliest else likeliest
-            if found.chosen.challenges or found.topic:
+            if self._own(found.chosen.challenges, found.filters.promotion) or found.topic:
+                likeliest = found
                 break
+            likeliest = likeliest or found
         if not likeliest:
             raise mistake or NoAnswerError(_(_WAY_IN))
         return self._of_part(likeliest, () if self.question else default)
+
+    def _own(
+        self, challenges: Iterable[Challenge], codes: Collection[str]
+    ) -> tuple[Challenge, ...]:
+        """Return those of some challenges that are of some promotions; none named are all."""
+        is_all = not codes or ALL in codes
+        return tuple(c for c in challenges if is_all or c.promotion in codes)
 
     def _understood(self, asked: Asked, typed: str) -> Answer:
         """Return the answer to one way to understand a question.
@@ -280,16 +287,12 @@ class _Chooser:
         terms = self.texts.terms_of(filters.search) if filters.search else []
         if terms:
             found = self.texts.search(left, terms)
-            if not found and len(terms) >= _MANY_WORDS:
-                if fewer := self.texts.most_together(left, terms):
-                    others = text.comma_list(
-                        [text.quoted(t.typed) for t in terms if t not in fewer]
-                    )
-                    together = _(
-                        "left out, since no défi has them together with the other words: {words}."
-                    )
-                    notes[together.format(words=others)] = None
-                    terms, found = fewer, self.texts.search(left, fewer)
+            is_long = not found and len(terms) >= _MANY_WORDS
+            if fewer := self.texts.most_together(left, terms) if is_long else []:
+                words = text.comma_list([text.quoted(t.typed) for t in terms if t not in fewer])
+                others = _("left out, since no défi has them with the other words: {words}.")
+                notes[others.format(words=words)] = None
+                terms, found = fewer, self.texts.search(left, fewer)
             left = found
             notes |= dict.fromkeys(self.texts.notes(left, terms))
         chosen, roles = replace(self.dataset, challenges=tuple(left)), self._roles(filters)
@@ -323,11 +326,11 @@ class _Chooser:
         return self.names(facet).known - self.names(facet).chosen(typed)
 
     def _bounded(self, option: str, value: str) -> frozenset[str]:
-        """Return the challenges of at least or at most so many people, of a role if one is named."""
+        """Return the challenges of at least or at most so many people, of a role or of all."""
         role, equals, number = value.rpartition("=")
         if not number.strip().isdecimal() or (equals and not role.strip()):
             wrong = _(
-                "--{option} takes a number of people, or of a role, such as designer=2: not {value}."
+                "--{option} takes a number, of people or of a role, as designer=2: not {value}."
             )
             raise UsageError(wrong.format(option=option, value=text.quoted(value)))
         roles = self._roles(Filters({"skill": (role,)})) if role else frozenset()
@@ -346,14 +349,13 @@ class _Chooser:
 
     def _of_part(self, found: Answer, default: Sequence[str]) -> Answer:
         """Return of an answer what is of the promotions that are meant, and how it is a part."""
-        codes, own, mentions = found.filters.promotion or default, found.chosen, found.mentions
-        whole = self.dataset
-        if codes and tuple(codes) != (ALL,):
-            whole = of_promotions(self.dataset, codes)
-            chosen = tuple(c for c in own.challenges if c.promotion in codes)
-            scope = self._scope(codes, len(chosen), len(own.challenges))
-            mentions = tuple(c for c in mentions if c.promotion in codes)
-            own, found = replace(whole, challenges=chosen), found._replace(scope=scope)
+        codes, whole = found.filters.promotion or tuple(default), self.dataset
+        everywhere, mentions = found.chosen.challenges, self._own(found.mentions, codes)
+        own = replace(whole, challenges=self._own(everywhere, codes))
+        if codes and codes != (ALL,):
+            whole = of_promotions(whole, codes)
+            scope = self._scope(codes, len(own.challenges), len(everywhere))
+            own, found = replace(whole, challenges=own.challenges), found._replace(scope=scope)
         if not own.challenges:
             # No theme after all: what mentions it is all that there is.
             own, mentions = replace(own, challenges=mentions), ()
@@ -395,7 +397,7 @@ class _Chooser:
             yield unknown.format(total=len(asked), count=count)
 
     def _why_nothing(self, found: Answer) -> str:
-        """Return why no challenge meets options: a word that none mentions, or how many meet each."""
+        """Return why no challenge meets options: what none mentions, or how many meet each."""
         filters, part = found.filters, {c.slug for c in found.whole.challenges}
         if not part:
             return _("there is no défi.")

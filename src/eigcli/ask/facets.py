@@ -92,7 +92,7 @@ def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
 
 
 def _places(challenge: Challenge) -> Iterator[tuple[str, ...]]:
-    """Yield all that each town is called: itself, its département by number and name, its region."""
+    """Yield what each town is called: itself, its département by number and name, its region."""
     for name in challenge.towns:
         own = (name, *challenge.departments_of_towns, *challenge.regions)
         yield _towns().get(name, own)

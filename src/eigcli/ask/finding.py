@@ -1,4 +1,4 @@
-"""Finding challenges by name: slug, number, words of a name; a host or a promotion is all of its."""
+"""Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
@@ -53,7 +53,7 @@ def find(
 def _called(
     dataset: Dataset, name: str, default: Collection[str], *, exact: bool
 ) -> tuple[Sequence[Challenge], str]:
-    """Return what is called `name` by the strictest rule that any challenge meets, or the mistake."""
+    """Return what is called `name` by the strictest rule that any meets, or the mistake."""
     several: Sequence[Challenge] = ()
     for rule in _rules(name, default, exact=exact):
         own = [c for c in dataset.challenges if rule(c)]

@@ -27,7 +27,7 @@ Slugs = frozenset[str]
 
 @cache
 def _operators() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what stands for "and" and "or" between names, and for "not" before one: `!`, `sauf`."""
+    """Return what is "and" and "or" between names, and "not" before one: `!`, `sauf`."""
     senses = file_of_words()["senses"]
     both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
     negated = (
@@ -72,7 +72,7 @@ class Names:
 
     @cached_property
     def known(self) -> Slugs:
-        """The challenges that have a name of the facet, or might: of no others anything is known."""
+        """The challenges of which it is known whether they have a name of the facet."""
         challenges = self._dataset.challenges
         return frozenset(c.slug for c in challenges if self.facet != "phase" or c.phase)
 

@@ -22,6 +22,7 @@ from eigcli.ask.words import (
     has_accents,
     key,
     lists,
+    said_in,
     senses_at,
     significant,
     words_in,
@@ -162,20 +163,20 @@ class Asked(NamedTuple):
 
 
 def understood(
-    text: str, dataset: Dataset, texts: Texts, *, counting: bool = False, searched: bool = False
+    text: str, texts: Texts, *, counting: bool = False, searched: bool = False
 ) -> Iterator[Asked]:
     """Yield the ways to understand a question: the likeliest, then what is unsure as words.
 
     Args:
         text: the question.
-        dataset: what is asked; texts: those of it that are searched.
+        texts: those of the dataset that is asked.
         counting: whether it may say what to count by in a word: `stats ministère`.
         searched: whether it is a search, whose words are as they are, and no themes.
 
     Raises:
         UsageError: for a question of too many words.
     """
-    asked = _Pass(text, dataset, texts, counting=counting, searched=searched)
+    asked = _Pass(text, texts, counting=counting, searched=searched)
     yield asked.result(asked.parts, asked.promotions)
     if asked.bare_year or any(part.unsure for part in asked.parts):
         years = [Part("search", asked.bare_year)] if asked.bare_year else []
@@ -197,8 +198,9 @@ def label_of(filters: Filters, by: Sequence[str]) -> str:
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
-def _lexicon(dataset: Dataset, texts: Texts, words: Sequence[Word]) -> Lexicon:
+def _lexicon(texts: Texts, words: Sequence[Word]) -> Lexicon:
     """Return the names in the data that the words of a question may be."""
+    dataset = texts.dataset
     beginnings = {word.plain[:3] for word in words if not word.is_stop}
     forms = {word.form for word in words}
     named: Lexicon = {}
@@ -243,25 +245,25 @@ class _Pass:
         read: words that were taken for others.
     """
 
-    def __init__(
-        self, text: str, dataset: Dataset, texts: Texts, *, counting: bool, searched: bool
-    ) -> None:
+    def __init__(self, text: str, texts: Texts, *, counting: bool, searched: bool) -> None:
         quotes = [next(filter(None, match), "") for match in _QUOTED.findall(text)]
         self.text = _MINUS.sub(" not ", _QUOTED.sub(" ", text))
         self.words = words_in(self.text)
         if len(self.words) > _MOST_WORDS:
             many = _("a question has {count} words at most, not {found}")
             raise UsageError(many, count=_MOST_WORDS, found=len(self.words))
+        dataset = texts.dataset
         self.dataset, self.texts, self.searched = dataset, texts, searched
         self.read: dict[str, str] = {}
         if not searched:
             self._correct()
         years = dataset.promotion_years
         self.years = {code: years.get(code, "") for code in dataset.promotion_codes}
-        self.names = _lexicon(dataset, texts, self.words)
+        self.names = _lexicon(texts, self.words)
         self._phrases = [senses_at(self.words, at) for at in range(len(self.words))]
         self._hints = [senses_at(self.words, at, "hints") for at in range(len(self.words))]
-        self.said = {sense for _n, senses in (*self._phrases, *self._hints) for sense in senses}
+        self.is_asking = bool(quotes) or not said_in(self.words) <= {"and", "or", "not", "in"}
+        self.said = said_in(self.words) | said_in(self.words, "hints")
         self.is_ranked = any(sense.startswith("rank") for sense in self.said)
         self.is_counting = counting or self.is_ranked or "count" in self.said
         self.parts: list[Part] = []
@@ -269,7 +271,7 @@ class _Pass:
         self.by: dict[str, None] = {}
         self.bounds: list[tuple[str, int, str]] = []
         self.limit: int | None = None
-        self.bare_year, self.unknown_place, self.has_name = "", "", bool(quotes)
+        self.bare_year, self.unknown_place = "", ""
         # What was before the next word, and the last word of the last part.
         self._negated, self._operator, self._is_behind_in, self._counts = False, "", False, False
         self._last, self._is_listing = 0, False
@@ -359,7 +361,7 @@ class _Pass:
             topic=topic,
             read=self.read,
             unknown_place=self.unknown_place,
-            is_asking=self.has_name or bool(self.said - {"and", "or", "not", "in"}),
+            is_asking=self.is_asking,
         )
 
     def _challenges(
@@ -377,12 +379,13 @@ class _Pass:
             if not {*facts}.isdisjoint(senses)
         }
         named = [part for part in parts if part.facet == "challenge"]
-        others = [part for part in parts if part not in named]
+        topics = [part for part in parts if part.facet == "programme"]
+        others = [part for part in parts if part not in (*named, *topics)]
         words = (w for p in others if p.facet == "search" for w in significant(p.typed))
         is_searched = any(word.plain not in asking for word in words)
         if named and not is_searched and (facts or not (others or self.by or self.promotions)):
             slugs = tuple(dict.fromkeys(slug for part in named for slug in part.slugs))
-            return slugs, tuple(facts[0].split()[1:] if facts and len(slugs) == 1 else ()), []
+            return slugs, tuple(facts[0].split()[1:] if facts and len(slugs) == 1 else ()), topics
         return (), (), [p._replace(facet="search") if p in named else p for p in parts]
 
     def _topic(
@@ -471,7 +474,7 @@ class _Pass:
             self._negated = False
         return length
 
-    def _promotions_at(self, at: int) -> tuple[int, Sequence[str]]:
+    def _promotions_at(self, at: int) -> tuple[int, Sequence[str]]:  # noqa: C901 - a small grammar
         """Return how many words from one on name promotions by codes or years, and which."""
         order, words = list(self.years), self.words
         is_kind = self._is_promotion(at) or self._plain(at) == "eig"
@@ -569,7 +572,7 @@ class _Pass:
         self.by[kind] = None
         return 1
 
-    def _value(self, at: int) -> int:
+    def _value(self, at: int) -> int:  # noqa: PLR0911 - each way to name a value
         """Take a phrase or a name that stands for a value of a facet, or for a challenge."""
         length, senses = self._phrases[at]
         values = [s.split(maxsplit=1) for s in senses if s.split()[0] in FILTERS]
@@ -599,7 +602,7 @@ class _Pass:
 
     def _subject(self, at: int, facets: set[str]) -> int:
         """Take one word that is a theme or a family: a host beside a host, a place behind `à`."""
-        self.has_name = True
+        self.is_asking = True
         is_host = self._operator and self.parts and self.parts[-1].facet == "ministry"
         if is_host or (self.is_ranked and "theme" not in facets):
             return self._add(at, 1, "ministry", unsure=True)
@@ -620,7 +623,7 @@ class _Pass:
         is_known = self._senses(at + 1) or self._longest_name(at + 1, bare=False)[0]
         return not (is_known or self.words[at + 1].is_stop or self._plain(at + 1).isdigit())
 
-    def _other(self, at: int) -> int:
+    def _other(self, at: int) -> int:  # noqa: C901 - each kind of word
         """Take an operator, words that decide nothing, or a word to be searched."""
         word, (length, senses) = self.words[at], self._phrases[at]
         if "count" in senses:
@@ -687,7 +690,7 @@ class _Pass:
         return next((sense.split()[1] for sense in senses if sense.startswith("kind")), "")
 
     def _named_behind(self, at: int, kind: str) -> tuple[int, str]:
-        """Return how many words are a kind and its value, and the value: `ministère de la Santé`."""
+        """Return how many words are a kind and its value, and that: `ministère de la Santé`."""
         facet = "town" if kind == "region" else kind
         rest = range(at + 1, len(self.words))
         start = next((n for n in rest if not self.words[n].is_stop), at)
@@ -759,7 +762,5 @@ def _needs_kind(facet: str, text: str) -> bool:
 
 def number_of(plain: str) -> int | None:
     """Return the number that a folded word is, in digits or in words, or `None`."""
-    if re.fullmatch("[0-9]{1,2}", plain):
-        return int(plain)
-    numbers = (file_of_words()["lists"][name] for name in ("numbers", "numbers_english"))
-    return next((own.index(plain) for own in numbers if plain in own), None)
+    number: int | None = file_of_words()["numbers"].get(plain)
+    return int(plain) if re.fullmatch("[0-9]{1,2}", plain) else number

@@ -127,13 +127,14 @@ class Texts:
     """The texts of a dataset that are searched.
 
     Attributes:
+        dataset: the dataset.
         of: those of each challenge, by its slug: how early each comes, itself, folded.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self.of: dict[str, list[tuple[int, str, str]]] = {}
         self._letters: dict[str, str] = {}
-        self._dataset = dataset
+        self.dataset = dataset
         for challenge in dataset.challenges:
             ranks, texts = zip(*_texts_of(challenge), strict=True)
             letters = self._letters[challenge.slug] = folded("\0".join(texts))
@@ -142,7 +143,7 @@ class Texts:
     @cached_property
     def _synonyms(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for word, phrases in synonyms_of(self._dataset):
+        for word, phrases in synonyms_of(self.dataset):
             for part in key(word):
                 found.setdefault(part, []).extend(phrases)
         return found
@@ -157,8 +158,8 @@ class Texts:
         return any(letters in own for own in self._letters.values())
 
     def have_word(self, plain: str) -> bool:
-        """Return whether any text has a folded word as it is."""
-        one = re.compile(rf"\b{re.escape(plain)}\b")
+        """Return whether any text has a folded word, in the singular or the plural."""
+        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
         return any(map(one.search, self._letters.values()))
 
     @property
@@ -198,15 +199,11 @@ class Texts:
 
     def _term(self, word: Word) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        whole = bool(phrases) or self._is_written(word.plain)
+        # A word that is written so is no mere beginning.
+        whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
         several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
-        ways = (Way(words, bool(n), whole or bool(n)) for n, words in enumerate(several) if words)
+        ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
-
-    def _is_written(self, plain: str) -> bool:
-        """Return whether a text has a word, which is no mere beginning then."""
-        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
-        return len(plain) < ENOUGH_LETTERS or any(map(one.search, self._letters.values()))
 
     def rating(self, term: Term, challenge: Challenge) -> Match | None:
         """Return how well a challenge mentions a word, `None` if it does not."""

@@ -90,6 +90,15 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     return 0, []
 
 
+def said_in(words: Sequence[Word], section: str = "senses") -> set[str]:
+    """Return what the phrases in some words say, each the longest that there is."""
+    said, at = set[str](), 0
+    while at < len(words):
+        length, senses = senses_at(words, at, section)
+        said, at = said | {*senses}, at + (length or 1)
+    return said
+
+
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
