@@ -119,9 +119,8 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
     search = _("To search: eig list {words}.").format(words=text.shell_word(asking))
     ask = _("Ask, for example: eig designers in Lyon.")
-    raise UsageError(
-        text.join_sentences(no.format(name=text.quoted(words[0])), there_are, search, ask)
-    )
+    no = no.format(name=text.quoted(words[0]))
+    raise UsageError(text.join_sentences(no, there_are, search, ask))
 
 
 class _Chooser:
@@ -163,20 +162,13 @@ class _Chooser:
             except UnknownNameError as error:
                 mistake = mistake or error
                 continue
-            if self._own(found.chosen.challenges, found.filters.promotion) or found.topic:
+            if _of(found.chosen.challenges, found.filters.promotion) or found.topic:
                 likeliest = found
                 break
             likeliest = likeliest or found
         if not likeliest:
             raise mistake or NoAnswerError(_(_WAY_IN))
         return self._of_part(likeliest, () if self.question else default)
-
-    def _own(
-        self, challenges: Iterable[Challenge], codes: Collection[str]
-    ) -> tuple[Challenge, ...]:
-        """Return those of some challenges that are of some promotions; none named are all."""
-        is_all = not codes or ALL in codes
-        return tuple(c for c in challenges if is_all or c.promotion in codes)
 
     def _understood(self, asked: Asked, typed: str) -> Answer:
         """Return the answer to one way to understand a question.
@@ -296,9 +288,8 @@ class _Chooser:
             left = found
             notes |= dict.fromkeys(self.texts.notes(left, terms))
         chosen, roles = replace(self.dataset, challenges=tuple(left)), self._roles(filters)
-        return Answer(
-            chosen, self.dataset, filters, notes=(*notes,), matches=Matches(terms), roles=roles
-        )
+        answered = Answer(chosen, self.dataset, filters, matches=Matches(terms), roles=roles)
+        return answered._replace(notes=tuple(notes))
 
     def _meeting_all(self, options: dict[str, tuple[str, ...]]) -> frozenset[str]:
         """Return the slugs of the challenges that meet all of some options."""
@@ -329,9 +320,7 @@ class _Chooser:
         """Return the challenges of at least or at most so many people, of a role or of all."""
         role, equals, number = value.rpartition("=")
         if not number.strip().isdecimal() or (equals and not role.strip()):
-            wrong = _(
-                "--{option} takes a number, of people or of a role, as designer=2: not {value}."
-            )
+            wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
             raise UsageError(wrong.format(option=option, value=text.quoted(value)))
         roles = self._roles(Filters({"skill": (role,)})) if role else frozenset()
         counts = ((c.slug, people_in(c, roles)) for c in self.dataset.challenges)
@@ -350,8 +339,8 @@ class _Chooser:
     def _of_part(self, found: Answer, default: Sequence[str]) -> Answer:
         """Return of an answer what is of the promotions that are meant, and how it is a part."""
         codes, whole = found.filters.promotion or tuple(default), self.dataset
-        everywhere, mentions = found.chosen.challenges, self._own(found.mentions, codes)
-        own = replace(whole, challenges=self._own(everywhere, codes))
+        everywhere, mentions = found.chosen.challenges, _of(found.mentions, codes)
+        own = replace(whole, challenges=_of(everywhere, codes))
         if codes and codes != (ALL,):
             whole = of_promotions(whole, codes)
             scope = self._scope(codes, len(own.challenges), len(everywhere))
@@ -417,6 +406,11 @@ class _Chooser:
             return _("no défi meets this.")
         counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in options.items())
         return why.format(counts=counts)
+
+
+def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
+    """Return those of some challenges that are of some promotions; none named are all."""
+    return tuple(c for c in challenges if not codes or ALL in codes or c.promotion in codes)
 
 
 def people_in(challenge: Challenge, roles: Collection[str] = ()) -> int | None:

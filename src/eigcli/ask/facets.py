@@ -6,17 +6,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from eigcli.ask.words import spellings_of
+from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, Challenge, Dataset, Town
 from eigcli.messages import N_, _
 
 Names = Iterable[str]
-FACTS = {
-    "product": N_("Product"),
-    "repository": N_("Repository"),
-    "card": N_("Card"),
-    "phase": N_("Phase"),
-}
+FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 IN_USE = "in-use"  # stands for several phases
 
 

@@ -15,7 +15,7 @@ from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_word
 
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "number"})
-_FEWEST_INITIALS = 3
+_FEWEST = 3  # initials
 
 
 def find(
@@ -116,6 +116,4 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
 def _initials(title: str) -> set[str]:
     """Return the first letters of the words of a title, with and without those like "de"."""
     several = words_in(title), significant(title)
-    return {
-        "".join(w.plain[0] for w in words) for words in several if words[_FEWEST_INITIALS - 1 :]
-    }
+    return {"".join(w.plain[0] for w in words) for words in several if words[_FEWEST - 1 :]}

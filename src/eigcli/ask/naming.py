@@ -23,6 +23,7 @@ from eigcli.messages import _
 from eigcli.text import did_you_mean, fold, join_sentences, quoted, shell_line, split_commas
 
 Slugs = frozenset[str]
+Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
 @cache
@@ -122,11 +123,8 @@ class Names:
         if not self.declared.units:
             return self.known - self.chosen(value)
         texts = {text for part in self._parts(value) for text in self._named(part)}
-        return frozenset(
-            challenge.slug
-            for challenge in self._dataset.challenges
-            if any(texts.isdisjoint(unit) for unit in self.declared.units(challenge))
-        )
+        pairs = ((c, unit) for c in self._dataset.challenges for unit in self.declared.units(c))
+        return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
     def _parts(self, value: str) -> list[str]:
         if self._is_name(value):
@@ -184,18 +182,14 @@ class Names:
             return found
         raise self.unknown(name)
 
-    def _rules(
-        self, name: str, words: Sequence[Word]
-    ) -> Iterator[tuple[Iterable[str], Callable[[str], bool]]]:
+    def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: text == name
         yield names, lambda text: fold(text) == letters
-        yield (
-            others,
-            lambda text: fold(text) == letters and has_accents(name, text, capitals=False),
-        )
+        same = [text for text in others if fold(text) == letters]
+        yield same, lambda text: has_accents(name, text, capitals=False)
         if self.facet == "ministry" and any(w.plain.startswith("minist") for w in words_in(name)):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
@@ -223,11 +217,7 @@ class Names:
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return those of some texts that have each word or one of its synonyms."""
         ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
-        return [
-            text
-            for text in texts
-            if all(any(has_words(text, way) for way in each) for each in ways)
-        ]
+        return [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
 
     def unknown(self, name: str) -> UnknownNameError:
         """Return the mistake that a name stands for nothing, with what is near to it."""

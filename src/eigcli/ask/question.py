@@ -118,6 +118,9 @@ class Part(NamedTuple):
     slugs: tuple[str, ...] = ()
 
 
+Parts = Sequence[Part]
+
+
 class Asked(NamedTuple):
     """A way to understand a question.
 
@@ -322,7 +325,7 @@ class _Pass:
                 self.text = self.text[: word.start] + taken + self.text[word.end :]
         self.words = words_in(self.text)
 
-    def result(self, parts: Sequence[Part], named: Mapping[str, bool]) -> Asked:
+    def result(self, parts: Parts, named: Mapping[str, bool]) -> Asked:
         """Return what some parts and promotions ask for."""
         challenges, facts, parts = self._challenges(parts)
         topic, parts = self._topic(parts, challenges)
@@ -364,9 +367,7 @@ class _Pass:
             is_asking=self.is_asking,
         )
 
-    def _challenges(
-        self, parts: Sequence[Part]
-    ) -> tuple[tuple[str, ...], tuple[str, ...], Sequence[Part]]:
+    def _challenges(self, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...], Parts]:
         """Return the challenges that are named, the fields that are asked of one, the other parts.
 
         A name is one where a fact is asked, or where little else is: `label` is a word, too.
@@ -388,9 +389,7 @@ class _Pass:
             return slugs, tuple(facts[0].split()[1:] if facts and len(slugs) == 1 else ()), topics
         return (), (), [p._replace(facet="search") if p in named else p for p in parts]
 
-    def _topic(
-        self, parts: Sequence[Part], challenges: Sequence[str]
-    ) -> tuple[str, Sequence[Part]]:
+    def _topic(self, parts: Parts, challenges: Sequence[str]) -> tuple[str, Parts]:
         """Return what is asked besides challenges, and the parts that remain."""
         facets = {part.facet for part in parts}
         is_many = "count" in self.said
@@ -405,7 +404,7 @@ class _Pass:
         words = {"programme", "greeting"}
         return "", [p._replace(facet="search") if p.facet in words else p for p in parts]
 
-    def _counted_by(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], Sequence[Part]]:
+    def _counted_by(self, parts: Parts) -> tuple[tuple[str, ...], Parts]:
         """Return what a question counts by, named or not, and the parts that remain."""
         if self.by:
             # What is counted by is not chosen by too: `which town has the most after Paris`.
@@ -424,7 +423,7 @@ class _Pass:
                 return (by,), [p for p in either if p.facet != "skill"] if by == "skill" else either
         return (), parts
 
-    def _options(self, parts: Sequence[Part]) -> tuple[dict[str, list[str]], list[str], list[str]]:
+    def _options(self, parts: Parts) -> tuple[dict[str, list[str]], list[str], list[str]]:
         """Return the values of facets, of `--without` and of `--search` that parts stand for."""
         options: dict[str, list[str]] = {}
         without: list[str] = []
@@ -484,12 +483,9 @@ class _Pass:
         length, is_range = 0, False
         for n, word in enumerate(words[at + is_kind :], start=at + is_kind):
             # A number by itself names none: `5 designers`.
-            is_name = (
-                is_kind or _YEAR.fullmatch(word.plain) or (n == at and not word.plain.isdigit())
-            )
-            found = [
-                c for c, y in self.years.items() if is_name and word.plain in (c.casefold(), y)
-            ]
+            is_code = is_kind or (n == at and not word.plain.isdigit())
+            years = self.years.items() if is_code or _YEAR.fullmatch(word.plain) else ()
+            found = [code for code, year in years if word.plain in (code.casefold(), year)]
             if found:
                 is_range |= words[n - 1].plain.isdigit() and words[n - 1].end + 1 == word.start
                 if codes and is_range:

@@ -105,9 +105,8 @@ def _is(word: Word, own: Word, way: Way) -> bool:
     if not own.plain.startswith(beginning(plain)):
         return False
     border = own.typed[len(plain) - 1 : len(plain) + 1]  # as `dossier` in `DossierFacile`
-    is_begun = matches(plain, own.plain) and (
-        not way.whole or (border[:1].islower() and border[1:].isupper())
-    )
+    is_border = border[:1].islower() and border[1:].isupper()
+    is_begun = matches(plain, own.plain) and (is_border or not way.whole)
     if not (is_begun or is_form(plain, own.plain)):
         return False
     return word.typed.isascii() or _accents(word.typed, plain) <= accents(own.typed, capitals=True)
@@ -170,10 +169,8 @@ class Texts:
     def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
         texts = {text for own in self.of.values() for _rank, text, _letters in own}
-        return sorted(
-            {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest},
-            key=str.islower,
-        )
+        words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest}
+        return sorted(words, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the words of searches; of those with "or" between them, one is enough.
@@ -210,15 +207,9 @@ class Texts:
         has_beginning = re.compile(term.beginnings).search
         if not has_beginning(self._letters[challenge.slug]):
             return None
-        return min(
-            (
-                match
-                for rank, text, letters in self.of[challenge.slug]
-                if has_beginning(letters)
-                for match in term.found_in(text, letters, rank)
-            ),
-            default=None,
-        )
+        texts = (own for own in self.of[challenge.slug] if has_beginning(own[-1]))
+        found = (m for rank, text, letters in texts for m in term.found_in(text, letters, rank))
+        return min(found, default=None)
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first.
