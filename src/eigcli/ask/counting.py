@@ -151,11 +151,7 @@ def crossed(
     names = _names(outer)
     cells = {}
     for group in tally(dataset, outer, roles):
-        own = tuple(
-            c
-            for c in dataset.challenges
-            if group.name in names(c) or (not group.name and not any(names(c)))
-        )
+        own = tuple(c for c in dataset.challenges if group.name in (names(c) or [UNKNOWN]))
         for cell in tally(replace(dataset, challenges=own), inner, roles):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
             cells[pair] = cell
@@ -177,7 +173,7 @@ def _people(
 
     Args:
         seeking: those that seek.
-        recruiting: those that recruited. Where one says of anybody, but not of a role, that is none.
+        recruiting: those that recruited: who says of others, and of nobody in a role, has none.
         roles: the roles of these people; without any, all.
     """
     sought = _sum((c.profiles for c in seeking), roles)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -17,21 +17,20 @@ from eigcli.ask.words import (
     is_form,
     key,
     matches,
-    runs_together,
     significant,
     stem,
     words_in,
 )
-from eigcli.data.fields import Field
 from eigcli.data.kinds import own_field, texts_in
 from eigcli.data.loading import synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, fold, quoted
+from eigcli.text import comma_list, quoted
 
 # How early a name of a family of ministries comes, which is an everyday word too: `Mer`.
 _BY_FAMILY = 9
+SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
 
 class Way(NamedTuple):
@@ -39,19 +38,17 @@ class Way(NamedTuple):
 
     Attributes:
         words: these words.
-        starts: what each of them begins with, see `beginning`.
         is_synonym: whether they are a synonym.
         whole: whether no mere beginning of a word will do.
     """
 
     words: tuple[Word, ...]
-    starts: tuple[str, ...]
     is_synonym: bool
     whole: bool
 
 
-class Rating(NamedTuple):
-    """How well a challenge mentions a word: the less, the better.
+class Match(NamedTuple):
+    """A place in a text that mentions a word: the less, the better.
 
     Attributes:
         by_family: whether through the names of families of ministries only.
@@ -59,6 +56,7 @@ class Rating(NamedTuple):
         other_accents: whether with accents that were not typed only.
         rank: how early the field comes that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
+        span: where it starts and ends.
     """
 
     by_family: bool
@@ -66,15 +64,7 @@ class Rating(NamedTuple):
     other_accents: bool
     rank: int
     in_compound: bool
-
-
-class Match(NamedTuple):
-    """A place in a text that mentions a word, and how."""
-
-    by_synonym: bool
-    other_accents: bool
-    in_compound: bool
-    span: tuple[int, int]
+    span: tuple[int, int] = (0, 0)
 
 
 class Term(NamedTuple):
@@ -87,36 +77,36 @@ class Term(NamedTuple):
     @property
     def beginnings(self) -> str:
         """A pattern that every text matches that mentions it: to look at each word takes long."""
-        return rf"\b(?:{'|'.join(dict.fromkeys(re.escape(w.starts[0]) for w in self.ways))})"
+        starts = dict.fromkeys(re.escape(beginning(way.words[0].plain)) for way in self.ways)
+        return rf"\b(?:{'|'.join(starts)})"
 
-    def found_in(self, text: str, letters: str) -> list[Match]:
+    def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
         """Return where a text mentions it.
 
         Args:
             text: the text.
             letters: the text, folded.
+            rank: how early it comes.
         """
         found = []
         for way in self.ways:
-            if all(start in letters for start in way.starts):
-                places = [
-                    [w for w in words_in(text) if w.plain.startswith(start) and _is(word, w, way)]
-                    for word, start in zip(way.words, way.starts, strict=True)
-                ]
-                for w in chain.from_iterable(places) if all(places) else ():
-                    in_compound = text[: w.start].endswith("-")
-                    marks = way.is_synonym, _other_accents(w, way), in_compound
-                    found.append(Match(*marks, (w.start, w.end)))
+            own = words_in(text) if all(beginning(w.plain) in letters for w in way.words) else ()
+            places = [[w for w in own if _is(word, w, way)] for word in way.words]
+            for w in chain(*places) if all(places) else ():
+                marks = rank == _BY_FAMILY, way.is_synonym, _other_accents(w, way)
+                is_end = text[: w.start].endswith("-")
+                found.append(Match(*marks, rank, is_end, (w.start, w.end)))
         return found
 
 
 def _is(word: Word, own: Word, way: Way) -> bool:
     """Return whether a word of a text is one that is looked for, with the accents of its stem."""
     plain = word.plain
+    if not own.plain.startswith(beginning(plain)):
+        return False
     border = own.typed[len(plain) - 1 : len(plain) + 1]  # as `dossier` in `DossierFacile`
-    is_begun = matches(plain, own.plain) and (
-        not way.whole or (border[:1].islower() and border[1:].isupper())
-    )
+    is_border = border[:1].islower() and border[1:].isupper()
+    is_begun = matches(plain, own.plain) and (is_border or not way.whole)
     if not (is_begun or is_form(plain, own.plain)):
         return False
     return word.typed.isascii() or _accents(word.typed, plain) <= accents(own.typed, capitals=True)
@@ -136,24 +126,23 @@ class Texts:
     """The texts of a dataset that are searched.
 
     Attributes:
-        of: those of each challenge, by its slug: how early each comes, its field, itself, folded.
+        dataset: the dataset.
+        of: those of each challenge, by its slug: how early each comes, itself, folded.
     """
 
     def __init__(self, dataset: Dataset) -> None:
-        self.of: dict[str, list[tuple[int, Field, str, str]]] = {}
+        self.of: dict[str, list[tuple[int, str, str]]] = {}
         self._letters: dict[str, str] = {}
-        self._dataset = dataset
+        self.dataset = dataset
         for challenge in dataset.challenges:
-            ranked = [*_texts_of(challenge)]
-            letters = folded("\0".join(text for _rank, _field, text in ranked))
-            self._letters[challenge.slug] = letters
-            own = zip(ranked, letters.split("\0"), strict=True)
-            self.of[challenge.slug] = [(*each, plain) for each, plain in own]
+            ranks, texts = zip(*_texts_of(challenge), strict=True)
+            letters = self._letters[challenge.slug] = folded("\0".join(texts))
+            self.of[challenge.slug] = [*zip(ranks, texts, letters.split("\0"), strict=True)]
 
     @cached_property
     def _synonyms(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for word, phrases in synonyms_of(self._dataset):
+        for word, phrases in synonyms_of(self.dataset):
             for part in key(word):
                 found.setdefault(part, []).extend(phrases)
         return found
@@ -168,8 +157,8 @@ class Texts:
         return any(letters in own for own in self._letters.values())
 
     def have_word(self, plain: str) -> bool:
-        """Return whether any text has a folded word as it is."""
-        one = re.compile(rf"\b{re.escape(plain)}\b")
+        """Return whether any text has a folded word, in the singular or the plural."""
+        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
         return any(map(one.search, self._letters.values()))
 
     @property
@@ -177,13 +166,11 @@ class Texts:
         """The words that have synonyms, as forms."""
         return self._synonyms
 
-    def words(self, shortest: int) -> list[str]:
+    def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
-        texts = {text for own in self.of.values() for _rank, _field, text, _letters in own}
-        return sorted(
-            {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest},
-            key=str.islower,
-        )
+        texts = {text for own in self.of.values() for _rank, text, _letters in own}
+        words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest}
+        return sorted(words, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the words of searches; of those with "or" between them, one is enough.
@@ -209,60 +196,34 @@ class Texts:
 
     def _term(self, word: Word) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        whole = bool(phrases) or self._is_written(word.plain)
+        # A word that is written so is no mere beginning.
+        whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
         several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
-        ways = (
-            Way(words, tuple(beginning(w.plain) for w in words), bool(n), whole or bool(n))
-            for n, words in enumerate(several)
-            if words
-        )
+        ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    def _is_written(self, plain: str) -> bool:
-        """Return whether a text has a word, which is no mere beginning then."""
-        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
-        return len(plain) < ENOUGH_LETTERS or any(map(one.search, self._letters.values()))
-
-    def rating(self, term: Term, challenge: Challenge) -> Rating | None:
+    def rating(self, term: Term, challenge: Challenge) -> Match | None:
         """Return how well a challenge mentions a word, `None` if it does not."""
         has_beginning = re.compile(term.beginnings).search
         if not has_beginning(self._letters[challenge.slug]):
             return None
-        ratings = [
-            Rating(rank == _BY_FAMILY, by_synonym, other_accents, rank, in_compound)
-            for rank, _field, text, letters in self.of[challenge.slug]
-            if has_beginning(letters)
-            for by_synonym, other_accents, in_compound, _span in term.found_in(text, letters)
-        ]
-        return min(ratings, default=None)
+        texts = (own for own in self.of[challenge.slug] if has_beginning(own[-1]))
+        found = (m for rank, text, letters in texts for m in term.found_in(text, letters, rank))
+        return min(found, default=None)
 
-    def search(
-        self, challenges: Sequence[Challenge], terms: Sequence[Term], typed: str = ""
-    ) -> list[Challenge]:
+    def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first.
 
-        Those that do through the names of families alone count where no others do. Where none does
-        at all, those in whose texts the letters run together as they were typed.
+        Those that do through the names of families alone count where no others do.
         """
         rated = []
         for challenge in challenges:
-            ratings: list[Rating] = []
-            for term in terms:
-                if not (found := self.rating(term, challenge)):
-                    break
-                ratings.append(found)
-            else:
-                rated.append((challenge, ratings))
-        own = [one for one in rated if not any(r.by_family for r in one[1])] or rated
-        if own:
-            own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
-            return [challenge for challenge, _ratings in own]
-        letters = fold(typed)
-        return [
-            c
-            for c in challenges
-            if any(runs_together(text, letters) for _rank, _field, text, _plain in self.of[c.slug])
-        ]
+            ratings = [*takewhile(bool, (self.rating(term, challenge) for term in terms))]
+            if len(ratings) == len(terms):
+                rated.append((challenge, [rating[:5] for rating in ratings if rating]))
+        own = [one for one in rated if not any(rating[0] for rating in one[1])] or rated
+        own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
+        return [challenge for challenge, _ratings in own]
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
@@ -281,9 +242,9 @@ class Texts:
         """
         found = {term: {c.slug for c in challenges if self.rating(term, c)} for term in terms}
         kept: list[Term] = []
-        left: set[str] = set()
+        left = {challenge.slug for challenge in challenges}
         for term in sorted(terms, key=lambda term: len(found[term])):
-            if together := found[term] & left if kept else found[term]:
+            if together := found[term] & left:
                 kept.append(term)
                 left = together
         return [term for term in terms if term in kept] if len(kept) > 1 else []
@@ -300,34 +261,13 @@ class Matches:
         letters = folded(text) if self.terms else ""
         return sorted({found.span for term in self.terms for found in term.found_in(text, letters)})
 
-    def elsewhere(
-        self, challenge: Challenge, shown: Sequence[str]
-    ) -> Iterator[tuple[Field, str, int]]:
-        """Yield where a challenge mentions the words that none of the texts shown of it does.
 
-        For each such word, that is the first field and text that has it, and where it begins. The
-        names of families come last.
-        """
-        texts = [(0, None, text) for text in shown]
-        for term in self.terms:
-            if any(term.found_in(text, folded(text)) for _rank, _field, text in texts):
-                continue
-            for _rank, field, text in sorted(
-                _texts_of(challenge), key=lambda own: own[0] == _BY_FAMILY
-            ):
-                if found := term.found_in(text, folded(text)):
-                    yield field, text, found[0].span[0]
-                    break
-
-
-def _texts_of(challenge: Challenge) -> Iterator[tuple[int, Field, str]]:
-    """Yield the texts of a challenge that are searched: how early each comes, its field, itself."""
+def _texts_of(challenge: Challenge) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a challenge that are searched, with how early each comes."""
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
     for field, text in texts_in(challenge, "search"):
         is_family = field.name == "aliases" and text in families
-        yield _BY_FAMILY if is_family else field.search, field, text
+        yield _BY_FAMILY if is_family else field.search, text
     for name, value in challenge.own:
-        field = own_field(name, [value])
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str):
-                yield field.search, field, text
+        texts = value if isinstance(value, tuple) else (str(value),)
+        yield from ((own_field(name, [value]).search, text) for text in texts)
