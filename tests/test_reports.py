@@ -169,7 +169,7 @@ def test_columns_come_in_the_order_they_are_named_as_often_as_they_are() -> None
 
 
 def test_an_export_has_the_columns_of_a_challenge_and_none_of_a_role(bundled: Dataset) -> None:
-    others = {"hosts", "bodies", "profiles"}
+    others = {"hosts", "bodies", "people", "profiles"}
     others |= {
         column.name for column in columns_in(bundled, known_roles(bundled)).values() if column.role
     }
@@ -268,7 +268,7 @@ def test_every_column_is_offered_in_its_order_with_its_sentence() -> None:
     assert all(offered.values())
     sentences = {
         "slug": "its name for commands and addresses",
-        "hosts": "who hosts it: ministries and their departments",
+        "hosts": ("who hosts it: ministries and their departments; `ministry: X` where it is one"),
         "departments": "the department in each of these ministries, in the same order",
         "seeks": "the roles it seeks and how many of each, as texts",
         "skills": "the codes of the roles it seeks",
@@ -416,7 +416,7 @@ def test_people_read_all_of_a_call_in_words_and_programs_in_codes() -> None:
     assert codes["closes"] == "2017-10-27T17:00+02:00"
     assert codes["calls"] == "2017-09/.. | ../2018"
     assert codes["pay"] == "e: 3500 + 10 % | 4000"
-    assert codes["announced"] == "1 challenges | 3 profiles | 2 cook"
+    assert codes["announced"] == "1 challenges, 3 people, 2 cook"
 
 
 def test_the_card_of_a_call_has_its_status() -> None:
