@@ -18,7 +18,8 @@ _READ = {"Content-Type", "Plural-Forms"}
 class Compiler(BuildHookInterface):  # type: ignore[type-arg]
     """Write a `.mo` file beside each `.po` file, where an editable install reads it too.
 
-    A wheel that is no editable install has the bundled dataset and the words of questions as they are once they are read.
+    A wheel that is no editable install has the bundled dataset, and the words by which people ask,
+    as they are once they are read.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from eigcli.ask.choosing import Answer, Filters, answer
 from eigcli.ask.facets import FACETS
 from eigcli.data.model import Dataset
 
-
 Ask = Callable[[str], Answer]
 
 
