@@ -84,6 +84,8 @@ def _rules(
     if exact or not letters:
         return
     plain = [w.plain for w in words if w.plain not in PROMOTION_WORDS | _NUMBER_WORDS]
+    if words[-2:-1] and words[-2].plain in PROMOTION_WORDS:  # `n° 3 de la promotion 5`
+        plain.reverse()
     promotion, number = plain if plain[1:] and not plain[2:] else ("", "".join(plain))
 
     def is_numbered(c: Challenge) -> bool:

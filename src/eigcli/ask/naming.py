@@ -102,8 +102,7 @@ class Names:
         wanted, *excluded = without.split(f" {value}", maxsplit=1)
         if excluded:
             found = self.chosen(w) if (w := wanted.strip(" ,")) else self.known
-            parts = self._parts(without.sub(",", excluded[0]))
-            return found.intersection(*map(self.without, parts))
+            return found & self.without(self._parts(without.sub(",", excluded[0])))
         is_all = both.search(value) and not either.search(value) and self.declared.both
         parts = self._parts(value) if is_all or self.declared.every else []
         if len(parts) > 1:
@@ -115,14 +114,14 @@ class Names:
             return frozenset().union(*map(self.chosen, parts))
         return self._of_texts(self._named(value))
 
-    def without(self, value: str) -> Slugs:
-        """Return the challenges that a value leaves out of those that are known.
+    def without(self, values: Sequence[str]) -> Slugs:
+        """Return the challenges that none of some values asks for, of those that are known.
 
         A team in two towns is elsewhere where one of the towns is.
         """
         if not self.declared.units:
-            return self.known - self.chosen(value)
-        texts = {text for part in self._parts(value) for text in self._named(part)}
+            return self.known.difference(*map(self.chosen, values))
+        texts = {text for value in values for text in self._named(value)}
         pairs = ((c, unit) for c in self._dataset.challenges for unit in self.declared.units(c))
         return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 

@@ -329,7 +329,7 @@ class _Pass:
         """Return what some parts and promotions ask for."""
         challenges, facts, parts = self._challenges(parts)
         topic, parts = self._topic(parts, challenges)
-        by, parts = self._counted_by(parts)
+        by, parts = self._counted_by(parts) if not challenges else ((), parts)
         options, without, words = self._options(parts)
         wanted = [code for code, excluded in named.items() if not excluded]
         if named and not wanted:
@@ -386,7 +386,11 @@ class _Pass:
         is_searched = any(word.plain not in asking for word in words)
         if named and not is_searched and (facts or not (others or self.by or self.promotions)):
             slugs = tuple(dict.fromkeys(slug for part in named for slug in part.slugs))
-            return slugs, tuple(facts[0].split()[1:] if facts and len(slugs) == 1 else ()), topics
+            return (
+                slugs,
+                tuple(facts[0].split()[1:] if facts and len(slugs) == 1 else ()),
+                [] if facts else topics,
+            )
         return (), (), [p._replace(facet="search") if p in named else p for p in parts]
 
     def _topic(self, parts: Parts, challenges: Sequence[str]) -> tuple[str, Parts]:
@@ -438,7 +442,9 @@ class _Pass:
             # Of several words one is enough, of several roles both: other values are any.
             is_both = declared and declared.both and (part.facet != "theme" or "both" in self.said)
             joined = "or" if part.facet == "search" else "and" if is_both else ""
-            if is_elsewhere:
+            if is_elsewhere and values and values[-1].startswith("not "):
+                values[-1] += f", {part.typed}"
+            elif is_elsewhere:
                 values.append(f"not {part.typed}")
             elif part.excluded:
                 without.append(f"{part.facet}={part.typed}")
@@ -558,11 +564,11 @@ class _Pass:
     def _dimension(self, at: int) -> int:
         """Take what is counted by: `par ville`, `quel ministère`, `ministère`."""
         kind, before = self._kind(at), self._plain(at - 1)
-        if kind not in COUNTED or not (self.is_counting or before in lists()["per"]):
+        is_asked = before in lists()["per"] | lists()["which"]
+        if kind not in COUNTED or not (self.is_counting or is_asked):
             return 0
         is_last = at + 1 == len(self.words)
         is_alone = is_last or bool(self._senses(at + 1)) or self.words[at + 1].is_stop
-        is_asked = before in lists()["per"] | lists()["which"]
         if not (is_asked or (is_alone and not self._named_behind(at, kind)[0])):
             return 0
         self.by[kind] = None

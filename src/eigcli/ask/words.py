@@ -103,7 +103,7 @@ def said_in(words: Sequence[Word], section: str = "senses") -> set[str]:
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
     found = _WORD.finditer(text)
-    return tuple(Word(p, m[0], *m.span()) for m in found if (p := folded(m[1]).strip("'")))
+    return tuple(Word(p, m[0], *m.span()) for m in found if (p := texts.fold(m[1])))
 
 
 @cache
@@ -173,12 +173,10 @@ def has_words(text: str, words: Iterable[Word]) -> bool:
 
 def runs_together(text: str, letters: str) -> bool:
     """Return whether words of a text have these letters without spaces: `sosponts`, `SOS Ponts`."""
-    if not letters or letters not in texts.fold(text):
-        return False
     words = [word.plain for word in words_in(text)]
     borders = {0, *accumulate(map(len, words))}
     run, length = "".join(words), len(letters)
-    return any(
+    return bool(letters) and any(
         run.startswith(letters, start) and (length >= _SHORTEST_RUN or start + length in borders)
         for start in borders
     )
