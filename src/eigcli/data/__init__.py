@@ -1,1 +1,1 @@
-"""The data: what a dataset is, how its files are read, checked and merged, and what comes with eig."""
+"""The data: what a dataset is, how its files are read, checked and merged."""

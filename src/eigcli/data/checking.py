@@ -17,7 +17,7 @@ from eigcli.text import quoted
 
 
 def refuse(reader: Reader) -> None:
-    """Refuse records that have the same name, that name nothing, or that lead back to themselves."""
+    """Refuse records that have one name, that name nothing, or that lead back to themselves."""
     for declared in fields_of(Challenge).values():
         if declared.unique:
             _refuse_taken(reader, declared)

@@ -60,7 +60,7 @@ def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | No
 def _with_defaults(
     own: Iterable[Citation], defaults: Iterable[Citation], challenge: Challenge
 ) -> tuple[Citation, ...]:
-    """Return what a challenge cites: its own, and by default for the fields that these do not name."""
+    """Return what a challenge cites: its own, and the defaults for fields that these do not name."""
     cited = {name for citation in own for name in citation.fields}
     found: dict[Source, tuple[str, ...]] = {}
     for default in defaults:
@@ -93,7 +93,7 @@ def profiles_in(people: Iterable[People]) -> tuple[Profile, ...]:
 
 
 def recruited_in(people: Sequence[People]) -> tuple[Profile, ...]:
-    """Return the roles that were recruited, each with how many people; none if no number is known."""
+    """Return the roles that were recruited, each with how many people; none if none is known."""
     if all(p.recruited is None for p in people):
         return ()
     return tuple(Profile(skill=p.role, count=p.recruited) for p in people if p.recruited != 0)
@@ -220,7 +220,7 @@ def completed_challenges(
     programmes: Iterable[Programme],
     known: Mapping[type, Mapping[str, Any]],
 ) -> tuple[Challenge, ...]:
-    """Return challenges with what follows from each other, from programmes and from vocabularies."""
+    """Return challenges with what follows from each other, programmes and vocabularies."""
     challenges, directory = tuple(challenges), Directory(known)
     years = {programme.promotion: programme.year for programme in programmes}
     after: dict[str, dict[str, None]] = {}

@@ -17,7 +17,7 @@ RECORDS: list[Any] = []  # all classes of records
 
 
 class Row:
-    """What all records have: a text for programs, one for people, and the names that people type."""
+    """What all records have: a text for programs, one for people, and names that people type."""
 
     noun: ClassVar[str]
     vocabulary: ClassVar[str]

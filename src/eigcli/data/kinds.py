@@ -33,7 +33,7 @@ class Hyperlink(str):
 
 
 class Shown(str):
-    """What people read of a number or a date, with its `code`, for formats that hold these as such."""
+    """What people read of a number or a date, with its `code` for programs."""
 
     __slots__ = ("code",)
     code: str
@@ -485,7 +485,7 @@ class Pairs(Many):
         return [first if rest in (None, []) else {first: rest} for first, rest in parts]
 
     def _rest(self, pair: Any) -> Any:
-        """Return what stands behind the key of a pair: its second field, or a list of the others."""
+        """Return what stands behind the key of a pair: its second field, or a list of others."""
         rest = [f.kind.plain(getattr(pair, f.name), brief=True) for f in self.others]
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
@@ -600,7 +600,8 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
         kind = WHOLE
     elif all(isinstance(value, int | float) for value in values):
         kind = NUMBER
-    return Field(key, kind, False, key, N_("a key of the dataset's own"), search=3)
+    about = N_("a key of the dataset's own")
+    return Field(key, kind, required=False, label=key, about=about, search=3)
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:

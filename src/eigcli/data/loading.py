@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_parts
-from eigcli.data.model import Dataset, Family, Programme, Synonym
-from eigcli.data.parts import ALL, is_all, named_part, promotions_named
+from eigcli.data.model import Dataset, Programme, Synonym
+from eigcli.data.parts import ALL, named_part, promotions_named
 from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem, UsageError
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import _, ngettext
 from eigcli.options import Option, options
-from eigcli.text import fold, printable, quoted_path, split_commas
+from eigcli.text import fold, printable, quoted_path
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
 _DEFAULT = "2"  # the promotion that is asked about where none is named
@@ -46,7 +46,7 @@ def data_folder() -> Path:
 
 @cache
 def bundled() -> Bundled:
-    """Return what comes with eigcli: a wheel has it as it is once it is read, a checkout reads it."""
+    """Return what comes with eigcli: a wheel has it as it is once it is read."""
     compiled = data_folder() / "bundled.pickle"
     if not compiled.exists():
         return read_bundled()
@@ -102,23 +102,8 @@ def bundled_date() -> str:
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     own = {record.codes(): record for record in getattr(dataset, vocabulary)}
-    shared = shared_vocabularies()[vocabulary]
+    shared = bundled().known[VOCABULARIES[vocabulary].cls]
     return own | {key: record for key, record in shared.items() if key not in own}
-
-
-def shared_vocabularies() -> dict[str, Mapping[str, Any]]:
-    """Return the records of the vocabularies that come with eigcli, by vocabulary and key."""
-    return {
-        kind.cls.vocabulary: bundled().known[kind.cls]
-        for kind in VOCABULARIES.values()
-        if kind.cls in bundled().known
-    }
-
-
-def come_with_eigcli(families: Iterable[Family]) -> bool:
-    """Return whether families are all eigcli's own, not those that a file of a user describes."""
-    own = bundled().known[Family]
-    return all(own.get(family.code) == family for family in families)
 
 
 def synonyms_of(dataset: Dataset) -> Sequence[tuple[str, Sequence[str]]]:
@@ -233,47 +218,9 @@ class Input(NamedTuple):
         return False
 
     @property
-    def as_arguments(self) -> list[str]:
-        """The options of a command line that ask about the same."""
-        given = (("--data", self.data), ("--promotion", self.promotion))
-        return [word for option, values in given for value in values for word in (option, value)]
-
-    @property
     def is_default(self) -> bool:
         """Whether neither a dataset nor a promotion is named."""
         return not (self.paths or self.promotion)
-
-    @property
-    def is_part(self) -> bool:
-        """Whether only some of the bundled promotions are asked about, and nobody named them."""
-        return self.is_default and len(default_codes()) < len(bundled().dataset.promotion_codes)
-
-    def promotion_years(self, typed: str) -> dict[str, str]:
-        """Return the years in which promotions that a question may name start, by their codes.
-
-        Args:
-            typed: the question. Those of datasets of one's own, which have to be read, are named
-                in numbers only, and not if they come from standard input, which is read once.
-        """
-        if self.paths and ("-" in self.paths or not any(map(str.isdigit, typed))):
-            return {}
-        whole = load_or_empty(self.of_all_promotions)
-        years = whole.promotion_years
-        return {code: years.get(code, "") for code in whole.promotion_codes}
-
-    def narrowed(self, codes: Sequence[str]) -> "Input":
-        """Return the same datasets, with those of some promotions that are asked for, if any is."""
-        if not codes:
-            return self
-        if not self.paths and len(codes) == len(bundled().dataset.promotion_codes):
-            codes = [ALL]
-        given = set(split_commas(self.promotion))
-        if not given or any(map(is_all, given)):
-            return self._replace(promotion=tuple(codes))
-        if not self.paths:
-            given = set(promotions_named(given, bundled().dataset))
-        both = tuple(code for code in codes if code in given)
-        return self._replace(promotion=both or self.promotion)
 
     def with_promotions(self, names: Sequence[str]) -> "Input":
         """Return the same datasets, with more promotions that are named."""

@@ -325,7 +325,7 @@ class Challenge(Row):
     other_names: Texts = field("Also called", "its other names, as on the programme's site", search=1)
     promotion: Code | None = field("Promotion", "the promotion that it is of; by default, that of `programme`", sort=True)
     year: Year | None = field("Year", "the year in which its promotion starts; by default, that of its programme", sort=True, card=False)
-    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments; `ministry: X` where it is one", also="ministry")
+    hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments", also="ministry")
     towns: Texts = field("Town", "where the team works", search=3, filter="town")
     departments_of_towns: Texts = field("Département", "the départements of these towns", derived=True, filter="town", card=False)
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")

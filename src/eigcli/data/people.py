@@ -37,15 +37,6 @@ def all_profiles(dataset: Dataset) -> list[Profile]:
     return found + [profile for total in totals for profile in total.skills]
 
 
-def whom_counted(challenges: Iterable[Challenge]) -> str:
-    """Return whom the profiles of challenges count: people `sought`, people `selected`, or `both`.
-
-    People are selected where the call gave no numbers.
-    """
-    selected = {challenge.basis == "selected" for challenge in challenges}
-    return "both" if len(selected) > 1 else "selected" if True in selected else "sought"
-
-
 class Discrepancy(NamedTuple):
     """An announced total that the challenges do not add up to.
 

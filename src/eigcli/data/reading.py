@@ -61,7 +61,7 @@ class Reader:
         cls, field: the class of the record, and the field of it, that is being read.
     """
 
-    def __init__(self, known: Mapping[type, Mapping[str, Any]] = {}) -> None:  # noqa: B006 - only read
+    def __init__(self, known: Mapping[type, Mapping[str, Any]] = {}) -> None:
         self.known: dict[type, dict[str, Any]] = {cls: dict(by) for cls, by in known.items()}
         self.listed: dict[tuple[type, str], Place] = {}
         self.listing: set[tuple[type, str]] = set()
