@@ -60,7 +60,7 @@ def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | No
 def _with_defaults(
     own: Iterable[Citation], defaults: Iterable[Citation], challenge: Challenge
 ) -> tuple[Citation, ...]:
-    """Return what a challenge cites: its own, and the defaults for fields that these do not name."""
+    """Return what a challenge cites: its own, and by default for fields that these do not name."""
     cited = {name for citation in own for name in citation.fields}
     found: dict[Source, tuple[str, ...]] = {}
     for default in defaults:

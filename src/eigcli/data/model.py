@@ -43,7 +43,7 @@ PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
 # What became of it, whoever says so; and what a phase says of that.
 STATES = {
     "in-use": N_("In use"),
-    "handed-over": N_("In use, handed over"),
+    "handed-over": N_("Handed over"),
     "on-trial": N_("On trial"),
     "ended": N_("Ended"),
 }
@@ -345,10 +345,10 @@ class Challenge(Row):
     since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
     figures: tuple[Figure, ...] = field("In figures", "numbers that say what came of it: `{number: 65000, what: objets en ligne}`")
     state: State | None = field("State", "what became of it: `in-use`, `handed-over`, `on-trial` or `ended`; by default, what its phase says", filter="state")
-    state_date: Date | None = field("State as of", "the day on which that was so", sort=True)
+    state_date: Date | None = field("State as of", "the day on which that was so", sort=True, card=False)
     phase: Phase | None = field("Phase", "where it stands: `investigation` or `construction`; in use, which is `acceleration`, `consolidation`, `operated` or `handed-over`; `stopped` or `not-pursued`", filter="phase")
     phase_since: Date | None = field("Phase since", "when that phase began", sort=True)
-    began: Date | None = field("Began", "when its product began, where that was before the team did", sort=True)
+    began: Date | None = field("Product since", "when its product began, where that was before the team did", sort=True)
     product: Address | None = field("Product", "where what it made can be used")
     repository: Address | None = field("Repository", "where its source code is")
     card: Address | None = field("Card", "its card in a list of public products")
