@@ -104,6 +104,14 @@ _OF = {facet: partial(_values, facet) for facet in FILTERS}
         _("PHASE"),
         candidates=_OF["phase"],
     ),
+    state=Option(
+        _(
+            "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is"
+            " the first two."
+        ),
+        _("STATE"),
+        candidates=_OF["state"],
+    ),
     has=Option(
         _("Défis of which this is known: {names}. Repeated: all of them.").format(
             names=", ".join(completions(Dataset(), "has"))
@@ -130,6 +138,7 @@ class Choice(NamedTuple):
     theme: _Texts = ()
     town: _Texts = ()
     phase: _Texts = ()
+    state: _Texts = ()
     has: _Texts = ()
     at_least: _Texts = ()
     at_most: _Texts = ()
@@ -420,6 +429,9 @@ _ADDRESSES = {
     "product": N_("the dataset knows no product of {slug}"),
     "repository": N_("the dataset knows no source code of {slug}"),
     "card": N_("the dataset knows no card of {slug}"),
+    "video": N_("the dataset knows no video of {slug}"),
+    "article": N_("the dataset knows no article on {slug}"),
+    "document": N_("the dataset knows no document of {slug}"),
 }
 
 
@@ -430,12 +442,15 @@ def open_command(
     product: Annotated[bool, _flag("product", _("Open what the défi made instead."))] = False,
     repository: Annotated[bool, _flag("repository", _("Open its source code instead."))] = False,
     card: Annotated[bool, _flag("card", _("Open its card on beta.gouv.fr instead."))] = False,
+    video: Annotated[bool, _flag("video", _("Open a video of it instead."))] = False,
+    article: Annotated[bool, _flag("article", _("Open an article on it instead."))] = False,
+    document: Annotated[bool, _flag("document", _("Open a document of it instead."))] = False,
     print_: Annotated[bool, _flag("print", _("Print the address instead of opening it."))] = False,
     exact: Annotated[
         bool, _flag("exact", _("Take slugs only, and guess nothing: for scripts."))
     ] = False,
 ) -> None:
-    """Open the page of a défi, its product, its source code or its card.
+    """Open the page of a défi, or what there is to see and to read of it.
 
     \b
     Examples:
@@ -444,15 +459,18 @@ def open_command(
       eig open gobelins --product --print
     """
     options = {"product": product, "repository": repository, "card": card}
+    options |= {"video": video, "article": article, "document": document}
     wanted = [name for name, is_given in options.items() if is_given] or ["page"]
     if len(wanted) > 1:
-        raise UsageError(_("--product, --repository and --card are addresses: choose one"))
+        listed = ", ".join(f"--{name}" for name in wanted)
+        raise UsageError(_("{options} are addresses: choose one"), options=listed)
     given = _filters(source, Choice(exact=exact), Order())
     [challenge, *others] = _found(source, given, names).chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
-    address = getattr(challenge, wanted[0])
+    links = (link.url for link in challenge.links if link.kind == wanted[0])
+    address = getattr(challenge, wanted[0], None) or next(links, None)
     if address is None:
         raise EigError(_(_ADDRESSES[wanted[0]]), slug=challenge.slug)
     if print_:

@@ -16,7 +16,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions, promotions_named
 from eigcli.data.people import headcount, total
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import N_, _, ngettext, ngettext_noop
 
 __all__ = ["Answer", "Filters", "NoAnswerError", "answer", "command_for", "sort_keys"]
 
@@ -30,6 +30,16 @@ _UNRECORDED = {
         " paid: eig programme."
     ),
     "unrecorded use": N_("The data does not count users or visits."),
+}
+_NOT_KNOWN = {
+    "phase": ngettext_noop(
+        "Of {total} défi, the phase of {count} is not known.",
+        "Of {total} défis, the phase of {count} is not known.",
+    ),
+    "state": ngettext_noop(
+        "Of {total} défi, it is not known what became of {count}.",
+        "Of {total} défis, it is not known what became of {count}.",
+    ),
 }
 _WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
@@ -369,21 +379,16 @@ class _Chooser:
         return line.format(names=names, count=count, total=everywhere)
 
     def _not_known(self, found: Answer) -> Iterator[str]:
-        """Yield of how many challenges that meet all else the phase is not known."""
-        given = found.filters.given
-        without = given.pop("without", ())
-        others = tuple(value for value in without if _excluded(value)[0] != "phase")
-        if not given.pop("phase", ()) and others == without:
-            return
-        met = self._meeting_all({**given, **({"without": others} if others else {})})
-        asked = [c for c in found.whole.challenges if c.slug in met]
-        if count := sum(not c.phase for c in asked):
-            unknown = ngettext(
-                "Of {total} défi, the phase of {count} is not known.",
-                "Of {total} défis, the phase of {count} is not known.",
-                len(asked),
-            )
-            yield unknown.format(total=len(asked), count=count)
+        """Yield of how many challenges that meet all else the phase or the state is not known."""
+        for facet, sentence in _NOT_KNOWN.items():
+            given = found.filters.given
+            without = given.pop("without", ())
+            others = tuple(value for value in without if _excluded(value)[0] != facet)
+            if given.pop(facet, ()) or others != without:
+                met = self._meeting_all({**given, **({"without": others} if others else {})})
+                asked = [c for c in found.whole.challenges if c.slug in met]
+                if count := sum(not getattr(c, facet) for c in asked):
+                    yield ngettext(*sentence, len(asked)).format(total=len(asked), count=count)
 
     def _why_nothing(self, found: Answer) -> str:
         """Return why no challenge meets options: what none mentions, or how many meet each."""

@@ -8,12 +8,20 @@ from typing import NamedTuple
 from eigcli.ask.words import spellings_of
 from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import PHASES, PHASES_IN_USE, Challenge, Dataset, Town
+from eigcli.data.model import (
+    PHASES,
+    PHASES_IN_USE,
+    STATES,
+    STATES_USED,
+    Challenge,
+    Dataset,
+    Town,
+)
 from eigcli.messages import N_, _
 
 Names = Iterable[str]
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
-IN_USE = "in-use"  # stands for several phases
+IN_USE, USED = "in-use", "used"  # each stands for several: phases, states
 
 
 class Facet(NamedTuple):
@@ -34,6 +42,7 @@ class Facet(NamedTuple):
         missing: the sentence for a name that stands for nothing.
         both: whether a challenge has several, so that "a and b" asks for both.
         every: whether several options ask for all of them, not any.
+        field: the field that says it, where that is known of some challenges only.
         ordered: whether counts keep the order of the dataset.
     """
 
@@ -50,6 +59,7 @@ class Facet(NamedTuple):
     missing: str = ""
     both: bool = False
     every: bool = False
+    field: str = ""
     ordered: bool = False
 
 
@@ -110,6 +120,13 @@ def _phases(code: str | None) -> tuple[str, ...]:
         return ()
     used = (_("in use"), "in use", IN_USE) if code in PHASES_IN_USE else ()
     return (*spellings_of(code, [PHASES[code]]), *used)
+
+
+def _states(code: str | None) -> tuple[str, ...]:
+    if not code:
+        return (_("unknown"), "unknown")
+    used = (_("still used"), "still used", USED) if code in STATES_USED else ()
+    return (*spellings_of(code, [STATES[code]]), *used)
 
 
 def _spelled(facts: Iterable[str]) -> Iterator[str]:
@@ -178,6 +195,15 @@ FACETS = {
         labels=lambda _dataset: {code: _(label) for code, label in PHASES.items()},
         known=lambda _dataset: chain(*map(_phases, PHASES)),
         missing=N_("no phase is called {name}."),
+        field="phase",
+    ),
+    "state": Facet(
+        *(N_("state"), "states", N_("By state"), lambda c: _states(c.state)),
+        values=lambda c: filter(None, [c.state]),
+        labels=lambda _dataset: {code: _(label) for code, label in STATES.items()},
+        known=lambda _dataset: chain(*map(_states, [*STATES, None])),
+        missing=N_("no state is called {name}."),
+        field="state",
     ),
     "has": Facet(
         *(N_("with"), "", "", lambda c: _spelled(n for n in FACTS if getattr(c, n))),
@@ -196,6 +222,8 @@ def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     offered = FACETS[facet].labels(dataset)
     if facet == "phase":
         offered[IN_USE] = _("in use")
+    if facet == "state":
+        offered |= {USED: _("in use or handed over"), "unknown": _("unknown")}
     for challenge in dataset.challenges if facet == "skill" or not offered else ():
         own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
         offered |= {name: "" for name in own if name not in offered}

@@ -74,8 +74,8 @@ class Names:
     @cached_property
     def known(self) -> Slugs:
         """The challenges of which it is known whether they have a name of the facet."""
-        challenges = self._dataset.challenges
-        return frozenset(c.slug for c in challenges if self.facet != "phase" or c.phase)
+        field, challenges = self.declared.field, self._dataset.challenges
+        return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.

@@ -207,7 +207,7 @@ def _lexicon(texts: Texts, words: Sequence[Word]) -> Lexicon:
     beginnings = {word.plain[:3] for word in words if not word.is_stop}
     forms = {word.form for word in words}
     named: Lexicon = {}
-    for facet in (*_NAMED, "family", "phase"):
+    for facet in (*_NAMED, "family", "phase", "state"):
         for text in _names_of(dataset, facet):
             letters = folded(text)
             if any(start in letters for start in beginnings) and forms.issuperset(key(text)):
@@ -759,7 +759,7 @@ def _needs_kind(facet: str, text: str) -> bool:
     """Return whether a name is an everyday word without its kind: `culture`, `design`."""
     if facet == "skill":
         return folded(text) in lists()["subjects"]
-    return facet == "phase" or text.startswith(("Ministère", "Ministry"))
+    return facet in {"phase", "state"} or text.startswith(("Ministère", "Ministry"))
 
 
 def number_of(plain: str) -> int | None:

@@ -47,6 +47,7 @@ STATES = {
     "on-trial": N_("On trial"),
     "ended": N_("Ended"),
 }
+STATES_USED = ("in-use", "handed-over")
 STATES_OF_PHASES = {
     "construction": "on-trial",
     "acceleration": "in-use",

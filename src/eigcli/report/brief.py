@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from eigcli.ask.choosing import Answer
-from eigcli.data.dates import DAY, date_text
+from eigcli.data.dates import date_text
 from eigcli.data.kinds import in_units, text_read
 from eigcli.data.metadata import metadata_of, version_of
 from eigcli.data.model import Challenge, Dataset
@@ -14,13 +14,21 @@ from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.report.blocks import Block, Line, Report, Span, Table, Text, cited, line_of
 from eigcli.report.columns import WORDS, challenge_columns
 from eigcli.report.listing import listing
-from eigcli.report.notes import families_note, margin_note, selected_note, state_of, states_sentence
+from eigcli.report.notes import (
+    families_note,
+    is_used,
+    margin_note,
+    products_of,
+    selected_note,
+    states_sentence,
+)
 from eigcli.report.terms import made_on, terms_of_use
 from eigcli.text import join_sentences
 
 _TOWNS = ngettext_noop("{count} town", "{count} towns")
 # So many challenges are told of in a paragraph; more have a line each.
 _TOLD = 10
+_FIGURES = 2  # as many are told of each
 
 
 def brief(found: Answer, limit: int | None = None) -> Report:
@@ -34,7 +42,7 @@ def brief(found: Answer, limit: int | None = None) -> Report:
     listed = listing(found, limit=limit)
     dataset = pruned(listed.dataset)
     metadata = metadata_of(dataset)
-    used = [c for c in dataset.challenges if state_of(c) == "in-use"]
+    used = [c for c in products_of(dataset.challenges) if is_used(c)]
     rest = [c for c in dataset.challenges if c not in used]
     numbers = {source.key: n for n, source in enumerate(dataset.sources, 1)}
     blocks: list[Block] = [Text([*_scope(dataset, listed.lead, found.filters.labels)])]
@@ -86,7 +94,10 @@ def _stories(
         field = "since" if challenge.since else "made"
         line, cited = list(_head(challenge, numbers)), _cited(challenge, numbers, field)
         quote = [Span(told, native=True), Span(cited)] if told else []
-        yield Text([line if native else [*line, *[Span(" ")] * bool(told), *quote]], title)
+        if figures := ", ".join(figure.words() for figure in challenge.figures[:_FIGURES]):
+            cited = _cited(challenge, numbers, "figures")
+            quote += [Span(" " * bool(told)), Span(f"({figures})", native=True), Span(cited)]
+        yield Text([line if native else [*line, *[Span(" ")] * bool(quote), *quote]], title)
         if native and quote:
             yield Text([quote], form="quote")
         title = ""
@@ -94,17 +105,16 @@ def _stories(
 
 def _head(challenge: Challenge, numbers: Mapping[str, int]) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
-    phase = text_read(challenge, "phase")[0]
-    phase = phase[:1].lower() + phase[1:]
-    if since := challenge.phase_since:
-        form = _("{phase} since {day}") if len(since) >= DAY else _("{phase} since {month}")
-        phase = form.format(phase=phase, day=date_text(since), month=date_text(since))
+    state = text_read(challenge, "state")[0]
+    state = state[:1].lower() + state[1:]
+    if date := challenge.state_date:
+        state = _("{state}, as of {date}").format(state=state, date=date_text(date))
     hosts = ", ".join(dict.fromkeys(host.ministry for host in challenge.hosts))
-    about = ", ".join(filter(None, (challenge.year, hosts, phase)))
+    about = ", ".join(filter(None, (challenge.year, hosts, state)))
     tagline, is_native = text_read(challenge, "tagline")
     line = [
         Span(challenge.name, challenge.product, strong=True, native=True),
-        Span(_(" ({about})").format(about=about) + _cited(challenge, numbers, "phase")),
+        Span(_(" ({about})").format(about=about) + _cited(challenge, numbers, "state")),
     ]
     if tagline:
         line += [Span(_(": ")), Span(tagline.rstrip("."), native=is_native), Span(".")]
@@ -121,17 +131,18 @@ def _table(dataset: Dataset, challenges: Sequence[Challenge], title: str) -> Tab
     """Return the short table of challenges that are not told of."""
     columns = challenge_columns(dataset)
     heads = {"name": (20, _("Défi")), "year": (6, _("Year")), "ministries": (26, _("Host"))}
-    heads |= {"tagline": (36, _("Mission")), "phase": (12, _("State"))}
+    heads |= {"tagline": (36, _("Mission")), "state": (12, _("State"))}
     if len(dataset.promotions) == 1:
         del heads["year"]
-    columns["phase"] = columns["phase"]._replace(value=_state, kind=WORDS, field=None)
+    columns["state"] = columns["state"]._replace(value=_state, kind=WORDS, field=None)
     shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
     return Table(shown, challenges, title).stated
 
 
 def _state(challenge: Challenge) -> str:
-    """Return in which phase a challenge is, or that it is not known."""
-    return text_read(challenge, "phase")[0] or _("not known")
+    """Return what became of a challenge, and when that was, or that it is not known."""
+    state, date = text_read(challenge, "state")[0], challenge.state_date
+    return f"{state} ({date[:4]})" if date else state or _("not known")
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:
@@ -139,12 +150,8 @@ def _to_know(dataset: Dataset) -> Iterator[str]:
     challenges = dataset.challenges
     if any(c.problem or c.made or c.since for c in challenges):
         yield _("Problems and results are summaries made for this dataset from the sources named.")
-    dates = [c.source.date for one in challenges for c in one.sources if "phase" in c.fields]
-    if latest := max(filter(None, dates), default=""):
-        known = _(
-            "Phases are as sources gave them, the latest on {date}; some may have changed since."
-        )
-        yield known.format(date=date_text(latest))
+    if any(c.state for c in challenges):
+        yield _("States are as sources gave them on the day named; some may have changed since.")
     for note in (selected_note(dataset), margin_note(dataset), families_note(dataset)):
         if note:
             yield note

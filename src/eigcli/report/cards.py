@@ -13,7 +13,7 @@ from eigcli.report.blocks import Card, Fact, Line, Span, spans_of
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
 _PARTS = {
-    SUMMARY: ("problem", "made", "since", "phase", "phase_since"),
+    SUMMARY: ("problem", "planned", "made", "since", "figures", "state", "began", "same_product"),
     N_("Who"): (
         "hosts",
         "profiles",
@@ -24,7 +24,7 @@ _PARTS = {
         "funding",
     ),
     N_("Where and when"): ("promotion", "number", "months", "towns", "regions", "themes"),
-    N_("Links"): ("product", "repository", "card", "page", "former_page"),
+    N_("Links"): ("product", "repository", "card", "page", "former_page", "links"),
     _LAST: (),
 }
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names}
@@ -74,7 +74,12 @@ def _citing(record: Any, field: Field) -> list[Citation]:
 def _spans(record: Any, field: Field) -> Line:
     """Return what people read of a field, with what it means where that is not clear."""
     shown = field_read(record, field)
+    if field.name == "links":
+        return [Span(link.words(), link.url, native=True) for link in record.links]
     cell = cell_of(record, field, words=True)
+    if cell and field.name == "state" and record.state_date:
+        dated = _("{state}, as of {date}")
+        cell = (dated.format(state=cell[0], date=date_text(record.state_date)),)
     if cell and (meaning := field.kind.meanings.get(getattr(record, field.name), "")):
         date = max((c.source.date for c in _citing(record, field) if c.source.date), default=None)
         text = _("{words}: {meaning}.")

@@ -32,7 +32,7 @@ from eigcli.text import excerpt
 
 # The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
-_FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "phase")
+_FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {
     "name": 17,
     "promotion": 9,
@@ -43,17 +43,17 @@ _ON_SHEET = {
     "themes": 12,
     "seeks": 13,
     "recruited": 13,
-    "phase": 11,
+    "state": 11,
     "product": 14,
     "repository": 12,
 }
 # What a row of a page shows, or leaves to the card.
-_NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "phase", "former_page"}
+_NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "state", "former_page"}
 _NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
 # What rows of a page are chosen by, with its name in addresses; and what they are counted by.
 _FILTERS = {"skill": "role", "family": "family", "theme": "theme", "promotion": "promotion"}
-_FILTERS |= {"town": "town", "phase": "phase"}
-_COUNTED = ("skill", "family", "phase")
+_FILTERS |= {"town": "town", "state": "state"}
+_COUNTED = ("skill", "family", "state")
 # In so many characters a line shows a text around a word.
 _EXCERPT = 76
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
-from eigcli.data.model import PHASES_IN_USE, Challenge, Dataset, Period, Programme
+from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import printable, title_with
@@ -14,7 +14,6 @@ from eigcli.text import printable, title_with
 _INFERRED, NOT_KNOWN = "~", "–"
 # A reader takes in no more below an answer.
 _MOST = 2
-_ENDED = ("stopped", "not-pursued")
 
 
 def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
@@ -30,25 +29,42 @@ def first(notes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, notes)))[:_MOST]
 
 
-def state_of(challenge: Challenge) -> str:
-    """Return what became of a challenge: `in-use`, `ended`, or `unknown`."""
-    if challenge.phase in PHASES_IN_USE:
-        return "in-use"
-    return "ended" if challenge.phase in _ENDED else "unknown"
+def is_used(challenge: Challenge) -> bool:
+    """Return whether what a challenge made is known to be in use."""
+    return challenge.state in STATES_USED
+
+
+def products_of(challenges: Iterable[Challenge]) -> list[Challenge]:
+    """Return challenges, of those that worked on one product only the last."""
+    challenges = list(challenges)
+    slugs = {challenge.slug: place for place, challenge in enumerate(challenges)}
+    return [c for place, c in enumerate(challenges) if slugs.get(c.same_product or "", -1) < place]
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
-    """Return of how many challenges it is known what became of them, in a sentence."""
-    states = [state_of(challenge) for challenge in challenges]
+    """Return of how many challenges it is known what became of them, each product once."""
+    products = products_of(challenges)
+    used = [c for c in products if is_used(c)]
+    ended = sum(c.state == "ended" for c in products)
+    trial = sum(c.state == "on-trial" for c in products)
     sentence = ngettext(
-        "Of {count} défi: {used} known to be in use, {ended} to have ended, {others} of which"
-        " neither is known.",
-        "Of {count} défis: {used} known to be in use, {ended} to have ended, {others} of which"
-        " neither is known.",
-        len(states),
+        "Of {count} product: {used} known to be in use, {trial} on trial, {ended} ended; of"
+        " {others} it is not known.",
+        "Of {count} products: {used} known to be in use, {trial} on trial, {ended} ended; of"
+        " {others} it is not known.",
+        len(products),
     )
-    used, ended, others = map(states.count, ("in-use", "ended", "unknown"))
-    return sentence.format(count=len(states), used=used, ended=ended, others=others)
+    others = len(products) - len(used) - trial - ended
+    values = {"used": len(used), "trial": trial, "ended": ended, "others": others}
+    sentence = sentence.format(count=len(products), **values)
+    if before := sum(bool(c.began) for c in used):
+        existed = ngettext(
+            "{count} of those in use existed before the team joined.",
+            "{count} of those in use existed before the teams joined.",
+            before,
+        )
+        sentence = f"{sentence} {existed.format(count=before)}"
+    return sentence
 
 
 def truncation_note(listed: int, found: int) -> str:

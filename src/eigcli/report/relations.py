@@ -18,7 +18,9 @@ from eigcli.data.model import (
     Challenge,
     Dataset,
     Family,
+    Figure,
     Host,
+    Link,
     Pay,
     People,
     Programme,
@@ -102,6 +104,15 @@ def relations_of(dataset: Dataset) -> list[Relation]:
             _parts(_("People"), slug, challenges, "people", People),
             ["challenge", "role"],
             [of_challenge, of_role],
+        ),
+        Relation(
+            "figures", _parts(_("Figures"), slug, challenges, "figures", Figure), [], [of_challenge]
+        ),
+        Relation(
+            "links",
+            _parts(_("To see and read"), slug, challenges, "links", Link),
+            [],
+            [of_challenge],
         ),
         Relation("hosts", _parts(_("Hosts"), slug, challenges, "hosts", Host), [], [of_challenge]),
         Relation(
