@@ -212,7 +212,7 @@ class _Chooser:
         return given._replace(promotion=named or given.promotion, **either)
 
     def _mentioned(self, term: Term) -> bool:
-        return any(self.texts.rating(term, c) for c in self.dataset.challenges)
+        return bool(self.texts.rated(term))
 
     def _first(self, asked: Asked, found: Answer, dropped: Sequence[str]) -> Iterator[str]:
         """Yield what to know before an answer."""
@@ -300,9 +300,8 @@ class _Chooser:
         return frozenset.intersection(*map(one, values))
 
     def _mentioning(self, values: Iterable[str]) -> frozenset[str]:
-        terms, challenges = self.texts.terms_of(values), self.dataset.challenges
-        found = [c for c in challenges if all(self.texts.rating(term, c) for term in terms)]
-        return frozenset(challenge.slug for challenge in found)
+        terms = self.texts.terms_of(values)
+        return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
 
     def _without(self, value: str) -> frozenset[str]:
         facet, typed = _excluded(value)

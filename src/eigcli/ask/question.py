@@ -205,7 +205,8 @@ def _lexicon(texts: Texts, words: Sequence[Word]) -> Lexicon:
     beginnings = {word.plain[:3] for word in words if not word.is_stop}
     forms = {word.form for word in words}
     named: Lexicon = {}
-    for facet in (*_NAMED, "family", "phase"):
+    phase = ["phase"] * ("kind phase" in said_in(words))  # its names are everyday words
+    for facet in (*_NAMED, "family", *phase):
         for text in _names_of(dataset, facet):
             letters = folded(text)
             if any(start in letters for start in beginnings) and forms.issuperset(key(text)):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -73,12 +73,6 @@ class Term(NamedTuple):
     typed: str
     ways: tuple[Way, ...]
     phrases: tuple[str, ...]
-
-    @property
-    def beginnings(self) -> str:
-        """A pattern that every text matches that mentions it: to look at each word takes long."""
-        starts = dict.fromkeys(re.escape(beginning(way.words[0].plain)) for way in self.ways)
-        return rf"\b(?:{'|'.join(starts)})"
 
     def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
         """Return where a text mentions it.
@@ -205,40 +199,43 @@ class Texts:
         ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    def rating(self, term: Term, challenge: Challenge) -> Match | None:
-        """Return how well a challenge mentions a word, `None` if it does not."""
-        has_beginning = re.compile(term.beginnings).search
-        found: list[Match] = []
-        if has_beginning(self._letters[challenge.slug]):
-            for text, plain, rank in self.of[challenge.slug]:
-                if has_beginning(plain):
-                    found += term.found_in(text, plain, rank)
-                    if found and not any(min(found)[:3]):
-                        break  # what comes later is no better
-        return min(found, default=None)
+    @cache  # noqa: B019 - as long as the texts
+    def rated(self, term: Term) -> dict[str, Match]:
+        """Return how well challenges mention a word, by the slugs of those that do."""
+        # To look at each word takes long.
+        starts = dict.fromkeys(re.escape(beginning(way.words[0].plain)) for way in term.ways)
+        has_beginning = re.compile(rf"\b(?:{'|'.join(starts)})").search
+        rated: dict[str, Match] = {}
+        for slug, all_letters in self._letters.items():
+            found: list[Match] = []
+            for text, letters, rank in self.of[slug] if has_beginning(all_letters) else ():
+                found += term.found_in(text, letters, rank) if has_beginning(letters) else []
+                if found and not any(min(found)[:3]):
+                    break  # what comes later is no better
+            if found:
+                rated[slug] = min(found)
+        return rated
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first.
 
         Those that do through the names of families alone count where no others do.
         """
-        rated = []
-        for challenge in challenges:
-            ratings = [*takewhile(bool, (self.rating(term, challenge) for term in terms))]
-            if len(ratings) == len(terms):
-                rated.append((challenge, [rating[:5] for rating in ratings if rating]))
-        own = [one for one in rated if not any(rating[0] for rating in one[1])] or rated
-        own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
-        return [challenge for challenge, _ratings in own]
+        each = [self.rated(term) for term in terms]
+        found = [c for c in challenges if all(c.slug in rated for rated in each)]
+        ratings = {c.slug: [rated[c.slug][:5] for rated in each] for c in found}
+        own = [c for c in found if not any(by_family for by_family, *_how in ratings[c.slug])]
+        sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
+        return sorted(own or found, key=lambda c: sums[c.slug])
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
         note = _("{value} stands for these words too: {phrases}")
+        slugs = {challenge.slug for challenge in challenges}
         return [
             note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
             for term in terms
-            if term.phrases
-            and any((r := self.rating(term, c)) and r.by_synonym for c in challenges)
+            if any(one.by_synonym for slug, one in self.rated(term).items() if slug in slugs)
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
@@ -246,11 +243,10 @@ class Texts:
 
         These are two at least, or none: one alone would say too little.
         """
-        found = {term: {c.slug for c in challenges if self.rating(term, c)} for term in terms}
         kept: list[Term] = []
         left = {challenge.slug for challenge in challenges}
-        for term in sorted(terms, key=lambda term: len(found[term])):
-            if together := found[term] & left:
+        for term in sorted(terms, key=lambda term: len(left.intersection(self.rated(term)))):
+            if together := left.intersection(self.rated(term)):
                 kept.append(term)
                 left = together
         return [term for term in terms if term in kept] if len(kept) > 1 else []
