@@ -203,12 +203,13 @@ class Texts:
     def rated(self, term: Term) -> dict[str, Match]:
         """Return how well challenges mention a word, by the slugs of those that do."""
         # To look at each word takes long.
-        starts = dict.fromkeys(re.escape(beginning(way.words[0].plain)) for way in term.ways)
-        has_beginning = re.compile(rf"\b(?:{'|'.join(starts)})").search
+        starts = [*dict.fromkeys(beginning(way.words[0].plain) for way in term.ways)]
+        has_beginning = re.compile(rf"\b(?:{'|'.join(map(re.escape, starts))})").search
         rated: dict[str, Match] = {}
         for slug, all_letters in self._letters.items():
             found: list[Match] = []
-            for text, letters, rank in self.of[slug] if has_beginning(all_letters) else ():
+            is_likely = any(start in all_letters for start in starts)
+            for text, letters, rank in self.of[slug] if is_likely else ():
                 found += term.found_in(text, letters, rank) if has_beginning(letters) else []
                 if found and not any(min(found)[:3]):
                     break  # what comes later is no better
