@@ -8,7 +8,9 @@ import pytest
 from asking import asked
 from build import challenge, dataset, host, skill
 
+from eigcli.ask import searching
 from eigcli.ask.searching import Matches, Texts
+from eigcli.ask.words import file_of_words
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
@@ -91,6 +93,16 @@ def test_a_search_puts_the_best_answer_first(
     best, last = challenge("best", **better), challenge("last", **worse)
     for both in (dataset(best, last, synonyms=SYNONYMS), dataset(last, best, synonyms=SYNONYMS)):
         assert found(both, search) == ["best", "last"]
+
+
+def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
+    everything: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = {**file_of_words(), "texts": Texts(everything).of}
+    monkeypatch.setattr(searching, "file_of_words", lambda: compiled)
+    own = dataset(challenge("gobelins", "Mer"))
+    assert Texts(own).of["gobelins"] == [("Mer", "mer", 1), *Texts(own).of["gobelins"][1:]]
+    assert Texts(everything).of["gobelins"] is compiled["texts"]["gobelins"]
 
 
 def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:

@@ -238,6 +238,9 @@ def test_a_wheel_has_the_file_of_words_compiled(
     (tmp_path / "words.pickle").write_bytes(pickle.dumps({"lists": {}}))
     monkeypatch.setattr(words, "__file__", str(tmp_path / "words.py"))
     assert words.file_of_words.__wrapped__() == {"lists": {}}
+    compiled = {"phrases of senses": {("mer",): ["kind town"]}}
+    monkeypatch.setattr(words, "file_of_words", lambda: compiled)
+    assert words.phrases_of.__wrapped__("senses") == {("mer",): ["kind town"]}
 
 
 # Names of codes

@@ -139,18 +139,13 @@ class _Chooser:
     def __init__(self, dataset: Dataset, given: Filters, question: str) -> None:
         self.dataset, self.question = dataset, question
         self.given = given._replace(promotion=self._promotions(given.promotion, exact=given.exact))
-        self._names: dict[str, Names] = {}
         self._meeting = cache(self._meeting_uncached)
+        exact = given.exact
+        self.names = cache(lambda facet: Names(dataset, facet, self.texts, exact=exact))
 
     @cached_property
     def texts(self) -> Texts:
         return Texts(self.dataset)
-
-    def names(self, facet: str) -> Names:
-        if facet not in self._names:
-            exact = self.given.exact
-            self._names[facet] = Names(self.dataset, facet, self.texts, exact=exact)
-        return self._names[facet]
 
     def _promotions(self, names: Iterable[str], *, exact: bool = False) -> tuple[str, ...]:
         """Return the codes of promotions that are named, `all` for all of them."""
@@ -162,7 +157,6 @@ class _Chooser:
         words = self.question or " ".join(self.given.search)
         if not words or self.given.exact or not self.dataset.challenges:
             return self._of_part(self._chosen(self.given), default)
-        self.texts.terms_of([words])  # raises where there is no word
         likeliest: Answer | None = None
         mistake: UsageError | None = None
         is_search = not self.question
@@ -228,7 +222,7 @@ class _Chooser:
         return given._replace(promotion=named or given.promotion, **either)
 
     def _mentioned(self, term: Term) -> bool:
-        return any(self.texts.rating(term, c) for c in self.dataset.challenges)
+        return bool(self.texts.rated(term))
 
     def _first(self, asked: Asked, found: Answer, dropped: Sequence[str]) -> Iterator[str]:
         """Yield what to know before an answer."""
@@ -316,9 +310,8 @@ class _Chooser:
         return frozenset.intersection(*map(one, values))
 
     def _mentioning(self, values: Iterable[str]) -> frozenset[str]:
-        terms, challenges = self.texts.terms_of(values), self.dataset.challenges
-        found = [c for c in challenges if all(self.texts.rating(term, c) for term in terms)]
-        return frozenset(challenge.slug for challenge in found)
+        terms = self.texts.terms_of(values)
+        return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
 
     def _without(self, value: str) -> frozenset[str]:
         facet, typed = _excluded(value)
@@ -450,8 +443,8 @@ def _excluded(value: str) -> tuple[str, str]:
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return what challenges are sorted by, with what people call it: own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    keys |= {"months": fields_of(Challenge)["months"].label, "people": N_("People")}
-    keys |= {"sought": N_("Sought"), "recruited_total": N_("Recruited"), "start": N_("Start")}
+    people = {"people": N_("People"), "sought": N_("Sought"), "recruited_total": N_("Recruited")}
+    keys |= {**people, "start": N_("Start")}
     return keys | {key: key for c in dataset.challenges for key, _value in c.own}
 
 

@@ -61,13 +61,9 @@ class Tally(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, for programs."""
-        return {
-            "challenges": self.challenges,
-            "sought": self.sought.number,
-            "sought_known": self.sought.known,
-            "recruited": self.recruited.number,
-            "recruited_known": self.recruited.known,
-        }
+        sought = {"sought": self.sought.number, "sought_known": self.sought.known}
+        recruited = {"recruited": self.recruited.number, "recruited_known": self.recruited.known}
+        return {"challenges": self.challenges, **sought, **recruited}
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:

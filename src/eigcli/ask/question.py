@@ -160,9 +160,7 @@ class Asked(NamedTuple):
         """The command that answers it."""
         if self.topic == "programme":
             return "programme"
-        if self.by or self.is_count:
-            return "stats"
-        return "show" if self.challenges else "list"
+        return "stats" if self.by or self.is_count else "list"
 
 
 def understood(
@@ -207,21 +205,25 @@ def _lexicon(texts: Texts, words: Sequence[Word]) -> Lexicon:
     beginnings = {word.plain[:3] for word in words if not word.is_stop}
     forms = {word.form for word in words}
     named: Lexicon = {}
-    for facet in (*_NAMED, "family", "phase", "state"):
+    said = said_in(words)
+    # Their names are everyday words.
+    kinds = [facet for facet in ("phase", "state") if f"kind {facet}" in said]
+    for facet in (*_NAMED, "family", *kinds):
         for text in _names_of(dataset, facet):
             letters = folded(text)
             if any(start in letters for start in beginnings) and forms.issuperset(key(text)):
                 named.setdefault(key(text), {}).setdefault(facet, []).append(text)
-    keywords = {key(text) for c in dataset.challenges for text in c.expertise}
-    themes = {key(theme): theme for c in dataset.challenges for theme in c.themes}
     for word in words:
         # Words that mean nothing else than a role, a place or a theme: `graphiste`, `Brittany`.
         phrases = texts.synonyms(word.plain)
-        if len(phrases) == 1 and key(phrases[0]) not in keywords:
+        same = key(phrases[0]) if phrases else ()
+        keywords = (text for c in dataset.challenges for text in c.expertise)
+        if len(phrases) == 1 and not any(key(text) == same for text in keywords):
             for facet in ("skill", "town"):
-                if any(key(text) == key(phrases[0]) for text in FACETS[facet].known(dataset)):
+                if any(key(text) == same for text in FACETS[facet].known(dataset)):
                     named.setdefault((word.form,), {facet: phrases})
-        if phrases and (theme := themes.get(key(phrases[0]))):
+        themes = {key(t): t for c in dataset.challenges for t in c.themes} if phrases else {}
+        if theme := themes.get(same):
             named.setdefault((word.form,), {}).setdefault("theme", [theme])
     return named
 
@@ -278,20 +280,17 @@ class _Pass:
         # What was before the next word, and the last word of the last part.
         self._negated, self._operator, self._is_behind_in, self._counts = False, "", False, False
         self._last, self._is_listing = 0, False
-        everything = lists()["all"]
-        own = [at for at, word in enumerate(self.words) if not word.is_stop]
-        is_all = any(self.words[at].plain in everything for at in own)
-        if is_all and all("asking" in self._senses(at) for at in own):
-            self.promotions = dict.fromkeys(self.years, False)
         takers = (self._promotion, self._number, self._dimension, self._value, self._other)
         at = 0
         while at < len(self.words):
             at += next(filter(None, (take(at) for take in takers)))
         self.parts += [Part("search", f'"{words}"') for words in quotes if words.strip()]
         if not (self.parts or self.by or self.promotions or "count" in self.said):
-            # `liste des métiers` is all that there are.
+            # `liste des métiers` is all that there are, `tout` all défis.
             kinds = map(self._kind, range(len(self.words)))
             self.by |= dict.fromkeys(kind for kind in kinds if kind in COUNTED)
+            if not self.by and any(word.plain in lists()["all"] for word in self.words):
+                self.promotions = dict.fromkeys(self.years, False)
 
     def _senses(self, at: int) -> list[str]:
         """Return what the phrase from a word on says, nothing beyond the last."""
@@ -305,13 +304,16 @@ class _Pass:
 
     def _correct(self) -> None:
         """Read each word that is in no text for one that is near to it."""
+        odd = [w for w in self.words if len(w.plain) >= _SHORTEST_CORRECTED and not w.is_stop]
+        odd = [w for w in odd if not (w.plain.isdigit() or self.texts.have(w.plain.rstrip("sx")))]
+        if not odd:
+            return
         names = (name for facet in (*_NAMED, "family") for name in _names_of(self.dataset, facet))
         named = [word for name in names for word in words_in(name)]
-        forms = {form(word) for word in words_of_phrases()} | {word.form for word in named}
-        forms |= {*self.texts.words_with_synonyms}
-        for word in reversed(self.words):
-            is_known = word.form in forms or word.is_stop or self.texts.have(word.plain)
-            if is_known or len(word.plain) < _SHORTEST_CORRECTED or word.plain.isdigit():
+        forms = {word.form for word in named}
+        forms |= set(map(form, (*words_of_phrases(), *self.texts.words_with_synonyms)))
+        for word in reversed(odd):
+            if word.form in forms:
                 continue
             elided = _ELIDED.sub("", word.plain, count=1)
             taken = elided if form(elided) in forms or self.texts.have_word(elided) else ""
@@ -630,7 +632,7 @@ class _Pass:
         word, (length, senses) = self.words[at], self._phrases[at]
         if "count" in senses:
             self._counts = True
-        elif "not" in senses or self._is_no_more(at):
+        elif "not" in senses:
             self._negated = not self._is_part_of_name(at)
         elif "and" in senses or ("or" in senses and word.typed.casefold() != "où"):
             self._operator = "and" if "and" in senses else "or"
@@ -672,15 +674,10 @@ class _Pass:
         self._negated, self._operator, self._is_behind_in, self._counts = False, "", False, False
         return length
 
-    def _is_no_more(self, at: int) -> bool:
-        """Return whether a word is the `plus` of `ne sont plus`."""
-        before = {word.plain for word in self.words[max(at - 3, 0) : at]}
-        return self._plain(at) == "plus" and not before.isdisjoint({"ne", "n"})
-
     def _is_part_of_name(self, at: int) -> bool:
         """Return whether "not" is part of a name, as in `sans-abri`, or of words of a text."""
         word, following = self.words[at], self.words[at + 1 : at + 2]
-        if word.plain == "plus" or not following or following[0].is_stop:
+        if not following or following[0].is_stop:
             return not following
         pair = folded(self.text[word.start : following[0].end])
         is_hyphenated = self.text[word.end] == "-"
@@ -706,9 +703,11 @@ class _Pass:
     def _titles(self) -> dict[tuple[str, ...], dict[str, None]]:
         """The challenges that are called so, by the words of their names."""
         found: dict[tuple[str, ...], dict[str, None]] = {}
+        beginnings = {word.plain[:3] for word in self.words if not word.is_stop}
         for challenge in self.dataset.challenges:
             for title in titles(challenge):
-                found.setdefault(key(title), {})[challenge.slug] = None
+                if any(start in folded(title) for start in beginnings):
+                    found.setdefault(key(title), {})[challenge.slug] = None
         return found
 
     def _title(self, at: int) -> tuple[int, tuple[str, ...]]:

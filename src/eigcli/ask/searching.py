@@ -1,9 +1,9 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import chain, takewhile
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from eigcli.ask.words import (
@@ -22,7 +22,7 @@ from eigcli.ask.words import (
     words_in,
 )
 from eigcli.data.kinds import own_field, texts_in
-from eigcli.data.loading import synonyms_of
+from eigcli.data.loading import bundled, synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
@@ -74,12 +74,6 @@ class Term(NamedTuple):
     ways: tuple[Way, ...]
     phrases: tuple[str, ...]
 
-    @property
-    def beginnings(self) -> str:
-        """A pattern that every text matches that mentions it: to look at each word takes long."""
-        starts = dict.fromkeys(re.escape(beginning(way.words[0].plain)) for way in self.ways)
-        return rf"\b(?:{'|'.join(starts)})"
-
     def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
         """Return where a text mentions it.
 
@@ -123,52 +117,55 @@ def _accents(typed: str, plain: str) -> frozenset[int]:
 
 
 class Texts:
-    """The texts of a dataset that are searched.
+    """The texts of a dataset that are searched. A wheel has those of eigcli folded.
 
     Attributes:
         dataset: the dataset.
-        of: those of each challenge, by its slug: how early each comes, itself, folded.
+        of: those of each challenge, by its slug: itself, folded, how early it comes; in that order.
     """
 
     def __init__(self, dataset: Dataset) -> None:
-        self.of: dict[str, list[tuple[int, str, str]]] = {}
-        self._letters: dict[str, str] = {}
         self.dataset = dataset
-        for challenge in dataset.challenges:
-            ranks, texts = zip(*_texts_of(challenge), strict=True)
-            letters = self._letters[challenge.slug] = folded("\0".join(texts))
-            self.of[challenge.slug] = [*zip(ranks, texts, letters.split("\0"), strict=True)]
+        compiled = file_of_words().get("texts", {})
+        ours = {id(c) for c in bundled().dataset.challenges} if compiled else set()
+        self.of: dict[str, list[tuple[str, str, int]]] = {
+            c.slug: compiled[c.slug] if id(c) in ours else _texts_of(c) for c in dataset.challenges
+        }
+        self._letters = {
+            slug: "\0".join(own[1] for own in texts) for slug, texts in self.of.items()
+        }
+        self._all = "\0".join(self._letters.values())
 
     @cached_property
-    def _synonyms(self) -> dict[str, list[str]]:
+    def words_with_synonyms(self) -> dict[str, list[str]]:
+        """The phrases that mean the same as a word, by words."""
         found: dict[str, list[str]] = {}
         for word, phrases in synonyms_of(self.dataset):
-            for part in key(word):
-                found.setdefault(part, []).extend(phrases)
+            found.setdefault(folded(word), []).extend(phrases)
         return found
 
+    @cache  # noqa: B019 - as long as the texts
     def synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        singular = form(re.sub("ies$", "y", plain))
-        return self._synonyms.get(form(plain)) or self._synonyms.get(singular, [])
+        for wanted in (form(plain), form(re.sub("ies$", "y", plain))):
+            known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
+            if found := [phrase for word in known for phrase in self.words_with_synonyms[word]]:
+                return found
+        return []
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""
-        return any(letters in own for own in self._letters.values())
+        return letters in self._all
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
-        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
-        return any(map(one.search, self._letters.values()))
-
-    @property
-    def words_with_synonyms(self) -> Iterable[str]:
-        """The words that have synonyms, as forms."""
-        return self._synonyms
+        one = re.escape(re.sub("(?<=.{3})[sx]$", "", plain))
+        found = (match.start() for match in re.finditer(rf"{one}[sx]?\b", self._all))
+        return any(not self._all[max(at - 1, 0) : at].isalnum() for at in found)
 
     def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
-        texts = {text for own in self.of.values() for _rank, text, _letters in own}
+        texts = {own[0] for each in self.of.values() for own in each}
         words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest}
         return sorted(words, key=lambda word: (word.islower(), word))
 
@@ -202,37 +199,44 @@ class Texts:
         ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    def rating(self, term: Term, challenge: Challenge) -> Match | None:
-        """Return how well a challenge mentions a word, `None` if it does not."""
-        has_beginning = re.compile(term.beginnings).search
-        if not has_beginning(self._letters[challenge.slug]):
-            return None
-        texts = (own for own in self.of[challenge.slug] if has_beginning(own[-1]))
-        found = (m for rank, text, letters in texts for m in term.found_in(text, letters, rank))
-        return min(found, default=None)
+    @cache  # noqa: B019 - as long as the texts
+    def rated(self, term: Term) -> dict[str, Match]:
+        """Return how well challenges mention a word, by the slugs of those that do."""
+        # To look at each word takes long.
+        starts = [*dict.fromkeys(beginning(way.words[0].plain) for way in term.ways)]
+        has_beginning = re.compile(rf"\b(?:{'|'.join(map(re.escape, starts))})").search
+        rated: dict[str, Match] = {}
+        for slug, all_letters in self._letters.items():
+            found: list[Match] = []
+            is_likely = any(start in all_letters for start in starts)
+            for text, letters, rank in self.of[slug] if is_likely else ():
+                found += term.found_in(text, letters, rank) if has_beginning(letters) else []
+                if found and not any(min(found)[:3]):
+                    break  # what comes later is no better
+            if found:
+                rated[slug] = min(found)
+        return rated
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first.
 
         Those that do through the names of families alone count where no others do.
         """
-        rated = []
-        for challenge in challenges:
-            ratings = [*takewhile(bool, (self.rating(term, challenge) for term in terms))]
-            if len(ratings) == len(terms):
-                rated.append((challenge, [rating[:5] for rating in ratings if rating]))
-        own = [one for one in rated if not any(rating[0] for rating in one[1])] or rated
-        own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
-        return [challenge for challenge, _ratings in own]
+        each = [self.rated(term) for term in terms]
+        found = [c for c in challenges if all(c.slug in rated for rated in each)]
+        ratings = {c.slug: [rated[c.slug][:5] for rated in each] for c in found}
+        own = [c for c in found if not any(by_family for by_family, *_how in ratings[c.slug])]
+        sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
+        return sorted(own or found, key=lambda c: sums[c.slug])
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
         note = _("{value} stands for these words too: {phrases}")
+        slugs = {challenge.slug for challenge in challenges}
         return [
             note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
             for term in terms
-            if term.phrases
-            and any((r := self.rating(term, c)) and r.by_synonym for c in challenges)
+            if any(one.by_synonym for slug, one in self.rated(term).items() if slug in slugs)
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
@@ -240,11 +244,10 @@ class Texts:
 
         These are two at least, or none: one alone would say too little.
         """
-        found = {term: {c.slug for c in challenges if self.rating(term, c)} for term in terms}
         kept: list[Term] = []
         left = {challenge.slug for challenge in challenges}
-        for term in sorted(terms, key=lambda term: len(found[term])):
-            if together := found[term] & left:
+        for term in sorted(terms, key=lambda term: len(left.intersection(self.rated(term)))):
+            if together := left.intersection(self.rated(term)):
                 kept.append(term)
                 left = together
         return [term for term in terms if term in kept] if len(kept) > 1 else []
@@ -258,16 +261,19 @@ class Matches:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where a text mentions the words, as start and end, in their order."""
-        letters = folded(text) if self.terms else ""
-        return sorted({found.span for term in self.terms for found in term.found_in(text, letters)})
+        return sorted({m.span for term in self.terms for m in term.found_in(text, folded(text))})
 
 
-def _texts_of(challenge: Challenge) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a challenge that are searched, with how early each comes."""
+def _texts_of(challenge: Challenge) -> list[tuple[str, str, int]]:
+    """Return the texts of a challenge that are searched, folded, the earliest first."""
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
+    found: dict[str, int] = {}
     for field, text in texts_in(challenge, "search"):
-        is_family = field.name == "aliases" and text in families
-        yield _BY_FAMILY if is_family else field.search, text
+        rank = _BY_FAMILY if field.name == "aliases" and text in families else field.search
+        found[text] = min(rank, found.get(text, rank))
     for name, value in challenge.own:
         texts = value if isinstance(value, tuple) else (str(value),)
-        yield from ((own_field(name, [value]).search, text) for text in texts)
+        found |= dict.fromkeys(texts, own_field(name, [value]).search)
+    letters = folded("\0".join(found)).split("\0")
+    ranked = zip(found, letters, found.values(), strict=True)
+    return sorted(ranked, key=lambda own: own[-1])

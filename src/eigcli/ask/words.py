@@ -20,6 +20,7 @@ _LONGEST_PHRASE = 5
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 folded = lru_cache(maxsize=None)(texts.unaccented)
 accents = lru_cache(maxsize=None)(texts.accents)
+_plain = lru_cache(maxsize=None)(texts.fold)
 
 
 class Word(NamedTuple):
@@ -61,10 +62,10 @@ def lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _phrases(section: str) -> dict[tuple[str, ...], list[str]]:
+def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
     """Return what each phrase of a section says, `senses` or `hints`, by the forms of its words."""
-    senses: dict[tuple[str, ...], list[str]] = {}
-    for sense, phrases in file_of_words()[section].items():
+    senses: dict[tuple[str, ...], list[str]] = file_of_words().get(f"phrases of {section}", {})
+    for sense, phrases in () if senses else file_of_words()[section].items():
         for phrase in phrases:
             senses.setdefault(tuple(map(form, phrase.split())), []).append(sense)
     return senses
@@ -83,7 +84,7 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     An acronym is no word of asking: `HAS`.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if found := _phrases(section).get(tuple(word.form for word in words[at : at + length])):
+        if found := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
             is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
             return (0, []) if is_acronym and "asking" in found else (length, found)
@@ -103,7 +104,7 @@ def said_in(words: Sequence[Word], section: str = "senses") -> set[str]:
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
     found = _WORD.finditer(text)
-    return tuple(Word(p, m[0], *m.span()) for m in found if (p := texts.fold(m[1])))
+    return tuple(Word(p, m[0], *m.span()) for m in found if (p := _plain(m[1])))
 
 
 @cache

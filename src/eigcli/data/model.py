@@ -339,7 +339,7 @@ class Challenge(Row):
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
     keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
-    months: Count | None = field("Length (months)", "how long the work lasts, in months")
+    months: Count | None = field("Length (months)", "how long the work lasts, in months", sort=True)
     problem: Text | None = field("Problem", "what was wrong", search=3)
     planned: Text | None = field("What was planned", "what the team set out to make", search=3)
     made: Text | None = field("What was made", "what the team made", search=3)
