@@ -117,6 +117,9 @@ def whole(of: Dataset) -> Answer:
     return Answer(of, of, Filters())
 
 
+# What is markup, a command or a formula somewhere, and is data here.
+HOSTILE = "<b>&amp; [red]*_`$|#=1+1\x1b[2J\"'</script> --> \\ :smile: {x} www.a.org"
+
 # Of which everything is known.
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")
 BAKER = skill("baker", french="boulanger·ère")

@@ -43,24 +43,23 @@ def write(report: Report) -> Iterator[str]:
     width = max(2, min(columns, 1000))
     # Rich looks for markup and emoji in texts unless it is told not to.
     console = Console(width=width, height=lines, markup=False, emoji=False)
+    narrow = min(width, _WIDEST)
     lead = [_text([Span(report.lead, strong=True)])] if report.lead else []
     # Below a table, which may be long, it is what a person sees last.
     is_below = any(isinstance(block, Table) for block in report.blocks)
-    parts: list[list[RenderableType]] = [] if is_below else [[*lead]]
-    parts += [[*_block(block, width)] for block in report.shown]
-    parts.append([*lead * is_below, *(_text(line_of(note), "dim") for note in report.notes)])
-    for number, part in enumerate(filter(None, parts)):
+    parts: list[tuple[int, list[RenderableType]]] = [] if is_below else [(narrow, [*lead])]
+    for block in report.shown:
+        # A table may be wider than lines.
+        own = width if isinstance(block, Table) and not block.lines else narrow
+        parts.append((own, [*_block(block, own)]))
+    notes = (_text(line_of(note), "dim") for note in report.notes)
+    parts.append((narrow, [*lead * is_below, *notes]))
+    for number, (own, part) in enumerate(one for one in parts if one[1]):
         with console.capture() as capture:
-            # What is wider than lines should be draws itself, and is a table.
-            whole = [RichText()] * (number > 0) + part
-            console.print(Group(*whole), crop=False, width=_width_of(part, width))
+            console.print(Group(*[RichText()] * (number > 0), *part), crop=False, width=own)
         # Without spaces at the ends of lines, and the numbers that Rich gives links.
         drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
         yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
-
-
-def _width_of(part: Sequence[RenderableType], width: int) -> int:
-    return width if any(isinstance(one, Grid) for one in part) else min(width, _WIDEST)
 
 
 def _block(block: Block, width: int) -> Iterator[RenderableType]:
@@ -74,12 +73,12 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             indent = _INDENT * (block.form == "quote")
             yield from (Padding(_text(line), (0, 0, 0, len(indent))) for line in block.lines)
         case Table() if block.lines:
-            each = (_lines(block, record, min(width, _WIDEST)) for record in block.records)
+            each = (_lines(block, record, width) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(each))
         case Table():
             yield from _table(block, width)
         case Chart():
-            yield _chart(block, min(width, _WIDEST))
+            yield _chart(block, width)
         case Card():
             yield from _card(block, min(width, _WIDEST_CARD))
 
@@ -198,11 +197,10 @@ def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Itera
 
 def _fact(fact: Fact, style: str = "", marks: Marks = _unmarked) -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
-    numbers = "\u00a0".join(map(str, fact.sources))
     lines = []
     for span in fact.spans:
         # A line that ends with an address may end there.
-        mark = f"{' ' if span.link else chr(0xA0)}[{numbers}]" if numbers else ""
+        mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
         lines.append(_text([span], style, marks) + _text(line_of(mark), "dim"))
     return RichText("\n").join(lines)
 
