@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches
+from eigcli.ask.words import folded
 from eigcli.data.kinds import TEXTS, fields_of, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
@@ -138,9 +140,14 @@ def _lines(
     def found(challenge: Challenge) -> Iterator[str]:
         seen = [challenge.name, challenge.local_tagline, *roles_sought(challenge)]
         seen += [host.ministry for host in challenge.hosts]
-        for field, text, at in matches.elsewhere(challenge, seen):
-            label = _("{label}: ").format(label=_(field.label))
-            yield label + excerpt(text, at, _EXCERPT - len(label))
+        # Other names of hosts are everyday words too: they come last.
+        texts = sorted(texts_in(challenge, "search"), key=lambda own: own[0].name == "aliases")
+        for term in matches.terms:
+            if not any(term.found_in(text, folded(text)) for text in seen):
+                found = ((f, t, term.found_in(t, folded(t))) for f, t in texts)
+                for field, text, places in islice((own for own in found if own[2]), 1):
+                    label = _("{label}: ").format(label=_(field.label))
+                    yield label + excerpt(text, places[0].span[0], _EXCERPT - len(label))
 
     def slug(challenge: Challenge) -> str:
         if several and challenge.promotion:
