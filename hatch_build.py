@@ -18,7 +18,8 @@ _READ = {"Content-Type", "Plural-Forms"}
 class Compiler(BuildHookInterface):  # type: ignore[type-arg]
     """Write a `.mo` file beside each `.po` file, where an editable install reads it too.
 
-    A wheel that is no editable install has the bundled dataset as it is once it is read.
+    A wheel that is no editable install has the bundled dataset, and the words by which people ask,
+    as they are once they are read.
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -29,12 +30,20 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
+            from eigcli.ask.searching import Texts
+            from eigcli.ask.words import file_of_words, phrases_of
             from eigcli.data.loading import read_bundled
 
             self._folder = TemporaryDirectory()
             path = Path(self._folder.name, "bundled.pickle")
             path.write_bytes(pickle.dumps(tuple(read_bundled()), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
+            words = Path(self._folder.name, "words.pickle")
+            texts = Texts(read_bundled().dataset).of
+            phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
+            compiled = {**file_of_words(), **phrases, "texts": texts}
+            words.write_bytes(pickle.dumps(compiled, protocol=5))
+            build_data["force_include"][str(words)] = f"eigcli/ask/{words.name}"
 
 
 class _Timeless(list[Message]):

@@ -46,9 +46,7 @@ def test_a_file_may_cite_and_name_what_another_lists() -> None:
         defi("a", "sources: [web]") + "\nbodies: {M: {family: f}}",
         "sources: {web: {title: T}}\nfamilies: {f: {english: F}}",
     )
-    assert [
-        source.title for source in loaded.challenges[0].sources[0:1] for source in [source.source]
-    ] == ["T"]
+    assert loaded.challenges[0].sources[0].source.title == "T"
     assert loaded.bodies[0].family == loaded.families[0]
 
 
@@ -101,7 +99,5 @@ def test_what_is_as_large_as_is_allowed_is_read_and_nothing_larger(
             if not more:
                 assert file_at(name).content == content
                 continue
-            with pytest.raises(
-                EigError, match="cannot read '(<stdin>|file|endless)': file too large"
-            ):
+            with pytest.raises(EigError, match=r"^cannot read '[<a-z>]+': file too large$"):
                 file_at(name)

@@ -1,36 +1,26 @@
 """Choosing challenges by options and questions, and telling how: one answer for every command."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from eigcli import text
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.naming import Names, UnknownNameError
 from eigcli.ask.question import Asked, Filters, label_of, understood
-from eigcli.ask.searching import Matches, Term, Texts
+from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Term, Texts
 from eigcli.ask.words import code_called
 from eigcli.data.kinds import cell_of, fields_of
-from eigcli.data.model import Challenge, Dataset, Profile
-from eigcli.data.parts import ALL, promotions_named
-from eigcli.data.people import total
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.parts import ALL, of_promotions, promotions_named
+from eigcli.data.people import headcount, total
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.text import (
-    comma_list,
-    did_you_mean,
-    fold,
-    join_sentences,
-    list_in_words,
-    nearest,
-    quoted,
-    shell_word,
-)
 
-__all__ = ["Answer", "Filters", "NoAnswerError", "answer", "command_for"]
+__all__ = ["Answer", "Filters", "NoAnswerError", "answer", "command_for", "sort_keys"]
 
-# Of so many words some may be left out; with so many letters a word is suggested.
-_MANY_WORDS, _SHORTEST_SUGGESTED = 3, 5
+_MANY_WORDS = 3  # of so many words some may be left out
 _UNRECORDED = {
     "unrecorded people": N_(
         "The data names nobody: it says how many people of which role worked on a défi, not who."
@@ -109,7 +99,7 @@ def answer(
         UsageError: for a name that stands for nothing.
         NoAnswerError: for a question that the data cannot answer.
     """
-    return _Chooser(dataset, filters, default).answer(question, counting=counting)
+    return _Chooser(dataset, filters, question).answer(default, counting=counting)
 
 
 def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str]) -> str:
@@ -118,71 +108,63 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     Raises:
         UsageError: for a slip in the name of a command, and for words that are no question.
     """
-    text, commands = " ".join(words), list(commands)
+    asking, commands = " ".join(words), list(commands)
     no = _("eig has no command {name}.")
-    if " " not in words[0].strip() and (near := nearest(words[0], commands)):
+    if " " not in words[0].strip() and (near := text.nearest(words[0], commands)):
         hint = _("Did you mean {name}?").format(name=near[0])
-        raise UsageError(join_sentences(no.format(name=quoted(words[0])), hint))
-    chooser = _Chooser(dataset, Filters(), ())
-    asked = next(understood(text, dataset, chooser.texts))
+        raise UsageError(text.join_sentences(no.format(name=text.quoted(words[0])), hint))
+    asked = next(understood(asking, Texts(dataset)))
     if asked.decides or asked.unknown_place or (asked.is_asking and asked.filters.search):
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
-    search = _("To search: eig list {words}.").format(words=shell_word(text))
+    search = _("To search: eig list {words}.").format(words=text.shell_word(asking))
     ask = _("Ask, for example: eig designers in Lyon.")
-    raise UsageError(join_sentences(no.format(name=quoted(words[0])), there_are, search, ask))
+    no = no.format(name=text.quoted(words[0]))
+    raise UsageError(text.join_sentences(no, there_are, search, ask))
 
 
 class _Chooser:
     """Chooses challenges of a dataset; what takes time is made when it is needed."""
 
-    def __init__(self, dataset: Dataset, given: Filters, default: Sequence[str]) -> None:
-        self.dataset, self.default = dataset, tuple(default)
-        codes = promotions_named(given.promotion, dataset, exact=given.exact)
-        is_all = len(codes) == len(dataset.promotion_codes)
-        self.given = given._replace(promotion=(ALL,) if is_all and codes else tuple(codes))
-        self._names: dict[str, Names] = {}
+    def __init__(self, dataset: Dataset, given: Filters, question: str) -> None:
+        self.dataset, self.question = dataset, question
+        self.given = given._replace(promotion=self._promotions(given.promotion, exact=given.exact))
+        self._meeting = cache(self._meeting_uncached)
+        exact = given.exact
+        self.names = cache(lambda facet: Names(dataset, facet, self.texts, exact=exact))
 
     @cached_property
     def texts(self) -> Texts:
         return Texts(self.dataset)
 
-    def names(self, facet: str) -> Names:
-        if facet not in self._names:
-            exact = self.given.exact
-            self._names[facet] = Names(self.dataset, facet, self.texts, exact=exact)
-        return self._names[facet]
+    def _promotions(self, names: Iterable[str], *, exact: bool = False) -> tuple[str, ...]:
+        """Return the codes of promotions that are named, `all` for all of them."""
+        codes = promotions_named(names, self.dataset, exact=exact)
+        return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
 
-    def answer(self, question: str, *, counting: bool) -> Answer:
+    def answer(self, default: Sequence[str], *, counting: bool) -> Answer:
         """Return the answer to options and a question, see `answer`."""
-        given, text = self.given, question or " ".join(self.given.search)
-        if not text or given.exact or not self.dataset.challenges:
-            return self._of_part(self._chosen(given), is_question=False)
-        self.texts.terms_of([text])  # raises where there is no word
-        ways = understood(text, self.dataset, self.texts, counting=counting, searched=not question)
-        found, unknown = self._first_found(ways, text, is_question=bool(question))
-        if not found:
-            raise unknown or NoAnswerError(_(_WAY_IN))
-        return self._of_part(found, is_question=bool(question))
-
-    def _first_found(
-        self, ways: Iterator[Asked], text: str, *, is_question: bool
-    ) -> tuple[Answer | None, UsageError | None]:
-        """Return the answer to the first way to understand a question that finds something."""
+        words = self.question or " ".join(self.given.search)
+        if not words or self.given.exact or not self.dataset.challenges:
+            return self._of_part(self._chosen(self.given), default)
         likeliest: Answer | None = None
-        unknown: UsageError | None = None
-        for asked in ways:
+        mistake: UsageError | None = None
+        is_search = not self.question
+        for asked in understood(words, self.texts, counting=counting, searched=is_search):
             try:
-                found = self._understood(asked, text, is_question=is_question)
+                found = self._understood(asked, words)
             except UnknownNameError as error:
-                unknown = unknown or error
+                mistake = mistake or error
                 continue
-            if found.chosen.challenges or found.topic:
-                return found, None
+            if _of(found.chosen.challenges, found.filters.promotion) or found.topic:
+                likeliest = found
+                break
             likeliest = likeliest or found
-        return likeliest, unknown
+        if not likeliest:
+            raise mistake or NoAnswerError(_(_WAY_IN))
+        return self._of_part(likeliest, () if self.question else default)
 
-    def _understood(self, asked: Asked, text: str, *, is_question: bool) -> Answer:
+    def _understood(self, asked: Asked, typed: str) -> Answer:
         """Return the answer to one way to understand a question.
 
         Raises:
@@ -195,81 +177,65 @@ class _Chooser:
             raise NoAnswerError(_(_WAY_IN))
         if asked.unknown_place:
             raise self.names("town").unknown(asked.unknown_place)
-        words = asked.filters.search
+        words = asked.filters.search or (() if asked.decides else (typed,))
         terms = self.texts.terms_of(words) if words and asked.decides else []
-        dropped = [t.typed for t in terms if not self._mentioned(t)]
+        dropped = [term.typed for term in terms if not self._mentioned(term)]
         if dropped:
-            kept = [t.typed for t in terms if t.typed not in dropped]
-            words = (" ".join(kept),) if kept else ()
-        if not (words or asked.decides):
-            words = (text,)
+            kept = " ".join(term.typed for term in terms if term.typed not in dropped)
+            words = (kept,) if kept else ()
         found = self._chosen(self._merged(asked.filters._replace(search=words)))
         if asked.challenges:
-            own = [c for c in self.dataset.challenges if c.slug in asked.challenges]
-            found = found._replace(chosen=replace(self.dataset, challenges=tuple(own)))
-        if is_question and not (asked.decides or found.chosen.challenges):
-            self._refuse(found)
-        found = found._replace(
+            own = tuple(c for c in self.dataset.challenges if c.slug in asked.challenges)
+            found = found._replace(chosen=replace(self.dataset, challenges=own))
+        if self.question and not (asked.decides or found.chosen.challenges):
+            raise NoAnswerError(text.join_sentences(self._why_nothing(found), _(_WAY_IN)))
+        return found._replace(
+            first=tuple(self._first(asked, found, dropped)),
+            mentions=self._mentions(found, asked.themes),
             by=asked.by,
             is_count=asked.is_count,
             whom=asked.whom,
-            topic=asked.topic,
-            mentions=self._mentions(found, asked.themes),
             facts=tuple(self._facts(found, asked.facts)),
+            topic=asked.topic,
         )
-        return found._replace(first=tuple(self._first(asked, found, dropped)))
 
     def _merged(self, asked: Filters) -> Filters:
         """Return the options that were given with those that words stand for; the former count."""
-        given = self.given
-        named = promotions_named(asked.promotion, self.dataset)
-        both = tuple(code for code in named if code in given.promotion)
-        is_free = given.promotion in ((), (ALL,))
-        is_all = len(named) == len(self.dataset.promotion_codes)
-        promotion = ((ALL,) if is_all else tuple(named)) if is_free else given.promotion
-        return given._replace(
-            values={**asked.values, **given.values},
-            promotion=both or (promotion if named else given.promotion),
-            at_least=given.at_least or asked.at_least,
-            at_most=given.at_most or asked.at_most,
-            without=(*given.without, *asked.without),
-            search=asked.search,
-            sort=given.sort or asked.sort,
-            reverse=given.reverse or asked.reverse,
-            limit=given.limit or asked.limit,
-        )
+        given, named = self.given, self._promotions(asked.promotion)
+        if given.promotion not in ((), (ALL,)):
+            both = tuple(code for code in named if code in given.promotion)
+            named = both or given.promotion
+        names = ("at_least", "at_most", "sort", "reverse", "limit")
+        either: dict[str, Any] = {n: getattr(given, n) or getattr(asked, n) for n in names}
+        values, without = {**asked.values, **given.values}, (*given.without, *asked.without)
+        either |= {"values": values, "without": without, "search": asked.search}
+        return given._replace(promotion=named or given.promotion, **either)
 
     def _mentioned(self, term: Term) -> bool:
-        return any(self.texts.rating(term, c) for c in self.dataset.challenges)
-
-    def _refuse(self, found: Answer) -> None:
-        """Say why nothing of a question was understood, and what would work.
-
-        Raises:
-            NoAnswerError: with that.
-        """
-        raise NoAnswerError(join_sentences(self._why_nothing(found), _(_WAY_IN)))
+        return bool(self.texts.rated(term))
 
     def _first(self, asked: Asked, found: Answer, dropped: Sequence[str]) -> Iterator[str]:
         """Yield what to know before an answer."""
         if dropped:
-            words = list_in_words(map(quoted, dropped))
+            words = text.list_in_words(map(text.quoted, dropped))
             yield _("not understood: {words}").format(words=words)
         for typed, taken in asked.read.items():
             read = _("{typed} is read as {taken}")
-            yield read.format(typed=quoted(typed), taken=quoted(taken))
-        filters = found.filters if self.given.values else asked.filters
-        told = asked._replace(filters=filters._replace(search=found.filters.search))
-        if asked.decides and (label := label_of(told)):
+            yield read.format(typed=text.quoted(typed), taken=text.quoted(taken))
+        if label := label_of(found.filters, asked.by):
             yield label
-        for facet, values in asked.filters.values.items():
-            if facet in self.given.values:
-                counts = _("--{option} is given, and overrides {values}.")
-                yield counts.format(option=facet, values=comma_list(values))
-        words = found.filters.search if asked.decides or not self.given.search else ()
-        if words:
-            yield _("searched: {words}").format(words=quoted(" ".join(words)))
-            if asked.is_count or asked.by:
+        is_count = asked.is_count or bool(asked.by)
+        if asked.whom and is_count:
+            sought, recruited = _("People sought are counted."), _("People recruited are counted.")
+            yield sought if asked.whom == "sought" else recruited
+        for facet in asked.filters.values.keys() & self.given.values.keys():
+            counts = _("--{option} is given, and overrides {values}.")
+            values = text.comma_list(asked.filters.values[facet])
+            yield counts.format(option=facet, values=values)
+        if found.filters.search and (asked.decides or self.question):
+            words = text.quoted(" ".join(found.filters.search))
+            yield _("searched: {words}").format(words=words)
+            if is_count:
                 yield _("Défis that mention these words are counted, whatever they say of them.")
 
     def _mentions(self, found: Answer, themes: Sequence[str]) -> tuple[Challenge, ...]:
@@ -277,74 +243,83 @@ class _Chooser:
         if not themes:
             return ()
         own = {challenge.slug for challenge in found.chosen.challenges}
-        values = {f: v for f, v in found.filters.values.items() if f != "theme"}
-        words = f" {_('or')} ".join(themes)
-        others = found.filters._replace(values=values, search=(words, *found.filters.search))
-        every = self._chosen(others, quick=True).chosen.challenges
-        return tuple(challenge for challenge in every if challenge.slug not in own)
+        values = {facet: v for facet, v in found.filters.values.items() if facet != "theme"}
+        search = (f" {_('or')} ".join(themes), *found.filters.search)
+        every = self._chosen(found.filters._replace(values=values, search=search))
+        return tuple(c for c in every.chosen.challenges if c.slug not in own)
 
     def _facts(self, found: Answer, names: Sequence[str]) -> Iterator[str]:
         """Yield what is asked of one challenge, with the documents that say so."""
-        slugs = {c.slug: c.name for c in self.dataset.challenges}
+        called = {c.slug: c.name for c in self.dataset.challenges}
         for challenge in found.chosen.challenges if names else ():
             for name in names:
                 field = fields_of(Challenge)[name]
-                texts = [slugs.get(t, t) for t in cell_of(challenge, field, words=True)]
+                texts = [called.get(t, str(t)) for t in cell_of(challenge, field, words=True)]
                 cited = [c for c in challenge.sources if not c.fields or name in c.fields]
                 source = next((c.source.citation for c in cited), "")
-                line = _("{name} – {field}: {value} ({source})")
+                line = _("{name} – {field}: {value}")
                 if not texts:
                     line = _("{name} – {field}: the data does not say")
-                elif not source:
-                    line = _("{name} – {field}: {value}")
-                value = ", ".join(map(str, texts))
-                yield line.format(
-                    name=challenge.name, field=_(field.label), value=value, source=source
-                )
+                elif source:
+                    line = _("{name} – {field}: {value} ({source})")
+                values = {"name": challenge.name, "field": _(field.label), "source": source}
+                yield line.format(value=", ".join(texts), **values)
 
-    def _chosen(self, filters: Filters, *, quick: bool = False) -> Answer:
-        """Return the challenges of all promotions that meet options, but for `promotion`.
-
-        Args:
-            filters: the options.
-            quick: whether no word of the search may be left out, and nothing is noted.
-        """
-        notes: dict[str, None] = {}
-        left: Sequence[Challenge] = self.dataset.challenges
-        for facet, values in filters.values.items():
-            slugs = self.names(facet).of(values)
-            left = [c for c in left if c.slug in slugs]
-            notes |= self.names(facet).notes
-        for least, bounds in ((True, filters.at_least), (False, filters.at_most)):
-            for bound in bounds:
-                left = self._bounded(left, bound, least=least)
-        for value in filters.without:
-            facet, typed = _excluded(value)
-            if facet == "search":
-                unwanted = self.texts.terms_of([typed])
-                left = [c for c in left if not all(self.texts.rating(t, c) for t in unwanted)]
-            else:
-                names = self.names(facet)
-                slugs = names.known - names.chosen(typed)
-                left = [c for c in left if c.slug in slugs]
+    def _chosen(self, filters: Filters) -> Answer:
+        """Return the challenges of all promotions that meet options, the best matches first."""
+        met = self._meeting_all({n: v for n, v in filters.given.items() if n != "search"})
+        left = [c for c in self.dataset.challenges if c.slug in met]
+        notes = dict.fromkeys(n for facet in filters.values for n in self.names(facet).notes)
         terms = self.texts.terms_of(filters.search) if filters.search else []
         if terms:
-            found = self.texts.search(left, terms, " ".join(filters.search))
-            if not (found or quick) and len(terms) >= _MANY_WORDS:
-                if fewer := self.texts.most_together(left, terms):
-                    others = comma_list([quoted(t.typed) for t in terms if t not in fewer])
-                    left_out = _(
-                        "left out, since no défi has them together with the other words: {words}."
-                    )
-                    notes[left_out.format(words=others)] = None
-                    terms, found = fewer, self.texts.search(left, fewer)
-            notes |= dict.fromkeys([] if quick else self.texts.notes(found, terms))
+            found = self.texts.search(left, terms)
+            is_long = not found and len(terms) >= _MANY_WORDS
+            if fewer := self.texts.most_together(left, terms) if is_long else []:
+                words = text.comma_list([text.quoted(t.typed) for t in terms if t not in fewer])
+                others = _("left out, since no défi has them with the other words: {words}.")
+                notes[others.format(words=words)] = None
+                terms, found = fewer, self.texts.search(left, fewer)
             left = found
-        chosen = replace(self.dataset, challenges=tuple(left))
-        roles = self._roles(filters) if not quick else frozenset()
-        return Answer(
-            chosen, self.dataset, filters, notes=tuple(notes), matches=Matches(terms), roles=roles
-        )
+            notes |= dict.fromkeys(self.texts.notes(left, terms))
+        chosen, roles = replace(self.dataset, challenges=tuple(left)), self._roles(filters)
+        answered = Answer(chosen, self.dataset, filters, matches=Matches(terms), roles=roles)
+        return answered._replace(notes=tuple(notes))
+
+    def _meeting_all(self, options: dict[str, tuple[str, ...]]) -> frozenset[str]:
+        """Return the slugs of the challenges that meet all of some options."""
+        every = frozenset(challenge.slug for challenge in self.dataset.challenges)
+        return every.intersection(*(self._meeting(*option) for option in options.items()))
+
+    def _meeting_uncached(self, option: str, values: tuple[str, ...]) -> frozenset[str]:
+        """Return the slugs of the challenges that meet an option."""
+        if option in FACETS:
+            return self.names(option).of(values)
+        if option == "search":
+            return self._mentioning(values)
+        one = {"without": self._without}.get(option, lambda v: self._bounded(option, v))
+        return frozenset.intersection(*map(one, values))
+
+    def _mentioning(self, values: Iterable[str]) -> frozenset[str]:
+        terms = self.texts.terms_of(values)
+        return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
+
+    def _without(self, value: str) -> frozenset[str]:
+        facet, typed = _excluded(value)
+        if facet == "search":
+            return self._meeting_all({}) - self._mentioning([typed])
+        return self.names(facet).known - self.names(facet).chosen(typed)
+
+    def _bounded(self, option: str, value: str) -> frozenset[str]:
+        """Return the challenges of at least or at most so many people, of a role or of all."""
+        role, equals, number = value.rpartition("=")
+        if not number.strip().isdecimal() or (equals and not role.strip()):
+            wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
+            raise UsageError(wrong.format(option=option, value=text.quoted(value)))
+        roles = self._roles(Filters({"skill": (role,)})) if role else frozenset()
+        counts = ((c.slug, people_in(c, roles)) for c in self.dataset.challenges)
+        known = ((slug, count) for slug, count in counts if count is not None)
+        least, most = (int(number), None) if option == "at-least" else (0, int(number))
+        return frozenset(s for s, n in known if n >= least and (most is None or n <= most))
 
     def _roles(self, filters: Filters) -> frozenset[str]:
         """Return the codes of the roles that are chosen; an expertise is none."""
@@ -352,55 +327,28 @@ class _Chooser:
             return frozenset()
         known = {name: s.code for s in self.dataset.skills for name in s.names()}
         texts = self.names("skill").texts_of(values)
-        return frozenset(known[text] for text in texts if text in known)
+        return frozenset(known[name] for name in texts if name in known)
 
-    def _bounded(
-        self, challenges: Sequence[Challenge], bound: str, *, least: bool
-    ) -> list[Challenge]:
-        """Return the challenges of at least or at most so many people, of a role if one is named.
-
-        These are the people that they seek, or where that is not known those recruited.
-        """
-        role, equals, number = bound.rpartition("=")
-        name = "--at-least" if least else "--at-most"
-        if not number.strip().isdecimal() or (equals and not role.strip()):
-            wrong = _(
-                "{name} takes a number of people, or of a role, such as designer=2: not {value}."
-            )
-            raise UsageError(wrong.format(name=name, value=quoted(bound)))
-        roles = self._roles(Filters({"skill": (role,)})) if role else frozenset()
-        count = int(number)
-        kept = []
-        for challenge in challenges:
-            own = _people(challenge, roles)
-            if own is not None and (own >= count if least else own <= count):
-                kept.append(challenge)
-        return kept
-
-    def _of_part(self, found: Answer, *, is_question: bool) -> Answer:
+    def _of_part(self, found: Answer, default: Sequence[str]) -> Answer:
         """Return of an answer what is of the promotions that are meant, and how it is a part."""
-        codes = found.filters.promotion
-        if not (codes or is_question):
-            codes = self.default
-        everywhere = found.chosen.challenges
-        whole, own = self.dataset, everywhere
+        codes, whole = found.filters.promotion or tuple(default), self.dataset
+        everywhere, mentions = found.chosen.challenges, _of(found.mentions, codes)
+        own = replace(whole, challenges=_of(everywhere, codes))
         if codes and codes != (ALL,):
-            whole = _part(self.dataset, codes)
-            own = tuple(c for c in everywhere if c.promotion in codes)
-            found = found._replace(scope=self._scope(codes, len(own), len(everywhere)))
-            mentions = tuple(c for c in found.mentions if c.promotion in codes)
-            found = found._replace(mentions=mentions)
-        if not own and found.mentions:
+            whole = of_promotions(whole, codes)
+            scope = self._scope(codes, len(own.challenges), len(everywhere))
+            own, found = replace(whole, challenges=own.challenges), found._replace(scope=scope)
+        if not own.challenges:
             # No theme after all: what mentions it is all that there is.
-            own, found = found.mentions, found._replace(mentions=())
-        notes = [*found.notes, *self._not_known(found.filters, whole)]
-        found = found._replace(chosen=replace(whole, challenges=own), whole=whole)
-        if not own and not found.topic:
+            own, mentions = replace(own, challenges=mentions), ()
+        found = found._replace(chosen=own, whole=whole, mentions=mentions)
+        notes = [*found.notes, *self._not_known(found)]
+        if not (own.challenges or found.topic):
             notes.append(self._why_nothing(found))
-        chosen = found.chosen
-        if found.filters.sort or found.filters.reverse or found.filters.limit:
-            chosen = ordered(chosen, found.filters, found.roles)
-        return found._replace(chosen=chosen, notes=tuple(notes))
+        order = found.filters
+        if order.sort or order.reverse or order.limit:
+            found = found._replace(chosen=ordered(own, order, found.roles))
+        return found._replace(notes=tuple(notes))
 
     def _scope(self, codes: Collection[str], count: int, everywhere: int) -> str:
         """Return of which promotions an answer is, with what was found in these and in all."""
@@ -410,18 +358,18 @@ class _Chooser:
             "Promotions {names}: {count} of {total} défis; all: --promotion all",
             len(codes),
         )
-        names = list_in_words(labels.get(code, code) for code in codes)
+        names = text.list_in_words(labels.get(code, code) for code in codes)
         return line.format(names=names, count=count, total=everywhere)
 
-    def _not_known(self, filters: Filters, whole: Dataset) -> Iterator[str]:
+    def _not_known(self, found: Answer) -> Iterator[str]:
         """Yield of how many challenges that meet all else the phase is not known."""
-        others = tuple(value for value in filters.without if _excluded(value)[0] != "phase")
-        if "phase" not in filters.values and others == filters.without:
+        given = found.filters.given
+        without = given.pop("without", ())
+        others = tuple(value for value in without if _excluded(value)[0] != "phase")
+        if not given.pop("phase", ()) and others == without:
             return
-        values = {facet: v for facet, v in filters.values.items() if facet != "phase"}
-        rest = self._chosen(filters._replace(values=values, without=others), quick=True)
-        own = {c.slug for c in whole.challenges}
-        asked = [c for c in rest.chosen.challenges if c.slug in own]
+        met = self._meeting_all({**given, **({"without": others} if others else {})})
+        asked = [c for c in found.whole.challenges if c.slug in met]
         if count := sum(not c.phase for c in asked):
             unknown = ngettext(
                 "Of {total} défi, the phase of {count} is not known.",
@@ -431,67 +379,44 @@ class _Chooser:
             yield unknown.format(total=len(asked), count=count)
 
     def _why_nothing(self, found: Answer) -> str:
-        """Return why no challenge meets options: a word that none mentions, or how many meet each."""
+        """Return why no challenge meets options: what none mentions, or how many meet each."""
         filters, part = found.filters, {c.slug for c in found.whole.challenges}
         if not part:
             return _("there is no défi.")
-
-        def count(one: Filters) -> int:
-            chosen = self._chosen(one, quick=True).chosen.challenges
-            return sum(challenge.slug in part for challenge in chosen)
-
-        each: dict[str, int] = {}
-        for term in self.texts.terms_of(filters.search) if filters.search else ():
-            each[term.typed] = count(Filters(search=(term.typed,)))
-            if not each[term.typed] and not self._mentioned(term):
-                return self._nothing_mentions(term)
-        if len(filters.given) > 1:
-            blank = Filters(exact=filters.exact)
-            options = {
-                f"--{f}": count(blank._replace(values={f: v})) for f, v in filters.values.items()
-            }
-            for name in ("at_least", "at_most", "without", "search"):
-                if values := getattr(filters, name):
-                    options[f"--{name.replace('_', '-')}"] = count(blank._replace(**{name: values}))
-            together = _("no défi meets all of this together; défis that meet each: {counts}.")
-            return together.format(counts=_counts(options))
-        if len(each) > 1:
-            words = _("no défi mentions all of these words; défis that mention each: {counts}.")
-            return words.format(counts=_counts(each))
-        return _("no défi meets this.")
-
-    def _nothing_mentions(self, term: Term) -> str:
-        """Return that no challenge mentions a word, with one that is near, if there is one."""
-        nothing = _("nothing mentions {word}.").format(word=quoted(term.typed))
-        if term.phrases or len(term.typed) < _SHORTEST_SUGGESTED:
-            return nothing
-        return join_sentences(
-            nothing, did_you_mean(term.typed, self.texts.words(_SHORTEST_SUGGESTED))
-        )
+        terms = self.texts.terms_of(filters.search) if filters.search else []
+        for term in terms:
+            if not self._mentioned(term):
+                nothing = _("nothing mentions {word}.").format(word=text.quoted(term.typed))
+                is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
+                known = self.texts.words() if is_odd else ()
+                return text.join_sentences(nothing, text.did_you_mean(term.typed, known))
+        options = {f"--{o}": self._meeting(o, values) for o, values in filters.given.items()}
+        why = _("no défi meets all of this together; défis that meet each: {counts}.")
+        if len(options) == 1 and len(terms) > 1:
+            options = {term.typed: self._mentioning([term.typed]) for term in terms}
+            why = _("no défi mentions all of these words; défis that mention each: {counts}.")
+        if len(options) == 1:
+            return _("no défi meets this.")
+        counts = ", ".join(f"{name} {len(slugs & part)}" for name, slugs in options.items())
+        return why.format(counts=counts)
 
 
-def _part(dataset: Dataset, codes: Collection[str]) -> Dataset:
-    from eigcli.data.parts import of_promotions
-
-    return of_promotions(dataset, codes)
-
-
-def _counts(counts: Mapping[str, int]) -> str:
-    """Return names with their counts: `--theme 2, --town 1`."""
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
+def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:
+    """Return those of some challenges that are of some promotions; none named are all."""
+    return tuple(c for c in challenges if not codes or ALL in codes or c.promotion in codes)
 
 
-def _people(challenge: Challenge, roles: Collection[str]) -> int | None:
-    """Return how many people a challenge seeks, or recruited where that is not known; of roles."""
+def people_in(challenge: Challenge, roles: Collection[str] = ()) -> int | None:
+    """Return how many people a challenge seeks, or recruited where that is not known.
 
-    def own(profiles: Sequence[Profile]) -> Sequence[Profile]:
-        return [p for p in profiles if p.skill.code in roles] if roles else profiles
-
-    sought, recruited = total(challenge.profiles), total(challenge.recruited)
-    if sought is None and recruited is None:
-        return None
-    profiles = challenge.recruited if sought is None else challenge.profiles
-    return total(own(profiles)) or 0
+    Args:
+        challenge: the challenge.
+        roles: the roles that count; none: all.
+    """
+    for profiles in (challenge.profiles, challenge.recruited):
+        if total(profiles) is not None:
+            return headcount(p for p in profiles if not roles or p.skill.code in roles)
+    return None
 
 
 def _excluded(value: str) -> tuple[str, str]:
@@ -504,8 +429,8 @@ def _excluded(value: str) -> tuple[str, str]:
     labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
     if not typed.strip():
         wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
-        names = _("The filters are {names}.").format(names=comma_list(labels))
-        raise UsageError(join_sentences(wrong.format(value=quoted(value)), names))
+        names = _("The filters are {names}.").format(names=text.comma_list(labels))
+        raise UsageError(text.join_sentences(wrong.format(value=text.quoted(value)), names))
     no, there_are = _("no filter is called {name}."), _("The filters are {names}.")
     return code_called(name.strip(), labels, no, there_are), typed
 
@@ -513,8 +438,8 @@ def _excluded(value: str) -> tuple[str, str]:
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return what challenges are sorted by, with what people call it: own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    keys |= {"months": fields_of(Challenge)["months"].label, "people": N_("People")}
-    keys |= {"sought": N_("Sought"), "recruited_total": N_("Recruited"), "start": N_("Start")}
+    people = {"people": N_("People"), "sought": N_("Sought"), "recruited_total": N_("Recruited")}
+    keys |= {**people, "start": N_("Start")}
     return keys | {key: key for c in dataset.challenges for key, _value in c.own}
 
 
@@ -542,10 +467,10 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
         keys: dict[str, Callable[[Challenge], Any]] = {
             "promotion": lambda c: ranks.get(c.promotion or ""),
             "start": lambda c: starts.get(c.promotion),
-            "people": lambda c: _people(c, roles),
+            "people": lambda c: people_in(c, roles),
             "sought": lambda c: total(c.profiles),
             "recruited_total": lambda c: total(c.recruited),
-            "name": lambda c: fold(c.name),
+            "name": lambda c: text.fold(c.name),
         }
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])

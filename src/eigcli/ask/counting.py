@@ -61,13 +61,9 @@ class Tally(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, for programs."""
-        return {
-            "challenges": self.challenges,
-            "sought": self.sought.number,
-            "sought_known": self.sought.known,
-            "recruited": self.recruited.number,
-            "recruited_known": self.recruited.known,
-        }
+        sought = {"sought": self.sought.number, "sought_known": self.sought.known}
+        recruited = {"recruited": self.recruited.number, "recruited_known": self.recruited.known}
+        return {"challenges": self.challenges, **sought, **recruited}
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
@@ -134,7 +130,7 @@ def tally(
         what = by or share_of(totals(challenges, roles))
         rows.sort(key=lambda row: -row.number(what))
     unknown = [c for c in challenges if not any(names(c))]
-    if unknown and rows:
+    if unknown:
         people = _people(unknown, unknown, roles)
         rows.append(Tally(UNKNOWN, _("not known"), len(unknown), *people))
     return rows
@@ -151,11 +147,7 @@ def crossed(
     names = _names(outer)
     cells = {}
     for group in tally(dataset, outer, roles):
-        own = tuple(
-            c
-            for c in dataset.challenges
-            if group.name in names(c) or (not group.name and not any(names(c)))
-        )
+        own = tuple(c for c in dataset.challenges if group.name in (names(c) or [UNKNOWN]))
         for cell in tally(replace(dataset, challenges=own), inner, roles):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)
             cells[pair] = cell
@@ -177,7 +169,7 @@ def _people(
 
     Args:
         seeking: those that seek.
-        recruiting: those that recruited. Where one says of anybody, but not of a role, that is none.
+        recruiting: those that recruited: who says of others, and of nobody in a role, has none.
         roles: the roles of these people; without any, all.
     """
     sought = _sum((c.profiles for c in seeking), roles)

@@ -5,18 +5,14 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from eigcli.ask.words import has_words, significant, spellings_of
+from eigcli.ask.words import spellings_of
+from eigcli.data.kinds import fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import PHASES, PHASES_IN_USE, Challenge, Dataset, Town
 from eigcli.messages import N_, _
 
 Names = Iterable[str]
-FACTS = {
-    "product": N_("Product"),
-    "repository": N_("Repository"),
-    "card": N_("Card"),
-    "phase": N_("Phase"),
-}
+FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 IN_USE = "in-use"  # stands for several phases
 
 
@@ -28,11 +24,11 @@ class Facet(NamedTuple):
         plural: what programs call several; "" where nothing is counted by it.
         title: the heading of counts.
         names: returns the texts by which a challenge may be asked for.
-        others: returns its other names, which count where none of `names` is meant.
         values: returns what a challenge is counted by: codes, or texts of the dataset; `None` for
             roles, which are counted by people.
         labels: returns what people call the values of a dataset that are codes, in their order.
         known: returns more names that are no mistake, though no challenge has them.
+        others: returns other names of a challenge, which count where none of `names` is meant.
         shared: returns names that whole groups of challenges have, each with these challenges.
         units: returns the names of a challenge in groups, of which `not` leaves out one by one.
         missing: the sentence for a name that stands for nothing.
@@ -42,13 +38,13 @@ class Facet(NamedTuple):
     """
 
     label: str
-    plural: str = ""
-    title: str = ""
+    plural: str
+    title: str
     names: Callable[[Challenge], Names] = lambda _challenge: ()
-    others: Callable[[Challenge], Names] = lambda _challenge: ()
     values: Callable[[Challenge], Names] | None = None
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     known: Callable[[Dataset], Names] = lambda _dataset: ()
+    others: Callable[[Challenge], Names] = lambda _challenge: ()
     shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
     units: Callable[[Challenge], Iterable[Names]] | None = None
     missing: str = ""
@@ -58,44 +54,44 @@ class Facet(NamedTuple):
 
 
 def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
-    return chain.from_iterable(r.names() for r in records_of(dataset, vocabulary).values())
+    return chain(*(r.names() for r in records_of(dataset, vocabulary).values()))
 
 
 def _skills(challenge: Challenge) -> Iterator[str]:
-    yield from chain.from_iterable(profile.skill.names() for profile in challenge.profiles)
-    yield from challenge.expertise
+    return chain(*(p.skill.names() for p in challenge.profiles), challenge.expertise)
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
     for host in challenge.hosts:
-        yield from filter(None, (host.ministry, host.department))
-        yield from (body.name for body in host.bodies)
+        bodies = (body.name for body in host.bodies)
+        yield from filter(None, (host.ministry, host.department, *bodies))
 
 
 def _family_names(challenge: Challenge) -> Iterator[str]:
-    return chain.from_iterable(f.names() for host in challenge.hosts for f in host.families)
+    return chain(*(f.names() for host in challenge.hosts for f in host.families))
 
 
 def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
-    """Yield the ministries that families are named for, each with the challenges of its family.
+    """Yield the ministries that mean their family, each with the challenges of that.
 
-    A ministry changes its name with each government: its family is all that it ever was.
+    These are the only ministry of a family, and those that had several names: a ministry changes
+    its name with each government. Another one means itself: health, where labour is another.
     """
-    for body in records_of(dataset, "bodies").values():
-        family = body.family
-        if family and body.kind == "ministry":
-            words = significant(family.code.replace("-", " "))
-            if has_words(" ".join(body.names()), words):
-                for challenge in dataset.challenges:
-                    if any(family in host.families for host in challenge.hosts):
-                        yield body.name, challenge
+    bodies = [b for b in records_of(dataset, "bodies").values() if b.kind == "ministry"]
+    families = [body.family for body in bodies]
+    renamed = {body.followed_by for body in bodies}
+    for body in bodies:
+        is_whole = body.followed_by or body.name in renamed or families.count(body.family) == 1
+        for challenge in dataset.challenges if body.family and is_whole else ():
+            if any(body.family in host.families for host in challenge.hosts):
+                yield body.name, challenge
 
 
 def _places(challenge: Challenge) -> Iterator[tuple[str, ...]]:
-    """Yield all that each town is called: itself, its département by number and name, its region."""
-    towns = _towns()
+    """Yield what each town is called: itself, its département by number and name, its region."""
     for name in challenge.towns:
-        yield towns.get(name, (name,))
+        own = (name, *challenge.departments_of_towns, *challenge.regions)
+        yield _towns().get(name, own)
 
 
 @cache
@@ -116,101 +112,77 @@ def _phases(code: str | None) -> tuple[str, ...]:
     return (*spellings_of(code, [PHASES[code]]), *used)
 
 
-def _facts(challenge: Challenge) -> Iterator[str]:
-    for name, label in FACTS.items():
-        if getattr(challenge, name):
-            yield from spellings_of(name, [label])
+def _spelled(facts: Iterable[str]) -> Iterator[str]:
+    return chain(*(spellings_of(name, [FACTS[name]]) for name in facts))
+
+
+def titles(challenge: Challenge) -> tuple[str, ...]:
+    """Return all that a challenge is called."""
+    return (challenge.slug, challenge.name, *challenge.other_names)
+
+
+def _years(dataset: Dataset) -> dict[str, str]:
+    return {year: year for year in sorted(filter(None, (c.year for c in dataset.challenges)))}
 
 
 FACETS = {
     "promotion": Facet(
-        label=N_("promotion"),
-        plural="promotions",
-        title=N_("By promotion"),
+        *(N_("promotion"), "promotions", N_("By promotion")),
         values=lambda c: filter(None, [c.promotion]),
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet(
-        label=N_("year"),
-        plural="years",
-        title=N_("By year in which the promotion starts"),
+        *(N_("year"), "years", N_("By year in which the promotion starts")),
         values=lambda c: filter(None, [c.year]),
-        labels=lambda d: {y: y for y in sorted(filter(None, (c.year for c in d.challenges)))},
+        labels=_years,
         ordered=True,
     ),
     "skill": Facet(
-        label=N_("role"),
-        plural="skills",
-        title=N_("By role"),
-        names=_skills,
+        *(N_("role"), "skills", N_("By role"), _skills),
         labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
         known=lambda dataset: _spellings(dataset, "skills"),
         missing=N_("no skill matches {name}."),
         both=True,
     ),
     "ministry": Facet(
-        label=N_("host"),
-        plural="ministries",
-        title=N_("By host"),
-        names=_hosts,
-        others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
+        *(N_("host"), "ministries", N_("By host"), _hosts),
         values=lambda c: [host.ministry for host in c.hosts],
         known=lambda d: chain(_spellings(d, "bodies"), _spellings(d, "families")),
+        others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
         shared=_whole_ministries,
         missing=N_("no ministry or department matches {name}."),
     ),
     "family": Facet(
-        label=N_("family of ministries"),
-        plural="families",
-        title=N_("By family of ministries"),
-        names=_family_names,
+        *(N_("family of ministries"), "families", N_("By family of ministries"), _family_names),
         values=lambda c: [family.code for host in c.hosts for family in host.families],
         labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
         known=lambda dataset: _spellings(dataset, "families"),
         missing=N_("no family of ministries matches {name}."),
     ),
     "theme": Facet(
-        label=N_("theme"),
-        plural="themes",
-        title=N_("By theme"),
-        names=lambda c: c.themes,
-        values=lambda c: c.themes,
+        *(N_("theme"), "themes", N_("By theme"), lambda c: c.themes, lambda c: c.themes),
         missing=N_("no theme matches {name}."),
         both=True,
     ),
     "town": Facet(
-        label=N_("town"),
-        plural="towns",
-        title=N_("By town"),
-        names=lambda c: chain.from_iterable(_places(c)),
-        values=lambda c: c.towns,
-        known=lambda _dataset: chain.from_iterable(_towns().values()),
+        *(N_("town"), "towns", N_("By town"), lambda c: chain(*_places(c)), lambda c: c.towns),
+        known=lambda _dataset: chain(*_towns().values()),
         units=_places,
         missing=N_("no team works in {name}."),
     ),
-    "region": Facet(
-        label=N_("region"),
-        plural="regions",
-        title=N_("By region"),
-        values=lambda c: c.regions,
-    ),
+    "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(
-        label=N_("phase"),
-        plural="phases",
-        title=N_("By phase"),
-        names=lambda c: _phases(c.phase),
+        *(N_("phase"), "phases", N_("By phase"), lambda c: _phases(c.phase)),
         values=lambda c: filter(None, [c.phase]),
         labels=lambda _dataset: {code: _(label) for code, label in PHASES.items()},
-        known=lambda _dataset: chain.from_iterable(map(_phases, PHASES)),
+        known=lambda _dataset: chain(*map(_phases, PHASES)),
         missing=N_("no phase is called {name}."),
     ),
     "has": Facet(
-        label=N_("with"),
-        names=_facts,
-        known=lambda _dataset: (
-            n for name, label in FACTS.items() for n in spellings_of(name, [label])
-        ),
+        *(N_("with"), "", "", lambda c: _spelled(n for n in FACTS if getattr(c, n))),
+        labels=lambda _dataset: {name: _(label) for name, label in FACTS.items()},
+        known=lambda _dataset: _spelled(FACTS),
         missing=N_("--has does not take {name}."),
         every=True,
     ),
@@ -221,13 +193,10 @@ COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     """Return what completes a value of a facet, each with its meaning: as `--exact` takes it."""
-    declared = FACETS[facet]
-    if facet == "has":
-        return {name: _(label) for name, label in FACTS.items()}
-    offered = declared.labels(dataset)
+    offered = FACETS[facet].labels(dataset)
     if facet == "phase":
         offered[IN_USE] = _("in use")
-    for challenge in dataset.challenges if not offered or facet == "skill" else ():
-        own = challenge.expertise if facet == "skill" else declared.names(challenge)
+    for challenge in dataset.challenges if facet == "skill" or not offered else ():
+        own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
         offered |= {name: "" for name in own if name not in offered}
     return offered

@@ -1,12 +1,13 @@
-"""Finding challenges by name: slug, name, number, words of a name; a host or a promotion is all of its."""
+"""Finding challenges by name: slug, number, words of a name, or that of a host or a promotion."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 
+from eigcli.ask.facets import titles
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import Word, has_words, runs_together, significant, words_in
+from eigcli.ask.words import has_words, runs_together, significant, words_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
@@ -14,7 +15,7 @@ from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_word
 
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "number"})
-Rule = Callable[[Challenge], bool]
+_FEWEST = 3  # initials
 
 
 def find(
@@ -34,63 +35,67 @@ def find(
         EigError: a line for each name that no challenge has, or more than one.
     """
     found = {name: _called(dataset, name, default, exact=exact) for name in names}
-    if len(names) > 1 and not all(found.values()):
+    mistakes = [mistake for _own, mistake in found.values() if mistake]
+    if len(names) > 1 and mistakes:
         together = " ".join(names)
-        if one := _called(dataset, together, default, exact=exact):
-            found = {together: one}
-    if missing := [name for name, own in found.items() if not own]:
-        raise EigError("\n".join(_not_called(dataset, name) for name in missing))
+        one = _called(dataset, together, default, exact=exact)
+        found, mistakes = ({together: one}, []) if not one[1] else (found, mistakes)
+    if mistakes:
+        raise EigError("\n".join(mistakes))
     notes = [
         _("{name} is {title}").format(name=quoted(n), title=comma_list([c.name for c in own]))
-        for n, own in found.items()
+        for n, (own, _mistake) in found.items()
         if fold(n) not in map(fold, (own[0].slug, own[0].name))
     ]
-    return list(dict.fromkeys(chain.from_iterable(found.values()))), notes
-
-
-def titles(challenge: Challenge) -> tuple[str, ...]:
-    """Return all that a challenge is called."""
-    return (challenge.slug, challenge.name, *challenge.other_names)
+    return [*dict.fromkeys(chain(*(own for own, _mistake in found.values())))], notes
 
 
 def _called(
     dataset: Dataset, name: str, default: Collection[str], *, exact: bool
-) -> Sequence[Challenge]:
-    """Return the challenge called `name`, or all of a group, by the strictest rule that any meets."""
-    if exact or not fold(name):
-        return [c for c in dataset.challenges if name == c.slug]
-    words = significant(name)
-    plain = [w.plain for w in words if w.plain not in PROMOTION_WORDS | _NUMBER_WORDS]
-    if len(plain) == 1 and any(w.plain in PROMOTION_WORDS for w in words):
-        if group := _group(dataset, name):
-            return group
-    for rule in _rules(name, words, plain, default):
+) -> tuple[Sequence[Challenge], str]:
+    """Return what is called `name` by the strictest rule that any meets, or the mistake."""
+    several: Sequence[Challenge] = ()
+    for rule in _rules(name, default, exact=exact):
         own = [c for c in dataset.challenges if rule(c)]
         own = [c for c in own if c.promotion in default] or own
         if len(own) == 1:
-            return own
-        if own:
-            break
-    return _group(dataset, name)
+            return own, ""
+        several = several or own
+    if group := () if exact else _group(dataset, name):
+        return group, ""
+    if several:
+        may = _("{name} may be {count} défis: {slugs}")
+        slugs = comma_list([c.slug for c in several])
+        return (), may.format(name=quoted(name), count=len(several), slugs=slugs)
+    near = [title for c in dataset.challenges for title in titles(c)]
+    typed = " ".join(w.typed for w in significant(name))
+    hint = "" if name.isdigit() else did_you_mean(typed, near)
+    look = _("To look everywhere: eig list --search {words} --promotion all.")
+    no = _("no défi is called {name}.").format(name=quoted(name))
+    return (), join_sentences(no, hint, look.format(words=shell_word(name)))
 
 
 def _rules(
-    name: str, words: Sequence[Word], plain: Sequence[str], default: Collection[str]
-) -> Iterable[Rule]:
+    name: str, default: Collection[str], *, exact: bool
+) -> Iterator[Callable[[Challenge], bool]]:
     """Yield what a challenge of that name meets, the strictest first."""
-    letters = fold(name)
-    promotion, number = (
-        ("", plain[0]) if len(plain) == 1 else plain if len(plain) == 2 else ("", "")
-    )
+    yield lambda c: name == c.slug
+    letters, words = fold(name), significant(name)
+    if exact or not letters:
+        return
+    plain = [w.plain for w in words if w.plain not in PROMOTION_WORDS | _NUMBER_WORDS]
+    if words[-2:-1] and words[-2].plain in PROMOTION_WORDS:  # `n° 3 de la promotion 5`
+        plain.reverse()
+    promotion, number = plain if plain[1:] and not plain[2:] else ("", "".join(plain))
 
     def is_numbered(c: Challenge) -> bool:
         is_own = fold(c.promotion or "") == promotion or (not promotion and c.promotion in default)
         return number.isdigit() and is_own and str(c.number) == number.lstrip("0")
 
-    yield lambda c: name == c.slug
     yield lambda c: name in titles(c)
     yield lambda c: letters in map(fold, titles(c))
-    yield is_numbered
+    if len(plain) == len(words) or promotion:  # else it is a promotion: `promotion 7`
+        yield is_numbered
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in titles(c))
         yield lambda c: any(has_words(t, words) for t in titles(c))
@@ -105,23 +110,12 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
             codes = promotions_named([name], dataset)
             return [c for c in dataset.challenges if c.promotion in codes]
         names = Names(dataset, "ministry", Texts(dataset))
-        if names.has_name(name):
-            slugs = names.chosen(name)
-            return [c for c in dataset.challenges if c.slug in slugs]
+        slugs = names.chosen(name) if names.has_name(name) else ()
+        return [c for c in dataset.challenges if c.slug in slugs]
     return []
 
 
 def _initials(title: str) -> set[str]:
     """Return the first letters of the words of a title, with and without those like "de"."""
     several = words_in(title), significant(title)
-    return {"".join(w.plain[0] for w in words) for words in several if len(words) > 2}
-
-
-def _not_called(dataset: Dataset, name: str) -> str:
-    """Return that no challenge is called so, with what is near to it."""
-    near = [title for c in dataset.challenges for title in titles(c)]
-    typed = " ".join(w.typed for w in significant(name))
-    hint = "" if name.isdigit() else did_you_mean(typed, near)
-    look = _("To look everywhere: eig list --search {words} --promotion all.")
-    no = _("no défi is called {name}.").format(name=quoted(name))
-    return join_sentences(no, hint, look.format(words=shell_word(name)))
+    return {"".join(w.plain[0] for w in words) for words in several if words[_FEWEST - 1 :]}

@@ -1,12 +1,11 @@
-"""What a value of a facet means: the challenges that it stands for. And, or and not are set algebra."""
+"""What a value of a facet means: the challenges that it stands for, by set algebra."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS
-from eigcli.ask.searching import Texts
+from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import (
     Word,
     file_of_words,
@@ -14,38 +13,30 @@ from eigcli.ask.words import (
     has_words,
     key,
     lists,
-    runs_together,
     significant,
     words_in,
 )
-from eigcli.data.model import Dataset
+from eigcli.data.loading import records_of
+from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import did_you_mean, fold, join_sentences, quoted, shell_line, split_commas
 
 Slugs = frozenset[str]
-_SHORTEST_SUGGESTED = 5
-
-
-class _Operators(NamedTuple):
-    both: re.Pattern[str]
-    either: re.Pattern[str]
-    without: re.Pattern[str]  # behind a space or a comma: `but not in`, `et sans`, `!`
+Rule = tuple[Iterable[str], Callable[[str], bool]]
 
 
 @cache
-def _operators() -> _Operators:
+def _operators() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what is "and" and "or" between names, and "not" before one: `!`, `sauf`."""
     senses = file_of_words()["senses"]
     both, either, without = ("|".join(map(re.escape, senses[s])) for s in ("and", "or", "not"))
-    return _Operators(
-        re.compile(rf",?\s+(?:{both})\s+", re.IGNORECASE),
-        re.compile(rf",?\s+(?:{either})\s+", re.IGNORECASE),
-        re.compile(
-            rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
-            rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)",
-            re.IGNORECASE,
-        ),
+    negated = (
+        rf"(?:,|\s)\s*(?:(?:{both}|but|mais)\s+)?(?:!\s*(?=\w)"
+        rf"|(?:{without}|excepté)\s+(?:(?:de|of|for|pour|en|in|à)\s+)?)"
     )
+    patterns = (rf",?\s+(?:{both})\s+", rf",?\s+(?:{either})\s+", negated)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)  # type: ignore[return-value]
 
 
 class UnknownNameError(UsageError):
@@ -74,25 +65,17 @@ class Names:
         self.declared = FACETS[facet]
         self.notes: dict[str, None] = {}
         self._dataset, self._texts = dataset, texts
-        self._names: dict[str, set[str]] = {}
-        self._others: dict[str, set[str]] = {}
-        for challenge in dataset.challenges:
-            for name in self.declared.names(challenge):
-                self._names.setdefault(name, set()).add(challenge.slug)
-            for name in self.declared.others(challenge):
-                self._others.setdefault(name, set()).add(challenge.slug)
-        for name, challenge in self.declared.shared(dataset):
-            self._names.setdefault(name, set()).add(challenge.slug)
+        shared = [*self.declared.shared(dataset)]
+        own = [(name, c) for c in dataset.challenges for name in self.declared.names(c)]
+        others = [(name, c) for c in dataset.challenges for name in self.declared.others(c)]
+        self._names, self._others = _by_name([*own, *shared]), _by_name(others)
+        self._shared = {name for name, _challenge in shared}
 
     @cached_property
     def known(self) -> Slugs:
-        """The challenges of which any name is known: of the others, nothing is known."""
-        named = (c.slug for c in self._dataset.challenges if any(self.declared.names(c)))
-        return frozenset(named) if self.facet == "phase" else self._all
-
-    @cached_property
-    def _all(self) -> Slugs:
-        return frozenset(challenge.slug for challenge in self._dataset.challenges)
+        """The challenges of which it is known whether they have a name of the facet."""
+        challenges = self._dataset.challenges
+        return frozenset(c.slug for c in challenges if self.facet != "phase" or c.phase)
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.
@@ -103,7 +86,7 @@ class Names:
         wanted: list[Slugs] = []
         needed: list[Slugs] = []
         for value in values:
-            is_needed = self.declared.every or _operators().without.match(f" {value}")
+            is_needed = self.declared.every or _operators()[2].match(f" {value}")
             (needed if is_needed else wanted).append(self.chosen(value))
         return frozenset().union(*wanted or [self.known]).intersection(*needed)
 
@@ -119,8 +102,7 @@ class Names:
         wanted, *excluded = without.split(f" {value}", maxsplit=1)
         if excluded:
             found = self.chosen(w) if (w := wanted.strip(" ,")) else self.known
-            parts = self._parts(without.sub(",", excluded[0]))
-            return found.intersection(*map(self.without, parts))
+            return found & self.without(self._parts(without.sub(",", excluded[0])))
         is_all = both.search(value) and not either.search(value) and self.declared.both
         parts = self._parts(value) if is_all or self.declared.every else []
         if len(parts) > 1:
@@ -132,19 +114,16 @@ class Names:
             return frozenset().union(*map(self.chosen, parts))
         return self._of_texts(self._named(value))
 
-    def without(self, value: str) -> Slugs:
-        """Return the challenges that a value leaves out of those that are known.
+    def without(self, values: Sequence[str]) -> Slugs:
+        """Return the challenges that none of some values asks for, of those that are known.
 
         A team in two towns is elsewhere where one of the towns is.
         """
         if not self.declared.units:
-            return self.known - self.chosen(value)
-        texts = {text for part in self._parts(value) for text in self._named(part)}
-        return frozenset(
-            challenge.slug
-            for challenge in self._dataset.challenges
-            if any(texts.isdisjoint(unit) for unit in self.declared.units(challenge))
-        )
+            return self.known.difference(*map(self.chosen, values))
+        texts = {text for value in values for text in self._named(value)}
+        pairs = ((c, unit) for c in self._dataset.challenges for unit in self.declared.units(c))
+        return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
     def _parts(self, value: str) -> list[str]:
         if self._is_name(value):
@@ -164,7 +143,7 @@ class Names:
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names that values name, whatever is between them, exclusions apart."""
-        without = _operators().without
+        without = _operators()[2]
         wanted = (without.split(f" {value}", maxsplit=1)[0].strip(" ,") for value in values)
         parts = [part for value in wanted if value for part in self._parts(value)]
         return {text for part in parts for text in self._named(part)}
@@ -196,65 +175,48 @@ class Names:
                 return found
         if any(key(known) == own for known in self.declared.known(self._dataset)):
             return []
-        if words and (found := self._by_synonyms(words)):
+        if words and (found := self._by_synonyms(words, (*self._names, *self._others))):
             note = _("{value} was understood through its synonyms.")
             self.notes[note.format(value=quoted(name))] = None
             return found
         raise self.unknown(name)
 
-    def _rules(
-        self, name: str, words: Sequence[Word]
-    ) -> Iterator[tuple[Iterable[str], Callable[[str], bool]]]:
+    def _rules(self, name: str, words: Sequence[Word]) -> Iterator[Rule]:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
         yield names, lambda text: text == name
         yield names, lambda text: fold(text) == letters
-        yield (
-            others,
-            lambda text: fold(text) == letters and has_accents(name, text, capitals=False),
-        )
+        same = [text for text in others if fold(text) == letters]
+        yield same, lambda text: has_accents(name, text, capitals=False)
         if self.facet == "ministry" and any(w.plain.startswith("minist") for w in words_in(name)):
             # The health ministry is no agency for health.
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
+            yield self._by_synonyms(words, ministries), bool
         if not others:
             yield names, lambda text: key(text) == own
         for texts in (names, others):
             if texts is others:
                 yield texts, lambda text: key(text) == own
             yield texts, lambda text: has_words(text, words)
-            yield texts, lambda text: runs_together(text, letters)
 
     def _note_family(self, name: str, found: Sequence[str]) -> None:
         """Note that a name is that of a family of ministries, which is an editorial grouping."""
-        if self.facet not in {"ministry", "family"}:
-            return
-        shared = {text for text, _challenge in self.declared.shared(self._dataset)}
-        for code, family in self._dataset.families_of_hosts.items():
-            if any(text in family.names() for text in found) or (
-                not shared.isdisjoint(found) and self._of_family(code) <= self._of_texts(found)
-            ):
-                note = _("{name} is the family {family}, as eig groups ministries: {option}")
-                option = shell_line(["--family", code])
-                text = note.format(name=quoted(name), family=family.words(), option=option)
-                self.notes[text] = None
+        of_hosts = self._dataset.families_of_hosts.values()
+        families = [f for f in of_hosts if not {*f.names()}.isdisjoint(found)]
+        bodies = records_of(self._dataset, "bodies") if self._shared.intersection(found) else {}
+        families += [bodies[text].family for text in found if text in self._shared]
+        for family in families if self.facet in {"ministry", "family"} else ():
+            note = _("{name} is the family {family}, as eig groups ministries: {option}")
+            option = shell_line(["--family", family.code])
+            text = note.format(name=quoted(name), family=family.words(), option=option)
+            self.notes[text] = None
 
-    def _of_family(self, code: str) -> set[str]:
-        return {
-            c.slug
-            for c in self._dataset.challenges
-            if any(family.code == code for host in c.hosts for family in host.families)
-        }
-
-    def _by_synonyms(self, words: Sequence[Word]) -> list[str]:
-        """Return the texts that have each word or one of its synonyms."""
+    def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
+        """Return those of some texts that have each word or one of its synonyms."""
         ways = [[[word], *map(significant, self._texts.synonyms(word.plain))] for word in words]
-        return [
-            text
-            for text in (*self._names, *self._others)
-            if all(any(has_words(text, way) for way in each) for each in ways)
-        ]
+        return [t for t in texts if all(any(has_words(t, way) for way in each) for each in ways)]
 
     def unknown(self, name: str) -> UnknownNameError:
         """Return the mistake that a name stands for nothing, with what is near to it."""
@@ -266,7 +228,15 @@ class Names:
             hint = did_you_mean(name, [*self._names, *self.declared.known(self._dataset)])
         else:
             words = (w.typed for text in texts for w in words_in(text))
-            long = [word for word in words if len(word) >= _SHORTEST_SUGGESTED]
+            long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
             hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         no = _(self.declared.missing).format(name=quoted(name))
         return UnknownNameError(join_sentences(no, hint), self.facet)
+
+
+def _by_name(pairs: Iterable[tuple[str, Challenge]]) -> dict[str, set[str]]:
+    """Return the slugs of the challenges that have each name."""
+    found: dict[str, set[str]] = {}
+    for name, challenge in pairs:
+        found.setdefault(name, set()).add(challenge.slug)
+    return found

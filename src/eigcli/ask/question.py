@@ -8,23 +8,25 @@ the data, or one of `words.yaml`. What means nothing is searched.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS
-from eigcli.ask.finding import titles
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, titles
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import (
     Word,
     file_of_words,
     folded,
+    form,
     has_accents,
     key,
     lists,
+    said_in,
     senses_at,
+    significant,
     words_in,
-    words_of_senses,
+    words_of_phrases,
 )
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
@@ -33,12 +35,14 @@ from eigcli.text import fold, nearest, quoted, shell_line
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
 _MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b")  # `-designer`, `don't` are "not"
-_YEAR = re.compile("20[0-9]{2}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _ORDINAL = re.compile("([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)")
 _ELIDED = re.compile("(?:qu|[cdjlmnst])(?=.{5})")  # `linterieur`, dictated
 _LONGEST_NAME, _MOST_WORDS, _SHORTEST_CORRECTED = 12, 100, 5
 _NAMED = ("skill", "town", "ministry", "theme")  # which of several facets with one name is meant
-_PROMOTIONS = {"kind promotion", "kind year"}
+_MANY = 10  # challenges, where the largest are asked for
+_BEFORE_YEARS = frozenset({"en", "in", "de", "of", "from"})
+_OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
 _BOUNDS = {"at_least": (0, None), "more": (1, None), "exactly": (0, 0), "at_most": (None, 0)}
 _BOUNDS |= {"less": (None, -1)}
 
@@ -96,12 +100,13 @@ class Part(NamedTuple):
     """Some words of a question: those of a facet, or to be searched (`search`).
 
     Attributes:
-        facet: the code of the facet, `search`, `challenge` or `programme`.
+        facet: the code of the facet, `search`, `challenge`, `programme` or `greeting`.
         typed: the words, or the value that they mean.
         excluded: whether it is not wanted.
         operator: `and` or `or` before it.
         unsure: whether it is searched where it finds nothing as what it was taken for.
         counted: whether it follows `combien de`.
+        slugs: the challenges that are called so.
     """
 
     facet: str
@@ -110,6 +115,10 @@ class Part(NamedTuple):
     operator: str = ""
     unsure: bool = False
     counted: bool = False
+    slugs: tuple[str, ...] = ()
+
+
+Parts = Sequence[Part]
 
 
 class Asked(NamedTuple):
@@ -122,59 +131,53 @@ class Asked(NamedTuple):
         challenges: the slugs of those that are named; facts: the fields that are asked of one.
         themes: the words that were taken for themes, to find what mentions them besides.
         topic: `programme`, `greeting`, or `unrecorded …` for what no data says.
-        read: words that were taken for others; dropped: those that are not understood.
+        read: words that were taken for others.
         unknown_place: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
     """
 
     filters: Filters
-    by: tuple[str, ...] = ()
-    is_count: bool = False
-    whom: str = ""
-    challenges: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    topic: str = ""
-    read: Mapping[str, str] = {}
-    dropped: tuple[str, ...] = ()
-    unknown_place: str = ""
-    is_asking: bool = False
+    by: tuple[str, ...]
+    is_count: bool
+    whom: str
+    challenges: tuple[str, ...]
+    facts: tuple[str, ...]
+    themes: tuple[str, ...]
+    topic: str
+    read: Mapping[str, str]
+    unknown_place: str
+    is_asking: bool
 
     @property
     def decides(self) -> bool:
         """Whether anything but words to be searched was understood."""
         filters = self.filters._replace(search=())
-        return bool(filters.given or filters.promotion or filters.sort or self._asks)
-
-    @property
-    def _asks(self) -> bool:
-        return bool(self.by or self.is_count or self.challenges or self.topic)
+        asks = self.by or self.is_count or self.challenges or self.topic
+        return bool(filters.given or filters.promotion or filters.sort or asks)
 
     @property
     def command(self) -> str:
         """The command that answers it."""
         if self.topic == "programme":
             return "programme"
-        if self.by or self.is_count:
-            return "stats"
-        return "show" if self.challenges else "list"
+        return "stats" if self.by or self.is_count else "list"
 
 
 def understood(
-    text: str, dataset: Dataset, texts: Texts, *, counting: bool = False, searched: bool = False
+    text: str, texts: Texts, *, counting: bool = False, searched: bool = False
 ) -> Iterator[Asked]:
     """Yield the ways to understand a question: the likeliest, then what is unsure as words.
 
     Args:
         text: the question.
-        dataset: what is asked; texts: those of it that are searched.
+        texts: those of the dataset that is asked.
         counting: whether it may say what to count by in a word: `stats ministère`.
         searched: whether it is a search, whose words are as they are, and no themes.
 
     Raises:
         UsageError: for a question of too many words.
     """
-    asked = _Pass(text, dataset, texts, counting=counting, searched=searched)
+    asked = _Pass(text, texts, counting=counting, searched=searched)
     yield asked.result(asked.parts, asked.promotions)
     if asked.bare_year or any(part.unsure for part in asked.parts):
         years = [Part("search", asked.bare_year)] if asked.bare_year else []
@@ -184,31 +187,42 @@ def understood(
         yield asked.result([*parts, *years], {} if years else asked.promotions)
 
 
+def label_of(filters: Filters, by: Sequence[str]) -> str:
+    """Return what was understood, as people call it and as options that one can copy."""
+    labels = [*filters._replace(search=()).labels]
+    labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
+    labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
+    return f"{' · '.join(labels)}: {shell_line(filters.as_arguments(by))}" if labels else ""
+
+
 # By the words of names, in any order: the facets that have one of these, and how it is written.
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
-def _lexicon(dataset: Dataset, texts: Texts, words: Sequence[Word]) -> Lexicon:
+def _lexicon(texts: Texts, words: Sequence[Word]) -> Lexicon:
     """Return the names in the data that the words of a question may be."""
+    dataset = texts.dataset
     beginnings = {word.plain[:3] for word in words if not word.is_stop}
     forms = {word.form for word in words}
     named: Lexicon = {}
-    for facet in (*_NAMED, "family", "phase"):
+    phase = ["phase"] * ("kind phase" in said_in(words))  # its names are everyday words
+    for facet in (*_NAMED, "family", *phase):
         for text in _names_of(dataset, facet):
             letters = folded(text)
             if any(start in letters for start in beginnings) and forms.issuperset(key(text)):
                 named.setdefault(key(text), {}).setdefault(facet, []).append(text)
-    keywords = {key(text) for c in dataset.challenges for text in c.expertise}
-    themes = {key(theme): theme for c in dataset.challenges for theme in c.themes}
     for word in words:
         # Words that mean nothing else than a role, a place or a theme: `graphiste`, `Brittany`.
         phrases = texts.synonyms(word.plain)
-        if len(phrases) == 1 and key(phrases[0]) not in keywords:
+        same = key(phrases[0]) if phrases else ()
+        keywords = (text for c in dataset.challenges for text in c.expertise)
+        if len(phrases) == 1 and not any(key(text) == same for text in keywords):
             for facet in ("skill", "town"):
-                if any(key(text) == key(phrases[0]) for text in FACETS[facet].known(dataset)):
+                if any(key(text) == same for text in FACETS[facet].known(dataset)):
                     named.setdefault((word.form,), {facet: phrases})
-        if phrases and (theme := themes.get(key(phrases[0]))):
-            named.setdefault((word.form,), {"theme": [theme]})
+        themes = {key(t): t for c in dataset.challenges for t in c.themes} if phrases else {}
+        if theme := themes.get(same):
+            named.setdefault((word.form,), {}).setdefault("theme", [theme])
     return named
 
 
@@ -221,103 +235,101 @@ def _names_of(dataset: Dataset, facet: str) -> dict[str, None]:
 
 
 class _Pass:
-    """One pass over a question: what its words were taken for."""
+    """One pass over a question: what its words were taken for.
 
-    def __init__(
-        self, text: str, dataset: Dataset, texts: Texts, *, counting: bool, searched: bool
-    ) -> None:
+    Attributes:
+        parts: these, in their order.
+        promotions: the promotions that are named, each with whether it is not wanted.
+        by: the facets that are counted by.
+        bounds: numbers of people: `at_least`, how many, and of which role.
+        limit: how many challenges are wanted.
+        bare_year: a year that may be part of a name: `Paris 2024`.
+        unknown_place: what looks like a place, and is none in the data.
+        read: words that were taken for others.
+    """
+
+    def __init__(self, text: str, texts: Texts, *, counting: bool, searched: bool) -> None:
         quotes = [next(filter(None, match), "") for match in _QUOTED.findall(text)]
         self.text = _MINUS.sub(" not ", _QUOTED.sub(" ", text))
         self.words = words_in(self.text)
         if len(self.words) > _MOST_WORDS:
             many = _("a question has {count} words at most, not {found}")
             raise UsageError(many, count=_MOST_WORDS, found=len(self.words))
+        dataset = texts.dataset
         self.dataset, self.texts, self.searched = dataset, texts, searched
         self.read: dict[str, str] = {}
         if not searched:
             self._correct()
         years = dataset.promotion_years
         self.years = {code: years.get(code, "") for code in dataset.promotion_codes}
-        self.names = _lexicon(dataset, texts, self.words)
+        self.names = _lexicon(texts, self.words)
+        self._phrases = [senses_at(self.words, at) for at in range(len(self.words))]
+        self._hints = [senses_at(self.words, at, "hints") for at in range(len(self.words))]
+        self.is_asking = bool(quotes) or not said_in(self.words) <= {"and", "or", "not", "in"}
+        self.said = said_in(self.words) | said_in(self.words, "hints")
+        self.is_ranked = any(sense.startswith("rank") for sense in self.said)
+        self.is_counting = counting or self.is_ranked or "count" in self.said
         self.parts: list[Part] = []
-        # The promotions that are named, each with whether it is not wanted.
         self.promotions: dict[str, bool] = {}
         self.by: dict[str, None] = {}
         self.bounds: list[tuple[str, int, str]] = []
-        self.themes: list[str] = []
-        senses = [senses_at(self.words, at)[1] for at in range(len(self.words))]
-        self.senses = {sense for found in senses for sense in found}
-        self.is_ranked = any(sense.startswith("rank") for sense in self.senses)
         self.limit: int | None = None
-        self.unknown_place, self.bare_year = "", ""
-        # What was before the next word.
-        self.negated, self.operator, self.is_behind_in, self.counts = False, "", False, False
-        self.is_listing = False
-        named = {word.plain for word in self.words if not word.is_stop}
-        if named & lists()["all"] and all(w in lists()["all"] or self._is_asking(w) for w in named):
-            self.promotions = dict.fromkeys(self.years, False)
-        self.is_counting = counting or self.is_ranked or "count" in self.senses
-        self.is_counting |= bool(lists()["per"] & {word.plain for word in self.words})
+        self.bare_year, self.unknown_place = "", ""
+        # What was before the next word, and the last word of the last part.
+        self._negated, self._operator, self._is_behind_in, self._counts = False, "", False, False
+        self._last, self._is_listing = 0, False
+        takers = (self._promotion, self._number, self._dimension, self._value, self._other)
         at = 0
         while at < len(self.words):
-            at += (
-                self._promotion(at)
-                or self._number(at)
-                or self._dimension(at)
-                or self._value(at)
-                or self._other(at)
-            )
+            at += next(filter(None, (take(at) for take in takers)))
         self.parts += [Part("search", f'"{words}"') for words in quotes if words.strip()]
+        if not (self.parts or self.by or self.promotions or "count" in self.said):
+            # `liste des métiers` is all that there are, `tout` all défis.
+            kinds = map(self._kind, range(len(self.words)))
+            self.by |= dict.fromkeys(kind for kind in kinds if kind in COUNTED)
+            if not self.by and any(word.plain in lists()["all"] for word in self.words):
+                self.promotions = dict.fromkeys(self.years, False)
+
+    def _senses(self, at: int) -> list[str]:
+        """Return what the phrase from a word on says, nothing beyond the last."""
+        return self._phrases[at][1] if 0 <= at < len(self.words) else []
+
+    def _plain(self, at: int) -> str:
+        return self.words[at].plain if 0 <= at < len(self.words) else ""
+
+    def _typed(self, at: int, length: int) -> str:
+        return self.text[self.words[at].start : self.words[at + length - 1].end]
 
     def _correct(self) -> None:
-        """Read each word that is in no text for the only one that is near to it."""
-        for word in reversed(self.words):
-            if (
-                len(word.plain) < _SHORTEST_CORRECTED
-                or word.plain.isdigit()
-                or self._is_known(word)
-            ):
+        """Read each word that is in no text for one that is near to it."""
+        odd = [w for w in self.words if len(w.plain) >= _SHORTEST_CORRECTED and not w.is_stop]
+        odd = [w for w in odd if not (w.plain.isdigit() or self.texts.have(w.plain.rstrip("sx")))]
+        if not odd:
+            return
+        names = (name for facet in (*_NAMED, "family") for name in _names_of(self.dataset, facet))
+        named = [word for name in names for word in words_in(name)]
+        forms = {word.form for word in named}
+        forms |= set(map(form, (*words_of_phrases(), *self.texts.words_with_synonyms)))
+        for word in reversed(odd):
+            if word.form in forms:
                 continue
-            if taken := self._near(word):
+            elided = _ELIDED.sub("", word.plain, count=1)
+            taken = elided if form(elided) in forms or self.texts.have_word(elided) else ""
+            known = (words_of_phrases(), {own.typed for own in named}, self.texts.words())
+            for likely in () if taken else known:
+                close = [w for w in sorted(likely) if folded(w)[0] == word.plain[0]]
+                close = [w for w in close if abs(len(fold(w)) - len(word.plain)) < 2]  # noqa: PLR2004
+                taken = taken or next(iter(nearest(word.typed, close)), "")
+            if taken:
                 self.read[word.typed] = taken
                 self.text = self.text[: word.start] + taken + self.text[word.end :]
         self.words = words_in(self.text)
 
-    def _is_known(self, word: Word) -> bool:
-        return word.form in self._known_forms or self.texts.have(word.plain) or word.is_stop
-
-    @cached_property
-    def _known_forms(self) -> set[str]:
-        """The words of the file of words, and of names in the data, as forms."""
-        names = (name for facet in (*_NAMED, "family") for name in _names_of(self.dataset, facet))
-        forms = {form for name in names for form in key(name)}
-        synonyms = {form for form in self.texts.words_with_synonyms}
-        return forms | words_of_senses() | synonyms
-
-    def _near(self, word: Word) -> str:
-        elided = _ELIDED.sub("", word.plain, count=1)
-        if elided != word.plain and (elided in self._known_forms or self.texts.have_word(elided)):
-            return elided
-        names = (name for facet in _NAMED for name in _names_of(self.dataset, facet))
-        written = [w.typed for name in names for w in words_in(name)]
-        for known in ([*words_of_senses(), *self._known_forms], written, self.texts.words(5)):
-            close = [w for w in known if w[:1] and fold(w)[:1] == word.plain[0]]
-            close = [w for w in close if abs(len(fold(w)) - len(word.plain)) < 2]
-            if near := nearest(word.typed, close):
-                return near[0]
-        return ""
-
-    def result(self, parts: Sequence[Part], named: Mapping[str, bool]) -> Asked:
+    def result(self, parts: Parts, named: Mapping[str, bool]) -> Asked:
         """Return what some parts and promotions ask for."""
         challenges, facts, parts = self._challenges(parts)
         topic, parts = self._topic(parts, challenges)
-        by = tuple(self.by)
-        if not by:
-            by, parts = self._counted_by(parts)
-        elif self.is_ranked:
-            # What is counted by is not chosen by too: `which town has the most after Paris`.
-            own = [p for p in parts if p.facet in by]
-            parts = parts if len(own) > 1 else [p for p in parts if p not in own]
+        by, parts = self._counted_by(parts) if not challenges else ((), parts)
         options, without, words = self._options(parts)
         wanted = [code for code, excluded in named.items() if not excluded]
         if named and not wanted:
@@ -337,79 +349,86 @@ class _Pass:
             search=(" ".join(words),) if words else (),
             sort=sort,
             reverse=bool(sort) and not is_least,
-            limit=(self.limit or 10) if sort else None,
+            limit=(self.limit or _MANY) if sort else None,
         )
-        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.senses]
+        is_of_roles = "skill" in by or (by and any(p.facet == "skill" for p in self.parts))
+        is_of_people = bool(is_of_roles or "people" in self.said)
+        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.said and is_of_people]
         return Asked(
             filters,
             by,
-            "count" in self.senses and not facts,
-            whom[0] if len(whom) == 1 else "",
-            challenges,
-            facts,
-            tuple(p.typed for p in parts if p.facet == "theme" and not p.excluded),
-            topic,
-            self.read,
-            (),
-            self.unknown_place,
-            bool(self.senses - {"and", "or", "not", "in"}),
+            is_count="count" in self.said and not facts,
+            whom=whom[0] if len(whom) == 1 else "",
+            challenges=challenges,
+            facts=facts,
+            themes=tuple(p.typed for p in parts if p.facet == "theme" and not p.excluded),
+            topic=topic,
+            read=self.read,
+            unknown_place=self.unknown_place,
+            is_asking=self.is_asking,
         )
 
-    def _challenges(
-        self, parts: Sequence[Part]
-    ) -> tuple[tuple[str, ...], tuple[str, ...], Sequence[Part]]:
+    def _challenges(self, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...], Parts]:
         """Return the challenges that are named, the fields that are asked of one, the other parts.
 
         A name is one where a fact is asked, or where little else is: `label` is a word, too.
         """
+        facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in self.said]
+        asking = {
+            word.plain
+            for at, (length, senses) in enumerate(self._hints)
+            for word in self.words[at : at + length]
+            if not {*facts}.isdisjoint(senses)
+        }
         named = [part for part in parts if part.facet == "challenge"]
-        others = [part for part in parts if part.facet != "challenge"]
-        facts = [s for s in file_of_words()["senses"] if s.startswith("fact") and s in self.senses]
-        searched = [part for part in others if part.facet == "search"]
-        if named and not searched and (facts or not (others or self.by or self.promotions)):
-            slugs = dict.fromkeys(slug for part in named for slug in part.typed.split("\0")[1:])
-            fields = facts[0].split()[1:] if facts and len(slugs) == 1 else []
-            return tuple(slugs), tuple(fields), []
-        words = (
-            part._replace(facet="search", typed=part.typed.split("\0")[0])
-            if part in named
-            else part
-            for part in parts
-        )
-        return (), (), [*words]
+        topics = [part for part in parts if part.facet == "programme"]
+        others = [part for part in parts if part not in (*named, *topics)]
+        words = (w for p in others if p.facet == "search" for w in significant(p.typed))
+        is_searched = any(word.plain not in asking for word in words)
+        if named and not is_searched and (facts or not (others or self.by or self.promotions)):
+            slugs = tuple(dict.fromkeys(slug for part in named for slug in part.slugs))
+            return (
+                slugs,
+                tuple(facts[0].split()[1:] if facts and len(slugs) == 1 else ()),
+                [] if facts else topics,
+            )
+        return (), (), [p._replace(facet="search") if p in named else p for p in parts]
 
-    def _topic(
-        self, parts: Sequence[Part], challenges: Sequence[str]
-    ) -> tuple[str, Sequence[Part]]:
+    def _topic(self, parts: Parts, challenges: Sequence[str]) -> tuple[str, Parts]:
         """Return what is asked besides challenges, and the parts that remain."""
         facets = {part.facet for part in parts}
-        for sense in sorted(self.senses):
-            is_use = sense == "unrecorded use" and not (self.is_ranked or "count" in self.senses)
-            if sense.startswith("unrecorded") and not is_use:
+        is_many = "count" in self.said
+        for sense in sorted(self.said):
+            is_word = sense == "unrecorded use" and not (self.is_ranked or is_many)
+            if sense.startswith("unrecorded") and not is_word:
                 return sense, parts
-        if "programme" in facets and facets <= {"programme", "skill"}:
+        if "programme" in facets and facets <= {"programme", "skill"} and not is_many:
             return ("unrecorded money" if challenges else "programme"), []
-        if "greeting" in self.senses and not facets - {"greeting"} and not self.promotions:
+        if "greeting" in self.said and not (facets - {"greeting"} or self.promotions or challenges):
             return "greeting", []
         words = {"programme", "greeting"}
         return "", [p._replace(facet="search") if p.facet in words else p for p in parts]
 
-    def _counted_by(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], Sequence[Part]]:
-        """Return what a question counts by that does not name it, and the parts that remain."""
+    def _counted_by(self, parts: Parts) -> tuple[tuple[str, ...], Parts]:
+        """Return what a question counts by, named or not, and the parts that remain."""
+        if self.by:
+            # What is counted by is not chosen by too: `which town has the most after Paris`.
+            own = [p for p in parts if self.is_ranked and p.facet in self.by and not p.excluded]
+            return tuple(self.by), parts if len(own) > 1 else [p for p in parts if p not in own]
+        if self.is_ranked and len(self.promotions) > 1:
+            return ("promotion",), parts
         if roles := [part for part in parts if part.counted]:
             return ("skill",), [part for part in parts if part not in roles]
-        for facet in ("ministry", "town", "theme", "skill", "phase"):
-            compared = [part for part in parts if part.facet == facet and not part.excluded]
-            if self.is_ranked and len(compared) > 1:
-                families = (*self.names.values(),)
-                typed = {key(part.typed) for part in compared}
-                of_family = {k for k, facets in self.names.items() if "family" in facets}
-                by = "family" if facet == "ministry" and families and typed <= of_family else facet
-                values = [p._replace(operator="or") if p in compared else p for p in parts]
-                return (by,), [p for p in values if p.facet != "skill"] if by == "skill" else values
+        for facet in FILTERS if self.is_ranked else ():
+            own = [p for p in parts if p.facet == facet and not p.excluded]
+            if len(own) > 1:
+                is_family = all("family" in self.names.get(key(p.typed), ()) for p in own)
+                by = "family" if facet == "ministry" and is_family else facet
+                either = [p._replace(operator="or") if p in own else p for p in parts]
+                return (by,), [p for p in either if p.facet != "skill"] if by == "skill" else either
         return (), parts
 
-    def _options(self, parts: Sequence[Part]) -> tuple[dict[str, list[str]], list[str], list[str]]:
+    def _options(self, parts: Parts) -> tuple[dict[str, list[str]], list[str], list[str]]:
         """Return the values of facets, of `--without` and of `--search` that parts stand for."""
         options: dict[str, list[str]] = {}
         without: list[str] = []
@@ -417,19 +436,20 @@ class _Pass:
         previous = ""
         for part in parts:
             declared = FACETS.get(part.facet)
-            is_elsewhere = part.excluded and declared and declared.units
+            is_elsewhere = bool(part.excluded and declared and declared.units)
             values = words if part.facet == "search" else without
-            if declared and (not part.excluded or is_elsewhere):
+            if declared and (is_elsewhere or not part.excluded):
                 values = options.setdefault(part.facet, [])
             # Of several words one is enough, of several roles both: other values are any.
-            joined = "or" if part.facet == "search" else "and" * bool(declared and declared.both)
-            if part.facet == "theme" and "both" not in self.senses:
-                joined = ""
-            if is_elsewhere:
+            is_both = declared and declared.both and (part.facet != "theme" or "both" in self.said)
+            joined = "or" if part.facet == "search" else "and" if is_both else ""
+            if is_elsewhere and values and values[-1].startswith("not "):
+                values[-1] += f", {part.typed}"
+            elif is_elsewhere:
                 values.append(f"not {part.typed}")
             elif part.excluded:
                 without.append(f"{part.facet}={part.typed}")
-            elif values and part.operator and part.operator == joined and previous == part.facet:
+            elif values and joined and part.operator == joined and previous == part.facet:
                 values[-1] += f" {joined} {part.typed}"
             elif part.typed not in values:
                 values.append(part.typed)
@@ -438,69 +458,123 @@ class _Pass:
 
     def _sort(self, by: Sequence[str]) -> tuple[str | None, bool]:
         """Return the key that challenges are sorted by, and whether the least comes first."""
-        for sense in sorted(self.senses):
-            if sense.startswith("sort") and not by:
+        for sense in () if by else sorted(self.said):
+            if sense.startswith("sort"):
                 return sense.split()[1], sense.endswith("least")
-        is_people = {"people", "fact profiles recruited"} & self.senses
-        roles = any(part.facet == "skill" for part in self.parts)
-        if self.is_ranked and not by and (is_people or roles) and "count" not in self.senses:
-            return "people", "rank least" in self.senses
+        is_people = {"people", "fact profiles recruited"} & self.said
+        is_people |= {part.facet for part in self.parts} & {"skill"}
+        if self.is_ranked and is_people and not by and "count" not in self.said:
+            return "people", "rank least" in self.said
         return None, False
 
     # Each of these takes some words from one on, and returns how many.
 
     def _promotion(self, at: int) -> int:
-        length, codes = promotions_at(self.words, at, self.years)
+        """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
+        length, codes = self._ends_at(at) or self._promotions_at(at)
         if length:
-            self.promotions |= dict.fromkeys(codes, self.negated)
+            self.promotions |= dict.fromkeys(codes, self._negated)
             # `Paris 2024` may be a name.
             if at and self.words[at - 1].typed[0].isupper():
-                self.bare_year = self.words[at].plain if _YEAR.match(self.words[at].plain) else ""
-            self.negated = False
+                self.bare_year = self._plain(at) if _YEAR.match(self._plain(at)) else ""
+            self._negated = False
         return length
+
+    def _promotions_at(self, at: int) -> tuple[int, Sequence[str]]:  # noqa: C901 - a small grammar
+        """Return how many words from one on name promotions by codes or years, and which."""
+        order, words = list(self.years), self.words
+        is_kind = self._is_promotion(at) or self._plain(at) == "eig"
+        before = [w.plain for w in words[max(at - 2, 0) : at] if not w.is_stop][-1:]
+        is_between = bool(lists()["between"].intersection(before))
+        codes: list[str] = []
+        length, is_range = 0, False
+        for n, word in enumerate(words[at + is_kind :], start=at + is_kind):
+            # A number by itself names none: `5 designers`.
+            is_code = is_kind or (n == at and not word.plain.isdigit())
+            years = self.years.items() if is_code or _YEAR.fullmatch(word.plain) else ()
+            found = [code for code, year in years if word.plain in (code.casefold(), year)]
+            if found:
+                is_range |= words[n - 1].plain.isdigit() and words[n - 1].end + 1 == word.start
+                if codes and is_range:
+                    codes += order[order.index(codes[-1]) + 1 : order.index(found[0])]
+                codes, length, is_range = codes + found, n + 1 - at, False
+            elif word.plain in lists()["to"] or (is_between and "and" in self._senses(n)):
+                is_range = True
+            elif not (word.is_stop or {"and", "or"} & {*self._senses(n)}):
+                break
+            if not (codes or is_kind):
+                break
+        if not codes:
+            # One that there is not is a mistake; a year is for whoever knows how long they last.
+            if is_kind and self._plain(at + 1).isdigit():
+                return 2, [self._plain(at + 1)]
+            is_year = _YEAR.fullmatch(self._plain(at)) and self._plain(at - 1) in _BEFORE_YEARS
+            return (1, [self._plain(at)]) if is_year else (0, [])
+        if lists()["before"].intersection(before):
+            codes = order[: order.index(codes[0])]
+        elif lists()["since"].intersection(before):
+            codes = order[order.index(codes[0]) :]
+        elif lists()["after"].intersection(before):
+            codes = order[order.index(codes[-1]) + 1 :]
+        return length, codes
+
+    def _is_promotion(self, at: int) -> bool:
+        return bool({"kind promotion", "kind year"} & {*self._senses(at)})
+
+    def _ends_at(self, at: int) -> tuple[int, Sequence[str]] | None:
+        """Return what `3e promotion`, `last cohort` and `les deux dernières promotions` name."""
+        order = list(self.years)
+        ordinal = _ORDINAL.fullmatch(self._plain(at))
+        if ordinal and self._is_promotion(at + 1) and ordinal[1] in order:
+            return 2, [ordinal[1]]
+        # The number stands before or after: `two last`, `last two`.
+        ends, number, length = "", 1, 0
+        for n in (at, at + 1):
+            for name in ("first", "last"):
+                if self._plain(n) in lists()[name]:
+                    ends, length = name, n + 1 - at
+            if (count := number_of(self._plain(n))) and (ends or n == at):
+                number, length = count, n + 1 - at
+        if not (ends and self._is_promotion(at + length)):
+            return None
+        return length + 1, order[:number] if ends == "first" else order[-number:]
 
     def _number(self, at: int) -> int:
         """Take a number of people: `at least two designers`, `more than 3 people`; or a limit."""
-        length, senses = senses_at(self.words, at)
+        length, senses = self._phrases[at]
         bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
         start = at + length if bound else at
-        number = number_at(self.words, start)
+        number, following = number_of(self._plain(start)), self._senses(start + 1)
         if number is None:
             return 0
-        following = senses_at(self.words, start + 1)[1] if start + 1 < len(self.words) else []
-        before = senses_at(self.words, at - 1)[1] if at else []
-        if any(s.startswith(("sort", "rank")) for s in following) or "rank most" in before:
+        if any(s.startswith(("sort", "rank")) for s in (*following, *self._senses(at - 1))):
             self.limit = number
             return start + 1 - at
-        if not (bound or number > 1):
-            return 0
-        if "people" in following:
-            self.bounds.append((bound or "exactly", number, ""))
-            return start + 2 - at
         count, facets = self._longest_name(start + 1, bare=False)
-        if "skill" not in facets:
+        role = self._typed(start + 1, count) if "skill" in facets else ""
+        count = count if role else int("people" in following)
+        is_end = start + 1 == len(self.words) or following or self.words[start + 1].is_stop
+        if not (count if number > 1 and not bound else bound and (count or is_end)):
             return 0
-        self.bounds.append((bound or "exactly", number, self._typed(start + 1, count)))
+        self.bounds.append((bound or "exactly", number, role))
         return start + 1 + count - at
 
     def _dimension(self, at: int) -> int:
         """Take what is counted by: `par ville`, `quel ministère`, `ministère`."""
-        kind = self._kind(at)
-        if not (self.is_counting and kind in COUNTED):
+        kind, before = self._kind(at), self._plain(at - 1)
+        is_asked = before in lists()["per"] | lists()["which"]
+        if kind not in COUNTED or not (self.is_counting or is_asked):
             return 0
-        asking = lists()["per"] | lists()["which"]
-        is_asked = at and self.words[at - 1].plain in asking
-        is_last = at + 1 == len(self.words) or self._kind(at + 1)
-        following = [] if is_last else senses_at(self.words, at + 1)[1]
-        is_alone = is_last or {"asking", "and", "or", "rank most"} & {*following}
+        is_last = at + 1 == len(self.words)
+        is_alone = is_last or bool(self._senses(at + 1)) or self.words[at + 1].is_stop
         if not (is_asked or (is_alone and not self._named_behind(at, kind)[0])):
             return 0
         self.by[kind] = None
         return 1
 
-    def _value(self, at: int) -> int:
+    def _value(self, at: int) -> int:  # noqa: PLR0911 - each way to name a value
         """Take a phrase or a name that stands for a value of a facet, or for a challenge."""
-        length, senses = senses_at(self.words, at)
+        length, senses = self._phrases[at]
         values = [s.split(maxsplit=1) for s in senses if s.split()[0] in FILTERS]
         title, slugs = self._title(at)
         if values and title <= length:
@@ -509,124 +583,110 @@ class _Pass:
             if names == "product" and self.parts and self.parts[-1].typed == self._typed(at - 1, 1):
                 return self._add(at, length, "search", f'"{self._typed(at, length)}"')
             return self._add(at, length, values[0][0], names, unsure=True)
-        if kind := self._kind(at):
-            length, typed = self._named_behind(at, kind)
-            if length:
-                return self._add(at, length, "town" if kind == "region" else kind, typed)
+        kind = self._kind(at)
+        length, typed = self._named_behind(at, kind) if kind else (0, "")
+        if length:
+            return self._add(at, length, "town" if kind == "region" else kind, typed)
         length, facets = self._longest_name(at, bare=False)
         if "ministry" in facets and self._kind(at + length) == "ministry":
             return self._add(at, length + 1, "ministry")
         length, facets = self._longest_name(at, bare=True)
         if title > length:
-            return self._add(at, title, "challenge", "\0".join([self._typed(at, title), *slugs]))
+            return self._add(at, title, "challenge", slugs=slugs)
         if not length or (length == 1 and "asking" in senses):
             return 0
-        facet = next(name for name in (*_NAMED, "family") if name in facets)
-        if length == 1 and ("family" in facets or "theme" in facets):
+        if length == 1 and facets & {"family", "theme"}:
             return self._subject(at, facets)
+        facet = next(name for name in (*_NAMED, "family") if name in facets)
         return self._add(at, length, facet, unsure=facet not in ("skill", "town"))
 
     def _subject(self, at: int, facets: set[str]) -> int:
         """Take one word that is a theme or a family: a host beside a host, a place behind `à`."""
-        is_host = self.operator and self.parts and self.parts[-1].facet == "ministry"
+        self.is_asking = True
+        is_host = self._operator and self.parts and self.parts[-1].facet == "ministry"
         if is_host or (self.is_ranked and "theme" not in facets):
             return self._add(at, 1, "ministry", unsure=True)
-        if "town" in facets and self.is_behind_in:
+        if "town" in facets and self._is_behind_in:
             return self._add(at, 1, "town", unsure=True)
-        if "theme" in facets and not self.searched:
-            [theme, *_others] = self.names[self.words[at].form,]["theme"]
-            return self._add(at, 1, "theme", theme, unsure=True)
-        return self._add(at, 1, "search" if self._is_subject(facets) else "ministry")
+        if "theme" not in facets or self.searched or self._is_in_phrase(at):
+            return self._add(at, 1, "search")
+        [theme, *_others] = self.names[self.words[at].form,]["theme"]
+        return self._add(at, 1, "theme", theme, unsure=True)
 
-    def _is_subject(self, facets: set[str]) -> bool:
-        return bool(facets & {"family", "theme"})
+    def _is_in_phrase(self, at: int) -> bool:
+        """Return whether a word belongs to another that is searched: `code du travail`."""
+        is_behind = all(word.plain in _OF for word in self.words[self._last + 1 : at])
+        previous = self.parts[-1] if self.parts and is_behind else None
+        if previous and previous.facet == "search" and self.texts.have(folded(previous.typed)):
+            return True
+        if not self._plain(at + 1) or self.text[self.words[at].end] != " ":
+            return False
+        is_known = self._senses(at + 1) or self._longest_name(at + 1, bare=False)[0]
+        return not (is_known or self.words[at + 1].is_stop or self._plain(at + 1).isdigit())
 
-    def _other(self, at: int) -> int:
+    def _other(self, at: int) -> int:  # noqa: C901 - each kind of word
         """Take an operator, words that decide nothing, or a word to be searched."""
-        word = self.words[at]
-        length, senses = senses_at(self.words, at)
+        word, (length, senses) = self.words[at], self._phrases[at]
+        self._counts = self._counts and "challenge" not in senses  # `combien de défis`
         if "count" in senses:
-            self.counts = True
-        elif "not" in senses or self._is_no_more(at):
-            self.negated = not self._is_part_of_name(at)
+            self._counts = True
+        elif "not" in senses:
+            self._negated = not self._is_part_of_name(at)
         elif "and" in senses or ("or" in senses and word.typed.casefold() != "où"):
-            self.operator = "and" if "and" in senses else "or"
+            self._operator = "and" if "and" in senses else "or"
         elif "everything" in senses:
             self.promotions |= dict.fromkeys(self.years, False)
         elif "in" in senses:
-            self.is_behind_in = self.text[word.end : word.end + 1].isspace()
-        elif "programme" in senses or "greeting" in senses:
-            topic = "programme" if "programme" in senses else "greeting"
-            return self._add(at, length, topic, self._typed(at, length))
-        elif senses and not {*senses} <= {"fact themes"}:
-            self.is_behind_in = False
+            self._is_behind_in = self.text[word.end : word.end + 1].isspace()
+        elif {"programme", "greeting"} & {*senses} and "asking" not in senses:
+            return self._add(at, length, "programme" if "programme" in senses else "greeting")
+        elif senses or any(sense.startswith("whom") for sense in self._hints[at][1]):
+            self._is_behind_in = False
         elif not word.is_stop:
-            return self._word(at)
+            if self._is_behind_in and not self._negated and word.typed.istitle():
+                challenges = self.dataset.challenges
+                names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
+                if not any(word.plain == own.plain for name in names for own in words_in(name)):
+                    self.unknown_place = re.split(r"[^\w-]", self.text[word.start :])[0]
+            return self._add(at, 1, "search")
         return length or 1
 
-    def _word(self, at: int) -> int:
-        """Take a word to be searched; or a place that is unknown."""
-        word = self.words[at]
-        if self.is_behind_in and not self.negated and word.typed.istitle():
-            challenges = self.dataset.challenges
-            names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
-            if not any(word.plain == own.plain for name in names for own in words_in(name)):
-                self.unknown_place = re.split(r"[^\w-]", self.text[word.start :])[0]
-        return self._add(at, 1, "search")
-
-    def _add(
-        self, at: int, length: int, facet: str, typed: str = "", *, unsure: bool = False
-    ) -> int:
+    def _add(self, at: int, length: int, facet: str, typed: str = "", **more: Any) -> int:
         """Note a part; it is not wanted either if it is listed behind such a one of its facet."""
-        excluded, operator = self.negated, self.operator
-        if self.parts and at:
-            previous = self.parts[-1]
-            gap = self.text[self.words[at - 1].end : self.words[at].start]
-            is_listed = "," in gap and "both" not in self.senses
-            if not excluded and previous.facet == facet:
-                excluded = previous.excluded and bool(operator or is_listed)
-            if facet == previous.facet == "search":
+        excluded, operator = self._negated, self._operator
+        previous = self.parts[-1] if self.parts and at else None
+        if previous and previous.facet == facet:
+            between = self.words[self._last + 1 : at]
+            gap = self.text[self.words[self._last].end : self.words[at].start]
+            is_listed = "," in gap and "both" not in self.said
+            excluded = excluded or (previous.excluded and bool(operator or is_listed))
+            if facet == "search" and (operator == "and" or is_listed):
                 # `l'eau, les forêts et la mer` are any of them.
-                between = self.words[self._end_of_part + 1 : at]
-                is_listed = is_listed or "," in self.text[self._last_end : self.words[at].start]
-                if is_listed and all(w.is_stop or w.plain in ("and", "et") for w in between):
-                    self.is_listing, operator = True, "or"
-                elif operator == "and" and self.is_listing:
-                    operator = "or"
-                elif not operator:
-                    self.is_listing = False
-        counted = self.counts and facet == "skill"
+                are_listed = all(w.is_stop or w.plain in ("and", "et") for w in between)
+                self._is_listing = are_listed and (is_listed or self._is_listing)
+                operator = "or" if self._is_listing else operator
+        counted = self._counts and facet == "skill"
         typed = typed or self._typed(at, length)
-        self.parts.append(Part(facet, typed, excluded, operator, unsure, counted))
-        self._end_of_part = at + length - 1
-        self._last_end = self.words[self._end_of_part].end
-        self.negated, self.operator, self.is_behind_in, self.counts = False, "", False, False
+        self.parts.append(Part(facet, typed, excluded, operator, counted=counted, **more))
+        self._last = at + length - 1
+        self._negated, self._operator, self._is_behind_in, self._counts = False, "", False, False
         return length
-
-    def _is_no_more(self, at: int) -> bool:
-        """Return whether a word is the `plus` of `ne sont plus`."""
-        before = [word.plain for word in self.words[max(at - 3, 0) : at]]
-        return self.words[at].plain == "plus" and ("ne" in before or "n" in before)
 
     def _is_part_of_name(self, at: int) -> bool:
         """Return whether "not" is part of a name, as in `sans-abri`, or of words of a text."""
         word, following = self.words[at], self.words[at + 1 : at + 2]
-        if word.plain == "plus" or not following or following[0].is_stop:
+        if not following or following[0].is_stop:
             return not following
         pair = folded(self.text[word.start : following[0].end])
-        is_hyphenated = self.text[word.end] == "-"
-        return is_hyphenated or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
-
-    def _is_asking(self, plain: str) -> bool:
-        return "asking" in senses_at(words_in(plain), 0)[1]
+        return "-" in pair or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
 
     def _kind(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or nothing."""
-        senses = senses_at(self.words, at)[1] if at < len(self.words) else []
+        senses = self._senses(at)
         return next((sense.split()[1] for sense in senses if sense.startswith("kind")), "")
 
     def _named_behind(self, at: int, kind: str) -> tuple[int, str]:
-        """Return how many words are a kind and its value, and the value: `ministère de la Santé`."""
+        """Return how many words are a kind and its value, and that: `ministère de la Santé`."""
         facet = "town" if kind == "region" else kind
         rest = range(at + 1, len(self.words))
         start = next((n for n in rest if not self.words[n].is_stop), at)
@@ -636,25 +696,26 @@ class _Pass:
         first = at if facet == "ministry" else start
         return start + length - at, self._typed(first, start + length - first)
 
-    def _typed(self, at: int, length: int) -> str:
-        return self.text[self.words[at].start : self.words[at + length - 1].end]
-
     @cached_property
     def _titles(self) -> dict[tuple[str, ...], dict[str, None]]:
         """The challenges that are called so, by the words of their names."""
         found: dict[tuple[str, ...], dict[str, None]] = {}
+        beginnings = {word.plain[:3] for word in self.words if not word.is_stop}
         for challenge in self.dataset.challenges:
             for title in titles(challenge):
-                found.setdefault(key(title), {})[challenge.slug] = None
+                if any(start in folded(title) for start in beginnings):
+                    for called in (key(title), (fold(title),)):
+                        found.setdefault(called, {})[challenge.slug] = None
         return found
 
-    def _title(self, at: int) -> tuple[int, Sequence[str]]:
+    def _title(self, at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from one on are the name of challenges, and of which."""
-        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
-            part = self.words[at : at + length]
-            if part[0].is_stop or part[-1].is_stop or self.searched:
-                continue
-            if slugs := self._titles.get(tuple(sorted(w.form for w in part if not w.is_stop))):
+        for length, part in self._spans(at):
+            together = (fold(self._typed(at, length)),)
+            slugs = self._titles.get(_key(part)) or self._titles.get(together, {})
+            # `administration` is a word, and a défi where it is written so.
+            is_word = part[0].typed.islower() and part[0].plain in words_of_phrases()
+            if slugs and not (self.searched or (length == 1 and is_word)):
                 return length, tuple(slugs)
         return 0, ()
 
@@ -665,22 +726,31 @@ class _Pass:
             at: the first word.
             bare: whether without what says its kind.
         """
-        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
-            part = self.words[at : at + length]
-            # An article is part of a name where it is written so: La Défense.
-            if part[-1].is_stop or (part[0].is_stop and not part[0].typed[0].isupper()):
-                continue
+        for length, part in self._spans(at):
             typed = self._typed(at, length)
-            named = self.names.get(tuple(sorted(w.form for w in part if not w.is_stop)), {})
             facets = {
                 facet
-                for facet, texts in named.items()
+                for facet, texts in self.names.get(_key(part), {}).items()
                 for text in texts
                 if has_accents(typed, text) and not (bare and _needs_kind(facet, text))
             }
             if facets:
                 return length, facets
         return 0, set()
+
+    def _spans(self, at: int) -> Iterator[tuple[int, Sequence[Word]]]:
+        """Yield the words from one on that may be a name, the longest first, and how many.
+
+        An article is part of a name where it is written so: La Défense.
+        """
+        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
+            part = self.words[at : at + length]
+            if not (part[-1].is_stop or (part[0].is_stop and not part[0].typed[0].isupper())):
+                yield length, part
+
+
+def _key(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(sorted(word.form for word in words if not word.is_stop))
 
 
 def _needs_kind(facet: str, text: str) -> bool:
@@ -690,91 +760,7 @@ def _needs_kind(facet: str, text: str) -> bool:
     return facet == "phase" or text.startswith(("Ministère", "Ministry"))
 
 
-def number_at(words: Sequence[Word], at: int) -> int | None:
-    """Return the number that a word is, in digits or in words, or `None`."""
-    plain = words[at].plain if at < len(words) else ""
-    if plain.isdecimal() and len(plain) < 3:
-        return int(plain)
-    for name in ("numbers", "numbers_english"):
-        numbers = file_of_words()["lists"][name]
-        if plain in numbers:
-            return int(numbers.index(plain))
-    return None
-
-
-def promotions_at(
-    words: Sequence[Word], at: int, years: Mapping[str, str]
-) -> tuple[int, Sequence[str]]:
-    """Return how many words from one on name promotions, and which: `promotions 4 à 6`, `2019`.
-
-    Args:
-        words: the words of a question.
-        at: the first of them.
-        years: the years in which promotions start, by their codes, in order.
-    """
-    order, word = list(years), words[at]
-    if found := _first_or_last(words, at, order):
-        return found
-    is_kind = bool({*senses_at(words, at)[1]} & _PROMOTIONS) or word.plain == "eig"
-    before = [w.plain for w in words[max(at - 2, 0) : at] if not w.is_stop][-1:]
-    is_between = any(word in lists()["between"] for word in before)
-    codes: list[str] = []
-    length, is_range = 0, False
-    for n, one in enumerate(words[at + is_kind :], start=at + is_kind):
-        # A number by itself names none: `5 designers`.
-        is_named = is_kind or _YEAR.fullmatch(one.plain) or (n == at and not one.plain.isdigit())
-        found_codes = [c for c, y in years.items() if is_named and one.plain in (c.casefold(), y)]
-        if found_codes:
-            is_range |= words[n - 1].plain.isdigit() and words[n - 1].end + 1 == one.start
-            if codes and is_range:
-                codes += order[order.index(codes[-1]) + 1 : order.index(found_codes[0])]
-            codes, length, is_range = codes + found_codes, n + 1 - at, False
-        elif one.plain in lists()["to"] or (is_between and one.plain in ("and", "et")):
-            is_range = True
-        elif not (one.is_stop or one.plain in ("and", "et", "or", "ou")):
-            break
-        if not (codes or is_kind):
-            break
-    if not codes:
-        # A year in which none starts is for whoever knows how long they last.
-        is_year = _YEAR.fullmatch(word.plain) and at and words[at - 1].plain in ("en", "in")
-        return (1, [word.plain]) if is_year else (0, [])
-    for plain in before:
-        if plain in lists()["before"]:
-            codes = order[: order.index(codes[0])]
-        elif plain in lists()["since"] | lists()["after"]:
-            is_after = plain in lists()["after"]
-            codes = order[order.index(codes[-1 if is_after else 0]) + is_after :]
-    return length, codes
-
-
-def _first_or_last(
-    words: Sequence[Word], at: int, order: Sequence[str]
-) -> tuple[int, Sequence[str]] | None:
-    """Return what `3e promotion`, `last cohort` and `les deux dernières promotions` name."""
-
-    def is_kind(n: int) -> bool:
-        return n < len(words) and bool({*senses_at(words, n)[1]} & _PROMOTIONS)
-
-    ordinal = _ORDINAL.fullmatch(words[at].plain)
-    if ordinal and is_kind(at + 1) and ordinal[1] in order:
-        return 2, [ordinal[1]]
-    # The number stands before or after: `two last`, `last two`.
-    ends, number, length = "", 1, 0
-    for n in range(at, min(at + 2, len(words))):
-        for name in ("first", "last"):
-            if words[n].plain in lists()[name]:
-                ends, length = name, n + 1 - at
-        if (count := number_at(words, n)) and (ends or n == at):
-            number, length = count, n + 1 - at
-    if not (ends and is_kind(at + length)):
-        return None
-    return length + 1, order[:number] if ends == "first" else order[-number:]
-
-
-def label_of(asked: Asked) -> str:
-    """Return what was understood, as people call it and as options that one can copy."""
-    options = shell_line(asked.filters.as_arguments(asked.by))
-    by = [_("by {facet}").format(facet=_(FACETS[name].label)) for name in asked.by]
-    labels = [*asked.filters.labels, *by]
-    return f"{' · '.join(labels)}: {options}" if labels and options else ""
+def number_of(plain: str) -> int | None:
+    """Return the number that a folded word is, in digits or in words, or `None`."""
+    number: int | None = file_of_words()["numbers"].get(plain)
+    return int(plain) if re.fullmatch("[0-9]{1,2}", plain) else number

@@ -1,8 +1,8 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,21 +17,20 @@ from eigcli.ask.words import (
     is_form,
     key,
     matches,
-    runs_together,
     significant,
     stem,
     words_in,
 )
-from eigcli.data.fields import Field
 from eigcli.data.kinds import own_field, texts_in
-from eigcli.data.loading import synonyms_of
+from eigcli.data.loading import bundled, synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, fold, quoted
+from eigcli.text import comma_list, quoted
 
 # How early a name of a family of ministries comes, which is an everyday word too: `Mer`.
 _BY_FAMILY = 9
+SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
 
 class Way(NamedTuple):
@@ -39,19 +38,17 @@ class Way(NamedTuple):
 
     Attributes:
         words: these words.
-        starts: what each of them begins with, see `beginning`.
         is_synonym: whether they are a synonym.
         whole: whether no mere beginning of a word will do.
     """
 
     words: tuple[Word, ...]
-    starts: tuple[str, ...]
     is_synonym: bool
     whole: bool
 
 
-class Rating(NamedTuple):
-    """How well a challenge mentions a word: the less, the better.
+class Match(NamedTuple):
+    """A place in a text that mentions a word: the less, the better.
 
     Attributes:
         by_family: whether through the names of families of ministries only.
@@ -59,6 +56,7 @@ class Rating(NamedTuple):
         other_accents: whether with accents that were not typed only.
         rank: how early the field comes that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
+        span: where it starts and ends.
     """
 
     by_family: bool
@@ -66,15 +64,7 @@ class Rating(NamedTuple):
     other_accents: bool
     rank: int
     in_compound: bool
-
-
-class Match(NamedTuple):
-    """A place in a text that mentions a word, and how."""
-
-    by_synonym: bool
-    other_accents: bool
-    in_compound: bool
-    span: tuple[int, int]
+    span: tuple[int, int] = (0, 0)
 
 
 class Term(NamedTuple):
@@ -84,39 +74,33 @@ class Term(NamedTuple):
     ways: tuple[Way, ...]
     phrases: tuple[str, ...]
 
-    @property
-    def beginnings(self) -> str:
-        """A pattern that every text matches that mentions it: to look at each word takes long."""
-        return rf"\b(?:{'|'.join(dict.fromkeys(re.escape(w.starts[0]) for w in self.ways))})"
-
-    def found_in(self, text: str, letters: str) -> list[Match]:
+    def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
         """Return where a text mentions it.
 
         Args:
             text: the text.
             letters: the text, folded.
+            rank: how early it comes.
         """
         found = []
         for way in self.ways:
-            if all(start in letters for start in way.starts):
-                places = [
-                    [w for w in words_in(text) if w.plain.startswith(start) and _is(word, w, way)]
-                    for word, start in zip(way.words, way.starts, strict=True)
-                ]
-                for w in chain.from_iterable(places) if all(places) else ():
-                    in_compound = text[: w.start].endswith("-")
-                    marks = way.is_synonym, _other_accents(w, way), in_compound
-                    found.append(Match(*marks, (w.start, w.end)))
+            own = words_in(text) if all(beginning(w.plain) in letters for w in way.words) else ()
+            places = [[w for w in own if _is(word, w, way)] for word in way.words]
+            for w in chain(*places) if all(places) else ():
+                marks = rank == _BY_FAMILY, way.is_synonym, _other_accents(w, way)
+                is_end = text[: w.start].endswith("-")
+                found.append(Match(*marks, rank, is_end, (w.start, w.end)))
         return found
 
 
 def _is(word: Word, own: Word, way: Way) -> bool:
     """Return whether a word of a text is one that is looked for, with the accents of its stem."""
     plain = word.plain
+    if not own.plain.startswith(beginning(plain)):
+        return False
     border = own.typed[len(plain) - 1 : len(plain) + 1]  # as `dossier` in `DossierFacile`
-    is_begun = matches(plain, own.plain) and (
-        not way.whole or (border[:1].islower() and border[1:].isupper())
-    )
+    is_border = border[:1].islower() and border[1:].isupper()
+    is_begun = matches(plain, own.plain) and (is_border or not way.whole)
     if not (is_begun or is_form(plain, own.plain)):
         return False
     return word.typed.isascii() or _accents(word.typed, plain) <= accents(own.typed, capitals=True)
@@ -133,57 +117,57 @@ def _accents(typed: str, plain: str) -> frozenset[int]:
 
 
 class Texts:
-    """The texts of a dataset that are searched.
+    """The texts of a dataset that are searched. A wheel has those of eigcli folded.
 
     Attributes:
-        of: those of each challenge, by its slug: how early each comes, its field, itself, folded.
+        dataset: the dataset.
+        of: those of each challenge, by its slug: itself, folded, how early it comes; in that order.
     """
 
     def __init__(self, dataset: Dataset) -> None:
-        self.of: dict[str, list[tuple[int, Field, str, str]]] = {}
-        self._letters: dict[str, str] = {}
-        self._dataset = dataset
-        for challenge in dataset.challenges:
-            ranked = [*_texts_of(challenge)]
-            letters = folded("\0".join(text for _rank, _field, text in ranked))
-            self._letters[challenge.slug] = letters
-            own = zip(ranked, letters.split("\0"), strict=True)
-            self.of[challenge.slug] = [(*each, plain) for each, plain in own]
+        self.dataset = dataset
+        compiled = file_of_words().get("texts", {})
+        ours = {id(c) for c in bundled().dataset.challenges} if compiled else set()
+        self.of: dict[str, list[tuple[str, str, int]]] = {
+            c.slug: compiled[c.slug] if id(c) in ours else _texts_of(c) for c in dataset.challenges
+        }
+        self._letters = {
+            slug: "\0".join(own[1] for own in texts) for slug, texts in self.of.items()
+        }
+        self._all = "\0".join(self._letters.values())
 
     @cached_property
-    def _synonyms(self) -> dict[str, list[str]]:
+    def words_with_synonyms(self) -> dict[str, list[str]]:
+        """The phrases that mean the same as a word, by words."""
         found: dict[str, list[str]] = {}
-        for word, phrases in synonyms_of(self._dataset):
-            for part in key(word):
-                found.setdefault(part, []).extend(phrases)
+        for word, phrases in synonyms_of(self.dataset):
+            found.setdefault(folded(word), []).extend(phrases)
         return found
 
+    @cache  # noqa: B019 - as long as the texts
     def synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
-        singular = form(re.sub("ies$", "y", plain))
-        return self._synonyms.get(form(plain)) or self._synonyms.get(singular, [])
+        for wanted in (form(plain), form(re.sub("ies$", "y", plain))):
+            known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
+            if found := [phrase for word in known for phrase in self.words_with_synonyms[word]]:
+                return found
+        return []
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""
-        return any(letters in own for own in self._letters.values())
+        return letters in self._all
 
     def have_word(self, plain: str) -> bool:
-        """Return whether any text has a folded word as it is."""
-        one = re.compile(rf"\b{re.escape(plain)}\b")
-        return any(map(one.search, self._letters.values()))
+        """Return whether any text has a folded word, in the singular or the plural."""
+        one = re.escape(re.sub("(?<=.{3})[sx]$", "", plain))
+        found = (match.start() for match in re.finditer(rf"{one}[sx]?\b", self._all))
+        return any(not self._all[max(at - 1, 0) : at].isalnum() for at in found)
 
-    @property
-    def words_with_synonyms(self) -> Iterable[str]:
-        """The words that have synonyms, as forms."""
-        return self._synonyms
-
-    def words(self, shortest: int) -> list[str]:
+    def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
-        texts = {text for own in self.of.values() for _rank, _field, text, _letters in own}
-        return sorted(
-            {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest},
-            key=str.islower,
-        )
+        texts = {own[0] for each in self.of.values() for own in each}
+        words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest}
+        return sorted(words, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the words of searches; of those with "or" between them, one is enough.
@@ -209,69 +193,50 @@ class Texts:
 
     def _term(self, word: Word) -> Term:
         phrases = tuple(self.synonyms(word.plain))
-        whole = bool(phrases) or self._is_written(word.plain)
+        # A word that is written so is no mere beginning.
+        whole = phrases or len(word.plain) < ENOUGH_LETTERS or self.have_word(word.plain)
         several = [(word,), *(tuple(significant(phrase)) for phrase in phrases)]
-        ways = (
-            Way(words, tuple(beginning(w.plain) for w in words), bool(n), whole or bool(n))
-            for n, words in enumerate(several)
-            if words
-        )
+        ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    def _is_written(self, plain: str) -> bool:
-        """Return whether a text has a word, which is no mere beginning then."""
-        one = re.compile(rf"\b{re.escape(re.sub('(?<=.{3})[sx]$', '', plain))}[sx]?\b")
-        return len(plain) < ENOUGH_LETTERS or any(map(one.search, self._letters.values()))
+    @cache  # noqa: B019 - as long as the texts
+    def rated(self, term: Term) -> dict[str, Match]:
+        """Return how well challenges mention a word, by the slugs of those that do."""
+        # To look at each word takes long.
+        starts = [*dict.fromkeys(beginning(way.words[0].plain) for way in term.ways)]
+        has_beginning = re.compile(rf"\b(?:{'|'.join(map(re.escape, starts))})").search
+        rated: dict[str, Match] = {}
+        for slug, all_letters in self._letters.items():
+            found: list[Match] = []
+            is_likely = any(start in all_letters for start in starts)
+            for text, letters, rank in self.of[slug] if is_likely else ():
+                found += term.found_in(text, letters, rank) if has_beginning(letters) else []
+                if found and not any(min(found)[:3]):
+                    break  # what comes later is no better
+            if found:
+                rated[slug] = min(found)
+        return rated
 
-    def rating(self, term: Term, challenge: Challenge) -> Rating | None:
-        """Return how well a challenge mentions a word, `None` if it does not."""
-        has_beginning = re.compile(term.beginnings).search
-        if not has_beginning(self._letters[challenge.slug]):
-            return None
-        ratings = [
-            Rating(rank == _BY_FAMILY, by_synonym, other_accents, rank, in_compound)
-            for rank, _field, text, letters in self.of[challenge.slug]
-            if has_beginning(letters)
-            for by_synonym, other_accents, in_compound, _span in term.found_in(text, letters)
-        ]
-        return min(ratings, default=None)
-
-    def search(
-        self, challenges: Sequence[Challenge], terms: Sequence[Term], typed: str = ""
-    ) -> list[Challenge]:
+    def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first.
 
-        Those that do through the names of families alone count where no others do. Where none does
-        at all, those in whose texts the letters run together as they were typed.
+        Those that do through the names of families alone count where no others do.
         """
-        rated = []
-        for challenge in challenges:
-            ratings: list[Rating] = []
-            for term in terms:
-                if not (found := self.rating(term, challenge)):
-                    break
-                ratings.append(found)
-            else:
-                rated.append((challenge, ratings))
-        own = [one for one in rated if not any(r.by_family for r in one[1])] or rated
-        if own:
-            own.sort(key=lambda one: tuple(map(sum, zip(*one[1], strict=True))))
-            return [challenge for challenge, _ratings in own]
-        letters = fold(typed)
-        return [
-            c
-            for c in challenges
-            if any(runs_together(text, letters) for _rank, _field, text, _plain in self.of[c.slug])
-        ]
+        each = [self.rated(term) for term in terms]
+        found = [c for c in challenges if all(c.slug in rated for rated in each)]
+        ratings = {c.slug: [rated[c.slug][:5] for rated in each] for c in found}
+        own = [c for c in found if not any(by_family for by_family, *_how in ratings[c.slug])]
+        sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
+        return sorted(own or found, key=lambda c: sums[c.slug])
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
         note = _("{value} stands for these words too: {phrases}")
+        slugs = {challenge.slug for challenge in challenges}
         return [
             note.format(value=quoted(term.typed), phrases=comma_list(dict.fromkeys(term.phrases)))
             for term in terms
-            if term.phrases
-            and any((r := self.rating(term, c)) and r.by_synonym for c in challenges)
+            if any(one.by_synonym for slug, one in self.rated(term).items() if slug in slugs)
         ]
 
     def most_together(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Term]:
@@ -279,11 +244,10 @@ class Texts:
 
         These are two at least, or none: one alone would say too little.
         """
-        found = {term: {c.slug for c in challenges if self.rating(term, c)} for term in terms}
         kept: list[Term] = []
-        left: set[str] = set()
-        for term in sorted(terms, key=lambda term: len(found[term])):
-            if together := found[term] & left if kept else found[term]:
+        left = {challenge.slug for challenge in challenges}
+        for term in sorted(terms, key=lambda term: len(left.intersection(self.rated(term)))):
+            if together := left.intersection(self.rated(term)):
                 kept.append(term)
                 left = together
         return [term for term in terms if term in kept] if len(kept) > 1 else []
@@ -297,37 +261,19 @@ class Matches:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where a text mentions the words, as start and end, in their order."""
-        letters = folded(text) if self.terms else ""
-        return sorted({found.span for term in self.terms for found in term.found_in(text, letters)})
-
-    def elsewhere(
-        self, challenge: Challenge, shown: Sequence[str]
-    ) -> Iterator[tuple[Field, str, int]]:
-        """Yield where a challenge mentions the words that none of the texts shown of it does.
-
-        For each such word, that is the first field and text that has it, and where it begins. The
-        names of families come last.
-        """
-        texts = [(0, None, text) for text in shown]
-        for term in self.terms:
-            if any(term.found_in(text, folded(text)) for _rank, _field, text in texts):
-                continue
-            for _rank, field, text in sorted(
-                _texts_of(challenge), key=lambda own: own[0] == _BY_FAMILY
-            ):
-                if found := term.found_in(text, folded(text)):
-                    yield field, text, found[0].span[0]
-                    break
+        return sorted({m.span for term in self.terms for m in term.found_in(text, folded(text))})
 
 
-def _texts_of(challenge: Challenge) -> Iterator[tuple[int, Field, str]]:
-    """Yield the texts of a challenge that are searched: how early each comes, its field, itself."""
+def _texts_of(challenge: Challenge) -> list[tuple[str, str, int]]:
+    """Return the texts of a challenge that are searched, folded, the earliest first."""
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
+    found: dict[str, int] = {}
     for field, text in texts_in(challenge, "search"):
-        is_family = field.name == "aliases" and text in families
-        yield _BY_FAMILY if is_family else field.search, field, text
+        rank = _BY_FAMILY if field.name == "aliases" and text in families else field.search
+        found[text] = min(rank, found.get(text, rank))
     for name, value in challenge.own:
-        field = own_field(name, [value])
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str):
-                yield field.search, field, text
+        texts = value if isinstance(value, tuple) else (str(value),)
+        found |= dict.fromkeys(texts, own_field(name, [value]).search)
+    letters = folded("\0".join(found)).split("\0")
+    ranked = zip(found, letters, found.values(), strict=True)
+    return sorted(ranked, key=lambda own: own[-1])

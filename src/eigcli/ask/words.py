@@ -14,40 +14,13 @@ from eigcli.messages import in_french
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 _WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*")
-# Each pattern in turn is replaced. A form is without number and gender: names are compared by it.
-FORM_RULES = (
-    ("(?<=.{3})[sx]$", ""),
-    ("(?<=.)euse$", "eur"),
-    ("trice$", "teur"),
-    ("(?<=.)enne$", "en"),
-    ("(?<=.)iere$", "ier"),
-    ("(?<=..)ive$", "if"),
-    ("(?<=.{4})e$", ""),
-)
-# A stem is without endings too, so that `écologie` finds `écologique`: texts are searched by it.
-STEM_RULES = (
-    ("(?<=.{4})[sx]$", ""),
-    (r"^(.{0,4}i)que$", r"\1c"),
-    ("(?<=.{3})((?<!e)au|ail|ale)$", "al"),
-    ("(?<=.{4})eu$|(?<=.{3})euse$", "eur"),
-    ("(?<=.{2})elle$", "el"),
-    ("(?<=.{3})enne$", "en"),
-    ("(?<=.{3})iere$", "ier"),
-    ("(?<=.{3})(if|ive)$", "iv"),
-    ("(?<=.{6})ee$", "e"),
-    ("(?<=.{4})isme$", "iste"),
-    ("(?<=.{3}(it|og|om|ph|rg))y$", "ie"),
-    (
-        r"(?<=.{6})ier$|(?<=.{5})(al|ante?|ateur|ation|ativ|atrice|el|ement(?:al)?|ion|iv|rice|ure)$"
-        r"|(?<=.{4})(aire|erie|er|eur|ie|ique)$|(?<=.{3})e$",
-        "",
-    ),
-)
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
 _SHORTEST_RUN = 8  # as many letters that run together need not end where a word does
 _LONGEST_PHRASE = 5
+Labels = Mapping[str, Iterable[str]]  # what people call codes
 folded = lru_cache(maxsize=None)(texts.unaccented)
 accents = lru_cache(maxsize=None)(texts.accents)
+_plain = lru_cache(maxsize=None)(texts.fold)
 
 
 class Word(NamedTuple):
@@ -89,62 +62,72 @@ def lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _senses() -> dict[tuple[str, ...], list[str]]:
-    """Return what each phrase of the file of words says, by the forms of its words."""
-    senses: dict[tuple[str, ...], list[str]] = {}
-    for sense, phrases in file_of_words()["senses"].items():
+def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
+    """Return what each phrase of a section says, `senses` or `hints`, by the forms of its words."""
+    senses: dict[tuple[str, ...], list[str]] = file_of_words().get(f"phrases of {section}", {})
+    for sense, phrases in () if senses else file_of_words()[section].items():
         for phrase in phrases:
             senses.setdefault(tuple(map(form, phrase.split())), []).append(sense)
     return senses
 
 
 @cache
-def words_of_senses() -> frozenset[str]:
-    """Return the words that the file of words knows, as forms."""
-    return frozenset(word for phrase in _senses() for word in phrase)
+def words_of_phrases() -> frozenset[str]:
+    """Return the words that the file of words knows."""
+    sections = (file_of_words()[section].values() for section in ("senses", "hints"))
+    return frozenset(w for lists in sections for own in lists for text in own for w in text.split())
 
 
-def senses_at(words: Sequence[Word], at: int) -> tuple[int, list[str]]:
+def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, list[str]]:
     """Return how many words from one on are the longest phrase that says something, and what.
 
     An acronym is no word of asking: `HAS`.
     """
     for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        if found := _senses().get(tuple(word.form for word in words[at : at + length])):
+        if found := phrases_of(section).get(tuple(word.form for word in words[at : at + length])):
             typed = words[at].typed
-            is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and "asking" in found
-            return (0, []) if is_acronym else (length, found)
+            is_acronym = length == 1 and len(typed) > 1 and typed.isupper() and typed != "EIG"
+            return (0, []) if is_acronym and "asking" in found else (length, found)
     return 0, []
+
+
+def said_in(words: Sequence[Word], section: str = "senses") -> set[str]:
+    """Return what the phrases in some words say, each the longest that there is."""
+    said, at = set[str](), 0
+    while at < len(words):
+        length, senses = senses_at(words, at, section)
+        said, at = said | {*senses}, at + (length or 1)
+    return said
 
 
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
     found = _WORD.finditer(text)
-    return tuple(Word(p, m[0], *m.span()) for m in found if (p := folded(m[1]).strip("'")))
+    return tuple(Word(p, m[0], *m.span()) for m in found if (p := _plain(m[1])))
 
 
 @cache
 def form(word: str) -> str:
-    """Return a folded word without number and gender."""
-    return _rewritten(word, FORM_RULES)
+    """Return a folded word without number and gender: names are compared by it."""
+    return _rewritten(word, "forms")
 
 
 @cache
 def stem(word: str) -> str:
-    """Return a folded word without its ending."""
-    return _rewritten(word, STEM_RULES)
+    """Return a folded word without its ending: texts are searched by it."""
+    return _rewritten(word, "stems")
 
 
-def _rewritten(word: str, rules: tuple[tuple[str, str], ...]) -> str:
+def _rewritten(word: str, rules: str) -> str:
     for pattern, replacement in _compiled(rules):
         word = pattern.sub(replacement, word)
     return word
 
 
 @cache
-def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), replacement) for pattern, replacement in rules]
+def _compiled(rules: str) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), by) for pattern, by in file_of_words()[rules].items()]
 
 
 def significant(text: str) -> list[Word]:
@@ -191,12 +174,10 @@ def has_words(text: str, words: Iterable[Word]) -> bool:
 
 def runs_together(text: str, letters: str) -> bool:
     """Return whether words of a text have these letters without spaces: `sosponts`, `SOS Ponts`."""
-    if not letters or letters not in texts.fold(text):
-        return False
     words = [word.plain for word in words_in(text)]
     borders = {0, *accumulate(map(len, words))}
     run, length = "".join(words), len(letters)
-    return any(
+    return bool(letters) and any(
         run.startswith(letters, start) and (length >= _SHORTEST_RUN or start + length in borders)
         for start in borders
     )
@@ -206,11 +187,8 @@ def has_accents(typed: str, text: str, *, capitals: bool = True) -> bool:
     """Return whether words of a text have the accents that were typed; capitals may lack theirs."""
     if typed.isascii():
         return True
-    own = {word.form: word.typed for word in words_in(text)}
-    return all(
-        accents(word.typed) <= accents(own.get(word.form, ""), capitals=capitals)
-        for word in words_in(typed)
-    )
+    own = {word.form: accents(word.typed, capitals=capitals) for word in words_in(text)}
+    return all(accents(w.typed) <= own.get(w.form, frozenset()) for w in words_in(typed))
 
 
 def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
@@ -228,9 +206,7 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
     return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
 
 
-def code_named(
-    typed: str, labels: Mapping[str, Iterable[str]], *, exact: bool = False
-) -> str | None:
+def code_named(typed: str, labels: Labels, *, exact: bool = False) -> str | None:
     """Return the code that a name stands for, `None` if it stands for none.
 
     It is the code, or else one of its spellings, whatever its case, accents and number; where
@@ -254,12 +230,7 @@ def code_named(
 
 
 def code_called(
-    typed: str,
-    labels: Mapping[str, Iterable[str]],
-    missing: str,
-    available: str,
-    *,
-    exact: bool = False,
+    typed: str, labels: Labels, missing: str, available: str, *, exact: bool = False
 ) -> str:
     """Return the code that a name stands for, see `code_named`.
 

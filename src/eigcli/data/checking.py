@@ -21,7 +21,6 @@ def refuse(reader: Reader) -> None:
     for declared in fields_of(Challenge).values():
         if declared.unique:
             _refuse_taken(reader, declared)
-    _refuse_people_twice(reader)
     _refuse_programmes(reader)
     bodies = {typeset(name): body for name, body in reader.known.get(Body, {}).items()}
     # Only the first description of a body counts, and eigcli's own where files have none.
@@ -51,17 +50,6 @@ def _refuse_taken(reader: Reader, declared: Field) -> None:
             text = text.format(key=declared.name, value=quoted(str(value)), place=first)
             reader.refuse(value_node, "taken", text)
         taken[scope, value] = reader.place(value_node)
-
-
-def _refuse_people_twice(reader: Reader) -> None:
-    """Refuse people that an entry states by the key `people` and by an older one."""
-    older = {key for f in fields_of(Challenge).values() if f.older for key in (f.name, f.also)}
-    for _challenge, node in reader.traced.get(Challenge, []):
-        keys = {key.value: key for key, _value in node.value if key.id == "scalar"}
-        if "people" in keys and not reader.is_json(node):  # an export has all of them
-            for name in older & keys.keys():
-                text = _("{key} says what another key says: keep one").format(key=quoted(name))
-                reader.refuse(keys[name], "repeated", text)
 
 
 def _refuse_programmes(reader: Reader) -> None:

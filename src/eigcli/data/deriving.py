@@ -188,16 +188,15 @@ def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ..
     """Return programmes, each once, with what is said once of all that have its name."""
     programmes = tuple(dict.fromkeys(programmes))
     described = {p.name: p for p in reversed(programmes) if p.description}
-    return tuple(
-        replace(
-            programme,
-            description=programme.description or same.description,
-            description_english=programme.description_english or same.description_english,
-            pay=tuple(replace(pay, currency=programme.currency) for pay in programme.pay),
+    found = []
+    for one in programmes:
+        same = one if one.description else described.get(one.name, one)
+        english = one.description_english or same.description_english
+        pay = tuple(replace(pay, currency=one.currency) for pay in one.pay)
+        found.append(
+            replace(one, description=same.description, description_english=english, pay=pay)
         )
-        for programme in programmes
-        for same in [described.get(programme.name, programme)]
-    )
+    return tuple(found)
 
 
 def completed_challenges(

@@ -76,7 +76,7 @@ def record(what: str, *rules: str, key: str = "", pair: bool = False) -> Any:
     Args:
         what: what messages call one, such as `a source`.
         rules: `own`, it may have keys of its author's own; `coined`, a file that lists none may
-            name any; `distinct`, all files must describe one alike; `both`, a pair needs its second.
+            name any; `distinct`, all files must describe one alike.
         key: the key of the dataset that lists such records by their first field.
         pair: whether files have one as `first: second`, or `first` alone.
     """

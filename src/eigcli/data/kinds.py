@@ -162,7 +162,7 @@ class Many(Kind):
     def __init__(self, item: Kind, pattern: str = "") -> None:
         self.item = item
         self.native = item.native
-        self.pattern = pattern
+        self.pattern = pattern or self.pattern
         self._one_will_do = type(item) is Record
 
     def read(self, reader: Reader, node: Node) -> Any:
@@ -260,7 +260,7 @@ class Record(Kind):
                 nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
-                if declared.name in nodes:
+                if declared.name in nodes or (declared.older in pairs and not is_json):
                     text = _("{key} says what another key says: keep one")
                     reader.refuse(key_node, "repeated", text.format(key=quoted(key)))
                 before, reader.field = len(reader.problems), declared
@@ -368,9 +368,8 @@ class Vocabulary(Kind):
         reader.same_but_case(self.cls.vocabulary, key, node)
         if place is None or not plain_of(known[key], brief=True):
             known.pop(key, None)  # so that it comes after eigcli's own, in the order of the files
-            known[key] = found or self.cls(
-                **dict.fromkeys(fields_of(self.cls))
-            )  # names are known all the same
+            # A name is known all the same where its record is wrong.
+            known[key] = found or self.cls(**dict.fromkeys(fields_of(self.cls)))
             reader.listed[self.cls, key] = reader.place(node)
         elif "distinct" in self.cls.rules and found and found != known[key]:
             text = _("{name} is described otherwise in {place}")
@@ -385,16 +384,14 @@ class Vocabulary(Kind):
         return {"type": "object", "propertyNames": keys, "additionalProperties": records}
 
 
-class Pairs(Kind):
+class Pairs(Many):
     """Pairs: `{designer: 2}`, `[designer]` or `[{site: [name]}]`, or as JSON has their records.
 
     Where the pairs have a third field, the second may be a list of both: `{designer: [2, 1]}`.
     """
 
-    nothing = ()
-    several = True
-
     def __init__(self, cls: Any) -> None:
+        super().__init__(Record(cls))
         self.cls = cls
         self.first, *self.others = fields_of(cls).values()
 
@@ -422,7 +419,8 @@ class Pairs(Kind):
         if not is_map(node):
             return self._pair(reader, node, None)
         pairs = reader.pairs(node, _(self.cls.what))
-        if reader.is_json(node) and not {self.first.name, self._key.name}.isdisjoint(pairs):
+        is_named = reader.is_json(node) and isinstance(self.first.kind, Named)
+        if is_named and not {self.first.name, self._key.name}.isdisjoint(pairs):
             return self._exported(reader, node, pairs)
         if len(pairs) != 1:
             text = _("expected one key, found {count}").format(count=len(pairs))
@@ -446,10 +444,6 @@ class Pairs(Kind):
         for declared, node in zip(self.others, nodes, strict=False):
             if node is not None and not (is_null(node) and len(nodes) > 1):
                 values[declared.name] = declared.kind.read(reader, node)
-            elif "both" in self.cls.rules:
-                text = _("expected {what}, found {found}")
-                text = text.format(what=_(self.cls.what), found=described(key))
-                reader.refuse(key, "wrong-type", text)
         return None if len(reader.problems) > before else reader.same(self.cls(**values))
 
     def _exported(self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]) -> Any:
@@ -481,7 +475,7 @@ class Pairs(Kind):
             (self.first.kind.plain(getattr(v, self.first.name), brief=True), self._rest(v))
             for v in value
         ]
-        if "both" in self.cls.rules or all(rest not in (None, []) for _first, rest in parts):
+        if all(rest not in (None, []) for _first, rest in parts):
             return dict(parts)
         return [first if rest in (None, []) else {first: rest} for first, rest in parts]
 
@@ -492,12 +486,6 @@ class Pairs(Kind):
             rest.pop()
         return rest[0] if len(rest) == 1 else rest
 
-    def codes(self, value: Any) -> Cell:
-        return tuple(one.codes() for one in value)
-
-    def words(self, value: Any) -> Cell:
-        return tuple(one.words() for one in value)
-
     def schema(self) -> Schema:
         first, rest = self.first.kind.schema(), self.others[0].kind.schema()
         if len(self.others) > 1:
@@ -505,8 +493,7 @@ class Pairs(Kind):
                 "anyOf": [rest, {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}]
             }
         mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
-        items = mapping if "both" in self.cls.rules else {"anyOf": [first, mapping]}
-        return {"anyOf": [mapping, {"type": "array", "items": items}]}
+        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
 
 
 class FieldName(Kind):

@@ -278,7 +278,7 @@ class Challenge(Row):
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
     keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)
     funding: Funder | None = field("Funded by", "who pays the team: the `programme` or the `host`")
-    months: Count | None = field("Length (months)", "how long the work lasts, in months")
+    months: Count | None = field("Length (months)", "how long the work lasts, in months", sort=True)
     problem: Text | None = field("Problem", "what was wrong", search=3)
     made: Text | None = field("What was made", "what the team made", search=3)
     since: Text | None = field("What came of it", "what came of it, as a source says", search=3)
@@ -416,7 +416,7 @@ class Programme(Row):
         return year_of(self.start or "")
 
 
-@record(N_("a synonym"), "both", pair=True)
+@record(N_("a synonym"), pair=True)
 class Synonym(Row):
     """A word that people search for, and the words of the dataset that mean it."""
 

@@ -124,6 +124,7 @@ class Reader:
 
     def note(self, place: Place, code: Code, text: str) -> None:
         """Note what is wrong at a place."""
+        self._margins.setdefault(place.file, 0)  # a file that cannot be read has its place in order
         self.problems.append(Problem(*place, code, text))
 
     def refuse(self, node: Node, code: Code, *sentences: str) -> Any:

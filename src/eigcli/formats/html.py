@@ -14,7 +14,7 @@ from string import Template
 from typing import Any
 from urllib.parse import urlencode
 
-from eigcli.ask.words import OTHER_GENDER, STEM_RULES, lists
+from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.data.metadata import Metadata, metadata_of, version_of
 from eigcli.messages import _, language, ngettext
@@ -302,7 +302,7 @@ class _Page:
         """Return what the script needs to search as `eig list --search` does."""
         data = {
             "gender": OTHER_GENDER,
-            "stem": [[p, by.replace("\\", "$")] for p, by in STEM_RULES],
+            "stem": [[p, by.replace("\\", "$")] for p, by in file_of_words()["stems"].items()],
             "ignored": sorted(lists()["stop"]),
             "synonyms": dict(synonyms_of(self.report.dataset)),
             "most": _MOST_WORDS,

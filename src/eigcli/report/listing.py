@@ -138,9 +138,15 @@ def _lines(
     def found(challenge: Challenge) -> Iterator[str]:
         seen = [challenge.name, challenge.local_tagline, *roles_sought(challenge)]
         seen += [host.ministry for host in challenge.hosts]
-        for field, text, at in matches.elsewhere(challenge, seen):
-            label = _("{label}: ").format(label=_(field.label))
-            yield label + excerpt(text, at, _EXCERPT - len(label))
+        for term in matches.terms:
+            one = Matches([term])
+            if any(map(one.spans, seen)):
+                continue
+            for field, text in texts_in(challenge, "search"):
+                if places := one.spans(text):
+                    label = _("{label}: ").format(label=_(field.label))
+                    yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
+                    break
 
     def slug(challenge: Challenge) -> str:
         if several and challenge.promotion:

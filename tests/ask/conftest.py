@@ -1,0 +1,20 @@
+"""What the tests of the asking room share."""
+
+import pytest
+from asking import Ask
+
+from eigcli.ask.choosing import Filters, answer
+from eigcli.data.loading import bundled as bundled_records
+from eigcli.data.model import Dataset
+
+
+@pytest.fixture(scope="session")
+def everything() -> Dataset:
+    """All promotions that come with eigcli."""
+    return bundled_records().dataset
+
+
+@pytest.fixture(scope="session")
+def ask(everything: Dataset) -> Ask:
+    """Return what answers a question about all that comes with eigcli."""
+    return lambda question: answer(everything, Filters(), question)

@@ -1,0 +1,283 @@
+"""Answers to options and questions: what is chosen, in which order, and what is said of it."""
+
+from functools import partial
+from typing import Any
+
+import asking
+import pytest
+from asking import Ask, asked, filters
+from build import challenge, dataset, seeking
+
+from eigcli.ask.choosing import Filters, NoAnswerError, answer, ordered, people_in, sort_keys
+from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
+from eigcli.errors import UsageError
+
+TOWNS = dataset(
+    challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), profiles=seeking(cook=2), months=6),
+    challenge("b", "Arc", promotion="1", number=1, towns=("Paris",), profiles=seeking(cook=1, baker=2)),
+    challenge("c", "Mer", promotion="2", number=1, towns=("Lyon",), profiles=(), recruited=seeking(cook=3)),
+    challenge("d", "école", promotion="2", number=2, profiles=(), months=12, own=(("x-rank", 5),)),
+    programmes=(
+        Programme(name="P", promotion="1", start="2018-01"),
+        Programme(name="P", promotion="2", start="2020"),
+    ),
+)  # fmt: skip
+chosen = partial(asking.chosen, TOWNS)
+
+
+# Of which promotions
+
+
+def scope_of(question: str = "", default: tuple[str, ...] = ("1",), **options: Any) -> str:
+    found = answer(TOWNS, filters(**options), question, default)
+    slugs = "".join(c.slug for c in found.chosen.challenges)
+    return f"{found.scope} [{slugs}] of {len(found.whole.challenges)}"
+
+
+ALL = "; all: --promotion all"
+
+
+def test_options_ask_about_the_default_promotion_and_say_what_there_is_everywhere() -> None:
+    assert scope_of(town="Lyon") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+    assert scope_of() == f"Promotion 1 (2018): 2 of 4 défis{ALL} [ab] of 2"
+    # Where it has none, that is the answer.
+    assert (
+        scope_of(skill="baker", default=("2",)) == f"Promotion 2 (2020): 0 of 1 défis{ALL} [] of 2"
+    )
+    assert scope_of(town="Lyon", promotion="all") == " [ac] of 4"
+    assert scope_of(town="Lyon", promotion=("1", "2020")) == " [ac] of 4"
+    assert scope_of(search="pont") == f"Promotion 1 (2018): 1 of 1 défis{ALL} [a] of 2"
+    # A dataset of one's own is asked whole.
+    assert scope_of(town="Lyon", default=()) == " [ac] of 4"
+
+
+def test_words_ask_about_all_unless_a_promotion_or_a_year_is_named() -> None:
+    assert scope_of("Lyon") == " [ac] of 4"
+    assert scope_of("Lyon 2020") == f"Promotion 2 (2020): 1 of 2 défis{ALL} [c] of 2"
+    assert scope_of("Lyon", promotion="1") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+    # Both are heeded; where they exclude each other, the option is.
+    assert (
+        scope_of("Lyon 2018", promotion=("1", "2"))
+        == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+    )
+    assert scope_of("Lyon 2020", promotion="1") == f"Promotion 1 (2018): 1 of 2 défis{ALL} [a] of 2"
+
+
+def test_an_unknown_promotion_is_a_mistake() -> None:
+    for name, exact in (("9", False), ("2018", True)):
+        with pytest.raises(UsageError, match=f"no promotion is called '{name}'"):
+            chosen(promotion=name, exact=exact)
+
+
+# Numbers of people
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"at_least": "3"}, "b c"),
+        ({"at_most": "2"}, "a"),
+        ({"at_least": "cook=2"}, "a c"),
+        ({"at_least": "cook = 2", "at_most": "cook=2"}, "a"),
+        # Who says of others, and of nobody in a role, has none.
+        ({"at_most": "baker=0"}, "a c"),
+        ({"at_least": ("2", "cook=3")}, "c"),
+    ],
+)
+def test_so_many_people_are_sought_or_recruited_where_that_is_not_known(
+    options: dict[str, Any], expected: str
+) -> None:
+    assert chosen(**options) == expected
+
+
+@pytest.mark.parametrize("wrong", ["x", "", "-1", "cook=", "=3", "1.5"])
+def test_a_number_of_people_is_one(wrong: str) -> None:
+    with pytest.raises(UsageError, match="--at-most takes a number of people"):
+        chosen(at_most=wrong or " ")
+
+
+def test_it_is_known_of_a_challenge_how_many_people_it_has_or_not() -> None:
+    assert [people_in(one) for one in TOWNS.challenges] == [2, 3, 3, None]
+    assert [people_in(one, {"baker"}) for one in TOWNS.challenges] == [0, 2, 0, None]
+
+
+# Orders
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ({}, "a b c d"),
+        ({"reverse": True}, "d c b a"),
+        ({"limit": 2}, "a b"),
+        ({"sort": "name"}, "b d c a"),
+        ({"sort": "number"}, "b c a d"),
+        ({"sort": "promotion", "reverse": True}, "c d b a"),
+        ({"sort": "start"}, "b a c d"),
+        # What is not known comes last either way.
+        ({"sort": "months"}, "a d b c"),
+        ({"sort": "months", "reverse": True}, "d a b c"),
+        ({"sort": "people", "reverse": True}, "b c a d"),
+        ({"sort": "sought"}, "a b c d"),
+        ({"sort": "recruited_total"}, "c b a d"),
+        ({"sort": "x-rank"}, "d b a c"),
+        ({"sort": "Length (months)"}, "a d b c"),
+    ],
+)
+def test_challenges_come_in_the_order_that_is_asked_for(
+    order: dict[str, Any], expected: str
+) -> None:
+    assert chosen(**order) == expected
+
+
+def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:
+    assert chosen(skill="cook", sort="people", reverse=True, promotion="1") == "a b"
+    assert ordered(TOWNS, Filters(sort="people", reverse=True), {"baker"}).challenges[0].slug == "b"
+
+
+def test_an_unknown_sort_key_is_a_mistake() -> None:
+    for key, exact in (("colour", False), ("Number", True)):
+        with pytest.raises(UsageError, match=f"cannot sort by '{key}'. .*people"):
+            chosen(sort=key, exact=exact)
+    assert {"months", "people", "x-rank"} <= sort_keys(TOWNS).keys()
+
+
+# What is said
+
+
+def test_options_that_are_given_count_before_those_that_words_stand_for() -> None:
+    found = asked(TOWNS, "à Lyon, deux personnes", town="Paris", at_least="3")
+    assert [c.slug for c in found.chosen.challenges] == []
+    assert "--town is given, and overrides Lyon." in found.first
+
+
+def test_why_nothing_is_found_is_said() -> None:
+    def why(**options: Any) -> str:
+        return asked(TOWNS, **options).notes[-1]
+
+    assert why(town="Paris", skill="cook", without="skill=baker") == (
+        "no défi meets all of this together; défis that meet each: --town 1, --skill 3, --without 3."
+    )
+    assert why(search="pont arc") == (
+        "no défi mentions all of these words; défis that mention each: pont 1, arc 1."
+    )
+    assert why(search="ecxle") == "nothing mentions 'ecxle'."
+    assert why(search="pont écoel") == "nothing mentions 'écoel'. Did you mean école?"
+    assert why(search="zz") == "nothing mentions 'zz'."
+    assert why(town="Paris", promotion="2") == "no défi meets this."
+    assert asked(Dataset(), search="x").notes == ("there is no défi.",)
+
+
+def test_of_how_many_the_phase_is_not_known_is_said_of_the_right_whole() -> None:
+    some = dataset(
+        challenge("a", phase="operated", towns=("Lyon",)),
+        challenge("b", towns=("Lyon",)),
+        challenge("c", phase="stopped", towns=("Lyon",)),
+        challenge("d"),
+    )
+    note = "Of {} défis, the phase of {} is not known."
+    assert asked(some, phase="in-use").notes == (note.format(4, 2),)
+    assert asked(some, phase="in-use", town="Lyon").notes == (note.format(3, 1),)
+    without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
+    assert without.notes == (note.format(3, 1),)
+    assert asked(some, without="skill=designer").notes == ()
+    assert asked(dataset(some.challenges[0]), phase="in-use").notes == ()
+
+
+def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: Ask) -> None:
+    found = ask("les licornes et les ponts à Lyon")
+    assert found.first == (
+        "not understood: 'licornes'",
+        "town Lyon: --town Lyon --search ponts",
+        "searched: 'ponts'",
+    )
+    assert ask("licornes à Lyon").first == ("not understood: 'licornes'", "town Lyon: --town Lyon")
+    assert ask("rennovation à Lille").first[0] == "'rennovation' is read as 'renovation'"
+    assert ask("ponts").first == ("searched: 'ponts'",)
+
+
+def test_a_count_of_a_mere_search_says_that_it_counts_mentions(ask: Ask) -> None:
+    assert ask("combien de défis sur les ponts").first[-1].startswith("Défis that mention these")
+    assert ask("how many designers worked in 2020").first[-1] == "People recruited are counted."
+    assert ask("how many designers were wanted in 2020").first[-1] == "People sought are counted."
+
+
+def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
+    found = ask("santé en 2018")
+    assert [c.slug for c in found.chosen.challenges] == ["lab-sante"]
+    mentions = [c.slug for c in found.mentions]
+    assert "socialconnect" in mentions
+    assert "lab-sante" not in mentions
+    # What mentions it is all that there is, where nothing is filed under it.
+    found = ask("défis sur le logement en 2019")
+    assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
+    assert found.mentions == ()
+
+
+def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -> None:
+    for question, why in {
+        "tell me a joke": "nothing mentions 'joke'",
+        "hello": "Ask, for example",
+        "who was the designer of Gobelins": "The data names nobody",
+        "à Toulouse": "no team works in 'Toulouse'",
+    }.items():
+        with pytest.raises((NoAnswerError, UsageError), match=why):
+            ask(question)
+
+
+def test_the_likelier_mistake_is_told(ask: Ask) -> None:
+    # Neither as a place nor as a theme is there anything.
+    with pytest.raises(UsageError, match="no team works in 'Zanzibar'"):
+        ask("santé à Zanzibar")
+
+
+# Facts of a challenge
+
+PAPER = Source(key="k", title="The paper", publisher="Us", date="2018")
+STORY: dict[str, Any] = {
+    "repository": "https://a.b/c",
+    "sources": (Citation(source=PAPER, fields=()),),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        (
+            "where is the code of Gobelin",
+            ["Gobelin – Repository: https://a.b/c (The paper, Us, 2018)"],
+        ),
+        ("who hosted Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
+        ("is Gobelin still running", ["Gobelin – {}: the data does not say"]),
+        ("what came after Gobelin", ["Gobelin – Followed by: Farfadet (The paper, Us, 2018)"]),
+        ("what came before Farfadet", ["Farfadet – Follows: Gobelin"]),
+        ("Gobelin", []),
+    ],
+)
+def test_what_is_asked_of_a_challenge_is_said_with_its_source(
+    question: str, facts: list[str]
+) -> None:
+    first = challenge("gobelin", "Gobelin", followed_by=("farfadet",), **STORY)
+    both = dataset(first, challenge("farfadet", "Farfadet", follows="gobelin"))
+    found = asked(both, question)
+    assert [c.slug for c in found.chosen.challenges] == [
+        facts[0].split()[0].lower() if facts else "gobelin"
+    ]
+    expected = [fact.format(name) for fact in facts for name in ("Phase", "Phase since")]
+    assert [*found.facts] == list(dict.fromkeys(expected))
+
+
+def test_the_roles_that_are_chosen_are_known(everything: Dataset) -> None:
+    assert asked(everything, skill="designers, Datavisualisation").roles == {"designer"}
+    assert asked(everything, skill="not designer").roles == frozenset()
+    assert asked(everything, "combien de designers par promotion").roles == {"designer"}
+
+
+def test_the_words_of_a_search_are_marked(ask: Ask) -> None:
+    assert ask("ponts").matches.spans("Sur le pont") == [(7, 11)]
+
+
+def test_a_challenge_of_ones_own_may_state_nothing() -> None:
+    bare = Dataset(challenges=(Challenge(slug="a", name="A", hosts=()),))
+    assert asking.chosen(bare, "A") == "a"
+    assert asking.chosen(bare, search="a") == "a"

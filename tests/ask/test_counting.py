@@ -1,0 +1,124 @@
+"""Counting challenges and people by facets, with a row of what is not known."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from build import challenge, dataset, seeking
+
+from eigcli.ask.counting import UNKNOWN, crossed, facets_called, share_of, tally, totals
+from eigcli.ask.facets import COUNTED, completions
+from eigcli.data.model import Dataset
+from eigcli.errors import UsageError
+
+KITCHENS = dataset(
+    challenge(
+        "a", profiles=seeking(cook=2, baker=1), recruited=seeking(cook=1), phase="operated", year="2018", promotion="1"
+    ),
+    challenge("b", profiles=seeking(cook=1), recruited=seeking(baker=2), promotion="2", year="2018"),
+    challenge("c", profiles=(), themes=("Eau", "Mer"), phase="stopped", promotion="2"),
+)  # fmt: skip
+
+
+def numbers(whole: Dataset, facet: str, **more: Any) -> dict[str, tuple[Any, ...]]:
+    """Return challenges, people sought and people recruited by the names of a facet."""
+    return {
+        one.name: (one.challenges, one.sought.number, one.recruited.number)
+        for one in tally(whole, facet, **more)
+    }
+
+
+def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
+    assert numbers(KITCHENS, "skill") == {
+        "cook": (2, 3, 1),
+        "baker": (1, 1, 2),
+        UNKNOWN: (1, None, None),
+    }
+    [cook, *_others] = tally(KITCHENS, "skill")
+    assert (cook.recruited.known, cook.recruited.of, cook.recruited.total) == (2, 3, None)
+
+
+def test_what_is_not_known_is_a_row_and_comes_last() -> None:
+    assert numbers(KITCHENS, "phase") == {
+        "operated": (1, 3, 1),
+        "stopped": (1, None, None),
+        UNKNOWN: (1, 1, 2),
+    }
+    assert [one.label for one in tally(KITCHENS, "phase")][-1] == "not known"
+    # Where nothing is known, there is nothing to count by.
+    assert tally(KITCHENS, "town") == []
+
+
+def test_the_largest_come_first_but_for_promotions_and_years() -> None:
+    assert [*numbers(KITCHENS, "skill", by="recruited")] == ["baker", "cook", UNKNOWN]
+    assert [*numbers(KITCHENS, "promotion")] == ["1", "2"]
+    assert [*numbers(KITCHENS, "year")] == ["2018", UNKNOWN]
+
+
+def test_people_of_some_roles_are_counted_alone() -> None:
+    assert numbers(KITCHENS, "promotion", roles={"baker"}) == {"1": (1, 1, 0), "2": (2, 0, 2)}
+
+
+@pytest.mark.parametrize(
+    ("kept", "counted", "of"),
+    [(2, "", "sought"), (3, "", "challenges"), (3, "recruited", "recruited")],
+)
+def test_shares_are_parts_of_what_is_known_of_all(kept: int, counted: str, of: str) -> None:
+    some = KITCHENS.challenges[:kept]
+    assert share_of(totals(some), counted) == of
+
+
+def test_a_share_says_of_what_it_is() -> None:
+    total = totals(KITCHENS.challenges)
+    [cook, baker, _unknown] = tally(KITCHENS, "skill")
+    assert cook.share(total, "sought") == 0.75
+    assert baker.share(total, "recruited") == 0.6667
+    assert totals(()).share(totals(()), "challenges") == 0
+    assert total.record() == {
+        "challenges": 3,
+        "sought": 4,
+        "sought_known": 2,
+        "recruited": 3,
+        "recruited_known": 2,
+    }
+
+
+def test_two_facets_are_crossed_whichever_is_across() -> None:
+    pairs = {
+        ("1", "cook"): 2,
+        ("1", "baker"): 1,
+        ("2", "cook"): 1,
+        ("2", "baker"): 0,
+        ("2", UNKNOWN): 0,
+    }
+    one = crossed(KITCHENS, "promotion", "skill")
+    assert {pair: cell.number("sought") for pair, cell in one.items()} == pairs
+    other = crossed(KITCHENS, "skill", "promotion")
+    assert {pair[::-1]: cell.number("sought") for pair, cell in other.items()} == pairs
+    # What is not known of both is a pair, too.
+    assert ("1", UNKNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
+    assert (UNKNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
+
+
+def test_each_facet_counts_all_that_comes_with_eigcli(everything: Dataset) -> None:
+    for facet in COUNTED:
+        rows = tally(everything, facet)
+        assert sum(row.challenges for row in rows) >= len(everything.challenges), facet
+        assert len({row.label for row in rows}) == len(rows)
+
+
+def test_facets_go_by_code_label_or_plural_but_for_scripts_by_code() -> None:
+    assert facets_called(["métier", "ministries", "town"]) == ["skill", "ministry", "town"]
+    assert facets_called(["skill"], exact=True) == ["skill"]
+    for name, exact in (("colour", False), ("has", False), ("role", True)):
+        with pytest.raises(UsageError, match=f"cannot count by '{name}'"):
+            facets_called([name], exact=exact)
+
+
+def test_completion_offers_what_exact_takes(everything: Dataset) -> None:
+    offered = {facet: completions(everything, facet) for facet in ("skill", "town", "phase", "has")}
+    assert offered["skill"]["designer"] == "designer"
+    assert "Datavisualisation" in offered["skill"] or "datavisualisation" in offered["skill"]
+    assert {"Lyon", "69 Rhône", "Bretagne"} <= offered["town"].keys()
+    assert {"in-use", "stopped"} <= offered["phase"].keys()
+    assert offered["has"]["repository"] == "Repository"

@@ -1,0 +1,121 @@
+"""Finding challenges by slug, number and name, and what helps where there is none."""
+
+import pytest
+from build import challenge, dataset
+
+from eigcli.ask.finding import find
+from eigcli.data.model import Dataset
+from eigcli.errors import EigError
+
+NAMED = dataset(
+    challenge("lab", "Lab"),
+    challenge("lab-sante", "Labo"),
+    challenge("l-a-b", "7"),
+    challenge("x", "lab", number=7, promotion="1"),
+    challenge("y", "Brigade numérique", number=8, promotion="1"),
+    challenge("z", "Caserne de la brigade", other_names=("Feu follet", "LAB-SANTE neuf")),
+    challenge("numero", "!?"),
+)
+
+
+def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
+    challenges, _notes = find(whole, names, (default,))
+    return [challenge.slug for challenge in challenges]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        # A slug, whatever others are called; then a name, and only then a number.
+        (["lab"], ["lab"]),
+        (["7"], ["l-a-b"]),
+        (["8"], ["y"]),
+        (["LAB SANTE"], ["lab-sante"]),
+        # Its beginning, its words, these run together.
+        (["brigade n"], ["y"]),
+        (["brigade de la caserne"], ["z"]),
+        (["follets"], ["z"]),
+        (["feufollet"], ["z"]),
+        # Without letters, it is none.
+        # In the order of the names, each once; several words are one name where not each is one.
+        (["caserne", "numérique", "8", "CASERNE"], ["z", "y"]),
+        (["feu", "follet"], ["z"]),
+    ],
+)
+def test_the_strictest_rule_that_matches_any_challenge_wins(
+    names: list[str], expected: list[str]
+) -> None:
+    assert found(NAMED, *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *((n, ["cyberimpact"]) for n in ("5.3", "promotion 5 n° 3", "n°3 de la promotion 5")),
+        ("DIG 4", ["franceco"]),
+        ("RNB", ["referentiel-national-des-batiments"]),
+        ("cour des comptes", ["cc-api-rapports", "plume"]),
+        ("b@liseNAV", ["balisenav"]),
+        ("6", ["signaux-faibles"]),
+    ],
+)
+def test_a_name_may_be_a_number_initials_or_a_host_of_any_promotion(
+    everything: Dataset, name: str, expected: list[str]
+) -> None:
+    assert found(everything, name, default="2") == expected
+
+
+def test_a_promotion_is_all_of_its_challenges(everything: Dataset) -> None:
+    assert len(found(everything, "promotion 1")) == 9
+
+
+def test_what_is_called_a_ministry_is_no_challenge_with_its_words(everything: Dataset) -> None:
+    assert "open-justice" in found(everything, "ministère de la Justice")
+    assert len(found(everything, "ministère de la Justice")) > 3
+    assert found(everything, "open justice") == ["open-justice"]
+
+
+def test_a_name_that_was_guessed_is_told(everything: Dataset) -> None:
+    assert find(everything, ["BRIGADE numerique"])[1] == []
+    assert find(everything, ["la brigade"])[1] == ["'la brigade' is Brigade Numérique"]
+
+
+ELSEWHERE = "To look everywhere: eig list --search {} --promotion all."
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("14", f"no défi is called '14'. {ELSEWHERE.format(14)}"),
+        ("", f"no défi is called ''. {ELSEWHERE.format(repr(''))}"),
+        (
+            "promotion 99",
+            f"no défi is called 'promotion 99'. {ELSEWHERE.format(repr('promotion 99'))}",
+        ),
+        (
+            "le défi gobelnis",
+            f"no défi is called 'le défi gobelnis'. Did you mean Gobelins? {ELSEWHERE.format(repr('le défi gobelnis'))}",
+        ),
+        ("préd prév", f"no défi is called 'préd prév'. {ELSEWHERE.format(repr('préd prév'))}"),
+        ("pré", "'pré' may be 2 défis: predisauvetage, previsecours"),
+    ],
+)
+def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
+    bundled: Dataset, name: str, message: str
+) -> None:
+    with pytest.raises(EigError) as mistake:
+        find(bundled, [name])
+    assert str(mistake.value) == message
+
+
+def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
+    with pytest.raises(EigError) as mistake:
+        find(bundled, ["hopkins", "zz", "pré"])
+    assert [line.split("'")[1] for line in str(mistake.value).splitlines()] == ["zz", "pré"]
+
+
+def test_scripts_find_slugs_only(bundled: Dataset) -> None:
+    assert [c.slug for c in find(bundled, ["hopkins"], exact=True)[0]] == ["hopkins"]
+    for name in ("Hopkins", "7", "gobelin", "DINUM", "promotion 7"):
+        with pytest.raises(EigError, match=f"no défi is called '{name}'"):
+            find(bundled, [name], exact=True)

@@ -1,0 +1,326 @@
+"""What the value of an option means: names of any kind, and, or and not between them."""
+
+from functools import partial
+from textwrap import dedent
+from typing import Any
+
+import asking
+import pytest
+from asking import asked
+from build import challenge, dataset, host, parse, seeking, skill
+
+from eigcli.ask.naming import UnknownNameError
+from eigcli.data.model import Dataset, Host, Profile, Synonym
+from eigcli.errors import UsageError
+
+WHOLE = dataset(
+    challenge("a", profiles=seeking(cook=1, baker=1), towns=("Lyon",), themes=("Art et mer",)),
+    challenge("b", profiles=seeking(cook=1), towns=("Paris",), themes=("Mer", "Eau")),
+    challenge("c", profiles=seeking(baker=1, waiter=1), towns=("Paris", "Lyon")),
+    challenge("d", profiles=seeking(waiter=1), hosts=(host("Économie et finances"),)),
+)
+chosen = partial(asking.chosen, WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("cook", "a b"),
+        ("cook, waiter", "a b c d"),
+        ("cook or waiter", "a b c d"),
+        ("cook ou waiter", "a b c d"),
+        ("cook and baker", "a"),
+        ("cook et baker", "a"),
+        ("cook, baker and waiter", ""),
+        ("cook and baker or waiter", "a c d"),
+        ("not cook", "c d"),
+        ("sans cook", "c d"),
+        ("!cook", "c d"),
+        ("NOT Cook", "c d"),
+        ("pas de cook", "c d"),
+        ("not cook, baker", "d"),
+        ("neither cook nor baker", "d"),
+        ("ni cook ni baker", "d"),
+        ("cook but not baker", "b"),
+        ("cook, without baker", "b"),
+        ("baker sauf waiter", "a"),
+    ],
+)
+def test_between_names_stand_and_or_and_not(value: str, expected: str) -> None:
+    assert chosen(skill=value) == expected
+
+
+def test_what_a_value_excludes_is_excluded_whatever_others_ask_for() -> None:
+    assert chosen(skill=("baker", "not cook")) == "c"
+    assert chosen(skill=("not waiter", "not cook")) == ""
+
+
+def test_of_what_a_challenge_has_one_both_are_any() -> None:
+    assert chosen(town="Paris and Lyon") == "a b c"
+    assert chosen(theme="Mer et Eau") == "b"
+
+
+def test_a_team_in_two_towns_is_elsewhere_too() -> None:
+    assert chosen(town="hors Paris") == "a c"
+    assert chosen(town="not Paris, Lyon") == ""
+    # Without is without.
+    assert chosen(without="town=Paris") == "a d"
+
+
+def test_what_a_whole_value_names_counts_before_commas_and_operators_split_it() -> None:
+    assert chosen(ministry="économie et finances") == "d"
+    assert chosen(ministry="finances et économie") == "d"
+    assert chosen(ministry="not économie et finances") == "a b c"
+    assert chosen(theme="Art et mer") == "a"
+    filed = [challenge(theme, themes=(theme,)) for theme in ("Art, culture", "Art", "Culture")]
+    assert asking.chosen(dataset(*filed), theme="art, culture") == "Art, culture"
+    assert asking.chosen(dataset(*filed), theme=",culture, ,art") == "Art Culture"
+
+
+def test_exactly_a_value_is_one_code_or_whole_name_as_it_is() -> None:
+    filed = dataset(*(challenge(t, themes=(t,)) for t in ("Art, culture", "Art", "Culture")))
+    assert asking.chosen(filed, theme="Art, culture", exact=True) == "Art, culture"
+    assert chosen(skill="cook", exact=True) == "a b"
+    assert chosen(without="skill=cook", exact=True) == "c d"
+    assert chosen(skill=("cook", "waiter"), exact=True) == "a b c d"
+    for value in ("cook,waiter", "not cook", "Cook", "cooks"):
+        with pytest.raises(UsageError, match=f"no skill matches '{value}'"):
+            chosen(skill=value, exact=True)
+    with pytest.raises(UsageError, match=r"'Cook'\. Did you mean cook"):
+        chosen(skill="Cook", exact=True)
+
+
+@pytest.mark.parametrize(
+    ("without", "expected"),
+    [
+        ("skill=cook", "c d"),
+        ("métier=cook", "c d"),
+        ("role = cook", "c d"),
+        ("skill=cook,baker", "d"),
+        ("skill=cook and baker", "b c d"),
+        ("theme=eau", "a c d"),
+        ("ministry=économie", "a b c"),
+        ("search=waiter", "a b"),
+        (("skill=cook", "town=Lyon"), "d"),
+    ],
+)
+def test_without_is_without(without: str, expected: str) -> None:
+    assert chosen(without=without) == expected
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        *((wrong, "--without takes a filter and a value") for wrong in ("cook", "skill=", "skill")),
+        ("colour=red", "no filter is called 'colour'"),
+        ("=cook", "no filter is called ''"),
+    ],
+)
+def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message) as raised:
+        chosen(without=wrong)
+    assert str(raised.value).endswith("skill, ministry, family, theme, town, phase, has, search.")
+
+
+def test_an_unknown_name_is_a_mistake_wanted_or_not() -> None:
+    for options in ({"skill": "not cok"}, {"without": "skill=cok"}, {"skill": "cook and cok"}):
+        with pytest.raises(UnknownNameError, match="no skill matches 'cok'") as mistake:
+            chosen(**options)
+        assert mistake.value.facet == "skill"
+
+
+# What names match
+
+SYNONYMS = (
+    Synonym(word="mer", phrases=("maritime", "bord de l’eau")),
+    Synonym(word="chef", phrases=("cook",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("themes", "value", "found"),
+    [
+        # A value typed whole is that value alone.
+        ("Santé publique|Santé", "SANTE", "Santé"),
+        ("Santé publique|Santé", "publique", "Santé publique"),
+        # Articles and the like count where there are no other words, and only there.
+        ("Le ministère|Défi", "le ministère", "Le ministère"),
+        ("La mer|La terre", "de la mer", "La mer"),
+        ("La mer|Mer et terre", "terre mer", "Mer et terre"),
+        ("A b|C d|E", "a b,c d", "A b|C d"),
+        # Synonyms count where the words themselves match nothing.
+        ("Maritime|Terre", "mer", "Maritime"),
+        ("Bord et eaux|Bord", "la mer", "Bord et eaux"),
+        ("Maritime|Terre", "terre,mer", "Maritime|Terre"),
+        ("Maritime|La Mer", "mer", "La Mer"),
+    ],
+)
+def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found: str) -> None:
+    filed = [challenge(theme, themes=(theme,)) for theme in themes.split("|")]
+    answer = asked(dataset(*filed, synonyms=SYNONYMS), theme=value)
+    assert [c.slug for c in answer.chosen.challenges] == found.split("|")
+    by_synonym = "Maritime" in found or "Bord" in found
+    assert [note.endswith("through its synonyms.") for note in answer.notes] == [True] * by_synonym
+
+
+def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
+    cook = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
+    roles = {"a": cook, "b": skill("baker", english="cook")}
+    both = dataset(*(challenge(s, profiles=(Profile(skill=role),)) for s, role in roles.items()))
+    values = {"toque": "a", "cuisiniers": "a", "chefs": "a", "baker": "b", "cook": "a b"}
+    assert {value: asking.chosen(both, skill=value) for value in values} == values
+
+
+def test_a_role_may_have_words_beside_it_that_do_not_choose() -> None:
+    assert chosen(skill="senior freelance cook") == "a b"
+    with pytest.raises(UnknownNameError, match="no skill matches 'senior'"):
+        chosen(skill="senior")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("skill", " ", "--skill is empty."),
+        ("skill", "@", "no skill matches '@'."),
+        ("skill", "desinger", "no skill matches 'desinger'. Did you mean designer?"),
+        ("skill", "designer, zz", "no skill matches 'zz'."),
+        (
+            "ministry",
+            "la cutlure",
+            "no ministry or department matches 'la cutlure'. Did you mean Culture?",
+        ),
+        ("town", "Moulinaux", "no team works in 'Moulinaux'. Did you mean Moulineaux?"),
+        ("has", "card,prodcut", "--has does not take 'prodcut'. Did you mean product?"),
+        ("phase", "alive", "no phase is called 'alive'."),
+    ],
+)
+def test_a_value_that_matches_nothing_is_a_mistake_of_its_option(
+    everything: Dataset, option: str, value: str, message: str
+) -> None:
+    with pytest.raises(UnknownNameError) as mistake:
+        asking.chosen(everything, **{option: value})
+    assert str(mistake.value) == message
+
+
+@pytest.mark.parametrize("exact", [False, True])
+@pytest.mark.parametrize(
+    ("option", "name"), [("skill", "lawyer"), ("town", "Bordeaux"), ("family", "culture")]
+)
+def test_of_what_eigcli_knows_a_dataset_need_not_have_a_value(
+    option: str, name: str, *, exact: bool
+) -> None:
+    assert chosen(**{option: name}, exact=exact) == ""
+    assert chosen(without=f"{option}={name}", exact=exact) == "a b c d"
+
+
+# Ministries, families, places and facts
+
+PORTS = """\
+    families:
+      sea: {french: Mer, english: Sea, aliases: [Océan]}
+      land: {english: Land, aliases: [Éducation nationale]}
+    bodies:
+      Port autonome: {family: sea, acronym: PA, followed_by: Grand port}
+      Grand port: {family: sea, acronym: GP, aliases: [Rade]}
+      Capitainerie: {part_of: Grand port, english: Harbour master}
+      Ministère de la Côte: {family: sea, kind: ministry, followed_by: Ministère du Littoral}
+      Ministère du Littoral: {family: sea, kind: ministry}
+      Ministère des Bateaux: {family: sea, kind: ministry}
+      Ministère de l’École: {family: land, kind: ministry}
+      Agence de l’école: {family: land}
+    towns:
+      Port-Neuf: {department: 2A Corse-du-Sud, region: Corse, formerly: Vieux-Bourg}
+      Monaco: {department: La Condamine}
+    challenges:
+      - {slug: old, name: O, ministry: Port autonome (PA), skills: [s], towns: [Port-Neuf]}
+      - {slug: new, name: N, ministry: Grand port maritime, skills: [s], towns: [Lyon]}
+      - {slug: part, name: P, skills: [s], towns: [Lyon, Port-Neuf],
+         hosts: [{ministry: X, department: 'Bureau Y, Capitainerie'}]}
+      - {slug: coast, name: C, ministry: Ministère de la Côte, skills: [s], towns: [Monaco]}
+      - {slug: boats, name: B, ministry: Ministère des Bateaux, skills: [s]}
+      - {slug: school, name: S, ministry: Agence de l’école, skills: [s], phase: stopped}
+      - {slug: lone, name: L, ministry: Bureau de la rade, skills: [s]}
+    """
+FAMILY = "'{}' is the family {}, as eig groups ministries: --family {}"
+
+
+@pytest.fixture(scope="module")
+def ports() -> Dataset:
+    return parse(dedent(PORTS).encode(), "ports.yaml")
+
+
+@pytest.mark.parametrize(
+    ("ministry", "expected", "family"),
+    [
+        # What a dataset calls a host is that one.
+        ("Port autonome (PA)", "old", ""),
+        # A name of a body is that body, those before and after it, and its parts.
+        ("port autonome", "old new part", ""),
+        ("pa", "old new part", ""),
+        ("Harbour Master", "part", ""),
+        # A ministry that had several names, or is the only one of its family, means that.
+        ("ministère de la côte", "old new coast boats", "Sea"),
+        ("ministère du littoral", "old new coast boats", "Sea"),
+        ("ministère de l'école", "school", "Land"),
+        # One beside others means itself.
+        ("ministère des bateaux", "boats", ""),
+        # So does the name of a family.
+        ("mer", "old new coast boats", "Sea"),
+        ("OCEAN", "old new coast boats", "Sea"),
+        # Otherwise its words are looked for in the names of hosts first, then in all others.
+        ("de la rade", "lone", ""),
+        ("bureaux", "part lone", ""),
+    ],
+)
+def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
+    ports: Dataset, ministry: str, expected: str, family: str
+) -> None:
+    answer = asked(ports, ministry=ministry)
+    assert " ".join(c.slug for c in answer.chosen.challenges) == expected
+    code = family.lower()
+    assert answer.notes == ((FAMILY.format(ministry, family, code),) if family else ())
+
+
+def test_all_names_of_a_ministry_mean_the_same(everything: Dataset) -> None:
+    names = ["écologie", "ministère de l'écologie", "ministère de la transition écologique"]
+    found = {
+        asking.chosen(everything, ministry=n) for n in (*names, "ministère de l'environnement")
+    }
+    assert found == {asking.chosen(everything, family="ecologie")}
+    assert "lab-sante" in asking.chosen(everything, ministry="ministère de l'emploi").split()
+    assert asking.chosen(everything, ministry="ministère de la mer") == "prev-ac-tion"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("family", "océan", "old new coast boats"),
+        ("town", "neuf", "old part"),
+        ("town", "29", ""),
+        ("town", "Lyon", "new part"),
+        ("town", "Rhône", "new part"),
+        ("phase", "arrêté", "school"),
+        ("phase", "not stopped", ""),
+        ("has", "phase", "school"),
+        ("has", "phase, card", ""),
+    ],
+)
+def test_a_family_a_place_and_a_phase_go_by_each_of_their_names(
+    ports: Dataset, option: str, value: str, expected: str
+) -> None:
+    assert asking.chosen(ports, **{option: value}) == expected
+
+
+def test_a_host_of_several_bodies_goes_by_the_aliases_of_each() -> None:
+    armies = Host(ministry="Armées", aliases=("Défense", "Balard"))
+    both = dataset(challenge("a"), challenge("b", hosts=(host("Port"), armies)))
+    for name in ("BALARD", "ministère de la défense", "Port"):
+        assert asking.chosen(both, ministry=name) == "b"
+
+
+def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: Dataset) -> None:
+    answer = asked(everything, without="phase=in-use")
+    phases: set[Any] = {c.phase for c in answer.chosen.challenges}
+    assert phases == {"investigation", "construction", "stopped", "not-pursued"}
+    count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
+    assert answer.notes == (f"Of {count} défis, the phase of {unknown} is not known.",)

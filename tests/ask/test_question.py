@@ -1,0 +1,76 @@
+"""Questions as people type them, as options: see `questions.yaml`."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from asking import asked, chosen, filters
+from build import challenge, dataset
+
+from eigcli.ask.choosing import Filters, answer, command_for
+from eigcli.ask.question import label_of
+from eigcli.data.model import Dataset
+from eigcli.errors import EigError, UsageError
+from eigcli.text import shell_line
+
+COMMANDS = ("list", "show", "export", "brief", "stats", "programme", "promotions", "open", "check")
+QUESTIONS = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
+
+
+def meaning(question: str, whole: Dataset) -> str:
+    """Return the command and the options that answer a question."""
+    try:
+        command = command_for([question], whole, COMMANDS)
+        found = answer(whole, Filters(), question, counting=command == "stats")
+    except EigError as error:
+        return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
+    options = shell_line(found.filters.as_arguments(found.by))
+    is_named = command == "list" and not options
+    words = [command, *(c.slug for c in found.chosen.challenges if is_named)]
+    words += ["(count)"] * (found.is_count and command == "stats")
+    words += [f"({found.whom})"] * bool(found.whom and command == "stats")
+    return " ".join(filter(None, (*words, options if command != "programme" else "")))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_options(everything: Dataset, question: str) -> None:
+    assert meaning(question, everything) == QUESTIONS[question]
+
+
+def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
+    asked(everything, "designer " * 100)
+    with pytest.raises(UsageError, match="a question has 100 words at most, not 101"):
+        asked(everything, "designer " * 101)
+
+
+def test_a_search_is_searched_word_for_word_but_for_names(everything: Dataset) -> None:
+    found = asked(everything, search="designers à Lyon santé")
+    assert found.filters.given["search"] == ("santé",)
+    assert found.filters.values == {"skill": ("designers",), "town": ("Lyon",)}
+    assert asked(everything, search="pompeirs").chosen.challenges == ()
+
+
+def test_what_is_understood_is_told_as_options() -> None:
+    told = filters(skill="cook", without="town=Paris", sort="people", reverse=True, limit=3)
+    assert label_of(told, ["theme"]) == (
+        "role cook · without Paris · by theme · sorted by people:"
+        " --skill cook --without town=Paris --by theme --sort people --reverse --limit 3"
+    )
+    assert label_of(Filters(search=("x",), exact=True), ()) == ""
+    assert Filters(exact=True, at_least=("3",), at_most=("cook=4",)).as_arguments() == [
+        *("--at-least", "3", "--at-most", "cook=4", "--exact")
+    ]
+
+
+def test_a_word_is_a_command_only_if_it_is_near_to_one(everything: Dataset) -> None:
+    with pytest.raises(UsageError, match=r"no command 'shwo'\. Did you mean show\?"):
+        command_for(["shwo", "gobelins"], everything, COMMANDS)
+    with pytest.raises(UsageError, match=r"The commands are list, show.* To search: eig list lint"):
+        command_for(["lint"], everything, COMMANDS)
+    assert command_for(["designers"], everything, COMMANDS) == "list"
+
+
+def test_one_word_that_is_a_place_and_a_theme_is_a_place_behind_what_says_so() -> None:
+    ports = dataset(challenge("a", towns=("Brest",)), challenge("b", themes=("Brest",)))
+    assert chosen(ports, "à Brest") == "a"
+    assert chosen(ports, "Brest") == "b"

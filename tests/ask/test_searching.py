@@ -1,0 +1,177 @@
+"""Searching the texts of challenges: what is found, in which order, and why."""
+
+from functools import partial
+from typing import Any
+
+import asking
+import pytest
+from asking import asked
+from build import challenge, dataset, host, skill
+
+from eigcli.ask import searching
+from eigcli.ask.searching import Matches, Texts
+from eigcli.ask.words import file_of_words
+from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
+from eigcli.errors import UsageError
+
+chosen = partial(asking.chosen)
+SYNONYMS = (
+    Synonym(word="mer", phrases=("maritime", "bord de l’eau")),
+    Synonym(word="navire", phrases=("bateau",)),
+    Synonym(word="écoles", phrases=("le scolaire", "!", "…")),
+)
+
+
+def found(whole: Dataset, *searches: str) -> list[str]:
+    """Return the slugs of what a search finds, word for word."""
+    texts = Texts(whole)
+    return [c.slug for c in texts.search(whole.challenges, texts.terms_of(searches))]
+
+
+@pytest.mark.parametrize(
+    ("searches", "expected"),
+    [
+        ("hopkins", ["hopkins"]),
+        ("ACCIDENTS", ["predisauvetage", "previsecours"]),
+        ("devops", ["eig-link", "dataesr"]),
+        ("armees|(shom)|géomaticien·ne|geomatician", ["balisenav"]),
+        ("l'intérieur", ["previsecours", "brigade-numerique"]),
+        # Every word, each somewhere, however the search is typed.
+        ("santé données|  DONNEES\tSANTE ", ["lab-sante", "socialconnect", "archifiltre"]),
+        ("santé hopkins", []),
+        # The beginning of a word, of four letters.
+        ("gobe", ["gobelins"]),
+        ("gob|auvet", []),
+        # One of some is enough.
+        ("gobelins or hopkins", ["gobelins", "hopkins"]),
+    ],
+)
+def test_a_search_finds_what_mentions_all_of_its_words(
+    bundled: Dataset, searches: str, expected: list[str]
+) -> None:
+    for search in searches.split("|"):
+        assert found(bundled, search) == expected
+
+
+@pytest.mark.parametrize("word", ["coeur", "CŒUR", "SANTÉ", "cook", "y", "défense", "7", "rouge"])
+def test_ligatures_accents_other_names_and_keys_of_ones_own_are_found(word: str) -> None:
+    profiles = (Profile(skill=skill("x", english="cook")), Profile(skill=skill("y")))
+    hosts = (Host(ministry="Armées", aliases=("Défense", "Balard")),)
+    own = (("x-rank", 7), ("x-colours", ("rouge", "vert")))
+    one = challenge("a", "Cœur et sante\u0301", profiles=profiles, hosts=hosts, own=own)
+    assert found(dataset(one, challenge("b", profiles=())), word) == ["a"]
+
+
+@pytest.mark.parametrize("search", ["", " \t\u00a0", "\u0301", "´ \u0308"])
+def test_a_search_for_no_word_is_a_mistake(bundled: Dataset, search: str) -> None:
+    with pytest.raises(UsageError, match="a search needs a word to search for"):
+        asked(bundled, search=search or " ")
+
+
+@pytest.mark.parametrize(
+    ("search", "better", "worse"),
+    [
+        # A name, a tagline, the rest; another name is a name.
+        ("mer", {"name": "La mer"}, {"tagline": "la mer"}),
+        ("mer", {"other_names": ("La mer",)}, {"tagline": "la mer"}),
+        ("mer", {"tagline": "la mer"}, {"towns": ("Mer",)}),
+        # What its host is called comes last.
+        ("mer", {"note": "la mer"}, {"hosts": (host("Mer"),)}),
+        ("mer port", {"name": "Mer", "tagline": "port"}, {"name": "Port", "note": "mer"}),
+        # Its own words, synonyms, however early.
+        ("navire", {"note": "des navires"}, {"name": "Bateau"}),
+        # The accents that were typed, however early, but before synonyms.
+        ("cote", {"note": "la cote"}, {"name": "Côte"}),
+        ("navire", {"note": "navîre"}, {"name": "Bateau"}),
+        # The end of another word.
+        ("mer", {"tagline": "la mer"}, {"tagline": "outre-mer"}),
+    ],
+)
+def test_a_search_puts_the_best_answer_first(
+    search: str, better: dict[str, Any], worse: dict[str, Any]
+) -> None:
+    best, last = challenge("best", **better), challenge("last", **worse)
+    for both in (dataset(best, last, synonyms=SYNONYMS), dataset(last, best, synonyms=SYNONYMS)):
+        assert found(both, search) == ["best", "last"]
+
+
+def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
+    everything: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = {**file_of_words(), "texts": Texts(everything).of}
+    monkeypatch.setattr(searching, "file_of_words", lambda: compiled)
+    own = dataset(challenge("gobelins", "Mer"))
+    assert Texts(own).of["gobelins"] == [("Mer", "mer", 1), *Texts(own).of["gobelins"][1:]]
+    assert Texts(everything).of["gobelins"] is compiled["texts"]["gobelins"]
+
+
+def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:
+    seas = dataset(*(challenge(slug, "Mer", number=len(slug)) for slug in ("ccc", "a", "bb")))
+    assert found(seas, "mer") == ["ccc", "a", "bb"]
+
+
+@pytest.mark.parametrize(
+    ("names", "search", "expected", "noted"),
+    [
+        (["Maritime", "La mer", "Terre"], "mer", ["La mer", "Maritime"], True),
+        (["Au bord des eaux", "Bord"], "mer", ["Au bord des eaux"], True),
+        (["Monde maritime", "Mer", "Monde"], "monde mer", ["Monde maritime"], True),
+        (["La mer", "Terre"], "mers", ["La mer"], False),
+        # It is a whole word: no form of it begins another.
+        (["Maritimophile"], "mer", [], False),
+        (["Du scolaire"], "école", ["Du scolaire"], True),
+    ],
+)
+def test_a_search_looks_for_synonyms_too_and_notes_where_it_found_any(
+    names: list[str], search: str, expected: list[str], *, noted: bool
+) -> None:
+    answer = asked(dataset(*map(challenge, names), synonyms=SYNONYMS), search=search)
+    assert [c.slug for c in answer.chosen.challenges] == expected
+    assert any(" stands for these words too: " in note for note in answer.notes) == noted
+
+
+@pytest.mark.parametrize(
+    "own", [{"themes": ("Mer",)}, {"keywords": ("Mer",)}, {"hosts": (host("Mer"),)}]
+)
+def test_what_is_called_like_a_family_is_found_as_itself(own: dict[str, Any]) -> None:
+    sea = Host(ministry="M", families=(Family(code="mer", french="Mer"),), aliases=("Mer",))
+    hosts = (*own.get("hosts", ()), sea)
+    filed = challenge("filed", **own | {"hosts": hosts})
+    family = challenge("family", hosts=(sea,))
+    assert found(dataset(challenge("named", "La mer"), family, filed), "mer") == ["named", "filed"]
+    assert found(dataset(challenge("other"), family), "mer") == ["family"]
+
+
+@pytest.mark.parametrize(
+    ("text", "search", "words"),
+    [
+        ("Transition écologique, Écologie", "ecologie", ["écologique", "Écologie"]),
+        ("sécurité en mer, numérique", "mer", ["mer"]),
+        ("des développeur·euses", "développement", ["développeur·euses"]),
+        # A synonym counts if all of its words are there.
+        ("le bord et le monde", "mer", []),
+        ("maritime, au bord des eaux, en mer", "mer", ["maritime", "bord", "eaux", "mer"]),
+        # An accent that is typed is in the text, one that is not may be; capitals may lack it.
+        ("désigner un designer", "designer", ["désigner", "designer"]),
+        ("désigner un designer", "désigner", ["désigner"]),
+        ("Ecole, ecole", "école", ["Ecole"]),
+        ("DossierFacile, Dossieriste", "dossier", ["DossierFacile"]),
+        ("rien", "ecologie", []),
+    ],
+)
+def test_the_words_of_a_search_are_found_where_they_are_in_a_text(
+    text: str, search: str, words: list[str]
+) -> None:
+    texts = Texts(dataset(challenge("un dossier"), synonyms=SYNONYMS))
+    spans = Matches(texts.terms_of([search])).spans(text)
+    assert [text[start:end] for start, end in spans] == words
+    assert Matches().spans(text) == []
+
+
+def test_some_of_many_words_are_left_out_where_no_challenge_has_all_and_this_is_said() -> None:
+    towns = dataset(challenge("a", "Pont et mer"), challenge("b", "Pont"), challenge("c", "Route"))
+    answer = asked(towns, search="ponts mer route")
+    assert [c.slug for c in answer.chosen.challenges] == ["a"]
+    assert "with the other words: 'route'." in answer.notes[0]
+    # One word alone would say too little.
+    assert chosen(towns, search="ponts route avion") == ""

@@ -1,0 +1,328 @@
+"""Words and what matches them: which letters make a word, which words are forms of another."""
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eigcli.ask import words
+from eigcli.ask.words import (
+    beginning,
+    code_called,
+    code_named,
+    has_accents,
+    has_words,
+    is_form,
+    key,
+    runs_together,
+    said_in,
+    senses_at,
+    significant,
+    spellings_of,
+    stem,
+    words_in,
+)
+from eigcli.errors import UsageError
+from eigcli.text import fold
+
+
+def matches(query: str, word: str) -> bool:
+    """Return whether a word matches, where both are typed as people do."""
+    return words.matches(fold(query), fold(word))
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("l’État, d'aujourd’hui", ["l", "etat", "d", "aujourd", "hui"]),
+        ("Issy-les-Moulineaux", ["issy", "les", "moulineaux"]),
+        ("développeur·euse", ["developpeur"]),
+        ("entrepreneur.e.s", ["entrepreneur"]),
+        ("géomaticien·ne. Expert·es", ["geomaticien", "expert"]),
+        ("acteur.rices, directeur·trice", ["acteur", "directeur"]),
+        # These dots end a sentence or stand in an address.
+        ("un mot.Et un", ["un", "mot", "et", "un"]),
+        ("beta.gouv.fr", ["beta", "gouv", "fr"]),
+        ("b@liseNAV", ["balisenav"]),
+        ("@home, a@ @", ["home", "a"]),
+        ("e\u0301cole sante\u0301", ["ecole", "sante"]),
+        ("L’ŒUVRE, Straße", ["l", "oeuvre", "strasse"]),
+        ("snake_case UX/UI 2e", ["snake", "case", "ux", "ui", "2e"]),
+        ("Compar:IA (北京)", ["compar", "ia", "北京"]),
+        ("« – » !? \u0301", []),
+        ("", []),
+    ],
+)
+def test_a_text_is_words_whatever_stands_between_them(text: str, words: list[str]) -> None:
+    assert [word.plain for word in words_in(text)] == words
+
+
+def test_each_word_tells_where_it_stands() -> None:
+    text = "Des développeur·euses, l’e\u0301cole (b@liseNAV)."
+    stand = [text[word.start : word.end] for word in words_in(text)]
+    assert stand == ["Des", "développeur·euses", "l", "e\u0301cole", "b@liseNAV"]
+
+
+@given(st.text())
+def test_words_stand_one_after_the_other_and_have_all_letters_and_digits(text: str) -> None:
+    words = words_in(text)
+    borders = [border for word in words for border in (word.start, word.end)]
+    assert borders == sorted(borders)
+    between = "".join(
+        text[a:b] for a, b in zip([0, *borders[1::2]], [*borders[::2], None], strict=True)
+    )
+    assert not any(character.isalnum() for character in between)
+    for word in words:
+        assert fold(text[word.start : word.end]).startswith(word.plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("le défi Gobelins", ["gobelins"]),
+        ("ministère de la santé", ["sante"]),
+        ("Ministry of the Interior", ["interior"]),
+        ("les données et l’École", ["donnees", "ecole"]),
+        # There are no others.
+        ("De la", ["de", "la"]),
+        ("le Ministère", ["le", "ministere"]),
+        ("!?", []),
+    ],
+)
+def test_articles_and_the_like_count_only_where_there_are_no_other_words(
+    text: str, plain: list[str]
+) -> None:
+    assert [word.plain for word in significant(text)] == plain
+
+
+# Which words are forms of others
+
+ALIKE = """
+    école écoles, écologie écologique, biologie biologique, gendarmes gendarmerie,
+    développeuses développement, développeurs développement, entrepreneur entrepreneuse,
+    opérateurs opératrice, évaluation évaluer, évaluations évaluateur, formation formateur,
+    création créatif, administration administrative, agriculture agriculteurs, juge juges,
+    juriste juristes, musées musée, armée armées, donnée données, public publique,
+    publics publiques, politique politiques, cartographie cartographe, journal journaux,
+    national nationales, sociaux sociale, région régional, hôpital hôpitaux, budget budgétaire,
+    étudiante étudiants, enseignant enseignement, handicapée handicapé, pompier pompiers,
+    marin marine, design designers, chercheur chercheuse, eau eaux, bateau bateaux,
+    réfugiée réfugiés, culturelle culturel, culturelle culture, européenne européens,
+    première premiers, financière financiers, financier finance, active actif, actifs activement,
+    pénal pénaux, travail travaux, archive archiver, créatif création, dangereux dangereuse,
+    lieu lieux, directrice directeur, musique musical, prévention préventif,
+    handicapées handicapé, environnement environnemental, touriste tourisme, mer mers, art arts, jeu jeux, IA IAs, SANTÉ sante, cœur coeurs
+"""
+
+
+@pytest.mark.parametrize("pair", re.split(r",\s+", ALIKE.strip()))
+def test_forms_of_one_word_match_each_other(pair: str) -> None:
+    one, other = pair.split()
+    assert matches(one, other)
+    assert matches(other, one)
+
+
+APART = """
+    art carte, art arme, eau bureaux, eau eut, arme gendarmerie, mer numérique, mer mère,
+    mer merci, cas case, ia social, ia géomaticien, ia dia, ux eux, numérique numéro,
+    musée musique, carte carton, port transport, ville village, forêt forme, page pays,
+    prison prise, sport spore, marin mariage, logement logiciel, commune communication,
+    sécurité secours, terre territoire, mission ministre, mobile mobilier, service serveur,
+    donnée don, action acteur, culture agriculture, formation forme, portion porte, portail porte,
+    parlement parler, mentale mention, règlement réglisse, gestion geste, journée journal,
+    logique logiciel, action acte, échelle échec
+"""
+
+
+@pytest.mark.parametrize("pair", re.split(r",\s+", APART.strip()))
+def test_words_that_only_share_letters_do_not_match(pair: str) -> None:
+    one, other = pair.split()
+    assert not matches(one, other)
+    assert not matches(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("organ", "organismes"), ("tour", "tourisme")])
+def test_words_in_ism_are_forms_of_nothing_shorter(one: str, other: str) -> None:
+    assert not is_form(one, other)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("gobe", "gobelins"),
+        ("Géom", "géomaticien"),
+        ("2018", "20180115"),
+    ],
+)
+def test_four_letters_are_enough_to_begin_a_word(query: str, word: str) -> None:
+    assert matches(query, word)
+    assert not matches(word, query)
+    assert not matches(query[:3], word)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("mer", ["mer", "Mers"]), ("ux", ["UX", "uxs", "uxx"])]
+)
+def test_a_shorter_word_matches_itself_and_its_plural_only(query: str, words: list[str]) -> None:
+    others = [f"{query}{ending}" for ending in ("e", "er", "ss", "ique", "aux")]
+    assert [word for word in [*words, *others] if matches(query, word)] == words
+
+
+def test_a_text_has_all_words_if_each_matches_one_of_its_own() -> None:
+    assert has_words("la Transition écologique", words_in("écologie transition"))
+    for query in ("écologie mer", "éco"):
+        assert not has_words("la Transition écologique", words_in(query))
+
+
+@st.composite
+def _relatives(draw: st.DrawFn) -> tuple[str, str]:
+    """Two words that begin alike, with endings as French has them."""
+    root = draw(st.text("abeiqusx", min_size=1, max_size=7))
+    endings = st.sampled_from(
+        ["", "e", "s", "x", "ee", "eau", "aux", "ique", "ment", "ation", "euses", "eur", "if", "al"]
+    )
+    cut = draw(st.integers(1, len(root)))
+    return f"{root[:cut]}{draw(endings)}", f"{root}{draw(endings)}"
+
+
+@given(_relatives())
+def test_all_that_matches_a_word_begins_with_its_common_start(pair: tuple[str, str]) -> None:
+    for query, word in (pair, pair[::-1]):
+        if words.matches(query, word) or (stem(query) == stem(word) and min(map(len, pair)) > 3):
+            assert word.startswith(beginning(query))
+
+
+def test_the_common_start_of_a_word_is_as_long_as_it_can_be() -> None:
+    plain = ["ecologiques", "gendarmerie", "mers", "ia"]
+    assert list(map(beginning, plain)) == ["ecolo", "gendar", "mer", "ia"]
+
+
+def test_names_of_the_same_words_share_a_key_whatever_number_gender_and_order() -> None:
+    assert key("la Transition écologique") == key("écologiques transitions")
+    assert key("développeuses web") == key("Web développeur") != key("web")
+
+
+def test_accents_that_are_typed_are_in_a_name_whose_capitals_may_lack_them() -> None:
+    assert has_accents("école", "Ecole")
+    assert not has_accents("école", "Ecole", capitals=False)
+    assert not has_accents("désigner", "designer")
+    assert has_accents("designer", "désigner")
+
+
+# What the file of words says
+
+
+def test_a_phrase_says_what_its_longest_says() -> None:
+    asked = words_in("est-ce encore utilisé, au moins")
+    assert [senses_at(asked, at)[0] for at in range(len(asked))] == [0, 0, 2, 1, 2, 0]
+    assert senses_at(asked, 2)[1] == ["phase in-use"]
+    # `most` of `at most` says nothing by itself.
+    assert said_in(words_in("at most")) == {"bound at_most"}
+    assert said_in(words_in("who hosted"), "hints") == {"fact hosts"}
+
+
+def test_an_acronym_is_no_word_of_asking_but_for_that_of_the_programme() -> None:
+    for typed, said in {"HAS": set(), "has": {"asking"}, "EIG": {"asking"}, "UX": set()}.items():
+        assert said_in(words_in(typed)) == said
+
+
+def test_a_wheel_has_the_file_of_words_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "words.pickle").write_bytes(pickle.dumps({"lists": {}}))
+    monkeypatch.setattr(words, "__file__", str(tmp_path / "words.py"))
+    assert words.file_of_words.__wrapped__() == {"lists": {}}
+    compiled = {"phrases of senses": {("mer",): ["kind town"]}}
+    monkeypatch.setattr(words, "file_of_words", lambda: compiled)
+    assert words.phrases_of.__wrapped__("senses") == {("mer",): ["kind town"]}
+
+
+# Names of codes
+
+KITCHEN = {
+    "cook": ["Chef de cuisine", "head cook"],
+    "skill": ["role"],
+    "towns": ["Town"],
+    "skills": [],
+    "repository": [""],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        # The code itself, whatever else is called so.
+        ("skills", "skills"),
+        # A label, in English or in French, or another word, but for case, accents and hyphens.
+        *((typed, "skill") for typed in ("role", "RÔLE", "métier", "Metier", "compétence")),
+        *((typed, "cook") for typed in ("chef-de-cuisine", "head cook")),
+        *((typed, "repository") for typed in ("code", "dépôt", "code source")),
+        # Its plural or singular.
+        *((typed, "skill") for typed in ("rôles", "métiers")),
+        *((typed, "towns") for typed in ("town", "ville", "Villes")),
+        # Parts of a name and what is only near are none.
+        *((typed, None) for typed in ("chef", "tow", "towner", "meteir", "", "-")),
+    ],
+)
+def test_a_name_is_a_code_a_label_or_a_form_of_one(typed: str, code: str | None) -> None:
+    assert code_named(typed, KITCHEN) == code
+
+
+@pytest.mark.parametrize("typed", ["role", "Skill", "métier", "skil", ""])
+def test_scripts_name_codes_only(typed: str) -> None:
+    assert code_named(typed, KITCHEN, exact=True) is None
+    assert code_named("skill", KITCHEN, exact=True) == "skill"
+
+
+def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
+    assert spellings_of("town", ["town", ""]) == ("town", "ville", "town")
+
+
+def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
+    assert code_called("métiers", KITCHEN, "", "") == "skill"
+    with pytest.raises(UsageError) as mistake:
+        code_called("skil", KITCHEN, "no {name}.", "There are {names}.")
+    listed = "There are cook, skill, towns, skills, repository."
+    assert str(mistake.value) == f"no 'skil'. Did you mean skill? {listed}"
+
+
+# Spaces left out and put in
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("SOS Ponts", "sosponts"),
+        ("PrédiSauvetage", "prédi sauvetage"),
+        ("CoachÉlèves - AssistProf", "coach élèves"),
+        ("CoachÉlèves - AssistProf", "Assist-Prof"),
+        ("le Lab Santé de Paris", "labsante"),
+        ("des développeur·euses du web", "développeurduweb"),
+        # It is long enough to be a beginning.
+        ("Signaux Faibles", "signauxfai"),
+    ],
+)
+def test_spaces_may_be_left_out_and_put_in(text: str, typed: str) -> None:
+    assert runs_together(text, fold(typed))
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("SOS Ponts", "ossponts"),
+        ("SOS Ponts", "osponts"),
+        ("Lab Santé", "labsant"),
+        ("Lab Santé", "lab santé numérique"),
+        ("CoachÉlèves - AssistProf", "élèves assist"),
+        ("des développeur·euses du web", "développeuse"),
+        ("", "lab"),
+    ],
+)
+def test_what_runs_together_begins_and_ends_where_words_do(text: str, typed: str) -> None:
+    assert not runs_together(text, fold(typed))

@@ -1,0 +1,31 @@
+"""What the tests of the asking room share: options, and what they choose."""
+
+from collections.abc import Callable
+from typing import Any
+
+from eigcli.ask.choosing import Answer, Filters, answer
+from eigcli.ask.facets import FACETS
+from eigcli.data.model import Dataset
+
+Ask = Callable[[str], Answer]
+
+
+def filters(**options: Any) -> Filters:
+    """Return filters; a text is a single value, and facets go by their codes."""
+    texts: dict[str, Any] = {
+        n: (v,) if isinstance(v, str) and n != "sort" else v for n, v in options.items()
+    }
+    values = {
+        name: value for name, value in texts.items() if name in FACETS and name != "promotion"
+    }
+    return Filters(values=values, **{n: v for n, v in texts.items() if n not in values})
+
+
+def asked(whole: Dataset, question: str = "", **options: Any) -> Answer:
+    """Return the answer to a question and options."""
+    return answer(whole, filters(**options), question)
+
+
+def chosen(whole: Dataset, question: str = "", **options: Any) -> str:
+    """Return the slugs of what is chosen, with spaces between them."""
+    return " ".join(c.slug for c in asked(whole, question, **options).chosen.challenges)

@@ -1,0 +1,188 @@
+"""What the data that comes with eigcli is held to."""
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import oracle
+import pytest
+import yaml
+from build import doubts, slugs
+from conftest import DATA
+
+from eigcli.data.kinds import fields_of
+from eigcli.data.loading import Input, bundled, check, load
+from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
+from eigcli.data.people import discrepancies, headcount
+
+PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
+SHARED = [DATA / f"{name}.yaml" for name in ("bodies", "synonyms", "towns", "vocabulary")]
+WHOLE = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in PROMOTIONS}
+CODES = bundled().dataset.promotion_codes
+
+
+def test_each_file_is_one_promotion_and_they_are_in_the_order_of_their_years(
+    all_promotions: Dataset,
+) -> None:
+    assert {*DATA.rglob("*.yaml")} == {*PROMOTIONS, *SHARED}
+    calls = all_promotions.programmes
+    assert [call.promotion for call in calls] == [*CODES]
+    assert [call.year for call in calls] == sorted(call.year for call in calls)
+    assert {call.promotion for call in calls} == {
+        str(whole["programme"]["promotion"]) for whole in WHOLE.values()
+    }
+    found = Counter(one.promotion for one in all_promotions.challenges)
+    assert dict(found) == {
+        str(w["programme"]["promotion"]): len(w["challenges"]) for w in WHOLE.values()
+    }
+    assert len(slugs(all_promotions)) == oracle.bundled_count()
+
+
+@pytest.mark.parametrize("path", PROMOTIONS, ids=lambda path: path.stem)
+def test_each_file_has_no_problems_and_names_its_schema_and_its_licence(path: Path) -> None:
+    assert check(Input((str(path),)))[1] == []
+    text = path.read_text("utf-8")
+    schema = os.path.relpath(DATA / "challenges.schema.json", path.parent)
+    assert text.startswith(f"# yaml-language-server: $schema={schema}\n")
+    header = re.sub(r"\n# ?", " ", text.partition("\nprogramme:")[0])
+    assert "Licence Ouverte / Open Licence 2.0" in header
+    assert "Nobody is named" in header or "Personne n’y est nommé" in header
+    # The date of what all are taken from is said once.
+    assert path != PROMOTIONS[0] or re.search(r"\b\d+ \w+ 20\d\d\b", header)
+
+
+def test_nothing_in_them_contradicts_another_file_or_may_be_a_slip() -> None:
+    assert check(Input(("eig",)))[1] == []
+    lines = doubts(*(path.read_bytes() for path in SHARED))
+    assert [line for line in lines if "nothing uses" not in line] == []
+    # A role that the vocabulary has not is a slip.
+    assert {role.codes() for role in bundled().dataset.skills} == {*bundled().known[Skill]}
+
+
+def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Dataset) -> None:
+    """Facts are what a record states but its name for commands and its sources.
+
+    The promotion of a challenge and its year are those of its file.
+    """
+    for record in (*all_promotions.programmes, *all_promotions.challenges):
+        no_facts = {"slug", "sources", "profiles", "recruited"}
+        if isinstance(record, Challenge):
+            no_facts |= {"promotion", "year"}
+        else:
+            no_facts -= {"recruited"}
+        facts = {
+            name
+            for name, field in fields_of(record.__class__).items()
+            if not field.derived and getattr(record, name) != field.kind.nothing
+        } - no_facts
+        given = [{*cited.fields} for cited in record.sources]
+        cited = set().union(*given)
+        if cited & {"profiles", "recruited"} and isinstance(record, Challenge):
+            cited = cited - {"profiles", "recruited"} | {"people"}
+        assert (record.name, cited ^ facts) == (record.name, set())
+        assert all(given)
+        assert len({cited.source.key for cited in record.sources}) == len(record.sources)
+
+
+def test_vocabularies_have_what_several_files_name_and_each_file_the_rest(
+    all_promotions: Dataset,
+) -> None:
+    roles = {
+        p.skill.code for one in all_promotions.challenges for p in (*one.profiles, *one.recruited)
+    }
+    totals = [
+        total for call in all_promotions.programmes for total in (call.announced, call.recruited)
+    ]
+    roles |= {profile.skill.code for total in totals if total for profile in total.skills}
+    assert roles == {*bundled().known[Skill]}
+    cited: list[str] = []
+    for code in CODES:
+        part = load(Input(promotion=(code,)))
+        [whole] = [
+            whole for whole in WHOLE.values() if str(whole["programme"]["promotion"]) == code
+        ]
+        assert not {"skills", "synonyms", "families", "bodies", "towns"} & {*whole}
+        shared = [source.key for source in part.sources if source.key in bundled().known[Source]]
+        # Its own first, then those of several, in one order; its roles too.
+        assert [source.key for source in part.sources] == [*whole["sources"], *shared]
+        assert shared == [key for key in bundled().known[Source] if key in shared]
+        named = [role.code for role in part.skills]
+        assert named == [code for code in bundled().known[Skill] if code in named]
+        cited += shared
+    assert {key for key, times in Counter(cited).items() if times > 1} == {*bundled().known[Source]}
+
+
+def test_totals_add_up_as_far_as_they_were_announced(all_promotions: Dataset) -> None:
+    assert list(discrepancies(all_promotions.programmes, all_promotions.challenges)) == []
+    assert any(call.announced for call in all_promotions.programmes)
+    for call in all_promotions.programmes:
+        own = [one for one in all_promotions.challenges if one.promotion == call.promotion]
+        numbers = [one.number for one in own]
+        assert numbers == list(range(1, len(own) + 1))
+
+
+def test_a_programme_says_in_two_sentences_what_it_is_the_same_in_each_promotion(
+    all_promotions: Dataset,
+) -> None:
+    described: dict[str, set[str | None]] = {}
+    for call in all_promotions.programmes:
+        for text in (call.description, call.description_english):
+            assert text
+            assert re.fullmatch(r"[^.]+\. [^.]+\.", text)
+            assert call.name in text
+            described.setdefault(call.name, set()).add(text)
+    assert {len(texts) for texts in described.values()} == {2}
+
+
+def test_promotion_2_has_what_was_announced(bundled: Dataset) -> None:
+    [programme] = bundled.programmes
+    assert (programme.opens, programme.closes) == ("2017-09-27", "2017-10-27T17:00+02:00")
+    assert (programme.promotion, programme.months, programme.pay) == ("2", 10, (Pay(monthly=4000),))
+    assert programme.announced is not None
+    assert (programme.announced.challenges, programme.announced.people) == (13, 27)
+    profiles = [profile for challenge in bundled.challenges for profile in challenge.profiles]
+    assert headcount(profiles) == 27
+    assert {skill.code: oracle.sought(profiles, skill.code) for skill in bundled.skills} == {
+        "developer": 8,
+        "designer": 5,
+        "data-scientist": 11,
+        "geomatician": 2,
+        "project-manager": 1,
+    }
+    funded = [challenge.slug for challenge in bundled.challenges if challenge.funding == "host"]
+    assert funded == ["coacheleves-assistprof", "dataesr"]
+    drees = "Direction de la recherche, des études, de l’évaluation et des statistiques (DREES)"
+    assert [(host.ministry, host.department) for host in bundled.challenges[1].hosts] == [
+        ("Ministère des Solidarités et de la Santé", drees),
+        ("Ministère du Travail", drees),
+    ]
+
+
+def test_every_challenge_of_it_says_everything_in_texts_that_are_typeset(bundled: Dataset) -> None:
+    for challenge in bundled.challenges:
+        for name in ("tagline", "basis", "expertise", "funding", "page", "sources"):
+            assert getattr(challenge, name)
+        texts = [challenge.name, challenge.tagline or "", challenge.note or ""]
+        texts += [f"{host.ministry} {host.department}" for host in challenge.hosts]
+        # With curly apostrophes and single spaces, no-break ones among them.
+        assert not [text for text in texts if re.search(r"'|\s\s|^\s|\s$|[\t\n\r]", text)]
+
+
+def test_a_challenge_knows_those_of_other_promotions_that_go_on_from_it(
+    all_promotions: Dataset,
+) -> None:
+    after = {one.slug: one.followed_by for one in all_promotions.challenges if one.followed_by}
+    assert after == {
+        "eig-link": ("eig3-link",),
+        "eig3-link": ("eig4-link",),
+        "open-justice": ("label",),
+        "karfur": ("refugies-info",),
+        "batid": ("referentiel-national-des-batiments",),
+    }
+
+
+def test_each_name_of_a_body_or_a_town_is_spelled_in_one_way(all_promotions: Dataset) -> None:
+    names = {host.ministry for one in all_promotions.challenges for host in one.hosts}
+    names |= {*bundled().known[Body]}
+    assert len({name.casefold() for name in names}) == len(names)
