@@ -353,7 +353,8 @@ class _Pass:
             reverse=bool(sort) and not is_least,
             limit=(self.limit or _MANY) if sort else None,
         )
-        is_of_people = "people" in self.said or any(p.facet == "skill" for p in self.parts)
+        is_of_roles = "skill" in by or (by and any(p.facet == "skill" for p in self.parts))
+        is_of_people = bool(is_of_roles or "people" in self.said)
         whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.said and is_of_people]
         return Asked(
             filters,
@@ -553,12 +554,9 @@ class _Pass:
             return start + 1 - at
         count, facets = self._longest_name(start + 1, bare=False)
         role = self._typed(start + 1, count) if "skill" in facets else ""
-        if not role:
-            count = int("people" in following)
-            is_end = start + 1 == len(self.words) or following or self.words[start + 1].is_stop
-            if not (count or (bound and is_end)):
-                return 0
-        if not (bound or number > 1):
+        count = count if role else int("people" in following)
+        is_end = start + 1 == len(self.words) or following or self.words[start + 1].is_stop
+        if not (count if number > 1 and not bound else bound and (count or is_end)):
             return 0
         self.bounds.append((bound or "exactly", number, role))
         return start + 1 + count - at
@@ -620,7 +618,8 @@ class _Pass:
     def _is_in_phrase(self, at: int) -> bool:
         """Return whether a word belongs to another that is searched: `code du travail`."""
         is_behind = all(word.plain in _OF for word in self.words[self._last + 1 : at])
-        if self.parts and self.parts[-1].facet == "search" and is_behind:
+        previous = self.parts[-1] if self.parts and is_behind else None
+        if previous and previous.facet == "search" and self.texts.have(folded(previous.typed)):
             return True
         if not self._plain(at + 1) or self.text[self.words[at].end] != " ":
             return False
@@ -630,6 +629,7 @@ class _Pass:
     def _other(self, at: int) -> int:  # noqa: C901 - each kind of word
         """Take an operator, words that decide nothing, or a word to be searched."""
         word, (length, senses) = self.words[at], self._phrases[at]
+        self._counts = self._counts and "challenge" not in senses  # `combien de défis`
         if "count" in senses:
             self._counts = True
         elif "not" in senses:
@@ -680,8 +680,7 @@ class _Pass:
         if not following or following[0].is_stop:
             return not following
         pair = folded(self.text[word.start : following[0].end])
-        is_hyphenated = self.text[word.end] == "-"
-        return is_hyphenated or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
+        return "-" in pair or self.texts.have(pair) or self.texts.have(pair.replace(" ", "-"))
 
     def _kind(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or nothing."""
@@ -707,13 +706,15 @@ class _Pass:
         for challenge in self.dataset.challenges:
             for title in titles(challenge):
                 if any(start in folded(title) for start in beginnings):
-                    found.setdefault(key(title), {})[challenge.slug] = None
+                    for called in (key(title), (fold(title),)):
+                        found.setdefault(called, {})[challenge.slug] = None
         return found
 
     def _title(self, at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from one on are the name of challenges, and of which."""
         for length, part in self._spans(at):
-            slugs = self._titles.get(_key(part), ())
+            together = (fold(self._typed(at, length)),)
+            slugs = self._titles.get(_key(part)) or self._titles.get(together, {})
             # `administration` is a word, and a défi where it is written so.
             is_word = part[0].typed.islower() and part[0].plain in words_of_phrases()
             if slugs and not (self.searched or (length == 1 and is_word)):

@@ -5,6 +5,7 @@ Numbers, years, days and addresses are such; a text is always a text, never a fo
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -40,7 +41,8 @@ def write(report: Report) -> Iterator[bytes]:
     sheets = report.sheets() if report.sheets else alone
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    with xlsxwriter.Workbook(content, options) as workbook:
+    with warnings.catch_warnings(), xlsxwriter.Workbook(content, options) as workbook:
+        warnings.simplefilter("ignore")  # of addresses that Excel does not take
         about = {"title": report.title[:_LONGEST], "author": version_of()}
         workbook.set_properties(about | {"created": made_on(metadata)})
         looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
@@ -106,7 +108,7 @@ def _write(
     elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
         sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
     elif len(spans) == 1 and spans[0].link:
-        # An address is shown by the name of its site; one that Excel does not take, as a text.
+        # An address is shown by the name of its site; one that Excel does not take is a text.
         site = text.split("/")[2].removeprefix("www.") if spans[0].link == text else text
         if sheet.write_url(*place, spans[0].link, looks["link"], site) != 0:
             sheet.write_string(*place, text, looks["text"])

@@ -55,7 +55,11 @@ class Counts:
         self.dataset, self.roles = dataset, sorted(roles)
         self.total = totals(dataset.challenges, roles)
         self.what = share_of(self.total, what)
-        self.tallies = {facet: tally(dataset, facet, roles, by=self.what) for facet in by}
+        tallies = {facet: tally(dataset, facet, roles, by=self.what) for facet in by}
+        # Of a facet of which nothing is known, there is nothing to count.
+        self.tallies = {
+            f: own if any(one.name for one in own) else [] for f, own in tallies.items()
+        }
 
     @property
     def headline(self) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches
-from eigcli.ask.words import folded
 from eigcli.data.kinds import TEXTS, fields_of, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
@@ -140,14 +138,15 @@ def _lines(
     def found(challenge: Challenge) -> Iterator[str]:
         seen = [challenge.name, challenge.local_tagline, *roles_sought(challenge)]
         seen += [host.ministry for host in challenge.hosts]
-        # Other names of hosts are everyday words too: they come last.
-        texts = sorted(texts_in(challenge, "search"), key=lambda own: own[0].name == "aliases")
         for term in matches.terms:
-            if not any(term.found_in(text, folded(text)) for text in seen):
-                found = ((f, t, term.found_in(t, folded(t))) for f, t in texts)
-                for field, text, places in islice((own for own in found if own[2]), 1):
+            one = Matches([term])
+            if any(map(one.spans, seen)):
+                continue
+            for field, text in texts_in(challenge, "search"):
+                if places := one.spans(text):
                     label = _("{label}: ").format(label=_(field.label))
-                    yield label + excerpt(text, places[0].span[0], _EXCERPT - len(label))
+                    yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
+                    break
 
     def slug(challenge: Challenge) -> str:
         if several and challenge.promotion:

@@ -95,6 +95,9 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     of_promotion = [("promotion", "promotions")] if key else []
     of_challenge, of_role = ("challenge", "challenges"), ("role", "roles")
     cited = cited_sources(dataset, (*challenges, *programmes))
+    # Also those of whom nobody is sought or was recruited.
+    of_people = (people.role for challenge in challenges for people in challenge.people)
+    roles = dict.fromkeys((*head_of(dataset).skills, *of_people))
     totals = [promotion, role, announced, recruited]
     facts = [slug, field, source]
     return [
@@ -126,7 +129,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
             "totals", _rows(_("Totals"), totals, _totals(programmes)), [], [*of_promotion, of_role]
         ),
         Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), [], of_promotion),
-        _vocabulary("roles", _("Roles"), Skill, head_of(dataset).skills),
+        _vocabulary("roles", _("Roles"), Skill, roles),
         _vocabulary("towns", _("Towns"), Town, _towns_of(challenges, known)),
         _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(
             references=[("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
