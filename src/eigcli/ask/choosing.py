@@ -128,9 +128,8 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
     search = _("To search: eig list {words}.").format(words=text.shell_word(asking))
-    ask = _("Ask, for example: eig designers in Lyon.")
     no = no.format(name=text.quoted(words[0]))
-    raise UsageError(text.join_sentences(no, there_are, search, ask))
+    raise UsageError(text.join_sentences(no, there_are, search, _(_WAY_IN)))
 
 
 class _Chooser:
