@@ -160,7 +160,8 @@ class Asked(NamedTuple):
         """The command that answers it."""
         if self.topic == "programme":
             return "programme"
-        return "stats" if self.by or self.is_count else "list"
+        asked = {"stats": self.by or self.is_count, "show": self.facts, "list": True}
+        return next(command for command, is_asked in asked.items() if is_asked)
 
 
 def understood(
