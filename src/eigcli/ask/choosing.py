@@ -438,7 +438,7 @@ def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return what challenges are sorted by, with what people call it: own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
     people = {"people": N_("People"), "sought": N_("Sought"), "recruited_total": N_("Recruited")}
-    keys |= {**people, "start": N_("Start")}
+    keys |= {**people, "start": N_("Start"), "ministry": N_("Ministry")}
     return keys | {key: key for c in dataset.challenges for key, _value in c.own}
 
 
@@ -470,6 +470,7 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
             "sought": lambda c: total(c.profiles),
             "recruited_total": lambda c: total(c.recruited),
             "name": lambda c: text.fold(c.name),
+            "ministry": lambda c: text.fold(c.hosts[0].ministry) if c.hosts else None,
         }
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])
