@@ -485,13 +485,14 @@ class _Pass:
         """Return how many words from one on name promotions by codes or years, and which."""
         order, words = list(self.years), self.words
         is_kind = self._is_promotion(at) or self._plain(at) == "eig"
+        is_bare = not self.searched and all(word.plain.isdigit() for word in words)
         before = [w.plain for w in words[max(at - 2, 0) : at] if not w.is_stop][-1:]
         is_between = bool(lists()["between"].intersection(before))
         codes: list[str] = []
         length, is_range = 0, False
         for n, word in enumerate(words[at + is_kind :], start=at + is_kind):
-            # A number by itself names none: `5 designers`.
-            is_code = is_kind or (n == at and not word.plain.isdigit())
+            # A number beside other words names none: `5 designers`.
+            is_code = is_kind or is_bare or (n == at and not word.plain.isdigit())
             years = self.years.items() if is_code or _YEAR.fullmatch(word.plain) else ()
             found = [code for code, year in years if word.plain in (code.casefold(), year)]
             if found:
@@ -510,7 +511,7 @@ class _Pass:
             if is_kind and self._plain(at + 1).isdigit():
                 return 2, [self._plain(at + 1)]
             is_year = _YEAR.fullmatch(self._plain(at)) and self._plain(at - 1) in _BEFORE_YEARS
-            return (1, [self._plain(at)]) if is_year else (0, [])
+            return (1, [self._plain(at)]) if is_year or is_bare else (0, [])
         if lists()["before"].intersection(before):
             codes = order[: order.index(codes[0])]
         elif lists()["since"].intersection(before):
