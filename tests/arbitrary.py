@@ -189,9 +189,9 @@ def _datasets(draw: st.DrawFn) -> Any:
     found = [stated(one, None, None) for one in draw(_with_own_keys(found))]
     programmes = [draw(_with_totals(programme, found)) for programme in programmes]
     drawn["programmes"] = completed_programmes(programmes)
-    vocabularies = {
+    vocabularies: dict[Any, dict[str, Any]] = {
         cls: {**known, **{one.codes(): one for one in drawn[cls.vocabulary]}}
-        for cls, known in bundled().known.items()
+        for cls, known in dict[Any, Any](bundled().known).items()
     }
     drawn["challenges"] = completed_challenges(found, programmes, vocabularies)
     synonyms = fields_of(Dataset)["synonyms"]
@@ -233,7 +233,7 @@ def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strat
     """Return a programme with or without totals that the challenges of its promotion add up to."""
     own = [c for c in challenges if c.promotion == programme.promotion]
     profiles = [profile for challenge in own for profile in challenge.profiles]
-    announced = {None, Totals(challenges=len(own))} if own else {None}
+    announced: set[Totals | None] = {None, Totals(challenges=len(own))} if own else {None}
     if own and all(challenge.profiles for challenge in own):
         # Of people nothing adds up where some do not say whom they seek.
         codes = {profile.skill: oracle.sought(profiles, profile.skill.code) for profile in profiles}

@@ -68,14 +68,11 @@ Screen: TypeAlias = Callable[..., str]
 OTHERS = 300
 # What tests modules that have no file of tests by their name.
 TESTS_OF = {
-    "bundled": "test_promotions",
     "columns": "test_reports",
-    "contradictions": "test_promotions",
     "errors": "test_checking",
-    "files": "test_input",
-    "model": "test_counts",
+    "fields": "test_kinds",
     "question_names": "test_question",
-    "reading": "test_dataset",
+    "schemas": "test_schema",
     "widening": "test_promotions",
 }
 

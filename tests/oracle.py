@@ -61,7 +61,7 @@ def records(challenges: Sequence[Challenge]) -> list[Any]:
 
 def is_several(value: Any) -> bool:
     """Return whether a cell should hold several texts for a value."""
-    return isinstance(value, tuple | Totals)
+    return isinstance(value, tuple)
 
 
 def codes(value: Any) -> list[str]:  # noqa: C901 - a case for each class
@@ -84,7 +84,7 @@ def codes(value: Any) -> list[str]:  # noqa: C901 - a case for each class
             found = [getattr(value, fields(value)[0].name)]
         case Totals():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
-            found = [*totals, *codes(value.skills)]
+            found = [", ".join([*totals, *codes(value.skills)])]
         case Period():
             found = [f"{value.opens or '..'}/{value.closes or '..'}"]
         case Pay():

@@ -59,7 +59,7 @@ def test_a_selection_is_counted_by_itself_and_has_the_totals_of_the_whole(bundle
         *((1, 2, 3, 2 / 4), (1, 2, 3, 2 / 4), (1, 2, 2, 2 / 4)),
     ]
     assert counts.announced is not None
-    assert (counts.announced.profiles, counts.adds_up) == (27, True)
+    assert (counts.announced.people, counts.adds_up) == (27, True)
 
 
 def test_nothing_is_counted_as_nothing(bundled: Dataset) -> None:
@@ -359,7 +359,7 @@ def test_counts_are_rows_of_codes_for_programs_and_of_words_for_people() -> None
             recruited=(Profile(skill=CHEF, count=4),),
         ),
         challenges=1,
-        profiles=3,
+        people=3,
         cook=2,
     )
     counts = Counts(whole, whole)
@@ -421,19 +421,20 @@ SOME_COOKS = challenge(profiles=(Profile(skill=CHEF),))
 @pytest.mark.parametrize(
     ("whole", "found"),
     [
-        (announcing(TWO_COOKS, challenges=1, profiles=2, cook=2), []),
-        (announcing(TWO_COOKS, profiles=3), [(0, ("profiles",), 3, 2)]),
-        (announcing(TWO_COOKS, baker=1), [(0, ("skills", "baker"), 1, 0)]),
-        (announcing(SOME_COOKS, profiles=1), [(0, ("profiles",), 1, None)]),
+        (announcing(TWO_COOKS, challenges=1, people=2, cook=2), []),
+        (announcing(TWO_COOKS, people=3), [(("people",), 3, 2)]),
+        (announcing(TWO_COOKS, baker=1), [(("skills", "baker"), 1, 0)]),
+        (announcing(SOME_COOKS, people=1), [(("people",), 1, None)]),
         (announcing(SOME_COOKS), []),
         (dataset(programmes=(Programme(name="P"),)), []),
         (dataset(), []),
     ],
 )
 def test_each_announced_total_must_be_met(
-    whole: Dataset, found: list[tuple[int, tuple[str, ...], int, int | None]]
+    whole: Dataset, found: list[tuple[tuple[str, ...], int, int | None]]
 ) -> None:
-    assert list(discrepancies(whole)) == found
+    wrong = discrepancies(whole.programmes, whole.challenges)
+    assert [(one.keys, one.announced, one.found) for one in wrong] == found
     announced = any(programme.announced for programme in whole.programmes)
     assert Counts(whole, whole).adds_up == (not found if announced else None)
     says = [row[1] for row in rows(Counts(whole, whole), words=True)]
@@ -451,6 +452,7 @@ def test_what_a_call_announced_must_be_met_by_the_challenges_of_its_promotion() 
     challenges = (challenge(f"a{code}", promotion=code) for code in ("1", *announced, None))
     silent = Programme(name="P", promotion="1")
     whole = dataset(*challenges, programmes=(*programmes, silent))
-    assert list(discrepancies(whole)) == [(1, ("challenges",), 2, 1)]
+    [wrong] = discrepancies(whole.programmes, whole.challenges)
+    assert (wrong.programme.promotion, wrong.announced, wrong.found) == ("3", 2, 1)
     # Of several calls, no total is that of all.
     assert (Counts(whole, whole).announced, Counts(whole, whole).adds_up) == (None, None)

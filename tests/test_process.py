@@ -74,7 +74,7 @@ def test_what_may_end_it_at_any_moment_is_no_traceback(
 
 
 @pytest.mark.parametrize(
-    "module", ["eigcli.process", "signal", "eigcli.messages", "eigcli.cli", "typer", "yaml"]
+    "module", ["eigcli.process", "signal", "eigcli.messages", "eigcli.cli", "typer"]
 )
 def test_an_interrupt_during_the_imports_is_no_traceback(module: str) -> None:
     code = f"""

@@ -14,7 +14,6 @@ import pytest
 
 # Before the time is changed, which Rich imports by its name.
 import rich.progress  # noqa: F401
-from build import parse
 from in_process import Stream
 
 from eigcli import output
@@ -71,12 +70,6 @@ def test_an_empty_file_is_read(waiting: Waiting) -> None:
     terminal = waiting(1)
     read(b"")
     assert "0% read of [b]mine.yaml" in terminal.text()
-
-
-def test_the_dataset_that_is_read_is_named(waiting: Waiting) -> None:
-    terminal = waiting(1)
-    parse(b"challenges: []", "mi\tne.yaml")
-    assert "100% read of mi\\tne.yaml" in terminal.text()
 
 
 def test_the_file_that_is_written_is_named(tmp_path: Path, waiting: Waiting) -> None:

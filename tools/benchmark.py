@@ -23,16 +23,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import eigcli
-from eigcli import dataset
-from eigcli.bundled import bundled
+from eigcli.data.loading import Input, load
+from eigcli.data.parts import ALL
 from eigcli.formats.yaml import write
-from eigcli.promotions import ALL
 from eigcli.reports import Listing
 
 PYTHON = sys.executable
 EIG = str(Path(PYTHON).with_name("eig"))
 Command = list[str]
-EVERY = dataset.Input(promotion=(ALL,))
+EVERY = Input(promotion=(ALL,))
 
 
 class Case(NamedTuple):
@@ -52,7 +51,7 @@ _TAB = {"_EIG_COMPLETE": "complete_bash", "COMP_WORDS": "eig show ", "COMP_CWORD
 
 def write_dataset(path: Path, size: int) -> None:
     """Write a dataset of `size` défis, those of eigcli again and again, without pages and notes."""
-    bundled = dataset.load()
+    bundled = load()
     names = ("page", "former_page", "product", "repository", "note")
     short = [replace(c, **dict.fromkeys(names)) for c in bundled.challenges]  # type: ignore[arg-type]
     challenges = tuple(
@@ -222,8 +221,8 @@ def main() -> None:
         subprocess.run([EIG, "export", "-o", table], stderr=subprocess.DEVNULL, check=True)
         report("13 défis", start_up(small, table), rounds=101)
         every = Path(folder, "every.yaml")
-        every.write_text("".join(write(Listing(dataset.load(EVERY)))), encoding="utf-8")
-        report(f"{len(bundled())} promotions", promotions(every), rounds=31)
+        every.write_text("".join(write(Listing(load(EVERY)))), encoding="utf-8")
+        report(f"{len(load(EVERY).promotion_codes)} promotions", promotions(every), rounds=31)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)
 

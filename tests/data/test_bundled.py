@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import oracle
 import pytest
@@ -65,7 +66,9 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
 
     The promotion of a challenge and its year are those of its file.
     """
-    for record in (*all_promotions.programmes, *all_promotions.challenges):
+    records: list[Any] = [*all_promotions.programmes, *all_promotions.challenges]
+    for record in records:
+        of: Any = record.__class__
         no_facts = {"slug", "sources", "profiles", "recruited"}
         if isinstance(record, Challenge):
             no_facts |= {"promotion", "year"}
@@ -73,7 +76,7 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
             no_facts -= {"recruited"}
         facts = {
             name
-            for name, field in fields_of(record.__class__).items()
+            for name, field in fields_of(of).items()
             if not field.derived and getattr(record, name) != field.kind.nothing
         } - no_facts
         given = [{*cited.fields} for cited in record.sources]

@@ -18,7 +18,17 @@ from hypothesis import strategies as st
 import eigcli
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, cell_of, fields_of, own_field, plain_of, text_read, texts_in
-from eigcli.data.model import Challenge, Dataset, Pay, People, Period, Profile, Programme, Totals
+from eigcli.data.model import (
+    Challenge,
+    Citation,
+    Dataset,
+    Pay,
+    People,
+    Period,
+    Profile,
+    Programme,
+    Totals,
+)
 from eigcli.messages import in_language
 
 DEFI = "slug: a, name: A"
@@ -135,6 +145,7 @@ def test_people_are_sought_and_recruited(
     ("people", "problem"),
     [
         ("{s: [1, 2, 3]}", "1:42: expected 2 values at most, found 3"),
+        ("[s, {s: 2}]", "1:45: 's' is in this list already"),
         ("{s: few}", "1:45: expected a whole number from 0 to 999999999, found 'few'"),
         ("{s: [1, -1]}", "1:49: expected a whole number from 0 to 999999999, found '-1'"),
         ("{s: null}", "1:45: expected a whole number from 0 to 999999999, found nothing"),
@@ -241,6 +252,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         # Texts are in a line for people, or below one another.
         ((Challenge, "towns", ("a", "b")), ["a", "b"], ["a; b"]),
         ((Programme, "mentors", ("a", "b")), ["a", "b"], ["a", "b"]),
+        ((Citation, "fields", ("towns", "name")), ["towns", "name"], ["towns", "name"]),
         # Totals are a line.
         (totals("announced", challenges=1, people=2, skills=(BAKERS,)), ["1 challenges, 2 people, 2 baker"], ["1 défi, 2 people: 2 bakers"]),
         (totals("announced", people=1), ["1 people"], ["1 person"]),
@@ -373,7 +385,7 @@ def test_challenges_are_read_from_json_as_they_were_whatever_they_say(
 def test_older_exports_are_read() -> None:
     call = "programme: {name: P, promotion: 1, announced: {challenges: 1, profiles: 3, skills: {cook: 2, witch: 1}}}\n"
     defi = "challenges: [{slug: a, name: A, ministry: M, profiles: {cook: 2, witch: 1}, recruited: {cook: 1}}]"
-    record = {
+    record: dict[str, Any] = {
         "slug": "a",
         "name": "A",
         "hosts": [{"ministry": "M", "bodies": [], "aliases": ["L"]}],

@@ -3,7 +3,8 @@
 import pytest
 from build import BOOK, CHEF, challenge, cited, dataset, seeking, skill
 
-from eigcli.data.model import Body, Dataset, Family, Host, Programme, Row, Skill, Source
+from eigcli.data.fields import Row
+from eigcli.data.model import Body, Dataset, Family, Host, Programme, Skill, Source
 from eigcli.messages import in_language
 
 
@@ -59,6 +60,8 @@ def test_a_record_has_a_text_for_people_and_a_code_for_programs(
 )  # fmt: skip
 def test_a_record_has_every_way_to_type_it_its_code_the_last(record: Row, names: list[str]) -> None:
     assert list(record.names()) == names
+    # A search looks for its code too.
+    assert record.labels()[-1] == record.codes()
 
 
 def test_a_dataset_knows_its_promotions_with_their_years() -> None:

@@ -27,7 +27,7 @@ def test_people_are_of_roles() -> None:
 
 def test_people_are_sought_or_selected() -> None:
     sought, selected = challenge("a", basis="stated"), challenge("b", basis="selected")
-    asked = [], [sought], [selected], [sought, selected]
+    asked: list[list[Challenge]] = [[], [sought], [selected], [sought, selected]]
     assert list(map(whom_counted, asked)) == ["sought", "sought", "selected", "both"]
 
 

@@ -114,18 +114,19 @@ def split_numbers(node: Node) -> tuple[str, list[int]]:
     return text, [number for run in runs for number in range(run[0], run[-1] + 1)]
 
 
-def assert_cites(node: Node, text: str, cited: Iterable[Source], titles: list[str]) -> None:
+def assert_cites(node: Node, text: str, sources: Iterable[Source], titles: list[str]) -> None:
     """Assert that an element has a text, and at its end the numbers of these sources."""
     shown, numbers = split_numbers(node)
     assert shown == text
     assert numbers == sorted(numbers)
     # A record may name a source twice, and two sources may have the same title.
-    cited_titles = {source.key: source.title for source in cited}.values()
+    cited_titles = {source.key: source.title for source in sources}.values()
     assert sorted(titles[number - 1] for number in numbers) == sorted(cited_titles)
 
 
 def sources_of(fact: Fact | None, record: Any) -> list[Source]:
-    return [source for source in record.sources if fact and source.key in fact.sources]
+    sources = [cited.source for cited in record.sources]
+    return [source for source in sources if fact and source.key in fact.sources]
 
 
 def assert_facts(
@@ -145,8 +146,8 @@ def assert_facts(
         assert_cites(next(nodes), fact.label, sources_of(fact, of), titles)
         for value in fact.value:
             assert_shown(next(nodes), (value,))
-    cited = set(chain.from_iterable(fact.sources for fact in (*facts, *others)))
-    if rest := [source for source in of.sources if source.key not in cited]:
+    shown = set(chain.from_iterable(fact.sources for fact in (*facts, *others)))
+    if rest := [c.source for c in of.sources if c.source.key not in shown]:
         assert next(nodes).text() == "Source"
         assert_cites(next(nodes), "", rest, titles)
     assert list(nodes) == []
@@ -229,7 +230,7 @@ def assert_the_listing_is_shown(dataset: Dataset) -> None:
         if "Promotion" in cells:
             assert cells["Promotion"].text() == dataset.promotion_labels.get(of.promotion or "", "")
         mark = "~" if of.basis == "inferred" else ""
-        seeks = [mark + profile.skill.counted(profile.count) for profile in of.profiles]
+        seeks = [mark + profile.words() for profile in of.profiles]
         texts_of = {
             "tagline": ("Tagline", of.tagline_english or of.tagline or ""),
             "hosts": ("Host", "".join(h.ministry + (h.department or "") for h in of.hosts)),
@@ -701,7 +702,7 @@ CALL: dict[str, Any] = {
     "name": "P",
     "months": 10,
     "apply": "https://x.y/",
-    "sources": (Source(key="s", title="T"),),
+    "sources": (cited(Source(key="s", title="T")),),
 }
 
 

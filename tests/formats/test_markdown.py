@@ -262,7 +262,7 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     assert first.startswith(
         "## Gobelins\n\n"
         "“design a search and inventory interface that reveals the riches of the State’s "
-        "furniture and tapestry collection (Mobilier national)” \\[10]\n\n"
+        "furniture and tapestry collection (Mobilier national)” \\[8]\n\n"
         "- **Slug:** gobelins\n- **Number:** 3 \\[1\u00a02]\n- **Promotion:** 2\n"
         "- **Host:** Ministère de la Culture, Direction "
     )
@@ -275,7 +275,7 @@ def test_a_card_is_a_heading_a_quotation_and_a_list(bundled: Dataset) -> None:
     )
     assert second.startswith("EIG Link\n\n“support the programme’s second cohort of ")
     sources, over, recruited = second.split("\n\n")[-3:]
-    assert sources.splitlines()[-1].endswith(". Rédigé pour ce jeu de données")
+    assert "\n7. Rédigé pour ce jeu de données\n" in sources
     assert over == "The call is over: it closed on 27 October 2017."
     assert recruited.startswith("Who was recruited: counted afterwards, ±1 per promotion. Roles ")
 

@@ -58,7 +58,7 @@ def test_every_challenge_is_one_line_with_every_column(dataset: Dataset) -> None
 
 
 def test_a_card_says_no_more_than_is_known_and_cards_stand_apart() -> None:
-    card = "slug: a\nname: A\\x1b[2J\\tB\\nC\nhosts: M, D\nhosts: N\nprofiles: 2 x\nprofiles: y\n"
+    card = "slug: a\nname: A\\x1b[2J\\tB\\nC\nhosts: M, D\nhosts: N\npeople: x 2/?\npeople: y ?/?\nprofiles: 2 x\nprofiles: y\n"
     assert "".join(write(Cards(dataset_of(SMALL, SMALL)))) == f"{card}\n{card}"
 
 

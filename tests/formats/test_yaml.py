@@ -37,8 +37,9 @@ def needed(dataset: Dataset) -> Dataset:
     people = [p for c in dataset.challenges for p in (*c.profiles, *c.recruited)]
     people += [p for total in totals if total for p in total.skills]
     named = {p.skill.code for p in people}
-    records = (*dataset.challenges, *dataset.programmes)
-    cited_keys = {one.source.key for record in records for one in record.sources}
+    citations = [one for c in dataset.challenges for one in c.sources]
+    citations += [one for call in dataset.programmes for one in call.sources]
+    cited_keys = {one.source.key for one in citations}
     return replace(
         dataset,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
@@ -193,7 +194,7 @@ challenges:
   hosts:
   - ministry: Culture
     department: Musées
-  profiles:
+  people:
     dev: 2
 """
     )

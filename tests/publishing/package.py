@@ -121,7 +121,7 @@ def broken(kind: Kind) -> str:
         # A backslash that stands for nothing.
         (kind.several, "a\\b"),
         # Nothing to see.
-        (kind.form == TEXT.form, " "),
+        (kind.pattern == TEXT.pattern, " "),
     ]
     return next((cell for which, cell in wrong if which), "a b")
 

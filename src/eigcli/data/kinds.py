@@ -398,20 +398,25 @@ class Pairs(Many):
     def read(self, reader: Reader, node: Node) -> Any:
         if is_map(node):
             pairs = reader.pairs(node, reader.field.name).values()
-            found = [self._pair(reader, *pair) for pair in pairs]
+            found = [(key, self._pair(reader, key, value)) for key, value in pairs]
         else:
-            found = [self._one(reader, one) for one in reader.items(node)]
+            found = [(one, self._one(reader, one)) for one in reader.items(node)]
         kept: dict[Any, Any] = {}
-        for pair in filter(None, found):
-            first = getattr(pair, self.first.name)
-            kept[first] = self._joined(kept[first], pair) if first in kept else pair
+        for place, pair in found:
+            if pair:
+                first = getattr(pair, self.first.name)
+                kept[first] = self._joined(reader, place, kept.get(first), pair)
         return reader.same(tuple(kept.values()))
 
-    def _joined(self, earlier: Any, pair: Any) -> Any:
-        """Return two pairs of one key as one: of a source, with the fields of both."""
+    def _joined(self, reader: Reader, node: Node, earlier: Any, pair: Any) -> Any:
+        """Return a pair, and an earlier one of its key, as one: of a source, with all fields."""
         second = self.others[0]
-        if not second.kind.several:
+        if not earlier:
             return pair
+        if not second.kind.several:
+            name = quoted(getattr(pair, self.first.name).codes())
+            text = _("{name} is in this list already").format(name=name)
+            return reader.refuse(node, "repeated", text)
         both = (*getattr(earlier, second.name), *getattr(pair, second.name))
         return replace(pair, **{second.name: tuple(dict.fromkeys(both))})
 

@@ -360,5 +360,5 @@ def _readable(reader: Reader, paths: Sequence[str]) -> Iterator[File]:
         try:
             yield from files_at(path)
         except EigError as error:
-            name = printable(path)
+            name = "<stdin>" if path == "-" else printable(path)
             reader.note(Place(name, 1, 1), "unreadable", str(error))

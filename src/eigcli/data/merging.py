@@ -41,6 +41,8 @@ def file_at(path: str, name: str = "") -> File:
     name = name or ("<stdin>" if path == "-" else path)
     try:
         if path == "-":
+            if not sys.stdin:  # it is closed
+                raise os_error(errno.EBADF)
             content = sys.stdin.buffer.read(_LARGEST + 1)
         else:
             with open(path, "rb") as file:  # noqa: PTH123 - `Path("")` is the current folder

@@ -329,7 +329,7 @@ class Totals(Row):
         """Return `5 défis, 10 people: 5 designers, 5 developers`, as far as it is known."""
         counts = ((self.challenges, CHALLENGES), (self.people, PEOPLE))
         totals = ", ".join(in_units(count, unit) for count, unit in counts if count)
-        roles = ", ".join(profile.words() for profile in self.skills if profile.count)
+        roles = ", ".join(profile.words() for profile in self.skills)
         return _("{totals}: {roles}").format(totals=totals, roles=roles) if totals and roles else totals or roles
 
 
