@@ -640,15 +640,7 @@ def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answe
     """
     whole = loading.load(source.of_all_promotions)
     whole = named_part(whole, given.promotion or [ALL], exact=given.exact)
-    try:
-        challenges, notes = find(whole, names, _default(source), exact=given.exact)
-    except EigError:
-        # A question may name a challenge too: `who hosted gobelins`.
-        with suppress(EigError):
-            found = answer(whole, given, " ".join(names))
-            if found.facts:
-                return _told(found)
-        raise
+    challenges, notes = find(whole, names, _default(source), exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
     return _told(Answer(chosen, whole, Filters(), first=tuple(notes)))
 
@@ -706,7 +698,10 @@ def _write_listing(
     given = _filters(source, choice, order)
     found = _answer(source, given, words)
     columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
-    write_report(listing(found, columns, order.limit), out, source, command_name)
+    # Of what is asked of one défi, its card tells more.
+    is_card = found.facts and not columns
+    report = cards(found) if is_card else listing(found, columns, order.limit)
+    write_report(report, out, source, command_name)
 
 
 def execute(arguments: Sequence[str]) -> int:
