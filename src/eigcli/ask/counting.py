@@ -130,7 +130,7 @@ def tally(
         what = by or share_of(totals(challenges, roles))
         rows.sort(key=lambda row: -row.number(what))
     unknown = [c for c in challenges if not any(names(c))]
-    if unknown and rows:
+    if unknown:
         people = _people(unknown, unknown, roles)
         rows.append(Tally(UNKNOWN, _("not known"), len(unknown), *people))
     return rows
