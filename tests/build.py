@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from textwrap import dedent
 from typing import Any
 
+from eigcli.ask.choosing import Answer, Filters
 from eigcli.data import checking
 from eigcli.data.deriving import stated
-from eigcli.data.kinds import Cell
 from eigcli.data.loading import bundled, read_files
 from eigcli.data.merging import File, read_parts
 from eigcli.data.model import (
@@ -26,9 +26,6 @@ from eigcli.data.model import (
 )
 from eigcli.data.reading import Reader
 from eigcli.errors import Problem
-from eigcli.filters import Filters, select
-from eigcli.reports import Report
-
 
 def skill(code: str = "cook", **more: Any) -> Skill:
     """Return a skill; `more` are its other fields."""
@@ -104,36 +101,24 @@ def _line(problem: Problem) -> str:
     return f"{mark}{file}{problem.line}:{problem.column}: {problem.text}"
 
 
-def filters_of(**options: Any) -> Filters:
-    """Return filters; a text is a single value."""
-    texts = {name: (value,) for name, value in options.items() if isinstance(value, str)}
-    return Filters(**options | texts)
-
-
 def slugs(selected: Dataset) -> list[str]:
     """Return the slugs of the challenges of a dataset, in their order."""
     return [challenge.slug for challenge in selected.challenges]
 
 
-def chosen(whole: Dataset, **options: Any) -> str:
-    """Return the slugs of the challenges that filters choose, with spaces between them."""
-    return " ".join(slugs(select(whole, filters_of(**options)).dataset))
+def found(*challenges: Challenge, **more: Any) -> Answer:
+    """Return an answer of these challenges, whose dataset has `more`."""
+    whole = dataset(*challenges, **more)
+    return Answer(whole, whole, Filters())
 
 
-def heads(report: Report, *, words: bool) -> list[str]:
-    """Return the heads of the table of a report."""
-    return list(report.table(words=words).head)
+def whole(of: Dataset) -> Answer:
+    """Return an answer of all challenges of a dataset."""
+    return Answer(of, of, Filters())
 
 
-def rows(report: Report, *, words: bool) -> list[list[str]]:
-    """Return the rows of the table of a report, the texts of a cell with bars between them."""
-    return [list(map(joined, row)) for row in report.table(words=words).rows]
-
-
-def joined(cell: Cell) -> str:
-    """Return the texts of a cell with bars between them."""
-    return " | ".join(cell)
-
+# What is markup, a command or a formula somewhere, and is data here.
+HOSTILE = "<b>&amp; [red]*_`$|#=1+1\x1b[2J\"'</script> --> \\ :smile: {x} www.a.org"
 
 # Of which everything is known.
 CHEF = skill("cook", french="cuisinier·ère", english="chef", english_plural="chefs")

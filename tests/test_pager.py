@@ -213,17 +213,16 @@ def test_an_interrupt_while_less_shows_is_for_less(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "is_paged"),
     [
-        (["list", "-p", "2"], True),
+        (["list", "-p", "all"], True),
         (["show", "lab-sante"], True),
-        (["stats", "-p", "2"], True),
+        (["stats", "-p", "all"], True),
         (["programme", "-p", "2"], True),
-        (["list", "--no-pager"], False),
+        (["list", "-p", "all", "--no-pager"], False),
         # It fits on the screen.
-        (["list", "--limit", "3"], False),
+        (["list", "-p", "all", "--limit", "3"], False),
         # What is not drawn is for programs.
         (["list", "--format", "csv"], False),
         (["list", "--format", "plain"], False),
-        (["help", "list"], True),
         (["--help"], True),
         (["list", "--help"], True),
     ],

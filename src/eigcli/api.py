@@ -6,23 +6,27 @@ examples: docs/python.md.
 """
 
 import os
+import sys
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
-from eigcli import filters, writing
+from eigcli import formats
+from eigcli.ask.choosing import Answer, Filters, answer
+from eigcli.ask.facets import FILTERS
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
-from eigcli.formats import format_called, format_of
-from eigcli.messages import _, in_language, language
-from eigcli.names import language_called
-from eigcli.question_scope import has_bare_year, scope_of
-from eigcli.relations import PlainValue, relations_of
-from eigcli.reports import Listing
-from eigcli.text import comma_list, quoted
+from eigcli.formats.records import records_of
+from eigcli.messages import _, in_language, language, language_of_locale, languages
+from eigcli.report.listing import listing
+from eigcli.report.relations import PlainValue, relations_of
+from eigcli.text import comma_list, not_found_message, quoted_path
+
+# The files that were read, which are never replaced by what was made of them.
+_read: set[str] = set()
 
 
 def load(
@@ -42,6 +46,7 @@ def load(
     names = _texts(promotion)
     files = [File(*_opened(s)) for s in sources if not isinstance(s, str | os.PathLike)]
     paths = tuple(os.fspath(s) for s in sources if isinstance(s, str | os.PathLike))
+    _read.update(map(os.path.realpath, paths))
     if not files:
         return loading.load(loading.Input(data=paths, promotion=names))
     named = chain.from_iterable(map(loading.files_at, paths))
@@ -64,50 +69,44 @@ def select(data: Dataset, **options: Any) -> Dataset:
 
     Args:
         data: the dataset.
-        options: the filters by the names of their options, a value or several for each; and
-            `at_least`, `all_skills` and `exact`. For example
-            `select(data, skill=["designer"], without="town=Paris", at_least=2)`.
+        options: the filters by the names of their options, a value or several for each, and
+            `exact`. For example `select(data, skill=["designer"], without="town=Paris")`.
 
     Raises:
-        EigError: for a value that nothing in the dataset matches, and for no number of people.
+        EigError: for a value that nothing in the dataset matches.
         TypeError: for an option that there is not.
     """
-    least = options.get("at_least")
-    if least is not None and least < 1:
-        wrong = _("{name} takes a whole number from {least} on, not {value}.")
-        raise UsageError(wrong, name="at_least", least=1, value=quoted(str(least)))
-    no_texts = {"all_skills", "at_least", "exact"}
-    chosen: dict[str, Any] = {k: v if k in no_texts else _texts(v) for k, v in options.items()}
-    return filters.select(data, filters.Filters(**chosen)).dataset
+    exact = options.pop("exact", False)
+    given: dict[str, Any] = {name: _texts(value) for name, value in options.items()}
+    values = {facet: given.pop(facet) for facet in FILTERS if facet in given}
+    return answer(data, Filters(values, exact=exact, **given)).chosen
 
 
 def ask(question: str, data: Dataset) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
-    For example `ask("designers à Lyon 2022", data)`. The dataset alone answers, where the command
-    asks all promotions if the one that it asks about by itself has nothing.
+    For example `ask("designers à Lyon 2022", data)`.
 
     Raises:
-        EigError: for a place or a role that nobody knows, and for a promotion that comes with
-            eigcli, but not in the dataset.
+        EigError: for a place or a role that nobody knows, for what the data does not say, and for a
+            promotion that comes with eigcli, but not in the dataset.
     """
-    own = data.promotion_codes
-    whole = loading.bundled().dataset if loading.is_bundled(data) else data
-    known = {code: whole.promotion_years.get(code, "") for code in whole.promotion_codes}
-    scope = scope_of(question, known)
-    if missing := [code for code in scope.promotions if code in known and code not in own]:
-        lacking = _('the dataset does not have promotion {codes}: load(promotion="all") reads all')
-        raise EigError(lacking, codes=comma_list(missing))
-    found = select(parts.named_part(data, scope.promotions), search=scope.rest or ())
-    if scope.promotions and not found.challenges and has_bare_year(question):
-        # The year is one of the words that texts have.
-        return select(data, search=question)
-    return found
+    found = answer(data, Filters(), question)
+    if loading.is_bundled(data):
+        whole = loading.bundled().dataset
+        named = answer(whole, Filters(), question).filters.promotion
+        asked = parts.promotions_named(named, whole)
+        if missing := [code for code in asked if code not in data.promotion_codes]:
+            lacking = _(
+                'the dataset does not have promotion {codes}: load(promotion="all") reads all'
+            )
+            raise EigError(lacking, codes=comma_list(missing))
+    return found.chosen
 
 
 def records(data: Dataset) -> list[dict[str, Any]]:
     """Return the challenges as `eig export --format json` has them."""
-    return list(Listing(data).records())
+    return records_of(data)
 
 
 def tables(data: Dataset) -> dict[str, list[dict[str, PlainValue]]]:
@@ -117,8 +116,8 @@ def tables(data: Dataset) -> dict[str, list[dict[str, PlainValue]]]:
     """
     return {
         relation.name: [
-            dict(zip((column.name for column in relation.columns), row, strict=True))
-            for row in relation.rows()
+            dict(zip((c.name for c in relation.table.columns), row, strict=True))
+            for row in relation.rows
         ]
         for relation in relations_of(data)
     }
@@ -138,7 +137,7 @@ def write(
         data: the dataset.
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
-        force: whether to replace what is there.
+        force: whether to replace what is there; files that were read are never replaced.
         lang: the language, `en` or `fr`; by default English, and for a data package that of the
             dataset, or French.
 
@@ -146,11 +145,21 @@ def write(
         EigError: where there is something, nothing can be written, or no language has that name.
     """
     file = os.fspath(path)
-    code = None if format is None else format_called(format, "export")
-    name = format_of(file, code, "export") or "csv"
+    name = formats.format_of(file, format and formats.format_called(format)) or "csv"
+    if os.path.realpath(file) in _read and Path(file).exists():
+        read = _("{file} is being read: choose another name")
+        raise EigError(read, file=quoted_path(file))
+    spoken = language() if lang is None else language_of_locale(lang)
+    if spoken is None:
+        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
+        raise UsageError(not_found_message(no, there_are, str(lang), languages()))
     # Programmes of which no challenge is left say nothing of those that are.
     described = data if parts.own_programmes(data) == data.programmes else parts.pruned(data)
-    spoken = language() if lang is None else language_called(lang)
     with in_language(spoken, for_portals=lang is not None):
-        writing.save(Listing(described), file, name, force=force)
+        report = listing(Answer(described, described, Filters()))
+        formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)
+
+
+# To import a module of the package of that name has put the package in its place.
+sys.modules["eigcli"].__dict__["ask"] = ask

@@ -3,49 +3,40 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Annotated
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from eigcli import command_line, output, text, widening
-from eigcli.app import COMMANDS, Group, command, with_options_of_groups
-from eigcli.brief import Brief
-from eigcli.columns import columns_in, columns_named, known_roles, names_typed
+from eigcli import output, text
+from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
+from eigcli.ask.choosing import Answer, Filters, answer, sort_keys
+from eigcli.ask.counting import facets_called
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
+from eigcli.ask.finding import find
+from eigcli.ask.naming import UnknownNameError
 from eigcli.completion import completer
-from eigcli.counts import DIMENSIONS, Counts, dimensions_named
-from eigcli.crossed import Crossed
 from eigcli.data import loading
-from eigcli.data.loading import bundled, bundled_date, check
 from eigcli.data.metadata import version_of
-from eigcli.data.model import Challenge, Dataset
-from eigcli.data.schemas import dataset_schema
+from eigcli.data.model import Dataset
+from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
-from eigcli.filter_values import UnknownValueError
-from eigcli.filters import Filters, Order, explain_no_match, roles_chosen, sort_challenges
-from eigcli.find import find_by_name
-from eigcli.formats import Output
-from eigcli.messages import N_, _
-from eigcli.names import code_called
-from eigcli.reports import (
-    Call,
-    Calls,
-    Cards,
-    Listing,
-    column_candidates,
-    promotion_column_candidates,
-    promotion_columns,
-)
-from eigcli.request import Request, request_of
-from eigcli.today import today
-from eigcli.writing import write_report
+from eigcli.formats import Output, write_report
+from eigcli.messages import N_, _, in_language, ngettext, portal_language
+from eigcli.options import Option, options
+from eigcli.report.brief import brief
+from eigcli.report.calls import programme, promotion_columns, promotions
+from eigcli.report.columns import challenge_columns, columns_named
+from eigcli.report.counts import Counts, stats
+from eigcli.report.listing import cards, listing
 
 app = typer.Typer(
     name="eig",
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    # Plain help: Rich's would cost every `--help` a third more time, and its boxes are in the way
-    # of `eig --help | grep`.
+    # Plain help: Rich's would cost every `--help` a third more time.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=_(
@@ -55,105 +46,170 @@ app = typer.Typer(
 )
 
 
-def _slug_candidates(source: loading.Input, _prefix: str) -> Iterator[tuple[str, str]]:
-    return ((c.slug, c.name) for c in loading.load_or_empty(source).challenges)
+def _values(facet: str, source: loading.Input, _typed: str) -> Iterable[tuple[str, str]]:
+    """Return what completes a value of a filter, as the promotions that are asked have it."""
+    return completions(loading.load_or_empty(source), facet).items()
 
 
-def _dimension_candidates(*_given: object) -> Iterator[tuple[str, str]]:
-    return ((name, _(dimension.title)) for name, dimension in DIMENSIONS.items())
+def _excluded(source: loading.Input, typed: str) -> Iterable[tuple[str, str]]:
+    name, equals, _value = typed.partition("=")
+    if equals and name in FILTERS:
+        return ((f"{name}={value}", about) for value, about in _values(name, source, ""))
+    return ((f"{facet}=", _(FACETS[facet].label)) for facet in FILTERS)
 
 
-_NAME_HELP = _(
+def _slugs(source: loading.Input, _typed: str) -> Iterator[tuple[str, str]]:
+    whole = loading.load_or_empty(source.of_all_promotions)
+    return ((challenge.slug, challenge.name) for challenge in whole.challenges)
+
+
+def _columns(source: loading.Input, _typed: str) -> Iterable[tuple[str, str]]:
+    columns = challenge_columns(loading.load_or_empty(source))
+    return ((name, column.label) for name, column in columns.items())
+
+
+def _of_promotions(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((name, column.label) for name, column in promotion_columns(Dataset()).items())
+
+
+def _facets(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((facet, _(FACETS[facet].title)) for facet in COUNTED)
+
+
+_Texts = tuple[str, ...]
+_OF = {facet: partial(_values, facet) for facet in FILTERS}
+
+
+@options(
+    skill=Option(_("Défis that seek this role or expertise."), _("SKILL"), "-s", _OF["skill"]),
+    ministry=Option(
+        _("Défis of this ministry, department or family, by any of its names."),
+        _("TEXT"),
+        "-m",
+        _OF["ministry"],
+    ),
+    family=Option(
+        _("Défis of this family of ministries, whatever their names."),
+        _("FAMILY"),
+        candidates=_OF["family"],
+    ),
+    theme=Option(_("Défis filed under this theme."), _("THEME"), candidates=_OF["theme"]),
+    town=Option(
+        _("Défis whose team works in this town, département (name or number) or region."),
+        _("PLACE"),
+        candidates=_OF["town"],
+    ),
+    phase=Option(
+        _("Défis whose product is in this phase, such as stopped; in-use is any in which it is."),
+        _("PHASE"),
+        candidates=_OF["phase"],
+    ),
+    has=Option(
+        _("Défis of which this is known: {names}. Repeated: all of them.").format(
+            names=", ".join(completions(Dataset(), "has"))
+        ),
+        _("WHAT"),
+        candidates=_OF["has"],
+    ),
+    at_least=Option(_("Défis of at least N people, or of N in a role: 3, or designer=2."), _("N")),
+    at_most=Option(_("Défis of at most N people, or of N in a role."), _("N")),
+    without=Option(
+        _("Défis that do not have this, such as skill=designer or town=Paris."),
+        _("FILTER=VALUE"),
+        candidates=_excluded,
+    ),
+    search=Option(_("Défis that mention these words, best matches first."), _("TEXT"), "-q"),
+    exact=Option(_("Take codes and whole names only, of promotions and columns too: for scripts.")),
+)
+class Choice(NamedTuple):
+    """What challenges must meet: all that is given, of a repeated option any of its values."""
+
+    skill: _Texts = ()
+    ministry: _Texts = ()
+    family: _Texts = ()
+    theme: _Texts = ()
+    town: _Texts = ()
+    phase: _Texts = ()
+    has: _Texts = ()
+    at_least: _Texts = ()
+    at_most: _Texts = ()
+    without: _Texts = ()
+    search: _Texts = ()
+    exact: bool = False
+
+
+Choice.__name__ = "Filters"  # the title of the group in help
+
+
+def _keys(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((key, _(label)) for key, label in sort_keys(Dataset()).items())
+
+
+@options(
+    sort=Option(
+        _("Sort by {keys}.").format(keys=text.comma_list(sort_keys(Dataset()))),
+        _("KEY"),
+        candidates=_keys,
+    ),
+    reverse=Option(_("Reverse the order.")),
+    limit=Option(_("The first N only."), _("N"), "-n", minimum=1),
+)
+class Order(NamedTuple):
+    """The order of a list, and how many challenges it has."""
+
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+
+
+def _argument(metavar: str, about: str, candidates: Any = None, parameter: str = "") -> Any:
+    completed = candidates and completer(candidates, parameter, commas=False)
+    return typer.Argument(metavar=metavar, help=about, autocompletion=completed)
+
+
+def _option(names: str, about: str, metavar: str, candidates: Any, parameter: str = "") -> Any:
+    completed = completer(candidates, parameter)
+    return typer.Option(
+        *names.split(),
+        metavar=metavar,
+        help=about,
+        autocompletion=completed,
+        rich_help_panel="Output",
+    )
+
+
+_NAMES = _(
     "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
     " or a host or a promotion, for all of its défis."
 )
-
-ChallengeName = Annotated[
-    list[str],
-    typer.Argument(
-        metavar=_("DEFI"),
-        help=_NAME_HELP,
-        autocompletion=completer(_slug_candidates, "names", commas=False, alone=True),
-    ),
-]
-ChallengeNames = Annotated[
-    list[str],
-    typer.Argument(
-        metavar=_("[DEFI...]"),
-        help=_NAME_HELP,
-        autocompletion=completer(_slug_candidates, "names", commas=False),
-    ),
-]
+_COLUMNS = _("Which columns, in which order, separated by commas. Repeated: all of them.")
+_BY = _("Count by {names}. Repeated: one after the other.").format(names=", ".join(COUNTED))
+_ACROSS = _("Make a table: its columns by this, its rows by --by.")
+_WHICH = _("Which promotions, as for --promotion.")
+_OF_PROMOTIONS = loading.promotion_candidates
 Words = Annotated[
-    list[str],
-    typer.Argument(
-        metavar=_("[WORDS...]"),
-        help=_("A question, such as designers in Lyon 2022, searched like --search."),
-    ),
+    list[str], _argument(_("[WORDS...]"), _("A question, such as designers in Lyon 2022."))
 ]
-PromotionNames = Annotated[
-    list[str],
-    typer.Argument(
-        metavar=_("[PROMOTION...]"),
-        help=_("Which promotions, as for --promotion."),
-        autocompletion=completer(loading.promotion_candidates, "names"),
-    ),
+Names = Annotated[list[str], _argument(_("[DEFI...]"), _NAMES, _slugs, "names")]
+Name = Annotated[list[str], _argument(_("DEFI"), _NAMES, _slugs, "names")]
+Promotions = Annotated[list[str], _argument(_("[PROMOTION...]"), _WHICH, _OF_PROMOTIONS, "names")]
+Columns = Annotated[
+    list[str], _option("--columns -c", _COLUMNS, _("NAMES"), _columns, "column_names")
 ]
-Exact = Annotated[
-    bool,
-    typer.Option("--exact", help=_("Take slugs only, and guess nothing: for scripts.")),
+PromotionColumns = Annotated[
+    list[str], _option("--columns -c", _COLUMNS, _("NAMES"), _of_promotions, "column_names")
 ]
-# Help lists these with the options of the group `Output`.
-ColumnNames = Annotated[
-    list[str],
-    typer.Option(
-        "--columns",
-        "-c",
-        metavar=_("NAMES"),
-        help=_("Which columns, in which order, such as slug,name,sought. Repeated: all of them."),
-        autocompletion=completer(column_candidates, "column_names"),
-        rich_help_panel=Output.__name__,
-    ),
-]
-PromotionColumnNames = Annotated[
-    list[str],
-    typer.Option(
-        "--columns",
-        "-c",
-        metavar=_("NAMES"),
-        help=_("Which columns, in which order, such as promotion,pay,months."),
-        autocompletion=completer(promotion_column_candidates, "column_names"),
-        rich_help_panel=Output.__name__,
-    ),
-]
-CountedBy = Annotated[
-    list[str],
-    typer.Option(
-        "--by",
-        metavar=_("WHAT"),
-        help=_("Count by {names}. Repeated: one after the other.").format(
-            names=text.comma_list(DIMENSIONS)
-        ),
-        autocompletion=completer(_dimension_candidates, "by"),
-        rich_help_panel=Output.__name__,
-    ),
-]
+By = Annotated[list[str], _option("--by", _BY, _("WHAT"), _facets, "by")]
+Across = Annotated[str | None, _option("--across", _ACROSS, _("WHAT"), _facets)]
 
-CountedAcross = Annotated[
-    str | None,
-    typer.Option(
-        "--across",
-        metavar=_("WHAT"),
-        help=_("Make a table: its columns by this, its rows by --by."),
-        autocompletion=completer(_dimension_candidates),
-        rich_help_panel=Output.__name__,
-    ),
-]
+
+def _flag(name: str, about: str) -> Any:
+    return typer.Option(f"--{name}", help=about)
 
 
 def _print_version(context: typer.Context, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        output.write_stdout([f"{version_of(bundled_date())}\n"])
+        output.write_stdout([f"{version_of(loading.bundled_date())}\n"])
         raise typer.Exit
 
 
@@ -175,14 +231,16 @@ def eig(
     """Question, read and reuse the défis of the programme Entrepreneurs d'intérêt général.
 
     \b
-    Start here:
-      eig list                      what there is
-      eig list --skill designer     what seeks your skill
-      eig show predisauvetage       everything about one défi
+    Ask in words:
+      eig designers in Lyon
+      eig how many projects per theme
+      eig "which projects of 2021 are still in use"
     """
     if context.invoked_subcommand is None:
-        # Not through a pager: whoever types nothing else wants to go on typing.
-        output.write_stdout([context.get_help() + "\n"], drawn=True)
+        lines = [f"  {name:<12}{about}" for name, about in command_lines()]
+        start = str(context.command.help).replace("\b\n", "")
+        more = _("Or use a command; eig COMMAND --help says what it takes, eig --help the rest.")
+        output.write_stdout(["\n".join([start, "", more, *lines]) + "\n"], drawn=True)
     # `--data` before the command is the default for `--data` after it.
     context.default_map = dict.fromkeys(COMMANDS, source._asdict())
 
@@ -190,11 +248,11 @@ def eig(
 @command("list")
 def list_command(
     source: loading.Input,
-    filters: Filters,
+    choice: Choice,
     order: Order,
     out: Output,
     words: Words = [],  # noqa: B006
-    column_names: ColumnNames = [],  # noqa: B006
+    column_names: Columns = [],  # noqa: B006
 ) -> None:
     """List the défis.
 
@@ -205,19 +263,18 @@ def list_command(
       eig list --search "données santé" --sort name
       eig list --columns slug,sought | sort -k 2 -n
 
-    A terminal gets a few lines for each défi, or where it is wide a table; a pipe gets a line for
-    each, with columns separated by tabs.
+    A terminal gets a few lines for each défi; a pipe gets a line for each, with columns separated
+    by tabs.
     """
-    request = request_of("list", words, source, filters)
-    _write_answer("list", request, order, out, column_names)
+    _write_listing("list", source, choice, order, out, words, column_names)
 
 
 @command("show")
 def show_command(
     source: loading.Input,
-    filters: Filters,
+    choice: Choice,
     out: Output,
-    names: ChallengeNames = [],  # noqa: B006
+    names: Names = [],  # noqa: B006
 ) -> None:
     """Show everything known about one défi or several.
 
@@ -228,30 +285,27 @@ def show_command(
       eig show --family ecologie --format markdown
       eig show gobelins --format json | jq '.[0].hosts'
     """
-    if names and filters.given:
+    given = _filters(source, choice, Order())
+    if names and given.given:
         raise UsageError(_("défis are named, and filters are given: choose one"))
-    if names:
-        write_report(Cards(_find(source, names, exact=filters.exact)), out, source, "show")
-        return
-    if not (filters.given or source.promotion):
-        raise UsageError(
-            _(
-                "eig show needs a défi or a filter, as in 'eig show predisauvetage' or"
-                " 'eig show --phase stopped'. See 'eig show --help'."
-            )
+    if not (names or given.given or source.promotion):
+        needs = _(
+            "eig show needs a défi or a filter, as in 'eig show predisauvetage' or"
+            " 'eig show --phase stopped'. See 'eig show --help'."
         )
-    request = request_of("show", (), source, filters)
-    _write_answer("show", request, Order(), out, form=Cards)
+        raise UsageError(needs)
+    found = _found(source, given, names) if names else _answer(source, given)
+    write_report(cards(found), out, source, "show")
 
 
 @command("export")
 def export_command(
     source: loading.Input,
-    filters: Filters,
+    choice: Choice,
     order: Order,
     out: Output,
     words: Words = [],  # noqa: B006
-    column_names: ColumnNames = [],  # noqa: B006
+    column_names: Columns = [],  # noqa: B006
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -262,14 +316,13 @@ def export_command(
       eig export --promotion all --output defis.db
       eig export --format datapackage --output defis
     """
-    request = request_of("export", words, source, filters)
-    _write_answer("export", request, order, out, column_names)
+    _write_listing("export", source, choice, order, out, words, column_names)
 
 
 @command("brief")
 def brief_command(
     source: loading.Input,
-    filters: Filters,
+    choice: Choice,
     order: Order,
     out: Output,
     words: Words = [],  # noqa: B006
@@ -279,21 +332,21 @@ def brief_command(
     \b
     Examples:
       eig brief santé
-      eig brief --family ecologie --promotion all --output note.docx
+      eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
-    request = request_of("brief", words, source, filters)
-    _write_answer("brief", request, order, out, form=Brief)
+    found = _answer(source, _filters(source, choice, order), words, is_whole=True)
+    write_report(brief(found, order.limit), out, source, "brief")
 
 
 @command("stats")
 def stats_command(
     source: loading.Input,
-    filters: Filters,
+    choice: Choice,
     out: Output,
     words: Words = [],  # noqa: B006
-    by: CountedBy = [],  # noqa: B006
-    across: CountedAcross = None,
+    by: By = [],  # noqa: B006
+    across: Across = None,
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -305,59 +358,21 @@ def stats_command(
       eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq .sought
     """
-    request = request_of("stats", words, source, filters)
-    rows, columns = _rows_and_columns(request, by, across)
-    counted_by = {*rows, *columns}
+    rows = facets_called(text.split_commas(by), exact=choice.exact)
+    columns = facets_called([across], exact=choice.exact) if across is not None else []
     # To count one promotion by promotion would say nothing.
-    if request.source.is_part and not counted_by.isdisjoint({"promotion", "year"}):
-        request = request._replace(source=request.source.of_all_promotions)
-    request, answer = _answer_to(request)
-    chosen, whole = answer.selected.dataset, answer.whole
-    understood = request.filters_of(answer.selected)
-    # By role, all people are counted: it shows whom designers, say, work with.
-    roles = roles_chosen(whole, understood) if counted_by and "skill" not in counted_by else ()
-    if columns:
-        report: Counts = Crossed(chosen, whole, *rows, *columns, roles=roles)
-    else:
-        report = Counts(chosen, whole, rows, roles)
-    report.chosen_by = tuple(map(text.printable, answer.selected.chosen_by))
-    write_report(report, out, request.source, "stats")
-    if understood.skill and not roles:
-        output.print_note(
-            _(
-                "Everyone in these défis is counted, whatever their role; --by promotion"
-                " counts only those in that role."
-            )
-        )
-    _print_notes(answer)
-
-
-def _rows_and_columns(
-    request: Request, by: Sequence[str], across: str | None
-) -> tuple[list[str], list[str]]:
-    """Return by what rows are counted, and by what columns: by nothing without `--across`.
-
-    Raises:
-        UsageError: for what nothing is counted by, and for more than one with `--across`.
-    """
-    exact = request.filters.exact
-    rows = dimensions_named(text.split_commas(by), exact=exact) or list(request.by)
-    if across is None:
-        return rows, []
-    columns = dimensions_named([across], exact=exact)
-    rows = rows or ["promotion" if columns == ["skill"] else "skill"]
-    if len(rows) > 1:
-        one = _("with --across, --by takes one of {names}")
-        raise UsageError(one, names=text.comma_list(rows))
-    return rows, columns
+    is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
+    given = _filters(source, choice, Order())
+    found = _answer(source, given, words, counting=True, is_whole=is_whole)
+    write_report(stats(found, rows, *columns), out, source, "stats")
 
 
 @command("promotions")
 def promotions_command(
     source: loading.Input,
     out: Output,
-    names: PromotionNames = [],  # noqa: B006
-    column_names: PromotionColumnNames = [],  # noqa: B006
+    names: Promotions = [],  # noqa: B006
+    column_names: PromotionColumns = [],  # noqa: B006
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
@@ -369,18 +384,14 @@ def promotions_command(
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
-    labels = {name: (label,) for name, (label, _kind) in promotion_columns().items()}
-    # Unlike the columns of défis, no command lists them.
-    there_are = _("The columns are {names}.").format(names=", ".join(labels))
-    columns = names_typed(column_names, labels, there_are)
-    write_report(Calls(whole, columns), out, source, "promotions")
+    write_report(promotions(whole, column_names), out, source, "promotions")
 
 
 @command("programme")
 def programme_command(
     source: loading.Input,
     out: Output,
-    names: PromotionNames = [],  # noqa: B006
+    names: Promotions = [],  # noqa: B006
 ) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
@@ -391,10 +402,8 @@ def programme_command(
       eig programme --format json | jq '.[].closes'
     """
     source = source.with_promotions(names)
-    whole = _with_programmes(source)
-    current = today(bundled().dataset.programmes) if source.is_default else None
-    write_report(Call(whole.programmes, whole.sources, current), out, source, "programme")
-    _tell([widening.part_note(source)])
+    report = programme(_with_programmes(source), today=source.is_default)
+    write_report(report, out, source, "programme")
 
 
 def _with_programmes(source: loading.Input) -> Dataset:
@@ -416,21 +425,15 @@ _ADDRESSES = {
 
 @command("open")
 def open_command(
-    names: ChallengeName,
+    names: Name,
     source: loading.Input,
-    product: Annotated[
-        bool, typer.Option("--product", help=_("Open what the défi made instead."))
+    product: Annotated[bool, _flag("product", _("Open what the défi made instead."))] = False,
+    repository: Annotated[bool, _flag("repository", _("Open its source code instead."))] = False,
+    card: Annotated[bool, _flag("card", _("Open its card on beta.gouv.fr instead."))] = False,
+    print_: Annotated[bool, _flag("print", _("Print the address instead of opening it."))] = False,
+    exact: Annotated[
+        bool, _flag("exact", _("Take slugs only, and guess nothing: for scripts."))
     ] = False,
-    repository: Annotated[
-        bool, typer.Option("--repository", help=_("Open its source code instead."))
-    ] = False,
-    card: Annotated[
-        bool, typer.Option("--card", help=_("Open its card on beta.gouv.fr instead."))
-    ] = False,
-    print_: Annotated[
-        bool, typer.Option("--print", help=_("Print the address instead of opening it."))
-    ] = False,
-    exact: Exact = False,
 ) -> None:
     """Open the page of a défi, its product, its source code or its card.
 
@@ -444,123 +447,79 @@ def open_command(
     wanted = [name for name, is_given in options.items() if is_given] or ["page"]
     if len(wanted) > 1:
         raise UsageError(_("--product, --repository and --card are addresses: choose one"))
-    challenge, *others = _find(source, names, exact=exact).challenges
+    given = _filters(source, Choice(exact=exact), Order())
+    [challenge, *others] = _found(source, given, names).chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
     address = getattr(challenge, wanted[0])
     if address is None:
-        raise EigError(_no_address(challenge, wanted[0], source))
+        raise EigError(_(_ADDRESSES[wanted[0]]), slug=challenge.slug)
     if print_:
         output.write_stdout([f"{address}\n"])
-    else:
-        _open_in_browser(address)
-
-
-def _no_address(challenge: Challenge, wanted: str, source: loading.Input) -> str:
-    """Return that a challenge has not the address that is wanted, and how to open one it has."""
-    no = _(_ADDRESSES[wanted]).format(slug=challenge.slug)
-    for name in _ADDRESSES:
-        if name != "page" and getattr(challenge, name):
-            line = ["eig", "open", challenge.slug, f"--{name}", *source.as_arguments]
-            but = _("{no}. What it has: {command}")
-            return but.format(no=no, command=text.shell_line(line))
-    return no
-
-
-def _open_in_browser(address: str) -> None:
-    """Open an address; raise EigError where no browser does."""
+        return
     import urllib.parse
     import webbrowser
 
     output.print_message(_("opening {address}").format(address=address))
-    # The loader lets no other addresses in than those of the web; BROWSER may hand them to a shell.
-    address = urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")
     opened = False
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
-        opened = webbrowser.open(address)
+        # BROWSER may hand it to a shell.
+        opened = webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,="))
     if not opened:
         raise EigError(_("no browser can be opened here"))
-
-
-# The dataset that `eig init` writes by itself.
-_STARTER = "defis.yaml"
-
-
-_CHECK_FORMATS = ("plain", "json")
 
 
 @command("check")
 def check_command(
     source: loading.Input,
     files: Annotated[
-        list[str],
-        typer.Argument(metavar=_("[FILE...]"), help=_("The datasets, instead of --data.")),
+        list[str], _argument(_("[FILE...]"), _("The datasets, instead of --data."))
     ] = [],  # noqa: B006
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="plain|json",
-            help=_(
-                "json: an array of the problems, with file, line, column, code, text and severity."
-            ),
-            autocompletion=completer(lambda *_given: ((name, "") for name in _CHECK_FORMATS)),
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("The same as --format json."))] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=_("Warnings are mistakes too: exit code 1."))
-    ] = False,
+    as_json: Annotated[bool, _flag("json", _("Print the problems as an array of JSON."))] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
       eig check mine.yaml
-      eig check mine.yaml --strict
-      eig check mine.yaml --format json | jq -r '.[].code'
+      eig check mine.yaml --json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
-    no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-    formats = dict.fromkeys(_CHECK_FORMATS, ())
-    name = "plain" if format_ is None else code_called(format_, formats, no, there_are)
-    is_json = as_json or name == "json"
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = source._replace(data=(*files, *source.data))
-    checked, problems = check(source)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if is_json:
-        from eigcli.formats.json import json_text
+    checked, problems = loading.check(source)
+    if as_json:
+        from eigcli.formats.records import json_text
 
         output.write_stdout([json_text([problem._asdict() for problem in problems])])
-    else:
-        lines = [
-            *problem_lines(problems),
-            *([_verdict(source, checked)] if checked and not errors else []),
-        ]
-        output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
-    if errors or (strict and problems):
+    elif problems:
+        lines = (f"{output.wrap_for(line, sys.stdout)}\n" for line in problem_lines(problems))
+        output.write_stdout(lines)
+    elif checked:
+        fine = _("{files}: {totals}; no problems")
+        names = text.comma_list(source.paths) if source.paths else "eig"
+        done = fine.format(files=names, totals=Counts(checked).headline)
+        output.write_stdout([f"{output.wrap_for(done, sys.stdout)}\n"])
+    if problems:
+        count = len(problems)
+        mend = ngettext(
+            "{count} problem: mend it, then check again",
+            "{count} problems: mend them, then check again",
+            count,
+        )
+        output.print_note(mend.format(count=count))
         raise typer.Exit(DatasetError.exit_code)
 
 
-def _verdict(source: loading.Input, checked: Dataset) -> str:
-    """Return that a dataset has no problems, and what is in it."""
-    if source.paths:
-        names = text.comma_list(["<stdin>" if path == "-" else path for path in source.paths])
-    else:
-        names = _("what comes with eig")
-    fine = _("{files}: {totals}; no problems")
-    return fine.format(files=names, totals=Counts(checked).totals)
+# The dataset that `eig init` writes by itself.
+_STARTER = "defis.yaml"
 
 
 @command("init")
 def init_command(
-    file: Annotated[
-        str, typer.Argument(metavar=_("[FILE]"), help=_("Its name; - is standard output."))
-    ] = _STARTER,
+    file: Annotated[str, _argument(_("[FILE]"), _("Its name; - is standard output."))] = _STARTER,
 ) -> None:
     """Write a dataset to start your own call from.
 
@@ -575,8 +534,9 @@ def init_command(
         output.write_stdout([starter()])
         return
     output.save_file(file, [starter()], force=None)
-    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
-    output.print_message(done.format(file=text.quoted_path(file), name=text.shell_line([file])))
+    done = _("wrote {file}. After a change: eig check {name}. To query it: eig list --data {name}")
+    name = text.shell_line([file])
+    output.print_message(done.format(file=text.quoted_path(file), name=name))
 
 
 # The schemas that there are, and what each describes.
@@ -591,15 +551,10 @@ _SCHEMAS = {
 def schema_command(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="columns|csv|dataset",
-            help=_(
-                "Of what: the columns to choose from, the CSV that eig exports, or the datasets"
-                " that it reads."
-            ),
-            autocompletion=completer(
-                lambda *_given: ((name, _(about)) for name, about in _SCHEMAS.items())
-            ),
+        _argument(
+            "columns|csv|dataset",
+            _("Which schema."),
+            lambda *_given: ((name, _(about)) for name, about in _SCHEMAS.items()),
         ),
     ],
     source: loading.Input,
@@ -616,127 +571,119 @@ def schema_command(
     field for each column of an export, in French as portals want it; the third is a JSON Schema, in
     English as the keys are.
     """
-    from eigcli.formats.csv import csv_schema
-    from eigcli.formats.json import json_text
+    from eigcli.formats.records import json_text
 
-    no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-    kind = code_called(name, dict.fromkeys(_SCHEMAS, ()), no, there_are)
-    if kind == "dataset":
+    if name == "dataset":
+        from eigcli.data.schemas import dataset_schema
+
         output.write_stdout([json_text(dataset_schema())])
-        return
-    loaded = loading.load(source)
-    if kind == "csv":
-        output.write_stdout([json_text(csv_schema(loaded))])
-        return
-    columns = columns_in(loaded, known_roles(loaded))
-    width = max(map(len, columns))
-    output.write_stdout(f"{code:{width}}  {column.about}\n" for code, column in columns.items())
+    elif name == "csv":
+        from eigcli.formats.package import csv_schema
+        from eigcli.report.relations import relations_of
+
+        whole = loading.load(source)
+        with in_language(portal_language(whole.language)):
+            output.write_stdout([json_text(csv_schema(relations_of(whole)[0]))])
+    elif name == "columns":
+        whole = loading.load(source)
+        roles = tuple(loading.records_of(whole, "skills").values())
+        columns = challenge_columns(whole, roles)
+        width = max(map(len, columns))
+        output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
+    else:
+        no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
+        raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
 
 
-@command("help")
-def help_command(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=_("[COMMAND]"),
-            help=_("A command of eig."),
-            autocompletion=completer(lambda *_given: ((name, "") for name in COMMANDS)),
-        ),
-    ] = None,
-) -> None:
-    """Show how to use eig, or one of its commands.
-
-    \b
-    Examples:
-      eig help
-      eig help list
-    """
-    execute([*([name] if name else []), "--help"])
+def _filters(source: loading.Input, choice: Choice, order: Order) -> Filters:
+    """Return what options ask for, as `answer` takes it; the limit is ours."""
+    values = {facet: getattr(choice, facet) for facet in FILTERS if getattr(choice, facet)}
+    promotion = source.promotion
+    if not promotion and not source.paths and loading.default_is_set():
+        promotion = (loading.default_promotion(),)
+    return Filters(
+        values,
+        promotion,
+        *(choice.at_least, choice.at_most, choice.without, choice.search, choice.exact),
+        *(order.sort, order.reverse),
+    )
 
 
-def _tell(notes: Iterable[str]) -> None:
-    """Tell each note that is not empty, to programs too."""
-    for note in filter(None, notes):
-        output.print_message(note)
+def _default(source: loading.Input) -> Sequence[str]:
+    """Return the promotions that options ask about where none is named; none: all of them."""
+    return () if source.paths else loading.default_codes()
 
 
-def _find(source: loading.Input, names: Sequence[str], *, exact: bool) -> Dataset:
-    """Return the challenges called `names`, of any promotion unless one is asked for.
+def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answer:
+    """Return the challenges that are named, and tell which a name was taken for.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    found = find_by_name(loading.load(source, exact=exact), names, source, exact=exact)
-    _tell(found.notes)
-    return found.dataset
+    whole = loading.load(source.of_all_promotions)
+    whole = named_part(whole, given.promotion or [ALL], exact=given.exact)
+    challenges, notes = find(whole, names, _default(source), exact=given.exact)
+    chosen = replace(whole, challenges=tuple(challenges))
+    return _told(Answer(chosen, whole, Filters(), first=tuple(notes)))
 
 
-def _write_answer(
-    command_name: str,
-    request: Request,
-    order: Order,
-    out: Output,
-    column_names: Sequence[str] = (),
-    form: type[Listing] = Listing,
-) -> None:
-    """Write the challenges that are asked for, and tell what to know of the answer."""
-    request, answer = _answer_to(request)
-    filters = request.filters
-    listing = form(
-        sort_challenges(answer.selected.dataset, order, exact=filters.exact),
-        columns_named(answer.whole, column_names, exact=filters.exact) if column_names else None,
-        answer.selected.matches,
-        tuple(map(text.printable, answer.selected.chosen_by)),
-        bundled=not request.source.paths,
-        found=len(answer.selected.dataset.challenges),
-    )
-    write_report(listing, out, request.source, command_name)
-    _print_notes(answer)
+def _answer(
+    source: loading.Input,
+    given: Filters,
+    words: Sequence[str] = (),
+    *,
+    counting: bool = False,
+    is_whole: bool = False,
+) -> Answer:
+    """Return the challenges that are asked for, and tell how.
 
-
-def _answer_to(request: Request) -> tuple[Request, widening.Answer]:
-    """Return the challenges that are asked for, and tell how; where there is none, print why.
-
-    With them comes the request that they answer: `otherwise`, where only that finds some.
+    Args:
+        source: the datasets.
+        given: what options ask for.
+        words: a question.
+        counting: whether words may say what to count by.
+        is_whole: whether all promotions are meant where none is named.
 
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
+    whole = loading.load(source.of_all_promotions)
+    default = () if is_whole else _default(source)
     try:
-        answer = widening.ask(request.source, request.filters)
-    except UnknownValueError as error:
-        source, there_is = request.source, ""
-        if error.option in DIMENSIONS:
-            whole = source.of_all_promotions if source.is_part else source
-            line = text.shell_line(["eig", "stats", "--by", error.option, *whole.as_arguments])
-            there_is = _("To see what there is: {command}.").format(command=line)
-        in_words = bool(request.named)
-        others = widening.count_of_others(source, request.filters, in_words=in_words)
-        raise UsageError(text.join_sentences(str(error), there_is, others)) from None
-    if request.otherwise and not answer.selected.dataset.challenges:
-        other = widening.ask(request.otherwise.source, request.otherwise.filters)
-        if other.selected.dataset.challenges:
-            request, answer = request.otherwise, other
-    _tell(request.understood(answer.selected, answer.whole))
-    totals = Counts(answer.selected.dataset).totals if request.counted else ""
-    _tell([answer.selected.left_out, totals])
-    if not answer.selected.dataset.challenges:
-        source, in_words = request.source, bool(request.named)
-        why = explain_no_match(answer.whole, request.filters_of(answer.selected), source)
-        everywhere = _("All promotions were searched.") if source.is_part else ""
-        others = widening.count_of_others(source, request.filters, in_words=in_words)
-        output.print_message(text.join_sentences(why, everywhere, others))
-    return request, answer
+        return _told(answer(whole, given, " ".join(words), default, counting=counting))
+    except UnknownNameError as error:
+        if error.facet not in COUNTED:
+            raise
+        line = f"eig stats --by {error.facet} --promotion all"
+        see = _("To see what there is: {command}.").format(command=line)
+        raise UsageError(text.join_sentences(str(error), see)) from None
 
 
-def _print_notes(answer: widening.Answer) -> None:
-    """Tell a person how filters were understood, and everybody what the answer leaves out.
+def _told(found: Answer) -> Answer:
+    """Return an answer, of which is told before it what to know; of nothing, why it is."""
+    notes = () if found.chosen.challenges else found.notes
+    for note in filter(None, (found.scope, *found.first, *notes)):
+        output.print_message(note)
+    return found if found.chosen.challenges else found._replace(notes=())
 
-    That comes after the answer: what a pager shows would hide it.
-    """
-    for note in answer.selected.notes:
-        output.print_note(note)
-    _tell([answer.note])
+
+def _write_listing(
+    command_name: str,
+    source: loading.Input,
+    choice: Choice,
+    order: Order,
+    out: Output,
+    words: Sequence[str],
+    column_names: Sequence[str] = (),
+) -> None:
+    """Write the challenges that are asked for."""
+    given = _filters(source, choice, order)
+    found = _answer(source, given, words)
+    columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
+    # Of what is asked of one défi, its card tells more.
+    is_card = found.facts and not columns
+    report = cards(found) if is_card else listing(found, columns, order.limit)
+    write_report(report, out, source, command_name)
 
 
 def execute(arguments: Sequence[str]) -> int:
@@ -745,7 +692,6 @@ def execute(arguments: Sequence[str]) -> int:
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.
     """
-    command_line.remember(arguments)
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except SystemExit as done:  # how completion ends

@@ -10,6 +10,7 @@ The messages of the sources are English; `locale/` has a catalogue for each othe
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -17,21 +18,18 @@ from pathlib import Path
 _ENGLISH = "en"
 _CATALOGUES = Path(__file__).parent / "locale"
 
-_language = _ENGLISH
-# That of what is made for open-data portals, where `--lang` says it.
-_portal_language: str | None = None
-# That of the words of the dataset that is written.
-_native_language: str | None = None
+# The language that is spoken, and whether a user asked for it by `--lang`.
+_spoken: ContextVar[tuple[str, bool]] = ContextVar("spoken", default=(_ENGLISH, False))
 
 
 def _(message: str) -> str:
-    """Return a message in the language of the process."""
-    return _catalogue_of(_language).gettext(message)
+    """Return a message in the language that is spoken."""
+    return _catalogue_of(language()).gettext(message)
 
 
 def ngettext(one: str, several: str, count: int) -> str:
-    """Return the message for one thing or for several, in the language of the process."""
-    return _catalogue_of(_language).ngettext(one, several, count)
+    """Return the message for one thing or for several, in the language that is spoken."""
+    return _catalogue_of(language()).ngettext(one, several, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -50,73 +48,40 @@ def languages() -> list[str]:
 
 
 def language() -> str:
-    """Return the code of the language of the process."""
-    return _language
+    """Return the code of the language that is spoken: each thread may speak another."""
+    return _spoken.get()[0]
 
 
 def portal_language(native: str | None) -> str:
     """Return the code of the language of what is made for open-data portals.
 
-    By default it is that of the dataset, if `eig` speaks it, or else French.
+    It is that of `--lang`, or else that of the dataset, if `eig` speaks it, or French.
 
     Args:
         native: the code of the language of the dataset, `None` if it is not known.
     """
-    return _portal_language or (native if native in languages() else None) or "fr"
-
-
-def native_language() -> str | None:
-    """Return the code of the language of the dataset that is written, `None` if it is not known."""
-    return _native_language
-
-
-def foreign_language(*, native: bool) -> str | None:
-    """Return the code of the language of a text that is to be marked, `None` where none is.
-
-    That is the language of the dataset, where it is known, and is not that of the process.
-
-    Args:
-        native: whether the text is in the language of the dataset.
-    """
-    return _native_language if native and _native_language != _language else None
+    code, is_asked = _spoken.get()
+    return code if is_asked else native if native in languages() else "fr"
 
 
 def use_language(code: str, *, for_portals: bool = False) -> None:
-    """Make one of `languages` the language of the process.
+    """Speak one of `languages`.
 
     Args:
         code: the code of the language.
-        for_portals: whether it is that of what is made for open-data portals too.
+        for_portals: whether what is made for open-data portals speaks it too.
     """
-    global _language, _portal_language  # noqa: PLW0603 - a process speaks one language
-    _language = code
-    _portal_language = code if for_portals else None
+    _spoken.set((code, for_portals))
 
 
 @contextmanager
 def in_language(code: str, *, for_portals: bool = False) -> Iterator[None]:
-    """Let one of `languages` be that of `use_language` for the time being.
-
-    What is made for open-data portals keeps its language, unless this is `for_portals` too.
-    """
-    global _language, _portal_language
-    before = _language, _portal_language
-    _language, _portal_language = code, code if for_portals else _portal_language
+    """Speak one of `languages` for the time being, see `use_language`."""
+    before = _spoken.set((code, for_portals))
     try:
         yield
     finally:
-        _language, _portal_language = before
-
-
-@contextmanager
-def with_native_language(code: str | None) -> Iterator[None]:
-    """Let this be the language of the dataset that is written, for the time being."""
-    global _native_language  # noqa: PLW0603 - as above
-    before, _native_language = _native_language, code
-    try:
-        yield
-    finally:
-        _native_language = before
+        _spoken.reset(before)
 
 
 @cache

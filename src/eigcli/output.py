@@ -8,27 +8,24 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TextIO
 
 from eigcli.errors import EigError, UsageError, os_error, reason
 from eigcli.messages import _
-from eigcli.progress import Progress, is_dumb, is_quiet
-from eigcli.text import comma_list, group_digits, printable, quoted_path
+from eigcli.text import comma_list, printable, quoted_path
 
-_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
-_PAGER_SIGNALS = [signal.SIGINT, *([signal.SIGPIPE] if hasattr(signal, "SIGPIPE") else [])]
+# A text, whose line ends stay as they are, or bytes.
+Pieces = Iterable[str | bytes]
+_PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(signal, n)]
 # What makes a command one for a shell, as git has it.
 _SHELL_SYNTAX = frozenset("|&;<>()$`\\\"'*?[#~=%")
-# A command in a message with its options, or an option alone.
+# A command in a message with its options, at whose spaces no line ends.
 _COMMAND_LINE = re.compile(r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*")
-# A space at which a message is not wrapped: no message has this character.
 _TIED_SPACE = "\0"
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
-# What is written: a text, whose line ends stay as they are, or bytes.
-Pieces: TypeAlias = Iterable[str | bytes]
 
 
 def is_terminal() -> bool:
@@ -36,10 +33,13 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
-    """Write to standard output.
+def is_dumb() -> bool:
+    """Return whether the terminal draws only text, by TERM."""
+    return os.environ.get("TERM", "") in {"", "dumb"}
 
-    In a terminal, the characters that it would obey are made visible.
+
+def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
+    """Write to standard output; in a terminal, characters that it would obey are made visible.
 
     Args:
         pieces: the text, or bytes that only a program can read.
@@ -52,16 +52,15 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     if sys.stdout is None:
         raise EigError(_("standard output is closed: there is nowhere to write to"))
     for piece in pieces:
-        if isinstance(piece, bytes):
-            if is_terminal():
-                raise UsageError(
-                    _("this format is not text for a terminal: give a file with --output")
-                )
-            sys.stdout.buffer.write(piece)
-        elif is_terminal() and not drawn:
-            sys.stdout.write(re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece))
-        else:
-            sys.stdout.write(piece)
+        if isinstance(piece, bytes) and is_terminal():
+            no_text = _("this format is not text for a terminal: give a file with --output")
+            raise UsageError(no_text)
+        if isinstance(piece, str) and is_terminal() and not drawn:
+            piece = re.sub(r"[^\n\t]+", lambda text: printable(text[0]), piece)  # noqa: PLW2901
+        # Unbuffered, as PYTHONUNBUFFERED has it, not all may be written at once.
+        left = memoryview(_encoded(piece))
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
 
 
 def write_paged(pieces: Iterable[str]) -> None:
@@ -72,32 +71,20 @@ def write_paged(pieces: Iterable[str]) -> None:
     """
     pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
     command = ["sh", "-c", pager] if _SHELL_SYNTAX & {*pager} else pager.split()
-    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
-    # On a dumb terminal, less complains and shows no screens.
-    interactive = interactive and not is_dumb()
-    if not interactive or command in ([], ["cat"]) or not shutil.which(command[0]):
-        write_stdout(pieces, drawn=True)
-        return
+    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty() and not is_dumb()
     text = "".join(pieces)
     is_short = text.count("\n") < shutil.get_terminal_size().lines
-    if is_short or not _page(text, command):
+    if is_short or not interactive or command in ([], ["cat"]) or not _page(text, command):
         write_stdout([text], drawn=True)
 
 
-def _page(text: str, command: Sequence[str]) -> bool:
-    """Run a pager; return whether it did its work, or was interrupted by the reader.
-
-    A reader who quits early has seen enough.
-    """
+def _page(text: str, command: list[str]) -> bool:
+    """Run a pager; return whether it did its work: a reader who quits early has seen enough."""
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
-    # Ctrl-C is for the pager, which may end before it has read all. A handler, unlike SIG_IGN, is
-    # not inherited: in the pager, the signal does what it always does.
+    # Ctrl-C is for the pager. A handler, unlike SIG_IGN, is not inherited by it.
     received: list[int] = []
-    former = [
-        (number, signal.signal(number, lambda number, _frame: received.append(number)))
-        for number in _PAGER_SIGNALS
-    ]
+    former = [(n, signal.signal(n, lambda n, _frame: received.append(n))) for n in _PAGER_SIGNALS]
     try:
         # Whatever happens here, the pager has the terminal until it ends.
         with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
@@ -111,11 +98,8 @@ def _page(text: str, command: Sequence[str]) -> bool:
 
 
 def print_message(message: str) -> None:
-    """Write what a reader should know to standard error, unless only mistakes are wanted there.
-
-    It comes after what is written to standard output already.
-    """
-    if not is_quiet():
+    """Write what a reader should know to standard error, unless only mistakes are wanted there."""
+    if os.environ.get("EIG_QUIET", "") in {"", "0"}:
         if sys.stdout is not None:
             sys.stdout.flush()
         print_mistake(message)
@@ -124,8 +108,7 @@ def print_message(message: str) -> None:
 def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 
-    A terminal gets it wrapped at spaces, though not within a command, which is to be copied. Where
-    standard error is closed or full, nothing is written: the exit code must do.
+    Where standard error is closed or full, nothing is written: the exit code must do.
     """
     if sys.stderr is not None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
@@ -143,24 +126,20 @@ def print_note(message: str) -> None:
 
 
 def wrap_for(line: str, stream: TextIO) -> str:
-    """Return a line as several that fit into the terminal behind a stream, if it is one."""
+    """Return a line as several that fit into the terminal behind a stream, if it is one.
+
+    It is wrapped at spaces, though not within a command, which is to be copied.
+    """
     if not stream.isatty():
         return line
     tied = _COMMAND_LINE.sub(lambda command: command[0].replace(" ", _TIED_SPACE), line)
-    wrapped = textwrap.wrap(
-        tied, _terminal_width(stream), break_long_words=False, break_on_hyphens=False
-    )
-    return "\n".join(wrapped).replace(_TIED_SPACE, " ")
-
-
-def _terminal_width(stream: TextIO) -> int:
-    """Return how many columns the terminal behind a stream has, unless COLUMNS says otherwise."""
-    stated, columns = os.environ.get("COLUMNS", ""), 0
+    stated, width = os.environ.get("COLUMNS", ""), 0
     with suppress(ValueError, OSError):
-        columns = int(stated) if stated.isdecimal() else 0
-        columns = columns or os.get_terminal_size(stream.fileno()).columns
+        width = int(stated) if stated.isdecimal() else 0
+        width = width or os.get_terminal_size(stream.fileno()).columns
     # A terminal of unknown size says 0.
-    return columns if columns > 0 else 80
+    wrapped = textwrap.wrap(tied, width or 80, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrapped).replace(_TIED_SPACE, " ")
 
 
 def drop_output(stream: TextIO) -> None:
@@ -184,12 +163,17 @@ def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    path, name = Path(file), quoted_path(file)
-    with _system_errors(name, force=force):
-        if file.endswith(_SEPARATORS) or path.is_dir():
+    path = Path(file)
+    with _system_errors(quoted_path(file), force=force):
+        if file.endswith(("/", os.sep)) or path.is_dir():
             raise os_error(errno.EISDIR)
-        if (special := _special_file(path)) is not None:
-            with open(special, "wb") as stream:  # noqa: PTH123 - it may be a number
+        if found := _STREAM.fullmatch(file):
+            number = {"stdout": 1, "stderr": 2}.get(found[1]) or int(found[1][3:])
+            with os.fdopen(os.dup(number), "wb") as stream:
+                stream.writelines(map(_encoded, pieces))
+            return
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
             return
         if path.exists() and not force:
@@ -197,7 +181,12 @@ def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
         path = Path(os.path.realpath(path))
         with _temporary_folder(path) as temporary:
             new = Path(temporary, "new")
-            _write_file(new, pieces, name, path)
+            _write_file(new, pieces, path)
+            if not force:
+                # Unlike a replacement, a link fails where another has written the file meanwhile.
+                with suppress(PermissionError, NotImplementedError):
+                    os.link(new, path)
+                    return
             new.replace(path)
 
 
@@ -210,7 +199,8 @@ def save_folder(
 ) -> None:
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
 
-    A link is followed; a folder that is replaced, and each file in it, keeps its mode.
+    A link is followed. Until the new folder is in its place, the former one is whole: at its place
+    or, for a moment, beside it.
 
     Args:
         folder: where to; there must be nothing yet unless `force` is given.
@@ -234,20 +224,24 @@ def save_folder(
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)
         with _temporary_folder(path) as temporary:
-            new, former = Path(temporary, "new"), Path(temporary, "former")
+            new = Path(temporary, "new")
             new.mkdir()
             for file, pieces in files.items():
-                _write_file(new / file, pieces, name, path / file)
-            _copy_attributes(path, new)
-            try:
-                if force and path.exists():
-                    path.rename(former)
-                    # Once more: the writing took long, and now nobody can add a file.
-                    _refuse_others(former, name, replaceable)
+                _write_file(new / file, pieces, path / file)
+            if not path.exists():
                 new.rename(path)
-            finally:
-                if former.exists() and not path.exists():
-                    former.rename(path)
+                return
+            shutil.copystat(path, new)
+            former = path.with_name(f"{path.name}.former")
+            path.rename(former)
+            try:
+                # Once more: the writing took long, and now nobody can add a file.
+                _refuse_others(former, name, replaceable)
+                new.rename(path)
+            except BaseException:
+                former.rename(path)
+                raise
+            shutil.rmtree(former)
 
 
 def _refuse_others(folder: Path, name: str, replaceable: Callable[[Path], Collection[str]]) -> None:
@@ -262,22 +256,14 @@ def _system_errors(name: str, *, force: bool | None) -> Iterator[None]:
     """Turn what the system refuses into an `EigError` that names the file or folder."""
     try:
         yield
-    except FileExistsError:
-        exists = _("{file} exists already: choose another name, or --force to replace it")
-        if force is None:
-            exists = _("{file} exists already: choose another name")
-        raise EigError(exists, file=name) from None
-    except OSError as error:
-        unwritten = _("cannot write {file}: {reason}")
-        raise EigError(unwritten, file=name, reason=reason(error)) from None
-
-
-def _special_file(path: Path) -> Path | int | None:
-    """Return what is written to directly: a device, a pipe, or a stream that is open already."""
-    if stream := _STREAM.fullmatch(str(path)):
-        return os.dup({"stdout": 1, "stderr": 2}.get(stream[1]) or int(stream[1][3:]))
-    is_special = path.exists() and not path.is_file()
-    return path if is_special else None
+    except (OSError, ValueError) as error:
+        message = _("cannot write {file}: {reason}")
+        if isinstance(error, FileExistsError) and not force:
+            message = _("{file} exists already: choose another name")
+            if force is not None:
+                message = _("{file} exists already: choose another name, or --force to replace it")
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise EigError(message, file=name, reason=why) from None
 
 
 def _temporary_folder(path: Path) -> AbstractContextManager[str]:
@@ -288,24 +274,16 @@ def _temporary_folder(path: Path) -> AbstractContextManager[str]:
     return TemporaryDirectory(".tmp", ".eig-", path.parent, ignore_cleanup_errors=True)
 
 
-def _write_file(path: Path, pieces: Pieces, name: str, former: Path) -> None:
-    """Write a new file to the disk, with the attributes of the former; messages call it `name`."""
-    written = _("{count} lines written to {file}")
-    with path.open("xb") as file, Progress() as progress:
-        for number, piece in enumerate(pieces):
-            progress.update(written.format(count=group_digits(number), file=name))
-            file.write(_encoded(piece))
+def _write_file(path: Path, pieces: Pieces, former: Path) -> None:
+    """Write a new file to the disk, with the attributes of the former, if there is one."""
+    with path.open("xb") as file:
+        file.writelines(map(_encoded, pieces))
         file.flush()
         os.fsync(file.fileno())
-    _copy_attributes(former, path)
+    if former.exists():
+        shutil.copystat(former, path)
+        os.utime(path)
 
 
 def _encoded(piece: str | bytes) -> bytes:
     return piece if isinstance(piece, bytes) else piece.encode()
-
-
-def _copy_attributes(former: Path, new: Path) -> None:
-    """Give a new file or folder the mode and other attributes of a former one, if there is one."""
-    if former.exists():
-        shutil.copystat(former, new)
-        os.utime(new)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_parts
@@ -15,7 +15,7 @@ from eigcli.data.parts import ALL, is_all, named_part, promotions_named
 from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem, UsageError
 from eigcli.messages import N_, _, ngettext
-from eigcli.options import Option
+from eigcli.options import Option, options
 from eigcli.text import fold, printable, quoted_path, split_commas
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
@@ -154,6 +154,11 @@ def default_promotion() -> str:
     return os.environ.get("EIG_PROMOTION", "").strip() or _DEFAULT
 
 
+def default_is_set() -> bool:
+    """Return whether EIG_PROMOTION says which promotions are asked about."""
+    return bool(os.environ.get("EIG_PROMOTION", "").strip())
+
+
 def default_codes() -> list[str]:
     """Return the codes of the promotions that are asked about where none is named.
 
@@ -177,33 +182,30 @@ def promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str
         yield code, about.format(year=years.get(code, ""), count=count).lstrip(", ")
 
 
+@options(
+    data=Option(
+        _(
+            "Read this dataset instead, - for standard input, eig for what comes with eig."
+            " Repeated: all of them together. Or set EIG_DATA."
+        ),
+        _("FILE"),
+        "-d",
+    ),
+    promotion=Option(
+        _(
+            "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
+            " Repeated: any of them. Or set EIG_PROMOTION."
+        ),
+        _("CODE"),
+        "-p",
+        promotion_candidates,
+    ),
+)
 class Input(NamedTuple):
     """Which datasets are asked about, and which promotions in them."""
 
-    data: Annotated[
-        tuple[str, ...],
-        Option(
-            _(
-                "Read this dataset instead, - for standard input, eig for what comes with eig."
-                " Repeated: all of them together. Or set EIG_DATA."
-            ),
-            short="-d",
-            metavar=_("FILE"),
-        ),
-    ] = ()
-    promotion: Annotated[
-        tuple[str, ...],
-        Option(
-            _(
-                "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
-                " Repeated: any of them. Or set EIG_PROMOTION."
-            ),
-            short="-p",
-            labels=(N_("year"),),
-            metavar=_("CODE"),
-            candidates=promotion_candidates,
-        ),
-    ] = ()
+    data: tuple[str, ...] = ()
+    promotion: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def of_promotions(dataset: Dataset, codes: Collection[str]) -> Dataset:
 
 def own_programmes(dataset: Dataset) -> tuple[Programme, ...]:
     """Return the programmes that the challenges of a dataset are of."""
-    return tuple(p for p in dataset.programmes if p.promotion in dataset.promotions)
+    codes = set(dataset.promotions)
+    return tuple(p for p in dataset.programmes if p.promotion in codes)
 
 
 def pruned(dataset: Dataset) -> Dataset:

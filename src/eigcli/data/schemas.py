@@ -46,9 +46,13 @@ def table_schema(
     fields = []
     for column in columns:
         kind = column.kind
-        cells = (joined(column.cell(record, words=False), kind.several) for record in records)
+        cells = (joined(column.codes(record), kind.several) for record in records)
         example = next(filter(None, cells), None)
-        rules = {"required": column.required, "unique": column.unique}
+        field = column.field
+        rules = {
+            "required": field is not None and field.required,
+            "unique": field is not None and field.unique == "all",
+        }
         number = "number" if kind.fractional else "integer"
         fields.append(
             {

@@ -1,187 +1,231 @@
-"""The formats: a module each, with its function `write`, and their registry.
+"""The formats: functions from a report to text or bytes, which know blocks and nothing else.
 
-Adding a format takes its module and a line here.
+A new one is a function in a module here, and a line of the table below.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple
 
+from eigcli import output, text
+from eigcli.data.loading import Input
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _
-from eigcli.names import code_named
-from eigcli.options import Option
-from eigcli.reports import Report
-from eigcli.text import not_found_message, printable
-
-# It yields a text in pieces; or bytes, where only a program opens them.
-Writer: TypeAlias = Callable[[Report], Iterator[Any]]
+from eigcli.messages import N_, _, ngettext
+from eigcli.options import Option, options
+from eigcli.report.blocks import Report
 
 
 class Format(NamedTuple):
     """A format.
 
     Attributes:
-        module: the module that writes it.
+        writer: the module and the function that writes it.
         about: what it is.
         suffixes: those of the files that are written in it.
-        command: the command that it is for, where it is not for all.
+        is_dataset: whether it holds a dataset, and nothing else.
     """
 
-    module: str
+    writer: str
     about: str
     suffixes: tuple[str, ...] = ()
-    command: str = ""
+    is_dataset: bool = False
 
 
-# What stands for standard output where a file is named.
-STDOUT = "-"
-# The format that is drawn for a terminal, with control characters of its own.
-TERMINAL = "table"
-# The format that is no text, but a folder of several.
-PACKAGE_FORMAT = "datapackage"
-
+# What stands for standard output; the format that is drawn for a terminal, and that of a folder.
+STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
-    TERMINAL: Format("eigcli.terminal", "what a terminal gets by default"),
-    "plain": Format("eigcli.formats.plain", "what a pipe gets by default", (".txt",)),
-    "csv": Format("eigcli.formats.csv", "CSV for programs", (".csv",)),
-    "excel": Format("eigcli.formats.excel", "CSV as a French Excel opens it"),
-    "xlsx": Format("eigcli.formats.xlsx", "a workbook for any spreadsheet", (".xlsx",)),
-    "markdown": Format(
-        "eigcli.formats.markdown", "a table or cards in Markdown", (".md", ".markdown")
-    ),
-    "docx": Format("eigcli.formats.docx", "a document for any word processor", (".docx",)),
-    "html": Format("eigcli.formats.html", "a page for a browser", (".html", ".htm")),
-    "svg": Format("eigcli.formats.svg", "a picture of what eig stats counts", (".svg",), "stats"),
+    _TERMINAL: Format("terminal:write", N_("what a terminal gets by default")),
+    "plain": Format("tabular:write_plain", N_("what a pipe gets by default"), (".txt",)),
+    "csv": Format("tabular:write_csv", N_("CSV for programs"), (".csv",)),
+    "excel": Format("tabular:write_excel", N_("CSV as a French Excel opens it")),
+    "xlsx": Format("xlsx:write", N_("a workbook for any spreadsheet"), (".xlsx",)),
+    "markdown": Format("markdown:write", N_("a table or cards in Markdown"), (".md", ".markdown")),
+    "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
+    "html": Format("html:write", N_("a page for a browser"), (".html", ".htm")),
+    "svg": Format("svg:write", N_("a picture of what eig stats counts"), (".svg",)),
     "sqlite": Format(
-        "eigcli.formats.sqlite",
-        "a database of défis",
-        (".db", ".sqlite", ".sqlite3"),
-        "export",
+        "sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3"), is_dataset=True
     ),
-    "json": Format("eigcli.formats.json", "an array of records", (".json",)),
-    "jsonl": Format("eigcli.formats.jsonl", "a record a line", (".jsonl", ".ndjson")),
-    "yaml": Format("eigcli.formats.yaml", "a dataset that eig can load again", (".yaml", ".yml")),
-    PACKAGE_FORMAT: Format(
-        "eigcli.formats.datapackage",
-        "a folder for an open-data portal",
-        command="export",
+    "json": Format("records:write_json", N_("an array of records"), (".json",)),
+    "jsonl": Format("records:write_jsonl", N_("a record a line"), (".jsonl", ".ndjson")),
+    "yaml": Format(
+        "records:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")
     ),
+    _PACKAGE: Format("package:files", N_("a folder for an open-data portal"), is_dataset=True),
 }
-# The format of each suffix of files.
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
+# The formats of commands where none is asked for; of others, the one that suits.
+_DEFAULTS = {"export": "csv", "brief": "markdown"}
+# Formats that eig does not write, and the suffix of what comes near.
+_NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
 
-_EXCEL = N_("{name} is not a format of eig: --output defis.xlsx opens in any spreadsheet")
-_USE_DOCX = N_("{name} is not a format of eig: --output defis.docx opens in any word processor")
-_PDF = N_(
-    "{name} is not a format of eig: --output defis.html opens in a browser, which prints to PDF"
+
+def _candidates(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((name, _(known.about)) for name, known in FORMATS.items())
+
+
+@options(
+    format=Option(
+        _("One of {names}; excel is CSV for a French Excel.").format(names=", ".join(FORMATS)),
+        _("FORMAT"),
+        "-f",
+        _candidates,
+    ),
+    json=Option(_("The same as --format json.")),
+    no_pager=Option(_("Print everything at once, without a pager.")),
+    title=Option(_("The title of a page or a document."), _("TEXT")),
+    output=Option(
+        _("Write this file, in the format of its suffix; - is standard output."), _("FILE"), "-o"
+    ),
+    force=Option(_("Replace what is there.")),
 )
-_ZIP = N_("{name} is not a format of eig: --format datapackage makes a folder, which you may zip")
-_OTHER = N_("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
-# What to do instead of writing a format that eig does not have.
-_INSTEAD = {
-    **dict.fromkeys(("xls", "ods"), _EXCEL),
-    **dict.fromkeys(("doc", "odt"), _USE_DOCX),
-    "pdf": _PDF,
-    "zip": _ZIP,
-}
-
-
-def formats_of(command: str) -> dict[str, Format]:
-    """Return the formats that are for a command, by their names."""
-    return {name: known for name, known in FORMATS.items() if known.command in {"", command}}
-
-
-def _format_option(command: str) -> Option:
-    """Return the option `--format` of a command."""
-    known = formats_of(command)
-    return Option(
-        _("One of {names}; excel is CSV for a French Excel.").format(names=", ".join(known)),
-        short="-f",
-        metavar=_("FORMAT"),
-        candidates=lambda *_given: ((name, _(known[name].about)) for name in known),
-    )
-
-
 class Output(NamedTuple):
     """How a report is written, and where to."""
 
-    format: Annotated[str | None, _format_option] = None
-    json: Annotated[bool, Option(_("The same as --format json."))] = False
-    no_pager: Annotated[bool, Option(_("Print everything at once, without a pager."))] = False
-    output: Annotated[
-        str,
-        Option(
-            _("Write this file, in the format of its suffix; - is standard output."),
-            short="-o",
-            metavar=_("FILE"),
-        ),
-    ] = STDOUT
-    force: Annotated[bool, Option(_("Replace what is there."))] = False
-
-    def format_for(self, command: str) -> str | None:
-        """Return the format that a command is asked for, if it is; see `format_called`.
-
-        Raises:
-            UsageError: where two are asked for, or one that there is not.
-        """
-        name = None if self.format is None else format_called(self.format, command)
-        if self.json and name not in {None, "json"}:
-            raise UsageError(_("two formats are asked for: by --format and by --json"))
-        return "json" if self.json else name
+    format: str | None = None
+    json: bool = False
+    no_pager: bool = False
+    title: str | None = None
+    output: str = STDOUT
+    force: bool = False
 
 
-def format_called(name: str, command: str) -> str:
+def format_called(name: str) -> str:
     """Return the format called `name`, or whose files have it as suffix.
 
     Raises:
-        UsageError: where there is none, with those that are for the command.
+        UsageError: where there is none.
     """
-    labels = {code: known.suffixes for code, known in FORMATS.items()}
-    if code := code_named(name, labels):
-        return code
-    if name.lower() in _INSTEAD:
-        raise _unwritable(name, command)
+    code = name.lower().lstrip(".")
+    if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
+        return found
+    _refuse_unwritten(code)
     no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-    raise UsageError(not_found_message(no, there_are, name, formats_of(command)))
+    raise UsageError(text.not_found_message(no, there_are, name, FORMATS))
 
 
-def is_format(word: str) -> bool:
-    """Return whether a word is the code of a format, or a suffix without its dot."""
-    return word.lower() in FORMATS or f".{word.lower()}" in _BY_SUFFIX
-
-
-def format_of(file: str, name: str | None, command: str) -> str | None:
+def format_of(file: str, name: str | None) -> str | None:
     """Return the format of a file: `name`, or else that of its suffix, if it has one.
 
     Raises:
         UsageError: when no format has its suffix, or the suffix promises what eig does not write.
     """
     suffix = Path(file).suffix.lower()
-    if suffix[1:] in _INSTEAD or (suffix and not name and suffix not in _BY_SUFFIX):
-        raise _unwritable(suffix, command)
+    _refuse_unwritten(suffix[1:])
+    if suffix and not name and suffix not in _BY_SUFFIX:
+        other = _("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
+        raise UsageError(other, name=suffix, known=", ".join(_BY_SUFFIX))
     return name or _BY_SUFFIX.get(suffix)
 
 
-def _unwritable(name: str, command: str) -> UsageError:
-    """Return the mistake of asking for a format that eig does not have, with what to do instead."""
-    advice = _(_INSTEAD.get(name.lower().lstrip("."), _OTHER))
-    known = chain.from_iterable(known.suffixes for known in formats_of(command).values())
-    return UsageError(advice.format(name=printable(name), known=", ".join(known)))
+def _refuse_unwritten(code: str) -> None:
+    """Raise UsageError for a format that eig does not have, with what comes near."""
+    if code in _NEAR:
+        near = _("eig does not write {name}: --output defis.{near} comes near")
+        raise UsageError(near, name=code, near=_NEAR[code])
 
 
-def format_named(code: str) -> Writer:
-    """Return the function that writes a format.
+def write_report(report: Report, out: Output, source: Input, command: str) -> None:
+    """Write a report where it is asked for, in the format that is asked for or that suits.
+
+    Args:
+        report: the report.
+        out: what is asked for.
+        source: what was read for it: none of these files is replaced.
+        command: the command whose report it is.
 
     Raises:
+        UsageError: for a format that there is not, or that is none for the report or for a file.
+        EigError: when a file is not to be replaced, or cannot be written.
+    """
+    if not out.output:
+        raise UsageError(_("--output needs the name of a file"))
+    name = None if out.format is None else format_called(out.format)
+    if out.json and name not in {None, "json"}:
+        raise UsageError(_("two formats are asked for: by --format and by --json"))
+    name, default = "json" if out.json else name, _DEFAULTS.get(command)
+    report = report._replace(title=report.title if out.title is None else out.title)
+    if out.output == STDOUT:
+        name = name or default or (_TERMINAL if output.is_terminal() else "plain")
+        if name == _PACKAGE:
+            folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
+            raise UsageError(folder)
+        pieces = _pieces(report, name)
+        if name == _TERMINAL and not out.no_pager:
+            output.write_paged(pieces)
+        else:
+            output.write_stdout(pieces, drawn=name == _TERMINAL)
+        return
+    name = format_of(out.output, name) or default or "plain"
+    if source.of_all_promotions.reads(out.output):
+        read = _("{file} is being read: choose another name")
+        raise EigError(read, file=text.quoted_path(out.output))
+    save(report, out.output, name, force=out.force, inputs=source.paths)
+    count, file = len(report.dataset.challenges), text.printable(out.output)
+    done = _("wrote {file}, in the format {format}")
+    if not report.records:
+        done = ngettext(
+            "wrote {count} défi to {file}, in the format {format}",
+            "wrote {count} défis to {file}, in the format {format}",
+            count,
+        )
+    output.print_message(done.format(count=count, file=file, format=name))
+    if name == "csv":
+        output.print_note(_("Excel opens it as it should with --format excel."))
+
+
+def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:
+    """Write a report to a file, or to a folder where the format is one.
+
+    Args:
+        report: the report.
+        file: where to.
+        name: the format.
+        force: whether to replace what is there.
+        inputs: the files that were read for it, which a package may not replace.
+
+    Raises:
+        UsageError: for a format that is none for the report or for a file.
+        EigError: when the file is not to be replaced, or cannot be written.
+    """
+    if name == _TERMINAL:
+        raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
+    quoted = text.quoted_path(file)
+    if force and Path(file).exists() and not report.table.records:
+        raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
+    if name == "sqlite":
+        # SQLite would take what another program left there for changes of the new database.
+        for left in (f"{file}-wal", f"{file}-journal"):
+            if Path(left).exists():
+                unread = _("{file} belongs to a database that is in use or was not closed")
+                raise EigError(unread, file=text.quoted_path(left))
+    if name == _PACKAGE:
+        from eigcli.formats.package import own_files
+
+        replaceable = partial(own_files, inputs=inputs)
+        output.save_folder(file, _pieces(report, name), force=force, replaceable=replaceable)
+    else:
+        output.save_file(file, _pieces(report, name), force=force)
+
+
+def _pieces(report: Report, name: str) -> Any:
+    """Return what a format makes of a report: text or bytes in pieces, or files by name.
+
+    Raises:
+        UsageError: where the report is none that the format can hold.
         EigError: where the libraries that it needs are not installed.
     """
+    if FORMATS[name].is_dataset and report.records:
+        mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
+        raise UsageError(mistake, name=name)
+    module, function = FORMATS[name].writer.split(":")
     try:
         # Imported only now: a run writes one format, and what some need takes long to import.
-        return cast(Writer, import_module(FORMATS[code].module).write)
+        writer = getattr(import_module(f"eigcli.formats.{module}"), function)
     except ModuleNotFoundError:
         install = _("the format {name} needs libraries that are not here: {command}")
         command = "pip install 'eigcli[office]'"
-        raise EigError(install, name=code, command=command) from None
+        raise EigError(install, name=name, command=command) from None
+    return writer(report)

@@ -1,210 +1,116 @@
-"""A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`: for people.
+"""A workbook for a spreadsheet, by XlsxWriter, which comes with `eigcli[office]`.
 
-Its first sheet says what it is; the others have a table each, of a listing those of its relational
-form, with numbers as numbers, days as dates, and addresses as links. What says nothing is left out.
-A text is always written as one: never as a formula.
+Numbers, years, days and addresses are such; a text is always a text, never a formula.
 """
 
 import io
+import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 import xlsxwriter
 
-from eigcli import __version__
-from eigcli.counts import DIMENSIONS, Counts
-from eigcli.data.cards import Table
-from eigcli.data.dates import DAY, current_day, date_text, year_of
-from eigcli.data.kinds import Cell, Hyperlink, Kind, Shown
-from eigcli.data.metadata import metadata_of
-from eigcli.data.model import Dataset
+from eigcli.data.dates import DAY
+from eigcli.data.metadata import metadata_of, version_of
 from eigcli.messages import _
-from eigcli.relations import relations_of, sources_of
-from eigcli.reports import Call, Calls, Listing, Report
-
-SheetValue: TypeAlias = str | float | date | None
-
-# In characters: what a column has at least, and what it breaks texts at.
-_NARROWEST, _WIDEST_COLUMN = 8, 60
-# The number of the size of paper in Excel.
-_A4 = 9
-# In characters: the widest table that can be read where it is printed as wide as a sheet.
-_WIDEST_READ = 250
-# A longer text, Excel refuses.
-_LONGEST = 32767
-# Before it, Excel knows no dates.
-_FIRST_YEAR = 1901
+from eigcli.report.blocks import Column, Line, Report, Table
+from eigcli.report.terms import made_on, terms_of_use
 
 _CELL = {"valign": "top", "text_wrap": True}
-# What cells look like, by what they hold, in the words of XlsxWriter.
-_FORMATS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16},
+_LOOKS = {
     "head": _CELL | {"bold": True, "bottom": 1},
     "text": _CELL,
     # A number of four digits may be a year.
     "number": _CELL | {"num_format": "[>=10000]#,##0;0"},
     "day": _CELL | {"num_format": "yyyy-mm-dd"},
-    "minute": _CELL | {"num_format": "yyyy-mm-dd hh:mm"},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
-
-
-class Sheet(NamedTuple):
-    """A sheet of a workbook: its name, the heads of its columns, and its rows."""
-
-    name: str
-    head: Sequence[str]
-    rows: list[list[SheetValue]]
+_A4 = 9
+# In characters: what a column has at least, and what it breaks texts at.
+_NARROWEST, _WIDEST = 8, 40
+# What Excel takes: letters in a cell and in the name of a sheet, and no days before.
+_LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
 
 
 def write(report: Report) -> Iterator[bytes]:
-    """Yield a workbook of a report; of a listing, with its counts and all that it names."""
-    if isinstance(report, Listing):
-        report = report.for_spreadsheets()
-    sheets = list(_sheets_of(report))
+    """Yield a workbook of a report."""
+    metadata = metadata_of(report.dataset)
+    alone = [[report.table._replace(title=report.title).stated]]
+    sheets = report.sheets() if report.sheets else alone
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": report.title, "author": f"eig {__version__}"})
-        formats = {name: workbook.add_format(looks) for name, looks in _FORMATS.items()}
-        _write_about(workbook, formats, report, sheets)
-        for sheet in sheets:
-            _write_table(workbook.add_worksheet(sheet.name), formats, sheet)
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with warnings.catch_warnings(), xlsxwriter.Workbook(content, options) as workbook:
+        warnings.simplefilter("ignore")  # of addresses that Excel does not take
+        about = {"title": report.title[:_LONGEST], "author": version_of()}
+        workbook.set_properties(about | {"created": made_on(metadata)})
+        looks = {name: workbook.add_format(look) for name, look in _LOOKS.items()}
+        for tables in sheets:
+            name = re.sub(r"[\[\]:*?/\\']", " ", " · ".join(table.title for table in tables))
+            sheet = workbook.add_worksheet(name[:_LONGEST_NAME].strip())
+            sheet.set_paper(_A4)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+            sheet.set_footer("&C&P / &N")
+            below = 0
+            for place, width in enumerate(_widths(tables)):
+                sheet.set_column(place, place, width)
+            for table in tables:
+                below = _table(sheet, looks, table, below) + 1
+        made = [version_of(metadata.modified), report.lead, *report.notes]
+        lines = [*made, *("".join(s.text for s in line) for line in terms_of_use(metadata))]
+        for row, line in enumerate(filter(None, lines), below):
+            sheet.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()
 
 
-def _sheets_of(report: Report) -> Iterator[Sheet]:
-    """Yield the sheets of a report, but for the first."""
-    dataset = report.dataset
-    if isinstance(report, Listing):
-        _challenges, *relations = relations_of(dataset)
-        yield _sheet(_("Défis"), report.table(words=True))
-        yield _sheet(_("Counts"), _sheets_of_counts(dataset).table(words=True))
-        for relation in relations:
-            if relation.records:
-                yield _sheet(_(relation.title), relation.stated.table(words=True))
-        return
-    if isinstance(report, Calls):
-        table = report.for_people().table(words=True)
-        # Who sums up the sheet does not want the totals as well.
-        rows = islice(table.rows, len(report.dataset.programmes))
-        yield _sheet(_("Promotions"), table._replace(rows=rows))
-    else:
-        name = _("Facts") if isinstance(report, Call) else _("Counts")
-        yield _sheet(name, report.table(words=True))
-    yield _sheet(_("Sources"), sources_of(dataset.sources).table(words=True))
+def _widths(tables: Sequence[Table]) -> list[int]:
+    """Return how wide the columns of tables below each other are."""
+    widths: list[int] = []
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            texts = [
+                column.label + "   ",
+                *(s.text for r in table.records for s in column.spans(r)),
+            ]
+            natural = min(max(_NARROWEST, *(len(text) + 1 for text in texts)), _WIDEST)
+            widths += [0] * (place == len(widths))
+            widths[place] = max(widths[place], column.width or natural)
+    return widths
 
 
-def _sheets_of_counts(dataset: Dataset) -> Counts:
-    """Return the counts that a workbook of challenges has."""
-    return Counts(dataset, by=tuple(DIMENSIONS))
+def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
+    """Write a table, the first one of a sheet with a head that stays; return the row below it."""
+    for place, column in enumerate(table.columns):
+        sheet.write_string(top, place, column.label[:_LONGEST], looks["head"])
+    below = top + 1
+    for below, row in enumerate(table.spans, top + 1):
+        for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
+            _write(sheet, looks, (below, place), column, spans)
+    if top == 0:
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(table.records), 1), len(table.columns) - 1)
+        sheet.repeat_rows(0)
+    return below + 1
 
 
-def _sheet(name: str, table: Table) -> Sheet:
-    """Return a table for people, with its numbers and its days as such."""
-    rows = [list(map(_sheet_value, table.kinds, row)) for row in table.rows]
-    return Sheet(name, table.head, rows)
-
-
-def _sheet_value(kind: Kind, cell: Cell) -> SheetValue:
-    """Return what a cell says: a number or a day as such, or else what people read."""
-    match cell:
-        case [Shown() as shown] if kind.numeric:
-            return (float if kind.fractional else int)(shown.code)
-        case [Shown() as shown] if kind.dated:
-            return _day(shown.code) or str(shown)
-    return cell[0] if len(cell) == 1 else _("; ").join(cell) or None
-
-
-def _day(code: str) -> date | None:
-    """Return a day or a minute; nothing for a date that is less precise, or too long ago."""
-    if len(code) < DAY or int(year_of(code)) < _FIRST_YEAR:
-        return None
-    if "T" not in code:
-        return date.fromisoformat(code)
-    moment = datetime.fromisoformat(code)
-    # A spreadsheet knows no time zones: without its own, a moment would be another one.
-    return None if moment.tzinfo else moment
-
-
-def _write_about(
-    workbook: Any, formats: dict[str, Any], report: Report, sheets: Iterable[Sheet]
+def _write(
+    sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
 ) -> None:
-    """Write the sheet that says what the workbook is, how sure, of which version and licence."""
-    metadata = metadata_of(report.dataset)
-    programmes = (*metadata.names, *metadata.descriptions)
-    facts: list[tuple[str, str]] = [(_("Programme"), text) for text in programmes]
-    notes: Iterable[str] = report.notes
-    if isinstance(report, Listing):
-        counts = _sheets_of_counts(report.chosen)
-        facts.append((_("In numbers"), counts.headline))
-        notes = dict.fromkeys((*notes, *counts.notes_besides("")))
-    made = _("eig {version}, on {date}").format(version=__version__, date=date_text(current_day()))
-    facts.append((_("Made by"), made))
-    if metadata.modified:
-        facts.append((_("Latest source"), date_text(metadata.modified)))
-    for licence in metadata.licences:
-        facts.append((_("Licence"), licence.title))
-        if licence.address:
-            facts.append(("", Hyperlink(licence.address)))
-    facts += [(_("How sure"), note) for note in notes]
-    facts += [(_("Sheet"), sheet.name) for sheet in sheets]
-    about = workbook.add_worksheet(_("About"))
-    about.set_paper(_A4)
-    about.fit_to_pages(1, 0)
-    about.set_column(0, 0, 20)
-    about.set_column(1, 1, 100)
-    about.write_string(0, 0, report.title[:_LONGEST], formats["title"])
-    former = ""
-    for row, (label, text) in enumerate(facts, 2):
-        # Said once of several.
-        about.write_string(row, 0, "" if label == former else label, formats["text"])
-        _write_value(about, formats, (row, 1), text)
-        former = label
-
-
-def _write_table(worksheet: Any, formats: dict[str, Any], sheet: Sheet) -> None:
-    """Write a table below a header that stays, with a filter, and columns as wide as they need.
-
-    On paper the header is on each sheet, and a table that can be read so is as wide as one.
-    """
-    total = 0
-    for column, head in enumerate(sheet.head):
-        worksheet.write_string(0, column, head, formats["head"])
-        # A cell without a value counts as "None", which is narrower than any column.
-        lines = (line for row in sheet.rows for line in str(row[column]).split("\n"))
-        # The button of the filter stands beside the head.
-        width = min(max(_NARROWEST, len(head) + 3, *map(len, lines)), _WIDEST_COLUMN) + 1
-        worksheet.set_column(column, column, width)
-        total += width
-    for number, row in enumerate(sheet.rows, 1):
-        for column, value in enumerate(row):
-            _write_value(worksheet, formats, (number, column), value)
-    worksheet.set_paper(_A4)
-    worksheet.set_landscape()
-    worksheet.repeat_rows(0)
-    if total <= _WIDEST_READ:
-        worksheet.fit_to_pages(1, 0)
-    worksheet.freeze_panes(1, 0)
-    worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
-
-
-def _write_value(
-    worksheet: Any, formats: dict[str, Any], place: tuple[int, int], value: SheetValue
-) -> None:
-    """Write a value at a row and a column."""
-    if isinstance(value, Hyperlink):
-        with warnings.catch_warnings(action="ignore"):
-            # Excel takes no address that is too long, and not too many.
-            if worksheet.write_url(*place, value, formats["link"], value) == 0:
-                return
-    if isinstance(value, str):
-        worksheet.write_string(*place, value[:_LONGEST], formats["text"])
-    elif isinstance(value, int | float):
-        name = "number" if isinstance(value, int) else "text"
-        worksheet.write_number(*place, value, formats[name])
-    elif value is not None:
-        name = "minute" if isinstance(value, datetime) else "day"
-        worksheet.write_datetime(*place, value, formats[name])
+    """Write a cell."""
+    text = _("; ").join(span.text for span in spans)[:_LONGEST]
+    code = spans[0].code if len(spans) == 1 else None
+    is_year = (column.kind.dated or column.kind.pattern == "[0-9]{4}") and text.isdecimal()
+    if (code and column.kind.numeric) or is_year:
+        sheet.write_number(*place, float(code or text), looks["number"])
+    elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:
+        sheet.write_datetime(*place, date.fromisoformat(code), looks["day"])
+    elif len(spans) == 1 and spans[0].link:
+        # An address is shown by the name of its site; one that Excel does not take is a text.
+        site = text.split("/")[2].removeprefix("www.") if spans[0].link == text else text
+        if sheet.write_url(*place, spans[0].link, looks["link"], site) != 0:
+            sheet.write_string(*place, text, looks["text"])
+    elif text:
+        sheet.write_string(*place, text, looks["text"])

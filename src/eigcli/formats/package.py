@@ -1,0 +1,204 @@
+"""A package for an open-data portal: a folder of the data and what describes it.
+
+It is a Data Package v1 (https://specs.frictionlessdata.io/data-package/): a CSV for each table that
+has rows, with its Table Schema; the YAML, which has all of it; and a text to read first. It depends
+on the data alone, so that the same data gives the same bytes.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from eigcli import __version__
+from eigcli.data.loading import is_bundled
+from eigcli.data.metadata import Metadata, distinct, metadata_of, version_of
+from eigcli.data.model import Dataset
+from eigcli.data.parts import head_of
+from eigcli.data.schemas import table_schema
+from eigcli.formats import markdown
+from eigcli.formats.records import json_text, yaml_of
+from eigcli.formats.tabular import csv_of, joined
+from eigcli.messages import _, in_language, language, ngettext, portal_language
+from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
+from eigcli.report.counts import Counts
+from eigcli.report.relations import Relation, relations_of
+from eigcli.report.terms import terms_of_use
+from eigcli.text import list_in_words, slugified
+
+_PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
+# The text to read first in each language; of any other, it is that in English.
+_READ_ME = {"fr": "LISEZMOI.md", "en": "README.md"}
+
+
+def files(report: Report) -> dict[str, Iterable[str]]:
+    """Return the text of each file of a package, by its name."""
+    dataset = report.dataset
+    with in_language(portal_language(dataset.language)):
+        metadata = metadata_of(replace(dataset, sources=head_of(dataset).sources))
+        first, *others = relations_of(dataset)
+        relations = [first, *(one for one in others if one.table.records)]
+        descriptor = _descriptor(dataset, metadata, relations)
+        return {
+            **{_file_of(one.name): list(csv_of(one.table)) for one in relations},
+            _SCHEMA: [json_text(_schema(first, relations))],
+            _PACKAGE: [json_text(descriptor)],
+            _YAML: list(yaml_of(dataset)),
+            _read_me(): list(markdown.write(_text(report, descriptor, metadata, relations))),
+        }
+
+
+def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
+    """Return the names of the files in a folder that are of a package which eig made there.
+
+    Those that are among `inputs`, the files that are read, are left out.
+    """
+    try:
+        package = json.loads((folder / _PACKAGE).read_bytes())
+        names = {_SCHEMA, _PACKAGE, _READ_ME[package["language"]]}
+        names |= {resource["path"] for resource in package["resources"]}
+        by_eig = package["generator"].startswith("eig ")
+    except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
+        return set()
+    read = {*map(os.path.realpath, inputs)}
+    paths = [folder / name for name in names if by_eig and name == Path(name).name]
+    return {f.name for f in paths if f.is_file() and os.path.realpath(f) not in read}
+
+
+def _read_me() -> str:
+    return _READ_ME.get(language(), _READ_ME["en"])
+
+
+def _file_of(relation: str) -> str:
+    return "defis.csv" if relation == "challenges" else f"{relation}.csv"
+
+
+def csv_schema(relation: Relation) -> dict[str, Any]:
+    """Return the Table Schema of the CSV of a table."""
+    return table_schema(relation.table.columns, relation.table.records, relation.key, joined)
+
+
+def _schema(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
+    """Return the Table Schema of a table with its foreign keys, to tables that have rows."""
+    keys = {other.name: other.key for other in relations}
+    references = [
+        {
+            "fields": [column],
+            # A table is called "" in its own schema.
+            "reference": {"resource": "" if name == relation.name else name, "fields": keys[name]},
+        }
+        for column, name in relation.references
+        if name in keys
+    ]
+    schema = csv_schema(relation)
+    if not relation.key:
+        del schema["primaryKey"]
+    return schema | ({"foreignKeys": references} if references else {})
+
+
+def _descriptor(
+    dataset: Dataset, metadata: Metadata, relations: Sequence[Relation]
+) -> dict[str, Any]:
+    """Return what `datapackage.json` says, without what the dataset does not say."""
+    title, ours = _title_of(dataset, metadata), is_bundled(dataset)
+    towns = distinct(town for challenge in dataset.challenges for town in challenge.towns)
+    newest = (metadata.modified or "")[: len("2018-01-15")]
+    descriptor = {
+        "profile": "data-package",
+        "name": slugified(title),
+        "title": title,
+        "description": " ".join(metadata.descriptions),
+        "version": "+".join(filter(None, (__version__ if ours else "", newest))),
+        "licenses": [
+            # A name has letters of ASCII, digits, hyphens and dots alone.
+            {
+                "name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII),
+                "title": one.title,
+                **({"path": one.address} if one.address else {}),
+            }
+            for one in metadata.licences
+        ],
+        "sources": [
+            {"title": source.citation} | ({"path": source.url} if source.url else {})
+            for source in metadata.sources
+        ],
+        "contributors": [
+            *({"title": name, "role": "contributor"} for name in metadata.organisers),
+            # Who put the data into shape.
+            *([{"title": "eigcli", "role": "wrangler"}] if ours else []),
+        ],
+        "keywords": distinct([*metadata.names, *metadata.themes]),
+        # The specification has no names for these.
+        "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
+        "spatial": {"towns": towns} if towns else {},
+        "language": language() if language() in _READ_ME else "en",
+        "generator": version_of(),
+        "resources": [*(_resource(one, relations) for one in relations), _YAML_RESOURCE],
+    }
+    return {key: value for key, value in descriptor.items() if value}
+
+
+_YAML_RESOURCE = {
+    "profile": "data-resource",
+    "name": "defis-yaml",
+    "path": _YAML,
+    "format": "yaml",
+    "mediatype": "application/yaml",
+    "encoding": "utf-8",
+}
+
+
+def _resource(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
+    """Return what the descriptor says of the file of a table."""
+    return {
+        "profile": "tabular-data-resource",
+        "name": relation.name,
+        "path": _file_of(relation.name),
+        "title": relation.table.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
+        "schema": _SCHEMA if relation.name == "challenges" else _schema(relation, relations),
+    }
+
+
+def _title_of(dataset: Dataset, metadata: Metadata) -> str:
+    """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
+    title, names = _("Défis"), metadata.names
+    if names:
+        of_names = ngettext(
+            "Défis of the programme {names}", "Défis of the programmes {names}", len(names)
+        )
+        title = of_names.format(names=list_in_words(names))
+    if codes := distinct(programme.promotion for programme in dataset.programmes):
+        of_codes = ngettext("{title}, promotion {codes}", "{title}, promotions {codes}", len(codes))
+        title = of_codes.format(title=title, codes=list_in_words(codes))
+    return title
+
+
+def _text(
+    report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
+) -> Report:
+    """Return the text to read first, as a report."""
+    names = [
+        Column("column", _("column"), lambda column: column.name),
+        Column("title", _("heading"), lambda column: column.label),
+        Column("about", _("what it says"), lambda column: column.about),
+    ]
+    tables = [
+        Column("file", _("file"), lambda relation: _file_of(relation.name)),
+        Column("title", _("what it has"), lambda relation: relation.table.title),
+    ]
+    about = [Counts(report.dataset).headline, *metadata.descriptions]
+    empty = _("An empty cell says that it is not known. Several values are separated by |.")
+    blocks: list[Block] = [
+        Text([line_of(text) for text in (*filter(None, about), empty)]),
+        Table(tables, relations, _("Tables")),
+        Table(names, relations[0].table.columns, _file_of("challenges")),
+        Text([*terms_of_use(metadata)], _("Licence")),
+    ]
+    return report._replace(title=descriptor["title"], blocks=blocks, notes=(), is_whole=True)

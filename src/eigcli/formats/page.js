@@ -1,0 +1,149 @@
+"use strict";
+const table = document.querySelector("table.rows");
+const form = document.querySelector("form");
+const rows = Array.from(table.tBodies);
+
+// The headings become buttons, which sort upwards, and the next time downwards.
+const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+const heads = Array.from(table.tHead.rows[0].cells);
+heads.forEach((head, column) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  head.append(button);
+  const key = (row) => row.rows[0].cells[column].dataset.sort ?? row.rows[0].cells[column].textContent.trim();
+  button.onclick = () => {
+    const sign = head.ariaSort === "ascending" ? -1 : 1;
+    for (const other of heads) other.removeAttribute("aria-sort");
+    head.ariaSort = sign > 0 ? "ascending" : "descending";
+    // What is empty stays last.
+    table.append(...rows.sort((a, b) => !key(a) - !key(b) || sign * compare(key(a), key(b))));
+  };
+});
+
+// The search of eig: a word in any of its forms, or its synonyms; what begins so if no text has it.
+const searchIn = (data) => {
+  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+    .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("@", "a");
+  const wordsOf = (text) => (
+    text.normalize().replace(RegExp(data.gender, "g"), "").match(/[\p{L}\p{N}\p{M}@]+/gu) ?? []
+  );
+  const rules = data.stem.map(([pattern, by]) => [RegExp(pattern), by]);
+  const stem = (word) => rules.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
+  const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
+  const ignored = new Set(data.ignored);
+  // The text of a node, without labels and the numbers of sources.
+  const textOf = (node) => (node.matches?.("dt, summary, h3, a.c, dd a") ? ""
+    : node.data ?? Array.from(node.childNodes, textOf).join(" "));
+  // The words of all rows, each with the rows that have it.
+  const indexed = (text) => {
+    const index = new Map();
+    for (const row of rows) {
+      for (const written of wordsOf(text(row))) {
+        if (!index.has(written)) index.set(written, new Set());
+        index.get(written).add(row);
+      }
+    }
+    return Array.from(index, ([written, found]) => {
+      const plain = folded(written);
+      return { written, plain, one: singular(plain), stem: stem(plain), found };
+    });
+  };
+  const texts = indexed((row) => `${textOf(row)} ${row.dataset.words ?? ""}`);
+  const families = indexed((row) => row.dataset.families ?? "");
+  const synonyms = new Map(
+    Object.entries(data.synonyms).map(([word, phrases]) => [singular(folded(word)), phrases]),
+  );
+  const forms = (typed, words, isWhole) => {
+    const plain = folded(typed);
+    const [one, base] = [singular(plain), stem(plain)];
+    const isKnown = isWhole || plain.length < 4 || words.some((word) => word.one === one);
+    const matches = (word) => {
+      const isForm = word.one === one || (Math.min(word.plain.length, plain.length) > 3 && word.stem === base);
+      const begins = plain.length > 3 && word.plain.startsWith(plain)
+        && (!isKnown || /^\p{Ll}\p{Lu}/u.test(word.written.slice(plain.length - 1)));
+      // A letter typed with an accent has one.
+      return (isForm || begins) && Array.from(typed).slice(0, base.length)
+        .every((each, at) => each.toLowerCase() === folded(each) || word.written[at] !== folded(each));
+    };
+    return new Set(words.filter(matches).flatMap(({ found }) => [...found]));
+  };
+  // The rows that have a synonym: a word in any of its forms, or a phrase as it is.
+  const shown = new Map(rows.map((row) => [row, folded(textOf(row))]));
+  const phrase = (typed, words) => {
+    const several = wordsOf(typed).filter((word) => !ignored.has(folded(word)));
+    return several.length < 2 ? several.flatMap((word) => [...forms(word, words, true)])
+      : rows.filter((row) => shown.get(row).includes(folded(typed)));
+  };
+  const mention = (typed, words) => {
+    const plain = folded(typed);
+    const others = synonyms.get(singular(plain)) ?? synonyms.get(plain.replace(/ies$/, "y")) ?? [];
+    return new Set([
+      ...forms(typed, words, others.length > 0), ...others.flatMap((other) => phrase(other, words)),
+    ]);
+  };
+  return (typed) => {
+    const words = wordsOf(typed).slice(0, data.most);
+    const asked = words.filter((word) => !ignored.has(folded(word)));
+    // Names of families count where nothing else has a word.
+    const found = (asked.length ? asked : words).map((word) => {
+      const own = mention(word, texts);
+      return own.size ? own : mention(word, families);
+    });
+    return (row) => found.every((own) => own.has(row));
+  };
+};
+
+if (form) {
+  let find;
+  const search = form.querySelector("input");
+  const selects = Array.from(form.querySelectorAll("select"));
+  const fields = [search, ...selects];
+  const status = form.querySelector("[role=status]");
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const has = new Map(rows.map((row) => [row, JSON.parse(row.dataset.has ?? "{}")]));
+  const filter = () => {
+    let isFound = () => true;
+    if (search.value.trim()) {
+      find ??= searchIn(JSON.parse(table.nextElementSibling.textContent));
+      isFound = find(search.value);
+    }
+    let count = 0;
+    for (const row of rows) {
+      const own = has.get(row);
+      row.hidden = !(selects.every(({ name, value }) => !value || own[name]?.includes(value)) && isFound(row));
+      count += !row.hidden;
+    }
+    const { none, other, [plural.select(count)]: sentence } = status.dataset;
+    status.textContent = (count ? sentence ?? other : none).replace("{shown}", count);
+  };
+  // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
+  form.oninput = () => {
+    const given = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+    history.replaceState(null, "", `#${new URLSearchParams(given)}`);
+    filter();
+  };
+  form.onreset = (event) => {
+    // A browser would empty the fields only after this event.
+    event.preventDefault();
+    for (const field of fields) field.value = "";
+    form.oninput();
+  };
+  form.onsubmit = () => false;
+  const recall = () => {
+    const place = document.getElementById(location.hash.slice(1));
+    const asked = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+    // A link to a source leaves the rows as they are.
+    if (!place || place.hidden) for (const field of fields) field.value = asked.get(field.name) ?? "";
+    filter();
+    if (asked.size) form.scrollIntoView({ block: "nearest" });
+    if (table.contains(place)) {
+      place.querySelector("details")?.setAttribute("open", "");
+      place.scrollIntoView();
+    }
+  };
+  form.hidden = false;
+  addEventListener("hashchange", recall);
+  // By then, a browser has put back what was typed before, at another address perhaps.
+  addEventListener("pageshow", recall);
+}

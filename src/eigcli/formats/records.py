@@ -1,0 +1,77 @@
+"""The formats of records: JSON, JSON Lines, and YAML, a dataset that eig can load again."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from eigcli.data.kinds import plain_of
+from eigcli.data.model import Dataset
+from eigcli.data.parts import head_of
+from eigcli.report.blocks import Report
+from eigcli.report.columns import own_columns
+
+
+def records_of(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the records of challenges; all have the keys of any author's own, in one order."""
+    own = list(own_columns(dataset.challenges))
+    records = [plain_of(challenge, brief=False) for challenge in dataset.challenges]
+    return [record | {key: record.pop(key, None) for key in own} for record in records]
+
+
+def _records(report: Report) -> Any:
+    return report.records() if report.records else records_of(report.dataset)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON, indented, with letters as they are, and a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_json(report: Report) -> Iterator[str]:
+    """Yield the records as an array, or the only one there is."""
+    yield json_text(_records(report))
+
+
+def write_jsonl(report: Report) -> Iterator[str]:
+    """Yield a record a line."""
+    records = _records(report)
+    for record in [records] if isinstance(records, dict) else records:
+        yield json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def write_yaml(report: Report) -> Iterator[str]:
+    """Yield the dataset of the report, or else its records."""
+    if report.records:
+        records = report.records()
+        yield _yaml(records) if isinstance(records, dict) else _yaml(list(records))
+    else:
+        yield from yaml_of(report.dataset)
+
+
+def yaml_of(dataset: Dataset) -> Iterator[str]:
+    """Yield a dataset as a file of its own, with only the roles and sources that it needs."""
+    head = plain_of(head_of(dataset), brief=True)
+    programme = dataset.programmes[0] if len(dataset.programmes) == 1 else None
+    # A file of one programme says once of which promotion all of its challenges are.
+    alone = programme and all(c.promotion == programme.promotion for c in dataset.challenges)
+    if alone:
+        head = {"programme": head.pop("programmes")[0], **head}
+    if head:
+        yield _yaml(head)
+    yield "challenges:\n" if dataset.challenges else "challenges: []\n"
+    dated = {p.promotion for p in dataset.programmes if p.start}
+    for challenge in dataset.challenges:
+        record = plain_of(challenge, brief=True)
+        if challenge.promotion in dated:
+            record.pop("year", None)
+        if alone:
+            record.pop("promotion", None)
+        yield _yaml([record])
+
+
+def _yaml(value: Any) -> str:
+    import yaml
+
+    # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False))

@@ -1,0 +1,297 @@
+"""What a report is made of. Commands return reports; formats write them, and know nothing else.
+
+For people it is a title, a lead and blocks: `Text`, `Table`, `Chart`, `Card`. For programs it is a
+table (CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from eigcli.data.fields import Field
+from eigcli.data.kinds import TEXT, Cell, Hyperlink, Kind, cell_of, field_read
+from eigcli.data.model import Dataset, Source
+from eigcli.messages import _, language
+
+
+class Span(NamedTuple):
+    """A piece of text.
+
+    Attributes:
+        text: what it says.
+        link: the page that it leads to.
+        strong: whether it stands out.
+        native: whether it is in the language of the dataset, not of the reader.
+        code: what programs read of a number or a date.
+    """
+
+    text: str
+    link: str | None = None
+    strong: bool = False
+    native: bool = False
+    code: str | None = None
+
+
+Line = Sequence[Span]
+
+
+def spans_of(texts: Cell, *, native: bool = False, link: str | None = None) -> Line:
+    """Return the texts of a cell as spans, addresses as links."""
+    return [
+        Span(
+            t, t if isinstance(t, Hyperlink) else link, native=native, code=getattr(t, "code", None)
+        )
+        for t in texts
+    ]
+
+
+def cited(source: Source) -> Line:
+    """Return a source as a line, which leads to it."""
+    return [Span(source.citation, source.url, native=True)]
+
+
+def line_of(text: str) -> Line:
+    """Return a sentence as a line."""
+    return [Span(text)]
+
+
+class Column(NamedTuple):
+    """How a table gets a cell from a record: codes for programs, spans for people.
+
+    Attributes:
+        name: what programs call it.
+        label: its heading for people.
+        value: returns the value of a record.
+        kind: what values are.
+        about: a sentence on what it says.
+        field: the declared field that it shows, which may have a translation.
+        exported: whether an export has it unless it is asked otherwise.
+        link: returns the page that the text of a record leads to.
+        width: its share of the width of a page, where that is fixed.
+    """
+
+    name: str
+    label: str
+    value: Callable[[Any], Any]
+    kind: Kind = TEXT
+    about: str = ""
+    field: Field | None = None
+    exported: bool = True
+    link: Callable[[Any], str | None] = lambda _record: None
+    width: int = 0
+
+    def codes(self, record: Any) -> Cell:
+        """Return what programs read."""
+        return self.kind.codes(self.value(record))
+
+    def spans(self, record: Any) -> Line:
+        """Return what people read."""
+        if self.field:
+            cell = cell_of(record, self.field, words=True)
+            native = field_read(record, self.field).kind.native
+        else:
+            cell, native = self.kind.words(self.value(record)), self.kind.native
+        return spans_of(cell, native=native, link=self.link(record)) if cell else ()
+
+
+class Text(NamedTuple):
+    """Paragraphs below a title if there is one.
+
+    Attributes:
+        lines: the paragraphs.
+        title: the title.
+        form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` one.
+        level: that of its title as a heading.
+        aside: as of a chart.
+    """
+
+    lines: Sequence[Line]
+    title: str = ""
+    form: str = "prose"
+    level: int = 2
+    aside: bool = False
+
+
+class Fact(NamedTuple):
+    """A line of a card, with the numbers of its sources."""
+
+    name: str
+    label: str
+    spans: Line
+    sources: Sequence[int] = ()
+
+    @property
+    def begin(self) -> Line:
+        """Its label before its texts, where these stand in a line."""
+        return [Span(_("{title}:").format(title=self.label), strong=True), Span(" ")]
+
+    @property
+    def mark(self) -> str:
+        """The numbers of its sources behind it, such as ` [1, 4]`; "" where it has none."""
+        return f"\u00a0[{', '.join(map(str, self.sources))}]" if self.sources else ""
+
+
+class Card(NamedTuple):
+    """All that is known of one thing: its title, a line, and facts below titles of their own.
+
+    Attributes:
+        title: what it is of.
+        lead: the fact that stands first.
+        parts: the facts by the titles of parts; "" needs none.
+        sources: the documents that the numbers of facts stand for, if they are listed here.
+        anchor: its name in addresses.
+    """
+
+    title: Span
+    lead: Fact | None
+    parts: Mapping[str, Sequence[Fact]]
+    sources: Sequence[Source] = ()
+    anchor: str = ""
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts of all parts."""
+        return [fact for facts in self.parts.values() for fact in facts]
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """What it says as texts: its lead, a list for each part, and its sources."""
+        lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead else []
+        yield Text(lead, self.title.text)
+        for title, facts in self.parts.items():
+            lines = [[*f.begin, span, Span(f.mark)] for f in facts for span in f.spans]
+            yield Text(lines, title, "items", level=3)
+        if self.sources:
+            yield Text(list(map(cited, self.sources)), _("Sources"), "numbered", level=3)
+
+
+class Filter(NamedTuple):
+    """What a reader of a page chooses rows by: its name in addresses, its label, its values."""
+
+    name: str
+    label: str
+    values: Callable[[Any], Sequence[str]]
+    native: bool = False
+
+
+class Table(NamedTuple):
+    """Columns and records: a row for each record.
+
+    Attributes:
+        columns: its columns.
+        records: what its rows are of.
+        title: its title, if it has one.
+        headed: whether a program needs the names of its columns to read it.
+        lines: in a terminal, which columns stand at both ends of the lines of a record.
+        margin: the column that stands before the first of these.
+        marks: returns where a text has what was searched for, as start and end.
+        more: returns what a page opens below a row.
+        filters: what rows of a page are chosen by.
+        found_by: returns the texts by which the search of a page finds a row besides what it
+            shows: all, and those that count where nothing else has a word.
+    """
+
+    columns: Sequence[Column]
+    records: Sequence[Any]
+    title: str = ""
+    headed: bool = False
+    lines: Sequence[tuple[Column, Column | None]] = ()
+    margin: Column | None = None
+    marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
+    more: Callable[[Any], Card] | None = None
+    filters: Sequence[Filter] = ()
+    found_by: Callable[[Any], tuple[str, str]] | None = None
+
+    @property
+    def codes(self) -> Iterator[list[Cell]]:
+        """The rows for programs."""
+        return ([column.codes(record) for column in self.columns] for record in self.records)
+
+    @property
+    def spans(self) -> Iterator[list[Line]]:
+        """The rows for people."""
+        return ([column.spans(record) for column in self.columns] for record in self.records)
+
+    @property
+    def stated(self) -> "Table":
+        """The same with the columns alone that say something of any record."""
+        columns = [c for c in self.columns if any(c.codes(record) for record in self.records)]
+        return self._replace(columns=columns or self.columns)
+
+
+class Bar(NamedTuple):
+    """A row of a chart: a name, its numbers for people, and how long its bar is, from 0 to 1."""
+
+    label: str
+    numbers: Sequence[str]
+    length: float
+
+
+class Chart(NamedTuple):
+    """A bar for each name.
+
+    Attributes:
+        title: what it counts.
+        heads: those of the numbers.
+        bars: its rows.
+        native: whether names are in the language of the dataset.
+        filter: the name of the filter that chooses the rows of a page by these names.
+        aside: whether it stands beside what says as much: only a page has room for it.
+    """
+
+    title: str
+    heads: Sequence[str]
+    bars: Sequence[Bar]
+    native: bool = False
+    filter: str = ""
+    aside: bool = False
+
+    @property
+    def table(self) -> Table:
+        """The same without bars."""
+        rows = [(bar.label, *bar.numbers) for bar in self.bars]
+        heads = [_("Name"), *self.heads]
+        return Table([Column(h, h, itemgetter(n)) for n, h in enumerate(heads)], rows, self.title)
+
+
+Block = Text | Table | Chart | Card
+
+
+class Report(NamedTuple):
+    """What a command answers.
+
+    Attributes:
+        title: its title.
+        blocks: what people read, in order.
+        table: what spreadsheets and programs read.
+        dataset: what it is of.
+        lead: what it says in a line.
+        notes: the sentences that a reader must know.
+        pipe: what a pipe gets, if that is not the table: one of less columns, or cards of codes.
+        sheets: returns those of a workbook, each of tables below each other, if they are not the
+            table.
+        records: returns what JSON has, where that is not the challenges of the dataset.
+        is_whole: whether it is a document by itself, sources and terms of use included.
+    """
+
+    title: str
+    blocks: Sequence[Block]
+    table: Table
+    dataset: Dataset
+    lead: str = ""
+    notes: Sequence[str] = ()
+    pipe: Sequence[Block] = ()
+    sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
+    records: Callable[[], Any] | None = None
+    is_whole: bool = False
+
+    @property
+    def shown(self) -> list[Block]:
+        """The blocks but for those that only a page has room for."""
+        return [block for block in self.blocks if not getattr(block, "aside", False)]
+
+    @property
+    def lang(self) -> str | None:
+        """The language of what is native, where the reader has another."""
+        code = self.dataset.language
+        return code if code != language() else None

@@ -1,0 +1,245 @@
+"""Counts: how many challenges and people there are, by facets, and what is not known."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from operator import itemgetter
+from typing import Any
+
+from eigcli.ask.choosing import Answer
+from eigcli.ask.counting import People, Tally, crossed, share_of, tally, totals
+from eigcli.ask.facets import FACETS
+from eigcli.data.kinds import NUMBER, TEXT, Cell, Kind, in_units
+from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
+from eigcli.errors import UsageError
+from eigcli.messages import N_, _, ngettext_noop
+from eigcli.report.blocks import Bar, Chart, Column, Report, Table
+from eigcli.report.notes import (
+    NOT_KNOWN,
+    families_note,
+    first,
+    margin_note,
+    selected_note,
+    title_of,
+)
+from eigcli.text import comma_list, list_in_words
+
+# What each number is called beside bars, as a share, as what a table is of, and counted.
+_HEADS = {"challenges": N_("Défis"), "sought": N_("Sought"), "recruited": N_("Recruited")}
+_SHARES = {"challenges": N_("% défis"), "sought": N_("% sought"), "recruited": N_("% recruited")}
+_WHAT = {
+    "challenges": N_("Défis"),
+    "sought": N_("People sought"),
+    "recruited": N_("People recruited"),
+}
+_PEOPLE = {
+    "sought": ngettext_noop("{count} person sought", "{count} people sought"),
+    "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
+}
+# What programs call the row of what is not known; people read a smaller share as `< 1%`.
+_UNKNOWN, _LEAST_SHARE = "unknown", 0.005
+
+
+class Counts:
+    """Some challenges in numbers, by facets.
+
+    Args:
+        dataset: these challenges.
+        by: the facets.
+        roles: the codes of the roles whose people are counted; without any, all are.
+        what: what shares are parts of, "" for what is known of all.
+    """
+
+    def __init__(
+        self, dataset: Dataset, by: Sequence[str] = (), roles: Collection[str] = (), what: str = ""
+    ) -> None:
+        self.dataset, self.roles = dataset, sorted(roles)
+        self.total = totals(dataset.challenges, roles)
+        self.what = share_of(self.total, what)
+        tallies = {facet: tally(dataset, facet, roles, by=self.what) for facet in by}
+        # Of a facet of which nothing is known, there is nothing to count.
+        self.tallies = {
+            f: own if any(one.name for one in own) else [] for f, own in tallies.items()
+        }
+
+    @property
+    def headline(self) -> str:
+        """The totals in a line, such as `13 défis, 27 people sought, 28 people recruited`."""
+        parts: list[str] = [in_units(self.total.challenges, CHALLENGES)]
+        for what, unit in _PEOPLE.items():
+            people: People = getattr(self.total, what)
+            if people.number:
+                text: str = in_units(people.number, unit)
+                if people.known < people.of:
+                    partly = _("{people} (known for {known} of {all})")
+                    text = partly.format(people=text, known=people.known, all=people.of)
+                parts.append(text)
+        if not self.roles:
+            return ", ".join(parts)
+        labels = [skill.words() for skill in self.dataset.skills if skill.code in self.roles]
+        only = _("{totals}, in these roles only: {roles}")
+        return only.format(totals=", ".join(parts), roles=list_in_words(labels))
+
+    def charts(self, filters: dict[str, str] | None = None) -> list[Chart]:
+        """Return a chart of each facet that challenges have anything of, all to one scale.
+
+        Args:
+            filters: the names by which a page filters by facets, for charts beside a table.
+        """
+        every = [one for tallies in self.tallies.values() for one in tallies]
+        longest = max((one.share(self.total, self.what) for one in every), default=0) or 1
+        shown = [w for w in _HEADS if w == "challenges" or any(one.number(w) for one in every)]
+
+        def bar(one: Tally) -> Bar:
+            share = one.share(self.total, self.what)
+            small = 0 < share < _LEAST_SHARE
+            # Half a percent is one: `round` goes to the nearest even number.
+            percent = _("{percent}%").format(percent=int(100 * share + 0.5))
+            numbers = [*(_shown(one, what) for what in shown), _("< 1%") if small else percent]
+            return Bar(one.label, numbers, share / longest)
+
+        return [
+            Chart(
+                _(FACETS[facet].title),
+                [*(_(_HEADS[what]) for what in shown), _(_SHARES[self.what])],
+                list(map(bar, tallies)),
+                not FACETS[facet].labels(self.dataset),
+                (filters or {}).get(facet, ""),
+                filters is not None,
+            )
+            for facet, tallies in self.tallies.items()
+            if tallies
+        ]
+
+    def numbers(self, one: Tally) -> dict[str, Any]:
+        """Return the numbers of a tally, for programs."""
+        return {**one.record(), "share": one.share(self.total, self.what)}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the numbers of all and of each name, for programs."""
+        named = [(by, one.name or _UNKNOWN, one) for by, own in self.tallies.items() for one in own]
+        return [
+            {"by": by, "code": code, **self.numbers(one), "share_of": self.what}
+            for by, code, one in [("total", None, self.total), *named]
+        ]
+
+    def record(self) -> dict[str, Any]:
+        """Return all counts as one record."""
+        tallies = {
+            FACETS[by].plural: [{by: one.name or _UNKNOWN, **self.numbers(one)} for one in own]
+            for by, own in self.tallies.items()
+        }
+        of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
+        return {**of, **self.total.record(), "share_of": self.what, **tallies}
+
+    def notes(self) -> list[str]:
+        """Return what a reader must know of the numbers."""
+        several = any(
+            facet != "skill" and sum(one.challenges for one in own) > self.total.challenges
+            for facet, own in self.tallies.items()
+        )
+        notes = [_("A défi with several of these counts for each.")] * several
+        notes += [families_note(self.dataset)] * ("family" in self.tallies)
+        return first([*notes, selected_note(self.dataset), margin_note(self.dataset)])
+
+
+def _shown(one: Tally, what: str) -> str:
+    """Return a number of a tally for people: `170 (74 défis)` where others do not say theirs."""
+    value = getattr(one, what)
+    if not isinstance(value, People):
+        return COUNT.words(value)[0]
+    if value.number is None:
+        return NOT_KNOWN
+    count = COUNT.words(value.number)[0]
+    return count if value.known == value.of else f"{count} ({in_units(value.known, CHALLENGES)})"
+
+
+def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
+    """Return counts of the challenges that were found: a chart for each facet, or a table of two.
+
+    Args:
+        found: these challenges, and what was asked of them.
+        by: the facets; by default those that were asked for, or that suit.
+        across: the facet of which each name has a column, if there is such.
+
+    Raises:
+        UsageError: for more than one facet by another, and for one by itself.
+    """
+    dataset, rows = found.chosen, list(by or found.by)
+    if across:
+        rows = rows or ["promotion" if across == "skill" else "skill"]
+    else:
+        several = len(dataset.promotions) > 1
+        rows = rows or [*["promotion"] * several, "skill", "ministry"]
+    # By role, all people are counted: it shows whom designers, say, work with.
+    roles = () if "skill" in (*rows, across) else found.roles
+    counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, found.whom)
+    if across:
+        return _crossed(counts, found, rows, across)
+    lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "share_of": TEXT}
+    labels = {"by": _("By"), "code": _("Name"), "share": _(_SHARES[counts.what])}
+    labels |= {what: _(label) for what, label in _WHAT.items()}
+    columns = [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
+    return Report(
+        title_of(dataset, found, _("Défis in numbers")),
+        counts.charts(),
+        Table(columns, lines),
+        dataset,
+        counts.headline,
+        first([*found.notes, *counts.notes()]),
+        records=counts.record,
+    )
+
+
+class _Name(Kind):
+    """The name of what is counted: a code for programs, a label for people."""
+
+    def codes(self, value: Any) -> Cell:
+        return (value.name or _UNKNOWN,)
+
+    def words(self, value: Any) -> Cell:
+        return (value.label,)
+
+
+def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) -> Report:
+    """Return a table of counts, a row for each name of a facet and a column for each of another."""
+    if len(rows) > 1:
+        raise UsageError(_("with --across, --by takes one of {names}"), names=comma_list(rows))
+    [by] = rows
+    if by == across:
+        mistake = _("--by and --across are both {name}: choose another for one of them")
+        raise UsageError(mistake, name=by)
+    cells = crossed(counts.dataset, by, across, counts.roles)
+    total = counts.total._replace(name="total")
+    cells |= {("total", one.name): one for one in counts.tallies[across]}
+
+    def number(column: str, row: Tally) -> int:
+        cell = cells.get((row.name, column))
+        return cell.number(counts.what) if cell else 0
+
+    columns = [Column(by, _(FACETS[by].label), lambda row: row, _Name())]
+    columns += [
+        Column(one.name or _UNKNOWN, one.label, partial(number, one.name), NUMBER_OF_PEOPLE)
+        for one in counts.tallies[across]
+    ]
+    name = f"total_{counts.what}"
+    columns.append(Column(name, _("total"), lambda row: row.number(counts.what), NUMBER_OF_PEOPLE))
+    caption = _("{what}, by {rows} and {columns}").format(
+        what=_(_WHAT[counts.what]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
+    )
+    record = counts.record()
+    for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
+        row[FACETS[across].plural] = [
+            {across: column or _UNKNOWN, **cell.record()}
+            for (own, column), cell in cells.items()
+            if own == one.name
+        ]
+    table = Table(columns, [*counts.tallies[by], total], headed=True)
+    return Report(
+        title_of(counts.dataset, found, caption),
+        [table._replace(title=caption)],
+        table,
+        counts.dataset,
+        counts.headline,
+        first([*found.notes, _("In the totals, each défi counts once."), *counts.notes()]),
+        records=lambda: record,
+    )

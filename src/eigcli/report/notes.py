@@ -1,0 +1,158 @@
+"""The sentences that a reader of a report must know, the most important first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from eigcli.ask.choosing import Answer
+from eigcli.data.dates import DAY, age, date_text
+from eigcli.data.loading import bundled, is_bundled
+from eigcli.data.model import PHASES_IN_USE, Challenge, Dataset, Period, Programme
+from eigcli.data.parts import own_programmes
+from eigcli.messages import _, ngettext
+from eigcli.text import printable, title_with
+
+# What stands before people that are inferred, and for what is not known.
+_INFERRED, NOT_KNOWN = "~", "–"
+# A reader takes in no more below an answer.
+_MOST = 2
+_ENDED = ("stopped", "not-pursued")
+
+
+def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
+    """Return of which promotion and by what challenges were chosen, for a heading."""
+    title = title or _("Défis")
+    if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
+        title = _("{title} of promotion {code}").format(title=title, code=code)
+    return title_with(title, [printable(label) for label in found.filters.labels])
+
+
+def first(notes: Iterable[str]) -> list[str]:
+    """Return the notes that stand below an answer."""
+    return list(dict.fromkeys(filter(None, notes)))[:_MOST]
+
+
+def state_of(challenge: Challenge) -> str:
+    """Return what became of a challenge: `in-use`, `ended`, or `unknown`."""
+    if challenge.phase in PHASES_IN_USE:
+        return "in-use"
+    return "ended" if challenge.phase in _ENDED else "unknown"
+
+
+def states_sentence(challenges: Sequence[Challenge]) -> str:
+    """Return of how many challenges it is known what became of them, in a sentence."""
+    states = [state_of(challenge) for challenge in challenges]
+    sentence = ngettext(
+        "Of {count} défi: {used} known to be in use, {ended} to have ended, {others} of which"
+        " neither is known.",
+        "Of {count} défis: {used} known to be in use, {ended} to have ended, {others} of which"
+        " neither is known.",
+        len(states),
+    )
+    used, ended, others = map(states.count, ("in-use", "ended", "unknown"))
+    return sentence.format(count=len(states), used=used, ended=ended, others=others)
+
+
+def truncation_note(listed: int, found: int) -> str:
+    """Return that not all challenges that were found are listed, "" where all are."""
+    note = ngettext(
+        "{shown} of {count} défi is shown.", "{shown} of {count} défis are shown.", listed
+    )
+    return note.format(shown=listed, count=found) if listed < found else ""
+
+
+def roles_sought(challenge: Challenge) -> tuple[str, ...]:
+    """Return the roles that a challenge seeks, such as `~2 developers` where that is inferred."""
+    mark = _INFERRED if challenge.basis == "inferred" else ""
+    return tuple(f"{mark}{profile.words()}" for profile in challenge.profiles)
+
+
+def inferred_note(challenges: Sequence[Challenge]) -> str:
+    """Return what the mark of `roles_sought` means, "" where no challenge has it."""
+    if any(challenge.basis == "inferred" for challenge in challenges):
+        return _("{mark} inferred: no source states the whole split.").format(mark=_INFERRED)
+    return ""
+
+
+def selected_note(dataset: Dataset) -> str:
+    """Return of which promotions the people selected are counted, "" where there is none."""
+    codes = [p.promotion or p.name for p in own_programmes(dataset) if p.counted == "selected"]
+    note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
+    return note.format(code=", ".join(codes)) if codes else ""
+
+
+def margin_note(dataset: Dataset) -> str:
+    """Return how sure the numbers of people recruited are, "" where no programme says."""
+    margin = max((p.recruited_margin or 0 for p in own_programmes(dataset)), default=0)
+    if not (margin and any(challenge.recruited for challenge in dataset.challenges)):
+        return ""
+    note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
+    return note.format(margin=margin)
+
+
+def families_note(dataset: Dataset) -> str:
+    """Return that families are a choice, and whose; "" where there are none."""
+    families, ours = dataset.families_of_hosts, bundled().dataset.families_of_hosts
+    if not families:
+        return ""
+    if all(ours.get(code) == family for code, family in families.items()):
+        return _(
+            "Families of ministries are grouped by eig, by the ministry of each body at the time."
+        )
+    return _("Families of ministries are an editorial grouping.")
+
+
+def call_notes(dataset: Dataset) -> Iterator[str]:
+    """Yield how the call stands, of challenges of a promotion whose call is open or the latest."""
+    whole = bundled().dataset if is_bundled(dataset) else dataset
+    latest = max(whole.programmes, key=lambda p: p.start or p.opens or "", default=None)
+    alone = len(dataset.promotions) == 1
+    for programme in own_programmes(dataset):
+        if is_open(programme):
+            yield call_status(programme) if alone else promotion_status(programme)
+        elif alone and programme == latest:
+            yield call_status(programme)
+            yield programme.next_call or ""
+
+
+def current_call(programme: Programme) -> Programme | Period:
+    """Return the period to apply in, of several the next or the last; or else the programme."""
+    calls = sorted(programme.calls, key=lambda call: call.opens or call.closes or "")
+    ahead = [call for call in calls if not call.closes or age(call.closes) <= 0]
+    return next(iter((*ahead, *calls[-1:])), programme)
+
+
+def is_open(programme: Programme) -> bool:
+    """Return whether one may still apply, or will, by the calendar in UTC."""
+    current = current_call(programme)
+    if current.closes:
+        return age(current.closes) <= 0
+    return bool(current.opens) and age(str(current.opens)) < 0
+
+
+def promotion_status(programme: Programme) -> str:
+    """Return of which promotion a call is, and whether one may still apply."""
+    text = _("Promotion {code}: {state}")
+    return text.format(code=programme.promotion, state=call_status(programme))
+
+
+def call_status(programme: Programme) -> str:
+    """Return whether one may still apply, such as `The call opens in January 9999.`
+
+    Of a programme that states no date of a call, that is "".
+    """
+    if not (programme.opens or programme.closes or programme.calls):
+        return ""
+    current = current_call(programme)
+    opens, closes = current.opens, current.closes
+    if opens and age(opens) < 0:
+        date, day = opens[:DAY], _("The call opens on {date}.")
+        month = _("The call opens in {date}.")
+    elif closes and age(closes) > 0:
+        date, day = closes[:DAY], _("The call is over: it closed on {date}.")
+        month = _("The call is over: it closed in {date}.")
+    elif closes:
+        # Here the hour matters too.
+        date, day = closes, _("The call is open until {date}.")
+        month = _("The call is open until the end of {date}.")
+    else:
+        return _("The dataset does not say when the call closes.")
+    return (day if len(date) >= DAY else month).format(date=date_text(date))

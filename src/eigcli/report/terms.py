@@ -1,0 +1,45 @@
+"""What pages, documents and packages say of the data that they are made of."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from eigcli.data.dates import DAY
+from eigcli.data.metadata import Metadata, citation_of
+from eigcli.messages import _, ngettext
+from eigcli.report.blocks import Line, Span, line_of
+from eigcli.text import comma_list
+
+# In how many characters a sentence lists challenges.
+_MOST_LISTED = 300
+
+
+def made_on(metadata: Metadata) -> datetime:
+    """Return the day that documents are dated by: that of the data, so that bytes stay the same.
+
+    SOURCE_DATE_EPOCH says another (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
+    day = (metadata.modified or "2000")[:DAY]
+    return datetime.fromisoformat(day + "-01-01"[len(day) - 4 :])
+
+
+def terms_of_use(metadata: Metadata) -> Iterator[Line]:
+    """Yield under which licence data is, how to cite it, and for which challenges neither holds."""
+    for licence, programmes in metadata.terms.items():
+        text = _("The data of {programmes} is under {licence}: reuse it, and say where it is from.")
+        if metadata.licences == [licence]:
+            text = _("The data is under {licence}: reuse it, and say where it is from.")
+        names = ", ".join(programmes)
+        before, after = (part.format(programmes=names) for part in text.split("{licence}"))
+        yield [Span(before), Span(licence.title, licence.address), Span(after)]
+    if citation := citation_of(metadata):
+        yield line_of(citation)
+    if others := metadata.others:
+        text = ngettext(
+            "This does not hold for {names}, which is of no programme.",
+            "This does not hold for {names}, which are of no programme.",
+            len(others),
+        )
+        yield line_of(text.format(names=comma_list(others, _MOST_LISTED)))

@@ -1,0 +1,268 @@
+"""Documents for people: Markdown, docx and pages show exactly what the data says, never markup."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+
+import cmarkgfm  # type: ignore[import-untyped]
+import docx
+import pytest
+from arbitrary import datasets
+from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, seeking, whole
+from build import dataset as dataset_of
+from hypothesis import given
+from selectolax.lexbor import LexborHTMLParser as Html
+
+from eigcli.ask.choosing import Answer
+from eigcli.data.model import Dataset
+from eigcli.formats import docx as docx_format
+from eigcli.formats import html, markdown
+from eigcli.messages import in_language
+from eigcli.report.blocks import Report, Table, Text, line_of
+from eigcli.report.brief import brief
+from eigcli.report.calls import programme, promotions
+from eigcli.report.columns import columns_named
+from eigcli.report.counts import stats
+from eigcli.report.listing import cards, listing
+
+
+def page(report: Report) -> Html:
+    return Html("".join(html.write(report)))
+
+
+def paragraphs(report: Report) -> list[str]:
+    """Return the paragraphs of a document, those in tables last."""
+    [content] = docx_format.write(report)
+    document = docx.Document(io.BytesIO(content))
+    cells = (c for table in document.tables for row in table.rows for c in row.cells)
+    return [p.text for p in document.paragraphs] + [cell.text for cell in cells]
+
+
+def rendered(report: Report) -> str:
+    """Return what GitHub shows of a report, without tags."""
+    text = "".join(markdown.write(report))
+    extensions = ["table", "autolink", "strikethrough", "tagfilter"]
+    made = cmarkgfm.markdown_to_html_with_extensions(text, extensions=extensions)
+    assert not re.search(r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made)
+    return unescape(re.sub("<[^>]*>", "", made))
+
+
+SEEN: list[Callable[[Report], str]] = [
+    rendered,
+    lambda report: "\n".join(paragraphs(report)),
+    lambda report: page(report).body.text() if page(report).body else "",  # type: ignore[union-attr]
+]
+NAMES = ["markdown", "docx", "html"]
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space and what no document can hold."""
+    return re.sub(r"[\s\x00-\x1f\ufffd]", "", text)
+
+
+@pytest.mark.parametrize("seen", SEEN, ids=NAMES)
+@pytest.mark.parametrize("make", [cards, listing, brief], ids=["cards", "list", "note"])
+def test_data_is_never_markup(
+    hostile: Answer, make: Callable[[Answer], Report], seen: Callable[[Report], str]
+) -> None:
+    assert squeezed(HOSTILE) in squeezed(seen(make(hostile)))
+
+
+@pytest.mark.parametrize("seen", SEEN[::2], ids=NAMES[::2])
+@given(dataset=datasets)
+def test_all_facts_of_cards_are_shown(seen: Callable[[Report], str], dataset: Dataset) -> None:
+    for report in (cards(whole(dataset)), programme(dataset, today=False)):
+        shown = squeezed(seen(report))
+        for block in report.blocks:
+            for fact in getattr(block, "facts", ()):
+                assert all(squeezed(span.text) in shown for span in fact.spans)
+
+
+@pytest.mark.parametrize("seen", SEEN[::2], ids=NAMES[::2])
+@given(dataset=datasets)
+def test_all_cells_of_tables_are_shown(seen: Callable[[Report], str], dataset: Dataset) -> None:
+    columns = ["slug", "name", "tagline", "hosts", "towns", "seeks", "page", "note", "phase_since"]
+    answer = whole(dataset)
+    for report in (listing(answer, columns_named(dataset, columns)), promotions(dataset)):
+        shown = squeezed(seen(report))
+        tables = (block for block in report.blocks if isinstance(block, Table))
+        rows = (row for table in tables for row in table.spans)
+        cells = [span.text for row in rows for spans in row for span in spans]
+        assert all(squeezed(text) in shown for text in cells)
+
+
+@pytest.mark.parametrize("seen", SEEN, ids=NAMES)
+def test_counts_show_what_is_not_known(seen: Callable[[Report], str]) -> None:
+    report = stats(found(challenge("a", towns=("Brest",)), challenge("b")), ["town"])
+    assert "Brest" in seen(report)
+    assert "not known" in seen(report)
+
+
+# Markdown
+
+
+def test_markdown_has_tables_links_and_lists() -> None:
+    answer = found(challenge("a", name="A [x]", page="https://x.y/?d=é|f&amp;", themes=("T", "U")))
+    report = listing(answer, columns_named(answer.whole, ["name", "themes", "page"]))
+    assert "".join(markdown.write(report)) == (
+        "| Name | Theme | Page |\n| --- | --- | --- |\n"
+        "| [A \\[x\\]](<https://x.y/?d=é\\|f&amp;amp;>) | T; U |"
+        " [https:\\//x.y/?d=é\\|f\\&amp;](<https://x.y/?d=é\\|f&amp;amp;>) |\n"
+    )
+
+
+def test_a_card_begins_with_the_story_and_ends_with_sources() -> None:
+    lines = "".join(markdown.write(cards(found(FULL)))).splitlines()
+    assert lines[:3] == ["## A", "", "feed\u00a0\\[2]"]
+    heads = [line for line in lines if line.startswith("### ")]
+    assert [head.removeprefix("### ") for head in heads] == [
+        "In short, as summarised for this dataset",
+        *("Who", "Where and when", "Links", "Besides", "Sources"),
+    ]
+    assert "- **What was made:** Du pain." in lines
+    assert "- **Product:** <https://example.org/p>" in lines
+    assert "- **Town:** Brest; Lyon\u00a0\\[1, 2]" in lines
+    assert lines[-1] == "2. Rapport"
+
+
+@pytest.mark.parametrize("start", ["- a", "1. a", "> a", "# a", "***", "+ a", "1) a"])
+def test_a_paragraph_that_begins_as_something_else_is_one(start: str) -> None:
+    report = promotions(dataset_of())._replace(blocks=[Text([line_of(start)])])
+    made = cmarkgfm.github_flavored_markdown_to_html("".join(markdown.write(report)))
+    assert unescape(made).strip() == f"<p>{start}</p>"
+
+
+def test_quotes_and_numbered_lists_are_such() -> None:
+    lines = [line_of("eins"), line_of("zwei")]
+    blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
+    report = promotions(dataset_of())._replace(blocks=blocks, title="D*", is_whole=True)
+    assert "".join(markdown.write(report)) == (
+        "# D\\*\n\n## T\n\n> eins\n\n> zwei\n\n1. eins\n2. zwei\n"
+    )
+
+
+# Docx
+
+
+def test_a_document_of_the_same_data_has_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = whole(dataset_of(FULL, sources=(BOOK,)))
+    [first], [again] = docx_format.write(cards(answer)), docx_format.write(cards(answer))
+    assert first == again
+    about = docx.Document(io.BytesIO(first)).core_properties
+    assert (about.created.year, about.author[:4], about.language) == (2017, "eig ", "en-GB")  # type: ignore[union-attr]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    [dated] = docx_format.write(cards(answer))
+    assert docx.Document(io.BytesIO(dated)).core_properties.created.year == 2023  # type: ignore[union-attr]
+
+
+def test_a_title_may_be_longer_than_word_takes() -> None:
+    report = listing(found(challenge()))._replace(title="mer " * 80)
+    [content] = docx_format.write(report)
+    document = docx.Document(io.BytesIO(content))
+    assert len(document.core_properties.title) == 255
+    assert document.paragraphs[0].text == "mer " * 80
+
+
+def test_a_document_has_numbered_pages_heads_that_repeat_and_rows_that_do_not_break() -> None:
+    answer = found(challenge("a", product="https://x.y/p"), challenge("b"))
+    columns = columns_named(answer.whole, ["slug,name,number,towns,themes,note,product,page"])
+    [content] = docx_format.write(listing(answer, columns))
+    document = docx.Document(io.BytesIO(content))
+    [section] = document.sections
+    # A table of many columns lies on its side.
+    assert section.page_width > section.page_height  # type: ignore[operator]
+    assert "PAGE" in section.footer._element.xml
+    xml = document.tables[0]._tbl.xml
+    assert (xml.count("w:cantSplit"), xml.count("w:tblHeader")) == (3, 1)
+    assert "w:hyperlink" in xml
+
+
+def test_words_of_the_dataset_are_marked_as_its_language() -> None:
+    answer = whole(dataset_of(FULL, programmes=(FULL_CALL,)))
+    for code, is_marked in (("en", True), ("fr", False)):
+        with in_language(code):
+            [content] = docx_format.write(cards(answer))
+            xml = docx.Document(io.BytesIO(content)).element.xml
+            assert ('w:val="fr-FR"' in xml) is is_marked
+            tree = page(cards(answer))
+            marked = [node.text() for node in tree.css("[lang]")[1:]]
+            assert ("Du pain." in marked) is is_marked
+
+
+# Pages
+
+
+def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
+    tree = page(listing(whole(two)))
+    order = [node.tag for node in tree.css("main form, main table")]
+    assert order == ["form", "table", "table", "table", "table"]
+    names = [node.attributes["name"] for node in tree.css("form select")]
+    assert names == ["role", "promotion", "phase"]
+    assert "Of 3 défis: 1 known to be in use, 0 to have ended" in tree.css_first("header").text()
+    options = [node.text() for node in tree.css("[name=phase] option")]
+    assert options == ["all", "not known (2)", "Operated (1)"]
+    has = json.loads(tree.css_first("tbody#c").attributes["data-has"] or "")
+    assert has["phase"] == ["Operated"]
+    # Names of charts filter the rows.
+    links = [node.attributes["href"] for node in tree.css("table.counts a")]
+    assert "#phase=Operated" in links
+    assert "#phase=not+known" in links
+
+
+def test_a_row_of_a_page_is_found_by_what_it_does_not_show() -> None:
+    answer = found(challenge("a", keywords=("brioche",), tagline="nourrir"), challenge("b"))
+    tree = page(listing(answer))
+    words = (tree.css_first("tbody#a").attributes["data-words"] or "").split()
+    assert "brioche" in words
+    assert "nourrir" not in words
+    data = json.loads(tree.css_first("main script").text())
+    assert data["most"] == 20
+    assert "mer" in data["synonyms"]
+
+
+def test_a_page_needs_nothing_else_and_runs_its_own_script_alone() -> None:
+    text = "".join(html.write(listing(found(challenge()))))
+    assert "default-src 'none'" in text
+    assert not re.search(r"\b(src|@import|url\()=", text)
+    assert Html(text).css("body > script")
+    assert not Html("".join(html.write(brief(found(challenge()))))).css("script:not([type])")
+
+
+def test_identifiers_are_escaped() -> None:
+    tree = page(cards(found(challenge('"><b>', sources=(cited(BOOK, "hosts"),)))))
+    assert tree.css_first("article").attributes["id"] == '"><b>'
+    assert tree.css_first("article b") is None
+    assert tree.css_first("article ol li").attributes["id"] == '"><b>_1'
+
+
+def test_numbers_of_facts_lead_to_their_sources() -> None:
+    tree = page(cards(found(FULL)))
+    for link in tree.css("a.c"):
+        target = (link.attributes["href"] or "")[1:]
+        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == ["li"]
+    assert "https://example.org/l" in {node.attributes["href"] for node in tree.css("li a")}
+
+
+def test_line_breaks_of_an_author_are_line_breaks_on_a_page() -> None:
+    tree = page(cards(found(challenge(note="eins\nzwei\rdrei"))))
+    assert "eins\nzwei\rdrei" in [node.text() for node in tree.css("dd")]
+
+
+def test_numbers_and_dates_are_sorted_by_what_they_are() -> None:
+    answer = found(challenge("a", phase="stopped", phase_since="2020-03", profiles=seeking(c=1234)))
+    report = listing(answer, columns_named(answer.whole, ["name", "phase_since", "sought"]))
+    sorts = [node.attributes.get("data-sort") for node in page(report).css("tbody td")]
+    assert sorts == ["2020-03", "1234"]
+    titled = report._replace(blocks=[report.table._replace(title="T")])
+    assert page(titled).css_first("caption h2").text() == "T"
+
+
+def test_machines_read_what_the_page_is() -> None:
+    answer = whole(dataset_of(FULL, programmes=(FULL_CALL,)))
+    data = json.loads(page(listing(answer)).css_first("head script").text())
+    assert data["@type"] == "Dataset"
+    assert data["license"] == ["https://www.etalab.gouv.fr/licence-ouverte-open-licence/"]
+    assert data["temporalCoverage"] == "2017-09/2018-11-01"
+    assert data["inLanguage"] == "fr"

@@ -1,0 +1,269 @@
+"""Workbooks, pictures, databases and packages: what programs find in them."""
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from arbitrary import datasets
+from build import BOOK, FULL, FULL_CALL, HOSTILE, challenge, cited, found, seeking, whole
+from build import dataset as dataset_of
+from hypothesis import given
+
+from eigcli.data.model import Dataset, Programme
+from eigcli.errors import EigError, UsageError
+from eigcli.formats import package, save, sqlite, svg, xlsx
+from eigcli.formats.tabular import write_csv
+from eigcli.messages import use_language
+from eigcli.report.blocks import Report
+from eigcli.report.calls import promotions
+from eigcli.report.columns import columns_named
+from eigcli.report.counts import stats
+from eigcli.report.listing import listing
+from eigcli.report.relations import relations_of
+
+
+def book(report: Report) -> openpyxl.Workbook:
+    [content] = xlsx.write(report)
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def database(report: Report) -> sqlite3.Connection:
+    [content] = sqlite.write(report)
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(content)
+    return connection
+
+
+def picture(report: Report) -> ElementTree.Element:
+    return ElementTree.fromstring("".join(svg.write(report)))
+
+
+def texts(element: ElementTree.Element) -> list[str]:
+    return [node.text or "" for node in element.iter("{http://www.w3.org/2000/svg}text")]
+
+
+# Workbooks
+
+
+def test_a_workbook_opens_on_one_readable_sheet() -> None:
+    workbook = book(listing(whole(dataset_of(FULL, sources=(BOOK,)))))
+    first, second = workbook.worksheets
+    assert [cell.value for cell in first[1]] == [
+        *("Name", "Promotion", "Year", "Tagline", "Host", "Town", "Theme", "Seeks"),
+        *("Recruited", "Phase", "Product", "Repository"),
+    ]
+    assert [cell.value for cell in first[2]][:6] == ["A", "2 (2018)", 2018, "feed", "M, D; N", "Brest; Lyon"]
+    assert (first.freeze_panes, first.auto_filter.ref, first.print_title_rows) == ("B2", "A1:L2", "$1:$1")
+    setup = first.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
+    values = [[cell.value for cell in row if cell.value is not None] for row in second.iter_rows()]
+    assert ["Défi", "Role", "Sought", "Recruited"] in values
+    assert ["k", "Livre", "Éditeur", "September 2017", "example.org", "Lu."] in values
+
+
+def test_numbers_days_and_years_are_such_and_texts_are_texts() -> None:
+    answer = found(
+        challenge("a", name="=1+1", phase="stopped", phase_since="2020-03-01", year="2019"),
+        challenge("b", phase="stopped", phase_since="1899-01-01", profiles=seeking(c=1234)),
+        challenge("c", phase="stopped", phase_since="2021", page="https://x.y/" + "z" * 2100),
+    )
+    names = ["name,phase_since,year,sought,page"]
+    sheet = book(listing(answer, columns_named(answer.whole, names))).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=4)]
+    assert rows[0] == ["=1+1", datetime(2020, 3, 1), 2019, None, None]  # noqa: DTZ001
+    assert sheet["A2"].data_type == "s"
+    assert rows[1][1:4] == ["1 January 1899", None, 1234]
+    # An address that Excel does not take is a text.
+    assert (rows[2][1], rows[2][4]) == (2021, "https://x.y/" + "z" * 2100)
+
+
+def test_a_workbook_of_counts_has_one_sheet_and_the_same_bytes_each_day() -> None:
+    report = stats(found(challenge("a", towns=("Brest",))), ["town"])._replace(title="A: b/c?" * 9)
+    assert len(book(report).worksheets) == 1
+    assert list(xlsx.write(report)) == list(xlsx.write(report))
+
+
+# Pictures
+
+
+def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
+    programme = Programme(name="P", licence="etalab-2.0", promotion="1")
+    first = challenge("a", promotion="1", towns=("Brest",), sources=(cited(BOOK),))
+    report = stats(
+        whole(dataset_of(first, challenge("b", promotion="1"), programmes=(programme,), sources=(BOOK,))),
+        ["town"],
+    )
+    root = picture(report)
+    title, desc, *_others = root
+    assert title.text == "Défis in numbers of promotion 1"
+    assert desc.text == "2 défis. By town: Brest 50%, not known 50%"
+    bars = [node for node in root.iter("{http://www.w3.org/2000/svg}rect")][1:]
+    assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
+    assert texts(root)[-1].startswith("Source: Éditeur. Data as of September 2017. Licence Ouverte")
+
+
+def test_a_picture_shows_texts_as_they_are_and_nothing_but_counts() -> None:
+    root = picture(stats(found(challenge("a", towns=(HOSTILE,))), ["town"]))
+    assert "<b>&amp;" in "".join(texts(root))
+    with pytest.raises(UsageError, match="svg is a picture of counts"):
+        list(svg.write(listing(found(challenge()))))
+
+
+# Databases
+
+
+@given(datasets)
+def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
+    connection = database(listing(whole(dataset)))
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    for relation in relations_of(dataset):
+        rows = connection.execute(f'SELECT * FROM "{relation.name}"').fetchall()
+        expected = [
+            tuple((json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v for v in row)
+            for row in relation.rows
+        ]
+        assert sorted(rows, key=repr) == sorted(expected, key=repr)
+        # No title or sentence is missing.
+        assert relation.table.title
+        assert all(column.about for column in relation.table.columns)
+
+
+def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
+    own = dataset_of(challenge("a", note="Santé"), programmes=(Programme(name="P", organiser="E"),))
+    connection = database(listing(whole(own)))
+    query = "SELECT slug FROM challenges WHERE rowid IN (SELECT rowid FROM challenges_fts(?))"
+    assert connection.execute(query, ["sante"]).fetchall() == [("a",)]
+    about = dict(connection.execute("SELECT name, value FROM about"))
+    assert (about["programme"], about["organiser"]) == ("P", "E")
+
+
+def test_pay_totals_and_facts_are_tables_without_prose() -> None:
+    one = challenge(
+        "a", promotion="2", people=(), profiles=seeking(cook=1), sources=(cited(BOOK), cited(BOOK, "profiles"))
+    )
+    own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))
+    tables = {relation.name: list(relation.rows) for relation in relations_of(own)}
+    assert tables["pay"] == [["2", "e", 3500, 10, "CHF"], ["2", None, 4000, None, "CHF"]]
+    assert tables["totals"] == [["2", None, 3, 2], ["2", "cook", 2, 2]]
+    assert tables["people"] == [["a", "cook", 1, None]]
+    columns = {column.name for column in relations_of(own)[0].table.columns}
+    assert {row[1] for row in tables["facts"]} <= columns
+    assert ["a", "seeks", "k"] in tables["facts"]
+    # A programme needs no promotion.
+    assert [row[2] for row in tables["promotions"]] == ["P", "R"]
+    assert database(listing(whole(own))).execute("SELECT name FROM promotions").fetchall() == [("P",), ("R",)]
+
+
+def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
+    tables = {r.name: list(r.rows) for r in relations_of(dataset_of(challenge(promotion="9", year="2030")))}
+    assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables["promotions"][0][0] == "9"
+
+
+def test_columns_that_differ_in_case_are_two_and_too_many_are_refused() -> None:
+    own = found(challenge("a", own=(("x-a", 1), ("x-A", 2))))
+    columns = [row[1] for row in database(listing(own)).execute("PRAGMA table_info(challenges)")]
+    assert {"x-a", "x-A_"} <= {*columns}
+    many = found(challenge("a", own=tuple((f"x-{n}", 1) for n in range(2500))))
+    with pytest.raises(EigError, match="SQLite cannot hold this: too many columns"):
+        database(listing(many))
+
+
+@pytest.mark.parametrize("left", ["-wal", "-journal"])
+def test_a_database_that_is_in_use_is_not_replaced(tmp_path: Path, left: str) -> None:
+    report, file = listing(found(challenge())), tmp_path / "d.db"
+    save(report, str(file), "sqlite", force=False)
+    Path(f"{file}{left}").touch()
+    before = file.read_bytes()
+    with pytest.raises(EigError, match="belongs to a database that is in use"):
+        save(report, str(file), "sqlite", force=True)
+    assert file.read_bytes() == before
+
+
+# Packages
+
+
+@pytest.fixture
+def files() -> Callable[[Dataset], dict[str, str]]:
+    return lambda own: {n: "".join(p) for n, p in package.files(listing(whole(own))).items()}
+
+
+def test_a_package_has_a_csv_for_each_table_that_has_rows(
+    files: Callable[[Dataset], dict[str, str]],
+) -> None:
+    own = dataset_of(FULL, programmes=(FULL_CALL,), sources=(BOOK,))
+    made = files(own)
+    descriptor = json.loads(made["datapackage.json"])
+    paths = [resource["path"] for resource in descriptor["resources"]]
+    assert {*paths, "schema.json", "datapackage.json", "LISEZMOI.md"} == {*made}
+    assert paths[0] == "defis.csv"
+    assert made["defis.csv"] == "".join(write_csv(listing(whole(own))))
+    assert descriptor["licenses"][0]["name"] == "etalab-2.0"
+    assert descriptor["title"] == "Défis du programme P, promotion 2"
+    assert descriptor["temporal"] == {"start": "2017-09", "end": "2018-11-01"}
+    for resource in descriptor["resources"][1:-1]:
+        schema = resource["schema"]
+        names = [field["name"] for field in schema["fields"]]
+        assert [*csv.reader(io.StringIO(made[resource["path"]]))][0] == names
+        for key in schema.get("foreignKeys", ()):
+            others = {r["name"]: r["path"] for r in descriptor["resources"]} | {"": resource["path"]}
+            assert key["reference"]["resource"] in others
+    assert json.loads(made["schema.json"])["primaryKey"] == ["slug"]
+    # In French, as portals want it.
+    assert "Licence" in made["LISEZMOI.md"]
+    assert json.loads(made["schema.json"])["fields"][2]["title"] == "Nom"
+
+
+def test_a_package_speaks_the_language_that_is_asked_for(
+    files: Callable[[Dataset], dict[str, str]],
+) -> None:
+    use_language("en", for_portals=True)
+    try:
+        made = files(dataset_of(challenge()))
+    finally:
+        use_language("en")
+    assert "README.md" in made
+    assert json.loads(made["datapackage.json"])["title"] == "Défis"
+    programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
+    two = files(dataset_of(challenge(promotion="1"), programmes=programmes))
+    descriptor = json.loads(two["datapackage.json"])
+    assert descriptor["title"] == "Défis des programmes P et Q, promotion 1"
+    assert "primaryKey" not in next(
+        r["schema"] for r in descriptor["resources"] if r["name"] == "promotions"
+    )
+
+
+def test_only_files_of_a_package_may_be_replaced(tmp_path: Path) -> None:
+    report, folder = listing(found(challenge())), tmp_path / "p"
+    for _again in range(2):
+        save(report, str(folder), "datapackage", force=True)
+    made = {path.name for path in folder.iterdir()}
+    assert package.own_files(folder) == made
+    assert package.own_files(folder, [str(folder / "defis.yaml")]) == made - {"defis.yaml"}
+    (folder / "mine.txt").touch()
+    with pytest.raises(EigError, match="also holds mine.txt"):
+        save(report, str(folder), "datapackage", force=True)
+    (folder / "datapackage.json").write_text("[]")
+    assert package.own_files(folder) == set()
+
+
+def test_what_holds_datasets_takes_no_columns(tmp_path: Path) -> None:
+    answer = found(challenge())
+    for name in ("sqlite", "datapackage"):
+        with pytest.raises(UsageError, match=f"{name} holds whole défis"):
+            save(listing(answer, columns_named(answer.whole, ["slug"])), str(tmp_path / "x"), name, force=False)
+        with pytest.raises(UsageError):
+            save(promotions(answer.whole), str(tmp_path / "x"), name, force=False)
+
+
+def test_documents_and_workbooks_are_zip_files_of_one_day() -> None:
+    [content] = xlsx.write(listing(found(FULL)))
+    dates = {item.date_time for item in zipfile.ZipFile(io.BytesIO(content)).infolist()}
+    assert len(dates) == 1

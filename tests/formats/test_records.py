@@ -1,0 +1,91 @@
+"""JSON and YAML give back what went in, and can be loaded again."""
+
+import json
+from dataclasses import replace
+
+import oracle
+import pytest
+import yaml
+from arbitrary import datasets
+from build import FULL, FULL_CALL, challenge, found, parse, read, whole
+from build import dataset as dataset_of
+from hypothesis import given
+
+from eigcli.data.model import Dataset, Programme
+from eigcli.formats.records import write_json, write_jsonl, write_yaml
+from eigcli.report.blocks import Report
+from eigcli.report.calls import promotions
+from eigcli.report.columns import columns_named
+from eigcli.report.counts import stats
+from eigcli.report.listing import listing
+
+
+def text(report: Report) -> str:
+    return "".join(write_yaml(report))
+
+
+@given(datasets)
+def test_json_has_every_field_and_json_lines_a_record_a_line(dataset: Dataset) -> None:
+    report = listing(whole(dataset))
+    records = json.loads("".join(write_json(report)))
+    assert records == [json.loads(line) for line in write_jsonl(report)]
+    assert records == oracle.records(dataset.challenges)
+
+
+def test_chosen_columns_are_keys_and_counts_one_record() -> None:
+    answer = found(FULL)
+    report = listing(answer, columns_named(answer.whole, ["slug,seeks,skills,sought"]))
+    assert json.loads("".join(write_json(report))) == [
+        {"slug": "a", "seeks": ["2 cook", "1 x-y", "baker"], "skills": ["cook", "x-y", "baker"]}
+        | {"sought": None}
+    ]
+    assert yaml.safe_load(text(report)) == json.loads("".join(write_json(report)))
+    counts = stats(answer, ["town"])
+    [record] = [json.loads(line) for line in write_jsonl(counts)]
+    assert [row["town"] for row in record["towns"]] == ["Brest", "Lyon"]
+    assert yaml.safe_load(text(counts)) == record
+
+
+def test_letters_are_as_they_are_and_nothing_is_an_empty_list() -> None:
+    assert '"name": "é—\\u001b"' in "".join(write_json(listing(found(challenge(name="é—\x1b")))))
+    assert "".join(write_json(listing(found()))) == "[]\n"
+    assert text(listing(found())) == "challenges: []\n"
+
+
+@given(datasets)
+def test_a_dataset_is_loaded_again_as_it_was(dataset: Dataset) -> None:
+    first = text(listing(whole(dataset)))
+    again = parse(first.encode(), "a.yaml")
+    assert again.challenges == parse(text(listing(whole(again))).encode(), "a.yaml").challenges
+    assert [c.slug for c in again.challenges] == [c.slug for c in dataset.challenges]
+    assert text(listing(whole(again))) == first
+
+
+def test_one_programme_says_of_which_promotion_its_defis_are() -> None:
+    own = dataset_of(replace(FULL, follows=None, followed_by=(), sources=()), programmes=(FULL_CALL,))
+    written = yaml.safe_load(text(listing(whole(own))))
+    assert written["programme"]["promotion"] == "2"
+    assert "promotion" not in written["challenges"][0]
+    # The programme says when it starts.
+    assert "year" not in written["challenges"][0]
+    other = dataset_of(challenge("a", promotion="2"), challenge("b"), programmes=own.programmes)
+    written = yaml.safe_load(text(listing(whole(other))))
+    assert [c.get("promotion") for c in written["challenges"]] == ["2", None]
+    assert [p["promotion"] for p in written["programmes"]] == ["2"]
+
+
+def test_promotions_are_records() -> None:
+    own = dataset_of(challenge("a", promotion="1"), programmes=(Programme(name="P", promotion="1"),))
+    [record] = json.loads("".join(write_json(promotions(own, ["name", "challenges"]))))
+    assert record == {"name": "P", "challenges": 1}
+
+
+def test_what_json_says_is_a_dataset_too() -> None:
+    records = "".join(write_json(listing(found(challenge("a", towns=("Brest",))))))
+    assert read(records).challenges[0].towns == ("Brest",)
+
+
+@pytest.mark.parametrize("write", [write_json, write_jsonl, write_yaml])
+def test_the_same_report_makes_the_same_text(write: object, two: Dataset) -> None:
+    assert callable(write)
+    assert list(write(listing(whole(two)))) == list(write(listing(whole(two))))

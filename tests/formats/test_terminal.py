@@ -1,0 +1,160 @@
+"""What a person sees in a terminal: lines, cards, tables and bars that fit its width."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from build import BOOK, FULL, HOSTILE, challenge, cited, found, host, seeking, whole
+from build import dataset as dataset_of
+from conftest import Screen
+
+from eigcli.ask.choosing import Answer
+from eigcli.ask.searching import Matches, Texts
+from eigcli.data.model import Dataset
+from eigcli.formats.terminal import write
+from eigcli.report.blocks import Report, Text, line_of
+from eigcli.report.calls import promotions
+from eigcli.report.columns import columns_named
+from eigcli.report.counts import stats
+from eigcli.report.listing import cards, listing
+from eigcli.text import printable
+
+
+@pytest.fixture(autouse=True)
+def _width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+def drawn(report: Report) -> str:
+    """Return what is drawn, without styles and links."""
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", "".join(write(report)))
+
+
+def widest(text: str) -> int:
+    return max(map(len, text.splitlines()))
+
+
+def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
+    one = challenge("a", number=7, tagline="nourrir", profiles=seeking(cook=2), basis="inferred")
+    assert drawn(listing(found(one))) == (
+        f" 7  A{'~2 cooks':>75}\n    nourrir\n    M{'a':>75}\n\n"
+        "1 défi, 2 people sought\n~ inferred: no source states the whole split.\n"
+    )
+
+
+def test_where_there_are_several_promotions_each_defi_says_its_own(two: Dataset) -> None:
+    lines = drawn(listing(whole(two))).splitlines()
+    assert lines[2].endswith("promotion 1 · a")
+    assert not lines[0].startswith(" 1")
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 120, 200])
+def test_lines_are_as_wide_as_the_terminal_and_no_wider_than_the_eye_follows(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    one = challenge("a-slug", name="N " * 20, tagline="wort " * 60, hosts=(host("H " * 80),))
+    for report in (listing(found(one)), cards(found(one)), stats(found(one), ["ministry"])):
+        assert widest(drawn(report)) <= min(width, 120)
+    assert "…" in drawn(listing(found(one)))
+
+
+def test_words_that_were_searched_for_are_marked_and_told_where_no_line_shows_them() -> None:
+    one = challenge("a", name="Mer", note="Un texte sur la pêche en mer.", made="Des filets.")
+    answer = found(one, challenge("b"))
+    terms = Texts(answer.whole).terms_of(["mer pêche"])
+    report = listing(answer._replace(matches=Matches(terms)))
+    assert "    Note: Un texte sur la pêche en mer.\n" in drawn(report)
+    assert "43m" in "".join(write(report)).splitlines()[0]
+    chosen = listing(answer._replace(matches=Matches(terms)), columns_named(answer.whole, ["name"]))
+    assert "43m" in "".join(write(chosen))
+
+
+def test_links_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = listing(found(challenge("a", page="https://x.y/")))
+    assert "\x1b]8;;https://x.y/\x1b\\" in "".join(write(report))
+    monkeypatch.setenv("EIG_HYPERLINKS", "0")
+    assert "\x1b]8" not in "".join(write(report))
+
+
+def test_a_card_tells_the_story_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = drawn(cards(found(FULL)))
+    assert text.startswith(
+        "A\nfeed\u00a0[2]\n\nIn short, as summarised for this dataset\n"
+        "Problem          On a faim.\nWhat was made    Du pain.\n"
+    )
+    assert "Brest; Lyon\u00a0[1, 2]\n" in text
+    assert text.endswith("Sources\n1\u00a0Livre, Éditeur, September 2017\n2\u00a0Rapport\n")
+    # An address that has no room is not cut.
+    monkeypatch.setenv("COLUMNS", "24")
+    assert "\nhttps://example.org/p\n" in drawn(cards(found(FULL)))
+
+
+def test_nothing_of_the_data_is_obeyed() -> None:
+    answer = found(challenge("a", name=HOSTILE, tagline=HOSTILE, note=HOSTILE))
+    columns = columns_named(answer.whole, ["name"])
+    for report in (cards(answer), listing(answer, columns)):
+        text = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", "".join(write(report)))
+        assert "\x1b" not in text
+        assert printable(HOSTILE).replace(" ", "") in re.sub(r"\s", "", text)
+
+
+def test_no_break_spaces_are_kept() -> None:
+    assert "a\u00a0: b\u202f!" in drawn(cards(found(challenge(note="a\u00a0: b\u202f!"))))
+
+
+def test_a_table_without_room_is_a_fact_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = found(challenge("a", name="Langer-Name"), challenge("b", note="kurz"))
+    report = listing(answer, columns_named(answer.whole, ["slug", "name", "note"]))
+    head, line, first, second, *_rest = drawn(report).splitlines()
+    assert (head, set(line)) == ("Slug  Name         Note", {"─"})
+    assert (first, second) == ("a     Langer-Name", "b     B            kurz")
+    monkeypatch.setenv("COLUMNS", "20")
+    assert drawn(report).startswith("Slug  a\nName  Langer-Name\n\nSlug  b\nName  B\n")
+
+
+def test_dates_of_a_table_are_not_broken_where_there_is_room(two: Dataset) -> None:
+    programmes = tuple(replace(p, name="Ein langer Name " * 5, start="2020-09-01") for p in two.programmes)
+    assert "1 September 2020" in drawn(promotions(replace(two, programmes=programmes)))
+
+
+def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
+    challenges = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(3)]
+    report = stats(found(*challenges, challenge("x")), ["town"])
+    assert drawn(report) == (
+        f"4 défis\n\nBy town\n{'Défis  % défis':>67}\n"
+        f"Brest      {'█' * 40}      2      50%\n"
+        f"Lyon       {'█' * 20:40}      1      25%\n"
+        f"not known  {'█' * 20:40}      1      25%\n"
+    )
+
+
+def test_texts_may_be_quotes_lists_and_numbered(two: Dataset) -> None:
+    lines = [line_of("eins"), line_of("zwei")]
+    blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered"), Text(lines, aside=True)]
+    report = promotions(two)._replace(blocks=blocks, lead="", notes=())
+    assert drawn(report) == "T\n    eins\n    zwei\n\n1\u00a0eins\n2\u00a0zwei\n"
+
+
+def test_what_only_mentions_a_theme_stands_below_the_others() -> None:
+    answer: Answer = found(challenge("a"), challenge("b"))
+    first, second = answer.whole.challenges
+    only = answer._replace(chosen=replace(answer.whole, challenges=(first,)), mentions=(second,))
+    text = drawn(listing(only))
+    assert text.index(" A ") < text.index("What only mentions it") < text.index(" B ")
+    assert "1 défi" in text
+
+
+def test_eig_alone_fits_a_screen_and_says_that_one_can_ask(screen: Screen) -> None:
+    lines = screen(columns=80).splitlines()
+    assert len(lines) <= 24
+    assert "Ask in words:" in lines
+    assert any(line.startswith("  list") for line in lines)
+
+
+def test_sources_of_a_card_are_links() -> None:
+    report = cards(found(challenge(sources=(cited(BOOK, "hosts"),))))
+    assert "\x1b]8;;https://example.org/l\x1b\\" in "".join(write(report))

@@ -1,0 +1,368 @@
+"""What reports say: titles, leads, columns, cards, counts, notes and sentences."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited, found, host, seeking, skill, whole
+from build import dataset as dataset_of
+
+from eigcli.ask.choosing import Filters, answer
+from eigcli.data.loading import bundled
+from eigcli.data.metadata import metadata_of
+from eigcli.data.model import Dataset, Family, Host, Programme
+from eigcli.data.parts import named_part
+from eigcli.errors import EigError, UsageError
+from eigcli.messages import in_language
+from eigcli.report.blocks import Card, Chart, Report, Table, Text
+from eigcli.report.brief import brief
+from eigcli.report.calls import programme, promotions
+from eigcli.report.cards import card_of
+from eigcli.report.columns import challenge_columns, columns_named
+from eigcli.report.counts import Counts, stats
+from eigcli.report.listing import cards, listing
+from eigcli.report.notes import call_notes, families_note, states_sentence
+from eigcli.report.terms import terms_of_use
+
+
+@pytest.fixture(scope="module")
+def everything() -> Dataset:
+    return bundled().dataset
+
+
+def charts(report: Report) -> dict[str, list[tuple[str, ...]]]:
+    """Return the rows of the charts of a report, by title."""
+    found = (block for block in report.blocks if isinstance(block, Chart))
+    return {c.title: [(bar.label, *bar.numbers) for bar in c.bars] for c in found}
+
+
+def sentences(report: Report) -> str:
+    """Return the texts of a report."""
+    texts = (block for block in report.blocks if isinstance(block, Text))
+    return "\n".join("".join(s.text for s in line) for text in texts for line in text.lines)
+
+
+# Columns
+
+
+def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> None:
+    own = dataset_of(challenge(own=(("x-budget", 1),)), skills=(skill("cook"), skill("x-y")))
+    names = [c.name for c in columns_named(own, ["slug,NAME", "X-y, recruited", "x-budget", "Town"])]
+    assert names == ["slug", "name", "recruited_x_y", "x-budget", "towns"]
+    for value, exact in (("nme", False), ("NAME", True), ("", False)):
+        with pytest.raises(UsageError, match="no column is called"):
+            columns_named(own, [value], exact=exact)
+    with pytest.raises(UsageError, match=r"Did you mean towns\?"):
+        columns_named(own, ["twons"])
+
+
+def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
+    roles = (skill("cook"), skill("name"))
+    columns = challenge_columns(dataset_of(FULL), roles)
+    assert {"cook", "recruited_cook", "skill_name", "recruited_name"} <= {*columns}
+    one = replace(FULL, recruited=())
+    assert columns["cook"].codes(one) == ("2",)
+    assert columns["skill_name"].codes(one) == ("0",)
+    assert columns["recruited_cook"].codes(one) == ()
+    assert columns["cook"].label == "cook, sought"
+
+
+def test_keys_of_an_author_have_a_column_of_the_kind_that_suits_all() -> None:
+    mixed = [("x-a", 1), ("x-b", ("p", "q"))], [("x-a", "zwei"), ("x-b", "r")]
+    own = dataset_of(*(challenge(str(n), own=tuple(keys)) for n, keys in enumerate(mixed)))
+    columns = challenge_columns(own)
+    assert [columns["x-a"].codes(c) for c in own.challenges] == [("1",), ("zwei",)]
+    assert [columns["x-b"].codes(c) for c in own.challenges] == [("p", "q"), ("r",)]
+
+
+def test_people_read_a_tagline_in_english_unless_both_stand_in_the_table() -> None:
+    answer = found(FULL)
+    for names, texts in ((["tagline"], ["feed"]), (["tagline,tagline_english"], ["nourrir", "feed"])):
+        columns = columns_named(answer.whole, names)
+        assert [column.spans(FULL)[0].text for column in columns] == texts
+    with in_language("fr"):
+        [column] = columns_named(answer.whole, ["tagline"])
+        assert column.spans(FULL)[0] == ("nourrir", None, False, True, None)
+
+
+# Listings
+
+
+def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Dataset) -> None:
+    second = named_part(everything, ["2"])
+    report = listing(answer(second, Filters({"skill": ("designer",)})))
+    assert report.title == "Défis of promotion 2: role designer"
+    # Of designers alone, since these were asked for.
+    assert report.lead == "5 défis, 5 people sought, 3 people recruited, in these roles only: designer"
+    assert report.notes == ["~ inferred: no source states the whole split."]
+    assert listing(answer(everything, Filters()), limit=5).notes[0] == "5 of 131 défis are shown."
+
+
+def test_people_that_are_selected_are_told_apart() -> None:
+    programmes = (Programme(name="P", promotion="6", counted="selected"),)
+    own = dataset_of(challenge(promotion="6", profiles=seeking(cook=1)), programmes=programmes)
+    assert listing(whole(own)).notes == [
+        "Promotion 6: the people selected are counted; the call gave no numbers."
+    ]
+    assert cards(whole(own)).notes == listing(whole(own)).notes
+
+
+def test_programmes_of_which_no_defi_was_found_say_nothing() -> None:
+    programmes = (Programme(name="P", promotion="1"), Programme(name="Q", promotion="2"))
+    own = dataset_of(challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes)
+    part = whole(own)._replace(chosen=replace(own, challenges=own.challenges[:1]))
+    assert [p.name for p in listing(part).dataset.programmes] == ["P"]
+    assert [p.name for p in listing(whole(own)).dataset.programmes] == ["P", "Q"]
+    assert listing(whole(replace(own, challenges=()))).blocks == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "notes"),
+    [
+        ({"closes": "2017-10"}, ["The call is over: it closed in October 2017.", "N"]),
+        ({"closes": "9999-10-02"}, ["The call is open until 2 October 9999."]),
+        ({"closes": "9999"}, ["The call is open until the end of 9999."]),
+        ({"opens": "9999-01", "closes": "9999-03"}, ["The call opens in January 9999."]),
+        ({"opens": "9999-01-02"}, ["The call opens on 2 January 9999."]),
+        ({"opens": "2017", "start": "2018"}, ["The dataset does not say when the call closes.", "N"]),
+        ({}, ["", "N"]),
+    ],
+)
+def test_a_call_is_told_of_where_it_is_open_or_the_latest(
+    dates: dict[str, str], notes: list[str]
+) -> None:
+    latest = Programme(name="P", promotion="1", next_call="N", **dates)
+    own = dataset_of(challenge(promotion="1"), programmes=(latest,))
+    assert list(call_notes(own)) == notes
+
+
+def test_an_older_call_is_not_told_of_and_of_several_the_open_one_is_named() -> None:
+    programmes = (
+        Programme(name="P", promotion="1", start="2018", closes="2017"),
+        Programme(name="P", promotion="2", start="2030", calls=FULL_CALL.calls, closes="9999"),
+    )
+    own = dataset_of(challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes)
+    first = replace(own, challenges=own.challenges[:1])
+    assert list(call_notes(first)) == []
+    assert list(call_notes(own)) == []
+    opened = (replace(programmes[1], calls=()), programmes[0])
+    assert list(call_notes(replace(own, programmes=opened))) == [
+        "Promotion 2: The call is open until the end of 9999."
+    ]
+
+
+# Cards
+
+
+def test_a_card_numbers_the_sources_of_each_fact_and_those_of_all() -> None:
+    one = replace(FULL, sources=(cited(REPORT), cited(BOOK, "towns")))
+    card = card_of(one)
+    assert [source.key for source in card.sources] == ["r", "k"]
+    [towns] = [fact for fact in card.facts if fact.name == "towns"]
+    assert (towns.label, towns.sources, towns.mark) == ("Town", [2], "\u00a0[2]")
+    assert card_of(one, {"k": 7}).sources == ()
+    assert [f.sources for f in card_of(one, {"k": 7}).facts if f.name == "towns"] == [[7]]
+
+
+def test_a_phase_is_explained_by_its_newest_source() -> None:
+    one = challenge(phase="operated", sources=(cited(BOOK, "phase"), cited(REPORT, "phase")))
+    [phase] = [fact for fact in card_of(one).facts if fact.name == "phase"]
+    assert phase.spans[0].text == (
+        "Operated: the product is in use, run within the network that made it, according to a source"
+        " dated September 2017."
+    )
+
+
+def test_keys_of_an_author_stand_on_the_card() -> None:
+    card = card_of(challenge(own=(("x-budget", 50000), ("x-who", ("p", "q")))))
+    facts = {fact.name: [span.text for span in fact.spans] for fact in card.facts}
+    assert (facts["x-budget"], facts["x-who"]) == (["50,000"], ["p", "q"])
+
+
+# Counts
+
+
+def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> None:
+    people = {"profiles": seeking(cook=3), "recruited": seeking(cook=1)}
+    own = [challenge("a", phase="operated", **people), challenge("b", **people), challenge("c", **people)]
+    report = stats(found(*own), ["phase"])
+    assert charts(report) == {
+        "By phase": [("Operated", "1", "3", "1", "33%"), ("not known", "2", "6", "2", "67%")]
+    }
+    [chart] = [block for block in report.blocks if isinstance(block, Chart)]
+    assert chart.heads == ["Défis", "Sought", "Recruited", "% sought"]
+    assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
+    assert report.records is not None
+    assert [row["phase"] for row in report.records()["phases"]] == ["operated", "unknown"]
+
+
+def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
+    own = [challenge("a", profiles=seeking(cook=1234)), challenge("b"), challenge("c", profiles=())]
+    report = stats(found(*own))
+    assert report.lead == "3 défis, 1,234 people sought (known for 1 of 3)"
+    assert charts(report)["By host"] == [("M", "3", "1,234 (1 défi)", "100%")]
+    many = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(400)]
+    assert charts(stats(found(*many), ["town"]))["By town"][1] == ("Lyon", "1", "< 1%")
+
+
+def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> None:
+    own = [
+        challenge("a", promotion="1", phase="operated", profiles=seeking(cook=2, baker=1)),
+        challenge("b", promotion="2", profiles=seeking(cook=3)),
+    ]
+    report = stats(found(*own), ["phase"], "promotion")
+    table = report.blocks[0]
+    assert isinstance(table, Table)
+    assert table.title == report.title == "People sought, by phase and promotion"
+    assert [["".join(cell) for cell in row] for row in table.codes] == [
+        ["operated", "3", "0", "3"],
+        ["unknown", "0", "3", "3"],
+        ["total", "3", "3", "6"],
+    ]
+    assert [c.name for c in table.columns] == ["phase", "1", "2", "total_sought"]
+    assert [cell[0].text for cell in [table.columns[0].spans(r) for r in table.records]][1] == "not known"
+    by_role = stats(found(*own), (), "skill")
+    assert [column.name for column in by_role.table.columns] == ["promotion", "cook", "baker", "total_sought"]
+    assert by_role.records is not None
+    rows = by_role.records()["promotions"]
+    assert [cell["skill"] for cell in rows[0]["skills"]] == ["cook", "baker"]
+
+
+def test_a_table_is_of_two_different_facets() -> None:
+    for rows, message in ((["town", "theme"], "takes one of town, theme"), (["town"], "are both town")):
+        with pytest.raises(UsageError, match=message):
+            stats(found(challenge()), rows, "town")
+
+
+def test_a_reader_is_told_what_counts_twice_and_who_groups_families(everything: Dataset) -> None:
+    sea = Family(code="sea", english="Sea")
+    own = challenge(hosts=(host("M"), Host(ministry="N", families=(sea,))))
+    report = stats(found(own), ["ministry", "family"])
+    assert report.notes == [
+        "A défi with several of these counts for each.",
+        "Families of ministries are an editorial grouping.",
+    ]
+    assert families_note(everything).startswith("Families of ministries are grouped by eig")
+    assert families_note(dataset_of()) == ""
+
+
+def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
+    own = found(challenge("a", profiles=seeking(cook=2, baker=1)))._replace(roles=frozenset({"cook"}))
+    assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, in these roles only: cook"
+    # By role, everyone is counted.
+    assert stats(own, ["skill"]).lead == "1 défi, 3 people sought"
+    assert Counts(own.whole, what="challenges").what == "challenges"
+
+
+# The programme
+
+
+def test_the_call_says_first_how_things_stand_today() -> None:
+    report = programme(named_part(bundled().dataset, ["2"]), today=True)
+    today, call, sources = report.blocks
+    assert isinstance(today, Card)
+    assert re.fullmatch(r"Today, \d+ \w+ \d{4}", today.title.text)
+    assert [fact.label for fact in today.facts] == ["Latest call", "Next call"]
+    assert isinstance(call, Card)
+    assert call.lead is not None
+    assert call.lead.spans[0].text == "The call is over: it closed on 27 October 2017."
+    assert isinstance(sources, Text)
+    assert report.records is not None
+    assert [*report.records()[0]][0] == "today"
+
+
+def test_of_several_calls_each_says_its_promotion(everything: Dataset) -> None:
+    report = programme(everything, today=False)
+    titles = [block.title.text for block in report.blocks if isinstance(block, Card)]
+    assert titles[1] == "Entrepreneurs d’intérêt général, promotion 2"
+    assert [column.name for column in report.table.columns] == ["promotion", "key", "value"]
+    alone = programme(Dataset(programmes=(Programme(name="P"),)), today=False)
+    assert [getattr(block, "lead", 0) for block in alone.blocks] == [None]
+
+
+def test_promotions_are_rows_and_their_columns_can_be_chosen(everything: Dataset) -> None:
+    report = promotions(everything, ["sought, Start"])
+    assert [column.name for column in report.table.columns] == ["sought", "start"]
+    with pytest.raises(UsageError, match="no column is called 'nope'"):
+        promotions(everything, ["nope"])
+
+
+# Notes to hand on
+
+
+def story(count: int) -> list[str]:
+    own = [
+        challenge(str(n), name=f"N{n}", phase="operated", made=f"Made {n}.", tagline=f"t{n}.")
+        for n in range(count)
+    ]
+    text = sentences(brief(found(*own, challenge("x", tagline="rest"))))
+    return [line for line in text.splitlines() if re.match(r"N\d+ ", line)]
+
+
+def test_what_lives_is_told_in_a_paragraph_and_beyond_ten_in_a_line() -> None:
+    assert story(10)[3] == "N3 (M, operated): t3. Made 3."
+    assert story(11)[3] == "N3 (M, operated): t3."
+
+
+def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset) -> None:
+    report = brief(answer(everything, Filters(search=("forêt",))))
+    text = sentences(report)
+    assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
+    assert "Data as of 20 August 2026." in text
+    assert re.search(r"\d+ défis: \d+ known to be in use, \d+ to have ended", text)
+    assert "Problems and results are summaries made for this dataset from the sources named." in text
+    assert text.count("not opened") == 1
+    assert report.is_whole
+    # Each number that is cited is in the list.
+    [sources] = [b for b in report.blocks if isinstance(b, Text) and b.form == "numbered"]
+    numbers = {int(n) for cited in re.findall(r"\[([\d, ]+)\]", text) for n in cited.split(", ")}
+    assert numbers
+    assert max(numbers) <= len(sources.lines)
+
+
+def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
+    one = challenge(phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do")
+    own = whole(dataset_of(one, programmes=(FULL_CALL,)))
+    forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
+    assert ("quote", "") in forms
+    assert "A (M, handed over since 1 March 2020): do." in sentences(brief(own))
+    with in_language("fr"):
+        assert [b.form for b in brief(own).blocks if isinstance(b, Text)].count("quote") == 0
+
+
+def test_the_rest_is_a_short_table_that_says_what_is_not_known() -> None:
+    own = found(challenge("a", promotion="1", year="2018"), challenge("b", promotion="2"))
+    [table] = [block for block in brief(own).blocks if isinstance(block, Table)]
+    rows = [["".join(span.text for span in cell) for cell in row] for row in table.spans]
+    assert rows == [["A", "2018", "M", "not known"], ["B", "", "M", "not known"]]
+    one = found(challenge("a", promotion="1", year="2018"))
+    [table] = [block for block in brief(one).blocks if isinstance(block, Table)]
+    assert [column.label for column in table.columns] == ["Défi", "Host", "State"]
+
+
+def test_of_nothing_no_note_is_written(everything: Dataset) -> None:
+    with pytest.raises(EigError, match="no défi"):
+        brief(answer(everything, Filters({"town": ("Brest",), "theme": ("Justice",)})))
+
+
+def test_the_sentence_on_states_agrees_with_its_number() -> None:
+    one = challenge(phase="stopped")
+    assert states_sentence([one]) == (
+        "Of 1 défi: 0 known to be in use, 1 to have ended, 0 of which neither is known."
+    )
+
+
+# Terms of use
+
+
+def test_each_licence_says_for_what_it_holds() -> None:
+    programmes = (
+        Programme(name="P", promotion="1", licence="etalab-2.0"),
+        Programme(name="Q", promotion="2", licence="My own"),
+    )
+    own = dataset_of(challenge("a", promotion="1"), challenge("b", promotion="9"), programmes=programmes)
+    lines = ["".join(span.text for span in line) for line in terms_of_use(metadata_of(own))]
+    assert lines[0] == "The data of P is under Licence Ouverte 2.0: reuse it, and say where it is from."
+    assert lines[1].startswith("The data of Q is under My own")
+    assert lines[-1] == "This does not hold for B, which is of no programme."
+    assert list(terms_of_use(metadata_of(dataset_of()))) == []
