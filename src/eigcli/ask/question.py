@@ -160,8 +160,7 @@ class Asked(NamedTuple):
         """The command that answers it."""
         if self.topic == "programme":
             return "programme"
-        asked = {"stats": self.by or self.is_count, "show": self.facts, "list": True}
-        return next(command for command, is_asked in asked.items() if is_asked)
+        return "stats" if self.by or self.is_count else "list"
 
 
 def understood(
