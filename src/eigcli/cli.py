@@ -16,6 +16,7 @@ from eigcli.counts import DIMENSIONS, Counts, dimensions_named
 from eigcli.crossed import Crossed
 from eigcli.data import loading
 from eigcli.data.loading import bundled, bundled_date, check
+from eigcli.data.merging import file_at
 from eigcli.data.metadata import version_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.schemas import dataset_schema
@@ -561,6 +562,14 @@ def init_command(
     file: Annotated[
         str, typer.Argument(metavar=_("[FILE]"), help=_("Its name; - is standard output."))
     ] = _STARTER,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=_("FILE"),
+            help=_("Make it from this spreadsheet, saved as CSV; - is standard input."),
+        ),
+    ] = None,
 ) -> None:
     """Write a dataset to start your own call from.
 
@@ -570,11 +579,19 @@ def init_command(
     Examples:
       eig init
       eig init ours.yaml && eig list --data ours.yaml
+      eig init --from projets.csv
     """
+    if from_ is None:
+        written = starter()
+    else:
+        from eigcli.data.spreadsheet import dataset_text
+
+        name, content = file_at(from_)
+        written = dataset_text(content, name)
     if file == "-":
-        output.write_stdout([starter()])
+        output.write_stdout([written])
         return
-    output.save_file(file, [starter()], force=None)
+    output.save_file(file, [written], force=None)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     output.print_message(done.format(file=text.quoted_path(file), name=text.shell_line([file])))
 
