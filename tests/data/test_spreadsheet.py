@@ -100,7 +100,7 @@ def test_the_file_says_first_what_was_taken_for_what() -> None:
         "# Tiré de projets.csv\xa0: à quoi correspond chaque en-tête\u202f; x- commence une clé à vous.",
         "# Nom -> name",
         "# Région\xa0: laissé de côté, il découle d’autres colonnes",
-        "# Développeurs -> people, profiles, developer",
+        "# Développeurs -> people sought developer",
         "# Chef·fe·s de bureau -> x-chef-fe-s-de-bureau",
     ]
 

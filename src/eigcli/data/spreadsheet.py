@@ -39,9 +39,9 @@ _HEADINGS = {
     "product": "Site|Site web|Website",
     "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur",
     "hosts department": "Departments|Department|Service",
-    "people profiles": "Seeks|Selected|Sought or selected|profiles|Profils|{role}|{role}, sought"
+    "people sought": "Seeks|Selected|Sought or selected|profiles|Profils|{role}|{role}, sought"
     "|{role}, selected|{role}, sought or selected",
-    "people skills": "Roles|skills",
+    "people roles": "Roles|skills",
     "people recruited": "Recruited|{role}, recruited|recruited_{role}",
     "": "Families|Bodies|sought|People sought|People selected|People sought or selected"
     "|recruited_total|People recruited",
@@ -111,11 +111,10 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
     first = _("From {file}: what each heading was taken for; x- begins a key of your own.")
     yield first.format(file=file)
     for column in columns:
-        taken = ", ".join(filter(None, (*column.key.split(), column.role)))
-        line = (
-            "{heading} -> {key}" if taken else _("{heading}: passed over, it follows from others")
-        )
-        yield line.format(heading=printable(column.heading), key=taken)
+        passed = _("{heading}: passed over, it follows from others")
+        line = "{heading} -> {key} {role}" if column.key else passed
+        values = column._asdict() | {"heading": printable(column.heading)}
+        yield line.format(**values).rstrip()
 
 
 def _known_headings() -> _Known:
@@ -231,9 +230,8 @@ def _read(
                 found[key] = at(_value(key, cell, several))
         at = partial(_node, file, row, names.number)
         slug = _free(slugified(names.cells[index]) or f"defi-{row}", slugs)
-        found = {"slug": at(slug)} | found
-        found |= {key: at(list(of_roles.values())) for key, of_roles in people.items()}
-        Record(Challenge).read(reader, at(found))
+        profiles = {key: list(of_roles.values()) for key, of_roles in people.items()}
+        Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
     traced = reader.traced[Challenge]
     reader.traced[Challenge] = [(stated(c, None, None), node) for c, node in traced]
 
@@ -277,11 +275,12 @@ def _hosts(ministry: list[Node], department: list[Node]) -> list[dict[str, Node]
     if len(ministry) == 1:
         department = [one for one in department if one]
         ministry = ministry * max(1, len(department))
-    pairs = zip_longest(ministry, department)
-    named = ({"ministry": one, "department": other} for one, other in pairs)
-    return [
-        {key: node for key, node in host.items() if node} for host in named if any(host.values())
-    ]
+    pairs = (
+        zip(("ministry", "department"), pair, strict=True)
+        for pair in zip_longest(ministry, department)
+    )
+    hosts = [{key: node for key, node in pair if node} for pair in pairs]
+    return list(filter(None, hosts))
 
 
 def _value(key: str, cell: str, several: list[str]) -> Any:
@@ -292,7 +291,7 @@ def _value(key: str, cell: str, several: list[str]) -> Any:
     if not declared:
         if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
             return float(number.replace(",", ".")) if re.search("[.,]", number) else int(number)
-        return several if len(several) > 1 and "|" in cell else cell
+        return several if "|" in cell else cell
     kind = declared.kind
     if kind.several:
         return several
