@@ -142,6 +142,7 @@ def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_C
         text = content.decode(encoding)
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
+    text = text.replace("\0", "")  # of UTF-16 that does not say so
     found, rows = [(0, 0, -1, ",")], list[list[str]]()
     for mark in ";,\t":
         # A title may stand above the headings.
