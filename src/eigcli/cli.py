@@ -566,7 +566,7 @@ def init_command(
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=None)
-    done = _("wrote {file}. After a change: eig check {name}. To query it: eig list --data {name}")
+    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
     output.print_message(done.format(file=text.quoted_path(file), name=name))
 
