@@ -64,7 +64,7 @@ def test_what_there_is_is_counted_and_asked(eig: Eig) -> None:
     assert "| Operated | 1 | 50% |" in counted
     assert "| Forms | 1 | 50% |" in counted
     stats = json.loads(eig("stats", "--json", "--data", "products.yaml").stdout)
-    assert (stats["challenges"], stats["sought"], stats["skills"]) == (2, None, [])
+    assert (stats["challenges"], stats["sought"]) == (2, None)
     found = eig("list", "find a form", "--sort", "ministry", "-d", "products.yaml", "-c", "slug")
     assert found.stdout == "beta\n"
     assert eig("list", "--sort", "ministry", "-d", "products.yaml", "-c", "slug").stdout == (
