@@ -26,6 +26,7 @@ from eigcli.errors import DatasetError
 from eigcli.formats.package import csv_schema
 from eigcli.formats.records import yaml_of
 from eigcli.formats.tabular import joined
+from eigcli.messages import in_language
 from eigcli.report.columns import exported_columns
 from eigcli.report.relations import relations_of
 
@@ -93,7 +94,8 @@ def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | byte
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """Return what a Table Schema says of each column."""
-    return {field["name"]: field for field in csv_schema(relations_of(dataset)[0])["fields"]}
+    with in_language("fr", for_portals=True):
+        return {field["name"]: field for field in csv_schema(relations_of(dataset)[0])["fields"]}
 
 
 def is_cell(field: dict[str, Any], cell: str) -> bool:
