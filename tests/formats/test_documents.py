@@ -45,7 +45,9 @@ def rendered(report: Report) -> str:
     text = "".join(markdown.write(report))
     extensions = ["table", "autolink", "strikethrough", "tagfilter"]
     made = cmarkgfm.markdown_to_html_with_extensions(text, extensions=extensions)
-    assert not re.search(r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made)
+    assert not re.search(
+        r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made
+    )
     return unescape(re.sub("<[^>]*>", "", made))
 
 
@@ -200,7 +202,10 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     assert order == ["form", "table", "table", "table", "table"]
     names = [node.attributes["name"] for node in tree.css("form select")]
     assert names == ["role", "promotion", "state"]
-    assert "Of 3 products: 1 known to be in use, 0 on trial, 0 ended" in tree.css_first("header").text()
+    assert (
+        "Of 3 products: 1 known to be in use, 0 on trial, 0 ended"
+        in tree.css_first("header").text()
+    )
     options = [node.text() for node in tree.css("[name=state] option")]
     assert options == ["all", "In use (1)", "not known (2)"]
     has = json.loads(tree.css_first("tbody#c").attributes["data-has"] or "")
@@ -241,7 +246,9 @@ def test_numbers_of_facts_lead_to_their_sources() -> None:
     tree = page(cards(found(FULL)))
     for link in tree.css("a.c"):
         target = (link.attributes["href"] or "")[1:]
-        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == ["li"]
+        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == [
+            "li"
+        ]
     assert "https://example.org/l" in {node.attributes["href"] for node in tree.css("li a")}
 
 
