@@ -25,8 +25,7 @@ from typing import NamedTuple
 import eigcli
 from eigcli.data.loading import Input, load
 from eigcli.data.parts import ALL
-from eigcli.formats.yaml import write
-from eigcli.reports import Listing
+from eigcli.formats.records import yaml_of
 
 PYTHON = sys.executable
 EIG = str(Path(PYTHON).with_name("eig"))
@@ -59,7 +58,7 @@ def write_dataset(path: Path, size: int) -> None:
         for number, challenge in enumerate(islice(cycle(short), size))
     )
     many = replace(bundled, challenges=challenges, programmes=())
-    path.write_text("".join(write(Listing(many))), "utf-8")
+    path.write_text("".join(yaml_of(many)), "utf-8")
 
 
 def seconds(case: Case) -> float:
@@ -221,7 +220,7 @@ def main() -> None:
         subprocess.run([EIG, "export", "-o", table], stderr=subprocess.DEVNULL, check=True)
         report("13 défis", start_up(small, table), rounds=101)
         every = Path(folder, "every.yaml")
-        every.write_text("".join(write(Listing(load(EVERY)))), encoding="utf-8")
+        every.write_text("".join(yaml_of(load(EVERY))), encoding="utf-8")
         report(f"{len(load(EVERY).promotion_codes)} promotions", promotions(every), rounds=31)
         report(f"10,000 défis, {large.stat().st_size / 1e6:.1f} MB", growth(large), rounds=7)
         report_growth(large, huge)

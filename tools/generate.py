@@ -15,15 +15,16 @@ from typing import Any
 
 from eigcli import cli  # noqa: F401 - it registers the commands
 from eigcli.app import COMMANDS
-from eigcli.columns import columns_of, known_roles
 from eigcli.data.kinds import Kind, Many, Named, Pairs, Record, fields_of
+from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.schemas import dataset_schema
 from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
-from eigcli.formats.json import json_text
+from eigcli.formats.records import json_text
 from eigcli.messages import _, in_language, language
-from eigcli.relations import relations_of
+from eigcli.report.columns import challenge_columns
+from eigcli.report.relations import relations_of
 from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +86,8 @@ def column_rows(*, exported: bool) -> Iterable[tuple[str, str]]:
     Those that say the same of something else are on one line.
     """
     names: dict[str, list[str]] = {}
-    for column in columns_of(known_roles(Dataset(challenges=()))).values():
+    nothing = Dataset(challenges=())
+    for column in challenge_columns(nothing, [*records_of(nothing, "skills").values()]).values():
         if column.exported == exported:
             names.setdefault(column.about, []).append(f"`{column.name}`")
     return ((", ".join(columns), about) for about, columns in names.items())
@@ -94,15 +96,15 @@ def column_rows(*, exported: bool) -> Iterable[tuple[str, str]]:
 def table_rows() -> Iterable[tuple[str, str, str]]:
     """Yield the tables of the relational form, with their columns and what these are keys of."""
     for relation in relations_of(Dataset(challenges=())):
-        tables = {columns[-1]: name for columns, name in relation.references}
+        tables = dict(relation.references)
         columns = (
             f"`{column.name}`" + (f" (`{tables[column.name]}`)" if column.name in tables else "")
-            for column in relation.columns
+            for column in relation.table.columns
         )
         shown = translated("those of an export")
         if relation.name != "challenges":
             shown = ", ".join(columns)
-        yield f"`{relation.name}`", _(relation.title), shown
+        yield f"`{relation.name}`", relation.table.title, shown
 
 
 def type_text(kind: Kind) -> str:

@@ -24,7 +24,7 @@ from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.formats import Output, write_report
-from eigcli.messages import N_, _, in_language, ngettext, portal_language
+from eigcli.messages import N_, _, in_language, portal_language
 from eigcli.options import Option, options
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotion_columns, promotions
@@ -476,40 +476,49 @@ def check_command(
     files: Annotated[
         list[str], _argument(_("[FILE...]"), _("The datasets, instead of --data."))
     ] = [],  # noqa: B006
-    as_json: Annotated[bool, _flag("json", _("Print the problems as an array of JSON."))] = False,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="plain|json",
+            help=_(
+                "json: an array of the problems, with file, line, column, code, text and severity."
+            ),
+        ),
+    ] = "plain",
+    as_json: Annotated[bool, _flag("json", _("The same as --format json."))] = False,
+    strict: Annotated[bool, _flag("strict", _("Warnings are mistakes too: exit code 1."))] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
       eig check mine.yaml
-      eig check mine.yaml --json | jq -r '.[].code'
+      eig check mine.yaml --strict
+      eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = source._replace(data=(*files, *source.data))
+    if (name := text.fold(format_)) not in ("plain", "json"):
+        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
+        raise UsageError(text.not_found_message(no, there_are, format_, ("plain", "json")))
     checked, problems = loading.check(source)
-    if as_json:
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if as_json or name == "json":
         from eigcli.formats.records import json_text
 
         output.write_stdout([json_text([problem._asdict() for problem in problems])])
-    elif problems:
-        lines = (f"{output.wrap_for(line, sys.stdout)}\n" for line in problem_lines(problems))
-        output.write_stdout(lines)
-    elif checked:
-        fine = _("{files}: {totals}; no problems")
-        names = text.comma_list(source.paths) if source.paths else "eig"
-        done = fine.format(files=names, totals=Counts(checked).headline)
-        output.write_stdout([f"{output.wrap_for(done, sys.stdout)}\n"])
-    if problems:
-        count = len(problems)
-        mend = ngettext(
-            "{count} problem: mend it, then check again",
-            "{count} problems: mend them, then check again",
-            count,
-        )
-        output.print_note(mend.format(count=count))
+    else:
+        lines = [*problem_lines(problems)]
+        if checked and not errors:
+            fine = _("{files}: {totals}; no problems")
+            names = text.comma_list(source.paths) if source.paths else "eig"
+            lines.append(fine.format(files=names, totals=Counts(checked).headline))
+        output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
+    if errors or (strict and problems):
         raise typer.Exit(DatasetError.exit_code)
 
 
@@ -534,7 +543,7 @@ def init_command(
         output.write_stdout([starter()])
         return
     output.save_file(file, [starter()], force=None)
-    done = _("wrote {file}. After a change: eig check {name}. To query it: eig list --data {name}")
+    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
     output.print_message(done.format(file=text.quoted_path(file), name=name))
 

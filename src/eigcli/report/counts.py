@@ -116,9 +116,10 @@ class Counts:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
+        first = dict.fromkeys(("challenges", "sought", "recruited", "share"))
         named = [(by, one.name or _UNKNOWN, one) for by, own in self.tallies.items() for one in own]
         return [
-            {"by": by, "code": code, **self.numbers(one), "share_of": self.what}
+            {"by": by, "code": code, **first, "share_of": self.what, **self.numbers(one)}
             for by, code, one in [("total", None, self.total), *named]
         ]
 
@@ -169,7 +170,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
         rows = rows or ["promotion" if across == "skill" else "skill"]
     else:
         several = len(dataset.promotions) > 1
-        rows = rows or [*["promotion"] * several, "skill", "ministry"]
+        rows = rows or [*["promotion"] * several, *_usual(dataset)]
     # By role, all people are counted: it shows whom designers, say, work with.
     roles = () if "skill" in (*rows, across) else found.roles
     counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, found.whom)
@@ -188,6 +189,12 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
         first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
+
+
+def _usual(dataset: Dataset) -> tuple[str, ...]:
+    """Return the facets that suit: of products, neither people nor hosts may be known."""
+    people = any(c.hosts or c.people for c in dataset.challenges)
+    return ("skill", "ministry") if people else ("theme", "phase")
 
 
 class _Name(Kind):
