@@ -339,13 +339,9 @@ class _Chooser:
             # No theme after all: what mentions it is all that there is.
             own, mentions = replace(own, challenges=mentions), ()
         found = found._replace(chosen=own, whole=whole, mentions=mentions)
-        notes = [*self._not_known(found)]
-        if not (own.challenges or found.topic):
-            notes.append(self._why_nothing(found))
-        order = found.filters
-        if order.sort or order.reverse or order.limit:
-            found = found._replace(chosen=ordered(own, order, found.roles))
-        return found._replace(notes=tuple(notes))
+        why = () if own.challenges or found.topic else (self._why_nothing(found),)
+        chosen = ordered(own, found.filters, found.roles)
+        return found._replace(chosen=chosen, notes=(*self._not_known(found), *why))
 
     def _scope(self, codes: Collection[str], count: int, everywhere: int) -> str:
         """Return of which promotions an answer is, with what was found in these and in all."""
