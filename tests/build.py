@@ -6,7 +6,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer, Filters
 from eigcli.data import checking
-from eigcli.data.deriving import stated
+from eigcli.data.deriving import stated, with_state
 from eigcli.data.loading import bundled, read_files
 from eigcli.data.merging import File, read_parts
 from eigcli.data.model import (
@@ -48,7 +48,7 @@ def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challeng
     Whom it seeks and recruited is in `people`, or in `profiles` and `recruited`: both follow.
     """
     fields = {"name": name or slug.upper(), "hosts": (host(),), "profiles": seeking(cook=None)}
-    return stated(Challenge(slug=slug, **fields | more), None, None)
+    return with_state(stated(Challenge(slug=slug, **fields | more), None, None))
 
 
 def dataset(*challenges: Challenge, **more: Any) -> Dataset:

@@ -18,13 +18,14 @@ from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
 from eigcli.completion import completer
 from eigcli.data import loading
+from eigcli.data.merging import file_at
 from eigcli.data.metadata import version_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.formats import Output, write_report
-from eigcli.messages import N_, _, in_language, ngettext, portal_language
+from eigcli.messages import N_, _, in_language, portal_language
 from eigcli.options import Option, options
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotion_columns, promotions
@@ -495,12 +496,14 @@ def check_command(
         list[str], _argument(_("[FILE...]"), _("The datasets, instead of --data."))
     ] = [],  # noqa: B006
     as_json: Annotated[bool, _flag("json", _("Print the problems as an array of JSON."))] = False,
+    strict: Annotated[bool, _flag("strict", _("Warnings are mistakes too: exit code 1."))] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
     Examples:
       eig check mine.yaml
+      eig check mine.yaml --strict
       eig check mine.yaml --json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
@@ -508,26 +511,21 @@ def check_command(
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = source._replace(data=(*files, *source.data))
     checked, problems = loading.check(source)
+    errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         from eigcli.formats.records import json_text
 
         output.write_stdout([json_text([problem._asdict() for problem in problems])])
-    elif problems:
-        lines = (f"{output.wrap_for(line, sys.stdout)}\n" for line in problem_lines(problems))
-        output.write_stdout(lines)
-    elif checked:
-        fine = _("{files}: {totals}; no problems")
-        names = text.comma_list(source.paths) if source.paths else "eig"
-        done = fine.format(files=names, totals=Counts(checked).headline)
-        output.write_stdout([f"{output.wrap_for(done, sys.stdout)}\n"])
-    if problems:
-        count = len(problems)
-        mend = ngettext(
-            "{count} problem: mend it, then check again",
-            "{count} problems: mend them, then check again",
-            count,
-        )
-        output.print_note(mend.format(count=count))
+    else:
+        lines = [*problem_lines(problems)]
+        if checked and not errors:
+            fine = _("{files}: {totals}; no problems")
+            fine = _("{files}: {totals}; no mistakes") if problems else fine
+            names = ["<stdin>" if path == "-" else path for path in source.paths] or ["eig"]
+            headline = Counts(checked).headline
+            lines.append(fine.format(files=text.comma_list(names), totals=headline))
+        output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
+    if errors or (strict and problems):
         raise typer.Exit(DatasetError.exit_code)
 
 
@@ -538,6 +536,14 @@ _STARTER = "defis.yaml"
 @command("init")
 def init_command(
     file: Annotated[str, _argument(_("[FILE]"), _("Its name; - is standard output."))] = _STARTER,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=_("FILE"),
+            help=_("Make it from this spreadsheet, saved as CSV; - is standard input."),
+        ),
+    ] = None,
 ) -> None:
     """Write a dataset to start your own call from.
 
@@ -547,11 +553,19 @@ def init_command(
     Examples:
       eig init
       eig init ours.yaml && eig list --data ours.yaml
+      eig init --from projets.csv
     """
+    if from_ is None:
+        written = starter()
+    else:
+        from eigcli.data.spreadsheet import dataset_text
+
+        name, content = file_at(from_)
+        written = dataset_text(content, name)
     if file == "-":
-        output.write_stdout([starter()])
+        output.write_stdout([written])
         return
-    output.save_file(file, [starter()], force=None)
+    output.save_file(file, [written], force=None)
     done = _("wrote {file}. After a change: eig check {name}. To query it: eig list --data {name}")
     name = text.shell_line([file])
     output.print_message(done.format(file=text.quoted_path(file), name=name))
@@ -640,15 +654,7 @@ def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answe
     """
     whole = loading.load(source.of_all_promotions)
     whole = named_part(whole, given.promotion or [ALL], exact=given.exact)
-    try:
-        challenges, notes = find(whole, names, _default(source), exact=given.exact)
-    except EigError:
-        # A question may name a challenge too: `who hosted gobelins`.
-        with suppress(EigError):
-            found = answer(whole, given, " ".join(names))
-            if found.facts:
-                return _told(found)
-        raise
+    challenges, notes = find(whole, names, _default(source), exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
     return _told(Answer(chosen, whole, Filters(), first=tuple(notes)))
 
@@ -688,7 +694,8 @@ def _answer(
 def _told(found: Answer) -> Answer:
     """Return an answer, of which is told before it what to know; of nothing, why it is."""
     notes = () if found.chosen.challenges else found.notes
-    for note in filter(None, (found.scope, *found.first, *notes)):
+    facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
+    for note in filter(None, (found.scope, *found.first, *facts, *notes)):
         output.print_message(note)
     return found if found.chosen.challenges else found._replace(notes=())
 
@@ -706,7 +713,16 @@ def _write_listing(
     given = _filters(source, choice, order)
     found = _answer(source, given, words)
     columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
-    write_report(listing(found, columns, order.limit), out, source, command_name)
+    if columns or command_name != "list":
+        report = listing(found, columns, order.limit)
+    elif found.topic == "programme":
+        report = programme(_with_programmes(source), today=source.is_default)
+    elif found.by:
+        report = stats(found)
+    else:
+        # Of what is asked of one défi, its card tells more.
+        report = cards(found) if found.facts else listing(found, columns, order.limit)
+    write_report(report, out, source, command_name)
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -39,12 +39,17 @@ def completer(
         if parameter and commas:
             listed, comma, prefix = incomplete.rpartition(",")
         unwanted = {"", *(ctx.params.get(parameter) or ()), *listed.split(",")}
-        return [
-            # What a shell might interpret is left out of a meaning.
-            (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", meaning))
-            for value, meaning in dict(candidates(_source_of(ctx), prefix)).items()
-            if value not in unwanted and unaccented(value).startswith(unaccented(prefix))
-        ]
+        source, typed = _source_of(ctx), unaccented(prefix)
+        completed: list[tuple[str, str]] = []
+        # The option that names another promotion may still be typed after this word.
+        for asked in (source, source.of_all_promotions):
+            completed = completed or [
+                # What a shell might interpret is left out of a meaning.
+                (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", meaning))
+                for value, meaning in dict(candidates(asked, prefix)).items()
+                if value not in unwanted and unaccented(value).startswith(typed)
+            ]
+        return completed
 
     return complete
 

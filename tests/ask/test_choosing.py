@@ -121,6 +121,7 @@ def test_it_is_known_of_a_challenge_how_many_people_it_has_or_not() -> None:
         ({"sort": "sought"}, "a b c d"),
         ({"sort": "recruited_total"}, "c b a d"),
         ({"sort": "x-rank"}, "d b a c"),
+        ({"sort": "ministry", "reverse": True}, "b a c d"),
         ({"sort": "Length (months)"}, "a d b c"),
     ],
 )

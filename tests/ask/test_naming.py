@@ -119,7 +119,7 @@ def test_without_is_without(without: str, expected: str) -> None:
 def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
     with pytest.raises(UsageError, match=message) as raised:
         chosen(without=wrong)
-    assert str(raised.value).endswith("skill, ministry, family, theme, town, phase, has, search.")
+    assert str(raised.value).endswith("skill, ministry, family, theme, town, phase, state, has, search.")
 
 
 def test_an_unknown_name_is_a_mistake_wanted_or_not() -> None:

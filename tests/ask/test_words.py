@@ -18,8 +18,8 @@ from eigcli.ask.words import (
     is_form,
     key,
     runs_together,
-    said_in,
     senses_at,
+    senses_in,
     significant,
     spellings_of,
     stem,
@@ -223,13 +223,13 @@ def test_a_phrase_says_what_its_longest_says() -> None:
     assert [senses_at(asked, at)[0] for at in range(len(asked))] == [0, 0, 2, 1, 2, 0]
     assert senses_at(asked, 2)[1] == ["phase in-use"]
     # `most` of `at most` says nothing by itself.
-    assert said_in(words_in("at most")) == {"bound at_most"}
-    assert said_in(words_in("who hosted"), "hints") == {"fact hosts"}
+    assert senses_in(words_in("at most")) == {"bound at_most"}
+    assert senses_in(words_in("who hosted"), "hints") == {"fact hosts"}
 
 
 def test_an_acronym_is_no_word_of_asking_but_for_that_of_the_programme() -> None:
-    for typed, said in {"HAS": set(), "has": {"asking"}, "EIG": {"asking"}, "UX": set()}.items():
-        assert said_in(words_in(typed)) == said
+    for typed, senses in {"HAS": set(), "has": {"asking"}, "EIG": {"asking"}, "UX": set()}.items():
+        assert senses_in(words_in(typed)) == senses
 
 
 def test_a_wheel_has_the_file_of_words_compiled(

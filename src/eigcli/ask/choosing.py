@@ -9,7 +9,7 @@ from eigcli import text
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.naming import Names, UnknownNameError
 from eigcli.ask.question import Asked, Filters, label_of, understood
-from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Term, Texts
+from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.words import code_called
 from eigcli.data.kinds import cell_of, fields_of
 from eigcli.data.model import Challenge, Dataset
@@ -188,7 +188,7 @@ class _Chooser:
             raise self.names("town").unknown(asked.unknown_place)
         words = asked.filters.search or (() if asked.decides else (typed,))
         terms = self.texts.terms_of(words) if words and asked.decides else []
-        dropped = [term.typed for term in terms if not self._mentioned(term)]
+        dropped = [term.typed for term in terms if not self.texts.rated(term)]
         if dropped:
             kept = " ".join(term.typed for term in terms if term.typed not in dropped)
             words = (kept,) if kept else ()
@@ -220,9 +220,6 @@ class _Chooser:
         either |= {"values": values, "without": without, "search": asked.search}
         return given._replace(promotion=named or given.promotion, **either)
 
-    def _mentioned(self, term: Term) -> bool:
-        return bool(self.texts.rated(term))
-
     def _first(self, asked: Asked, found: Answer, dropped: Sequence[str]) -> Iterator[str]:
         """Yield what to know before an answer."""
         if dropped:
@@ -237,7 +234,7 @@ class _Chooser:
         if asked.whom and is_count:
             sought, recruited = _("People sought are counted."), _("People recruited are counted.")
             yield sought if asked.whom == "sought" else recruited
-        for facet in asked.filters.values.keys() & self.given.values.keys():
+        for facet in sorted(asked.filters.values.keys() & self.given.values.keys()):
             counts = _("--{option} is given, and overrides {values}.")
             values = text.comma_list(asked.filters.values[facet])
             yield counts.format(option=facet, values=values)
@@ -389,7 +386,7 @@ class _Chooser:
             return _("there is no défi.")
         terms = self.texts.terms_of(filters.search) if filters.search else []
         for term in terms:
-            if not self._mentioned(term):
+            if not self.texts.rated(term):
                 nothing = _("nothing mentions {word}.").format(word=text.quoted(term.typed))
                 is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
                 known = self.texts.words() if is_odd else ()
@@ -443,7 +440,7 @@ def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return what challenges are sorted by, with what people call it: own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
     people = {"people": N_("People"), "sought": N_("Sought"), "recruited_total": N_("Recruited")}
-    keys |= {**people, "start": N_("Start")}
+    keys |= {**people, "start": N_("Start"), "ministry": N_("Ministry")}
     return keys | {key: key for c in dataset.challenges for key, _value in c.own}
 
 
@@ -475,6 +472,7 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
             "sought": lambda c: total(c.profiles),
             "recruited_total": lambda c: total(c.recruited),
             "name": lambda c: text.fold(c.name),
+            "ministry": lambda c: text.fold(c.hosts[0].ministry) if c.hosts else None,
         }
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])

@@ -22,8 +22,8 @@ from eigcli.ask.words import (
     has_accents,
     key,
     lists,
-    said_in,
     senses_at,
+    senses_in,
     significant,
     words_in,
     words_of_phrases,
@@ -205,9 +205,8 @@ def _lexicon(texts: Texts, words: Sequence[Word]) -> Lexicon:
     beginnings = {word.plain[:3] for word in words if not word.is_stop}
     forms = {word.form for word in words}
     named: Lexicon = {}
-    said = said_in(words)
-    # Their names are everyday words.
-    kinds = [facet for facet in ("phase", "state") if f"kind {facet}" in said]
+    # The names of phases and states are everyday words.
+    kinds = [facet for facet in ("phase", "state") if f"kind {facet}" in senses_in(words)]
     for facet in (*_NAMED, "family", *kinds):
         for text in _names_of(dataset, facet):
             letters = folded(text)
@@ -248,6 +247,7 @@ class _Pass:
         bare_year: a year that may be part of a name: `Paris 2024`.
         unknown_place: what looks like a place, and is none in the data.
         read: words that were taken for others.
+        asks: what its phrases say, see `senses_in`.
     """
 
     def __init__(self, text: str, texts: Texts, *, counting: bool, searched: bool) -> None:
@@ -267,10 +267,10 @@ class _Pass:
         self.names = _lexicon(texts, self.words)
         self._phrases = [senses_at(self.words, at) for at in range(len(self.words))]
         self._hints = [senses_at(self.words, at, "hints") for at in range(len(self.words))]
-        self.is_asking = bool(quotes) or not said_in(self.words) <= {"and", "or", "not", "in"}
-        self.said = said_in(self.words) | said_in(self.words, "hints")
-        self.is_ranked = any(sense.startswith("rank") for sense in self.said)
-        self.is_counting = counting or self.is_ranked or "count" in self.said
+        self.is_asking = bool(quotes) or not senses_in(self.words) <= {"and", "or", "not", "in"}
+        self.asks = senses_in(self.words) | senses_in(self.words, "hints")
+        self.is_ranked = any(sense.startswith("rank") for sense in self.asks)
+        self.is_counting = counting or self.is_ranked or "count" in self.asks
         self.parts: list[Part] = []
         self.promotions: dict[str, bool] = {}
         self.by: dict[str, None] = {}
@@ -285,7 +285,7 @@ class _Pass:
         while at < len(self.words):
             at += next(filter(None, (take(at) for take in takers)))
         self.parts += [Part("search", f'"{words}"') for words in quotes if words.strip()]
-        if not (self.parts or self.by or self.promotions or "count" in self.said):
+        if not (self.parts or self.by or self.promotions or "count" in self.asks):
             # `liste des métiers` is all that there are, `tout` all défis.
             kinds = map(self._kind, range(len(self.words)))
             self.by |= dict.fromkeys(kind for kind in kinds if kind in COUNTED)
@@ -354,12 +354,12 @@ class _Pass:
             limit=(self.limit or _MANY) if sort else None,
         )
         is_of_roles = "skill" in by or (by and any(p.facet == "skill" for p in self.parts))
-        is_of_people = bool(is_of_roles or "people" in self.said)
-        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.said and is_of_people]
+        is_of_people = bool(is_of_roles or "people" in self.asks)
+        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self.asks and is_of_people]
         return Asked(
             filters,
             by,
-            is_count="count" in self.said and not facts,
+            is_count="count" in self.asks and not facts,
             whom=whom[0] if len(whom) == 1 else "",
             challenges=challenges,
             facts=facts,
@@ -375,7 +375,7 @@ class _Pass:
 
         A name is one where a fact is asked, or where little else is: `label` is a word, too.
         """
-        facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in self.said]
+        facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in self.asks]
         asking = {
             word.plain
             for at, (length, senses) in enumerate(self._hints)
@@ -399,14 +399,14 @@ class _Pass:
     def _topic(self, parts: Parts, challenges: Sequence[str]) -> tuple[str, Parts]:
         """Return what is asked besides challenges, and the parts that remain."""
         facets = {part.facet for part in parts}
-        is_many = "count" in self.said
-        for sense in sorted(self.said):
+        is_many = "count" in self.asks
+        for sense in sorted(self.asks):
             is_word = sense == "unrecorded use" and not (self.is_ranked or is_many)
             if sense.startswith("unrecorded") and not is_word:
                 return sense, parts
         if "programme" in facets and facets <= {"programme", "skill"} and not is_many:
             return ("unrecorded money" if challenges else "programme"), []
-        if "greeting" in self.said and not (facets - {"greeting"} or self.promotions or challenges):
+        if "greeting" in self.asks and not (facets - {"greeting"} or self.promotions or challenges):
             return "greeting", []
         words = {"programme", "greeting"}
         return "", [p._replace(facet="search") if p.facet in words else p for p in parts]
@@ -443,7 +443,7 @@ class _Pass:
             if declared and (is_elsewhere or not part.excluded):
                 values = options.setdefault(part.facet, [])
             # Of several words one is enough, of several roles both: other values are any.
-            is_both = declared and declared.both and (part.facet != "theme" or "both" in self.said)
+            is_both = declared and declared.both and (part.facet != "theme" or "both" in self.asks)
             joined = "or" if part.facet == "search" else "and" if is_both else ""
             if is_elsewhere and values and values[-1].startswith("not "):
                 values[-1] += f", {part.typed}"
@@ -460,13 +460,13 @@ class _Pass:
 
     def _sort(self, by: Sequence[str]) -> tuple[str | None, bool]:
         """Return the key that challenges are sorted by, and whether the least comes first."""
-        for sense in () if by else sorted(self.said):
+        for sense in () if by else sorted(self.asks):
             if sense.startswith("sort"):
                 return sense.split()[1], sense.endswith("least")
-        is_people = {"people", "fact profiles recruited"} & self.said
+        is_people = {"people", "fact profiles recruited"} & self.asks
         is_people |= {part.facet for part in self.parts} & {"skill"}
-        if self.is_ranked and is_people and not by and "count" not in self.said:
-            return "people", "rank least" in self.said
+        if self.is_ranked and is_people and not by and "count" not in self.asks:
+            return "people", "rank least" in self.asks
         return None, False
 
     # Each of these takes some words from one on, and returns how many.
@@ -486,13 +486,14 @@ class _Pass:
         """Return how many words from one on name promotions by codes or years, and which."""
         order, words = list(self.years), self.words
         is_kind = self._is_promotion(at) or self._plain(at) == "eig"
+        is_bare = not self.searched and all(word.plain.isdigit() for word in words)
         before = [w.plain for w in words[max(at - 2, 0) : at] if not w.is_stop][-1:]
         is_between = bool(lists()["between"].intersection(before))
         codes: list[str] = []
         length, is_range = 0, False
         for n, word in enumerate(words[at + is_kind :], start=at + is_kind):
-            # A number by itself names none: `5 designers`.
-            is_code = is_kind or (n == at and not word.plain.isdigit())
+            # A number beside other words names none: `5 designers`.
+            is_code = is_kind or is_bare or (n == at and not word.plain.isdigit())
             years = self.years.items() if is_code or _YEAR.fullmatch(word.plain) else ()
             found = [code for code, year in years if word.plain in (code.casefold(), year)]
             if found:
@@ -511,7 +512,7 @@ class _Pass:
             if is_kind and self._plain(at + 1).isdigit():
                 return 2, [self._plain(at + 1)]
             is_year = _YEAR.fullmatch(self._plain(at)) and self._plain(at - 1) in _BEFORE_YEARS
-            return (1, [self._plain(at)]) if is_year else (0, [])
+            return (1, [self._plain(at)]) if is_year or is_bare else (0, [])
         if lists()["before"].intersection(before):
             codes = order[: order.index(codes[0])]
         elif lists()["since"].intersection(before):
@@ -660,7 +661,7 @@ class _Pass:
         if previous and previous.facet == facet:
             between = self.words[self._last + 1 : at]
             gap = self.text[self.words[self._last].end : self.words[at].start]
-            is_listed = "," in gap and "both" not in self.said
+            is_listed = "," in gap and "both" not in self.asks
             excluded = excluded or (previous.excluded and bool(operator or is_listed))
             if facet == "search" and (operator == "and" or is_listed):
                 # `l'eau, les forêts et la mer` are any of them.

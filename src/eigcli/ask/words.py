@@ -91,13 +91,13 @@ def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[
     return 0, []
 
 
-def said_in(words: Sequence[Word], section: str = "senses") -> set[str]:
+def senses_in(words: Sequence[Word], section: str = "senses") -> set[str]:
     """Return what the phrases in some words say, each the longest that there is."""
-    said, at = set[str](), 0
+    found, at = set[str](), 0
     while at < len(words):
         length, senses = senses_at(words, at, section)
-        said, at = said | {*senses}, at + (length or 1)
-    return said
+        found, at = found | {*senses}, at + (length or 1)
+    return found
 
 
 @cache

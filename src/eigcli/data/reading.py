@@ -116,7 +116,8 @@ class Reader:
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
         mark = node.start_mark
-        return Place(mark.name, mark.line + 1, max(1, mark.column + 1 - self._margins[mark.name]))
+        margin = self._margins.get(mark.name, 0)
+        return Place(mark.name, mark.line + 1, max(1, mark.column + 1 - margin))
 
     def is_json(self, node: Node) -> bool:
         """Return whether a node is of a file in JSON, which may be an export."""

@@ -1,0 +1,327 @@
+"""From a spreadsheet saved as CSV to the text of a dataset, which `eig init --from` writes.
+
+Each row is a challenge; each heading says what its column holds, as people or as exports call it.
+What is read of a row are nodes at its number and those of its columns, so that problems are there.
+"""
+
+import csv
+import errno
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import count, islice, zip_longest
+from typing import Any, NamedTuple, TypeAlias
+
+from eigcli.data import checking
+from eigcli.data.dates import date_read
+from eigcli.data.deriving import stated
+from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
+from eigcli.data.loading import bundled
+from eigcli.data.model import Challenge, Skill, Source
+from eigcli.data.reading import Node, Reader
+from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
+from eigcli.messages import _, in_french, in_language, languages
+from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
+
+_LARGEST = 16 * 2**20  # bytes: those of ten thousand challenges
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
+# Headings besides the names and labels of fields, by the key that they stand for, and of hosts and
+# people by a part of it: those of exports, which have translations, and others that people write.
+# Those of "" say what follows from others.
+_HEADINGS = {
+    "name": "Project|Projet|Challenge|Défi|Title|Titre|Intitulé",
+    "number": "N°",
+    "tagline": "Description|Objectif",
+    "towns": "City|Lieu",
+    "themes": "Thématique",
+    "months": "Durée|Mois",
+    "product": "Site|Site web|Website",
+    "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur",
+    "hosts department": "Departments|Department|Service",
+    "people sought": "Seeks|Selected|Sought or selected|profiles|Profils|{role}|{role}, sought"
+    "|{role}, selected|{role}, sought or selected",
+    "people roles": "Roles|skills",
+    "people recruited": "Recruited|{role}, recruited|recruited_{role}",
+    "": "Families|Bodies|sought|People sought|People selected|People sought or selected"
+    "|recruited_total|People recruited",
+}
+_IN_PARTS = {"hosts", "people", "profiles", "recruited", "links"}  # no cell has one whole
+_Known: TypeAlias = dict[str, tuple[str, str]]  # a key and a role by the letters of a heading
+
+
+class _Column(NamedTuple):
+    """A column: its number and heading, the key and the role that these stand for, its cells."""
+
+    number: int
+    heading: str
+    key: str
+    role: str
+    cells: Sequence[str]
+    is_export: bool  # whether `|` stands between the values of a cell, as in an export
+
+
+def dataset_text(content: bytes, name: str) -> str:
+    """Return the dataset of a spreadsheet in YAML, below comments on what was taken for what.
+
+    Args:
+        content: the bytes of a file in CSV.
+        name: what messages call it.
+
+    Raises:
+        EigError: for a file that is too large or a workbook.
+        DatasetError: for all that is wrong in it, each problem by row and heading.
+    """
+    if len(content) > _LARGEST:
+        unread = _("cannot read {file}: {reason}")
+        raise EigError(unread, file=quoted_path(name), reason=reason(os_error(errno.EFBIG)))
+    if content.startswith(_WORKBOOKS):
+        workbook = _("{file} is a workbook: save it as CSV in the program that you edit it with")
+        raise EigError(workbook, file=quoted_path(name))
+    known, dataset, file = bundled().known, bundled().dataset, printable(name)
+    headings = _known_headings()
+    rows, columns = _table(content, file, headings)
+    # An export may cite what the file of a promotion lists.
+    reader = Reader({**known, Source: {source.key: source for source in dataset.sources}})
+    _read(reader, file, rows, columns, headings)
+    checking.refuse(reader)
+    checking.compare(reader, {challenge.slug for challenge in dataset.challenges})
+    if problems := reader.in_order((*reader.problems, *reader.doubts)):
+        called = {column.number: quoted(column.heading) for column in columns}
+        text = _("{heading}: {problem}")
+        texts = [text.format(heading=called[p.column], problem=p.text) for p in problems]
+        raise DatasetError(
+            [p._replace(text=t, severity="error") for p, t in zip(problems, texts, strict=True)]
+        )
+    challenges = [challenge for challenge, _node in reader.traced[Challenge]]
+    cited = [citation.source for challenge in challenges for citation in challenge.sources]
+    sources = {s.key: plain_of(s, brief=True) for s in cited if s.key not in known[Source]}
+    written: dict[str, Any] = {"sources": sources} if sources else {}
+    written["challenges"] = [plain_of(challenge, brief=True) for challenge in challenges]
+    import yaml
+
+    # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text = yaml.dump(written, Dumper=dumper, allow_unicode=True, sort_keys=False)
+    return "".join(f"# {line}\n" for line in _taken(file, columns)) + text
+
+
+def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
+    """Yield what each heading of a file was taken for, line by line."""
+    first = _("From {file}: what each heading was taken for; x- begins a key of your own.")
+    yield first.format(file=file)
+    for column in columns:
+        passed = _("{heading}: passed over, it follows from others")
+        line = "{heading} -> {key} {role}" if column.key else passed
+        values = column._asdict() | {"heading": printable(column.heading)}
+        yield line.format(**values).rstrip()
+
+
+def _known_headings() -> _Known:
+    """Return what headings stand for, those that eig calls so itself first."""
+    fields = [field for name, field in fields_of(Challenge).items() if name not in _IN_PARTS]
+    texts = [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in fields]
+    roles = [(code, name) for code, s in bundled().known[Skill].items() for name in s.names()]
+    found: _Known = {}
+    for key, text in [*texts, *_HEADINGS.items()]:
+        for one in text.split("|"):
+            for role, name in roles if "{role}" in one else [("", "")]:
+                for heading in (one, in_french(one)):
+                    found.setdefault(_letters(heading.format(role=name)), (key, role))
+    return found
+
+
+def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_Column]]:
+    """Return the numbers of the rows of a file that say something, and its columns.
+
+    Raises:
+        DatasetError: for what is no table with the names of challenges.
+    """
+    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    text = text.replace("\0", "")  # of UTF-16 that does not say so
+    found, rows = [(0, 0, -1, ",")], list[list[str]]()
+    for mark in ";,\t":
+        # A title may stand above the headings.
+        lines = islice(csv.reader(io.StringIO(text[:65536], ""), delimiter=mark), 10)
+        for number, row in enumerate(lines, 1):
+            found.append((sum(_letters(cell) in known for cell in row), len(row), -number, mark))
+    *_counts, top, delimiter = max(found)
+    try:
+        for row in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
+            # An export has an apostrophe before what a spreadsheet would run.
+            rows.append([re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell.strip()) for cell in row])
+    except csv.Error:
+        wrong = _("a quotation mark of this row is not closed, or not doubled within a cell")
+        raise DatasetError([Problem(file, len(rows) + 1, 1, "wrong-form", wrong)]) from None
+    numbers = [n for n, row in enumerate(rows, 1) if n > -top and any(row)]
+    head = [*rows, []][-top - 1]
+    cells = zip_longest(head, *(rows[n - 1] for n in numbers), fillvalue="")
+    columns = _columns(enumerate(cells, 1), known)
+    if not numbers:
+        wrong = _("expected a row of headings, and below it a row for each défi")
+        raise DatasetError([Problem(file, -top, 1, "empty", wrong)])
+    if all(column.key != "name" for column in columns):
+        wrong = _(
+            "no heading is that of the names of défis, such as Name. The headings are {names}."
+        )
+        wrong = wrong.format(names=comma_list(list(filter(None, head))))
+        raise DatasetError([Problem(file, -top, 1, "missing-key", wrong)])
+    return numbers, columns
+
+
+def _columns(table: Iterable[tuple[int, tuple[str, ...]]], known: _Known) -> list[_Column]:
+    """Return the columns of a table that say something, no two of them the same."""
+    ranks = {letters: rank for rank, letters in enumerate(known)}
+    found, taken = list[_Column](), set[tuple[str, str]]()
+    for number, (heading, *cells) in sorted(
+        table, key=lambda column: ranks.get(_letters(column[1][0]), len(ranks))
+    ):
+        key, role = known.get(_letters(heading), ("x-", ""))
+        # What a role is called may be the heading of something else: impact.
+        if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
+            key = "x-"
+        if key == "x-":
+            own = heading if re.fullmatch(OWN_KEY, heading) else f"x-{slugified(heading) or number}"
+            key, role = _free(own, {key for key, _role in taken}), ""
+        taken.add((key, role))
+        if any(cells) or key == "name":
+            is_export = any("|" in cell for cell in cells)
+            found.append(_Column(number, heading, key, role, cells, is_export))
+    return sorted(found)
+
+
+def _read(
+    reader: Reader, file: str, rows: list[int], columns: list[_Column], known: _Known
+) -> None:
+    """Read the challenges that the rows of a file state."""
+    sources = reader.known[Source]
+    named = {name: source.key for name, source in sources.items()}
+    for code in languages():
+        with in_language(code):
+            named |= {source.words(): source.key for source in sources.values()}
+    slugs = {cell for column in columns if column.key == "slug" for cell in column.cells}
+    names = next(column for column in columns if column.key == "name")
+    for index, row in enumerate(rows):
+        found: dict[str, Any] = {}
+        hosts: dict[str, list[Any]] = {"ministry": [], "department": []}
+        people: dict[str, dict[str, Node]] = {"profiles": {}, "recruited": {}}
+        for number, _heading, key, role, cells, is_export in columns:
+            whole, _space, part = key.partition(" ")
+            cell, at = cells[index], partial(_node, file, row, number)
+            if not key or (not cell and key != "name"):
+                continue
+            values = _values(cell, is_export=is_export)
+            several = list(dict.fromkeys(filter(None, values)))
+            if whole == "hosts":
+                hosts[part] = [value and at(value) for value in values]
+                found["hosts"] = at(_hosts(**hosts))
+            elif whole == "people":
+                of_roles = people["recruited" if part == "recruited" else "profiles"]
+                for how_many, of in [(_digits(cell), role)] if role else map(_counted, several):
+                    code = role or known.get(_letters(of), ("", ""))[1] or of
+                    if how_many != "0" and (how_many or code not in of_roles):
+                        of_roles[code] = at({code: how_many} if how_many else code)
+            elif key == "sources":
+                found[key] = at([_source(text, named, sources) for text in several])
+            else:
+                found[key] = at(_value(key, cell, several))
+        at = partial(_node, file, row, names.number)
+        slug = _free(slugified(names.cells[index]) or f"defi-{row}", slugs)
+        profiles = {key: list(of_roles.values()) for key, of_roles in people.items()}
+        Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
+    traced = reader.traced[Challenge]
+    reader.traced[Challenge] = [(stated(c, None, None), node) for c, node in traced]
+
+
+def _node(file: str, row: int, column: int, value: Any) -> Node:
+    """Return a value as a node that stands in a cell; the nodes in it stay where they are."""
+    import yaml
+
+    at, mark = partial(_node, file, row, column), yaml.Mark(file, 0, row - 1, column - 1, None, 0)
+    if isinstance(value, dict):
+        pairs = [(at(key), at(one)) for key, one in value.items()]
+        return yaml.MappingNode("", pairs, mark, mark)
+    if isinstance(value, list):
+        return yaml.SequenceNode("", list(map(at, value)), mark, mark)
+    if isinstance(value, yaml.Node):
+        return value
+    return yaml.ScalarNode(f"tag:yaml.org,2002:{type(value).__name__}", str(value), mark, mark)
+
+
+def _source(text: str, keys: dict[str, str], known: dict[str, Source]) -> str:
+    """Return the key of the source that a cell names: of a new one, where none is called so."""
+    if text not in keys:
+        is_address = re.fullmatch(fields_of(Source)["url"].kind.pattern, text)
+        keys[text] = _free(slugified(text)[:40].strip("-") or "source", set(known))
+        known[keys[text]] = Source(key=keys[text], title=text, url=text if is_address else None)
+    return keys[text]
+
+
+def _values(cell: str, *, is_export: bool) -> list[str]:
+    """Return the values of a cell that may have several, "" for a gap between them."""
+    if not is_export:
+        return [value.strip() for value in re.split("[;\n]", cell)]
+    values = cell.replace(r"\\", "\0").replace(r"\|", "\1").split("|")
+    return [value.replace("\0", "\\").replace("\1", "|") for value in values]
+
+
+def _hosts(ministry: list[Node], department: list[Node]) -> list[dict[str, Node]]:
+    """Return the hosts that two cells name: each department is of the ministry in its place."""
+    if not ministry:
+        return [{"ministry": one} for one in department if one]
+    if len(ministry) == 1:
+        department = [one for one in department if one]
+        ministry = ministry * max(1, len(department))
+    pairs = (
+        zip(("ministry", "department"), pair, strict=True)
+        for pair in zip_longest(ministry, department)
+    )
+    hosts = [{key: node for key, node in pair if node} for pair in pairs]
+    return list(filter(None, hosts))
+
+
+def _value(key: str, cell: str, several: list[str]) -> Any:
+    """Return what a cell says under a key, as files have it."""
+    declared, number = fields_of(Challenge).get(key), _digits(cell)
+    if key == "figures":
+        return [{"number": first, "what": rest} for first, rest in map(_counted, several)]
+    if not declared:
+        if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):
+            return float(number.replace(",", ".")) if re.search("[.,]", number) else int(number)
+        return several if "|" in cell else cell
+    kind = declared.kind
+    if kind.several:
+        return several
+    for code, label in kind.choices.items():
+        if _letters(cell) in map(_letters, (label, in_french(label))):
+            return code
+    return date_read(cell) if kind.dated else number if kind.numeric else cell
+
+
+def _digits(number: str) -> str:
+    """Return a number without what stands between its digits: `1 200` is 1200."""
+    return re.sub(r"(?<=[0-9])[\s'’](?=[0-9]{3}(?![0-9]))|[.,]0$", "", number)
+
+
+def _counted(text: str) -> tuple[str, str]:
+    """Return the number that a text begins with, "" for none, and the rest: `2 developers`."""
+    number, rest = re.findall(r"(?s)^(?:([0-9]+(?:[\s,][0-9]{3})*)\s+)?(.+)", text)[0]
+    return re.sub(r"[\s,]", "", number), rest
+
+
+def _letters(heading: str) -> str:
+    """Return a heading to compare it by: without accents, case, plurals and punctuation."""
+    words = " ".join(re.findall(r"[^\W_]+", unaccented(heading)))
+    words = re.sub(r"^(nombre|nb|number) ((de|d|of) )?", "", words)
+    return "".join(re.sub(r"(?<=..)[sx]$|^s$", "", word) for word in words.split())
+
+
+def _free(text: str, taken: set[str]) -> str:
+    """Return a text that is not taken yet, if need be with a number behind it; take it."""
+    free = next(one for n in count(1) if (one := f"{text}-{n}" if n > 1 else text) not in taken)
+    taken.add(free)
+    return free

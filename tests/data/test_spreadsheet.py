@@ -1,0 +1,253 @@
+"""A dataset that is made of a spreadsheet."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Eig
+
+from eigcli.data.kinds import fields_of
+from eigcli.data.loading import Input, bundled, check, read_files
+from eigcli.data.merging import File
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.spreadsheet import dataset_text
+from eigcli.errors import DatasetError, EigError
+from eigcli.messages import use_language
+
+# As somebody in a ministry keeps them: a title, a row for each project, and what only they need.
+PROJECTS = """\
+Projets 2026;;;;;;;;;;
+;;;;;;;;;;
+Nom;Ministère;Service;Ville;Thèmes;Description;Développeurs;Nb de designers;Phase;Phase depuis;Budget (€)
+Lab Santé;Ministères sociaux;DREES;Paris;Santé;Ouvrir les données de santé;2;1;En construction;2025-03;120 000
+Écoutes;Culture;;Lyon;"Culture ; Langue";Écouter l’archive;1;;;;80 000
+Cœur;Intérieur;DGGN;Rosny-sous-Bois;;« Déjà vu » : oui;1;1;Arrêté;15 janvier 2024;45 500,5
+Fisc +;Économie;"DGFiP
+DGDDI";Paris;Impôts;;3;0;;;
+P5;Justice;;Paris;;;;;;;
+P6;Justice;;Paris;;;;1;;;
+P7;Justice;;Paris;;;1;;;;
+P8;Justice;;Paris;;;1;;;;
+P9;Justice;;Paris;;;1;;;;
+P10;Justice;;Paris;;;1;;;;
+P11;Justice;;Paris;;;1;;;;
+P12;Justice;;Paris;;;1;;;;
+P13;Justice;;Paris;;;1;;;;
+P14;Justice;;Paris;;;1;;;;
+P15;Justice;;Paris;;;1;;;;
+P16;Justice;;Paris;;;1;;;;
+P17;Justice;;Paris;;;1;;;;
+P18;Justice;;Paris;;;1;;;;
+P19;"Armées ; Justice";"Marine ; Greffe";"Brest ; Toulon";;;1;;;;1 200
+P19;Justice;;Paris;;;1;;;;
+"""
+
+
+def read(text: str | bytes) -> Dataset:
+    """Return what is read of the dataset that a spreadsheet becomes."""
+    content = text if isinstance(text, bytes) else text.encode()
+    return read_files([File("defis.yaml", dataset_text(content, "projets.csv").encode())])
+
+
+def mistakes(text: str | bytes) -> list[str]:
+    """Return what is wrong in a spreadsheet."""
+    with pytest.raises(DatasetError) as caught:
+        read(text)
+    return str(caught.value).splitlines()
+
+
+def comments(text: str) -> list[str]:
+    lines = dataset_text(text.encode(), "projets.csv").splitlines()
+    return [line for line in lines if line.startswith("#")]
+
+
+def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "projets.csv").write_bytes(PROJECTS.encode("cp1252"))
+    assert eig("init", "--from", "projets.csv").returncode == 0
+    file = str(tmp_path / "defis.yaml")
+    dataset, found = check(Input(data=(file,)))
+    assert found == []
+    assert dataset
+    health, culture, heart, tax, first, *_others, navy, last = dataset.challenges
+    assert len(dataset.challenges) == 20
+    assert (health.slug, health.tagline, health.phase, health.phase_since) == (
+        *("lab-sante", "Ouvrir les données de santé"),
+        *("construction", "2025-03"),
+    )
+    assert [(p.role.code, p.sought) for p in health.people] == [("developer", 2), ("designer", 1)]
+    assert [h.codes() for h in health.hosts] == ["Ministères sociaux, DREES"]
+    assert (culture.slug, culture.themes, culture.towns) == (
+        *("ecoutes", ("Culture", "Langue")),
+        ("Lyon",),
+    )
+    assert (heart.tagline, heart.phase, heart.phase_since) == (
+        *("« Déjà vu » : oui", "stopped"),
+        "2024-01-15",
+    )
+    assert [h.codes() for h in tax.hosts] == ["Économie, DGFiP", "Économie, DGDDI"]
+    assert [p.role.code for p in tax.people] == ["developer"]
+    assert (first.people, first.tagline, first.phase, first.own) == ((), None, None, ())
+    assert [h.codes() for h in navy.hosts] == ["Armées, Marine", "Justice, Greffe"]
+    assert (navy.slug, last.slug) == ("p19", "p19-2")
+    budgets = [c.own_keys.get("x-budget") for c in (health, heart, navy, last)]
+    assert budgets == [120_000, 45_500.5, 1200, None]
+
+
+def test_the_file_says_first_what_was_taken_for_what() -> None:
+    use_language("fr")
+    written = comments("Nom;Région;Développeurs;Chef·fe·s de bureau\nA;Bretagne;1;Z\n")
+    use_language("en")
+    assert written == [
+        "# Tiré de projets.csv\xa0: à quoi correspond chaque en-tête\u202f; x- commence une clé à vous.",
+        "# Nom -> name",
+        "# Région\xa0: laissé de côté, il découle d’autres colonnes",
+        "# Développeurs -> people sought developer",
+        "# Chef·fe·s de bureau -> x-chef-fe-s-de-bureau",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("form", ["csv", "excel"])
+def test_what_is_exported_comes_back(eig: Eig, form: str, language: str) -> None:
+    """All but what a cell does not say: titles and addresses of links, and what sources gave."""
+    exported = eig("export", "--promotion", "all", "--format", form, "--lang", language).stdout
+    back = read(exported).challenges
+    for challenge, again in zip(bundled().dataset.challenges, back, strict=True):
+        for name in fields_of(Challenge).keys() - {"links", "sources"}:
+            assert getattr(again, name) == getattr(challenge, name), (challenge.slug, name)
+        sources = [[cited.source for cited in one.sources] for one in (challenge, again)]
+        assert sources[0] == sources[1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "nom,VILLE\nÉtat,Besançon\n".encode("cp1252"),
+        b"\xef\xbb\xbf" + "Name;Towns\r\nÉtat;Besançon\r\n".encode(),
+        'Projet\t"Lieu"\nÉtat\t"Besançon"\n'.encode("utf-16"),
+        "sep=;\nNOM ;Villes :\n État ;Besançon\n;\n".encode(),
+    ],
+)
+def test_it_is_read_however_a_program_saved_it(content: bytes) -> None:
+    [challenge] = read(content).challenges
+    assert (challenge.slug, challenge.name, challenge.towns) == ("etat", "État", ("Besançon",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "people"),
+    [
+        ("developer", "2", [("developer", 2, None)]),
+        ("Développeur·euse·s", "2.0", [("developer", 2, None)]),
+        ("Nombre de data scientists", "1 000", [("data-scientist", 1000, None)]),
+        ("designer, recruited", "1", [("designer", None, 1)]),
+        (
+            "Profils recherchés",
+            "2 développeurs\ndesigner",
+            [("developer", 2, None), ("designer", None, None)],
+        ),
+        ("Seeks", "2 cook", [("cook", 2, None)]),
+    ],
+)
+def test_people_are_counted_by_a_heading_or_in_a_cell(
+    heading: str, cell: str, people: list[tuple[str, int | None, int | None]]
+) -> None:
+    [challenge] = read(f'Nom;"{heading}"\nA;"{cell}"\n').challenges
+    assert [(p.role.code, p.sought, p.recruited) for p in challenge.people] == people
+
+
+def test_what_no_heading_of_eig_says_is_kept_under_keys_of_ones_own() -> None:
+    table = "Projet;Nom;x-Note;Note (2);Impact;;Ville;Villes\nP;A;01;3,5;fort;z;Lyon;Paris\n"
+    [challenge] = read(table).challenges
+    assert (challenge.name, challenge.towns) == ("A", ("Lyon",))
+    own = {"x-projet": "P", "x-Note": "01", "x-note-2": 3.5, "x-impact": "fort", "x-6": "z"}
+    assert challenge.own_keys == own | {"x-villes": "Paris"}
+
+
+def test_a_source_is_one_of_eig_or_a_new_one() -> None:
+    table = 'Nom;Sources\nA;"site ; https://a.fr/b"\nB;Site\nC;Rapport 2018\nD;Rapport 2018\n'
+    found = [[c.source for c in challenge.sources] for challenge in read(table).challenges]
+    [[site, address], [other], [report], [again]] = found
+    assert (site.publisher, address.url, other.title) == ("DINUM", "https://a.fr/b", "Site")
+    assert (report.key, report.title, report) == ("rapport-2018", "Rapport 2018", again)
+
+
+def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
+    table = (
+        "Nom;Slug;Ouvert le;Phase depuis;Développeurs;Site;Ministère;Service;Ville\n"
+        'A;a;;05/01/2018;1;www.x.fr;"M1\nM2";"a ; b ; c";Paris\n'
+        "\n"
+        "B;a;;32 janvier 2018;deux;;;;PARIS\n"
+        ";c;;;1;;;;\n"
+    )
+    assert mistakes(table) == [
+        "projets.csv:2:4: 'Phase depuis': expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '05/01/2018'",
+        "projets.csv:2:6: 'Site': expected an http:// or https:// address, found 'www.x.fr'",
+        "projets.csv:2:8: 'Service': a host lacks the key 'ministry'",
+        "projets.csv:4:2: 'Slug': the slug 'a' is taken, in projets.csv:2",
+        "projets.csv:4:4: 'Phase depuis': there is no date '2018-01-32'",
+        "projets.csv:4:5: 'Développeurs': expected a whole number from 1 to 999999999, found 'deux'",
+        "projets.csv:4:9: 'Ville': 'PARIS' differs from 'Paris' by case alone, in projets.csv:2",
+        "projets.csv:5:1: 'Nom': expected text, found an empty one",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [
+        (
+            "",
+            "1:1: expected a row of headings, and below it a row for each défi",
+        ),
+        (
+            "Nom;Ville\n;\n",
+            "1:1: expected a row of headings, and below it a row for each défi",
+        ),
+        (
+            "Libellé;Ville\nA;Paris\n",
+            "1:1: no heading is that of the names of défis, such as Name. The headings are Libellé, Ville.",
+        ),
+        (
+            'Nom;Note\nA;x\nB;"y\nC;z\n',
+            "3:1: a quotation mark of this row is not closed, or not doubled within a cell",
+        ),
+        (
+            'Nom;Note\nA;"x"y\n',
+            "2:1: a quotation mark of this row is not closed, or not doubled within a cell",
+        ),
+    ],
+)
+def test_what_is_no_table_of_projects_is_refused(table: str, wrong: str) -> None:
+    assert mistakes(table) == [f"projets.csv:{wrong}"]
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (
+            b"PK\x03\x04",
+            "'p.xlsx' is a workbook: save it as CSV in the program that you edit it with",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "'p.xlsx' is a workbook: save it as CSV in the program that you edit it with",
+        ),
+        (b"Nom\n" + b"A\n" * 2**23, "cannot read 'p.xlsx': file too large"),
+    ],
+)
+def test_a_workbook_and_what_is_too_large_are_refused(content: bytes, wrong: str) -> None:
+    with pytest.raises(EigError) as caught:
+        dataset_text(content, "p.xlsx")
+    assert str(caught.value) == wrong
+
+
+def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "p.csv").write_text("Nom\nA\n", "utf-8")
+    assert eig("init", "--from", "p.csv", "-").stdout.endswith("- slug: a\n  name: A\n")
+    assert eig("init", "--from", "p.csv", "p.csv").returncode == 1
+    assert (tmp_path / "p.csv").read_text("utf-8") == "Nom\nA\n"
+    missing = eig("init", "--from", "nope.csv")
+    assert (missing.returncode, missing.stderr) == (
+        1,
+        "eig: cannot read 'nope.csv': no such file or directory\n",
+    )

@@ -1,0 +1,300 @@
+"""What people type, and what they get: commands, options, questions, completion, mistakes."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import Eig, Screen
+
+from eigcli.app import COMMANDS
+from eigcli.formats import FORMATS
+
+OWN = "challenges:\n- {slug: a, name: Owls, ministry: Magic, people: {cook: 2}, towns: [Brest]}\n"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> str:
+    """A dataset of one défi."""
+    (tmp_path / "own.yaml").write_text(OWN)
+    return "own.yaml"
+
+
+# Lists and files
+
+
+def test_a_pipe_gets_a_line_a_defi_and_a_person_the_scope(eig: Eig) -> None:
+    ran = eig("list", "--limit", "3")
+    assert [line.split("\t")[0] for line in ran.stdout.splitlines()] == [
+        *("predisauvetage", "lab-sante", "gobelins"),
+    ]
+    assert ran.stderr == "eig: Promotion 2 (2018): 13 of 131 défis; all: --promotion all\n"
+    assert eig("list", "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) -> None:
+    command = "stats" if name == "svg" else "export"
+    ran = eig(command, "--format", name, "--output", "x")
+    if name == "table":
+        assert (ran.returncode, "drawn for a terminal" in ran.stderr) == (2, True)
+        return
+    assert (ran.returncode, ran.stderr.splitlines()[-1].startswith("eig: wrote ")) == (0, True)
+    assert eig(command, "--format", name, "--output", "x").returncode == 1
+    assert eig(command, "--format", name, "--output", "x", "--force").returncode == 0
+    assert (tmp_path / "x").exists()
+
+
+def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_path: Path) -> None:
+    assert eig("export", "-o", "x.htm", "--title", "Mine & yours").returncode == 0
+    assert "<h1>Mine &amp; yours</h1>" in (tmp_path / "x.htm").read_text()
+    for file, message in (
+        ("x.pdf", "eig does not write pdf: --output defis.html comes near"),
+        ("x.foo", ".foo is not a format of eig: choose one with --format"),
+        ("", "--output needs the name of a file"),
+    ):
+        ran = eig("export", "-o", file)
+        assert (ran.returncode, message in ran.stderr) == (2, True)
+    for arguments, message in (
+        (["-f", "pdf"], "eig does not write pdf"),
+        (["-f", "jsn"], "no format is called 'jsn'. Did you mean json"),
+        (["-f", "csv", "--json"], "two formats are asked for"),
+        (["-f", "datapackage"], "a datapackage is a folder"),
+    ):
+        ran = eig("list", *arguments)
+        assert (ran.returncode, message in ran.stderr) == (2, True)
+    assert json.loads(eig("list", "-f", "JSON").stdout) == json.loads(eig("list", "--json").stdout)
+
+
+def test_what_is_read_is_not_replaced_and_nothing_replaces_nothing(
+    eig: Eig, own: str, tmp_path: Path
+) -> None:
+    ran = eig("export", "--data", own, "-o", own, "--force")
+    assert (ran.returncode, "is being read" in ran.stderr) == (1, True)
+    (tmp_path / "old.csv").write_text("old")
+    ran = eig("list", "--town", "Lyon", "--data", own, "-o", "old.csv", "--force")
+    assert (ran.returncode, "there is no défi to write" in ran.stderr) == (1, True)
+    assert (tmp_path / "old.csv").read_text() == "old"
+
+
+def test_formats_for_word_processors_say_what_they_need(
+    eig: Eig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "eigcli.formats.docx", None)
+    ran = eig("list", "-o", "x.docx")
+    assert (ran.returncode, "pip install 'eigcli[office]'" in ran.stderr) == (1, True)
+
+
+def test_excel_is_recommended_to_who_sees_it(screen: Screen) -> None:
+    assert "Excel opens it as it should with --format excel." in screen("export", "-o", "x.csv")
+
+
+def test_before_the_command_too_a_dataset_is_named(eig: Eig, own: str) -> None:
+    for arguments in (["--data", own, "list"], ["list", "--data", own]):
+        assert eig(*arguments).stdout.startswith("a\t\tOwls\t")
+    assert eig("list", env={"EIG_DATA": own}).stdout.startswith("a\t")
+    assert eig("list", "--columns", "slug", env={"EIG_PROMOTION": "1"}).stdout.count("\n") == 9
+
+
+# Questions
+
+
+def test_a_question_needs_no_command(eig: Eig) -> None:
+    ran = eig("designers", "in", "Lyon", "--columns", "slug")
+    assert "proxirh" in ran.stdout.splitlines()
+    assert "role designers" in ran.stderr
+    assert eig("list", "designers in Lyon", "-c", "slug").stdout == ran.stdout
+    assert eig("how many projects per theme", "--json").stdout.startswith("{")
+
+
+def test_a_question_on_one_defi_has_its_answer_first(eig: Eig, screen: Screen) -> None:
+    assert screen("who hosted gobelins").splitlines()[0].startswith("Gobelins – Host: Ministère")
+    assert eig("who hosted gobelins", "--json").returncode == 0
+
+
+def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
+    assert eig("when is the next call?").stdout.startswith("today: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["lst"], "eig has no command 'lst'. Did you mean list?"),
+        (["xyzzy"], "eig has no command 'xyzzy'."),
+        (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
+        (["list", "--skil", "x"], "Did you mean --skill?"),
+        (["--skill", "x"], "Filters stand after a command"),
+        (["list", "--town"], "--town needs a value."),
+        (["list", "--reverse=1"], "--reverse takes no value."),
+        (["list", "-n", "0"], "--limit takes a whole number from 1 on, not '0'."),
+        (["list", "-n", "x"], "--limit takes a whole number"),
+        (["open"], "eig open needs DEFI, as in 'eig open gobelins'."),
+        (["init", "a", "b"], "eig init does not take 'b'."),
+        (["list", "--lang", "xx"], "no language is called 'xx'."),
+        (["schema", "foo"], "no schema is called 'foo'."),
+        (["show"], "eig show needs a défi or a filter"),
+        (["show", "gobelins", "-s", "designer"], "choose one"),
+        (["list", "--theme", "zzz"], "To see what there is: eig stats --by theme"),
+        (["list", "--has", "zzz"], "--has does not take 'zzz'"),
+        (["stats", "--by", "x"], "cannot count by 'x'"),
+        (["stats", "--by", "town,theme", "--across", "phase"], "--by takes one of town, theme"),
+        (["open", "gobelins", "7", "--print"], "eig open takes one défi"),
+        (["open", "gobelins", "--card", "--product"], "choose one"),
+        (["check", "a", "--data", "b"], "choose one"),
+    ],
+)
+def test_a_mistake_says_what_to_do(eig: Eig, words: list[str], message: str) -> None:
+    ran = eig(*words)
+    assert message in ran.stderr
+    assert (ran.returncode, ran.stdout) == (2, "")
+
+
+def test_a_defi_that_there_is_not_cannot_be_shown(eig: Eig) -> None:
+    ran = eig("show", "nothing-so-called")
+    assert (ran.returncode, "no défi is called" in ran.stderr) == (1, True)
+
+
+def test_an_empty_answer_says_why_and_a_note_of_it_is_an_error(eig: Eig) -> None:
+    ran = eig("list", "--town", "Brest", "--theme", "Justice", "-p", "all")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "no défi meets all of this together" in ran.stderr
+    ran = eig("brief", "--town", "Brest", "--theme", "Justice", "-o", "x.md")
+    assert (ran.returncode, "no défi meets" in ran.stderr) == (1, True)
+
+
+# Commands
+
+
+def test_counts_may_be_crossed_and_are_of_all_promotions_by_promotion(eig: Eig) -> None:
+    rows = [line.split("\t") for line in eig("stats", "--by", "promotion").stdout.splitlines()]
+    assert rows[0][:3] == ["total", "", "131"]
+    crossed = eig("stats", "--across", "promotion").stdout.splitlines()
+    assert crossed[0].split("\t")[:3] == ["skill", "1", "2"]
+
+
+def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
+    assert eig("promotions", "2", "-c", "promotion,months").stdout == "2\t10\n"
+    assert eig("promotions").stdout.count("\n") == 8
+    assert eig("programme", "5").stdout.startswith("name: ")
+    ran = eig("programme", "--data", own)
+    assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [([], "https://eig.numerique.gouv.fr/defis/gobelins/"), (["--product"], "https://")],
+)
+def test_an_address_is_printed_or_opened(
+    eig: Eig, tmp_path: Path, options: list[str], address: str
+) -> None:
+    assert eig("open", "gobelins", "--print", *options).stdout.startswith(address)
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\necho "$1" > opened\n')
+    browser.chmod(0o755)
+    ran = eig("open", "gobelins", *options, env={"BROWSER": str(browser)})
+    assert ran.returncode == 0
+    assert (tmp_path / "opened").read_text().startswith(address)
+    ran = eig("open", "gobelins", env={"BROWSER": "/bin/false", "PATH": ""})
+    assert (ran.returncode, "no browser can be opened" in ran.stderr) == (1, True)
+
+
+def test_what_has_no_address_cannot_be_opened(eig: Eig, own: str) -> None:
+    ran = eig("open", "a", "--data", own, "--exact")
+    assert (ran.returncode, ran.stderr) == (1, "eig: the dataset gives no page of a\n")
+
+
+def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_path: Path) -> None:
+    assert eig("check", own).stdout == "own.yaml: 1 défi, 2 people sought; no problems\n"
+    assert eig("check").stdout.startswith("eig: 131 défis")
+    assert eig("check", own, "--json").stdout == "[]\n"
+    (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, nmae: A}\n")
+    ran = eig("check", "wrong.yaml")
+    assert ran.returncode == 1
+    assert ran.stdout.startswith("wrong.yaml:2:")
+    [problem] = json.loads(eig("check", "wrong.yaml", "--json").stdout)
+    assert problem["code"] == "unknown-key"
+
+
+def test_a_starter_is_written_once(eig: Eig, tmp_path: Path) -> None:
+    assert eig("init", "-").stdout.startswith("#")
+    assert "To query it: eig list --data defis.yaml" in eig("init").stderr
+    assert eig("check", "defis.yaml").returncode == 0
+    ran = eig("init")
+    assert (ran.returncode, ran.stderr) == (
+        1,
+        "eig: 'defis.yaml' exists already: choose another name\n",
+    )
+    assert (tmp_path / "defis.yaml").exists()
+
+
+def test_schemas_describe_columns_csv_and_datasets(eig: Eig) -> None:
+    assert eig("schema", "columns").stdout.splitlines()[0].startswith("slug ")
+    fields = json.loads(eig("schema", "csv").stdout)["fields"]
+    assert (fields[2]["title"], fields[0]["constraints"]["unique"]) == ("Nom", True)
+    assert json.loads(eig("schema", "csv", "--lang", "en").stdout)["fields"][2]["title"] == "Name"
+    assert json.loads(eig("schema", "dataset").stdout)["$ref"] == "#/$defs/Dataset"
+
+
+# Help, languages and completion
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> None:
+    words = [name] if name else []
+    for code, usage in (("en", "Usage: eig"), ("fr", "Usage\u00a0: eig")):
+        ran = eig(*words, "--help", "--lang", code)
+        assert ran.stdout.startswith(usage)
+        assert "--quiet" in ran.stdout
+    assert eig(*words, "-h").stdout == eig(*words, "--help").stdout
+
+
+def test_eig_alone_says_that_one_can_ask(eig: Eig) -> None:
+    lines = eig().stdout.splitlines()
+    assert "Ask in words:" in lines
+    assert len(lines) <= 24
+    assert eig("--version").stdout.startswith("eig ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("eig list --town bre", ["Brest", "Bretagne"]),
+        ("eig list --skill designer,developer", ["designer,developer"]),
+        ("eig list --without to", ["town="]),
+        ("eig list --without theme=jus", ["theme=Justice"]),
+        ("eig list --has pro", ["product"]),
+        ("eig list --sort na", ["name"]),
+        ("eig list -c slug,tagl", ["slug,tagline", "slug,tagline_english"]),
+        ("eig promotions -c mon", ["months"]),
+        ("eig stats --by reg", ["region"]),
+        ("eig stats --across reg", ["region"]),
+        ("eig show gobel", ["gobelins"]),
+        ("eig list -p al", ["all"]),
+        ("eig list -f mark", ["markdown"]),
+        ("eig schema cs", ["csv"]),
+        ("eig sch", ["schema"]),
+    ],
+)
+def test_a_shell_completes_values(eig: Eig, typed: str, offered: list[str]) -> None:
+    *_before, last = typed.split()
+    env = {
+        "_EIG_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed.replace(" ", "\n"),
+        "COMP_CWORD": str(len(typed.split()) - 1),
+    }
+    assert last
+    shown = eig(env={**env}).stdout.split("\n")
+    assert [line for line in shown if line] == offered
+
+
+def test_a_broken_dataset_completes_nothing_and_says_nothing(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("challenges: [")
+    env = {"_EIG_COMPLETE": "complete_bash", "COMP_CWORD": "5", "EIG_DATA": "broken.yaml"}
+    ran = eig(env={**env, "COMP_WORDS": "eig\nlist\n--town\nb"} | {"COMP_CWORD": "3"})
+    assert (ran.stdout.strip(), ran.stderr) == ("", "")
+
+
+def test_completion_is_installed_by_typer(eig: Eig, tmp_path: Path) -> None:
+    ran = eig("--show-completion", "bash", env={"HOME": str(tmp_path), "SHELL": "/bin/bash"})
+    assert "_EIG_COMPLETE" in ran.stdout or ran.returncode
+    assert os.environ.get("HOME")
