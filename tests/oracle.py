@@ -13,7 +13,9 @@ from eigcli.data.model import (
     Challenge,
     Citation,
     Family,
+    Figure,
     Host,
+    Link,
     Pay,
     People,
     Period,
@@ -85,6 +87,10 @@ def codes(value: Any) -> list[str]:  # noqa: C901 - a case for each class
         case Totals():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]
             found = [", ".join([*totals, *codes(value.skills)])]
+        case Figure():
+            found = [f"{value.number} {value.what}"]
+        case Link():
+            found = [value.url]
         case Period():
             found = [f"{value.opens or '..'}/{value.closes or '..'}"]
         case Pay():

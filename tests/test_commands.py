@@ -217,7 +217,7 @@ def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_pa
 
 def test_a_starter_is_written_once(eig: Eig, tmp_path: Path) -> None:
     assert eig("init", "-").stdout.startswith("#")
-    assert "To query it: eig list --data defis.yaml" in eig("init").stderr
+    assert "To ask it: eig list --data defis.yaml" in eig("init").stderr
     assert eig("check", "defis.yaml").returncode == 0
     ran = eig("init")
     assert (ran.returncode, ran.stderr) == (

@@ -495,7 +495,16 @@ def check_command(
     files: Annotated[
         list[str], _argument(_("[FILE...]"), _("The datasets, instead of --data."))
     ] = [],  # noqa: B006
-    as_json: Annotated[bool, _flag("json", _("Print the problems as an array of JSON."))] = False,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="plain|json",
+            help=_("json: an array of the problems, with file, line, column, code and severity."),
+        ),
+    ] = "plain",
+    as_json: Annotated[bool, _flag("json", _("The same as --format json."))] = False,
     strict: Annotated[bool, _flag("strict", _("Warnings are mistakes too: exit code 1."))] = False,
 ) -> None:
     """Check a dataset: every problem, at its line and column.
@@ -504,15 +513,18 @@ def check_command(
     Examples:
       eig check mine.yaml
       eig check mine.yaml --strict
-      eig check mine.yaml --json | jq -r '.[].code'
+      eig check mine.yaml --format json | jq -r '.[].code'
       eig export --format yaml --skill designer | eig check -
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = source._replace(data=(*files, *source.data))
+    if (name := text.fold(format_)) not in ("plain", "json"):
+        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
+        raise UsageError(text.not_found_message(no, there_are, format_, ("plain", "json")))
     checked, problems = loading.check(source)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if as_json:
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if as_json or name == "json":
         from eigcli.formats.records import json_text
 
         output.write_stdout([json_text([problem._asdict() for problem in problems])])
@@ -566,7 +578,7 @@ def init_command(
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=None)
-    done = _("wrote {file}. After a change: eig check {name}. To query it: eig list --data {name}")
+    done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
     output.print_message(done.format(file=text.quoted_path(file), name=name))
 

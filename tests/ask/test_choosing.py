@@ -264,7 +264,7 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     assert [c.slug for c in found.chosen.challenges] == [
         facts[0].split()[0].lower() if facts else "gobelin"
     ]
-    expected = [fact.format(name) for fact in facts for name in ("Phase", "Phase since")]
+    expected = [fact.format(name) for fact in facts for name in ("State", "Phase")]
     assert [*found.facts] == list(dict.fromkeys(expected))
 
 

@@ -321,6 +321,6 @@ def test_a_host_of_several_bodies_goes_by_the_aliases_of_each() -> None:
 def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: Dataset) -> None:
     answer = asked(everything, without="phase=in-use")
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
-    assert phases == {"investigation", "construction", "stopped", "not-pursued"}
+    assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
     assert answer.notes == (f"Of {count} défis, the phase of {unknown} is not known.",)

@@ -221,7 +221,7 @@ def test_accents_that_are_typed_are_in_a_name_whose_capitals_may_lack_them() -> 
 def test_a_phrase_says_what_its_longest_says() -> None:
     asked = words_in("est-ce encore utilisé, au moins")
     assert [senses_at(asked, at)[0] for at in range(len(asked))] == [0, 0, 2, 1, 2, 0]
-    assert senses_at(asked, 2)[1] == ["phase in-use"]
+    assert senses_at(asked, 2)[1] == ["state used"]
     # `most` of `at most` says nothing by itself.
     assert senses_in(words_in("at most")) == {"bound at_most"}
     assert senses_in(words_in("who hosted"), "hints") == {"fact hosts"}

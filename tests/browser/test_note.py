@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from build import challenge
 from build import dataset as dataset_of
+from eigcli.brief import Brief
 from playwright.sync_api import Page
 
-from eigcli.brief import Brief
 from eigcli.data.model import Challenge, Dataset
 from eigcli.formats.html import write
 

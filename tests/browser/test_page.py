@@ -13,24 +13,24 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from build import challenge, cited, host, seeking
 from build import dataset as dataset_of
-from playwright.sync_api import Browser, Locator, Page, expect
-
 from eigcli.columns import columns_named
 from eigcli.counts import Counts
-from eigcli.data import loading
-from eigcli.data.model import Challenge, Dataset, Source
-from eigcli.errors import UsageError
 from eigcli.filters import Filters
 from eigcli.find import find_by_name
-from eigcli.formats.html import write
 from eigcli.matching import STOP_WORDS, written_words
-from eigcli.messages import in_language
 from eigcli.question_words import ASKING
 from eigcli.reports import Call, Calls, Cards, Listing, Report
 from eigcli.request import request_of
 from eigcli.search import all_texts
-from eigcli.text import fold
 from eigcli.widening import ask
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from eigcli.data import loading
+from eigcli.data.model import Challenge, Dataset, Source
+from eigcli.errors import UsageError
+from eigcli.formats.html import write
+from eigcli.messages import in_language
+from eigcli.text import fold
 
 NARROW, USUAL = 320, 1280
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-
 from eigcli.counts import DIMENSIONS, Counts
 from eigcli.crossed import Crossed
+from playwright.sync_api import Page
+
 from eigcli.data import loading
 from eigcli.data.model import Dataset
 from eigcli.formats.svg import write

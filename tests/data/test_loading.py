@@ -13,7 +13,7 @@ from conftest import DATA, copied_data
 
 from eigcli.data import loading
 from eigcli.data.loading import Input, bundled, check, load, read_bundled
-from eigcli.data.model import Dataset, Family, Programme, Skill
+from eigcli.data.model import Dataset, Programme, Skill
 from eigcli.errors import DatasetError, EigError, UsageError
 
 DEFI = "challenges: [{slug: %s, name: N, promotion: %s}]"
@@ -83,41 +83,11 @@ def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> 
         load()
 
 
-def test_what_is_asked_about_may_be_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_asked_about_may_be_a_part() -> None:
     assert [Input().is_default, Input(promotion=("2",)).is_default] == [True, False]
-    assert [Input().is_part, Input(("a",)).is_part, Input(promotion=("2",)).is_part] == [
-        True,
-        False,
-        False,
-    ]
     given = Input(("a",), ("x", "y"))
-    assert given.as_arguments == ["--data", "a", "--promotion", "x", "--promotion", "y"]
     assert given.with_promotions(["z"]).promotion == ("x", "y", "z")
     assert given.of_all_promotions.promotion == ("all",)
-    monkeypatch.setenv("EIG_PROMOTION", "all")
-    assert not Input().is_part
-
-
-def test_a_question_narrows_what_is_asked_about() -> None:
-    whole = bundled().dataset.promotion_codes
-    assert Input(promotion=("2",)).narrowed([]).promotion == ("2",)
-    assert (
-        Input().narrowed(["3"]).promotion
-        == Input(promotion=("all",)).narrowed(["3"]).promotion
-        == ("3",)
-    )
-    assert Input().narrowed(whole).promotion == ("all",)
-    # What was named by its year, and what the question names; nothing in common is no promotion.
-    assert Input(promotion=("2018,3",)).narrowed(["2", "5"]).promotion == ("2",)
-    assert Input(promotion=("3",)).narrowed(["5"]).promotion == ("3",)
-    assert Input(("a",), ("x",)).narrowed(["x", "y"]).promotion == ("x",)
-
-
-def test_a_question_may_name_promotions_with_their_years() -> None:
-    assert Input().promotion_years("")["2"] == "2018"
-    assert Input(("a",)).promotion_years("in 2018") == {"x": ""}
-    # Those of a file are named in numbers only, and not where it is read only once.
-    assert Input(("a",)).promotion_years("in Brest") == Input(("-",)).promotion_years("2018") == {}
 
 
 def test_promotions_complete_a_value() -> None:
@@ -269,12 +239,8 @@ def test_records_of_a_dataset_go_before_those_of_eigcli() -> None:
     own = Skill(code="designer", english="x"), Skill(code="witch")
     roles = loading.records_of(dataset(skills=own), "skills")
     assert list(roles.values())[:2] == [*own]
-    assert roles["developer"] == loading.shared_vocabularies()["skills"]["developer"]
-    assert len(roles) == len(loading.shared_vocabularies()["skills"]) + 1
-    known = loading.shared_vocabularies()["families"].values()
-    assert loading.come_with_eigcli(known)
-    assert not loading.come_with_eigcli([*known, Family(code="own")])
-    assert not loading.come_with_eigcli([Family(code="culture")])
+    assert roles["developer"] == bundled().known[Skill]["developer"]
+    assert len(roles) == len(bundled().known[Skill]) + 1
 
 
 @pytest.mark.parametrize("word", ["mer", "Mer", "MÈRS"])

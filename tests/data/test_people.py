@@ -4,7 +4,7 @@ import pytest
 from build import challenge, seeking
 
 from eigcli.data.model import Challenge, Profile, Programme, Totals
-from eigcli.data.people import by_skill, discrepancies, headcount, profiles_of, total, whom_counted
+from eigcli.data.people import by_skill, discrepancies, headcount, profiles_of, total
 
 
 def test_people_are_counted_unless_some_of_them_are_not() -> None:
@@ -23,12 +23,6 @@ def test_people_are_of_roles() -> None:
         "cook": ["1 cook", "cook"],
         "baker": ["2 baker"],
     }
-
-
-def test_people_are_sought_or_selected() -> None:
-    sought, selected = challenge("a", basis="stated"), challenge("b", basis="selected")
-    asked: list[list[Challenge]] = [[], [sought], [selected], [sought, selected]]
-    assert list(map(whom_counted, asked)) == ["sought", "sought", "selected", "both"]
 
 
 NONE = challenge("n", profiles=())

@@ -17,16 +17,18 @@ from corpus import BEYOND_A_SCHEMA, RIGHT, WRONG
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from eigcli.columns import exported_columns
 from eigcli.data.loading import bundled, data_folder
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
 from eigcli.data.schemas import dataset_schema
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError
-from eigcli.formats.csv import csv_cell, csv_schema
-from eigcli.formats.yaml import write
-from eigcli.reports import Listing
+from eigcli.formats.package import csv_schema
+from eigcli.formats.records import yaml_of
+from eigcli.formats.tabular import joined
+from eigcli.messages import in_language
+from eigcli.report.columns import exported_columns
+from eigcli.report.relations import relations_of
 
 SCHEMA = Draft202012Validator(dataset_schema())
 FILES = sorted(data_folder().glob("**/*.yaml"))
@@ -71,7 +73,7 @@ def test_the_dataset_to_start_from_is_valid() -> None:
 
 @given(datasets)
 def test_what_is_exported_is_valid(dataset: Dataset) -> None:
-    assert is_valid("".join(write(Listing(dataset))).encode())
+    assert is_valid("".join(yaml_of(dataset)).encode())
 
 
 @pytest.mark.parametrize("text", [text for text, _ in WRONG])
@@ -92,7 +94,8 @@ def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | byte
 
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """Return what a Table Schema says of each column."""
-    return {field["name"]: field for field in csv_schema(dataset)["fields"]}
+    with in_language("fr", for_portals=True):
+        return {field["name"]: field for field in csv_schema(relations_of(dataset)[0])["fields"]}
 
 
 def is_cell(field: dict[str, Any], cell: str) -> bool:
@@ -136,7 +139,7 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
 
 
 def test_it_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
-    schema = csv_schema(bundled)
+    schema = csv_schema(relations_of(bundled)[0])
     assert list(schema) == ["fields", "primaryKey", "missingValues"]
     assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
 
@@ -158,8 +161,8 @@ def test_every_cell_of_the_csv_and_every_example_is_what_the_schema_says(dataset
     described = fields(dataset)
     for column in exported_columns(dataset):
         field = described[column.name]
-        cells = [column.cell(challenge, words=False) for challenge in dataset.challenges]
-        for cell in (csv_cell(cell, column.kind.several) for cell in cells):
+        cells = [column.codes(challenge) for challenge in dataset.challenges]
+        for cell in (joined(cell, column.kind.several) for cell in cells):
             assert is_cell(field, cell), (column.name, cell)
         assert "example" not in field or is_cell(field, field["example"])
 

@@ -199,16 +199,16 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     order = [node.tag for node in tree.css("main form, main table")]
     assert order == ["form", "table", "table", "table", "table"]
     names = [node.attributes["name"] for node in tree.css("form select")]
-    assert names == ["role", "promotion", "phase"]
-    assert "Of 3 défis: 1 known to be in use, 0 to have ended" in tree.css_first("header").text()
-    options = [node.text() for node in tree.css("[name=phase] option")]
-    assert options == ["all", "not known (2)", "Operated (1)"]
+    assert names == ["role", "promotion", "state"]
+    assert "Of 3 products: 1 known to be in use, 0 on trial, 0 ended" in tree.css_first("header").text()
+    options = [node.text() for node in tree.css("[name=state] option")]
+    assert options == ["all", "In use (1)", "not known (2)"]
     has = json.loads(tree.css_first("tbody#c").attributes["data-has"] or "")
-    assert has["phase"] == ["Operated"]
+    assert has["state"] == ["In use"]
     # Names of charts filter the rows.
     links = [node.attributes["href"] for node in tree.css("table.counts a")]
-    assert "#phase=Operated" in links
-    assert "#phase=not+known" in links
+    assert "#state=In+use" in links
+    assert "#state=not+known" in links
 
 
 def test_a_row_of_a_page_is_found_by_what_it_does_not_show() -> None:

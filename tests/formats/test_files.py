@@ -58,7 +58,7 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
     first, second = workbook.worksheets
     assert [cell.value for cell in first[1]] == [
         *("Name", "Promotion", "Year", "Tagline", "Host", "Town", "Theme", "Seeks"),
-        *("Recruited", "Phase", "Product", "Repository"),
+        *("Recruited", "State", "Product", "Repository"),
     ]
     assert [cell.value for cell in first[2]][:6] == ["A", "2 (2018)", 2018, "feed", "M, D; N", "Brest; Lyon"]
     assert (first.freeze_panes, first.auto_filter.ref, first.print_title_rows) == ("B2", "A1:L2", "$1:$1")

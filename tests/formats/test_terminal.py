@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from build import BOOK, FULL, HOSTILE, challenge, cited, found, host, seeking, whole
-from build import dataset as dataset_of
 from conftest import Screen
 
 from eigcli.ask.choosing import Answer

@@ -8,13 +8,13 @@ import pypandoc
 import pytest
 from build import challenge
 from build import dataset as dataset_of
-
 from eigcli.columns import columns_named
+from eigcli.reports import Listing
+
 from eigcli.data import loading
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
 from eigcli.formats.markdown import write
-from eigcli.reports import Listing
 
 # What pandoc makes something of in Markdown.
 TEXTS = [

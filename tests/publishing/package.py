@@ -9,14 +9,14 @@ from typing import Any
 import oracle
 import pytest
 from conftest import Eig
+from eigcli.columns import exported_columns
+from eigcli.relations import relations_of
+from eigcli.reports import Listing
 from frictionless import Dialect, Package, Resource, Schema, formats
 
-from eigcli.columns import exported_columns
 from eigcli.data import loading
 from eigcli.data.kinds import TEXT, Kind
 from eigcli.data.parts import ALL
-from eigcli.relations import relations_of
-from eigcli.reports import Listing
 
 EVERYTHING = loading.load(loading.Input(promotion=(ALL,)))
 COLUMNS = exported_columns(EVERYTHING)
@@ -144,6 +144,7 @@ def validated(folder: Path, row: int, column: str, cell: str) -> list[tuple[str,
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package of everything."""
     from eigcli.formats.datapackage import files, own_files
+
     from eigcli.output import save_folder
 
     folder = tmp_path_factory.mktemp("package") / "package"

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 import sqlite_utils
 from conftest import Eig
+from eigcli.relations import relations_of
 
 from eigcli.data.loading import Input, load
 from eigcli.data.parts import ALL
-from eigcli.relations import relations_of
 
 EVERYTHING = load(Input(promotion=(ALL,)))
 TABLES = {relation.name: len(relation.records) for relation in relations_of(EVERYTHING)}

@@ -4,7 +4,19 @@ import re
 from dataclasses import replace
 
 import pytest
-from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited, found, host, seeking, skill, whole
+from build import (
+    BOOK,
+    FULL,
+    FULL_CALL,
+    REPORT,
+    challenge,
+    cited,
+    found,
+    host,
+    seeking,
+    skill,
+    whole,
+)
 from build import dataset as dataset_of
 
 from eigcli.ask.choosing import Filters, answer
@@ -300,8 +312,8 @@ def story(count: int) -> list[str]:
 
 
 def test_what_lives_is_told_in_a_paragraph_and_beyond_ten_in_a_line() -> None:
-    assert story(10)[3] == "N3 (M, operated): t3. Made 3."
-    assert story(11)[3] == "N3 (M, operated): t3."
+    assert story(10)[3] == "N3 (M, in use): t3. Made 3."
+    assert story(11)[3] == "N3 (M, in use): t3."
 
 
 def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset) -> None:
@@ -309,7 +321,7 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     text = sentences(report)
     assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
     assert "Data as of 20 August 2026." in text
-    assert re.search(r"\d+ défis: \d+ known to be in use, \d+ to have ended", text)
+    assert re.search(r"\d+ products: \d+ known to be in use, \d+ on trial, \d+ ended", text)
     assert "Problems and results are summaries made for this dataset from the sources named." in text
     assert text.count("not opened") == 1
     assert report.is_whole
@@ -325,7 +337,7 @@ def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
     own = whole(dataset_of(one, programmes=(FULL_CALL,)))
     forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
     assert ("quote", "") in forms
-    assert "A (M, handed over since 1 March 2020): do." in sentences(brief(own))
+    assert "A (M, handed over, as of 1 March 2020): do." in sentences(brief(own))
     with in_language("fr"):
         assert [b.form for b in brief(own).blocks if isinstance(b, Text)].count("quote") == 0
 
@@ -348,7 +360,7 @@ def test_of_nothing_no_note_is_written(everything: Dataset) -> None:
 def test_the_sentence_on_states_agrees_with_its_number() -> None:
     one = challenge(phase="stopped")
     assert states_sentence([one]) == (
-        "Of 1 défi: 0 known to be in use, 1 to have ended, 0 of which neither is known."
+        "Of 1 product: 0 known to be in use, 0 on trial, 1 ended; of 0 it is not known."
     )
 
 

@@ -476,11 +476,18 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
         }
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])
-        key = keys.get(name) or (lambda c: getattr(c, name, None) or c.own_keys.get(name))
+        key = keys.get(name) or (lambda c: getattr(c, name, None) or _own(c, name))
         challenges = _sorted(challenges, key, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges[: order.limit])
+
+
+def _own(challenge: Challenge, name: str) -> tuple[bool, Any] | None:
+    """Return the value of a key of the author's own to sort by: numbers are before texts."""
+    value = challenge.own_keys.get(name)
+    is_number = isinstance(value, int | float)
+    return None if value is None else (not is_number, value if is_number else str(value))
 
 
 def _sorted(

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.relations import Relation, relations_of
 from eigcli.report.terms import terms_of_use
-from eigcli.text import list_in_words, slugified
+from eigcli.text import list_in_words, packaged_text, slugified
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
 # The text to read first in each language; of any other, it is that in English.
@@ -180,6 +181,15 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     return title
 
 
+def _sureness() -> Table:
+    """Return how sure each kind of fact is of what comes with eig, as a table."""
+    text = packaged_text(f"formats/{_read_me().lower().replace('.', '_eigcli.')}")
+    lines = [line.strip("| ") for line in text.replace("`", "").splitlines() if "|" in line]
+    head, _rule, *rows = [line.split(" | ") for line in lines]
+    columns = [Column(name, name, itemgetter(place)) for place, name in enumerate(head)]
+    return Table(columns, rows, head[1].capitalize())
+
+
 def _text(
     report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
 ) -> Report:
@@ -199,6 +209,7 @@ def _text(
         Text([line_of(text) for text in (*filter(None, about), empty)]),
         Table(tables, relations, _("Tables")),
         Table(names, relations[0].table.columns, _file_of("challenges")),
+        *([_sureness()] if is_bundled(report.dataset) else []),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
     return report._replace(title=descriptor["title"], blocks=blocks, notes=(), is_whole=True)

@@ -52,9 +52,10 @@ def joined(cell: Cell, several: bool) -> str:  # noqa: FBT001 - it is mapped ove
 def write_excel(report: Report) -> Iterator[str]:
     """Yield CSV as a French Excel opens it by a double click, in which no text is a formula."""
     yield "\ufeff"
-    columns = report.table.columns
-    yield from _lines([[_protected(column.label) for column in columns]], ";", "\r\n")
-    yield from _lines((map(_excel_cell, columns, row) for row in report.table.spans), ";", "\r\n")
+    # Of a list, columns that say nothing are left out, unless they were asked for.
+    table = report.table if report.records else report.table.stated
+    yield from _lines([[_protected(column.label) for column in table.columns]], ";", "\r\n")
+    yield from _lines((map(_excel_cell, table.columns, row) for row in table.spans), ";", "\r\n")
 
 
 def _excel_cell(column: Column, spans: Line) -> str:

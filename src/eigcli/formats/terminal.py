@@ -124,7 +124,8 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
             yield RichText.assemble(left, " " * gap * bool(right), right)
         else:
             yield from [left] * bool(text)
-            yield RichText(" " * max(width - right.cell_len, len(_INDENT))) + right
+            indent = width - right.cell_len if text else 0
+            yield RichText(" " * max(indent, len(_INDENT))) + right
 
 
 def _table(table: Table, width: int) -> Iterator[RenderableType]:

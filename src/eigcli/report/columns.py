@@ -6,7 +6,18 @@ from operator import attrgetter
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Form, Kind, Many, Record, fields_of, kind_of, own_field
+from eigcli.data.kinds import (
+    SLUG,
+    TEXT,
+    TEXTS,
+    Form,
+    Kind,
+    Many,
+    Record,
+    fields_of,
+    kind_of,
+    own_field,
+)
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
@@ -91,7 +102,7 @@ def _columns() -> Iterator[Column]:
             about = N_("the roles it seeks and how many of each, as texts")
             yield _column("seeks", N_("Seeks"), about, _Texts(Record(Profile)))
             about = N_("the codes of the roles it seeks")
-            yield _column("skills", N_("Roles"), about, kind_of(tuple[Skill, ...]))
+            yield _column("skills", N_("Roles"), about, Many(Record(Skill), SLUG))
             yield _column(
                 "sought", N_("People sought"), N_("how many people it seeks in all"), COUNT
             )

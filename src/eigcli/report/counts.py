@@ -169,7 +169,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
         rows = rows or ["promotion" if across == "skill" else "skill"]
     else:
         several = len(dataset.promotions) > 1
-        rows = rows or [*["promotion"] * several, "skill", "ministry"]
+        rows = rows or [*["promotion"] * several, *_usual(dataset)]
     # By role, all people are counted: it shows whom designers, say, work with.
     roles = () if "skill" in (*rows, across) else found.roles
     counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, found.whom)
@@ -188,6 +188,12 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
         first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
+
+
+def _usual(dataset: Dataset) -> tuple[str, ...]:
+    """Return the facets that suit: of products, neither people nor hosts may be known."""
+    people = any(c.hosts or c.people for c in dataset.challenges)
+    return ("skill", "ministry") if people else ("theme", "phase")
 
 
 class _Name(Kind):

@@ -14,7 +14,13 @@ from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
 from eigcli.report.blocks import Block, Card, Column, Filter, Report, Table, Text, cited, line_of
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import challenge_columns, exported_columns, of_field, plain_rows
+from eigcli.report.columns import (
+    challenge_columns,
+    exported_columns,
+    of_field,
+    own_columns,
+    plain_rows,
+)
 from eigcli.report.counts import Counts
 from eigcli.report.notes import (
     call_notes,
@@ -114,7 +120,9 @@ def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     tables = {relation.name: relation.table for relation in relations_of(dataset)}
-    return [[Table(shown, dataset.challenges, _("Défis"))], [tables["people"], tables["sources"]]]
+    shown += own_columns(dataset.challenges).values()
+    first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
+    return [[first_sheet], [tables["people"], tables["sources"]]]
 
 
 def described(dataset: Dataset, found: Answer) -> Dataset:
@@ -142,9 +150,9 @@ def _lines(
             one = Matches([term])
             if any(map(one.spans, seen)):
                 continue
-            for field, text in texts_in(challenge, "search"):
+            for name, text in _searched(challenge):
                 if places := one.spans(text):
-                    label = _("{label}: ").format(label=_(field.label))
+                    label = _("{label}: ").format(label=name)
                     yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                     break
 
@@ -162,6 +170,13 @@ def _lines(
         (hosts, Column("slug", "", slug)),
         (Column("found", "", lambda c: tuple(found(c)), TEXTS), None),
     ]
+
+
+def _searched(challenge: Challenge) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a challenge that are searched, each with its heading."""
+    yield from ((_(field.label), text) for field, text in texts_in(challenge, "search"))
+    for key, value in challenge.own:
+        yield from ((key, text) for text in (value if isinstance(value, tuple) else (str(value),)))
 
 
 def _below(numbers: dict[str, int], challenge: Challenge) -> Card:

@@ -169,7 +169,8 @@ def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[s
         for cited in challenge.sources:
             fields = cited.fields or sorted(stated)
             found = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
-            yield from ((challenge.slug, c, cited.source.key) for c in found if c in names)
+            known = (c for c in found if c in names or c.startswith("x-"))
+            yield from ((challenge.slug, c, cited.source.key) for c in known)
 
 
 def _programmes(dataset: Dataset) -> list[Programme]:
