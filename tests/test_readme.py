@@ -1,22 +1,17 @@
-"""The documents: their commands print what is shown, their links lead somewhere, none is too long.
+"""The documents: their commands print what is shown, and their links lead somewhere.
 
 Those in French are run in French.
 """
 
 import re
 import shlex
-import shutil
 import subprocess
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import ENVIRONMENT, PATH, Screen
-
-from eigcli import cli  # noqa: F401 - it registers the commands
-from eigcli.app import COMMANDS
+from conftest import ENVIRONMENT, Screen
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "src" / "eigcli"
@@ -24,10 +19,8 @@ SOURCES = ROOT / "src" / "eigcli"
 FRONT_DOORS = {"README.md": "en", "LISEZMOI.md": "fr"}
 REFERENCES = {"docs/reference.md": "en", "docs/reference.fr.md": "fr"}
 SHOWN = FRONT_DOORS | REFERENCES
-DOCUMENTS = {
-    name: (ROOT / name).read_text("utf-8") for name in (*SHOWN, "CONTRIBUTING.md", "CHANGELOG.md")
-}
-LONGEST = {"README.md": 250, "LISEZMOI.md": 250, "CONTRIBUTING.md": 180}
+_OTHERS = ("CONTRIBUTING.md", "CHANGELOG.md", "docs/clig.md", "docs/python.md")
+DOCUMENTS = {name: (ROOT / name).read_text("utf-8") for name in (*SHOWN, *_OTHERS)}
 
 
 class Block(NamedTuple):
@@ -49,39 +42,22 @@ def blocks() -> Iterator[Block]:
 BLOCKS = list(blocks())
 
 
-def programs(command: str) -> list[str]:
-    """Return the programs that a line of shell runs, in its first command and after each pipe."""
-    words = ["|", *shlex.shlex(command, posix=True, punctuation_chars=True)]
-    return [program for pipe, program in pairwise(words) if pipe == "|"]
-
-
 @pytest.mark.parametrize(
     "block", BLOCKS, ids=[f"{block.document}: {block.steps[0][0]}" for block in BLOCKS]
 )
 def test_commands_print_what_is_shown(screen: Screen, block: Block) -> None:
     """A command of `eig` alone runs in the process of the tests, any other line in a bash."""
     env = {"EIG_LANG": SHOWN[block.document]}
-    missing = set[str]()
     # The steps of a block share a folder: some of them read what others wrote.
     for command, printed in block.steps:
-        if not_here := {p for p in programs(command) if not shutil.which(p, path=PATH)}:
-            missing |= not_here
-            continue
         if command.startswith("eig ") and not re.search("[|;<>$]", command):
             shown = screen(*shlex.split(command)[1:], env=env)
         else:
             shown = screen(line=command, env=env)
+        # A line with an ellipsis alone stands for any lines, or none.
+        if re.fullmatch(re.escape(f"{printed}\n").replace("…\\\n", "(.*\n)*"), f"{shown}\n"):
+            continue
         assert f"$ {command}\n{shown}" == f"$ {command}\n{printed}"
-    if missing:
-        pytest.skip(f"not installed: {', '.join(sorted(missing))}")
-
-
-@pytest.mark.parametrize("door", FRONT_DOORS)
-def test_the_tour_has_every_command(door: str) -> None:
-    # `eig check -` comes after a pipe, and `--data` may come before the command.
-    steps = [step for block in BLOCKS if block.document == door for step in block.steps]
-    lines = [command.split()[:3] for command, _printed in steps]
-    assert {word for words in lines if words[0] == "eig" for word in words[1:]} >= {*COMMANDS}
 
 
 def test_the_two_commands_are_the_same_in_both_languages() -> None:
@@ -91,11 +67,6 @@ def test_the_two_commands_are_the_same_in_both_languages() -> None:
     )
     assert english == french
     assert len(english) == 2
-
-
-@pytest.mark.parametrize("document", LONGEST)
-def test_what_is_read_first_is_short(document: str) -> None:
-    assert len(DOCUMENTS[document].splitlines()) <= LONGEST[document]
 
 
 # Links
@@ -165,19 +136,11 @@ def test_the_references_have_every_variable_that_the_program_reads(document: str
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} >= read
 
 
-def test_the_references_tell_the_same_numbers() -> None:
-    measured = []
-    for document, title in zip(REFERENCES, ("How fast it is", "À quelle vitesse"), strict=True):
-        _, _, section = DOCUMENTS[document].partition(f"\n## {title}\n")
-        numbers = re.findall(r"\| ([\d.,]+) \|$", section, re.MULTILINE)
-        measured.append([number.replace(",", ".") for number in numbers])
-    assert measured[0] == measured[1] != []
-
-
 @pytest.mark.parametrize("document", [name for name, language in SHOWN.items() if language == "fr"])
 def test_french_has_its_own_characters(document: str) -> None:
     # What is generated is the catalogue's, which has a test of its own.
-    text = re.sub(r"<!--.*?-->|\]\([^)]*\)", "", outside_code(DOCUMENTS[document]))
+    text = re.sub(r"<!-- (\w+) -->.*?<!-- end of \1 -->", "", DOCUMENTS[document], flags=re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)", "", outside_code(text))
     assert not re.search(r"\w'", text)
     wrong = r"(?<![\u00a0\n]):(?=\s|$)|(?<!\u202f)[;?!](?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»"
     assert [text[found.start() - 20 : found.end()] for found in re.finditer(wrong, text)] == []
