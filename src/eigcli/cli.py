@@ -671,7 +671,8 @@ def _answer(
 def _told(found: Answer) -> Answer:
     """Return an answer, of which is told before it what to know; of nothing, why it is."""
     notes = () if found.chosen.challenges else found.notes
-    for note in filter(None, (found.scope, *found.first, *notes)):
+    facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
+    for note in filter(None, (found.scope, *found.first, *facts, *notes)):
         output.print_message(note)
     return found if found.chosen.challenges else found._replace(notes=())
 
@@ -690,9 +691,15 @@ def _write_listing(
     found = _answer(source, given, words)
     columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
     found = _told(found)
-    # Of what is asked of one défi, its card tells more.
-    is_card = found.facts and not columns
-    report = cards(found) if is_card else listing(found, columns, order.limit)
+    if columns or command_name != "list":
+        report = listing(found, columns, order.limit)
+    elif found.topic == "programme":
+        report = programme(_with_programmes(source), today=source.is_default)
+    elif found.by:
+        report = stats(found)
+    else:
+        # Of what is asked of one défi, its card tells more.
+        report = cards(found) if found.facts else listing(found, columns, order.limit)
     write_report(report, out, source, command_name)
 
 

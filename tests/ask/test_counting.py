@@ -45,8 +45,8 @@ def test_what_is_not_known_is_a_row_and_comes_last() -> None:
         UNKNOWN: (1, 1, 2),
     }
     assert [one.label for one in tally(KITCHENS, "phase")][-1] == "not known"
-    # Where nothing is known, there is nothing to count by.
-    assert tally(KITCHENS, "town") == []
+    # Where nothing is known, it is all that there is.
+    assert numbers(KITCHENS, "town") == {UNKNOWN: (3, 4, 3)}
 
 
 def test_the_largest_come_first_but_for_promotions_and_years() -> None:

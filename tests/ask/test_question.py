@@ -25,7 +25,7 @@ def meaning(question: str, whole: Dataset) -> str:
     except EigError as error:
         return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
     options = shell_line(found.filters.as_arguments(found.by))
-    is_named = command in {"list", "show"} and not options
+    is_named = command == "list" and not options
     words = [command, *(c.slug for c in found.chosen.challenges if is_named)]
     words += ["(count)"] * (found.is_count and command == "stats")
     words += [f"({found.whom})"] * bool(found.whom and command == "stats")

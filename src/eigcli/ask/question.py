@@ -160,8 +160,7 @@ class Asked(NamedTuple):
         """The command that answers it."""
         if self.topic == "programme":
             return "programme"
-        asked = {"stats": self.by or self.is_count, "show": self.facts, "list": True}
-        return next(command for command, is_asked in asked.items() if is_asked)
+        return "stats" if self.by or self.is_count else "list"
 
 
 def understood(
@@ -498,7 +497,8 @@ class _Pass:
             years = self.years.items() if is_code or _YEAR.fullmatch(word.plain) else ()
             found = [code for code, year in years if word.plain in (code.casefold(), year)]
             if found:
-                is_range |= words[n - 1].plain.isdigit() and words[n - 1].end + 1 == word.start
+                between = self.text[words[n - 1].end : word.start]
+                is_range |= self._plain(n - 1).isdigit() and between in {"-", "–"}
                 if codes and is_range:
                     codes += order[order.index(codes[-1]) + 1 : order.index(found[0])]
                 codes, length, is_range = codes + found, n + 1 - at, False

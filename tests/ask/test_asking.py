@@ -1,0 +1,63 @@
+"""What the command says and does of what is asked, and where it says it."""
+
+import pytest
+from conftest import Eig
+
+
+def test_a_part_says_so_on_standard_error_with_what_there_is_everywhere(eig: Eig) -> None:
+    scope = "eig: Promotion 2 (2018): 0 of 3 défis; all: --promotion all"
+    answer = eig("list", "--town", "Lyon")
+    assert (answer.stdout, answer.stderr.splitlines()[0]) == ("", scope)
+    assert eig("list", "--town", "Lyon", "--quiet").stderr == ""
+    assert scope not in eig("list", "--town", "Lyon", "--promotion", "all").stderr
+    assert scope not in eig("list", "Lyon").stderr
+    assert scope in eig("list", "Lyon", env={"EIG_PROMOTION": "2"}).stderr
+
+
+def test_the_scope_never_depends_on_the_answer(eig: Eig) -> None:
+    assert eig("list", "--exact", "--quiet", "--skill", "lawyer").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("which theme is the most common", "total\t"),
+        ("when is the next call", "today: "),
+        ("where is the code of Basegun", "slug: basegun"),
+        ("designers in Lyon", "proxirh\t"),
+    ],
+)
+def test_a_question_needs_no_command_and_gets_what_answers_it(
+    eig: Eig, typed: str, first: str
+) -> None:
+    for command in ((), ("list",)):
+        assert eig(*command, typed).stdout.startswith(first)
+
+
+def test_a_fact_is_said_with_its_source_before_the_card(eig: Eig) -> None:
+    said = eig("who hosted Hopkins").stderr
+    assert said.startswith("eig: Hopkins – Host: Ministère de l’Action et des Comptes publics (")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["validate", "bad.yaml"], 2, "no command 'validate'"),
+        (["lits"], 2, "Did you mean list?"),
+        (["export", "2", "99"], 2, "no promotion is called '99'"),
+        (["bonjour"], 1, "Ask, for example"),
+        (["who was the developer on Label"], 1, "The data names nobody"),
+        (["list", "tell me a joke"], 1, "nothing mentions 'joke'"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_without_a_list(
+    eig: Eig, words: list[str], code: int, says: str
+) -> None:
+    answer = eig(*words)
+    assert (answer.returncode, answer.stdout) == (code, "")
+    assert says in answer.stderr
+
+
+def test_export_takes_numbers_for_promotions(eig: Eig) -> None:
+    same = eig("export", "--promotion", "1", "--promotion", "3", "--format", "csv").stdout
+    assert eig("export", "1", "3", "--format", "csv").stdout == same
