@@ -96,6 +96,11 @@ def test_before_the_command_too_a_dataset_is_named(eig: Eig, own: str) -> None:
     assert eig("list", "--columns", "slug", env={"EIG_PROMOTION": "1"}).stdout.count("\n") == 9
 
 
+def test_help_is_a_word_too(eig: Eig) -> None:
+    assert eig("help").stdout == eig("--help").stdout
+    assert eig("help", "list").stdout == eig("list", "--help").stdout
+
+
 # Questions
 
 
