@@ -74,7 +74,6 @@ def test_a_question_is_answered_as_by_the_command(
         # A part of what is asked for is no answer.
         ("promotions 2 et 5", "5"),
         ("les défis de toutes les promotions", "1, "),
-        ("défis en 2024", "7"),
     ],
 )
 def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(

@@ -91,7 +91,6 @@ def ask(question: str, data: Dataset) -> Dataset:
         EigError: for a place or a role that nobody knows, for what the data does not say, and for a
             promotion that comes with eigcli, but not in the dataset.
     """
-    found = answer(data, Filters(), question)
     if loading.is_bundled(data):
         whole = loading.bundled().dataset
         named = answer(whole, Filters(), question).filters.promotion
@@ -101,7 +100,7 @@ def ask(question: str, data: Dataset) -> Dataset:
                 'the dataset does not have promotion {codes}: load(promotion="all") reads all'
             )
             raise EigError(lacking, codes=comma_list(missing))
-    return found.chosen
+    return answer(data, Filters(), question).chosen
 
 
 def records(data: Dataset) -> list[dict[str, Any]]:

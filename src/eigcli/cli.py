@@ -501,7 +501,9 @@ def check_command(
             "--format",
             "-f",
             metavar="plain|json",
-            help=_("json: an array of the problems, with file, line, column, code and severity."),
+            help=_(
+                "json: an array of the problems, with file, line, column, code, text and severity."
+            ),
         ),
     ] = "plain",
     as_json: Annotated[bool, _flag("json", _("The same as --format json."))] = False,

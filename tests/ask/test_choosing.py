@@ -282,3 +282,9 @@ def test_a_challenge_of_ones_own_may_state_nothing() -> None:
     bare = Dataset(challenges=(Challenge(slug="a", name="A", hosts=()),))
     assert asking.chosen(bare, "A") == "a"
     assert asking.chosen(bare, search="a") == "a"
+
+
+def test_numbers_of_a_key_of_ones_own_come_before_texts() -> None:
+    values = {"a": "ten", "b": 10, "c": 2}
+    ranked = dataset(*(challenge(slug, own=(("x-rank", v),)) for slug, v in values.items()))
+    assert asking.chosen(ranked, sort="x-rank") == "c b a"

@@ -119,7 +119,9 @@ def test_without_is_without(without: str, expected: str) -> None:
 def test_without_takes_a_filter_and_a_value(wrong: str, message: str) -> None:
     with pytest.raises(UsageError, match=message) as raised:
         chosen(without=wrong)
-    assert str(raised.value).endswith("skill, ministry, family, theme, town, phase, state, has, search.")
+    assert str(raised.value).endswith(
+        "skill, ministry, family, theme, town, phase, state, has, search."
+    )
 
 
 def test_an_unknown_name_is_a_mistake_wanted_or_not() -> None:
@@ -160,7 +162,7 @@ def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found:
     answer = asked(dataset(*filed, synonyms=SYNONYMS), theme=value)
     assert [c.slug for c in answer.chosen.challenges] == found.split("|")
     by_synonym = "Maritime" in found or "Bord" in found
-    assert [note.endswith("through its synonyms.") for note in answer.notes] == [True] * by_synonym
+    assert [note.endswith("through its synonyms.") for note in answer.first] == [True] * by_synonym
 
 
 def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
@@ -278,7 +280,7 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
     answer = asked(ports, ministry=ministry)
     assert " ".join(c.slug for c in answer.chosen.challenges) == expected
     code = family.lower()
-    assert answer.notes == ((FAMILY.format(ministry, family, code),) if family else ())
+    assert answer.first == ((FAMILY.format(ministry, family, code),) if family else ())
 
 
 def test_all_names_of_a_ministry_mean_the_same(everything: Dataset) -> None:

@@ -101,7 +101,7 @@ def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
     compiled = {**file_of_words(), "texts": Texts(everything).of}
     monkeypatch.setattr(searching, "file_of_words", lambda: compiled)
     own = dataset(challenge("gobelins", "Mer"))
-    assert Texts(own).of["gobelins"] == [("Mer", "mer", 1), *Texts(own).of["gobelins"][1:]]
+    assert Texts(own).of["gobelins"] == ("Mer\0cook\0M", "mer\0cook\0m", (1, 3, 4))
     assert Texts(everything).of["gobelins"] is compiled["texts"]["gobelins"]
 
 
@@ -127,7 +127,7 @@ def test_a_search_looks_for_synonyms_too_and_notes_where_it_found_any(
 ) -> None:
     answer = asked(dataset(*map(challenge, names), synonyms=SYNONYMS), search=search)
     assert [c.slug for c in answer.chosen.challenges] == expected
-    assert any(" stands for these words too: " in note for note in answer.notes) == noted
+    assert any(" stands for these words too: " in note for note in answer.first) == noted
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,6 @@ def test_some_of_many_words_are_left_out_where_no_challenge_has_all_and_this_is_
     towns = dataset(challenge("a", "Pont et mer"), challenge("b", "Pont"), challenge("c", "Route"))
     answer = asked(towns, search="ponts mer route")
     assert [c.slug for c in answer.chosen.challenges] == ["a"]
-    assert "with the other words: 'route'." in answer.notes[0]
+    assert "with the other words: 'route'." in answer.first[-1]
     # One word alone would say too little.
     assert chosen(towns, search="ponts route avion") == ""

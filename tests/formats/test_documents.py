@@ -45,7 +45,9 @@ def rendered(report: Report) -> str:
     text = "".join(markdown.write(report))
     extensions = ["table", "autolink", "strikethrough", "tagfilter"]
     made = cmarkgfm.markdown_to_html_with_extensions(text, extensions=extensions)
-    assert not re.search(r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made)
+    assert not re.search(
+        r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made
+    )
     return unescape(re.sub("<[^>]*>", "", made))
 
 
@@ -146,15 +148,12 @@ def test_quotes_and_numbered_lists_are_such() -> None:
 # Docx
 
 
-def test_a_document_of_the_same_data_has_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_of_the_same_data_has_the_same_bytes() -> None:
     answer = whole(dataset_of(FULL, sources=(BOOK,)))
     [first], [again] = docx_format.write(cards(answer)), docx_format.write(cards(answer))
     assert first == again
     about = docx.Document(io.BytesIO(first)).core_properties
     assert (about.created.year, about.author[:4], about.language) == (2017, "eig ", "en-GB")  # type: ignore[union-attr]
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    [dated] = docx_format.write(cards(answer))
-    assert docx.Document(io.BytesIO(dated)).core_properties.created.year == 2023  # type: ignore[union-attr]
 
 
 def test_a_title_may_be_longer_than_word_takes() -> None:
@@ -200,7 +199,10 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     assert order == ["form", "table", "table", "table", "table"]
     names = [node.attributes["name"] for node in tree.css("form select")]
     assert names == ["role", "promotion", "state"]
-    assert "Of 3 products: 1 known to be in use, 0 on trial, 0 ended" in tree.css_first("header").text()
+    assert (
+        "Of 3 products: 1 known to be in use, 0 on trial, 0 ended"
+        in tree.css_first("header").text()
+    )
     options = [node.text() for node in tree.css("[name=state] option")]
     assert options == ["all", "In use (1)", "not known (2)"]
     has = json.loads(tree.css_first("tbody#c").attributes["data-has"] or "")
@@ -241,7 +243,9 @@ def test_numbers_of_facts_lead_to_their_sources() -> None:
     tree = page(cards(found(FULL)))
     for link in tree.css("a.c"):
         target = (link.attributes["href"] or "")[1:]
-        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == ["li"]
+        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == [
+            "li"
+        ]
     assert "https://example.org/l" in {node.attributes["href"] for node in tree.css("li a")}
 
 

@@ -61,7 +61,8 @@ class Answer(NamedTuple):
         scope: where the whole is a part, of which promotions, with what was found here and
             everywhere; it stands above the answer.
         first: what to know before the answer, a sentence each: what was not understood, what was
-            taken for what, how the words were understood, what was only searched.
+            taken for what, how the words were understood, what was only searched, and through
+            which synonyms and families of ministries.
         notes: what to know after it.
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
@@ -199,7 +200,7 @@ class _Chooser:
         if self.question and not (asked.decides or found.chosen.challenges):
             raise NoAnswerError(text.join_sentences(self._why_nothing(found), _(_WAY_IN)))
         return found._replace(
-            first=tuple(self._first(asked, found, dropped)),
+            first=(*self._first(asked, found, dropped), *found.first),
             mentions=self._mentions(found, asked.themes),
             by=asked.by,
             is_count=asked.is_count,
@@ -289,7 +290,7 @@ class _Chooser:
             notes |= dict.fromkeys(self.texts.notes(left, terms))
         chosen, roles = replace(self.dataset, challenges=tuple(left)), self._roles(filters)
         answered = Answer(chosen, self.dataset, filters, matches=Matches(terms), roles=roles)
-        return answered._replace(notes=tuple(notes))
+        return answered._replace(first=tuple(notes))
 
     def _meeting_all(self, options: dict[str, tuple[str, ...]]) -> frozenset[str]:
         """Return the slugs of the challenges that meet all of some options."""
@@ -348,13 +349,9 @@ class _Chooser:
             # No theme after all: what mentions it is all that there is.
             own, mentions = replace(own, challenges=mentions), ()
         found = found._replace(chosen=own, whole=whole, mentions=mentions)
-        notes = [*found.notes, *self._not_known(found)]
-        if not (own.challenges or found.topic):
-            notes.append(self._why_nothing(found))
-        order = found.filters
-        if order.sort or order.reverse or order.limit:
-            found = found._replace(chosen=ordered(own, order, found.roles))
-        return found._replace(notes=tuple(notes))
+        why = () if own.challenges or found.topic else (self._why_nothing(found),)
+        chosen = ordered(own, found.filters, found.roles)
+        return found._replace(chosen=chosen, notes=(*self._not_known(found), *why))
 
     def _scope(self, codes: Collection[str], count: int, everywhere: int) -> str:
         """Return of which promotions an answer is, with what was found in these and in all."""

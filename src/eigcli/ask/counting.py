@@ -61,9 +61,10 @@ class Tally(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, for programs."""
-        sought = {"sought": self.sought.number, "sought_known": self.sought.known}
-        recruited = {"recruited": self.recruited.number, "recruited_known": self.recruited.known}
-        return {"challenges": self.challenges, **sought, **recruited}
+        people = {"sought": self.sought, "recruited": self.recruited}
+        numbers = {name: own.number for name, own in people.items()}
+        known = {f"{name}_known": own.known for name, own in people.items()}
+        return {"challenges": self.challenges, **numbers, **known}
 
 
 def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:

@@ -86,7 +86,8 @@ class Names:
         wanted: list[Slugs] = []
         needed: list[Slugs] = []
         for value in values:
-            is_needed = self.declared.every or _operators()[2].match(f" {value}")
+            is_negated = " " in value and _operators()[2].match(f" {value}")
+            is_needed = self.declared.every or is_negated or value.startswith("!")
             (needed if is_needed else wanted).append(self.chosen(value))
         return frozenset().union(*wanted or [self.known]).intersection(*needed)
 
@@ -96,9 +97,10 @@ class Names:
         Raises:
             UnknownNameError: for a name that stands for nothing.
         """
-        both, either, without = _operators()
-        if self.exact or self._is_name(value):
+        is_word = re.fullmatch(r"\w+", value)
+        if self.exact or is_word or self._is_name(value):
             return self._of_texts(self._named(value))
+        both, either, without = _operators()
         wanted, *excluded = without.split(f" {value}", maxsplit=1)
         if excluded:
             found = self.chosen(w) if (w := wanted.strip(" ,")) else self.known

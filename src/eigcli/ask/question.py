@@ -192,7 +192,8 @@ def label_of(filters: Filters, by: Sequence[str]) -> str:
     labels = [*filters._replace(search=()).labels]
     labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
     labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
-    return f"{' · '.join(labels)}: {shell_line(filters.as_arguments(by))}" if labels else ""
+    label = _("{label}: ").format(label=" · ".join(labels))
+    return label + shell_line(filters.as_arguments(by)) if labels else ""
 
 
 # By the words of names, in any order: the facets that have one of these, and how it is written.

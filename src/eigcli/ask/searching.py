@@ -121,20 +121,18 @@ class Texts:
 
     Attributes:
         dataset: the dataset.
-        of: those of each challenge, by its slug: itself, folded, how early it comes; in that order.
+        of: those of each challenge, by its slug, with NUL between them: as they are, folded, and
+            how early each comes; in that order.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         compiled = file_of_words().get("texts", {})
         ours = {id(c) for c in bundled().dataset.challenges} if compiled else set()
-        self.of: dict[str, list[tuple[str, str, int]]] = {
+        self.of: dict[str, tuple[str, str, tuple[int, ...]]] = {
             c.slug: compiled[c.slug] if id(c) in ours else _texts_of(c) for c in dataset.challenges
         }
-        self._letters = {
-            slug: "\0".join(own[1] for own in texts) for slug, texts in self.of.items()
-        }
-        self._all = "\0".join(self._letters.values())
+        self._all = "\0".join(letters for _texts, letters, _ranks in self.of.values())
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
@@ -165,7 +163,7 @@ class Texts:
 
     def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
-        texts = {own[0] for each in self.of.values() for own in each}
+        texts = {text for texts, _letters, _ranks in self.of.values() for text in texts.split("\0")}
         words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest}
         return sorted(words, key=lambda word: (word.islower(), word))
 
@@ -206,10 +204,11 @@ class Texts:
         starts = [*dict.fromkeys(beginning(way.words[0].plain) for way in term.ways)]
         has_beginning = re.compile(rf"\b(?:{'|'.join(map(re.escape, starts))})").search
         rated: dict[str, Match] = {}
-        for slug, all_letters in self._letters.items():
+        for slug, (texts, all_letters, ranks) in self.of.items():
             found: list[Match] = []
             is_likely = any(start in all_letters for start in starts)
-            for text, letters, rank in self.of[slug] if is_likely else ():
+            each = zip(texts.split("\0"), all_letters.split("\0"), ranks, strict=True)
+            for text, letters, rank in each if is_likely else ():
                 found += term.found_in(text, letters, rank) if has_beginning(letters) else []
                 if found and not any(min(found)[:3]):
                     break  # what comes later is no better
@@ -264,8 +263,8 @@ class Matches:
         return sorted({m.span for term in self.terms for m in term.found_in(text, folded(text))})
 
 
-def _texts_of(challenge: Challenge) -> list[tuple[str, str, int]]:
-    """Return the texts of a challenge that are searched, folded, the earliest first."""
+def _texts_of(challenge: Challenge) -> tuple[str, str, tuple[int, ...]]:
+    """Return the texts of a challenge that are searched, see `Texts`, the earliest first."""
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
     found: dict[str, int] = {}
     for field, text in texts_in(challenge, "search"):
@@ -274,6 +273,5 @@ def _texts_of(challenge: Challenge) -> list[tuple[str, str, int]]:
     for name, value in challenge.own:
         texts = value if isinstance(value, tuple) else (str(value),)
         found |= dict.fromkeys(texts, own_field(name, [value]).search)
-    letters = folded("\0".join(found)).split("\0")
-    ranked = zip(found, letters, found.values(), strict=True)
-    return sorted(ranked, key=lambda own: own[-1])
+    joined = "\0".join(sorted(found, key=lambda text: found[text]))
+    return joined, folded(joined), tuple(sorted(found.values()))

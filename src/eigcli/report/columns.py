@@ -13,6 +13,7 @@ from eigcli.data.kinds import (
     Form,
     Kind,
     Many,
+    Named,
     Record,
     fields_of,
     kind_of,
@@ -102,7 +103,7 @@ def _columns() -> Iterator[Column]:
             about = N_("the roles it seeks and how many of each, as texts")
             yield _column("seeks", N_("Seeks"), about, _Texts(Record(Profile)))
             about = N_("the codes of the roles it seeks")
-            yield _column("skills", N_("Roles"), about, Many(Record(Skill), SLUG))
+            yield _column("skills", N_("Roles"), about, Many(Named(Skill), SLUG))
             yield _column(
                 "sought", N_("People sought"), N_("how many people it seeks in all"), COUNT
             )

@@ -116,9 +116,10 @@ class Counts:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
+        first = dict.fromkeys(("challenges", "sought", "recruited", "share"))
         named = [(by, one.name or _UNKNOWN, one) for by, own in self.tallies.items() for one in own]
         return [
-            {"by": by, "code": code, **self.numbers(one), "share_of": self.what}
+            {"by": by, "code": code, **first, "share_of": self.what, **self.numbers(one)}
             for by, code, one in [("total", None, self.total), *named]
         ]
 

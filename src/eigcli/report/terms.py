@@ -1,8 +1,7 @@
 """What pages, documents and packages say of the data that they are made of."""
 
-import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from eigcli.data.dates import DAY
 from eigcli.data.metadata import Metadata, citation_of
@@ -15,12 +14,7 @@ _MOST_LISTED = 300
 
 
 def made_on(metadata: Metadata) -> datetime:
-    """Return the day that documents are dated by: that of the data, so that bytes stay the same.
-
-    SOURCE_DATE_EPOCH says another (https://reproducible-builds.org/specs/source-date-epoch/).
-    """
-    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
+    """Return the day that documents are dated by: that of the data, so that bytes stay the same."""
     day = (metadata.modified or "2000")[:DAY]
     return datetime.fromisoformat(day + "-01-01"[len(day) - 4 :])
 
