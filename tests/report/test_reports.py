@@ -364,6 +364,11 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert max(numbers) <= len(sources.lines)
 
 
+def test_a_note_names_what_is_in_use_without_a_tagline() -> None:
+    own = found(challenge(name="A", phase="operated", tagline=None))
+    assert any(line.startswith("A (M, operated)") for line in sentences(brief(own)).splitlines())
+
+
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
     one = challenge(
         phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do"

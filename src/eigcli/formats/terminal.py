@@ -79,7 +79,7 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _table(block, width)
         case Chart():
             yield _chart(block, width)
-        case Card():
+        case _:
             yield from _card(block, min(width, _WIDEST_CARD))
 
 
