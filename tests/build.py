@@ -27,6 +27,7 @@ from eigcli.data.model import (
 from eigcli.data.reading import Reader
 from eigcli.errors import Problem
 
+
 def skill(code: str = "cook", **more: Any) -> Skill:
     """Return a skill; `more` are its other fields."""
     return Skill(code=code, **more)

@@ -2,19 +2,16 @@
 
 import errno
 import gc
-import os
-import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import in_process
 import pytest
 from conftest import ENVIRONMENT
 
-from eigcli import __main__, __version__, cli, output
+from eigcli import __main__, __version__, cli
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from build import dataset as dataset_of
 from eigcli.ask.choosing import Answer
 from eigcli.data.model import Dataset, Programme
 
+
 @pytest.fixture(scope="session")
 def two() -> Dataset:
     """Two promotions: all is known of the people of the first, and nothing of those of the second."""

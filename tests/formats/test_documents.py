@@ -45,7 +45,9 @@ def rendered(report: Report) -> str:
     text = "".join(markdown.write(report))
     extensions = ["table", "autolink", "strikethrough", "tagfilter"]
     made = cmarkgfm.markdown_to_html_with_extensions(text, extensions=extensions)
-    assert not re.search(r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made)
+    assert not re.search(
+        r"<(?!/?(table|thead|tbody|tr|td|th|h[1-6]|ul|ol|li|p|strong|blockquote|a)\b|!-- )", made
+    )
     return unescape(re.sub("<[^>]*>", "", made))
 
 
@@ -170,8 +172,8 @@ def test_a_document_has_numbered_pages_heads_that_repeat_and_rows_that_do_not_br
     [section] = document.sections
     # A table of many columns lies on its side.
     assert section.page_width > section.page_height  # type: ignore[operator]
-    assert "PAGE" in section.footer._element.xml
-    xml = document.tables[0]._tbl.xml
+    assert "PAGE" in section.footer._element.xml  # noqa: SLF001
+    xml = document.tables[0]._tbl.xml  # noqa: SLF001
     assert (xml.count("w:cantSplit"), xml.count("w:tblHeader")) == (3, 1)
     assert "w:hyperlink" in xml
 
@@ -238,7 +240,9 @@ def test_numbers_of_facts_lead_to_their_sources() -> None:
     tree = page(cards(found(FULL)))
     for link in tree.css("a.c"):
         target = (link.attributes["href"] or "")[1:]
-        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == ["li"]
+        assert [node.tag for node in tree.css("li") if node.attributes.get("id") == target] == [
+            "li"
+        ]
     assert "https://example.org/l" in {node.attributes["href"] for node in tree.css("li a")}
 
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -42,11 +42,11 @@ def database(report: Report) -> sqlite3.Connection:
     return connection
 
 
-def picture(report: Report) -> ElementTree.Element:
-    return ElementTree.fromstring("".join(svg.write(report)))
+def picture(report: Report) -> ET.Element:
+    return ET.fromstring("".join(svg.write(report)))
 
 
-def texts(element: ElementTree.Element) -> list[str]:
+def texts(element: ET.Element) -> list[str]:
     return [node.text or "" for node in element.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -60,8 +60,19 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
         *("Name", "Promotion", "Year", "Tagline", "Host", "Town", "Theme", "Seeks"),
         *("Recruited", "Phase", "Product", "Repository"),
     ]
-    assert [cell.value for cell in first[2]][:6] == ["A", "2 (2018)", 2018, "feed", "M, D; N", "Brest; Lyon"]
-    assert (first.freeze_panes, first.auto_filter.ref, first.print_title_rows) == ("B2", "A1:L2", "$1:$1")
+    assert [cell.value for cell in first[2]][:6] == [
+        "A",
+        "2 (2018)",
+        2018,
+        "feed",
+        "M, D; N",
+        "Brest; Lyon",
+    ]
+    assert (first.freeze_panes, first.auto_filter.ref, first.print_title_rows) == (
+        "B2",
+        "A1:L2",
+        "$1:$1",
+    )
     setup = first.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     values = [[cell.value for cell in row if cell.value is not None] for row in second.iter_rows()]
@@ -98,14 +109,18 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     programme = Programme(name="P", licence="etalab-2.0", promotion="1")
     first = challenge("a", promotion="1", towns=("Brest",), sources=(cited(BOOK),))
     report = stats(
-        whole(dataset_of(first, challenge("b", promotion="1"), programmes=(programme,), sources=(BOOK,))),
+        whole(
+            dataset_of(
+                first, challenge("b", promotion="1"), programmes=(programme,), sources=(BOOK,)
+            )
+        ),
         ["town"],
     )
     root = picture(report)
     title, desc, *_others = root
     assert title.text == "Défis in numbers of promotion 1"
     assert desc.text == "2 défis. By town: Brest 50%, not known 50%"
-    bars = [node for node in root.iter("{http://www.w3.org/2000/svg}rect")][1:]
+    bars = list(root.iter("{http://www.w3.org/2000/svg}rect"))[1:]
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
     assert texts(root)[-1].startswith("Source: Éditeur. Data as of September 2017. Licence Ouverte")
 
@@ -127,7 +142,10 @@ def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
     for relation in relations_of(dataset):
         rows = connection.execute(f'SELECT * FROM "{relation.name}"').fetchall()
         expected = [
-            tuple((json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v for v in row)
+            tuple(
+                (json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v
+                for v in row
+            )
             for row in relation.rows
         ]
         assert sorted(rows, key=repr) == sorted(expected, key=repr)
@@ -147,7 +165,11 @@ def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
 
 def test_pay_totals_and_facts_are_tables_without_prose() -> None:
     one = challenge(
-        "a", promotion="2", people=(), profiles=seeking(cook=1), sources=(cited(BOOK), cited(BOOK, "profiles"))
+        "a",
+        promotion="2",
+        people=(),
+        profiles=seeking(cook=1),
+        sources=(cited(BOOK), cited(BOOK, "profiles")),
     )
     own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))
     tables = {relation.name: list(relation.rows) for relation in relations_of(own)}
@@ -159,12 +181,20 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
     assert ["a", "seeks", "k"] in tables["facts"]
     # A programme needs no promotion.
     assert [row[2] for row in tables["promotions"]] == ["P", "R"]
-    assert database(listing(whole(own))).execute("SELECT name FROM promotions").fetchall() == [("P",), ("R",)]
+    assert database(listing(whole(own))).execute("SELECT name FROM promotions").fetchall() == [
+        ("P",),
+        ("R",),
+    ]
 
 
 def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
-    tables = {r.name: list(r.rows) for r in relations_of(dataset_of(challenge(promotion="9", year="2030")))}
-    assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables["promotions"][0][0] == "9"
+    tables = {
+        r.name: list(r.rows)
+        for r in relations_of(dataset_of(challenge(promotion="9", year="2030")))
+    }
+    assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables[
+        "promotions"
+    ][0][0] == "9"
 
 
 def test_columns_that_differ_in_case_are_two_and_too_many_are_refused() -> None:
@@ -211,9 +241,11 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
-        assert [*csv.reader(io.StringIO(made[resource["path"]]))][0] == names
+        assert next(iter(csv.reader(io.StringIO(made[resource["path"]])))) == names
         for key in schema.get("foreignKeys", ()):
-            others = {r["name"]: r["path"] for r in descriptor["resources"]} | {"": resource["path"]}
+            others = {r["name"]: r["path"] for r in descriptor["resources"]} | {
+                "": resource["path"]
+            }
             assert key["reference"]["resource"] in others
     assert json.loads(made["schema.json"])["primaryKey"] == ["slug"]
     # In French, as portals want it.
@@ -249,11 +281,11 @@ def test_only_files_of_a_package_may_be_replaced(tmp_path: Path) -> None:
     assert package.own_files(folder, [str(folder / "defis.yaml")]) == made - {"defis.yaml"}
     beside = folder.with_name(f"{folder.name}.former")
     beside.mkdir()
-    with pytest.raises(EigError, match="p.former' exists already: choose another name"):
+    with pytest.raises(EigError, match=r"p\.former' exists already: choose another name"):
         save(report, str(folder), "datapackage", force=True)
     beside.rmdir()
     (folder / "mine.txt").touch()
-    with pytest.raises(EigError, match="also holds mine.txt"):
+    with pytest.raises(EigError, match=r"also holds mine\.txt"):
         save(report, str(folder), "datapackage", force=True)
     (folder / "datapackage.json").write_text("[]")
     assert package.own_files(folder) == set()
@@ -263,7 +295,12 @@ def test_what_holds_datasets_takes_no_columns(tmp_path: Path) -> None:
     answer = found(challenge())
     for name in ("sqlite", "datapackage"):
         with pytest.raises(UsageError, match=f"{name} holds whole défis"):
-            save(listing(answer, columns_named(answer.whole, ["slug"])), str(tmp_path / "x"), name, force=False)
+            save(
+                listing(answer, columns_named(answer.whole, ["slug"])),
+                str(tmp_path / "x"),
+                name,
+                force=False,
+            )
         with pytest.raises(UsageError):
             save(promotions(answer.whole), str(tmp_path / "x"), name, force=False)
 

@@ -62,7 +62,9 @@ def test_a_dataset_is_loaded_again_as_it_was(dataset: Dataset) -> None:
 
 
 def test_one_programme_says_of_which_promotion_its_defis_are() -> None:
-    own = dataset_of(replace(FULL, follows=None, followed_by=(), sources=()), programmes=(FULL_CALL,))
+    own = dataset_of(
+        replace(FULL, follows=None, followed_by=(), sources=()), programmes=(FULL_CALL,)
+    )
     written = yaml.safe_load(text(listing(whole(own))))
     assert written["programme"]["promotion"] == "2"
     assert "promotion" not in written["challenges"][0]
@@ -75,7 +77,9 @@ def test_one_programme_says_of_which_promotion_its_defis_are() -> None:
 
 
 def test_promotions_are_records() -> None:
-    own = dataset_of(challenge("a", promotion="1"), programmes=(Programme(name="P", promotion="1"),))
+    own = dataset_of(
+        challenge("a", promotion="1"), programmes=(Programme(name="P", promotion="1"),)
+    )
     [record] = json.loads("".join(write_json(promotions(own, ["name", "challenges"]))))
     assert record == {"name": "P", "challenges": 1}
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from build import BOOK, FULL, HOSTILE, challenge, cited, found, host, seeking, whole
-from build import dataset as dataset_of
 from conftest import Screen
 
 from eigcli.ask.choosing import Answer
@@ -117,7 +116,9 @@ def test_a_table_without_room_is_a_fact_a_line(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_dates_of_a_table_are_not_broken_where_there_is_room(two: Dataset) -> None:
-    programmes = tuple(replace(p, name="Ein langer Name " * 5, start="2020-09-01") for p in two.programmes)
+    programmes = tuple(
+        replace(p, name="Ein langer Name " * 5, start="2020-09-01") for p in two.programmes
+    )
     assert "1 September 2020" in drawn(promotions(replace(two, programmes=programmes)))
 
 

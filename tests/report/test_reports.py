@@ -4,7 +4,19 @@ import re
 from dataclasses import replace
 
 import pytest
-from build import BOOK, FULL, FULL_CALL, REPORT, challenge, cited, found, host, seeking, skill, whole
+from build import (
+    BOOK,
+    FULL,
+    FULL_CALL,
+    REPORT,
+    challenge,
+    cited,
+    found,
+    host,
+    seeking,
+    skill,
+    whole,
+)
 from build import dataset as dataset_of
 
 from eigcli.ask.choosing import Filters, answer
@@ -47,7 +59,9 @@ def sentences(report: Report) -> str:
 
 def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> None:
     own = dataset_of(challenge(own=(("x-budget", 1),)), skills=(skill("cook"), skill("x-y")))
-    names = [c.name for c in columns_named(own, ["slug,NAME", "X-y, recruited", "x-budget", "Town"])]
+    names = [
+        c.name for c in columns_named(own, ["slug,NAME", "X-y, recruited", "x-budget", "Town"])
+    ]
     assert names == ["slug", "name", "recruited_x_y", "x-budget", "towns"]
     for value, exact in (("nme", False), ("NAME", True), ("", False)):
         with pytest.raises(UsageError, match="no column is called"):
@@ -77,7 +91,10 @@ def test_keys_of_an_author_have_a_column_of_the_kind_that_suits_all() -> None:
 
 def test_people_read_a_tagline_in_english_unless_both_stand_in_the_table() -> None:
     answer = found(FULL)
-    for names, texts in ((["tagline"], ["feed"]), (["tagline,tagline_english"], ["nourrir", "feed"])):
+    for names, texts in (
+        (["tagline"], ["feed"]),
+        (["tagline,tagline_english"], ["nourrir", "feed"]),
+    ):
         columns = columns_named(answer.whole, names)
         assert [column.spans(FULL)[0].text for column in columns] == texts
     with in_language("fr"):
@@ -93,7 +110,9 @@ def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Data
     report = listing(answer(second, Filters({"skill": ("designer",)})))
     assert report.title == "Défis of promotion 2: role designer"
     # Of designers alone, since these were asked for.
-    assert report.lead == "5 défis, 5 people sought, 3 people recruited, in these roles only: designer"
+    assert (
+        report.lead == "5 défis, 5 people sought, 3 people recruited, in these roles only: designer"
+    )
     assert report.notes == ["~ inferred: no source states the whole split."]
     assert listing(answer(everything, Filters()), limit=5).notes[0] == "5 of 131 défis are shown."
 
@@ -109,7 +128,9 @@ def test_people_that_are_selected_are_told_apart() -> None:
 
 def test_programmes_of_which_no_defi_was_found_say_nothing() -> None:
     programmes = (Programme(name="P", promotion="1"), Programme(name="Q", promotion="2"))
-    own = dataset_of(challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes)
+    own = dataset_of(
+        challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes
+    )
     part = whole(own)._replace(chosen=replace(own, challenges=own.challenges[:1]))
     assert [p.name for p in listing(part).dataset.programmes] == ["P"]
     assert [p.name for p in listing(whole(own)).dataset.programmes] == ["P", "Q"]
@@ -124,7 +145,10 @@ def test_programmes_of_which_no_defi_was_found_say_nothing() -> None:
         ({"closes": "9999"}, ["The call is open until the end of 9999."]),
         ({"opens": "9999-01", "closes": "9999-03"}, ["The call opens in January 9999."]),
         ({"opens": "9999-01-02"}, ["The call opens on 2 January 9999."]),
-        ({"opens": "2017", "start": "2018"}, ["The dataset does not say when the call closes.", "N"]),
+        (
+            {"opens": "2017", "start": "2018"},
+            ["The dataset does not say when the call closes.", "N"],
+        ),
         ({}, ["", "N"]),
     ],
 )
@@ -141,7 +165,9 @@ def test_an_older_call_is_not_told_of_and_of_several_the_open_one_is_named() -> 
         Programme(name="P", promotion="1", start="2018", closes="2017"),
         Programme(name="P", promotion="2", start="2030", calls=FULL_CALL.calls, closes="9999"),
     )
-    own = dataset_of(challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes)
+    own = dataset_of(
+        challenge("a", promotion="1"), challenge("b", promotion="2"), programmes=programmes
+    )
     first = replace(own, challenges=own.challenges[:1])
     assert list(call_notes(first)) == []
     assert list(call_notes(own)) == []
@@ -184,7 +210,11 @@ def test_keys_of_an_author_stand_on_the_card() -> None:
 
 def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> None:
     people = {"profiles": seeking(cook=3), "recruited": seeking(cook=1)}
-    own = [challenge("a", phase="operated", **people), challenge("b", **people), challenge("c", **people)]
+    own = [
+        challenge("a", phase="operated", **people),
+        challenge("b", **people),
+        challenge("c", **people),
+    ]
     report = stats(found(*own), ["phase"])
     assert charts(report) == {
         "By phase": [("Operated", "1", "3", "1", "33%"), ("not known", "2", "6", "2", "67%")]
@@ -220,16 +250,26 @@ def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> 
         ["total", "3", "3", "6"],
     ]
     assert [c.name for c in table.columns] == ["phase", "1", "2", "total_sought"]
-    assert [cell[0].text for cell in [table.columns[0].spans(r) for r in table.records]][1] == "not known"
+    assert [cell[0].text for cell in [table.columns[0].spans(r) for r in table.records]][
+        1
+    ] == "not known"
     by_role = stats(found(*own), (), "skill")
-    assert [column.name for column in by_role.table.columns] == ["promotion", "cook", "baker", "total_sought"]
+    assert [column.name for column in by_role.table.columns] == [
+        "promotion",
+        "cook",
+        "baker",
+        "total_sought",
+    ]
     assert by_role.records is not None
     rows = by_role.records()["promotions"]
     assert [cell["skill"] for cell in rows[0]["skills"]] == ["cook", "baker"]
 
 
 def test_a_table_is_of_two_different_facets() -> None:
-    for rows, message in ((["town", "theme"], "takes one of town, theme"), (["town"], "are both town")):
+    for rows, message in (
+        (["town", "theme"], "takes one of town, theme"),
+        (["town"], "are both town"),
+    ):
         with pytest.raises(UsageError, match=message):
             stats(found(challenge()), rows, "town")
 
@@ -247,7 +287,9 @@ def test_a_reader_is_told_what_counts_twice_and_who_groups_families(everything: 
 
 
 def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
-    own = found(challenge("a", profiles=seeking(cook=2, baker=1)))._replace(roles=frozenset({"cook"}))
+    own = found(challenge("a", profiles=seeking(cook=2, baker=1)))._replace(
+        roles=frozenset({"cook"})
+    )
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, in these roles only: cook"
     # By role, everyone is counted.
     assert stats(own, ["skill"]).lead == "1 défi, 3 people sought"
@@ -268,7 +310,7 @@ def test_the_call_says_first_how_things_stand_today() -> None:
     assert call.lead.spans[0].text == "The call is over: it closed on 27 October 2017."
     assert isinstance(sources, Text)
     assert report.records is not None
-    assert [*report.records()[0]][0] == "today"
+    assert next(iter(report.records()[0])) == "today"
 
 
 def test_of_several_calls_each_says_its_promotion(everything: Dataset) -> None:
@@ -310,7 +352,9 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
     assert "Data as of 20 August 2026." in text
     assert re.search(r"\d+ défis: \d+ known to be in use, \d+ to have ended", text)
-    assert "Problems and results are summaries made for this dataset from the sources named." in text
+    assert (
+        "Problems and results are summaries made for this dataset from the sources named." in text
+    )
     assert text.count("not opened") == 1
     assert report.is_whole
     # Each number that is cited is in the list.
@@ -326,7 +370,9 @@ def test_a_note_names_what_is_in_use_without_a_tagline() -> None:
 
 
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
-    one = challenge(phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do")
+    one = challenge(
+        phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do"
+    )
     own = whole(dataset_of(one, programmes=(FULL_CALL,)))
     forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
     assert ("quote", "") in forms
@@ -365,9 +411,14 @@ def test_each_licence_says_for_what_it_holds() -> None:
         Programme(name="P", promotion="1", licence="etalab-2.0"),
         Programme(name="Q", promotion="2", licence="My own"),
     )
-    own = dataset_of(challenge("a", promotion="1"), challenge("b", promotion="9"), programmes=programmes)
+    own = dataset_of(
+        challenge("a", promotion="1"), challenge("b", promotion="9"), programmes=programmes
+    )
     lines = ["".join(span.text for span in line) for line in terms_of_use(metadata_of(own))]
-    assert lines[0] == "The data of P is under Licence Ouverte 2.0: reuse it, and say where it is from."
+    assert (
+        lines[0]
+        == "The data of P is under Licence Ouverte 2.0: reuse it, and say where it is from."
+    )
     assert lines[1].startswith("The data of Q is under My own")
     assert lines[-1] == "This does not hold for B, which is of no programme."
     assert list(terms_of_use(metadata_of(dataset_of()))) == []
