@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import cmarkgfm  # type: ignore[import-untyped]
 import docx
@@ -30,6 +31,11 @@ from eigcli.report.listing import cards, listing
 
 def page(report: Report) -> Html:
     return Html("".join(html.write(report)))
+
+
+def first(tree: Html, selector: str) -> Any:
+    """Return the first element of a page that a selector finds."""
+    return tree.css_first(selector)
 
 
 def paragraphs(report: Report) -> list[str]:
@@ -153,7 +159,7 @@ def test_a_document_of_the_same_data_has_the_same_bytes() -> None:
     [first], [again] = docx_format.write(cards(answer)), docx_format.write(cards(answer))
     assert first == again
     about = docx.Document(io.BytesIO(first)).core_properties
-    assert (about.created.year, about.author[:4], about.language) == (2017, "eig ", "en-GB")  # type: ignore[union-attr]
+    assert (about.created.year, about.author[:4], about.language) == (2017, "eig ", "en-GB")
 
 
 def test_a_title_may_be_longer_than_word_takes() -> None:
@@ -172,8 +178,8 @@ def test_a_document_has_numbered_pages_heads_that_repeat_and_rows_that_do_not_br
     [section] = document.sections
     # A table of many columns lies on its side.
     assert section.page_width > section.page_height  # type: ignore[operator]
-    assert "PAGE" in section.footer._element.xml
-    xml = document.tables[0]._tbl.xml
+    assert "PAGE" in section.footer._element.xml  # noqa: SLF001
+    xml = document.tables[0]._tbl.xml  # noqa: SLF001
     assert (xml.count("w:cantSplit"), xml.count("w:tblHeader")) == (3, 1)
     assert "w:hyperlink" in xml
 
@@ -201,11 +207,11 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
     assert names == ["role", "promotion", "state"]
     assert (
         "Of 3 products: 1 known to be in use, 0 on trial, 0 ended"
-        in tree.css_first("header").text()
+        in first(tree, "header").text()
     )
     options = [node.text() for node in tree.css("[name=state] option")]
     assert options == ["all", "In use (1)", "not known (2)"]
-    has = json.loads(tree.css_first("tbody#c").attributes["data-has"] or "")
+    has = json.loads(first(tree, "tbody#c").attributes["data-has"] or "")
     assert has["state"] == ["In use"]
     # Names of charts filter the rows.
     links = [node.attributes["href"] for node in tree.css("table.counts a")]
@@ -216,10 +222,10 @@ def test_a_page_has_search_filters_table_and_then_charts(two: Dataset) -> None:
 def test_a_row_of_a_page_is_found_by_what_it_does_not_show() -> None:
     answer = found(challenge("a", keywords=("brioche",), tagline="nourrir"), challenge("b"))
     tree = page(listing(answer))
-    words = (tree.css_first("tbody#a").attributes["data-words"] or "").split()
+    words = (first(tree, "tbody#a").attributes["data-words"] or "").split()
     assert "brioche" in words
     assert "nourrir" not in words
-    data = json.loads(tree.css_first("main script").text())
+    data = json.loads(first(tree, "main script").text())
     assert data["most"] == 20
     assert "mer" in data["synonyms"]
 
@@ -234,9 +240,9 @@ def test_a_page_needs_nothing_else_and_runs_its_own_script_alone() -> None:
 
 def test_identifiers_are_escaped() -> None:
     tree = page(cards(found(challenge('"><b>', sources=(cited(BOOK, "hosts"),)))))
-    assert tree.css_first("article").attributes["id"] == '"><b>'
-    assert tree.css_first("article b") is None
-    assert tree.css_first("article ol li").attributes["id"] == '"><b>_1'
+    assert first(tree, "article").attributes["id"] == '"><b>'
+    assert first(tree, "article b") is None
+    assert first(tree, "article ol li").attributes["id"] == '"><b>_1'
 
 
 def test_numbers_of_facts_lead_to_their_sources() -> None:
@@ -260,12 +266,12 @@ def test_numbers_and_dates_are_sorted_by_what_they_are() -> None:
     sorts = [node.attributes.get("data-sort") for node in page(report).css("tbody td")]
     assert sorts == ["2020-03", "1234"]
     titled = report._replace(blocks=[report.table._replace(title="T")])
-    assert page(titled).css_first("caption h2").text() == "T"
+    assert first(page(titled), "caption h2").text() == "T"
 
 
 def test_machines_read_what_the_page_is() -> None:
     answer = whole(dataset_of(FULL, programmes=(FULL_CALL,)))
-    data = json.loads(page(listing(answer)).css_first("head script").text())
+    data = json.loads(first(page(listing(answer)), "head script").text())
     assert data["@type"] == "Dataset"
     assert data["license"] == ["https://www.etalab.gouv.fr/licence-ouverte-open-licence/"]
     assert data["temporalCoverage"] == "2017-09/2018-11-01"
