@@ -1,5 +1,7 @@
 """What the tests of several formats write."""
 
+from typing import Any
+
 import pytest
 from build import BOOK, HOSTILE, challenge, cited, seeking, whole
 from build import dataset as dataset_of
@@ -15,7 +17,7 @@ def two() -> Dataset:
         Programme(name="P", promotion="1", organiser="E", closes="2017-10", mentors=("m|n", "o")),
         Programme(name="=Q, R; S | T: u", promotion="dig", start="2019-06", counted="selected"),
     )
-    people = {"profiles": seeking(cook=2, baker=1), "recruited": seeking(baker=4)}
+    people: dict[str, Any] = {"profiles": seeking(cook=2, baker=1), "recruited": seeking(baker=4)}
     return dataset_of(
         challenge("a", promotion="1", tagline="nourrir", **people),
         challenge("b", promotion="1", profiles=seeking(cook=3), recruited=seeking(cook=1)),
@@ -27,7 +29,11 @@ def two() -> Dataset:
 @pytest.fixture(scope="session")
 def hostile() -> Answer:
     """A défi of which every text is markup, a command or a formula somewhere."""
-    texts = dict.fromkeys(("name", "tagline", "problem", "made", "since", "note"), HOSTILE)
-    lists = dict.fromkeys(("towns", "themes", "keywords", "expertise"), (HOSTILE, "=2"))
+    texts: dict[str, Any] = dict.fromkeys(
+        ("name", "tagline", "problem", "made", "since", "note"), HOSTILE
+    )
+    lists: dict[str, Any] = dict.fromkeys(
+        ("towns", "themes", "keywords", "expertise"), (HOSTILE, "=2")
+    )
     sources = (cited(BOOK, "name", "made"),)
     return whole(dataset_of(challenge("a", **texts, **lists, sources=sources)))

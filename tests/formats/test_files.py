@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -42,11 +42,11 @@ def database(report: Report) -> sqlite3.Connection:
     return connection
 
 
-def picture(report: Report) -> ElementTree.Element:
-    return ElementTree.fromstring("".join(svg.write(report)))
+def picture(report: Report) -> ET.Element:
+    return ET.fromstring("".join(svg.write(report)))
 
 
-def texts(element: ElementTree.Element) -> list[str]:
+def texts(element: ET.Element) -> list[str]:
     return [node.text or "" for node in element.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -120,7 +120,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     title, desc, *_others = root
     assert title.text == "Défis in numbers of promotion 1"
     assert desc.text == "2 défis. By town: Brest 50%, not known 50%"
-    bars = [node for node in root.iter("{http://www.w3.org/2000/svg}rect")][1:]
+    _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
     assert texts(root)[-1].startswith("Source: Éditeur. Data as of September 2017. Licence Ouverte")
 
@@ -241,7 +241,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
-        assert [*csv.reader(io.StringIO(made[resource["path"]]))][0] == names
+        assert next(csv.reader(io.StringIO(made[resource["path"]]))) == names
         for key in schema.get("foreignKeys", ()):
             others = {r["name"]: r["path"] for r in descriptor["resources"]} | {
                 "": resource["path"]
@@ -280,7 +280,7 @@ def test_only_files_of_a_package_may_be_replaced(tmp_path: Path) -> None:
     assert package.own_files(folder) == made
     assert package.own_files(folder, [str(folder / "defis.yaml")]) == made - {"defis.yaml"}
     (folder / "mine.txt").touch()
-    with pytest.raises(EigError, match="also holds mine.txt"):
+    with pytest.raises(EigError, match=r"also holds mine\.txt"):
         save(report, str(folder), "datapackage", force=True)
     (folder / "datapackage.json").write_text("[]")
     assert package.own_files(folder) == set()

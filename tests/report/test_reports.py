@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from build import (
@@ -82,8 +83,8 @@ def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
 
 
 def test_keys_of_an_author_have_a_column_of_the_kind_that_suits_all() -> None:
-    mixed = [("x-a", 1), ("x-b", ("p", "q"))], [("x-a", "zwei"), ("x-b", "r")]
-    own = dataset_of(*(challenge(str(n), own=tuple(keys)) for n, keys in enumerate(mixed)))
+    mixed = (("x-a", 1), ("x-b", ("p", "q"))), (("x-a", "zwei"), ("x-b", "r"))
+    own = dataset_of(*(challenge(str(n), own=keys) for n, keys in enumerate(mixed)))
     columns = challenge_columns(own)
     assert [columns["x-a"].codes(c) for c in own.challenges] == [("1",), ("zwei",)]
     assert [columns["x-b"].codes(c) for c in own.challenges] == [("p", "q"), ("r",)]
@@ -153,7 +154,7 @@ def test_programmes_of_which_no_defi_was_found_say_nothing() -> None:
     ],
 )
 def test_a_call_is_told_of_where_it_is_open_or_the_latest(
-    dates: dict[str, str], notes: list[str]
+    dates: dict[str, Any], notes: list[str]
 ) -> None:
     latest = Programme(name="P", promotion="1", next_call="N", **dates)
     own = dataset_of(challenge(promotion="1"), programmes=(latest,))
@@ -209,7 +210,7 @@ def test_keys_of_an_author_stand_on_the_card() -> None:
 
 
 def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> None:
-    people = {"profiles": seeking(cook=3), "recruited": seeking(cook=1)}
+    people: dict[str, Any] = {"profiles": seeking(cook=3), "recruited": seeking(cook=1)}
     own = [
         challenge("a", phase="operated", **people),
         challenge("b", **people),
@@ -310,7 +311,7 @@ def test_the_call_says_first_how_things_stand_today() -> None:
     assert call.lead.spans[0].text == "The call is over: it closed on 27 October 2017."
     assert isinstance(sources, Text)
     assert report.records is not None
-    assert [*report.records()[0]][0] == "today"
+    assert next(iter(report.records()[0])) == "today"
 
 
 def test_of_several_calls_each_says_its_promotion(everything: Dataset) -> None:
