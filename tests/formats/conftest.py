@@ -29,7 +29,9 @@ def two() -> Dataset:
 @pytest.fixture(scope="session")
 def hostile() -> Answer:
     """A défi of which every text is markup, a command or a formula somewhere."""
-    texts = dict.fromkeys(("name", "tagline", "problem", "made", "since", "note"), HOSTILE)
+    texts: dict[str, Any] = dict.fromkeys(
+        ("name", "tagline", "problem", "made", "since", "note"), HOSTILE
+    )
     lists: dict[str, Any] = dict.fromkeys(
         ("towns", "themes", "keywords", "expertise"), (HOSTILE, "=2")
     )

@@ -120,7 +120,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
     title, desc, *_others = root
     assert title.text == "Défis in numbers of promotion 1"
     assert desc.text == "2 défis. By town: Brest 50%, not known 50%"
-    bars = list(root.iter("{http://www.w3.org/2000/svg}rect"))[1:]
+    _ground, *bars = root.iter("{http://www.w3.org/2000/svg}rect")
     assert [bar.get("width") for bar in bars] == ["330.0", "330.0"]
     assert texts(root)[-1].startswith("Source: Éditeur. Data as of September 2017. Licence Ouverte")
 
@@ -241,7 +241,7 @@ def test_a_package_has_a_csv_for_each_table_that_has_rows(
     for resource in descriptor["resources"][1:-1]:
         schema = resource["schema"]
         names = [field["name"] for field in schema["fields"]]
-        assert next(iter(csv.reader(io.StringIO(made[resource["path"]])))) == names
+        assert next(csv.reader(io.StringIO(made[resource["path"]]))) == names
         for key in schema.get("foreignKeys", ()):
             others = {r["name"]: r["path"] for r in descriptor["resources"]} | {
                 "": resource["path"]

@@ -84,8 +84,8 @@ def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
 
 
 def test_keys_of_an_author_have_a_column_of_the_kind_that_suits_all() -> None:
-    mixed: Any = [("x-a", 1), ("x-b", ("p", "q"))], [("x-a", "zwei"), ("x-b", "r")]
-    own = dataset_of(*(challenge(str(n), own=tuple(keys)) for n, keys in enumerate(mixed)))
+    mixed = (("x-a", 1), ("x-b", ("p", "q"))), (("x-a", "zwei"), ("x-b", "r"))
+    own = dataset_of(*(challenge(str(n), own=keys) for n, keys in enumerate(mixed)))
     columns = challenge_columns(own)
     assert [columns["x-a"].codes(c) for c in own.challenges] == [("1",), ("zwei",)]
     assert [columns["x-b"].codes(c) for c in own.challenges] == [("p", "q"), ("r",)]
