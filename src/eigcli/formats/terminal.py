@@ -186,7 +186,8 @@ def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Itera
     labels = _widest(printable(fact.label) for fact in facts) + _GAP
     for fact in facts:
         text, label = _fact(fact, marks=marks), _text(line_of(fact.label), "bold")
-        if max(_widest(s.text for s in fact.spans if s.link), _LEAST) > width - labels:
+        addresses = (span.text for span in fact.spans if span.text == span.link)
+        if max(_widest(addresses), _LEAST) > width - labels:
             text.overflow = "ignore"
             yield from (label, text)
             continue
