@@ -134,14 +134,15 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
 ) -> None:
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     data = {f"eigcli/{name}" for name in files("data")}
-    made = {"eigcli/data/bundled.pickle", "eigcli/locale/fr.mo"}
-    assert package >= {"eigcli/py.typed", "eigcli/formats/html/page.html"}
+    compiled = {"eigcli/data/bundled.pickle", "eigcli/ask/words.pickle", "eigcli/locale/fr.mo"}
+    assert package >= {"eigcli/py.typed", "eigcli/ask/words.yaml", "eigcli/data/starter.fr.yaml"}
+    assert package >= {f"eigcli/formats/page.{kind}" for kind in ("css", "html", "js")}
     assert data >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}
     about = f"eigcli-{__version__}.dist-info"
     licences = {f"{about}/licenses/{name}": ROOT / name for name in LICENCES}
     described = {f"{about}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
     with zipfile.ZipFile(built.wheel) as archive:
-        expected = package | data | made | set(licences) | described
+        expected = package | data | compiled | set(licences) | described
         assert set(archive.namelist()) == expected
         for name, path in licences.items():
             assert archive.read(name) == path.read_bytes()

@@ -6,15 +6,15 @@ from typing import Any
 
 import pypandoc
 import pytest
-from build import challenge
+from build import challenge, whole
 from build import dataset as dataset_of
-from eigcli.columns import columns_named
-from eigcli.reports import Listing
 
 from eigcli.data import loading
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
 from eigcli.formats.markdown import write
+from eigcli.report.columns import columns_named
+from eigcli.report.listing import listing
 
 # What pandoc makes something of in Markdown.
 TEXTS = [
@@ -87,17 +87,19 @@ MARKUP = dataset_of(
 def test_a_document_has_every_value_and_the_links(
     tmp_path: Path, of: Dataset, names: list[str], linked: str, kind: str
 ) -> None:
-    listing = Listing(of, columns_named(of, names))
+    report = listing(whole(of), columns_named(of, names))
     document = tmp_path / f"defis.{kind}"
-    pypandoc.convert_text("".join(write(listing)), kind, "markdown", outputfile=str(document))
-    table = listing.table(words=True)
+    pypandoc.convert_text("".join(write(report)), kind, "markdown", outputfile=str(document))
     (head, *rows), notes = read(document)
-    assert notes == list(map(spaced, listing.notes))
-    assert [text for text, _links in head] == list(table.head)
+    assert notes == list(map(spaced, report.notes))
+    assert [text for text, _links in head] == [column.label for column in report.table.columns]
     assert rows == [
         [
-            (spaced("; ".join(cell)), [about.page] if name == linked and about.page else [])
-            for name, cell in zip(names, cells, strict=True)
+            (
+                spaced("; ".join(span.text for span in spans)),
+                [about.page] if name == linked and about.page else [],
+            )
+            for name, spans in zip(names, cells, strict=True)
         ]
-        for about, cells in zip(of.challenges, table.rows, strict=True)
+        for about, cells in zip(of.challenges, report.table.spans, strict=True)
     ]

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 import sqlite_utils
 from conftest import Eig
-from eigcli.relations import relations_of
 
 from eigcli.data.loading import Input, load
 from eigcli.data.parts import ALL
+from eigcli.report.relations import relations_of
 
 EVERYTHING = load(Input(promotion=(ALL,)))
-TABLES = {relation.name: len(relation.records) for relation in relations_of(EVERYTHING)}
+TABLES = {relation.name: len(relation.table.records) for relation in relations_of(EVERYTHING)}
 # By role, how many people were recruited in the promotions of each year.
 QUERY = """
 SELECT CAST(challenges.year AS TEXT) AS year, people.role, sum(people.recruited) AS recruited
