@@ -96,6 +96,11 @@ def test_before_the_command_too_a_dataset_is_named(eig: Eig, own: str) -> None:
     assert eig("list", "--columns", "slug", env={"EIG_PROMOTION": "1"}).stdout.count("\n") == 9
 
 
+def test_help_is_a_word_too(eig: Eig) -> None:
+    assert eig("help").stdout == eig("--help").stdout
+    assert eig("help", "list").stdout == eig("list", "--help").stdout
+
+
 # Questions
 
 
@@ -298,3 +303,28 @@ def test_completion_is_installed_by_typer(eig: Eig, tmp_path: Path) -> None:
     ran = eig("--show-completion", "bash", env={"HOME": str(tmp_path), "SHELL": "/bin/bash"})
     assert "_EIG_COMPLETE" in ran.stdout or ran.returncode
     assert os.environ.get("HOME")
+
+
+def test_what_became_of_defis_is_chosen_counted_and_opened(eig: Eig) -> None:
+    rows = {
+        line.split("\t")[1]: line
+        for line in eig("stats", "--by", "state", "-p", "all").stdout.splitlines()[1:]
+    }
+    assert [*rows] == ["in-use", "on-trial", "handed-over", "ended", "unknown"]
+
+    def slugs(*values: str) -> set[str]:
+        options = [word for value in values for word in ("--state", value)]
+        return {
+            line.split("\t")[0] for line in eig("list", "-p", "all", *options).stdout.splitlines()
+        }
+
+    assert slugs("used") == slugs("in-use", "handed-over") > {"dossierfacile", "gobelins"}
+    assert "datajust" in slugs("ended")
+    assert slugs("used").isdisjoint(slugs("unknown"))
+    video = eig("open", "gobelins", "--video", "--print").stdout
+    assert video.startswith("https://www.dailymotion.com/")
+    assert "knows no article on" in eig("open", "lab-sante", "--article", "--print").stderr
+    assert (
+        "--video, --document are addresses"
+        in eig("open", "gobelins", "--video", "--document").stderr
+    )

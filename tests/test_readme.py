@@ -109,6 +109,14 @@ def test_a_document_leads_to_the_others(document: str, others: list[str]) -> Non
     assert all(f"]({other})" in DOCUMENTS[document] for other in others)
 
 
+def test_the_walk_stops_at_functions_that_exist() -> None:
+    stops = re.findall(r"`([\w/]+\.py)`, `(\w+)`", DOCUMENTS["CONTRIBUTING.md"])
+    assert len(stops) >= 10
+    for file, function in stops:
+        text = (SOURCES / file).read_text("utf-8")
+        assert re.search(rf"^(def|class) {function}\b", text, re.MULTILINE), (file, function)
+
+
 # What the references say
 
 

@@ -29,12 +29,14 @@ from eigcli.formats.records import json_text
 from eigcli.messages import _, in_language, language
 from eigcli.report.columns import challenge_columns
 from eigcli.report.relations import relations_of
+from eigcli.text import packaged_text
 
 ROOT = Path(__file__).parents[1]
 DATA, SCHEMA = ROOT / "data" / "challenges.yaml", ROOT / "data" / "challenges.schema.json"
 # The reference and the dictionary in each language.
 REFERENCES = {"en": ROOT / "docs" / "reference.md", "fr": ROOT / "docs" / "reference.fr.md"}
 DICTIONARIES = {"en": ROOT / "docs" / "dictionary.md", "fr": ROOT / "docs" / "dictionary.fr.md"}
+SURENESS = {"en": "readme_eigcli.md", "fr": "lisezmoi_eigcli.md"}
 _EMPTY = Dataset(challenges=())
 _MADE = "Made from the declarations by `tools/generate.py`. · [Reference](reference.md)"
 
@@ -49,22 +51,20 @@ _FRENCH = {
     "table | what it has | columns": "table | ce qu’elle contient | colonnes",
     "The columns and keys of a défi": "Colonnes et clés d’un défi",
     "The tables": "Tables",
+    "How sure it is": "Jusqu’où s’y fier",
     "those of CSV": "celles du CSV",
     "file": "fichier",
     "sort": "tri",
     "text": "texte",
-    "texts": "textes",
     "number": "nombre",
-    "date": "date",
     "address": "adresse",
     "record": "objet",
-    "records": "objets",
 }
 
 
 def translated(text: str) -> str:
     """Return a text of the tables in the language of messages."""
-    return _FRENCH[text] if language() == "fr" else text
+    return _FRENCH.get(text, text) if language() == "fr" else text
 
 
 def table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -81,7 +81,7 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name
     unit = f" ({in_units(2, field.unit)})" if field and field.unit[0] else ""
-    return translated(f"{name}s" if kind.several else name) + unit
+    return translated(name) + "s" * kind.several + unit
 
 
 def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
@@ -117,6 +117,8 @@ def dictionary() -> Iterator[str]:
             yield from ["", f"## {heading}", "", *table("key | type | what it says", rows)]
     yield from ["", f"## {translated('The tables')}", ""]
     yield from table("table | what it has | columns", table_rows())
+    sure = packaged_text(f"formats/{SURENESS[language()]}").splitlines()
+    yield from ["", f"## {translated('How sure it is')}", "", *(x for x in sure if x[:1] == "|")]
 
 
 def table_rows() -> Iterator[tuple[str, str, str]]:
@@ -144,18 +146,18 @@ def between(text: str, mark: str, lines: Iterable[str], comment: str = "<!-- {} 
     return new
 
 
-def format_rows() -> Iterator[tuple[str, str, str]]:
-    """Yield the formats, and the suffixes of files that are written in each."""
-    for name, entry in FORMATS.items():
-        yield f"`{name}`", _(entry.about), ", ".join(f"`{suffix}`" for suffix in entry.suffixes)
-
-
 # What stands between the marks of a reference.
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "commands": lambda: table(
         "command | what it does", ((f"`eig {name}`", about) for name, about in command_lines())
     ),
-    "formats": lambda: table("format | what it is | suffixes", format_rows()),
+    "formats": lambda: table(
+        "format | what it is | suffixes",
+        (
+            (f"`{n}`", _(f.about), ", ".join(f"`{s}`" for s in f.suffixes))
+            for n, f in FORMATS.items()
+        ),
+    ),
 }
 
 

@@ -1,8 +1,4 @@
-"""Draw the picture of the README: a question in a terminal, and what the installed `eig` answers.
-
-`python tools/pictures.py` draws it in each language, the same bytes each time; a test says when one
-is old.
-"""
+"""Draw the picture of the README: a question, and what `eig` answers; a test says when it is old."""
 
 import io
 import re
@@ -46,10 +42,10 @@ text {{ font: 20px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; whi
 def drawn(language: str) -> str:
     """Return the picture in a language, as SVG."""
     question = QUESTIONS[language]
-    environment = {"EIG_LANG": language, "COLUMNS": str(COLUMNS), "FORCE_COLOR": "1"}
+    environment = {"EIG_LANG": language, "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
     done = subprocess.run(
         [EIG, *question.split()[1:], "--format", "table"],
-        env=environment | {"TERM": "xterm-256color", "EIG_HYPERLINKS": "0"},
+        env=environment | {"FORCE_COLOR": "1", "EIG_HYPERLINKS": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

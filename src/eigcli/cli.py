@@ -304,7 +304,7 @@ def show_command(
             " 'eig show --phase stopped'. See 'eig show --help'."
         )
         raise UsageError(needs)
-    found = _found(source, given, names) if names else _answer(source, given)
+    found = _told(_found(source, given, names) if names else _answer(source, given))
     write_report(cards(found), out, source, "show")
 
 
@@ -345,7 +345,7 @@ def brief_command(
       eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
-    found = _answer(source, _filters(source, choice, order), words, is_whole=True)
+    found = _told(_answer(source, _filters(source, choice, order), words, is_whole=True))
     write_report(brief(found, order.limit), out, source, "brief")
 
 
@@ -373,7 +373,7 @@ def stats_command(
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     given = _filters(source, choice, Order())
-    found = _answer(source, given, words, counting=True, is_whole=is_whole)
+    found = _told(_answer(source, given, words, counting=True, is_whole=is_whole))
     write_report(stats(found, rows, *columns), out, source, "stats")
 
 
@@ -661,7 +661,7 @@ def _default(source: loading.Input) -> Sequence[str]:
 
 
 def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answer:
-    """Return the challenges that are named, and tell which a name was taken for.
+    """Return the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
@@ -670,7 +670,7 @@ def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answe
     whole = named_part(whole, given.promotion or [ALL], exact=given.exact)
     challenges, notes = find(whole, names, _default(source), exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
-    return _told(Answer(chosen, whole, Filters(), first=tuple(notes)))
+    return Answer(chosen, whole, Filters(), first=tuple(notes))
 
 
 def _answer(
@@ -681,7 +681,7 @@ def _answer(
     counting: bool = False,
     is_whole: bool = False,
 ) -> Answer:
-    """Return the challenges that are asked for, and tell how.
+    """Return the challenges that are asked for.
 
     Args:
         source: the datasets.
@@ -696,7 +696,7 @@ def _answer(
     whole = loading.load(source.of_all_promotions)
     default = () if is_whole else _default(source)
     try:
-        return _told(answer(whole, given, " ".join(words), default, counting=counting))
+        return answer(whole, given, " ".join(words), default, counting=counting)
     except UnknownNameError as error:
         if error.facet not in COUNTED:
             raise
@@ -727,6 +727,7 @@ def _write_listing(
     given = _filters(source, choice, order)
     found = _answer(source, given, words)
     columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
+    found = _told(found)
     if columns or command_name != "list":
         report = listing(found, columns, order.limit)
     elif found.topic == "programme":
@@ -745,6 +746,8 @@ def execute(arguments: Sequence[str]) -> int:
     Raises:
         EigError: for whatever the user can mend, mistakes in the arguments included.
     """
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     try:
         return app(arguments, prog_name="eig", standalone_mode=False) or 0
     except SystemExit as done:  # how completion ends

@@ -233,6 +233,9 @@ def save_folder(
                 return
             shutil.copystat(path, new)
             former = path.with_name(f"{path.name}.former")
+            if former.exists():  # of a run that was killed
+                exists = _("{file} exists already: choose another name")
+                raise EigError(exists, file=quoted_path(former.name))
             path.rename(former)
             try:
                 # Once more: the writing took long, and now nobody can add a file.

@@ -8,6 +8,7 @@ from steps import counts_steps, steps
 
 from eigcli.data.deriving import Directory
 from eigcli.data.model import Body, Family, Host
+from eigcli.formats.records import yaml_of
 
 VOCABULARY = """\
     families:
@@ -193,3 +194,36 @@ def test_what_a_file_says_of_all_challenges_holds_where_they_do_not_say_otherwis
     # They are those of their file, and need not be whole.
     with_other = read("defaults: {months: 6}\nchallenges: [{slug: a, name: A}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
     assert [one.months for one in with_other.challenges] == [6, None]
+
+
+STATES = """\
+    sources:
+      old: {title: O, date: 2019-06}
+      new: {title: N, date: 2026-08-20}
+    challenges:
+      - {slug: a, name: A, phase: operated, phase_since: 2020-01, sources: {new: [phase]}}
+      - {slug: b, name: B, phase: construction, phase_since: 2020-01, state: ended, state_date: 2021,
+         sources: {new: [phase], old: [state, state_date]}}
+      - {slug: c, name: C, phase: handed-over, phase_since: 2020-01, state: in-use,
+         state_date: 2019-06, sources: {new: [phase], old: [state, state_date]}}
+      - {slug: d, name: D, state: on-trial, state_date: 2019-06, sources: {old: [state, state_date]}}
+      - {slug: e, name: E, phase: investigation}
+      - {slug: f, name: F, phase: stopped, phase_since: 2020-01}
+    """
+
+
+def test_a_state_follows_from_the_phase_unless_a_later_one_is_stated() -> None:
+    loaded = read(STATES)
+    assert [(c.slug, c.state, c.state_date) for c in loaded.challenges] == [
+        ("a", "in-use", "2026-08-20"),
+        ("b", "ended", "2021"),
+        ("c", "handed-over", "2026-08-20"),
+        ("d", "on-trial", "2019-06"),
+        ("e", None, None),
+        # Where no source is dated, it is of the day on which the phase began.
+        ("f", "ended", "2020-01"),
+    ]
+    cited = [[s.codes() for s in c.sources if "state" in s.fields] for c in loaded.challenges]
+    assert cited == [["new"], ["old"], ["new"], ["old"], [], []]
+    # What is written of it is read to the same again.
+    assert read("".join(yaml_of(loaded))).challenges == loaded.challenges

@@ -22,7 +22,7 @@ from build import dataset as dataset_of
 from eigcli.ask.choosing import Filters, answer
 from eigcli.data.loading import bundled
 from eigcli.data.metadata import metadata_of
-from eigcli.data.model import Dataset, Family, Host, Programme
+from eigcli.data.model import Dataset, Family, Figure, Host, Link, Programme
 from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import in_language
@@ -34,6 +34,7 @@ from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import Counts, stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.notes import call_notes, families_note, states_sentence
+from eigcli.report.relations import relations_of
 from eigcli.report.terms import terms_of_use
 
 
@@ -364,6 +365,11 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     assert max(numbers) <= len(sources.lines)
 
 
+def test_a_note_names_what_is_in_use_without_a_tagline() -> None:
+    own = found(challenge(name="A", phase="operated", tagline=None))
+    assert any(line.startswith("A (M, in use)") for line in sentences(brief(own)).splitlines())
+
+
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
     one = challenge(
         phase="handed-over", phase_since="2020-03-01", since="Depuis.", tagline_english="do"
@@ -417,3 +423,59 @@ def test_each_licence_says_for_what_it_holds() -> None:
     assert lines[1].startswith("The data of Q is under My own")
     assert lines[-1] == "This does not hold for B, which is of no programme."
     assert list(terms_of_use(metadata_of(dataset_of()))) == []
+
+
+# What became of each
+
+
+LINKS = (
+    Link(title="Film", kind="video", url="https://v.y/"),
+    Link(title="Note", kind="document", url="https://d.y/", publisher="P", date="2019-06"),
+)
+
+
+def test_a_card_tells_what_became_of_a_challenge_and_what_there_is_to_see() -> None:
+    one = challenge(
+        planned="Faire.",
+        made="Fait.",
+        figures=(Figure(number=65000, what="objets"),),
+        state="in-use",
+        state_date="2019-06",
+        began="2014",
+        same_product="b",
+        links=LINKS,
+    )
+    facts = {fact.label: [span.text for span in fact.spans] for fact in card_of(one).facts}
+    assert facts["What was planned"] == ["Faire."]
+    assert facts["What was made"] == ["Fait."]
+    assert facts["In figures"] == ["65,000 objets"]
+    assert facts["State"] == ["In use, as of June 2019"]
+    assert (facts["Product since"], facts["Same product as"]) == (["2014"], ["b"])
+    assert facts["To see and read"] == ["Film", "Note, P, June 2019"]
+    [seen] = [fact for fact in card_of(one).facts if fact.name == "links"]
+    assert [span.link for span in seen.spans] == ["https://v.y/", "https://d.y/"]
+
+
+def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told() -> None:
+    used = {"state": "in-use", "state_date": "2020"}
+    both = [
+        challenge("a", same_product="b", **used),
+        challenge("b", same_product="a", began="2014", **used),
+    ]
+    assert states_sentence(both) == (
+        "Of 1 product: 1 known to be in use, 0 on trial, 0 ended; of 0 it is not known."
+        " 1 of those in use existed before the team joined."
+    )
+    assert "1 of those" not in states_sentence(both[:1])
+
+
+def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
+    figures = (Figure(number=3, what="sites"), Figure(number=40, what="agents"))
+    one = challenge(name="A", state="in-use", state_date="2020", figures=figures, links=LINKS)
+    assert "(3 sites, 40 agents)" in sentences(brief(found(one)))
+    tables = {relation.name: list(relation.rows) for relation in relations_of(dataset_of(one))}
+    assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
+    assert tables["links"] == [
+        ["a", "Film", "video", "https://v.y/", None, None],
+        ["a", "Note", "document", "https://d.y/", "P", "2019-06"],
+    ]

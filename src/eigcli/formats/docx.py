@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from eigcli.data.metadata import metadata_of, version_of
 from eigcli.messages import _, language
-from eigcli.report.blocks import Block, Card, Chart, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import Block, Chart, Line, Report, Span, Table, Text, line_of
 from eigcli.report.terms import made_on
 from eigcli.text import held_by_xml
 
@@ -116,7 +116,7 @@ class _Writer:
                 self.table(block)
             case Chart():
                 self.block(block.table)
-            case Card():
+            case _:
                 for text in block.texts:
                     self.block(text)
 

@@ -130,7 +130,7 @@ class _Page:
                 yield from self.table(block)
             case Chart():
                 yield self.chart(block)
-            case Card():
+            case _:
                 yield self.card(block)
 
     def paragraphs(self, text: Text) -> str:

@@ -39,9 +39,8 @@ def write(report: Report) -> Iterator[str]:
     for chart in charts:
         drawing.text(f"{chart.title} ({chart.heads[-1]})", "head", step=1.4)
         for bar in chart.bars:
-            numbers = " · ".join(dict.fromkeys((bar.numbers[-1], bar.numbers[0])))
             length = drawing.bar(bar.length)
-            drawing.text(numbers, left=_LABELS + length + 8, step=0)
+            drawing.text(bar.numbers[-1], left=_LABELS + length + 8, step=0)
             drawing.text(bar.label, width=_LABELS - 12)
         drawing.top += _LINE
     for note in (*report.notes, _source(report)):

@@ -82,7 +82,7 @@ def write_plain(report: Report) -> Iterator[str]:
                     f"{f.name}: {printable(s.text)}\n" for f in block.facts for s in f.spans
                 )
                 between = "\n"
-            case Table():
+            case _:
                 if block.headed:
                     yield _row([column.name] for column in block.columns)
                 yield from map(_row, block.codes)

@@ -79,7 +79,7 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _table(block, width)
         case Chart():
             yield _chart(block, width)
-        case Card():
+        case _:
             yield from _card(block, min(width, _WIDEST_CARD))
 
 
@@ -185,7 +185,8 @@ def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Itera
     labels = _widest(printable(fact.label) for fact in facts) + _GAP
     for fact in facts:
         text, label = _fact(fact, marks=marks), _text(line_of(fact.label), "bold")
-        if max(_widest(s.text for s in fact.spans if s.link), _LEAST) > width - labels:
+        addresses = (span.text for span in fact.spans if span.text == span.link)
+        if max(_widest(addresses), _LEAST) > width - labels:
             text.overflow = "ignore"
             yield from (label, text)
             continue

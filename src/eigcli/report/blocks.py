@@ -280,7 +280,7 @@ class Report(NamedTuple):
     dataset: Dataset
     lead: str = ""
     notes: Sequence[str] = ()
-    pipe: Sequence[Block] = ()
+    pipe: Sequence[Table | Card] = ()
     sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
     records: Callable[[], Any] | None = None
     is_whole: bool = False

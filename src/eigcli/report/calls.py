@@ -112,9 +112,8 @@ def programme(dataset: Dataset, *, today: bool) -> Report:
         state = {"date": current_day(), "latest_call": latest.promotion}
         state |= {"is_open": is_open(latest), "next_call": latest.next_call}
         facts = [Fact("latest_call", _("Latest call"), line_of(promotion_status(latest)))]
-        if latest.next_call:
-            next_call = Span(latest.next_call, native=True)
-            facts.append(Fact("next_call", _("Next call"), [next_call]))
+        next_call = [Span(text, native=True) for text in [latest.next_call] if text]
+        facts += [Fact("next_call", _("Next call"), next_call)] * bool(next_call)
         title = _("Today, {date}").format(date=date_text(current_day()))
         blocks.append(Card(Span(title), None, {"": facts}))
         texts = {"today" if n == "date" else n: v for n, v in state.items() if v is not None}

@@ -40,7 +40,9 @@ def card_of(record: Any, listed: Mapping[str, int] | None = None) -> Card:
     facts, of_all = [], [c for c in record.sources if not c.fields]
     for name, field in fields_of(record.__class__).items():
         if field.card and name not in {"name", "sources"} and (spans := _spans(record, field)):
-            facts.append((Fact(name, _(field.label), spans), _citing(record, field)))
+            # A link is a document by itself.
+            citing = [] if name == "links" else _citing(record, field)
+            facts.append((Fact(name, _(field.label), spans), citing))
     for key, value in getattr(record, "own", ()):
         kind = own_field(key, [value]).kind
         facts.append((Fact(key, key, spans_of(kind.words(value), native=kind.native)), []))
