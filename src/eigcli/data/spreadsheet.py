@@ -39,8 +39,8 @@ _HEADINGS = {
     "product": "Site|Site web|Website",
     "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur",
     "hosts department": "Departments|Department|Service",
-    "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|{role}|{role}, sought"
-    "|{role}, selected|{role}, sought or selected",
+    "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|{role}"
+    "|{role}, sought|{role}, selected|{role}, sought or selected",
     "people roles": "Roles|skills",
     "people recruited": "Recruited|{role}, recruited|recruited_{role}",
     "": "Families|Bodies|sought|People sought|People selected|People sought or selected"
