@@ -75,6 +75,7 @@ WORDS = [
     *("gobelins", "GOBELINS", "gobe", "sante", "santé", "health", "mer", "mers", "sea", "pompiers"),
     *("firefighters", "géomaticien", "prison", "biodiversité", "hôpital", "forest"),
     *("school", "impots", "mer navire", "l'interieur", "  sante   données ", "ai", "xyzzy"),
+    *("archives", "police"),
 ]
 
 
