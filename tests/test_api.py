@@ -216,5 +216,5 @@ def test_what_is_written_is_in_the_language_that_is_named(
 def test_a_file_that_was_read_is_never_replaced(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("challenges: [{slug: a, name: A}]")
-    with pytest.raises(eigcli.EigError, match="own.yaml is being read: choose another name"):
+    with pytest.raises(eigcli.EigError, match=r"own\.yaml is being read: choose another name"):
         eigcli.write(eigcli.load(own), own, force=True)
