@@ -59,11 +59,6 @@ def unaccented(text: str) -> str:
     return text.translate(_LIGATURES)
 
 
-def joined_letters(texts: Iterable[str]) -> str:
-    """Return texts `unaccented` and in a row, each but the first behind a NUL, which none has."""
-    return unaccented("\0".join(texts))
-
-
 def fold(text: str) -> str:
     """Return the letters and digits of `text` to compare it by, in lower case and without accents.
 
