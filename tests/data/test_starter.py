@@ -14,6 +14,7 @@ from eigcli.data.starter import starter
 EXPLAINED = (
     *(model.Dataset, model.Programme, model.Period, model.Pay, model.Totals, model.Family),
     *(model.Body, model.Town, model.Skill, model.Source, model.Challenge, model.Host),
+    *(model.Figure, model.Link),
 )
 
 

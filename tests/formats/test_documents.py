@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import cmarkgfm  # type: ignore[import-untyped]
 import docx
@@ -30,6 +31,11 @@ from eigcli.report.listing import cards, listing
 
 def page(report: Report) -> Html:
     return Html("".join(html.write(report)))
+
+
+def first(tree: Html, selector: str) -> Any:
+    """Return the first element of a page that a selector finds."""
+    return tree.css_first(selector)
 
 
 def paragraphs(report: Report) -> list[str]:

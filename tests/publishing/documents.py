@@ -6,15 +6,15 @@ from typing import Any
 
 import pypandoc
 import pytest
-from build import challenge
+from build import challenge, whole
 from build import dataset as dataset_of
-from eigcli.columns import columns_named
-from eigcli.reports import Listing
 
 from eigcli.data import loading
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
 from eigcli.formats.markdown import write
+from eigcli.report.columns import columns_named
+from eigcli.report.listing import listing
 
 # What pandoc makes something of in Markdown.
 TEXTS = [
@@ -32,31 +32,20 @@ def of_pandoc(node: Any, links: list[str]) -> str:
     """Return the text of a part of a document, with the targets of its links added to `links`."""
     if isinstance(node, list):
         return "".join(of_pandoc(part, links) for part in node)
-    content = node.get("c")
-    match node["t"]:
-        case "Str":
+    match node:
+        case {"t": "Str", "c": content}:
             return str(content)
-        case "Space" | "SoftBreak" | "LineBreak":
+        case {"t": "Space" | "SoftBreak" | "LineBreak"}:
             return " "
-        case "Link":
-            _attributes, text, (target, _title) = content
+        case {"t": "Link", "c": [_attributes, text, [target, _title]]}:
             links.append(target)
             return of_pandoc(text, links)
-        case "Plain" | "Para":
+        case {"t": "Plain" | "Para", "c": content}:
             return of_pandoc(content, links)
     raise AssertionError(f"a value is no {node['t']}")
 
 
-def read(document: Path) -> tuple[list[list[tuple[str, list[str]]]], list[str]]:
-    """Return the rows of a table, of each cell the text and the links, and what is below it."""
-    table, *below = json.loads(pypandoc.convert_file(str(document), "json"))["blocks"]
-    assert table["t"] == "Table"
-    _attributes, _caption, _columns, (_, head), [(_, _, _, body)], _foot = table["c"]
-    rows = [[read_cell(cell) for *_attributes, cell in cells] for _row, cells in [*head, *body]]
-    return rows, [read_cell([block])[0] for block in below]
-
-
-def read_cell(blocks: Any) -> tuple[str, list[str]]:
+def cell(blocks: Any) -> tuple[str, list[str]]:
     links: list[str] = []
     return spaced(of_pandoc(blocks, links)), links
 
@@ -87,17 +76,18 @@ MARKUP = dataset_of(
 def test_a_document_has_every_value_and_the_links(
     tmp_path: Path, of: Dataset, names: list[str], linked: str, kind: str
 ) -> None:
-    listing = Listing(of, columns_named(of, names))
+    report = listing(whole(of), columns_named(of, names))
     document = tmp_path / f"defis.{kind}"
-    pypandoc.convert_text("".join(write(listing)), kind, "markdown", outputfile=str(document))
-    table = listing.table(words=True)
-    (head, *rows), notes = read(document)
-    assert notes == list(map(spaced, listing.notes))
-    assert [text for text, _links in head] == list(table.head)
-    assert rows == [
+    pypandoc.convert_text("".join(write(report)), kind, "markdown", outputfile=str(document))
+    table, *below = json.loads(pypandoc.convert_file(str(document), "json"))["blocks"]
+    _attributes, _caption, _columns, (_, head), [(_, _, _, body)], _foot = table["c"]
+    read = [[cell(blocks) for *_attributes, blocks in row] for _, row in [*head, *body]]
+    assert [cell([block])[0] for block in below] == list(map(spaced, report.notes))
+    assert read[0] == [(column.label, []) for column in report.table.columns]
+    assert read[1:] == [
         [
-            (spaced("; ".join(cell)), [about.page] if name == linked and about.page else [])
-            for name, cell in zip(names, cells, strict=True)
+            (spaced("; ".join(span.text for span in spans)), [one.page] * (name == linked))
+            for name, spans in zip(names, cells, strict=True)
         ]
-        for about, cells in zip(of.challenges, table.rows, strict=True)
+        for one, cells in zip(of.challenges, report.table.spans, strict=True)
     ]

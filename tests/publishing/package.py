@@ -8,21 +8,25 @@ from typing import Any
 
 import oracle
 import pytest
+from build import whole
 from conftest import Eig
-from eigcli.columns import exported_columns
-from eigcli.relations import relations_of
-from eigcli.reports import Listing
-from frictionless import Dialect, Package, Resource, Schema, formats
+from frictionless import Detector, Dialect, Package, Resource, Schema, formats
 
 from eigcli.data import loading
 from eigcli.data.kinds import TEXT, Kind
 from eigcli.data.parts import ALL
+from eigcli.formats import save
+from eigcli.report.listing import listing
+from eigcli.report.relations import relations_of
 
 EVERYTHING = loading.load(loading.Input(promotion=(ALL,)))
-COLUMNS = exported_columns(EVERYTHING)
+RELATIONS = {relation.name: relation for relation in relations_of(EVERYTHING)}
 
-# All that a cell may hold of what CSV, JSON, Markdown or YAML would make something of.
-MINE = r"""
+OWN = {
+    "none.yaml": "challenges: []",
+    "least.yaml": "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]",
+    # All that a cell may hold of what CSV, JSON, Markdown or YAML would make something of.
+    "mine.yaml": r"""
 sources: {s: {title: S}}
 programme: {name: "P | `q` [r](s)\n", promotion: 2018-01}
 challenges:
@@ -39,8 +43,8 @@ challenges:
   x-list: ["|", "\\"]
   sources: [s: [x-cost, x-nowhere]]
 - {slug: b, name: ' b', ministry: '"', skills: [slug, owl], x-share: 3, x-text: '-'}
-"""
-LEAST = "challenges: [{slug: a, name: A, ministry: M, skills: [s]}]"
+""",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -54,11 +58,11 @@ def cut_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", cut)
 
 
-def exported_to(eig: Eig, folder: Path, *arguments: str) -> Path:
-    """Return the folder of a package that `eig export` wrote."""
-    done = eig("export", "--format", "datapackage", "--output", "package", *arguments)
-    assert done.returncode == 0, done.stderr
-    return folder / "package"
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package of everything, to be broken."""
+    save(listing(whole(EVERYTHING)), str(tmp_path / "package"), "datapackage", force=False)
+    return tmp_path / "package"
 
 
 def mistakes(report: Any) -> list[tuple[str, str, int]]:
@@ -82,17 +86,16 @@ def mistakes(report: Any) -> list[tuple[str, str, int]]:
     ],
 )
 def test_a_package_is_valid(eig: Eig, tmp_path: Path, arguments: list[str], count: int) -> None:
-    (tmp_path / "mine.yaml").write_text(MINE, "utf-8")
-    (tmp_path / "least.yaml").write_text(LEAST, "utf-8")
-    (tmp_path / "none.yaml").write_text("challenges: []", "utf-8")
-    folder = exported_to(eig, tmp_path, *arguments)
+    for name, text in OWN.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    done = eig("export", "--format", "datapackage", "--output", "package", *arguments)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "package"
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.flatten(["type", "note"]) == []
-    known = [f"{relation.name}.csv" for relation in relations_of(EVERYTHING)[1:]]
-    tables = [name for name in known if (folder / name).exists()]
+    known = ["defis.csv", *(f"{name}.csv" for name in [*RELATIONS][1:])]
     assert [(task.place, task.type) for task in report.tasks] == [
-        ("defis.csv", "table"),
-        *((table, "table") for table in tables),
+        *((name, "table") for name in known if (folder / name).exists()),
         ("defis.yaml", "json"),
     ]
     assert all(task.stats.get("rows") for task in report.tasks[1:-1])
@@ -116,7 +119,7 @@ def broken(kind: Kind) -> str:
     """Return a cell that is wrong in a column of a kind."""
     wrong = [
         (kind.numeric, "deux"),
-        (kind.choices, "autre"),
+        (bool(kind.choices), "autre"),
         (kind.link, "example.org"),
         # A backslash that stands for nothing.
         (kind.several, "a\\b"),
@@ -126,81 +129,74 @@ def broken(kind: Kind) -> str:
     return next((cell for which, cell in wrong if which), "a b")
 
 
-def validated(folder: Path, row: int, column: str, cell: str) -> list[tuple[str, str, int]]:
-    """Return what is wrong in the first table of a package where one cell of it is another."""
-    file = folder / "defis.csv"
-    with file.open(encoding="utf-8", newline="") as old:
-        rows = list(csv.DictReader(old))
-    rows[row][column] = cell
-    with file.open("w", encoding="utf-8", newline="") as new:
-        writer = csv.DictWriter(new, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def validated(folder: Path, changes: dict[str, dict[str, str]]) -> dict[str, set[Any]]:
+    """Return the kinds and columns of what is wrong in the second rows of tables of a package.
+
+    Args:
+        folder: the package.
+        changes: by table and column, what to write in these rows first.
+    """
+    for name, cells in changes.items():
+        file = folder / ("defis.csv" if name == "challenges" else f"{name}.csv")
+        with file.open(encoding="utf-8", newline="") as old:
+            rows = list(csv.DictReader(old))
+        rows[1] |= cells
+        with file.open("w", encoding="utf-8", newline="") as new:
+            writer = csv.DictWriter(new, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
     report = Package(str(folder / "datapackage.json")).validate()
-    return [found for found in mistakes(report.tasks[0]) if found[0] != "foreign-key"]
+    wrong = {task.name: mistakes(task) for task in report.tasks}
+    return {
+        name: {(kind, column) for kind, column, row in wrong[name] if row == 3} for name in changes
+    }
 
 
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of everything."""
-    from eigcli.formats.datapackage import files, own_files
-
-    from eigcli.output import save_folder
-
-    folder = tmp_path_factory.mktemp("package") / "package"
-    listing = Listing(EVERYTHING, bundled=True)
-    save_folder(str(folder), files(listing), force=False, replaceable=own_files)
-    return folder
+def test_a_broken_cell_of_each_column_is_found(package: Path) -> None:
+    columns = {name: relation.table.columns for name, relation in RELATIONS.items()}
+    changes = {name: {c.name: broken(c.kind) for c in columns[name]} for name in columns}
+    for name, wrong in validated(package, changes).items():
+        expected = {True: "type-error", False: "constraint-error"}
+        assert wrong >= {(expected[c.kind.numeric], c.name) for c in columns[name]}
 
 
-@pytest.fixture
-def whole(package: Path) -> Path:
-    """The same, to be broken: what is in its CSV is put back before each test."""
-    backup = package.with_name("defis.csv")
-    if not backup.exists():
-        backup.write_bytes((package / "defis.csv").read_bytes())
-    (package / "defis.csv").write_bytes(backup.read_bytes())
-    return package
+def test_an_empty_cell_is_found_where_something_must_be_said(package: Path) -> None:
+    columns = RELATIONS["challenges"].table.columns
+    required = {column.name for column in columns if column.field and column.field.required}
+    assert required >= {"slug", "name"}
+    found = validated(package, {"challenges": dict.fromkeys(required, "")})["challenges"]
+    assert {name for kind, name in found if kind == "constraint-error"} == required
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
-def test_a_broken_cell_of_each_column_is_found(whole: Path, column: Any) -> None:
-    found = validated(whole, 4, column.name, broken(column.kind))
-    kind = "type-error" if column.kind.numeric else "constraint-error"
-    assert found == [(kind, column.name, 6)]
-
-
-@pytest.mark.parametrize("name", [column.name for column in COLUMNS if column.required])
-def test_an_empty_cell_is_found_where_something_must_be_said(whole: Path, name: str) -> None:
-    assert ("constraint-error", name, 6) in validated(whole, 4, name, "")
+def test_what_is_too_small_escapes_nothing_or_is_taken_is_found(package: Path) -> None:
+    cells = {"months": "-1", "sought": "0", "departments": "\\"}
+    taken = {"slug": EVERYTHING.challenges[0].slug}
+    found = validated(package, {"challenges": cells | taken})["challenges"]
+    assert found >= {("constraint-error", name) for name in cells} | {("unique-error", "slug")}
+    assert "primary-key" in {kind for kind, _name in found}
 
 
 @pytest.mark.parametrize(
-    ("name", "cell"), [("months", "-1"), ("sought", "0"), ("departments", "\\")]
+    ("table", "row"),
+    [("people", "predisauvetage,chef,1,\n"), ("facts", "predisauvetage,made,nowhere\n")],
 )
-def test_what_is_too_small_or_escapes_nothing_is_found(whole: Path, name: str, cell: str) -> None:
-    assert validated(whole, 4, name, cell) == [("constraint-error", name, 6)]
-
-
-def test_a_slug_that_is_taken_is_found(whole: Path) -> None:
-    found = validated(whole, 4, "slug", EVERYTHING.challenges[0].slug)
-    assert {kind for kind, _name, row in found if row == 6} == {"unique-error", "primary-key"}
-
-
-def test_a_row_of_a_role_that_there_is_not_is_found(eig: Eig, tmp_path: Path) -> None:
-    folder = exported_to(eig, tmp_path)
-    with (folder / "people.csv").open("a", encoding="utf-8") as people:
-        people.write("predisauvetage,chef,1,\n")
-    report = Package(str(folder / "datapackage.json")).validate()
+def test_a_row_that_names_what_there_is_not_is_found(package: Path, table: str, row: str) -> None:
+    with (package / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    report = Package(str(package / "datapackage.json")).validate()
     assert {kind for kind, *_place in mistakes(report)} == {"foreign-key"}
 
 
 def test_the_csv_for_excel_has_no_structural_error(eig: Eig, tmp_path: Path) -> None:
     eig("export", "--promotion", "all", "--format", "excel", "--output", "defis.csv")
     semicolons = Dialect(controls=[formats.CsvControl(delimiter=";")])
-    resource = Resource(path="defis.csv", basepath=str(tmp_path), dialect=semicolons)
+    # Of dates, some are days, and others are words.
+    texts = Detector(field_type="string")
+    resource = Resource(
+        path="defis.csv", basepath=str(tmp_path), dialect=semicolons, detector=texts
+    )
     assert mistakes(resource.validate()) == []
     with resource:
-        columns = Listing(EVERYTHING).for_spreadsheets().columns or ()
+        columns = RELATIONS["challenges"].table.stated.columns
         assert resource.labels == [column.label for column in columns]
         assert len(resource.read_rows()) == oracle.bundled_count()

@@ -746,11 +746,15 @@ class _Pass:
     def _spans(self, at: int) -> Iterator[tuple[int, Sequence[Word]]]:
         """Yield the words from one on that may be a name, the longest first, and how many.
 
-        An article is part of a name where it is written so: La Défense.
+        An article is part of a name where it is written so: La Défense, a-just.
         """
+        first = self.words[at]
+        is_hyphened = self.text[first.end : first.end + 1] == "-"
+        if first.is_stop and not (is_hyphened or first.typed[0].isupper()):
+            return
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             part = self.words[at : at + length]
-            if not (part[-1].is_stop or (part[0].is_stop and not part[0].typed[0].isupper())):
+            if not part[-1].is_stop:
                 yield length, part
 
 

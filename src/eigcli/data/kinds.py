@@ -312,6 +312,11 @@ class Named(Record):
         """Whether its key is a name in the language of the dataset."""
         return bool(key_of(self.cls).kind.native)
 
+    @property
+    def pattern(self) -> str:  # type: ignore[override]
+        """The form of its key."""
+        return str(key_of(self.cls).kind.pattern)
+
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None

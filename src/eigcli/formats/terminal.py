@@ -118,7 +118,8 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         text = _("; ").join(span.text for span in spans)
         if first.kind.several:
             text = shortened(text, room if room >= _LEAST else width - len(_INDENT))
-        left = RichText(f"{margin:>2}  ", "dim") + draw([Span(text, first.link(record))])
+        named = draw([Span(text, first.link(record))])
+        left = RichText.assemble((f"{margin:>2}  ", "dim"), named)
         gap, margin = width - left.cell_len - right.cell_len, ""
         if gap >= _GAP and text:
             yield RichText.assemble(left, " " * gap * bool(right), right)

@@ -95,10 +95,12 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     of_promotion = [("promotion", "promotions")] if key else []
     of_challenge, of_role = ("challenge", "challenges"), ("role", "roles")
     cited = cited_sources(dataset, (*challenges, *programmes))
-    # Also those of whom nobody is sought or was recruited.
+    columns_of_totals = [promotion, role, announced, recruited]
+    totals = list(_totals(programmes))
+    # Also those of whom nobody is sought or was recruited, and those that are in totals alone.
     of_people = (people.role for challenge in challenges for people in challenge.people)
-    roles = dict.fromkeys((*head_of(dataset).skills, *of_people))
-    totals = [promotion, role, announced, recruited]
+    of_totals = (row[1] for row in totals if row[1])
+    roles = dict.fromkeys((*head_of(dataset).skills, *of_people, *of_totals))
     facts = [slug, field, source]
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"], of_promotion),
@@ -126,7 +128,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
         ),
         Relation("promotions", _promotions(programmes), key, []),
         Relation(
-            "totals", _rows(_("Totals"), totals, _totals(programmes)), [], [*of_promotion, of_role]
+            "totals", _rows(_("Totals"), columns_of_totals, totals), [], [*of_promotion, of_role]
         ),
         Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), [], of_promotion),
         _vocabulary("roles", _("Roles"), Skill, roles),
