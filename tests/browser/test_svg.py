@@ -1,16 +1,15 @@
 """A picture of counts in Chromium, with the fonts and colours of a reader."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from eigcli.counts import DIMENSIONS, Counts
-from eigcli.crossed import Crossed
+from build import whole
 from playwright.sync_api import Page
 
-from eigcli.data import loading
+from eigcli.ask.facets import FACETS
 from eigcli.data.model import Dataset
 from eigcli.formats.svg import write
+from eigcli.report.counts import stats
 
 # Texts that are not within the picture, and bars or texts that are over other texts.
 MISPLACED = """() => {
@@ -24,35 +23,16 @@ MISPLACED = """() => {
     || (name !== 'bar' && boxes.some(([, other], i) => i < place && over(box, other))))
     .map(([name]) => name);
 }"""
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def show(open_file: Callable[..., Page]) -> Open:
-    """Open a picture, which must be valid XML."""
-
-    def opened(report: Counts | Crossed, **options: Any) -> Page:
-        page = open_file("picture.svg", write(report), **options)
-        assert page.locator("parsererror").count() == 0
-        return page
-
-    return opened
 
 
 @pytest.mark.usefixtures("language")
-@pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_nothing_is_cut_off_or_covers_a_text(
-    show: Open, all_promotions: Dataset, dimension: str
+    open_file: Callable[..., Page], all_promotions: Dataset
 ) -> None:
-    assert show(Counts(all_promotions, by=[dimension])).evaluate(MISPLACED) == []
-
-
-@pytest.mark.usefixtures("language")
-@pytest.mark.parametrize("across", ["promotion", "phase", "family"])
-def test_nothing_of_a_crossed_chart_is_cut_off_or_covers_a_text(
-    show: Open, all_promotions: Dataset, across: str
-) -> None:
-    assert show(Crossed(all_promotions, all_promotions, "skill", across)).evaluate(MISPLACED) == []
+    for facet in FACETS:
+        page = open_file("picture.svg", write(stats(whole(all_promotions), [facet])))
+        assert page.locator("parsererror").count() == 0
+        assert (facet, page.evaluate(MISPLACED)) == (facet, [])
 
 
 def colours(page: Page) -> list[str]:
@@ -62,17 +42,13 @@ def colours(page: Page) -> list[str]:
 
 
 def test_it_is_light_or_dark_as_the_reader_is_and_light_in_print(
-    show: Open, all_promotions: Dataset
+    open_file: Callable[..., Page], all_promotions: Dataset
 ) -> None:
-    counts = Counts(all_promotions)
-    light, dark = show(counts), show(counts, dark=True)
+    def opened(*, dark: bool) -> Page:
+        return open_file("picture.svg", write(stats(whole(all_promotions))), dark=dark)
+
+    light, dark = opened(dark=False), opened(dark=True)
     assert colours(light)[0] == "rgb(255, 255, 255)"
-    assert colours(dark)[0] == "rgb(20, 23, 26)"
     assert not {*colours(light)} & {*colours(dark)}
     dark.emulate_media(media="print")
     assert colours(dark) == colours(light)
-
-
-def test_the_second_of_two_bars_is_told_without_colour(show: Open) -> None:
-    second = show(Counts(loading.load())).locator(".second").first
-    assert second.evaluate("e => getComputedStyle(e).fill") == "none"

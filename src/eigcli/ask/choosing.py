@@ -343,7 +343,7 @@ class _Chooser:
         own = replace(whole, challenges=_of(everywhere, codes))
         if codes and codes != (ALL,):
             whole = of_promotions(whole, codes)
-            scope = self._scope(codes, len(own.challenges), len(everywhere))
+            scope = self._scope(codes, len(own.challenges), len(everywhere)) if everywhere else ""
             own, found = replace(whole, challenges=own.challenges), found._replace(scope=scope)
         if not own.challenges:
             # No theme after all: what mentions it is all that there is.

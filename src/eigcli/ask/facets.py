@@ -129,6 +129,15 @@ def _states(code: str | None) -> tuple[str, ...]:
     return (*spellings_of(code, [STATES[code]]), *used)
 
 
+def code_label(facet: str, value: str) -> str:
+    """Return a code of a phase or a state as people call it, `used` as "still used"."""
+    if facet == "phase":
+        return _("in use") if value == IN_USE else _(PHASES.get(value, value)).lower()
+    if facet == "state":
+        return _("still used") if value == USED else _(STATES.get(value, value)).lower()
+    return value
+
+
 def _spelled(facts: Iterable[str]) -> Iterator[str]:
     return chain(*(spellings_of(name, [FACTS[name]]) for name in facts))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from eigcli.ask.facets import COUNTED, FACETS, FILTERS, titles
+from eigcli.ask.facets import COUNTED, FACETS, FILTERS, code_label, titles
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import (
     Word,
@@ -89,7 +89,10 @@ class Filters(NamedTuple):
     @property
     def labels(self) -> tuple[str, ...]:
         """What people call what is asked for: `role designer`, `without Paris`."""
-        named = {_(FACETS[facet].label): values for facet, values in self.values.items()}
+        named = {
+            _(FACETS[facet].label): tuple(code_label(facet, value) for value in values)
+            for facet, values in self.values.items()
+        }
         named |= {_("at least"): self.at_least, _("at most"): self.at_most}
         named |= {_("without"): tuple(value.partition("=")[2] for value in self.without)}
         named |= {_("words"): tuple(map(quoted, self.search))}

@@ -173,6 +173,7 @@ class _Page:
         own = f"{card.anchor}_" if card.sources else "_"
         is_title = card.title.text == self.report.title
         heading = "" if is_title else f"<h2>{self.line([card.title])}</h2>\n"
+        tag = "h2" if is_title else "h3"
         lead = f'<p class="lead">{self.fact(card.lead, own)}\n' if card.lead else ""
         sources = ""
         if card.sources:
@@ -180,16 +181,17 @@ class _Page:
                 f'<li id="{escape(own)}{n}">{self.line([Span(s.citation, s.url, native=True)])}\n'
                 for n, s in enumerate(card.sources, 1)
             )
-            sources = f"<h3>{escape(_('Sources'))}</h3>\n<ol>{''.join(items)}</ol>\n"
+            sources = f"<{tag}>{escape(_('Sources'))}</{tag}>\n<ol>{''.join(items)}</ol>\n"
         anchor = f' id="{escape(card.anchor)}"' if card.anchor else ""
-        return f"<article{anchor}>\n{heading}{lead}{self.parts(card, own)}{sources}</article>\n"
+        parts = self.parts(card, tag, own)
+        return f"<article{anchor}>\n{heading}{lead}{parts}{sources}</article>\n"
 
-    def parts(self, card: Card, own: str = "_") -> str:
+    def parts(self, card: Card, tag: str, own: str = "_") -> str:
         """Return the facts of a card, below the titles of its parts."""
         html = ""
         for title, facts in card.parts.items():
             lines = (f"<dt>{escape(fact.label)}{self.fact_cells(fact, own)}" for fact in facts)
-            html += f"<h3>{escape(title)}</h3>\n" if title else ""
+            html += f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
             html += f"<dl>{''.join(lines)}</dl>\n"
         return html
 
@@ -222,7 +224,11 @@ class _Page:
             rows.append(f"<tr><th scope=row{lang}>{label}<td>{width}{numbers}\n")
         caption = f"<caption><h2>{escape(chart.title)}</h2></caption>"
         head = f"<thead><tr>{heads}</thead>"
-        return f'<table class="counts">{caption}\n{head}\n<tbody>\n{"".join(rows)}</table>\n'
+        # Whoever has no mouse scrolls what a narrow screen cuts.
+        scrolled = "" if chart.filter else " tabindex=0"
+        return (
+            f'<table class="counts"{scrolled}>{caption}\n{head}\n<tbody>\n{"".join(rows)}</table>\n'
+        )
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table whose rows are sorted in the page, and searched where it has filters."""
@@ -251,7 +257,7 @@ class _Page:
             if card and card.parts:
                 shown += [s.text for fact in card.facts for s in fact.spans if not s.link]
                 summary = f"<summary>{escape(_('More'))}</summary>"
-                more = f"<details>{summary}{self.parts(card)}</details>"
+                more = f"<details>{summary}{self.parts(card, 'h2')}</details>"
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
             attributes = f' id="{escape(card.anchor)}"' if card else ""
             if any(own):
@@ -286,7 +292,7 @@ class _Page:
                 select = f"<select name={filter_.name}>{every}{options}</select>"
                 fields.append(f"<label>{label}{select}</label>")
         one, several = (
-            ngettext("{shown} of {count} défi is shown.", "{shown} of {count} défis are shown.", n)
+            ngettext("{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", n)
             for n in (1, 2)
         )
         texts = {"one": one, "other": several, "none": _("No défi has all of this.")}

@@ -32,16 +32,19 @@ const searchIn = (data) => {
   const stem = (word) => rules.reduce((text, [pattern, by]) => text.replace(pattern, by), word);
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
   const ignored = new Set(data.ignored);
-  // The text of a node, without labels and the numbers of sources.
-  const textOf = (node) => (node.matches?.("dt, summary, h3, a.c, dd a") ? ""
-    : node.data ?? Array.from(node.childNodes, textOf).join(" "));
-  // The words of all rows, each with the rows that have it.
-  const indexed = (text) => {
+  // The texts of a node, without labels and the numbers of sources.
+  const textsOf = (node) => (node.matches?.("dt, summary, h2, a.c, dd a") ? []
+    : node.data ? [node.data] : Array.from(node.childNodes, textsOf).flat());
+  // The words of all rows, each with the texts that have it.
+  const indexed = (texts) => {
     const index = new Map();
     for (const row of rows) {
-      for (const written of wordsOf(text(row))) {
-        if (!index.has(written)) index.set(written, new Set());
-        index.get(written).add(row);
+      for (const text of texts(row)) {
+        const place = { row };
+        for (const written of wordsOf(text)) {
+          if (!index.has(written)) index.set(written, new Set());
+          index.get(written).add(place);
+        }
       }
     }
     return Array.from(index, ([written, found]) => {
@@ -49,8 +52,8 @@ const searchIn = (data) => {
       return { written, plain, one: singular(plain), stem: stem(plain), found };
     });
   };
-  const texts = indexed((row) => `${textOf(row)} ${row.dataset.words ?? ""}`);
-  const families = indexed((row) => row.dataset.families ?? "");
+  const texts = indexed((row) => [...textsOf(row), row.dataset.words ?? ""]);
+  const families = indexed((row) => [row.dataset.families ?? ""]);
   const synonyms = new Map(
     Object.entries(data.synonyms).map(([word, phrases]) => [singular(folded(word)), phrases]),
   );
@@ -68,19 +71,17 @@ const searchIn = (data) => {
     };
     return new Set(words.filter(matches).flatMap(({ found }) => [...found]));
   };
-  // The rows that have a synonym: a word in any of its forms, or a phrase as it is.
-  const shown = new Map(rows.map((row) => [row, folded(textOf(row))]));
+  // The texts that have all words of a synonym, in any of their forms.
   const phrase = (typed, words) => {
-    const several = wordsOf(typed).filter((word) => !ignored.has(folded(word)));
-    return several.length < 2 ? several.flatMap((word) => [...forms(word, words, true)])
-      : rows.filter((row) => shown.get(row).includes(folded(typed)));
+    const [first, ...others] = wordsOf(typed).filter((word) => !ignored.has(folded(word)))
+      .map((word) => forms(word, words, true));
+    return Array.from(first ?? []).filter((text) => others.every((own) => own.has(text)));
   };
   const mention = (typed, words) => {
     const plain = folded(typed);
     const others = synonyms.get(singular(plain)) ?? synonyms.get(plain.replace(/ies$/, "y")) ?? [];
-    return new Set([
-      ...forms(typed, words, others.length > 0), ...others.flatMap((other) => phrase(other, words)),
-    ]);
+    const places = [...forms(typed, words, others.length > 0), ...others.flatMap((other) => phrase(other, words))];
+    return new Set(places.map(({ row }) => row));
   };
   return (typed) => {
     const words = wordsOf(typed).slice(0, data.most);

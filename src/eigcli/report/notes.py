@@ -70,7 +70,7 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
 def truncation_note(listed: int, found: int) -> str:
     """Return that not all challenges that were found are listed, "" where all are."""
     note = ngettext(
-        "{shown} of {count} défi is shown.", "{shown} of {count} défis are shown.", listed
+        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", listed
     )
     return note.format(shown=listed, count=found) if listed < found else ""
 
