@@ -67,14 +67,7 @@ Screen: TypeAlias = Callable[..., str]
 # How many tests are to find a mutant, besides those of its module.
 OTHERS = 300
 # What tests modules that have no file of tests by their name.
-TESTS_OF = {
-    "columns": "test_reports",
-    "errors": "test_checking",
-    "fields": "test_kinds",
-    "question_names": "test_question",
-    "schemas": "test_schema",
-    "widening": "test_promotions",
-}
+TESTS_OF = {"counts": "test_reports", "facets": "test_counting"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,12 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
-from typing import TypeVar
 
 from eigcli.messages import _, language
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 # Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
 # that of b@liseNAV, the apostrophe not that of a keyboard.
@@ -57,11 +53,6 @@ def unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return text.translate(_LIGATURES)
-
-
-def joined_letters(texts: Iterable[str]) -> str:
-    """Return texts `unaccented` and in a row, each but the first behind a NUL, which none has."""
-    return unaccented("\0".join(texts))
 
 
 def fold(text: str) -> str:
@@ -142,14 +133,6 @@ def group_digits(number: float) -> str:
     # What stands between three digits and three others, and before decimals.
     separators = "\u202f," if language() == "fr" else ",."
     return f"{number:,}".translate(str.maketrans(",.", separators))
-
-
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return the second of each pair by the first, all in their order."""
-    groups: dict[K, list[V]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups
 
 
 def split_commas(values: Iterable[str]) -> list[str]:

@@ -83,10 +83,6 @@ class Kind:
         """Return the texts of a value for people."""
         return self.codes(value)
 
-    def texts(self, value: Any, *, words: bool) -> Cell:
-        """Return the texts of a value: words for people, or codes for programs."""
-        return self.words(value) if words else self.codes(value)
-
     def schema(self) -> Schema:
         """Return what a JSON Schema says of a value."""
         raise NotImplementedError
