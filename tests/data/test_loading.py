@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from build import dataset, read, slugs
-from conftest import DATA, copied_data
+from conftest import copied_data
 
 from eigcli.data import loading
 from eigcli.data.loading import Input, bundled, check, load, read_bundled
@@ -105,7 +105,7 @@ def test_promotions_complete_a_value() -> None:
 
 def test_a_file_that_is_read_is_known_by_any_name() -> None:
     Path("link").symlink_to("a")
-    Path("ours").symlink_to(DATA / "challenges.yaml")
+    Path("ours").symlink_to(loading.data_folder() / "challenges.yaml")
     assert [Input(("a",)).reads(file) for file in ("a", "link", "b", "-", "missing")] == [
         *(True, True, False, False, False),
     ]

@@ -20,7 +20,8 @@ TABLES = {relation.name: len(relation.table.records) for relation in relations_o
 # By role, how many people were recruited in the promotions of each year.
 QUERY = """
 SELECT CAST(challenges.year AS TEXT) AS year, people.role, sum(people.recruited) AS recruited
-FROM '{folder}/people.csv' AS people JOIN '{folder}/defis.csv' AS challenges ON people.challenge = challenges.slug
+FROM '{folder}/people.csv' AS people
+JOIN '{folder}/defis.csv' AS challenges ON people.challenge = challenges.slug
 WHERE people.recruited > 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
 
