@@ -278,6 +278,8 @@ def test_eig_alone_says_that_one_can_ask(eig: Eig) -> None:
         ("eig list -f mark", ["markdown"]),
         ("eig schema cs", ["csv"]),
         ("eig sch", ["schema"]),
+        ("eig list --state us", ["used"]),
+        ("eig nope --sk", []),
     ],
 )
 def test_a_shell_completes_values(eig: Eig, typed: str, offered: list[str]) -> None:

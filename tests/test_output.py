@@ -494,3 +494,9 @@ def longest_line(stream: Stream, columns: str | None, monkeypatch: pytest.Monkey
     if columns is not None:
         monkeypatch.setenv("COLUMNS", columns)
     return max(map(len, output.wrap_for("a " * 500, stream).splitlines()))
+
+
+def test_a_terminal_gets_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Stream(terminal=True))
+    with pytest.raises(EigError, match="not text for a terminal: give a file with --output"):
+        output.write_stdout([b"PK"])

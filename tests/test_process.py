@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import in_process
 import pytest
-from conftest import ENVIRONMENT
+from conftest import ENVIRONMENT, Eig
 
 from eigcli import __main__, __version__, cli
 
@@ -146,3 +147,19 @@ def test_where_no_shell_says_what_is_typed_its_script_can_still_be_printed(
     assert run() == 0
     printed = capfd.readouterr()
     assert (printed.out.lstrip().startswith("_eig_completion() {"), printed.err) == (True, "")
+
+
+def test_a_language_that_eig_does_not_speak_is_said(eig: Eig) -> None:
+    ran = eig("schema", "csv", env={"EIG_LANG": "de"})
+    assert ran.stderr == (
+        "eig: EIG_LANG is 'de', which eig does not speak. The languages are en, fr.\n"
+    )
+    assert ran.returncode == 0
+
+
+def test_where_standard_output_is_closed_a_command_that_writes_a_file_works(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run("export", "-o", str(tmp_path / "a.csv")) == 0
+    assert (tmp_path / "a.csv").read_text("utf-8").startswith("slug,")

@@ -205,7 +205,7 @@ STATES = """\
       - {slug: b, name: B, phase: construction, phase_since: 2020-01, state: ended, state_date: 2021,
          sources: {new: [phase], old: [state, state_date]}}
       - {slug: c, name: C, phase: handed-over, phase_since: 2020-01, state: in-use,
-         state_date: 2019-06, sources: {new: [phase], old: [state, state_date]}}
+         state_date: 2019-06, sources: {new: [phase, name], old: [state, state_date]}}
       - {slug: d, name: D, state: on-trial, state_date: 2019-06, sources: {old: [state, state_date]}}
       - {slug: e, name: E, phase: investigation}
       - {slug: f, name: F, phase: stopped, phase_since: 2020-01}

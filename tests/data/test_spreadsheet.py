@@ -251,3 +251,8 @@ def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
         1,
         "eig: cannot read 'nope.csv': no such file or directory\n",
     )
+
+
+def test_a_department_without_a_ministry_is_the_host() -> None:
+    [challenge] = read("Nom;Service\nA;DREES\n").challenges
+    assert [(host.ministry, host.department) for host in challenge.hosts] == [("DREES", None)]
