@@ -304,7 +304,7 @@ def show_command(
             " 'eig show --phase stopped'. See 'eig show --help'."
         )
         raise UsageError(needs)
-    found = _told(_found(source, given, names) if names else _answer(source, given))
+    found = _print_notes(_found(source, given, names) if names else _answer(source, given))
     write_report(cards(found), out, source, "show")
 
 
@@ -345,7 +345,7 @@ def brief_command(
       eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
-    found = _told(_answer(source, _filters(source, choice, order), words, is_whole=True))
+    found = _print_notes(_answer(source, _filters(source, choice, order), words, is_whole=True))
     write_report(brief(found, order.limit), out, source, "brief")
 
 
@@ -373,7 +373,7 @@ def stats_command(
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     given = _filters(source, choice, Order())
-    found = _told(_answer(source, given, words, counting=True, is_whole=is_whole))
+    found = _print_notes(_answer(source, given, words, counting=True, is_whole=is_whole))
     write_report(stats(found, rows, *columns), out, source, "stats")
 
 
@@ -705,8 +705,8 @@ def _answer(
         raise UsageError(text.join_sentences(str(error), see)) from None
 
 
-def _told(found: Answer) -> Answer:
-    """Return an answer, of which is told before it what to know; of nothing, why it is."""
+def _print_notes(found: Answer) -> Answer:
+    """Print what to know before an answer, and return it with the notes that stand behind it."""
     notes = () if found.chosen.challenges else found.notes
     facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
     for note in filter(None, (found.scope, *found.first, *facts, *notes)):
@@ -727,7 +727,7 @@ def _write_listing(
     given = _filters(source, choice, order)
     found = _answer(source, given, words)
     columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
-    found = _told(found)
+    found = _print_notes(found)
     if columns or command_name != "list":
         report = listing(found, columns, order.limit)
     elif found.topic == "programme":

@@ -67,7 +67,7 @@ def discrepancies(
         if announced.challenges is not None and announced.challenges != len(own):
             yield Discrepancy(programme, ("challenges",), announced.challenges, len(own))
         profiles = profiles_of(own)
-        of_role, everybody_told = by_skill(profiles), all(c.profiles for c in own)
+        of_role, all_state_profiles = by_skill(profiles), all(c.profiles for c in own)
         totals: list[tuple[tuple[str, ...], int | None, int | None]]
         totals = [(("people",), announced.people, headcount(profiles))]
         for p in announced.skills:
@@ -76,4 +76,4 @@ def discrepancies(
         for keys, count, found in totals:
             # Where some do not say whom they seek, it adds up if the others seek all of them.
             if count is not None and count != found:
-                yield Discrepancy(programme, keys, count, found if everybody_told else None)
+                yield Discrepancy(programme, keys, count, found if all_state_profiles else None)

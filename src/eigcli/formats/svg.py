@@ -49,7 +49,7 @@ def write(report: Report) -> Iterator[str]:
     yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"'
     yield f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n'
     yield f"<title>{_escaped(report.title)}</title>\n"
-    yield f"<desc>{_escaped(_told(report, charts))}</desc>\n"
+    yield f"<desc>{_escaped(_description(report, charts))}</desc>\n"
     yield f'<style type="text/css">{_STYLE}</style>\n'
     yield '<rect class="paper" width="100%" height="100%"/>\n'
     yield from drawing.elements
@@ -66,16 +66,16 @@ def _source(report: Report) -> str:
     return " ".join(filter(None, (source, date, *licences, f"{version_of()}.")))
 
 
-def _told(report: Report, charts: list[Chart]) -> str:
+def _description(report: Report, charts: list[Chart]) -> str:
     """Return what the picture shows, for who cannot see it."""
-    told = [
+    sentences = [
         _("{title}: {value}").format(
             title=chart.title,
             value=", ".join(f"{bar.label} {bar.numbers[-1]}" for bar in chart.bars),
         )
         for chart in charts
     ]
-    return ". ".join([report.lead, *told])
+    return ". ".join([report.lead, *sentences])
 
 
 class _Drawing:

@@ -26,9 +26,9 @@ from eigcli.report.terms import made_on, terms_of_use
 from eigcli.text import join_sentences
 
 _TOWNS = ngettext_noop("{count} town", "{count} towns")
-# So many challenges are told of in a paragraph; more have a line each.
-_TOLD = 10
-_FIGURES = 2  # as many are told of each
+# So many challenges have a paragraph each; more have a line.
+_MOST_RESULTS = 10
+_FIGURES = 2  # of each challenge
 
 
 def brief(found: Answer, limit: int | None = None) -> Report:
@@ -86,17 +86,17 @@ def _stories(
         native: whether the texts of the dataset are in another language than the note.
     """
     title = _("In use")
-    if len(used) > _TOLD:
+    if len(used) > _MOST_RESULTS:
         yield Text([_head(c, numbers) for c in used], title, "items")
         return
     for challenge in used:
-        told = challenge.since or challenge.made
+        result = challenge.since or challenge.made
         field = "since" if challenge.since else "made"
         line, cited = list(_head(challenge, numbers)), _cited(challenge, numbers, field)
-        quote = [Span(told, native=True), Span(cited)] if told else []
+        quote = [Span(result, native=True), Span(cited)] if result else []
         if figures := ", ".join(figure.words() for figure in challenge.figures[:_FIGURES]):
             cited = _cited(challenge, numbers, "figures")
-            quote += [Span(" " * bool(told)), Span(f"({figures})", native=True), Span(cited)]
+            quote += [Span(" " * bool(result)), Span(f"({figures})", native=True), Span(cited)]
         yield Text([line if native else [*line, *[Span(" ")] * bool(quote), *quote]], title)
         if native and quote:
             yield Text([quote], form="quote")
@@ -128,7 +128,7 @@ def _cited(challenge: Challenge, numbers: Mapping[str, int], field: str) -> str:
 
 
 def _table(dataset: Dataset, challenges: Sequence[Challenge], title: str) -> Table:
-    """Return the short table of challenges that are not told of."""
+    """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
     heads = {"name": (20, _("Défi")), "year": (6, _("Year")), "ministries": (26, _("Host"))}
     heads |= {"tagline": (36, _("Mission")), "state": (12, _("State"))}
