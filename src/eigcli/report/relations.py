@@ -100,7 +100,9 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     # Also those of whom nobody is sought or was recruited, and those that are in totals alone.
     of_people = (people.role for challenge in challenges for people in challenge.people)
     of_totals = (row[1] for row in totals if row[1])
-    roles = dict.fromkeys((*head_of(dataset).skills, *of_people, *of_totals))
+    roles: dict[str, Skill] = {}
+    for known_role in (*head_of(dataset).skills, *of_people, *of_totals):
+        roles.setdefault(known_role.code, known_role)
     facts = [slug, field, source]
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"], of_promotion),
@@ -131,7 +133,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
             "totals", _rows(_("Totals"), columns_of_totals, totals), [], [*of_promotion, of_role]
         ),
         Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), [], of_promotion),
-        _vocabulary("roles", _("Roles"), Skill, roles),
+        _vocabulary("roles", _("Roles"), Skill, roles.values()),
         _vocabulary("towns", _("Towns"), Town, _towns_of(challenges, known)),
         _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(
             references=[("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
