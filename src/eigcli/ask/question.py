@@ -751,13 +751,11 @@ class _Pass:
 
         An article is part of a name where it is written so: La Défense, a-just.
         """
-        first = self.words[at]
-        is_hyphened = self.text[first.end : first.end + 1] == "-"
-        if first.is_stop and not (is_hyphened or first.typed[0].isupper()):
-            return
         for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
             part = self.words[at : at + length]
-            if not part[-1].is_stop:
+            first = part[0]
+            is_written_so = first.typed[0].isupper() or self.text[first.end :][:1] == "-"
+            if not (part[-1].is_stop or (first.is_stop and not is_written_so)):
                 yield length, part
 
 
