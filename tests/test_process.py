@@ -12,7 +12,7 @@ import in_process
 import pytest
 from conftest import ENVIRONMENT, Eig
 
-from eigcli import __main__, __version__, cli
+from eigcli import __main__, __version__, app, cli
 
 
 @pytest.fixture(autouse=True)
@@ -163,3 +163,17 @@ def test_where_standard_output_is_closed_a_command_that_writes_a_file_works(
     monkeypatch.setattr(sys, "stdout", None)
     assert run("export", "-o", str(tmp_path / "a.csv")) == 0
     assert (tmp_path / "a.csv").read_text("utf-8").startswith("slug,")
+
+
+def test_a_value_of_a_wrong_kind_is_a_mistake_in_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def halve(count: int) -> None:
+        """Halve a number."""
+        print(count / 2)
+
+    monkeypatch.setitem(app.COMMANDS, "halve", halve)
+    assert run("halve", "x") == 2
+    [line] = capfd.readouterr().err.splitlines()
+    assert "'x' is not a valid int" in line
+    assert line.endswith("See 'eig halve --help'.")

@@ -326,3 +326,11 @@ def test_spaces_may_be_left_out_and_put_in(text: str, typed: str) -> None:
 )
 def test_what_runs_together_begins_and_ends_where_words_do(text: str, typed: str) -> None:
     assert not runs_together(text, fold(typed))
+
+
+def test_what_a_wheel_has_compiled_says_what_the_file_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {section: words.phrases_of(section) for section in ("senses", "hints")}
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    monkeypatch.setattr(words, "file_of_words", words.file_of_words.__wrapped__)
+    for section, phrases in known.items():
+        assert words.phrases_of.__wrapped__(section) == phrases
