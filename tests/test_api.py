@@ -91,6 +91,9 @@ def test_a_dataset_of_ones_own_has_no_promotions_of_others() -> None:
 
 
 def test_a_filter_that_there_is_not_is_a_mistake_in_the_program(data: eigcli.Dataset) -> None:
+    for option in ("sort", "limit", "reverse"):  # a dataset is in the order of its file
+        with pytest.raises(TypeError, match=option):
+            eigcli.select(data, **{option: 1})
     with pytest.raises(TypeError, match="skil"):
         eigcli.select(data, skil="designer")
 

@@ -95,3 +95,30 @@ def test_a_format_that_a_check_does_not_have_is_refused(eig: Eig) -> None:
 def test_the_reference_explains_each_code(language: str) -> None:
     text = generate.REFERENCES[language].read_text("utf-8")
     assert [code for code in get_args(Code) if f"| `{code}` |" not in text] == []
+
+
+def test_half_a_letter_of_utf_16_is_a_problem_at_its_place(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "half.yaml").write_bytes(b"\xff\xfea")
+    ran = eig("check", "half.yaml")
+    assert (ran.returncode, ran.stdout.split()[0]) == (1, "half.yaml:1:1:")
+
+
+def test_what_is_dated_beyond_the_years_of_a_format_is_written_all_the_same(
+    eig: Eig, tmp_path: Path
+) -> None:
+    for year in ("1970", "2200"):
+        source = f"sources: {{s: {{title: S, date: {year}-01-01}}}}"
+        entry = "challenges: [{slug: a, name: A, sources: [s]}]"
+        (tmp_path / "f.yaml").write_text(f"{source}\n{entry}")
+        assert eig("export", "-d", "f.yaml", "-o", f"{year}.docx").returncode == 0
+
+
+def test_own_keys_that_differ_by_case_are_columns_of_a_database(eig: Eig, tmp_path: Path) -> None:
+    own = "challenges: [{slug: a, name: A, x-Foo: u}, {slug: b, name: B, x-foo: v}]"
+    (tmp_path / "f.yaml").write_text(own)
+    assert eig("export", "-d", "f.yaml", "-o", "f.db").returncode == 0
+
+
+def test_a_number_beyond_all_numbers_of_people_is_a_mistake(eig: Eig) -> None:
+    ran = eig("list", "--at-least", "9" * 5000)
+    assert (ran.returncode, ran.stderr[:36]) == (2, "eig: --at-least takes a number of pe")

@@ -250,6 +250,7 @@ def test_help_shows_options_in_groups_in_both_languages(eig: Eig, name: str) -> 
         ran = eig(*words, "--help", "--lang", code)
         assert ran.stdout.startswith(usage)
         assert "--quiet" in ran.stdout
+        assert "Plural-Forms" not in ran.stdout
     assert eig(*words, "-h").stdout == eig(*words, "--help").stdout
 
 

@@ -177,3 +177,17 @@ def test_a_value_of_a_wrong_kind_is_a_mistake_in_a_line(
     [line] = capfd.readouterr().err.splitlines()
     assert "'x' is not a valid int" in line
     assert line.endswith("See 'eig halve --help'.")
+
+
+def test_what_standard_output_cannot_take_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert run("list", instead=fail) == 1
+    assert capfd.readouterr().err == (
+        "eig: cannot write to standard output: no space left on device\n"
+    )

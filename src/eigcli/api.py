@@ -78,6 +78,9 @@ def select(data: Dataset, **options: Any) -> Dataset:
     """
     exact = options.pop("exact", False)
     given: dict[str, Any] = {name: _texts(value) for name, value in options.items()}
+    unknown = given.keys() - {*FILTERS, "promotion", "at_least", "at_most", "without", "search"}
+    if unknown:
+        raise TypeError(f"select() has no option {min(unknown)!r}")
     values = {facet: given.pop(facet) for facet in FILTERS if facet in given}
     return answer(data, Filters(values, exact=exact, **given)).chosen
 

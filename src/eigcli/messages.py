@@ -24,7 +24,8 @@ _spoken: ContextVar[tuple[str, bool]] = ContextVar("spoken", default=(_ENGLISH, 
 
 def _(message: str) -> str:
     """Return a message in the language that is spoken."""
-    return _catalogue_of(language()).gettext(message)
+    # A catalogue says under the empty message what it is.
+    return message and _catalogue_of(language()).gettext(message)
 
 
 def ngettext(one: str, several: str, count: int) -> str:

@@ -1,5 +1,6 @@
 """Choosing challenges by options and questions, and telling how: one answer for every command."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -319,7 +320,7 @@ class _Chooser:
     def _bounded(self, option: str, value: str) -> frozenset[str]:
         """Return the challenges of at least or at most so many people, of a role or of all."""
         role, equals, number = value.rpartition("=")
-        if not number.strip().isdecimal() or (equals and not role.strip()):
+        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or (equals and not role.strip()):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
             raise UsageError(wrong.format(option=option, value=text.quoted(value)))
         roles = self._roles(Filters({"skill": (role,)})) if role else frozenset()

@@ -504,7 +504,8 @@ class _Pass:
                 between = self.text[words[n - 1].end : word.start]
                 is_range |= self._plain(n - 1).isdigit() and between in {"-", "–"}
                 if codes and is_range:
-                    codes += order[order.index(codes[-1]) + 1 : order.index(found[0])]
+                    low, high = sorted((order.index(codes[-1]), order.index(found[0])))
+                    codes += order[low + 1 : high]
                 codes, length, is_range = codes + found, n + 1 - at, False
             elif word.plain in lists()["to"] or (is_between and "and" in self._senses(n)):
                 is_range = True
@@ -590,7 +591,7 @@ class _Pass:
             # `réservation en ligne` is no product that is online.
             if names == "product" and self.parts and self.parts[-1].typed == self._typed(at - 1, 1):
                 return self._add(at, length, "search", f'"{self._typed(at, length)}"')
-            return self._add(at, length, values[0][0], names, unsure=True)
+            return self._add(at, length, values[0][0], names, unsure=values[0][0] != "state")
         kind = self._kind(at)
         length, typed = self._named_behind(at, kind) if kind else (0, "")
         if length:

@@ -84,7 +84,11 @@ class Reader:
         file = printable(file)
         self._margins[file] = 0
         utf_16 = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-        text = content.decode("utf-16" if utf_16 else "utf-8-sig", "surrogateescape")
+        text = (
+            content.decode("utf-16", "replace")
+            if utf_16
+            else content.decode("utf-8-sig", "surrogateescape")
+        )
         if _JSON.match(text):
             self._json.add(file)
             text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

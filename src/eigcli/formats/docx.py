@@ -100,7 +100,9 @@ class _Writer:
         self.document.save(written)
         with zipfile.ZipFile(written) as old, zipfile.ZipFile(content, "w") as new:
             for item in old.infolist():
-                dated = zipfile.ZipInfo(item.filename, self.made.timetuple()[:6])
+                # The format has the years from 1980 to 2107.
+                made = self.made.replace(year=min(max(self.made.year, 1980), 2107))
+                dated = zipfile.ZipInfo(item.filename, made.timetuple()[:6])
                 new.writestr(dated, old.read(item), zipfile.ZIP_DEFLATED)
         return content.getvalue()
 

@@ -28,7 +28,7 @@ _PLAIN_ADDRESS = re.compile(
     r"https?://(?!\S*xn--)[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9.~/?=#@!'()+,;:_-]*)?"
 )
 # What a paragraph may begin with and still be one: two letters, a number and a space, an escape.
-_BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[’ ])|[0-9]+ |\\|[^!-~]")
+_BEGINNING = re.compile(r"[^\W\d_](?:[^\W\d_]|[’ ])|[0-9]+ |\\|[^\t -~]")
 _COMMENT = "<!-- -->"
 
 

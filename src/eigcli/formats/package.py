@@ -60,7 +60,7 @@ def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
     try:
         package = json.loads((folder / _PACKAGE).read_bytes())
         names = {_SCHEMA, _PACKAGE, _READ_ME[package["language"]]}
-        names |= {resource["path"] for resource in package["resources"]}
+        names |= {str(resource["path"]) for resource in package["resources"]}
         by_eig = package["generator"].startswith("eig ")
     except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
         return set()

@@ -40,7 +40,9 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         columns = relation.table.columns
         connection.execute(_definition(relation, _distinct(columns), keys))
         _insert(connection, relation.name, len(columns), relation.rows)
-    prose = [c.name for c in relations[0].table.columns if c.kind.native or c.kind is ENGLISH]
+    columns = relations[0].table.columns
+    named = zip(columns, _distinct(columns), strict=True)
+    prose = [name for column, name in named if column.kind.native or column.kind is ENGLISH]
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
     index = f"CREATE VIRTUAL TABLE challenges_fts USING fts5 ({_listed(prose)}, {options})"
     connection.execute(index)
