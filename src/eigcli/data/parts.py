@@ -56,6 +56,8 @@ def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tupl
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
     named = {profile.skill.code for profile in all_profiles(dataset)}
+    # Also those of whom nobody is sought and nobody was recruited.
+    named |= {people.role.code for challenge in dataset.challenges for people in challenge.people}
     return replace(
         dataset,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),
