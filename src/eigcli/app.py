@@ -203,7 +203,7 @@ class Group(_Localised, TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        # Each is built when it is asked for: to build all takes as long as to read the dataset.
+        # Each is built when it is asked for: a run needs one of them.
         if cmd_name not in COMMANDS:
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)

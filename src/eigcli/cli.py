@@ -37,7 +37,7 @@ app = typer.Typer(
     name="eig",
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    # Plain help: Rich's would cost every `--help` a third more time.
+    # Plain help: scripts and screen readers get it as it is.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=_(

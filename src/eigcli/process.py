@@ -15,8 +15,7 @@ from eigcli.text import comma_list, printable, quoted
 
 def run_process(arguments: Sequence[str]) -> int:
     """Run `eig` and return its exit code."""
-    # What is made here lives to the end: the collector would walk it over and over, for half of
-    # the time that it takes to read a large dataset.
+    # What is made here lives to the end: the collector would walk it over and over.
     gc.disable()
     if hasattr(signal, "SIGPIPE"):
         # A reader that has read enough ends `eig` as it ends any program: at once and quietly.

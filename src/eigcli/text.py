@@ -16,7 +16,7 @@ from eigcli.messages import _, language
 _REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
 _REPLACEMENTS |= {"«": '"', "»": '"', "·": "."}
 _LIGATURES = str.maketrans(_REPLACEMENTS)
-# French needs no look into Unicode: bytes of Latin-1 are translated much faster than characters.
+# French needs no look into Unicode: it is translated as bytes of Latin-1.
 _FRENCH = bytes.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜàâäçéèêëîïôöùûüÿ\u00a0«»·@".encode("latin-1"),
     b'abcdefghijklmnopqrstuvwxyzaaaceeeeiioouuuaaaceeeeiioouuuy "".a',

@@ -170,7 +170,7 @@ def _people(
 
     Args:
         seeking: those that seek.
-        recruiting: those that recruited: who says of others, and of nobody in a role, has none.
+        recruiting: those that recruited; one that names other roles only recruited nobody in these.
         roles: the roles of these people; without any, all.
     """
     sought = _sum((c.profiles for c in seeking), roles)

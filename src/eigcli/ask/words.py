@@ -57,7 +57,7 @@ def file_of_words() -> dict[str, Any]:
 
 @cache
 def lists() -> dict[str, frozenset[str]]:
-    """Return the lists of single words, by name: `stop`, `subjects`, `qualifiers`."""
+    """Return the lists of single words, by name, such as `stop` or `since`."""
     return {name: frozenset(words) for name, words in file_of_words()["lists"].items()}
 
 

@@ -6,7 +6,7 @@
         date: Date | None = field("Date", "when it was published")
 
 The annotation says what a value is and whether a record needs it; `field` says what else there is
-to say. Reading, columns, cards, filters, searches and schemas follow, see `eigcli.data.kinds`.
+to say. Reading, columns, cards, searches and schemas follow, see `eigcli.data.kinds`.
 """
 
 import dataclasses

@@ -110,7 +110,7 @@ BodyKind: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BODY_KINDS)]
 
 @record(N_("a family"), key="families")
 class Family(Row):
-    """A field of government, whose bodies have had many names: which body is of which is our choice."""
+    """A field of government, whose bodies have had many names. Which bodies are in it is ours to say."""
 
     code: Code = field("Code", "its name in `family`")
     french: Text | None = field("French", "its label in French")

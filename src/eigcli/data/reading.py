@@ -103,7 +103,7 @@ class Reader:
         stream = io.BytesIO(text.encode())
         stream.name = file  # PyYAML writes it into the marks of nodes
         try:
-            # An installation may lack libyaml, which is several times faster.
+            # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -290,3 +290,12 @@ def _advice(text: str, mark: Any) -> str:
     if character == ":" and ":" in before:
         return _("A text that has ': ' in it needs quotes.")
     return ""
+
+
+def yaml_text(value: Any) -> str:
+    """Return a value as YAML: its keys in their order, accents as they are."""
+    import yaml
+
+    # An installation may lack libyaml.
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return str(yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False))

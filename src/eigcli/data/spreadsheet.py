@@ -19,7 +19,7 @@ from eigcli.data.deriving import stated
 from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Skill, Source
-from eigcli.data.reading import Node, Reader
+from eigcli.data.reading import Node, Reader, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
 from eigcli.messages import _, in_french, in_language, languages
 from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
@@ -98,12 +98,7 @@ def dataset_text(content: bytes, name: str) -> str:
     sources = {s.key: plain_of(s, brief=True) for s in cited if s.key not in known[Source]}
     written: dict[str, Any] = {"sources": sources} if sources else {}
     written["challenges"] = [plain_of(challenge, brief=True) for challenge in challenges]
-    import yaml
-
-    # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    text = yaml.dump(written, Dumper=dumper, allow_unicode=True, sort_keys=False)
-    return "".join(f"# {line}\n" for line in _taken(file, columns)) + text
+    return "".join(f"# {line}\n" for line in _taken(file, columns)) + yaml_text(written)
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:

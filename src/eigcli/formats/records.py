@@ -7,6 +7,7 @@ from typing import Any
 from eigcli.data.kinds import plain_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import head_of
+from eigcli.data.reading import yaml_text
 from eigcli.report.blocks import Report
 from eigcli.report.columns import own_columns
 
@@ -43,7 +44,7 @@ def write_yaml(report: Report) -> Iterator[str]:
     """Yield the dataset of the report, or else its records."""
     if report.records:
         records = report.records()
-        yield _yaml(records) if isinstance(records, dict) else _yaml(list(records))
+        yield yaml_text(records) if isinstance(records, dict) else yaml_text(list(records))
     else:
         yield from yaml_of(report.dataset)
 
@@ -57,7 +58,7 @@ def yaml_of(dataset: Dataset) -> Iterator[str]:
     if alone:
         head = {"programme": head.pop("programmes")[0], **head}
     if head:
-        yield _yaml(head)
+        yield yaml_text(head)
     yield "challenges:\n" if dataset.challenges else "challenges: []\n"
     dated = {p.promotion for p in dataset.programmes if p.start}
     for challenge in dataset.challenges:
@@ -66,12 +67,4 @@ def yaml_of(dataset: Dataset) -> Iterator[str]:
             record.pop("year", None)
         if alone:
             record.pop("promotion", None)
-        yield _yaml([record])
-
-
-def _yaml(value: Any) -> str:
-    import yaml
-
-    # libyaml is several times faster than PyYAML's own emitter, but an installation may lack it.
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False))
+        yield yaml_text([record])

@@ -102,7 +102,7 @@ class Text(NamedTuple):
         title: the title.
         form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` one.
         level: that of its title as a heading.
-        aside: as of a chart.
+        aside: whether only a page has room for it.
     """
 
     lines: Sequence[Line]
