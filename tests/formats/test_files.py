@@ -5,7 +5,8 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -35,11 +36,12 @@ def book(report: Report) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def database(report: Report) -> sqlite3.Connection:
+@contextmanager
+def database(report: Report) -> Iterator[sqlite3.Connection]:
     [content] = sqlite.write(report)
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(content)
-    return connection
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        yield connection
 
 
 def picture(report: Report) -> ET.Element:
@@ -137,29 +139,29 @@ def test_a_picture_shows_texts_as_they_are_and_nothing_but_counts() -> None:
 
 @given(datasets)
 def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
-    connection = database(listing(whole(dataset)))
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    for relation in relations_of(dataset):
-        rows = connection.execute(f'SELECT * FROM "{relation.name}"').fetchall()
-        expected = [
-            tuple(
-                (json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v
-                for v in row
-            )
-            for row in relation.rows
-        ]
-        assert sorted(rows, key=repr) == sorted(expected, key=repr)
-        # No title or sentence is missing.
-        assert relation.table.title
-        assert all(column.about for column in relation.table.columns)
+    with database(listing(whole(dataset))) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        for relation in relations_of(dataset):
+            rows = connection.execute(f'SELECT * FROM "{relation.name}"').fetchall()
+            expected = [
+                tuple(
+                    (json.dumps(v, ensure_ascii=False) if v else None) if isinstance(v, list) else v
+                    for v in row
+                )
+                for row in relation.rows
+            ]
+            assert sorted(rows, key=repr) == sorted(expected, key=repr)
+            # No title or sentence is missing.
+            assert relation.table.title
+            assert all(column.about for column in relation.table.columns)
 
 
 def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
     own = dataset_of(challenge("a", note="Santé"), programmes=(Programme(name="P", organiser="E"),))
-    connection = database(listing(whole(own)))
     query = "SELECT slug FROM challenges WHERE rowid IN (SELECT rowid FROM challenges_fts(?))"
-    assert connection.execute(query, ["sante"]).fetchall() == [("a",)]
-    about = dict(connection.execute("SELECT name, value FROM about"))
+    with database(listing(whole(own))) as connection:
+        assert connection.execute(query, ["sante"]).fetchall() == [("a",)]
+        about = dict(connection.execute("SELECT name, value FROM about"))
     assert (about["programme"], about["organiser"]) == ("P", "E")
 
 
@@ -181,10 +183,9 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
     assert ["a", "seeks", "k"] in tables["facts"]
     # A programme needs no promotion.
     assert [row[2] for row in tables["promotions"]] == ["P", "R"]
-    assert database(listing(whole(own))).execute("SELECT name FROM promotions").fetchall() == [
-        ("P",),
-        ("R",),
-    ]
+    with database(listing(whole(own))) as connection:
+        names = connection.execute("SELECT name FROM promotions").fetchall()
+    assert names == [("P",), ("R",)]
 
 
 def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
@@ -199,11 +200,12 @@ def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
 
 def test_columns_that_differ_in_case_are_two_and_too_many_are_refused() -> None:
     own = found(challenge("a", own=(("x-a", 1), ("x-A", 2))))
-    columns = [row[1] for row in database(listing(own)).execute("PRAGMA table_info(challenges)")]
+    with database(listing(own)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(challenges)")]
     assert {"x-a", "x-A_"} <= {*columns}
     many = found(challenge("a", own=tuple((f"x-{n}", 1) for n in range(2500))))
     with pytest.raises(EigError, match="SQLite cannot hold this: too many columns"):
-        database(listing(many))
+        list(sqlite.write(listing(many)))
 
 
 @pytest.mark.parametrize("left", ["-wal", "-journal"])
