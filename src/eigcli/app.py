@@ -143,6 +143,7 @@ class _Localised:
         """Read the command line; raise UsageError where it is wrong."""
         ctx.allow_extra_args = True
         try:
+            _refuse_repeated(self.make_parser(ctx).parse_args([*args])[2])  # type: ignore[attr-defined]
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             raise UsageError(
@@ -256,6 +257,18 @@ def _mistake(error: Any, context: Any) -> str:
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
             return text.format(name=name)
     return printable(" ".join(error.format_message().split()).removesuffix(".")) + "."
+
+
+def _refuse_repeated(parameters: Sequence[Any]) -> None:
+    """Raise UsageError for an option that takes one value and is given two.
+
+    Args:
+        parameters: those of a command line, each as often as it is given.
+    """
+    options = [p for p in parameters if p.param_type_name == "option"]
+    for option in options:
+        if not (option.multiple or option.is_flag) and options.count(option) > 1:
+            raise UsageError(_("{name} is given twice: it takes one value"), name=option.opts[0])
 
 
 def _see_help(command: str) -> str:

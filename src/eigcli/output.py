@@ -99,7 +99,7 @@ def _page(text: str, command: list[str]) -> bool:
 
 def print_message(message: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
-    if os.environ.get("EIG_QUIET", "") in {"", "0"}:
+    if os.environ.get("EIG_QUIET", "").casefold() in {"", "0", "false", "no", "off"}:
         if sys.stdout is not None:
             sys.stdout.flush()
         print_mistake(message)

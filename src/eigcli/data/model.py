@@ -318,7 +318,7 @@ class Link(Row):
 class Challenge(Row):
     """A défi."""
 
-    slug: Code = field("Slug", "its name for commands and addresses", unique="all")
+    slug: Code = field("Slug", "its name for commands and addresses", unique="all", sort=True)
     number: Count | None = field("Number", "its number in its promotion", unique="promotion", sort=True)
     name: Text = field("Name", "its name", search=1, sort=True)
     tagline: Text | None = field("Tagline", "its mission, in a sentence", search=2, english="tagline_english")
