@@ -66,6 +66,20 @@ def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_pat
     assert json.loads(eig("list", "-f", "JSON").stdout) == json.loads(eig("list", "--json").stdout)
 
 
+def test_an_option_that_takes_one_value_is_given_once(eig: Eig) -> None:
+    for arguments in (["-o", "a.csv", "--output", "b.csv"], ["--sort", "name", "--sort", "year"]):
+        ran = eig("export", *arguments)
+        assert (ran.returncode, "is given twice: it takes one value" in ran.stderr) == (2, True)
+    ran = eig("list", "--sort", "slug", "--json", "--json", "-s", "designer", "-s", "lawyer")
+    slugs = [record["slug"] for record in json.loads(ran.stdout)]
+    assert slugs == sorted(slugs)
+
+
+@pytest.mark.parametrize(("value", "lines"), [("1", 0), ("0", 1), ("False", 1)])
+def test_the_environment_keeps_eig_quiet(eig: Eig, value: str, lines: int) -> None:
+    assert eig("list", env={"EIG_QUIET": value}).stderr.count("\n") == lines
+
+
 def test_what_is_read_is_not_replaced_and_nothing_replaces_nothing(
     eig: Eig, own: str, tmp_path: Path
 ) -> None:
@@ -174,7 +188,10 @@ def test_counts_may_be_crossed_and_are_of_all_promotions_by_promotion(eig: Eig) 
     rows = [line.split("\t") for line in eig("stats", "--by", "promotion").stdout.splitlines()]
     assert rows[0][:3] == ["total", "", "131"]
     crossed = eig("stats", "--across", "promotion").stdout.splitlines()
-    assert crossed[0].split("\t")[:3] == ["skill", "1", "2"]
+    assert crossed[0].split("\t")[:4] == ["skill", "measure", "1", "2"]
+    ran = eig("stats", "--by", "skill", "--measure", "recruited", "--format", "csv")
+    rows = [line.split(",") for line in ran.stdout.splitlines()]
+    assert {row[rows[0].index("measure")] for row in rows[1:]} == {"recruited"}
 
 
 def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:

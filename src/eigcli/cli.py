@@ -12,7 +12,7 @@ import typer
 from eigcli import output, text
 from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
 from eigcli.ask.choosing import Answer, Filters, answer, sort_keys
-from eigcli.ask.counting import facets_called
+from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
@@ -75,6 +75,10 @@ def _of_promotions(*_given: object) -> Iterator[tuple[str, str]]:
 
 def _facets(*_given: object) -> Iterator[tuple[str, str]]:
     return ((facet, _(FACETS[facet].title)) for facet in COUNTED)
+
+
+def _measures(*_given: object) -> Iterator[tuple[str, str]]:
+    return ((measure, _(label)) for measure, label in MEASURES.items())
 
 
 _Texts = tuple[str, ...]
@@ -195,6 +199,9 @@ _NAMES = _(
 _COLUMNS = _("Which columns, in which order, separated by commas. Repeated: all of them.")
 _BY = _("Count by {names}. Repeated: one after the other.").format(names=", ".join(COUNTED))
 _ACROSS = _("Make a table: its columns by this, its rows by --by.")
+_MEASURE = _("What shares and the largest are of: {names}; by default challenges.").format(
+    names=", ".join(MEASURES)
+)
 _WHICH = _("Which promotions, as for --promotion.")
 _OF_PROMOTIONS = loading.promotion_candidates
 Words = Annotated[
@@ -211,6 +218,7 @@ PromotionColumns = Annotated[
 ]
 By = Annotated[list[str], _option("--by", _BY, _("WHAT"), _facets, "by")]
 Across = Annotated[str | None, _option("--across", _ACROSS, _("WHAT"), _facets)]
+Measure = Annotated[str | None, _option("--measure", _MEASURE, _("WHAT"), _measures)]
 
 
 def _flag(name: str, about: str) -> Any:
@@ -357,6 +365,7 @@ def stats_command(
     words: Words = [],  # noqa: B006
     by: By = [],  # noqa: B006
     across: Across = None,
+    measure: Measure = None,
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -370,11 +379,13 @@ def stats_command(
     """
     rows = facets_called(text.split_commas(by), exact=choice.exact)
     columns = facets_called([across], exact=choice.exact) if across is not None else []
+    counted = "" if measure is None else measure_called(measure, exact=choice.exact)
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     given = _filters(source, choice, Order())
     found = _print_notes(_answer(source, given, words, counting=True, is_whole=is_whole))
-    write_report(stats(found, rows, *columns), out, source, "stats")
+    report = stats(found, rows, "".join(columns), counted)
+    write_report(report, out, source, "stats")
 
 
 @command("promotions")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from build import challenge, dataset, seeking
 
-from eigcli.ask.counting import UNKNOWN, crossed, facets_called, share_of, tally, totals
+from eigcli.ask.counting import UNKNOWN, crossed, facets_called, measure_called, tally, totals
 from eigcli.ask.facets import COUNTED, completions
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
@@ -50,7 +50,7 @@ def test_what_is_not_known_is_a_row_and_comes_last() -> None:
 
 
 def test_the_largest_come_first_but_for_promotions_and_years() -> None:
-    assert [*numbers(KITCHENS, "skill", by="recruited")] == ["baker", "cook", UNKNOWN]
+    assert [*numbers(KITCHENS, "skill", measure="recruited")] == ["baker", "cook", UNKNOWN]
     assert [*numbers(KITCHENS, "promotion")] == ["1", "2"]
     assert [*numbers(KITCHENS, "year")] == ["2018", UNKNOWN]
 
@@ -59,13 +59,14 @@ def test_people_of_some_roles_are_counted_alone() -> None:
     assert numbers(KITCHENS, "promotion", roles={"baker"}) == {"1": (1, 1, 0), "2": (2, 0, 2)}
 
 
-@pytest.mark.parametrize(
-    ("kept", "counted", "of"),
-    [(2, "", "sought"), (3, "", "challenges"), (3, "recruited", "recruited")],
-)
-def test_shares_are_parts_of_what_is_known_of_all(kept: int, counted: str, of: str) -> None:
-    some = KITCHENS.challenges[:kept]
-    assert share_of(totals(some), counted) == of
+def test_a_measure_goes_by_its_code_or_its_label() -> None:
+    assert measure_called("Personnes recrutées") == measure_called("recruited") == "recruited"
+    with pytest.raises(
+        UsageError, match=r"there is no measure 'people'\. The measures are .*sought"
+    ):
+        measure_called("people")
+    with pytest.raises(UsageError, match="there is no measure 'Recruited'"):
+        measure_called("Recruited", exact=True)
 
 
 def test_a_share_says_of_what_it_is() -> None:

@@ -32,7 +32,7 @@ from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotions
 from eigcli.report.cards import card_of
 from eigcli.report.columns import challenge_columns, columns_named
-from eigcli.report.counts import Counts, stats
+from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
 from eigcli.report.notes import call_notes, families_note, states_sentence
 from eigcli.report.relations import relations_of
@@ -222,6 +222,9 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
         "By phase": [("Operated", "1", "3", "1", "33%"), ("not known", "2", "6", "2", "67%")]
     }
     [chart] = [block for block in report.blocks if isinstance(block, Chart)]
+    assert chart.heads == ["Défis", "Sought", "Recruited", "% défis"]
+    [chart] = stats(found(*own), ["phase"], measure="sought").blocks
+    assert isinstance(chart, Chart)
     assert chart.heads == ["Défis", "Sought", "Recruited", "% sought"]
     assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
     assert report.records is not None
@@ -242,7 +245,7 @@ def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> 
         challenge("a", promotion="1", phase="operated", profiles=seeking(cook=2, baker=1)),
         challenge("b", promotion="2", profiles=seeking(cook=3)),
     ]
-    report = stats(found(*own), ["phase"], "promotion")
+    report = stats(found(*own), ["phase"], "promotion", "sought")
     table = report.blocks[0]
     assert isinstance(table, Table)
     assert table.title == report.title == "People sought, by phase and promotion"
@@ -251,16 +254,17 @@ def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> 
         ["unknown", "0", "3", "3"],
         ["total", "3", "3", "6"],
     ]
-    assert [c.name for c in table.columns] == ["phase", "1", "2", "total_sought"]
+    assert [c.name for c in table.columns] == ["phase", "1", "2", "total"]
     assert [cell[0].text for cell in [table.columns[0].spans(r) for r in table.records]][
         1
     ] == "not known"
     by_role = stats(found(*own), (), "skill")
     assert [column.name for column in by_role.table.columns] == [
         "promotion",
+        "measure",
         "cook",
         "baker",
-        "total_sought",
+        "total",
     ]
     assert by_role.records is not None
     rows = by_role.records()["promotions"]
@@ -295,7 +299,7 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, in these roles only: cook"
     # By role, everyone is counted.
     assert stats(own, ["skill"]).lead == "1 défi, 3 people sought"
-    assert Counts(own.whole, what="challenges").what == "challenges"
+    assert {row["measure"] for row in stats(own, ["skill"]).table.records} == {"challenges"}
 
 
 # The programme

@@ -8,9 +8,15 @@ from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.ask.words import code_called
 from eigcli.data.model import Challenge, Dataset, Profile
 from eigcli.data.people import headcount
-from eigcli.messages import _
+from eigcli.messages import N_, _
 
 UNKNOWN = ""  # the name of the row of what is not known
+# The numbers of a tally, with what people call them.
+MEASURES = {
+    "challenges": N_("Défis"),
+    "sought": N_("People sought"),
+    "recruited": N_("People recruited"),
+}
 _SHARE_DIGITS = 4
 
 
@@ -50,14 +56,14 @@ class Tally(NamedTuple):
     sought: People
     recruited: People
 
-    def number(self, what: str) -> int:
-        """Return one of the numbers: `challenges`, `sought` or `recruited`."""
-        value = getattr(self, what)
+    def number(self, measure: str) -> int:
+        """Return one of the numbers, by its name in `MEASURES`."""
+        value = getattr(self, measure)
         return (value.number or 0) if isinstance(value, People) else value
 
-    def share(self, total: "Tally", what: str) -> float:
+    def share(self, total: "Tally", measure: str) -> float:
         """Return the part, from 0 to 1, in one of the numbers of a total."""
-        return round(self.number(what) / (total.number(what) or 1), _SHARE_DIGITS)
+        return round(self.number(measure) / (total.number(measure) or 1), _SHARE_DIGITS)
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, for programs."""
@@ -78,18 +84,15 @@ def facets_called(names: Iterable[str], *, exact: bool = False) -> list[str]:
     return [code_called(name, labels, no, there_are, exact=exact) for name in names]
 
 
-def share_of(total: Tally, counted: str = "") -> str:
-    """Return what shares are parts of: `sought`, `recruited` or `challenges`.
+def measure_called(name: str, *, exact: bool = False) -> str:
+    """Return the number that is named by code or label.
 
-    Args:
-        total: the numbers of all.
-        counted: what was asked for, "" for the people sought where that is known of all challenges,
-            or else those recruited.
+    Raises:
+        UsageError: for a name that no number has.
     """
-    if counted:
-        return counted
-    people = {"sought": total.sought.total, "recruited": total.recruited.total}
-    return next((name for name, number in people.items() if number), "challenges")
+    labels = {code: (label,) for code, label in MEASURES.items()}
+    no, there_are = _("there is no measure {name}."), _("The measures are {names}.")
+    return code_called(name, labels, no, there_are, exact=exact)
 
 
 def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tally:
@@ -98,7 +101,7 @@ def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tall
 
 
 def tally(
-    dataset: Dataset, facet: str, roles: Collection[str] = (), *, by: str = ""
+    dataset: Dataset, facet: str, roles: Collection[str] = (), *, measure: str = "challenges"
 ) -> list[Tally]:
     """Return the numbers of each value of a facet, with a row of what is not known.
 
@@ -108,7 +111,7 @@ def tally(
         dataset: the challenges that are counted.
         facet: the code of the facet.
         roles: the roles whose people are counted; without any, all are.
-        by: the number by which the largest come first, `share_of` if it is not named.
+        measure: the number by which the largest come first.
     """
     challenges = dataset.challenges
     declared, names = FACETS[facet], _names(facet)
@@ -128,8 +131,7 @@ def tally(
             else:
                 rows.append(Tally(name, label, len(own), *_people(own, own, roles)))
     if not declared.ordered:
-        what = by or share_of(totals(challenges, roles))
-        rows.sort(key=lambda row: -row.number(what))
+        rows.sort(key=lambda row: -row.number(measure))
     unknown = [c for c in challenges if not any(names(c))]
     if unknown:
         people = _people(unknown, unknown, roles)

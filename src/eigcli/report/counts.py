@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import People, Tally, crossed, share_of, tally, totals
+from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
 from eigcli.ask.facets import FACETS
 from eigcli.data.kinds import NUMBER, TEXT, Cell, Kind, in_units
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
@@ -26,11 +26,6 @@ from eigcli.text import comma_list, list_in_words
 # What each number is called beside bars, as a share, as what a table is of, and counted.
 _HEADS = {"challenges": N_("Défis"), "sought": N_("Sought"), "recruited": N_("Recruited")}
 _SHARES = {"challenges": N_("% défis"), "sought": N_("% sought"), "recruited": N_("% recruited")}
-_WHAT = {
-    "challenges": N_("Défis"),
-    "sought": N_("People sought"),
-    "recruited": N_("People recruited"),
-}
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
@@ -46,16 +41,20 @@ class Counts:
         dataset: these challenges.
         by: the facets.
         roles: the codes of the roles whose people are counted; without any, all are.
-        what: what shares are parts of, "" for what is known of all.
+        measure: the number that shares are parts of, and by which the largest come first.
     """
 
     def __init__(
-        self, dataset: Dataset, by: Sequence[str] = (), roles: Collection[str] = (), what: str = ""
+        self,
+        dataset: Dataset,
+        by: Sequence[str] = (),
+        roles: Collection[str] = (),
+        measure: str = "challenges",
     ) -> None:
         self.dataset, self.roles = dataset, sorted(roles)
         self.total = totals(dataset.challenges, roles)
-        self.what = share_of(self.total, what)
-        tallies = {facet: tally(dataset, facet, roles, by=self.what) for facet in by}
+        self.measure = measure
+        tallies = {facet: tally(dataset, facet, roles, measure=measure) for facet in by}
         # Of a facet of which nothing is known, there is nothing to count.
         self.tallies = {
             f: own if any(one.name for one in own) else [] for f, own in tallies.items()
@@ -86,11 +85,11 @@ class Counts:
             filters: the names by which a page filters by facets, for charts beside a table.
         """
         every = [one for tallies in self.tallies.values() for one in tallies]
-        longest = max((one.share(self.total, self.what) for one in every), default=0) or 1
+        longest = max((one.share(self.total, self.measure) for one in every), default=0) or 1
         shown = [w for w in _HEADS if w == "challenges" or any(one.number(w) for one in every)]
 
         def bar(one: Tally) -> Bar:
-            share = one.share(self.total, self.what)
+            share = one.share(self.total, self.measure)
             small = 0 < share < _LEAST_SHARE
             # Half a percent is one: `round` goes to the nearest even number.
             percent = _("{percent}%").format(percent=int(100 * share + 0.5))
@@ -100,7 +99,7 @@ class Counts:
         return [
             Chart(
                 _(FACETS[facet].title),
-                [*(_(_HEADS[what]) for what in shown), _(_SHARES[self.what])],
+                [*(_(_HEADS[what]) for what in shown), _(_SHARES[self.measure])],
                 list(map(bar, tallies)),
                 not FACETS[facet].labels(self.dataset),
                 (filters or {}).get(facet, ""),
@@ -112,14 +111,14 @@ class Counts:
 
     def numbers(self, one: Tally) -> dict[str, Any]:
         """Return the numbers of a tally, for programs."""
-        return {**one.record(), "share": one.share(self.total, self.what)}
+        return {**one.record(), "share": one.share(self.total, self.measure)}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
         first = dict.fromkeys(("challenges", "sought", "recruited", "share"))
         named = [(by, one.name or _UNKNOWN, one) for by, own in self.tallies.items() for one in own]
         return [
-            {"by": by, "code": code, **first, "share_of": self.what, **self.numbers(one)}
+            {"by": by, "code": code, **first, "measure": self.measure, **self.numbers(one)}
             for by, code, one in [("total", None, self.total), *named]
         ]
 
@@ -130,7 +129,7 @@ class Counts:
             for by, own in self.tallies.items()
         }
         of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
-        return {**of, **self.total.record(), "share_of": self.what, **tallies}
+        return {**of, **self.total.record(), "measure": self.measure, **tallies}
 
     def notes(self) -> list[str]:
         """Return what a reader must know of the numbers."""
@@ -154,13 +153,14 @@ def _shown(one: Tally, what: str) -> str:
     return count if value.known == value.of else f"{count} ({in_units(value.known, CHALLENGES)})"
 
 
-def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
+def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
     """Return counts of the challenges that were found: a chart for each facet, or a table of two.
 
     Args:
         found: these challenges, and what was asked of them.
         by: the facets; by default those that were asked for, or that suit.
         across: the facet of which each name has a column, if there is such.
+        measure: what shares and such a table count; by default what was asked for, or défis.
 
     Raises:
         UsageError: for more than one facet by another, and for one by itself.
@@ -173,12 +173,14 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "") -> Report:
         rows = rows or [*["promotion"] * several, *_usual(dataset)]
     # By role, all people are counted: it shows whom designers, say, work with.
     roles = () if "skill" in (*rows, across) else found.roles
-    counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, found.whom)
+    counts = Counts(
+        dataset, [*rows, *[across] * bool(across)], roles, measure or found.whom or "challenges"
+    )
     if across:
         return _crossed(counts, found, rows, across)
-    lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "share_of": TEXT}
-    labels = {"by": _("By"), "code": _("Name"), "share": _(_SHARES[counts.what])}
-    labels |= {what: _(label) for what, label in _WHAT.items()}
+    lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "measure": TEXT}
+    labels = {"by": _("By"), "code": _("Name"), "share": _(_SHARES[counts.measure])}
+    labels |= {what: _(label) for what, label in MEASURES.items()}
     columns = [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
         title_of(dataset, found, _("Défis in numbers")),
@@ -221,17 +223,18 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
 
     def number(column: str, row: Tally) -> int:
         cell = cells.get((row.name, column))
-        return cell.number(counts.what) if cell else 0
+        return cell.number(counts.measure) if cell else 0
 
     columns = [Column(by, _(FACETS[by].label), lambda row: row, _Name())]
     columns += [
         Column(one.name or _UNKNOWN, one.label, partial(number, one.name), NUMBER_OF_PEOPLE)
         for one in counts.tallies[across]
     ]
-    name = f"total_{counts.what}"
-    columns.append(Column(name, _("total"), lambda row: row.number(counts.what), NUMBER_OF_PEOPLE))
+    columns.append(
+        Column("total", _("total"), lambda row: row.number(counts.measure), NUMBER_OF_PEOPLE)
+    )
     caption = _("{what}, by {rows} and {columns}").format(
-        what=_(_WHAT[counts.what]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
+        what=_(MEASURES[counts.measure]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
     )
     record = counts.record()
     for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
@@ -241,10 +244,11 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
             if own == one.name
         ]
     table = Table(columns, [*counts.tallies[by], total], headed=True)
+    measure = Column("measure", _("Measure"), lambda _row: counts.measure)
     return Report(
         title_of(counts.dataset, found, caption),
         [table._replace(title=caption)],
-        table,
+        table._replace(columns=[columns[0], measure, *columns[1:]]),
         counts.dataset,
         counts.headline,
         first([*found.notes, _("In the totals, each défi counts once."), *counts.notes()]),
