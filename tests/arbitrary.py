@@ -232,9 +232,9 @@ def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
 def _with_totals(programme: Programme, challenges: Sequence[Challenge]) -> Strategy:
     """Return a programme with or without totals that the challenges of its promotion add up to."""
     own = [c for c in challenges if c.promotion == programme.promotion]
-    profiles = [profile for challenge in own for profile in challenge.profiles]
+    profiles = [profile for challenge in own for profile in challenge.seeks]
     announced: set[Totals | None] = {None, Totals(challenges=len(own))} if own else {None}
-    if own and all(challenge.profiles for challenge in own):
+    if own and all(challenge.seeks for challenge in own):
         # Of people nothing adds up where some do not say whom they seek.
         codes = {profile.skill: oracle.sought(profiles, profile.skill.code) for profile in profiles}
         sums = tuple(Profile(skill=skill, count=count) for skill, count in codes.items() if count)

@@ -6,7 +6,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer, Filters
 from eigcli.data import checking
-from eigcli.data.deriving import stated, with_state
+from eigcli.data.deriving import stated, summed_up, with_state
 from eigcli.data.loading import bundled, read_files
 from eigcli.data.merging import File, read_parts
 from eigcli.data.model import (
@@ -46,15 +46,15 @@ def host(ministry: str = "M", department: str | None = None) -> Host:
 def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challenge:
     """Return a challenge: hosted by `M`, seeking a cook, unless `more` says otherwise.
 
-    Whom it seeks and recruited is in `people`, or in `profiles` and `recruited`: both follow.
+    Whom it seeks and recruited is in `people`, or in `seeks` and `recruits`: both follow.
     """
-    fields = {"name": name or slug.upper(), "hosts": (host(),), "profiles": seeking(cook=None)}
-    return with_state(stated(Challenge(slug=slug, **fields | more), None, None))
+    fields = {"name": name or slug.upper(), "hosts": (host(),), "seeks": seeking(cook=None)}
+    return summed_up(with_state(stated(Challenge(slug=slug, **fields | more), None, None)))
 
 
 def dataset(*challenges: Challenge, **more: Any) -> Dataset:
     """Return a dataset of challenges, whose skills are those that they seek, in their order."""
-    sought = dict.fromkeys(profile.skill for c in challenges for profile in c.profiles)
+    sought = dict.fromkeys(profile.skill for c in challenges for profile in c.seeks)
     return Dataset(challenges=challenges, **{"skills": tuple(sought)} | more)
 
 
@@ -155,16 +155,16 @@ FULL = challenge(
         Host(ministry="N", bodies=(PORT,), families=(SEA, Family(code="land"))),
     ),
     towns=("Brest", "Lyon"),
-    departments_of_towns=("29 Finistère", "69 Rhône"),
+    districts=("29 Finistère", "69 Rhône"),
     regions=("Bretagne",),
     themes=("Santé",),
-    profiles=(
+    seeks=(
         Profile(skill=CHEF, count=2),
         Profile(skill=skill("x-y"), count=1),
         Profile(skill=BAKER),
     ),
     basis="stated",
-    recruited=(Profile(skill=CHEF, count=1), Profile(skill=BAKER, count=2)),
+    recruits=(Profile(skill=CHEF, count=1), Profile(skill=BAKER, count=2)),
     expertise=("pain", "soupe"),
     later_expertise=("potage",),
     keywords=("brioche", "bread"),

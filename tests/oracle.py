@@ -20,6 +20,7 @@ from eigcli.data.model import (
     People,
     Period,
     Profile,
+    Skill,
     Totals,
 )
 
@@ -47,7 +48,11 @@ def record(value: Any) -> Any:  # noqa: PLR0911 - a case for each class
         return list(map(record, value))
     if is_dataclass(value):
         attributes = (field.name for field in fields(value) if field.name != "own")
-        return {name: record(getattr(value, name)) for name in attributes}
+        plain = {name: record(getattr(value, name)) for name in attributes}
+        if isinstance(value, Challenge):
+            # Of people, JSON has the numbers of each role, and texts.
+            plain |= {name: codes(getattr(value, name)) for name in ("seeks", "recruits", "skills")}
+        return plain
     return value
 
 
@@ -82,7 +87,7 @@ def codes(value: Any) -> list[str]:  # noqa: C901, PLR0912 - a case for each cla
             found = [f"{value.role.code} {'/'.join(numbers)}"]
         case Citation():
             found = [value.source.key]
-        case Body() | Family():
+        case Body() | Family() | Skill():
             found = [getattr(value, fields(value)[0].name)]
         case Totals():
             totals = [f"{count} {what}" for what, count in facts(value) if isinstance(count, int)]

@@ -14,6 +14,7 @@ from eigcli.data.kinds import (
     Kind,
     Many,
     Named,
+    PairsAsTexts,
     Record,
     Vocabulary,
     fields_by_key,
@@ -56,6 +57,7 @@ _FRENCH = {
     "file": "fichier",
     "sort": "tri",
     "text": "texte",
+    "texts in CSV": "textes en CSV",
     "number": "nombre",
     "address": "adresse",
     "record": "objet",
@@ -77,7 +79,8 @@ def table(head: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def type_of(kind: Kind, field: Field | None = None) -> str:
     """Return what a value is, with its unit."""
     item = kind.item if isinstance(kind, Many) else kind
-    is_record = isinstance(item, Record | Vocabulary) and not isinstance(item, Named)
+    is_record = isinstance(item, Record | Vocabulary) and not isinstance(kind, PairsAsTexts)
+    is_record = is_record and not isinstance(item, Named)
     name = "record" if field and is_record else "number" if kind.numeric else "text"
     name = "date" if kind.dated else "address" if kind.link else name
     unit = f" ({in_units(2, field.unit)})" if field and field.unit[0] else ""
@@ -97,8 +100,9 @@ def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
             where += [translated("sort")] * field.sort + [f"`--{field.filter}`"] * bool(
                 field.filter
             )
-        text = about.get(name, column.about)
-        rows.setdefault(text, ([], type_of(column.kind, field), ", ".join(where)))[0].append(name)
+        text, kind = about.get(name, column.about), type_of(column.kind, field)
+        kind += f" ({translated('texts in CSV')})" * (kind == translated("record") + "s")
+        rows.setdefault(text, ([], kind, ", ".join(where)))[0].append(name)
     for text, (names, kind, where_) in rows.items():
         yield ", ".join(f"`{name}`" for name in names), kind, where_, text
 

@@ -13,10 +13,10 @@ from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
 
 TOWNS = dataset(
-    challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), profiles=seeking(cook=2), months=6),
-    challenge("b", "Arc", promotion="1", number=1, towns=("Paris",), profiles=seeking(cook=1, baker=2)),
-    challenge("c", "Mer", promotion="2", number=1, towns=("Lyon",), profiles=(), recruited=seeking(cook=3)),
-    challenge("d", "école", promotion="2", number=2, profiles=(), months=12, own=(("x-rank", 5),)),
+    challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), seeks=seeking(cook=2), months=6),
+    challenge("b", "Arc", promotion="1", number=1, towns=("Paris",), seeks=seeking(cook=1, baker=2)),
+    challenge("c", "Mer", promotion="2", number=1, towns=("Lyon",), seeks=(), recruits=seeking(cook=3)),
+    challenge("d", "école", promotion="2", number=2, seeks=(), months=12, own=(("x-rank", 5),)),
     programmes=(
         Programme(name="P", promotion="1", start="2018-01"),
         Programme(name="P", promotion="2", start="2020"),

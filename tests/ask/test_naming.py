@@ -14,10 +14,10 @@ from eigcli.data.model import Dataset, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
 WHOLE = dataset(
-    challenge("a", profiles=seeking(cook=1, baker=1), towns=("Lyon",), themes=("Art et mer",)),
-    challenge("b", profiles=seeking(cook=1), towns=("Paris",), themes=("Mer", "Eau")),
-    challenge("c", profiles=seeking(baker=1, waiter=1), towns=("Paris", "Lyon")),
-    challenge("d", profiles=seeking(waiter=1), hosts=(host("Économie et finances"),)),
+    challenge("a", seeks=seeking(cook=1, baker=1), towns=("Lyon",), themes=("Art et mer",)),
+    challenge("b", seeks=seeking(cook=1), towns=("Paris",), themes=("Mer", "Eau")),
+    challenge("c", seeks=seeking(baker=1, waiter=1), towns=("Paris", "Lyon")),
+    challenge("d", seeks=seeking(waiter=1), hosts=(host("Économie et finances"),)),
 )
 chosen = partial(asking.chosen, WHOLE)
 
@@ -168,7 +168,7 @@ def test_a_value_is_what_it_matches_most_exactly(themes: str, value: str, found:
 def test_roles_are_told_apart_by_their_codes_and_found_by_their_labels() -> None:
     cook = skill("cook", aliases=("toque",), french_plural="cuisiniers", english_plural="Chefs")
     roles = {"a": cook, "b": skill("baker", english="cook")}
-    both = dataset(*(challenge(s, profiles=(Profile(skill=role),)) for s, role in roles.items()))
+    both = dataset(*(challenge(s, seeks=(Profile(skill=role),)) for s, role in roles.items()))
     values = {"toque": "a", "cuisiniers": "a", "chefs": "a", "baker": "b", "cook": "a b"}
     assert {value: asking.chosen(both, skill=value) for value in values} == values
 

@@ -58,8 +58,8 @@ def test_ligatures_accents_other_names_and_keys_of_ones_own_are_found(word: str)
     profiles = (Profile(skill=skill("x", english="cook")), Profile(skill=skill("y")))
     hosts = (Host(ministry="Armées", aliases=("Défense", "Balard")),)
     own = (("x-rank", 7), ("x-colours", ("rouge", "vert")))
-    one = challenge("a", "Cœur et sante\u0301", profiles=profiles, hosts=hosts, own=own)
-    assert found(dataset(one, challenge("b", profiles=())), word) == ["a"]
+    one = challenge("a", "Cœur et sante\u0301", seeks=profiles, hosts=hosts, own=own)
+    assert found(dataset(one, challenge("b", seeks=())), word) == ["a"]
 
 
 @pytest.mark.parametrize("search", ["", " \t\u00a0", "\u0301", "´ \u0308"])

@@ -131,10 +131,10 @@ def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_tog
 def test_a_heading_sorts_its_column_upwards_and_then_downwards(show: Open) -> None:
     report = listing(
         found(
-            challenge("nine", hosts=(host("Écologie"),), profiles=seeking(c=9)),
-            challenge("ten", hosts=(host("Justice"),), profiles=seeking(c=1000)),
-            challenge("none", hosts=(host("Zèle"),), profiles=()),
-            challenge("two", hosts=(host("Sports"),), profiles=seeking(c=2)),
+            challenge("nine", hosts=(host("Écologie"),), seeks=seeking(c=9)),
+            challenge("ten", hosts=(host("Justice"),), seeks=seeking(c=1000)),
+            challenge("none", hosts=(host("Zèle"),), seeks=()),
+            challenge("two", hosts=(host("Sports"),), seeks=seeking(c=2)),
         )
     )
     page = show(report)

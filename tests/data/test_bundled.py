@@ -69,11 +69,9 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
     records: list[Any] = [*all_promotions.programmes, *all_promotions.challenges]
     for record in records:
         of: Any = record.__class__
-        no_facts = {"slug", "sources", "profiles", "recruited"}
+        no_facts = {"slug", "sources"}
         if isinstance(record, Challenge):
-            no_facts |= {"promotion", "year"}
-        else:
-            no_facts -= {"recruited"}
+            no_facts |= {"promotion", "year", "seeks", "recruits"}
         facts = {
             name
             for name, field in fields_of(of).items()
@@ -81,8 +79,8 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
         } - no_facts
         given = [{*cited.fields} for cited in record.sources]
         cited = set().union(*given)
-        if cited & {"profiles", "recruited"} and isinstance(record, Challenge):
-            cited = cited - {"profiles", "recruited"} | {"people"}
+        if cited & {"seeks", "recruits"}:
+            cited = cited - {"seeks", "recruits"} | {"people"}
         assert (record.name, cited ^ facts) == (record.name, set())
         assert all(given)
         assert len({cited.source.key for cited in record.sources}) == len(record.sources)
@@ -91,9 +89,7 @@ def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Datase
 def test_vocabularies_have_what_several_files_name_and_each_file_the_rest(
     all_promotions: Dataset,
 ) -> None:
-    roles = {
-        p.skill.code for one in all_promotions.challenges for p in (*one.profiles, *one.recruited)
-    }
+    roles = {p.skill.code for one in all_promotions.challenges for p in (*one.seeks, *one.recruits)}
     totals = [
         total for call in all_promotions.programmes for total in (call.announced, call.recruited)
     ]
@@ -144,7 +140,7 @@ def test_promotion_2_has_what_was_announced(bundled: Dataset) -> None:
     assert (programme.promotion, programme.months, programme.pay) == ("2", 10, (Pay(monthly=4000),))
     assert programme.announced is not None
     assert (programme.announced.challenges, programme.announced.people) == (13, 27)
-    profiles = [profile for challenge in bundled.challenges for profile in challenge.profiles]
+    profiles = [profile for challenge in bundled.challenges for profile in challenge.seeks]
     assert headcount(profiles) == 27
     assert {skill.code: oracle.sought(profiles, skill.code) for skill in bundled.skills} == {
         "developer": 8,

@@ -119,7 +119,7 @@ def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() ->
 def test_towns_have_the_places_that_the_vocabulary_says() -> None:
     towns = '["L\'Île", Bourg, Lieu, Ailleurs, L’Île, Brest]'
     [found] = read(VOCABULARY + f"      - {{slug: a, name: A, towns: {towns}}}\n").challenges
-    assert (found.departments_of_towns, found.regions) == (("29 Finistère",), ("Bretagne",))
+    assert (found.districts, found.regions) == (("29 Finistère",), ("Bretagne",))
 
 
 def test_a_challenge_knows_which_go_on_from_it() -> None:

@@ -111,7 +111,7 @@ def test_a_value_has_shorter_shapes(short: str, long: str) -> None:
     assert {cited.source: {*cited.fields} for cited in one.sources} == {
         cited.source: {*cited.fields} for cited in other.sources
     }
-    assert (one.hosts, one.people, one.profiles) == (other.hosts, other.people, other.profiles)
+    assert (one.hosts, one.people, one.seeks) == (other.hosts, other.people, other.seeks)
 
 
 def test_a_call_of_a_programme_has_them_too() -> None:
@@ -140,7 +140,7 @@ def test_people_are_sought_and_recruited(
     keys: str, people: list[str], sought: list[str], recruited: list[str]
 ) -> None:
     found = entry(keys)
-    cells = [found.people, found.profiles, found.recruited]
+    cells = [found.people, found.seeks, found.recruits]
     assert [[one.codes() for one in cell] for cell in cells] == [people, sought, recruited]
 
 
@@ -262,7 +262,7 @@ def totals(name: str, **known: object) -> tuple[type, str, object]:
         (totals("recruited", skills=(COOKS, BAKERS)), ["3 cook, 2 baker"], ["3 cooks, 2 bakers"]),
         (totals("recruited", challenges=2, skills=seeking(cook=None)), ["2 challenges, cook"], ["2 défis: cook"]),
         ((Challenge, "people", (People(role=CHEF, sought=2),)), ["cook 2/?"], ["cook 2/?"]),
-        ((Challenge, "profiles", seeking(cook=1234, baker=None)), ["1234 cook", "baker"], ["1,234 cooks", "baker"]),
+        ((Challenge, "seeks", seeking(cook=1234, baker=None)), ["1234 cook", "baker"], ["1,234 cooks", "baker"]),
         # A pay says whose it is, and what may come on top.
         (
             (Programme, "pay", (Pay(monthly=5000, variable=10), Pay(experience="plus de 5 ans", monthly=40, currency="USD"))),
@@ -320,14 +320,14 @@ def test_people_read_a_text_in_their_language_as_far_as_it_is_known(
 def test_what_is_native_is_all_in_the_language_of_the_dataset() -> None:
     native = {name for name, field in fields_of(Challenge).items() if field.kind.native}
     assert {"name", "tagline", "towns", "hosts"} < native
-    assert not {"tagline_english", "slug", "profiles", "phase", "page", "sources"} & native
+    assert not {"tagline_english", "slug", "seeks", "phase", "page", "sources"} & native
 
 
 def test_a_search_and_a_filter_look_into_what_is_declared() -> None:
     found = {use: {text: f.name for f, text in texts_in(FULL, use)} for use in ("search", "filter")}
-    searched = {"A": "name", "feed": "tagline_english", "chef": "profiles", "baker": "profiles", "M": "ministry", "L": "aliases", "Brest": "towns", "Rien.": "note", "bread": "keywords"}  # fmt: skip
+    searched = {"A": "name", "feed": "tagline_english", "chef": "seeks", "baker": "seeks", "M": "ministry", "L": "aliases", "Brest": "towns", "Rien.": "note", "bread": "keywords"}  # fmt: skip
     assert searched.items() <= found["search"].items()
-    filters = {"x-y": "profiles", "Port": "bodies", "sea": "families", "M": "ministry", "Bretagne": "regions", "pain": "expertise", "stopped": "phase"}  # fmt: skip
+    filters = {"x-y": "seeks", "Port": "bodies", "sea": "families", "M": "ministry", "Bretagne": "regions", "pain": "expertise", "stopped": "phase"}  # fmt: skip
     assert filters.items() <= found["filter"].items()
     assert "chef" not in found["filter"]
     assert not {"Port", "Livre", "2018", "host"} & found["search"].keys()
@@ -339,11 +339,14 @@ def test_a_search_and_a_filter_look_into_what_is_declared() -> None:
 def test_a_record_is_written_briefly_or_with_all_that_follows() -> None:
     brief, whole = (plain_of(FULL, brief=brief) for brief in (True, False))
     assert {"people", "sources", "months"} <= brief.keys()
-    assert not {"profiles", "recruited", "regions", "followed_by"} & brief.keys()
+    assert not {"seeks", "recruits", "sought", "regions", "followed_by"} & brief.keys()
     assert brief["people"] == {"cook": [2, 1], "x-y": [1, 0], "baker": [None, 2]}
     assert brief["sources"] == {"k": ["tagline", "towns"], "r": ["towns", "tagline_english"]}
     assert brief["hosts"][1] == {"ministry": "N"}
-    assert whole["profiles"][0] == {"skill": "cook", "french": "cuisinier·ère", "english": "chef", "count": 2}  # fmt: skip
+    assert (whole["seeks"], whole["recruits"]) == (["2 cook", "1 x-y", "baker"], ["1 cook", "2 baker"])  # fmt: skip
+    assert (whole["skills"], whole["sought"], whole["recruited"]) == (["cook", "x-y", "baker"], None, 3)  # fmt: skip
+    assert (whole["ministries"], whole["departments"]) == (["M", "N"], ["D", ""])
+    assert (whole["bodies"], whole["families"]) == (["Port", "Dock"], ["sea", "land"])
     assert whole["people"][1] == {"role": "x-y", "sought": 1, "recruited": 0}
     assert whole["sources"][1]["fields"] == ["towns", "tagline_english"]
     assert (whole["hosts"][1]["bodies"], whole["regions"]) == (["Port"], ["Bretagne"])
@@ -359,7 +362,7 @@ def test_a_dataset_is_read_from_yaml_as_it_was_whatever_it_says(dataset: Dataset
 
 
 # What follows from other fields; and what eigcli says of a role where an export says nothing.
-FOLLOWING = {"departments_of_towns", "regions", "followed_by", "bodies", "families", "aliases", "french", "english", "year"}  # fmt: skip
+FOLLOWING = {"districts", "regions", "followed_by", "bodies", "families", "aliases", "french", "english", "year"}  # fmt: skip
 
 
 def stated(records: Any) -> Any:
@@ -407,12 +410,12 @@ def test_older_exports_are_read() -> None:
     older = read(call + defi)
     [again] = read(json.dumps(record | {"calls": None})).challenges
     assert older.programmes[0].announced == Totals(
-        challenges=1, people=3, skills=older.challenges[0].profiles
+        challenges=1, people=3, skills=older.challenges[0].seeks
     )
     assert [one.codes() for one in older.challenges[0].people] == ["cook 2/1", "witch 1/0"]
     assert [one.codes() for one in again.people] == ["cook 2/1", "witch 1/0"]
     # A role that nothing else describes is that of the export.
-    assert [profile.skill.words() for profile in again.profiles] == ["c", "witch"]
+    assert [profile.skill.words() for profile in again.seeks] == ["c", "witch"]
     [designer] = read(
         '[{"slug": "a", "name": "A", "profiles": [{"skill": "designer", "english": "x"}]}]'
     ).skills

@@ -86,5 +86,5 @@ def test_a_dataset_has_the_language_that_all_of_its_programmes_state() -> None:
 def test_a_dataset_knows_the_families_of_its_hosts() -> None:
     sea, land = Family(code="sea"), Family(code="land")
     hosts = Host(ministry="M", families=(sea, land)), Host(ministry="N", families=(land,))
-    whole = dataset(challenge(hosts=hosts, profiles=seeking(cook=1)))
+    whole = dataset(challenge(hosts=hosts, seeks=seeking(cook=1)))
     assert list(whole.families_of_hosts.items()) == [("sea", sea), ("land", land)]

@@ -17,7 +17,7 @@ from eigcli.errors import UsageError
 
 WHOLE = dataset(
     challenge("a", promotion="1", sources=(cited(BOOK),)),
-    challenge("b", promotion="2", profiles=(Profile(skill=CHEF, count=2),)),
+    challenge("b", promotion="2", seeks=(Profile(skill=CHEF, count=2),)),
     challenge("c"),
     programmes=(
         Programme(

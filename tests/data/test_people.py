@@ -18,14 +18,14 @@ def test_people_are_counted_unless_some_of_them_are_not() -> None:
 
 
 def test_people_are_of_roles() -> None:
-    [*profiles] = profiles_of([challenge("a", profiles=seeking(cook=1, baker=2)), challenge("b")])
+    [*profiles] = profiles_of([challenge("a", seeks=seeking(cook=1, baker=2)), challenge("b")])
     assert {role: list(map(Profile.codes, of)) for role, of in by_skill(profiles).items()} == {
         "cook": ["1 cook", "cook"],
         "baker": ["2 baker"],
     }
 
 
-NONE = challenge("n", profiles=())
+NONE = challenge("n", seeks=())
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,6 @@ NONE = challenge("n", profiles=())
 def test_what_was_announced_is_what_the_challenges_of_its_promotion_add_up_to(
     announced: Totals | None, more: list[Challenge], found: list[tuple[str, int, int | None]]
 ) -> None:
-    own = challenge("a", profiles=seeking(cook=1, baker=2))
+    own = challenge("a", seeks=seeking(cook=1, baker=2))
     wrong = discrepancies([Programme(name="P", announced=announced)], [own, *more])
     assert [(one.keys[-1], one.announced, one.found) for one in wrong] == found

@@ -123,8 +123,8 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
         "constraints": {"required": True, "unique": True, "pattern": "[A-Za-z0-9][A-Za-z0-9._-]*"},
         "example": "predisauvetage",
     }
-    assert described["recruited_total"] == {
-        "name": "recruited_total",
+    assert described["recruited"] == {
+        "name": "recruited",
         "title": "Personnes recrutées",
         "description": "nombre total de personnes recrutées",
         "type": "integer",
@@ -147,8 +147,8 @@ def test_it_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
 def test_an_example_is_the_first_cell_that_says_something_if_one_does() -> None:
     described = fields(
         dataset_of(
-            challenge("a", profiles=seeking(cook=None)),
-            challenge("b", themes=("x|y", "z"), profiles=seeking(cook=2)),
+            challenge("a", seeks=seeking(cook=None)),
+            challenge("b", themes=("x|y", "z"), seeks=seeking(cook=2)),
         )
     )
     examples = {n: field["example"] for n, field in described.items() if "example" in field}

@@ -17,10 +17,10 @@ def two() -> Dataset:
         Programme(name="P", promotion="1", organiser="E", closes="2017-10", mentors=("m|n", "o")),
         Programme(name="=Q, R; S | T: u", promotion="dig", start="2019-06", counted="selected"),
     )
-    people: dict[str, Any] = {"profiles": seeking(cook=2, baker=1), "recruited": seeking(baker=4)}
+    people: dict[str, Any] = {"seeks": seeking(cook=2, baker=1), "recruits": seeking(baker=4)}
     return dataset_of(
         challenge("a", promotion="1", tagline="nourrir", **people),
-        challenge("b", promotion="1", profiles=seeking(cook=3), recruited=seeking(cook=1)),
+        challenge("b", promotion="1", seeks=seeking(cook=3), recruits=seeking(cook=1)),
         challenge("c", promotion="dig", year="2019", phase="operated", product="https://x.y/p"),
         programmes=programmes,
     )

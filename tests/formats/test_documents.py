@@ -260,7 +260,7 @@ def test_line_breaks_of_an_author_are_line_breaks_on_a_page() -> None:
 
 
 def test_numbers_and_dates_are_sorted_by_what_they_are() -> None:
-    answer = found(challenge("a", phase="stopped", phase_since="2020-03", profiles=seeking(c=1234)))
+    answer = found(challenge("a", phase="stopped", phase_since="2020-03", seeks=seeking(c=1234)))
     report = listing(answer, columns_named(answer.whole, ["name", "phase_since", "sought"]))
     sorts = [node.attributes.get("data-sort") for node in page(report).css("tbody td")]
     assert sorts == ["2020-03", "1234"]

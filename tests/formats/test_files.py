@@ -85,7 +85,7 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
 def test_numbers_days_and_years_are_such_and_texts_are_texts() -> None:
     answer = found(
         challenge("a", name="=1+1", phase="stopped", phase_since="2020-03-01", year="2019"),
-        challenge("b", phase="stopped", phase_since="1899-01-01", profiles=seeking(c=1234)),
+        challenge("b", phase="stopped", phase_since="1899-01-01", seeks=seeking(c=1234)),
         challenge("c", phase="stopped", phase_since="2021", page="https://x.y/" + "z" * 2100),
     )
     names = ["name,phase_since,year,sought,page"]
@@ -170,7 +170,7 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
         "a",
         promotion="2",
         people=(),
-        profiles=seeking(cook=1),
+        seeks=seeking(cook=1),
         sources=(cited(BOOK), cited(BOOK, "profiles")),
     )
     own = dataset_of(one, programmes=(FULL_CALL, Programme(name="R")), sources=(BOOK,))

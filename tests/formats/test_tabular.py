@@ -40,7 +40,7 @@ def test_chosen_columns_come_in_the_order_they_are_named() -> None:
     answer = found(FULL, challenge("b"))
     columns = columns_named(answer.whole, ["seeks", "profiles, note", "hosts", "Slug"])
     assert "".join(write_csv(listing(answer, columns))) == (
-        "seeks,profiles,note,hosts,slug\n"
+        "seeks,seeks,note,hosts,slug\n"
         '2 cook|1 x-y|baker,2 cook|1 x-y|baker,Rien.,"M, D|N",a\n'
         "cook,cook,,M,b\n"
     )
@@ -59,8 +59,8 @@ def test_a_csv_reader_gives_back_exactly_what_went_in(dataset: Dataset) -> None:
     for row, one in zip(read("".join(lines)), dataset.challenges, strict=True):
         own = dict(oracle.facts(one))
         assert split(row["ministries"]) == [host.ministry for host in one.hosts]
-        assert split(row["seeks"]) == oracle.codes(own["profiles"])
-        assert split(row["skills"]) == list(dict.fromkeys(p.skill.code for p in one.profiles))
+        assert split(row["seeks"]) == oracle.codes(own["seeks"])
+        assert split(row["skills"]) == list(dict.fromkeys(p.skill.code for p in one.seeks))
         for name, cell in row.items():
             if name in own and not name.startswith("x-"):
                 codes = oracle.codes(own[name])
@@ -84,7 +84,7 @@ def test_in_excel_a_text_is_never_a_formula(start: str) -> None:
     [("2023", "2023"), ("2023-02", "février 2023"), ("2023-02-01", "2023-02-01")],
 )
 def test_a_day_is_a_date_to_excel_and_what_is_less_precise_a_text(stated: str, shown: str) -> None:
-    answer = found(challenge(phase="operated", phase_since=stated, profiles=seeking(cook=1234)))
+    answer = found(challenge(phase="operated", phase_since=stated, seeks=seeking(cook=1234)))
     with in_language("fr"):
         columns = columns_named(answer.whole, ["phase_since", "sought"])
         text = "".join(write_excel(listing(answer, columns)))
@@ -100,7 +100,7 @@ def test_excel_has_decimals_as_french_has_them_and_several_texts_in_a_line() -> 
 
 def test_a_pipe_gets_a_line_for_each_defi_with_the_slug_first() -> None:
     people = seeking(y=None)
-    one = challenge("a", name="A\x1b[2J\tB\nC", promotion="2", profiles=people)
+    one = challenge("a", name="A\x1b[2J\tB\nC", promotion="2", seeks=people)
     assert list(write_plain(listing(found(one)))) == ["a\t\tA\\x1b[2J\\tB\\nC\t\tM\ty\t2\n"]
 
 

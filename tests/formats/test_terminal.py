@@ -37,7 +37,7 @@ def widest(text: str) -> int:
 
 
 def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
-    one = challenge("a", number=7, tagline="nourrir", profiles=seeking(cook=2), basis="inferred")
+    one = challenge("a", number=7, tagline="nourrir", seeks=seeking(cook=2), basis="inferred")
     assert drawn(listing(found(one))) == (
         f" 7  A{'~2 cooks':>75}\n    nourrir\n    M{'a':>75}\n\n"
         "1 défi, 2 people sought\n~ inferred: no source states the whole split.\n"

@@ -30,7 +30,7 @@ def recruited() -> list[tuple[str, str, int]]:
     """Return what the query should find."""
     counts = Counter[tuple[str, str]]()
     for one in EVERYTHING.challenges:
-        for profile in one.recruited:
+        for profile in one.recruits:
             counts[one.year or "", profile.skill.code] += profile.count or 0
     return sorted((*key, count) for key, count in counts.items())
 

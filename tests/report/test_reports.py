@@ -76,7 +76,7 @@ def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
     roles = (skill("cook"), skill("name"))
     columns = challenge_columns(dataset_of(FULL), roles)
     assert {"cook", "recruited_cook", "skill_name", "recruited_name"} <= {*columns}
-    one = replace(FULL, recruited=())
+    one = replace(FULL, recruits=())
     assert columns["cook"].codes(one) == ("2",)
     assert columns["skill_name"].codes(one) == ("0",)
     assert columns["recruited_cook"].codes(one) == ()
@@ -121,7 +121,7 @@ def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Data
 
 def test_people_that_are_selected_are_told_apart() -> None:
     programmes = (Programme(name="P", promotion="6", counted="selected"),)
-    own = dataset_of(challenge(promotion="6", profiles=seeking(cook=1)), programmes=programmes)
+    own = dataset_of(challenge(promotion="6", seeks=seeking(cook=1)), programmes=programmes)
     assert listing(whole(own)).notes == [
         "Promotion 6: the people selected are counted; the call gave no numbers."
     ]
@@ -211,7 +211,7 @@ def test_keys_of_an_author_stand_on_the_card() -> None:
 
 
 def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> None:
-    people: dict[str, Any] = {"profiles": seeking(cook=3), "recruited": seeking(cook=1)}
+    people: dict[str, Any] = {"seeks": seeking(cook=3), "recruits": seeking(cook=1)}
     own = [
         challenge("a", phase="operated", **people),
         challenge("b", **people),
@@ -223,16 +223,16 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     }
     [chart] = [block for block in report.blocks if isinstance(block, Chart)]
     assert chart.heads == ["Défis", "Sought", "Recruited", "% défis"]
-    [chart] = stats(found(*own), ["phase"], measure="sought").blocks
-    assert isinstance(chart, Chart)
-    assert chart.heads == ["Défis", "Sought", "Recruited", "% sought"]
+    [block] = stats(found(*own), ["phase"], measure="sought").blocks
+    assert isinstance(block, Chart)
+    assert block.heads == ["Défis", "Sought", "Recruited", "% sought"]
     assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
     assert report.records is not None
     assert [row["phase"] for row in report.records()["phases"]] == ["operated", "unknown"]
 
 
 def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
-    own = [challenge("a", profiles=seeking(cook=1234)), challenge("b"), challenge("c", profiles=())]
+    own = [challenge("a", seeks=seeking(cook=1234)), challenge("b"), challenge("c", seeks=())]
     report = stats(found(*own))
     assert report.lead == "3 défis, 1,234 people sought (known for 1 of 3)"
     assert charts(report)["By host"] == [("M", "3", "1,234 (1 défi)", "100%")]
@@ -242,8 +242,8 @@ def test_a_number_that_is_known_of_some_says_of_how_many() -> None:
 
 def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> None:
     own = [
-        challenge("a", promotion="1", phase="operated", profiles=seeking(cook=2, baker=1)),
-        challenge("b", promotion="2", profiles=seeking(cook=3)),
+        challenge("a", promotion="1", phase="operated", seeks=seeking(cook=2, baker=1)),
+        challenge("b", promotion="2", seeks=seeking(cook=3)),
     ]
     report = stats(found(*own), ["phase"], "promotion", "sought")
     table = report.blocks[0]
@@ -293,9 +293,7 @@ def test_a_reader_is_told_what_counts_twice_and_who_groups_families(everything: 
 
 
 def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
-    own = found(challenge("a", profiles=seeking(cook=2, baker=1)))._replace(
-        roles=frozenset({"cook"})
-    )
+    own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(roles=frozenset({"cook"}))
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, in these roles only: cook"
     # By role, everyone is counted.
     assert stats(own, ["skill"]).lead == "1 défi, 3 people sought"

@@ -412,7 +412,7 @@ def people_in(challenge: Challenge, roles: Collection[str] = ()) -> int | None:
         challenge: the challenge.
         roles: the roles that count; none: all.
     """
-    for profiles in (challenge.profiles, challenge.recruited):
+    for profiles in (challenge.seeks, challenge.recruits):
         if total(profiles) is not None:
             return headcount(p for p in profiles if not roles or p.skill.code in roles)
     return None
@@ -437,8 +437,7 @@ def _excluded(value: str) -> tuple[str, str]:
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return what challenges are sorted by, with what people call it: own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    people = {"people": N_("People"), "sought": N_("Sought"), "recruited_total": N_("Recruited")}
-    keys |= {**people, "start": N_("Start"), "ministry": N_("Ministry")}
+    keys |= {"people": N_("People"), "start": N_("Start"), "ministry": N_("Ministry")}
     return keys | {key: key for c in dataset.challenges for key, _value in c.own}
 
 
@@ -458,7 +457,9 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
     """
     challenges = dataset.challenges
     if order.sort is not None:
-        labels = {name: (label,) for name, label in sort_keys(dataset).items()}
+        fields = fields_of(Challenge)
+        older = {name: fields[name].also.split() for name in fields}
+        labels = {name: (label, *older.get(name, ())) for name, label in sort_keys(dataset).items()}
         no, there_are = _("cannot sort by {name}."), _("The sort keys are {names}.")
         name = code_called(order.sort, labels, no, there_are, exact=order.exact)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
@@ -467,8 +468,6 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
             "promotion": lambda c: ranks.get(c.promotion or ""),
             "start": lambda c: starts.get(c.promotion),
             "people": lambda c: people_in(c, roles),
-            "sought": lambda c: total(c.profiles),
-            "recruited_total": lambda c: total(c.recruited),
             "name": lambda c: text.fold(c.name),
             "ministry": lambda c: text.fold(c.hosts[0].ministry) if c.hosts else None,
         }

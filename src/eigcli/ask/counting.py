@@ -125,7 +125,7 @@ def tally(
         if own := groups.get(name):
             label = labels.get(name, name)
             if facet == "skill":
-                seeking = [c for c in own if any(p.skill.code == name for p in c.profiles)]
+                seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
                 people = _people(seeking, challenges, {name})
                 rows.append(Tally(name, label, len(seeking), *people))
             else:
@@ -161,7 +161,7 @@ def _names(facet: str) -> Callable[[Challenge], list[str]]:
     """Return what returns the values of a challenge by which it is counted."""
     values = FACETS[facet].values
     if values is None:
-        return lambda c: [p.skill.code for p in (*c.profiles, *c.recruited)]
+        return lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)]
     return lambda c: list(values(c))
 
 
@@ -175,8 +175,8 @@ def _people(
         recruiting: those that recruited; one that names other roles only recruited nobody in these.
         roles: the roles of these people; without any, all.
     """
-    sought = _sum((c.profiles for c in seeking), roles)
-    return sought, _sum((c.recruited for c in recruiting), roles)
+    sought = _sum((c.seeks for c in seeking), roles)
+    return sought, _sum((c.recruits for c in recruiting), roles)
 
 
 def _sum(each: Iterable[Sequence[Profile]], roles: Collection[str]) -> People:

@@ -68,7 +68,7 @@ def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
 
 
 def _skills(challenge: Challenge) -> Iterator[str]:
-    return chain(*(p.skill.names() for p in challenge.profiles), challenge.expertise)
+    return chain(*(p.skill.names() for p in challenge.seeks), challenge.expertise)
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
 def _places(challenge: Challenge) -> Iterator[tuple[str, ...]]:
     """Yield what each town is called: itself, its département by number and name, its region."""
     for name in challenge.towns:
-        own = (name, *challenge.departments_of_towns, *challenge.regions)
+        own = (name, *challenge.districts, *challenge.regions)
         yield _towns().get(name, own)
 
 
@@ -110,9 +110,9 @@ def _towns() -> dict[str, tuple[str, ...]]:
 
 
 def _place_names(town: Town) -> tuple[str, ...]:
-    department = town.department or ""
-    parts = department.split(maxsplit=1) if department[:1].isdigit() else []
-    return tuple(filter(None, (town.name, town.formerly, department, *parts, town.region)))
+    district = town.district or ""
+    parts = district.split(maxsplit=1) if district[:1].isdigit() else []
+    return tuple(filter(None, (town.name, town.formerly, district, *parts, town.region)))
 
 
 def _phases(code: str | None) -> tuple[str, ...]:

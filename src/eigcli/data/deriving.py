@@ -21,9 +21,10 @@ from eigcli.data.model import (
     Source,
     Town,
 )
+from eigcli.data.people import total
 
 # Three ways to state one thing: the people by role, those sought and those recruited.
-_WHO = ("people", "profiles", "recruited")
+_WHO = ("people", "seeks", "recruits")
 
 
 def typeset(name: str) -> str:
@@ -45,12 +46,10 @@ def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | No
     for name, declared in fields_of(Challenge).items() if defaults else ():
         if found[name] == declared.kind.nothing and not (says_who and name in _WHO):
             found[name] = getattr(defaults, name)
-    people, profiles, recruited = (found[name] for name in _WHO)
+    people, seeks, recruits = (found[name] for name in _WHO)
     # Where one of them is wrong, nothing is known of any.
-    people = (
-        None if None in (people, profiles, recruited) else people or people_of(profiles, recruited)
-    )
-    views = (people, people and profiles_in(people), people and recruited_in(people))
+    people = None if None in (people, seeks, recruits) else people or people_of(seeks, recruits)
+    views = (people, people and sought_of(people), people and recruited_of(people))
     whole = replace(challenge, **found | dict(zip(_WHO, views, strict=True)))
     if not defaults or challenge.sources is None:
         return whole
@@ -73,9 +72,9 @@ def _with_defaults(
     return tuple(Citation(source=source, fields=names) for source, names in found.items())
 
 
-def people_of(profiles: Sequence[Profile], recruited: Sequence[Profile]) -> tuple[People, ...]:
+def people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
     """Return the people of a challenge by role, of those it sought and those it recruited."""
-    sought, found = ({p.skill: p.count for p in some} for some in (profiles, recruited))
+    sought, found = ({p.skill: p.count for p in some} for some in (seeks, recruits))
 
     def number(role: Skill, counts: Mapping[Skill, int | None]) -> int | None:
         # A role beside those listed has nobody; where none is listed, nothing is known.
@@ -87,12 +86,12 @@ def people_of(profiles: Sequence[Profile], recruited: Sequence[Profile]) -> tupl
     )
 
 
-def profiles_in(people: Iterable[People]) -> tuple[Profile, ...]:
+def sought_of(people: Iterable[People]) -> tuple[Profile, ...]:
     """Return the roles that are sought, each with how many people."""
     return tuple(Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
 
 
-def recruited_in(people: Sequence[People]) -> tuple[Profile, ...]:
+def recruited_of(people: Sequence[People]) -> tuple[Profile, ...]:
     """Return the roles that were recruited, each with how many people; none if none is known."""
     if all(p.recruited is None for p in people):
         return ()
@@ -179,7 +178,7 @@ class Directory:
         return self._hosts[key]
 
     def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
-        """Return an attribute of some towns, `department` or `region`, each value once."""
+        """Return an attribute of some towns, `district` or `region`, each value once."""
         towns = filter(None, (self.towns.get(typeset(name)) for name in names))
         return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
 
@@ -228,13 +227,31 @@ def completed_challenges(
         if challenge.follows:
             after.setdefault(challenge.follows, {})[challenge.slug] = None
     return tuple(
-        replace(
-            challenge,
-            year=years.get(challenge.promotion) or challenge.year,
-            hosts=tuple(map(directory.completed, challenge.hosts)),
-            departments_of_towns=directory.of_towns(challenge.towns, "department"),
-            regions=directory.of_towns(challenge.towns, "region"),
-            followed_by=tuple(after.get(challenge.slug, ())),
+        summed_up(
+            replace(
+                challenge,
+                year=years.get(challenge.promotion) or challenge.year,
+                hosts=tuple(map(directory.completed, challenge.hosts)),
+                districts=directory.of_towns(challenge.towns, "district"),
+                regions=directory.of_towns(challenge.towns, "region"),
+                followed_by=tuple(after.get(challenge.slug, ())),
+            )
         )
         for challenge in map(with_state, challenges)
+    )
+
+
+def summed_up(challenge: Challenge) -> Challenge:
+    """Return a challenge with what tables say of its hosts and people."""
+    hosts = challenge.hosts
+    departments = tuple(host.department or "" for host in hosts)
+    return replace(
+        challenge,
+        ministries=tuple(host.ministry for host in hosts),
+        departments=departments if any(departments) else (),
+        families=tuple(dict.fromkeys(family for host in hosts for family in host.families)),
+        bodies=tuple(dict.fromkeys(body for host in hosts for body in host.bodies)),
+        skills=tuple(dict.fromkeys(profile.skill for profile in challenge.seeks)),
+        sought=total(challenge.seeks),
+        recruited=total(challenge.recruits),
     )

@@ -11,7 +11,7 @@ to say. Reading, columns, cards, searches and schemas follow, see `eigcli.data.k
 
 import dataclasses
 from types import NoneType
-from typing import Any, ClassVar, NamedTuple, dataclass_transform, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform, get_args, get_origin
 
 RECORDS: list[Any] = []  # all classes of records
 
@@ -52,7 +52,7 @@ class Field(NamedTuple):
     derived: bool = False  # whether it follows from others: no file states it
     older: str = ""  # the field that says it today: only older files state it, none is written
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
-    also: str = ""  # a second key, such as `ministry` of `hosts`
+    also: str = ""  # other keys, with spaces between, such as `ministry` of `hosts`; older ones
     unique: str = ""  # no two records share a value: of "all", or of those of one "promotion"
     after: str = ""  # the field with the date that must not be later
     search: int = 0  # how early a search names what it finds here: 1 is first, 0 is not searched
@@ -84,7 +84,7 @@ def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
     def declare(cls: Any) -> Any:
         for name, hint in cls.__annotations__.items():
             if isinstance(declared := cls.__dict__.get(name), dataclasses.Field):
-                optional = () if get_origin(hint) is tuple else None
+                optional = None if NoneType in get_args(hint) else ()
                 declared.default = dataclasses.MISSING if is_needed(hint) else optional
         cls.noun, cls.vocabulary, cls.is_pair, cls.rules = noun, key, pair, frozenset(rules)
         RECORDS.append(dataclasses.dataclass(frozen=True, kw_only=True)(cls))
@@ -95,4 +95,6 @@ def record(noun: str, *rules: str, key: str = "", pair: bool = False) -> Any:
 
 def is_needed(hint: Any) -> bool:
     """Return whether a record needs a value of this type: lists may be empty."""
+    if get_origin(hint) is Annotated:
+        return is_needed(get_args(hint)[0])
     return NoneType not in get_args(hint) and get_origin(hint) is not tuple

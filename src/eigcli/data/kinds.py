@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
+from itertools import combinations
 from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
@@ -243,7 +244,8 @@ class Record(Kind):
         nodes: dict[str, Node] = {}
         for key, (key_node, node) in pairs.items():
             declared, is_json = fields.get(key), reader.is_json(node)
-            if is_json and (is_null(node) or (key in fields_of(self.cls) and not declared)):
+            follows = declared.older in pairs if declared else key in derived_keys(self.cls)
+            if is_json and (is_null(node) or follows):
                 continue  # an export has all keys, and what follows from others
             if not declared and has_own and re.fullmatch(OWN_KEY, key):
                 if (value := OWN.read(reader, node)) not in (None, ()):
@@ -256,7 +258,7 @@ class Record(Kind):
                 nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
-                if declared.name in nodes or (declared.older in pairs and not is_json):
+                if declared.name in nodes or declared.older in pairs:
                     text = _("{key} says what another key says: keep one")
                     reader.refuse(key_node, "repeated", text.format(key=quoted(key)))
                 before, reader.field = len(reader.problems), declared
@@ -502,6 +504,13 @@ class Pairs(Many):
         return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
 
 
+class PairsAsTexts(Pairs):
+    """Pairs that JSON has as texts: it has what they say in full elsewhere."""
+
+    def plain(self, value: Any, *, brief: bool) -> Any:
+        return list(self.codes(value))
+
+
 class FieldName(Kind):
     """The name of a field of the record that is being read, by any of its keys."""
 
@@ -565,7 +574,14 @@ def fields_by_key(cls: Any) -> dict[str, Field]:
     stated = [f for f in fields_of(cls).values() if not f.derived]
     if cls.vocabulary:
         del stated[0]
-    return {key: f for f in stated for key in (f.name, f.also) if key}
+    return {key: f for f in stated for key in (f.name, *f.also.split())}
+
+
+@cache
+def derived_keys(cls: Any) -> frozenset[str]:
+    """Return the keys of what follows from others: exports have them, and are read again."""
+    derived = (f for f in fields_of(cls).values() if f.derived)
+    return frozenset(key for f in derived for key in (f.name, *f.also.split()))
 
 
 def key_of(cls: Any) -> Field:
@@ -613,8 +629,10 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     declared = list(fields_of(value.__class__).values())
     if brief:
         declared = [f for f in declared[bool(value.vocabulary) :] if not (f.derived or f.older)]
-    parts = ((f.name, f.kind, getattr(value, f.name)) for f in declared)
-    found = {name: v if v is None else kind.plain(v, brief=brief) for name, kind, v in parts}
+    found = {}
+    for f in declared:
+        part = getattr(value, f.name)
+        found[f.name] = None if part is None else f.kind.plain(part, brief=brief)
     found |= {key: list(v) if isinstance(v, tuple) else v for key, v in getattr(value, "own", ())}
     return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
 
@@ -625,10 +643,9 @@ def record_schema(cls: Any) -> Schema:
     properties = {key: {"description": f.about, **f.kind.schema()} for key, f in keys.items()}
     own = {f"^{OWN_KEY}$": OWN.schema()} if "own" in cls.rules else {}
     same = [
-        [name, key]
-        for key, f in keys.items()
-        for name in (f.name, f.older)
-        if name not in {"", key}
+        [one, other]
+        for one, other in combinations(keys, 2)
+        if keys[one] is keys[other] or one == keys[other].older
     ]
     return {
         "type": "object",

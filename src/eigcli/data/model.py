@@ -9,7 +9,19 @@ from typing import Annotated, Any, TypeAlias
 
 from eigcli.data.dates import date_text, year_of
 from eigcli.data.fields import Row, field, record
-from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Record, in_units, text_read
+from eigcli.data.kinds import (
+    CODE,
+    SLUG,
+    TEXT,
+    FieldName,
+    Form,
+    Many,
+    Named,
+    PairsAsTexts,
+    Record,
+    in_units,
+    text_read,
+)
 from eigcli.messages import N_, _, language, ngettext_noop
 
 # Controls, and characters that are not seen or change the direction of a text.
@@ -85,6 +97,8 @@ COUNT = Form("[1-9][0-9]{0,8}", N_("expected a whole number from 1 to 999999999,
 NUMBER_OF_PEOPLE = Form("0|[1-9][0-9]{0,8}", N_("expected a whole number from 0 to 999999999, found {found}"), numeric=True, least=0)
 DATE = Form(_DATE, N_("expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found {found}"), dated=True)
 ENGLISH = Form()
+# Texts in the order of others, "" where there is none.
+WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
 
 # What the values of fields are.
 Text: TypeAlias = Annotated[str, TEXT]
@@ -151,7 +165,7 @@ class Town(Row):
 
     name: Text = field("Name", "its name")
     insee: Text | None = field("INSEE code", "in France, its code for Insee")
-    department: Text | None = field("Département", "its district; in France its département, with its number")
+    district: Text | None = field("Département", "its district; in France its département, with its number", also="department")
     region: Text | None = field("Region", "its region")
     formerly: Text | None = field("Formerly", "its former name")
 
@@ -327,14 +341,21 @@ class Challenge(Row):
     promotion: Code | None = field("Promotion", "the promotion that it is of; by default, that of `programme`", sort=True)
     year: Year | None = field("Year", "the year in which its promotion starts; by default, that of its programme", sort=True, card=False)
     hosts: tuple[Host, ...] = field("Host", "who hosts it: ministries and their departments", also="ministry")
+    ministries: Texts = field("Ministries", "the ministries that host it", derived=True, card=False)
+    departments: Annotated[tuple[str, ...], WITH_GAPS] = field("Departments", "the department in each of these ministries, in the same order", derived=True, card=False)
+    families: tuple[Family, ...] = field("Families", "the families of ministries that these are of, an editorial grouping", derived=True, card=False)
+    bodies: tuple[Body, ...] = field("Bodies", "the bodies that these are, by the names of the vocabulary", derived=True, card=False)
     towns: Texts = field("Town", "where the team works", search=3, filter="town")
-    departments_of_towns: Texts = field("Département", "the départements of these towns", derived=True, filter="town", card=False)
+    districts: Texts = field("Département", "the districts of these towns; in France their départements", derived=True, also="departments_of_towns", filter="town", card=False)
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
     people: tuple[People, ...] = field("People", "the roles with how many people were sought and recruited: `{designer: [2, 1]}`, as far as it is known", card=False)
-    profiles: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each", also="skills", older="people", search=3, filter="skill")
+    seeks: Annotated[tuple[Profile, ...], PairsAsTexts(Profile)] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", older="people", search=3, filter="skill")
+    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), SLUG)] = field("Roles", "the codes of the roles it seeks", derived=True, card=False)
+    sought: Count | None = field("People sought", "how many people it seeks in all", derived=True, sort=True, card=False)
     basis: Basis | None = field("Role split", "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`")
-    recruited: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each", older="people")
+    recruits: Annotated[tuple[Profile, ...], PairsAsTexts(Profile)] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", older="people")
+    recruited: Count | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
     expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
     keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)

@@ -26,13 +26,13 @@ def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
 
 
 def profiles_of(challenges: Iterable[Challenge]) -> list[Profile]:
-    """Return the profiles of all challenges."""
-    return [profile for challenge in challenges for profile in challenge.profiles]
+    """Return the profiles that all challenges seek."""
+    return [profile for challenge in challenges for profile in challenge.seeks]
 
 
 def all_profiles(dataset: Dataset) -> list[Profile]:
     """Return the profiles of challenges, and of the totals of programmes."""
-    found = [p for c in dataset.challenges for p in (*c.profiles, *c.recruited)]
+    found = [p for c in dataset.challenges for p in (*c.seeks, *c.recruits)]
     totals = (total for p in dataset.programmes for total in (p.announced, p.recruited) if total)
     return found + [profile for total in totals for profile in total.skills]
 
@@ -67,7 +67,7 @@ def discrepancies(
         if announced.challenges is not None and announced.challenges != len(own):
             yield Discrepancy(programme, ("challenges",), announced.challenges, len(own))
         profiles = profiles_of(own)
-        of_role, all_state_profiles = by_skill(profiles), all(c.profiles for c in own)
+        of_role, all_state_profiles = by_skill(profiles), all(c.seeks for c in own)
         totals: list[tuple[tuple[str, ...], int | None, int | None]]
         totals = [(("people",), announced.people, headcount(profiles))]
         for p in announced.skills:

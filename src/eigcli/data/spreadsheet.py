@@ -42,11 +42,10 @@ _HEADINGS = {
     "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|{role}"
     "|{role}, sought|{role}, selected|{role}, sought or selected",
     "people roles": "Roles|skills",
-    "people recruited": "Recruited|{role}, recruited|recruited_{role}",
-    "": "Families|Bodies|sought|People sought|People selected|People sought or selected"
-    "|recruited_total|People recruited",
+    "people recruited": "Recruited|recruits|{role}, recruited|recruited_{role}",
+    "": "People selected|People sought or selected",
 }
-_IN_PARTS = {"hosts", "people", "profiles", "recruited", "links"}  # no cell has one whole
+_IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
 _Known: TypeAlias = dict[str, tuple[str, str]]  # a key and a role by the letters of a heading
 
 
@@ -115,10 +114,12 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
 def _known_headings() -> _Known:
     """Return what headings stand for, those that eig calls so itself first."""
     fields = [field for name, field in fields_of(Challenge).items() if name not in _IN_PARTS]
-    texts = [("" if f.derived else f.name, f"{f.name}|{f.label}") for f in fields]
+    texts = [(f.name, f"{f.name}|{f.label}") for f in fields if not f.derived]
+    texts += _HEADINGS.items()
+    texts += [("", "|".join([f.name, *f.also.split(), f.label])) for f in fields if f.derived]
     roles = [(code, name) for code, s in bundled().known[Skill].items() for name in s.names()]
     found: _Known = {}
-    for key, text in [*texts, *_HEADINGS.items()]:
+    for key, text in texts:
         for one in text.split("|"):
             for role, name in roles if "{role}" in one else [("", "")]:
                 for heading in (one, in_french(one)):
@@ -176,6 +177,9 @@ def _columns(table: Iterable[tuple[int, tuple[str, ...]]], known: _Known) -> lis
         table, key=lambda column: ranks.get(_letters(column[1][0]), len(ranks))
     ):
         key, role = known.get(_letters(heading), ("x-", ""))
+        # A number alone is that of all roles.
+        if key.startswith("people") and not role and not re.search(r"[^\W\d]", "".join(cells)):
+            key = ""
         # What a role is called may be the heading of something else: impact.
         if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
             key = "x-"

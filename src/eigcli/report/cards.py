@@ -16,8 +16,8 @@ _PARTS = {
     SUMMARY: ("problem", "planned", "made", "since", "figures", "state", "began", "same_product"),
     N_("Who"): (
         "hosts",
-        "profiles",
-        "recruited",
+        "seeks",
+        "recruits",
         "basis",
         "expertise",
         "later_expertise",

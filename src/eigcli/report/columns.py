@@ -1,51 +1,34 @@
 """The columns of a table of challenges: one for each field, and some that state it in parts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import (
-    SLUG,
     TEXT,
     TEXTS,
     Form,
-    Kind,
-    Many,
-    Named,
-    Record,
     fields_of,
-    kind_of,
     own_field,
 )
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
-    COUNT,
     NUMBER_OF_PEOPLE,
-    Body,
     Challenge,
     Dataset,
-    Family,
-    Profile,
     Skill,
 )
-from eigcli.data.people import headcount, total
+from eigcli.data.people import headcount
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Column, Table
 from eigcli.text import fold, not_found_message, split_commas
 
 # An export has columns that state these in parts.
-_IN_PARTS = {"hosts", "profiles", "people"}
+_IN_PARTS = {"hosts", "bodies", "people"}
 WORDS = Form()  # words of ours, in the language of the reader
-
-
-class _Texts(Many):
-    """Records as texts, in JSON too."""
-
-    def plain(self, value: Any, *, brief: bool) -> Any:
-        return list(self.codes(value))
 
 
 def of_field(field: Field) -> Column:
@@ -61,13 +44,17 @@ def challenge_columns(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str
         dataset: what they are of.
         roles: those that have columns of their own.
     """
-    columns = {column.name: column for column in _columns()}
+    columns = {
+        name: of_field(field)._replace(exported=name not in _IN_PARTS)
+        for name, field in fields_of(Challenge).items()
+    }
+    columns["name"] = columns["name"]._replace(link=attrgetter("page"))
     for attribute, label, about in (
-        ("profiles", N_("{role}, sought"), N_("how many people of this role it seeks")),
-        ("recruited", N_("{role}, recruited"), N_("how many people of this role were recruited")),
+        ("seeks", N_("{role}, sought"), N_("how many people of this role it seeks")),
+        ("recruits", N_("{role}, recruited"), N_("how many people of this role were recruited")),
     ):
         for role in roles:
-            name = role.code if attribute == "profiles" else f"recruited_{role.code}"
+            name = role.code if attribute == "seeks" else f"recruited_{role.code}"
             name = name.replace("-", "_")
             while name in columns:
                 name = f"skill_{name}"
@@ -77,72 +64,11 @@ def challenge_columns(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str
     return columns | own_columns(dataset.challenges)
 
 
-def _columns() -> Iterator[Column]:
-    for name, field in fields_of(Challenge).items():
-        column = of_field(field)._replace(exported=name not in _IN_PARTS)
-        yield column._replace(link=attrgetter("page")) if name == "name" else column
-        if name == "hosts":
-            yield _column("ministries", N_("Ministries"), N_("the ministries that host it"), TEXTS)
-            yield _column(
-                "departments",
-                N_("Departments"),
-                N_("the department in each of these ministries, in the same order"),
-                Many(TEXT, r"([^|\\]|\\[|\\])*"),
-            )
-            yield _column(
-                "families",
-                N_("Families"),
-                N_("the families of ministries that these are of, an editorial grouping"),
-                kind_of(tuple[Family, ...]),
-            )
-            about = N_("the bodies that these are, by the names of the vocabulary")
-            yield _column("bodies", N_("Bodies"), about, kind_of(tuple[Body, ...]))._replace(
-                exported=False
-            )
-        if name == "profiles":
-            about = N_("the roles it seeks and how many of each, as texts")
-            yield _column("seeks", N_("Seeks"), about, _Texts(Record(Profile)))
-            about = N_("the codes of the roles it seeks")
-            yield _column("skills", N_("Roles"), about, Many(Named(Skill), SLUG))
-            yield _column(
-                "sought", N_("People sought"), N_("how many people it seeks in all"), COUNT
-            )
-        if name == "recruited":
-            about = N_("how many people were recruited in all")
-            yield _column("recruited_total", N_("People recruited"), about, COUNT)
-
-
-def _departments(challenge: Challenge) -> tuple[str, ...]:
-    departments = tuple(host.department or "" for host in challenge.hosts)
-    return departments if any(departments) else ()
-
-
-def _of_hosts(name: str, challenge: Challenge) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(v for host in challenge.hosts for v in getattr(host, name)))
-
-
-# What those columns say that no field has.
-_VALUES: dict[str, Callable[[Challenge], Any]] = {
-    "ministries": lambda c: tuple(host.ministry for host in c.hosts),
-    "departments": _departments,
-    "families": partial(_of_hosts, "families"),
-    "bodies": partial(_of_hosts, "bodies"),
-    "seeks": attrgetter("profiles"),
-    "skills": lambda c: tuple(dict.fromkeys(profile.skill for profile in c.profiles)),
-    "sought": lambda c: total(c.profiles),
-    "recruited_total": lambda c: total(c.recruited),
-}
-
-
-def _column(name: str, label: str, about: str, kind: Kind) -> Column:
-    return Column(name, _(label), _VALUES[name], kind, _(about))
-
-
 def people_of(attribute: str, role: str, challenge: Challenge) -> int | None:
     """Return how many people of a role there are; where none are stated, that is not known.
 
     Args:
-        attribute: `profiles` or `recruited`.
+        attribute: `seeks` or `recruits`.
         role: the code of the role.
         challenge: the challenge.
     """
@@ -204,7 +130,8 @@ def choose(
         there_are: the sentence that says which there are.
         exact: whether only their names will do.
     """
-    called = {fold(column.label): column for column in columns.values()}
+    called = {fold(key): c for c in columns.values() if c.field for key in c.field.also.split()}
+    called |= {fold(column.label): column for column in columns.values()}
     called |= {fold(name): column for name, column in columns.items()}
     chosen = []
     for value in values:

@@ -48,13 +48,13 @@ _ON_SHEET = {
     "towns": 9,
     "themes": 12,
     "seeks": 13,
-    "recruited": 13,
+    "recruits": 13,
     "state": 11,
     "product": 14,
     "repository": 12,
 }
 # What a row of a page shows, or leaves to the card.
-_NOT_BELOW = {"slug", "page", "promotion", "hosts", "profiles", "basis", "state", "former_page"}
+_NOT_BELOW = {"slug", "page", "promotion", "hosts", "seeks", "basis", "state", "former_page"}
 _NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
 # What rows of a page are chosen by, with its name in addresses; and what they are counted by.
 _FILTERS = {"skill": "role", "family": "family", "theme": "theme", "promotion": "promotion"}
@@ -84,7 +84,7 @@ def listing(found: Answer, columns: Sequence[Column] = (), limit: int | None = N
         records = partial(plain_rows, table)
         return Report(title, [table], table, dataset, lead, first(notes), records=records)
     plain, every = challenge_columns(dataset), challenge_columns(dataset)
-    every["seeks"] = every["seeks"]._replace(value=roles_sought, kind=TEXTS)
+    every["seeks"] = every["seeks"]._replace(value=roles_sought, kind=TEXTS, field=None)
     every["promotion"] = _promotion(dataset)
     sources = cited_sources(dataset, challenges)
     shown = Table(
@@ -208,7 +208,7 @@ def _filters(dataset: Dataset) -> list[Filter]:
         def values(
             challenge: Challenge, of: Any = declared.values, labels: Any = labels
         ) -> list[str]:
-            names = of(challenge) if of else (p.skill.code for p in challenge.profiles)
+            names = of(challenge) if of else (p.skill.code for p in challenge.seeks)
             return [labels.get(name, name) for name in dict.fromkeys(names)] or [_("not known")]
 
         filters.append(Filter(name, _(declared.label), values, not labels))

@@ -78,7 +78,7 @@ def truncation_note(listed: int, found: int) -> str:
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
     """Return the roles that a challenge seeks, such as `~2 developers` where that is inferred."""
     mark = _INFERRED if challenge.basis == "inferred" else ""
-    return tuple(f"{mark}{profile.words()}" for profile in challenge.profiles)
+    return tuple(f"{mark}{profile.words()}" for profile in challenge.seeks)
 
 
 def inferred_note(challenges: Sequence[Challenge]) -> str:
@@ -98,7 +98,7 @@ def selected_note(dataset: Dataset) -> str:
 def margin_note(dataset: Dataset) -> str:
     """Return how sure the numbers of people recruited are, "" where no programme says."""
     margin = max((p.recruited_margin or 0 for p in own_programmes(dataset)), default=0)
-    if not (margin and any(challenge.recruited for challenge in dataset.challenges)):
+    if not (margin and any(challenge.recruits for challenge in dataset.challenges)):
         return ""
     note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
     return note.format(margin=margin)

@@ -38,8 +38,7 @@ PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
 _STATED_IN = {
     "hosts": ("ministries", "departments"),
-    "profiles": ("seeks",),
-    "people": ("seeks", "recruited"),
+    "people": ("seeks", "recruits"),
 }
 
 
