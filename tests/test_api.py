@@ -1,19 +1,32 @@
 """eigcli as a library: what is public, and that it does what the commands do."""
 
+import csv
 import doctest
 import io
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pytest
-from build import slugs
+from arbitrary import datasets
+from build import slugs, whole
 from conftest import Eig
+from hypothesis import given
+from jsonschema import Draft202012Validator
 
 import eigcli
+from eigcli.api import Choice, FacetName, FormatName, Measure, SchemaName
+from eigcli.ask.counting import MEASURES
+from eigcli.ask.facets import COUNTED, FILTERS
+from eigcli.data.model import PHASES, STATES, PhaseCode, StateCode
+from eigcli.formats import FORMATS
+from eigcli.formats.schemas import SCHEMAS
 from eigcli.messages import language
+from eigcli.report.counts import stats
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "python.md"
 
@@ -25,9 +38,10 @@ def data() -> eigcli.Dataset:
 
 def test_what_is_public_is_written_down_here() -> None:
     assert eigcli.__all__ == [
-        *("__version__", "ask", "load", "records", "select", "tables", "write"),
-        *("Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Host", "Pay"),
-        *("People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"),
+        *("__version__", "ask", "check", "load", "records", "schema", "select", "stats"),
+        *("tables", "write"),
+        *("Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host"),
+        *("Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"),
         *("Totals", "Town"),
     ]
     assert all(hasattr(eigcli, name) for name in eigcli.__all__)
@@ -64,7 +78,7 @@ def test_a_question_is_answered_as_by_the_command(
 ) -> None:
     listed = eig("list", question, "--promotion", "all", "--json")
     shown = [record["slug"] for record in json.loads(listed.stdout)]
-    assert slugs(eigcli.ask(question, data)) == shown
+    assert slugs(eigcli.ask(data, question)) == shown
 
 
 @pytest.mark.parametrize(
@@ -80,22 +94,121 @@ def test_a_question_on_a_promotion_that_the_dataset_lacks_is_a_mistake(
     question: str, missing: str
 ) -> None:
     with pytest.raises(eigcli.EigError, match=f"does not have promotion {missing}.*all"):
-        eigcli.ask(question, eigcli.load(promotion="2"))
+        eigcli.ask(eigcli.load(promotion="2"), question)
 
 
 def test_a_dataset_of_ones_own_has_no_promotions_of_others() -> None:
     owls = "challenges: [{slug: a, name: Owls in 2022, promotion: 1}]"
     for programme in ("", "programme: {name: Fellowship, promotion: 1, start: 2026}\n"):
         own = eigcli.load(io.StringIO(programme + owls))
-        assert slugs(eigcli.ask("owls 2022", own)) == ["a"]
+        assert slugs(eigcli.ask(own, "owls 2022")) == ["a"]
 
 
 def test_a_filter_that_there_is_not_is_a_mistake_in_the_program(data: eigcli.Dataset) -> None:
-    for option in ("sort", "limit", "reverse"):  # a dataset is in the order of its file
+    select: Any = eigcli.select
+    for option in ("sort", "limit", "skil"):  # a dataset is in the order of its file
         with pytest.raises(TypeError, match=option):
-            eigcli.select(data, **{option: 1})
-    with pytest.raises(TypeError, match="skil"):
-        eigcli.select(data, skil="designer")
+            select(data, **{option: 1})
+
+
+def test_errors_name_arguments_and_not_options(data: eigcli.Dataset) -> None:
+    with pytest.raises(eigcli.EigError, match=r"^at_least .*designer=2") as error:
+        eigcli.select(data, at_least="many")
+    assert "--" not in str(error.value)
+    stats: Any = eigcli.stats
+    with pytest.raises(eigcli.EigError, match="cannot count by 'métier'"):
+        stats(data, by="métier")
+    with pytest.raises(eigcli.EigError, match="there is no measure 'people'"):
+        stats(data, measure="people")
+
+
+def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> None:
+    assert len(data) == len([*data]) == len(data.challenges)
+    assert data["monitorfish"].slug == "monitorfish"
+    with pytest.raises(KeyError, match="nothing"):
+        data["nothing"]
+    assert not eigcli.load(io.StringIO("challenges: []"))
+
+
+def test_no_environment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EIG_DATA", str(tmp_path / "none.yaml"))
+    monkeypatch.setenv("EIG_PROMOTION", "5")
+    assert {challenge.promotion for challenge in eigcli.load()} == {"2"}
+    own = tmp_path / "own.yaml"
+    own.write_text("challenges: [{slug: a, name: A, promotion: 1}]")
+    assert slugs(eigcli.load(own)) == ["a"]
+
+
+def test_counts_are_those_of_the_command(eig: Eig, data: eigcli.Dataset) -> None:
+    ran = eig("stats", "--by", "state", "-p", "all", "--measure", "recruited", "-f", "csv")
+    rows = [*csv.reader(ran.stdout.splitlines())]
+    counted = eigcli.stats(data, by="state", measure="recruited")
+    assert [*counted[0]] == rows[0]
+    assert [["" if v is None else str(v) for v in row.values()] for row in counted] == rows[1:]
+    assert {row["by"] for row in eigcli.stats(data, ["year", "town"])} == {"total", "year", "town"}
+
+
+def test_what_is_wrong_with_files_is_listed(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("challenges:\n- {slug: a, nmae: A}\n")
+    missing = tmp_path / "none.yaml"
+    found = [(Path(p.file).name, p.line, p.code) for p in eigcli.check([own, missing])]
+    assert found == [("own.yaml", 2, "unknown-key"), ("none.yaml", 1, "unreadable")]
+    own.write_text("challenges: [{slug: a, name: A}]")
+    assert eigcli.check(own) == []
+
+
+@given(datasets)
+def test_what_is_exported_is_what_the_schemas_say(dataset: eigcli.Dataset) -> None:
+    exported, counted = eigcli.records(dataset), stats(whole(dataset), ["skill", "town"])
+    assert counted.records is not None
+    schemas: list[tuple[SchemaName, Any]] = [("json", exported), ("stats", counted.records())]
+    for name, value in schemas:
+        Draft202012Validator(eigcli.schema(name)).validate(value)
+    wrong: Any = [record | {"sought": "many"} for record in exported]
+    assert not exported or not Draft202012Validator(eigcli.schema("json")).is_valid(wrong)
+
+
+def test_a_crossed_table_is_what_its_schema_says(data: eigcli.Dataset) -> None:
+    report = stats(whole(data), ["skill"], "promotion")
+    assert report.records is not None
+    Draft202012Validator(eigcli.schema("stats")).validate(report.records())
+    schema: Any = eigcli.schema
+    with pytest.raises(eigcli.EigError, match="no schema is called 'xml'"):
+        schema("xml")
+
+
+def test_types_list_what_there_is() -> None:
+    listed = {FacetName: COUNTED, Measure: MEASURES, SchemaName: {*SCHEMAS} - {"columns"}}
+    listed |= {FormatName: {*FORMATS} - {"table"}, PhaseCode: PHASES, StateCode: STATES}
+    for names, there_are in listed.items():
+        assert {*get_args(names)} == {*there_are}
+    others = {"promotion", "at_least", "at_most", "without", "search", "exact"}
+    assert {*Choice.__annotations__} == {*FILTERS} | others
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, data: eigcli.Dataset) -> None:
+    wrong = replace(data, challenges=(replace(data["gobelins"], slug="not a slug"),))
+    with pytest.raises(eigcli.EigError, match="'not a slug'"):
+        eigcli.write(wrong, tmp_path / "x.csv")
+    assert not (tmp_path / "x.csv").exists()
+    right = replace(data, challenges=(replace(data["gobelins"], note="Vu."),))
+    assert "Vu." in eigcli.write(right, tmp_path / "x.csv").read_text("utf-8")
+
+
+def test_threads_write_in_languages_of_their_own(tmp_path: Path) -> None:
+    data = eigcli.load()
+    languages: list[Literal["en", "fr"]] = ["en", "fr"]
+
+    def title(number: int) -> str:
+        path = tmp_path / f"{number}.md"
+        written = eigcli.write(data, path, lang=languages[number % 2]).read_text("utf-8")
+        return written.split("\n", 1)[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        titles = [*pool.map(title, range(40))]
+    assert len(set(titles[::2])) == len(set(titles[1::2])) == 1
+    assert titles[0] != titles[1]
 
 
 def test_keys_of_ones_own_are_read_by_their_names() -> None:
@@ -116,7 +229,7 @@ def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() ->
             "challenges: [{slug: a, name: Owls 2018, promotion: y}, {slug: b, name: B, promotion: x}]"
         )
     )
-    assert slugs(eigcli.ask("Owls 2018", own)) == ["a"]
+    assert slugs(eigcli.ask(own, "Owls 2018")) == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -182,8 +295,9 @@ def test_a_file_is_written_as_by_export_and_replaced_by_force_only(
     assert json.loads(path.read_text("utf-8")) == eigcli.records(default)
     assert eigcli.write(default, tmp_path / "none").read_text("utf-8") == eig("export").stdout
     assert (eigcli.write(default, tmp_path / "package", "datapackage") / "people.csv").exists()
+    write: Any = eigcli.write
     with pytest.raises(eigcli.EigError, match="drawn for a terminal"):
-        eigcli.write(default, tmp_path / "y.txt", "table")
+        write(default, tmp_path / "y.txt", "table")
 
 
 @pytest.mark.parametrize("promotion", [5, "5", 2021, ["5"], [5]])
@@ -197,6 +311,8 @@ def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
     folder = eigcli.write(chosen, tmp_path / "package", "datapackage")
     promotions = (folder / "promotions.csv").read_text("utf-8").splitlines()[1:]
     assert {line.partition(",")[0] for line in promotions} == codes == {"5"}
+    again = eigcli.load(eigcli.write(chosen, tmp_path / "x.yaml"))
+    assert again.challenges == chosen.challenges
 
 
 @pytest.mark.parametrize(
@@ -204,7 +320,7 @@ def test_a_selection_says_of_which_promotions_it_is(tmp_path: Path) -> None:
     [(None, "en", "LISEZMOI.md"), ("en", "en", "README.md"), ("fr", "fr", "LISEZMOI.md")],
 )
 def test_what_is_written_is_in_the_language_that_is_named(
-    tmp_path: Path, lang: str | None, page: str, readme: str
+    tmp_path: Path, lang: Literal["en", "fr"] | None, page: str, readme: str
 ) -> None:
     default = eigcli.load()
     html = eigcli.write(default, tmp_path / "x.html", lang=lang).read_text("utf-8")
@@ -212,8 +328,9 @@ def test_what_is_written_is_in_the_language_that_is_named(
     folder = eigcli.write(default, tmp_path / "package", "datapackage", lang=lang)
     assert [path.name for path in folder.glob("*.md")] == [readme]
     assert language() == "en"
+    write: Any = eigcli.write
     with pytest.raises(eigcli.EigError, match="no language is called 'xx'"):
-        eigcli.write(default, tmp_path / "y.html", lang="xx")
+        write(default, tmp_path / "y.html", lang="xx")
 
 
 def test_a_file_that_was_read_is_never_replaced(tmp_path: Path) -> None:

@@ -3,16 +3,17 @@
     import eigcli
 
     data = eigcli.load(promotion="all")
-    eigcli.write(eigcli.ask("designers à Lyon", data), "designers.csv")
+    eigcli.write(eigcli.ask(data, "designers à Lyon"), "designers.csv")
 
 See docs/python.md. What there is, is imported when it is first asked for.
 """
 
 __version__ = "0.3.0"
 
-__all__ = ["__version__", "ask", "load", "records", "select", "tables", "write"]
-__all__ += ["Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Host", "Pay"]
-__all__ += ["People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"]
+__all__ = ["__version__", "ask", "check", "load", "records", "schema", "select", "stats"]
+__all__ += ["tables", "write"]
+__all__ += ["Body", "Challenge", "Citation", "Dataset", "EigError", "Family", "Figure", "Host"]
+__all__ += ["Link", "Pay", "People", "Period", "Problem", "Profile", "Programme", "Skill", "Source"]
 __all__ += ["Totals", "Town"]
 
 # ruff: noqa: F403, F405 - the names are listed above

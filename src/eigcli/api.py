@@ -1,99 +1,170 @@
 """What `import eigcli` offers: the steps of the commands as plain functions over a `Dataset`.
 
-Nothing is printed, and what goes wrong is an `EigError`, whose `problems` are those of a dataset
-that cannot be read. Public is what `eigcli.__all__` names. Where this comes from, and with what
-examples: docs/python.md.
+Nothing is printed, no environment is read, and what goes wrong is an `EigError`. Public is what
+`eigcli.__all__` names; docs/python.md has examples. What a function needs is imported when it is
+called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
-from eigcli import formats
-from eigcli.ask.choosing import Answer, Filters, answer
-from eigcli.ask.facets import FILTERS
+import eigcli.ask  # noqa: F401 - before there is a function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
-from eigcli.errors import EigError, UsageError
-from eigcli.formats.records import records_of
-from eigcli.messages import _, in_language, language, language_of_locale, languages
-from eigcli.report.listing import listing
-from eigcli.report.relations import PlainValue, relations_of
-from eigcli.text import comma_list, not_found_message, quoted_path
+from eigcli.errors import DatasetError, EigError, Problem
 
-# The files that were read, which are never replaced by what was made of them.
-_read: set[str] = set()
+# What a value of JSON may be, and that of a cell of a table: `None` is what is not known.
+JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
+Cell: TypeAlias = str | int | float | list[str] | None
+# A value or several, of which any will do.
+Values: TypeAlias = str | int | Iterable[str | int]
+FormatName: TypeAlias = Literal[
+    "plain", "csv", "excel", "xlsx", "markdown", "docx", "html", "svg", "sqlite", "json", "jsonl",
+    "yaml", "datapackage",
+]  # fmt: skip
+FacetName: TypeAlias = Literal[
+    "promotion", "year", "skill", "ministry", "family", "theme", "town", "region", "phase", "state"
+]
+Measure: TypeAlias = Literal["challenges", "sought", "recruited"]
+SchemaName: TypeAlias = Literal["json", "stats", "csv", "dataset"]
+
+_DEFAULT = "2"  # the promotion that `load` reads where none is named, the announcement
+_read: set[str] = set()  # the files that were read: what is made of them never replaces them
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
-def load(
-    *sources: str | os.PathLike[str] | IO[str] | IO[bytes],
-    promotion: str | int | Iterable[str | int] = (),
-) -> Dataset:
-    """Return datasets as one, as `eig --data` reads them.
+class Choice(TypedDict, total=False):
+    """The filters of `select`: the options of `eig list` by their names."""
+
+    promotion: Values
+    skill: Values
+    ministry: Values
+    family: Values
+    theme: Values
+    town: Values
+    phase: Values
+    state: Values
+    has: Values
+    at_least: Values
+    at_most: Values
+    without: Values
+    search: Values
+    exact: bool
+
+
+def _naming_arguments(
+    function: Callable[_Arguments, _Result],
+) -> Callable[_Arguments, _Result]:
+    """Return a function whose errors name arguments where a command's name its options."""
+
+    @wraps(function)
+    def call(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        try:
+            return function(*args, **kwargs)
+        except DatasetError:
+            raise
+        except EigError as error:
+            text = re.sub("--([a-z]+(?:-[a-z]+)*)", lambda n: n[1].replace("-", "_"), str(error))
+            raise EigError(text.replace("{", "{{").replace("}", "}}")) from None
+
+    return call
+
+
+@_naming_arguments
+def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
+    """Return datasets as one.
 
     Args:
         sources: files in YAML, JSON or JSON Lines, open or by their paths, and `eig` for what comes
-            with eigcli; none is what `eig` asks about by itself.
-        promotion: which promotions, as for `--promotion`: codes, years, `all`.
+            with eigcli, which is read where there is none.
+        promotion: which promotions: codes, years, `latest`, `all`; by default all, and of what
+            comes with eigcli alone promotion 2, the announcement.
 
     Raises:
         EigError: where a file cannot be read, is wrong, or has no such promotion.
     """
     names = _texts(promotion)
-    files = [File(*_opened(s)) for s in sources if not isinstance(s, str | os.PathLike)]
-    paths = tuple(os.fspath(s) for s in sources if isinstance(s, str | os.PathLike))
-    _read.update(map(os.path.realpath, paths))
-    if not files:
-        return loading.load(loading.Input(data=paths, promotion=names))
-    named = chain.from_iterable(map(loading.files_at, paths))
-    return parts.named_part(loading.read_files([*named, *files]), names)
+    if not sources:
+        return parts.named_part(loading.bundled().dataset, names or (_DEFAULT,))
+    files: list[File] = []
+    for source in sources:
+        if isinstance(source, str | os.PathLike):
+            path = os.fspath(source)
+            _read.add(os.path.realpath(path))
+            files += loading.files_at(path)
+        else:
+            files.append(_opened(source))
+    return parts.named_part(loading.read_files(files), names)
 
 
-def _opened(file: IO[Any]) -> tuple[str, bytes]:
-    """Return what messages call an open file, and what is in it."""
+def _opened(file: IO[Any]) -> File:
+    """Return what is in an open file, and what messages call it."""
     content = file.read()
     name = str(getattr(file, "name", "<file>"))
-    return name, content.encode() if isinstance(content, str) else content
+    return File(name, content.encode() if isinstance(content, str) else content)
 
 
-def _texts(given: str | int | Iterable[str | int]) -> tuple[str, ...]:
+def _texts(given: Values) -> tuple[str, ...]:
     return (str(given),) if isinstance(given, str | int) else tuple(map(str, given))
 
 
-def select(data: Dataset, **options: Any) -> Dataset:
+def check(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[Problem]:
+    """Return what is wrong with the files at some paths, as one dataset, and what may be a slip.
+
+    Problems come in the order of the files; their `severity` says which are warnings. A file that
+    cannot be read is a problem too.
+    """
+    given = [paths] if isinstance(paths, str | os.PathLike) else paths
+    data = tuple(os.fspath(path) for path in given)
+    _dataset, problems = loading.check(loading.Input(data))
+    return list(problems)
+
+
+@_naming_arguments
+def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     """Return a dataset with the challenges that meet all filters, as `eig list` chooses them.
 
     Args:
         data: the dataset.
-        options: the filters by the names of their options, a value or several for each, and
-            `exact`. For example `select(data, skill=["designer"], without="town=Paris")`.
+        filters: a value or several for each: `select(data, skill=["designer"], town="Lyon")`.
 
     Raises:
         EigError: for a value that nothing in the dataset matches.
-        TypeError: for an option that there is not.
+        TypeError: for a filter that there is not.
     """
-    exact = options.pop("exact", False)
-    given: dict[str, Any] = {name: _texts(value) for name, value in options.items()}
-    unknown = given.keys() - {*FILTERS, "promotion", "at_least", "at_most", "without", "search"}
-    if unknown:
-        raise TypeError(f"select() has no option {min(unknown)!r}")
-    values = {facet: given.pop(facet) for facet in FILTERS if facet in given}
-    return answer(data, Filters(values, exact=exact, **given)).chosen
+    from eigcli.ask.choosing import Filters, answer
+    from eigcli.ask.facets import FILTERS
+
+    if unknown := filters.keys() - Choice.__annotations__.keys():
+        raise TypeError(f"select() has no filter {min(unknown)!r}")
+    exact = filters.pop("exact", False)
+    texts: dict[str, Any] = {name: _texts(value) for name, value in filters.items()}  # type: ignore[arg-type]
+    values = {facet: texts.pop(facet) for facet in FILTERS if facet in texts}
+    return answer(data, Filters(values, exact=exact, **texts)).chosen
 
 
-def ask(question: str, data: Dataset) -> Dataset:
+@_naming_arguments
+def ask(data: Dataset, question: str) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
-    For example `ask("designers à Lyon 2022", data)`.
+    For example `ask(load(promotion="all"), "designers à Lyon 2022")`.
 
     Raises:
         EigError: for a place or a role that nobody knows, for what the data does not say, and for a
             promotion that comes with eigcli, but not in the dataset.
     """
+    from eigcli.ask.choosing import Filters, answer
+    from eigcli.messages import _
+    from eigcli.text import comma_list
+
     if loading.is_bundled(data):
         whole = loading.bundled().dataset
         named = answer(whole, Filters(), question).filters.promotion
@@ -106,16 +177,48 @@ def ask(question: str, data: Dataset) -> Dataset:
     return answer(data, Filters(), question).chosen
 
 
-def records(data: Dataset) -> list[dict[str, Any]]:
+@_naming_arguments
+def stats(
+    data: Dataset,
+    by: FacetName | Sequence[FacetName] = (),
+    *,
+    measure: Measure = "challenges",
+) -> list[dict[str, str | int | float | None]]:
+    """Return how many challenges and people there are, as `eig stats --format csv` has it.
+
+    A row is of all of them, then one of each value of a facet, and of what is not known.
+
+    Args:
+        data: the dataset.
+        by: the facets, one after the other; none are the roles and the hosts.
+        measure: the number that shares are parts of, and by which the largest come first.
+
+    Raises:
+        EigError: for a facet or a measure that there is not.
+    """
+    from eigcli.ask.choosing import Answer, Filters
+    from eigcli.ask.counting import facets_called, measure_called
+    from eigcli.report.counts import stats as counted
+
+    facets = facets_called([by] if isinstance(by, str) else by, exact=True)
+    measure_called(measure, exact=True)
+    return [*counted(Answer(data, data, Filters()), facets, measure=measure).table.records]
+
+
+def records(data: Dataset) -> list[dict[str, JSON]]:
     """Return the challenges as `eig export --format json` has them."""
+    from eigcli.formats.records import records_of
+
     return records_of(data)
 
 
-def tables(data: Dataset) -> dict[str, list[dict[str, PlainValue]]]:
+def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
     """Return the tables of a dataset by name, each a list of rows by the names of columns.
 
-    The reference lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.
+    The dictionary lists them; `pandas.DataFrame(tables(data)["people"])` is one as a data frame.
     """
+    from eigcli.report.relations import relations_of
+
     return {
         relation.name: [
             dict(zip((c.name for c in relation.table.columns), row, strict=True))
@@ -125,13 +228,31 @@ def tables(data: Dataset) -> dict[str, list[dict[str, PlainValue]]]:
     }
 
 
+@_naming_arguments
+def schema(name: SchemaName) -> dict[str, JSON]:
+    """Return a schema, as `eig schema` prints it.
+
+    Args:
+        name: `json`, `stats` and `dataset` are JSON Schemas of what `eig export` and `eig stats`
+            write in the format json, as `records` returns it, and of the files that `load` reads;
+            `csv` is a Table Schema of an export.
+
+    Raises:
+        EigError: where no schema is called so.
+    """
+    from eigcli.formats.schemas import schema_called
+
+    return schema_called(name, loading.bundled().dataset)
+
+
+@_naming_arguments
 def write(
     data: Dataset,
     path: str | os.PathLike[str],
-    format: str | None = None,  # noqa: A002 - as `--format`
+    format: FormatName | None = None,  # noqa: A002 - as `--format`
     *,
     force: bool = False,
-    lang: str | None = None,
+    lang: Literal["en", "fr"] | None = None,
 ) -> Path:
     """Write the challenges of a dataset as `eig export --output` does, and return the path.
 
@@ -140,24 +261,34 @@ def write(
         path: the file, or for the format `datapackage` the folder.
         format: the format; by default that of the suffix of the file, or `csv`.
         force: whether to replace what is there; files that were read are never replaced.
-        lang: the language, `en` or `fr`; by default English, and for a data package that of the
-            dataset, or French.
+        lang: the language; by default English, and for a data package that of the dataset, or
+            French.
 
     Raises:
+        DatasetError: for a dataset that could not be read again.
         EigError: where there is something, nothing can be written, or no language has that name.
     """
+    from eigcli import formats
+    from eigcli.ask.choosing import Answer, Filters
+    from eigcli.formats.records import yaml_of
+    from eigcli.messages import _, in_language, language, languages
+    from eigcli.report.listing import listing
+    from eigcli.text import not_found_message, quoted_path
+
     file = os.fspath(path)
     name = formats.format_of(file, format and formats.format_called(format)) or "csv"
     if os.path.realpath(file) in _read and Path(file).exists():
         read = _("{file} is being read: choose another name")
         raise EigError(read, file=quoted_path(file))
-    spoken = language() if lang is None else language_of_locale(lang)
-    if spoken is None:
+    if lang not in {None, *languages()}:
         no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise UsageError(not_found_message(no, there_are, str(lang), languages()))
+        raise EigError(not_found_message(no, there_are, str(lang), languages()))
     # Programmes of which no challenge is left say nothing of those that are.
-    described = data if parts.own_programmes(data) == data.programmes else parts.pruned(data)
-    with in_language(spoken, for_portals=lang is not None):
+    described = replace(data, programmes=parts.own_programmes(data))
+    known = {*map(id, loading.bundled().dataset.challenges)}
+    if not known.issuperset(map(id, data.challenges)):
+        loading.read_files([File(file, "".join(yaml_of(described)).encode())])
+    with in_language(lang or language(), for_portals=lang is not None):
         report = listing(Answer(described, described, Filters()))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

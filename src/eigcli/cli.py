@@ -25,7 +25,7 @@ from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
 from eigcli.formats import Output, write_report
-from eigcli.messages import N_, _, in_language, portal_language
+from eigcli.messages import N_, _
 from eigcli.options import Option, options
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotion_columns, promotions
@@ -543,7 +543,7 @@ def check_command(
         output.write_stdout([json_text([problem._asdict() for problem in problems])])
     else:
         lines = [*problem_lines(problems)]
-        if checked and not errors:
+        if checked is not None and not errors:
             fine = _("{files}: {totals}; no problems")
             fine = _("{files}: {totals}; no mistakes") if problems else fine
             names = ["<stdin>" if path == "-" else path for path in source.paths] or ["eig"]
@@ -596,24 +596,15 @@ def init_command(
     output.print_message(done.format(file=text.quoted_path(file), name=name))
 
 
-# The schemas that there are, and what each describes.
-_SCHEMAS = {
-    "columns": N_("the columns that --columns takes, each with a sentence"),
-    "csv": N_("a Table Schema of what eig exports in the format csv"),
-    "dataset": N_("a JSON Schema of the datasets that eig reads"),
-}
+def _schemas(*_given: object) -> Iterator[tuple[str, str]]:
+    from eigcli.formats.schemas import SCHEMAS
+
+    return ((name, _(about)) for name, about in SCHEMAS.items())
 
 
 @command("schema")
 def schema_command(
-    name: Annotated[
-        str,
-        _argument(
-            "columns|csv|dataset",
-            _("Which schema."),
-            lambda *_given: ((name, _(about)) for name, about in _SCHEMAS.items()),
-        ),
-    ],
+    name: Annotated[str, _argument("columns|csv|json|stats|dataset", _("Which schema."), _schemas)],
     source: loading.Input,
 ) -> None:
     """Print a schema of the data, for programs that check it.
@@ -624,32 +615,20 @@ def schema_command(
       eig schema csv > schema.json
       eig schema dataset
 
-    The first has a line for each column that --columns takes; the second is a Table Schema, with a
-    field for each column of an export, in French as portals want it; the third is a JSON Schema, in
+    The first has a line for each column that --columns takes; csv is a Table Schema, with a field
+    for each column of an export, in French as portals want it; the others are JSON Schemas, in
     English as the keys are.
     """
     from eigcli.formats.records import json_text
+    from eigcli.formats.schemas import COLUMNS, schema_called
 
-    if name == "dataset":
-        from eigcli.data.schemas import dataset_schema
-
-        output.write_stdout([json_text(dataset_schema())])
-    elif name == "csv":
-        from eigcli.formats.package import csv_schema
-        from eigcli.report.relations import relations_of
-
-        whole = loading.load(source)
-        with in_language(portal_language(whole.language)):
-            output.write_stdout([json_text(csv_schema(relations_of(whole)[0]))])
-    elif name == "columns":
-        whole = loading.load(source)
-        roles = tuple(loading.records_of(whole, "skills").values())
-        columns = challenge_columns(whole, roles)
-        width = max(map(len, columns))
-        output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
-    else:
-        no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-        raise UsageError(text.not_found_message(no, there_are, name, _SCHEMAS))
+    whole = loading.load(source)
+    if name != COLUMNS:
+        output.write_stdout([json_text(schema_called(name, whole))])
+        return
+    columns = challenge_columns(whole, tuple(loading.records_of(whole, "skills").values()))
+    width = max(map(len, columns))
+    output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
 def _filters(source: loading.Input, choice: Choice, order: Order) -> Filters:

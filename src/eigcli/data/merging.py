@@ -66,7 +66,7 @@ def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
             for key, node in root.value if is_map(root) else ():
                 if key.value == name:
                     kind.read(reader, node)
-    return [part for root in roots if (part := _part(reader, root))]
+    return [part for root in roots if (part := _part(reader, root)) is not None]
 
 
 def _part(reader: Reader, root: Node) -> Dataset | None:

@@ -5,7 +5,8 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeAlias
 
 from eigcli.data.dates import date_text, year_of
 from eigcli.data.fields import Row, field, record
@@ -60,7 +61,9 @@ STATES = {
     "ended": N_("Ended"),
 }
 STATES_USED = ("in-use", "handed-over")
-STATES_OF_PHASES = {
+PhaseCode: TypeAlias = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
+StateCode: TypeAlias = Literal["in-use", "handed-over", "on-trial", "ended"]
+STATES_OF_PHASES: dict[str, StateCode] = {
     "construction": "on-trial",
     "acceleration": "in-use",
     "consolidation": "in-use",
@@ -113,8 +116,8 @@ Year: TypeAlias = Annotated[str, Form("[0-9]{4}", N_("expected a year such as 20
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
-Phase: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=PHASES, meanings=PHASE_MEANINGS)]
-State: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=STATES)]
+Phase: TypeAlias = Annotated[PhaseCode, Form(refusal=_ONE_OF, choices=PHASES, meanings=PHASE_MEANINGS)]
+State: TypeAlias = Annotated[StateCode, Form(refusal=_ONE_OF, choices=STATES)]
 LinkKind: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_LINKS)]
 Basis: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BASES)]
 Funder: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_FUNDERS)]
@@ -515,7 +518,10 @@ class Synonym(Row):
 
 @record(N_("the dataset"))
 class Dataset(Row):
-    """All of it, in the order of the files. A selection of challenges is a Dataset too."""
+    """All of it, in the order of the files. A selection of challenges is a Dataset too.
+
+    To iterate over it yields its challenges; `dataset["gobelins"]` is one of them, by its slug.
+    """
 
     programmes: tuple[Programme, ...] = field("Programmes", "the programmes and their calls for applications; under `programme`, the one of all challenges", also="programme")
     families: tuple[Family, ...] = field("Families", "families of ministries, by code", lists=True)
@@ -526,6 +532,19 @@ class Dataset(Row):
     synonyms: tuple[Synonym, ...] = field("Synonyms", "words that people search for, and for each the words of the dataset that mean it")
     defaults: Annotated[Challenge, Record(Challenge, whole=False)] | None = field("Defaults", "what each challenge of the file has that does not say otherwise; of `sources`, field by field")
     challenges: tuple[Challenge, ...] = field("Défis", "the challenges, in their order")
+
+    def __iter__(self) -> Iterator[Challenge]:
+        return iter(self.challenges)
+
+    def __len__(self) -> int:
+        return len(self.challenges)
+
+    def __getitem__(self, slug: str) -> Challenge:
+        """Return the challenge with a slug; raise KeyError where there is none."""
+        try:
+            return next(challenge for challenge in self.challenges if challenge.slug == slug)
+        except StopIteration:
+            raise KeyError(slug) from None
 
     @property
     def promotions(self) -> tuple[str | None, ...]:

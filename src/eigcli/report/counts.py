@@ -7,7 +7,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
-from eigcli.ask.facets import FACETS
+from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.data.kinds import NUMBER, TEXT, Cell, Kind, in_units
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
@@ -191,6 +191,43 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
+
+
+def stats_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `stats` has in JSON."""
+    whole, known = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
+    texts = {"type": "array", "items": {"type": "string"}}
+    numbers = {"challenges": whole, "sought": known, "recruited": known}
+    numbers |= {"sought_known": whole, "recruited_known": whole}
+    share = {"type": "number", "minimum": 0}
+    crossed = {
+        FACETS[by].plural: {"type": "array", "items": _closed({by: {"type": "string"}, **numbers})}
+        for by in COUNTED
+    }
+    rows = {
+        FACETS[by].plural: {
+            "type": "array",
+            "items": _closed({by: {"type": "string"}, **numbers, "share": share}, crossed),
+        }
+        for by in COUNTED
+    }
+    measure = {"enum": [*MEASURES]}
+    of_all = {"of_promotions": texts, "of_roles": texts, **numbers, "measure": measure}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What eig stats prints in the format json",
+        **_closed(of_all, rows),
+    }
+
+
+def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of a record that has the keys needed, may have others, and no more."""
+    return {
+        "type": "object",
+        "properties": {**needed, **(others or {})},
+        "required": [*needed],
+        "additionalProperties": False,
+    }
 
 
 def _usual(dataset: Dataset) -> tuple[str, ...]:

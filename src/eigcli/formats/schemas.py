@@ -1,0 +1,45 @@
+"""The schemas of what eig reads and writes, by name: `eig schema` prints them."""
+
+from typing import Any
+
+from eigcli.data.model import Dataset
+from eigcli.data.schemas import dataset_schema, records_schema
+from eigcli.errors import UsageError
+from eigcli.formats.package import csv_schema
+from eigcli.messages import N_, _, in_language, portal_language
+from eigcli.report.counts import stats_schema
+from eigcli.report.relations import relations_of
+from eigcli.text import not_found_message
+
+COLUMNS = "columns"  # what `eig schema` lists in plain text
+SCHEMAS = {
+    COLUMNS: N_("the columns that --columns takes, each with a sentence"),
+    "json": N_("a JSON Schema of what eig exports in the format json"),
+    "stats": N_("a JSON Schema of what eig stats prints in the format json"),
+    "csv": N_("a Table Schema of what eig exports in the format csv"),
+    "dataset": N_("a JSON Schema of the datasets that eig reads"),
+}
+
+
+def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
+    """Return a schema.
+
+    Args:
+        name: its name in `SCHEMAS`.
+        dataset: of whose columns a Table Schema is, in the language of its portal.
+
+    Raises:
+        UsageError: where no schema is called so.
+    """
+    match name:
+        case "json":
+            return records_schema()
+        case "stats":
+            return stats_schema()
+        case "csv":
+            with in_language(portal_language(dataset.language)):
+                return csv_schema(relations_of(dataset)[0])
+        case "dataset":
+            return dataset_schema()
+    no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
+    raise UsageError(not_found_message(no, there_are, name, SCHEMAS))
