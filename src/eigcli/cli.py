@@ -620,9 +620,9 @@ def schema_command(
     English as the keys are.
     """
     from eigcli.formats.records import json_text
-    from eigcli.formats.schemas import COLUMNS, schema_called
+    from eigcli.formats.schemas import COLUMNS, OF_DATA, schema_called
 
-    whole = loading.load(source)
+    whole = loading.load(source) if name in OF_DATA else Dataset(challenges=())
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return

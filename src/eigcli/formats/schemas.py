@@ -12,6 +12,7 @@ from eigcli.report.relations import relations_of
 from eigcli.text import not_found_message
 
 COLUMNS = "columns"  # what `eig schema` lists in plain text
+OF_DATA = {COLUMNS, "csv"}  # what depends on a dataset
 SCHEMAS = {
     COLUMNS: N_("the columns that --columns takes, each with a sentence"),
     "json": N_("a JSON Schema of what eig exports in the format json"),
