@@ -225,7 +225,8 @@ def _with_own_keys(draw: st.DrawFn, challenges: Sequence[Challenge]) -> Any:
     """Return challenges of which some have keys of their author's own."""
     kinds = st.sampled_from([*_OWN_VALUES, st.one_of(_OWN_VALUES)])
     values = draw(st.dictionaries(st.sampled_from(_OWN_KEYS), kinds, max_size=3))
-    own = st.fixed_dictionaries({}, optional=values).map(lambda found: tuple(found.items()))
+    own: Strategy = st.fixed_dictionaries({}, optional=values)
+    own = own.map(lambda found: tuple(found.items()))
     return tuple(replace(challenge, own=draw(own)) for challenge in challenges)
 
 

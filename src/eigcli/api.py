@@ -73,7 +73,7 @@ def _naming_arguments(
             raise
         except EigError as error:
             text = re.sub("--([a-z]+(?:-[a-z]+)*)", lambda n: n[1].replace("-", "_"), str(error))
-            raise EigError(text.replace("{", "{{").replace("}", "}}")) from None
+            raise EigError(text) from None
 
     return call
 

@@ -103,7 +103,8 @@ ENGLISH = Form()
 # Texts in the order of others, "" where there is none.
 WITH_GAPS = Many(TEXT, r"([^|\\]|\\[|\\])*")
 
-# What the values of fields are.
+# What the values of fields are; and that of a key that an author invents.
+OwnValue: TypeAlias = str | int | float | tuple[str, ...]
 Text: TypeAlias = Annotated[str, TEXT]
 English: TypeAlias = Annotated[str, ENGLISH]
 Texts: TypeAlias = tuple[Text, ...]
@@ -386,10 +387,10 @@ class Challenge(Row):
     former_page: Address | None = field("Former page", "its page at the time of the call, where that was another")
     note: Text | None = field("Note", "what a reader must know besides", search=3)
     sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
-    own: tuple[tuple[str, Any], ...] = ()
+    own: tuple[tuple[str, OwnValue], ...] = ()
 
     @property
-    def own_keys(self) -> dict[str, Any]:
+    def own_keys(self) -> dict[str, OwnValue]:
         """The values of the keys that are its author's own: `{"x-budget": 50000}`."""
         return dict(self.own)
 
