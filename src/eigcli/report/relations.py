@@ -10,12 +10,13 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from eigcli.data.deriving import Directory, typeset
-from eigcli.data.kinds import CODE, TEXT, Cell, Kind, fields_of
+from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
 from eigcli.data.model import (
     COUNT,
     Body,
     Challenge,
+    Citation,
     Dataset,
     Family,
     Figure,
@@ -54,8 +55,8 @@ class Relation(NamedTuple):
 
     name: str
     table: Table
-    key: Sequence[str]
-    references: Sequence[tuple[str, str]]
+    key: Sequence[str] = ()
+    references: Sequence[tuple[str, str]] = ()
 
     @property
     def rows(self) -> Iterator[list[PlainValue]]:
@@ -68,87 +69,76 @@ def _plain(kind: Kind, cell: Cell) -> PlainValue:
     if kind.several:
         return list(cell)
     text = "".join(cell)
-    return (
-        (float(text) if kind.fractional else int(text)) if kind.numeric and text else text or None
-    )
+    if kind.numeric and text:
+        return float(text) if kind.fractional else int(text)
+    return text or None
 
 
 def relations_of(dataset: Dataset) -> list[Relation]:
     """Return the tables of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, _programmes(dataset)
     known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
-    bodies, columns = list(_bodies_of(challenges, known)), exported_columns(dataset)
-    families = {body.family.code: body.family for body in bodies if body.family}
-    names = {column.name for column in columns}
-    slug, promotion, role = (
-        of_field(fields_of(cls)[name])
-        for cls, name in ((Challenge, "slug"), (Programme, "promotion"), (People, "role"))
-    )
-    slug = slug._replace(name="challenge", label=_("Défi"), about=_("the slug of the défi"))
-    recruited = of_field(fields_of(People)["recruited"])
-    announced = recruited._replace(name="announced", label=_("Announced"))
+    bodies, totals = list(_bodies_of(challenges, known)), list(_totals(programmes))
+    # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
+    of_people = (people.role for challenge in challenges for people in challenge.people)
+    of_totals = (role for _promotion, role, *_people in totals if role)
+    columns, sources = exported_columns(dataset), cited_sources(dataset, challenges + programmes)
+    about = _("the slug of the défi")
+    slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
-    source = Column("source", _("Source"), str, CODE, _("the key of that source"))
+    promotion, recruited = _column(Programme, "promotion"), _column(People, "recruited")
+    announced = recruited._replace(name="announced", label=_("Announced"))
+    of_total = [promotion, _column(People, "role"), announced, recruited]
     # A programme of no promotion has no key that others could hold.
     key = ["promotion"] if all(p.promotion for p in programmes) else []
     of_promotion = [("promotion", "promotions")] if key else []
     of_challenge, of_role = ("challenge", "challenges"), ("role", "roles")
-    cited = cited_sources(dataset, (*challenges, *programmes))
-    columns_of_totals = [promotion, role, announced, recruited]
-    totals = list(_totals(programmes))
-    # Also those of whom nobody is sought or was recruited, and those that are in totals alone.
-    of_people = (people.role for challenge in challenges for people in challenge.people)
-    of_totals = (row[1] for row in totals if row[1])
-    roles: dict[str, Skill] = {}
-    for known_role in (*head_of(dataset).skills, *of_people, *of_totals):
-        roles.setdefault(known_role.code, known_role)
-    facts = [slug, field, source]
+    of_body = [("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
+
+    def parts(name: str, title: str, cls: type, *keys: str) -> Relation:
+        """Return the table of what challenges have in lists."""
+        references = [of_challenge, *[of_role] * ("role" in keys)]
+        return Relation(name, _parts(title, slug, challenges, name, cls), keys, references)
+
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"], of_promotion),
-        Relation(
-            "people",
-            _parts(_("People"), slug, challenges, "people", People),
-            ["challenge", "role"],
-            [of_challenge, of_role],
-        ),
-        Relation(
-            "figures", _parts(_("Figures"), slug, challenges, "figures", Figure), [], [of_challenge]
-        ),
-        Relation(
-            "links",
-            _parts(_("To see and read"), slug, challenges, "links", Link),
-            [],
-            [of_challenge],
-        ),
-        Relation("hosts", _parts(_("Hosts"), slug, challenges, "hosts", Host), [], [of_challenge]),
+        parts("people", _("People"), People, "challenge", "role"),
+        parts("figures", _("Figures"), Figure),
+        parts("links", _("To see and read"), Link),
+        parts("hosts", _("Hosts"), Host),
         Relation(
             "facts",
-            _rows(_("Facts"), facts, _facts(challenges, names)),
-            [column.name for column in facts],
+            _rows(
+                _("Facts"),
+                [slug, field, _column(Citation, "source")],
+                _facts(challenges, {column.name for column in columns}),
+            ),
+            ["challenge", "field", "source"],
             [of_challenge, ("source", "sources")],
         ),
-        Relation("promotions", _promotions(programmes), key, []),
-        Relation(
-            "totals", _rows(_("Totals"), columns_of_totals, totals), [], [*of_promotion, of_role]
-        ),
-        Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), [], of_promotion),
-        _vocabulary("roles", _("Roles"), Skill, roles.values()),
+        Relation("promotions", _promotions(programmes), key),
+        Relation("totals", _rows(_("Totals"), of_total, totals), (), [*of_promotion, of_role]),
+        Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), (), of_promotion),
+        _vocabulary("roles", _("Roles"), Skill, [*head_of(dataset).skills, *of_people, *of_totals]),
         _vocabulary("towns", _("Towns"), Town, _towns_of(challenges, known)),
-        _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(
-            references=[("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
-        ),
-        _vocabulary("families", _("Families"), Family, families.values()),
-        _vocabulary("sources", _("Sources"), Source, cited),
+        _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(references=of_body),
+        _vocabulary("families", _("Families"), Family, (b.family for b in bodies if b.family)),
+        _vocabulary("sources", _("Sources"), Source, sources),
     ]
 
 
-def _rows(title: str, columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> Table:
-    """Return a table whose records are tuples, with a value for each column."""
+def _column(cls: type, of: str, /, **changes: Any) -> Column:
+    """Return the column of a field, changed where it is another."""
+    return of_field(fields_of(cls)[of])._replace(**changes)
+
+
+def _rows(title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Table:
+    """Return a table whose records are sequences, with a value for each column."""
     placed = [c._replace(value=itemgetter(n), field=None) for n, c in enumerate(columns)]
     return Table(placed, list(rows), title)
 
 
-def _parts(title: str, key: Column, owners: Iterable[Any], attribute: str, cls: Any) -> Table:
+def _parts(title: str, key: Column, owners: Iterable[Any], attribute: str, cls: type) -> Table:
     """Return a table with a row for each record in a list of other records, whose key it has."""
     fields = [f for name, f in fields_of(cls).items() if name not in {"families", "aliases"}]
     rows = (
@@ -160,12 +150,13 @@ def _parts(title: str, key: Column, owners: Iterable[Any], attribute: str, cls: 
 
 
 def _vocabulary(name: str, title: str, cls: type, records: Iterable[Any]) -> Relation:
-    """Return the table of the records of a vocabulary, whose first field is their key."""
+    """Return the table of the records of a vocabulary, each once by its first field, the key."""
     columns = [of_field(field) for field in fields_of(cls).values()]
-    return Relation(name, Table(columns, list(records), title), [columns[0].name], [])
+    by_key = {columns[0].value(record): record for record in records}
+    return Relation(name, Table(columns, list(by_key.values()), title), [columns[0].name])
 
 
-def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[str, str, str]]:
+def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[Any, ...]]:
     """Yield which source gave which column of which challenge; one that says none gave all."""
     for challenge in challenges:
         stated = {name for name in names if getattr(challenge, name, None)} - {"slug", "sources"}
@@ -173,21 +164,20 @@ def _facts(challenges: Iterable[Challenge], names: set[str]) -> Iterator[tuple[s
             fields = cited.fields or sorted(stated)
             found = dict.fromkeys(c for field in fields for c in _STATED_IN.get(field, (field,)))
             known = (c for c in found if c in names or c.startswith("x-"))
-            yield from ((challenge.slug, c, cited.source.key) for c in known)
+            yield from ((challenge.slug, c, cited.source) for c in known)
 
 
-def _programmes(dataset: Dataset) -> list[Programme]:
+def _programmes(dataset: Dataset) -> tuple[Programme, ...]:
     """Return the programmes, and one for each promotion of which nothing is known but its code."""
     described = {programme.promotion for programme in dataset.programmes}
     others = (code for code in dataset.promotion_codes if code not in described)
-    return [*dataset.programmes, *(Programme(name="", promotion=code) for code in others)]
+    return (*dataset.programmes, *(Programme(name="", promotion=code) for code in others))
 
 
 def _promotions(programmes: Sequence[Programme]) -> Table:
     """Return the table of programmes, without what other tables say."""
-    fields = fields_of(Programme)
     apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
-    year = of_field(fields_of(Challenge)["year"])._replace(value=lambda p: p.year or None)
+    year = _column(Challenge, "year", value=lambda p: p.year or None, field=None)
     announced = Column(
         "challenges_announced",
         _("Défis announced"),
@@ -195,8 +185,8 @@ def _promotions(programmes: Sequence[Programme]) -> Table:
         COUNT,
         _("how many défis were announced"),
     )
-    others = [of_field(field) for name, field in fields.items() if name not in apart]
-    columns = [of_field(fields["promotion"]), year._replace(field=None), *others, announced]
+    others = [of_field(field) for name, field in fields_of(Programme).items() if name not in apart]
+    columns = [_column(Programme, "promotion"), year, *others, announced]
     return Table(columns, programmes, _("Promotions"))
 
 
@@ -204,19 +194,20 @@ def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
     """Yield the people of each promotion as sources total them: all, then those of each role."""
     for programme in programmes:
         totals = (programme.announced, programme.recruited)
-        people = [total and total.people for total in totals]
-        if any(people):
-            yield (programme.promotion, None, *people)
-        of_role = [{p.skill: p.count for p in t.skills} if t else {} for t in totals]
-        for role in dict.fromkeys((*of_role[0], *of_role[1])):
-            yield (programme.promotion, role, *(counts.get(role) for counts in of_role))
+        of_role = [
+            {None: t.people} | {p.skill: p.count for p in t.skills} if t else {} for t in totals
+        ]
+        for role in of_role[0] | of_role[1]:
+            people = [counts.get(role) for counts in of_role]
+            if role or any(people):
+                yield (programme.promotion, role, *people)
 
 
-def _towns_of(challenges: Iterable[Challenge], known: Directory) -> list[Town]:
-    """Return the towns that challenges name, as far as they are known, each once."""
-    named = (name for challenge in challenges for name in challenge.towns)
-    towns = (known.towns.get(typeset(name)) or Town(name=name) for name in named)
-    return list({town.name: town for town in towns}.values())
+def _towns_of(challenges: Iterable[Challenge], known: Directory) -> Iterator[Town]:
+    """Yield the towns that challenges name."""
+    for challenge in challenges:
+        for name in challenge.towns:
+            yield known.towns.get(typeset(name)) or Town(name=name)
 
 
 def _bodies_of(challenges: Iterable[Challenge], known: Directory) -> Iterator[Body]:
