@@ -26,6 +26,7 @@ from eigcli.data.metadata import metadata_of
 from eigcli.data.model import Dataset, Family, Figure, Host, Link, Programme
 from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
+from eigcli.formats import markdown
 from eigcli.messages import in_language
 from eigcli.report.blocks import Card, Chart, Report, Table, Text
 from eigcli.report.brief import brief
@@ -361,11 +362,11 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
     )
     assert text.count("not opened") == 1
     assert report.is_whole
-    # Each number that is cited is in the list.
+    # The list has the sources that are cited, in this order, and no other.
     [sources] = [b for b in report.blocks if isinstance(b, Text) and b.form == "numbered"]
-    numbers = {int(n) for cited in re.findall(r"\[([\d, ]+)\]", text) for n in cited.split(", ")}
-    assert numbers
-    assert max(numbers) <= len(sources.lines)
+    lists = re.findall(r"\[([\d, ]+)\]", "".join(markdown.write(report)))
+    cited = dict.fromkeys(int(number) for own in lists for number in own.split(", "))
+    assert [*cited] == [*range(1, len(sources.lines) + 1)] != []
 
 
 def test_a_note_names_what_is_in_use_without_a_tagline() -> None:

@@ -1,6 +1,6 @@
 """A note of two pages to hand on: what was chosen, what lives, the rest, what is not known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from eigcli.ask.choosing import Answer
@@ -44,13 +44,14 @@ def brief(found: Answer, limit: int | None = None) -> Report:
     metadata = metadata_of(dataset)
     used = [c for c in products_of(dataset.challenges) if is_used(c)]
     rest = [c for c in dataset.challenges if c not in used]
-    numbers = {source.key: n for n, source in enumerate(dataset.sources, 1)}
+    numbers: dict[str, int] = {}  # of sources by key, in the order in which they are cited
     blocks: list[Block] = [Text([*_scope(dataset, listed.lead, found.filters.labels)])]
     blocks += _stories(used, numbers, native=listed.lang is not None)
     if rest:
-        blocks.append(_table(dataset, rest, _("The others") if used else ""))
+        blocks.append(_table(dataset, rest, numbers, _("The others") if used else ""))
     blocks.append(Text(list(map(line_of, _to_know(dataset))), _("What to know"), "items"))
-    sources = list(map(cited, dataset.sources))
+    by_key = {source.key: source for source in dataset.sources}
+    sources = [cited(by_key[key]) for key in numbers]
     made = _("Made by {version}.").format(version=version_of(metadata.modified))
     blocks += [Text(sources, _("Sources"), "numbered")] if sources else []
     blocks.append(Text([*terms_of_use(metadata), line_of(made)]))
@@ -76,7 +77,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
 
 
 def _stories(
-    used: Sequence[Challenge], numbers: Mapping[str, int], *, native: bool
+    used: Sequence[Challenge], numbers: dict[str, int], *, native: bool
 ) -> Iterator[Block]:
     """Yield what lives: a paragraph each, or a line each of many.
 
@@ -103,7 +104,7 @@ def _stories(
         title = ""
 
 
-def _head(challenge: Challenge, numbers: Mapping[str, int]) -> Line:
+def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state = text_read(challenge, "state")[0]
     state = state[:1].lower() + state[1:]
@@ -121,20 +122,26 @@ def _head(challenge: Challenge, numbers: Mapping[str, int]) -> Line:
     return line
 
 
-def _cited(challenge: Challenge, numbers: Mapping[str, int], field: str) -> str:
-    """Return the numbers of the sources that gave a field, such as ` [1, 4]`."""
-    own = sorted({numbers[c.source.key] for c in challenge.sources if field in c.fields})
+def _cited(challenge: Challenge, numbers: dict[str, int], field: str) -> str:
+    """Return the numbers of the sources that gave a field, such as ` [1, 4]`, new ones too."""
+    keys = (c.source.key for c in challenge.sources if field in c.fields)
+    own = sorted({numbers.setdefault(key, len(numbers) + 1) for key in keys})
     return f"\u00a0[{', '.join(map(str, own))}]" if own else ""
 
 
-def _table(dataset: Dataset, challenges: Sequence[Challenge], title: str) -> Table:
+def _table(
+    dataset: Dataset, challenges: Sequence[Challenge], numbers: dict[str, int], title: str
+) -> Table:
     """Return the short table of challenges that have no paragraph."""
     columns = challenge_columns(dataset)
-    heads = {"name": (20, _("Défi")), "year": (6, _("Year")), "ministries": (26, _("Host"))}
-    heads |= {"tagline": (36, _("Mission")), "state": (12, _("State"))}
+    heads = {"name": (19, _("Défi")), "year": (8, _("Year")), "ministries": (28, _("Host"))}
+    heads |= {"tagline": (35, _("Mission")), "state": (13, _("State"))}
     if len(dataset.promotions) == 1:
         del heads["year"]
-    columns["state"] = columns["state"]._replace(value=_state, kind=WORDS, field=None)
+    # Sources are numbered now, not when a format asks for a row.
+    states = {c.slug: _state(c) + _cited(c, numbers, "state") for c in challenges}
+    state = columns["state"]._replace(value=lambda c: states[c.slug], kind=WORDS, field=None)
+    columns["state"] = state
     shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
     return Table(shown, challenges, title).stated
 
