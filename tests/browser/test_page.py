@@ -101,11 +101,18 @@ def test_a_search_takes_twenty_words(show: Open) -> None:
     assert status(page) == "No défi has all of this."
 
 
+def test_a_synonym_of_several_words_is_found_within_one_text(show: Open) -> None:
+    apart = challenge("a", keywords=("intelligence économique", "prairie artificielle"))
+    page = show(listing(found(apart, challenge("b", keywords=("intelligence artificielle",)))))
+    search(page).fill("ia")
+    assert ids(page) == ["b"]
+
+
 def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_together(
     show: Open, all_promotions: Dataset
 ) -> None:
     page, every = show(listing(whole(all_promotions))), len(all_promotions.challenges)
-    assert status(page) == f"{every} of {every} défis are shown."
+    assert status(page) == f"Défis shown: {every} of {every}."
     reset = page.get_by_role("button", name="Show all")
     selects = page.locator("form select").all()
     assert len(selects) == 6
@@ -120,11 +127,11 @@ def test_each_value_of_a_filter_is_in_as_many_rows_as_it_says_and_filters_go_tog
     choose(page, "Promotion", "2 (2018)")
     choose(page, "Role", "designer")
     choose(page, "Theme", "Culture")
-    assert status(page) == f"1 of {every} défis is shown."
+    assert status(page) == f"Défis shown: 1 of {every}."
     search(page).fill("gobelins")
     assert ids(page) == ["gobelins"]
     reset.click()
-    assert status(page) == f"{every} of {every} défis are shown."
+    assert status(page) == f"Défis shown: {every} of {every}."
     assert search(page).input_value() == page.get_by_label("Role").input_value() == ""
 
 
@@ -242,7 +249,7 @@ def test_a_bar_shows_the_rows_that_it_counts(show: Open, all_promotions: Dataset
 def test_an_address_of_nothing_hides_nothing(show: Open, bundled: Dataset, fragment: str) -> None:
     page = show(listing(whole(bundled)))
     page.evaluate("fragment => { location.hash = fragment }", fragment)
-    expect(page.get_by_role("status")).to_have_text("13 of 13 défis are shown.")
+    expect(page.get_by_role("status")).to_have_text("Défis shown: 13 of 13.")
 
 
 def test_the_number_of_a_source_leads_to_it_and_no_row_is_found_by_it(show: Open) -> None:
@@ -302,7 +309,7 @@ def test_on_paper_there_are_no_controls_and_what_is_open_is_told(
     page.emulate_media(media="print")
     for control in page.locator(":is(form > :is(label, button), summary)").all():
         expect(control).to_be_hidden()
-    expect(page.get_by_text("1 of 13 défis is shown.")).to_be_visible()
+    expect(page.get_by_text("Défis shown: 1 of 13.")).to_be_visible()
     expect(story).to_be_hidden()
     page.emulate_media(media="screen")
     page.locator("#balisenav summary").click()

@@ -5,8 +5,8 @@ sorted besides. Some end tags are left out, as HTML allows: of many rows, they w
 """
 
 import json
-import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
@@ -17,12 +17,11 @@ from urllib.parse import urlencode
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.data.metadata import Metadata, metadata_of, version_of
-from eigcli.messages import _, language, ngettext
+from eigcli.messages import _, language
 from eigcli.report.blocks import (
     Block,
     Card,
     Chart,
-    Column,
     Fact,
     Filter,
     Line,
@@ -30,16 +29,17 @@ from eigcli.report.blocks import (
     Span,
     Table,
     Text,
+    cited,
 )
 from eigcli.report.terms import terms_of_use
 from eigcli.text import fold, packaged_text
 
 # What could end the element that JSON stands in.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-_LISTS = {"items": "ul", "numbered": "ol"}
-_WORD = re.compile(r"[\w@]+")
 # A search takes no more words: a link may hold thousands.
 _MOST_WORDS = 20
+# A column of texts that are no longer is as wide as they are.
+_SHORT = 24
 
 
 def write(report: Report) -> Iterator[str]:
@@ -48,10 +48,8 @@ def write(report: Report) -> Iterator[str]:
     is_table = not report.is_whole and any(isinstance(block, Table) for block in report.blocks)
     script = _asset("page.js") if is_table else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
-    # What only a page has room for stands at its head where it is a sentence.
-    head = [b for b in report.blocks if isinstance(b, Text) and b.aside and not b.title]
+    lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
     notes = "".join(f"<p>{escape(note)}\n" for note in report.notes)
-    footer = "" if report.is_whole else "".join(_footer(page, metadata))
     parts = {
         "language": language(),
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
@@ -60,18 +58,14 @@ def write(report: Report) -> Iterator[str]:
         "css": " class=note" * report.is_whole,
         "style": _asset("page.css"),
         "metadata": _json_ld(title, report, metadata),
-        "header": f"<h1>{escape(report.title)}</h1>\n"
-        + (f'<p class="lead">{escape(report.lead)}\n' if report.lead else "")
-        + "".join(page.paragraphs(block) for block in head)
-        + notes,
-        "footer": footer,
+        "header": f"{_heading('h1', report.title)}{lead}{notes}",
+        "footer": "" if report.is_whole else "".join(_footer(page, metadata)),
         "script": f"<script>{script}</script>\n" if script else "",
     }
     before, after = map(Template, packaged_text("formats/page.html").split("$main"))
     yield before.substitute(parts)
     for block in report.blocks:
-        if block not in head:
-            yield from page.block(block)
+        yield from page.block(block)
     yield after.substitute(parts)
 
 
@@ -83,9 +77,11 @@ def _asset(name: str) -> str:
 
 def _footer(page: "_Page", metadata: Metadata) -> Iterator[str]:
     """Yield what the programmes are, how to use and cite the data, and what made the page."""
-    yield from (page.paragraph([Span(t, native=n)]) for t, n in metadata.descriptions.items())
-    yield from map(page.paragraph, terms_of_use(metadata))
-    yield f"<p>{escape(_('Made by {version}.').format(version=version_of(metadata.modified)))}\n"
+    made = _("Made by {version}.").format(version=version_of(metadata.modified))
+    about = [[Span(text, native=native)] for text, native in metadata.descriptions.items()]
+    yield "<footer>\n"
+    yield from (f"<p>{page.line(line)}\n" for line in (*about, *terms_of_use(metadata)))
+    yield f"<p>{escape(made)}\n</footer>\n"
 
 
 def _json_ld(title: str, report: Report, metadata: Metadata) -> str:
@@ -102,15 +98,19 @@ def _json_ld(title: str, report: Report, metadata: Metadata) -> str:
         "creator": [{"@type": "Organization", "name": name} for name in metadata.organisers],
         "keywords": metadata.themes,
     }
-    return _data(
-        "application/ld+json", {name: value for name, value in properties.items() if value}
-    )
+    stated = {name: value for name, value in properties.items() if value}
+    return _data("application/ld+json", stated)
 
 
 def _data(kind: str, data: Any) -> str:
     """Return an element for programs with data as JSON."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
     return f'<script type="{kind}">{text}</script>\n'
+
+
+def _heading(tag: str, title: str) -> str:
+    """Return a heading, if there is a title."""
+    return f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
 
 
 class _Page:
@@ -124,8 +124,7 @@ class _Page:
         """Yield the HTML of a block."""
         match block:
             case Text():
-                title = f"<h2>{escape(block.title)}</h2>\n" if block.title else ""
-                yield f"<section>{title}{self.paragraphs(block)}</section>\n"
+                yield f"<section>{_heading('h2', block.title)}{self.text(block)}</section>\n"
             case Table():
                 yield from self.table(block)
             case Chart():
@@ -133,21 +132,23 @@ class _Page:
             case _:
                 yield self.card(block)
 
-    def paragraphs(self, text: Text) -> str:
-        """Return the paragraphs of a text, or the items of a list."""
-        if text.form in _LISTS:
-            tag, numbered = _LISTS[text.form], text.form == "numbered"
-            items = (
-                f"<li{f' id=_{number}' * numbered}>{self.line(line)}\n"
-                for number, line in enumerate(text.lines, 1)
-            )
-            return f"<{tag}>\n{''.join(items)}</{tag}>\n"
-        html = "".join(map(self.paragraph, text.lines))
-        return f"<blockquote>{html}</blockquote>\n" if text.form == "quote" else html
+    def text(self, text: Text, anchor: str = "_") -> str:
+        """Return the paragraphs of a text, or the items of a list.
 
-    def paragraph(self, line: Line) -> str:
-        """Return a paragraph."""
-        return f"<p>{self.line(line)}\n"
+        Args:
+            text: the text.
+            anchor: what the names in addresses of numbered items begin with.
+        """
+        lines = list(map(self.line, text.lines))
+        match text.form:
+            case "numbered":
+                items = (f'<li id="{escape(anchor)}{n}">{one}\n' for n, one in enumerate(lines, 1))
+                return f"<ol>\n{''.join(items)}</ol>\n"
+            case "items":
+                items = (f"<li>{one}\n" for one in lines)
+                return f"<ul>\n{''.join(items)}</ul>\n"
+        html = "".join(f"<p>{one}\n" for one in lines)
+        return f"<blockquote>{html}</blockquote>\n" if text.form == "quote" else html
 
     def line(self, line: Line, between: str = "") -> str:
         """Return the HTML of spans."""
@@ -163,95 +164,82 @@ class _Page:
         return f"<span{self.lang}>{html}</span>" if span.native and self.lang else html
 
     def cell(self, tag: str, spans: Line, attributes: str = "") -> str:
-        """Return a cell, whose language is said once if its texts have one."""
+        """Return an element of texts below each other; the language of all is said once."""
         if self.lang and spans and all(span.native for span in spans):
             spans, attributes = [s._replace(native=False) for s in spans], attributes + self.lang
         return f"<{tag}{attributes}>{self.line(spans, '<br>')}"
 
     def card(self, card: Card) -> str:
         """Return a card; its sources have numbers of their own."""
-        own = f"{card.anchor}_" if card.sources else "_"
-        is_title = card.title.text == self.report.title
-        heading = "" if is_title else f"<h2>{self.line([card.title])}</h2>\n"
-        tag = "h2" if is_title else "h3"
-        lead = f'<p class="lead">{self.fact(card.lead, own)}\n' if card.lead else ""
+        anchor = f"{card.anchor}_" if card.sources else "_"
+        is_alone = card.title.text == self.report.title
+        title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
+        tag = "h2" if is_alone else "h3"
+        lead = self.fact(card.lead, 'p class="lead"', anchor) if card.lead else ""
         sources = ""
         if card.sources:
-            items = (
-                f'<li id="{escape(own)}{n}">{self.line([Span(s.citation, s.url, native=True)])}\n'
-                for n, s in enumerate(card.sources, 1)
-            )
-            sources = f"<{tag}>{escape(_('Sources'))}</{tag}>\n<ol>{''.join(items)}</ol>\n"
-        anchor = f' id="{escape(card.anchor)}"' if card.anchor else ""
-        parts = self.parts(card, tag, own)
-        return f"<article{anchor}>\n{heading}{lead}{parts}{sources}</article>\n"
+            documents = Text(list(map(cited, card.sources)), form="numbered")
+            sources = _heading(tag, _("Sources")) + self.text(documents, anchor)
+        named = f' id="{escape(card.anchor)}"' if card.anchor else ""
+        parts = self.parts(card, tag, anchor)
+        return f"<article{named}>\n{title}{lead}{parts}{sources}</article>\n"
 
-    def parts(self, card: Card, tag: str, own: str = "_") -> str:
+    def parts(self, card: Card, tag: str, anchor: str = "_") -> str:
         """Return the facts of a card, below the titles of its parts."""
         html = ""
         for title, facts in card.parts.items():
-            lines = (f"<dt>{escape(fact.label)}{self.fact_cells(fact, own)}" for fact in facts)
-            html += f"<{tag}>{escape(title)}</{tag}>\n" if title else ""
-            html += f"<dl>{''.join(lines)}</dl>\n"
+            lines = (f"<dt>{escape(f.label)}{self.fact(f, 'dd', anchor)}" for f in facts)
+            html += f"{_heading(tag, title)}<dl>{''.join(lines)}</dl>\n"
         return html
 
-    def fact_cells(self, fact: Fact, own: str) -> str:
-        """Return the texts of a fact below its label, with links to its sources."""
-        return "".join(self.cell("dd", [s]) for s in fact.spans) + self.numbers(fact.sources, own)
-
-    def fact(self, fact: Fact, own: str) -> str:
-        """Return the texts of a fact in a line."""
-        return self.line(fact.spans, "<br>") + self.numbers(fact.sources, own)
-
-    def numbers(self, numbers: Sequence[int], own: str) -> str:
-        """Return links to sources."""
-        own = escape(own)
-        return "".join(f' <a class=c href="#{own}{number}">{number}</a>' for number in numbers)
+    def fact(self, fact: Fact, tag: str, anchor: str) -> str:
+        """Return an element for each text of a fact, and links to its sources."""
+        texts = "".join(self.cell(tag, [span]) for span in fact.spans)
+        start = f' <a class=c href="#{escape(anchor)}'
+        return texts + "".join(f'{start}{number}">{number}</a>' for number in fact.sources)
 
     def chart(self, chart: Chart) -> str:
         """Return a table with a bar in each row; names filter the rows of the page."""
-        heads = "".join(f"<th scope=col>{escape(head)}" for head in ("", "", *chart.heads))
-        heads = heads.replace("<th scope=col>", f"<th scope=col>{escape(_('Name'))}", 1)
-        heads = heads.replace("<th scope=col><", "<td><", 1)
+        heads = "".join(f"<th scope=col>{escape(head)}" for head in chart.heads)
         lang = self.lang if chart.native else ""
-        rows = []
+        rows = ""
         for bar in chart.bars:
             label = escape(bar.label)
             if chart.filter:
                 label = f'<a href="#{escape(urlencode({chart.filter: bar.label}))}">{label}</a>'
             numbers = "".join(f"<td>{escape(number)}" for number in bar.numbers)
-            width = f'<i style="width:{round(100 * bar.length)}%"></i>'
-            rows.append(f"<tr><th scope=row{lang}>{label}<td>{width}{numbers}\n")
-        caption = f"<caption><h2>{escape(chart.title)}</h2></caption>"
-        head = f"<thead><tr>{heads}</thead>"
+            drawn = f'<i style="width:{round(100 * bar.length)}%"></i>'
+            rows += f"<tr><th scope=row{lang}>{label}<td>{drawn}{numbers}\n"
         # Whoever has no mouse scrolls what a narrow screen cuts.
         scrolled = "" if chart.filter else " tabindex=0"
         return (
-            f'<table class="counts"{scrolled}>{caption}\n{head}\n<tbody>\n{"".join(rows)}</table>\n'
+            f'<table class="counts"{scrolled}><caption>{_heading("h2", chart.title)}</caption>\n'
+            f"<thead><tr><th scope=col>{escape(_('Name'))}<td>{heads}</thead>\n"
+            f"<tbody>\n{rows}</table>\n"
         )
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table whose rows are sorted in the page, and searched where it has filters."""
-        values = [
-            [list(dict.fromkeys(f.values(record))) for f in table.filters]
-            for record in table.records
-        ]
+        rows = [*table.spans]
+        values = [{f.name: [*f.values(record)] for f in table.filters} for record in table.records]
         if table.filters:
             yield self.form(table.filters, values)
-        caption = f"<caption><h2>{escape(table.title)}</h2></caption>" if table.title else ""
+        title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
         widths = "".join(f'<col style="width:{c.width}%">' for c in table.columns if c.width)
-        heads = "".join(f"<th scope=col{_css(c)}>{escape(c.label)}" for c in table.columns)
-        yield f'<table class="rows">{caption}{widths}<thead><tr>{heads}</thead>\n'
-        first = next((c for c in table.columns if c.name == "name"), table.columns[0])
-        starts = [
-            ("th", f" scope=row{_css(c)}") if c is first else ("td", _css(c)) for c in table.columns
+        attributes = [
+            " class=n" if column.kind.numeric else " class=s" if width <= _SHORT else ""
+            for column, width in zip(table.columns, table.widths, strict=True)
         ]
-        for record, row, own in zip(table.records, table.spans, values, strict=True):
+        pairs = zip(attributes, table.columns, strict=True)
+        heads = "".join(f"<th scope=col{css}>{escape(column.label)}" for css, column in pairs)
+        yield f'<table class="rows">{title}{widths}<thead><tr>{heads}</thead>\n'
+        searched = []
+        for record, row, own in zip(table.records, rows, values, strict=True):
             cells = []
-            for (tag, attributes), spans in zip(starts, row, strict=True):
+            for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
                 sort = f' data-sort="{escape(code)}"' if code else ""
-                cells.append(self.cell(tag, spans, attributes + sort))
+                cells.append(self.cell("td" if place else "th scope=row", spans, css + sort))
             shown = [span.text for spans in row for span in spans]
             card = table.more(record) if table.more else None
             if card and card.parts:
@@ -259,54 +247,43 @@ class _Page:
                 summary = f"<summary>{escape(_('More'))}</summary>"
                 more = f"<details>{summary}{self.parts(card, 'h2')}</details>"
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
-            attributes = f' id="{escape(card.anchor)}"' if card else ""
-            if any(own):
-                has = {f.name: names for f, names in zip(table.filters, own, strict=True) if names}
-                attributes += f' data-has="{escape(json.dumps(has, ensure_ascii=False))}"'
-            if table.found_by:
-                known = set(_words(" ".join(shown)))
-                for name, text in zip(("words", "families"), table.found_by(record), strict=True):
-                    hidden = " ".join(w for w in dict.fromkeys(_words(text)) if w not in known)
-                    attributes += f' data-{name}="{escape(hidden)}"' if hidden else ""
-            yield f"<tbody{attributes}><tr>{''.join(cells)}\n"
+            named = f' id="{escape(card.anchor)}"' if card else ""
+            yield f"<tbody{named}><tr>{''.join(cells)}\n"
+            # What is searched besides the texts that are shown.
+            seen = "\n".join(shown)
+            hidden = ([t for t in texts if t not in seen] for texts in table.found_by(record))
+            searched.append([own, *hidden])
         yield "</table>\n"
-        if table.found_by:
-            yield self.search_data()
+        if table.filters:
+            yield self.search_data(searched)
 
-    def form(self, filters: Sequence[Filter], values: Sequence[Sequence[Sequence[str]]]) -> str:
+    def form(self, filters: Sequence[Filter], values: Sequence[dict[str, list[str]]]) -> str:
         """Return the form that chooses rows, hidden where no script runs."""
-        fields = [f'<label>{escape(_("Search"))}<input name=q type="search"></label>']
-        for place, filter_ in enumerate(filters):
-            counts: dict[str, int] = {}
-            for own in values:
-                for value in own[place]:
-                    counts[value] = counts.get(value, 0) + 1
-            lang = self.lang if filter_.native else ""
+        fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
+        for one in filters:
+            counts = Counter(value for own in values for value in own[one.name])
+            lang = self.lang if one.native else ""
             options = "".join(
                 f'<option value="{escape(v)}"{lang}>{escape(v)} ({counts[v]})'
                 for v in sorted(counts, key=fold)
             )
             if len(counts) > 1:
-                label = escape(filter_.label[:1].upper() + filter_.label[1:])
+                label = escape(one.label[:1].upper() + one.label[1:])
                 every = f'<option value="">{escape(_("all"))}'
-                select = f"<select name={filter_.name}>{every}{options}</select>"
-                fields.append(f"<label>{label}{select}</label>")
-        one, several = (
-            ngettext("{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", n)
-            for n in (1, 2)
-        )
-        texts = {"one": one, "other": several, "none": _("No défi has all of this.")}
-        data = "".join(
-            f' data-{name}="{escape(text.replace("{count}", str(len(values))))}"'
-            for name, text in texts.items()
-        )
-        reset = f'<button type="reset">{escape(_("Show all"))}</button>'
-        status = f'<p role="status"{data}>'
-        return f'<form role="search" hidden>\n{"".join(fields)}{reset}{status}</form>\n'
+                fields += f"<label>{label}<select name={one.name}>{every}{options}</select></label>"
+        reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
+        return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
-    def search_data(self) -> str:
-        """Return what the script needs to search as `eig list --search` does."""
+    def search_data(self, rows: Sequence[list[Any]]) -> str:
+        """Return what the script needs to search as `eig list --search` does.
+
+        Args:
+            rows: of each the values that it has of filters, and texts that it is found by.
+        """
         data = {
+            "rows": rows,
+            "shown": _("Défis shown: {shown} of {count}."),
+            "none": _("No défi has all of this."),
             "gender": OTHER_GENDER,
             "stem": [[p, by.replace("\\", "$")] for p, by in file_of_words()["stems"].items()],
             "ignored": sorted(lists()["stop"]),
@@ -314,12 +291,3 @@ class _Page:
             "most": _MOST_WORDS,
         }
         return _data("application/json", data)
-
-
-def _css(column: Column) -> str:
-    return " class=n" if column.kind.numeric else ""
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text as they are written, but in lower case."""
-    return _WORD.findall(text.lower())

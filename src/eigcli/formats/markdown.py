@@ -7,8 +7,14 @@ a line, as pandoc drops HTML.
 import re
 from collections.abc import Iterator
 
-from eigcli.messages import _
-from eigcli.report.blocks import Block, Card, Chart, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import (
+    Line,
+    Report,
+    Span,
+    Table,
+    Text,
+    in_a_line,
+)
 
 # What means something else than itself. First what opens something within a line, or the next cell:
 # an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a
@@ -33,43 +39,32 @@ _COMMENT = "<!-- -->"
 
 
 def write(report: Report) -> Iterator[str]:
-    """Yield a report: its blocks, then its notes; one that is a document begins with its title."""
-    before = ""
-    titles = [f"# {escaped(report.title)}"] if report.is_whole else []
-    for part in (
-        *titles,
-        *map(_block, report.shown),
-        *(paragraph(line_of(n)) for n in report.notes),
-    ):
-        yield f"{before}{part}\n"
-        before = "\n"
+    """Yield a report; one that is a document by itself begins with its title."""
+    title = [Text([], report.title, level=1)] * report.is_whole
+    for number, part in enumerate(filter(None, map(_block, (*title, *report.document)))):
+        yield "\n" * (number > 0) + part + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Text | Table) -> str:
     match block:
-        case Card():
-            return "\n\n".join(map(_block, block.texts))
-        case Chart():
-            return _block(block.table)
         case Table():
             heads = [escaped(column.label) for column in block.columns]
-            rows = [[_("; ").join(map(_span, cell)) for cell in row] for row in block.spans]
-            lines = (f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
-            return _titled(block.title, "\n".join(lines))
-        case Text(form="prose" | "quote"):
-            quote = "> " if block.form == "quote" else ""
-            parts = (quote + paragraph(line) for line in block.lines)
-            return _titled(block.title, "\n\n".join(parts), block.level)
-    marks = (f"{n}." if block.form == "numbered" else "-" for n in range(1, len(block.lines) + 1))
-    items = (f"{mark} {paragraph(line)}" for mark, line in zip(marks, block.lines, strict=True))
-    return _titled(block.title, "\n".join(items), block.level)
+            rules = ["--:" if column.kind.numeric else "---" for column in block.columns]
+            rows = [["".join(map(_span, in_a_line(cell))) for cell in row] for row in block.spans]
+            lines = [f"| {' | '.join(row)} |" for row in (heads, rules, *rows)]
+            return _titled(block.title, 2, "\n".join(lines))
+        case _:
+            begin = {"quote": "> ", "items": "- ", "numbered": "{}. "}.get(block.form, "")
+            lines = [begin.format(n) + _paragraph(line) for n, line in enumerate(block.lines, 1)]
+            between = "\n" if block.form in {"items", "numbered"} else "\n\n"
+            return _titled(block.title, block.level, between.join(lines))
 
 
-def _titled(title: str, markdown: str, level: int = 2) -> str:
+def _titled(title: str, level: int, markdown: str) -> str:
     return "\n\n".join(filter(None, (f"{'#' * level} {escaped(title)}" * bool(title), markdown)))
 
 
-def paragraph(line: Line) -> str:
+def _paragraph(line: Line) -> str:
     """Return a line as a paragraph, though it begins as a list or a heading does."""
     markdown = "".join(map(_span, line))
     if line[0].link or line[0].strong or _BEGINNING.match(markdown):

@@ -2,6 +2,9 @@
 const table = document.querySelector("table.rows");
 const form = document.querySelector("form");
 const rows = Array.from(table.tBodies);
+const data = JSON.parse(document.querySelector("main script")?.textContent ?? "{}");
+// Of each row its values of filters, the texts that it does not show, and names of families.
+const known = new Map(rows.map((row, place) => [row, data.rows?.[place]]));
 
 // The headings become buttons, which sort upwards, and the next time downwards.
 const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -22,7 +25,7 @@ heads.forEach((head, column) => {
 });
 
 // The search of eig: a word in any of its forms, or its synonyms; what begins so if no text has it.
-const searchIn = (data) => {
+const search = () => {
   const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
     .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("@", "a");
   const wordsOf = (text) => (
@@ -52,8 +55,8 @@ const searchIn = (data) => {
       return { written, plain, one: singular(plain), stem: stem(plain), found };
     });
   };
-  const texts = indexed((row) => [...textsOf(row), row.dataset.words ?? ""]);
-  const families = indexed((row) => [row.dataset.families ?? ""]);
+  const texts = indexed((row) => [...textsOf(row), ...known.get(row)[1]]);
+  const families = indexed((row) => known.get(row)[2]);
   const synonyms = new Map(
     Object.entries(data.synonyms).map(([word, phrases]) => [singular(folded(word)), phrases]),
   );
@@ -97,26 +100,24 @@ const searchIn = (data) => {
 
 if (form) {
   let find;
-  const search = form.querySelector("input");
+  const input = form.querySelector("input");
   const selects = Array.from(form.querySelectorAll("select"));
-  const fields = [search, ...selects];
+  const fields = [input, ...selects];
   const status = form.querySelector("[role=status]");
-  const plural = new Intl.PluralRules(document.documentElement.lang);
-  const has = new Map(rows.map((row) => [row, JSON.parse(row.dataset.has ?? "{}")]));
   const filter = () => {
     let isFound = () => true;
-    if (search.value.trim()) {
-      find ??= searchIn(JSON.parse(table.nextElementSibling.textContent));
-      isFound = find(search.value);
+    if (input.value.trim()) {
+      find ??= search();
+      isFound = find(input.value);
     }
     let count = 0;
     for (const row of rows) {
-      const own = has.get(row);
-      row.hidden = !(selects.every(({ name, value }) => !value || own[name]?.includes(value)) && isFound(row));
+      const [own] = known.get(row);
+      row.hidden = !(selects.every(({ name, value }) => !value || own[name].includes(value)) && isFound(row));
       count += !row.hidden;
     }
-    const { none, other, [plural.select(count)]: sentence } = status.dataset;
-    status.textContent = (count ? sentence ?? other : none).replace("{shown}", count);
+    const sentence = count ? data.shown : data.none;
+    status.textContent = sentence.replace("{shown}", count).replace("{count}", rows.length);
   };
   // What the rows are chosen by is in the address of the page: #q=mer&role=designer.
   form.oninput = () => {

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.data.dates import DAY
 from eigcli.data.kinds import Cell
-from eigcli.messages import _
-from eigcli.report.blocks import Card, Column, Line, Report, Table
+from eigcli.report.blocks import Card, Column, Line, Report, Table, in_a_line, text_of
 from eigcli.text import printable
 
 # What a spreadsheet takes for the start of a formula, unless it is a number
@@ -64,7 +63,7 @@ def _excel_cell(column: Column, spans: Line) -> str:
         return code.replace(".", ",")
     if code and column.kind.dated and len(code) == DAY:
         return code
-    return _protected(_("; ").join(span.text for span in spans))
+    return _protected(text_of(in_a_line(spans)))
 
 
 def _protected(text: str) -> str:

@@ -17,7 +17,20 @@ from rich.table import Table as Grid
 from rich.text import Text as RichText
 
 from eigcli.messages import _
-from eigcli.report.blocks import Block, Card, Chart, Fact, Line, Report, Span, Table, Text, line_of
+from eigcli.report.blocks import (
+    Block,
+    Card,
+    Chart,
+    Fact,
+    Line,
+    Report,
+    Span,
+    Table,
+    Text,
+    cited,
+    in_a_line,
+    text_of,
+)
 from eigcli.text import printable, shortened
 
 # Past these widths, the eye loses the line; a longer bar says no more.
@@ -44,16 +57,17 @@ def write(report: Report) -> Iterator[str]:
     # Rich looks for markup and emoji in texts unless it is told not to.
     console = Console(width=width, height=lines, markup=False, emoji=False)
     narrow = min(width, _WIDEST)
-    lead = [_text([Span(report.lead, strong=True)])] if report.lead else []
+    # A table may be wider than lines.
+    widths = [
+        width if isinstance(block, Table) and not block.lines else narrow for block in report.shown
+    ]
+    parts = [(own, [*_block(block, own)]) for block, own in zip(report.shown, widths, strict=True)]
+    lead = [_text(report.lead, "bold")] if report.lead else []
+    notes = [_text(note, "dim") for note in report.notes]
     # Below a table, which may be long, it is what a person sees last.
     is_below = any(isinstance(block, Table) for block in report.blocks)
-    parts: list[tuple[int, list[RenderableType]]] = [] if is_below else [(narrow, [*lead])]
-    for block in report.shown:
-        # A table may be wider than lines.
-        own = width if isinstance(block, Table) and not block.lines else narrow
-        parts.append((own, [*_block(block, own)]))
-    notes = (_text(line_of(note), "dim") for note in report.notes)
-    parts.append((narrow, [*lead * is_below, *notes]))
+    above, below = ([], lead) if is_below else (lead, [])
+    parts = [(narrow, [*above]), *parts, (narrow, [*below, *notes])]
     for number, (own, part) in enumerate(one for one in parts if one[1]):
         with console.capture() as capture:
             console.print(Group(*[RichText()] * (number > 0), *part), crop=False, width=own)
@@ -65,13 +79,14 @@ def write(report: Report) -> Iterator[str]:
 def _block(block: Block, width: int) -> Iterator[RenderableType]:
     """Yield what a block is drawn as."""
     if not isinstance(block, Card) and block.title:
-        yield _text([Span(block.title, strong=True)])
+        yield _text(block.title, "bold")
     match block:
         case Text(form="numbered"):
-            yield from map(_item, block.lines, range(1, len(block.lines) + 1))
+            for number, line in enumerate(block.lines, 1):
+                yield _text([Span(f"{number}\u00a0"), *line])
         case Text():
-            indent = _INDENT * (block.form == "quote")
-            yield from (Padding(_text(line), (0, 0, 0, len(indent))) for line in block.lines)
+            indent = len(_INDENT) * (block.form == "quote")
+            yield from (Padding(_text(line), (0, 0, 0, indent)) for line in block.lines)
         case Table() if block.lines:
             each = (_lines(block, record, width) for record in block.records)
             yield RichText("\n").join(chain.from_iterable(each))
@@ -83,10 +98,10 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _card(block, min(width, _WIDEST_CARD))
 
 
-def _text(line: Line, style: str = "", marks: Marks = _unmarked) -> RichText:
+def _text(line: Line | str, style: str = "", marks: Marks = _unmarked) -> RichText:
     """Return a line that is safe to show, with the words marked that were searched for."""
     whole = RichText()
-    for span in line:
+    for span in [Span(line)] if isinstance(line, str) else line:
         part = RichText(printable(span.text), "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
             part.stylize(Style(link=span.link))
@@ -96,10 +111,6 @@ def _text(line: Line, style: str = "", marks: Marks = _unmarked) -> RichText:
         whole.append_text(part)
     whole.stylize_before(style)
     return whole
-
-
-def _item(line: Line, number: int) -> RichText:
-    return _text([Span(f"{number}\u00a0"), *line])
 
 
 def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
@@ -113,9 +124,9 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
             yield from (draw([Span(_INDENT + shortened(s.text, room))]) for s in spans)
             continue
         others = ", ".join(span.text for span in last.spans(record))
-        right = _text(line_of(others), _STYLES.get(last.name, ""), table.marks)
+        right = _text(others, _STYLES.get(last.name, ""), table.marks)
         room = width - len(_INDENT) - right.cell_len - _GAP
-        text = _("; ").join(span.text for span in spans)
+        text = text_of(in_a_line(spans))
         if first.kind.several:
             text = shortened(text, room if room >= _LEAST else width - len(_INDENT))
         named = draw([Span(text, first.link(record))])
@@ -152,7 +163,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
     for column, own in zip(columns, _fitted(least, wished, room), strict=True):
         side: JustifyMethod = "right" if column.kind.numeric else "left"
-        drawn.add_column(_text(line_of(column.label)), width=own, overflow="fold", justify=side)
+        drawn.add_column(_text(column.label), width=own, overflow="fold", justify=side)
     for row in rows:
         lines = (RichText("\n").join(_text([s], marks=table.marks) for s in cell) for cell in row)
         drawn.add_row(*lines)
@@ -173,19 +184,18 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
     yield _text([card.title._replace(strong=True)])
     yield from [_fact(card.lead, "italic")] if card.lead else []
     for title, facts in card.parts.items():
-        yield from (RichText(), _text(line_of(title), "cyan")) if title else [RichText()]
+        yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
         yield from _facts(facts, width)
     if card.sources:
         yield from (RichText(), RichText(_("Sources"), "cyan"))
-        lines = ([Span(source.citation, source.url)] for source in card.sources)
-        yield from (_item(line, number) for number, line in enumerate(lines, 1))
+        yield from _block(Text(list(map(cited, card.sources)), form="numbered"), width)
 
 
 def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Iterator[RenderableType]:
     """Yield facts, a line each; an address that has no room is on a line of its own, not cut."""
     labels = _widest(printable(fact.label) for fact in facts) + _GAP
     for fact in facts:
-        text, label = _fact(fact, marks=marks), _text(line_of(fact.label), "bold")
+        text, label = _fact(fact, marks=marks), _text(fact.label, "bold")
         addresses = (span.text for span in fact.spans if span.text == span.link)
         if max(_widest(addresses), _LEAST) > width - labels:
             text.overflow = "ignore"
@@ -204,7 +214,7 @@ def _fact(fact: Fact, style: str = "", marks: Marks = _unmarked) -> RichText:
     for span in fact.spans:
         # A line that ends with an address may end there.
         mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
-        lines.append(_text([span], style, marks) + _text(line_of(mark), "dim"))
+        lines.append(_text([span], style, marks) + _text(mark, "dim"))
     return RichText("\n").join(lines)
 
 
@@ -221,7 +231,7 @@ def _chart(chart: Chart, width: int) -> RenderableType:
         grid.add_column(RichText(head), justify="right")
     for bar in chart.bars:
         drawn = RichBar(1, 0, bar.length, width=length, color="cyan")
-        grid.add_row(_text(line_of(bar.label)), drawn, *map(RichText, bar.numbers))
+        grid.add_row(_text(bar.label), drawn, *map(RichText, bar.numbers))
     return grid
 
 

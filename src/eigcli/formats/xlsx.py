@@ -6,30 +6,30 @@ Numbers, years, days and addresses are such; a text is always a text, never a fo
 import io
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 import xlsxwriter
 
 from eigcli.data.dates import DAY
 from eigcli.data.metadata import metadata_of, version_of
-from eigcli.messages import _
-from eigcli.report.blocks import Column, Line, Report, Table
+from eigcli.report.blocks import Column, Line, Report, Table, in_a_line, text_of
 from eigcli.report.terms import made_on, terms_of_use
 
 _CELL = {"valign": "top", "text_wrap": True}
+_HEAD, _RIGHT = _CELL | {"bold": True, "bottom": 1}, {"align": "right", "indent": 1}
 _LOOKS = {
-    "head": _CELL | {"bold": True, "bottom": 1},
+    "head": _HEAD,
+    "number_head": _HEAD | _RIGHT,
     "text": _CELL,
     # A number of four digits may be a year.
-    "number": _CELL | {"num_format": "[>=10000]#,##0;0"},
-    "day": _CELL | {"num_format": "yyyy-mm-dd"},
+    "number": _CELL | _RIGHT | {"num_format": "[>=10000]#,##0;0"},
+    "day": _CELL | {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": _CELL | {"font_color": "blue", "underline": 1},
 }
 _A4 = 9
-# In characters: what a column has at least, and what it breaks texts at.
-_NARROWEST, _WIDEST = 8, 40
 # What Excel takes: letters in a cell and in the name of a sheet, and no days before.
 _LONGEST, _LONGEST_NAME, _FIRST_YEAR = 32767, 31, "1901"
 
@@ -55,36 +55,23 @@ def write(report: Report) -> Iterator[bytes]:
             sheet.set_margins(0.4, 0.4, 0.5, 0.6)
             sheet.set_footer("&C&P / &N")
             below = 0
-            for place, width in enumerate(_widths(tables)):
+            widths = zip_longest(*(table.widths for table in tables), fillvalue=0)
+            for place, width in enumerate(map(max, widths)):
                 sheet.set_column(place, place, width)
             for table in tables:
                 below = _table(sheet, looks, table, below) + 1
         made = [version_of(metadata.modified), report.lead, *report.notes]
-        lines = [*made, *("".join(s.text for s in line) for line in terms_of_use(metadata))]
+        lines = [*made, *map(text_of, terms_of_use(metadata))]
         for row, line in enumerate(filter(None, lines), below):
             sheet.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()
 
 
-def _widths(tables: Sequence[Table]) -> list[int]:
-    """Return how wide the columns of tables below each other are."""
-    widths: list[int] = []
-    for table in tables:
-        for place, column in enumerate(table.columns):
-            texts = [
-                column.label + "   ",
-                *(s.text for r in table.records for s in column.spans(r)),
-            ]
-            natural = min(max(_NARROWEST, *(len(text) + 1 for text in texts)), _WIDEST)
-            widths += [0] * (place == len(widths))
-            widths[place] = max(widths[place], column.width or natural)
-    return widths
-
-
 def _table(sheet: Any, looks: dict[str, Any], table: Table, top: int) -> int:
     """Write a table, the first one of a sheet with a head that stays; return the row below it."""
     for place, column in enumerate(table.columns):
-        sheet.write_string(top, place, column.label[:_LONGEST], looks["head"])
+        look = looks["number_head" if column.kind.numeric else "head"]
+        sheet.write_string(top, place, column.label[:_LONGEST], look)
     below = top + 1
     for below, row in enumerate(table.spans, top + 1):
         for place, (column, spans) in enumerate(zip(table.columns, row, strict=True)):
@@ -100,7 +87,7 @@ def _write(
     sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
 ) -> None:
     """Write a cell."""
-    text = _("; ").join(span.text for span in spans)[:_LONGEST]
+    text = text_of(in_a_line(spans))[:_LONGEST]
     code = spans[0].code if len(spans) == 1 else None
     is_year = (column.kind.dated or column.kind.pattern == "[0-9]{4}") and text.isdecimal()
     if (code and column.kind.numeric) or is_year:

@@ -45,6 +45,16 @@ def spans_of(texts: Cell, *, native: bool = False, link: str | None = None) -> L
     ]
 
 
+def in_a_line(spans: Line) -> Line:
+    """Return the texts of a cell in a line."""
+    return [part for span in spans for part in (Span(_("; ")), span)][1:]
+
+
+def text_of(line: Line) -> str:
+    """Return what a line says."""
+    return "".join(span.text for span in line)
+
+
 def cited(source: Source) -> Line:
     """Return a source as a line, which leads to it."""
     return [Span(source.citation, source.url, native=True)]
@@ -159,7 +169,7 @@ class Card(NamedTuple):
         lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead else []
         yield Text(lead, self.title.text)
         for title, facts in self.parts.items():
-            lines = [[*f.begin, span, Span(f.mark)] for f in facts for span in f.spans]
+            lines = [[*f.begin, *in_a_line(f.spans), Span(f.mark)] for f in facts]
             yield Text(lines, title, "items", level=3)
         if self.sources:
             yield Text(list(map(cited, self.sources)), _("Sources"), "numbered", level=3)
@@ -200,7 +210,7 @@ class Table(NamedTuple):
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] | None = None
     filters: Sequence[Filter] = ()
-    found_by: Callable[[Any], tuple[str, str]] | None = None
+    found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
 
     @property
     def codes(self) -> Iterator[list[Cell]]:
@@ -211,6 +221,15 @@ class Table(NamedTuple):
     def spans(self) -> Iterator[list[Line]]:
         """The rows for people."""
         return ([column.spans(record) for column in self.columns] for record in self.records)
+
+    @property
+    def widths(self) -> list[int]:
+        """How wide its columns are on paper, in letters, without words broken or long lines."""
+        heads = [[Span(column.label)] for column in self.columns]
+        cells = zip(heads, *self.spans, strict=True)
+        longest = (max(len(span.text) for line in own for span in line) for own in cells)
+        pairs = zip(self.columns, longest, strict=True)
+        return [column.width or min(max(natural + 3, 10), 30) for column, natural in pairs]
 
     @property
     def stated(self) -> "Table":
@@ -289,6 +308,19 @@ class Report(NamedTuple):
     def shown(self) -> list[Block]:
         """The blocks but for those that only a page has room for."""
         return [block for block in self.blocks if not getattr(block, "aside", False)]
+
+    @property
+    def document(self) -> Iterator[Text | Table]:
+        """The same as a text to read from top to bottom: cards as lists, charts as tables."""
+        for block in self.shown:
+            match block:
+                case Card():
+                    yield from block.texts
+                case Chart():
+                    yield block.table
+                case _:
+                    yield block
+        yield Text(list(map(line_of, self.notes)))
 
     @property
     def lang(self) -> str | None:

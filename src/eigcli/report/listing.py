@@ -40,17 +40,17 @@ from eigcli.text import excerpt
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
 _ON_SHEET = {
-    "name": 17,
-    "promotion": 9,
-    "year": 6,
+    "name": 22,
+    "promotion": 10,
+    "year": 7,
     "tagline": 28,
     "hosts": 25,
-    "towns": 9,
-    "themes": 12,
-    "seeks": 13,
-    "recruits": 13,
+    "towns": 10,
+    "themes": 14,
+    "seeks": 18,
+    "recruits": 18,
     "state": 11,
-    "product": 14,
+    "product": 20,
     "repository": 12,
 }
 # What a row of a page shows, or leaves to the card.
@@ -99,7 +99,7 @@ def listing(found: Answer, columns: Sequence[Column] = (), limit: int | None = N
     ).stated
     blocks: list[Block] = [Text([line_of(states_sentence(challenges))], aside=True), shown]
     if found.mentions:
-        others = shown._replace(records=found.mentions, filters=(), found_by=None)
+        others = shown._replace(records=found.mentions, filters=())
         blocks.append(others._replace(title=_("What only mentions it"), more=None))
     blocks += counts.charts(_FILTERS)
     if sources:
@@ -189,13 +189,13 @@ def _below(numbers: dict[str, int], challenge: Challenge) -> Card:
     return card._replace(parts={title: facts for title, facts in parts.items() if facts})
 
 
-def _found_by(challenge: Challenge) -> tuple[str, str]:
+def _found_by(challenge: Challenge) -> list[list[str]]:
     """Return what is searched of a challenge, and the names of families, everyday words too."""
     families = {name for host in challenge.hosts for f in host.families for name in f.names()}
     texts: dict[bool, list[str]] = {False: [challenge.year or ""], True: []}
     for _field, text in texts_in(challenge, "search"):
         texts[text in families].append(text)
-    return " ".join(texts[False]), " ".join(texts[True])
+    return [texts[False], texts[True]]
 
 
 def _filters(dataset: Dataset) -> list[Filter]:
