@@ -113,12 +113,6 @@ def test_what_is_dated_beyond_the_years_of_a_format_is_written_all_the_same(
         assert eig("export", "-d", "f.yaml", "-o", f"{year}.docx").returncode == 0
 
 
-def test_own_keys_that_differ_by_case_are_columns_of_a_database(eig: Eig, tmp_path: Path) -> None:
-    own = "challenges: [{slug: a, name: A, x-Foo: u}, {slug: b, name: B, x-foo: v}]"
-    (tmp_path / "f.yaml").write_text(own)
-    assert eig("export", "-d", "f.yaml", "-o", "f.db").returncode == 0
-
-
 def test_a_number_beyond_all_numbers_of_people_is_a_mistake(eig: Eig) -> None:
     ran = eig("list", "--at-least", "9" * 5000)
     assert (ran.returncode, ran.stderr[:36]) == (2, "eig: --at-least takes a number of pe")

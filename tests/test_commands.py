@@ -48,10 +48,15 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
 def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_path: Path) -> None:
     assert eig("export", "-o", "x.htm", "--title", "Mine & yours").returncode == 0
     assert "<h1>Mine &amp; yours</h1>" in (tmp_path / "x.htm").read_text()
+    # What is no text in UTF-8 is shown as such.
+    for name in ("html", "svg", "docx", "xlsx", "markdown", "datapackage"):
+        command = "stats" if name == "svg" else "brief" if name == "markdown" else "export"
+        ran = eig(command, "--title", "a\udcff", "-f", name, "-o", f"title.{name}")
+        assert ran.returncode == 0
+    assert "a\ufffd" in (tmp_path / "title.html").read_text()
     for file, message in (
         ("x.pdf", "eig does not write pdf: --output defis.html comes near"),
-        ("x.foo", ".foo is not a format of eig: choose one with --format"),
-        ("", "--output needs the name of a file"),
+        ("x.foo", "no format is called '.foo'. The formats are"),
     ):
         ran = eig("export", "-o", file)
         assert (ran.returncode, message in ran.stderr) == (2, True)

@@ -136,7 +136,8 @@ def table_schema(
                 **({"example": example} if example else {}),
             }
         )
-    return {"fields": fields, "primaryKey": list(key), "missingValues": [""]}
+    keys = {"primaryKey": list(key)} if key else {}
+    return {"fields": fields, **keys, "missingValues": [""]}
 
 
 def _constraints(kind: Kind) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def format_called(name: str) -> str:
     code = name.lower().lstrip(".")
     if found := code if code in FORMATS else _BY_SUFFIX.get(f".{code}"):
         return found
-    _refuse_unwritten(code)
+    if code in _NEAR:
+        near = _("eig does not write {name}: --output defis.{near} comes near")
+        raise UsageError(near, name=code, near=_NEAR[code])
     no, there_are = _("no format is called {name}."), _("The formats are {names}.")
     raise UsageError(text.not_found_message(no, there_are, name, FORMATS))
 
@@ -110,21 +112,10 @@ def format_of(file: str, name: str | None) -> str | None:
     """Return the format of a file: `name`, or else that of its suffix, if it has one.
 
     Raises:
-        UsageError: when no format has its suffix, or the suffix promises what eig does not write.
+        UsageError: when no format has its suffix.
     """
-    suffix = Path(file).suffix.lower()
-    _refuse_unwritten(suffix[1:])
-    if suffix and not name and suffix not in _BY_SUFFIX:
-        other = _("{name} is not a format of eig: choose one with --format, or a suffix of {known}")
-        raise UsageError(other, name=suffix, known=", ".join(_BY_SUFFIX))
-    return name or _BY_SUFFIX.get(suffix)
-
-
-def _refuse_unwritten(code: str) -> None:
-    """Raise UsageError for a format that eig does not have, with what comes near."""
-    if code in _NEAR:
-        near = _("eig does not write {name}: --output defis.{near} comes near")
-        raise UsageError(near, name=code, near=_NEAR[code])
+    suffix = Path(file).suffix
+    return format_called(suffix) if suffix and not name else name
 
 
 def write_report(report: Report, out: Output, source: Input, command: str) -> None:
@@ -140,13 +131,13 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
         UsageError: for a format that there is not, or that is none for the report or for a file.
         EigError: when a file is not to be replaced, or cannot be written.
     """
-    if not out.output:
-        raise UsageError(_("--output needs the name of a file"))
     name = None if out.format is None else format_called(out.format)
     if out.json and name not in {None, "json"}:
         raise UsageError(_("two formats are asked for: by --format and by --json"))
     name, default = "json" if out.json else name, _DEFAULTS.get(command)
-    report = report._replace(title=report.title if out.title is None else out.title)
+    if out.title is not None:
+        # A command line may hold what is no text, not even in UTF-8.
+        report = report._replace(title=text.held_by_xml(out.title))
     if out.output == STDOUT:
         name = name or default or (_TERMINAL if output.is_terminal() else "plain")
         if name == _PACKAGE:

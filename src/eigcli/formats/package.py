@@ -32,7 +32,7 @@ from eigcli.text import list_in_words, packaged_text, slugified
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"
 # The text to read first in each language; of any other, it is that in English.
-_READ_ME = {"fr": "LISEZMOI.md", "en": "README.md"}
+_READ_ME = {"fr": "LISEZMOI", "en": "README"}
 
 
 def files(report: Report) -> dict[str, Iterable[str]]:
@@ -48,7 +48,9 @@ def files(report: Report) -> dict[str, Iterable[str]]:
             _SCHEMA: [json_text(_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
             _YAML: list(yaml_of(dataset)),
-            _read_me(): list(markdown.write(_text(report, descriptor, metadata, relations))),
+            f"{_READ_ME[_spoken()]}.md": list(
+                markdown.write(_text(report, descriptor, metadata, relations))
+            ),
         }
 
 
@@ -59,18 +61,18 @@ def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
     """
     try:
         package = json.loads((folder / _PACKAGE).read_bytes())
-        names = {_SCHEMA, _PACKAGE, _READ_ME[package["language"]]}
+        names = {_SCHEMA, _PACKAGE, f"{_READ_ME[package['language']]}.md"}
         names |= {str(resource["path"]) for resource in package["resources"]}
         by_eig = package["generator"].startswith("eig ")
     except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
         return set()
     read = {*map(os.path.realpath, inputs)}
-    paths = [folder / name for name in names if by_eig and name == Path(name).name]
-    return {f.name for f in paths if f.is_file() and os.path.realpath(f) not in read}
+    own = {name for name in names if by_eig and (folder / name).is_file()}
+    return {name for name in own if os.path.realpath(folder / name) not in read}
 
 
-def _read_me() -> str:
-    return _READ_ME.get(language(), _READ_ME["en"])
+def _spoken() -> str:
+    return language() if language() in _READ_ME else "en"
 
 
 def _file_of(relation: str) -> str:
@@ -94,10 +96,7 @@ def _schema(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]
         for column, name in relation.references
         if name in keys
     ]
-    schema = csv_schema(relation)
-    if not relation.key:
-        del schema["primaryKey"]
-    return schema | ({"foreignKeys": references} if references else {})
+    return csv_schema(relation) | ({"foreignKeys": references} if references else {})
 
 
 def _descriptor(
@@ -105,7 +104,6 @@ def _descriptor(
 ) -> dict[str, Any]:
     """Return what `datapackage.json` says, without what the dataset does not say."""
     title, ours = _title_of(dataset, metadata), is_bundled(dataset)
-    towns = distinct(town for challenge in dataset.challenges for town in challenge.towns)
     newest = (metadata.modified or "")[: len("2018-01-15")]
     descriptor = {
         "profile": "data-package",
@@ -113,19 +111,13 @@ def _descriptor(
         "title": title,
         "description": " ".join(metadata.descriptions),
         "version": "+".join(filter(None, (__version__ if ours else "", newest))),
+        # A name has letters of ASCII, digits, hyphens and dots alone.
         "licenses": [
-            # A name has letters of ASCII, digits, hyphens and dots alone.
-            {
-                "name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII),
-                "title": one.title,
-                **({"path": one.address} if one.address else {}),
-            }
+            {"name": re.sub(r"[^-.\w]+", "-", one.code, flags=re.ASCII)}
+            | _linked(one.title, one.address)
             for one in metadata.licences
         ],
-        "sources": [
-            {"title": source.citation} | ({"path": source.url} if source.url else {})
-            for source in metadata.sources
-        ],
+        "sources": [_linked(source.citation, source.url) for source in metadata.sources],
         "contributors": [
             *({"title": name, "role": "contributor"} for name in metadata.organisers),
             # Who put the data into shape.
@@ -134,22 +126,18 @@ def _descriptor(
         "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
         "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
-        "spatial": {"towns": towns} if towns else {},
-        "language": language() if language() in _READ_ME else "en",
+        "language": _spoken(),
         "generator": version_of(),
-        "resources": [*(_resource(one, relations) for one in relations), _YAML_RESOURCE],
+        "resources": [
+            *(_resource(one, relations) for one in relations),
+            {"profile": "data-resource", "name": "defis-yaml", "path": _YAML, "format": "yaml"},
+        ],
     }
     return {key: value for key, value in descriptor.items() if value}
 
 
-_YAML_RESOURCE = {
-    "profile": "data-resource",
-    "name": "defis-yaml",
-    "path": _YAML,
-    "format": "yaml",
-    "mediatype": "application/yaml",
-    "encoding": "utf-8",
-}
+def _linked(title: str, address: str | None) -> dict[str, str]:
+    return {"title": title} | ({"path": address} if address else {})
 
 
 def _resource(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
@@ -160,9 +148,6 @@ def _resource(relation: Relation, relations: Sequence[Relation]) -> dict[str, An
         "path": _file_of(relation.name),
         "title": relation.table.title,
         "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
         "schema": _SCHEMA if relation.name == "challenges" else _schema(relation, relations),
     }
 
@@ -183,7 +168,7 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
 
 def _sureness() -> Table:
     """Return how sure each kind of fact is of what comes with eig, as a table."""
-    text = packaged_text(f"formats/{_read_me().lower().replace('.', '_eigcli.')}")
+    text = packaged_text(f"formats/{_READ_ME[_spoken()].lower()}_eigcli.md")
     lines = [line.strip("| ") for line in text.replace("`", "").splitlines() if "|" in line]
     head, _rule, *rows = [line.split(" | ") for line in lines]
     columns = [Column(name, name, itemgetter(place)) for place, name in enumerate(head)]

@@ -12,7 +12,7 @@ from eigcli.data.metadata import metadata_of, version_of
 from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
 from eigcli.messages import _
-from eigcli.report.blocks import Column, Report
+from eigcli.report.blocks import Report
 from eigcli.report.relations import PlainValue, Relation, relations_of
 
 
@@ -37,15 +37,12 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     relations = relations_of(report.dataset)
     keys = {relation.name: relation.key for relation in relations}
     for relation in relations:
-        columns = relation.table.columns
-        connection.execute(_definition(relation, _distinct(columns), keys))
-        _insert(connection, relation.name, len(columns), relation.rows)
+        connection.execute(_definition(relation, keys))
+        _insert(connection, relation.name, relation.rows)
     columns = relations[0].table.columns
-    named = zip(columns, _distinct(columns), strict=True)
-    prose = [name for column, name in named if column.kind.native or column.kind is ENGLISH]
+    prose = _listed(c.name for c in columns if c.kind.native or c.kind is ENGLISH)
     options = 'content="challenges", tokenize="unicode61 remove_diacritics 2"'
-    index = f"CREATE VIRTUAL TABLE challenges_fts USING fts5 ({_listed(prose)}, {options})"
-    connection.execute(index)
+    connection.execute(f"CREATE VIRTUAL TABLE challenges_fts USING fts5 ({prose}, {options})")
     connection.execute("INSERT INTO challenges_fts (challenges_fts) VALUES ('rebuild')")
     metadata = metadata_of(report.dataset)
     about = {
@@ -55,27 +52,15 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
         "organiser": metadata.organisers,
     }
     connection.execute("CREATE TABLE about (name TEXT NOT NULL PRIMARY KEY, value TEXT)")
-    rows = ((name, ", ".join(texts)) for name, texts in about.items() if texts)
-    _insert(connection, "about", 2, rows)
+    _insert(connection, "about", ([name, ", ".join(own)] for name, own in about.items() if own))
 
 
-def _distinct(columns: Sequence[Column]) -> list[str]:
-    """Return names of columns of which no two are alike but for case: SQLite takes no other."""
-    taken: dict[str, str] = {}
-    for column in columns:
-        name = column.name
-        while name.lower() in taken:
-            name += "_"
-        taken[name.lower()] = name
-    return list(taken.values())
-
-
-def _definition(relation: Relation, names: list[str], keys: dict[str, Sequence[str]]) -> str:
+def _definition(relation: Relation, keys: dict[str, Sequence[str]]) -> str:
     """Return the statement that makes a table; `keys` are those of all tables, by name."""
-    lines = [
-        f'"{name}" {_type(column)}{" NOT NULL" * (column.name in relation.key)}'
-        for name, column in zip(names, relation.table.columns, strict=True)
-    ]
+    lines = []
+    for column in relation.table.columns:
+        kind = "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
+        lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
     lines += [f"PRIMARY KEY ({_listed(relation.key)})"] * bool(relation.key)
     lines += [
         f'FOREIGN KEY ("{column}") REFERENCES "{other}" ({_listed(keys[other])})'
@@ -85,25 +70,20 @@ def _definition(relation: Relation, names: list[str], keys: dict[str, Sequence[s
     return f'CREATE TABLE "{relation.name}" (\n  {body}\n)'
 
 
-def _type(column: Column) -> str:
-    return ("REAL" if column.kind.fractional else "INTEGER") if column.kind.numeric else "TEXT"
-
-
 def _insert(
-    connection: sqlite3.Connection, table: str, width: int, rows: Iterable[Sequence[PlainValue]]
+    connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[PlainValue]]
 ) -> None:
-    places = ", ".join("?" * width)
-    stored = (
-        [
-            (json.dumps(value, ensure_ascii=False) if value else None)
-            if isinstance(value, list)
-            else value
-            for value in row
-        ]
-        for row in rows
-    )
-    # Names are quoted, and values never part of the statement.
-    connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', stored)  # noqa: S608
+    for row in rows:
+        # Names are quoted, and values never part of the statement.
+        statement = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(row))})'  # noqa: S608
+        connection.execute(statement, list(map(_stored, row)))
+
+
+def _stored(value: PlainValue) -> str | float | None:
+    """Return a value as a database has it: a list as JSON."""
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False) if value else None
+    return value
 
 
 def _listed(names: Iterable[str]) -> str:

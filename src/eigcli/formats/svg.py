@@ -4,12 +4,11 @@ import textwrap
 from collections.abc import Iterator
 from html import escape
 
-from eigcli.data.dates import date_text
-from eigcli.data.metadata import distinct, metadata_of, version_of
+from eigcli.data.metadata import citation_of, metadata_of
 from eigcli.errors import UsageError
 from eigcli.messages import _, language
-from eigcli.report.blocks import Chart, Report
-from eigcli.text import held_by_xml
+from eigcli.report.blocks import Bar, Chart, Report
+from eigcli.text import held_by_xml, title_with
 
 # In pixels: the width of the picture, of labels, of the longest bar, the height of a line.
 _WIDTH, _LABELS, _BAR, _LINE = 760, 250, 330, 20
@@ -39,11 +38,9 @@ def write(report: Report) -> Iterator[str]:
     for chart in charts:
         drawing.text(f"{chart.title} ({chart.heads[-1]})", "head", step=1.4)
         for bar in chart.bars:
-            length = drawing.bar(bar.length)
-            drawing.text(bar.numbers[-1], left=_LABELS + length + 8, step=0)
-            drawing.text(bar.label, width=_LABELS - 12)
+            drawing.bar(bar)
         drawing.top += _LINE
-    for note in (*report.notes, _source(report)):
+    for note in filter(None, (*report.notes, citation_of(metadata_of(report.dataset)))):
         drawing.text(note, "note")
     height = f"{drawing.top + 8:g}"
     yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"'
@@ -56,26 +53,13 @@ def write(report: Report) -> Iterator[str]:
     yield "</svg>\n"
 
 
-def _source(report: Report) -> str:
-    """Return where the numbers are from, as of when, in a line."""
-    metadata = metadata_of(report.dataset)
-    names = distinct(source.publisher for source in metadata.sources)
-    source = _("Source: {names}.").format(names=", ".join(names)) if names else ""
-    licences = [f"{one.title}." for one in metadata.licences]
-    date = metadata.modified and _("Data as of {date}.").format(date=date_text(metadata.modified))
-    return " ".join(filter(None, (source, date, *licences, f"{version_of()}.")))
-
-
 def _description(report: Report, charts: list[Chart]) -> str:
     """Return what the picture shows, for who cannot see it."""
-    sentences = [
-        _("{title}: {value}").format(
-            title=chart.title,
-            value=", ".join(f"{bar.label} {bar.numbers[-1]}" for bar in chart.bars),
-        )
-        for chart in charts
-    ]
-    return ". ".join([report.lead, *sentences])
+    sentences = [report.lead]
+    for chart in charts:
+        shares = [f"{bar.label} {bar.numbers[-1]}" for bar in chart.bars]
+        sentences.append(title_with(chart.title, shares))
+    return ". ".join(sentences)
 
 
 class _Drawing:
@@ -96,12 +80,13 @@ class _Drawing:
             self.elements.append(f'<text class="{css}" {place}>{_escaped(line)}</text>\n')
         self.top += step * _LINE
 
-    def bar(self, share: float) -> float:
-        """Add a bar, and return how long it is."""
-        length = max(_BAR * share, 0.5)
+    def bar(self, bar: Bar) -> None:
+        """Add a bar between its label and its number."""
+        length = _BAR * bar.length
         place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{length:.1f}" height="15"'
         self.elements.append(f'<rect class="bar" {place}/>\n')
-        return length
+        self.text(bar.numbers[-1], left=_LABELS + length + 8, step=0)
+        self.text(bar.label, width=_LABELS - 12)
 
 
 def _escaped(text: str) -> str:
