@@ -70,7 +70,7 @@ def test_a_new_field_is_declared_in_a_line(tmp_path: Path) -> None:
     package = tmp_path / "eigcli"
     shutil.copytree(Path(eigcli.__file__).parent, package)
     model = package / "data" / "model.py"
-    before, after = "    own: tuple[tuple[str, Any], ...] = ()\n", model.read_text("utf-8")
+    before, after = "    own: tuple[tuple[str, OwnValue], ...] = ()\n", model.read_text("utf-8")
     assert after.count(before) == 1
     model.write_text(after.replace(before, BUDGET + before), "utf-8")
     shutil.copytree(Path(__file__).parents[2] / "data", package / "data", dirs_exist_ok=True)
