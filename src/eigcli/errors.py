@@ -54,7 +54,6 @@ Code: TypeAlias = Literal[
     "date-order",
     "total",
     "unknown-promotion",
-    "wrong-year",
     "same-but-case",
     "near-known",
     "unused",

@@ -61,6 +61,26 @@ def test_nothing_in_them_contradicts_another_file_or_may_be_a_slip() -> None:
     assert {role.codes() for role in bundled().dataset.skills} == {*bundled().known[Skill]}
 
 
+def test_no_list_says_a_text_twice_and_nothing_leads_back_to_itself(
+    all_promotions: Dataset,
+) -> None:
+    for challenge in all_promotions.challenges:
+        for name in fields_of(Challenge):
+            value = getattr(challenge, name)
+            assert not isinstance(value, tuple) or len(value) == len({*value}), (
+                challenge.slug,
+                name,
+            )
+    bodies = {body.name: body for body in bundled().known[Body].values()}
+    defis = {challenge.slug: challenge for challenge in all_promotions.challenges}
+    for records, key in ((bodies, "part_of"), (bodies, "followed_by"), (defis, "follows")):
+        for first in records:
+            name, seen = first, set[str]()
+            while name := getattr(records[name], key):
+                assert name not in seen, (first, key)
+                seen.add(name)
+
+
 def test_each_fact_has_a_source_and_each_source_gave_some(all_promotions: Dataset) -> None:
     """Facts are what a record states but its name for commands and its sources.
 

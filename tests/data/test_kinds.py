@@ -148,7 +148,7 @@ def test_people_are_sought_and_recruited(
     ("people", "problem"),
     [
         ("{s: [1, 2, 3]}", "1:42: expected 2 values at most, found 3"),
-        ("[s, {s: 2}]", "1:45: 's' is in this list already"),
+        ("[s, {s: 2}]", "1:46: 's' is in this list already"),
         ("{s: few}", "1:45: expected a whole number from 0 to 999999999, found 'few'"),
         ("{s: [1, -1]}", "1:49: expected a whole number from 0 to 999999999, found '-1'"),
         ("{s: null}", "1:45: expected a whole number from 0 to 999999999, found nothing"),

@@ -28,28 +28,27 @@ def test_texts_are_there_once_and_say_whether_they_are_of_the_language_of_the_da
 
 
 @pytest.mark.parametrize(
-    ("calls", "codes", "terms", "others"),
+    ("calls", "codes"),
     [
-        # One that is known by its name too, and which programmes state it.
+        # One that is known by its name too.
         (
-            [{"licence": "Licence Ouverte 2.0", "promotion": "1"}, {"name": "Q", "licence": "L"}],
+            [
+                {"licence": "Licence Ouverte 2.0", "promotion": "1"},
+                {"name": "Q", "licence": "L"},
+                {"name": "R", "licence": "etalab-2.0"},
+            ],
             ["etalab-2.0", "L"],
-            {"etalab-2.0": ["P"], "L": ["Q"]},
-            [],
         ),
-        ([{"licence": "L", "promotion": "1"}, {}], [], {"L": ["P"]}, []),
+        ([{"licence": "L", "promotion": "1"}, {}], []),
         # A challenge of none of the programmes is under no licence.
-        ([{"licence": "L", "promotion": "2"}], [], {"L": ["P"]}, ["A"]),
-        ([], [], {}, []),
+        ([{"licence": "L", "promotion": "2"}], []),
+        ([], []),
     ],
 )
 def test_a_licence_is_that_of_all_only_if_each_part_states_one(
-    calls: list[dict[str, Any]], codes: list[str], terms: dict[str, list[str]], others: list[str]
+    calls: list[dict[str, Any]], codes: list[str]
 ) -> None:
-    found = metadata(*calls)
-    assert [licence.code for licence in found.licences] == codes
-    assert {licence.code: names for licence, names in found.terms.items()} == terms
-    assert found.others == others
+    assert [licence.code for licence in metadata(*calls).licences] == codes
 
 
 def test_a_citation_has_what_is_known_and_none_is_without_a_name() -> None:

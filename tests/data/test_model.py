@@ -16,7 +16,6 @@ from eigcli.messages import in_language
         (skill("cook", french="chef-d’œuvre", french_plural="chefs"), "chef-d’œuvre", "chefs"),
         (skill("cook", french="cuisinier·ère"), "cuisinier·ère", "cuisinier·ères"),
         (skill("cook", french="maître queux", english_plural="chefs"), *2 * ("maître queux",)),
-        (skill("cook", french_plural="p", english_plural="q", aliases=("r",)), "cook", "q"),
         (skill("cook"), "cook", "cooks"),
         (skill("devops"), "devops", "devops"),
     ],

@@ -3,8 +3,8 @@
 import pytest
 from build import challenge, seeking
 
-from eigcli.data.model import Challenge, Profile, Programme, Totals
-from eigcli.data.people import by_skill, discrepancies, headcount, profiles_of, total
+from eigcli.data.model import Challenge, Programme, Totals
+from eigcli.data.people import discrepancies, headcount, total
 
 
 def test_people_are_counted_unless_some_of_them_are_not() -> None:
@@ -15,14 +15,6 @@ def test_people_are_counted_unless_some_of_them_are_not() -> None:
     ):
         # Where none are named, their number is not known.
         assert (headcount(profiles), total(profiles)) == (people, known)
-
-
-def test_people_are_of_roles() -> None:
-    [*profiles] = profiles_of([challenge("a", seeks=seeking(cook=1, baker=2)), challenge("b")])
-    assert {role: list(map(Profile.codes, of)) for role, of in by_skill(profiles).items()} == {
-        "cook": ["1 cook", "cook"],
-        "baker": ["2 baker"],
-    }
 
 
 NONE = challenge("n", seeks=())

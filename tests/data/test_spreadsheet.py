@@ -253,6 +253,11 @@ def test_it_is_written_under_the_name_that_is_given_and_never_over_a_file(
     )
 
 
+def test_a_cell_may_be_long() -> None:
+    [challenge] = read(f"Nom;Note\nA;{'x' * 200_000}\n").challenges
+    assert challenge.note == "x" * 200_000
+
+
 def test_a_department_without_a_ministry_is_the_host() -> None:
     [challenge] = read("Nom;Service\nA;DREES\n").challenges
     assert [(host.ministry, host.department) for host in challenge.hosts] == [("DREES", None)]

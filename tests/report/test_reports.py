@@ -411,22 +411,19 @@ def test_the_sentence_on_states_agrees_with_its_number() -> None:
 # Terms of use
 
 
-def test_each_licence_says_for_what_it_holds() -> None:
-    programmes = (
-        Programme(name="P", promotion="1", licence="etalab-2.0"),
-        Programme(name="Q", promotion="2", licence="My own"),
-    )
-    own = dataset_of(
-        challenge("a", promotion="1"), challenge("b", promotion="9"), programmes=programmes
-    )
-    lines = ["".join(span.text for span in line) for line in terms_of_use(metadata_of(own))]
-    assert (
-        lines[0]
-        == "The data of P is under Licence Ouverte 2.0: reuse it, and say where it is from."
-    )
-    assert lines[1].startswith("The data of Q is under My own")
-    assert lines[-1] == "This does not hold for B, which is of no programme."
-    assert list(terms_of_use(metadata_of(dataset_of()))) == []
+def test_a_licence_is_named_where_it_is_that_of_all() -> None:
+    one = Programme(name="P", promotion="1", licence="etalab-2.0")
+    two = Programme(name="Q", promotion="2", licence="My own")
+
+    def lines(*programmes: Programme) -> list[str]:
+        own = dataset_of(challenge("a", promotion="1"), programmes=programmes)
+        return ["".join(span.text for span in line) for line in terms_of_use(metadata_of(own))]
+
+    [licence, citation] = lines(one)
+    assert licence == "The data is under Licence Ouverte 2.0: reuse it, and say where it is from."
+    assert citation.startswith("To cite it: P, ")
+    assert [line.partition(":")[0] for line in lines(one, two)] == ["To cite it"]
+    assert lines() == []
 
 
 # What became of each

@@ -1,7 +1,7 @@
 """What follows from what files state: people, bodies and families of hosts, regions, years."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -23,16 +23,15 @@ from eigcli.data.model import (
 )
 from eigcli.data.people import total
 
-# Three ways to state one thing: the people by role, those sought and those recruited.
-_WHO = ("people", "seeks", "recruits")
-
 
 def typeset(name: str) -> str:
     """Return a name to compare it by: people type the apostrophe of a keyboard."""
     return name.replace("'", "’")
 
 
-def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | None) -> Challenge:
+def stated(
+    challenge: Challenge, defaults: Challenge | None = None, promotion: str | None = None
+) -> Challenge:
     """Return a challenge with all that its file states of it.
 
     Args:
@@ -40,18 +39,22 @@ def stated(challenge: Challenge, defaults: Challenge | None, promotion: str | No
         defaults: what the file says of all challenges that do not say otherwise.
         promotion: the promotion of the file's only programme.
     """
-    found = {name: getattr(challenge, name) for name in fields_of(Challenge)}
-    found["promotion"] = found["promotion"] or promotion
-    says_who = any(found[name] != () for name in _WHO)
-    for name, declared in fields_of(Challenge).items() if defaults else ():
-        if found[name] == declared.kind.nothing and not (says_who and name in _WHO):
-            found[name] = getattr(defaults, name)
-    people, seeks, recruits = (found[name] for name in _WHO)
-    # Where one of them is wrong, nothing is known of any.
-    people = None if None in (people, seeks, recruits) else people or people_of(seeks, recruits)
-    views = (people, people and sought_of(people), people and recruited_of(people))
-    whole = replace(challenge, **found | dict(zip(_WHO, views, strict=True)))
-    if not defaults or challenge.sources is None:
+    values = {name: getattr(challenge, name) for name in fields_of(Challenge)}
+    values["promotion"] = challenge.promotion or promotion
+    if None in (challenge.people, challenge.seeks, challenge.recruits):
+        values["people"] = None  # where one of them is wrong, nothing is known of any
+    elif not challenge.people:
+        values["people"] = _people_of(challenge.seeks, challenge.recruits)
+    if defaults:
+        for name, declared in fields_of(Challenge).items():
+            if values[name] == declared.kind.nothing:
+                values[name] = getattr(defaults, name)
+    people: tuple[People, ...] = values["people"] or ()
+    values["seeks"] = tuple(_profiles((p.role, p.sought) for p in people))
+    is_known = any(p.recruited is not None for p in people)
+    values["recruits"] = tuple(_profiles((p.role, p.recruited) for p in people if is_known))
+    whole = replace(challenge, **values)
+    if not defaults or None in (challenge.sources, defaults.sources):
         return whole
     return replace(whole, sources=_with_defaults(challenge.sources, defaults.sources, whole))
 
@@ -72,30 +75,20 @@ def _with_defaults(
     return tuple(Citation(source=source, fields=names) for source, names in found.items())
 
 
-def people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
+def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[People, ...]:
     """Return the people of a challenge by role, of those it sought and those it recruited."""
     sought, found = ({p.skill: p.count for p in some} for some in (seeks, recruits))
-
-    def number(role: Skill, counts: Mapping[Skill, int | None]) -> int | None:
-        # A role beside those listed has nobody; where none is listed, nothing is known.
-        return counts.get(role, 0) if counts else None
-
+    # A role beside those listed has nobody; where none is listed, nothing is known.
+    others = [0 if listed else None for listed in (sought, found)]
     return tuple(
-        People(role=role, sought=number(role, sought), recruited=number(role, found))
+        People(role=role, sought=sought.get(role, others[0]), recruited=found.get(role, others[1]))
         for role in dict.fromkeys((*sought, *found))
     )
 
 
-def sought_of(people: Iterable[People]) -> tuple[Profile, ...]:
-    """Return the roles that are sought, each with how many people."""
-    return tuple(Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
-
-
-def recruited_of(people: Sequence[People]) -> tuple[Profile, ...]:
-    """Return the roles that were recruited, each with how many people; none if none is known."""
-    if all(p.recruited is None for p in people):
-        return ()
-    return tuple(Profile(skill=p.role, count=p.recruited) for p in people if p.recruited != 0)
+def _profiles(counts: Iterable[tuple[Skill, int | None]]) -> Iterator[Profile]:
+    """Yield the roles that are not of nobody, each with how many people, where that is known."""
+    return (Profile(skill=role, count=count) for role, count in counts if count != 0)
 
 
 class Directory:
@@ -131,8 +124,8 @@ class Directory:
         return [self.bodies[found] for found in names if found]
 
     @cached_property
-    def _last(self) -> dict[str, str]:
-        """The name of the last of the bodies that took over from one another, by that of each."""
+    def _successions(self) -> dict[str, list[Body]]:
+        """The bodies that took over from one another, by the name of each."""
         last: dict[str, str] = {}
         for first in self.bodies:
             name, path = first, list[str]()
@@ -140,17 +133,11 @@ class Directory:
                 last[name] = name  # known at once, so that a circle comes to an end
                 path.append(name)
                 name = typeset(self.bodies[name].followed_by or "")
-            if path:
-                last.update(dict.fromkeys(path, last.get(name, path[-1])))
-        return last
-
-    @cached_property
-    def _successions(self) -> dict[str, list[Body]]:
-        """The bodies that took over from one another, by the name of the last of them."""
+            last.update(dict.fromkeys(path, last.get(name, (path or [name])[-1])))
         found: dict[str, list[Body]] = {}
         for name, body in self.bodies.items():
-            found.setdefault(self._last[name], []).append(body)
-        return found
+            found.setdefault(last[name], []).append(body)
+        return {name: found[last[name]] for name in self.bodies}
 
     def names_of(self, body: Body) -> tuple[str, ...]:
         """Return what else a body is called, those before and after it, and likewise its wholes."""
@@ -158,11 +145,10 @@ class Directory:
         name, seen = typeset(body.name), set[str]()
         while name in self.bodies and name not in seen:
             seen.add(name)
-            for one in self._successions[self._last[name]]:
-                own = one.names()[:-1]
-                found |= dict.fromkeys(own if one.name == body.name else (one.name, *own))
+            for one in self._successions[name]:
+                found |= dict.fromkeys((one.name, *one.names()))
             name = typeset(self.bodies[name].part_of or "")
-        return tuple(found)
+        return tuple(name for name in found if name != body.name)
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and all that these are called."""

@@ -62,6 +62,7 @@ class Field(NamedTuple):
     card: bool = True  # whether cards for people show it
     lines: bool = False  # whether people read the texts of a list one below the other
     unit: tuple[str, str] = ("", "")  # how people read one of it, and several
+    exported: tuple[str, ...] = ()  # of a pair in JSON: its key, and fields of the record it names
 
 
 def field(label: str, about: str, **more: Any) -> Any:

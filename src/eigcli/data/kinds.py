@@ -7,7 +7,7 @@ of somebody's own says. The annotation of a field stands for one of them, see `k
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import combinations
 from math import isfinite
@@ -16,15 +16,14 @@ from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.data.fields import Field, Row, is_needed
-from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null
+from eigcli.data.reading import Node, Reader, at, described, is_list, is_map, is_null
 from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import group_digits, join_sentences, quoted, slugified, suggested
+from eigcli.text import group_digits, quoted, slugified, suggested
 
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
 OWN_KEY = "x-[A-Za-z0-9._-]+"  # the keys of somebody's own
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Hyperlink(str):
@@ -63,8 +62,8 @@ class Kind:
 
     nothing: Any = None
     several = numeric = fractional = dated = link = native = False
-    choices: Mapping[str, str] = _NONE
-    meanings: Mapping[str, str] = _NONE
+    choices: Mapping[str, str] = MappingProxyType({})
+    meanings = choices
     pattern = ""
     least: int | None = None
 
@@ -89,24 +88,23 @@ class Kind:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, eq=False)
 class Form(Kind):
     """A text or a number of one form, taken as it is written, with quotes or without.
 
-    Attributes:
+    Args:
+        pattern: as of a kind.
         refusal: the sentence for what has another form, with a place for what was `{found}`.
+        others: other attributes of a kind.
     """
 
-    pattern: str = r"[^\u0000]*[^\s\u0000][^\u0000]*"
-    refusal: str = N_("expected text, found {found}")
-    choices: Mapping[str, str] = field(default_factory=dict)
-    meanings: Mapping[str, str] = field(default_factory=dict)
-    numeric: bool = False
-    fractional: bool = False
-    least: int | None = None
-    dated: bool = False
-    link: bool = False
-    native: bool = False
+    def __init__(
+        self,
+        pattern: str = r"[^\u0000]*[^\s\u0000][^\u0000]*",
+        refusal: str = N_("expected text, found {found}"),
+        **others: Any,
+    ) -> None:
+        self.pattern, self._refusal = pattern, refusal
+        vars(self).update(others)
 
     def read(self, reader: Reader, node: Node) -> Any:
         if node.id != "scalar" or is_null(node):
@@ -124,8 +122,11 @@ class Form(Kind):
         return int(text) if self.numeric else text
 
     def _refuse(self, reader: Reader, node: Node, code: Code) -> None:
-        values = {"found": described(node), "codes": ", ".join(self.choices)}
-        reader.refuse(node, code, _(self.refusal).format(**values))
+        sentence = _(self._refusal)
+        if self.choices:
+            sentence = _("expected one of {codes}, found {found}")
+        codes = ", ".join(self.choices)
+        reader.refuse(node, code, sentence.format(found=described(node), codes=codes))
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -164,15 +165,8 @@ class Many(Kind):
 
     def read(self, reader: Reader, node: Node) -> Any:
         alone = self._one_will_do and not is_list(node)
-        found: list[Any] = []
-        for one in [node] if alone else reader.items(node):
-            value = self.item.read(reader, one)
-            if isinstance(value, str) and value in found:
-                text = _("{name} is in this list already").format(name=quoted(value))
-                reader.doubt(reader.place(one), "repeated", text)
-            if value is not None:
-                found.append(value)
-        return reader.same(tuple(found))
+        found = [self.item.read(reader, one) for one in ([node] if alone else reader.items(node))]
+        return reader.same(tuple(value for value in found if value is not None))
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return [self.item.plain(one, brief=brief) for one in value]
@@ -198,13 +192,8 @@ class Record(Kind):
     """
 
     def __init__(self, cls: Any, *, whole: bool = True) -> None:
-        self.cls = cls
-        self._whole = whole
-
-    @property
-    def native(self) -> bool:  # type: ignore[override]
-        """Whether all that files state of it is native."""
-        return all(f.kind.native for f in fields_of(self.cls).values() if not f.derived)
+        self.cls, self._whole = cls, whole
+        self.native = all(f.kind.native for f in fields_of(cls).values() if not f.derived)
 
     def read(self, reader: Reader, node: Node, **values: Any) -> Any:
         """Return a record; a field is `None` where something is wrong with it.
@@ -220,28 +209,33 @@ class Record(Kind):
             value = alone.kind.read(reader, node)
             return None if value is None else self.cls(**values, **{alone.name: value})
         outer, reader.cls = reader.cls, self.cls
-        nodes = self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
+        meant = self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
         reader.cls = outer
+        is_whole = self._whole and is_map(node)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
-                if self._whole and is_map(node):
+                if is_whole and declared.name not in meant:  # one slip is one problem
                     text = _("{what} lacks the key {key}")
                     text = text.format(what=_(self.cls.noun), key=quoted(declared.name))
                     reader.refuse(node, "missing-key", text)
-        for name, value_node in nodes.items():
-            _check_order(reader, fields_of(self.cls)[name], values, value_node)
+            date, first = values.get(declared.name), values.get(declared.after)
+            # As far as both are known.
+            if first and date and date[: min(len(first), DAY)] < first[: min(len(date), DAY)]:
+                text = _("{date} is before {first}, the date of {key}")
+                text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
+                reader.refuse(at(node, declared.name), "date-order", text)
         found = self.cls(**values)
-        if self._whole and is_map(node):
-            reader.traced.setdefault(self.cls, []).append((found, node))
+        if is_whole:
+            reader.traced[self.cls].append((found, node))
         return found
 
     def _read_fields(
         self, reader: Reader, pairs: dict[str, tuple[Node, Node]], values: dict[str, Any]
-    ) -> dict[str, Node]:
-        """Add the values of fields that are stated; return the nodes of these."""
+    ) -> list[str]:
+        """Add the values of fields that are stated; return those that unknown keys may mean."""
         fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
-        nodes: dict[str, Node] = {}
+        meant: list[str] = []
         for key, (key_node, node) in pairs.items():
             declared, is_json = fields.get(key), reader.is_json(node)
             follows = declared.older in pairs if declared else key in derived_keys(self.cls)
@@ -252,21 +246,18 @@ class Record(Kind):
                     values["own"] = (*values.get("own", ()), (key, value))
                     reader.same_but_case("key", key, key_node)
             elif not declared:
-                for name in self._refuse_key(reader, key_node):
-                    values.setdefault(name, None)  # one slip is one problem
+                meant += self._refuse_key(reader, key_node)
             elif is_null(node) and not declared.required:
                 nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
-                if declared.name in nodes or declared.older in pairs:
+                if declared.name in values or declared.older in pairs:
                     text = _("{key} says what another key says: keep one")
                     reader.refuse(key_node, "repeated", text.format(key=quoted(key)))
                 before, reader.field = len(reader.problems), declared
                 value = declared.kind.read(reader, node)
-                wrong = len(reader.problems) > before
-                values[declared.name] = None if wrong else value
-                nodes[declared.name] = node
-        return nodes
+                values[declared.name] = None if len(reader.problems) > before else value
+        return meant
 
     def _refuse_key(self, reader: Reader, node: Node) -> list[str]:
         """Refuse a key that no field has; return the names of the fields that it may mean."""
@@ -293,32 +284,17 @@ class Record(Kind):
         return {"anyOf": [record, alone.kind.schema()]} if alone else record
 
 
-def _check_order(reader: Reader, declared: Field, values: Mapping[str, Any], node: Node) -> None:
-    """Refuse a date that is before the one that it must follow, as far as both are known."""
-    date, first = values[declared.name], values.get(declared.after)
-    if first and date and date[: min(len(first), DAY)] < first[: min(len(date), DAY)]:
-        text = _("{date} is before {first}, the date of {key}")
-        text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
-        reader.refuse(node, "date-order", text)
-
-
 class Named(Record):
     """A record of a vocabulary, by its key."""
 
-    @property
-    def native(self) -> bool:  # type: ignore[override]
-        """Whether its key is a name in the language of the dataset."""
-        return bool(key_of(self.cls).kind.native)
-
-    @property
-    def pattern(self) -> str:  # type: ignore[override]
-        """The form of its key."""
-        return str(key_of(self.cls).kind.pattern)
+    def __init__(self, cls: Any) -> None:
+        key = key_of(cls).kind
+        self.cls, self.native, self.pattern = cls, key.native, key.pattern
 
     def read(self, reader: Reader, node: Node, **_values: Any) -> Any:
         if (key := reader.text(node)) is None:
             return None
-        cls, known = self.cls, reader.known.setdefault(self.cls, {})
+        cls, known = self.cls, reader.known[self.cls]
         is_doubted = reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
@@ -329,9 +305,7 @@ class Named(Record):
                 return None
             alike = [name for name in known if abs(len(name) - len(key)) <= 1]
             if not is_doubted and (near := reader.near(node, "near-known", alike)):
-                reader.doubt(
-                    reader.place(node), "near-known", join_sentences(text, suggested(near))
-                )
+                reader.doubt(node, "near-known", text, suggested(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None
@@ -367,16 +341,16 @@ class Vocabulary(Kind):
 
         The first description that states anything counts, unless all must be the same.
         """
-        known, place = reader.known.setdefault(self.cls, {}), reader.listed.get((self.cls, key))
+        known, first = reader.known[self.cls], reader.listed.get((self.cls, key))
         reader.same_but_case(self.cls.vocabulary, key, node)
-        if place is None or not plain_of(known[key], brief=True):
+        if first is None or not plain_of(known[key], brief=True):
             known.pop(key, None)  # so that it comes after eigcli's own, in the order of the files
             # A name is known all the same where its record is wrong.
             known[key] = found or self.cls(**dict.fromkeys(fields_of(self.cls)))
-            reader.listed[self.cls, key] = reader.place(node)
+            reader.listed[self.cls, key] = node
         elif "distinct" in self.cls.rules and found and found != known[key]:
             text = _("{name} is described otherwise in {place}")
-            text = text.format(name=quoted(key), place=place)
+            text = text.format(name=quoted(key), place=reader.place(first))
             reader.refuse(node, "contradiction", text)
 
     def plain(self, value: Any, *, brief: bool) -> Any:
@@ -397,95 +371,95 @@ class Pairs(Many):
         super().__init__(Record(cls))
         self.cls = cls
         self.first, *self.others = fields_of(cls).values()
+        self._exported = self.first.exported or (self.first.name,)
 
     def read(self, reader: Reader, node: Node) -> Any:
+        stated: list[tuple[Node, ...]]
         if is_map(node):
-            pairs = reader.pairs(node, reader.field.name).values()
-            found = [(key, self._pair(reader, key, value)) for key, value in pairs]
+            stated = list(reader.pairs(node, reader.field.name).values())
         else:
-            found = [(one, self._one(reader, one)) for one in reader.items(node)]
+            stated = [self._stated(reader, one) for one in reader.items(node)]
         kept: dict[Any, Any] = {}
-        for place, pair in found:
-            if pair:
+        for key, *nodes in filter(None, stated):
+            if pair := self._pair(reader, key, nodes):
                 first = getattr(pair, self.first.name)
-                kept[first] = self._joined(reader, place, kept.get(first), pair)
+                kept[first] = (
+                    self._joined(reader, key, kept[first], pair) if first in kept else pair
+                )
         return reader.same(tuple(kept.values()))
 
-    def _joined(self, reader: Reader, node: Node, earlier: Any, pair: Any) -> Any:
-        """Return a pair, and an earlier one of its key, as one: of a source, with all fields."""
-        second = self.others[0]
-        if not earlier:
-            return pair
-        if not second.kind.several:
-            name = quoted(getattr(pair, self.first.name).codes())
-            text = _("{name} is in this list already").format(name=name)
-            return reader.refuse(node, "repeated", text)
-        both = (*getattr(earlier, second.name), *getattr(pair, second.name))
-        return replace(pair, **{second.name: tuple(dict.fromkeys(both))})
-
-    def _one(self, reader: Reader, node: Node) -> Any:
+    def _stated(self, reader: Reader, node: Node) -> tuple[Node, ...]:
+        """Return the nodes of the first and of other fields of a pair, none if it is wrong."""
         if not is_map(node):
-            return self._pair(reader, node, None)
+            return (node,)
         pairs = reader.pairs(node, _(self.cls.noun))
-        is_named = reader.is_json(node) and isinstance(self.first.kind, Named)
-        if is_named and not {self.first.name, self._key.name}.isdisjoint(pairs):
-            return self._exported(reader, node, pairs)
-        if len(pairs) != 1:
-            text = _("expected one key, found {count}").format(count=len(pairs))
-            return reader.refuse(node, "wrong-form", text)
-        [pair] = pairs.values()
-        return self._pair(reader, *pair)
+        if reader.is_json(node) and self._exported[0] in pairs:
+            return self._stated_in_json(reader, node, pairs)
+        if len(pairs) == 1:
+            return next(iter(pairs.values()))
+        text = _("expected one key, found {count}").format(count=len(pairs))
+        reader.refuse(node, "wrong-form", text)
+        return ()
 
-    @property
-    def _key(self) -> Field:
-        return key_of(self.first.kind.cls)
+    def _stated_in_json(
+        self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]
+    ) -> tuple[Node, ...]:
+        """Return the same of a pair as JSON has it, and list the record that it names."""
+        cls, key_node = self.first.kind.cls, pairs.pop(self._exported[0])[1]
+        if (key := CODE.read(reader, key_node)) is None:
+            return ()
+        others = [pairs.pop(f.name)[1] if f.name in pairs else None for f in self.others]
+        if stated := [pair for pair in pairs.values() if not is_null(pair[1])]:
+            node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
+            found = Record(cls).read(reader, node, **{key_of(cls).name: key})
+            known, names = reader.known[cls].get(key), self._exported[1:]
+            is_known = known and all(getattr(known, n) == getattr(found, n) for n in names)
+            if "distinct" in cls.rules or not is_known:
+                Vocabulary(cls).list(reader, key, key_node, known if is_known else found)
+        return (key_node, *(None if other and is_null(other) else other for other in others))
 
-    def _pair(self, reader: Reader, key: Node, *nodes: Node | None) -> Any:
+    def _pair(self, reader: Reader, key: Node, nodes: list[Node]) -> Any:
+        """Return a pair by the nodes of its fields, `None` where one is wrong."""
         before = len(reader.problems)
         values = {self.first.name: self.first.kind.read(reader, key)}
-        if len(nodes) == 1 and nodes[0] and is_list(nodes[0]) and len(self.others) > 1:
-            nodes = tuple(reader.items(nodes[0]))
+        if len(nodes) == 1 < len(self.others) and is_list(nodes[0]):
+            nodes = [None if is_null(node) else node for node in reader.items(nodes[0])]
             if len(nodes) > len(self.others):
                 text = _("expected {count} values at most, found {found}")
                 text = text.format(count=len(self.others), found=len(nodes))
                 return reader.refuse(key, "wrong-form", text)
         for declared, node in zip(self.others, nodes, strict=False):
-            if node is not None and not (is_null(node) and len(nodes) > 1):
+            if node is not None:
                 values[declared.name] = declared.kind.read(reader, node)
         return None if len(reader.problems) > before else reader.same(self.cls(**values))
 
-    def _exported(self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]) -> Any:
-        """Return a pair as JSON has it: all of the record that it names, and its other fields."""
-        cls, key = self.first.kind.cls, self._key.name
-        _key, named = pairs.get(self.first.name) or pairs[key]
-        if (code := CODE.read(reader, named)) is None:
-            return None
-        others = [f.name for f in self.others]
-        apart = {self.first.name, key, *others}
-        stated = [pair for k, pair in pairs.items() if k not in apart and not is_null(pair[1])]
-        if stated:
-            node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
-            found = Record(cls).read(reader, node, **{key: code})
-            known = reader.known.setdefault(cls, {}).get(code)
-            names = [k.value for k, _value in stated if k.value in fields_of(cls)]
-            is_known = known and all(getattr(known, n) == getattr(found, n) for n in names)
-            if "distinct" in cls.rules or not is_known:
-                Vocabulary(cls).list(reader, code, named, known if is_known else found)
-        nodes = [pairs[name][1] if name in pairs else None for name in others]
-        return self._pair(
-            reader, named, *(n if n and n.value and not is_null(n) else None for n in nodes)
-        )
+    def _joined(self, reader: Reader, node: Node, earlier: Any, pair: Any) -> Any:
+        """Return two citations of a source as one; refuse two numbers of people of a role."""
+        name = self.others[0].name
+        if not self.others[0].kind.several:
+            text = _("{name} is in this list already")
+            key = getattr(pair, self.first.name).codes()
+            return reader.refuse(node, "repeated", text.format(name=quoted(key)))
+        both = (*getattr(earlier, name), *getattr(pair, name))
+        return replace(pair, **{name: tuple(dict.fromkeys(both))})
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
-            return [one.exported() for one in value]
-        parts = [
-            (self.first.kind.plain(getattr(v, self.first.name), brief=True), self._rest(v))
-            for v in value
-        ]
-        if all(rest not in (None, []) for _first, rest in parts):
-            return dict(parts)
-        return [first if rest in (None, []) else {first: rest} for first, rest in parts]
+            return list(map(self._record, value))
+        pairs = [(getattr(one, self.first.name), self._rest(one)) for one in value]
+        pairs = [(self.first.kind.plain(first, brief=True), rest) for first, rest in pairs]
+        if all(rest not in (None, []) for _first, rest in pairs):
+            return dict(pairs)
+        return [first if rest in (None, []) else {first: rest} for first, rest in pairs]
+
+    def _record(self, pair: Any) -> dict[str, Any]:
+        """Return a pair as JSON has it."""
+        named = getattr(pair, self.first.name)
+        key, *names = self._exported
+        record = {key: named.codes()} | {name: getattr(named, name) for name in names}
+        return record | {
+            f.name: f.kind.plain(getattr(pair, f.name), brief=False) for f in self.others
+        }
 
     def _rest(self, pair: Any) -> Any:
         """Return what stands behind the key of a pair: its second field, or a list of others."""
@@ -497,9 +471,8 @@ class Pairs(Many):
     def schema(self) -> Schema:
         first, rest = self.first.kind.schema(), self.others[0].kind.schema()
         if len(self.others) > 1:
-            rest = {
-                "anyOf": [rest, {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}]
-            }
+            several = {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}
+            rest = {"anyOf": [rest, several]}
         mapping = {"type": "object", "propertyNames": first, "additionalProperties": rest}
         return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [first, mapping]}}]}
 

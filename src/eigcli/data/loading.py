@@ -16,7 +16,7 @@ from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem, UsageError
 from eigcli.messages import _, ngettext
 from eigcli.options import Option, options
-from eigcli.text import fold, printable, quoted_path
+from eigcli.text import fold, printable
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
 _DEFAULT = "2"  # the promotion that is asked about where none is named
@@ -65,15 +65,12 @@ def read_bundled() -> Bundled:
     checking.refuse(reader)
     reader.raise_problems()
     # By year, which only the files say.
-    by_year = [(p.year, p.promotion or "", node) for p, node in reader.traced[Programme]]
-    files = [
-        node.start_mark.name for _year, _code, node in sorted(by_year, key=lambda one: one[:2])
-    ]
-    listed = sorted(reader.listed.items(), key=lambda item: files.index(item[1].file))
+    years = {n.start_mark.name: (p.year, str(p.promotion)) for p, n in reader.traced[Programme]}
+    listed = sorted(reader.listed.items(), key=lambda item: years[item[1].start_mark.name])
     reader.listed = dict(listed)
-    promotions.sort(key=lambda part: (part.programmes[0].year, part.programmes[0].promotion or ""))
+    promotions.sort(key=lambda part: (part.programmes[0].year, str(part.programmes[0].promotion)))
     synonyms = merged(shared, parts).synonyms
-    return Bundled(merged(reader, promotions), shared.known, synonyms)
+    return Bundled(merged(reader, promotions), dict(shared.known), synonyms)
 
 
 def _bundled_file(name: str) -> File:
@@ -205,17 +202,10 @@ class Input(NamedTuple):
         return self.promotion or (() if self.paths else default_codes())
 
     def reads(self, file: str) -> bool:
-        """Return whether a file is one of those that are read, by whatever name."""
-        paths = [path for path in self.paths if path != BUNDLED]
-        if not self.paths or BUNDLED in self.paths:
-            paths += [str(data_folder() / one.name) for one in _promotion_files()]
-        if file != "-" and Path(file).is_file():
-            for path in paths:
-                with suppress(OSError):  # what cannot be read is a mistake of its own
-                    status = os.fstat(0) if path == "-" else Path(path).stat()
-                    if os.path.samestat(Path(file).stat(), status):
-                        return True
-        return False
+        """Return whether a file is one of those that were read, by whatever name."""
+        own = (path for path in self.paths if path != BUNDLED and Path(file).is_file())
+        read = (os.fstat(0) if path == "-" else Path(path).stat() for path in own)
+        return any(os.path.samestat(Path(file).stat(), status) for status in read)
 
     @property
     def is_default(self) -> bool:
@@ -232,44 +222,37 @@ class Input(NamedTuple):
         return self._replace(promotion=(ALL,))
 
 
-def load(given: Input | None = None, *, exact: bool = False) -> Dataset:
+def load(given: Input | None = None) -> Dataset:
     """Return the datasets and promotions that are asked about, as one dataset.
-
-    Args:
-        given: what is asked about.
-        exact: whether promotions are named by their codes only.
 
     Raises:
         EigError: when a file cannot be read.
         DatasetError: when one is wrong, see `read_files`.
-        UsageError: for an unknown promotion, or a file that is given twice.
+        UsageError: for an unknown promotion.
     """
     given = given or Input()
-    whole = read_files(_files(given.paths)) if given.paths else bundled().dataset
-    return named_part(whole, given.names, exact=exact)
+    whole = read_files(files_at(given.paths)) if given.paths else bundled().dataset
+    return named_part(whole, given.names)
 
 
-def _files(paths: Sequence[str]) -> Iterator[File]:
-    """Yield the files at some paths; `eig` stands for all that comes with eigcli."""
-    _refuse_twice(paths)
-    for path in paths:
-        yield from files_at(path)
+def files_at(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]:
+    """Yield the files at some paths, each once; `eig` stands for all that comes with eigcli.
 
+    Args:
+        paths: the paths.
+        reader: what notes a file that cannot be read.
 
-def _refuse_twice(paths: Sequence[str]) -> None:
-    real = [path if path in {"-", BUNDLED} else os.path.realpath(path) for path in paths]
-    for path, file in zip(paths, real, strict=True):
-        if real.count(file) > 1:
-            name = "<stdin>" if path == "-" else path
-            raise UsageError(_("{file} is given twice"), file=quoted_path(name))
-
-
-def files_at(path: str) -> Iterator[File]:
-    """Yield the file at a path, or for `eig` each of the bundled ones."""
-    if path == BUNDLED:
-        yield from _promotion_files()
-    else:
-        yield file_at(path)
+    Raises:
+        EigError: where a file cannot be read, and there is no reader.
+    """
+    for path in dict.fromkeys(paths):
+        try:
+            yield from _promotion_files() if path == BUNDLED else [file_at(path)]
+        except EigError as error:
+            if not reader:
+                raise
+            name = "<stdin>" if path == "-" else printable(path)
+            reader.note(Place(name, 1, 1), "unreadable", str(error))
 
 
 def load_or_empty(given: Input) -> Dataset:
@@ -291,23 +274,12 @@ def check(given: Input) -> tuple[Dataset | None, Sequence[Problem]]:
     That is everything at once, in the order of the files: problems, and doubts among them.
 
     Raises:
-        UsageError: for an unknown promotion, or a file that is given twice.
+        UsageError: for an unknown promotion.
     """
     reader = Reader(bundled().known)
-    parts = read_parts(reader, _readable(reader, given.paths or (BUNDLED,)))
+    parts = read_parts(reader, files_at(given.paths or (BUNDLED,), reader))
     checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
     dataset = named_part(merged(reader, parts), given.promotion) if is_dataset else None
     return dataset, reader.in_order((*reader.problems, *reader.doubts))
-
-
-def _readable(reader: Reader, paths: Sequence[str]) -> Iterator[File]:
-    """Yield the files at some paths that can be read, and note the others as problems."""
-    _refuse_twice(paths)
-    for path in paths:
-        try:
-            yield from files_at(path)
-        except EigError as error:
-            name = "<stdin>" if path == "-" else printable(path)
-            reader.note(Place(name, 1, 1), "unreadable", str(error))

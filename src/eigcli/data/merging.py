@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from eigcli.data.deriving import completed_challenges, completed_programmes, stated
 from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Synonym
-from eigcli.data.people import all_profiles
+from eigcli.data.people import roles_of
 from eigcli.data.reading import Node, Reader, is_list, is_map
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
@@ -40,6 +40,8 @@ def file_at(path: str, name: str = "") -> File:
     """
     name = name or ("<stdin>" if path == "-" else path)
     try:
+        if "\0" in path:  # no file can be called so
+            raise os_error(errno.ENOENT)
         if path == "-":
             if not sys.stdin:  # it is closed
                 raise os_error(errno.EBADF)
@@ -75,13 +77,14 @@ def _part(reader: Reader, root: Node) -> Dataset | None:
         text = _("expected a mapping, found a list: put 'challenges:' above it")
         reader.refuse(root, "wrong-type", text)
         return None
-    traced = reader.traced.setdefault(Challenge, [])
+    traced = reader.traced[Challenge]
     start = len(traced)
     part: Dataset = Record(Dataset).read(reader, root)
+    defaults = part.defaults and stated(part.defaults)
     # Under the key `programmes`, even a single one is not that of all challenges.
     is_of_all = is_map(root) and any(key.value == "programme" for key, _node in root.value)
     promotion = part.programmes[0].promotion if is_of_all and part.programmes else None
-    traced[start:] = [(stated(c, part.defaults, promotion), node) for c, node in traced[start:]]
+    traced[start:] = [(stated(c, defaults, promotion), node) for c, node in traced[start:]]
     challenges = tuple(challenge for challenge, _node in traced[start:])
     return Dataset(programmes=part.programmes, challenges=challenges, synonyms=part.synonyms)
 
@@ -96,12 +99,12 @@ def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
         challenges=completed_challenges(challenges, programmes, reader.known),
         synonyms=_synonyms_united(synonym for part in parts for synonym in part.synonyms),
     )
-    named: set[Any] = {profile.skill for profile in all_profiles(dataset)}
+    named: set[Any] = {*roles_of(dataset.challenges, programmes)}
     citing: list[Any] = [*dataset.challenges, *programmes]
     named |= {cited.source for record in citing for cited in record.sources}
     vocabularies: dict[str, Any] = {}
     for name, kind in VOCABULARIES.items():
-        known = reader.known.get(kind.cls, {})
+        known = reader.known[kind.cls]
         listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
         # Those that files list, then those that they name without listing them.
         borrowed = (record for record in known.values() if record in named)

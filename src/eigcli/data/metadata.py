@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from eigcli import __version__
-from eigcli.data.dates import DAY, date_text, year_of
+from eigcli.data.dates import DAY, date_text
 from eigcli.data.kinds import text_read
-from eigcli.data.model import Dataset, Programme, Source
+from eigcli.data.model import Dataset, Source
 from eigcli.messages import _
 from eigcli.text import fold
 
@@ -35,8 +35,6 @@ class Metadata(NamedTuple):
             whether it is native.
         organisers: who runs them.
         licences: the licences that all of it is under; none where a part of it states none.
-        terms: the programmes that state each licence.
-        others: the names of the challenges that are of none of its programmes, if it has any.
         themes: the themes of its challenges.
         period: the first and the last of its dates, of which a day is the most precise; empty where
             none is known.
@@ -48,8 +46,6 @@ class Metadata(NamedTuple):
     descriptions: dict[str, bool]
     organisers: list[str]
     licences: list[Licence]
-    terms: dict[Licence, list[str]]
-    others: list[str]
     themes: list[str]
     period: tuple[str, ...]
     sources: tuple[Source, ...]
@@ -58,27 +54,28 @@ class Metadata(NamedTuple):
 
 def metadata_of(dataset: Dataset) -> Metadata:
     """Return the metadata of a dataset."""
-    programmes, terms = dataset.programmes, dict[Licence, list[str]]()
-    for p in programmes:
-        if name := p.licence:
-            is_open = fold(name) in {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
-            terms.setdefault(_OPEN_LICENCE if is_open else Licence(name, name), []).append(p.name)
-    described = {p.promotion for p in programmes}
-    others = [c.name for c in dataset.challenges if programmes and c.promotion not in described]
+    programmes = dataset.programmes
+    is_licensed = all(p.licence for p in programmes)
+    is_licensed &= {*dataset.promotions} <= {p.promotion for p in programmes}
     descriptions = dict(text_read(p, "description") for p in programmes)
-    dates = distinct(date for p in programmes for date in _dates(p))
+    days = [day for p in programmes for day in (p.opens, p.closes, p.start, p.ends)]
+    days += [day for p in programmes for call in p.calls for day in (call.opens, call.closes)]
+    dates = distinct(days)
     return Metadata(
         names=distinct(p.name for p in programmes),
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
         organisers=distinct(p.organiser for p in programmes),
-        licences=[] if others or not all(p.licence for p in programmes) else list(terms),
-        terms={licence: distinct(names) for licence, names in terms.items()},
-        others=others,
+        licences=list(dict.fromkeys(_licence(p.licence or "") for p in programmes if is_licensed)),
         themes=distinct(theme for c in dataset.challenges for theme in c.themes),
         period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
         sources=dataset.sources,
         modified=max((s.date for s in dataset.sources if s.date), default=None),
     )
+
+
+def _licence(name: str) -> Licence:
+    is_open = fold(name) in {fold(_OPEN_LICENCE.code), fold(_OPEN_LICENCE.title)}
+    return _OPEN_LICENCE if is_open else Licence(name, name)
 
 
 def version_of(data: str | None = None) -> str:
@@ -104,14 +101,3 @@ def citation_of(metadata: Metadata) -> str:
 def distinct(texts: Iterable[str | None]) -> list[str]:
     """Return each text once, in their order, without empty ones."""
     return list(dict.fromkeys(filter(None, texts)))
-
-
-def _dates(programme: Programme) -> Iterable[str | None]:
-    """Yield the dates of a programme; where its end is not known, the one that its length makes."""
-    yield from (programme.opens, programme.closes, programme.start, programme.ends)
-    for call in programme.calls:
-        yield from (call.opens, call.closes)
-    start, months = programme.start or "", programme.months
-    if months and not programme.ends and len(start) >= len("2018-01"):
-        last = int(year_of(start)) * 12 + int(start[5:7]) - 1 + months - 1
-        yield f"{last // 12:04}-{last % 12 + 1:02}"

@@ -6,7 +6,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from eigcli.data.dates import date_text, year_of
 from eigcli.data.fields import Row, field, record
@@ -25,68 +25,31 @@ from eigcli.data.kinds import (
 )
 from eigcli.messages import N_, _, language, ngettext_noop
 
+T = TypeVar("T")
 # Controls, and characters that are not seen or change the direction of a text.
 _HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 # Neither a name before the host, which may pass for it, nor a backslash, which browsers take for a slash.
 _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
-_ONE_OF = N_("expected one of {codes}, found {found}")
-# What became of a challenge: the phases of beta.gouv.fr, and what each means.
-PHASES = {
-    "investigation": N_("Under investigation"),
-    "construction": N_("In construction"),
-    "acceleration": N_("In acceleration"),
-    "consolidation": N_("In consolidation"),
-    "operated": N_("Operated"),
-    "handed-over": N_("Handed over"),
-    "stopped": N_("Stopped"),
-    "not-pursued": N_("Not pursued"),
-}
-PHASE_MEANINGS = {
-    "investigation": N_("whether the problem calls for a digital service is being looked into"),
-    "construction": N_("a first version is being built and tried with its first users"),
-    "acceleration": N_("the product is in use and is being brought to more people"),
-    "consolidation": N_("the product is in use and is being made to last"),
-    "operated": N_("the product is in use, run within the network that made it"),
-    "handed-over": N_("the product is in use, run outside the network that made it"),
-    "stopped": N_("the product is no longer in use"),
-    "not-pursued": N_("it ended with its investigation"),
-}
-PHASES_IN_USE = ("acceleration", "consolidation", "operated", "handed-over")
-# What became of it, whoever says so; and what a phase says of that.
-STATES = {
-    "in-use": N_("In use"),
-    "handed-over": N_("Handed over"),
-    "on-trial": N_("On trial"),
-    "ended": N_("Ended"),
-}
-STATES_USED = ("in-use", "handed-over")
 PhaseCode: TypeAlias = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode: TypeAlias = Literal["in-use", "handed-over", "on-trial", "ended"]
-STATES_OF_PHASES: dict[str, StateCode] = {
-    "construction": "on-trial",
-    "acceleration": "in-use",
-    "consolidation": "in-use",
-    "operated": "in-use",
-    "handed-over": "handed-over",
-    "stopped": "ended",
-    "not-pursued": "ended",
-}
-_LINKS = {
-    "video": N_("Video"),
-    "article": N_("Article"),
-    "document": N_("Document"),
-    "dataset": N_("Dataset"),
-    "prototype": N_("Prototype"),
-    "site": N_("Site"),
-}
-_BASES = {
-    "stated": N_("stated by a source"),
-    "inferred": N_("inferred: no source states the whole split"),
-    "selected": N_("the people selected: the call gave no numbers"),
-}
-_FUNDERS = {"programme": N_("the programme"), "host": N_("the host administration")}
-_COUNTED = {"sought": N_("the people sought"), "selected": N_("the people selected: the call gave no numbers")}
+# What became of a challenge: the phases of beta.gouv.fr; what each means, and the state that it says.
+_PHASES: tuple[tuple[PhaseCode, str, str, StateCode | None], ...] = (
+    ("investigation", N_("Under investigation"), N_("whether the problem calls for a digital service is being looked into"), None),
+    ("construction", N_("In construction"), N_("a first version is being built and tried with its first users"), "on-trial"),
+    ("acceleration", N_("In acceleration"), N_("the product is in use and is being brought to more people"), "in-use"),
+    ("consolidation", N_("In consolidation"), N_("the product is in use and is being made to last"), "in-use"),
+    ("operated", N_("Operated"), N_("the product is in use, run within the network that made it"), "in-use"),
+    ("handed-over", N_("Handed over"), N_("the product is in use, run outside the network that made it"), "handed-over"),
+    ("stopped", N_("Stopped"), N_("the product is no longer in use"), "ended"),
+    ("not-pursued", N_("Not pursued"), N_("it ended with its investigation"), "ended"),
+)
+STATES = {"in-use": N_("In use"), "handed-over": N_("Handed over"), "on-trial": N_("On trial"), "ended": N_("Ended")}
+STATES_USED = ("in-use", "handed-over")
+PHASES: dict[str, str] = {code: label for code, label, _meaning, _state in _PHASES}
+STATES_OF_PHASES: dict[str, StateCode | None] = {code: state for code, _label, _meaning, state in _PHASES}
+PHASES_IN_USE = tuple(code for code, state in STATES_OF_PHASES.items() if state in STATES_USED)
+_SELECTED = N_("the people selected: the call gave no numbers")
 _BODY_KINDS = {
     "ministry": N_("a ministry"),
     "service": N_("a service of a ministry, of the Prime Minister or of the President"),
@@ -117,13 +80,18 @@ Year: TypeAlias = Annotated[str, Form("[0-9]{4}", N_("expected a year such as 20
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
-Phase: TypeAlias = Annotated[PhaseCode, Form(refusal=_ONE_OF, choices=PHASES, meanings=PHASE_MEANINGS)]
-State: TypeAlias = Annotated[StateCode, Form(refusal=_ONE_OF, choices=STATES)]
-LinkKind: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_LINKS)]
-Basis: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BASES)]
-Funder: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_FUNDERS)]
-Counted: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_COUNTED)]
-BodyKind: TypeAlias = Annotated[str, Form(refusal=_ONE_OF, choices=_BODY_KINDS)]
+Phase: TypeAlias = Annotated[PhaseCode, Form(choices=PHASES, meanings={code: meaning for code, _label, meaning, _state in _PHASES})]
+State: TypeAlias = Annotated[StateCode, Form(choices=STATES)]
+LinkKind: TypeAlias = Annotated[str, Form(choices={"video": N_("Video"), "article": N_("Article"), "document": N_("Document"), "dataset": N_("Dataset"), "prototype": N_("Prototype"), "site": N_("Site")})]
+Basis: TypeAlias = Annotated[str, Form(choices={"stated": N_("stated by a source"), "inferred": N_("inferred: no source states the whole split"), "selected": _SELECTED})]
+Funder: TypeAlias = Annotated[str, Form(choices={"programme": N_("the programme"), "host": N_("the host administration")})]
+Counted: TypeAlias = Annotated[str, Form(choices={"sought": N_("the people sought"), "selected": _SELECTED})]
+BodyKind: TypeAlias = Annotated[str, Form(choices=_BODY_KINDS)]
+
+
+def _in_order(french: T, english: T) -> tuple[T, T]:
+    """Return the same in two languages, that of the reader first if it is one of them."""
+    return (french, english) if language() == "fr" else (english, french)
 
 
 @record(N_("a family"), key="families")
@@ -137,8 +105,8 @@ class Family(Row):
 
     def words(self) -> str:
         """Return what people call it, in the reader's language if possible."""
-        labels = (self.french, self.english) if language() == "fr" else (self.english, self.french)
-        return labels[0] or labels[1] or self.code
+        first, second = _in_order(self.french, self.english)
+        return first or second or self.code
 
     def names(self) -> tuple[str, ...]:
         """Return every way to type it."""
@@ -187,13 +155,11 @@ class Skill(Row):
 
     def words(self, count: int = 1) -> str:
         """Return what so many people of it are called, in the reader's language if possible."""
-        pairs = [(self.french, self.french_plural), (self.english, self.english_plural)]
-        if language() != "fr":
-            pairs.reverse()
-        unnamed = (self.code, pairs[0][1] or pairs[1][1])
-        one, several = next(((one, several) for one, several in pairs if one), unnamed)
+        first, second = _in_order((self.french, self.french_plural), (self.english, self.english_plural))
+        one = first[0] or second[0] or self.code
         if count == 1:
             return one
+        several = first[1] if first[0] else second[1]
         return several or (one if one.endswith(("s", "x", "z")) else f"{one}s")
 
     def names(self) -> tuple[str, ...]:
@@ -210,7 +176,7 @@ class Skill(Row):
 class Profile(Row):
     """People of a role: how many, 1 or more (`None`: nobody counted them)."""
 
-    skill: Skill = field("Role", "the code of the role")
+    skill: Skill = field("Role", "the code of the role", exported=("skill", "french", "english"))
     count: Count | None = field("Count", "how many people")
 
     def codes(self) -> str:
@@ -220,10 +186,6 @@ class Profile(Row):
         """Return `2 developers`; the label alone where nobody counted."""
         label = self.skill.words(self.count or 1)
         return _("{count} {role}").format(count=COUNT.words(self.count)[0], role=label) if self.count else label
-
-    def exported(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        return {"skill": self.skill.code, "french": self.skill.french, "english": self.skill.english, "count": self.count}
 
 
 @record(N_("people"), pair=True)
@@ -238,9 +200,10 @@ class People(Row):
         numbers = ("?" if number is None else str(number) for number in (self.sought, self.recruited))
         return f"{self.role.code} {'/'.join(numbers)}"
 
-    def exported(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        return {"role": self.role.code, "sought": self.sought, "recruited": self.recruited}
+
+def _reference(document: "Source | Link") -> str:
+    date = document.date and date_text(document.date)
+    return ", ".join(filter(None, (document.title, document.publisher, date)))
 
 
 @record(N_("a source"), "distinct", key="sources")
@@ -257,8 +220,7 @@ class Source(Row):
     @property
     def citation(self) -> str:
         """Its title, its publisher and its date for people, as far as they are known."""
-        date = date_text(self.date) if self.date else None
-        return ", ".join(filter(None, (self.title, self.publisher, date)))
+        return _reference(self)
 
     def words(self) -> str:
         return ", ".join(filter(None, (self.citation, self.url)))
@@ -268,7 +230,7 @@ class Source(Row):
 class Citation(Row):
     """A source that a record cites, and the fields of the record that it gave; none: all of it."""
 
-    source: Source = field("Source", "the key of the document")
+    source: Source = field("Source", "the key of the document", exported=("key", "title", "publisher", "date", "url", "note"))
     fields: tuple[Annotated[str, FieldName()], ...] = field("Fields", "the fields that it gave")
 
     def codes(self) -> str:
@@ -276,11 +238,6 @@ class Citation(Row):
 
     def words(self) -> str:
         return self.source.words()
-
-    def exported(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        names = ("key", "title", "publisher", "date", "url", "note")
-        return {name: getattr(self.source, name) for name in names} | {"fields": list(self.fields)}
 
 
 @record(N_("a host"))
@@ -328,8 +285,7 @@ class Link(Row):
 
     def words(self) -> str:
         """Return its title, its publisher and its date, as far as they are known."""
-        date = date_text(self.date) if self.date else None
-        return ", ".join(filter(None, (self.title, self.publisher, date)))
+        return _reference(self)
 
 
 @record(N_("a challenge"), "own")

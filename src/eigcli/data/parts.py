@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from eigcli.data.dates import year_of
 from eigcli.data.model import Challenge, Dataset, Programme, Source
-from eigcli.data.people import all_profiles, discrepancies
+from eigcli.data.people import discrepancies, roles_of
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, not_found_message, split_commas
@@ -55,9 +55,7 @@ def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tupl
 
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
-    named = {profile.skill.code for profile in all_profiles(dataset)}
-    # Also those of whom nobody is sought and nobody was recruited.
-    named |= {people.role.code for challenge in dataset.challenges for people in challenge.people}
+    named = {role.code for role in roles_of(dataset.challenges, dataset.programmes)}
     return replace(
         dataset,
         skills=tuple(skill for skill in dataset.skills if skill.code in named),

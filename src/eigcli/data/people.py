@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from eigcli.data.model import Challenge, Dataset, Profile, Programme
+from eigcli.data.model import Challenge, Profile, Programme, Skill
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
@@ -17,24 +17,11 @@ def total(profiles: Sequence[Profile]) -> int | None:
     return headcount(profiles) if profiles else None
 
 
-def by_skill(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
-    """Return the profiles of each skill, by its code."""
-    found: dict[str, list[Profile]] = {}
-    for profile in profiles:
-        found.setdefault(profile.skill.code, []).append(profile)
-    return found
-
-
-def profiles_of(challenges: Iterable[Challenge]) -> list[Profile]:
-    """Return the profiles that all challenges seek."""
-    return [profile for challenge in challenges for profile in challenge.seeks]
-
-
-def all_profiles(dataset: Dataset) -> list[Profile]:
-    """Return the profiles of challenges, and of the totals of programmes."""
-    found = [p for c in dataset.challenges for p in (*c.seeks, *c.recruits)]
-    totals = (total for p in dataset.programmes for total in (p.announced, p.recruited) if total)
-    return found + [profile for total in totals for profile in total.skills]
+def roles_of(challenges: Iterable[Challenge], programmes: Iterable[Programme]) -> set[Skill]:
+    """Return the roles of the people of challenges, and those in the totals of programmes."""
+    totals = (total for p in programmes for total in (p.announced, p.recruited) if total)
+    named = {profile.skill for total in totals for profile in total.skills}
+    return named | {people.role for challenge in challenges for people in challenge.people}
 
 
 class Discrepancy(NamedTuple):
@@ -54,26 +41,23 @@ class Discrepancy(NamedTuple):
 
 
 def discrepancies(
-    programmes: Iterable[Programme], challenges: Iterable[Challenge]
+    programmes: Iterable[Programme], challenges: Sequence[Challenge]
 ) -> Iterator[Discrepancy]:
     """Yield each announced total that the challenges of its promotion do not add up to."""
-    by_promotion: dict[str | None, list[Challenge]] = {}
-    for challenge in challenges:
-        by_promotion.setdefault(challenge.promotion, []).append(challenge)
     for programme in programmes:
         if not (announced := programme.announced):
             continue
-        own = by_promotion.get(programme.promotion, [])
-        if announced.challenges is not None and announced.challenges != len(own):
+        own = [c for c in challenges if c.promotion == programme.promotion]
+        if announced.challenges not in {None, len(own)}:
             yield Discrepancy(programme, ("challenges",), announced.challenges, len(own))
-        profiles = profiles_of(own)
-        of_role, all_state_profiles = by_skill(profiles), all(c.seeks for c in own)
+        profiles = [profile for challenge in own for profile in challenge.seeks]
         totals: list[tuple[tuple[str, ...], int | None, int | None]]
         totals = [(("people",), announced.people, headcount(profiles))]
-        for p in announced.skills:
-            found = headcount(of_role.get(p.skill.code, ()))
-            totals.append((("skills", p.skill.code), p.count, found))
+        for one in announced.skills:
+            found = headcount(p for p in profiles if p.skill.code == one.skill.code)
+            totals.append((("skills", one.skill.code), one.count, found))
+        # Where some do not say whom they seek, it adds up if the others seek all of them.
+        is_known = all(challenge.seeks for challenge in own)
         for keys, count, found in totals:
-            # Where some do not say whom they seek, it adds up if the others seek all of them.
-            if count is not None and count != found:
-                yield Discrepancy(programme, keys, count, found if all_state_profiles else None)
+            if count not in {None, found}:
+                yield Discrepancy(programme, keys, count, found if is_known else None)

@@ -5,8 +5,9 @@ each node knows its file, line and column.
 """
 
 import io
+import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -53,7 +54,7 @@ class Reader:
 
     Attributes:
         known: the records of vocabularies by class and key: eigcli's own, then those listed.
-        listed: where a file lists a record of a vocabulary, by class and key.
+        listed: the node of the key of each record that a file lists, by class and key.
         listing: the class and the file of each vocabulary that a file lists.
         problems: what keeps the files from being a dataset.
         doubts: what a check reports of files that are one.
@@ -62,12 +63,13 @@ class Reader:
     """
 
     def __init__(self, known: Mapping[type, Mapping[str, Any]] = {}) -> None:
-        self.known: dict[type, dict[str, Any]] = {cls: dict(by) for cls, by in known.items()}
-        self.listed: dict[tuple[type, str], Place] = {}
+        self.known = defaultdict[type, dict[str, Any]](dict)
+        self.known |= {cls: dict(records) for cls, records in known.items()}
+        self.listed: dict[tuple[type, str], Node] = {}
         self.listing: set[tuple[type, str]] = set()
         self.problems: list[Problem] = []
         self.doubts: list[Problem] = []
-        self.traced: dict[type, list[tuple[Any, Node]]] = {}
+        self.traced = defaultdict[type, list[tuple[Any, Node]]](list)
         self.cls: Any = None
         self.field: Any = None
         self._margins: dict[str, int] = {}  # by how many columns each file stands too far right
@@ -83,16 +85,12 @@ class Reader:
 
         file = printable(file)
         self._margins[file] = 0
-        utf_16 = content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-        text = (
-            content.decode("utf-16", "replace")
-            if utf_16
-            else content.decode("utf-8-sig", "surrogateescape")
-        )
+        encoding = encoding_of(content)
+        text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
         if _JSON.match(text):
             self._json.add(file)
             text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-            text = _PAIR.sub(lambda found: found[1] + _character(found[2]), text)
+            text = _PAIR.sub(lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
             if _JSON_LINES.match(text):
                 self._margins[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
         if refused := _NOT_IN_YAML.search(text):
@@ -107,11 +105,13 @@ class Reader:
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
+            line, column = (mark.line, mark.column) if mark else (0, 0)
             parts = [getattr(error, name, None) for name in ("context", "problem")]
             reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
             invalid = _("not valid YAML: {reason}.").format(reason=printable(reason))
-            self.note(place, "not-yaml", join_sentences(invalid, _advice(text, mark)))
+            advice = _advice((text.splitlines()[line:] or [""])[0], column)
+            place = Place(file, line + 1, column + 1)
+            self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
         if root is None:
             self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
@@ -136,9 +136,10 @@ class Reader:
         """Note what is wrong with a node; return `None`, the value of what is refused."""
         self.note(self.place(node), code, join_sentences(*sentences))
 
-    def doubt(self, place: Place, code: Code, text: str) -> None:
+    def doubt(self, node: Node, code: Code, *sentences: str) -> None:
         """Note what may be a slip."""
-        self.doubts.append(Problem(*place, code, text, "warning"))
+        text = join_sentences(*sentences)
+        self.doubts.append(Problem(*self.place(node), code, text, "warning"))
 
     def raise_problems(self) -> None:
         """Raise DatasetError where there are problems."""
@@ -221,7 +222,7 @@ class Reader:
         if first != name:
             text = _("{name} differs from {other} by case alone, in {place}")
             text = text.format(name=quoted(name), other=quoted(first), place=place)
-            self.doubt(self.place(node), "same-but-case", text)
+            self.doubt(node, "same-but-case", text)
         return first != name
 
     def _count(self, node: Node) -> None:
@@ -231,6 +232,11 @@ class Reader:
             text = _("expected a dataset, found more values than those of one")
             self.refuse(node, "too-much", text)
             self.raise_problems()
+
+
+def encoding_of(content: bytes) -> str:
+    """Return how a file is encoded: in UTF-16, where its first bytes say so, or in UTF-8."""
+    return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
 
 
 def _as_dataset(root: Node) -> Node:
@@ -275,19 +281,11 @@ def described(node: Node) -> str:
     return _("nothing") if is_null(node) else quoted(node.value)
 
 
-def _character(escapes: str) -> str:
-    """Return the character that two escapes of JSON stand for."""
-    halves = escapes.encode().decode("unicode_escape")
-    return halves.encode("utf-16", "surrogatepass").decode("utf-16")
-
-
-def _advice(text: str, mark: Any) -> str:
-    """Return what may mend a file that is not YAML from a mark on, "" where that is not known."""
-    line = text.splitlines()[mark.line : mark.line + 1] if mark else []
-    before, character = (line[0][: mark.column], line[0][mark.column :][:1]) if line else ("", "")
-    if character == "\t":
+def _advice(line: str, column: int) -> str:
+    """Return what may mend a line that is not YAML from a column on, "" where that is not known."""
+    if line[column : column + 1] == "\t":
         return _("Indent with spaces.")
-    if character == ":" and ":" in before:
+    if line[column : column + 1] == ":" and ":" in line[:column]:
         return _("A text that has ': ' in it needs quotes.")
     return ""
 

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import count, islice, zip_longest
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data import checking
@@ -19,7 +19,7 @@ from eigcli.data.deriving import stated
 from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Skill, Source
-from eigcli.data.reading import Node, Reader, yaml_text
+from eigcli.data.reading import Node, Reader, encoding_of, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
 from eigcli.messages import _, in_french, in_language, languages
 from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
@@ -133,9 +133,8 @@ def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_C
     Raises:
         DatasetError: for what is no table with the names of challenges.
     """
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        text = content.decode(encoding)
+        text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     text = text.replace("\0", "")  # of UTF-16 that does not say so
@@ -146,6 +145,7 @@ def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_C
         for number, row in enumerate(lines, 1):
             found.append((sum(_letters(cell) in known for cell in row), len(row), -number, mark))
     *_counts, top, delimiter = max(found)
+    csv.field_size_limit(_LARGEST)
     try:
         for row in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
             # An export has an apostrophe before what a spreadsheet would run.
@@ -217,7 +217,7 @@ def _read(
             several = list(dict.fromkeys(filter(None, values)))
             if whole == "hosts":
                 hosts[part] = [value and at(value) for value in values]
-                found["hosts"] = at(_hosts(**hosts))
+                found["hosts"] = at(_hosts(hosts["ministry"], hosts["department"]))
             elif whole == "people":
                 of_roles = people["recruited" if part == "recruited" else "profiles"]
                 for how_many, of in [(_digits(cell), role)] if role else map(_counted, several):
@@ -233,7 +233,7 @@ def _read(
         profiles = {key: list(of_roles.values()) for key, of_roles in people.items()}
         Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
     traced = reader.traced[Challenge]
-    reader.traced[Challenge] = [(stated(c, None, None), node) for c, node in traced]
+    reader.traced[Challenge] = [(stated(c), node) for c, node in traced]
 
 
 def _node(file: str, row: int, column: int, value: Any) -> Node:
@@ -268,19 +268,16 @@ def _values(cell: str, *, is_export: bool) -> list[str]:
     return [value.replace("\0", "\\").replace("\1", "|") for value in values]
 
 
-def _hosts(ministry: list[Node], department: list[Node]) -> list[dict[str, Node]]:
+def _hosts(ministries: list[Node], departments: list[Node]) -> list[dict[str, Node]]:
     """Return the hosts that two cells name: each department is of the ministry in its place."""
-    if not ministry:
-        return [{"ministry": one} for one in department if one]
-    if len(ministry) == 1:
-        department = [one for one in department if one]
-        ministry = ministry * max(1, len(department))
-    pairs = (
-        zip(("ministry", "department"), pair, strict=True)
-        for pair in zip_longest(ministry, department)
-    )
-    hosts = [{key: node for key, node in pair if node} for pair in pairs]
-    return list(filter(None, hosts))
+    if not ministries:
+        ministries, departments = departments, []
+    elif len(ministries) == 1:
+        departments = list(filter(None, departments))
+        ministries *= max(1, len(departments))
+    pairs = zip_longest(ministries, departments)
+    hosts = [{"ministry": one, "department": other} for one, other in pairs if one or other]
+    return [{key: node for key, node in host.items() if node} for host in hosts]
 
 
 def _value(key: str, cell: str, several: list[str]) -> Any:
@@ -321,6 +318,9 @@ def _letters(heading: str) -> str:
 
 def _free(text: str, taken: set[str]) -> str:
     """Return a text that is not taken yet, if need be with a number behind it; take it."""
-    free = next(one for n in count(1) if (one := f"{text}-{n}" if n > 1 else text) not in taken)
+    free, number = text, 1
+    while free in taken:
+        number += 1
+        free = f"{text}-{number}"
     taken.add(free)
     return free
