@@ -84,7 +84,6 @@ def dataset_text(content: bytes, name: str) -> str:
     reader = Reader({**known, Source: {source.key: source for source in dataset.sources}})
     _read(reader, file, rows, columns, headings)
     checking.refuse(reader)
-    checking.compare(reader, {challenge.slug for challenge in dataset.challenges})
     if problems := reader.in_order((*reader.problems, *reader.doubts)):
         called = {column.number: quoted(column.heading) for column in columns}
         text = _("{heading}: {problem}")
@@ -105,10 +104,9 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
     first = _("From {file}: what each heading was taken for; x- begins a key of your own.")
     yield first.format(file=file)
     for column in columns:
-        passed = _("{heading}: passed over, it follows from others")
-        line = "{heading} -> {key} {role}" if column.key else passed
-        values = column._asdict() | {"heading": printable(column.heading)}
-        yield line.format(**values).rstrip()
+        line, passed = "{heading} -> {what}", _("{heading}: passed over, it follows from others")
+        what = f"{column.key} {column.role}".rstrip()
+        yield (line if what else passed).format(heading=printable(column.heading), what=what)
 
 
 def _known_headings() -> _Known:
