@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import oracle
 from hypothesis import strategies as st
 
-from eigcli.data.deriving import completed_challenges, completed_programmes, stated
+from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, FieldName, Form, Many, Named, Pairs, Record, fields_of, key_of
 from eigcli.data.loading import bundled
@@ -186,7 +186,7 @@ def _datasets(draw: st.DrawFn) -> Any:
     challenges = _lists(records(Challenge, given, year=None, follows=None), ["slug", "number"])
     # Of a dataset without any, there is not much to find out.
     found = draw(_leading_back(draw(challenges | challenges.filter(bool)), "slug", "follows"))
-    found = [stated(one, None, None) for one in draw(_with_own_keys(found))]
+    found = [with_defaults(one) for one in draw(_with_own_keys(found))]
     programmes = [draw(_with_totals(programme, found)) for programme in programmes]
     drawn["programmes"] = completed_programmes(programmes)
     vocabularies: dict[Any, dict[str, Any]] = {

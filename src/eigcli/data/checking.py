@@ -11,7 +11,7 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
 from eigcli.data.people import discrepancies
-from eigcli.data.reading import Place, Reader, at
+from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
 from eigcli.text import quoted
 
@@ -27,7 +27,7 @@ def refuse(reader: Reader) -> None:
         for key in ("part_of", "followed_by"):
             if (name := getattr(body, key)) and typeset(name) not in bodies:
                 text = _("no body is called {key}.").format(key=quoted(name))
-                reader.unknown(at(node, key), "unknown-name", text, bodies)
+                reader.unknown(node_at(node, key), "unknown-name", text, bodies)
 
 
 def _refuse_taken(reader: Reader, declared: Field) -> None:
@@ -37,7 +37,7 @@ def _refuse_taken(reader: Reader, declared: Field) -> None:
         scope = None if declared.unique == "all" else getattr(challenge, declared.unique)
         if (value := getattr(challenge, declared.name)) is None:
             continue
-        value_node = at(node, declared.name)
+        value_node = node_at(node, declared.name)
         if first := taken.get((scope, value)):
             text = _("the {key} {value} is taken, in {place}")
             text = text.format(key=declared.name, value=quoted(str(value)), place=first)
@@ -50,7 +50,7 @@ def _refuse_programmes(reader: Reader) -> None:
     first: dict[str, tuple[Programme, Place]] = {}
     for programme, node in reader.traced[Programme]:
         if code := programme.promotion:
-            place = reader.place(at(node, "promotion"))
+            place = reader.place(node_at(node, "promotion"))
             earlier, there = first.setdefault(code, (programme, place))
             if programme != earlier:
                 text = _("the promotion {name} is described in {place} already")
@@ -76,15 +76,15 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         code = challenge.promotion
         if code and codes and code not in codes:
             text = _("no programme has the promotion {code}.").format(code=quoted(code))
-            reader.unknown(at(node, "promotion"), "unknown-promotion", text, codes)
+            reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
             if slug and slug == challenge.slug:
                 text = _("{name} leads back to itself").format(name=quoted(slug))
-                reader.refuse(at(node, key), "circle", text)
+                reader.refuse(node_at(node, key), "circle", text)
             elif slug and slug not in known:
                 text = _("no défi has the slug {slug}").format(slug=quoted(slug))
-                reader.doubt(at(node, key), "unknown-name", text)
+                reader.doubt(node_at(node, key), "unknown-name", text)
     _doubt_unused(reader)
 
 
@@ -99,9 +99,9 @@ def _compare_totals(reader: Reader) -> None:
         if wrong.found is None:
             text = _("{announced} announced for {what}, but not all défis count them")
         values = {"announced": wrong.announced, "found": wrong.found, "what": wrong.keys[-1]}
-        node = at(nodes[id(wrong.programme)], "announced")
+        node = node_at(nodes[id(wrong.programme)], "announced")
         keys = ("profiles",) if wrong.keys == ("people",) else ()
-        node = at(at(node, *wrong.keys), *keys)
+        node = node_at(node_at(node, *wrong.keys), *keys)
         reader.refuse(node, "total", text.format(**values))
 
 

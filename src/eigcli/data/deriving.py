@@ -29,7 +29,7 @@ def typeset(name: str) -> str:
     return name.replace("'", "’")
 
 
-def stated(
+def with_defaults(
     challenge: Challenge, defaults: Challenge | None = None, promotion: str | None = None
 ) -> Challenge:
     """Return a challenge with all that its file states of it.
@@ -56,10 +56,10 @@ def stated(
     whole = replace(challenge, **values)
     if not defaults or None in (challenge.sources, defaults.sources):
         return whole
-    return replace(whole, sources=_with_defaults(challenge.sources, defaults.sources, whole))
+    return replace(whole, sources=_citations_of(challenge.sources, defaults.sources, whole))
 
 
-def _with_defaults(
+def _citations_of(
     own: Iterable[Citation], defaults: Iterable[Citation], challenge: Challenge
 ) -> tuple[Citation, ...]:
     """Return what a challenge cites: its own, and by default for fields that these do not name."""

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.data.fields import Field, Row, is_needed
-from eigcli.data.reading import Node, Reader, at, described, is_list, is_map, is_null
+from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, node_at
 from eigcli.errors import Code
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import group_digits, quoted, slugified, suggested
@@ -166,7 +166,7 @@ class Many(Kind):
     def read(self, reader: Reader, node: Node) -> Any:
         alone = self._one_will_do and not is_list(node)
         found = [self.item.read(reader, one) for one in ([node] if alone else reader.items(node))]
-        return reader.same(tuple(value for value in found if value is not None))
+        return reader.shared(tuple(value for value in found if value is not None))
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return [self.item.plain(one, brief=brief) for one in value]
@@ -203,7 +203,7 @@ class Record(Kind):
             node: its node.
             values: those of fields that are known already, by name.
         """
-        alone = _alone_in(self.cls)
+        alone = _only_needed(self.cls)
         if alone and not is_map(node) and not is_list(node):
             reader.field = alone
             value = alone.kind.read(reader, node)
@@ -224,7 +224,7 @@ class Record(Kind):
             if first and date and date[: min(len(first), DAY)] < first[: min(len(date), DAY)]:
                 text = _("{date} is before {first}, the date of {key}")
                 text = text.format(date=quoted(date), first=quoted(first), key=declared.after)
-                reader.refuse(at(node, declared.name), "date-order", text)
+                reader.refuse(node_at(node, declared.name), "date-order", text)
         found = self.cls(**values)
         if is_whole:
             reader.traced[self.cls].append((found, node))
@@ -280,7 +280,7 @@ class Record(Kind):
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
         if needed := [f.name for f in fields_by_key(self.cls).values() if f.required]:
             record |= {"required": needed} if self._whole else {}
-        alone = _alone_in(self.cls)
+        alone = _only_needed(self.cls)
         return {"anyOf": [record, alone.kind.schema()]} if alone else record
 
 
@@ -386,7 +386,7 @@ class Pairs(Many):
                 kept[first] = (
                     self._joined(reader, key, kept[first], pair) if first in kept else pair
                 )
-        return reader.same(tuple(kept.values()))
+        return reader.shared(tuple(kept.values()))
 
     def _stated(self, reader: Reader, node: Node) -> tuple[Node, ...]:
         """Return the nodes of the first and of other fields of a pair, none if it is wrong."""
@@ -431,7 +431,7 @@ class Pairs(Many):
         for declared, node in zip(self.others, nodes, strict=False):
             if node is not None:
                 values[declared.name] = declared.kind.read(reader, node)
-        return None if len(reader.problems) > before else reader.same(self.cls(**values))
+        return None if len(reader.problems) > before else reader.shared(self.cls(**values))
 
     def _joined(self, reader: Reader, node: Node, earlier: Any, pair: Any) -> Any:
         """Return two citations of a source as one; refuse two numbers of people of a role."""
@@ -562,7 +562,7 @@ def key_of(cls: Any) -> Field:
     return next(iter(fields_of(cls).values()))
 
 
-def _alone_in(cls: Any) -> Field | None:
+def _only_needed(cls: Any) -> Field | None:
     """Return the field whose value may stand for a whole record: the only one that it needs."""
     needed = [f for f in fields_by_key(cls).values() if f.required]
     return needed[0] if len({f.name for f in needed}) == 1 else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from eigcli.data.deriving import completed_challenges, completed_programmes, stated
+from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.kinds import Record, fields_of
 from eigcli.data.model import Challenge, Dataset, Synonym
 from eigcli.data.people import roles_of
@@ -80,11 +80,11 @@ def _part(reader: Reader, root: Node) -> Dataset | None:
     traced = reader.traced[Challenge]
     start = len(traced)
     part: Dataset = Record(Dataset).read(reader, root)
-    defaults = part.defaults and stated(part.defaults)
+    defaults = part.defaults and with_defaults(part.defaults)
     # Under the key `programmes`, even a single one is not that of all challenges.
     is_of_all = is_map(root) and any(key.value == "programme" for key, _node in root.value)
     promotion = part.programmes[0].promotion if is_of_all and part.programmes else None
-    traced[start:] = [(stated(c, defaults, promotion), node) for c, node in traced[start:]]
+    traced[start:] = [(with_defaults(c, defaults, promotion), node) for c, node in traced[start:]]
     challenges = tuple(challenge for challenge, _node in traced[start:])
     return Dataset(programmes=part.programmes, challenges=challenges, synonyms=part.synonyms)
 

@@ -184,10 +184,10 @@ class Reader:
         elif not node.value.strip():
             self.refuse(node, "empty", _("expected text, found an empty one"))
         else:
-            return self.same(str(node.value).rstrip("\n"))
+            return self.shared(str(node.value).rstrip("\n"))
         return None
 
-    def same(self, value: T) -> T:
+    def shared(self, value: T) -> T:
         """Return the first value that equals this one, so that equal parts are one when pickled."""
         first: T = self._same.setdefault(value, value)
         return first
@@ -266,7 +266,7 @@ def is_null(node: Node) -> bool:
     return bool(node.tag == "tag:yaml.org,2002:null")
 
 
-def at(node: Node, *keys: str) -> Node:
+def node_at(node: Node, *keys: str) -> Node:
     """Return the node at a path of keys, or as far as there are mappings that have them."""
     for key in keys:
         if is_map(node):

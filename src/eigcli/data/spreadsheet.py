@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read
-from eigcli.data.deriving import stated
+from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Skill, Source
@@ -231,7 +231,7 @@ def _read(
         profiles = {key: list(of_roles.values()) for key, of_roles in people.items()}
         Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
     traced = reader.traced[Challenge]
-    reader.traced[Challenge] = [(stated(c), node) for c, node in traced]
+    reader.traced[Challenge] = [(with_defaults(c), node) for c, node in traced]
 
 
 def _node(file: str, row: int, column: int, value: Any) -> Node:
