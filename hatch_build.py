@@ -35,11 +35,11 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             from eigcli.data.loading import read_bundled
 
             self._folder = TemporaryDirectory()
-            path = Path(self._folder.name, "bundled.pickle")
-            path.write_bytes(pickle.dumps(tuple(read_bundled()), protocol=5))
+            path, bundled = Path(self._folder.name, "bundled.pickle"), read_bundled()
+            path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             words = Path(self._folder.name, "words.pickle")
-            texts = Texts(read_bundled().dataset).of
+            texts = Texts(bundled.dataset).of
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
             compiled = {**file_of_words(), **phrases, "texts": texts}
             words.write_bytes(pickle.dumps(compiled, protocol=5))

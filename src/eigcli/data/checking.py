@@ -5,12 +5,13 @@ dataset with such a problem is answered from all the same.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from eigcli.data.deriving import typeset
 from eigcli.data.fields import Field
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
-from eigcli.data.people import discrepancies
+from eigcli.data.people import discrepancies, roles_of
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
 from eigcli.text import quoted
@@ -65,8 +66,7 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
         reader: what has read the files.
         slugs: those of challenges that come with eigcli.
     """
-    programmes = reader.traced[Programme]
-    challenges = reader.traced[Challenge]
+    programmes, challenges = reader.traced[Programme], reader.traced[Challenge]
     is_twice = any(problem.code == "taken" for problem in reader.problems)
     if not is_twice and all(challenge.people is not None for challenge, _node in challenges):
         _compare_totals(reader)
@@ -91,31 +91,31 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
 def _compare_totals(reader: Reader) -> None:
     """Refuse announced totals that the challenges do not add up to."""
     nodes = {id(programme): node for programme, node in reader.traced[Programme]}
-    programmes, challenges = (
-        [record for record, _node in reader.traced[cls]] for cls in (Programme, Challenge)
-    )
-    for wrong in discrepancies((p for p in programmes if p.announced), challenges):
+    for wrong in discrepancies(_read(reader, Programme), _read(reader, Challenge)):
         text = _("{announced} announced for {what}, but the défis add up to {found}")
         if wrong.found is None:
             text = _("{announced} announced for {what}, but not all défis count them")
         values = {"announced": wrong.announced, "found": wrong.found, "what": wrong.keys[-1]}
-        node = node_at(nodes[id(wrong.programme)], "announced")
-        keys = ("profiles",) if wrong.keys == ("people",) else ()
-        node = node_at(node_at(node, *wrong.keys), *keys)
+        # Older files have the total of people under `profiles`.
+        node = node_at(nodes[id(wrong.programme)], "announced", *wrong.keys, "profiles")
         reader.refuse(node, "total", text.format(**values))
 
 
 def _doubt_unused(reader: Reader) -> None:
     """Doubt each role and each source that a file lists and nothing uses."""
-    citing = [r for cls in (Challenge, Programme) for r, _node in reader.traced[cls]]
+    challenges, programmes = _read(reader, Challenge), _read(reader, Programme)
+    citing = [*challenges, *programmes]
     if any(None in (r.sources, getattr(r, "people", ())) for r in citing):
         return  # what is wrong with one may be that it uses it
-    cited = {one.source.key for record in citing for one in record.sources}
-    used = {p.role.code for record in citing for p in getattr(record, "people", ())}
-    totals = (
-        t for r in citing if isinstance(r, Programme) for t in (r.announced, r.recruited) if t
-    )
-    used |= {profile.skill.code for total in totals for profile in total.skills}
+    used: dict[type, set[str]] = {
+        Skill: {role.code for role in roles_of(challenges, programmes)},
+        Source: {cited.source.key for record in citing for cited in record.sources},
+    }
     for (cls, key), node in reader.listed.items():
-        if (cls is Skill and key not in used) or (cls is Source and key not in cited):
+        if key not in used.get(cls, {key}):
             reader.doubt(node, "unused", _("nothing uses {name}").format(name=quoted(key)))
+
+
+def _read(reader: Reader, cls: Any) -> list[Any]:
+    """Return the records of a class that were read."""
+    return [record for record, _node in reader.traced[cls]]

@@ -664,20 +664,17 @@ def text_read(value: Any, name: str) -> tuple[str, bool]:
 def texts_in(value: Any, use: str) -> Iterator[tuple[Field, str]]:
     """Yield each text of a record that `use` looks into, `search` or `filter`, with its field."""
     for declared in fields_of(value.__class__).values():
-        part = getattr(value, declared.name)
+        part, is_used = getattr(value, declared.name), getattr(declared, use)
         for one in part if isinstance(part, tuple) else (part,):
-            if isinstance(one, str):
-                if getattr(declared, use):
-                    yield declared, one
-                continue
-            named = (
-                getattr(one, declared.kind.first.name) if isinstance(declared.kind, Pairs) else one
-            )
+            is_pair = isinstance(declared.kind, Pairs)
+            named = getattr(one, declared.kind.first.name) if is_pair else one
             if isinstance(named, Row) and not named.vocabulary:
                 yield from texts_in(named, use)
-            elif isinstance(named, Row) and getattr(declared, use):
+            elif isinstance(named, Row) and is_used:
                 texts = named.labels() if use == "search" else (named.codes(),)
                 yield from ((declared, text) for text in texts)
+            elif isinstance(named, str) and is_used:
+                yield declared, named
 
 
 def in_units(count: int, unit: tuple[str, str]) -> Shown:

@@ -24,6 +24,7 @@ from eigcli.data.kinds import (
     text_read,
 )
 from eigcli.messages import N_, _, language, ngettext_noop
+from eigcli.text import group_digits
 
 T = TypeVar("T")
 # Controls, and characters that are not seen or change the direction of a text.
@@ -185,7 +186,7 @@ class Profile(Row):
     def words(self) -> str:
         """Return `2 developers`; the label alone where nobody counted."""
         label = self.skill.words(self.count or 1)
-        return _("{count} {role}").format(count=COUNT.words(self.count)[0], role=label) if self.count else label
+        return _("{count} {role}").format(count=group_digits(self.count), role=label) if self.count else label
 
 
 @record(N_("people"), pair=True)
@@ -267,7 +268,7 @@ class Figure(Row):
 
     def words(self) -> str:
         """Return `65,000 objets en ligne`."""
-        return f"{COUNT.words(self.number)[0]} {self.what}"
+        return f"{group_digits(self.number)} {self.what}"
 
 
 @record(N_("a link"))
@@ -416,7 +417,7 @@ class Pay(Row):
         """Return the pay in a line for people."""
         in_euros = self.currency in {None, "EUR"}
         text = _("{count} € net a month") if in_euros else _("{count} {currency} a month")
-        text = text.format(count=COUNT.words(self.monthly)[0], currency=self.currency)
+        text = text.format(count=group_digits(self.monthly), currency=self.currency)
         if self.variable:
             text = _("{pay}, and up to {percent}% more").format(pay=text, percent=self.variable)
         return _("{experience}: {pay}").format(experience=self.experience, pay=text) if self.experience else text

@@ -116,10 +116,13 @@ def _promotions_called(name: str, dataset: Dataset) -> set[str]:
     word = re.sub("^(promotions?|promo|eig)(?=.)", "", fold(name))
     if word in _LATEST:
         return {max(codes, key=lambda code: years.get(code, ""))} if codes else set()
-    found = {code for code in codes if fold(code) in {fold(name), word}}
-    found = found or {code for code in codes if word and years.get(code) == word}
-    called = (p for p in dataset.programmes if p.promotion and _has_name_or_year(p, word))
-    return found or {programme.promotion for programme in called if programme.promotion}
+    if not word:
+        return set()
+    return (
+        {code for code in codes if fold(code) in {fold(name), word}}
+        or {code for code in codes if years.get(code) == word}
+        or {p.promotion for p in dataset.programmes if p.promotion and _has_name_or_year(p, word)}
+    )
 
 
 def _has_name_or_year(programme: Programme, word: str) -> bool:
@@ -127,4 +130,4 @@ def _has_name_or_year(programme: Programme, word: str) -> bool:
     if re.fullmatch("[0-9]{4}", word):
         dates = [date or "" for date in (programme.start, programme.closes, programme.ends)]
         return bool(dates[0]) and year_of(dates[0]) <= word <= year_of(max(dates))
-    return bool(word) and word in {fold(programme.name), fold(programme.acronym or "")}
+    return word in {fold(programme.name), fold(programme.acronym or "")}
