@@ -5,7 +5,6 @@ each node knows its file, line and column.
 """
 
 import io
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -81,6 +80,8 @@ class Reader:
 
     def root(self, file: str, content: bytes) -> Node | None:
         """Return the root of the only document in a file; `None` where it is not YAML or JSON."""
+        import json
+
         import yaml
 
         file = printable(file)
