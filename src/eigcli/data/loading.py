@@ -231,12 +231,17 @@ def load(given: Input | None = None) -> Dataset:
         UsageError: for an unknown promotion.
     """
     given = given or Input()
-    whole = read_files(files_at(given.paths)) if given.paths else bundled().dataset
+    whole = read_files(_files(given.paths)) if given.paths else bundled().dataset
     return named_part(whole, given.names)
 
 
-def files_at(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]:
-    """Yield the files at some paths, each once; `eig` stands for all that comes with eigcli.
+def files_at(path: str) -> Iterator[File]:
+    """Yield the file at a path, or for `eig` each of the bundled ones."""
+    yield from _promotion_files() if path == BUNDLED else [file_at(path)]
+
+
+def _files(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]:
+    """Yield the files at some paths, each once.
 
     Args:
         paths: the paths.
@@ -247,7 +252,7 @@ def files_at(paths: Sequence[str], reader: Reader | None = None) -> Iterator[Fil
     """
     for path in dict.fromkeys(paths):
         try:
-            yield from _promotion_files() if path == BUNDLED else [file_at(path)]
+            yield from files_at(path)
         except EigError as error:
             if not reader:
                 raise
@@ -277,7 +282,7 @@ def check(given: Input) -> tuple[Dataset | None, Sequence[Problem]]:
         UsageError: for an unknown promotion.
     """
     reader = Reader(bundled().known)
-    parts = read_parts(reader, files_at(given.paths or (BUNDLED,), reader))
+    parts = read_parts(reader, _files(given.paths or (BUNDLED,), reader))
     checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})

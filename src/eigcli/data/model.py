@@ -6,7 +6,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from eigcli.data.dates import date_text, year_of
 from eigcli.data.fields import Row, field, record
