@@ -371,7 +371,7 @@ class Pairs(Many):
         super().__init__(Record(cls))
         self.cls = cls
         self.first, *self.others = fields_of(cls).values()
-        self._exported = self.first.exported or (self.first.name,)
+        self.exported = self.first.exported or (self.first.name,)
 
     def read(self, reader: Reader, node: Node) -> Any:
         stated: list[tuple[Node, ...]]
@@ -393,7 +393,7 @@ class Pairs(Many):
         if not is_map(node):
             return (node,)
         pairs = reader.pairs(node, _(self.cls.noun))
-        if reader.is_json(node) and self._exported[0] in pairs:
+        if reader.is_json(node) and self.exported[0] in pairs:
             return self._stated_in_json(reader, node, pairs)
         if len(pairs) == 1:
             return next(iter(pairs.values()))
@@ -405,14 +405,14 @@ class Pairs(Many):
         self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]
     ) -> tuple[Node, ...]:
         """Return the same of a pair as JSON has it, and list the record that it names."""
-        cls, key_node = self.first.kind.cls, pairs.pop(self._exported[0])[1]
+        cls, key_node = self.first.kind.cls, pairs.pop(self.exported[0])[1]
         if (key := CODE.read(reader, key_node)) is None:
             return ()
         others = [pairs.pop(f.name)[1] if f.name in pairs else None for f in self.others]
         if stated := [pair for pair in pairs.values() if not is_null(pair[1])]:
             node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
             found = Record(cls).read(reader, node, **{key_of(cls).name: key})
-            known, names = reader.known[cls].get(key), self._exported[1:]
+            known, names = reader.known[cls].get(key), self.exported[1:]
             is_known = known and all(getattr(known, n) == getattr(found, n) for n in names)
             if "distinct" in cls.rules or not is_known:
                 Vocabulary(cls).list(reader, key, key_node, known if is_known else found)
@@ -455,7 +455,7 @@ class Pairs(Many):
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
         named = getattr(pair, self.first.name)
-        key, *names = self._exported
+        key, *names = self.exported
         record = {key: named.codes()} | {name: getattr(named, name) for name in names}
         return record | {
             f.name: f.kind.plain(getattr(pair, f.name), brief=False) for f in self.others

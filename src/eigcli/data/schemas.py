@@ -92,11 +92,9 @@ def _in_json(kind: Kind, *, nullable: bool) -> dict[str, Any]:
 def _pair_in_json(kind: Pairs) -> dict[str, Any]:
     """Return the JSON Schema of a pair: of the key of what it names, and of what stands with it."""
     named = kind.first.kind.cls
-    others = {f.name: f for f in kind.others}
-    blank = named(**dict.fromkeys(fields_of(named)))
-    names = kind.cls(**{kind.first.name: blank}).exported()
-    known = {kind.first.name: key_of(named), **fields_of(named), **others}
-    return _record_in_json({name: known[name] for name in names}, kind.cls)
+    known = {kind.first.name: key_of(named), **fields_of(named)}
+    fields = {name: known[name] for name in kind.exported} | {f.name: f for f in kind.others}
+    return _record_in_json(fields, kind.cls)
 
 
 def table_schema(
