@@ -217,9 +217,12 @@ def test_keys_of_ones_own_are_read_by_their_names() -> None:
     assert challenge.own_keys == {"x-b": 0, "x-a": ("y",)}
 
 
-def test_no_name_is_that_of_no_file() -> None:
-    with pytest.raises(eigcli.EigError, match="no such file"):
-        eigcli.load("")
+def test_what_is_no_name_of_a_file_is_neither_read_nor_written() -> None:
+    for name in ("", "a\0b"):
+        with pytest.raises(eigcli.EigError, match="no such file"):
+            eigcli.load(name)
+    with pytest.raises(eigcli.EigError, match=r"cannot write 'a.x00b.csv': embedded null"):
+        eigcli.write(eigcli.load(), "a\0b.csv")
 
 
 def test_a_year_that_texts_have_is_searched_where_its_promotion_has_nothing() -> None:

@@ -98,8 +98,8 @@ def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Valu
     for source in sources:
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
-            _read.add(os.path.realpath(path))
             files += loading.files_at(path)
+            _read.add(os.path.realpath(path))
         else:
             files.append(_opened(source))
     return parts.named_part(loading.read_files(files), names)
@@ -277,7 +277,7 @@ def write(
 
     file = os.fspath(path)
     name = formats.format_of(file, format and formats.format_called(format)) or "csv"
-    if os.path.realpath(file) in _read and Path(file).exists():
+    if Path(file).exists() and os.path.realpath(file) in _read:
         read = _("{file} is being read: choose another name")
         raise EigError(read, file=quoted_path(file))
     if lang not in {None, *languages()}:

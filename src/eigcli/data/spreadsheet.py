@@ -37,7 +37,7 @@ _HEADINGS = {
     "themes": "Thématique",
     "months": "Durée|Mois",
     "product": "Site|Site web|Website",
-    "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur",
+    "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure",
     "hosts department": "Departments|Department|Service",
     "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|{role}"
     "|{role}, sought|{role}, selected|{role}, sought or selected",
