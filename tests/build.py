@@ -142,7 +142,7 @@ FULL = challenge(
     tagline_english="feed",
     other_names=("Aa", "Aaa"),
     promotion="2",
-    year="2018",
+    year=2018,
     hosts=(
         Host(
             ministry="M",

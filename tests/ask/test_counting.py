@@ -13,9 +13,9 @@ from eigcli.errors import UsageError
 
 KITCHENS = dataset(
     challenge(
-        "a", seeks=seeking(cook=2, baker=1), recruits=seeking(cook=1), phase="operated", year="2018", promotion="1"
+        "a", seeks=seeking(cook=2, baker=1), recruits=seeking(cook=1), phase="operated", year=2018, promotion="1"
     ),
-    challenge("b", seeks=seeking(cook=1), recruits=seeking(baker=2), promotion="2", year="2018"),
+    challenge("b", seeks=seeking(cook=1), recruits=seeking(baker=2), promotion="2", year=2018),
     challenge("c", seeks=(), themes=("Eau", "Mer"), phase="stopped", promotion="2"),
 )  # fmt: skip
 

@@ -134,15 +134,15 @@ def test_a_challenge_knows_which_go_on_from_it() -> None:
 @pytest.mark.parametrize(
     ("programmes", "promotion", "year"),
     [
-        ("programme: {name: P, promotion: 1, start: 2024-02}", "1", "2024"),
-        ("programme: {name: P, promotion: 1}", "1", "2020"),
-        ("programme: {name: P}", None, "2020"),
-        ("programmes: [{name: P, promotion: 1}, {name: Q, promotion: 2}]", None, "2020"),
-        ("", None, "2020"),
+        ("programme: {name: P, promotion: 1, start: 2024-02}", "1", 2024),
+        ("programme: {name: P, promotion: 1}", "1", 2020),
+        ("programme: {name: P}", None, 2020),
+        ("programmes: [{name: P, promotion: 1}, {name: Q, promotion: 2}]", None, 2020),
+        ("", None, 2020),
     ],
 )
 def test_a_challenge_is_of_the_promotion_and_the_year_of_the_programme_of_its_file(
-    programmes: str, promotion: str | None, year: str
+    programmes: str, promotion: str | None, year: int
 ) -> None:
     both = read(f"{programmes}\nchallenges: [{{slug: a, name: A, year: 2020}}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
     assert [(one.promotion, one.year) for one in both.challenges] == [

@@ -65,12 +65,12 @@ def test_a_record_has_every_way_to_type_it_its_code_the_last(record: Row, names:
 
 def test_a_dataset_knows_its_promotions_with_their_years() -> None:
     calls = Programme(name="P", promotion="b", start="2030-02"), Programme(name="Q", promotion="c")
-    defis = [challenge(s, promotion=p, year=y) for s, p, y in (("x", "a", "2029"), ("y", "b", None), ("z", None, None))]  # fmt: skip
+    defis = [challenge(s, promotion=p, year=y) for s, p, y in (("x", "a", 2029), ("y", "b", None), ("z", None, None))]  # fmt: skip
     whole = dataset(*defis, programmes=calls)
     assert whole.promotions == ("a", "b", None)
     assert whole.promotion_codes == ("b", "c", "a")
     assert whole.promotion_labels == {"b": "b (2030)", "c": "c", "a": "a (2029)"}
-    assert [call.year for call in calls] == ["2030", ""]
+    assert [call.year for call in calls] == [2030, None]
 
 
 def test_a_dataset_has_the_language_that_all_of_its_programmes_state() -> None:

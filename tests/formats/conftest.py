@@ -21,7 +21,7 @@ def two() -> Dataset:
     return dataset_of(
         challenge("a", promotion="1", tagline="nourrir", **people),
         challenge("b", promotion="1", seeks=seeking(cook=3), recruits=seeking(cook=1)),
-        challenge("c", promotion="dig", year="2019", phase="operated", product="https://x.y/p"),
+        challenge("c", promotion="dig", year=2019, phase="operated", product="https://x.y/p"),
         programmes=programmes,
     )
 

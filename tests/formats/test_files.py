@@ -84,7 +84,7 @@ def test_a_workbook_opens_on_one_readable_sheet() -> None:
 
 def test_numbers_days_and_years_are_such_and_texts_are_texts() -> None:
     answer = found(
-        challenge("a", name="=1+1", phase="stopped", phase_since="2020-03-01", year="2019"),
+        challenge("a", name="=1+1", phase="stopped", phase_since="2020-03-01", year=2019),
         challenge("b", phase="stopped", phase_since="1899-01-01", seeks=seeking(c=1234)),
         challenge("c", phase="stopped", phase_since="2021", page="https://x.y/" + "z" * 2100),
     )
@@ -193,7 +193,7 @@ def test_pay_totals_and_facts_are_tables_without_prose() -> None:
 def test_of_a_promotion_that_nothing_describes_there_is_a_row() -> None:
     tables = {
         r.name: list(r.rows)
-        for r in relations_of(dataset_of(challenge(promotion="9", year="2030")))
+        for r in relations_of(dataset_of(challenge(promotion="9", year=2030)))
     }
     assert [(row[0], row[2]) for row in tables["promotions"]] == [("9", None)] or tables[
         "promotions"

@@ -31,7 +31,7 @@ def recruited() -> list[tuple[str, str, int]]:
     counts = Counter[tuple[str, str]]()
     for one in EVERYTHING.challenges:
         for profile in one.recruits:
-            counts[one.year or "", profile.skill.code] += profile.count or 0
+            counts[str(one.year or ""), profile.skill.code] += profile.count or 0
     return sorted((*key, count) for key, count in counts.items())
 
 

@@ -387,11 +387,11 @@ def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
 
 
 def test_the_rest_is_a_short_table_that_says_what_is_not_known() -> None:
-    own = found(challenge("a", promotion="1", year="2018"), challenge("b", promotion="2"))
+    own = found(challenge("a", promotion="1", year=2018), challenge("b", promotion="2"))
     [table] = [block for block in brief(own).blocks if isinstance(block, Table)]
     rows = [["".join(span.text for span in cell) for cell in row] for row in table.spans]
     assert rows == [["A", "2018", "M", "not known"], ["B", "", "M", "not known"]]
-    one = found(challenge("a", promotion="1", year="2018"))
+    one = found(challenge("a", promotion="1", year=2018))
     [table] = [block for block in brief(one).blocks if isinstance(block, Table)]
     assert [column.label for column in table.columns] == ["Défi", "Host", "State"]
 

@@ -148,7 +148,7 @@ def titles(challenge: Challenge) -> tuple[str, ...]:
 
 
 def _years(dataset: Dataset) -> dict[str, str]:
-    return {year: year for year in sorted(filter(None, (c.year for c in dataset.challenges)))}
+    return {str(year): str(year) for year in sorted({c.year for c in dataset.challenges if c.year})}
 
 
 FACETS = {
@@ -160,7 +160,7 @@ FACETS = {
     ),
     "year": Facet(
         *(N_("year"), "years", N_("By year in which the promotion starts")),
-        values=lambda c: filter(None, [c.year]),
+        values=lambda c: [str(c.year)] if c.year else [],
         labels=_years,
         ordered=True,
     ),

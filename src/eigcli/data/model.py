@@ -77,7 +77,7 @@ Word: TypeAlias = Annotated[str, Form(r"[^\s\u0000]+", N_("expected one word, fo
 Count: TypeAlias = Annotated[int, COUNT]
 NumberOfPeople: TypeAlias = Annotated[int, NUMBER_OF_PEOPLE]
 Date: TypeAlias = Annotated[str, DATE]
-Year: TypeAlias = Annotated[str, Form("[0-9]{4}", N_("expected a year such as 2018, found {found}"))]
+Year: TypeAlias = Annotated[int, Form("[1-9][0-9]{3}", N_("expected a year such as 2018, found {found}"), numeric=True)]
 Address: TypeAlias = Annotated[str, Form(_ADDRESS, N_("expected an http:// or https:// address, found {found}"), link=True)]
 Currency: TypeAlias = Annotated[str, Form("[A-Z]{3}", N_("expected a currency by its code in ISO 4217, such as EUR, found {found}"))]
 Language: TypeAlias = Annotated[str, Form("[a-z]{2,3}", N_("expected a language by its code in ISO 639, such as fr, found {found}"))]
@@ -461,9 +461,9 @@ class Programme(Row):
     sources: tuple[Citation, ...] = field("Source", "the documents that its facts were taken from, by key")
 
     @property
-    def year(self) -> str:
-        """The year in which its promotion starts, "" where that is not known."""
-        return year_of(self.start or "")
+    def year(self) -> int | None:
+        """The year in which its promotion starts, `None` where that is not known."""
+        return int(year_of(self.start)) if self.start else None
 
 
 @record(N_("a synonym"), pair=True)
@@ -518,8 +518,8 @@ class Dataset(Row):
     @property
     def promotion_years(self) -> dict[str | None, str]:
         """The years in which its promotions start, as far as programmes or challenges say so."""
-        stated = {c.promotion: c.year for c in self.challenges if c.year}
-        return {p.promotion: p.year for p in self.programmes} | stated
+        stated = {c.promotion: str(c.year) for c in self.challenges if c.year}
+        return {p.promotion: str(p.year) for p in self.programmes if p.year} | stated
 
     @property
     def promotion_labels(self) -> dict[str, str]:

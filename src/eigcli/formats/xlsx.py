@@ -89,7 +89,7 @@ def _write(
     """Write a cell."""
     text = text_of(in_a_line(spans))[:_LONGEST]
     code = spans[0].code if len(spans) == 1 else None
-    is_year = (column.kind.dated or column.kind.pattern == "[0-9]{4}") and text.isdecimal()
+    is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:
         sheet.write_number(*place, float(code or text), looks["number"])
     elif code and column.kind.dated and len(code) == DAY and code > _FIRST_YEAR:

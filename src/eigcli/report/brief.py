@@ -111,7 +111,7 @@ def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
     if date := challenge.state_date:
         state = _("{state}, as of {date}").format(state=state, date=date_text(date))
     hosts = ", ".join(dict.fromkeys(host.ministry for host in challenge.hosts))
-    about = ", ".join(filter(None, (challenge.year, hosts, state)))
+    about = ", ".join(filter(None, (str(challenge.year or ""), hosts, state)))
     tagline, is_native = text_read(challenge, "tagline")
     line = [
         Span(challenge.name, challenge.product, strong=True, native=True),

@@ -192,7 +192,7 @@ def _below(numbers: dict[str, int], challenge: Challenge) -> Card:
 def _found_by(challenge: Challenge) -> list[list[str]]:
     """Return what is searched of a challenge, and the names of families, everyday words too."""
     families = {name for host in challenge.hosts for f in host.families for name in f.names()}
-    texts: dict[bool, list[str]] = {False: [challenge.year or ""], True: []}
+    texts: dict[bool, list[str]] = {False: [str(challenge.year or "")], True: []}
     for _field, text in texts_in(challenge, "search"):
         texts[text in families].append(text)
     return [texts[False], texts[True]]

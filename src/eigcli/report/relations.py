@@ -177,7 +177,7 @@ def _programmes(dataset: Dataset) -> tuple[Programme, ...]:
 def _promotions(programmes: Sequence[Programme]) -> Table:
     """Return the table of programmes, without what other tables say."""
     apart = {"promotion", "pay", "announced", "recruited", "currency", "sources"}
-    year = _column(Challenge, "year", value=lambda p: p.year or None, field=None)
+    year = _column(Challenge, "year", field=None)
     announced = Column(
         "challenges_announced",
         _("Défis announced"),
