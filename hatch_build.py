@@ -30,6 +30,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
+            from eigcli.ask.lexicon import read_lexicon
             from eigcli.ask.searching import Texts
             from eigcli.ask.words import file_of_words, phrases_of
             from eigcli.data.loading import read_bundled
@@ -39,9 +40,10 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             words = Path(self._folder.name, "words.pickle")
-            texts = Texts(bundled.dataset).of
+            texts = Texts(bundled.dataset)
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
-            compiled = {**file_of_words(), **phrases, "texts": texts}
+            compiled = {**file_of_words(), **phrases, "texts": texts.of}
+            compiled["lexicon"] = read_lexicon(texts)
             words.write_bytes(pickle.dumps(compiled, protocol=5))
             build_data["force_include"][str(words)] = f"eigcli/ask/{words.name}"
 

@@ -17,7 +17,6 @@ from eigcli.ask.words import (
     has_words,
     is_form,
     key,
-    runs_together,
     senses_at,
     senses_in,
     significant,
@@ -293,39 +292,6 @@ def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
 
 
 # Spaces left out and put in
-
-
-@pytest.mark.parametrize(
-    ("text", "typed"),
-    [
-        ("SOS Ponts", "sosponts"),
-        ("PrédiSauvetage", "prédi sauvetage"),
-        ("CoachÉlèves - AssistProf", "coach élèves"),
-        ("CoachÉlèves - AssistProf", "Assist-Prof"),
-        ("le Lab Santé de Paris", "labsante"),
-        ("des développeur·euses du web", "développeurduweb"),
-        # It is long enough to be a beginning.
-        ("Signaux Faibles", "signauxfai"),
-    ],
-)
-def test_spaces_may_be_left_out_and_put_in(text: str, typed: str) -> None:
-    assert runs_together(text, fold(typed))
-
-
-@pytest.mark.parametrize(
-    ("text", "typed"),
-    [
-        ("SOS Ponts", "ossponts"),
-        ("SOS Ponts", "osponts"),
-        ("Lab Santé", "labsant"),
-        ("Lab Santé", "lab santé numérique"),
-        ("CoachÉlèves - AssistProf", "élèves assist"),
-        ("des développeur·euses du web", "développeuse"),
-        ("", "lab"),
-    ],
-)
-def test_what_runs_together_begins_and_ends_where_words_do(text: str, typed: str) -> None:
-    assert not runs_together(text, fold(typed))
 
 
 def test_what_a_wheel_has_compiled_says_what_the_file_says(monkeypatch: pytest.MonkeyPatch) -> None:

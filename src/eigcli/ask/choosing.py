@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from eigcli import text
 from eigcli.ask.facets import FACETS, FILTERS
-from eigcli.ask.naming import Names, UnknownNameError
+from eigcli.ask.naming import Names
 from eigcli.ask.question import Asked, Filters, label_of, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.words import code_called
@@ -17,7 +17,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions, promotions_named
 from eigcli.data.people import headcount, total
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext, ngettext_noop
+from eigcli.messages import N_, _, ngettext
 
 __all__ = ["Answer", "Filters", "NoAnswerError", "answer", "command_for", "sort_keys"]
 
@@ -33,14 +33,8 @@ _UNRECORDED = {
     "unrecorded use": N_("The data does not count users or visits."),
 }
 _NOT_KNOWN = {
-    "phase": ngettext_noop(
-        "Of {total} défi, the phase of {count} is not known.",
-        "Of {total} défis, the phase of {count} is not known.",
-    ),
-    "state": ngettext_noop(
-        "Of {total} défi, it is not known what became of {count}.",
-        "Of {total} défis, it is not known what became of {count}.",
-    ),
+    "phase": N_("Of {total} défis, the phase of {count} is not known."),
+    "state": N_("Of {total} défis, it is not known what became of {count}."),
 }
 _WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
@@ -125,7 +119,7 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     if " " not in words[0].strip() and (near := text.nearest(words[0], commands)):
         hint = _("Did you mean {name}?").format(name=near[0])
         raise UsageError(text.join_sentences(no.format(name=text.quoted(words[0])), hint))
-    asked = next(understood(asking, Texts(dataset)))
+    asked = understood(asking, Texts(dataset))
     if asked.decides or asked.unknown_place or (asked.is_asking and asked.filters.search):
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
@@ -158,22 +152,9 @@ class _Chooser:
         words = self.question or " ".join(self.given.search)
         if not words or self.given.exact or not self.dataset.challenges:
             return self._of_part(self._chosen(self.given), default)
-        likeliest: Answer | None = None
-        mistake: UsageError | None = None
         is_search = not self.question
-        for asked in understood(words, self.texts, counting=counting, searched=is_search):
-            try:
-                found = self._understood(asked, words)
-            except UnknownNameError as error:
-                mistake = mistake or error
-                continue
-            if _of(found.chosen.challenges, found.filters.promotion) or found.topic:
-                likeliest = found
-                break
-            likeliest = likeliest or found
-        if not likeliest:
-            raise mistake or NoAnswerError(_(_WAY_IN))
-        return self._of_part(likeliest, () if self.question else default)
+        asked = understood(words, self.texts, counting=counting, searched=is_search)
+        return self._of_part(self._understood(asked, words), default if is_search else ())
 
     def _understood(self, asked: Asked, typed: str) -> Answer:
         """Return the answer to one way to understand a question.
@@ -202,7 +183,7 @@ class _Chooser:
             raise NoAnswerError(text.join_sentences(self._why_nothing(found), _(_WAY_IN)))
         return found._replace(
             first=(*self._first(asked, found, dropped), *found.first),
-            mentions=self._mentions(found, asked.themes),
+            mentions=self._mentions(found) if "theme" in asked.filters.values else (),
             by=asked.by,
             is_count=asked.is_count,
             whom=asked.whom,
@@ -236,20 +217,15 @@ class _Chooser:
         if asked.whom and is_count:
             sought, recruited = _("People sought are counted."), _("People recruited are counted.")
             yield sought if asked.whom == "sought" else recruited
-        for facet in sorted(asked.filters.values.keys() & self.given.values.keys()):
-            counts = _("--{option} is given, and overrides {values}.")
-            values = text.comma_list(asked.filters.values[facet])
-            yield counts.format(option=facet, values=values)
         if found.filters.search and (asked.decides or self.question):
             words = text.quoted(" ".join(found.filters.search))
             yield _("searched: {words}").format(words=words)
             if is_count:
                 yield _("Défis that mention these words are counted, whatever they say of them.")
 
-    def _mentions(self, found: Answer, themes: Sequence[str]) -> tuple[Challenge, ...]:
+    def _mentions(self, found: Answer) -> tuple[Challenge, ...]:
         """Return what mentions a theme that was asked for, and is not filed under it."""
-        if not themes:
-            return ()
+        themes = self.names("theme").texts_of(found.filters.values["theme"])
         own = {challenge.slug for challenge in found.chosen.challenges}
         values = {facet: v for facet, v in found.filters.values.items() if facet != "theme"}
         search = (f" {_('or')} ".join(themes), *found.filters.search)
@@ -264,7 +240,7 @@ class _Chooser:
                 field = fields_of(Challenge)[name]
                 texts = [called.get(t, str(t)) for t in cell_of(challenge, field, words=True)]
                 cited = [c for c in challenge.sources if not c.fields or name in c.fields]
-                source = next((c.source.citation for c in cited), "")
+                source = cited[0].source.citation if cited else ""
                 line = _("{name} – {field}: {value}")
                 if not texts:
                     line = _("{name} – {field}: the data does not say")
@@ -367,15 +343,17 @@ class _Chooser:
 
     def _not_known(self, found: Answer) -> Iterator[str]:
         """Yield of how many challenges that meet all else the phase or the state is not known."""
+        given = found.filters.given
         for facet, sentence in _NOT_KNOWN.items():
-            given = found.filters.given
-            without = given.pop("without", ())
-            others = tuple(value for value in without if _excluded(value)[0] != facet)
-            if given.pop(facet, ()) or others != without:
-                met = self._meeting_all({**given, **({"without": others} if others else {})})
-                asked = [c for c in found.whole.challenges if c.slug in met]
-                if count := sum(not getattr(c, facet) for c in asked):
-                    yield ngettext(*sentence, len(asked)).format(total=len(asked), count=count)
+            others = {name: values for name, values in given.items() if name != facet}
+            kept = tuple(v for v in found.filters.without if _excluded(v)[0] != facet)
+            others["without"] = kept
+            if others == {"without": (), **given}:
+                continue
+            met = self._meeting_all({name: values for name, values in others.items() if values})
+            asked = [c for c in found.whole.challenges if c.slug in met]
+            if count := sum(not getattr(c, facet) for c in asked):
+                yield _(sentence).format(total=len(asked), count=count)
 
     def _why_nothing(self, found: Answer) -> str:
         """Return why no challenge meets options: what none mentions, or how many meet each."""
@@ -437,8 +415,8 @@ def _excluded(value: str) -> tuple[str, str]:
 def sort_keys(dataset: Dataset) -> dict[str, str]:
     """Return what challenges are sorted by, with what people call it: own keys come last."""
     keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    keys |= {"people": N_("People"), "start": N_("Start"), "ministry": N_("Ministry")}
-    return keys | {key: key for c in dataset.challenges for key, _value in c.own}
+    own = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
+    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own}
 
 
 def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Dataset:
@@ -463,17 +441,15 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
         no, there_are = _("cannot sort by {name}."), _("The sort keys are {names}.")
         name = code_called(order.sort, labels, no, there_are, exact=order.exact)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
-        starts = {programme.promotion: programme.start for programme in dataset.programmes}
         keys: dict[str, Callable[[Challenge], Any]] = {
             "promotion": lambda c: ranks.get(c.promotion or ""),
-            "start": lambda c: starts.get(c.promotion),
             "people": lambda c: people_in(c, roles),
             "name": lambda c: text.fold(c.name),
             "ministry": lambda c: text.fold(c.hosts[0].ministry) if c.hosts else None,
         }
+        key = keys.get(name) or (lambda c: getattr(c, name, None) or _own(c, name))
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])
-        key = keys.get(name) or (lambda c: getattr(c, name, None) or _own(c, name))
         challenges = _sorted(challenges, key, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]

@@ -1,9 +1,9 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli.ask.words import spellings_of
 from eigcli.data.kinds import fields_of
@@ -21,7 +21,7 @@ from eigcli.messages import N_, _
 
 Names = Iterable[str]
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
-IN_USE, USED = "in-use", "used"  # each stands for several: phases, states
+_MORE_STATES = {"used": N_("still used"), "unknown": N_("unknown")}
 
 
 class Facet(NamedTuple):
@@ -39,6 +39,7 @@ class Facet(NamedTuple):
         others: returns other names of a challenge, which count where none of `names` is meant.
         shared: returns names that whole groups of challenges have, each with these challenges.
         units: returns the names of a challenge in groups, of which `not` leaves out one by one.
+        plurals: returns names of several people, which are no whole names of one.
         missing: the sentence for a name that stands for nothing.
         both: whether a challenge has several, so that "a and b" asks for both.
         every: whether several options ask for all of them, not any.
@@ -55,6 +56,7 @@ class Facet(NamedTuple):
     known: Callable[[Dataset], Names] = lambda _dataset: ()
     others: Callable[[Challenge], Names] = lambda _challenge: ()
     shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
+    plurals: Callable[[Dataset], Names] = lambda _dataset: ()
     units: Callable[[Challenge], Iterable[Names]] | None = None
     missing: str = ""
     both: bool = False
@@ -69,6 +71,12 @@ def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
 
 def _skills(challenge: Challenge) -> Iterator[str]:
     return chain(*(p.skill.names() for p in challenge.seeks), challenge.expertise)
+
+
+def _plurals(dataset: Dataset) -> Iterator[str]:
+    for skill in records_of(dataset, "skills").values():
+        plurals = {skill.french_plural or "", skill.english_plural or ""}
+        yield from plurals.difference(skill.aliases, skill.labels())
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
@@ -115,27 +123,28 @@ def _place_names(town: Town) -> tuple[str, ...]:
     return tuple(filter(None, (town.name, town.formerly, district, *parts, town.region)))
 
 
-def _phases(code: str | None) -> tuple[str, ...]:
-    if not code:
-        return ()
-    used = (_("in use"), "in use", IN_USE) if code in PHASES_IN_USE else ()
-    return (*spellings_of(code, [PHASES[code]]), *used)
+def _coded(field: str, labels: dict[str, str], group: str, members: Collection[str]) -> Any:
+    """Return what facets have whose values are codes of a field, one of which stands for several.
 
+    Args:
+        field: the name of the field.
+        labels: what people call each code.
+        group: the code that stands for several.
+        members: the codes that it stands for.
+    """
 
-def _states(code: str | None) -> tuple[str, ...]:
-    if not code:
-        return (_("unknown"), "unknown")
-    used = (_("still used"), "still used", USED) if code in STATES_USED else ()
-    return (*spellings_of(code, [STATES[code]]), *used)
+    def names(challenge: Challenge) -> Names:
+        code = getattr(challenge, field) or "unknown"
+        codes = [code, group] if code in members else [code]
+        return chain(*(spellings_of(one, [labels[one]]) for one in codes if one in labels))
 
-
-def code_label(facet: str, value: str) -> str:
-    """Return a code of a phase or a state as people call it, `used` as "still used"."""
-    if facet == "phase":
-        return _("in use") if value == IN_USE else _(PHASES.get(value, value)).lower()
-    if facet == "state":
-        return _("still used") if value == USED else _(STATES.get(value, value)).lower()
-    return value
+    return {
+        "names": names,
+        "values": lambda c: filter(None, [getattr(c, field)]),
+        "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
+        "known": lambda _dataset: chain(*(spellings_of(c, [own]) for c, own in labels.items())),
+        "field": field,
+    }
 
 
 def _spelled(facts: Iterable[str]) -> Iterator[str]:
@@ -168,6 +177,7 @@ FACETS = {
         *(N_("role"), "skills", N_("By role"), _skills),
         labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
         known=lambda dataset: _spellings(dataset, "skills"),
+        plurals=_plurals,
         missing=N_("no skill matches {name}."),
         both=True,
     ),
@@ -199,20 +209,14 @@ FACETS = {
     ),
     "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(
-        *(N_("phase"), "phases", N_("By phase"), lambda c: _phases(c.phase)),
-        values=lambda c: filter(None, [c.phase]),
-        labels=lambda _dataset: {code: _(label) for code, label in PHASES.items()},
-        known=lambda _dataset: chain(*map(_phases, PHASES)),
+        *(N_("phase"), "phases", N_("By phase")),
+        **_coded("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
-        field="phase",
     ),
     "state": Facet(
-        *(N_("state"), "states", N_("By state"), lambda c: _states(c.state)),
-        values=lambda c: filter(None, [c.state]),
-        labels=lambda _dataset: {code: _(label) for code, label in STATES.items()},
-        known=lambda _dataset: chain(*map(_states, [*STATES, None])),
+        *(N_("state"), "states", N_("By state")),
+        **_coded("state", STATES | _MORE_STATES, "used", STATES_USED),
         missing=N_("no state is called {name}."),
-        field="state",
     ),
     "has": Facet(
         *(N_("with"), "", "", lambda c: _spelled(n for n in FACTS if getattr(c, n))),
@@ -229,10 +233,6 @@ COUNTED = tuple(name for name, facet in FACETS.items() if facet.plural)
 def completions(dataset: Dataset, facet: str) -> dict[str, str]:
     """Return what completes a value of a facet, each with its meaning: as `--exact` takes it."""
     offered = FACETS[facet].labels(dataset)
-    if facet == "phase":
-        offered[IN_USE] = _("in use")
-    if facet == "state":
-        offered |= {USED: _("in use or handed over"), "unknown": _("unknown")}
     for challenge in dataset.challenges if facet == "skill" or not offered else ():
         own = challenge.expertise if facet == "skill" else FACETS[facet].names(challenge)
         offered |= {name: "" for name in own if name not in offered}

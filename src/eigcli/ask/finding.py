@@ -7,7 +7,7 @@ from itertools import chain
 from eigcli.ask.facets import titles
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import has_words, runs_together, significant, words_in
+from eigcli.ask.words import has_words, significant, words_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
@@ -15,7 +15,6 @@ from eigcli.messages import _
 from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_word
 
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "number"})
-_FEWEST = 3  # initials
 
 
 def find(
@@ -99,8 +98,6 @@ def _rules(
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in titles(c))
         yield lambda c: any(has_words(t, words) for t in titles(c))
-        yield lambda c: any(letters in _initials(t) for t in titles(c))
-        yield lambda c: any(runs_together(t, letters) for t in titles(c))
 
 
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
@@ -113,9 +110,3 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
         slugs = names.chosen(name) if names.has_name(name) else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []
-
-
-def _initials(title: str) -> set[str]:
-    """Return the first letters of the words of a title, with and without those like "de"."""
-    several = words_in(title), significant(title)
-    return {"".join(w.plain[0] for w in words) for words in several if words[_FEWEST - 1 :]}

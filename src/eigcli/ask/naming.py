@@ -77,6 +77,13 @@ class Names:
         field, challenges = self.declared.field, self._dataset.challenges
         return frozenset(c.slug for c in challenges if not field or getattr(c, field))
 
+    @cached_property
+    def _whole(self) -> list[str]:
+        """The codes and whole names that there are, for scripts."""
+        plurals = {*self.declared.plurals(self._dataset)}
+        names = dict.fromkeys((*self._names, *self.declared.known(self._dataset)))
+        return [name for name in names if name not in plurals]
+
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.
 
@@ -86,8 +93,7 @@ class Names:
         wanted: list[Slugs] = []
         needed: list[Slugs] = []
         for value in values:
-            is_negated = " " in value and _operators()[2].match(f" {value}")
-            is_needed = self.declared.every or is_negated or value.startswith("!")
+            is_needed = self.declared.every or not self._parsed(value)[0]
             (needed if is_needed else wanted).append(self.chosen(value))
         return frozenset().union(*wanted or [self.known]).intersection(*needed)
 
@@ -97,58 +103,58 @@ class Names:
         Raises:
             UnknownNameError: for a name that stands for nothing.
         """
-        is_word = re.fullmatch(r"\w+", value)
-        if self.exact or is_word or self._is_name(value):
-            return self._of_texts(self._named(value))
-        both, either, without = _operators()
-        wanted, *excluded = without.split(f" {value}", maxsplit=1)
-        if excluded:
-            found = self.chosen(w) if (w := wanted.strip(" ,")) else self.known
-            return found & self.without(self._parts(without.sub(",", excluded[0])))
-        is_all = both.search(value) and not either.search(value) and self.declared.both
-        parts = self._parts(value) if is_all or self.declared.every else []
-        if len(parts) > 1:
-            return frozenset.intersection(*map(self.chosen, parts))
-        parts = split_commas(either.split(value))
-        if not self.declared.both:
-            parts = [name for part in parts for name in both.split(part)]
-        if len(parts) > 1:
-            return frozenset().union(*map(self.chosen, parts))
-        return self._of_texts(self._named(value))
+        wanted, excluded = self._parsed(value)
+        each = [
+            frozenset.intersection(*(self._of_texts(self._named(name)) for name in names))
+            for names in wanted
+        ]
+        found = frozenset[str]().union(*each) if wanted else self.known
+        return found & self.without(excluded) if excluded else found
 
-    def without(self, values: Sequence[str]) -> Slugs:
-        """Return the challenges that none of some values asks for, of those that are known.
+    def without(self, names: Sequence[str]) -> Slugs:
+        """Return the challenges that have none of some names, of those that are known.
 
         A team in two towns is elsewhere where one of the towns is.
         """
+        texts = {text for name in names for text in self._named(name)}
         if not self.declared.units:
-            return self.known.difference(*map(self.chosen, values))
-        texts = {text for value in values for text in self._named(value)}
+            return self.known - self._of_texts(texts)
         pairs = ((c, unit) for c in self._dataset.challenges for unit in self.declared.units(c))
         return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
-    def _parts(self, value: str) -> list[str]:
-        if self._is_name(value):
-            return [value]
-        both, either, _without = _operators()
-        return split_commas(part for one in either.split(value) for part in both.split(one))
+    def texts_of(self, values: Iterable[str]) -> set[str]:
+        """Return the names that values name, whatever is between them, exclusions apart."""
+        names = (n for value in values for wanted in self._parsed(value)[0] for n in wanted)
+        return {text for name in names for text in self._named(name)}
+
+    def _parsed(self, value: str) -> tuple[list[list[str]], list[str]]:
+        """Return the names that a value asks for: lists of which one will do, and what it excludes.
+
+        Of each list, all names are asked for.
+        """
+        both, either, without = _operators()
+        if self.exact or re.fullmatch(r"\w+", value) or self._is_name(value):
+            return [[value]], []
+        first, *rest = without.split(f" {value}", maxsplit=1)
+        wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
+        if rest and not wanted:
+            return [], excluded
+        is_all = self.declared.both and both.search(wanted) and not either.search(wanted)
+        if is_all or self.declared.every:
+            return [_split(wanted)], excluded
+        parts = split_commas(either.split(wanted))
+        lists = [[part] if self._is_name(part) else both.split(part) for part in parts]
+        if not self.declared.both:
+            lists = [[name] for names in lists for name in names]
+        return lists, excluded
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
-        both, either, _without = _operators()
-        if not ("," in value or both.search(value) or either.search(value)):
-            return False
-        letters = fold(value) if "," in value else ""
-        words = significant(value)
+        letters, words = fold(value) if "," in value else "", significant(value)
         texts = (*self._names, *self._others, *self.declared.known(self._dataset))
-        return any(fold(t) == letters if letters else has_words(t, words) for t in texts)
-
-    def texts_of(self, values: Iterable[str]) -> set[str]:
-        """Return the names that values name, whatever is between them, exclusions apart."""
-        without = _operators()[2]
-        wanted = (without.split(f" {value}", maxsplit=1)[0].strip(" ,") for value in values)
-        parts = [part for value in wanted if value for part in self._parts(value)]
-        return {text for part in parts for text in self._named(part)}
+        return _split(value) != [value] and any(
+            fold(text) == letters if letters else has_words(text, words) for text in texts
+        )
 
     def has_name(self, name: str) -> bool:
         """Return whether anything is called so, with all of its words."""
@@ -165,7 +171,7 @@ class Names:
             UnknownNameError: for a name that stands for nothing.
         """
         if self.exact:
-            if name in self._names or name in {*self.declared.known(self._dataset)}:
+            if name in self._whole:
                 return [name]
             raise self.unknown(name)
         words, own = significant(name), key(name)
@@ -173,7 +179,8 @@ class Names:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
             if found := [*filter(rule, texts)]:
-                self._note_family(name, found)
+                if self.facet in {"ministry", "family"}:
+                    self._note_family(name, found)
                 return found
         if any(key(known) == own for known in self.declared.known(self._dataset)):
             return []
@@ -198,22 +205,20 @@ class Names:
             yield self._by_synonyms(words, ministries), bool
         if not others:
             yield names, lambda text: key(text) == own
-        for texts in (names, others):
-            if texts is others:
-                yield texts, lambda text: key(text) == own
-            yield texts, lambda text: has_words(text, words)
+        yield names, lambda text: has_words(text, words)
+        yield others, lambda text: key(text) == own
+        yield others, lambda text: has_words(text, words)
 
     def _note_family(self, name: str, found: Sequence[str]) -> None:
         """Note that a name is that of a family of ministries, which is an editorial grouping."""
-        of_hosts = self._dataset.families_of_hosts.values()
-        families = [f for f in of_hosts if not {*f.names()}.isdisjoint(found)]
-        bodies = records_of(self._dataset, "bodies") if self._shared.intersection(found) else {}
-        families += [bodies[text].family for text in found if text in self._shared]
-        for family in families if self.facet in {"ministry", "family"} else ():
-            note = _("{name} is the family {family}, as eig groups ministries: {option}")
-            option = shell_line(["--family", family.code])
-            text = note.format(name=quoted(name), family=family.words(), option=option)
-            self.notes[text] = None
+        bodies = records_of(self._dataset, "bodies")
+        shared = {bodies[text].family for text in self._shared.intersection(found)}
+        for family in self._dataset.families_of_hosts.values():
+            if family in shared or not {*family.names()}.isdisjoint(found):
+                note = _("{name} is the family {family}, as eig groups ministries: {option}")
+                option = shell_line(["--family", family.code])
+                text = note.format(name=quoted(name), family=family.words(), option=option)
+                self.notes[text] = None
 
     def _by_synonyms(self, words: Sequence[Word], texts: Iterable[str]) -> list[str]:
         """Return those of some texts that have each word or one of its synonyms."""
@@ -227,13 +232,19 @@ class Names:
             return UnknownNameError(empty.format(option=self.facet), self.facet)
         texts = [*self._names, *self._others]
         if self.exact:
-            hint = did_you_mean(name, [*self._names, *self.declared.known(self._dataset)])
+            hint = did_you_mean(name, self._whole)
         else:
             words = (w.typed for text in texts for w in words_in(text))
             long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
             hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         no = _(self.declared.missing).format(name=quoted(name))
         return UnknownNameError(join_sentences(no, hint), self.facet)
+
+
+def _split(value: str) -> list[str]:
+    """Return the names of a value, whatever is between them."""
+    both, either, _without = _operators()
+    return split_commas(part for one in either.split(value) for part in both.split(one))
 
 
 def _by_name(pairs: Iterable[tuple[str, Challenge]]) -> dict[str, set[str]]:

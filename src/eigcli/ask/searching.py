@@ -28,8 +28,6 @@ from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import comma_list, quoted
 
-# How early a name of a family of ministries comes, which is an everyday word too: `Mer`.
-_BY_FAMILY = 9
 SHORTEST_SUGGESTED = 5  # the fewest letters of a word that is suggested
 
 
@@ -51,17 +49,13 @@ class Match(NamedTuple):
     """A place in a text that mentions a word: the less, the better.
 
     Attributes:
-        by_family: whether through the names of families of ministries only.
         by_synonym: whether through its synonyms only.
-        other_accents: whether with accents that were not typed only.
         rank: how early the field comes that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
         span: where it starts and ends.
     """
 
-    by_family: bool
     by_synonym: bool
-    other_accents: bool
     rank: int
     in_compound: bool
     span: tuple[int, int] = (0, 0)
@@ -87,9 +81,8 @@ class Term(NamedTuple):
             own = words_in(text) if all(beginning(w.plain) in letters for w in way.words) else ()
             places = [[w for w in own if _is(word, w, way)] for word in way.words]
             for w in chain(*places) if all(places) else ():
-                marks = rank == _BY_FAMILY, way.is_synonym, _other_accents(w, way)
                 is_end = text[: w.start].endswith("-")
-                found.append(Match(*marks, rank, is_end, (w.start, w.end)))
+                found.append(Match(way.is_synonym, rank, is_end, (w.start, w.end)))
         return found
 
 
@@ -98,18 +91,10 @@ def _is(word: Word, own: Word, way: Way) -> bool:
     plain = word.plain
     if not own.plain.startswith(beginning(plain)):
         return False
-    border = own.typed[len(plain) - 1 : len(plain) + 1]  # as `dossier` in `DossierFacile`
-    is_border = border[:1].islower() and border[1:].isupper()
-    is_begun = matches(plain, own.plain) and (is_border or not way.whole)
-    if not (is_begun or is_form(plain, own.plain)):
+    same = is_form if way.whole else matches
+    if not same(plain, own.plain):
         return False
     return word.typed.isascii() or _accents(word.typed, plain) <= accents(own.typed, capitals=True)
-
-
-def _other_accents(own: Word, way: Way) -> bool:
-    return not own.typed.isascii() and all(
-        _accents(w.typed, w.plain) != _accents(own.typed, w.plain) for w in way.words
-    )
 
 
 def _accents(typed: str, plain: str) -> frozenset[int]:
@@ -210,23 +195,19 @@ class Texts:
             each = zip(texts.split("\0"), all_letters.split("\0"), ranks, strict=True)
             for text, letters, rank in each if is_likely else ():
                 found += term.found_in(text, letters, rank) if has_beginning(letters) else []
-                if found and not any(min(found)[:3]):
+                if found and not min(found).by_synonym:
                     break  # what comes later is no better
             if found:
                 rated[slug] = min(found)
         return rated
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
-        """Return the challenges that mention all terms, the best first.
-
-        Those that do through the names of families alone count where no others do.
-        """
+        """Return the challenges that mention all terms, the best first."""
         each = [self.rated(term) for term in terms]
         found = [c for c in challenges if all(c.slug in rated for rated in each)]
-        ratings = {c.slug: [rated[c.slug][:5] for rated in each] for c in found}
-        own = [c for c in found if not any(by_family for by_family, *_how in ratings[c.slug])]
+        ratings = {c.slug: [rated[c.slug][:3] for rated in each] for c in found}
         sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
-        return sorted(own or found, key=lambda c: sums[c.slug])
+        return sorted(found, key=lambda c: sums[c.slug])
 
     def notes(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[str]:
         """Return a note for each word that a challenge mentions only through its synonyms."""
@@ -265,11 +246,12 @@ class Matches:
 
 def _texts_of(challenge: Challenge) -> tuple[str, str, tuple[int, ...]]:
     """Return the texts of a challenge that are searched, see `Texts`, the earliest first."""
+    # The names of families of ministries are everyday words too: `Mer`.
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
     found: dict[str, int] = {}
     for field, text in texts_in(challenge, "search"):
-        rank = _BY_FAMILY if field.name == "aliases" and text in families else field.search
-        found[text] = min(rank, found.get(text, rank))
+        if not (field.name == "aliases" and text in families):
+            found[text] = min(field.search, found.get(text, field.search))
     for name, value in challenge.own:
         texts = value if isinstance(value, tuple) else (str(value),)
         found |= dict.fromkeys(texts, own_field(name, [value]).search)

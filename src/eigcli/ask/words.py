@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +14,6 @@ from eigcli.messages import in_french
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
 _WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*")
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
-_SHORTEST_RUN = 8  # as many letters that run together need not end where a word does
 _LONGEST_PHRASE = 5
 Labels = Mapping[str, Iterable[str]]  # what people call codes
 folded = lru_cache(maxsize=None)(texts.unaccented)
@@ -169,17 +167,6 @@ def has_words(text: str, words: Iterable[Word]) -> bool:
         beginning(word.plain) in letters
         and any(matches(word.plain, other.plain) for other in words_in(text))
         for word in words
-    )
-
-
-def runs_together(text: str, letters: str) -> bool:
-    """Return whether words of a text have these letters without spaces: `sosponts`, `SOS Ponts`."""
-    words = [word.plain for word in words_in(text)]
-    borders = {0, *accumulate(map(len, words))}
-    run, length = "".join(words), len(letters)
-    return bool(letters) and any(
-        run.startswith(letters, start) and (length >= _SHORTEST_RUN or start + length in borders)
-        for start in borders
     )
 
 

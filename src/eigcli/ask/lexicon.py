@@ -1,0 +1,84 @@
+"""The names in a dataset, by which the words of a question are recognised, and slips in these."""
+
+import re
+from collections.abc import Sequence
+
+from eigcli.ask.facets import FACETS, titles
+from eigcli.ask.searching import Texts
+from eigcli.ask.words import Word, file_of_words, folded, form, key, words_in, words_of_phrases
+from eigcli.data.loading import bundled
+from eigcli.data.model import Dataset
+from eigcli.text import fold, nearest
+
+NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
+_SHORTEST_CORRECTED = 5
+_ELIDED = re.compile("(?:qu|[cdjlmnst])(?=.{5})")  # `linterieur`, dictated
+# By the words of a name, in any order: the facets that have it, and how each writes it; of the
+# facet `challenge`, the slugs of those that are called so.
+Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
+
+
+def lexicon_of(texts: Texts) -> Lexicon:
+    """Return the names in a dataset. A wheel has those of eigcli compiled."""
+    is_ours = texts.dataset.challenges is bundled().dataset.challenges
+    compiled: Lexicon = file_of_words().get("lexicon", {}) if is_ours else {}
+    return compiled or read_lexicon(texts)
+
+
+def read_lexicon(texts: Texts) -> Lexicon:
+    """Return the names in a dataset, with synonyms that mean nothing else than a name."""
+    lexicon: Lexicon = {}
+
+    def add(words: tuple[str, ...], facet: str, text: str) -> None:
+        named = lexicon.setdefault(words, {}).setdefault(facet, [])
+        if text not in named:
+            named.append(text)
+
+    for facet in (*NAMED, "phase", "state"):
+        for name in _names_of(texts.dataset, facet):
+            add(key(name), facet, name)
+    for title, slug in ((t, c.slug) for c in texts.dataset.challenges for t in titles(c)):
+        add(key(title), "challenge", slug)
+        add((fold(title),), "challenge", slug)
+    subjects = {key(text) for c in texts.dataset.challenges for text in c.expertise}
+    for word, [phrase, *others] in texts.words_with_synonyms.items():
+        named = lexicon.get(key(phrase), {})
+        is_sure = not others and key(word) not in lexicon and key(phrase) not in subjects
+        for facet in {"skill", "town"} & named.keys() if is_sure else ():
+            add(key(word), facet, phrase)  # `graphiste`, `Brittany`
+        for theme in named.get("theme", ())[:1]:
+            add(key(word), "theme", theme)  # `health`
+    return lexicon
+
+
+def _names_of(dataset: Dataset, facet: str) -> dict[str, None]:
+    """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
+    names = dict.fromkeys(FACETS[facet].known(dataset))
+    if facet != "skill":  # a keyword such as `data` is a subject
+        names |= dict.fromkeys(n for c in dataset.challenges for n in FACETS[facet].names(c))
+    return names
+
+
+def corrected(words: Sequence[Word], texts: Texts) -> dict[str, str]:
+    """Return, by words that are in no text, the word that is near to each."""
+    odd = [w for w in words if len(w.plain) >= _SHORTEST_CORRECTED and not w.is_stop]
+    odd = [w for w in odd if not (w.plain.isdigit() or texts.have(w.plain.rstrip("sx")))]
+    if not odd:
+        return {}
+    named = {w.typed for f in NAMED for n in _names_of(texts.dataset, f) for w in words_in(n)}
+    known = (words_of_phrases(), named, texts.words())
+    forms = {form(folded(w)) for w in (*words_of_phrases(), *named, *texts.words_with_synonyms)}
+    read = {}
+    for word in odd:
+        elided = _ELIDED.sub("", word.plain, count=1)
+        if word.form in forms:
+            continue
+        if form(elided) in forms or texts.have_word(elided):
+            read[word.typed] = elided
+        for likely in () if word.typed in read else known:
+            # A slip leaves the first letter, and about as many.
+            close = [w for w in sorted(likely) if folded(w)[0] == word.plain[0]]
+            close = [w for w in close if abs(len(fold(w)) - len(word.plain)) < 2]  # noqa: PLR2004
+            if near := nearest(word.typed, close):
+                read.setdefault(word.typed, near[0])
+    return read
