@@ -43,7 +43,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             texts = Texts(bundled.dataset)
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
             compiled = {**file_of_words(), **phrases, "texts": texts.of}
-            compiled["lexicon"] = read_lexicon(texts)
+            compiled |= {"lexicon": read_lexicon(texts), "words": texts.words()}
             words.write_bytes(pickle.dumps(compiled, protocol=5))
             build_data["force_include"][str(words)] = f"eigcli/ask/{words.name}"
 

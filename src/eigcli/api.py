@@ -158,8 +158,8 @@ def ask(data: Dataset, question: str) -> Dataset:
     For example `ask(load(promotion="all"), "designers à Lyon 2022")`.
 
     Raises:
-        EigError: for a place or a role that nobody knows, for what the data does not say, and for a
-            promotion that comes with eigcli, but not in the dataset.
+        EigError: for what the data does not say, and for a promotion that comes with eigcli, but
+            not in the dataset.
     """
     from eigcli.ask.choosing import Filters, answer
     from eigcli.messages import _

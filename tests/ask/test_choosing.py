@@ -219,16 +219,35 @@ def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -
         "tell me a joke": "nothing mentions 'joke'",
         "hello": "Ask, for example",
         "who was the designer of Gobelins": "The data names nobody",
-        "à Toulouse": "no team works in 'Toulouse'",
     }.items():
-        with pytest.raises((NoAnswerError, UsageError), match=why):
+        with pytest.raises(NoAnswerError, match=why):
             ask(question)
 
 
-def test_the_likelier_mistake_is_told(ask: Ask) -> None:
-    # Neither as a place nor as a theme is there anything.
-    with pytest.raises(UsageError, match="no team works in 'Zanzibar'"):
-        ask("santé à Zanzibar")
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("santé à Zanzibar", 0), ("à Nantes ou Zanzibar", 0), ("Lyon, Zanzibar", 3)],
+)
+def test_a_place_without_a_team_is_named_and_the_others_are_answered(
+    ask: Ask, question: str, count: int
+) -> None:
+    found = ask(question)
+    assert "no team works in 'Zanzibar'." in found.first
+    assert (len(found.chosen.challenges), found.notes) == (count, ())
+
+
+def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
+    found = ask("projects of 2019 still in use")
+    assert found.first[-2:] == (
+        "A year is that of a promotion: what became of défis is known of today only.",
+        "Of 32 défis, it is not known what became of 13.",
+    )
+    assert ask("santé, abandonnés").first[0].startswith("theme Santé · state 'ended': ")
+
+
+def test_a_count_of_a_theme_does_not_count_what_only_mentions_it(ask: Ask) -> None:
+    assert ask("combien de défis sur la santé sont abandonnés").chosen.challenges == ()
+    assert ask("défis sur la santé abandonnés").chosen.challenges != ()
 
 
 # Facts of a challenge

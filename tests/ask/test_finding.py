@@ -53,12 +53,13 @@ def test_the_strictest_rule_that_matches_any_challenge_wins(
     [
         *((n, ["cyberimpact"]) for n in ("5.3", "promotion 5 n° 3", "n°3 de la promotion 5")),
         ("DIG 4", ["franceco"]),
+        ("RNB", ["referentiel-national-des-batiments"]),
         ("cour des comptes", ["cc-api-rapports", "plume"]),
         ("b@liseNAV", ["balisenav"]),
         ("6", ["signaux-faibles"]),
     ],
 )
-def test_a_name_may_be_a_number_or_a_host_of_any_promotion(
+def test_a_name_may_be_a_number_initials_or_a_host_of_any_promotion(
     everything: Dataset, name: str, expected: list[str]
 ) -> None:
     assert found(everything, name, default="2") == expected

@@ -17,24 +17,32 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions, promotions_named
 from eigcli.data.people import headcount, total
 from eigcli.errors import EigError, UsageError
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import N_, _, ngettext, ngettext_noop
 
 __all__ = ["Answer", "Filters", "NoAnswerError", "answer", "command_for", "sort_keys"]
 
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _MANY_WORDS = 3  # of so many words some may be left out
 _UNRECORDED = {
-    "unrecorded people": N_(
+    "people": N_(
         "The data names nobody: it says how many people of which role worked on a défi, not who."
     ),
-    "unrecorded money": N_(
+    "money": N_(
         "The data does not say what a défi cost, nor what one person earned. What the programme"
         " paid: eig programme."
     ),
-    "unrecorded use": N_("The data does not count users or visits."),
+    "use": N_("The data does not count users or visits."),
+    "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
 }
 _NOT_KNOWN = {
-    "phase": N_("Of {total} défis, the phase of {count} is not known."),
-    "state": N_("Of {total} défis, it is not known what became of {count}."),
+    "phase": ngettext_noop(
+        "Of {total} défi, the phase of {count} is not known.",
+        "Of {total} défis, the phase of {count} is not known.",
+    ),
+    "state": ngettext_noop(
+        "Of {total} défi, it is not known what became of {count}.",
+        "Of {total} défis, it is not known what became of {count}.",
+    ),
 }
 _WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
@@ -65,7 +73,7 @@ class Answer(NamedTuple):
         whom: whether the people sought or those recruited are asked for, or "".
         roles: the codes of the roles whose people are asked for.
         facts: what is asked of one challenge, a line each.
-        topic: `programme` where that is what is asked about.
+        topic: `programme` where that is what is asked about, `nowhere` where no team works there.
     """
 
     chosen: Dataset
@@ -120,7 +128,7 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
         hint = _("Did you mean {name}?").format(name=near[0])
         raise UsageError(text.join_sentences(no.format(name=text.quoted(words[0])), hint))
     asked = understood(asking, Texts(dataset))
-    if asked.decides or asked.unknown_place or (asked.is_asking and asked.filters.search):
+    if asked.decides or (asked.is_asking and asked.filters.search):
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
     search = _("To search: eig list {words}.").format(words=text.shell_word(asking))
@@ -160,15 +168,12 @@ class _Chooser:
         """Return the answer to one way to understand a question.
 
         Raises:
-            UnknownNameError: for what looks like a place, and is none in the data.
             NoAnswerError: for what the data does not hold.
         """
         if asked.topic in _UNRECORDED:
             raise NoAnswerError(_(_UNRECORDED[asked.topic]))
         if asked.topic == "greeting":
             raise NoAnswerError(_(_WAY_IN))
-        if asked.unknown_place:
-            raise self.names("town").unknown(asked.unknown_place)
         words = asked.filters.search or (() if asked.decides else (typed,))
         terms = self.texts.terms_of(words) if words and asked.decides else []
         dropped = [term.typed for term in terms if not self.texts.rated(term)]
@@ -179,16 +184,18 @@ class _Chooser:
         if asked.challenges:
             own = tuple(c for c in self.dataset.challenges if c.slug in asked.challenges)
             found = found._replace(chosen=replace(self.dataset, challenges=own))
+        if asked.nowhere and "town" not in asked.filters.values:
+            found = found._replace(chosen=replace(self.dataset, challenges=()), topic="nowhere")
         if self.question and not (asked.decides or found.chosen.challenges):
             raise NoAnswerError(text.join_sentences(self._why_nothing(found), _(_WAY_IN)))
         return found._replace(
             first=(*self._first(asked, found, dropped), *found.first),
-            mentions=self._mentions(found) if "theme" in asked.filters.values else (),
+            mentions=self._mentions(found) if not found.topic else (),
             by=asked.by,
             is_count=asked.is_count,
             whom=asked.whom,
             facts=tuple(self._facts(found, asked.facts)),
-            topic=asked.topic,
+            topic=asked.topic or found.topic,
         )
 
     def _merged(self, asked: Filters) -> Filters:
@@ -211,8 +218,12 @@ class _Chooser:
         for typed, taken in asked.read.items():
             read = _("{typed} is read as {taken}")
             yield read.format(typed=text.quoted(typed), taken=text.quoted(taken))
+        for place in asked.nowhere:
+            yield str(self.names("town").unknown(place))
         if label := label_of(found.filters, asked.by):
             yield label
+        if _YEAR.search(self.question) and {"state", "phase"} & asked.filters.values.keys():
+            yield _("A year is that of a promotion: what became of défis is known of today only.")
         is_count = asked.is_count or bool(asked.by)
         if asked.whom and is_count:
             sought, recruited = _("People sought are counted."), _("People recruited are counted.")
@@ -225,7 +236,9 @@ class _Chooser:
 
     def _mentions(self, found: Answer) -> tuple[Challenge, ...]:
         """Return what mentions a theme that was asked for, and is not filed under it."""
-        themes = self.names("theme").texts_of(found.filters.values["theme"])
+        themes = self.names("theme").texts_of(found.filters.values.get("theme", ()))
+        if not themes:
+            return ()
         own = {challenge.slug for challenge in found.chosen.challenges}
         values = {facet: v for facet, v in found.filters.values.items() if facet != "theme"}
         search = (f" {_('or')} ".join(themes), *found.filters.search)
@@ -322,13 +335,15 @@ class _Chooser:
             whole = of_promotions(whole, codes)
             scope = self._scope(codes, len(own.challenges), len(everywhere)) if everywhere else ""
             own, found = replace(whole, challenges=own.challenges), found._replace(scope=scope)
-        if not own.challenges:
+        if not (own.challenges or found.is_count):
             # No theme after all: what mentions it is all that there is.
             own, mentions = replace(own, challenges=mentions), ()
         found = found._replace(chosen=own, whole=whole, mentions=mentions)
         why = () if own.challenges or found.topic else (self._why_nothing(found),)
-        chosen = ordered(own, found.filters, found.roles)
-        return found._replace(chosen=chosen, notes=(*self._not_known(found), *why))
+        chosen, unknown = ordered(own, found.filters, found.roles), tuple(self._not_known(found))
+        if self.question:  # of a question it is part of the answer
+            return found._replace(chosen=chosen, first=(*found.first, *unknown), notes=why)
+        return found._replace(chosen=chosen, notes=(*unknown, *why))
 
     def _scope(self, codes: Collection[str], count: int, everywhere: int) -> str:
         """Return of which promotions an answer is, with what was found in these and in all."""
@@ -353,7 +368,7 @@ class _Chooser:
             met = self._meeting_all({name: values for name, values in others.items() if values})
             asked = [c for c in found.whole.challenges if c.slug in met]
             if count := sum(not getattr(c, facet) for c in asked):
-                yield _(sentence).format(total=len(asked), count=count)
+                yield ngettext(*sentence, len(asked)).format(total=len(asked), count=count)
 
     def _why_nothing(self, found: Answer) -> str:
         """Return why no challenge meets options: what none mentions, or how many meet each."""

@@ -98,6 +98,7 @@ def _rules(
     if "minist" not in letters:
         yield lambda c: any(fold(t).startswith(letters) for t in titles(c))
         yield lambda c: any(has_words(t, words) for t in titles(c))
+        yield lambda c: any(letters == _initials(t) for t in titles(c))
 
 
 def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
@@ -110,3 +111,8 @@ def _group(dataset: Dataset, name: str) -> Sequence[Challenge]:
         slugs = names.chosen(name) if names.has_name(name) else ()
         return [c for c in dataset.challenges if c.slug in slugs]
     return []
+
+
+def _initials(title: str) -> str:
+    """Return the first letters of the words of a title, without those like "de"."""
+    return "".join(word.plain[0] for word in significant(title))

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 from eigcli.ask.facets import FACETS, titles
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import Word, file_of_words, folded, form, key, words_in, words_of_phrases
+from eigcli.ask.words import (
+    Word,
+    file_of_words,
+    folded,
+    form,
+    key,
+    phrases_of,
+    words_in,
+    words_of_phrases,
+)
 from eigcli.data.loading import bundled
 from eigcli.data.model import Dataset
 from eigcli.text import fold, nearest
@@ -59,26 +68,37 @@ def _names_of(dataset: Dataset, facet: str) -> dict[str, None]:
     return names
 
 
-def corrected(words: Sequence[Word], texts: Texts) -> dict[str, str]:
+def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return, by words that are in no text, the word that is near to each."""
-    odd = [w for w in words if len(w.plain) >= _SHORTEST_CORRECTED and not w.is_stop]
-    odd = [w for w in odd if not (w.plain.isdigit() or texts.have(w.plain.rstrip("sx")))]
-    if not odd:
-        return {}
-    named = {w.typed for f in NAMED for n in _names_of(texts.dataset, f) for w in words_in(n)}
-    known = (words_of_phrases(), named, texts.words())
-    forms = {form(folded(w)) for w in (*words_of_phrases(), *named, *texts.words_with_synonyms)}
-    read = {}
-    for word in odd:
-        elided = _ELIDED.sub("", word.plain, count=1)
-        if word.form in forms:
+    forms = {
+        f
+        for phrases in (lexicon, phrases_of("senses"), phrases_of("hints"))
+        for p in phrases
+        for f in p
+    }
+
+    def is_known(plain: str) -> bool:
+        return form(plain) in forms or bool(texts.synonyms(plain)) or texts.have_word(plain)
+
+    read: dict[str, str] = {}
+    for word in words:
+        plain = word.plain
+        is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
+        if is_word or texts.have(plain.rstrip("sx")) or is_known(plain):
             continue
-        if form(elided) in forms or texts.have_word(elided):
-            read[word.typed] = elided
-        for likely in () if word.typed in read else known:
+        elided = _ELIDED.sub("", plain, count=1)
+        near = [elided] if is_known(elided) else []
+        for likely in () if near else (words_of_phrases(), _words_of(lexicon), texts.words()):
             # A slip leaves the first letter, and about as many.
-            close = [w for w in sorted(likely) if folded(w)[0] == word.plain[0]]
-            close = [w for w in close if abs(len(fold(w)) - len(word.plain)) < 2]  # noqa: PLR2004
-            if near := nearest(word.typed, close):
-                read.setdefault(word.typed, near[0])
+            close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
+            close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004
+            near = near or nearest(word.typed, close)
+        if near:
+            read[word.typed] = near[0]
     return read
+
+
+def _words_of(lexicon: Lexicon) -> set[str]:
+    """Return the words of names, as they are written."""
+    names = (n for facets in lexicon.values() for facet in NAMED for n in facets.get(facet, ()))
+    return {word.typed for name in names for word in words_in(name)}

@@ -33,7 +33,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import fold, quoted, shell_line
+from eigcli.text import fold, list_in_words, quoted, shell_line
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
 _MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b")  # `-designer`, `don't` are "not"
@@ -51,6 +51,7 @@ _CODES = re.compile(
     + _MORE.format("(?:digits|year)")
     + ")"
 )
+_CAPITALS = re.compile(r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*")
 _LONGEST_NAME, _MOST_WORDS = 12, 100
 _MANY = 10  # challenges, where the largest are asked for
 _OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
@@ -109,8 +110,13 @@ class Filters(NamedTuple):
         named = []
         for facet, values in self.values.items():
             codes = FACETS[facet].labels(Dataset()) if FACETS[facet].field else {}
-            labels = [codes[v].lower() if v in codes else v for v in values]
-            named += [(_(FACETS[facet].label), label) for label in labels]
+            labels = [quoted(codes[v].lower()) if v in codes else v for v in values]
+            # Of several values one is enough, but for what is not wanted.
+            is_needed = FACETS[facet].every
+            apart = [label for label in labels if is_needed or label.startswith("not ")]
+            either = [label for label in labels if label not in apart]
+            joined = [list_in_words(either, either=True)] if either else []
+            named += [(_(FACETS[facet].label), label) for label in joined + apart]
         named += [(_("at least"), value) for value in self.at_least]
         named += [(_("at most"), value) for value in self.at_most]
         named += [(_("without"), value.partition("=")[2]) for value in self.without]
@@ -148,9 +154,9 @@ class Asked(NamedTuple):
         by: the facets by which it asks to count.
         is_count: whether it asks how many; whom: of people, those `sought` or `recruited`.
         challenges: the slugs of those that are named; facts: the fields that are asked of one.
-        topic: `programme`, `greeting`, or `unrecorded …` for what no data says.
+        topic: `programme`, `greeting`, or what no data says: `people`, `money`, `use`, `average`.
         read: words that were taken for others.
-        unknown_place: what looks like a place, and is none in the data.
+        nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
     """
 
@@ -162,14 +168,14 @@ class Asked(NamedTuple):
     facts: tuple[str, ...]
     topic: str
     read: Mapping[str, str]
-    unknown_place: str
+    nowhere: tuple[str, ...]
     is_asking: bool
 
     @property
     def decides(self) -> bool:
         """Whether anything but words to be searched was understood."""
         filters = self.filters._replace(search=())
-        asks = self.by or self.is_count or self.challenges or self.topic
+        asks = self.by or self.is_count or self.challenges or self.topic or self.nowhere
         return bool(filters.given or filters.promotion or filters.sort or asks)
 
     @property
@@ -217,13 +223,13 @@ class _Pass:
         senses = senses_in(self._words)
         self._is_asking = bool(quotes) or not senses <= {"and", "or", "not", "in"}
         self._asks = senses | senses_in(self._words, "hints")
-        self._is_ranked = any(sense.startswith("rank") for sense in self._asks)
+        self._is_ranked = any(sense.startswith("rank ") for sense in self._asks)
         self._is_counting = counting or self._is_ranked or "count" in self._asks
         self._order = self._dataset.promotion_codes
         self._codes = {code.casefold() for code in self._order if not code.isdigit()}
         is_bare = not searched and all(word.plain.isdigit() for word in self._words)
         self._kinds = ["year" if is_bare else self._kind_of(word) for word in self._words]
-        self._unknown_place = ""
+        self._nowhere: list[str] = []
         self.parts: list[Part] = []
         # What was before the next word, and the last word of the last part.
         self._negated, self._operator, self._is_behind_in = False, "", False
@@ -247,7 +253,7 @@ class _Pass:
         if len(self._words) > _MOST_WORDS:
             many = _("a question has {count} words at most, not {found}")
             raise UsageError(many, count=_MOST_WORDS, found=len(self._words))
-        self._corrected = {} if self._searched else corrected(self._words, self._texts)
+        self._corrected = {} if self._searched else corrected(self._words, self._texts, self._names)
         for word in reversed(self._words) if self._corrected else ():
             taken = self._corrected.get(word.typed, text[word.start : word.end])
             text = text[: word.start] + taken + text[word.end :]
@@ -303,7 +309,7 @@ class _Pass:
             facts=facts,
             topic=topic,
             read=self._corrected,
-            unknown_place=self._unknown_place,
+            nowhere=tuple(self._nowhere),
             is_asking=self._is_asking,
         )
 
@@ -330,12 +336,12 @@ class _Pass:
     def _topic(self, parts: Parts, challenges: Sequence[str]) -> tuple[str, Parts]:
         """Return what is asked besides challenges, and the parts that remain."""
         kinds, is_many = {part.kind for part in parts}, "count" in self._asks
+        missing = ("unrecorded", "uncounted") if self._is_ranked or is_many else ("unrecorded",)
         for sense in sorted(self._asks):
-            is_word = sense == "unrecorded use" and not (self._is_ranked or is_many)
-            if sense.startswith("unrecorded") and not is_word:
-                return sense, parts
+            if sense.startswith(missing):
+                return sense.split()[1], parts
         if "programme" in kinds and kinds <= {"programme", "skill", "promotion"} and not is_many:
-            topic = "unrecorded money" if challenges else "programme"
+            topic = "money" if challenges else "programme"
             return topic, [part for part in parts if part.kind == "promotion"]
         if "greeting" in self._asks and kinds <= {"greeting"} and not challenges:
             return "greeting", []
@@ -461,7 +467,7 @@ class _Pass:
         number, following = number_of(self._plain(start)), self._senses(start + 1)
         if number is None:
             return 0
-        if any(s.startswith(("sort", "rank")) for s in (*following, *self._senses(at - 1))):
+        if any(s.startswith(("sort ", "rank ")) for s in (*following, *self._senses(at - 1))):
             self.parts.append(Part("limit", str(number)))
             return start + 1 - at
         count, _texts = self._name(start + 1, {"skill"})
@@ -475,7 +481,12 @@ class _Pass:
         return start + 1 + count - at
 
     def _dimension(self, at: int) -> int:
-        """Take what is counted by: `par ville`, `quel ministère`, `ministère`."""
+        """Take what is counted by: `par ville`, `quel ministère`, `ministère`, `qui recrute`."""
+        for sense in self._senses(at):
+            what, _space, facet = sense.partition(" ")
+            if what == "by" or (what == "ranked" and self._is_ranked):
+                self.parts.append(Part("by", facet))
+                return self._phrases[at][0]
         facet, before = self._facet(at), self._plain(at - 1)
         is_asked = before in lists()["per"] | lists()["which"]
         if facet not in COUNTED or not (self._is_counting or is_asked):
@@ -553,13 +564,25 @@ class _Pass:
         elif senses or any(sense.startswith("whom") for sense in self._hints[at][1]):
             self._is_behind_in = False
         elif not word.is_stop:
-            if self._is_behind_in and not self._negated and word.typed.istitle():
-                challenges = self._dataset.challenges
-                names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
-                if not any(word.plain == own.plain for name in names for own in words_in(name)):
-                    self._unknown_place = re.split(r"[^\w-]", self._text[word.start :])[0]
-            return self._add(at, 1, "search")
+            return self._place(at) or self._add(at, 1, "search")
         return length or 1
+
+    def _place(self, at: int) -> int:
+        """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
+        is_town = self._nowhere or (self.parts and self.parts[-1].kind == "town")
+        is_listed = is_town and (self._operator or self._gap(at).strip() == ",")
+        match = _CAPITALS.match(self._text, self._words[at].start)
+        if self._negated or not match or not (self._is_behind_in or is_listed):
+            return 0
+        challenges, plain = self._dataset.challenges, self._plain(at)
+        names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
+        if any(plain == own.plain for name in names for own in words_in(name)):
+            return 0
+        self._nowhere.append(match[0])
+        length = len(words_in(match[0]))
+        self._last = at + length - 1
+        self._operator, self._is_behind_in = "", False
+        return length
 
     def _add(self, at: int, length: int, kind: str, value: str = "", **more: Any) -> int:
         """Note a part; it is not wanted either if it is listed behind such a one of its kind."""

@@ -146,10 +146,13 @@ class Texts:
         found = (match.start() for match in re.finditer(rf"{one}[sx]?\b", self._all))
         return any(not self._all[max(at - 1, 0) : at].isalnum() for at in found)
 
-    def words(self, shortest: int = SHORTEST_SUGGESTED) -> list[str]:
+    def words(self) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
+        is_ours = self.dataset.challenges is bundled().dataset.challenges
+        if is_ours and (compiled := file_of_words().get("words")):
+            return list(compiled)
         texts = {text for texts, _letters, _ranks in self.of.values() for text in texts.split("\0")}
-        words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= shortest}
+        words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= SHORTEST_SUGGESTED}
         return sorted(words, key=lambda word: (word.islower(), word))
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
