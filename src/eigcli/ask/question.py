@@ -299,18 +299,12 @@ class _Pass:
         filters = self._filters(parts, by)
         is_of_roles = "skill" in by or (by and any(p.kind == "skill" for p in self.parts))
         is_of_people = is_of_roles or "people" in self._asks
-        whom = [w for w in ("sought", "recruited") if f"whom {w}" in self._asks and is_of_people]
+        asked = {sense for sense in self._asks if sense.startswith("whom")} if is_of_people else ()
+        whom = asked.pop().split()[1] if len(asked) == 1 else ""
+        is_count, nowhere = "count" in self._asks and not facts, tuple(self._nowhere)
         return Asked(
-            filters,
-            by,
-            is_count="count" in self._asks and not facts,
-            whom=whom[0] if len(whom) == 1 else "",
-            challenges=challenges,
-            facts=facts,
-            topic=topic,
-            read=self._corrected,
-            nowhere=tuple(self._nowhere),
-            is_asking=self._is_asking,
+            *(filters, by, is_count, whom, challenges, facts, topic),
+            *(self._corrected, nowhere, self._is_asking),
         )
 
     def _challenges(self) -> tuple[tuple[str, ...], tuple[str, ...], Parts]:
@@ -384,11 +378,8 @@ class _Pass:
             is_both = declared and declared.both and not self._is_ranked
             is_both = is_both and (part.kind != "theme" or "both" in self._asks)
             joined = "or" if part.kind == "search" else "and" if is_both else ""
-            if is_elsewhere and values and values[-1].startswith("not "):
-                values[-1] += f", {value}"
-            elif is_elsewhere:
-                values.append(f"not {value}")
-            elif joined and part.operator == joined and previous == part.kind and not part.excluded:
+            value = f"not {value}" if is_elsewhere else value
+            if joined and part.operator == joined and previous == part.kind and not part.excluded:
                 values[-1] += f" {joined} {value}"
             elif value not in values:
                 values.append(value)
@@ -473,8 +464,7 @@ class _Pass:
         count, _texts = self._name(start + 1, {"skill"})
         role = f"{self._typed(start + 1, count)}=" if count else ""
         count = count or int("people" in following)
-        is_end = start + 1 == len(self._words) or following or self._words[start + 1].is_stop
-        if not (count if number > 1 and not bound else bound and (count or is_end)):
+        if not bound and not (count and number > 1):
             return 0
         for option, more in _BOUNDS[bound or "exactly"].items():
             self.parts.append(Part(option, f"{role}{number + more}"))
@@ -491,9 +481,7 @@ class _Pass:
         is_asked = before in lists()["per"] | lists()["which"]
         if facet not in COUNTED or not (self._is_counting or is_asked):
             return 0
-        is_last = at + 1 == len(self._words)
-        is_alone = is_last or bool(self._senses(at + 1)) or self._words[at + 1].is_stop
-        if not (is_asked or (is_alone and not self._named_behind(at, facet)[0])):
+        if not is_asked and self._named_behind(at, facet)[0]:
             return 0
         self.parts.append(Part("by", facet))
         return 1
@@ -532,27 +520,20 @@ class _Pass:
             return self._add(at, 1, "ministry")
         if "town" in facets and self._is_behind_in:
             return self._add(at, 1, "town")
-        if "theme" not in facets or self._is_in_phrase(at):
+        # `code du travail` is searched.
+        before = (
+            self.parts[-1:] if {w.plain for w in self._words[self._last + 1 : at]} <= _OF else []
+        )
+        is_phrase = any(p.kind == "search" and self._texts.have(folded(p.value)) for p in before)
+        if "theme" not in facets or is_phrase:
             return self._add(at, 1, "search")
         return self._add(at, 1, "theme", facets["theme"][0])
-
-    def _is_in_phrase(self, at: int) -> bool:
-        """Return whether a word belongs to another that is searched: `code du travail`."""
-        is_behind = all(word.plain in _OF for word in self._words[self._last + 1 : at])
-        previous = self.parts[-1] if self.parts and is_behind else None
-        if previous and previous.kind == "search" and self._texts.have(folded(previous.value)):
-            return True
-        if not self._plain(at + 1) or self._text[self._words[at].end] != " ":
-            return False
-        is_known = self._senses(at + 1) or self._name(at + 1, {*NAMED})[0]
-        return not (is_known or self._words[at + 1].is_stop or self._plain(at + 1).isdigit())
 
     def _other(self, at: int) -> int:
         """Take an operator, words that decide nothing, or a word to be searched."""
         word, (length, senses) = self._words[at], self._phrases[at]
         if "not" in senses:
-            is_last = at + length == len(self._words)
-            self._negated = not (is_last or "-" in self._typed(at, 2) or self._is_name(at))
+            self._negated = not self._is_name(at)
         elif "and" in senses or ("or" in senses and word.typed.casefold() != "où"):
             self._operator = "and" if "and" in senses else "or"
         elif "everything" in senses:
@@ -605,12 +586,11 @@ class _Pass:
         return length
 
     def _is_name(self, at: int) -> bool:
-        """Return whether a word and the next are words of a text: `Paris 2024`, `sans abri`."""
-        following = self._words[at + 1 : at + 2]
-        if at < 0 or not following or following[0].is_stop:
+        """Return whether a word and the next are words of a text: `Paris 2024`, `sans-abri`."""
+        if at < 0 or at + 1 == len(self._words) or self._words[at + 1].is_stop:
             return False
         pair = folded(self._typed(at, 2))
-        return self._texts.have(pair) or self._texts.have(pair.replace(" ", "-"))
+        return "-" in pair or self._texts.have(pair)
 
     def _facet(self, at: int) -> str:
         """Return the facet that a word names, such as `town` for `ville`, or nothing."""
