@@ -4,7 +4,7 @@ import operator
 import re
 import shlex
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
@@ -215,7 +215,7 @@ def suggested(names: Iterable[str]) -> str:
     return ""
 
 
-def nearest(text: str, names: Iterable[str], aliases: Mapping[str, str] | None = None) -> list[str]:
+def nearest(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that are near to a text, two at most.
 
     A name is near if it begins as the text does, and one slip makes it the text: a letter is left
@@ -226,16 +226,12 @@ def nearest(text: str, names: Iterable[str], aliases: Mapping[str, str] | None =
     Args:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
-        aliases: other names that people type, such as headings, each with the name to suggest.
     """
     text = text[:_LONGEST_COMPARED]
     folded_names = {fold(name): name for name in names if len(name) <= _LONGEST_COMPARED}
-    folded_aliases = {fold(alias): name for alias, name in (aliases or {}).items()}
     folded = fold(text)
     if not folded:
         return []
-    if folded in folded_aliases:
-        return [folded_aliases[folded]]
     letters = _spelled if accents(text) else fold
     typed = letters(text)
     close = [

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from asking import asked, chosen, filters
-from build import challenge, dataset
+from asking import asked, filters
 
 from eigcli.ask.choosing import Filters, answer, command_for
 from eigcli.ask.question import label_of
@@ -68,9 +67,3 @@ def test_a_word_is_a_command_only_if_it_is_near_to_one(everything: Dataset) -> N
     with pytest.raises(UsageError, match=r"The commands are list, show.* To search: eig list lint"):
         command_for(["lint"], everything, COMMANDS)
     assert command_for(["designers"], everything, COMMANDS) == "list"
-
-
-def test_one_word_that_is_a_place_and_a_theme_is_a_place_behind_what_says_so() -> None:
-    ports = dataset(challenge("a", towns=("Brest",)), challenge("b", themes=("Brest",)))
-    assert chosen(ports, "à Brest") == "a"
-    assert chosen(ports, "Brest") == "b"

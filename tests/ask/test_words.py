@@ -12,7 +12,6 @@ from eigcli.ask import words
 from eigcli.ask.words import (
     beginning,
     code_called,
-    code_named,
     has_accents,
     has_words,
     is_form,
@@ -270,13 +269,18 @@ KITCHEN = {
     ],
 )
 def test_a_name_is_a_code_a_label_or_a_form_of_one(typed: str, code: str | None) -> None:
-    assert code_named(typed, KITCHEN) == code
+    if code:
+        assert code_called(typed, KITCHEN, "no {name}.", "There are {names}.") == code
+    else:
+        with pytest.raises(UsageError, match=f"^no '{typed}'"):
+            code_called(typed, KITCHEN, "no {name}.", "There are {names}.")
 
 
 @pytest.mark.parametrize("typed", ["role", "Skill", "métier", "skil", ""])
 def test_scripts_name_codes_only(typed: str) -> None:
-    assert code_named(typed, KITCHEN, exact=True) is None
-    assert code_named("skill", KITCHEN, exact=True) == "skill"
+    with pytest.raises(UsageError, match=f"^no '{typed}'"):
+        code_called(typed, KITCHEN, "no {name}.", "", exact=True)
+    assert code_called("skill", KITCHEN, "", "", exact=True) == "skill"
 
 
 def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
@@ -284,7 +288,6 @@ def test_a_code_is_called_by_its_labels_other_words_and_itself() -> None:
 
 
 def test_what_is_called_nothing_is_a_mistake_with_what_there_is() -> None:
-    assert code_called("métiers", KITCHEN, "", "") == "skill"
     with pytest.raises(UsageError) as mistake:
         code_called("skil", KITCHEN, "no {name}.", "There are {names}.")
     listed = "There are cook, skill, towns, skills, repository."

@@ -194,7 +194,6 @@ class Names:
         """Yield the names to look at and the rule that they must meet, the strictest first."""
         letters, own = fold(name), key(name)
         names, others = self._names, self._others
-        yield names, lambda text: text == name
         yield names, lambda text: fold(text) == letters
         same = [text for text in others if fold(text) == letters]
         yield same, lambda text: has_accents(name, text, capitals=False)

@@ -112,11 +112,9 @@ class Filters(NamedTuple):
             codes = FACETS[facet].labels(Dataset()) if FACETS[facet].field else {}
             labels = [quoted(codes[v].lower()) if v in codes else v for v in values]
             # Of several values one is enough, but for what is not wanted.
-            is_needed = FACETS[facet].every
-            apart = [label for label in labels if is_needed or label.startswith("not ")]
-            either = [label for label in labels if label not in apart]
-            joined = [list_in_words(either, either=True)] if either else []
-            named += [(_(FACETS[facet].label), label) for label in joined + apart]
+            if not (FACETS[facet].every or any(label.startswith("not ") for label in labels)):
+                labels = [list_in_words(labels, either=True)]
+            named += [(_(FACETS[facet].label), label) for label in labels]
         named += [(_("at least"), value) for value in self.at_least]
         named += [(_("at most"), value) for value in self.at_most]
         named += [(_("without"), value.partition("=")[2]) for value in self.without]
@@ -511,15 +509,13 @@ class _Pass:
         return self._add(at, length, next(name for name in NAMED if name in facets))
 
     def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
-        """Take one word that is a theme or a family: a host beside a host, a place behind `à`."""
+        """Take one word that is a theme or a family: a host beside a host."""
         self._is_asking = True
         is_listed = self._operator or "," in self._gap(at)
         is_host = is_listed and self.parts and self.parts[-1].kind == "ministry"
         is_name = self._is_ranked or self._words[at].typed[0].isupper()  # `Bercy`
         if is_host or (is_name and "theme" not in facets):
             return self._add(at, 1, "ministry")
-        if "town" in facets and self._is_behind_in:
-            return self._add(at, 1, "town")
         # `code du travail` is searched.
         before = (
             self.parts[-1:] if {w.plain for w in self._words[self._last + 1 : at]} <= _OF else []

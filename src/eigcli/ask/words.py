@@ -1,7 +1,7 @@
 """Words: folding, when two are forms of one word, and what the file of words says of them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -193,8 +193,10 @@ def spellings_of(code: str, labels: Iterable[str] = ()) -> tuple[str, ...]:
     return (*dict.fromkeys((*stated, *map(in_french, stated), *more)), code)
 
 
-def code_named(typed: str, labels: Labels, *, exact: bool = False) -> str | None:
-    """Return the code that a name stands for, `None` if it stands for none.
+def code_called(
+    typed: str, labels: Labels, missing: str, available: str, *, exact: bool = False
+) -> str:
+    """Return the code that a name stands for.
 
     It is the code, or else one of its spellings, whatever its case, accents and number; where
     several codes have it, the first. For example "métiers" is `skill` among `{"skill": ["role"]}`.
@@ -202,28 +204,17 @@ def code_named(typed: str, labels: Labels, *, exact: bool = False) -> str | None
     Args:
         typed: what was typed.
         labels: the codes, each with its labels, see `spellings_of`.
+        missing: the sentence that a name stands for none.
+        available: the sentence that lists those that there are.
         exact: whether only a code will do.
-    """
-    if exact or typed in labels:
-        return typed if typed in labels else None
-    spellings = {code: spellings_of(code, own) for code, own in labels.items()}
-    compared: tuple[Callable[[str], object], ...] = (texts.fold, key)
-    for same in compared:
-        wanted = same(typed)
-        for code, ways in spellings.items():
-            if wanted and any(same(way) == wanted for way in ways):
-                return code
-    return None
-
-
-def code_called(
-    typed: str, labels: Labels, missing: str, available: str, *, exact: bool = False
-) -> str:
-    """Return the code that a name stands for, see `code_named`.
 
     Raises:
         UsageError: that it stands for none, see `not_found_message`.
     """
-    if code := code_named(typed, labels, exact=exact):
-        return code
+    if typed in labels:
+        return typed
+    wanted = () if exact else key(typed)
+    for code, own in labels.items():
+        if wanted and any(key(way) == wanted for way in spellings_of(code, own)):
+            return code
     raise UsageError(texts.not_found_message(missing, available, typed, labels))
