@@ -12,6 +12,7 @@ from eigcli.ask import words
 from eigcli.ask.words import (
     beginning,
     code_called,
+    file_of_words,
     has_accents,
     has_words,
     is_form,
@@ -23,6 +24,8 @@ from eigcli.ask.words import (
     stem,
     words_in,
 )
+from eigcli.data.kinds import fields_of
+from eigcli.data.model import Challenge
 from eigcli.errors import UsageError
 from eigcli.text import fold
 
@@ -303,3 +306,9 @@ def test_what_a_wheel_has_compiled_says_what_the_file_says(monkeypatch: pytest.M
     monkeypatch.setattr(words, "file_of_words", words.file_of_words.__wrapped__)
     for section, phrases in known.items():
         assert words.phrases_of.__wrapped__(section) == phrases
+
+
+def test_what_is_asked_of_a_challenge_is_a_field_of_it() -> None:
+    facts = [sense.split()[1:] for sense in file_of_words()["hints"] if sense.startswith("fact")]
+    assert len(facts) > 10
+    assert {name for names in facts for name in names} <= fields_of(Challenge).keys()

@@ -224,7 +224,8 @@ class _Pass:
         self._is_ranked = any(sense.startswith("rank ") for sense in self._asks)
         self._is_counting = counting or self._is_ranked or "count" in self._asks
         self._order = self._dataset.promotion_codes
-        self._codes = {code.casefold() for code in self._order if not code.isdigit()}
+        known = (*self._order, *self._dataset.promotion_years.values())
+        self._codes = {c.casefold() for c in known if not number_of(c)}
         is_bare = not searched and all(word.plain.isdigit() for word in self._words)
         self._kinds = ["year" if is_bare else self._kind_of(word) for word in self._words]
         self._nowhere: list[str] = []
@@ -263,7 +264,8 @@ class _Pass:
         for name in ("first", "last", "since", "after", "before", "between", "to"):
             if word.plain in lists()[name]:
                 return name
-        if _YEAR.fullmatch(word.plain) or word.plain in self._codes:
+        is_year = not self._searched and _YEAR.fullmatch(word.plain)
+        if is_year or word.plain in self._codes:
             return "year"
         if number_of(word.plain) is not None:
             return "digits" if word.plain.isdigit() else "number"
@@ -398,7 +400,7 @@ class _Pass:
         for sense in () if by else sorted(self._asks):
             if sense.startswith("sort"):
                 return sense.split()[1], sense.endswith("least")
-        is_people = bool({"people", "fact profiles recruited"} & self._asks)
+        is_people = bool({"people", "fact seeks recruits"} & self._asks)
         is_people |= any(part.kind == "skill" for part in self.parts)
         if self._is_ranked and is_people and not by and "count" not in self._asks:
             return "people", "rank least" in self._asks

@@ -149,8 +149,10 @@ class Texts:
     def words(self) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
         is_ours = self.dataset.challenges is bundled().dataset.challenges
-        if is_ours and (compiled := file_of_words().get("words")):
-            return list(compiled)
+        compiled: list[str] = file_of_words().get("words", []) if is_ours else []
+        return compiled or self._words()
+
+    def _words(self) -> list[str]:
         texts = {text for texts, _letters, _ranks in self.of.values() for text in texts.split("\0")}
         words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= SHORTEST_SUGGESTED}
         return sorted(words, key=lambda word: (word.islower(), word))
