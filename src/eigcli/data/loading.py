@@ -65,10 +65,14 @@ def read_bundled() -> Bundled:
     checking.refuse(reader)
     reader.raise_problems()
     # By year, which only the files say.
-    years = {n.start_mark.name: (p.year or 0, str(p.promotion)) for p, n in reader.traced[Programme]}
+    years = {
+        n.start_mark.name: (p.year or 0, str(p.promotion)) for p, n in reader.traced[Programme]
+    }
     listed = sorted(reader.listed.items(), key=lambda item: years[item[1].start_mark.name])
     reader.listed = dict(listed)
-    promotions.sort(key=lambda part: (part.programmes[0].year or 0, str(part.programmes[0].promotion)))
+    promotions.sort(
+        key=lambda part: (part.programmes[0].year or 0, str(part.programmes[0].promotion))
+    )
     synonyms = merged(shared, parts).synonyms
     return Bundled(merged(reader, promotions), dict(shared.known), synonyms)
 
