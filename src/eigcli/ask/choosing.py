@@ -220,14 +220,11 @@ class _Chooser:
             yield read.format(typed=text.quoted(typed), taken=text.quoted(taken))
         for place in asked.nowhere:
             yield str(self.names("town").unknown(place))
-        if label := label_of(found.filters, asked.by):
+        is_count = asked.is_count or bool(asked.by)
+        if label := label_of(found.filters, asked.by, asked.whom if is_count else ""):
             yield label
         if _YEAR.search(self.question) and {"state", "phase"} & asked.filters.values.keys():
             yield _("A year is that of a promotion: what became of défis is known of today only.")
-        is_count = asked.is_count or bool(asked.by)
-        if asked.whom and is_count:
-            sought, recruited = _("People sought are counted."), _("People recruited are counted.")
-            yield sought if asked.whom == "sought" else recruited
         if found.filters.search and (asked.decides or self.question):
             words = text.quoted(" ".join(found.filters.search))
             yield _("searched: {words}").format(words=words)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS
 from eigcli.ask.lexicon import NAMED, corrected, lexicon_of
 from eigcli.ask.searching import Texts
@@ -199,13 +200,15 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     return _Pass(text, texts, counting=counting, searched=searched).result()
 
 
-def label_of(filters: Filters, by: Sequence[str]) -> str:
+def label_of(filters: Filters, by: Sequence[str], measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
     labels = [*filters._replace(search=()).labels]
     labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
     labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
+    labels += [_(MEASURES[measure])] if measure else []
+    options = [*filters.as_arguments(by), *(["--measure", measure] if measure else [])]
     label = _("{label}: ").format(label=" · ".join(labels))
-    return label + shell_line(filters.as_arguments(by)) if labels else ""
+    return label + shell_line(options) if labels else ""
 
 
 class _Pass:
