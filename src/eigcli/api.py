@@ -72,7 +72,10 @@ def _naming_arguments(
         except DatasetError:
             raise
         except EigError as error:
-            text = re.sub("--([a-z]+(?:-[a-z]+)*)", lambda n: n[1].replace("-", "_"), str(error))
+            names = "|".join(
+                name.replace("_", "-") for name in (*Choice.__annotations__, "by", "force")
+            )
+            text = re.sub(rf"--({names})\b", lambda n: n[1].replace("-", "_"), str(error))
             raise EigError(text) from None
 
     return call

@@ -586,7 +586,10 @@ def init_command(
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)
-        written = dataset_text(content, name)
+        written, own = dataset_text(content, name)
+        if own:
+            kept = _("kept under keys of your own, x-…: {headings}")
+            output.print_message(kept.format(headings=text.comma_list(own)))
     if file == "-":
         output.write_stdout([written])
         return

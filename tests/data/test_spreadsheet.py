@@ -45,7 +45,7 @@ P19;Justice;;Paris;;;1;;;;
 def read(text: str | bytes) -> Dataset:
     """Return what is read of the dataset that a spreadsheet becomes."""
     content = text if isinstance(text, bytes) else text.encode()
-    return read_files([File("defis.yaml", dataset_text(content, "projets.csv").encode())])
+    return read_files([File("defis.yaml", dataset_text(content, "projets.csv")[0].encode())])
 
 
 def mistakes(text: str | bytes) -> list[str]:
@@ -56,7 +56,7 @@ def mistakes(text: str | bytes) -> list[str]:
 
 
 def comments(text: str) -> list[str]:
-    lines = dataset_text(text.encode(), "projets.csv").splitlines()
+    lines = dataset_text(text.encode(), "projets.csv")[0].splitlines()
     return [line for line in lines if line.startswith("#")]
 
 
@@ -145,6 +145,11 @@ def test_it_is_read_however_a_program_saved_it(content: bytes) -> None:
             [("developer", 2, None), ("designer", None, None)],
         ),
         ("Seeks", "2 cook", [("cook", 2, None)]),
+        (
+            "Profils",
+            "2 développeurs, designer et juriste",
+            [("developer", 2, None), ("designer", None, None), ("lawyer", None, None)],
+        ),
     ],
 )
 def test_people_are_counted_by_a_heading_or_in_a_cell(
@@ -152,6 +157,22 @@ def test_people_are_counted_by_a_heading_or_in_a_cell(
 ) -> None:
     [challenge] = read(f'Nom;"{heading}"\nA;"{cell}"\n').challenges
     assert [(p.role.code, p.sought, p.recruited) for p in challenge.people] == people
+
+
+def test_a_number_alone_is_no_role() -> None:
+    [wrong] = mistakes("Nom;Seeks\nA;3\nB;2 cooks\n")
+    assert wrong.endswith("'Seeks': expected roles, such as 2 designers, found '3'")
+    # Where there are no others, it is that of all roles.
+    assert [one.people for one in read("Nom;Seeks\nA;3\nB;4\n").challenges] == [(), ()]
+
+
+def test_own_headings_are_told_and_a_spreadsheet_that_is_read_as_one(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "projets.csv").write_text("Projet;Budget\nAtlas;12\n")
+    assert "kept under keys of your own, x-…: Budget" in eig("init", "--from", "projets.csv").stderr
+    (tmp_path / "wrong.csv").write_text('"Projet";"a"\n"b";"c"\n')
+    assert "eig init --from wrong.csv" in eig("check", "wrong.csv").stdout
 
 
 def test_what_no_heading_of_eig_says_is_kept_under_keys_of_ones_own() -> None:

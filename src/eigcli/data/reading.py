@@ -13,7 +13,15 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.errors import MOST_OF_A_KIND, Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, suggested
+from eigcli.text import (
+    comma_list,
+    join_sentences,
+    nearest,
+    printable,
+    quoted,
+    shell_line,
+    suggested,
+)
 
 T = TypeVar("T")
 Node: TypeAlias = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
@@ -111,6 +119,9 @@ class Reader:
             reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
             invalid = _("not valid YAML: {reason}.").format(reason=printable(reason))
             advice = _advice((text.splitlines()[line:] or [""])[0], column)
+            if file.lower().endswith(".csv"):
+                advice = _("To make a dataset of a spreadsheet: eig init --from {file}")
+                advice = advice.format(file=shell_line([file]))
             place = Place(file, line + 1, column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None

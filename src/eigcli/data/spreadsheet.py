@@ -8,7 +8,7 @@ import csv
 import errno
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple, TypeAlias
@@ -19,7 +19,7 @@ from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Skill, Source
-from eigcli.data.reading import Node, Reader, encoding_of, yaml_text
+from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
 from eigcli.messages import _, in_french, in_language, languages
 from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
@@ -60,8 +60,10 @@ class _Column(NamedTuple):
     is_export: bool  # whether `|` stands between the values of a cell, as in an export
 
 
-def dataset_text(content: bytes, name: str) -> str:
-    """Return the dataset of a spreadsheet in YAML, below comments on what was taken for what.
+def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
+    """Return the dataset of a spreadsheet, and which headings became keys of its author's own.
+
+    It is in YAML, below comments on what was taken for what.
 
     Args:
         content: the bytes of a file in CSV.
@@ -96,7 +98,8 @@ def dataset_text(content: bytes, name: str) -> str:
     sources = {s.key: plain_of(s, brief=True) for s in cited if s.key not in known[Source]}
     written: dict[str, Any] = {"sources": sources} if sources else {}
     written["challenges"] = [plain_of(challenge, brief=True) for challenge in challenges]
-    return "".join(f"# {line}\n" for line in _taken(file, columns)) + yaml_text(written)
+    head = "".join(f"# {line}\n" for line in _taken(file, columns))
+    return head + yaml_text(written), [c.heading for c in columns if c.key.startswith("x-")]
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
@@ -218,10 +221,10 @@ def _read(
                 found["hosts"] = at(_hosts(hosts["ministry"], hosts["department"]))
             elif whole == "people":
                 of_roles = people["recruited" if part == "recruited" else "profiles"]
-                for how_many, of in [(_digits(cell), role)] if role else map(_counted, several):
-                    code = role or known.get(_letters(of), ("", ""))[1] or of
-                    if how_many != "0" and (how_many or code not in of_roles):
-                        of_roles[code] = at({code: how_many} if how_many else code)
+                counted = [(_digits(cell), role)] if role else _roles_in(several)
+                for code, node in _people_at(reader, at, counted, known):
+                    if is_map(node) or code not in of_roles:
+                        of_roles[code] = node
             elif key == "sources":
                 found[key] = at([_source(text, named, sources) for text in several])
             else:
@@ -232,6 +235,26 @@ def _read(
         Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
     traced = reader.traced[Challenge]
     reader.traced[Challenge] = [(with_defaults(c), node) for c, node in traced]
+
+
+def _roles_in(values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield how many people the values of a cell state, "" for none, and of which role."""
+    for value in values:
+        # No role is called so.
+        yield from map(_counted, filter(None, map(str.strip, re.split(",| et | and ", value))))
+
+
+def _people_at(
+    reader: Reader, at: Callable[[Any], Node], counted: Iterable[tuple[str, str]], known: _Known
+) -> Iterator[tuple[str, Node]]:
+    """Yield the codes of roles, each with a node in a cell: of how many people, or of itself."""
+    for count_, role in counted:
+        if role.isdecimal():
+            text = _("expected roles, such as 2 designers, found {found}")
+            reader.refuse(at(role), "wrong-form", text.format(found=quoted(role)))
+        code = known.get(_letters(role), ("", ""))[1] or role
+        if count_ != "0":
+            yield code, at({code: count_} if count_ else code)
 
 
 def _node(file: str, row: int, column: int, value: Any) -> Node:
@@ -263,7 +286,7 @@ def _values(cell: str, *, is_export: bool) -> list[str]:
     if not is_export:
         return [value.strip() for value in re.split("[;\n]", cell)]
     values = cell.replace(r"\\", "\0").replace(r"\|", "\1").split("|")
-    return [value.replace("\0", "\\").replace("\1", "|") for value in values]
+    return [value.strip().replace("\0", "\\").replace("\1", "|") for value in values]
 
 
 def _hosts(ministries: list[Node], departments: list[Node]) -> list[dict[str, Node]]:

@@ -217,6 +217,6 @@ def _pieces(report: Report, name: str) -> Any:
         writer = getattr(import_module(f"eigcli.formats.{module}"), function)
     except ModuleNotFoundError:
         install = _("the format {name} needs libraries that are not here: {command}")
-        command = "pip install 'eigcli[office]'"
+        command = "pip install python-docx XlsxWriter"
         raise EigError(install, name=name, command=command) from None
     return writer(report)
