@@ -84,11 +84,14 @@ def test_of_one_kind_fifty_are_told_and_then_how_many_more(eig: Eig, tmp_path: P
     assert eig("check", "d.yaml").stdout.endswith("\n1 more problem of this kind: taken\n")
 
 
-def test_a_format_that_a_check_does_not_have_is_refused(eig: Eig) -> None:
-    refused = eig("check", "--format", "csv")
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == "eig: no format is called 'csv'. The formats are plain, json.\n"
-    assert eig("check", "--format", "plain").stdout == eig("check").stdout
+def test_problems_are_written_in_any_format(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("challenges:\n- {slug: a, name: A, x: 1}\n")
+    assert eig("check", "d.yaml", "-f", "csv").stdout.splitlines()[1].startswith("d.yaml,2,")
+    assert eig("check", "d.yaml", "-f", "plain").stdout == eig("check", "d.yaml").stdout
+    assert eig("check", "d.yaml", "-o", "x.json").returncode == 1
+    (tmp_path / "d.yaml").write_text("challenges:\n- {slug: a, name: A}\n")
+    assert eig("check", "d.yaml", "-o", "x.json", "--force").returncode == 0
+    assert (tmp_path / "x.json").read_text() == "[]\n"
 
 
 @pytest.mark.parametrize("language", generate.REFERENCES)

@@ -4,8 +4,9 @@ import json
 import os
 from pathlib import Path
 
+import pexpect
 import pytest
-from conftest import Eig, Screen
+from conftest import EIG, ENVIRONMENT, Eig, Screen
 
 from eigcli.app import COMMANDS
 from eigcli.formats import FORMATS
@@ -39,7 +40,8 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
     if name == "table":
         assert (ran.returncode, "drawn for a terminal" in ran.stderr) == (2, True)
         return
-    assert (ran.returncode, ran.stderr.splitlines()[-1].startswith("eig: wrote ")) == (0, True)
+    assert (ran.returncode, "eig: wrote " in ran.stderr) == (0, True)
+    assert ("--format excel" in ran.stderr) == (name == "csv")
     assert eig(command, "--format", name, "--output", "x").returncode == 1
     assert eig(command, "--format", name, "--output", "x", "--force").returncode == 0
     assert (tmp_path / "x").exists()
@@ -137,7 +139,7 @@ def test_a_question_on_one_defi_has_its_answer_first(eig: Eig, screen: Screen) -
 
 
 def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
-    assert eig("when is the next call?").stdout.startswith("today: ")
+    assert eig("when is the next call?").stdout.startswith("latest_call: ")
 
 
 @pytest.mark.parametrize(
@@ -150,9 +152,9 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["--skill", "x"], "Filters stand after a command"),
         (["list", "--town"], "--town needs a value."),
         (["list", "--reverse=1"], "--reverse takes no value."),
-        (["list", "-n", "0"], "--limit takes a whole number from 1 on, not '0'."),
+        (["list", "-n", "0"], "--limit takes a whole number from 1 on."),
         (["list", "-n", "x"], "--limit takes a whole number"),
-        (["open"], "eig open needs DEFI, as in 'eig open gobelins'."),
+        (["open"], "eig open needs DEFI. See 'eig open --help'."),
         (["init", "a", "b"], "eig init does not take 'b'."),
         (["list", "--lang", "xx"], "no language is called 'xx'."),
         (["schema", "foo"], "no schema is called 'foo'."),
@@ -203,6 +205,8 @@ def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert eig("promotions", "2", "-c", "promotion,months").stdout == "2\t10\n"
     assert eig("promotions").stdout.count("\n") == 8
     assert eig("programme", "5").stdout.startswith("name: ")
+    only = "eig: only the call of promotion 2 (2018) is shown; all: --promotion all\n"
+    assert eig("programme").stderr == only
     ran = eig("programme", "--data", own)
     assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)
 
@@ -227,7 +231,7 @@ def test_an_address_is_printed_or_opened(
 
 def test_what_has_no_address_cannot_be_opened(eig: Eig, own: str) -> None:
     ran = eig("open", "a", "--data", own, "--exact")
-    assert (ran.returncode, ran.stderr) == (1, "eig: the dataset gives no page of a\n")
+    assert (ran.returncode, ran.stderr) == (1, "eig: the dataset has no page of a\n")
 
 
 def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_path: Path) -> None:
@@ -240,6 +244,15 @@ def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_pa
     assert ran.stdout.startswith("wrong.yaml:2:")
     [problem] = json.loads(eig("check", "wrong.yaml", "--json").stdout)
     assert problem["code"] == "unknown-key"
+
+
+def test_who_must_type_a_dataset_is_told() -> None:
+    child = pexpect.spawn(EIG, ["check", "-"], env=ENVIRONMENT, encoding="utf-8", timeout=None)
+    child.expect_exact("reading standard input; Ctrl-D ends it")
+    child.sendline("challenges: [{slug: a, name: A}]")
+    child.sendeof()
+    child.expect_exact("<stdin>: 1 défi; no problems")
+    child.wait()
 
 
 def test_a_starter_is_written_once(eig: Eig, tmp_path: Path) -> None:
@@ -348,7 +361,7 @@ def test_what_became_of_defis_is_chosen_counted_and_opened(eig: Eig) -> None:
     assert slugs("used").isdisjoint(slugs("unknown"))
     video = eig("open", "gobelins", "--video", "--print").stdout
     assert video.startswith("https://www.dailymotion.com/")
-    assert "knows no article on" in eig("open", "lab-sante", "--article", "--print").stderr
+    assert "has no article of" in eig("open", "lab-sante", "--article", "--print").stderr
     assert (
         "--video, --document are addresses"
         in eig("open", "gobelins", "--video", "--document").stderr

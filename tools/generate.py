@@ -28,7 +28,7 @@ from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.records import json_text
 from eigcli.messages import _, in_language, language
-from eigcli.report.columns import challenge_columns
+from eigcli.report.columns import challenge_columns, exported_columns
 from eigcli.report.relations import relations_of
 from eigcli.text import packaged_text
 
@@ -91,10 +91,11 @@ def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
     """Yield the columns and keys of a défi; roles, which say the same, share a line."""
     roles = tuple(records_of(_EMPTY, "skills").values())
     fields, about = fields_of(Challenge), dict(keys_of(Challenge))
+    exported = {column.name for column in exported_columns(_EMPTY)}
     rows: dict[str, tuple[list[str], str, str]] = {}
     for name, column in challenge_columns(_EMPTY, roles).items():
         field = fields.get(name)
-        where = ["CSV" if column.exported else "`--columns`"]
+        where = ["CSV" if column.name in exported else "`--columns`"]
         if field:
             where += ["JSON", *([translated("file")] if name in about else [])]
             where += [translated("sort")] * field.sort + [f"`--{field.filter}`"] * bool(

@@ -1,11 +1,9 @@
 """What Typer lacks: options in groups, help and mistakes in the language of the reader."""
 
 import inspect
-import os
-import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import Annotated, Any, NamedTuple, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -13,9 +11,9 @@ from typer.core import TyperCommand, TyperGroup
 from eigcli import output
 from eigcli.completion import completer
 from eigcli.errors import UsageError
-from eigcli.messages import N_, _, language_of_locale, languages
-from eigcli.options import Option, options
-from eigcli.text import did_you_mean, join_sentences, not_found_message, printable, quoted
+from eigcli.messages import N_, _
+from eigcli.options import Argument, Option, Options
+from eigcli.text import did_you_mean, join_sentences, printable, quoted
 
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -32,55 +30,30 @@ def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return lambda function: COMMANDS.setdefault(name, function)
 
 
-def _known_language(name: str | None) -> str | None:
-    """Return a language that `messages.wanted_language` has read; raise UsageError for another."""
-    if name is not None and not language_of_locale(name):
-        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise UsageError(not_found_message(no, there_are, name, languages()))
-    return name
-
-
-def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
-    """Set EIG_QUIET for this process, if that is asked for."""
-    if wanted:
-        os.environ["EIG_QUIET"] = "1"
-    return wanted
-
-
-@options(
-    lang=Option(_("Speak this language. Or set EIG_LANG."), "en|fr"),
-    quiet=Option(_("Print nothing but mistakes on standard error. Or set EIG_QUIET=1.")),
-)
-class Options(NamedTuple):
-    """What every command has. No command is given them: they are heeded as they are read."""
-
-    lang: str | None = None
-    quiet: bool = False
-
-
-_CALLBACKS: dict[str, Callable[..., Any]] = {"lang": _known_language, "quiet": _be_quiet}
-
-
 def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]:
     """Return a function with a parameter for each option, as Typer reads them.
 
     A parameter of `function` whose type is a group of options (see `eigcli.options`) becomes those
-    of the group: Typer's values of them are put together again before `function` is called.
+    of the group: Typer's values of them are put together again before `function` is called. One
+    that is annotated with an `Option` or an `Argument` becomes that.
     """
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(function).parameters.values():
-        if hasattr(parameter.annotation, "_fields"):
-            groups[parameter.name] = parameter.annotation
-            parameters += _parameters(parameter.annotation)
-        else:
+    for name, parameter in inspect.signature(function).parameters.items():
+        kind, *details = get_args(parameter.annotation) or [parameter.annotation]
+        if hasattr(kind, "_fields"):
+            groups[name] = kind
+            parameters += _parameters(kind)
+        elif details:
+            parameters.append(_parameter(name, kind, details[0], parameter.default, "Options"))
+        else:  # the context
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     parameters += _parameters(Options)
 
-    def call(**values: Any) -> None:
+    def call(**given: Any) -> None:
+        values = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
         for parameter, group in groups.items():
-            fields = [values.pop(field) for field in group._fields]
-            values[parameter] = group(*(tuple(v) if isinstance(v, list) else v for v in fields))
+            values[parameter] = group(*(values.pop(field) for field in group._fields))
         for option in Options._fields:
             del values[option]
         function(**values)
@@ -98,42 +71,42 @@ def help_of(function: Callable[..., None]) -> str:
 
 def _parameters(group: Any) -> list[inspect.Parameter]:
     """Return a parameter for each option of a group."""
-    parameters = []
-    for name, kind in group.__annotations__.items():
-        option: Option = group.options[name]
-        repeated, offered, minimum = get_origin(kind) is tuple, option.candidates, option.minimum
-        details = typer.Option(
-            *filter(None, (f"--{name.replace('_', '-')}", option.short)),
-            help=option.help,
-            metavar=option.metavar,
-            callback=_number_reader(minimum) if minimum else _CALLBACKS.get(name),
-            autocompletion=offered and completer(offered, name if repeated else ""),
+    defaults, options = group._field_defaults, group.options
+    return [
+        _parameter(name, kind, options[name], defaults[name], group.__name__)
+        for name, kind in group.__annotations__.items()
+    ]
+
+
+def _parameter(
+    name: str, kind: Any, option: Option, default: Any, section: str
+) -> inspect.Parameter:
+    """Return a parameter as Typer reads it."""
+    repeated, is_argument = get_origin(kind) is tuple, isinstance(option, Argument)
+    candidates, parameter = option.candidates, name if repeated else ""
+    offered = candidates and completer(candidates, parameter, commas=not is_argument)
+    shared: dict[str, Any] = {
+        "help": option.help,
+        "metavar": option.metavar,
+        "autocompletion": offered,
+    }
+    details = (
+        typer.Argument(**shared)
+        if is_argument
+        else typer.Option(
+            *filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short)),
+            min=option.minimum,
+            callback=option.callback,
             # `eig --data X list --help` would show X as the default.
             show_default=False,
-            rich_help_panel=group.__name__,
+            rich_help_panel=option.section or section,
+            **shared,
         )
-        typed: Any = str | None if minimum else list[str] if repeated else kind
-        default = [] if repeated else group._field_defaults[name]
-        declared = Annotated[typed, details]
-        only = inspect.Parameter.KEYWORD_ONLY
-        parameters.append(inspect.Parameter(name, only, default=default, annotation=declared))
-    return parameters
-
-
-def _number_reader(minimum: int) -> Callable[..., int | None]:
-    """Return what reads a whole number; it raises UsageError for any other value."""
-
-    # Typer goes by the names.
-    def read(ctx, param, value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        if value is None:
-            return None
-        if re.fullmatch("[0-9]{1,18}", value) and (number := int(value)) >= minimum:
-            return number
-        no = _("{name} takes a whole number from {least} on, not {value}.")
-        no = no.format(value=quoted(value), name=param.opts[0], least=minimum)
-        raise UsageError(join_sentences(no, _see_help(ctx.command_path)))
-
-    return read
+    )
+    declared: Any = Annotated[list[str] if repeated else kind, details]
+    only = inspect.Parameter.KEYWORD_ONLY
+    value = list(default) if isinstance(default, tuple) else default
+    return inspect.Parameter(name, only, default=value, annotation=declared)
 
 
 class _Localised:
@@ -247,11 +220,11 @@ def _mistake(error: Any, context: Any) -> str:
             is_program = isinstance(context.command, Group)
             return join_sentences(no, did_you_mean(name, long) or (later if is_program else ""))
         case "MissingParameter":
-            needs = _("{command} needs {what}, as in '{example}'.")
-            # The first example in its help.
-            example = re.findall(r"^ +(eig .*?)(?:  .*)?$", context.command.help, re.MULTILINE)[0]
-            what = error.param.metavar.rstrip(".")
-            return needs.format(command=command, what=what, example=example)
+            needs = _("{command} needs {what}.")
+            return needs.format(command=command, what=error.param.metavar)
+        case "BadParameter" if hasattr(error.param.type, "min"):
+            no = _("{name} takes a whole number from {least} on.")
+            return no.format(name=error.param.opts[0], least=error.param.type.min)
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")

@@ -1,11 +1,11 @@
 """The commands: options in, a report out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -16,22 +16,23 @@ from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
-from eigcli.completion import completer
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.metadata import version_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
-from eigcli.errors import DatasetError, EigError, UsageError, problem_lines
+from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import Output, write_report
-from eigcli.messages import N_, _
-from eigcli.options import Option, options
+from eigcli.messages import _
+from eigcli.options import Argument, Candidates, Option, options
+from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotion_columns, promotions
 from eigcli.report.columns import challenge_columns, columns_named
-from eigcli.report.counts import Counts, stats
+from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.problems import problems_found
 
 app = typer.Typer(
     name="eig",
@@ -47,15 +48,20 @@ app = typer.Typer(
 )
 
 
-def _values(facet: str, source: loading.Input, _typed: str) -> Iterable[tuple[str, str]]:
-    """Return what completes a value of a filter, as the promotions that are asked have it."""
-    return completions(loading.load_or_empty(source), facet).items()
+def _labelled(labels: Callable[[Dataset], Mapping[str, str]]) -> Candidates:
+    """Return what completes a value, by what people call the values that a dataset has."""
+
+    def candidates(source: loading.Input, _typed: str) -> Iterator[tuple[str, str]]:
+        known = labels(loading.load_or_empty(source))
+        return ((value, _(label)) for value, label in known.items())
+
+    return candidates
 
 
 def _excluded(source: loading.Input, typed: str) -> Iterable[tuple[str, str]]:
     name, equals, _value = typed.partition("=")
     if equals and name in FILTERS:
-        return ((f"{name}={value}", about) for value, about in _values(name, source, ""))
+        return ((f"{name}={value}", about) for value, about in _OF[name](source, ""))
     return ((f"{facet}=", _(FACETS[facet].label)) for facet in FILTERS)
 
 
@@ -64,25 +70,9 @@ def _slugs(source: loading.Input, _typed: str) -> Iterator[tuple[str, str]]:
     return ((challenge.slug, challenge.name) for challenge in whole.challenges)
 
 
-def _columns(source: loading.Input, _typed: str) -> Iterable[tuple[str, str]]:
-    columns = challenge_columns(loading.load_or_empty(source))
-    return ((name, column.label) for name, column in columns.items())
-
-
-def _of_promotions(*_given: object) -> Iterator[tuple[str, str]]:
-    return ((name, column.label) for name, column in promotion_columns(Dataset()).items())
-
-
-def _facets(*_given: object) -> Iterator[tuple[str, str]]:
-    return ((facet, _(FACETS[facet].title)) for facet in COUNTED)
-
-
-def _measures(*_given: object) -> Iterator[tuple[str, str]]:
-    return ((measure, _(label)) for measure, label in MEASURES.items())
-
-
 _Texts = tuple[str, ...]
-_OF = {facet: partial(_values, facet) for facet in FILTERS}
+_OF = {facet: _labelled(partial(completions, facet=facet)) for facet in FILTERS}
+_FACETS = _labelled(lambda _dataset: {facet: FACETS[facet].title for facet in COUNTED})
 
 
 @options(
@@ -155,15 +145,11 @@ class Choice(NamedTuple):
 Choice.__name__ = "Filters"  # the title of the group in help
 
 
-def _keys(*_given: object) -> Iterator[tuple[str, str]]:
-    return ((key, _(label)) for key, label in sort_keys(Dataset()).items())
-
-
 @options(
     sort=Option(
         _("Sort by {keys}.").format(keys=text.comma_list(sort_keys(Dataset()))),
         _("KEY"),
-        candidates=_keys,
+        candidates=_labelled(sort_keys),
     ),
     reverse=Option(_("Reverse the order.")),
     limit=Option(_("The first N only."), _("N"), "-n", minimum=1),
@@ -176,59 +162,65 @@ class Order(NamedTuple):
     limit: int | None = None
 
 
-def _argument(metavar: str, about: str, candidates: Any = None, parameter: str = "") -> Any:
-    completed = candidates and completer(candidates, parameter, commas=False)
-    return typer.Argument(metavar=metavar, help=about, autocompletion=completed)
-
-
-def _option(names: str, about: str, metavar: str, candidates: Any, parameter: str = "") -> Any:
-    completed = completer(candidates, parameter)
-    return typer.Option(
-        *names.split(),
-        metavar=metavar,
-        help=about,
-        autocompletion=completed,
-        rich_help_panel="Output",
+_NAMES = Argument(
+    _(
+        "The slug or the number of a défi, any words of its name, its promotion and its number"
+        " (5.3); or a host or a promotion, for all of its défis."
+    ),
+    _("[DEFI...]"),
+    candidates=_slugs,
+)
+_QUESTION = Argument(_("A question, such as designers in Lyon 2022."), _("[WORDS...]"))
+_WHICH = Argument(
+    *(_("Which promotions, as for --promotion."), _("[PROMOTION...]")),
+    candidates=loading.promotion_candidates,
+)
+Words = Annotated[_Texts, _QUESTION]
+Names = Annotated[_Texts, _NAMES]
+Name = Annotated[_Texts, _NAMES._replace(metavar=_("DEFI"))]
+Promotions = Annotated[_Texts, _WHICH]
+_COLUMNS = Option(
+    _("Which columns, in which order, separated by commas. Repeated: all of them."),
+    _("NAMES"),
+    "-c",
+    _labelled(lambda data: {n: c.label for n, c in challenge_columns(data).items()}),
+    section="Output",
+)
+_OF_PROMOTIONS = _COLUMNS._replace(
+    candidates=_labelled(
+        lambda dataset: {n: c.label for n, c in promotion_columns(dataset).items()}
     )
-
-
-_NAMES = _(
-    "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
-    " or a host or a promotion, for all of its défis."
 )
-_COLUMNS = _("Which columns, in which order, separated by commas. Repeated: all of them.")
-_BY = _("Count by {names}. Repeated: one after the other.").format(names=", ".join(COUNTED))
-_ACROSS = _("Make a table: its columns by this, its rows by --by.")
-_MEASURE = _("What shares and the largest are of: {names}; by default challenges.").format(
-    names=", ".join(MEASURES)
+Columns = Annotated[_Texts, _COLUMNS]
+PromotionColumns = Annotated[_Texts, _OF_PROMOTIONS]
+
+
+@options(
+    by=Option(
+        _("Count by {names}. Repeated: one after the other.").format(names=", ".join(COUNTED)),
+        _("WHAT"),
+        candidates=_FACETS,
+    ),
+    across=Option(
+        _("Make a table: its columns by this, its rows by --by."), _("WHAT"), candidates=_FACETS
+    ),
+    measure=Option(
+        _("What shares and the largest are of: {names}; by default challenges.").format(
+            names=", ".join(MEASURES)
+        ),
+        _("WHAT"),
+        candidates=_labelled(lambda _dataset: MEASURES),
+    ),
 )
-_WHICH = _("Which promotions, as for --promotion.")
-_OF_PROMOTIONS = loading.promotion_candidates
-Words = Annotated[
-    list[str], _argument(_("[WORDS...]"), _("A question, such as designers in Lyon 2022."))
-]
-Names = Annotated[list[str], _argument(_("[DEFI...]"), _NAMES, _slugs, "names")]
-Name = Annotated[list[str], _argument(_("DEFI"), _NAMES, _slugs, "names")]
-Promotions = Annotated[list[str], _argument(_("[PROMOTION...]"), _WHICH, _OF_PROMOTIONS, "names")]
-Columns = Annotated[
-    list[str], _option("--columns -c", _COLUMNS, _("NAMES"), _columns, "column_names")
-]
-PromotionColumns = Annotated[
-    list[str], _option("--columns -c", _COLUMNS, _("NAMES"), _of_promotions, "column_names")
-]
-By = Annotated[list[str], _option("--by", _BY, _("WHAT"), _facets, "by")]
-Across = Annotated[str | None, _option("--across", _ACROSS, _("WHAT"), _facets)]
-Measure = Annotated[str | None, _option("--measure", _MEASURE, _("WHAT"), _measures)]
+class Counting(NamedTuple):
+    """What is counted, and by what."""
+
+    by: _Texts = ()
+    across: str | None = None
+    measure: str | None = None
 
 
-def _flag(name: str, about: str) -> Any:
-    return typer.Option(f"--{name}", help=about)
-
-
-def _print_version(context: typer.Context, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        output.write_stdout([f"{version_of(loading.bundled_date())}\n"])
-        raise typer.Exit
+Counting.__name__ = "Output"
 
 
 @app.callback(invoke_without_command=True)
@@ -237,16 +229,10 @@ def eig(
     context: typer.Context,
     source: loading.Input,
     version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            callback=_print_version,
-            is_eager=True,
-            help=_("Show the versions of eig and of its data, and exit."),
-        ),
+        bool, Option(_("Show the versions of eig and of its data, and exit."))
     ] = False,
 ) -> None:
-    """Question, read and reuse the défis of the programme Entrepreneurs d'intérêt général.
+    """Question, read and reuse the défis of Entrepreneurs d'intérêt général.
 
     \b
     Ask in words:
@@ -254,6 +240,9 @@ def eig(
       eig how many projects per theme
       eig "which projects of 2021 are still in use"
     """
+    if version:
+        output.write_stdout([f"{version_of(loading.bundled_date())}\n"])
+        raise typer.Exit
     if context.invoked_subcommand is None:
         lines = [f"  {name:<12}{about}" for name, about in command_lines()]
         start = str(context.command.help).replace("\b\n", "")
@@ -269,8 +258,8 @@ def list_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: Words = [],  # noqa: B006
-    column_names: Columns = [],  # noqa: B006
+    words: Words = (),
+    columns: Columns = (),
 ) -> None:
     """List the défis.
 
@@ -284,16 +273,22 @@ def list_command(
     A terminal gets a few lines for each défi; a pipe gets a line for each, with columns separated
     by tabs.
     """
-    _write_listing("list", source, choice, order, out, words, column_names)
+    found = _asked(source, choice, order, words)
+    chosen = columns_named(found.whole, columns, exact=choice.exact)
+    if chosen:
+        report = listing(found, chosen, order.limit)
+    elif found.topic == "programme":
+        report = _programme(source)
+    elif found.by:
+        report = stats(found)
+    else:
+        # Of what is asked of one défi, its card tells more.
+        report = cards(found) if found.facts else listing(found, limit=order.limit)
+    write_report(report, out, source, "list")
 
 
 @command("show")
-def show_command(
-    source: loading.Input,
-    choice: Choice,
-    out: Output,
-    names: Names = [],  # noqa: B006
-) -> None:
+def show_command(source: loading.Input, choice: Choice, out: Output, names: Names = ()) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -312,7 +307,7 @@ def show_command(
             " 'eig show --phase stopped'. See 'eig show --help'."
         )
         raise UsageError(needs)
-    found = _print_notes(_found(source, given, names) if names else _answer(source, given))
+    found = _found(source, given, names) if names else _asked(source, choice, Order())
     write_report(cards(found), out, source, "show")
 
 
@@ -322,8 +317,8 @@ def export_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: Words = [],  # noqa: B006
-    column_names: Columns = [],  # noqa: B006
+    words: Words = (),
+    columns: Columns = (),
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -334,18 +329,16 @@ def export_command(
       eig export --promotion all --output defis.db
       eig export --format datapackage --output defis
     """
-    _write_listing("export", source, choice, order, out, words, column_names)
+    found = _asked(source, choice, order, words)
+    chosen = columns_named(found.whole, columns, exact=choice.exact)
+    write_report(listing(found, chosen, order.limit), out, source, "export")
 
 
 @command("brief")
 def brief_command(
-    source: loading.Input,
-    choice: Choice,
-    order: Order,
-    out: Output,
-    words: Words = [],  # noqa: B006
+    source: loading.Input, choice: Choice, order: Order, out: Output, words: Words = ()
 ) -> None:
-    """Write a note to hand on: numbers, défis, what is in use, what is not known, sources.
+    """Write a note to hand on: numbers, défis, what is in use, sources.
 
     \b
     Examples:
@@ -353,19 +346,13 @@ def brief_command(
       eig brief --family ecologie --output note.docx
       eig brief --promotion 5 --output note.html
     """
-    found = _print_notes(_answer(source, _filters(source, choice, order), words, is_whole=True))
+    found = _asked(source, choice, order, words, is_whole=True)
     write_report(brief(found, order.limit), out, source, "brief")
 
 
 @command("stats")
 def stats_command(
-    source: loading.Input,
-    choice: Choice,
-    out: Output,
-    words: Words = [],  # noqa: B006
-    by: By = [],  # noqa: B006
-    across: Across = None,
-    measure: Measure = None,
+    source: loading.Input, choice: Choice, out: Output, counting: Counting, words: Words = ()
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -377,23 +364,19 @@ def stats_command(
       eig stats --promotion all --by skill --across promotion
       eig stats --format json | jq .sought
     """
-    rows = facets_called(text.split_commas(by), exact=choice.exact)
-    columns = facets_called([across], exact=choice.exact) if across is not None else []
-    counted = "" if measure is None else measure_called(measure, exact=choice.exact)
+    exact, (by, across, measure) = choice.exact, counting
+    rows = facets_called(text.split_commas(by), exact=exact)
+    columns = facets_called([] if across is None else [across], exact=exact)
+    counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
-    given = _filters(source, choice, Order())
-    found = _print_notes(_answer(source, given, words, counting=True, is_whole=is_whole))
-    report = stats(found, rows, "".join(columns), counted)
-    write_report(report, out, source, "stats")
+    found = _asked(source, choice, Order(), words, counting=True, is_whole=is_whole)
+    write_report(stats(found, rows, "".join(columns), counted), out, source, "stats")
 
 
 @command("promotions")
 def promotions_command(
-    source: loading.Input,
-    out: Output,
-    names: Promotions = [],  # noqa: B006
-    column_names: PromotionColumns = [],  # noqa: B006
+    source: loading.Input, out: Output, names: Promotions = (), columns: PromotionColumns = ()
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
@@ -405,15 +388,11 @@ def promotions_command(
     """
     source = source.with_promotions(names)
     whole = _with_programmes(source if source.promotion else source.of_all_promotions)
-    write_report(promotions(whole, column_names), out, source, "promotions")
+    write_report(promotions(whole, columns), out, source, "promotions")
 
 
 @command("programme")
-def programme_command(
-    source: loading.Input,
-    out: Output,
-    names: Promotions = [],  # noqa: B006
-) -> None:
+def programme_command(source: loading.Input, out: Output, names: Promotions = ()) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -423,46 +402,58 @@ def programme_command(
       eig programme --format json | jq '.[].closes'
     """
     source = source.with_promotions(names)
-    report = programme(_with_programmes(source), today=source.is_default)
-    write_report(report, out, source, "programme")
+    write_report(_programme(source), out, source, "programme")
+
+
+def _programme(source: loading.Input) -> Report:
+    """Return the calls for applications that are asked for, or else one, and that it is one."""
+    whole = _with_programmes(source)
+    if source.is_default:
+        codes = ", ".join(whole.promotion_labels.values())
+        only = _("only the call of promotion {code} is shown; all: --promotion all")
+        output.print_message(only.format(code=codes))
+    return programme(whole, today=source.is_default)
 
 
 def _with_programmes(source: loading.Input) -> Dataset:
     """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = loading.load(source)
+    whole = loading.load(_told(source))
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
 
 
-# The addresses of a défi, and what to say where it has none.
-_ADDRESSES = {
-    "page": N_("the dataset gives no page of {slug}"),
-    "product": N_("the dataset knows no product of {slug}"),
-    "repository": N_("the dataset knows no source code of {slug}"),
-    "card": N_("the dataset knows no card of {slug}"),
-    "video": N_("the dataset knows no video of {slug}"),
-    "article": N_("the dataset knows no article on {slug}"),
-    "document": N_("the dataset knows no document of {slug}"),
-}
+@options(
+    product=Option(_("Open what the défi made instead.")),
+    repository=Option(_("Open its source code instead.")),
+    card=Option(_("Open its card on beta.gouv.fr instead.")),
+    video=Option(_("Open a video of it instead.")),
+    article=Option(_("Open an article on it instead.")),
+    document=Option(_("Open a document of it instead.")),
+)
+class Address(NamedTuple):
+    """Which address of a défi to open; its page where none is named."""
+
+    product: bool = False
+    repository: bool = False
+    card: bool = False
+    video: bool = False
+    article: bool = False
+    document: bool = False
+
+
+Address.__name__ = "Options"
+Files = Annotated[_Texts, Argument(_("The datasets, instead of --data."), _("[FILE...]"))]
+Strict = Annotated[bool, Option(_("Warnings are mistakes too: exit code 1."))]
+Print = Annotated[bool, Option(_("Print the address instead of opening it."))]
+Exact = Annotated[bool, Option(_("Take slugs only, and guess nothing: for scripts."))]
 
 
 @command("open")
 def open_command(
-    names: Name,
-    source: loading.Input,
-    product: Annotated[bool, _flag("product", _("Open what the défi made instead."))] = False,
-    repository: Annotated[bool, _flag("repository", _("Open its source code instead."))] = False,
-    card: Annotated[bool, _flag("card", _("Open its card on beta.gouv.fr instead."))] = False,
-    video: Annotated[bool, _flag("video", _("Open a video of it instead."))] = False,
-    article: Annotated[bool, _flag("article", _("Open an article on it instead."))] = False,
-    document: Annotated[bool, _flag("document", _("Open a document of it instead."))] = False,
-    print_: Annotated[bool, _flag("print", _("Print the address instead of opening it."))] = False,
-    exact: Annotated[
-        bool, _flag("exact", _("Take slugs only, and guess nothing: for scripts."))
-    ] = False,
+    names: Name, source: loading.Input, which: Address, print_: Print = False, exact: Exact = False
 ) -> None:
-    """Open the page of a défi, or what there is to see and to read of it.
+    """Open the page of a défi, or what there is to see or read of it.
 
     \b
     Examples:
@@ -470,21 +461,20 @@ def open_command(
       eig open gobelins --repository
       eig open gobelins --product --print
     """
-    options = {"product": product, "repository": repository, "card": card}
-    options |= {"video": video, "article": article, "document": document}
-    wanted = [name for name, is_given in options.items() if is_given] or ["page"]
+    wanted = [name for name, is_given in which._asdict().items() if is_given] or ["page"]
     if len(wanted) > 1:
         listed = ", ".join(f"--{name}" for name in wanted)
         raise UsageError(_("{options} are addresses: choose one"), options=listed)
-    given = _filters(source, Choice(exact=exact), Order())
-    [challenge, *others] = _found(source, given, names).chosen.challenges
+    found = _found(source, _filters(source, Choice(exact=exact), Order()), names)
+    [challenge, *others] = found.chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
     links = (link.url for link in challenge.links if link.kind == wanted[0])
     address = getattr(challenge, wanted[0], None) or next(links, None)
     if address is None:
-        raise EigError(_(_ADDRESSES[wanted[0]]), slug=challenge.slug)
+        unknown = _("the dataset has no {kind} of {slug}")
+        raise EigError(unknown, kind=wanted[0], slug=challenge.slug)
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -502,23 +492,7 @@ def open_command(
 
 @command("check")
 def check_command(
-    source: loading.Input,
-    files: Annotated[
-        list[str], _argument(_("[FILE...]"), _("The datasets, instead of --data."))
-    ] = [],  # noqa: B006
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="plain|json",
-            help=_(
-                "json: an array of the problems, with file, line, column, code, text and severity."
-            ),
-        ),
-    ] = "plain",
-    as_json: Annotated[bool, _flag("json", _("The same as --format json."))] = False,
-    strict: Annotated[bool, _flag("strict", _("Warnings are mistakes too: exit code 1."))] = False,
+    source: loading.Input, out: Output, files: Files = (), strict: Strict = False
 ) -> None:
     """Check a dataset: every problem, at its line and column.
 
@@ -531,26 +505,10 @@ def check_command(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    source = source._replace(data=(*files, *source.data))
-    if (name := text.fold(format_)) not in ("plain", "json"):
-        no, there_are = _("no format is called {name}."), _("The formats are {names}.")
-        raise UsageError(text.not_found_message(no, there_are, format_, ("plain", "json")))
+    source = _told(source._replace(data=(*files, *source.data)))
     checked, problems = loading.check(source)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if as_json or name == "json":
-        from eigcli.formats.records import json_text
-
-        output.write_stdout([json_text([problem._asdict() for problem in problems])])
-    else:
-        lines = [*problem_lines(problems)]
-        if checked is not None and not errors:
-            fine = _("{files}: {totals}; no problems")
-            fine = _("{files}: {totals}; no mistakes") if problems else fine
-            names = ["<stdin>" if path == "-" else path for path in source.paths] or ["eig"]
-            headline = Counts(checked).headline
-            lines.append(fine.format(files=text.comma_list(names), totals=headline))
-        output.write_stdout(f"{output.wrap_for(line, sys.stdout)}\n" for line in lines)
-    if errors or (strict and problems):
+    write_report(problems_found(checked, problems, source.paths), out, source, "check")
+    if problems and (strict or any(problem.severity == "error" for problem in problems)):
         raise typer.Exit(DatasetError.exit_code)
 
 
@@ -560,14 +518,10 @@ _STARTER = "defis.yaml"
 
 @command("init")
 def init_command(
-    file: Annotated[str, _argument(_("[FILE]"), _("Its name; - is standard output."))] = _STARTER,
+    file: Annotated[str, Argument(_("Its name; - is standard output."), _("[FILE]"))] = _STARTER,
     from_: Annotated[
         str | None,
-        typer.Option(
-            "--from",
-            metavar=_("FILE"),
-            help=_("Make it from this spreadsheet, saved as CSV; - is standard input."),
-        ),
+        Option(_("Make it from this spreadsheet, saved as CSV; - is standard input."), _("FILE")),
     ] = None,
 ) -> None:
     """Write a dataset to start your own call from.
@@ -605,11 +559,14 @@ def _schemas(*_given: object) -> Iterator[tuple[str, str]]:
     return ((name, _(about)) for name, about in SCHEMAS.items())
 
 
+_SCHEMA = Argument(
+    *(_("Which schema."), "columns|csv|json|stats|dataset"),
+    candidates=_schemas,
+)
+
+
 @command("schema")
-def schema_command(
-    name: Annotated[str, _argument("columns|csv|json|stats|dataset", _("Which schema."), _schemas)],
-    source: loading.Input,
-) -> None:
+def schema_command(name: Annotated[str, _SCHEMA], source: loading.Input) -> None:
     """Print a schema of the data, for programs that check it.
 
     \b
@@ -632,6 +589,13 @@ def schema_command(
     columns = challenge_columns(whole, tuple(loading.records_of(whole, "skills").values()))
     width = max(map(len, columns))
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
+
+
+def _told(source: loading.Input) -> loading.Input:
+    """Return which datasets are asked about, and tell whoever must type one that eig waits."""
+    if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
+        output.print_message(_("reading standard input; Ctrl-D ends it"))
+    return source
 
 
 def _filters(source: loading.Input, choice: Choice, order: Order) -> Filters:
@@ -659,26 +623,28 @@ def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answe
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    whole = loading.load(source.of_all_promotions)
+    whole = loading.load(_told(source).of_all_promotions)
     whole = named_part(whole, given.promotion or [ALL], exact=given.exact)
     challenges, notes = find(whole, names, _default(source), exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
-    return Answer(chosen, whole, Filters(), first=tuple(notes))
+    return _print_notes(Answer(chosen, whole, Filters(), first=tuple(notes)))
 
 
-def _answer(
+def _asked(
     source: loading.Input,
-    given: Filters,
+    choice: Choice,
+    order: Order,
     words: Sequence[str] = (),
     *,
     counting: bool = False,
     is_whole: bool = False,
 ) -> Answer:
-    """Return the challenges that are asked for.
+    """Return the challenges that are asked for, and print what to know before them.
 
     Args:
         source: the datasets.
-        given: what options ask for.
+        choice: what they must meet.
+        order: their order.
         words: a question.
         counting: whether words may say what to count by.
         is_whole: whether all promotions are meant where none is named.
@@ -686,10 +652,11 @@ def _answer(
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
-    whole = loading.load(source.of_all_promotions)
+    whole = loading.load(_told(source).of_all_promotions)
     default = () if is_whole else _default(source)
+    given = _filters(source, choice, order)
     try:
-        return answer(whole, given, " ".join(words), default, counting=counting)
+        return _print_notes(answer(whole, given, " ".join(words), default, counting=counting))
     except UnknownNameError as error:
         if error.facet not in COUNTED:
             raise
@@ -705,32 +672,6 @@ def _print_notes(found: Answer) -> Answer:
     for note in filter(None, (found.scope, *found.first, *facts, *notes)):
         output.print_message(note)
     return found if found.chosen.challenges else found._replace(notes=())
-
-
-def _write_listing(
-    command_name: str,
-    source: loading.Input,
-    choice: Choice,
-    order: Order,
-    out: Output,
-    words: Sequence[str],
-    column_names: Sequence[str] = (),
-) -> None:
-    """Write the challenges that are asked for."""
-    given = _filters(source, choice, order)
-    found = _answer(source, given, words)
-    columns = columns_named(found.whole, column_names, exact=choice.exact) if column_names else ()
-    found = _print_notes(found)
-    if columns or command_name != "list":
-        report = listing(found, columns, order.limit)
-    elif found.topic == "programme":
-        report = programme(_with_programmes(source), today=source.is_default)
-    elif found.by:
-        report = stats(found)
-    else:
-        # Of what is asked of one défi, its card tells more.
-        report = cards(found) if found.facts else listing(found, columns, order.limit)
-    write_report(report, out, source, command_name)
 
 
 def execute(arguments: Sequence[str]) -> int:

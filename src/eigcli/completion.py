@@ -1,10 +1,11 @@
 """Completion by a shell: which values complete a word. Typer answers the shell, and installs it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from eigcli.data import loading
+from eigcli.options import Candidates
 from eigcli.text import unaccented
 
 
@@ -19,10 +20,7 @@ class _Candidate(str):
 
 
 def completer(
-    candidates: Callable[[Any, str], Iterable[tuple[str, str]]],
-    parameter: str = "",
-    *,
-    commas: bool = True,
+    candidates: Candidates, parameter: str = "", *, commas: bool = True
 ) -> Callable[[Any, Any], list[tuple[str, str]]]:
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 

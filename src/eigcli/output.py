@@ -25,7 +25,6 @@ _SHELL_SYNTAX = frozenset("|&;<>()$`\\\"'*?[#~=%")
 # A command in a message with its options, at whose spaces no line ends.
 _COMMAND_LINE = re.compile(r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*")
 _TIED_SPACE = "\0"
-_STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]{1,9})")
 
 
 def is_terminal() -> bool:
@@ -119,12 +118,6 @@ def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
             drop_output(sys.stderr)
 
 
-def print_note(message: str) -> None:
-    """Print a message that only a person who waits for the answer wants to know."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        print_message(message)
-
-
 def wrap_for(line: str, stream: TextIO) -> str:
     """Return a line as several that fit into the terminal behind a stream, if it is one.
 
@@ -152,8 +145,7 @@ def drop_output(stream: TextIO) -> None:
 def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
     """Write a file whole or not at all: elsewhere first, then under its name.
 
-    A link is followed; a file that is replaced keeps its mode. A device, a pipe or a stream that is
-    open already (`/dev/stdout`) is written to directly.
+    A link is followed; a file that is replaced keeps its mode. A device or a pipe is written to.
 
     Args:
         file: where to; there must be no file yet unless `force` is true.
@@ -167,10 +159,8 @@ def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
     with _system_errors(quoted_path(file), force=force):
         if file.endswith(("/", os.sep)) or path.is_dir():
             raise os_error(errno.EISDIR)
-        if found := _STREAM.fullmatch(file):
-            number = {"stdout": 1, "stderr": 2}.get(found[1]) or int(found[1][3:])
-            with os.fdopen(os.dup(number), "wb") as stream:
-                stream.writelines(map(_encoded, pieces))
+        if file == "/dev/stdout":  # to open it anew would begin a file anew
+            write_stdout(pieces)
             return
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
@@ -182,11 +172,6 @@ def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
         with _temporary_folder(path) as temporary:
             new = Path(temporary, "new")
             _write_file(new, pieces, path)
-            if not force:
-                # Unlike a replacement, a link fails where another has written the file meanwhile.
-                with suppress(PermissionError, NotImplementedError):
-                    os.link(new, path)
-                    return
             new.replace(path)
 
 
@@ -219,7 +204,9 @@ def save_folder(
                 raise os_error(errno.ENOTDIR)
             if not force:
                 raise FileExistsError
-            _refuse_others(path, name, replaceable)
+            if others := {entry.name for entry in path.iterdir()}.difference(replaceable(path)):
+                holds = _("{folder} also holds {names}, which would be lost: choose another name")
+                raise EigError(holds, folder=name, names=comma_list(sorted(others)))
             if path.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)
@@ -238,20 +225,11 @@ def save_folder(
                 raise EigError(exists, file=quoted_path(former.name))
             path.rename(former)
             try:
-                # Once more: the writing took long, and now nobody can add a file.
-                _refuse_others(former, name, replaceable)
                 new.rename(path)
             except BaseException:
                 former.rename(path)
                 raise
             shutil.rmtree(former)
-
-
-def _refuse_others(folder: Path, name: str, replaceable: Callable[[Path], Collection[str]]) -> None:
-    """Raise EigError for a folder, which messages call `name`, that has what is not replaceable."""
-    if others := {entry.name for entry in folder.iterdir()}.difference(replaceable(folder)):
-        holds = _("{folder} also holds {names}, which would be lost: choose another name")
-        raise EigError(holds, folder=name, names=comma_list(sorted(others)))
 
 
 @contextmanager

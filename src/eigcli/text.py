@@ -154,9 +154,9 @@ def quoted_path(file: str) -> str:
     return _("'{text}'").format(text=printable(file))
 
 
-def shell_word(text: str, longest: int = 40) -> str:
-    """Return a word as a shell takes it, safe to print and at most `longest` characters of it."""
-    return shell_line([text if len(text) <= longest else f"{text[:longest]}…"])
+def shell_word(text: str) -> str:
+    """Return a word as a shell takes it, safe to print and not too long."""
+    return shell_line([_truncated(text)])
 
 
 def shell_line(words: Iterable[str]) -> str:
@@ -186,10 +186,10 @@ def comma_list(names: Collection[str], width: int = 120) -> str:
     return ", ".join(listed) or _("none")
 
 
-def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
-    """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
+def list_in_words(texts: Iterable[str]) -> str:
+    """Return a list of texts as people read it: `a, b and c`."""
     *others, last = texts
-    pair = _("{first} or {last}") if either else _("{first} and {last}")
+    pair = _("{first} and {last}")
     return pair.format(first=", ".join(others), last=last) if others else last
 
 
@@ -219,39 +219,23 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that are near to a text, two at most.
 
     A name is near if it begins as the text does, and one slip makes it the text: a letter is left
-    out or too many, two changed places, or one is wrong in a word that is not short. An accent that
-    was typed counts: `santee` is near to `santé`, but `forêt` is not to `forte`. Where no name is,
-    those that begin with the text are.
+    out or too many, two changed places, or one is wrong in a word that is not short. Where no name
+    is, those that begin with the text are.
 
     Args:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
-    text = text[:_LONGEST_COMPARED]
-    folded_names = {fold(name): name for name in names if len(name) <= _LONGEST_COMPARED}
-    folded = fold(text)
-    if not folded:
-        return []
-    letters = _spelled if accents(text) else fold
-    typed = letters(text)
-    close = [
-        name
-        for folded_name, name in folded_names.items()
-        if folded_name == folded or _slipped(letters(name), typed)
-    ]
-    if not close and len(folded) >= _SHORTEST_PREFIX:
-        close = [name for other, name in folded_names.items() if other.startswith(folded)]
+    folded = {fold(name): name for name in names if len(name) <= _LONGEST_COMPARED}
+    typed = fold(text[:_LONGEST_COMPARED])
+    close = [name for other, name in folded.items() if typed and _slipped(other, typed)]
+    if not close and len(typed) >= _SHORTEST_PREFIX:
+        close = [name for other, name in folded.items() if other.startswith(typed)]
     return close[:2]
 
 
-def _spelled(text: str) -> str:
-    """Return the letters and digits of a text in lower case, with their accents."""
-    letters = unicodedata.normalize("NFC", text.casefold()).translate(_LIGATURES)
-    return "".join(filter(str.isalnum, letters))
-
-
 def _slipped(name: str, typed: str) -> bool:
-    """Return whether one slip makes of a name what was typed, but for its first letter."""
+    """Return whether one slip at most makes of a name what was typed, but for its first letter."""
     same = sum(takewhile(bool, map(operator.eq, name, typed)))
     rest, its = name[same:], typed[same:]
     if rest[:2] == its[1::-1] and rest[2:] == its[2:]:

@@ -22,7 +22,7 @@ def test_the_scope_never_depends_on_the_answer(eig: Eig) -> None:
     ("typed", "first"),
     [
         ("which theme is the most common", "total\t"),
-        ("when is the next call", "today: "),
+        ("when is the next call", "latest_call: "),
         ("where is the code of Basegun", "slug: basegun"),
         ("designers in Lyon", "proxirh\t"),
     ],

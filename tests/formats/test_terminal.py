@@ -126,16 +126,16 @@ def test_bars_stand_beside_their_labels_with_their_numbers() -> None:
     challenges = [challenge(str(n), towns=("Brest" if n else "Lyon",)) for n in range(3)]
     report = stats(found(*challenges, challenge("x")), ["town"])
     assert drawn(report) == (
-        f"4 défis\n\nBy town\n{'Défis  % défis':>67}\n"
-        f"Brest      {'█' * 40}      2      50%\n"
-        f"Lyon       {'█' * 20:40}      1      25%\n"
-        f"not known  {'█' * 20:40}      1      25%\n"
+        f"4 défis\n\nBy town\n{'% of':>65}\n{'Défis  défis':>65}\n"
+        f"Brest      {'█' * 40}      2    50%\n"
+        f"Lyon       {'█' * 20:40}      1    25%\n"
+        f"not known  {'█' * 20:40}      1    25%\n"
     )
 
 
 def test_texts_may_be_quotes_lists_and_numbered(two: Dataset) -> None:
     lines = [line_of("eins"), line_of("zwei")]
-    blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered"), Text(lines, aside=True)]
+    blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
     report = promotions(two)._replace(blocks=blocks, lead="", notes=())
     assert drawn(report) == "T\n    eins\n    zwei\n\n1\u00a0eins\n2\u00a0zwei\n"
 

@@ -164,7 +164,7 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
         )
     output.print_message(done.format(count=count, file=file, format=name))
     if name == "csv":
-        output.print_note(_("Excel opens it as it should with --format excel."))
+        output.print_message(_("Excel opens it as it should with --format excel."))
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:
@@ -184,7 +184,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == _TERMINAL:
         raise UsageError(_("a table is drawn for a terminal: choose another format for a file"))
     quoted = text.quoted_path(file)
-    if force and Path(file).exists() and not report.table.records:
+    if force and Path(file).exists() and not report.blocks:
         raise EigError(_("{file} is left as it was: there is no défi to write"), file=quoted)
     if name == "sqlite":
         # SQLite would take what another program left there for changes of the new database.

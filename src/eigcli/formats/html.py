@@ -64,7 +64,7 @@ def write(report: Report) -> Iterator[str]:
     }
     before, after = map(Template, packaged_text("formats/page.html").split("$main"))
     yield before.substitute(parts)
-    for block in report.blocks:
+    for block in report.page() if report.page else report.blocks:
         yield from page.block(block)
     yield after.substitute(parts)
 

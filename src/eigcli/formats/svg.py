@@ -29,7 +29,7 @@ def write(report: Report) -> Iterator[str]:
     Raises:
         UsageError: where it has none.
     """
-    charts = [block for block in report.shown if isinstance(block, Chart)]
+    charts = [block for block in report.blocks if isinstance(block, Chart)]
     if not charts:
         raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
     drawing = _Drawing()

@@ -59,9 +59,9 @@ def write(report: Report) -> Iterator[str]:
     narrow = min(width, _WIDEST)
     # A table may be wider than lines.
     widths = [
-        width if isinstance(block, Table) and not block.lines else narrow for block in report.shown
+        width if isinstance(block, Table) and not block.lines else narrow for block in report.blocks
     ]
-    parts = [(own, [*_block(block, own)]) for block, own in zip(report.shown, widths, strict=True)]
+    parts = [(own, [*_block(block, own)]) for block, own in zip(report.blocks, widths, strict=True)]
     lead = [_text(report.lead, "bold")] if report.lead else []
     notes = [_text(note, "dim") for note in report.notes]
     # Below a table, which may be long, it is what a person sees last.
@@ -221,14 +221,18 @@ def _fact(fact: Fact, style: str = "", marks: Marks = _unmarked) -> RichText:
 def _chart(chart: Chart, width: int) -> RenderableType:
     """Return a bar for each name, as long as its share, and its numbers beside it."""
     grid = Grid(box=None, pad_edge=False, padding=(0, _GAP, 0, 0))
-    numbers = [_widest(c) for c in zip(chart.heads, *(b.numbers for b in chart.bars), strict=True)]
+    heads = [head.split() for head in chart.heads]
+    numbers = [
+        _widest([*head, *own])
+        for head, *own in zip(heads, *(bar.numbers for bar in chart.bars), strict=True)
+    ]
     room = width - sum(numbers) - _GAP * (len(numbers) + 1)
     labels = min(_widest(bar.label for bar in chart.bars), max(room * 2 // 3, _LEAST))
     grid.add_column(width=labels, overflow="fold")
     length = max(min(room - labels, _LONGEST_BAR), 1)
     grid.add_column(width=length)
-    for head in chart.heads:
-        grid.add_column(RichText(head), justify="right")
+    for head, least in zip(chart.heads, numbers, strict=True):
+        grid.add_column(RichText(head), justify="right", width=least)
     for bar in chart.bars:
         drawn = RichBar(1, 0, bar.length, width=length, color="cyan")
         grid.add_row(_text(bar.label), drawn, *map(RichText, bar.numbers))

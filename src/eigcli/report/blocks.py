@@ -4,7 +4,7 @@ For people it is a title, a lead and blocks: `Text`, `Table`, `Chart`, `Card`. F
 table (CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -60,6 +60,11 @@ def cited(source: Source) -> Line:
     return [Span(source.citation, source.url, native=True)]
 
 
+def numbered(sources: Iterable[Source]) -> dict[str, int]:
+    """Return the numbers that sources are cited by, by their keys."""
+    return {source.key: number for number, source in enumerate(sources, 1)}
+
+
 def line_of(text: str) -> Line:
     """Return a sentence as a line."""
     return [Span(text)]
@@ -75,7 +80,6 @@ class Column(NamedTuple):
         kind: what values are.
         about: a sentence on what it says.
         field: the declared field that it shows, which may have a translation.
-        exported: whether an export has it unless it is asked otherwise.
         link: returns the page that the text of a record leads to.
         width: its share of the width of a page, where that is fixed.
     """
@@ -86,7 +90,6 @@ class Column(NamedTuple):
     kind: Kind = TEXT
     about: str = ""
     field: Field | None = None
-    exported: bool = True
     link: Callable[[Any], str | None] = lambda _record: None
     width: int = 0
 
@@ -112,14 +115,18 @@ class Text(NamedTuple):
         title: the title.
         form: `prose`, a `quote` that is set apart, `items` of a list, or a `numbered` one.
         level: that of its title as a heading.
-        aside: whether only a page has room for it.
     """
 
     lines: Sequence[Line]
     title: str = ""
     form: str = "prose"
     level: int = 2
-    aside: bool = False
+
+
+def sources_text(sources: Iterable[Source], level: int = 2) -> list[Text]:
+    """Return the list of sources in the order of their numbers; nothing where there is none."""
+    lines = list(map(cited, sources))
+    return [Text(lines, _("Sources"), "numbered", level)] if lines else []
 
 
 class Fact(NamedTuple):
@@ -129,11 +136,6 @@ class Fact(NamedTuple):
     label: str
     spans: Line
     sources: Sequence[int] = ()
-
-    @property
-    def begin(self) -> Line:
-        """Its label before its texts, where these stand in a line."""
-        return [Span(_("{title}:").format(title=self.label), strong=True), Span(" ")]
 
     @property
     def mark(self) -> str:
@@ -169,10 +171,12 @@ class Card(NamedTuple):
         lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead else []
         yield Text(lead, self.title.text)
         for title, facts in self.parts.items():
-            lines = [[*f.begin, *in_a_line(f.spans), Span(f.mark)] for f in facts]
+            lines = []
+            for fact in facts:
+                label = Span(_("{title}:").format(title=fact.label), strong=True)
+                lines.append([label, Span(" "), *in_a_line(fact.spans), Span(fact.mark)])
             yield Text(lines, title, "items", level=3)
-        if self.sources:
-            yield Text(list(map(cited, self.sources)), _("Sources"), "numbered", level=3)
+        yield from sources_text(self.sources, level=3)
 
 
 class Filter(NamedTuple):
@@ -255,7 +259,6 @@ class Chart(NamedTuple):
         bars: its rows.
         native: whether names are in the language of the dataset.
         filter: the name of the filter that chooses the rows of a page by these names.
-        aside: whether it stands beside what says as much: only a page has room for it.
     """
 
     title: str
@@ -263,7 +266,6 @@ class Chart(NamedTuple):
     bars: Sequence[Bar]
     native: bool = False
     filter: str = ""
-    aside: bool = False
 
     @property
     def table(self) -> Table:
@@ -282,6 +284,7 @@ class Report(NamedTuple):
     Attributes:
         title: its title.
         blocks: what people read, in order.
+        page: returns these where a page has room for more, if it has.
         table: what spreadsheets and programs read.
         dataset: what it is of.
         lead: what it says in a line.
@@ -299,20 +302,16 @@ class Report(NamedTuple):
     dataset: Dataset
     lead: str = ""
     notes: Sequence[str] = ()
+    page: Callable[[], Sequence[Block]] | None = None
     pipe: Sequence[Table | Card] = ()
     sheets: Callable[[], Sequence[Sequence[Table]]] | None = None
     records: Callable[[], Any] | None = None
     is_whole: bool = False
 
     @property
-    def shown(self) -> list[Block]:
-        """The blocks but for those that only a page has room for."""
-        return [block for block in self.blocks if not getattr(block, "aside", False)]
-
-    @property
     def document(self) -> Iterator[Text | Table]:
         """The same as a text to read from top to bottom: cards as lists, charts as tables."""
-        for block in self.shown:
+        for block in self.blocks:
             match block:
                 case Card():
                     yield from block.texts

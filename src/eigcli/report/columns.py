@@ -5,29 +5,18 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
-from eigcli.data.kinds import (
-    TEXT,
-    TEXTS,
-    Form,
-    fields_of,
-    own_field,
-)
+from eigcli.data.kinds import TEXT, TEXTS, Form, fields_of, own_field
 from eigcli.data.loading import records_of
-from eigcli.data.model import (
-    NUMBER_OF_PEOPLE,
-    Challenge,
-    Dataset,
-    Skill,
-)
+from eigcli.data.model import NUMBER_OF_PEOPLE, Challenge, Dataset, Skill
 from eigcli.data.people import headcount
-from eigcli.errors import UsageError
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Column, Table
-from eigcli.text import fold, not_found_message, split_commas
+from eigcli.text import split_commas
 
 # An export has columns that state these in parts.
-_IN_PARTS = {"hosts", "bodies", "people"}
+_NOT_EXPORTED = {"hosts", "bodies", "people"}
 WORDS = Form()  # words of ours, in the language of the reader
 
 
@@ -44,10 +33,7 @@ def challenge_columns(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str
         dataset: what they are of.
         roles: those that have columns of their own.
     """
-    columns = {
-        name: of_field(field)._replace(exported=name not in _IN_PARTS)
-        for name, field in fields_of(Challenge).items()
-    }
+    columns = {name: of_field(field) for name, field in fields_of(Challenge).items()}
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
     for attribute, label, about in (
         ("seeks", N_("{role}, sought"), N_("how many people of this role it seeks")),
@@ -58,23 +44,15 @@ def challenge_columns(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str
             name = name.replace("-", "_")
             while name in columns:
                 name = f"skill_{name}"
-            head = _(label).format(role=role.words())
-            value = partial(people_of, attribute, role.code)
-            columns[name] = Column(name, head, value, NUMBER_OF_PEOPLE, _(about), exported=False)
+            head, value = _(label).format(role=role.words()), partial(_people_of, attribute, role)
+            columns[name] = Column(name, head, value, NUMBER_OF_PEOPLE, _(about))
     return columns | own_columns(dataset.challenges)
 
 
-def people_of(attribute: str, role: str, challenge: Challenge) -> int | None:
-    """Return how many people of a role there are; where none are stated, that is not known.
-
-    Args:
-        attribute: `seeks` or `recruits`.
-        role: the code of the role.
-        challenge: the challenge.
-    """
+def _people_of(attribute: str, role: Skill, challenge: Challenge) -> int | None:
+    """Return how many people of a role there are; where none are stated, that is not known."""
     profiles = getattr(challenge, attribute)
-    of_role = [profile for profile in profiles if profile.skill.code == role]
-    return headcount(of_role) if of_role else (0 if profiles else None)
+    return headcount(p for p in profiles if p.skill.code == role.code) if profiles else None
 
 
 def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:
@@ -98,7 +76,8 @@ def _own_column(field: Field) -> Column:
 
 def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, keys of the authors' own included."""
-    return each_text_once(c for c in challenge_columns(dataset).values() if c.exported)
+    columns = challenge_columns(dataset).values()
+    return each_text_once(column for column in columns if column.name not in _NOT_EXPORTED)
 
 
 def each_text_once(columns: Iterable[Column]) -> list[Column]:
@@ -130,20 +109,11 @@ def choose(
         there_are: the sentence that says which there are.
         exact: whether only their names will do.
     """
-    called = {fold(key): c for c in columns.values() if c.field for key in c.field.also.split()}
-    called |= {fold(column.label): column for column in columns.values()}
-    called |= {fold(name): column for name, column in columns.items()}
-    chosen = []
-    for value in values:
-        # There may be a comma in a heading.
-        whole = not exact and fold(value) in called
-        for name in [value] if whole else split_commas([value]):
-            column = columns.get(name) or (None if exact else called.get(fold(name)))
-            if not column:
-                no = _("no column is called {name}.")
-                raise UsageError(not_found_message(no, there_are, name, columns))
-            chosen.append(column)
-    return chosen
+    also = {c.name: c.field.also.split() for c in columns.values() if c.field}
+    labels = {name: (c.label, *also.get(name, ())) for name, c in columns.items()}
+    no = _("no column is called {name}.")
+    names = (code_called(v, labels, no, there_are, exact=exact) for v in split_commas(values))
+    return [columns[name] for name in names]
 
 
 def plain_rows(table: Table) -> list[dict[str, Any]]:

@@ -8,30 +8,25 @@ from typing import Any
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
 from eigcli.ask.facets import COUNTED, FACETS
-from eigcli.data.kinds import NUMBER, TEXT, Cell, Kind, in_units
+from eigcli.data.kinds import NUMBER, TEXT, Form, in_units
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
+from eigcli.report import notes
 from eigcli.report.blocks import Bar, Chart, Column, Report, Table
-from eigcli.report.notes import (
-    NOT_KNOWN,
-    families_note,
-    first,
-    margin_note,
-    selected_note,
-    title_of,
-)
 from eigcli.text import comma_list, list_in_words
 
-# What each number is called beside bars, as a share, as what a table is of, and counted.
-_HEADS = {"challenges": N_("Défis"), "sought": N_("Sought"), "recruited": N_("Recruited")}
-_SHARES = {"challenges": N_("% défis"), "sought": N_("% sought"), "recruited": N_("% recruited")}
+# What a share of each number is called, and how people are counted.
+_SHARES = {
+    "challenges": N_("% of défis"),
+    "sought": N_("% of people sought"),
+    "recruited": N_("% of people recruited"),
+}
 _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
 }
-# What programs call the row of what is not known; people read a smaller share as `< 1%`.
-_UNKNOWN, _LEAST_SHARE = "unknown", 0.005
+_UNKNOWN = "unknown"  # what programs call the row of what is not known
 
 
 class Counts:
@@ -86,24 +81,22 @@ class Counts:
         """
         every = [one for tallies in self.tallies.values() for one in tallies]
         longest = max((one.share(self.total, self.measure) for one in every), default=0) or 1
-        shown = [w for w in _HEADS if w == "challenges" or any(one.number(w) for one in every)]
+        shown = [w for w in MEASURES if w == "challenges" or any(one.number(w) for one in every)]
 
         def bar(one: Tally) -> Bar:
             share = one.share(self.total, self.measure)
-            small = 0 < share < _LEAST_SHARE
             # Half a percent is one: `round` goes to the nearest even number.
-            percent = _("{percent}%").format(percent=int(100 * share + 0.5))
-            numbers = [*(_shown(one, what) for what in shown), _("< 1%") if small else percent]
-            return Bar(one.label, numbers, share / longest)
+            percent = int(100 * share + 0.5)
+            part = _("{percent}%").format(percent=percent) if percent or not share else _("< 1%")
+            return Bar(one.label, [*(_shown(one, what) for what in shown), part], share / longest)
 
         return [
             Chart(
                 _(FACETS[facet].title),
-                [*(_(_HEADS[what]) for what in shown), _(_SHARES[self.measure])],
+                [*(_(MEASURES[what]) for what in shown), _(_SHARES[self.measure])],
                 list(map(bar, tallies)),
                 not FACETS[facet].labels(self.dataset),
                 (filters or {}).get(facet, ""),
-                filters is not None,
             )
             for facet, tallies in self.tallies.items()
             if tallies
@@ -115,17 +108,16 @@ class Counts:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
-        first = dict.fromkeys(("challenges", "sought", "recruited", "share"))
-        named = [(by, one.name or _UNKNOWN, one) for by, own in self.tallies.items() for one in own]
+        named = [(by, _code(one), one) for by, own in self.tallies.items() for one in own]
         return [
-            {"by": by, "code": code, **first, "measure": self.measure, **self.numbers(one)}
+            {"by": by, "code": code, **self.numbers(one), "measure": self.measure}
             for by, code, one in [("total", None, self.total), *named]
         ]
 
     def record(self) -> dict[str, Any]:
         """Return all counts as one record."""
         tallies = {
-            FACETS[by].plural: [{by: one.name or _UNKNOWN, **self.numbers(one)} for one in own]
+            FACETS[by].plural: [{by: _code(one), **self.numbers(one)} for one in own]
             for by, own in self.tallies.items()
         }
         of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
@@ -137,9 +129,14 @@ class Counts:
             facet != "skill" and sum(one.challenges for one in own) > self.total.challenges
             for facet, own in self.tallies.items()
         )
-        notes = [_("A défi with several of these counts for each.")] * several
-        notes += [families_note(self.dataset)] * ("family" in self.tallies)
-        return first([*notes, selected_note(self.dataset), margin_note(self.dataset)])
+        found = [_("A défi with several of these counts for each.")] * several
+        found += [notes.families_note(self.dataset)] * ("family" in self.tallies)
+        return [*found, *notes.how_sure(self.dataset)]
+
+
+def _code(one: Tally) -> str:
+    """Return what programs call a tally."""
+    return one.name or _UNKNOWN
 
 
 def _shown(one: Tally, what: str) -> str:
@@ -148,7 +145,7 @@ def _shown(one: Tally, what: str) -> str:
     if not isinstance(value, People):
         return COUNT.words(value)[0]
     if value.number is None:
-        return NOT_KNOWN
+        return notes.NOT_KNOWN
     count = COUNT.words(value.number)[0]
     return count if value.known == value.of else f"{count} ({in_units(value.known, CHALLENGES)})"
 
@@ -170,12 +167,14 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         rows = rows or ["promotion" if across == "skill" else "skill"]
     else:
         several = len(dataset.promotions) > 1
-        rows = rows or [*["promotion"] * several, *_usual(dataset)]
+        # Of products, neither people nor hosts may be known.
+        people = any(c.hosts or c.people for c in dataset.challenges)
+        usual = ("skill", "ministry") if people else ("theme", "phase")
+        rows = rows or [*["promotion"] * several, *usual]
     # By role, all people are counted: it shows whom designers, say, work with.
     roles = () if "skill" in (*rows, across) else found.roles
-    counts = Counts(
-        dataset, [*rows, *[across] * bool(across)], roles, measure or found.whom or "challenges"
-    )
+    measure = measure or found.whom or "challenges"
+    counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, measure)
     if across:
         return _crossed(counts, found, rows, across)
     lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "measure": TEXT}
@@ -183,12 +182,12 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     labels |= {what: _(label) for what, label in MEASURES.items()}
     columns = [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
-        title_of(dataset, found, _("Défis in numbers")),
+        notes.title_of(dataset, found, _("Défis in numbers")),
         counts.charts(),
         Table(columns, lines),
         dataset,
         counts.headline,
-        first([*found.notes, *counts.notes()]),
+        notes.first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
 
@@ -230,22 +229,6 @@ def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dic
     }
 
 
-def _usual(dataset: Dataset) -> tuple[str, ...]:
-    """Return the facets that suit: of products, neither people nor hosts may be known."""
-    people = any(c.hosts or c.people for c in dataset.challenges)
-    return ("skill", "ministry") if people else ("theme", "phase")
-
-
-class _Name(Kind):
-    """The name of what is counted: a code for programs, a label for people."""
-
-    def codes(self, value: Any) -> Cell:
-        return (value.name or _UNKNOWN,)
-
-    def words(self, value: Any) -> Cell:
-        return (value.label,)
-
-
 def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) -> Report:
     """Return a table of counts, a row for each name of a facet and a column for each of another."""
     if len(rows) > 1:
@@ -262,9 +245,10 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
         cell = cells.get((row.name, column))
         return cell.number(counts.measure) if cell else 0
 
-    columns = [Column(by, _(FACETS[by].label), lambda row: row, _Name())]
+    labels = {_code(one): one.label for one in (*counts.tallies[by], total)}
+    columns = [Column(by, _(FACETS[by].label), _code, Form(choices=labels))]
     columns += [
-        Column(one.name or _UNKNOWN, one.label, partial(number, one.name), NUMBER_OF_PEOPLE)
+        Column(_code(one), one.label, partial(number, one.name), NUMBER_OF_PEOPLE)
         for one in counts.tallies[across]
     ]
     columns.append(
@@ -273,21 +257,22 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     caption = _("{what}, by {rows} and {columns}").format(
         what=_(MEASURES[counts.measure]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
     )
-    record = counts.record()
+    table = Table(columns, [*counts.tallies[by], total], headed=True)
+    measure = Column("measure", _("Measure"), lambda _row: counts.measure)
+    for_programs = table._replace(columns=[columns[0], measure, *columns[1:]])
+    record, once = counts.record(), _("In the totals, each défi counts once.")
     for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
         row[FACETS[across].plural] = [
             {across: column or _UNKNOWN, **cell.record()}
             for (own, column), cell in cells.items()
             if own == one.name
         ]
-    table = Table(columns, [*counts.tallies[by], total], headed=True)
-    measure = Column("measure", _("Measure"), lambda _row: counts.measure)
     return Report(
-        title_of(counts.dataset, found, caption),
+        notes.title_of(counts.dataset, found, caption),
         [table._replace(title=caption)],
-        table._replace(columns=[columns[0], measure, *columns[1:]]),
+        for_programs,
         counts.dataset,
         counts.headline,
-        first([*found.notes, _("In the totals, each défi counts once."), *counts.notes()]),
+        notes.first([*found.notes, once, *counts.notes()]),
         records=lambda: record,
     )

@@ -3,36 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches
-from eigcli.data.kinds import TEXTS, fields_of, texts_in
+from eigcli.data.kinds import TEXTS, texts_in
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
-from eigcli.report.blocks import Block, Card, Column, Filter, Report, Table, Text, cited, line_of
+from eigcli.report import notes
+from eigcli.report.blocks import (
+    Block,
+    Card,
+    Column,
+    Filter,
+    Report,
+    Table,
+    Text,
+    line_of,
+    numbered,
+    sources_text,
+)
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import (
-    challenge_columns,
-    exported_columns,
-    of_field,
-    own_columns,
-    plain_rows,
-)
+from eigcli.report.columns import challenge_columns, exported_columns, own_columns, plain_rows
 from eigcli.report.counts import Counts
-from eigcli.report.notes import (
-    call_notes,
-    first,
-    inferred_note,
-    margin_note,
-    roles_sought,
-    selected_note,
-    states_sentence,
-    title_of,
-    truncation_note,
-)
 from eigcli.report.relations import relations_of
 from eigcli.text import excerpt
 
@@ -73,88 +67,87 @@ def listing(found: Answer, columns: Sequence[Column] = (), limit: int | None = N
         limit: how many to list at most.
     """
     challenges = found.chosen.challenges[:limit]
-    dataset = described(replace(found.chosen, challenges=challenges), found)
-    several, title = len(dataset.promotions) > 1, title_of(dataset, found)
-    counts = Counts(dataset, ["promotion"] * several + list(_COUNTED), found.roles)
-    lead = counts.headline if challenges else ""
-    notes = [truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
-    notes += call_notes(dataset)
-    if columns:
-        table = Table(columns, challenges, marks=found.matches.spans)
-        records = partial(plain_rows, table)
-        return Report(title, [table], table, dataset, lead, first(notes), records=records)
-    plain, every = challenge_columns(dataset), challenge_columns(dataset)
-    every["seeks"] = every["seeks"]._replace(value=roles_sought, kind=TEXTS, field=None)
-    every["promotion"] = _promotion(dataset)
-    sources = cited_sources(dataset, challenges)
-    shown = Table(
-        [every[name] for name in _FOR_PEOPLE if several or name != "promotion"],
-        challenges,
-        lines=_lines(every, found.matches, several=several),
-        margin=None if several else every["number"],
-        marks=found.matches.spans,
-        more=partial(_below, {source.key: n for n, source in enumerate(sources, 1)}),
-        filters=_filters(dataset),
-        found_by=_found_by,
-    ).stated
-    blocks: list[Block] = [Text([line_of(states_sentence(challenges))], aside=True), shown]
-    if found.mentions:
-        others = shown._replace(records=found.mentions, filters=())
-        blocks.append(others._replace(title=_("What only mentions it"), more=None))
-    blocks += counts.charts(_FILTERS)
-    if sources:
-        blocks.append(Text(list(map(cited, sources)), _("Sources"), "numbered", aside=True))
-    return Report(
-        title,
-        blocks if challenges else [],
+    dataset = _described(replace(found.chosen, challenges=challenges), found)
+    lead = Counts(dataset, roles=found.roles).headline if challenges else ""
+    below = [notes.truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
+    below += notes.call_notes(dataset)
+    report = Report(
+        notes.title_of(dataset, found),
+        [],
         Table(exported_columns(dataset), challenges),
         dataset,
         lead,
-        first([*notes, inferred_note(challenges), selected_note(dataset)]),
-        [Table([plain[name] for name in _IN_PIPE], challenges)],
-        partial(_sheets, dataset, every),
+        notes.first(below),
     )
+    if columns:
+        table = Table(columns, challenges, marks=found.matches.spans)
+        blocks = [table] if challenges else []
+        return report._replace(blocks=blocks, table=table, records=partial(plain_rows, table))
+    if not challenges:
+        return report
+    plain, several = challenge_columns(dataset), len(dataset.promotions) > 1
+    labels, for_people = dataset.promotion_labels, dict(plain)
+    years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
+    for_people["promotion"] = years
+    for_people["seeks"] = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
+    shown = Table(
+        [for_people[name] for name in _FOR_PEOPLE if several or name != "promotion"],
+        challenges,
+        lines=_lines(for_people, found.matches, several=several),
+        margin=None if several else plain["number"],
+        marks=found.matches.spans,
+    ).stated
+    tables = [shown]
+    if found.mentions:
+        title = _("What only mentions it")
+        tables.append(shown._replace(records=found.mentions, title=title))
+    sure = [notes.inferred_note(challenges), *notes.how_sure(dataset)]
+    return report._replace(
+        blocks=tables,
+        notes=notes.first([*below, *sure]),
+        page=partial(_page, dataset, found, tables),
+        pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
+        sheets=partial(_sheets, dataset, for_people),
+    )
+
+
+def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
+    """Return what a page shows: what became of the challenges, and counts, sources and cards."""
+    facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
+    sources = cited_sources(dataset, dataset.challenges)
+    shown, *others = tables
+    return [
+        Text([line_of(notes.states_sentence(dataset.challenges))]),
+        shown._replace(
+            more=partial(_below, numbered(sources)),
+            filters=[_filter(dataset, facet, name) for facet, name in _FILTERS.items()],
+            found_by=_found_by,
+        ),
+        *others,
+        *Counts(dataset, facets, found.roles).charts(_FILTERS),
+        *sources_text(sources),
+    ]
 
 
 def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
-    tables = {relation.name: relation.table for relation in relations_of(dataset)}
     shown += own_columns(dataset.challenges).values()
+    tables = {relation.name: relation.table for relation in relations_of(dataset)}
     first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     return [[first_sheet], [tables["people"], tables["sources"]]]
 
 
-def described(dataset: Dataset, found: Answer) -> Dataset:
+def _described(dataset: Dataset, found: Answer) -> Dataset:
     """Return challenges with the programmes that describe them: of some, theirs only."""
     is_part = len(found.chosen.challenges) < len(found.whole.challenges)
     return replace(dataset, programmes=own_programmes(dataset)) if is_part else dataset
-
-
-def _promotion(dataset: Dataset) -> Column:
-    """Return the column that names promotions with their years."""
-    labels = dataset.promotion_labels
-    column = of_field(fields_of(Challenge)["promotion"])
-    return column._replace(value=lambda c: labels.get(c.promotion or ""), field=None)
 
 
 def _lines(
     columns: dict[str, Column], matches: Matches, *, several: bool
 ) -> list[tuple[Column, Column | None]]:
     """Return which columns stand at both ends of the lines of a challenge."""
-
-    def found(challenge: Challenge) -> Iterator[str]:
-        seen = [challenge.name, challenge.local_tagline, *roles_sought(challenge)]
-        seen += [host.ministry for host in challenge.hosts]
-        for term in matches.terms:
-            one = Matches([term])
-            if any(map(one.spans, seen)):
-                continue
-            for name, text in _searched(challenge):
-                if places := one.spans(text):
-                    label = _("{label}: ").format(label=name)
-                    yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
-                    break
 
     def slug(challenge: Challenge) -> str:
         if several and challenge.promotion:
@@ -168,8 +161,22 @@ def _lines(
         (columns["name"], columns["seeks"]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
-        (Column("found", "", lambda c: tuple(found(c)), TEXTS), None),
+        (Column("found", "", lambda c: tuple(_excerpts(matches, c)), TEXTS), None),
     ]
+
+
+def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
+    """Yield where a challenge has what was searched for and the other lines do not show."""
+    seen = [challenge.name, challenge.local_tagline, *notes.roles_sought(challenge)]
+    seen += [host.ministry for host in challenge.hosts]
+    for one in (Matches([term]) for term in matches.terms):
+        if any(map(one.spans, seen)):
+            continue
+        for name, text in _searched(challenge):
+            if places := one.spans(text):
+                label = _("{label}: ").format(label=name)
+                yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
+                break
 
 
 def _searched(challenge: Challenge) -> Iterator[tuple[str, str]]:
@@ -192,40 +199,35 @@ def _below(numbers: dict[str, int], challenge: Challenge) -> Card:
 def _found_by(challenge: Challenge) -> list[list[str]]:
     """Return what is searched of a challenge, and the names of families, everyday words too."""
     families = {name for host in challenge.hosts for f in host.families for name in f.names()}
-    texts: dict[bool, list[str]] = {False: [str(challenge.year or "")], True: []}
-    for _field, text in texts_in(challenge, "search"):
-        texts[text in families].append(text)
-    return [texts[False], texts[True]]
+    texts = [text for _field, text in texts_in(challenge, "search")]
+    others = [str(challenge.year or ""), *(text for text in texts if text not in families)]
+    return [others, [text for text in texts if text in families]]
 
 
-def _filters(dataset: Dataset) -> list[Filter]:
-    """Return what rows of a page are chosen by."""
-    filters = []
-    for facet, name in _FILTERS.items():
-        declared = FACETS[facet]
-        labels = declared.labels(dataset)
+def _filter(dataset: Dataset, facet: str, name: str) -> Filter:
+    """Return what rows of a page are chosen by, by the name that it has in addresses."""
+    declared = FACETS[facet]
+    labels = declared.labels(dataset)
 
-        def values(
-            challenge: Challenge, of: Any = declared.values, labels: Any = labels
-        ) -> list[str]:
-            names = of(challenge) if of else (p.skill.code for p in challenge.seeks)
-            return [labels.get(name, name) for name in dict.fromkeys(names)] or [_("not known")]
+    def values(challenge: Challenge) -> list[str]:
+        roles = (profile.skill.code for profile in challenge.seeks)
+        names = declared.values(challenge) if declared.values else roles
+        return [labels.get(name, name) for name in names] or [_("not known")]
 
-        filters.append(Filter(name, _(declared.label), values, not labels))
-    return filters
+    return Filter(name, _(declared.label), values, not labels)
 
 
 def cards(found: Answer) -> Report:
     """Return all that is known of the challenges that were found, one after the other."""
-    dataset = described(found.chosen, found)
+    dataset = _described(found.chosen, found)
     challenges = dataset.challenges
     alone = len(challenges) == 1
     return Report(
-        challenges[0].name if alone else title_of(dataset, found),
+        challenges[0].name if alone else notes.title_of(dataset, found),
         list(map(card_of, challenges)),
         Table(exported_columns(dataset), challenges),
         dataset,
         " ".join(found.facts) if found.facts or alone else Counts(dataset).headline,
-        first([*found.notes, selected_note(dataset), margin_note(dataset)]),
-        list(map(coded, challenges)),
+        notes.first([*found.notes, *notes.how_sure(dataset)]),
+        pipe=list(map(coded, challenges)),
     )

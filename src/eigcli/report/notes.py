@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
+from eigcli.data.kinds import text_read
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
@@ -29,6 +30,11 @@ def first(notes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, notes)))[:_MOST]
 
 
+def how_sure(dataset: Dataset) -> tuple[str, ...]:
+    """Return what to know of its numbers: whom they count, and how well, "" for nothing."""
+    return _selected_note(dataset), _margin_note(dataset)
+
+
 def is_used(challenge: Challenge) -> bool:
     """Return whether what a challenge made is known to be in use."""
     return challenge.state in STATES_USED
@@ -39,6 +45,18 @@ def products_of(challenges: Iterable[Challenge]) -> list[Challenge]:
     challenges = list(challenges)
     slugs = {challenge.slug: place for place, challenge in enumerate(challenges)}
     return [c for place, c in enumerate(challenges) if slugs.get(c.same_product or "", -1) < place]
+
+
+def state_text(challenge: Challenge, digits: int = DAY) -> str:
+    """Return what became of a challenge, and when a source said so; "" where it is not known.
+
+    Args:
+        challenge: the challenge.
+        digits: how much of the date to show, such as a year.
+    """
+    state, date = text_read(challenge, "state")[0], (challenge.state_date or "")[:digits]
+    text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, in {date}")
+    return text.format(state=state, date=date_text(date)) if date else state
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:
@@ -88,14 +106,14 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
     return ""
 
 
-def selected_note(dataset: Dataset) -> str:
+def _selected_note(dataset: Dataset) -> str:
     """Return of which promotions the people selected are counted, "" where there is none."""
     codes = [p.promotion or p.name for p in own_programmes(dataset) if p.counted == "selected"]
     note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
     return note.format(code=", ".join(codes)) if codes else ""
 
 
-def margin_note(dataset: Dataset) -> str:
+def _margin_note(dataset: Dataset) -> str:
     """Return how sure the numbers of people recruited are, "" where no programme says."""
     margin = max((p.recruited_margin or 0 for p in own_programmes(dataset)), default=0)
     if not (margin and any(challenge.recruits for challenge in dataset.challenges)):
@@ -105,28 +123,29 @@ def margin_note(dataset: Dataset) -> str:
 
 
 def families_note(dataset: Dataset) -> str:
-    """Return that families are a choice, and whose; "" where there are none."""
-    families, ours = dataset.families_of_hosts, bundled().dataset.families_of_hosts
-    if not families:
-        return ""
-    if all(ours.get(code) == family for code, family in families.items()):
-        return _(
-            "Families of ministries are grouped by eig, by the ministry of each body at the time."
-        )
-    return _("Families of ministries are an editorial grouping.")
+    """Return that families are a choice; "" where there are none."""
+    note = _("Families of ministries are an editorial grouping.")
+    return note if dataset.families_of_hosts else ""
 
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield how the call stands, of challenges of a promotion whose call is open or the latest."""
-    whole = bundled().dataset if is_bundled(dataset) else dataset
-    latest = max(whole.programmes, key=lambda p: p.start or p.opens or "", default=None)
-    alone = len(dataset.promotions) == 1
-    for programme in own_programmes(dataset):
+    programmes, alone = own_programmes(dataset), len(dataset.promotions) == 1
+    for programme in programmes:
         if is_open(programme):
             yield call_status(programme) if alone else promotion_status(programme)
-        elif alone and programme == latest:
+        elif alone and programme == latest_call(
+            bundled().dataset if is_bundled(dataset) else dataset
+        ):
             yield call_status(programme)
             yield programme.next_call or ""
+
+
+def latest_call(dataset: Dataset) -> Programme:
+    """Return the programme of a dataset whose call is open, or else the latest of all."""
+    return max(
+        dataset.programmes, key=lambda p: (is_open(p), p.start or current_call(p).opens or "")
+    )
 
 
 def current_call(programme: Programme) -> Programme | Period:

@@ -1,0 +1,42 @@
+"""The problems of a dataset: a line each, or that there is none."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from eigcli.data.kinds import TEXT, WHOLE
+from eigcli.data.model import Dataset
+from eigcli.errors import Problem, problem_lines
+from eigcli.messages import _
+from eigcli.report.blocks import Column, Report, Table, Text, line_of
+from eigcli.report.counts import Counts
+from eigcli.text import comma_list
+
+
+def problems_found(
+    checked: Dataset | None, problems: Sequence[Problem], paths: Sequence[str]
+) -> Report:
+    """Return what is wrong with some files.
+
+    Args:
+        checked: the dataset in them, `None` where they hold none.
+        problems: all problems and warnings.
+        paths: the files, none for what comes with eigcli.
+    """
+    lines = [*problem_lines(problems)]
+    if checked is not None and all(problem.severity == "warning" for problem in problems):
+        fine = _("{files}: {totals}; no problems")
+        fine = _("{files}: {totals}; no mistakes") if problems else fine
+        names = ["<stdin>" if path == "-" else path for path in paths] or ["eig"]
+        lines.append(fine.format(files=comma_list(names), totals=Counts(checked).headline))
+    columns = [
+        Column(name, name, attrgetter(name), WHOLE if name in {"line", "column"} else TEXT)
+        for name in Problem._fields
+    ]
+    return Report(
+        _("Problems"),
+        [Text(list(map(line_of, lines)), form="items")],
+        Table(columns, problems),
+        checked or Dataset(),
+        pipe=[Table([Column("line", "", str)], lines)],
+        records=lambda: [problem._asdict() for problem in problems],
+    )
