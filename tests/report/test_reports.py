@@ -380,7 +380,7 @@ def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:
     )
     own = whole(dataset_of(one, programmes=(FULL_CALL,)))
     forms = [(b.form, b.lines[0][-1].text) for b in brief(own).blocks if isinstance(b, Text)]
-    assert ("quote", "") in forms
+    assert ("quote", "Depuis.") in forms
     assert "A (M, handed over, as of 1 March 2020): do." in sentences(brief(own))
     with in_language("fr"):
         assert [b.form for b in brief(own).blocks if isinstance(b, Text)].count("quote") == 0
