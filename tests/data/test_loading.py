@@ -126,6 +126,7 @@ def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> 
     assert whole is None
     assert [(p.file, p.line, p.severity, p.code) for p in found] == [
         ("missing", 1, "error", "unreadable"),
+        ("c", 1, "error", "total"),
         ("c", 1, "error", "wrong-form"),
         ("c", 2, "warning", "unused"),
         ("c", 3, "warning", "unknown-name"),
