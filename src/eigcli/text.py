@@ -186,10 +186,10 @@ def comma_list(names: Collection[str], width: int = 120) -> str:
     return ", ".join(listed) or _("none")
 
 
-def list_in_words(texts: Iterable[str]) -> str:
-    """Return a list of texts as people read it: `a, b and c`."""
+def list_in_words(texts: Iterable[str], *, either: bool = False) -> str:
+    """Return a list of texts as people read it: `a, b and c`, or `a, b or c`."""
     *others, last = texts
-    pair = _("{first} and {last}")
+    pair = _("{first} or {last}") if either else _("{first} and {last}")
     return pair.format(first=", ".join(others), last=last) if others else last
 
 
