@@ -75,7 +75,7 @@ def _naming_arguments(
             names = "|".join(
                 name.replace("_", "-") for name in (*Choice.__annotations__, "by", "force")
             )
-            text = re.sub(rf"--({names})\b", lambda n: n[1].replace("-", "_"), str(error))
+            text = re.sub(rf"(?<![\w/])--({names})\b", lambda n: n[1].replace("-", "_"), str(error))
             raise EigError(text) from None
 
     return call
@@ -102,7 +102,8 @@ def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Valu
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
             files += loading.files_at(path)
-            _read.add(os.path.realpath(path))
+            if path != loading.BUNDLED:
+                _read.add(os.path.realpath(path))
         else:
             files.append(_opened(source))
     return parts.named_part(loading.read_files(files), names)

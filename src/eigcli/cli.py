@@ -624,7 +624,7 @@ def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answe
         EigError: for a name that no challenge goes by, or more than one.
     """
     whole = loading.load(_told(source).of_all_promotions)
-    whole = named_part(whole, given.promotion or [ALL], exact=given.exact)
+    whole = named_part(whole, source.promotion or [ALL], exact=given.exact)
     challenges, notes = find(whole, names, _default(source), exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
     return _print_notes(Answer(chosen, whole, Filters(), first=tuple(notes)))

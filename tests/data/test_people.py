@@ -1,20 +1,28 @@
 """How many people there are, and what was announced of them."""
 
 import pytest
-from build import challenge, seeking
+from build import challenge, read, seeking
 
 from eigcli.data.model import Challenge, Programme, Totals
-from eigcli.data.people import discrepancies, headcount, total
+from eigcli.data.people import discrepancies, number_of
 
 
-def test_people_are_counted_unless_some_of_them_are_not() -> None:
-    for profiles, people, known in (
-        ((), 0, None),
-        (seeking(cook=2, baker=3), 5, 5),
-        (seeking(cook=2, baker=None), None, None),
-    ):
-        # Where none are named, their number is not known.
-        assert (headcount(profiles), total(profiles)) == (people, known)
+@pytest.mark.parametrize(
+    ("people", "sought", "recruited", "cooks"),
+    [
+        ("{}", None, None, None),
+        ("{cook: [2, 0], baker: [3, 0]}", 5, 0, 2),
+        ("{cook: 2, baker: [~, 1]}", None, None, 2),
+        ("{baker: 1}", 1, None, 0),
+    ],
+)
+def test_people_are_counted_unless_some_of_them_are_not(
+    people: str, sought: int | None, recruited: int | None, cooks: int | None
+) -> None:
+    [one] = read(f"challenges: [{{slug: a, name: A, people: {people}}}]")
+    assert (one.sought, one.recruited) == (sought, recruited)
+    # Of a role that is not named there is nobody, where others are known.
+    assert number_of(one.people, "sought", {"cook"}) == cooks
 
 
 NONE = challenge("n", seeks=())

@@ -75,7 +75,7 @@ def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
     roles = (skill("cook"), skill("name"))
     columns = challenge_columns(dataset_of(FULL), roles)
     assert {"cook", "recruited_cook", "skill_name", "recruited_name"} <= {*columns}
-    one = replace(FULL, recruits=())
+    one = challenge(seeks=FULL.seeks)
     assert columns["cook"].codes(one) == ("2",)
     assert columns["skill_name"].codes(one) == ("0",)
     assert columns["recruited_cook"].codes(one) == ()
@@ -268,6 +268,14 @@ def test_one_facet_by_another_is_a_table_with_totals_and_what_is_not_known() -> 
     assert by_role.records is not None
     rows = by_role.records()["promotions"]
     assert [cell["skill"] for cell in rows[0]["skills"]] == ["cook", "baker"]
+
+
+def test_what_is_not_known_is_no_zero_and_roles_of_nobody_have_names() -> None:
+    own = [challenge("a", promotion="1", seeks=()), challenge("b", promotion="2")]
+    report = stats(found(*own), ["theme"], "promotion", "sought")
+    assert {"".join(cell) for row in report.table.codes for cell in row[2:]} == {""}
+    lawyers = found(challenge("a"))._replace(roles=frozenset({"lawyer"}))
+    assert stats(lawyers, ["town"]).lead == "1 défi, in these roles only: digital lawyer"
 
 
 def test_a_table_is_of_two_different_facets() -> None:

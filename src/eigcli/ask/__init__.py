@@ -1,4 +1,4 @@
 """Asking: what people type, understood as options, and the challenges that these choose.
 
-words -> facets, searching -> naming, counting -> finding, question -> choosing
+words -> facets, searching -> naming, counting -> finding, lexicon -> question -> choosing
 """

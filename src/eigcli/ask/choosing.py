@@ -15,7 +15,7 @@ from eigcli.ask.words import code_called
 from eigcli.data.kinds import cell_of, fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions, promotions_named
-from eigcli.data.people import headcount, total
+from eigcli.data.people import number_of
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _, ngettext, ngettext_noop
 
@@ -402,10 +402,8 @@ def people_in(challenge: Challenge, roles: Collection[str] = ()) -> int | None:
         challenge: the challenge.
         roles: the roles that count; none: all.
     """
-    for profiles in (challenge.seeks, challenge.recruits):
-        if total(profiles) is not None:
-            return headcount(p for p in profiles if not roles or p.skill.code in roles)
-    return None
+    sought = number_of(challenge.people, "sought", roles)
+    return number_of(challenge.people, "recruited", roles) if sought is None else sought
 
 
 def _excluded(value: str) -> tuple[str, str]:

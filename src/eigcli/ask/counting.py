@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.ask.words import code_called
-from eigcli.data.model import Challenge, Dataset, Profile
-from eigcli.data.people import headcount
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.people import number_of
 from eigcli.messages import N_, _
 
 UNKNOWN = ""  # the name of the row of what is not known
@@ -33,11 +33,6 @@ class People(NamedTuple):
     known: int
     of: int
 
-    @property
-    def total(self) -> int | None:
-        """How many people all of the challenges have, `None` where some do not say."""
-        return self.number if self.known == self.of else None
-
 
 class Tally(NamedTuple):
     """The numbers of one value of a facet, or of all challenges.
@@ -56,14 +51,14 @@ class Tally(NamedTuple):
     sought: People
     recruited: People
 
-    def number(self, measure: str) -> int:
-        """Return one of the numbers, by its name in `MEASURES`."""
+    def number(self, measure: str) -> int | None:
+        """Return one of the numbers, by its name in `MEASURES`; `None` where it is not known."""
         value = getattr(self, measure)
-        return (value.number or 0) if isinstance(value, People) else value
+        return value.number if isinstance(value, People) else int(value)
 
     def share(self, total: "Tally", measure: str) -> float:
         """Return the part, from 0 to 1, in one of the numbers of a total."""
-        return round(self.number(measure) / (total.number(measure) or 1), _SHARE_DIGITS)
+        return round((self.number(measure) or 0) / (total.number(measure) or 1), _SHARE_DIGITS)
 
     def record(self) -> dict[str, Any]:
         """Return the numbers by their names, for programs."""
@@ -131,7 +126,7 @@ def tally(
             else:
                 rows.append(Tally(name, label, len(own), *_people(own, own, roles)))
     if not declared.ordered:
-        rows.sort(key=lambda row: -row.number(measure))
+        rows.sort(key=lambda row: -(row.number(measure) or 0))
     unknown = [c for c in challenges if not any(names(c))]
     if unknown:
         people = _people(unknown, unknown, roles)
@@ -175,14 +170,10 @@ def _people(
         recruiting: those that recruited; one that names other roles only recruited nobody in these.
         roles: the roles of these people; without any, all.
     """
-    sought = _sum((c.seeks for c in seeking), roles)
-    return sought, _sum((c.recruits for c in recruiting), roles)
+    return _sum(seeking, "sought", roles), _sum(recruiting, "recruited", roles)
 
 
-def _sum(each: Iterable[Sequence[Profile]], roles: Collection[str]) -> People:
-    numbers = [
-        headcount(p for p in own if not roles or p.skill.code in roles) if own else None
-        for own in each
-    ]
+def _sum(challenges: Iterable[Challenge], of: str, roles: Collection[str]) -> People:
+    numbers = [number_of(challenge.people, of, roles) for challenge in challenges]
     known = [number for number in numbers if number is not None]
     return People(sum(known) if known or not numbers else None, len(known), len(numbers))

@@ -117,6 +117,8 @@ class Texts:
         self.of: dict[str, tuple[str, str, tuple[int, ...]]] = {
             c.slug: compiled[c.slug] if id(c) in ours else _texts_of(c) for c in dataset.challenges
         }
+        # What is found is kept as long as the texts.
+        self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
         self._all = "\0".join(letters for _texts, letters, _ranks in self.of.values())
 
     @cached_property
@@ -127,8 +129,7 @@ class Texts:
             found.setdefault(folded(word), []).extend(phrases)
         return found
 
-    @cache  # noqa: B019 - as long as the texts
-    def synonyms(self, plain: str) -> list[str]:
+    def _synonyms(self, plain: str) -> list[str]:
         """Return the phrases that mean the same as a word."""
         for wanted in (form(plain), form(re.sub("ies$", "y", plain))):
             known = (w for w in self.words_with_synonyms if wanted[:2] in w and wanted in key(w))
@@ -187,8 +188,7 @@ class Texts:
         ways = (Way(words, bool(n), bool(n or whole)) for n, words in enumerate(several) if words)
         return Term(word.typed, tuple(ways), phrases)
 
-    @cache  # noqa: B019 - as long as the texts
-    def rated(self, term: Term) -> dict[str, Match]:
+    def _rated(self, term: Term) -> dict[str, Match]:
         """Return how well challenges mention a word, by the slugs of those that do."""
         # To look at each word takes long.
         starts = [*dict.fromkeys(beginning(way.words[0].plain) for way in term.ways)]

@@ -21,7 +21,7 @@ from eigcli.data.model import (
     Source,
     Town,
 )
-from eigcli.data.people import total
+from eigcli.data.people import number_of
 
 
 def typeset(name: str) -> str:
@@ -238,6 +238,6 @@ def summed_up(challenge: Challenge) -> Challenge:
         families=tuple(dict.fromkeys(family for host in hosts for family in host.families)),
         bodies=tuple(dict.fromkeys(body for host in hosts for body in host.bodies)),
         skills=tuple(dict.fromkeys(profile.skill for profile in challenge.seeks)),
-        sought=total(challenge.seeks),
-        recruited=total(challenge.recruits),
+        sought=number_of(challenge.people, "sought"),
+        recruited=number_of(challenge.people, "recruited"),
     )

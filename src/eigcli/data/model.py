@@ -31,7 +31,7 @@ T = TypeVar("T")
 _HIDDEN = r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 # Neither a name before the host, which may pass for it, nor a backslash, which browsers take for a slash.
 _ADDRESS = rf"https?://(?=[^/?#@:][^/?#@]*([/?#]|$))[^\s\\{_HIDDEN}]+"
-_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
+_DATE = "[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-5][0-9])?)?)?)?"
 PhaseCode: TypeAlias = Literal["investigation", "construction", "acceleration", "consolidation", "operated", "handed-over", "stopped", "not-pursued"]
 StateCode: TypeAlias = Literal["in-use", "handed-over", "on-trial", "ended"]
 # What became of a challenge: the phases of beta.gouv.fr; what each means, and the state that it says.
@@ -313,10 +313,10 @@ class Challenge(Row):
     people: tuple[People, ...] = field("People", "the roles with how many people were sought and recruited: `{designer: [2, 1]}`, as far as it is known", card=False)
     seeks: Annotated[tuple[Profile, ...], PairsAsTexts(Profile)] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", older="people", search=3, filter="skill")
     skills: Annotated[tuple[Skill, ...], Many(Named(Skill), SLUG)] = field("Roles", "the codes of the roles it seeks", derived=True, card=False)
-    sought: Count | None = field("People sought", "how many people it seeks in all", derived=True, sort=True, card=False)
+    sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True, card=False)
     basis: Basis | None = field("Role split", "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`")
     recruits: Annotated[tuple[Profile, ...], PairsAsTexts(Profile)] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", older="people")
-    recruited: Count | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
+    recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
     expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
     keywords: Texts = field("Keywords", "other words by which people look for it", search=3, card=False)

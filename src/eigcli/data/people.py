@@ -1,9 +1,9 @@
 """How many people there are: of a challenge, of a role, and beside what was announced."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from eigcli.data.model import Challenge, Profile, Programme, Skill
+from eigcli.data.model import Challenge, People, Profile, Programme, Skill
 
 
 def headcount(profiles: Iterable[Profile]) -> int | None:
@@ -12,9 +12,20 @@ def headcount(profiles: Iterable[Profile]) -> int | None:
     return None if None in counts else sum(filter(None, counts))
 
 
-def total(profiles: Sequence[Profile]) -> int | None:
-    """Return the headcount of profiles, `None` where there are none: then it is not known."""
-    return headcount(profiles) if profiles else None
+def number_of(people: Iterable[People], of: str, roles: Collection[str] = ()) -> int | None:
+    """Return how many people of a challenge were `sought` or `recruited`, `None` if not known.
+
+    Args:
+        people: those of the challenge.
+        of: `sought` or `recruited`.
+        roles: the codes of the roles that count; none: all. Of a role that is not named there is
+            nobody, where others are known.
+    """
+    counts = {p.role.code: getattr(p, of) for p in people}
+    if all(count is None for count in counts.values()):
+        return None
+    own = [count for role, count in counts.items() if not roles or role in roles]
+    return None if None in own else sum(own)
 
 
 def roles_of(challenges: Iterable[Challenge], programmes: Iterable[Programme]) -> set[Skill]:

@@ -10,7 +10,7 @@ from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, TEXTS, Form, fields_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import NUMBER_OF_PEOPLE, Challenge, Dataset, Skill
-from eigcli.data.people import headcount
+from eigcli.data.people import number_of
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Column, Table
 from eigcli.text import split_commas
@@ -35,24 +35,22 @@ def challenge_columns(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str
     """
     columns = {name: of_field(field) for name, field in fields_of(Challenge).items()}
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
-    for attribute, label, about in (
-        ("seeks", N_("{role}, sought"), N_("how many people of this role it seeks")),
-        ("recruits", N_("{role}, recruited"), N_("how many people of this role were recruited")),
+    for of, label, about in (
+        ("sought", N_("{role}, sought"), N_("how many people of this role it seeks")),
+        ("recruited", N_("{role}, recruited"), N_("how many people of this role were recruited")),
     ):
         for role in roles:
-            name = role.code if attribute == "seeks" else f"recruited_{role.code}"
+            name = role.code if of == "sought" else f"recruited_{role.code}"
             name = name.replace("-", "_")
             while name in columns:
                 name = f"skill_{name}"
-            head, value = _(label).format(role=role.words()), partial(_people_of, attribute, role)
+            head, value = _(label).format(role=role.words()), partial(_people_of, of, role.code)
             columns[name] = Column(name, head, value, NUMBER_OF_PEOPLE, _(about))
     return columns | own_columns(dataset.challenges)
 
 
-def _people_of(attribute: str, role: Skill, challenge: Challenge) -> int | None:
-    """Return how many people of a role there are; where none are stated, that is not known."""
-    profiles = getattr(challenge, attribute)
-    return headcount(p for p in profiles if p.skill.code == role.code) if profiles else None
+def _people_of(of: str, role: str, challenge: Challenge) -> int | None:
+    return number_of(challenge.people, of, {role})
 
 
 def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:

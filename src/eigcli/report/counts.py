@@ -9,6 +9,7 @@ from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
 from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.data.kinds import NUMBER, TEXT, Form, in_units
+from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
@@ -69,7 +70,8 @@ class Counts:
                 parts.append(text)
         if not self.roles:
             return ", ".join(parts)
-        labels = [skill.words() for skill in self.dataset.skills if skill.code in self.roles]
+        known = records_of(self.dataset, "skills")
+        labels = [known[role].words() for role in self.roles if role in known]
         only = _("{totals}, in these roles only: {roles}")
         return only.format(totals=", ".join(parts), roles=list_in_words(labels))
 
@@ -241,7 +243,7 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     total = counts.total._replace(name="total")
     cells |= {("total", one.name): one for one in counts.tallies[across]}
 
-    def number(column: str, row: Tally) -> int:
+    def number(column: str, row: Tally) -> int | None:
         cell = cells.get((row.name, column))
         return cell.number(counts.measure) if cell else 0
 
