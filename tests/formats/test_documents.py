@@ -115,7 +115,7 @@ def test_markdown_has_tables_links_and_lists() -> None:
     answer = found(challenge("a", name="A [x]", page="https://x.y/?d=é|f&amp;", themes=("T", "U")))
     report = listing(answer, columns_named(answer.whole, ["name", "themes", "page"]))
     assert "".join(markdown.write(report)) == (
-        "| Name | Theme | Page |\n| --- | --- | --- |\n"
+        "1 défi\n\n| Name | Theme | Page |\n| --- | --- | --- |\n"
         "| [A \\[x\\]](<https://x.y/?d=é\\|f&amp;amp;>) | T; U |"
         " [https:\\//x.y/?d=é\\|f\\&amp;](<https://x.y/?d=é\\|f&amp;amp;>) |\n"
     )
@@ -137,7 +137,7 @@ def test_a_card_begins_with_the_story_and_ends_with_sources() -> None:
 
 @pytest.mark.parametrize("start", ["- a", "1. a", "> a", "# a", "***", "+ a", "1) a"])
 def test_a_paragraph_that_begins_as_something_else_is_one(start: str) -> None:
-    report = promotions(dataset_of())._replace(blocks=[Text([line_of(start)])])
+    report = promotions(dataset_of())._replace(lead="", blocks=[Text([line_of(start)])])
     made = cmarkgfm.github_flavored_markdown_to_html("".join(markdown.write(report)))
     assert unescape(made).strip() == f"<p>{start}</p>"
 
@@ -145,7 +145,7 @@ def test_a_paragraph_that_begins_as_something_else_is_one(start: str) -> None:
 def test_quotes_and_numbered_lists_are_such() -> None:
     lines = [line_of("eins"), line_of("zwei")]
     blocks = [Text(lines, "T", "quote"), Text(lines, form="numbered")]
-    report = promotions(dataset_of())._replace(blocks=blocks, title="D*", is_whole=True)
+    report = promotions(dataset_of())._replace(lead="", blocks=blocks, title="D*", is_whole=True)
     assert "".join(markdown.write(report)) == (
         "# D\\*\n\n## T\n\n> eins\n\n> zwei\n\n1. eins\n2. zwei\n"
     )

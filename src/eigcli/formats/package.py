@@ -197,4 +197,6 @@ def _text(
         *([_sureness()] if is_bundled(report.dataset) else []),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
-    return report._replace(title=descriptor["title"], blocks=blocks, notes=(), is_whole=True)
+    return report._replace(
+        title=descriptor["title"], blocks=blocks, lead="", notes=(), is_whole=True
+    )

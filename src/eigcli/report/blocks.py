@@ -311,6 +311,8 @@ class Report(NamedTuple):
     @property
     def document(self) -> Iterator[Text | Table]:
         """The same as a text to read from top to bottom: cards as lists, charts as tables."""
+        if self.lead:
+            yield Text([line_of(self.lead)])
         for block in self.blocks:
             match block:
                 case Card():
