@@ -191,9 +191,7 @@ class Group(_Localised, TyperGroup):
 
             # A question needs no command: `eig designers in Lyon`.
             words = [*takewhile(lambda word: not word.startswith("-"), args)]
-            name = command_for(words, load_or_empty(Input().of_all_promotions), COMMANDS)
-            # Of the call all is shown, whatever is asked about it.
-            args = [name, *(args[len(words) :] if name == "programme" else args)]
+            args = [command_for(words, load_or_empty(Input().of_all_promotions), COMMANDS), *args]
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

@@ -278,7 +278,7 @@ def list_command(
     if chosen:
         report = listing(found, chosen, order.limit)
     elif found.topic == "programme":
-        report = _programme(source)
+        report = _programme(source._replace(promotion=found.filters.promotion))
     elif found.by:
         report = stats(found)
     else:

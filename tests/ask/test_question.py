@@ -23,12 +23,13 @@ def meaning(question: str, whole: Dataset) -> str:
         found = answer(whole, Filters(), question, counting=command == "stats")
     except EigError as error:
         return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
+    command = found.topic if found.topic == "programme" else command
     options = shell_line(found.filters.as_arguments(found.by))
     is_named = command == "list" and not options
     words = [command, *(c.slug for c in found.chosen.challenges if is_named)]
     words += ["(count)"] * (found.is_count and command == "stats")
     words += [f"({found.whom})"] * bool(found.whom and command == "stats")
-    return " ".join(filter(None, (*words, options if command != "programme" else "")))
+    return " ".join(filter(None, (*words, options)))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from eigcli import text
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.naming import Names
-from eigcli.ask.question import Asked, Filters, label_of, understood
+from eigcli.ask.question import Asked, Filters, label_of, understood, value_label
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.words import code_called
+from eigcli.data.dates import date_text
 from eigcli.data.kinds import cell_of, fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions, promotions_named
@@ -42,6 +43,10 @@ _NOT_KNOWN = {
     "state": ngettext_noop(
         "Of {total} défi, it is not known what became of {count}.",
         "Of {total} défis, it is not known what became of {count}.",
+    ),
+    "has": ngettext_noop(
+        "Of {total} défi, it is not known of {count} whether it has this: {name}.",
+        "Of {total} défis, it is not known of {count} whether they have this: {name}.",
     ),
 }
 _WAY_IN = N_(
@@ -250,8 +255,16 @@ class _Chooser:
                 field = fields_of(Challenge)[name]
                 texts = [called.get(t, str(t)) for t in cell_of(challenge, field, words=True)]
                 cited = [c for c in challenge.sources if not c.fields or name in c.fields]
+                # The one that gave it alone, before those that gave all of it; the newest.
+                cited.sort(key=lambda c: (name in c.fields, c.source.date or ""), reverse=True)
                 source = cited[0].source.citation if cited else ""
+                if name == "state" and texts and challenge.state_date:
+                    dated = _("{state}, as of {date}")
+                    date = date_text(challenge.state_date)
+                    texts = [dated.format(state=texts[0], date=date)]
                 line = _("{name} – {field}: {value}")
+                if not texts and any(getattr(challenge, other) for other in names):
+                    continue  # another field says it
                 if not texts:
                     line = _("{name} – {field}: the data does not say")
                 elif source:
@@ -330,13 +343,18 @@ class _Chooser:
         own = replace(whole, challenges=_of(everywhere, codes))
         if codes and codes != (ALL,):
             whole = of_promotions(whole, codes)
-            scope = self._scope(codes, len(own.challenges), len(everywhere)) if everywhere else ""
+            is_list = everywhere and not found.topic
+            scope = self._scope(codes, len(own.challenges), len(everywhere)) if is_list else ""
             own, found = replace(whole, challenges=own.challenges), found._replace(scope=scope)
         if not (own.challenges or found.is_count):
             # No theme after all: what mentions it is all that there is.
+            if mentions:
+                only = _("No défi of this theme meets all of this: these only mention it.")
+                found = found._replace(first=(*found.first, only))
             own, mentions = replace(own, challenges=mentions), ()
         found = found._replace(chosen=own, whole=whole, mentions=mentions)
-        why = () if own.challenges or found.topic else (self._why_nothing(found),)
+        is_nowhere = found.topic == "nowhere" and not found.filters.given
+        why = () if own.challenges or is_nowhere else (self._why_nothing(found),)
         chosen, unknown = ordered(own, found.filters, found.roles), tuple(self._not_known(found))
         if self.question:  # of a question it is part of the answer
             return found._replace(chosen=chosen, first=(*found.first, *unknown), notes=why)
@@ -354,18 +372,26 @@ class _Chooser:
         return line.format(names=names, count=count, total=everywhere)
 
     def _not_known(self, found: Answer) -> Iterator[str]:
-        """Yield of how many challenges that meet all else the phase or the state is not known."""
+        """Yield of how many challenges that meet all else it is not known whether they meet it.
+
+        That is of the phase and the state, and of what a défi has.
+        """
         given = found.filters.given
         for facet, sentence in _NOT_KNOWN.items():
-            others = {name: values for name, values in given.items() if name != facet}
-            kept = tuple(v for v in found.filters.without if _excluded(v)[0] != facet)
-            others["without"] = kept
-            if others == {"without": (), **given}:
-                continue
+            excluded = [v for v in found.filters.without if _excluded(v)[0] == facet]
+            wanted = (*given.get(facet, ()), *(_excluded(value)[1] for value in excluded))
+            kept = tuple(v for v in found.filters.without if v not in excluded)
+            others = {**given, facet: (), "without": kept}
             met = self._meeting_all({name: values for name, values in others.items() if values})
-            asked = [c for c in found.whole.challenges if c.slug in met]
-            if count := sum(not getattr(c, facet) for c in asked):
-                yield ngettext(*sentence, len(asked)).format(total=len(asked), count=count)
+            asked = {c.slug for c in found.whole.challenges if c.slug in met}
+            names = self.names(facet)
+            # What is not known to be there may be there.
+            each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
+            for value, known in each or [("", names.known)][: len(wanted)]:
+                if count := len(asked - known):
+                    line = ngettext(*sentence, len(asked))
+                    label = value_label(facet, value)
+                    yield line.format(total=len(asked), count=count, name=label)
 
     def _why_nothing(self, found: Answer) -> str:
         """Return why no challenge meets options: what none mentions, or how many meet each."""
@@ -380,6 +406,8 @@ class _Chooser:
                 known = self.texts.words() if is_odd else ()
                 return text.join_sentences(nothing, text.did_you_mean(term.typed, known))
         options = {f"--{o}": self._meeting(o, values) for o, values in filters.given.items()}
+        if found.topic == "nowhere":
+            options["--town"] = frozenset()
         why = _("no défi meets all of this together; défis that meet each: {counts}.")
         if len(options) == 1 and len(terms) > 1:
             options = {term.typed: self._mentioning([term.typed]) for term in terms}

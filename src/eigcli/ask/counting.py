@@ -117,7 +117,8 @@ def tally(
     labels = declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
-        if own := groups.get(name):
+        is_asked = facet != "skill" or not roles or name in roles
+        if (own := groups.get(name)) and is_asked:
             label = labels.get(name, name)
             if facet == "skill":
                 seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]

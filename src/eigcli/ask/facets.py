@@ -39,7 +39,8 @@ class Facet(NamedTuple):
         others: returns other names of a challenge, which count where none of `names` is meant.
         shared: returns names that whole groups of challenges have, each with these challenges.
         units: returns the names of a challenge in groups, of which `not` leaves out one by one.
-        plurals: returns names of several people, which are no whole names of one.
+        loose: returns names that mean a value, and are no whole names of it: of several people,
+            of a family of ministries.
         missing: the sentence for a name that stands for nothing.
         both: whether a challenge has several, so that "a and b" asks for both.
         every: whether several options ask for all of them, not any.
@@ -56,7 +57,7 @@ class Facet(NamedTuple):
     known: Callable[[Dataset], Names] = lambda _dataset: ()
     others: Callable[[Challenge], Names] = lambda _challenge: ()
     shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
-    plurals: Callable[[Dataset], Names] = lambda _dataset: ()
+    loose: Callable[[Dataset], Names] = lambda _dataset: ()
     units: Callable[[Challenge], Iterable[Names]] | None = None
     missing: str = ""
     both: bool = False
@@ -87,6 +88,11 @@ def _hosts(challenge: Challenge) -> Iterator[str]:
 
 def _family_names(challenge: Challenge) -> Iterator[str]:
     return chain(*(f.names() for host in challenge.hosts for f in host.families))
+
+
+def _names_of_families(dataset: Dataset) -> set[str]:
+    hosts = {name for challenge in dataset.challenges for name in _hosts(challenge)}
+    return {*_spellings(dataset, "families")} - hosts - {*_spellings(dataset, "bodies")}
 
 
 def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
@@ -177,7 +183,7 @@ FACETS = {
         *(N_("role"), "skills", N_("By role"), _skills),
         labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
         known=lambda dataset: _spellings(dataset, "skills"),
-        plurals=_plurals,
+        loose=_plurals,
         missing=N_("no skill matches {name}."),
         both=True,
     ),
@@ -187,6 +193,7 @@ FACETS = {
         known=lambda d: chain(_spellings(d, "bodies"), _spellings(d, "families")),
         others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
         shared=_whole_ministries,
+        loose=_names_of_families,
         missing=N_("no ministry or department matches {name}."),
     ),
     "family": Facet(

@@ -48,7 +48,7 @@ def read_lexicon(texts: Texts) -> Lexicon:
             add(key(name), facet, name)
     for title, slug in ((t, c.slug) for c in texts.dataset.challenges for t in titles(c)):
         add(key(title), "challenge", slug)
-        add((fold(title),), "challenge", slug)
+        add((form(fold(title)),), "challenge", slug)
     subjects = {key(text) for c in texts.dataset.challenges for text in c.expertise}
     for word, [phrase, *others] in texts.words_with_synonyms.items():
         named = lexicon.get(key(phrase), {})
@@ -99,6 +99,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
 
 
 def _words_of(lexicon: Lexicon) -> set[str]:
-    """Return the words of names, as they are written."""
+    """Return the words of names, as they are written, and slugs of challenges as one word."""
+    slugs = {fold(slug) for facets in lexicon.values() for slug in facets.get("challenge", ())}
     names = (n for facets in lexicon.values() for facet in NAMED for n in facets.get(facet, ()))
-    return {word.typed for name in names for word in words_in(name)}
+    return slugs | {word.typed for name in names for word in words_in(name)}

@@ -65,7 +65,7 @@ class Names:
         self.declared = FACETS[facet]
         self.notes: dict[str, None] = {}
         self._dataset, self._texts = dataset, texts
-        shared = [*self.declared.shared(dataset)]
+        shared = [] if exact else [*self.declared.shared(dataset)]
         own = [(name, c) for c in dataset.challenges for name in self.declared.names(c)]
         others = [(name, c) for c in dataset.challenges for name in self.declared.others(c)]
         self._names, self._others = _by_name([*own, *shared]), _by_name(others)
@@ -80,9 +80,9 @@ class Names:
     @cached_property
     def _whole(self) -> list[str]:
         """The codes and whole names that there are, for scripts."""
-        plurals = {*self.declared.plurals(self._dataset)}
+        loose = {*self.declared.loose(self._dataset)}
         names = dict.fromkeys((*self._names, *self.declared.known(self._dataset)))
-        return [name for name in names if name not in plurals]
+        return [name for name in names if name not in loose]
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.

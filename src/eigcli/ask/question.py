@@ -20,6 +20,7 @@ from eigcli.ask.words import (
     Word,
     file_of_words,
     folded,
+    form,
     has_accents,
     key,
     lists,
@@ -110,17 +111,28 @@ class Filters(NamedTuple):
         """What people call what is asked for: `role designer`, `without Paris`."""
         named = []
         for facet, values in self.values.items():
-            codes = FACETS[facet].labels(Dataset()) if FACETS[facet].field else {}
-            labels = [quoted(codes[v].lower()) if v in codes else v for v in values]
-            # Of several values one is enough, but for what is not wanted.
-            if not (FACETS[facet].every or any(label.startswith("not ") for label in labels)):
-                labels = [list_in_words(labels, either=True)]
-            named += [(_(FACETS[facet].label), label) for label in labels]
+            wanted = [value_label(facet, v) for v in values if not v.startswith("not ")]
+            if wanted and not FACETS[facet].every:  # of several values one is enough
+                wanted = [list_in_words(wanted, either=True)]
+            named += [(_(FACETS[facet].label), label) for label in wanted]
+            excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
+            named += [(_("{facet} not").format(facet=_(FACETS[facet].label)), v) for v in excluded]
         named += [(_("at least"), value) for value in self.at_least]
         named += [(_("at most"), value) for value in self.at_most]
-        named += [(_("without"), value.partition("=")[2]) for value in self.without]
+        pairs = (value.partition("=") for value in self.without)
+        named += [(_("without"), value_label(facet, value)) for facet, _equals, value in pairs]
         named += [(_("words"), quoted(value)) for value in self.search]
         return tuple(f"{label} {value}" for label, value in named)
+
+
+def value_label(facet: str, value: str) -> str:
+    """Return what people call a value of a facet, in the language of the reader."""
+    declared = FACETS.get(facet)
+    labels = declared.labels(Dataset()) if declared and (declared.field or declared.every) else {}
+    if value not in labels:
+        return value
+    label = labels[value].lower()
+    return quoted(label) if declared and declared.field else label
 
 
 class Part(NamedTuple):
@@ -180,8 +192,6 @@ class Asked(NamedTuple):
     @property
     def command(self) -> str:
         """The command that answers it."""
-        if self.topic == "programme":
-            return "programme"
         return "stats" if self.by or self.is_count else "list"
 
 
@@ -297,7 +307,7 @@ class _Pass:
     def result(self) -> Asked:
         """Return what the parts ask for."""
         challenges, facts, parts = self._challenges()
-        topic, parts = self._topic(parts, challenges)
+        topic, parts = self._topic(parts, challenges, facts)
         by, parts = self._counted_by(parts) if not challenges else ((), parts)
         filters = self._filters(parts, by)
         is_of_roles = "skill" in by or (by and any(p.kind == "skill" for p in self.parts))
@@ -316,6 +326,7 @@ class _Pass:
         A name is one where a fact is asked, or where little else is: `label` is a word, too.
         """
         facts = [s for s in file_of_words()["hints"] if s.startswith("fact") and s in self._asks]
+        facts += [f"fact {part.kind}" for part in self.parts if part.kind in ("state", "phase")]
         named = [part for part in self.parts if part.kind == "challenge"]
         others = [part for part in self.parts if part.kind not in ("challenge", "programme")]
         searched = {w.plain for p in others if p.kind == "search" for w in significant(p.value)}
@@ -330,12 +341,15 @@ class _Pass:
             return slugs, fields, [p for p in self.parts if p.kind == "programme" and not facts]
         return (), (), [p._replace(kind="search") if p in named else p for p in self.parts]
 
-    def _topic(self, parts: Parts, challenges: Sequence[str]) -> tuple[str, Parts]:
+    def _topic(
+        self, parts: Parts, challenges: Sequence[str], facts: Sequence[str]
+    ) -> tuple[str, Parts]:
         """Return what is asked besides challenges, and the parts that remain."""
         kinds, is_many = {part.kind for part in parts}, "count" in self._asks
         missing = ("unrecorded", "uncounted") if self._is_ranked or is_many else ("unrecorded",)
         for sense in sorted(self._asks):
-            if sense.startswith(missing):
+            # How much one is used, its figures may say.
+            if sense.startswith(missing) and not (sense == "uncounted use" and facts):
                 return sense.split()[1], parts
         if "programme" in kinds and kinds <= {"programme", "skill", "promotion"} and not is_many:
             topic = "money" if challenges else "programme"
@@ -357,8 +371,8 @@ class _Pass:
         facet = ""
         if self._is_ranked:
             facet = next((f for f in ("promotion", *FILTERS) if kinds.count(f) > 1), "")
-        elif "skill" in kinds and "count" in self._asks and "challenge" not in self._asks:
-            facet = "skill"  # `combien de designers à Lyon`, which shows whom they work with
+        elif "skill" in kinds and self._counts_people:
+            return ("skill",), parts  # `combien de designers à Lyon`
         if facet == "skill":
             return (facet,), [p for p in parts if p.kind != "skill" or p.excluded]
         hosts = [self._names.get(key(p.value), {}) for p in wanted if p.kind == "ministry"]
@@ -379,6 +393,7 @@ class _Pass:
             values = options.setdefault(kind, [])
             # Of several words one is enough, of several roles both: other values are any.
             is_both = declared and declared.both and not self._is_ranked
+            is_both = is_both and not (part.kind == "skill" and self._counts_people)
             is_both = is_both and (part.kind != "theme" or "both" in self._asks)
             joined = "or" if part.kind == "search" else "and" if is_both else ""
             value = f"not {value}" if is_elsewhere else value
@@ -397,6 +412,11 @@ class _Pass:
             given |= {"sort": sort, "reverse": not is_least, "limit": limit}
         given["values"] = {name: tuple(v) for name, v in options.items() if name in FILTERS}
         return Filters(**given)
+
+    @property
+    def _counts_people(self) -> bool:
+        """Whether a question asks how many people there are of the roles that it names."""
+        return "count" in self._asks and "challenge" not in self._asks
 
     def _sort(self, by: Sequence[str]) -> tuple[str | None, bool]:
         """Return the key that challenges are sorted by, and whether the least comes first."""
@@ -534,7 +554,7 @@ class _Pass:
         """Take an operator, words that decide nothing, or a word to be searched."""
         word, (length, senses) = self._words[at], self._phrases[at]
         if "not" in senses:
-            self._negated = not self._is_name(at)
+            self._negated = length > 1 or not self._is_name(at)
         elif "and" in senses or ("or" in senses and word.typed.casefold() != "où"):
             self._operator = "and" if "and" in senses else "or"
         elif "everything" in senses:
@@ -628,7 +648,7 @@ class _Pass:
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
             forms = tuple(sorted(word.form for word in words if not word.is_stop))
-            named = self._names.get(forms, {}) | self._names.get((fold(typed),), {})
+            named = self._names.get(forms, {}) | self._names.get((form(fold(typed)),), {})
             found = {
                 facet: own
                 for facet, texts in named.items()

@@ -173,8 +173,10 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         people = any(c.hosts or c.people for c in dataset.challenges)
         usual = ("skill", "ministry") if people else ("theme", "phase")
         rows = rows or [*["promotion"] * several, *usual]
-    # By role, all people are counted: it shows whom designers, say, work with.
-    roles = () if "skill" in (*rows, across) else found.roles
+    # By role, all people are counted: it shows whom designers, say, work with. A question how many
+    # designers there are asks for these alone.
+    is_of_all = "skill" in (*rows, across) and not found.is_count
+    roles = () if is_of_all else found.roles
     measure = measure or found.whom or "challenges"
     counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, measure)
     if across:
