@@ -204,9 +204,13 @@ def test_counts_may_be_crossed_and_are_of_all_promotions_by_promotion(eig: Eig) 
 def test_promotions_and_the_programme_are_shown(eig: Eig, own: str) -> None:
     assert eig("promotions", "2", "-c", "promotion,months").stdout == "2\t10\n"
     assert eig("promotions").stdout.count("\n") == 8
-    assert eig("programme", "5").stdout.startswith("name: ")
     only = "eig: only the call of promotion 2 (2018) is shown; all: --promotion all\n"
     assert eig("programme").stderr == only
+    programme = eig("programme", "5")
+    assert programme.stdout.startswith("name: ")
+    asked = eig("when did promotion 5 start")
+    assert (asked.stdout, asked.stderr) == (programme.stdout, "")
+    assert eig("when does the call open").stdout == eig("programme").stdout
     ran = eig("programme", "--data", own)
     assert (ran.returncode, "does not describe a programme" in ran.stderr) == (1, True)
 

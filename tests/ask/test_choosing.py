@@ -1,5 +1,6 @@
 """Answers to options and questions: what is chosen, in which order, and what is said of it."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from build import challenge, dataset, seeking
 from eigcli.ask.choosing import Filters, NoAnswerError, answer, ordered, people_in, sort_keys
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
+from eigcli.report.counts import stats
 
 TOWNS = dataset(
     challenge("a", "Pont", promotion="1", number=2, towns=("Lyon",), seeks=seeking(cook=2), months=6),
@@ -212,6 +214,7 @@ def test_what_only_mentions_a_theme_stands_below(ask: Ask) -> None:
     found = ask("défis sur le logement en 2019")
     assert "resorption-bidonvilles" in [c.slug for c in found.chosen.challenges]
     assert found.mentions == ()
+    assert found.first[-1] == "No défi of this theme meets all of this: these only mention it."
 
 
 def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -> None:
@@ -226,7 +229,7 @@ def test_nothing_is_listed_where_nothing_of_a_question_is_understood(ask: Ask) -
 
 @pytest.mark.parametrize(
     ("question", "count"),
-    [("santé à Zanzibar", 0), ("à Nantes ou Zanzibar", 0), ("Lyon, Zanzibar", 3)],
+    [("à Nantes ou Zanzibar", 0), ("Lyon, Zanzibar", 3)],
 )
 def test_a_place_without_a_team_is_named_and_the_others_are_answered(
     ask: Ask, question: str, count: int
@@ -234,6 +237,50 @@ def test_a_place_without_a_team_is_named_and_the_others_are_answered(
     found = ask(question)
     assert "no team works in 'Zanzibar'." in found.first
     assert (len(found.chosen.challenges), found.notes) == (count, ())
+
+
+def test_what_remains_of_a_question_is_counted_where_a_place_has_no_team(ask: Ask) -> None:
+    [why] = ask("santé à Zanzibar").notes
+    assert re.search(r"défis that meet each: --theme [1-9]\d*, --town 0\.$", why)
+
+
+def test_how_many_people_there_are_in_a_role_is_asked_of_the_challenges_that_have_it(
+    ask: Ask,
+) -> None:
+    found = ask("how many designers in Lyon")
+    assert found.chosen == asked(found.whole, skill="designer", town="Lyon").chosen
+    report = stats(found)
+    assert report.lead.endswith("in these roles only: designer")
+    assert [row["code"] for row in report.table.records if row["by"] == "skill"] == ["designer"]
+
+
+def test_people_of_a_role_that_was_not_sought_are_counted_with_the_others(ask: Ask) -> None:
+    note = "People whom défis recruited without having sought their role are counted, too."
+    found = ask("combien de data scientists en 2020")
+    assert found.first[-1] == note
+    assert {"datamed", "adex"} <= {c.slug for c in found.chosen.challenges}
+    assert stats(found).lead.startswith("9 défis, 5 people sought, 9 people recruited, in these")
+    # Where there are none, nothing is said of them.
+    assert note not in ask("combien de designers en 2020").first
+    assert note not in ask("combien de défis cherchent un data scientist").first
+
+
+def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
+    address = "https://a.b/c"
+    some = dataset(
+        challenge("a", repository=address, towns=("Lyon",)),
+        challenge("b", repository=address, product=address),
+        challenge("c"),
+        challenge("d"),
+    )
+    note = "Of {} défis, it is not known of {} whether they have this: {}."
+    assert asked(some, has="repository").notes == (note.format(4, 2, "repository"),)
+    assert asked(some, has="repository", town="Lyon").notes == ()
+    assert asked(some, has=("repository", "product")).notes == (
+        note.format(4, 2, "repository"),
+        note.format(4, 3, "product"),
+    )
+    assert asked(some, without="has=product").notes == (note.format(4, 3, "product"),)
 
 
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
@@ -253,6 +300,7 @@ def test_a_count_of_a_theme_does_not_count_what_only_mentions_it(ask: Ask) -> No
 # Facts of a challenge
 
 PAPER = Source(key="k", title="The paper", publisher="Us", date="2018")
+NEWS = Source(key="n", title="The news", date="2026-08")
 STORY: dict[str, Any] = {
     "repository": "https://a.b/c",
     "sources": (Citation(source=PAPER, fields=()),),
@@ -268,6 +316,11 @@ STORY: dict[str, Any] = {
         ),
         ("who hosted Gobelin", ["Gobelin – Host: M (The paper, Us, 2018)"]),
         ("is Gobelin still running", ["Gobelin – {}: the data does not say"]),
+        ("who uses Gobelin", ["Gobelin – In figures: the data does not say"]),
+        (
+            "is Farfadet dead",
+            ["Farfadet – State: In use, as of 20 August 2026 (The news, August 2026)"],
+        ),
         ("what came after Gobelin", ["Gobelin – Followed by: Farfadet (The paper, Us, 2018)"]),
         ("what came before Farfadet", ["Farfadet – Follows: Gobelin"]),
         ("Gobelin", []),
@@ -277,7 +330,11 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     question: str, facts: list[str]
 ) -> None:
     first = challenge("gobelin", "Gobelin", followed_by=("farfadet",), **STORY)
-    both = dataset(first, challenge("farfadet", "Farfadet", follows="gobelin"))
+    used = {"state": "in-use", "state_date": "2026-08-20"}
+    cited = tuple(Citation(source=source, fields=("state",)) for source in (PAPER, NEWS))
+    both = dataset(
+        first, challenge("farfadet", "Farfadet", follows="gobelin", sources=cited, **used)
+    )
     found = asked(both, question)
     assert [c.slug for c in found.chosen.challenges] == [
         facts[0].split()[0].lower() if facts else "gobelin"

@@ -283,6 +283,14 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
     assert answer.first == ((FAMILY.format(ministry, family, code),) if family else ())
 
 
+def test_exactly_a_ministry_is_itself_and_no_family(ports: Dataset) -> None:
+    assert asking.chosen(ports, ministry="Ministère de la Côte", exact=True) == "coast"
+    assert asking.chosen(ports, family="sea", exact=True) == "old new coast boats"
+    for family in ("sea", "Mer", "Océan"):
+        with pytest.raises(UsageError, match="no ministry or department matches"):
+            asking.chosen(ports, ministry=family, exact=True)
+
+
 def test_all_names_of_a_ministry_mean_the_same(everything: Dataset) -> None:
     names = ["écologie", "ministère de l'écologie", "ministère de la transition écologique"]
     found = {

@@ -56,6 +56,10 @@ def test_what_is_understood_is_told_as_options() -> None:
         "role cook · without Paris · by theme · sorted by people:"
         " --skill cook --without town=Paris --by theme --sort people --reverse --limit 3"
     )
+    told = filters(has="repository", town=("Lyon", "not Paris"), without="has=product")
+    assert label_of(told, ()).startswith(
+        "with repository · town Lyon · town not Paris · without product: "
+    )
     assert label_of(Filters(search=("x",), exact=True), ()) == ""
     assert Filters(exact=True, at_least=("3",), at_most=("cook=4",)).as_arguments() == [
         *("--at-least", "3", "--at-most", "cook=4", "--exact")

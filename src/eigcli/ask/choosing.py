@@ -186,6 +186,8 @@ class _Chooser:
             kept = " ".join(term.typed for term in terms if term.typed not in dropped)
             words = (kept,) if kept else ()
         found = self._chosen(self._merged(asked.filters._replace(search=words)))
+        if asked.is_of_roles:
+            found = self._with_recruits(found)
         if asked.challenges:
             own = tuple(c for c in self.dataset.challenges if c.slug in asked.challenges)
             found = found._replace(chosen=replace(self.dataset, challenges=own))
@@ -201,6 +203,20 @@ class _Chooser:
             whom=asked.whom,
             facts=tuple(self._facts(found, asked.facts)),
             topic=asked.topic or found.topic,
+        )
+
+    def _with_recruits(self, found: Answer) -> Answer:
+        """Return an answer with what recruited people of its roles, and did not seek them."""
+        others = {facet: v for facet, v in found.filters.values.items() if facet != "skill"}
+        every = self._chosen(found.filters._replace(values=others)).chosen.challenges
+        own = {c.slug for c in found.chosen.challenges}
+        more = {c.slug for c in every if any(p.skill.code in found.roles for p in c.recruits)} - own
+        if not _of((c for c in every if c.slug in more), found.filters.promotion):
+            return found
+        chosen = tuple(c for c in every if c.slug in own | more)
+        note = _("People whom défis recruited without having sought their role are counted, too.")
+        return found._replace(
+            chosen=replace(found.chosen, challenges=chosen), first=(*found.first, note)
         )
 
     def _merged(self, asked: Filters) -> Filters:

@@ -163,7 +163,8 @@ class Asked(NamedTuple):
     Attributes:
         filters: the options that say the same.
         by: the facets by which it asks to count.
-        is_count: whether it asks how many; whom: of people, those `sought` or `recruited`.
+        is_count: whether it asks how many; is_of_roles: how many people of the roles it names.
+        whom: of people, those `sought` or `recruited`.
         challenges: the slugs of those that are named; facts: the fields that are asked of one.
         topic: `programme`, `greeting`, or what no data says: `people`, `money`, `use`, `average`.
         read: words that were taken for others.
@@ -174,6 +175,7 @@ class Asked(NamedTuple):
     filters: Filters
     by: tuple[str, ...]
     is_count: bool
+    is_of_roles: bool
     whom: str
     challenges: tuple[str, ...]
     facts: tuple[str, ...]
@@ -316,7 +318,7 @@ class _Pass:
         whom = asked.pop().split()[1] if len(asked) == 1 else ""
         is_count, nowhere = "count" in self._asks and not facts, tuple(self._nowhere)
         return Asked(
-            *(filters, by, is_count, whom, challenges, facts, topic),
+            *(filters, by, is_count, self._counts_people, whom, challenges, facts, topic),
             *(self._corrected, nowhere, self._is_asking),
         )
 
@@ -371,7 +373,7 @@ class _Pass:
         facet = ""
         if self._is_ranked:
             facet = next((f for f in ("promotion", *FILTERS) if kinds.count(f) > 1), "")
-        elif "skill" in kinds and self._counts_people:
+        elif self._counts_people:
             return ("skill",), parts  # `combien de designers à Lyon`
         if facet == "skill":
             return (facet,), [p for p in parts if p.kind != "skill" or p.excluded]
@@ -416,7 +418,8 @@ class _Pass:
     @property
     def _counts_people(self) -> bool:
         """Whether a question asks how many people there are of the roles that it names."""
-        return "count" in self._asks and "challenge" not in self._asks
+        is_count = "count" in self._asks and "challenge" not in self._asks
+        return is_count and any(p.kind == "skill" and not p.excluded for p in self.parts)
 
     def _sort(self, by: Sequence[str]) -> tuple[str | None, bool]:
         """Return the key that challenges are sorted by, and whether the least comes first."""
