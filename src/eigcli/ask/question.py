@@ -31,7 +31,7 @@ from eigcli.ask.words import (
     words_in,
     words_of_phrases,
 )
-from eigcli.data.model import Dataset
+from eigcli.data.loading import bundled
 from eigcli.data.parts import promotions_named
 from eigcli.errors import UsageError
 from eigcli.messages import _
@@ -127,12 +127,12 @@ class Filters(NamedTuple):
 
 def value_label(facet: str, value: str) -> str:
     """Return what people call a value of a facet, in the language of the reader."""
-    declared = FACETS.get(facet)
-    labels = declared.labels(Dataset()) if declared and (declared.field or declared.every) else {}
-    if value not in labels:
+    if not (declared := FACETS.get(facet)):
         return value
-    label = labels[value].lower()
-    return quoted(label) if declared and declared.field else label
+    label = declared.labels(bundled().dataset).get(value)
+    if label is None or facet == "family":
+        return label or value
+    return quoted(label.lower()) if declared.field else label.lower()
 
 
 class Part(NamedTuple):
