@@ -27,5 +27,5 @@ def asked(whole: Dataset, question: str = "", **options: Any) -> Answer:
 
 
 def chosen(whole: Dataset, question: str = "", **options: Any) -> str:
-    """Return the slugs of what is chosen, with spaces between them."""
-    return " ".join(c.slug for c in asked(whole, question, **options).chosen.challenges)
+    """Return the slugs of what is listed, with spaces between them."""
+    return " ".join(c.slug for c in asked(whole, question, **options).listed.challenges)

@@ -71,7 +71,15 @@ def test_importing_it_imports_nothing_else_and_reading_no_command_line() -> None
 
 @pytest.mark.parametrize(
     "question",
-    ["designers à Lyon", "designers 2022", "combien de défis", "santé", "promotion 5", "mer"],
+    [
+        "designers à Lyon",
+        "designers 2022",
+        "combien de défis",
+        "santé",
+        "promotion 5",
+        "mer",
+        "top 3 teams",
+    ],
 )
 def test_a_question_is_answered_as_by_the_command(
     eig: Eig, data: eigcli.Dataset, question: str

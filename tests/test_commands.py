@@ -114,6 +114,8 @@ def test_before_the_command_too_a_dataset_is_named(eig: Eig, own: str) -> None:
     for arguments in (["--data", own, "list"], ["list", "--data", own]):
         assert eig(*arguments).stdout.startswith("a\t\tOwls\t")
     assert eig("list", env={"EIG_DATA": own}).stdout.startswith("a\t")
+    # What is a name there needs no command.
+    assert eig("--data", own, "Magic").stdout.startswith("a\t")
     assert eig("list", "--columns", "slug", env={"EIG_PROMOTION": "1"}).stdout.count("\n") == 9
 
 

@@ -178,7 +178,7 @@ def ask(data: Dataset, question: str) -> Dataset:
                 'the dataset does not have promotion {codes}: load(promotion="all") reads all'
             )
             raise EigError(lacking, codes=comma_list(missing))
-    return answer(data, Filters(), question).chosen
+    return answer(data, Filters(), question).listed
 
 
 @_naming_arguments

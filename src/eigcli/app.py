@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli import output
-from eigcli.completion import completer
+from eigcli.completion import completer, source_of
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
 from eigcli.options import Argument, Option, Options
@@ -187,11 +187,12 @@ class Group(_Localised, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from eigcli.ask.choosing import command_for
-            from eigcli.data.loading import Input, load_or_empty
+            from eigcli.data.loading import load_or_empty
 
             # A question needs no command: `eig designers in Lyon`.
             words = [*takewhile(lambda word: not word.startswith("-"), args)]
-            args = [command_for(words, load_or_empty(Input().of_all_promotions), COMMANDS), *args]
+            whole = load_or_empty(source_of(ctx).of_all_promotions)
+            args = [command_for(words, whole, COMMANDS), *args]
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

@@ -276,14 +276,14 @@ def list_command(
     found = _asked(source, choice, order, words)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     if chosen:
-        report = listing(found, chosen, order.limit)
+        report = listing(found, chosen)
     elif found.topic == "programme":
         report = _programme(source._replace(promotion=found.filters.promotion))
     elif found.by:
         report = stats(found)
     else:
         # Of what is asked of one défi, its card tells more.
-        report = cards(found) if found.facts else listing(found, limit=order.limit)
+        report = cards(found) if found.facts else listing(found)
     write_report(report, out, source, "list")
 
 
@@ -331,7 +331,7 @@ def export_command(
     """
     found = _asked(source, choice, order, words)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    write_report(listing(found, chosen, order.limit), out, source, "export")
+    write_report(listing(found, chosen), out, source, "export")
 
 
 @command("brief")
@@ -347,7 +347,7 @@ def brief_command(
       eig brief --promotion 5 --output note.html
     """
     found = _asked(source, choice, order, words, is_whole=True)
-    write_report(brief(found, order.limit), out, source, "brief")
+    write_report(brief(found), out, source, "brief")
 
 
 @command("stats")
@@ -599,7 +599,7 @@ def _told(source: loading.Input) -> loading.Input:
 
 
 def _filters(source: loading.Input, choice: Choice, order: Order) -> Filters:
-    """Return what options ask for, as `answer` takes it; the limit is ours."""
+    """Return what options ask for, as `answer` takes it."""
     values = {facet: getattr(choice, facet) for facet in FILTERS if getattr(choice, facet)}
     promotion = source.promotion
     if not promotion and not source.paths and loading.default_is_set():
@@ -608,7 +608,7 @@ def _filters(source: loading.Input, choice: Choice, order: Order) -> Filters:
         values,
         promotion,
         *(choice.at_least, choice.at_most, choice.without, choice.search, choice.exact),
-        *(order.sort, order.reverse),
+        *order,
     )
 
 

@@ -37,7 +37,7 @@ def completer(
         if parameter and commas:
             listed, comma, prefix = incomplete.rpartition(",")
         unwanted = {"", *(ctx.params.get(parameter) or ()), *listed.split(",")}
-        source, typed = _source_of(ctx), unaccented(prefix)
+        source, typed = source_of(ctx), unaccented(prefix)
         completed: list[tuple[str, str]] = []
         # The option that names another promotion may still be typed after this word.
         for asked in (source, source.of_all_promotions):
@@ -52,7 +52,7 @@ def completer(
     return complete
 
 
-def _source_of(context: Any) -> loading.Input:
+def source_of(context: Any) -> loading.Input:
     """Return which datasets the line names so far, before or after the command."""
     contexts, names = (context, context.find_root()), loading.Input._fields
     values = (next((c.params[n] for c in contexts if c.params.get(n)), ()) for n in names)

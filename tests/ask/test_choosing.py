@@ -144,13 +144,73 @@ def test_an_unknown_sort_key_is_a_mistake() -> None:
     assert {"months", "people", "x-rank"} <= sort_keys(TOWNS).keys()
 
 
+# Options and words together
+
+LARGEST: dict[str, Any] = {"sort": "people", "reverse": True, "limit": 10}
+# By fields of `Filters`: options, the words beside them, and the options that ask for the same.
+BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
+    "values": [
+        ({"town": "Lyon"}, "cook", {"skill": "cook", "town": "Lyon"}),
+        ({"town": "Paris"}, "cook à Lyon", {"skill": "cook", "town": "Paris"}),
+    ],
+    "promotion": [({"promotion": "1"}, "Lyon", {"town": "Lyon", "promotion": "1"})],
+    "at_least": [({"at_least": "cook=1"}, "at least 3 people", {"at_least": ("cook=1", "3")})],
+    "at_most": [({"at_most": "3"}, "at most 2 people", {"at_most": ("3", "2")})],
+    "without": [
+        ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")})
+    ],
+    "search": [
+        ({"search": "pont"}, "cook", {"skill": "cook", "search": "pont"}),
+        ({"search": "pont à Lyon"}, "cook", {"skill": "cook", "search": "pont", "town": "Lyon"}),
+        ({"search": "pont"}, "cook mer", {"skill": "cook", "search": ("pont", "mer")}),
+        ({"search": "nothing"}, "cook", {"skill": "cook", "search": "nothing"}),
+    ],
+    "sort": [({"sort": "name"}, "biggest teams", {"sort": "name"})],
+    "reverse": [({"reverse": True}, "biggest teams", {**LARGEST, "reverse": False})],
+    "limit": [({"limit": 2}, "biggest teams", {**LARGEST, "limit": 2})],
+}
+
+
+@pytest.mark.parametrize("field", [field for field in Filters._fields if field != "exact"])
+def test_options_are_met_as_well_as_words(field: str) -> None:
+    for options, words, same in BOTH[field]:
+        both, alone = asked(TOWNS, words, **options), asked(TOWNS, **same)
+        assert both.listed.challenges == alone.listed.challenges
+        wanted = filters(**same)
+        assert both.filters._replace(search=()) == wanted._replace(search=())
+        assert " ".join(both.filters.search) == " ".join(wanted.search)
+
+
+def test_a_challenge_that_is_named_meets_options_too() -> None:
+    assert (chosen("Pont", town="Lyon"), chosen("Pont", town="Paris")) == ("a", "")
+
+
+def test_words_are_guessed_and_exact_guesses_nothing() -> None:
+    with pytest.raises(UsageError, match="--exact guesses nothing: use options, not words"):
+        asked(TOWNS, "cook", exact=True)
+
+
+def test_a_place_without_a_team_is_told_of_a_search_beside_words_too() -> None:
+    found = asked(TOWNS, "cook", search="pont à Nantes")
+    assert (found.topic, found.chosen.challenges) == ("nowhere", ())
+    assert "no team works in 'Nantes'." in found.first
+
+
+def test_what_is_counted_is_in_no_order_and_all_of_it() -> None:
+    found = answer(TOWNS, Filters(), "the 2 biggest teams", counting=True)
+    assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 4]
+    assert found.first == ()
+    found = asked(TOWNS, "the 2 biggest teams")
+    assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 2]
+
+
 # What is said
 
 
 def test_options_that_are_given_count_before_those_that_words_stand_for() -> None:
     found = asked(TOWNS, "à Lyon, deux personnes", town="Paris", at_least="3")
     assert [c.slug for c in found.chosen.challenges] == []
-    assert found.first[0].endswith(": --town Paris --at-least 3 --at-most 2")
+    assert found.first[0].endswith(": --town Paris --at-least 3 --at-least 2 --at-most 2")
 
 
 def test_why_nothing_is_found_is_said() -> None:

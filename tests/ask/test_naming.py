@@ -9,8 +9,10 @@ import pytest
 from asking import asked
 from build import challenge, dataset, host, parse, seeking, skill
 
+from eigcli.ask.counting import tally
+from eigcli.ask.facets import COUNTED, FILTERS
 from eigcli.ask.naming import UnknownNameError
-from eigcli.data.model import Dataset, Host, Profile, Synonym
+from eigcli.data.model import Challenge, Dataset, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
 WHOLE = dataset(
@@ -65,6 +67,40 @@ def test_a_team_in_two_towns_is_elsewhere_too() -> None:
     assert chosen(town="not Paris, Lyon") == ""
     # Without is without.
     assert chosen(without="town=Paris") == "a d"
+
+
+OWN_TOWNS = """
+towns:
+  Xville: {formerly: Oldville, district: 12 Lot, region: South}
+  Yville: {region: North}
+challenges:
+- {slug: a, name: A, ministry: M, towns: [Xville, Yville]}
+- {slug: b, name: B, ministry: M, towns: [Yville]}
+- {slug: c, name: C, ministry: M}
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        *(("Oldville", "a"), ("Lot", "a"), ("12", "a"), ("North", "a b"), ("Xville", "a")),
+        *(("not South", "a b"), ("not North", "a")),
+    ],
+)
+def test_towns_of_ones_own_are_called_all_that_they_are_called(place: str, expected: str) -> None:
+    own = parse(OWN_TOWNS.encode(), "own.yaml")
+    assert asking.chosen(own, town=place) == expected
+
+
+@pytest.mark.parametrize("facet", sorted({*COUNTED} & {*FILTERS}))
+def test_what_is_not_known_can_be_chosen_as_it_is_counted(facet: str) -> None:
+    bare = Challenge(slug="bare", name="Bare", hosts=())
+    some = dataset(*WHOLE.challenges, challenge("full", phase="operated", state="in-use"), bare)
+    unknown = [one for one in tally(some, facet) if not one.name]
+    found = asked(some, **{facet: "unknown"}, exact=True)
+    assert [len(found.chosen.challenges)] == [one.challenges for one in unknown]
+    assert "bare" in {c.slug for c in found.chosen.challenges}
+    assert found.mentions == ()
 
 
 def test_what_a_whole_value_names_counts_before_commas_and_operators_split_it() -> None:

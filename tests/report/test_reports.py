@@ -118,7 +118,11 @@ def test_a_listing_says_of_which_promotion_by_what_and_how_many(everything: Data
         "~ inferred: no source states the whole split.",
         "Who was recruited: counted afterwards, ±1 per promotion.",
     ]
-    assert listing(answer(everything, Filters()), limit=5).notes[0] == "5 of 131 défis are shown."
+    for question in ("", "the 9 biggest teams"):
+        report = listing(answer(everything, Filters(limit=5), question))
+        assert report.notes[0] == "5 of 131 défis are shown."
+    report = listing(answer(everything, Filters(), "the 9 biggest teams"))
+    assert report.notes[0] == "9 of 131 défis are shown."
 
 
 def test_people_that_are_selected_are_told_apart() -> None:

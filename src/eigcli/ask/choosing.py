@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from eigcli import text
-from eigcli.ask.facets import FACETS, FILTERS
+from eigcli.ask.facets import FACETS, FILTERS, NOT_KNOWN
 from eigcli.ask.naming import Names
 from eigcli.ask.question import Asked, Filters, label_of, understood, value_label
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
@@ -96,6 +96,11 @@ class Answer(NamedTuple):
     facts: tuple[str, ...] = ()
     topic: str = ""
 
+    @property
+    def listed(self) -> Dataset:
+        """What is chosen, as much of it as a list shall have."""
+        return replace(self.chosen, challenges=self.chosen.challenges[: self.filters.limit])
+
 
 def answer(
     dataset: Dataset,
@@ -115,10 +120,13 @@ def answer(
         counting: whether words may say what to count by.
 
     Raises:
-        UsageError: for a name that stands for nothing.
+        UsageError: for a name that stands for nothing, and for a question beside `exact`.
         NoAnswerError: for a question that the data cannot answer.
     """
-    return _Chooser(dataset, filters, question).answer(default, counting=counting)
+    if filters.exact and question:
+        guessed = _("words are guessed, and --exact guesses nothing: use options, not words")
+        raise UsageError(guessed)
+    return _Chooser(dataset, filters, question, counting=counting).answer(default)
 
 
 def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str]) -> str:
@@ -144,8 +152,10 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
 class _Chooser:
     """Chooses challenges of a dataset; what takes time is made when it is needed."""
 
-    def __init__(self, dataset: Dataset, given: Filters, question: str) -> None:
-        self.dataset, self.question = dataset, question
+    def __init__(
+        self, dataset: Dataset, given: Filters, question: str, *, counting: bool = False
+    ) -> None:
+        self.dataset, self.question, self.counting = dataset, question, counting
         self.given = given._replace(promotion=self._promotions(given.promotion, exact=given.exact))
         self._meeting = cache(self._meeting_uncached)
         exact = given.exact
@@ -160,36 +170,42 @@ class _Chooser:
         codes = promotions_named(names, self.dataset, exact=exact)
         return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
 
-    def answer(self, default: Sequence[str], *, counting: bool) -> Answer:
+    def answer(self, default: Sequence[str]) -> Answer:
         """Return the answer to options and a question, see `answer`."""
-        words = self.question or " ".join(self.given.search)
-        if not words or self.given.exact or not self.dataset.challenges:
+        search, question = " ".join(self.given.search), self.question
+        if not (search or question) or self.given.exact or not self.dataset.challenges:
             return self._of_part(self._chosen(self.given), default)
-        is_search = not self.question
-        asked = understood(words, self.texts, counting=counting, searched=is_search)
-        return self._of_part(self._understood(asked, words), default if is_search else ())
+        readings: list[tuple[str, Asked]] = []
+        if search:
+            readings.append((search, understood(search, self.texts, searched=True)))
+        if question:
+            asked = understood(question, self.texts, counting=self.counting)
+            readings.append((question, asked))
+        return self._of_part(self._understood(readings), () if question else default)
 
-    def _understood(self, asked: Asked, typed: str) -> Answer:
-        """Return the answer to one way to understand a question.
+    def _understood(self, readings: Sequence[tuple[str, Asked]]) -> Answer:
+        """Return the answer to a search, a question or both: each as typed, and how it is read.
 
         Raises:
             NoAnswerError: for what the data does not hold.
         """
+        asked = readings[-1][1]
         if asked.topic in _UNRECORDED:
             raise NoAnswerError(_(_UNRECORDED[asked.topic]))
         if asked.topic == "greeting":
             raise NoAnswerError(_(_WAY_IN))
-        words = asked.filters.search or (() if asked.decides else (typed,))
-        terms = self.texts.terms_of(words) if words and asked.decides else []
-        dropped = [term.typed for term in terms if not self.texts.rated(term)]
-        if dropped:
-            kept = " ".join(term.typed for term in terms if term.typed not in dropped)
-            words = (kept,) if kept else ()
-        found = self._chosen(self._merged(asked.filters._replace(search=words)))
+        filters, dropped = self.given._replace(search=()), list[str]()
+        for typed, reading in readings:
+            words, unknown = self._searched(reading, typed)
+            filters = self._merged(filters, reading.filters._replace(search=words))
+            dropped += unknown
+        found = self._chosen(filters)
         if asked.is_of_roles:
             found = self._with_recruits(found)
+        nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
+        asked = asked._replace(nowhere=nowhere)
         if asked.challenges:
-            own = tuple(c for c in self.dataset.challenges if c.slug in asked.challenges)
+            own = tuple(c for c in found.chosen.challenges if c.slug in asked.challenges)
             found = found._replace(chosen=replace(self.dataset, challenges=own))
         if asked.nowhere and "town" not in asked.filters.values:
             found = found._replace(chosen=replace(self.dataset, challenges=()), topic="nowhere")
@@ -219,17 +235,32 @@ class _Chooser:
             chosen=replace(found.chosen, challenges=chosen), first=(*found.first, note)
         )
 
-    def _merged(self, asked: Filters) -> Filters:
-        """Return the options that were given with those that words stand for; the former count."""
-        given, named = self.given, self._promotions(asked.promotion)
+    def _searched(self, asked: Asked, typed: str) -> tuple[tuple[str, ...], list[str]]:
+        """Return the words that are searched, and those left out since nothing mentions them."""
+        words = asked.filters.search or (() if asked.decides else (typed,))
+        terms = self.texts.terms_of(words) if words and asked.decides else []
+        dropped = [term.typed for term in terms if not self.texts.rated(term)]
+        if dropped:
+            kept = " ".join(term.typed for term in terms if term.typed not in dropped)
+            words = (kept,) if kept else ()
+        return words, dropped
+
+    def _merged(self, given: Filters, asked: Filters) -> Filters:
+        """Return options that are given with those that words stand for; the former count."""
+        named = self._promotions(asked.promotion)
         if given.promotion not in ((), (ALL,)):
             both = tuple(code for code in named if code in given.promotion)
             named = both or given.promotion
-        names = ("at_least", "at_most", "sort", "reverse", "limit")
-        either: dict[str, Any] = {n: getattr(given, n) or getattr(asked, n) for n in names}
-        values, without = {**asked.values, **given.values}, (*given.without, *asked.without)
-        either |= {"values": values, "without": without, "search": asked.search}
-        return given._replace(promotion=named or given.promotion, **either)
+        lists = ("at_least", "at_most", "without", "search")
+        joined: dict[str, Any] = {n: (*getattr(given, n), *getattr(asked, n)) for n in lists}
+        merged = given._replace(
+            promotion=named or given.promotion, values={**asked.values, **given.values}, **joined
+        )
+        if given.sort or self.counting:  # what is counted is in no order
+            return merged
+        # `--reverse` turns the order of a question, and `-n 20` lengthens it.
+        reverse, limit = given.reverse != asked.reverse, given.limit or asked.limit
+        return merged._replace(sort=asked.sort, reverse=reverse, limit=limit)
 
     def _first(self, asked: Asked, found: Answer, dropped: Sequence[str]) -> Iterator[str]:
         """Yield what to know before an answer."""
@@ -254,7 +285,8 @@ class _Chooser:
 
     def _mentions(self, found: Answer) -> tuple[Challenge, ...]:
         """Return what mentions a theme that was asked for, and is not filed under it."""
-        themes = self.names("theme").texts_of(found.filters.values.get("theme", ()))
+        wanted = found.filters.values.get("theme", ())
+        themes = self.names("theme").texts_of(wanted) - {NOT_KNOWN}
         if not themes:
             return ()
         own = {challenge.slug for challenge in found.chosen.challenges}
@@ -474,7 +506,7 @@ def sort_keys(dataset: Dataset) -> dict[str, str]:
 
 
 def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Dataset:
-    """Return a dataset with its challenges in an order, and as many as are wanted.
+    """Return a dataset with its challenges in an order.
 
     Those that tie are in order of promotion and number; those of which the key is not known come
     last. Promotions come in the order of the dataset.
@@ -507,7 +539,7 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
         challenges = _sorted(challenges, key, reverse=order.reverse)
     elif order.reverse:
         challenges = challenges[::-1]
-    return replace(dataset, challenges=challenges[: order.limit])
+    return replace(dataset, challenges=challenges)
 
 
 def _own(challenge: Challenge, name: str) -> tuple[bool, Any] | None:

@@ -109,7 +109,7 @@ def tally(
         measure: the number by which the largest come first.
     """
     challenges = dataset.challenges
-    declared, names = FACETS[facet], _names(facet)
+    declared, names = FACETS[facet], values_of(facet)
     groups: dict[str, list[Challenge]] = {}
     for challenge in challenges:
         for name in dict.fromkeys(names(challenge)):
@@ -143,7 +143,7 @@ def crossed(
     Where a challenge has none of both, there is no tally.
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
-    names = _names(outer)
+    names = values_of(outer)
     cells = {}
     for group in tally(dataset, outer, roles):
         own = tuple(c for c in dataset.challenges if group.name in (names(c) or [UNKNOWN]))
@@ -153,7 +153,7 @@ def crossed(
     return cells
 
 
-def _names(facet: str) -> Callable[[Challenge], list[str]]:
+def values_of(facet: str) -> Callable[[Challenge], list[str]]:
     """Return what returns the values of a challenge by which it is counted."""
     values = FACETS[facet].values
     if values is None:

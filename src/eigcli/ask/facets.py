@@ -1,7 +1,6 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -21,7 +20,9 @@ from eigcli.messages import N_, _
 
 Names = Iterable[str]
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
-_MORE_STATES = {"used": N_("still used"), "unknown": N_("unknown")}
+NOT_KNOWN = "unknown"  # what programs call what is not known
+_MORE_PHASES = {"in-use": N_("in use"), NOT_KNOWN: N_("unknown")}
+_MORE_STATES = {"used": N_("still used"), NOT_KNOWN: N_("unknown")}
 
 
 class Facet(NamedTuple):
@@ -38,9 +39,8 @@ class Facet(NamedTuple):
         known: returns more names that are no mistake, though no challenge has them.
         others: returns other names of a challenge, which count where none of `names` is meant.
         shared: returns names that whole groups of challenges have, each with these challenges.
-        units: returns the names of a challenge in groups, of which `not` leaves out one by one.
-        loose: returns names that mean a value, and are no whole names of it: of several people,
-            of a family of ministries.
+    loose: Callable[[Dataset], Names] = lambda _dataset: ()
+    units: Callable[[Dataset], Iterable[tuple[Challenge, Names]]] | None = None
         missing: the sentence for a name that stands for nothing.
         both: whether a challenge has several, so that "a and b" asks for both.
         every: whether several options ask for all of them, not any.
@@ -58,7 +58,7 @@ class Facet(NamedTuple):
     others: Callable[[Challenge], Names] = lambda _challenge: ()
     shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
     loose: Callable[[Dataset], Names] = lambda _dataset: ()
-    units: Callable[[Challenge], Iterable[Names]] | None = None
+    units: Callable[[Dataset], Iterable[tuple[Challenge, Names]]] | None = None
     missing: str = ""
     both: bool = False
     every: bool = False
@@ -111,22 +111,28 @@ def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
                 yield body.name, challenge
 
 
-def _places(challenge: Challenge) -> Iterator[tuple[str, ...]]:
-    """Yield what each town is called: itself, its département by number and name, its region."""
-    for name in challenge.towns:
-        own = (name, *challenge.districts, *challenge.regions)
-        yield _towns().get(name, own)
+def _place_names(challenge: Challenge) -> Iterator[str]:
+    districts = chain(*map(_district_names, challenge.districts))
+    return chain(challenge.towns, districts, challenge.regions)
 
 
-@cache
-def _towns() -> dict[str, tuple[str, ...]]:
-    return {town.name: _place_names(town) for town in records_of(Dataset(), "towns").values()}
+def _places(dataset: Dataset) -> Iterator[tuple[Challenge, tuple[str, ...]]]:
+    """Yield what each town of each challenge is called, see `_names_of`."""
+    towns = {town.name: _names_of(town) for town in records_of(dataset, "towns").values()}
+    for challenge in dataset.challenges:
+        for name in challenge.towns:
+            yield challenge, towns.get(name, (name,))
 
 
-def _place_names(town: Town) -> tuple[str, ...]:
-    district = town.district or ""
+def _names_of(town: Town) -> tuple[str, ...]:
+    """Return what a town is called: itself, its département by number and name, its region."""
+    districts = _district_names(town.district or "")
+    return tuple(filter(None, (town.name, town.formerly, *districts, town.region)))
+
+
+def _district_names(district: str) -> tuple[str, ...]:
     parts = district.split(maxsplit=1) if district[:1].isdigit() else []
-    return tuple(filter(None, (town.name, town.formerly, district, *parts, town.region)))
+    return (district, *parts)
 
 
 def _coded(field: str, labels: dict[str, str], group: str, members: Collection[str]) -> Any:
@@ -140,7 +146,7 @@ def _coded(field: str, labels: dict[str, str], group: str, members: Collection[s
     """
 
     def names(challenge: Challenge) -> Names:
-        code = getattr(challenge, field) or "unknown"
+        code = getattr(challenge, field) or NOT_KNOWN
         codes = [code, group] if code in members else [code]
         return chain(*(spellings_of(one, [labels[one]]) for one in codes if one in labels))
 
@@ -209,15 +215,15 @@ FACETS = {
         both=True,
     ),
     "town": Facet(
-        *(N_("town"), "towns", N_("By town"), lambda c: chain(*_places(c)), lambda c: c.towns),
-        known=lambda _dataset: chain(*_towns().values()),
+        *(N_("town"), "towns", N_("By town"), _place_names, lambda c: c.towns),
+        known=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
         units=_places,
         missing=N_("no team works in {name}."),
     ),
     "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(
         *(N_("phase"), "phases", N_("By phase")),
-        **_coded("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
+        **_coded("phase", PHASES | _MORE_PHASES, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
     ),
     "state": Facet(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
-from eigcli.ask.facets import FACETS
+from eigcli.ask.counting import values_of
+from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import (
     Word,
@@ -67,6 +68,11 @@ class Names:
         self._dataset, self._texts = dataset, texts
         shared = [] if exact else [*self.declared.shared(dataset)]
         own = [(name, c) for c in dataset.challenges for name in self.declared.names(c)]
+        units = self.declared.units(dataset) if self.declared.units else ()
+        own += [(name, c) for c, names in units for name in names]
+        if self.declared.plural:
+            values = values_of(facet)
+            own += [(NOT_KNOWN, c) for c in dataset.challenges if not values(c)]
         others = [(name, c) for c in dataset.challenges for name in self.declared.others(c)]
         self._names, self._others = _by_name([*own, *shared]), _by_name(others)
         self._shared = {name for name, _challenge in shared}
@@ -119,7 +125,7 @@ class Names:
         texts = {text for name in names for text in self._named(name)}
         if not self.declared.units:
             return self.known - self._of_texts(texts)
-        pairs = ((c, unit) for c in self._dataset.challenges for unit in self.declared.units(c))
+        pairs = self.declared.units(self._dataset)
         return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
 
     def texts_of(self, values: Iterable[str]) -> set[str]:

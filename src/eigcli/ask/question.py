@@ -410,7 +410,7 @@ class _Pass:
         given: dict[str, Any] = {name: tuple(options.get(name, ())) for name in names}
         sort, is_least = self._sort(by)
         if sort:
-            limit = int(options["limit"][0]) if "limit" in options else _MANY
+            limit = int(options.get("limit", ["0"])[0]) or _MANY
             given |= {"sort": sort, "reverse": not is_least, "limit": limit}
         given["values"] = {name: tuple(v) for name, v in options.items() if name in FILTERS}
         return Filters(**given)
@@ -493,7 +493,7 @@ class _Pass:
         if not bound and not (count and number > 1):
             return 0
         for option, more in _BOUNDS[bound or "exactly"].items():
-            self.parts.append(Part(option, f"{role}{number + more}"))
+            self.parts.append(Part(option, f"{role}{max(number + more, 0)}"))
         return start + 1 + count - at
 
     def _dimension(self, at: int) -> int:

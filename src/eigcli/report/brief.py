@@ -33,7 +33,7 @@ _MOST_RESULTS = 10
 _FIGURES = 2  # of each challenge
 
 
-def brief(found: Answer, limit: int | None = None) -> Report:
+def brief(found: Answer) -> Report:
     """Return the note on the challenges that were found; for programs it is their listing.
 
     Raises:
@@ -41,7 +41,7 @@ def brief(found: Answer, limit: int | None = None) -> Report:
     """
     if not found.chosen.challenges:
         raise EigError(join_sentences(*found.notes))
-    listed = listing(found, limit=limit)
+    listed = listing(found)
     dataset = pruned(listed.dataset)
     used = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
     rest = [c for c in dataset.challenges if c not in used]

@@ -7,7 +7,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
-from eigcli.ask.facets import COUNTED, FACETS
+from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
 from eigcli.data.kinds import NUMBER, TEXT, Form, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
@@ -27,7 +27,6 @@ _PEOPLE = {
     "sought": ngettext_noop("{count} person sought", "{count} people sought"),
     "recruited": ngettext_noop("{count} person recruited", "{count} people recruited"),
 }
-_UNKNOWN = "unknown"  # what programs call the row of what is not known
 
 
 class Counts:
@@ -138,7 +137,7 @@ class Counts:
 
 def _code(one: Tally) -> str:
     """Return what programs call a tally."""
-    return one.name or _UNKNOWN
+    return one.name or NOT_KNOWN
 
 
 def _shown(one: Tally, what: str) -> str:
@@ -267,7 +266,7 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     record, once = counts.record(), _("In the totals, each défi counts once.")
     for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
         row[FACETS[across].plural] = [
-            {across: column or _UNKNOWN, **cell.record()}
+            {across: column or NOT_KNOWN, **cell.record()}
             for (own, column), cell in cells.items()
             if own == one.name
         ]

@@ -58,16 +58,15 @@ _COUNTED = ("skill", "family", "state")
 _EXCERPT = 76
 
 
-def listing(found: Answer, columns: Sequence[Column] = (), limit: int | None = None) -> Report:
+def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     """Return the challenges that were found, one below the other.
 
     Args:
         found: these challenges, and how they were chosen.
         columns: those that were asked for; by default those that suit the format.
-        limit: how many to list at most.
     """
-    challenges = found.chosen.challenges[:limit]
-    dataset = _described(replace(found.chosen, challenges=challenges), found)
+    dataset = _described(found.listed, found)
+    challenges = dataset.challenges
     lead = Counts(dataset, roles=found.roles).headline if challenges else ""
     below = [notes.truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
     below += notes.call_notes(dataset)
