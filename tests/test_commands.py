@@ -149,6 +149,8 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
     [
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "eig has no command 'xyzzy'."),
+        (["-"], "eig has no command '-'."),
+        (["--", "--xyzzy", "xyzzy"], "eig has no command '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
         (["list", "--skil", "x"], "Did you mean --skill?"),
         (["--skill", "x"], "Filters stand after a command"),
@@ -187,7 +189,8 @@ def test_an_empty_answer_says_why_and_a_note_of_it_is_an_error(eig: Eig) -> None
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "no défi meets all of this together" in ran.stderr
     ran = eig("brief", "--town", "Brest", "--theme", "Justice", "-o", "x.md")
-    assert (ran.returncode, "no défi meets" in ran.stderr) == (1, True)
+    assert (ran.returncode, ran.stderr.splitlines()[-1]) == (1, "eig: there is no défi.")
+    assert "no défi meets" in ran.stderr
 
 
 # Commands

@@ -190,7 +190,7 @@ class Group(_Localised, TyperGroup):
             from eigcli.data.loading import load_or_empty
 
             # A question needs no command: `eig designers in Lyon`.
-            words = [*takewhile(lambda word: not word.startswith("-"), args)]
+            words = [args[0], *takewhile(lambda word: not word.startswith("-"), args[1:])]
             whole = load_or_empty(source_of(ctx).of_all_promotions)
             args = [command_for(words, whole, COMMANDS), *args]
         return super().resolve_command(ctx, args)
