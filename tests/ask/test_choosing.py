@@ -382,6 +382,13 @@ STORY: dict[str, Any] = {
             ["Farfadet – State: In use, as of 20 August 2026 (The news, August 2026)"],
         ),
         ("what came after Gobelin", ["Gobelin – Followed by: Farfadet (The paper, Us, 2018)"]),
+        (
+            "how many people worked on Gobelin",
+            [
+                "Gobelin – Seeks: cook (The paper, Us, 2018)",
+                "Gobelin – Recruited: the data does not say",
+            ],
+        ),
         ("what came before Farfadet", ["Farfadet – Follows: Gobelin"]),
         ("Gobelin", []),
     ],

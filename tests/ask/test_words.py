@@ -228,6 +228,11 @@ def test_a_phrase_says_what_its_longest_says() -> None:
     assert senses_in(words_in("who hosted"), "hints") == {"fact hosts"}
 
 
+def test_what_may_be_asked_of_a_defi_is_a_field_of_it() -> None:
+    facts = [sense for sense in words.file_of_words()["hints"] if sense.startswith("fact ")]
+    assert {name for fact in facts for name in fact.split()[1:]} <= fields_of(Challenge).keys()
+
+
 def test_an_acronym_is_no_word_of_asking_but_for_that_of_the_programme() -> None:
     for typed, senses in {"HAS": set(), "has": {"asking"}, "EIG": {"asking"}, "UX": set()}.items():
         assert senses_in(words_in(typed)) == senses
