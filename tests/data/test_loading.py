@@ -79,6 +79,14 @@ def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> 
         load()
 
 
+def test_a_document_of_eigcli_is_no_other_one_beside_it() -> None:
+    Path("mine").write_text("sources: {site: {title: My own site}}\nchallenges: []\n")
+    [source] = load(Input(("mine",))).sources
+    assert source.title == "My own site"
+    with pytest.raises(DatasetError, match=r"^mine:1:11: 'site' is described otherwise in voc"):
+        load(Input(("eig", "mine")))
+
+
 def test_what_is_asked_about_may_be_a_part() -> None:
     assert [Input().is_default, Input(promotion=("2",)).is_default] == [True, False]
     given = Input(("a",), ("x", "y"))

@@ -241,7 +241,11 @@ def load(given: Input | None = None) -> Dataset:
 
 def files_at(path: str) -> Iterator[File]:
     """Yield the file at a path, or for `eig` each of the bundled ones."""
-    yield from _promotion_files() if path == BUNDLED else [file_at(path)]
+    if path == BUNDLED:
+        yield _bundled_file("vocabulary.yaml")  # others may not describe a source of it otherwise
+        yield from _promotion_files()
+    else:
+        yield file_at(path)
 
 
 def _files(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]:
