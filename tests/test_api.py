@@ -138,6 +138,12 @@ def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> No
     assert not eigcli.load(io.StringIO("challenges: []"))
 
 
+def test_half_a_character_in_a_text_is_a_problem() -> None:
+    half = io.StringIO("challenges: [{slug: a, name: '\ud83d'}]")
+    with pytest.raises(eigcli.EigError, match="1:31: expected a text in UTF-8"):
+        eigcli.load(half)
+
+
 def test_no_environment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EIG_DATA", str(tmp_path / "none.yaml"))
     monkeypatch.setenv("EIG_PROMOTION", "5")

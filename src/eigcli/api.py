@@ -113,7 +113,9 @@ def _opened(file: IO[Any]) -> File:
     """Return what is in an open file, and what messages call it."""
     content = file.read()
     name = str(getattr(file, "name", "<file>"))
-    return File(name, content.encode() if isinstance(content, str) else content)
+    if isinstance(content, str):
+        content = content.encode("utf-8", "surrogatepass")  # half a character is a problem
+    return File(name, content)
 
 
 def _texts(given: Values) -> tuple[str, ...]:
