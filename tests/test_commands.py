@@ -150,6 +150,7 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["lst"], "eig has no command 'lst'. Did you mean list?"),
         (["xyzzy"], "eig has no command 'xyzzy'."),
         (["-"], "eig has no command '-'."),
+        (["007"], "eig has no command '007'."),
         (["--", "--xyzzy", "xyzzy"], "eig has no command '--xyzzy'."),
         (["list", "--rol", "x"], "eig list has no option '--rol'. See 'eig list --help'."),
         (["list", "--skil", "x"], "Did you mean --skill?"),

@@ -241,8 +241,9 @@ class _Pass:
         self._order = self._dataset.promotion_codes
         known = (*self._order, *self._dataset.promotion_years.values())
         self._codes = {c.casefold() for c in known if not number_of(c)}
-        is_bare = not searched and all(word.plain.isdigit() for word in self._words)
-        self._kinds = ["year" if is_bare else self._kind_of(word) for word in self._words]
+        self._kinds = [*map(self._kind_of, self._words)]
+        if not searched and {*self._kinds} <= {"digits", "year"}:
+            self._kinds = ["year" for _word in self._words]
         self._nowhere: list[str] = []
         self.parts: list[Part] = []
         # What was before the next word, and the last word of the last part.

@@ -67,10 +67,10 @@ class Counts:
                     partly = _("{people} (known for {known} of {all})")
                     text = partly.format(people=text, known=people.known, all=people.of)
                 parts.append(text)
-        if not self.roles:
-            return ", ".join(parts)
         known = records_of(self.dataset, "skills")
         labels = [known[role].words() for role in self.roles if role in known]
+        if not labels:
+            return ", ".join(parts)
         only = _("{totals}, in these roles only: {roles}")
         return only.format(totals=", ".join(parts), roles=list_in_words(labels))
 
