@@ -311,8 +311,8 @@ class _Chooser:
                     date = date_text(challenge.state_date)
                     texts = [dated.format(state=texts[0], date=date)]
                 line = _("{name} – {field}: {value}")
-                if not texts and any(getattr(challenge, other) for other in names):
-                    continue  # another field says it
+                if name == "phase" and not texts and challenge.state:
+                    continue  # its state says it
                 if not texts:
                     line = _("{name} – {field}: the data does not say")
                 elif source:
