@@ -221,9 +221,8 @@ def _mistake(error: Any, context: Any) -> str:
         case "MissingParameter":
             needs = _("{command} needs {what}.")
             return needs.format(command=command, what=error.param.metavar)
-        case "BadParameter" if hasattr(error.param.type, "min"):
-            no = _("{name} takes a whole number from {least} on.")
-            return no.format(name=error.param.opts[0], least=error.param.type.min)
+        case "BadParameter" if error.param.opts[0] == "--limit":
+            return _("{name} takes a whole number from {least} on.").format(name="--limit", least=1)
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")

@@ -79,7 +79,7 @@ def test_a_document_has_every_value_and_the_links(
     report = listing(whole(of), columns_named(of, names))
     document = tmp_path / f"defis.{kind}"
     pypandoc.convert_text("".join(write(report)), kind, "markdown", outputfile=str(document))
-    table, *below = json.loads(pypandoc.convert_file(str(document), "json"))["blocks"]
+    _lead, table, *below = json.loads(pypandoc.convert_file(str(document), "json"))["blocks"]
     _attributes, _caption, _columns, (_, head), [(_, _, _, body)], _foot = table["c"]
     read = [[cell(blocks) for *_attributes, blocks in row] for _, row in [*head, *body]]
     assert [cell([block])[0] for block in below] == list(map(spaced, report.notes))

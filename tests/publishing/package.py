@@ -169,7 +169,7 @@ def test_an_empty_cell_is_found_where_something_must_be_said(package: Path) -> N
 
 
 def test_what_is_too_small_escapes_nothing_or_is_taken_is_found(package: Path) -> None:
-    cells = {"months": "-1", "sought": "0", "departments": "\\"}
+    cells = {"months": "-1", "sought": "-1", "departments": "\\"}
     taken = {"slug": EVERYTHING.challenges[0].slug}
     found = validated(package, {"challenges": cells | taken})["challenges"]
     assert found >= {("constraint-error", name) for name in cells} | {("unique-error", "slug")}

@@ -75,4 +75,4 @@ def test_pandas_puts_exports_of_any_promotions_together(eig: Eig, tmp_path: Path
         frames.append(pd.read_csv(tmp_path / f"{code}.csv", dtype=str))
     assert len({tuple(frame.columns) for frame in frames}) == 1
     counts = pd.concat(frames).groupby("year").size().to_dict()
-    assert counts == Counter(one.year for one in EVERYTHING.challenges)
+    assert counts == Counter(str(one.year) for one in EVERYTHING.challenges)

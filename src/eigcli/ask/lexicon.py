@@ -53,7 +53,7 @@ def read_lexicon(texts: Texts) -> Lexicon:
     for word, [phrase, *others] in texts.words_with_synonyms.items():
         named = lexicon.get(key(phrase), {})
         is_sure = not others and key(word) not in lexicon and key(phrase) not in subjects
-        for facet in {"skill", "town"} & named.keys() if is_sure else ():
+        for facet in [f for f in ("skill", "town") if is_sure and f in named]:
             add(key(word), facet, phrase)  # `graphiste`, `Brittany`
         for theme in named.get("theme", ())[:1]:
             add(key(word), "theme", theme)  # `health`
