@@ -235,7 +235,7 @@ def test_what_is_no_name_of_a_file_is_neither_read_nor_written() -> None:
     for name in ("", "a\0b"):
         with pytest.raises(eigcli.EigError, match="no such file"):
             eigcli.load(name)
-    with pytest.raises(eigcli.EigError, match=r"cannot write 'a.x00b.csv': embedded null"):
+    with pytest.raises(eigcli.EigError, match=r"cannot write 'a.x00b.csv': .*embedded null"):
         eigcli.write(eigcli.load(), "a\0b.csv")
 
 
