@@ -35,7 +35,6 @@ FacetName: TypeAlias = Literal[
 Measure: TypeAlias = Literal["challenges", "sought", "recruited"]
 SchemaName: TypeAlias = Literal["json", "stats", "csv", "dataset"]
 
-_DEFAULT = "2"  # the promotion that `load` reads where none is named, the announcement
 _read: set[str] = set()  # the files that were read: what is made of them never replaces them
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -96,7 +95,7 @@ def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Valu
     """
     names = _texts(promotion)
     if not sources:
-        return parts.named_part(loading.bundled().dataset, names or (_DEFAULT,))
+        return parts.named_part(loading.bundled().dataset, names or (loading.DEFAULT,))
     files: list[File] = []
     for source in sources:
         if isinstance(source, str | os.PathLike):
@@ -239,9 +238,9 @@ def schema(name: SchemaName) -> dict[str, JSON]:
     """Return a schema, as `eig schema` prints it.
 
     Args:
-        name: `json`, `stats` and `dataset` are JSON Schemas of what `eig export` and `eig stats`
-            write in the format json, as `records` returns it, and of the files that `load` reads;
-            `csv` is a Table Schema of an export.
+        name: the JSON Schema of `json`, what `records` returns, of `stats`, what `eig stats` has in
+            JSON, or of a `dataset`, a file that `load` reads; or the Table Schema of an export in
+            `csv`.
 
     Raises:
         EigError: where no schema is called so.
@@ -271,30 +270,28 @@ def write(
             French.
 
     Raises:
-        DatasetError: for a dataset that could not be read again.
-        EigError: where there is something, nothing can be written, or no language has that name.
+        EigError: for a dataset that could not be read again, whose `problems` say why; where there
+            is something already, nothing can be written, or no language has that name.
     """
     from eigcli import formats
     from eigcli.ask.choosing import Answer, Filters
     from eigcli.formats.records import yaml_of
-    from eigcli.messages import _, in_language, language, languages
+    from eigcli.messages import _, in_language, language
+    from eigcli.options import language_called
     from eigcli.report.listing import listing
-    from eigcli.text import not_found_message, quoted_path
+    from eigcli.text import quoted_path
 
     file = os.fspath(path)
     name = formats.format_of(file, format and formats.format_called(format)) or "csv"
     if Path(file).exists() and os.path.realpath(file) in _read:
         read = _("{file} is being read: choose another name")
         raise EigError(read, file=quoted_path(file))
-    if lang not in {None, *languages()}:
-        no, there_are = _("no language is called {name}."), _("The languages are {names}.")
-        raise EigError(not_found_message(no, there_are, str(lang), languages()))
     # Programmes of which no challenge is left say nothing of those that are.
     described = replace(data, programmes=parts.own_programmes(data))
     known = {*map(id, loading.bundled().dataset.challenges)}
     if not known.issuperset(map(id, data.challenges)):
         loading.read_files([File(file, "".join(yaml_of(described)).encode())])
-    with in_language(lang or language(), for_portals=lang is not None):
+    with in_language(language_called(lang) or language(), for_portals=lang is not None):
         report = listing(Answer(described, described, Filters()))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

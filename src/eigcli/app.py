@@ -221,13 +221,20 @@ def _mistake(error: Any, context: Any) -> str:
         case "MissingParameter":
             needs = _("{command} needs {what}.")
             return needs.format(command=command, what=error.param.metavar)
-        case "BadParameter" if error.param.opts[0] == "--limit":
-            return _("{name} takes a whole number from {least} on.").format(name="--limit", least=1)
+        case "BadParameter" if (least := _least(error.param)) is not None:
+            no = _("{name} takes a whole number from {least} on.")
+            return no.format(name=error.param.opts[0], least=least)
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
             return text.format(name=name)
     return printable(" ".join(error.format_message().split()).removesuffix(".")) + "."
+
+
+def _least(parameter: Any) -> int | None:
+    """Return the least number that a parameter takes, which newer Typers say without a type."""
+    least: int | None = getattr(getattr(parameter, "type", parameter), "min", None)
+    return least
 
 
 def _refuse_repeated(parameters: Sequence[Any]) -> None:

@@ -417,7 +417,7 @@ def _programme(source: loading.Input) -> Report:
 
 def _with_programmes(source: loading.Input) -> Dataset:
     """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = loading.load(_told(source))
+    whole = loading.load(_prompted(source))
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
@@ -505,7 +505,7 @@ def check_command(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    source = _told(source._replace(data=(*files, *source.data)))
+    source = _prompted(source._replace(data=(*files, *source.data)))
     checked, problems = loading.check(source)
     write_report(problems_found(checked, problems, source.paths), out, source, "check")
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
@@ -591,7 +591,7 @@ def schema_command(name: Annotated[str, _SCHEMA], source: loading.Input) -> None
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _told(source: loading.Input) -> loading.Input:
+def _prompted(source: loading.Input) -> loading.Input:
     """Return which datasets are asked about, and tell whoever must type one that eig waits."""
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
@@ -623,7 +623,7 @@ def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answe
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    whole = loading.load(_told(source).of_all_promotions)
+    whole = loading.load(_prompted(source).of_all_promotions)
     whole = named_part(whole, source.promotion or [ALL], exact=given.exact)
     challenges, notes = find(whole, names, _default(source), exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
@@ -652,7 +652,7 @@ def _asked(
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
-    whole = loading.load(_told(source).of_all_promotions)
+    whole = loading.load(_prompted(source).of_all_promotions)
     default = () if is_whole else _default(source)
     given = _filters(source, choice, order)
     try:

@@ -28,7 +28,7 @@ def meaning(question: str, whole: Dataset) -> str:
     is_named = command == "list" and not options
     words = [command, *(c.slug for c in found.chosen.challenges if is_named)]
     words += ["(count)"] * (found.is_count and command == "stats")
-    words += [f"({found.whom})"] * bool(found.whom and command == "stats")
+    words += [f"({found.measure})"] * bool(found.measure and command == "stats")
     return " ".join(filter(None, (*words, options)))
 
 

@@ -12,7 +12,6 @@ from eigcli.ask.naming import Names
 from eigcli.ask.question import Asked, Filters, label_of, understood, value_label
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.words import code_called
-from eigcli.data.dates import date_text
 from eigcli.data.kinds import cell_of, fields_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions, promotions_named
@@ -35,7 +34,7 @@ _UNRECORDED = {
     "use": N_("The data does not count users or visits."),
     "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
 }
-_NOT_KNOWN = {
+_UNKNOWN_OF = {
     "phase": ngettext_noop(
         "Of {total} défi, the phase of {count} is not known.",
         "Of {total} défis, the phase of {count} is not known.",
@@ -75,7 +74,7 @@ class Answer(NamedTuple):
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
         by: the facets by which a question asks to count; is_count: whether it asks how many.
-        whom: whether the people sought or those recruited are asked for, or "".
+        measure: the number of people that is asked for, `sought` or `recruited`, or "".
         roles: the codes of the roles whose people are asked for.
         facts: what is asked of one challenge, a line each.
         topic: `programme` where that is what is asked about, `nowhere` where no team works there.
@@ -91,7 +90,7 @@ class Answer(NamedTuple):
     mentions: tuple[Challenge, ...] = ()
     by: tuple[str, ...] = ()
     is_count: bool = False
-    whom: str = ""
+    measure: str = ""
     roles: frozenset[str] = frozenset()
     facts: tuple[str, ...] = ()
     topic: str = ""
@@ -216,7 +215,7 @@ class _Chooser:
             mentions=self._mentions(found) if not found.topic else (),
             by=asked.by,
             is_count=asked.is_count,
-            whom=asked.whom,
+            measure=asked.measure,
             facts=tuple(self._facts(found, asked.facts)),
             topic=asked.topic or found.topic,
         )
@@ -273,7 +272,7 @@ class _Chooser:
         for place in asked.nowhere:
             yield str(self.names("town").unknown(place))
         is_count = asked.is_count or bool(asked.by)
-        if label := label_of(found.filters, asked.by, asked.whom if is_count else ""):
+        if label := label_of(found.filters, asked.by, asked.measure if is_count else ""):
             yield label
         if _YEAR.search(self.question) and {"state", "phase"} & asked.filters.values.keys():
             yield _("A year is that of a promotion: what became of défis is known of today only.")
@@ -306,10 +305,8 @@ class _Chooser:
                 # The one that gave it alone, before those that gave all of it; the newest.
                 cited.sort(key=lambda c: (name in c.fields, c.source.date or ""), reverse=True)
                 source = cited[0].source.citation if cited else ""
-                if name == "state" and texts and challenge.state_date:
-                    dated = _("{state}, as of {date}")
-                    date = date_text(challenge.state_date)
-                    texts = [dated.format(state=texts[0], date=date)]
+                if name == "state" and texts:
+                    texts = [challenge.dated_state()]
                 line = _("{name} – {field}: {value}")
                 if name == "phase" and not texts and challenge.state:
                     continue  # its state says it
@@ -425,7 +422,7 @@ class _Chooser:
         That is of the phase and the state, and of what a défi has.
         """
         given = found.filters.given
-        for facet, sentence in _NOT_KNOWN.items():
+        for facet, sentence in _UNKNOWN_OF.items():
             excluded = [v for v in found.filters.without if _excluded(v)[0] == facet]
             wanted = (*given.get(facet, ()), *(_excluded(value)[1] for value in excluded))
             kept = tuple(v for v in found.filters.without if v not in excluded)

@@ -39,8 +39,9 @@ class Facet(NamedTuple):
         known: returns more names that are no mistake, though no challenge has them.
         others: returns other names of a challenge, which count where none of `names` is meant.
         shared: returns names that whole groups of challenges have, each with these challenges.
-    loose: Callable[[Dataset], Names] = lambda _dataset: ()
-    units: Callable[[Dataset], Iterable[tuple[Challenge, Names]]] | None = None
+        loose: returns names that `--exact` does not take, such as plurals.
+        units: returns each challenge with the names of one of its towns, for "not in Paris": of a
+            team in two towns, one may be elsewhere.
         missing: the sentence for a name that stands for nothing.
         both: whether a challenge has several, so that "a and b" asks for both.
         every: whether several options ask for all of them, not any.

@@ -164,7 +164,7 @@ class Asked(NamedTuple):
         filters: the options that say the same.
         by: the facets by which it asks to count.
         is_count: whether it asks how many; is_of_roles: how many people of the roles it names.
-        whom: of people, those `sought` or `recruited`.
+        measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of one.
         topic: `programme`, `greeting`, or what no data says: `people`, `money`, `use`, `average`.
         read: words that were taken for others.
@@ -176,7 +176,7 @@ class Asked(NamedTuple):
     by: tuple[str, ...]
     is_count: bool
     is_of_roles: bool
-    whom: str
+    measure: str
     challenges: tuple[str, ...]
     facts: tuple[str, ...]
     topic: str
@@ -316,10 +316,10 @@ class _Pass:
         is_of_roles = "skill" in by or (by and any(p.kind == "skill" for p in self.parts))
         is_of_people = is_of_roles or "people" in self._asks
         asked = {sense for sense in self._asks if sense.startswith("whom")} if is_of_people else ()
-        whom = asked.pop().split()[1] if len(asked) == 1 else ""
+        measure = asked.pop().split()[1] if len(asked) == 1 else ""
         is_count, nowhere = "count" in self._asks and not facts, tuple(self._nowhere)
         return Asked(
-            *(filters, by, is_count, self._counts_people, whom, challenges, facts, topic),
+            *(filters, by, is_count, self._counts_people, measure, challenges, facts, topic),
             *(self._corrected, nowhere, self._is_asking),
         )
 

@@ -52,7 +52,7 @@ class Field(NamedTuple):
     derived: bool = False  # whether it follows from others: no file states it
     older: str = ""  # the field that says it today: only older files state it, none is written
     lists: bool = False  # whether it is a vocabulary: records that others name by their key
-    also: str = ""  # other keys, with spaces between, such as `ministry` of `hosts`; older ones
+    also: str = ""  # other keys that files may have for it, older ones too, with spaces between
     unique: str = ""  # no two records share a value: of "all", or of those of one "promotion"
     after: str = ""  # the field with the date that must not be later
     search: int = 0  # how early a search names what it finds here: 1 is first, 0 is not searched

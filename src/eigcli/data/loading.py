@@ -19,7 +19,7 @@ from eigcli.options import Option, options
 from eigcli.text import fold, printable
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
-_DEFAULT = "2"  # the promotion that is asked about where none is named
+DEFAULT = "2"  # the promotion that is asked about where none is named
 _SHARED = ("bodies.yaml", "towns.yaml", "vocabulary.yaml", "synonyms.yaml")
 
 
@@ -137,7 +137,7 @@ def read_files(files: Iterable[File]) -> Dataset:
 
 def default_promotion() -> str:
     """Return what is asked about where no promotion is named: EIG_PROMOTION, or promotion 2."""
-    return os.environ.get("EIG_PROMOTION", "").strip() or _DEFAULT
+    return os.environ.get("EIG_PROMOTION", "").strip() or DEFAULT
 
 
 def default_is_set() -> bool:

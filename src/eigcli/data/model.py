@@ -8,7 +8,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from eigcli.data.dates import date_text, year_of
+from eigcli.data.dates import DAY, date_text, year_of
 from eigcli.data.fields import Row, field, record
 from eigcli.data.kinds import (
     CODE,
@@ -350,6 +350,16 @@ class Challenge(Row):
     def own_keys(self) -> dict[str, OwnValue]:
         """The values of the keys that are its author's own: `{"x-budget": 50000}`."""
         return dict(self.own)
+
+    def dated_state(self, digits: int = DAY) -> str:
+        """Return what became of it, and when a source said so; "" where it is not known.
+
+        Args:
+            digits: how much of the date to show, such as a year.
+        """
+        state, date = text_read(self, "state")[0], (self.state_date or "")[:digits]
+        text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, in {date}")
+        return text.format(state=state, date=date_text(date)) if date else state
 
     @property
     def local_tagline(self) -> str:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from eigcli.ask.counting import MEASURES
+from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.data.model import Dataset
 from eigcli.data.schemas import dataset_schema, records_schema
 from eigcli.errors import UsageError
 from eigcli.formats.package import csv_schema
 from eigcli.messages import N_, _, in_language, portal_language
-from eigcli.report.counts import stats_schema
 from eigcli.report.relations import relations_of
 from eigcli.text import not_found_message
 
@@ -36,7 +37,7 @@ def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
         case "json":
             return records_schema()
         case "stats":
-            return stats_schema()
+            return _stats_schema()
         case "csv":
             with in_language(portal_language(dataset.language)):
                 return csv_schema(relations_of(dataset)[0])
@@ -44,3 +45,40 @@ def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
             return dataset_schema()
     no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
     raise UsageError(not_found_message(no, there_are, name, SCHEMAS))
+
+
+def _stats_schema() -> dict[str, Any]:
+    """Return the JSON Schema of counts, see `eigcli.report.counts`."""
+    whole, known = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
+    texts = {"type": "array", "items": {"type": "string"}}
+    numbers = {"challenges": whole, "sought": known, "recruited": known}
+    numbers |= {"sought_known": whole, "recruited_known": whole}
+    share = {"type": "number", "minimum": 0}
+    crossed = {
+        FACETS[by].plural: {"type": "array", "items": _closed({by: {"type": "string"}, **numbers})}
+        for by in COUNTED
+    }
+    rows = {
+        FACETS[by].plural: {
+            "type": "array",
+            "items": _closed({by: {"type": "string"}, **numbers, "share": share}, crossed),
+        }
+        for by in COUNTED
+    }
+    measure = {"enum": [*MEASURES]}
+    of_all = {"of_promotions": texts, "of_roles": texts, **numbers, "measure": measure}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What eig stats prints in the format json",
+        **_closed(of_all, rows),
+    }
+
+
+def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of a record that has the keys needed, may have others, and no more."""
+    return {
+        "type": "object",
+        "properties": {**needed, **(others or {})},
+        "required": [*needed],
+        "additionalProperties": False,
+    }

@@ -149,7 +149,7 @@ def _table(
 
 
 def _state(challenge: Challenge) -> str:
-    return notes.state_text(challenge, len("2018")) or _("not known")
+    return challenge.dated_state(len("2018")) or _("not known")
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:

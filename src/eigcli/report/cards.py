@@ -8,7 +8,6 @@ from eigcli.data.kinds import cell_of, field_read, fields_of, own_field
 from eigcli.data.model import Challenge, Source
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Card, Fact, Line, Span, numbered, spans_of
-from eigcli.report.notes import state_text
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
@@ -72,7 +71,7 @@ def _spans(record: Any, field: Field) -> Line:
         return [Span(link.words(), link.url, native=True) for link in record.links]
     cell = cell_of(record, field, words=True)
     if field.name == "state" and cell:
-        cell = (state_text(record),)
+        cell = (record.dated_state(),)
     if cell and (meaning := field.kind.meanings.get(getattr(record, field.name), "")):
         cell = (_("{words}: {meaning}.").format(words=cell[0], meaning=_(meaning)),)
     return spans_of(cell, native=shown.kind.native)

@@ -7,7 +7,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
-from eigcli.ask.facets import COUNTED, FACETS, NOT_KNOWN
+from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.kinds import NUMBER, TEXT, Form, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
@@ -146,7 +146,7 @@ def _shown(one: Tally, what: str) -> str:
     if not isinstance(value, People):
         return COUNT.words(value)[0]
     if value.number is None:
-        return notes.NOT_KNOWN
+        return notes.NO_NUMBER
     count = COUNT.words(value.number)[0]
     return count if value.known == value.of else f"{count} ({in_units(value.known, CHALLENGES)})"
 
@@ -172,11 +172,11 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         people = any(c.hosts or c.people for c in dataset.challenges)
         usual = ("skill", "ministry") if people else ("theme", "phase")
         rows = rows or [*["promotion"] * several, *usual]
-    # By role, all people are counted: it shows whom designers, say, work with. A question how many
-    # designers there are asks for these alone.
+    # Counts by role show whom designers, say, work with; who asks how many designers there are
+    # wants these alone.
     is_of_all = "skill" in (*rows, across) and not found.is_count
     roles = () if is_of_all else found.roles
-    measure = measure or found.whom or "challenges"
+    measure = measure or found.measure or "challenges"
     counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, measure)
     if across:
         return _crossed(counts, found, rows, across)
@@ -193,43 +193,6 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         notes.first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
-
-
-def stats_schema() -> dict[str, Any]:
-    """Return the JSON Schema of what `stats` has in JSON."""
-    whole, known = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
-    texts = {"type": "array", "items": {"type": "string"}}
-    numbers = {"challenges": whole, "sought": known, "recruited": known}
-    numbers |= {"sought_known": whole, "recruited_known": whole}
-    share = {"type": "number", "minimum": 0}
-    crossed = {
-        FACETS[by].plural: {"type": "array", "items": _closed({by: {"type": "string"}, **numbers})}
-        for by in COUNTED
-    }
-    rows = {
-        FACETS[by].plural: {
-            "type": "array",
-            "items": _closed({by: {"type": "string"}, **numbers, "share": share}, crossed),
-        }
-        for by in COUNTED
-    }
-    measure = {"enum": [*MEASURES]}
-    of_all = {"of_promotions": texts, "of_roles": texts, **numbers, "measure": measure}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "What eig stats prints in the format json",
-        **_closed(of_all, rows),
-    }
-
-
-def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of a record that has the keys needed, may have others, and no more."""
-    return {
-        "type": "object",
-        "properties": {**needed, **(others or {})},
-        "required": [*needed],
-        "additionalProperties": False,
-    }
 
 
 def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) -> Report:

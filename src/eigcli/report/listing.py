@@ -155,7 +155,7 @@ def _lines(
         return challenge.slug
 
     ministries = columns["ministries"]
-    hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(h.ministry for h in c.hosts)))
+    hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
     return [
         (columns["name"], columns["seeks"]),
         (columns["tagline"], None),
@@ -167,7 +167,7 @@ def _lines(
 def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
     """Yield where a challenge has what was searched for and the other lines do not show."""
     seen = [challenge.name, challenge.local_tagline, *notes.roles_sought(challenge)]
-    seen += [host.ministry for host in challenge.hosts]
+    seen += challenge.ministries
     for one in (Matches([term]) for term in matches.terms):
         if any(map(one.spans, seen)):
             continue

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import DAY, age, date_text
-from eigcli.data.kinds import text_read
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
 from eigcli.text import printable, title_with
 
-# What stands before people that are inferred, and for what is not known.
-_INFERRED, NOT_KNOWN = "~", "–"
+# What stands before people that are inferred, and for a number that is not known.
+_INFERRED, NO_NUMBER = "~", "–"
 # A reader takes in no more below an answer.
 _MOST = 2
 
@@ -45,18 +44,6 @@ def products_of(challenges: Iterable[Challenge]) -> list[Challenge]:
     challenges = list(challenges)
     slugs = {challenge.slug: place for place, challenge in enumerate(challenges)}
     return [c for place, c in enumerate(challenges) if slugs.get(c.same_product or "", -1) < place]
-
-
-def state_text(challenge: Challenge, digits: int = DAY) -> str:
-    """Return what became of a challenge, and when a source said so; "" where it is not known.
-
-    Args:
-        challenge: the challenge.
-        digits: how much of the date to show, such as a year.
-    """
-    state, date = text_read(challenge, "state")[0], (challenge.state_date or "")[:digits]
-    text = _("{state}, as of {date}") if len(date) >= DAY else _("{state}, in {date}")
-    return text.format(state=state, date=date_text(date)) if date else state
 
 
 def states_sentence(challenges: Sequence[Challenge]) -> str:

@@ -36,7 +36,7 @@ def problems_found(
         _("Problems"),
         [Text(list(map(line_of, lines)), form="items")],
         Table(columns, problems),
-        checked or Dataset(),
+        Dataset() if checked is None else checked,
         pipe=[Table([Column("line", "", str)], lines)],
         records=lambda: [problem._asdict() for problem in problems],
     )
