@@ -23,7 +23,7 @@ _PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(s
 # What makes a command one for a shell, as git has it.
 _SHELL_SYNTAX = frozenset("|&;<>()$`\\\"'*?[#~=%")
 # A command in a message with its options, at whose spaces no line ends.
-_COMMAND_LINE = re.compile(r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*")
+_COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
 _TIED_SPACE = "\0"
 
 
@@ -125,7 +125,7 @@ def wrap_for(line: str, stream: TextIO) -> str:
     """
     if not stream.isatty():
         return line
-    tied = _COMMAND_LINE.sub(lambda command: command[0].replace(" ", _TIED_SPACE), line)
+    tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
     stated, width = os.environ.get("COLUMNS", ""), 0
     with suppress(ValueError, OSError):
         width = int(stated) if stated.isdecimal() else 0

@@ -28,7 +28,7 @@ _BEYOND_LATIN_1 = {"’": "'", "\u202f": " ", "Œ": "oe"} | {c: _REPLACEMENTS[c]
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 # A word that a shell takes as it is.
-_BARE_WORD = re.compile(r"[\w@%+=:,./-]+")
+_BARE_WORD = r"[\w@%+=:,./-]+"
 # Of a text with more characters, a message repeats the beginning: it should fit on two lines.
 _LONGEST_QUOTED = 60
 # A longer name is not compared: that takes time in the square of the length.
@@ -164,7 +164,7 @@ def shell_line(words: Iterable[str]) -> str:
 
     To a shell, the letters of every script are letters: `eig list santé`.
     """
-    return printable(" ".join(w if _BARE_WORD.fullmatch(w) else shlex.quote(w) for w in words))
+    return printable(" ".join(w if re.fullmatch(_BARE_WORD, w) else shlex.quote(w) for w in words))
 
 
 def comma_list(names: Collection[str], width: int = 120) -> str:

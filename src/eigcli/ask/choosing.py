@@ -21,7 +21,7 @@ from eigcli.messages import N_, _, ngettext, ngettext_noop
 
 __all__ = ["Answer", "Filters", "NoAnswerError", "answer", "command_for", "sort_keys"]
 
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _MANY_WORDS = 3  # of so many words some may be left out
 _UNRECORDED = {
     "people": N_(
@@ -274,7 +274,7 @@ class _Chooser:
         is_count = asked.is_count or bool(asked.by)
         if label := label_of(found.filters, asked.by, asked.measure if is_count else ""):
             yield label
-        if _YEAR.search(self.question) and {"state", "phase"} & asked.filters.values.keys():
+        if re.search(_YEAR, self.question) and {"state", "phase"} & asked.filters.values.keys():
             yield _("A year is that of a promotion: what became of défis is known of today only.")
         if found.filters.search and (asked.decides or self.question):
             words = text.quoted(" ".join(found.filters.search))
@@ -425,6 +425,8 @@ class _Chooser:
         for facet, sentence in _UNKNOWN_OF.items():
             excluded = [v for v in found.filters.without if _excluded(v)[0] == facet]
             wanted = (*given.get(facet, ()), *(_excluded(value)[1] for value in excluded))
+            if not wanted:
+                continue
             kept = tuple(v for v in found.filters.without if v not in excluded)
             others = {**given, facet: (), "without": kept}
             met = self._meeting_all({name: values for name, values in others.items() if values})
@@ -432,7 +434,7 @@ class _Chooser:
             names = self.names(facet)
             # What is not known to be there may be there.
             each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
-            for value, known in each or [("", names.known)][: len(wanted)]:
+            for value, known in each or [("", names.known)]:
                 if count := len(asked - known):
                     line = ngettext(*sentence, len(asked))
                     label = value_label(facet, value)

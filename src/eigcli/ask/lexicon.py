@@ -21,7 +21,7 @@ from eigcli.text import fold, nearest
 
 NAMED = ("skill", "town", "ministry", "theme", "family")  # which facet an ambiguous name is of
 _SHORTEST_CORRECTED = 5
-_ELIDED = re.compile("(?:qu|[cdjlmnst])(?=.{5})")  # `linterieur`, dictated
+_ELIDED = "(?:qu|[cdjlmnst])(?=.{5})"  # `linterieur`, dictated
 # By the words of a name, in any order: the facets that have it, and how each writes it; of the
 # facet `challenge`, the slugs of those that are called so.
 Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
@@ -86,7 +86,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
         if is_word or texts.have(plain.rstrip("sx")) or is_known(plain):
             continue
-        elided = _ELIDED.sub("", plain, count=1)
+        elided = re.sub(_ELIDED, "", plain, count=1)
         near = [elided] if is_known(elided) else []
         for likely in () if near else (words_of_phrases(), _words_of(lexicon), texts.words()):
             # A slip leaves the first letter, and about as many.

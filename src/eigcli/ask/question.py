@@ -37,23 +37,23 @@ from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, list_in_words, quoted, shell_line
 
-_QUOTED = re.compile(r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”")
-_MINUS = re.compile(r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b")  # `-designer`, `don't` are "not"
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_ORDINAL = re.compile("([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)")
+_QUOTED = r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”"
+_MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
+_YEAR = "(?:19|20)[0-9]{2}"
+_ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
 # Promotions, by the kinds of words from one on, see `_kind_of`: `les deux dernières promotions`;
 # `promotions 4 à 6`, `2019 et 2020`, `3e promotion`, each behind words such as `since`.
 _NUMBER = "(?:(?:digits|number) )?"
-_ENDS = re.compile(f"{_NUMBER}(first|last) {_NUMBER}promotion ")
+_ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
 _MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
-_CODES = re.compile(
+_CODES = (
     "(?:(since|after|before|between) (?:stop )*)?(?:ordinal (?=promotion )|year "
     + _MORE.format("year")
     + "|promotion (?:stop |promotion )*(?:digits|year) "
     + _MORE.format("(?:digits|year)")
     + ")"
 )
-_CAPITALS = re.compile(r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*")
+_CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 _LONGEST_NAME, _MOST_WORDS = 12, 100
 _MANY = 10  # challenges, where the largest are asked for
 _OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
@@ -227,10 +227,10 @@ class _Pass:
     """One pass over a question: the parts that its words make, in their order."""
 
     def __init__(self, text: str, texts: Texts, *, counting: bool, searched: bool) -> None:
-        quotes = [next(filter(None, match), "") for match in _QUOTED.findall(text)]
+        quotes = [next(filter(None, match), "") for match in re.findall(_QUOTED, text)]
         self._dataset, self._texts, self._names = texts.dataset, texts, lexicon_of(texts)
         self._searched = searched
-        self._read(_MINUS.sub(" not ", _QUOTED.sub(" ", text)))
+        self._read(re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text)))
         self._phrases = [senses_at(self._words, at) for at in range(len(self._words))]
         self._hints = [senses_at(self._words, at, "hints") for at in range(len(self._words))]
         senses = senses_in(self._words)
@@ -280,14 +280,14 @@ class _Pass:
         for name in ("first", "last", "since", "after", "before", "between", "to"):
             if word.plain in lists()[name]:
                 return name
-        is_year = not self._searched and _YEAR.fullmatch(word.plain)
+        is_year = not self._searched and re.fullmatch(_YEAR, word.plain)
         if is_year or word.plain in self._codes:
             return "year"
         if number_of(word.plain) is not None:
             return "digits" if word.plain.isdigit() else "number"
         if word.plain == "eig" or {"kind promotion", "kind year"} & {*senses}:
             return "promotion"
-        if _ORDINAL.fullmatch(word.plain):
+        if re.fullmatch(_ORDINAL, word.plain):
             return "ordinal"
         return "and" if {"and", "or"} & {*senses} else "stop" if word.is_stop else "other"
 
@@ -440,12 +440,12 @@ class _Pass:
         kinds = "".join(f"{kind} " for kind in self._kinds[at:])
         codes: Sequence[str] = ()
         is_capital = at and self._words[at - 1].typed[0].isupper()
-        if match := _ENDS.match(kinds):
+        if match := re.match(_ENDS, kinds):
             length = match[0].count(" ")
             numbers = map(number_of, map(self._plain, range(at, at + length)))
             number = next(filter(None, numbers), 1)
             codes = self._order[:number] if match[1] == "first" else self._order[-number:]
-        elif (match := _CODES.match(kinds)) and not (is_capital and self._is_name(at - 1)):
+        elif (match := re.match(_CODES, kinds)) and not (is_capital and self._is_name(at - 1)):
             length = match[0].count(" ")
             codes = self._codes_in(self._words[at : at + length], match[1])
         else:
@@ -577,7 +577,7 @@ class _Pass:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
         is_town = self._nowhere or (self.parts and self.parts[-1].kind == "town")
         is_listed = is_town and (self._operator or self._gap(at).strip() == ",")
-        match = _CAPITALS.match(self._text, self._words[at].start)
+        match = re.match(_CAPITALS, self._text[self._words[at].start :])
         if self._negated or not match or not (self._is_behind_in or is_listed):
             return 0
         challenges, plain = self._dataset.challenges, self._plain(at)

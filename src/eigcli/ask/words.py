@@ -12,7 +12,7 @@ from eigcli.messages import in_french
 
 # The other gender of a word: `développeur·euse`, `entrepreneur.e.s`.
 OTHER_GENDER = r"[·.](?:e|s|es|ne|nes|se|ses|euse|euses|rice|rices|trice)\b"
-_WORD = re.compile(rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*")
+_WORD = rf"([^\W_]+(?:(?:[\u0300-\u036f]|(?<=\w)@(?=\w))[^\W_]*)*)(?:{OTHER_GENDER})*"
 ENOUGH_LETTERS = 4  # the shortest word that is enough as a beginning or a stem
 _LONGEST_PHRASE = 5
 Labels = Mapping[str, Iterable[str]]  # what people call codes
@@ -101,7 +101,7 @@ def senses_in(words: Sequence[Word], section: str = "senses") -> set[str]:
 @cache
 def words_in(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without the endings of their other gender."""
-    found = _WORD.finditer(text)
+    found = re.finditer(_WORD, text)
     return tuple(Word(p, m[0], *m.span()) for m in found if (p := _plain(m[1])))
 
 

@@ -50,9 +50,17 @@ def bundled() -> Bundled:
     compiled = data_folder() / "bundled.pickle"
     if not compiled.exists():
         return read_bundled()
+    import gc
     import pickle
 
-    return Bundled(*pickle.loads(compiled.read_bytes()))  # noqa: S301 - it comes with the code
+    # The collector would walk what is made here over and over: that takes as long again.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return Bundled(*pickle.loads(compiled.read_bytes()))  # noqa: S301 - it comes with the code
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def read_bundled() -> Bundled:

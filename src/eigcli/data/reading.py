@@ -27,16 +27,14 @@ T = TypeVar("T")
 Node: TypeAlias = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
 
 # How JSON begins, and JSON Lines: with a record, and on the next line another one.
-_JSON = re.compile(r'\s*(\{\s*"|\[\s*(\{\s*"|\]))')
-_JSON_LINES = re.compile(r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{")
+_JSON = r'\s*(\{\s*"|\[\s*(\{\s*"|\]))'
+_JSON_LINES = r"\s*\{[^\n]*\}[^\S\n]*\n\s*\{"
 # What JSON may have in a text and YAML takes for the end of a line or for no text; and a character
 # that JSON writes as two escapes.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_PAIR = re.compile(
-    r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-)
+_ESCAPED = "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_PAIR = r"(?<!\\)((?:\\\\)*)(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
 # What YAML has no place for; bytes that are not UTF-8 are surrogates here.
-_NOT_IN_YAML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_YAML = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 # A challenge has some 40 values; a file with more values than these is no dataset.
 _MOST_VALUES = 10_000_000
 # To compare an unknown name with more names than these takes long, in a file with many of both.
@@ -96,13 +94,13 @@ class Reader:
         self._margins[file] = 0
         encoding = encoding_of(content)
         text = content.decode(encoding, "replace" if encoding == "utf-16" else "surrogateescape")
-        if _JSON.match(text):
+        if re.match(_JSON, text):
             self._json.add(file)
-            text = _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-            text = _PAIR.sub(lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
-            if _JSON_LINES.match(text):
+            text = re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
+            text = re.sub(_PAIR, lambda found: found[1] + json.loads(f'"{found[2]}"'), text)
+            if re.match(_JSON_LINES, text):
                 self._margins[file], text = 2, re.sub(r"^\{", "- {", text, flags=re.MULTILINE)
-        if refused := _NOT_IN_YAML.search(text):
+        if refused := re.search(_NOT_IN_YAML, text):
             before = text[: refused.start()].splitlines() or [""]
             place = Place(file, len(before), len(before[-1]) + 1)
             self.note(place, "not-yaml", _("expected a text in UTF-8 without control characters"))

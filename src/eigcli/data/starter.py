@@ -10,12 +10,13 @@ from eigcli.messages import _, language
 from eigcli.text import packaged_text
 
 # Above the keys of a record, which are explained below it: `# The keys of a town {Town}`.
-_HEADING = re.compile(r"^# (.+) \{(\w+)\}$", re.MULTILINE)
+_HEADING = r"(?m)^# (.+) \{(\w+)\}$"
 
 
 def starter() -> str:
     """Return the dataset in YAML, in the language of messages."""
-    return _HEADING.sub(
+    return re.sub(
+        _HEADING,
         lambda found: "\n".join((f"# {found[1]}", *key_comments(getattr(model, found[2])))),
         _example(),
     )
@@ -23,7 +24,7 @@ def starter() -> str:
 
 def headings() -> dict[Any, str]:
     """Return the records whose keys are explained, each with what stands above them."""
-    return {getattr(model, name): heading for heading, name in _HEADING.findall(_example())}
+    return {getattr(model, name): heading for heading, name in re.findall(_HEADING, _example())}
 
 
 def key_comments(cls: Any) -> list[str]:
