@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from eigcli.data import loading
 from eigcli.data.model import Dataset
+from eigcli.data.parts import named_part
 from eigcli.messages import languages, use_language
 
 # How long a test takes depends on the machine, and says nothing of what it tests; that many draws are
@@ -197,4 +198,4 @@ def all_promotions() -> Dataset:
 @pytest.fixture(scope="session")
 def bundled() -> Dataset:
     """The promotion that is asked about where none is named."""
-    return loading.load()
+    return named_part(loading.bundled().dataset, [loading.DEFAULT])

@@ -100,7 +100,7 @@ def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Valu
     for source in sources:
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
-            files += loading.files_at(path)
+            files += loading.files_at([path])
             if path != loading.BUNDLED:
                 _read.add(os.path.realpath(path))
         else:
@@ -129,7 +129,7 @@ def check(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> l
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     data = tuple(os.fspath(path) for path in given)
-    _dataset, problems = loading.check(loading.Input(data))
+    _dataset, problems = loading.check(data)
     return list(problems)
 
 

@@ -187,11 +187,10 @@ class Group(_Localised, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from eigcli.ask.choosing import command_for
-            from eigcli.data.loading import load_or_empty
 
             # A question needs no command: `eig designers in Lyon`.
             words = [args[0], *takewhile(lambda word: not word.startswith("-"), args[1:])]
-            whole = load_or_empty(source_of(ctx).of_all_promotions)
+            whole = source_of(ctx).of_all_promotions.load_or_empty()
             args = [command_for(words, whole, COMMANDS), *args]
         return super().resolve_command(ctx, args)
 

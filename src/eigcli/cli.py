@@ -24,6 +24,7 @@ from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import Output, write_report
+from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import _
 from eigcli.options import Argument, Candidates, Option, options
 from eigcli.report.blocks import Report
@@ -51,22 +52,22 @@ app = typer.Typer(
 def _labelled(labels: Callable[[Dataset], Mapping[str, str]]) -> Candidates:
     """Return what completes a value, by what people call the values that a dataset has."""
 
-    def candidates(source: loading.Input, _typed: str) -> Iterator[tuple[str, str]]:
-        known = labels(loading.load_or_empty(source))
+    def candidates(source: Input, _typed: str) -> Iterator[tuple[str, str]]:
+        known = labels(source.load_or_empty())
         return ((value, _(label)) for value, label in known.items())
 
     return candidates
 
 
-def _excluded(source: loading.Input, typed: str) -> Iterable[tuple[str, str]]:
+def _excluded(source: Input, typed: str) -> Iterable[tuple[str, str]]:
     name, equals, _value = typed.partition("=")
     if equals and name in FILTERS:
         return ((f"{name}={value}", about) for value, about in _OF[name](source, ""))
     return ((f"{facet}=", _(FACETS[facet].label)) for facet in FILTERS)
 
 
-def _slugs(source: loading.Input, _typed: str) -> Iterator[tuple[str, str]]:
-    whole = loading.load_or_empty(source.of_all_promotions)
+def _slugs(source: Input, _typed: str) -> Iterator[tuple[str, str]]:
+    whole = source.of_all_promotions.load_or_empty()
     return ((challenge.slug, challenge.name) for challenge in whole.challenges)
 
 
@@ -173,7 +174,7 @@ _NAMES = Argument(
 _QUESTION = Argument(_("A question, such as designers in Lyon 2022."), _("[WORDS...]"))
 _WHICH = Argument(
     *(_("Which promotions, as for --promotion."), _("[PROMOTION...]")),
-    candidates=loading.promotion_candidates,
+    candidates=promotion_candidates,
 )
 Words = Annotated[_Texts, _QUESTION]
 Names = Annotated[_Texts, _NAMES]
@@ -227,7 +228,7 @@ Counting.__name__ = "Output"
 @with_options_of_groups
 def eig(
     context: typer.Context,
-    source: loading.Input,
+    source: Input,
     version: Annotated[
         bool, Option(_("Show the versions of eig and of its data, and exit."))
     ] = False,
@@ -254,7 +255,7 @@ def eig(
 
 @command("list")
 def list_command(
-    source: loading.Input,
+    source: Input,
     choice: Choice,
     order: Order,
     out: Output,
@@ -288,7 +289,7 @@ def list_command(
 
 
 @command("show")
-def show_command(source: loading.Input, choice: Choice, out: Output, names: Names = ()) -> None:
+def show_command(source: Input, choice: Choice, out: Output, names: Names = ()) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -313,7 +314,7 @@ def show_command(source: loading.Input, choice: Choice, out: Output, names: Name
 
 @command("export")
 def export_command(
-    source: loading.Input,
+    source: Input,
     choice: Choice,
     order: Order,
     out: Output,
@@ -336,7 +337,7 @@ def export_command(
 
 @command("brief")
 def brief_command(
-    source: loading.Input, choice: Choice, order: Order, out: Output, words: Words = ()
+    source: Input, choice: Choice, order: Order, out: Output, words: Words = ()
 ) -> None:
     """Write a note to hand on: numbers, défis, what is in use, sources.
 
@@ -352,7 +353,7 @@ def brief_command(
 
 @command("stats")
 def stats_command(
-    source: loading.Input, choice: Choice, out: Output, counting: Counting, words: Words = ()
+    source: Input, choice: Choice, out: Output, counting: Counting, words: Words = ()
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -376,7 +377,7 @@ def stats_command(
 
 @command("promotions")
 def promotions_command(
-    source: loading.Input, out: Output, names: Promotions = (), columns: PromotionColumns = ()
+    source: Input, out: Output, names: Promotions = (), columns: PromotionColumns = ()
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
@@ -392,7 +393,7 @@ def promotions_command(
 
 
 @command("programme")
-def programme_command(source: loading.Input, out: Output, names: Promotions = ()) -> None:
+def programme_command(source: Input, out: Output, names: Promotions = ()) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -405,19 +406,20 @@ def programme_command(source: loading.Input, out: Output, names: Promotions = ()
     write_report(_programme(source), out, source, "programme")
 
 
-def _programme(source: loading.Input) -> Report:
+def _programme(source: Input) -> Report:
     """Return the calls for applications that are asked for, or else one, and that it is one."""
     whole = _with_programmes(source)
-    if source.is_default:
+    is_default = not (source.paths or source.promotion)
+    if is_default:
         codes = ", ".join(whole.promotion_labels.values())
         only = _("only the call of promotion {code} is shown; all: --promotion all")
         output.print_message(only.format(code=codes))
-    return programme(whole, today=source.is_default)
+    return programme(whole, today=is_default)
 
 
-def _with_programmes(source: loading.Input) -> Dataset:
+def _with_programmes(source: Input) -> Dataset:
     """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = loading.load(_prompted(source))
+    whole = _prompted(source).load()
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
     return whole
@@ -451,7 +453,7 @@ Exact = Annotated[bool, Option(_("Take slugs only, and guess nothing: for script
 
 @command("open")
 def open_command(
-    names: Name, source: loading.Input, which: Address, print_: Print = False, exact: Exact = False
+    names: Name, source: Input, which: Address, print_: Print = False, exact: Exact = False
 ) -> None:
     """Open the page of a défi, or what there is to see or read of it.
 
@@ -491,9 +493,7 @@ def open_command(
 
 
 @command("check")
-def check_command(
-    source: loading.Input, out: Output, files: Files = (), strict: Strict = False
-) -> None:
+def check_command(source: Input, out: Output, files: Files = (), strict: Strict = False) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
@@ -506,7 +506,7 @@ def check_command(
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = _prompted(source._replace(data=(*files, *source.data)))
-    checked, problems = loading.check(source)
+    checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source, "check")
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
         raise typer.Exit(DatasetError.exit_code)
@@ -566,7 +566,7 @@ _SCHEMA = Argument(
 
 
 @command("schema")
-def schema_command(name: Annotated[str, _SCHEMA], source: loading.Input) -> None:
+def schema_command(name: Annotated[str, _SCHEMA], source: Input) -> None:
     """Print a schema of the data, for programs that check it.
 
     \b
@@ -582,7 +582,7 @@ def schema_command(name: Annotated[str, _SCHEMA], source: loading.Input) -> None
     from eigcli.formats.records import json_text
     from eigcli.formats.schemas import COLUMNS, OF_DATA, schema_called
 
-    whole = loading.load(source) if name in OF_DATA else Dataset(challenges=())
+    whole = source.load() if name in OF_DATA else Dataset(challenges=())
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return
@@ -591,47 +591,39 @@ def schema_command(name: Annotated[str, _SCHEMA], source: loading.Input) -> None
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
 
-def _prompted(source: loading.Input) -> loading.Input:
+def _prompted(source: Input) -> Input:
     """Return which datasets are asked about, and tell whoever must type one that eig waits."""
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
     return source
 
 
-def _filters(source: loading.Input, choice: Choice, order: Order) -> Filters:
+def _filters(source: Input, choice: Choice, order: Order) -> Filters:
     """Return what options ask for, as `answer` takes it."""
     values = {facet: getattr(choice, facet) for facet in FILTERS if getattr(choice, facet)}
-    promotion = source.promotion
-    if not promotion and not source.paths and loading.default_is_set():
-        promotion = (loading.default_promotion(),)
     return Filters(
         values,
-        promotion,
+        source.promotions,
         *(choice.at_least, choice.at_most, choice.without, choice.search, choice.exact),
         *order,
     )
 
 
-def _default(source: loading.Input) -> Sequence[str]:
-    """Return the promotions that options ask about where none is named; none: all of them."""
-    return () if source.paths else loading.default_codes()
-
-
-def _found(source: loading.Input, given: Filters, names: Sequence[str]) -> Answer:
+def _found(source: Input, given: Filters, names: Sequence[str]) -> Answer:
     """Return the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
-    whole = loading.load(_prompted(source).of_all_promotions)
+    whole = _prompted(source).of_all_promotions.load()
     whole = named_part(whole, source.promotion or [ALL], exact=given.exact)
-    challenges, notes = find(whole, names, _default(source), exact=given.exact)
+    challenges, notes = find(whole, names, source.default, exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
     return _print_notes(Answer(chosen, whole, Filters(), first=tuple(notes)))
 
 
 def _asked(
-    source: loading.Input,
+    source: Input,
     choice: Choice,
     order: Order,
     words: Sequence[str] = (),
@@ -652,8 +644,8 @@ def _asked(
     Raises:
         UsageError: for a value that nothing matches, with how to see those that there are.
     """
-    whole = loading.load(_prompted(source).of_all_promotions)
-    default = () if is_whole else _default(source)
+    whole = _prompted(source).of_all_promotions.load()
+    default = () if is_whole else source.default
     given = _filters(source, choice, order)
     try:
         return _print_notes(answer(whole, given, " ".join(words), default, counting=counting))

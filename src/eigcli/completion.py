@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from eigcli.data import loading
+from eigcli.inputs import Input
 from eigcli.options import Candidates
 from eigcli.text import unaccented
 
@@ -52,8 +52,8 @@ def completer(
     return complete
 
 
-def source_of(context: Any) -> loading.Input:
+def source_of(context: Any) -> Input:
     """Return which datasets the line names so far, before or after the command."""
-    contexts, names = (context, context.find_root()), loading.Input._fields
+    contexts, names = (context, context.find_root()), Input._fields
     values = (next((c.params[n] for c in contexts if c.params.get(n)), ()) for n in names)
-    return loading.Input(*map(tuple, values))
+    return Input(*map(tuple, values))

@@ -13,8 +13,9 @@ from build import doubts, slugs
 from conftest import DATA
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.loading import Input, bundled, check, load
+from eigcli.data.loading import bundled, check
 from eigcli.data.model import Body, Challenge, Dataset, Pay, Skill, Source
+from eigcli.data.parts import named_part
 from eigcli.data.people import discrepancies, headcount
 
 PROMOTIONS = [DATA / "challenges.yaml", *sorted((DATA / "promotions").glob("*.yaml"))]
@@ -42,7 +43,7 @@ def test_each_file_is_one_promotion_and_they_are_in_the_order_of_their_years(
 
 @pytest.mark.parametrize("path", PROMOTIONS, ids=lambda path: path.stem)
 def test_each_file_has_no_problems_and_names_its_schema_and_its_licence(path: Path) -> None:
-    assert check(Input((str(path),)))[1] == []
+    assert check([str(path)])[1] == []
     text = path.read_text("utf-8")
     schema = os.path.relpath(DATA / "challenges.schema.json", path.parent)
     assert text.startswith(f"# yaml-language-server: $schema={schema}\n")
@@ -54,7 +55,7 @@ def test_each_file_has_no_problems_and_names_its_schema_and_its_licence(path: Pa
 
 
 def test_nothing_in_them_contradicts_another_file_or_may_be_a_slip() -> None:
-    assert check(Input(("eig",)))[1] == []
+    assert check(["eig"])[1] == []
     lines = doubts(*(path.read_bytes() for path in SHARED))
     assert [line for line in lines if "nothing uses" not in line] == []
     # A role that the vocabulary has not is a slip.
@@ -115,7 +116,7 @@ def test_vocabularies_have_what_several_files_name_and_each_file_the_rest(
     assert roles == {*bundled().known[Skill]}
     cited: list[str] = []
     for code in CODES:
-        part = load(Input(promotion=(code,)))
+        part = named_part(bundled().dataset, [code])
         [whole] = [
             whole for whole in WHOLE.values() if str(whole["programme"]["promotion"]) == code
         ]

@@ -1,6 +1,5 @@
-"""Which datasets and promotions are asked about, and what comes with eigcli."""
+"""Where datasets come from: files, and what comes with eigcli."""
 
-import os
 import pickle
 import subprocess
 import sys
@@ -12,9 +11,10 @@ from build import dataset, read, slugs
 from conftest import copied_data
 
 from eigcli.data import loading
-from eigcli.data.loading import Input, bundled, check, load, read_bundled
+from eigcli.data.loading import bundled, check, files_at, read_bundled, read_files
 from eigcli.data.model import Dataset, Programme, Skill
-from eigcli.errors import DatasetError, EigError, UsageError
+from eigcli.data.parts import named_part
+from eigcli.errors import DatasetError, EigError
 
 DEFI = "challenges: [{slug: %s, name: N, promotion: %s}]"
 
@@ -28,100 +28,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-# What is asked about
-
-
-ALL = str(len(bundled().dataset.challenges))
-
-
-@pytest.mark.parametrize(
-    ("data", "promotion", "env", "found"),
-    [
-        # By itself, a promotion of what comes with eigcli: of files, all of them.
-        ((), (), {}, "13"),
-        ((), (), {"EIG_PROMOTION": "all"}, ALL),
-        ((), (), {"EIG_PROMOTION": " "}, "13"),
-        ((), ("all",), {}, ALL),
-        (("a", "b"), (), {"EIG_PROMOTION": "x"}, "a b"),
-        (("b", "a"), ("x",), {}, "a"),
-        (("a", "b"), ("all",), {}, "a b"),
-        # What is given goes before what EIG_DATA lists.
-        ((), (), {"EIG_DATA": f"b{os.pathsep}{os.pathsep}a"}, "b a"),
-        (("a",), (), {"EIG_DATA": "b"}, "a"),
-        # A file that is given twice is read once.
-        (("a", "b", "a"), (), {}, "a b"),
-        # What comes with eigcli may be one of several, or all by its name.
-        (("eig", "a"), ("x,2021",), {}, "16"),
-        (("eig",), (), {"EIG_DATA": "a"}, "13"),
-        ((), (), {"EIG_DATA": "eig"}, "13"),
-    ],
-)
-def test_the_nearest_word_on_the_dataset_counts(
-    monkeypatch: pytest.MonkeyPatch,
-    data: tuple[str, ...],
-    promotion: tuple[str, ...],
-    env: dict[str, str],
-    found: str,
-) -> None:
-    for name, value in env.items():
-        monkeypatch.setenv(name, value)
-    loaded = slugs(load(Input(data, promotion)))
-    assert found == (" ".join(loaded) if len(loaded) < 5 else str(len(loaded)))
-
-
-def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    for ask in (load, check):
-        with pytest.raises(UsageError) as refused:
-            ask(Input(("a",), ("z",)))
-        assert str(refused.value) == "no promotion is called 'z'. The promotions are x, all."
-    monkeypatch.setenv("EIG_PROMOTION", "99")
-    with pytest.raises(UsageError, match=r"^EIG_PROMOTION: no promotion is called '99'"):
-        load()
+def loaded(*paths: str) -> Dataset:
+    return read_files(files_at(paths))
 
 
 def test_a_document_of_eigcli_is_no_other_one_beside_it() -> None:
     Path("mine").write_text("sources: {site: {title: My own site}}\nchallenges: []\n")
-    [source] = load(Input(("mine",))).sources
+    [source] = loaded("mine").sources
     assert source.title == "My own site"
     with pytest.raises(DatasetError, match=r"^mine:1:11: 'site' is described otherwise in voc"):
-        load(Input(("eig", "mine")))
-
-
-def test_what_is_asked_about_may_be_a_part() -> None:
-    assert [Input().is_default, Input(promotion=("2",)).is_default] == [True, False]
-    given = Input(("a",), ("x", "y"))
-    assert given.with_promotions(["z"]).promotion == ("x", "y", "z")
-    assert given.of_all_promotions.promotion == ("all",)
-
-
-def test_promotions_complete_a_value() -> None:
-    found = dict(loading.promotion_candidates(Input(), ""))
-    assert (found["all"], found["2"]) == ("all of them", "2018, 13 défis")
-    assert dict(loading.promotion_candidates(Input(("a",)), "")) == {
-        "all": "all of them",
-        "x": "1 défi",
-    }
-    # What cannot be read, or is read only once, completes none.
-    Path("broken").write_text("[")
-    for data in (("broken",), ("-",), ("missing",)):
-        assert list(dict(loading.promotion_candidates(Input(data), ""))) == ["all"]
-
-
-def test_a_file_that_is_read_is_known_by_any_name() -> None:
-    Path("link").symlink_to("a")
-    assert [Input(("a",)).reads(file) for file in ("a", "link", "b", "-", "missing")] == [
-        *(True, True, False, False, False),
-    ]
-    assert [Input(data).reads("a") for data in ((), ("eig",), ("eig", "a"))] == [False, False, True]
-    standard_input = os.dup(0)
-    with open("a", encoding="utf-8") as file:  # noqa: PTH123 - a number is no path
-        os.dup2(file.fileno(), 0)
-    assert Input(("-",)).reads("a")
-    os.dup2(standard_input, 0)
-    os.close(standard_input)
-
-
-# What is wrong with it
+        loaded("eig", "mine")
 
 
 def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> None:
@@ -130,7 +46,7 @@ def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> 
         "skills: {qa: {}}\n"
         "challenges: [{slug: c, name: C, follows: nobody, towns: [Brest], number: x}]"
     )
-    whole, found = check(Input(("missing", "c", ".", "a")))
+    whole, found = check(("missing", "c", ".", "a"))
     assert whole is None
     assert [(p.file, p.line, p.severity, p.code) for p in found] == [
         ("missing", 1, "error", "unreadable"),
@@ -142,23 +58,23 @@ def test_a_check_tells_all_at_once_errors_and_warnings_whatever_their_sort() -> 
         (".", 1, "error", "unreadable"),
     ]
     assert found[0].text.startswith("cannot read 'missing': ")
-    whole, found = check(Input(("a",)))
-    assert (whole, found) == (load(Input(("a",))), [])
-    assert slugs(check(Input(("a", "b"), ("y",)))[0] or Dataset()) == ["b"]
+    whole, found = check(("a",))
+    assert (whole, found) == (loaded("a"), [])
+    assert slugs(check(("a", "b"), ("y",))[0] or Dataset()) == ["b"]
     with pytest.raises(EigError, match="cannot read 'missing'"):
-        load(Input(("missing",)))
+        loaded("missing")
 
 
 def test_of_two_copies_of_a_file_no_total_is_wrong() -> None:
     Path("c").write_text(f"programme: {{name: P, promotion: z, announced: {{challenges: 1}}}}\n{DEFI % ('c', 'z')}")  # fmt: skip
     Path("d").write_text(Path("c").read_text())
-    [found] = check(Input(("c", "d")))[1]
+    [found] = check(("c", "d"))[1]
     assert (found.file, found.text) == ("d", "the slug 'c' is taken, in c:2")
 
 
 def test_what_nothing_uses_is_not_told_where_what_is_wrong_may_use_it() -> None:
     Path("c").write_text("skills: {qa: {}}\nchallenges: [{slug: a, name: A, people: {aq: 1}}]")
-    assert [problem.code for problem in check(Input(("c",)))[1]] == ["unknown-name"]
+    assert [problem.code for problem in check(("c",))[1]] == ["unknown-name"]
 
 
 # What comes with eigcli
@@ -181,8 +97,10 @@ def test_a_new_promotion_is_found_by_being_there(copied: Path) -> None:
     (copied / "promotions" / "0.yaml~").write_text("what an editor keeps")
     # By year, whatever its file is called.
     assert bundled().dataset.promotion_codes[-1] == "99"
-    assert slugs(load(Input(promotion=("2031",)))) == ["next"]
-    assert [role.english for role in load(Input(promotion=("99",))).skills] == ["digital lawyer"]
+    assert slugs(named_part(bundled().dataset, ["2031"])) == ["next"]
+    assert [role.english for role in named_part(bundled().dataset, ["99"]).skills] == [
+        "digital lawyer"
+    ]
     assert len(bundled().dataset.challenges) == before + 1
 
 
@@ -213,12 +131,12 @@ def test_what_is_pickled_is_what_is_read_always_in_the_same_bytes(copied: Path) 
     code = (
         "import sys; from pathlib import Path; from eigcli.data import loading\n"
         f"loading.data_folder = lambda: Path({str(copied)!r})\n"
-        "print(len(loading.load().challenges), 'yaml' in sys.modules)"
+        "print(len(loading.bundled().dataset.challenges), 'yaml' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8"
     )
-    assert done.stdout == "13 False\n"
+    assert done.stdout == f"{len(read_before.dataset.challenges)} False\n"
 
 
 @pytest.mark.parametrize(
@@ -236,7 +154,7 @@ def test_a_wheel_has_the_data_beside_its_modules(
 
 
 def test_a_dataset_is_known_to_be_bundled_by_its_programmes() -> None:
-    assert loading.is_bundled(load())
+    assert loading.is_bundled(bundled().dataset)
     assert not loading.is_bundled(Dataset())
     assert not loading.is_bundled(dataset(programmes=(Programme(name="P", promotion="2"),)))
     assert loading.bundled_date() >= "2026-08-20"

@@ -1,10 +1,12 @@
 """What the records say of themselves beyond their fields."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 from build import BOOK, CHEF, challenge, cited, dataset, seeking, skill
 
 from eigcli.data.fields import Row
-from eigcli.data.model import Body, Dataset, Family, Host, Programme, Skill, Source
+from eigcli.data.model import Body, Dataset, Family, Host, Pay, Programme, Skill, Source
 from eigcli.messages import in_language
 
 
@@ -61,6 +63,21 @@ def test_a_record_has_every_way_to_type_it_its_code_the_last(record: Row, names:
     assert list(record.names()) == names
     # A search looks for its code too.
     assert record.labels()[-1] == record.codes()
+
+
+def test_a_record_has_the_fields_of_its_class_and_stays_as_it_is() -> None:
+    pay = Pay(monthly=3500)
+    assert repr(pay) == "Pay(experience=None, monthly=3500, variable=None, currency=None)"
+    assert pay == Pay(monthly=3500) != Pay(monthly=3500, variable=10)
+    assert {pay, Pay(monthly=3500)} == {pay}
+    with pytest.raises(TypeError, match="a pay lacks the field 'monthly'"):
+        Pay()
+    with pytest.raises(TypeError, match="a pay has no field 'yearly'"):
+        Pay(monthly=3500, yearly=42000)  # type: ignore[call-arg]
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'monthly'"):
+        pay.monthly = 4000  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError, match="cannot delete field 'monthly'"):
+        del pay.monthly
 
 
 def test_a_dataset_knows_its_promotions_with_their_years() -> None:

@@ -6,7 +6,7 @@ import pytest
 from conftest import Eig
 
 from eigcli.data.kinds import fields_of
-from eigcli.data.loading import Input, bundled, check, read_files
+from eigcli.data.loading import bundled, check, read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.spreadsheet import dataset_text
@@ -64,7 +64,7 @@ def test_projects_of_a_ministry_become_a_dataset_without_problems(eig: Eig, tmp_
     (tmp_path / "projets.csv").write_bytes(PROJECTS.encode("cp1252"))
     assert eig("init", "--from", "projets.csv").returncode == 0
     file = str(tmp_path / "defis.yaml")
-    dataset, found = check(Input(data=(file,)))
+    dataset, found = check([file])
     assert found == []
     assert dataset
     health, culture, heart, tax, first, *_others, navy, last = dataset.challenges

@@ -8,7 +8,7 @@ from conftest import Eig
 
 from eigcli.data import model
 from eigcli.data.kinds import fields_by_key
-from eigcli.data.loading import Input, check
+from eigcli.data.loading import check
 from eigcli.data.starter import starter
 
 EXPLAINED = (
@@ -22,7 +22,7 @@ EXPLAINED = (
 def test_it_is_read_without_a_problem_or_a_doubt(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(starter(), "utf-8")
-    dataset, found = check(Input(data=(str(file),)))
+    dataset, found = check([str(file)])
     assert found == []
     assert dataset
     [first, second] = dataset.challenges

@@ -9,9 +9,8 @@ import pytest
 from build import challenge, whole
 from build import dataset as dataset_of
 
-from eigcli.data import loading
+from eigcli.data.loading import bundled
 from eigcli.data.model import Dataset
-from eigcli.data.parts import ALL
 from eigcli.formats.markdown import write
 from eigcli.report.columns import columns_named
 from eigcli.report.listing import listing
@@ -55,7 +54,7 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-EVERYTHING = loading.load(loading.Input(promotion=(ALL,)))
+EVERYTHING = bundled().dataset
 MARKUP = dataset_of(
     *(
         challenge(f"c{place}", text, tagline=text, page=f"https://x.y/{place}?a=b&c=é")

@@ -12,14 +12,13 @@ from build import whole
 from conftest import Eig
 from frictionless import Detector, Dialect, Package, Resource, Schema, formats
 
-from eigcli.data import loading
 from eigcli.data.kinds import TEXT, Kind
-from eigcli.data.parts import ALL
+from eigcli.data.loading import bundled
 from eigcli.formats import save
 from eigcli.report.listing import listing
 from eigcli.report.relations import relations_of
 
-EVERYTHING = loading.load(loading.Input(promotion=(ALL,)))
+EVERYTHING = bundled().dataset
 RELATIONS = {relation.name: relation for relation in relations_of(EVERYTHING)}
 
 OWN = {

@@ -11,11 +11,11 @@ import duckdb
 import pandas as pd
 from conftest import Eig
 
-from eigcli.data.loading import Input, load
+from eigcli.data.loading import bundled
 from eigcli.data.parts import ALL
 from eigcli.report.relations import relations_of
 
-EVERYTHING = load(Input(promotion=(ALL,)))
+EVERYTHING = bundled().dataset
 TABLES = {relation.name: len(relation.table.records) for relation in relations_of(EVERYTHING)}
 # By role, how many people were recruited in the promotions of each year.
 QUERY = """

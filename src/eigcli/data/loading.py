@@ -1,9 +1,7 @@
-"""Which datasets and promotions are asked about: what comes with eigcli, or files of one's own."""
+"""Where datasets come from: what comes with eigcli, and files of one's own."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,11 +9,9 @@ from typing import Any, NamedTuple
 from eigcli.data import checking
 from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_parts
 from eigcli.data.model import Dataset, Programme, Synonym
-from eigcli.data.parts import ALL, named_part, promotions_named
+from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
-from eigcli.errors import EigError, Problem, UsageError
-from eigcli.messages import _, ngettext
-from eigcli.options import Option, options
+from eigcli.errors import EigError, Problem
 from eigcli.text import fold, printable
 
 BUNDLED = "eig"  # what is typed for the data of eigcli
@@ -54,13 +50,12 @@ def bundled() -> Bundled:
     import pickle
 
     # The collector would walk what is made here over and over: that takes as long again.
-    was_enabled = gc.isenabled()
+    after = gc.enable if gc.isenabled() else gc.disable
     gc.disable()
     try:
         return Bundled(*pickle.loads(compiled.read_bytes()))  # noqa: S301 - it comes with the code
     finally:
-        if was_enabled:
-            gc.enable()
+        after()
 
 
 def read_bundled() -> Bundled:
@@ -143,121 +138,8 @@ def read_files(files: Iterable[File]) -> Dataset:
     return merged(reader, parts)
 
 
-def default_promotion() -> str:
-    """Return what is asked about where no promotion is named: EIG_PROMOTION, or promotion 2."""
-    return os.environ.get("EIG_PROMOTION", "").strip() or DEFAULT
-
-
-def default_is_set() -> bool:
-    """Return whether EIG_PROMOTION says which promotions are asked about."""
-    return bool(os.environ.get("EIG_PROMOTION", "").strip())
-
-
-def default_codes() -> list[str]:
-    """Return the codes of the promotions that are asked about where none is named.
-
-    Raises:
-        UsageError: where EIG_PROMOTION names one that there is not.
-    """
-    try:
-        return promotions_named([default_promotion()], bundled().dataset)
-    except UsageError as error:
-        raise UsageError("EIG_PROMOTION: {mistake}", mistake=str(error)) from None
-
-
-def promotion_candidates(given: "Input", _typed: str) -> Iterator[tuple[str, str]]:
-    """Yield the promotions that complete a value, each with what it is."""
-    yield ALL, _("all of them")
-    dataset = load_or_empty(given.of_all_promotions)
-    years = dataset.promotion_years
-    for code in dataset.promotion_codes:
-        count = sum(challenge.promotion == code for challenge in dataset.challenges)
-        about = ngettext("{year}, {count} défi", "{year}, {count} défis", count)
-        yield code, about.format(year=years.get(code, ""), count=count).lstrip(", ")
-
-
-@options(
-    data=Option(
-        _(
-            "Read this dataset instead, - for standard input, eig for what comes with eig."
-            " Repeated: all of them together. Or set EIG_DATA."
-        ),
-        _("FILE"),
-        "-d",
-    ),
-    promotion=Option(
-        _(
-            "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
-            " Repeated: any of them. Or set EIG_PROMOTION."
-        ),
-        _("CODE"),
-        "-p",
-        promotion_candidates,
-    ),
-)
-class Input(NamedTuple):
-    """Which datasets are asked about, and which promotions in them."""
-
-    data: tuple[str, ...] = ()
-    promotion: tuple[str, ...] = ()
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The files given, or those of EIG_DATA; none stands for what comes with eigcli."""
-        listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
-        paths = self.data or tuple(filter(None, listed))
-        return () if paths == (BUNDLED,) else paths
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The promotions that are named, or those of what comes with eigcli that need no name."""
-        return self.promotion or (() if self.paths else default_codes())
-
-    def reads(self, file: str) -> bool:
-        """Return whether a file is one of those that were read, by whatever name."""
-        own = (path for path in self.paths if path != BUNDLED and Path(file).is_file())
-        read = (os.fstat(0) if path == "-" else Path(path).stat() for path in own)
-        return any(os.path.samestat(Path(file).stat(), status) for status in read)
-
-    @property
-    def is_default(self) -> bool:
-        """Whether neither a dataset nor a promotion is named."""
-        return not (self.paths or self.promotion)
-
-    def with_promotions(self, names: Sequence[str]) -> "Input":
-        """Return the same datasets, with more promotions that are named."""
-        return self._replace(promotion=(*self.promotion, *names))
-
-    @property
-    def of_all_promotions(self) -> "Input":
-        """The same datasets, with all of their promotions."""
-        return self._replace(promotion=(ALL,))
-
-
-def load(given: Input | None = None) -> Dataset:
-    """Return the datasets and promotions that are asked about, as one dataset.
-
-    Raises:
-        EigError: when a file cannot be read.
-        DatasetError: when one is wrong, see `read_files`.
-        UsageError: for an unknown promotion.
-    """
-    given = given or Input()
-    whole = read_files(_files(given.paths)) if given.paths else bundled().dataset
-    return named_part(whole, given.names)
-
-
-def files_at(path: str) -> Iterator[File]:
-    """Yield the file at a path, or for `eig` each of the bundled ones."""
-    if path == BUNDLED:
-        yield _bundled_file("vocabulary.yaml")  # others may not describe a source of it otherwise
-        yield from _promotion_files()
-    else:
-        yield file_at(path)
-
-
-def _files(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]:
-    """Yield the files at some paths, each once.
+def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[File]:
+    """Yield the files at some paths, each once; `eig` stands for those that come with eigcli.
 
     Args:
         paths: the paths.
@@ -267,8 +149,13 @@ def _files(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]
         EigError: where a file cannot be read, and there is no reader.
     """
     for path in dict.fromkeys(paths):
+        if path == BUNDLED:
+            # Others may not describe a source of it otherwise.
+            yield _bundled_file("vocabulary.yaml")
+            yield from _promotion_files()
+            continue
         try:
-            yield from files_at(path)
+            yield file_at(path)
         except EigError as error:
             if not reader:
                 raise
@@ -276,31 +163,24 @@ def _files(paths: Sequence[str], reader: Reader | None = None) -> Iterator[File]
             reader.note(Place(name, 1, 1), "unreadable", str(error))
 
 
-def load_or_empty(given: Input) -> Dataset:
-    """Return what `load` returns, for completion; an empty dataset where that raises an error.
-
-    There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
-    read: the command that is being typed will.
-    """
-    own = [path for path in given.paths if path != BUNDLED]
-    if all(path != "-" and Path(path).is_file() for path in own):
-        with suppress(EigError, OSError):
-            return load(given)
-    return Dataset()
-
-
-def check(given: Input) -> tuple[Dataset | None, Sequence[Problem]]:
+def check(
+    paths: Sequence[str], promotions: Sequence[str] = ()
+) -> tuple[Dataset | None, Sequence[Problem]]:
     """Return a dataset, `None` where it cannot be read, and what is wrong with its files.
 
     That is everything at once, in the order of the files: problems, and doubts among them.
+
+    Args:
+        paths: the files; none stand for those of eigcli.
+        promotions: those that are asked about; none are all.
 
     Raises:
         UsageError: for an unknown promotion.
     """
     reader = Reader(bundled().known)
-    parts = read_parts(reader, _files(given.paths or (BUNDLED,), reader))
+    parts = read_parts(reader, files_at(paths or (BUNDLED,), reader))
     checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
-    dataset = named_part(merged(reader, parts), given.promotion) if is_dataset else None
+    dataset = named_part(merged(reader, parts), promotions) if is_dataset else None
     return dataset, reader.in_order((*reader.problems, *reader.doubts))

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from eigcli import output, text
-from eigcli.data.loading import Input
 from eigcli.errors import EigError, UsageError
+from eigcli.inputs import Input
 from eigcli.messages import N_, _, ngettext
 from eigcli.options import Option, options
 from eigcli.report.blocks import Report

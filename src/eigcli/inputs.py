@@ -1,0 +1,116 @@
+"""Which datasets and promotions a command line asks about: by its options, or the environment."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
+from eigcli.data.model import Dataset
+from eigcli.data.parts import ALL, named_part, promotions_named
+from eigcli.errors import EigError, UsageError
+from eigcli.messages import _, ngettext
+from eigcli.options import Option, options
+
+
+def promotion_candidates(source: "Input", _typed: str) -> Iterator[tuple[str, str]]:
+    """Yield the promotions that complete a value, each with what it is."""
+    yield ALL, _("all of them")
+    dataset = source.of_all_promotions.load_or_empty()
+    years = dataset.promotion_years
+    for code in dataset.promotion_codes:
+        count = sum(challenge.promotion == code for challenge in dataset.challenges)
+        about = ngettext("{year}, {count} défi", "{year}, {count} défis", count)
+        yield code, about.format(year=years.get(code, ""), count=count).lstrip(", ")
+
+
+@options(
+    data=Option(
+        _(
+            "Read this dataset instead, - for standard input, eig for what comes with eig."
+            " Repeated: all of them together. Or set EIG_DATA."
+        ),
+        _("FILE"),
+        "-d",
+    ),
+    promotion=Option(
+        _(
+            "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
+            " Repeated: any of them. Or set EIG_PROMOTION."
+        ),
+        _("CODE"),
+        "-p",
+        promotion_candidates,
+    ),
+)
+class Input(NamedTuple):
+    """Which datasets are asked about, and which promotions in them."""
+
+    data: tuple[str, ...] = ()
+    promotion: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files given, or those of EIG_DATA; none stands for what comes with eigcli."""
+        listed = os.environ.get("EIG_DATA", "").split(os.pathsep)
+        paths = self.data or tuple(filter(None, listed))
+        return () if paths == (BUNDLED,) else paths
+
+    @property
+    def promotions(self) -> tuple[str, ...]:
+        """The promotions that are named; of what comes with eigcli by EIG_PROMOTION, too.
+
+        Raises:
+            UsageError: where EIG_PROMOTION names one that there is not.
+        """
+        name = os.environ.get("EIG_PROMOTION", "").strip()
+        if self.promotion or self.paths or not name:
+            return self.promotion
+        try:
+            return tuple(promotions_named([name], bundled().dataset))
+        except UsageError as error:
+            raise UsageError("EIG_PROMOTION: {mistake}", mistake=str(error)) from None
+
+    @property
+    def default(self) -> tuple[str, ...]:
+        """The promotions that options ask about: those named, or 2; none stand for all."""
+        return self.promotions or (() if self.paths else (DEFAULT,))
+
+    @property
+    def of_all_promotions(self) -> "Input":
+        """The same datasets, with all of their promotions."""
+        return self._replace(promotion=(ALL,))
+
+    def with_promotions(self, names: tuple[str, ...]) -> "Input":
+        """Return the same datasets, with more promotions that are named."""
+        return self._replace(promotion=self.promotion + names)
+
+    def reads(self, file: str) -> bool:
+        """Return whether a file is one of those that were read, by whatever name."""
+        own = (path for path in self.paths if path != BUNDLED and Path(file).is_file())
+        read = (os.fstat(0) if path == "-" else Path(path).stat() for path in own)
+        return any(os.path.samestat(Path(file).stat(), status) for status in read)
+
+    def load(self) -> Dataset:
+        """Return the datasets and promotions that are asked about, as one dataset.
+
+        Raises:
+            EigError: when a file cannot be read.
+            DatasetError: when one is wrong, see `read_files`.
+            UsageError: for an unknown promotion.
+        """
+        whole = read_files(files_at(self.paths)) if self.paths else bundled().dataset
+        return named_part(whole, self.default)
+
+    def load_or_empty(self) -> Dataset:
+        """Return what `load` returns, for completion; an empty dataset where that raises an error.
+
+        There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
+        read: the command that is being typed will.
+        """
+        own = [path for path in self.paths if path != BUNDLED]
+        if all(path != "-" and Path(path).is_file() for path in own):
+            with suppress(EigError, OSError):
+                return self.load()
+        return Dataset()

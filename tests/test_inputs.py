@@ -1,0 +1,103 @@
+"""Which datasets and promotions are asked about: by options, or the environment."""
+
+import os
+from pathlib import Path
+
+import pytest
+from build import slugs
+
+from eigcli.data.loading import bundled
+from eigcli.errors import UsageError
+from eigcli.inputs import Input, promotion_candidates
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A current folder with files `a` and `b`, of a promotion each."""
+    monkeypatch.chdir(tmp_path)
+    for name, promotion in (("a", "x"), ("b", "y")):
+        Path(name).write_text(f"challenges: [{{slug: {name}, name: N, promotion: {promotion}}}]")
+
+
+ALL = str(len(bundled().dataset.challenges))
+
+
+@pytest.mark.parametrize(
+    ("data", "promotion", "env", "found"),
+    [
+        # By itself, a promotion of what comes with eigcli: of files, all of them.
+        ((), (), {}, "13"),
+        ((), (), {"EIG_PROMOTION": "all"}, ALL),
+        ((), (), {"EIG_PROMOTION": " "}, "13"),
+        ((), ("all",), {}, ALL),
+        (("a", "b"), (), {"EIG_PROMOTION": "x"}, "a b"),
+        (("b", "a"), ("x",), {}, "a"),
+        (("a", "b"), ("all",), {}, "a b"),
+        # What is given goes before what EIG_DATA lists.
+        ((), (), {"EIG_DATA": f"b{os.pathsep}{os.pathsep}a"}, "b a"),
+        (("a",), (), {"EIG_DATA": "b"}, "a"),
+        # A file that is given twice is read once.
+        (("a", "b", "a"), (), {}, "a b"),
+        # What comes with eigcli may be one of several, or all by its name.
+        (("eig", "a"), ("x,2021",), {}, "16"),
+        (("eig",), (), {"EIG_DATA": "a"}, "13"),
+        ((), (), {"EIG_DATA": "eig"}, "13"),
+    ],
+)
+def test_the_nearest_word_on_the_dataset_counts(
+    monkeypatch: pytest.MonkeyPatch,
+    data: tuple[str, ...],
+    promotion: tuple[str, ...],
+    env: dict[str, str],
+    found: str,
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    loaded = slugs(Input(data, promotion).load())
+    assert found == (" ".join(loaded) if len(loaded) < 5 else str(len(loaded)))
+
+
+def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(
+        UsageError, match=r"^no promotion is called 'z'. The promotions are x, all.$"
+    ):
+        Input(("a",), ("z",)).load()
+    monkeypatch.setenv("EIG_PROMOTION", "99")
+    with pytest.raises(UsageError, match=r"^EIG_PROMOTION: no promotion is called '99'"):
+        Input().load()
+
+
+def test_what_is_asked_about_may_be_a_part() -> None:
+    given = Input(("a",), ("x", "y"))
+    assert given.with_promotions(("z",)).promotion == ("x", "y", "z")
+    assert given.of_all_promotions.promotion == ("all",)
+
+
+def test_promotions_complete_a_value() -> None:
+    found = dict(promotion_candidates(Input(), ""))
+    assert (found["all"], found["2"]) == ("all of them", "2018, 13 défis")
+    assert dict(promotion_candidates(Input(("a",)), "")) == {
+        "all": "all of them",
+        "x": "1 défi",
+    }
+    # What cannot be read, or is read only once, completes none.
+    Path("broken").write_text("[")
+    for data in (("broken",), ("-",), ("missing",)):
+        assert list(dict(promotion_candidates(Input(data), ""))) == ["all"]
+
+
+def test_a_file_that_is_read_is_known_by_any_name() -> None:
+    Path("link").symlink_to("a")
+    assert [Input(("a",)).reads(file) for file in ("a", "link", "b", "-", "missing")] == [
+        *(True, True, False, False, False),
+    ]
+    assert [Input(data).reads("a") for data in ((), ("eig",), ("eig", "a"))] == [False, False, True]
+    standard_input = os.dup(0)
+    with open("a", encoding="utf-8") as file:  # noqa: PTH123 - a number is no path
+        os.dup2(file.fileno(), 0)
+    assert Input(("-",)).reads("a")
+    os.dup2(standard_input, 0)
+    os.close(standard_input)
+
+
+# What is wrong with it
