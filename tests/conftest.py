@@ -17,6 +17,7 @@ import pyte
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from eigcli import messages
 from eigcli.data import loading
 from eigcli.data.model import Dataset
 from eigcli.data.parts import named_part
@@ -94,6 +95,7 @@ def heed_signals() -> None:
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
     in_process.forget()
+    messages.speak_of_own(is_of_own=False)
 
 
 @pytest.fixture
@@ -184,7 +186,7 @@ def copied_data(folder: Path) -> Iterator[Path]:
     """Let the bundled data be a copy of it in a folder, to be changed before it is read."""
     copied = Path(shutil.copytree(DATA, folder, dirs_exist_ok=True))
     in_process.forget("eigcli.data.loading")
-    with mock.patch("eigcli.data.loading.data_folder", return_value=copied):
+    with mock.patch("eigcli.data.loading.data_folder", return_value=str(copied)):
         yield copied
     in_process.forget("eigcli.data.loading")
 

@@ -33,7 +33,7 @@ def test_a_mistake_fails_a_check_and_a_warning_only_a_strict_one(eig: Eig, tmp_p
     wrong = eig("check", "d.yaml", "missing.yaml")
     assert (wrong.returncode, wrong.stderr) == (1, "")
     assert wrong.stdout.splitlines() == [
-        "d.yaml:1:46: 1 announced for challenges, but the défis add up to 0",
+        "d.yaml:1:46: 1 announced for challenges, but the challenges add up to 0",
         "missing.yaml:1:1: cannot read 'missing.yaml': no such file or directory",
     ]
     assert eig("list", "--data", "d.yaml").returncode == 0

@@ -94,7 +94,7 @@ def test_what_is_read_is_not_replaced_and_nothing_replaces_nothing(
     assert (ran.returncode, "is being read" in ran.stderr) == (1, True)
     (tmp_path / "old.csv").write_text("old")
     ran = eig("list", "--town", "Lyon", "--data", own, "-o", "old.csv", "--force")
-    assert (ran.returncode, "there is no défi to write" in ran.stderr) == (1, True)
+    assert (ran.returncode, "there is no challenge to write" in ran.stderr) == (1, True)
     assert (tmp_path / "old.csv").read_text() == "old"
 
 
@@ -245,7 +245,7 @@ def test_what_has_no_address_cannot_be_opened(eig: Eig, own: str) -> None:
 
 
 def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_path: Path) -> None:
-    assert eig("check", own).stdout == "own.yaml: 1 défi, 2 people sought; no problems\n"
+    assert eig("check", own).stdout == "own.yaml: 1 challenge, 2 people sought; no problems\n"
     assert eig("check").stdout.startswith("eig: 131 défis")
     assert eig("check", own, "--json").stdout == "[]\n"
     (tmp_path / "wrong.yaml").write_text("challenges:\n- {slug: a, nmae: A}\n")
@@ -261,7 +261,7 @@ def test_who_must_type_a_dataset_is_told() -> None:
     child.expect_exact("reading standard input; Ctrl-D ends it")
     child.sendline("challenges: [{slug: a, name: A}]")
     child.sendeof()
-    child.expect_exact("<stdin>: 1 défi; no problems")
+    child.expect_exact("<stdin>: 1 challenge; no problems")
     child.wait()
 
 

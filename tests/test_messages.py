@@ -1,8 +1,11 @@
 """Which language `eig` speaks."""
 
+from pathlib import Path
+
 import pytest
 
-from eigcli.messages import wanted_language
+import eigcli
+from eigcli.messages import _, in_language, ngettext, wanted_language
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,28 @@ def test_the_environment_chooses_it_as_gettext_reads_it(
     environment: dict[str, str], language: str
 ) -> None:
     assert wanted_language([], environment) == language
+
+
+@pytest.mark.parametrize(
+    ("of_own", "code", "message"),
+    [
+        (False, "en", "2 défis, no défi meets this."),
+        (True, "en", "2 challenges, no challenge meets this."),
+        (True, "fr", "2 défis, aucun défi ne répond à ce critère."),
+    ],
+)
+def test_a_dataset_of_ones_own_has_challenges_in_english(
+    of_own: bool,  # noqa: FBT001
+    code: str,
+    message: str,
+) -> None:
+    with in_language(code, is_of_own=of_own):
+        two = ngettext("{count} défi", "{count} défis", 2).format(count=2)
+        assert f"{two}, {_('no défi meets this.')}" == message
+
+
+def test_what_is_written_of_it_has_so_too(tmp_path: Path) -> None:
+    own = eigcli.Dataset(challenges=(eigcli.Challenge(slug="a", name="A"),))
+    for data, count in ((own, "1 challenge"), (eigcli.load(), "13 défis")):
+        text = eigcli.write(data, tmp_path / "page.html", force=True).read_text("utf-8")
+        assert f'<p class="lead">{count}' in text

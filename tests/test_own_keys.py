@@ -107,7 +107,7 @@ def test_the_schema_allows_them(eig: Eig) -> None:
     jsonschema.validate(plain, schema)
     plain["challenges"][0]["x-map"] = {"a": "b"}
     assert not jsonschema.Draft202012Validator(schema).is_valid(plain)
-    assert eig("check", "own.yaml").stdout == "own.yaml: 3 défis; no problems\n"
+    assert eig("check", "own.yaml").stdout == "own.yaml: 3 challenges; no problems\n"
 
 
 NUMBERS = """\
@@ -144,7 +144,9 @@ def test_numbers_are_such_in_a_spreadsheet_zero_too(eig: Eig, tmp_path: Path) ->
     shown = eig("export", *chosen, "-f", "excel").stdout.splitlines()
     assert shown[1:] == ["-12;2500,5;0;2023", "63000;3;0;2024"]
     assert eig("export", "-d", "n.yaml", "-o", "n.xlsx").returncode == 0
-    head, *rows = openpyxl.load_workbook(tmp_path / "n.xlsx")["Défis"].iter_rows(values_only=True)
+    head, *rows = openpyxl.load_workbook(tmp_path / "n.xlsx")["Challenges"].iter_rows(
+        values_only=True
+    )
     first, second = (dict(zip(head, row, strict=True)) for row in rows)
     own = ("x-cost", "x-share", "x-none", "x-year")
     assert [first[key] for key in own] == [-12, 2500.5, 0, 2023]

@@ -52,7 +52,7 @@ def test_nothing_is_said_of_what_no_product_has(eig: Eig, command: str) -> None:
 
 def test_a_list_has_a_line_for_what_there_is(eig: Eig, screen: Screen) -> None:
     assert screen("list", "--data", "products.yaml") == (
-        "    Alpha\n    alpha\n    Beta\n    find a form\n    beta\n\n2 défis"
+        "    Alpha\n    alpha\n    Beta\n    find a form\n    beta\n\n2 challenges"
     )
     told = eig("export", "-f", "excel", "--columns", "name,tagline,towns", "-d", "products.yaml")
     assert told.stdout.splitlines() == ["\ufeffName;Tagline;Town", "Alpha;;", "Beta;find a form;"]
@@ -60,7 +60,9 @@ def test_a_list_has_a_line_for_what_there_is(eig: Eig, screen: Screen) -> None:
 
 def test_what_there_is_is_counted_and_asked(eig: Eig) -> None:
     counted = eig("stats", "-f", "markdown", "--data", "products.yaml").stdout
-    assert "## By theme\n\n| Name | Défis | % of défis |\n| --- | --- | --- |\n" in counted
+    assert (
+        "## By theme\n\n| Name | Challenges | % of challenges |\n| --- | --- | --- |\n" in counted
+    )
     assert "| Operated | 1 | 50% |" in counted
     assert "| Forms | 1 | 50% |" in counted
     stats = json.loads(eig("stats", "--json", "--data", "products.yaml").stdout)
@@ -77,7 +79,7 @@ def test_a_fellowship_is_in_its_own_currency_and_without_a_call(screen: Screen) 
     assert "5,000 USD a month" in shown
     assert "call" not in shown
     promotions = screen("promotions", "--data", "fellowship.yaml").splitlines()
-    assert promotions[0].split() == ["Promotion", "Name", "Défis"]
+    assert promotions[0].split() == ["Promotion", "Name", "Challenges"]
 
 
 def test_who_states_no_role_does_not_add_up_to_nobody(eig: Eig, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from eigcli.data.loading import data_folder
 
 PYTHON = sys.executable
 EIG = str(Path(PYTHON).with_name("eig"))
-ONE = data_folder() / "challenges.yaml"
+ONE = Path(data_folder(), "challenges.yaml")
 MANY = Path(gettempdir(), "eig-10000.yaml")
 DEFI = "- {slug: a%d, name: Sea %d, ministry: Fisheries, people: {designer: 1}}\n"
 COMPOSING = f"import typer, yaml; yaml.compose(open({str(ONE)!r}), Loader=yaml.CSafeLoader)"

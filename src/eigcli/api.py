@@ -11,14 +11,16 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
-from pathlib import Path
-from typing import IO, Any, Literal, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import IO, TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
 import eigcli.ask  # noqa: F401 - before there is a function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What a value of JSON may be, and that of a cell of a table: `None` is what is not known.
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
@@ -258,7 +260,7 @@ def write(
     *,
     force: bool = False,
     lang: Literal["en", "fr"] | None = None,
-) -> Path:
+) -> "Path":
     """Write the challenges of a dataset as `eig export --output` does, and return the path.
 
     Args:
@@ -273,6 +275,8 @@ def write(
         EigError: for a dataset that could not be read again, whose `problems` say why; where there
             is something already, nothing can be written, or no language has that name.
     """
+    from pathlib import Path
+
     from eigcli import formats
     from eigcli.ask.choosing import Answer, Filters
     from eigcli.formats.records import yaml_of
@@ -291,7 +295,8 @@ def write(
     known = {*map(id, loading.bundled().dataset.challenges)}
     if not known.issuperset(map(id, data.challenges)):
         loading.read_files([File(file, "".join(yaml_of(described)).encode())])
-    with in_language(language_called(lang) or language(), for_portals=lang is not None):
+    code, is_own = language_called(lang) or language(), not loading.is_bundled(data)
+    with in_language(code, for_portals=lang is not None, is_of_own=is_own):
         report = listing(Answer(described, described, Filters()))
         formats.save(report, file, name, force=force, inputs=[*_read])
     return Path(file)

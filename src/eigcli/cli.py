@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from eigcli import output, text
+from eigcli import messages, output, text
 from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
 from eigcli.ask.choosing import Answer, Filters, answer, sort_keys
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
@@ -534,6 +534,7 @@ def init_command(
       eig init ours.yaml && eig list --data ours.yaml
       eig init --from projets.csv
     """
+    messages.speak_of_own(is_of_own=True)
     if from_ is None:
         written = starter()
     else:
@@ -593,6 +594,7 @@ def schema_command(name: Annotated[str, _SCHEMA], source: Input) -> None:
 
 def _prompted(source: Input) -> Input:
     """Return which datasets are asked about, and tell whoever must type one that eig waits."""
+    messages.speak_of_own(is_of_own=bool(source.paths))
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
     return source

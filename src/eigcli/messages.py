@@ -8,29 +8,44 @@ a command.
 The messages of the sources are English; `locale/` has a catalogue for each other language.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 _ENGLISH = "en"
-_CATALOGUES = Path(__file__).parent / "locale"
+_CATALOGUES = os.path.join(os.path.dirname(__file__), "locale")
 
 # The language that is spoken, and whether a user asked for it by `--lang`.
 _spoken: ContextVar[tuple[str, bool]] = ContextVar("spoken", default=(_ENGLISH, False))
+# Whether that is of a dataset of somebody's own.
+_is_of_own: ContextVar[bool] = ContextVar("is_of_own", default=False)
 
 
 def _(message: str) -> str:
     """Return a message in the language that is spoken."""
+    catalogue = _catalogue_of(language())
     # A catalogue says under the empty message what it is.
-    return message and _catalogue_of(language()).gettext(message)
+    return catalogue.gettext(message) if catalogue and message else _in_english(message)
 
 
 def ngettext(one: str, several: str, count: int) -> str:
     """Return the message for one thing or for several, in the language that is spoken."""
-    return _catalogue_of(language()).ngettext(one, several, count)
+    if catalogue := _catalogue_of(language()):
+        return catalogue.ngettext(one, several, count)
+    return _in_english(one if count == 1 else several)
+
+
+def _in_english(message: str) -> str:
+    """Return a message of ours: a dataset of somebody's own has challenges, not défis."""
+    if _is_of_own.get():
+        return message.replace("défi", "challenge").replace("Défi", "Challenge")
+    return message
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that catalogue tools look for
@@ -45,7 +60,8 @@ def ngettext_noop(one: str, several: str) -> tuple[str, str]:
 
 def languages() -> list[str]:
     """Return the codes of the languages that `eig` speaks, English first: `en`, `fr`."""
-    return [_ENGLISH, *sorted(file.stem for file in _CATALOGUES.glob("*.mo"))]
+    files = map(os.path.splitext, sorted(os.listdir(_CATALOGUES)))
+    return [_ENGLISH, *(code for code, suffix in files if suffix == ".mo")]
 
 
 def language() -> str:
@@ -75,28 +91,40 @@ def use_language(code: str, *, for_portals: bool = False) -> None:
     _spoken.set((code, for_portals))
 
 
+def speak_of_own(*, is_of_own: bool) -> None:
+    """Say from now on whether messages are of a dataset of somebody's own."""
+    _is_of_own.set(is_of_own)
+
+
 @contextmanager
-def in_language(code: str, *, for_portals: bool = False) -> Iterator[None]:
-    """Speak one of `languages` for the time being, see `use_language`."""
-    before = _spoken.set((code, for_portals))
+def in_language(
+    code: str, *, for_portals: bool = False, is_of_own: bool | None = None
+) -> Iterator[None]:
+    """Speak one of `languages` for the time being, of one's own or of what is spoken of."""
+    spoken = _spoken.set((code, for_portals))
+    own = _is_of_own.set(_is_of_own.get() if is_of_own is None else is_of_own)
     try:
         yield
     finally:
-        _spoken.reset(before)
+        _spoken.reset(spoken)
+        _is_of_own.reset(own)
 
 
 @cache
-def _catalogue_of(code: str) -> NullTranslations:
-    """Return the catalogue of a language: an empty one of English, or where there is none."""
-    if code not in languages() or code == _ENGLISH:
-        return NullTranslations()
-    with (_CATALOGUES / f"{code}.mo").open("rb") as file:
+def _catalogue_of(code: str) -> "GNUTranslations | None":
+    """Return the catalogue of a language: `None` of English, or where there is none."""
+    if code == _ENGLISH or code not in languages():
+        return None
+    from gettext import GNUTranslations
+
+    with open(os.path.join(_CATALOGUES, f"{code}.mo"), "rb") as file:
         return GNUTranslations(file)
 
 
 def in_french(message: str) -> str:
     """Return a message in French, whatever the language of the process."""
-    return _catalogue_of("fr").gettext(message)
+    french = _catalogue_of("fr")
+    return french.gettext(message) if french else message
 
 
 def language_of_locale(name: str) -> str | None:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from itertools import takewhile
-from pathlib import Path
 
 from eigcli.messages import _, language
 
@@ -271,4 +270,6 @@ def _truncated(text: str) -> str:
 
 def packaged_text(file: str) -> str:
     """Return the text of a file that comes with eigcli, by its path in the package."""
+    from pathlib import Path
+
     return (Path(__file__).parent / file).read_text("utf-8")

@@ -129,8 +129,8 @@ def test_what_is_pickled_is_what_is_read_always_in_the_same_bytes(copied: Path) 
     assert bundled() == read_before
     # A process that reads no file needs no parser.
     code = (
-        "import sys; from pathlib import Path; from eigcli.data import loading\n"
-        f"loading.data_folder = lambda: Path({str(copied)!r})\n"
+        "import sys; from eigcli.data import loading\n"
+        f"loading.data_folder = lambda: {str(copied)!r}\n"
         "print(len(loading.bundled().dataset.challenges), 'yaml' in sys.modules)"
     )
     done = subprocess.run(
@@ -150,7 +150,7 @@ def test_a_wheel_has_the_data_beside_its_modules(
     folder.mkdir(parents=True)
     (folder / "bodies.yaml").touch()
     monkeypatch.setattr(loading, "__file__", str(tmp_path / package / "loading.py"))
-    assert loading.data_folder.__wrapped__() == folder
+    assert Path(loading.data_folder.__wrapped__()) == folder
 
 
 def test_a_dataset_is_known_to_be_bundled_by_its_programmes() -> None:

@@ -31,7 +31,7 @@ from eigcli.report.columns import exported_columns
 from eigcli.report.relations import relations_of
 
 SCHEMA = Draft202012Validator(dataset_schema())
-FILES = sorted(data_folder().glob("**/*.yaml"))
+FILES = sorted(Path(data_folder()).glob("**/*.yaml"))
 
 
 class _Yaml12(yaml.SafeLoader):

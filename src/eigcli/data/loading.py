@@ -1,9 +1,9 @@
 """Where datasets come from: what comes with eigcli, and files of one's own."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
@@ -34,17 +34,18 @@ class Bundled(NamedTuple):
 
 
 @cache
-def data_folder() -> Path:
+def data_folder() -> str:
     """Return the folder of the files that come with eigcli: a wheel has them beside this module."""
-    package = Path(__file__).parent
-    return package if (package / _SHARED[0]).exists() else package.parents[2] / "data"
+    package = os.path.dirname(__file__)
+    is_wheel = os.path.exists(os.path.join(package, _SHARED[0]))
+    return package if is_wheel else os.path.normpath(os.path.join(package, "../../../data"))
 
 
 @cache
 def bundled() -> Bundled:
     """Return what comes with eigcli: a wheel has it as it is once it is read."""
-    compiled = data_folder() / "bundled.pickle"
-    if not compiled.exists():
+    compiled = os.path.join(data_folder(), "bundled.pickle")
+    if not os.path.exists(compiled):
         return read_bundled()
     import gc
     import pickle
@@ -53,7 +54,8 @@ def bundled() -> Bundled:
     after = gc.enable if gc.isenabled() else gc.disable
     gc.disable()
     try:
-        return Bundled(*pickle.loads(compiled.read_bytes()))  # noqa: S301 - it comes with the code
+        with open(compiled, "rb") as file:
+            return Bundled(*pickle.load(file))  # noqa: S301 - it comes with the code
     finally:
         after()
 
@@ -81,13 +83,14 @@ def read_bundled() -> Bundled:
 
 
 def _bundled_file(name: str) -> File:
-    return file_at(str(data_folder() / name), name)
+    return file_at(os.path.join(data_folder(), name), name)
 
 
 def _promotion_files() -> Iterator[File]:
     yield _bundled_file("challenges.yaml")
-    for path in sorted((data_folder() / "promotions").glob("*.yaml")):
-        yield _bundled_file(f"promotions/{path.name}")
+    for name in sorted(os.listdir(os.path.join(data_folder(), "promotions"))):
+        if name.endswith(".yaml"):
+            yield _bundled_file(f"promotions/{name}")
 
 
 def is_bundled(dataset: Dataset) -> bool:
