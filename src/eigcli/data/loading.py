@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.merging import VOCABULARIES, File, file_at, merged, read_parts
+from eigcli.data.merging import File, file_at, merged, read_parts, vocabularies
 from eigcli.data.model import Dataset, Programme, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
@@ -109,7 +109,7 @@ def bundled_date() -> str:
 def records_of(dataset: Dataset, vocabulary: str) -> dict[str, Any]:
     """Return the records of a vocabulary by key: those of a dataset, then others of eigcli."""
     own = {record.codes(): record for record in getattr(dataset, vocabulary)}
-    shared = bundled().known[VOCABULARIES[vocabulary].cls]
+    shared = bundled().known[vocabularies()[vocabulary].cls]
     return own | {key: record for key, record in shared.items() if key not in own}
 
 

@@ -4,10 +4,11 @@ import errno
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
-from eigcli.data.kinds import Record, fields_of
+from eigcli.data.kinds import Record, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Synonym
 from eigcli.data.people import roles_of
 from eigcli.data.reading import Node, Reader, is_list, is_map
@@ -18,7 +19,12 @@ from eigcli.text import quoted_path
 # A file of this many bytes holds more than a hundred thousand challenges; a larger one is no
 # dataset, and to read it could take all the memory there is.
 _LARGEST = 128 * 2**20
-VOCABULARIES = {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
+
+
+@cache
+def vocabularies() -> dict[str, Vocabulary]:
+    """Return the vocabularies that a dataset may have, by their keys."""
+    return {name: f.kind for name, f in fields_of(Dataset).items() if f.lists}
 
 
 class File(NamedTuple):
@@ -63,7 +69,7 @@ def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
     Nothing is derived from other files yet, see `merged`; problems are noted by the reader.
     """
     roots = [root for file in files if (root := reader.root(*file))]
-    for name, kind in VOCABULARIES.items():  # each before those that name its records
+    for name, kind in vocabularies().items():  # each before those that name its records
         for root in roots:
             for key, node in root.value if is_map(root) else ():
                 if key.value == name:
@@ -102,14 +108,14 @@ def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
     named: set[Any] = {*roles_of(dataset.challenges, programmes)}
     citing: list[Any] = [*dataset.challenges, *programmes]
     named |= {cited.source for record in citing for cited in record.sources}
-    vocabularies: dict[str, Any] = {}
-    for name, kind in VOCABULARIES.items():
+    lists: dict[str, Any] = {}
+    for name, kind in vocabularies().items():
         known = reader.known[kind.cls]
         listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
         # Those that files list, then those that they name without listing them.
         borrowed = (record for record in known.values() if record in named)
-        vocabularies[name] = tuple(dict.fromkeys((*listed, *borrowed)))
-    return replace(dataset, **vocabularies)
+        lists[name] = tuple(dict.fromkeys((*listed, *borrowed)))
+    return replace(dataset, **lists)
 
 
 def _synonyms_united(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:
