@@ -35,7 +35,7 @@ def test_roles_are_counted_by_people_and_of_whom_is_known() -> None:
         UNKNOWN: (1, None, None),
     }
     [cook, *_others] = tally(KITCHENS, "skill")
-    assert (cook.recruited.known, cook.recruited.of) == (2, 3)
+    assert (cook.recruited.known, cook.recruited.of) == (2, 2)
 
 
 def test_what_is_not_known_is_a_row_and_comes_last() -> None:

@@ -280,6 +280,7 @@ PORTS = """\
       - {slug: lone, name: L, ministry: Bureau de la rade, skills: [s]}
     """
 FAMILY = "'{}' is the family {}, as eig groups ministries: --family {}"
+ONE = "'{}' is one ministry of the family {}; all of them: --family {}"
 
 
 @pytest.fixture(scope="module")
@@ -300,8 +301,8 @@ def ports() -> Dataset:
         ("ministère de la côte", "old new coast boats", "Sea"),
         ("ministère du littoral", "old new coast boats", "Sea"),
         ("ministère de l'école", "school", "Land"),
-        # One beside others means itself.
-        ("ministère des bateaux", "boats", ""),
+        # One beside others means itself, and says that they are.
+        ("ministère des bateaux", "boats", "one of Sea"),
         # So does the name of a family.
         ("mer", "old new coast boats", "Sea"),
         ("OCEAN", "old new coast boats", "Sea"),
@@ -315,8 +316,9 @@ def test_a_ministry_by_any_name_means_its_family_and_a_body_itself(
 ) -> None:
     answer = asked(ports, ministry=ministry)
     assert " ".join(c.slug for c in answer.chosen.challenges) == expected
-    code = family.lower()
-    assert answer.first == ((FAMILY.format(ministry, family, code),) if family else ())
+    sentence, family = (ONE if " of " in family else FAMILY), family.removeprefix("one of ")
+    note = sentence.format(ministry, family, family.lower())
+    assert answer.first == ((note,) if family else ())
 
 
 def test_exactly_a_ministry_is_itself_and_no_family(ports: Dataset) -> None:

@@ -42,7 +42,7 @@ class Tally(NamedTuple):
         label: what people call it.
         challenges: how many challenges; of a role, those that seek it.
         sought: how many people these seek.
-        recruited: how many people were recruited; of a role, by all challenges.
+        recruited: how many people these recruited; of a role, with those that did not seek it.
     """
 
     name: str
@@ -122,7 +122,7 @@ def tally(
             label = labels.get(name, name)
             if facet == "skill":
                 seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
-                people = _people(seeking, challenges, {name})
+                people = _people(seeking, own, {name})
                 rows.append(Tally(name, label, len(seeking), *people))
             else:
                 rows.append(Tally(name, label, len(own), *_people(own, own, roles)))

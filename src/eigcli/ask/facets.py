@@ -109,7 +109,7 @@ def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
         is_whole = body.followed_by or body.name in renamed or families.count(body.family) == 1
         for challenge in dataset.challenges if body.family and is_whole else ():
             if any(body.family in host.families for host in challenge.hosts):
-                yield body.name, challenge
+                yield from ((name, challenge) for name in body.names())
 
 
 def _place_names(challenge: Challenge) -> Iterator[str]:

@@ -216,11 +216,17 @@ class Names:
 
     def _note_family(self, name: str, found: Sequence[str]) -> None:
         """Note that a name is that of a family of ministries, which is an editorial grouping."""
-        bodies = records_of(self._dataset, "bodies")
-        shared = {bodies[text].family for text in self._shared.intersection(found)}
+        bodies = records_of(self._dataset, "bodies").values()
+        named = [b for b in bodies if b.kind == "ministry" and not {*b.names()}.isdisjoint(found)]
+        whole = {b.family for b in named if not self._shared.isdisjoint(b.names())}
+        parts = {b.family for b in named} - whole if self.facet == "ministry" else set()
         for family in self._dataset.families_of_hosts.values():
-            if family in shared or not {*family.names()}.isdisjoint(found):
+            note = ""
+            if family in whole or not {*family.names()}.isdisjoint(found):
                 note = _("{name} is the family {family}, as eig groups ministries: {option}")
+            elif family in parts:
+                note = _("{name} is one ministry of the family {family}; all of them: {option}")
+            if note:
                 option = shell_line(["--family", family.code])
                 text = note.format(name=quoted(name), family=family.words(), option=option)
                 self.notes[text] = None
