@@ -132,7 +132,11 @@ def test_errors_name_arguments_and_not_options(data: eigcli.Dataset) -> None:
 
 def test_a_dataset_is_a_collection_of_its_challenges(data: eigcli.Dataset) -> None:
     assert len(data) == len([*data]) == len(data.challenges)
-    assert data["monitorfish"].slug == "monitorfish"
+    first = data.challenges[0]
+    assert data[first.slug] is first
+    assert first in data
+    assert first.slug in data
+    assert "nothing" not in data
     with pytest.raises(KeyError, match="nothing"):
         data["nothing"]
     assert not eigcli.load(io.StringIO("challenges: []"))

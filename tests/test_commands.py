@@ -244,6 +244,13 @@ def test_what_has_no_address_cannot_be_opened(eig: Eig, own: str) -> None:
     assert (ran.returncode, ran.stderr) == (1, "eig: the dataset has no page of a\n")
 
 
+def test_what_the_system_refuses_is_said_in_the_language_of_the_reader(eig: Eig) -> None:
+    ran = eig("list", "--data", "nope", "--lang", "fr")
+    assert (
+        ran.stderr == "eig: impossible de lire « nope » : ce fichier ou ce dossier n’existe pas\n"
+    )
+
+
 def test_a_check_lists_problems_or_says_what_there_is(eig: Eig, own: str, tmp_path: Path) -> None:
     assert eig("check", own).stdout == "own.yaml: 1 challenge, 2 people sought; no problems\n"
     assert eig("check").stdout.startswith("eig: 131 défis")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from eigcli.messages import _, ngettext
+from eigcli.messages import N_, _, ngettext
 from eigcli.text import printable
 
 
@@ -131,8 +131,14 @@ def os_error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
 
 
+# What systems refuse most often, in their words: catalogues have it.
+_REASONS = [N_("no such file or directory"), N_("permission denied"), N_("is a directory")]
+_REASONS += [N_("not a directory"), N_("no space left on device"), N_("read-only file system")]
+_REASONS += [N_("file too large"), N_("file name too long"), N_("device or resource busy")]
+
+
 def reason(error: OSError) -> str:
     """Return why the system refused something, in its own words: `no space left on device`."""
     text = error.strerror or str(error)
     # "Is a directory" goes on a sentence, "RPC struct is bad" does so as it is.
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return _(text[:1].lower() + text[1:] if text[1:2].islower() else text)

@@ -88,6 +88,8 @@ def test_a_dataset_knows_its_promotions_with_their_years() -> None:
     assert whole.promotion_codes == ("b", "c", "a")
     assert whole.promotion_labels == {"b": "b (2030)", "c": "c", "a": "a (2029)"}
     assert [call.year for call in calls] == [2030, None]
+    same = Dataset(programmes=(Programme(name="P", promotion="2026", start="2026"),))
+    assert same.promotion_labels == {"2026": "2026"}
 
 
 def test_a_dataset_has_the_language_that_all_of_its_programmes_state() -> None:

@@ -160,7 +160,7 @@ def test_a_database_has_all_rows_and_keys_that_hold(dataset: Dataset) -> None:
 
 def test_a_database_is_searched_without_accents_and_says_what_it_is() -> None:
     own = dataset_of(challenge("a", note="Santé"), programmes=(Programme(name="P", organiser="E"),))
-    query = "SELECT slug FROM challenges WHERE rowid IN (SELECT rowid FROM challenges_fts(?))"
+    query = "SELECT slug FROM challenges_fts WHERE challenges_fts MATCH ?"
     with database(listing(whole(own))) as connection:
         assert connection.execute(query, ["sante"]).fetchall() == [("a",)]
         about = dict(connection.execute("SELECT name, value FROM about"))

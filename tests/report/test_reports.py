@@ -385,6 +385,8 @@ def test_a_note_names_what_is_in_use_of_which_nothing_else_is_known() -> None:
     text = sentences(brief(found(challenge(name="A", phase="operated", tagline=None))))
     assert text.startswith("1 défi. Of 1 product: 1 known to be in use")
     assert any(line.startswith("A (M, in use)") for line in text.splitlines())
+    titles = [block.title for block in brief(found(challenge(name="A", tagline=None))).blocks]
+    assert "What to know" not in titles
 
 
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:

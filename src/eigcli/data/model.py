@@ -507,6 +507,10 @@ class Dataset(Row):
     def __len__(self) -> int:
         return len(self.challenges)
 
+    def __contains__(self, one: object) -> bool:
+        """Return whether a challenge, or one with a slug, is in it."""
+        return any(one in (challenge, challenge.slug) for challenge in self.challenges)
+
     def __getitem__(self, slug: str) -> Challenge:
         """Return the challenge with a slug; raise KeyError where there is none."""
         try:
@@ -535,7 +539,7 @@ class Dataset(Row):
     def promotion_labels(self) -> dict[str, str]:
         """What people call the promotions that it states: `4 (2020)`, where the year is known."""
         years = self.promotion_years
-        return {code: f"{code} ({years[code]})" if years.get(code) else code for code in self.promotion_codes}
+        return {code: f"{code} ({years[code]})" if years.get(code, code) != code else code for code in self.promotion_codes}
 
     @property
     def language(self) -> str | None:

@@ -50,11 +50,12 @@ def brief(found: Answer) -> Report:
     stories = [*_stories(used, numbers, native=native)]
     others = [_table(dataset, rest, numbers, _("The others") if used else "")] if rest else []
     by_key = {source.key: source for source in dataset.sources}
+    to_know = [line_of(note) for note in _to_know(dataset) if note]
     blocks: list[Block] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
         *stories,
         *others,
-        Text([line_of(note) for note in _to_know(dataset) if note], _("What to know"), "items"),
+        *([Text(to_know, _("What to know"), "items")] if to_know else []),
         *sources_text(by_key[key] for key in numbers),
         Text([*terms_of_use(metadata_of(dataset)), line_of(made)]),
     ]
