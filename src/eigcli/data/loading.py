@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data import checking
 from eigcli.data.merging import File, file_at, merged, read_parts, vocabularies
-from eigcli.data.model import Dataset, Programme, Synonym
+from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
 from eigcli.errors import EigError, Problem
@@ -69,15 +69,6 @@ def read_bundled() -> Bundled:
     promotions = read_parts(reader, _promotion_files())
     checking.refuse(reader)
     reader.raise_problems()
-    # By year, which only the files say.
-    years = {
-        n.start_mark.name: (p.year or 0, str(p.promotion)) for p, n in reader.traced[Programme]
-    }
-    listed = sorted(reader.listed.items(), key=lambda item: years[item[1].start_mark.name])
-    reader.listed = dict(listed)
-    promotions.sort(
-        key=lambda part: (part.programmes[0].year or 0, str(part.programmes[0].promotion))
-    )
     synonyms = merged(shared, parts).synonyms
     return Bundled(merged(reader, promotions), dict(shared.known), synonyms)
 
@@ -86,11 +77,12 @@ def _bundled_file(name: str) -> File:
     return file_at(os.path.join(data_folder(), name), name)
 
 
-def _promotion_files() -> Iterator[File]:
-    yield _bundled_file("challenges.yaml")
-    for name in sorted(os.listdir(os.path.join(data_folder(), "promotions"))):
-        if name.endswith(".yaml"):
-            yield _bundled_file(f"promotions/{name}")
+def _promotion_files() -> list[File]:
+    """Return the files of the promotions in the order in which these start."""
+    folder = os.listdir(os.path.join(data_folder(), "promotions"))
+    names = ["challenges.yaml", *(f"promotions/{n}" for n in folder if n.endswith(".yaml"))]
+    start = re.compile(rb"\n  start: .*")
+    return sorted(map(_bundled_file, names), key=lambda file: start.findall(file.content))
 
 
 def is_bundled(dataset: Dataset) -> bool:
