@@ -52,5 +52,5 @@ def test_what_was_announced_is_what_the_challenges_of_its_promotion_add_up_to(
     announced: Totals | None, more: list[Challenge], found: list[tuple[str, int, int | None]]
 ) -> None:
     own = challenge("a", seeks=seeking(cook=1, baker=2))
-    wrong = discrepancies([Programme(name="P", announced=announced)], [own, *more])
-    assert [(one.keys[-1], one.announced, one.found) for one in wrong] == found
+    wrong = discrepancies(Programme(name="P", announced=announced), [own, *more])
+    assert [(keys[-1], *numbers) for keys, *numbers in wrong] == found

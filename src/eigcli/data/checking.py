@@ -90,15 +90,15 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
 
 def _compare_totals(reader: Reader) -> None:
     """Refuse announced totals that the challenges do not add up to."""
-    nodes = {id(programme): node for programme, node in reader.traced[Programme]}
-    for wrong in discrepancies(_read(reader, Programme), _read(reader, Challenge)):
-        text = _("{announced} announced for {what}, but the défis add up to {found}")
-        if wrong.found is None:
-            text = _("{announced} announced for {what}, but not all défis count them")
-        values = {"announced": wrong.announced, "found": wrong.found, "what": wrong.keys[-1]}
-        # Older files have the total of people under `profiles`.
-        node = node_at(nodes[id(wrong.programme)], "announced", *wrong.keys, "profiles")
-        reader.refuse(node, "total", text.format(**values))
+    challenges = _read(reader, Challenge)
+    for programme, node in reader.traced[Programme]:
+        for keys, announced, found in discrepancies(programme, challenges):
+            text = _("{announced} announced for {what}, but the défis add up to {found}")
+            if found is None:
+                text = _("{announced} announced for {what}, but not all défis count them")
+            text = text.format(announced=announced, found=found, what=keys[-1])
+            # Older files have the total of people under `profiles`.
+            reader.refuse(node_at(node, "announced", *keys, "profiles"), "total", text)
 
 
 def _doubt_unused(reader: Reader) -> None:

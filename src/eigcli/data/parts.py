@@ -42,8 +42,10 @@ def pruned(dataset: Dataset) -> Dataset:
 def head_of(dataset: Dataset) -> Dataset:
     """Return all of a dataset but its challenges, with the roles and sources of these only."""
     # What was announced of all the challenges is wrong of some of them.
-    wrong = {found.programme for found in discrepancies(dataset.programmes, dataset.challenges)}
-    programmes = tuple(replace(p, announced=None) if p in wrong else p for p in dataset.programmes)
+    programmes = tuple(
+        replace(p, announced=None) if any(discrepancies(p, dataset.challenges)) else p
+        for p in dataset.programmes
+    )
     return replace(_naming_only(replace(dataset, programmes=programmes)), challenges=())
 
 

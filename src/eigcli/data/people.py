@@ -1,15 +1,8 @@
 """How many people there are: of a challenge, of a role, and beside what was announced."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
 
-from eigcli.data.model import Challenge, People, Profile, Programme, Skill
-
-
-def headcount(profiles: Iterable[Profile]) -> int | None:
-    """Return how many people `profiles` count in all, `None` where one of them does not."""
-    counts = [profile.count for profile in profiles]
-    return None if None in counts else sum(filter(None, counts))
+from eigcli.data.model import Challenge, People, Programme, Skill, Totals
 
 
 def number_of(people: Iterable[People], of: str, roles: Collection[str] = ()) -> int | None:
@@ -35,40 +28,25 @@ def roles_of(challenges: Iterable[Challenge], programmes: Iterable[Programme]) -
     return named | {people.role for challenge in challenges for people in challenge.people}
 
 
-class Discrepancy(NamedTuple):
-    """An announced total that the challenges do not add up to.
-
-    Attributes:
-        programme: that announced it.
-        keys: where the total is below `announced`: `("skills", "designer")`.
-        announced: how many were announced.
-        found: how many there are, `None` if not all challenges say.
-    """
-
-    programme: Programme
-    keys: tuple[str, ...]
-    announced: int
-    found: int | None
-
-
 def discrepancies(
-    programmes: Iterable[Programme], challenges: Sequence[Challenge]
-) -> Iterator[Discrepancy]:
-    """Yield each announced total that the challenges of its promotion do not add up to."""
-    for programme in programmes:
-        if not (announced := programme.announced):
-            continue
-        own = [c for c in challenges if c.promotion == programme.promotion]
-        if announced.challenges not in {None, len(own)}:
-            yield Discrepancy(programme, ("challenges",), announced.challenges, len(own))
-        profiles = [profile for challenge in own for profile in challenge.seeks]
-        totals: list[tuple[tuple[str, ...], int | None, int | None]]
-        totals = [(("people",), announced.people, headcount(profiles))]
-        for one in announced.skills:
-            found = headcount(p for p in profiles if p.skill.code == one.skill.code)
-            totals.append((("skills", one.skill.code), one.count, found))
+    programme: Programme, challenges: Iterable[Challenge]
+) -> Iterator[tuple[tuple[str, ...], int, int | None]]:
+    """Yield the totals of a programme that the challenges of its promotion do not add up to.
+
+    Each is its keys below `announced`, such as `("skills", "designer")`, how many were announced,
+    and how many there are, `None` if not all challenges say.
+    """
+    announced = programme.announced or Totals()
+    own = [c.people for c in challenges if c.promotion == programme.promotion]
+    totals: list[tuple[tuple[str, ...], int | None, list[int | None]]] = [
+        (("challenges",), announced.challenges, [1 for _people in own]),
+        (("people",), announced.people, [number_of(people, "sought") for people in own]),
+    ]
+    for role, count in ((profile.skill.code, profile.count) for profile in announced.skills):
+        numbers = [number_of(people, "sought", {role}) for people in own]
+        totals.append((("skills", role), count, numbers))
+    for keys, count, numbers in totals:
         # Where some do not say whom they seek, it adds up if the others seek all of them.
-        is_known = all(challenge.seeks for challenge in own)
-        for keys, count, found in totals:
-            if count not in {None, found}:
-                yield Discrepancy(programme, keys, count, found if is_known else None)
+        found = sum(filter(None, numbers))
+        if count not in {None, found}:
+            yield keys, count, None if None in numbers else found
