@@ -6,7 +6,7 @@ from typing import Any
 
 from eigcli.ask.choosing import Answer, Filters
 from eigcli.data import checking
-from eigcli.data.deriving import summed_up, with_defaults, with_state
+from eigcli.data.deriving import completed, with_defaults
 from eigcli.data.loading import bundled, read_files
 from eigcli.data.merging import File, read_parts
 from eigcli.data.model import (
@@ -49,7 +49,7 @@ def challenge(slug: str = "a", name: str | None = None, **more: Any) -> Challeng
     Whom it seeks and recruited is in `people`, or in `seeks` and `recruits`: both follow.
     """
     fields = {"name": name or slug.upper(), "hosts": (host(),), "seeks": seeking(cook=None)}
-    return summed_up(with_state(with_defaults(Challenge(slug=slug, **fields | more))))
+    return completed(with_defaults(Challenge(slug=slug, **fields | more)))
 
 
 def dataset(*challenges: Challenge, **more: Any) -> Dataset:

@@ -1,10 +1,10 @@
 """What follows from what files state: people, bodies and families of hosts, regions, years."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import (
@@ -23,50 +23,47 @@ from eigcli.data.model import (
 )
 from eigcli.data.people import number_of
 
+T = TypeVar("T")
+
 
 def typeset(name: str) -> str:
     """Return a name to compare it by: people type the apostrophe of a keyboard."""
     return name.replace("'", "’")
 
 
-def with_defaults(
-    challenge: Challenge, defaults: Challenge | None = None, promotion: str | None = None
-) -> Challenge:
+def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Challenge:
     """Return a challenge with all that its file states of it.
 
     Args:
         challenge: what its entry states; a field is `None` where something is wrong with it.
         defaults: what the file says of all challenges that do not say otherwise.
-        promotion: the promotion of the file's only programme.
     """
-    values = {name: getattr(challenge, name) for name in fields_of(Challenge)}
-    values["promotion"] = challenge.promotion or promotion
+    values, fields = dict(vars(challenge)), fields_of(Challenge)
     if None in (challenge.people, challenge.seeks, challenge.recruits):
         values["people"] = None  # where one of them is wrong, nothing is known of any
     elif not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
     if defaults:
-        for name, declared in fields_of(Challenge).items():
-            if values[name] == declared.kind.nothing:
-                values[name] = getattr(defaults, name)
-    people: tuple[People, ...] = values["people"] or ()
-    values["seeks"] = tuple(_profiles((p.role, p.sought) for p in people))
+        stated = vars(defaults)
+        unsaid = [n for n, f in fields.items() if not f.required and values[n] == f.kind.nothing]
+        values |= {name: stated[name] for name in unsaid}
+    people: Sequence[People] = values["people"] or ()
+    values["seeks"] = _profiles((p.role, p.sought) for p in people)
     is_known = any(p.recruited is not None for p in people)
-    values["recruits"] = tuple(_profiles((p.role, p.recruited) for p in people if is_known))
-    whole = replace(challenge, **values)
-    if not defaults or None in (challenge.sources, defaults.sources):
-        return whole
-    return replace(whole, sources=_citations_of(challenge.sources, defaults.sources, whole))
+    values["recruits"] = _profiles((p.role, p.recruited) for p in people if is_known)
+    if defaults and None not in (challenge.sources, defaults.sources):
+        values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
+    return Challenge(**values)
 
 
 def _citations_of(
-    own: Iterable[Citation], defaults: Iterable[Citation], challenge: Challenge
+    own: Iterable[Citation], defaults: Iterable[Citation], values: Mapping[str, Any]
 ) -> tuple[Citation, ...]:
     """Return what a challenge cites: its own, and by default for fields that these do not name."""
     cited = {name for citation in own for name in citation.fields}
     found: dict[Source, tuple[str, ...]] = {}
     for default in defaults:
-        if names := [n for n in default.fields if n not in cited and getattr(challenge, n, None)]:
+        if names := [n for n in default.fields if n not in cited and values.get(n)]:
             found[default.source] = tuple(names)
     for citation in own:
         # Without fields, it is of all of the challenge.
@@ -82,13 +79,13 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     others = [0 if listed else None for listed in (sought, found)]
     return tuple(
         People(role=role, sought=sought.get(role, others[0]), recruited=found.get(role, others[1]))
-        for role in dict.fromkeys((*sought, *found))
+        for role in _once((*sought, *found))
     )
 
 
-def _profiles(counts: Iterable[tuple[Skill, int | None]]) -> Iterator[Profile]:
-    """Yield the roles that are not of nobody, each with how many people, where that is known."""
-    return (Profile(skill=role, count=count) for role, count in counts if count != 0)
+def _profiles(counts: Iterable[tuple[Skill, int | None]]) -> tuple[Profile, ...]:
+    """Return the roles that are not of nobody, each with how many people, where that is known."""
+    return tuple(Profile(skill=role, count=count) for role, count in counts if count != 0)
 
 
 class Directory:
@@ -109,7 +106,6 @@ class Directory:
             family = body.family and families.get(body.family.code, body.family)
             found = body if family is body.family else replace(body, family=family)
             self.bodies.setdefault(typeset(name), found)
-        self._hosts: dict[tuple[str, str | None], Host] = {}
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -152,26 +148,26 @@ class Directory:
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and all that these are called."""
-        key = (host.ministry, host.department)
-        if key not in self._hosts:
-            found = (b for text in (host.department, host.ministry) for b in self.bodies_in(text))
-            bodies = tuple(dict.fromkeys(found))
-            families = tuple(dict.fromkeys(body.family for body in bodies if body.family))
-            names = [name for body in bodies for name in self.names_of(body)]
-            names += [name for family in families for name in family.names()[:-1]]
-            aliases = tuple(dict.fromkeys(names))
-            self._hosts[key] = replace(host, bodies=bodies, families=families, aliases=aliases)
-        return self._hosts[key]
+        bodies = _once(b for text in (host.department, host.ministry) for b in self.bodies_in(text))
+        families = _once(body.family for body in bodies)
+        names = [name for body in bodies for name in self.names_of(body)]
+        names += [name for family in families for name in family.names()[:-1]]
+        return replace(host, bodies=bodies, families=families, aliases=_once(names))
 
     def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
         """Return an attribute of some towns, `district` or `region`, each value once."""
         towns = filter(None, (self.towns.get(typeset(name)) for name in names))
-        return tuple(dict.fromkeys(filter(None, (getattr(town, attribute) for town in towns))))
+        return _once(getattr(town, attribute) for town in towns)
+
+
+def _once(values: Iterable[T | None]) -> tuple[T, ...]:
+    """Return each of some values once, in their order, without what is not known."""
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
     """Return programmes, each once, with what is said once of all that have its name."""
-    programmes = tuple(dict.fromkeys(programmes))
+    programmes = _once(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
     found = []
     for one in programmes:
@@ -184,22 +180,6 @@ def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ..
     return tuple(found)
 
 
-def with_state(challenge: Challenge) -> Challenge:
-    """Return a challenge with the state that its phase says, unless it states a later one."""
-    state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
-    if not state or (challenge.state and (challenge.state_date or "") > since):
-        return challenge
-    dates = [c.source.date for c in challenge.sources if "phase" in c.fields and c.source.date]
-    sources = []
-    for cited in challenge.sources:
-        names = [name for name in cited.fields if name not in {"state", "state_date"}]
-        names += ["state", "state_date"] if "phase" in names else []
-        if names or not cited.fields:
-            sources.append(replace(cited, fields=tuple(names)))
-    date = max(dates, default=challenge.phase_since)
-    return replace(challenge, state=state, state_date=date, sources=tuple(sources))
-
-
 def completed_challenges(
     challenges: Iterable[Challenge],
     programmes: Iterable[Programme],
@@ -208,36 +188,55 @@ def completed_challenges(
     """Return challenges with what follows from each other, programmes and vocabularies."""
     challenges, directory = tuple(challenges), Directory(known)
     years = {programme.promotion: programme.year for programme in programmes}
+    hosts = {
+        host: directory.completed(host) for host in _once(h for c in challenges for h in c.hosts)
+    }
     after: dict[str, dict[str, None]] = {}
     for challenge in challenges:
         if challenge.follows:
             after.setdefault(challenge.follows, {})[challenge.slug] = None
     return tuple(
-        summed_up(
+        completed(
             replace(
                 challenge,
                 year=years.get(challenge.promotion) or challenge.year,
-                hosts=tuple(map(directory.completed, challenge.hosts)),
+                hosts=tuple(hosts[host] for host in challenge.hosts),
                 districts=directory.of_towns(challenge.towns, "district"),
                 regions=directory.of_towns(challenge.towns, "region"),
                 followed_by=tuple(after.get(challenge.slug, ())),
             )
         )
-        for challenge in map(with_state, challenges)
+        for challenge in challenges
     )
 
 
-def summed_up(challenge: Challenge) -> Challenge:
-    """Return a challenge with what tables say of its hosts and people."""
+def completed(challenge: Challenge) -> Challenge:
+    """Return a challenge with what tables say of its hosts and people, and what its phase says."""
     hosts = challenge.hosts
     departments = tuple(host.department or "" for host in hosts)
-    return replace(
-        challenge,
-        ministries=tuple(host.ministry for host in hosts),
-        departments=departments if any(departments) else (),
-        families=tuple(dict.fromkeys(family for host in hosts for family in host.families)),
-        bodies=tuple(dict.fromkeys(body for host in hosts for body in host.bodies)),
-        skills=tuple(dict.fromkeys(profile.skill for profile in challenge.seeks)),
-        sought=number_of(challenge.people, "sought"),
-        recruited=number_of(challenge.people, "recruited"),
-    )
+    values: dict[str, Any] = {
+        "ministries": tuple(host.ministry for host in hosts),
+        "departments": departments if any(departments) else (),
+        "families": _once(family for host in hosts for family in host.families),
+        "bodies": _once(body for host in hosts for body in host.bodies),
+        "skills": _once(profile.skill for profile in challenge.seeks),
+        "sought": number_of(challenge.people, "sought"),
+        "recruited": number_of(challenge.people, "recruited"),
+    }
+    state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
+    # Unless it states a later one.
+    if state and not (challenge.state and (challenge.state_date or "") > since):
+        cited = challenge.sources
+        dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
+        values["state"] = state
+        values["state_date"] = max(dates, default=challenge.phase_since)
+        values["sources"] = tuple(filter(None, map(_of_phase, cited)))
+    return replace(challenge, **values)
+
+
+def _of_phase(cited: Citation) -> Citation | None:
+    """Return a citation as it is where a phase says the state, `None` if it gave that alone."""
+    of_state = ("state", "state_date")
+    names = [name for name in cited.fields if name not in of_state]
+    names += of_state if "phase" in names else ()
+    return replace(cited, fields=tuple(names)) if names or not cited.fields else None

@@ -86,11 +86,15 @@ def _part(reader: Reader, root: Node) -> Dataset | None:
     traced = reader.traced[Challenge]
     start = len(traced)
     part: Dataset = Record(Dataset).read(reader, root)
-    defaults = part.defaults and with_defaults(part.defaults)
+    defaults = with_defaults(part.defaults or Challenge(slug="", name=""))
     # Under the key `programmes`, even a single one is not that of all challenges.
-    is_of_all = is_map(root) and any(key.value == "programme" for key, _node in root.value)
-    promotion = part.programmes[0].promotion if is_of_all and part.programmes else None
-    traced[start:] = [(with_defaults(c, defaults, promotion), node) for c, node in traced[start:]]
+    if (
+        part.programmes
+        and is_map(root)
+        and any(key.value == "programme" for key, _node in root.value)
+    ):
+        defaults = replace(defaults, promotion=part.programmes[0].promotion or defaults.promotion)
+    traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
     challenges = tuple(challenge for challenge, _node in traced[start:])
     return Dataset(programmes=part.programmes, challenges=challenges, synonyms=part.synonyms)
 
