@@ -416,7 +416,9 @@ def test_older_exports_are_read() -> None:
     assert [one.codes() for one in again.people] == ["cook 2/1", "witch 1/0"]
     # A role that nothing else describes is that of the export.
     assert [profile.skill.words() for profile in again.seeks] == ["c", "witch"]
-    [designer] = read(
-        '[{"slug": "a", "name": "A", "profiles": [{"skill": "designer", "english": "x"}]}]'
-    ).skills
-    assert designer.english == "x"
+    # Of a role that eigcli describes, an export has less.
+    text = '[{"slug": "a", "name": "A", "profiles": [{"skill": "designer", "english": "x"}]}]'
+    assert [role.english for role in read(text).skills] == ["designer"]
+    assert problems(text.replace("english", "englihs"))[0].startswith(
+        "1:64: a role has no key 'englihs'."
+    )

@@ -83,8 +83,8 @@ class Kind:
         """Return the texts of a value for people."""
         return self.codes(value)
 
-    def schema(self) -> Schema:
-        """Return what a JSON Schema says of a value."""
+    def schema(self, *, exported: bool = False) -> Schema:
+        """Return what a JSON Schema says of a value in files, or as JSON has it."""
         raise NotImplementedError
 
 
@@ -140,9 +140,12 @@ class Form(Kind):
             return (Shown(str(value) if is_year else group_digits(value), str(value)),)
         return (Hyperlink(value) if self.link else value,)
 
-    def schema(self) -> Schema:
+    def schema(self, *, exported: bool = False) -> Schema:
         if self.choices:
             return {"enum": list(self.choices)}
+        if exported:
+            name = ("number" if self.fractional else "integer") if self.numeric else "string"
+            return {"type": name} | ({} if self.least is None else {"minimum": self.least})
         # What YAML takes for a number or a boolean is a text here, but has no pattern for a schema.
         others = {"1.5": "number", "2018": "integer", "true": "boolean"}
         types = [name for text, name in others.items() if re.fullmatch(self.pattern, text)]
@@ -177,10 +180,10 @@ class Many(Kind):
     def words(self, value: Any) -> Cell:
         return tuple(text for one in value for text in self.item.words(one))
 
-    def schema(self) -> Schema:
-        item = self.item.schema()
+    def schema(self, *, exported: bool = False) -> Schema:
+        item = self.item.schema(exported=exported)
         items: Schema = {"type": "array", "items": item}
-        return {"anyOf": [items, item]} if self._one_will_do else items
+        return {"anyOf": [items, item]} if self._one_will_do and not exported else items
 
 
 class Record(Kind):
@@ -276,8 +279,10 @@ class Record(Kind):
     def words(self, value: Any) -> Cell:
         return () if value is None else (value.words(),)
 
-    def schema(self) -> Schema:
+    def schema(self, *, exported: bool = False) -> Schema:
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        if exported:
+            return record
         if needed := [f.name for f in fields_by_key(self.cls).values() if f.required]:
             record |= {"required": needed} if self._whole else {}
         alone = _only_needed(self.cls)
@@ -313,8 +318,8 @@ class Named(Record):
     def plain(self, value: Any, *, brief: bool) -> Any:
         return value and value.codes()
 
-    def schema(self) -> Schema:
-        return dict(key_of(self.cls).kind.schema())
+    def schema(self, *, exported: bool = False) -> Schema:
+        return dict(key_of(self.cls).kind.schema(exported=exported))
 
 
 class Vocabulary(Kind):
@@ -327,36 +332,29 @@ class Vocabulary(Kind):
         self.cls = cls
 
     def read(self, reader: Reader, node: Node) -> Any:
-        reader.listing.add((self.cls, node.start_mark.name))
-        key_field = key_of(self.cls)
-        for key, (key_node, value) in reader.pairs(node, self.cls.vocabulary).items():
+        """List the records; the first description of one that states anything counts."""
+        cls, known, key_field = self.cls, reader.known[self.cls], key_of(self.cls)
+        for key, (key_node, value) in reader.pairs(node, cls.vocabulary).items():
             reader.field = None
             key_field.kind.read(reader, key_node)
-            found = Record(self.cls).read(reader, value, **{key_field.name: key})
-            self.list(reader, key, key_node, found)
+            found = Record(cls).read(reader, value, **{key_field.name: key})
+            reader.same_but_case(cls.vocabulary, key, key_node)
+            first = reader.listed.get((cls, key))
+            if first is None or not plain_of(known[key], brief=True):
+                known.pop(key, None)  # so that it comes after eigcli's own, in their order
+                # A name is known all the same where its record is wrong.
+                known[key] = found or cls(**dict.fromkeys(fields_of(cls)))
+                reader.listed[cls, key] = key_node
+            elif "distinct" in cls.rules and found and found != known[key]:
+                text = _("{name} is described otherwise in {place}")
+                text = text.format(name=quoted(key), place=reader.place(first))
+                reader.refuse(key_node, "contradiction", text)
         return ()
-
-    def list(self, reader: Reader, key: str, node: Node, found: Any) -> None:
-        """List a record that is described at a node.
-
-        The first description that states anything counts, unless all must be the same.
-        """
-        known, first = reader.known[self.cls], reader.listed.get((self.cls, key))
-        reader.same_but_case(self.cls.vocabulary, key, node)
-        if first is None or not plain_of(known[key], brief=True):
-            known.pop(key, None)  # so that it comes after eigcli's own, in the order of the files
-            # A name is known all the same where its record is wrong.
-            known[key] = found or self.cls(**dict.fromkeys(fields_of(self.cls)))
-            reader.listed[self.cls, key] = node
-        elif "distinct" in self.cls.rules and found and found != known[key]:
-            text = _("{name} is described otherwise in {place}")
-            text = text.format(name=quoted(key), place=reader.place(first))
-            reader.refuse(node, "contradiction", text)
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return {one.codes(): plain_of(one, brief=brief) for one in value}
 
-    def schema(self) -> Schema:
+    def schema(self, *, exported: bool = False) -> Schema:
         keys, records = key_of(self.cls).kind.schema(), Record(self.cls).schema()
         return {"type": "object", "propertyNames": keys, "additionalProperties": records}
 
@@ -394,29 +392,19 @@ class Pairs(Many):
             return (node,)
         pairs = reader.pairs(node, _(self.cls.noun))
         if reader.is_json(node) and self.exported[0] in pairs:
-            return self._stated_in_json(reader, node, pairs)
+            cls, key = self.first.kind.cls, pairs.pop(self.exported[0])[1]
+            others = [pairs.pop(f.name)[1] if f.name in pairs else None for f in self.others]
+            record = reader.mapping(node, list(pairs.values()))
+            if pairs and ("distinct" in cls.rules or str(key.value) not in reader.known[cls]):
+                Vocabulary(cls).read(reader, reader.mapping(node, [(key, record)]))
+            else:  # what eigcli says of a role is more than an export has
+                Record(cls, whole=False).read(reader, record)
+            return (key, *(None if one and is_null(one) else one for one in others))
         if len(pairs) == 1:
             return next(iter(pairs.values()))
         text = _("expected one key, found {count}").format(count=len(pairs))
         reader.refuse(node, "wrong-form", text)
         return ()
-
-    def _stated_in_json(
-        self, reader: Reader, node: Node, pairs: dict[str, tuple[Node, Node]]
-    ) -> tuple[Node, ...]:
-        """Return the same of a pair as JSON has it, and list the record that it names."""
-        cls, key_node = self.first.kind.cls, pairs.pop(self.exported[0])[1]
-        if (key := CODE.read(reader, key_node)) is None:
-            return ()
-        others = [pairs.pop(f.name)[1] if f.name in pairs else None for f in self.others]
-        if stated := [pair for pair in pairs.values() if not is_null(pair[1])]:
-            node = type(node)(node.tag, stated, node.start_mark, node.end_mark)
-            found = Record(cls).read(reader, node, **{key_of(cls).name: key})
-            known, names = reader.known[cls].get(key), self.exported[1:]
-            is_known = known and all(getattr(known, n) == getattr(found, n) for n in names)
-            if "distinct" in cls.rules or not is_known:
-                Vocabulary(cls).list(reader, key, key_node, known if is_known else found)
-        return (key_node, *(None if other and is_null(other) else other for other in others))
 
     def _pair(self, reader: Reader, key: Node, nodes: list[Node]) -> Any:
         """Return a pair by the nodes of its fields, `None` where one is wrong."""
@@ -468,7 +456,12 @@ class Pairs(Many):
             rest.pop()
         return rest[0] if len(rest) == 1 else rest
 
-    def schema(self) -> Schema:
+    def schema(self, *, exported: bool = False) -> Schema:
+        if exported:
+            named = self.first.kind.cls
+            known = {self.first.name: key_of(named), **fields_of(named)}
+            pair = {name: known[name] for name in self.exported} | {f.name: f for f in self.others}
+            return {"type": "array", "items": record_schema(self.cls, pair, exported=True)}
         first, rest = self.first.kind.schema(), self.others[0].kind.schema()
         if len(self.others) > 1:
             several = {"type": "array", "items": {"anyOf": [rest, {"type": "null"}]}}
@@ -482,6 +475,9 @@ class PairsAsTexts(Pairs):
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return list(self.codes(value))
+
+    def schema(self, *, exported: bool = False) -> Schema:
+        return TEXTS.schema(exported=True) if exported else super().schema()
 
 
 class FieldName(Kind):
@@ -497,8 +493,8 @@ class FieldName(Kind):
         reader.unknown(node, "unknown-name", text, fields)
         return None
 
-    def schema(self) -> Schema:
-        return CODE.schema()
+    def schema(self, *, exported: bool = False) -> Schema:
+        return CODE.schema(exported=exported)
 
 
 class Own(Kind):
@@ -515,9 +511,9 @@ class Own(Kind):
         number = int(text) if text.lstrip("-").isdigit() else float(text)
         return number if isfinite(number) else text
 
-    def schema(self) -> Schema:
-        texts = Many(TEXT).schema()
-        return {"anyOf": [TEXT.schema(), {"type": "number"}, texts]}
+    def schema(self, *, exported: bool = False) -> Schema:
+        values = {"anyOf": [TEXT.schema(), {"type": "number"}, TEXTS.schema()]}
+        return _or_null(values) if exported else values
 
 
 # However Python writes a number, it is read again; whole ones as spreadsheets can hold them.
@@ -610,23 +606,29 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
     return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
 
 
-def record_schema(cls: Any) -> Schema:
-    """Return the JSON Schema of the fields of a record, whichever it has."""
-    keys = fields_by_key(cls)
-    properties = {key: {"description": f.about, **f.kind.schema()} for key, f in keys.items()}
-    own = {f"^{OWN_KEY}$": OWN.schema()} if "own" in cls.rules else {}
-    same = [
-        [one, other]
-        for one, other in combinations(keys, 2)
-        if keys[one] is keys[other] or one == keys[other].older
-    ]
+def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
+    """Return the JSON Schema of a record with any of some fields, or with all as JSON has it."""
+    schemas = {key: f.kind.schema(exported=exported) for key, f in fields.items()}
+    if exported:
+        rules: Schema = {"required": [*fields]}
+        unknown = [key for key, f in fields.items() if not (f.required or f.kind.several)]
+        schemas |= {key: _or_null(schemas[key]) for key in unknown}
+    else:
+        pairs = combinations(fields.items(), 2)
+        same = [[k, key] for (k, f), (key, g) in pairs if f is g or k == g.older]
+        rules = {"not": {"anyOf": [{"required": keys} for keys in same]}} if same else {}
+    own = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
     return {
         "type": "object",
-        "properties": properties,
+        "properties": {k: {"description": f.about, **schemas[k]} for k, f in fields.items()},
         "patternProperties": own,
-        **({"not": {"anyOf": [{"required": keys} for keys in same]}} if same else {}),
+        **rules,
         "additionalProperties": False,
     }
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def field_read(value: Any, declared: Field) -> Field:

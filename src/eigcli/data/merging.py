@@ -73,6 +73,7 @@ def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
         for root in roots:
             for key, node in root.value if is_map(root) else ():
                 if key.value == name:
+                    reader.listing.add((kind.cls, node.start_mark.name))
                     kind.read(reader, node)
     return [part for root in roots if (part := _part(reader, root)) is not None]
 

@@ -177,6 +177,12 @@ class Reader:
                 pairs[name] = key, value
         return pairs
 
+    def mapping(self, node: Node, pairs: list[tuple[Node, Node]]) -> Node:
+        """Return a mapping of some nodes that stands where a node does."""
+        import yaml
+
+        return yaml.MappingNode("", pairs, node.start_mark, node.end_mark)
+
     def items(self, node: Node) -> list[Node]:
         """Return the nodes of a list."""
         if not is_list(node):
