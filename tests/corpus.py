@@ -192,7 +192,7 @@ BEYOND_A_SCHEMA: list[tuple[str | bytes, str]] = [
     ("challenges: [&c {slug: a, name: A, ministry: M, skills: [s]}, *c]", "1:24: the slug 'a' is taken, in d.yaml:1"),
     ("&a {challenges: [], *a : 1}", "1:1: expected text, found a mapping"),
     ("challenges: []\nsynonyms: {ia: [a], ia: [b]}", "2:21: the key 'ia' stands twice in synonyms"),
-    ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is described in d.yaml:2 already"),
+    ("challenges: []\nprogrammes: [{name: P, promotion: 1}, {name: Q, promotion: '1'}]", "2:60: the promotion '1' is taken, in d.yaml:2"),
     # A number for the schema.
     *((stating(f"promotion: {code}"), f"10:16: expected ASCII letters, digits, hyphens, dots or underscores, found '{code}'") for code in ("+1", "-0")),
     ("<<: {challenges: []}", "1:1: the dataset has no key '<<'. Known: programmes, programme, families, bodies, towns, skills, sources, synonyms, defaults, challenges"),
@@ -201,7 +201,6 @@ WRONG: list[tuple[str, str]] = [
     (source_with("date: 2018-01-15T17:00+01:60"), "4:25: expected a date in one of the forms 2018, 2018-01, 2018-01-15, 2018-01-15T17:00+01:00, found '2018-01-15T17:00+01:60'"),
     ("", "1:1: expected a mapping, found an empty file"),
     ("just text", "1:1: expected a mapping for the dataset, found 'just text'"),
-    ("- {slug: a, name: A, ministry: M, skills: [s]}", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
     ("challenges: {}", "1:13: a challenge lacks the key 'slug'"),
     ("challenges:", "1:12: 'challenges' says nothing: leave the key out"),
     ("a: {slug: a}\nb: {slug: b}", "1:1: the dataset has no key 'a'. Known: programmes, programme, families, bodies, towns, skills, sources, synonyms, defaults, challenges"),
@@ -292,7 +291,7 @@ WRONG: list[tuple[str, str]] = [
         )
     ),
     # What contains itself.
-    ("&a [*a]", "1:1: expected a mapping, found a list: put 'challenges:' above it"),
+    ("&a [*a]", "1:1: expected a mapping for a challenge, found a list"),
     ("challenges: &a [*a]", "1:13: expected a mapping for a challenge, found a list"),
     ("challenges: [&a {slug: a, name: A, hosts: [*a], profiles: *a}]", "1:14: a host lacks the key 'ministry'"),
     ("challenges: &a [{slug: a, name: A, ministry: M, skills: *a, expertise: *a}]", "1:17: expected text, found a mapping"),

@@ -17,7 +17,7 @@ REFUSED: dict[tuple[str, ...], list[str]] = {
     # In several files, it is a problem of the later one.
     (f"challenges: [{defi('a')}]", "challenges:\n- name: A\n  slug: a"): ["b:3:9: the slug 'a' is taken, in a.yaml:1"],
     ("sources: {s: {title: One}}", "sources:\n  s: {title: Two}"): ["b:2:3: 's' is described otherwise in a.yaml:1"],
-    ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is described in a.yaml:1 already"],
+    ("programme: {name: P, promotion: 1}", "programme: {name: Q, promotion: '1'}"): ["b:1:33: the promotion '1' is taken, in a.yaml:1"],
     ("programme: {name: P, promotion: 1}", "programme: {name: P, promotion: 1}"): [],
     ("programmes: [{name: P, promotion: 1}, {name: P, promotion: 1}]",): [],
     # Bodies that name none.

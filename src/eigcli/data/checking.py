@@ -8,7 +8,6 @@ from collections.abc import Collection
 from typing import Any
 
 from eigcli.data.deriving import typeset
-from eigcli.data.fields import Field
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
 from eigcli.data.people import discrepancies, roles_of
@@ -21,8 +20,8 @@ def refuse(reader: Reader) -> None:
     """Refuse records that have one name, or that name nothing."""
     for declared in fields_of(Challenge).values():
         if declared.unique:
-            _refuse_taken(reader, declared)
-    _refuse_programmes(reader)
+            _refuse_taken(reader, Challenge, declared.name, declared.unique)
+    _refuse_taken(reader, Programme, "promotion", "all")
     bodies = list(map(typeset, reader.known[Body]))
     for body, node in reader.traced[Body]:
         for key in ("part_of", "followed_by"):
@@ -31,32 +30,19 @@ def refuse(reader: Reader) -> None:
                 reader.unknown(node_at(node, key), "unknown-name", text, bodies)
 
 
-def _refuse_taken(reader: Reader, declared: Field) -> None:
-    """Refuse values that two challenges have and only one may."""
-    taken: dict[tuple[object, object], Place] = {}
-    for challenge, node in reader.traced[Challenge]:
-        scope = None if declared.unique == "all" else getattr(challenge, declared.unique)
-        if (value := getattr(challenge, declared.name)) is None:
-            continue
-        value_node = node_at(node, declared.name)
-        if first := taken.get((scope, value)):
+def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
+    """Refuse values that two records have and only one may: of `all`, or of one `promotion`."""
+    taken: dict[tuple[object, object], tuple[Any, Place]] = {}
+    for record, node in reader.traced[cls]:
+        value, value_node = getattr(record, name), node_at(node, name)
+        key = (scope == "all" or getattr(record, scope), value)
+        first, place = taken.setdefault(key, (record, reader.place(value_node)))
+        # Two files may describe a programme alike.
+        is_same = record is first or (cls is Programme and record == first)
+        if value is not None and not is_same:
             text = _("the {key} {value} is taken, in {place}")
-            text = text.format(key=declared.name, value=quoted(str(value)), place=first)
+            text = text.format(key=name, value=quoted(str(value)), place=place)
             reader.refuse(value_node, "taken", text)
-        taken[scope, value] = reader.place(value_node)
-
-
-def _refuse_programmes(reader: Reader) -> None:
-    """Refuse a promotion that is described in two ways."""
-    first: dict[str, tuple[Programme, Place]] = {}
-    for programme, node in reader.traced[Programme]:
-        if code := programme.promotion:
-            place = reader.place(node_at(node, "promotion"))
-            earlier, there = first.setdefault(code, (programme, place))
-            if programme != earlier:
-                text = _("the promotion {name} is described in {place} already")
-                text = text.format(name=quoted(code), place=there)
-                reader.note(place, "contradiction", text)
 
 
 def compare(reader: Reader, slugs: Collection[str]) -> None:

@@ -309,7 +309,7 @@ class Named(Record):
             if CODE.read(reader, node) is None:
                 return None
             alike = [name for name in known if abs(len(name) - len(key)) <= 1]
-            if not is_doubted and (near := reader.near(node, "near-known", alike)):
+            if not is_doubted and (near := reader.near(key, "near-known", alike)):
                 reader.doubt(node, "near-known", text, suggested(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)

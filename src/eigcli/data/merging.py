@@ -11,7 +11,7 @@ from eigcli.data.deriving import completed_challenges, completed_programmes, wit
 from eigcli.data.kinds import Record, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Synonym
 from eigcli.data.people import roles_of
-from eigcli.data.reading import Node, Reader, is_list, is_map
+from eigcli.data.reading import Node, Reader, is_map
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
 from eigcli.text import quoted_path
@@ -75,25 +75,17 @@ def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
                 if key.value == name:
                     reader.listing.add((kind.cls, node.start_mark.name))
                     kind.read(reader, node)
-    return [part for root in roots if (part := _part(reader, root)) is not None]
+    return [_part(reader, root) for root in roots]
 
 
-def _part(reader: Reader, root: Node) -> Dataset | None:
-    """Return what a file says but for vocabularies, `None` where it has no dataset."""
-    if is_list(root):
-        text = _("expected a mapping, found a list: put 'challenges:' above it")
-        reader.refuse(root, "wrong-type", text)
-        return None
+def _part(reader: Reader, root: Node) -> Dataset:
+    """Return what a file says but for vocabularies."""
     traced = reader.traced[Challenge]
     start = len(traced)
     part: Dataset = Record(Dataset).read(reader, root)
     defaults = with_defaults(part.defaults or Challenge(slug="", name=""))
     # Under the key `programmes`, even a single one is not that of all challenges.
-    if (
-        part.programmes
-        and is_map(root)
-        and any(key.value == "programme" for key, _node in root.value)
-    ):
+    if part.programmes and any(key.value == "programme" for key, _node in root.value):
         defaults = replace(defaults, promotion=part.programmes[0].promotion or defaults.promotion)
     traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
     challenges = tuple(challenge for challenge, _node in traced[start:])

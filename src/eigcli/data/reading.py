@@ -125,7 +125,7 @@ class Reader:
             return None
         if root is None:
             self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
-        return _as_dataset(root) if root and file in self._json else root
+        return root and _as_dataset(root)
 
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
@@ -214,23 +214,23 @@ class Reader:
         """Refuse a name that is none of those known; suggest what it may mean, and return that.
 
         Args:
-            node: where it stands.
+            node: where it stands, or the record that has it by default.
             code: the kind of problem.
             text: that there is no such name.
             names: those known.
             more: what else to say of a name that is near none of them.
         """
-        near = self.near(node, code, names)
-        known = names and self._unknown[code] <= MOST_OF_A_KIND
-        listed = _("Known: {names}").format(names=comma_list(names, 1000)) if known else ""
-        self.refuse(node, code, text, *([suggested(near)] if near else [more, listed]))
+        near = self.near(str(node.value), code, names)
+        listed = _("Known: {names}").format(names=comma_list(names, 1000))
+        known = [more, listed] if names and self._unknown[code] <= MOST_OF_A_KIND else [more]
+        self.refuse(node, code, text, *([suggested(near)] if near else known))
         return near
 
-    def near(self, node: Node, code: Code, names: Iterable[str]) -> list[str]:
+    def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:
         """Return what an unknown name may mean; nothing where more are noted than people read."""
         self._unknown[code] += 1
         few = self._unknown[code] <= MOST_OF_A_KIND
-        return nearest(node.value, list(islice(names, _MOST_COMPARED))) if few else []
+        return nearest(name, islice(names, _MOST_COMPARED)) if few else []
 
     def same_but_case(self, what: str, name: str, node: Node) -> bool:
         """Doubt a name that another one differs from by case alone; return whether it is."""
@@ -256,7 +256,7 @@ def encoding_of(content: bytes) -> str:
 
 
 def _as_dataset(root: Node) -> Node:
-    """Return the root of a dataset where JSON has only its challenges, or one of them."""
+    """Return the root of a dataset where a file has only its challenges, or one of them."""
     import yaml
 
     if is_map(root) and any(key.value == "slug" for key, _value in root.value):
