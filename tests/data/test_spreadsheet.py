@@ -178,8 +178,8 @@ def test_own_headings_are_told_and_a_spreadsheet_that_is_read_as_one(
 def test_what_no_heading_of_eig_says_is_kept_under_keys_of_ones_own() -> None:
     table = "Projet;Nom;x-Note;Note (2);Impact;;Ville;Villes\nP;A;01;3,5;fort;z;Lyon;Paris\n"
     [challenge] = read(table).challenges
-    assert (challenge.name, challenge.towns) == ("A", ("Lyon",))
-    own = {"x-projet": "P", "x-Note": "01", "x-note-2": 3.5, "x-impact": "fort", "x-6": "z"}
+    assert (challenge.name, challenge.towns) == ("P", ("Lyon",))
+    own = {"x-nom": "A", "x-Note": "01", "x-note-2": 3.5, "x-impact": "fort", "x-6": "z"}
     assert challenge.own_keys == own | {"x-villes": "Paris"}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from eigcli.data.deriving import typeset
 from eigcli.data.kinds import fields_of
 from eigcli.data.model import Body, Challenge, Programme, Skill, Source
-from eigcli.data.people import discrepancies, roles_of
+from eigcli.data.people import discrepancies, named_by
 from eigcli.data.reading import Place, Reader, node_at
 from eigcli.messages import _
 from eigcli.text import quoted
@@ -89,16 +89,12 @@ def _compare_totals(reader: Reader) -> None:
 
 def _doubt_unused(reader: Reader) -> None:
     """Doubt each role and each source that a file lists and nothing uses."""
-    challenges, programmes = _read(reader, Challenge), _read(reader, Programme)
-    citing = [*challenges, *programmes]
-    if any(None in (r.sources, getattr(r, "people", ())) for r in citing):
+    records = [*_read(reader, Challenge), *_read(reader, Programme)]
+    if any(None in (one.sources, getattr(one, "people", ())) for one in records):
         return  # what is wrong with one may be that it uses it
-    used: dict[type, set[str]] = {
-        Skill: {role.code for role in roles_of(challenges, programmes)},
-        Source: {cited.source.key for record in citing for cited in record.sources},
-    }
+    named = named_by(records)
     for (cls, key), node in reader.listed.items():
-        if key not in used.get(cls, {key}):
+        if cls in {Skill, Source} and (cls, key) not in named:
             reader.doubt(node, "unused", _("nothing uses {name}").format(name=quoted(key)))
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.kinds import Record, Vocabulary, fields_of
 from eigcli.data.model import Challenge, Dataset, Synonym
-from eigcli.data.people import roles_of
+from eigcli.data.people import named_by
 from eigcli.data.reading import Node, Reader, is_map
 from eigcli.errors import EigError, os_error, reason
 from eigcli.messages import _
@@ -102,15 +102,13 @@ def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
         challenges=completed_challenges(challenges, programmes, reader.known),
         synonyms=_synonyms_united(synonym for part in parts for synonym in part.synonyms),
     )
-    named: set[Any] = {*roles_of(dataset.challenges, programmes)}
-    citing: list[Any] = [*dataset.challenges, *programmes]
-    named |= {cited.source for record in citing for cited in record.sources}
+    named = named_by((*dataset.challenges, *programmes))
     lists: dict[str, Any] = {}
     for name, kind in vocabularies().items():
         known = reader.known[kind.cls]
         listed = [known[key] for cls, key in reader.listed if cls is kind.cls]
         # Those that files list, then those that they name without listing them.
-        borrowed = (record for record in known.values() if record in named)
+        borrowed = (record for key, record in known.items() if (kind.cls, key) in named)
         lists[name] = tuple(dict.fromkeys((*listed, *borrowed)))
     return replace(dataset, **lists)
 

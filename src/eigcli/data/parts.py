@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from eigcli.data.dates import year_of
-from eigcli.data.model import Challenge, Dataset, Programme, Source
-from eigcli.data.people import discrepancies, roles_of
+from eigcli.data.model import Challenge, Dataset, Programme, Skill, Source
+from eigcli.data.people import discrepancies, named_by
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import fold, not_found_message, split_commas
@@ -51,18 +51,16 @@ def head_of(dataset: Dataset) -> Dataset:
 
 def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
     """Return the sources of a dataset that some of its challenges or programmes cite."""
-    keys = {cited.source.key for record in by for cited in record.sources}
-    return tuple(source for source in dataset.sources if source.key in keys)
+    named = named_by(by)
+    return tuple(source for source in dataset.sources if (Source, source.key) in named)
 
 
 def _naming_only(dataset: Dataset) -> Dataset:
     """Return a dataset with only the roles and sources that it names."""
-    named = {role.code for role in roles_of(dataset.challenges, dataset.programmes)}
-    return replace(
-        dataset,
-        skills=tuple(skill for skill in dataset.skills if skill.code in named),
-        sources=cited_sources(dataset, (*dataset.challenges, *dataset.programmes)),
-    )
+    records: list[Challenge | Programme] = [*dataset.challenges, *dataset.programmes]
+    named = named_by(records)
+    skills = tuple(skill for skill in dataset.skills if (Skill, skill.code) in named)
+    return replace(dataset, skills=skills, sources=cited_sources(dataset, records))
 
 
 def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -> Dataset:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from eigcli.data.model import Challenge, People, Programme, Skill, Totals
+from eigcli.data.model import Challenge, People, Programme, Skill, Source, Totals
 
 
 def number_of(people: Iterable[People], of: str, roles: Collection[str] = ()) -> int | None:
@@ -21,11 +21,17 @@ def number_of(people: Iterable[People], of: str, roles: Collection[str] = ()) ->
     return None if None in own else sum(own)
 
 
-def roles_of(challenges: Iterable[Challenge], programmes: Iterable[Programme]) -> set[Skill]:
-    """Return the roles of the people of challenges, and those in the totals of programmes."""
-    totals = (total for p in programmes for total in (p.announced, p.recruited) if total)
-    named = {profile.skill for total in totals for profile in total.skills}
-    return named | {people.role for challenge in challenges for people in challenge.people}
+def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
+    """Return the roles and the documents that challenges and programmes name, by class and key."""
+    records = list(records)
+    named: list[Skill | Source] = [cited.source for one in records for cited in one.sources]
+    for one in records:
+        if isinstance(one, Challenge):
+            named += [people.role for people in one.people]
+        else:
+            totals = filter(None, (one.announced, one.recruited))
+            named += [profile.skill for total in totals for profile in total.skills]
+    return {(record.__class__, record.codes()) for record in named}
 
 
 def discrepancies(

@@ -9,9 +9,9 @@ import errno
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import islice, zip_longest
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from eigcli.data import checking
 from eigcli.data.dates import date_read
@@ -46,7 +46,6 @@ _HEADINGS = {
     "": "People selected|People sought or selected",
 }
 _IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
-_Known: TypeAlias = dict[str, tuple[str, str]]  # a key and a role by the letters of a heading
 
 
 class _Column(NamedTuple):
@@ -80,11 +79,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         workbook = _("{file} is a workbook: save it as CSV in the program that you edit it with")
         raise EigError(workbook, file=quoted_path(name))
     known, dataset, file = bundled().known, bundled().dataset, printable(name)
-    headings = _known_headings()
-    rows, columns = _table(content, file, headings)
+    rows, columns = _table(content, file)
     # An export may cite what the file of a promotion lists.
     reader = Reader({**known, Source: {source.key: source for source in dataset.sources}})
-    _read(reader, file, rows, columns, headings)
+    _read(reader, file, rows, columns)
     checking.refuse(reader)
     if problems := reader.in_order((*reader.problems, *reader.doubts)):
         called = {column.number: quoted(column.heading) for column in columns}
@@ -112,14 +110,15 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
         yield (line if what else passed).format(heading=printable(column.heading), what=what)
 
 
-def _known_headings() -> _Known:
-    """Return what headings stand for, those that eig calls so itself first."""
+@cache
+def _known_headings() -> dict[str, tuple[str, str]]:
+    """Return the key and the role that headings stand for, by their letters."""
     fields = [field for name, field in fields_of(Challenge).items() if name not in _IN_PARTS]
     texts = [(f.name, f"{f.name}|{f.label}") for f in fields if not f.derived]
     texts += _HEADINGS.items()
     texts += [("", "|".join([f.name, *f.also.split(), f.label])) for f in fields if f.derived]
     roles = [(code, name) for code, s in bundled().known[Skill].items() for name in s.names()]
-    found: _Known = {}
+    found: dict[str, tuple[str, str]] = {}
     for key, text in texts:
         for one in text.split("|"):
             for role, name in roles if "{role}" in one else [("", "")]:
@@ -128,7 +127,7 @@ def _known_headings() -> _Known:
     return found
 
 
-def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_Column]]:
+def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
     """Return the numbers of the rows of a file that say something, and its columns.
 
     Raises:
@@ -139,7 +138,7 @@ def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_C
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     text = text.replace("\0", "")  # of UTF-16 that does not say so
-    found, rows = [(0, 0, -1, ",")], list[list[str]]()
+    known, found, rows = _known_headings(), [(0, 0, -1, ",")], list[list[str]]()
     for mark in ";,\t":
         # A title may stand above the headings.
         lines = islice(csv.reader(io.StringIO(text[:65536], ""), delimiter=mark), 10)
@@ -157,7 +156,7 @@ def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_C
     numbers = [n for n, row in enumerate(rows, 1) if n > -top and any(row)]
     head = [*rows, []][-top - 1]
     cells = zip_longest(head, *(rows[n - 1] for n in numbers), fillvalue="")
-    columns = _columns(enumerate(cells, 1), known)
+    columns = _columns(cells)
     if not numbers:
         wrong = _("expected a row of headings, and below it a row for each défi")
         raise DatasetError([Problem(file, -top, 1, "empty", wrong)])
@@ -170,14 +169,11 @@ def _table(content: bytes, file: str, known: _Known) -> tuple[list[int], list[_C
     return numbers, columns
 
 
-def _columns(table: Iterable[tuple[int, tuple[str, ...]]], known: _Known) -> list[_Column]:
+def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
-    ranks = {letters: rank for rank, letters in enumerate(known)}
     found, taken = list[_Column](), set[tuple[str, str]]()
-    for number, (heading, *cells) in sorted(
-        table, key=lambda column: ranks.get(_letters(column[1][0]), len(ranks))
-    ):
-        key, role = known.get(_letters(heading), ("x-", ""))
+    for number, (heading, *cells) in enumerate(table, 1):
+        key, role = _known_headings().get(_letters(heading), ("x-", ""))
         # A number alone is that of all roles.
         if key.startswith("people") and not role and not re.search(r"[^\W\d]", "".join(cells)):
             key = ""
@@ -191,12 +187,10 @@ def _columns(table: Iterable[tuple[int, tuple[str, ...]]], known: _Known) -> lis
         if any(cells) or key == "name":
             is_export = any("|" in cell for cell in cells)
             found.append(_Column(number, heading, key, role, cells, is_export))
-    return sorted(found)
+    return found
 
 
-def _read(
-    reader: Reader, file: str, rows: list[int], columns: list[_Column], known: _Known
-) -> None:
+def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) -> None:
     """Read the challenges that the rows of a file state."""
     sources = reader.known[Source]
     named = {name: source.key for name, source in sources.items()}
@@ -221,8 +215,7 @@ def _read(
                 found["hosts"] = at(_hosts(hosts["ministry"], hosts["department"]))
             elif whole == "people":
                 of_roles = people["recruited" if part == "recruited" else "profiles"]
-                counted = [(_digits(cell), role)] if role else _roles_in(several)
-                for code, node in _people_at(reader, at, counted, known):
+                for code, node in _people_at(reader, at, cell, role):
                     if is_map(node) or code not in of_roles:
                         of_roles[code] = node
             elif key == "sources":
@@ -237,24 +230,24 @@ def _read(
     reader.traced[Challenge] = [(with_defaults(c), node) for c, node in traced]
 
 
-def _roles_in(values: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield how many people the values of a cell state, "" for none, and of which role."""
-    for value in values:
-        # No role is called so.
-        yield from map(_counted, filter(None, map(str.strip, re.split(",| et | and ", value))))
-
-
 def _people_at(
-    reader: Reader, at: Callable[[Any], Node], counted: Iterable[tuple[str, str]], known: _Known
+    reader: Reader, at: Callable[[Any], Node], cell: str, heading: str
 ) -> Iterator[tuple[str, Node]]:
-    """Yield the codes of roles, each with a node in a cell: of how many people, or of itself."""
-    for count_, role in counted:
+    """Yield the codes of roles, each with a node in a cell: of how many people, or of itself.
+
+    The cell is a number of people of the role of its heading, or names roles where it has none.
+    """
+    counted = [(_digits(cell), heading)]
+    if not heading:  # no role is called "a et b"
+        texts = [text.strip() for text in re.split(",| et | and |[;|\n]", cell)]
+        counted = [_counted(text) for text in filter(None, texts)]
+    for count, role in counted:
         if role.isdecimal():
-            text = _("expected roles, such as 2 designers, found {found}")
-            reader.refuse(at(role), "wrong-form", text.format(found=quoted(role)))
-        code = known.get(_letters(role), ("", ""))[1] or role
-        if count_ != "0":
-            yield code, at({code: count_} if count_ else code)
+            wrong = _("expected roles, such as 2 designers, found {found}")
+            reader.refuse(at(role), "wrong-form", wrong.format(found=quoted(role)))
+        code = _known_headings().get(_letters(role), ("", ""))[1] or role
+        if count != "0":
+            yield code, at({code: count} if count else code)
 
 
 def _node(file: str, row: int, column: int, value: Any) -> Node:
