@@ -8,7 +8,7 @@ from eigcli.ask.choosing import Answer, Filters
 from eigcli.data import checking
 from eigcli.data.deriving import completed, with_defaults
 from eigcli.data.loading import bundled, read_files
-from eigcli.data.merging import File, read_parts
+from eigcli.data.merging import File, read_into
 from eigcli.data.model import (
     Body,
     Challenge,
@@ -76,7 +76,7 @@ def read(*texts: str | bytes) -> Dataset:
 def problems(*texts: str | bytes) -> list[str]:
     """Return what is wrong with such files: place and sentence, after the file where it is `b`."""
     reader = Reader(bundled().known)
-    read_parts(reader, _files(texts))
+    read_into(reader, _files(texts))
     checking.refuse(reader)
     return [_line(problem) for problem in reader.in_order(reader.problems)]
 
@@ -84,7 +84,7 @@ def problems(*texts: str | bytes) -> list[str]:
 def doubts(*texts: str | bytes) -> list[str]:
     """Return what a check finds in such files that are a dataset; `?` is before what is a doubt."""
     reader = Reader(bundled().known)
-    read_parts(reader, _files(texts))
+    read_into(reader, _files(texts))
     checking.refuse(reader)
     assert reader.problems == []
     checking.compare(reader, {"elsewhere"})

@@ -76,7 +76,7 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
 
 def _compare_totals(reader: Reader) -> None:
     """Refuse announced totals that the challenges do not add up to."""
-    challenges = _read(reader, Challenge)
+    challenges = reader.records(Challenge)
     for programme, node in reader.traced[Programme]:
         for keys, announced, found in discrepancies(programme, challenges):
             text = _("{announced} announced for {what}, but the défis add up to {found}")
@@ -89,15 +89,10 @@ def _compare_totals(reader: Reader) -> None:
 
 def _doubt_unused(reader: Reader) -> None:
     """Doubt each role and each source that a file lists and nothing uses."""
-    records = [*_read(reader, Challenge), *_read(reader, Programme)]
+    records: list[Any] = [*reader.records(Challenge), *reader.records(Programme)]
     if any(None in (one.sources, getattr(one, "people", ())) for one in records):
         return  # what is wrong with one may be that it uses it
     named = named_by(records)
     for (cls, key), node in reader.listed.items():
         if cls in {Skill, Source} and (cls, key) not in named:
             reader.doubt(node, "unused", _("nothing uses {name}").format(name=quoted(key)))
-
-
-def _read(reader: Reader, cls: Any) -> list[Any]:
-    """Return the records of a class that were read."""
-    return [record for record, _node in reader.traced[cls]]

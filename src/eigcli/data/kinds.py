@@ -209,8 +209,11 @@ class Record(Kind):
         alone = _only_needed(self.cls)
         if alone and not is_map(node) and not is_list(node):
             reader.field = alone
-            value = alone.kind.read(reader, node)
-            return None if value is None else self.cls(**values, **{alone.name: value})
+            if (value := alone.kind.read(reader, node)) is None:
+                return None
+            found = self.cls(**values, **{alone.name: value})
+            reader.traced[self.cls].append((found, node))
+            return found
         outer, reader.cls = reader.cls, self.cls
         meant = self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
         reader.cls = outer

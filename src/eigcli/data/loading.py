@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
-from eigcli.data.merging import File, file_at, merged, read_parts, vocabularies
+from eigcli.data.merging import File, file_at, merged, read_into, vocabularies
 from eigcli.data.model import Dataset, Synonym
 from eigcli.data.parts import named_part
 from eigcli.data.reading import Place, Reader
@@ -63,14 +63,18 @@ def bundled() -> Bundled:
 def read_bundled() -> Bundled:
     """Return what comes with eigcli, read from its files."""
     shared = Reader()
-    [*parts] = read_parts(shared, map(_bundled_file, _SHARED))
+    read_into(shared, map(_bundled_file, _SHARED))
     shared.raise_problems()
-    reader = Reader(shared.known)
-    promotions = read_parts(reader, _promotion_files())
+    dataset = _dataset(Reader(shared.known), _promotion_files())
+    return Bundled(dataset, dict(shared.known), merged(shared).synonyms)
+
+
+def _dataset(reader: Reader, files: Iterable[File]) -> Dataset:
+    """Return the dataset that some files hold together."""
+    read_into(reader, files)
     checking.refuse(reader)
     reader.raise_problems()
-    synonyms = merged(shared, parts).synonyms
-    return Bundled(merged(reader, promotions), dict(shared.known), synonyms)
+    return merged(reader)
 
 
 def _bundled_file(name: str) -> File:
@@ -126,11 +130,7 @@ def read_files(files: Iterable[File]) -> Dataset:
         DatasetError: a line `file:line:column: what is wrong and what was expected` for each of
             its problems, in the order of the files; lines and columns count from 1.
     """
-    reader = Reader(bundled().known)
-    parts = read_parts(reader, files)
-    checking.refuse(reader)
-    reader.raise_problems()
-    return merged(reader, parts)
+    return _dataset(Reader(bundled().known), files)
 
 
 def files_at(paths: Iterable[str], reader: Reader | None = None) -> Iterator[File]:
@@ -173,9 +173,9 @@ def check(
         UsageError: for an unknown promotion.
     """
     reader = Reader(bundled().known)
-    parts = read_parts(reader, files_at(paths or (BUNDLED,), reader))
+    read_into(reader, files_at(paths or (BUNDLED,), reader))
     checking.refuse(reader)
     is_dataset = not reader.problems
     checking.compare(reader, {c.slug for c in bundled().dataset.challenges})
-    dataset = named_part(merged(reader, parts), promotions) if is_dataset else None
+    dataset = named_part(merged(reader), promotions) if is_dataset else None
     return dataset, reader.in_order((*reader.problems, *reader.doubts))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from eigcli.data.deriving import completed_challenges, completed_programmes, with_defaults
 from eigcli.data.kinds import Record, Vocabulary, fields_of
-from eigcli.data.model import Challenge, Dataset, Synonym
+from eigcli.data.model import Challenge, Dataset, Programme, Synonym
 from eigcli.data.people import named_by
 from eigcli.data.reading import Node, Reader, is_map
 from eigcli.errors import EigError, os_error, reason
@@ -63,10 +63,10 @@ def file_at(path: str, name: str = "") -> File:
     return File(name, content)
 
 
-def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
-    """Return what each of some files says but for vocabularies, which the reader keeps.
+def read_into(reader: Reader, files: Iterable[File]) -> None:
+    """Read some files, vocabularies first; the reader keeps what they say, and what is wrong.
 
-    Nothing is derived from other files yet, see `merged`; problems are noted by the reader.
+    Nothing is derived from other files yet, see `merged`.
     """
     roots = [root for file in files if (root := reader.root(*file))]
     for name, kind in vocabularies().items():  # each before those that name its records
@@ -75,11 +75,12 @@ def read_parts(reader: Reader, files: Iterable[File]) -> list[Dataset]:
                 if key.value == name:
                     reader.listing.add((kind.cls, node.start_mark.name))
                     kind.read(reader, node)
-    return [_part(reader, root) for root in roots]
+    for root in roots:
+        _read_root(reader, root)
 
 
-def _part(reader: Reader, root: Node) -> Dataset:
-    """Return what a file says but for vocabularies."""
+def _read_root(reader: Reader, root: Node) -> None:
+    """Read what a file says but for vocabularies."""
     traced = reader.traced[Challenge]
     start = len(traced)
     part: Dataset = Record(Dataset).read(reader, root)
@@ -88,21 +89,13 @@ def _part(reader: Reader, root: Node) -> Dataset:
     if part.programmes and any(key.value == "programme" for key, _node in root.value):
         defaults = replace(defaults, promotion=part.programmes[0].promotion or defaults.promotion)
     traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
-    challenges = tuple(challenge for challenge, _node in traced[start:])
-    return Dataset(programmes=part.programmes, challenges=challenges, synonyms=part.synonyms)
 
 
-def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
-    """Return parts that are in order as one dataset, with all that follows from all of them."""
-    parts = list(parts)
-    programmes = completed_programmes(p for part in parts for p in part.programmes)
-    challenges = [challenge for part in parts for challenge in part.challenges]
-    dataset = Dataset(
-        programmes=programmes,
-        challenges=completed_challenges(challenges, programmes, reader.known),
-        synonyms=_synonyms_united(synonym for part in parts for synonym in part.synonyms),
-    )
-    named = named_by((*dataset.challenges, *programmes))
+def merged(reader: Reader) -> Dataset:
+    """Return what was read as one dataset, with all that follows from all of it."""
+    programmes = completed_programmes(reader.records(Programme))
+    challenges = completed_challenges(reader.records(Challenge), programmes, reader.known)
+    named = named_by((*challenges, *programmes))
     lists: dict[str, Any] = {}
     for name, kind in vocabularies().items():
         known = reader.known[kind.cls]
@@ -110,7 +103,8 @@ def merged(reader: Reader, parts: Iterable[Dataset]) -> Dataset:
         # Those that files list, then those that they name without listing them.
         borrowed = (record for key, record in known.items() if (kind.cls, key) in named)
         lists[name] = tuple(dict.fromkeys((*listed, *borrowed)))
-    return replace(dataset, **lists)
+    synonyms = _synonyms_united(s for part in reader.records(Dataset) for s in part.synonyms)
+    return Dataset(programmes=programmes, challenges=challenges, synonyms=synonyms, **lists)
 
 
 def _synonyms_united(synonyms: Iterable[Synonym]) -> tuple[Synonym, ...]:

@@ -127,6 +127,10 @@ class Reader:
             self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
         return root and _as_dataset(root)
 
+    def records(self, cls: type[T]) -> list[T]:
+        """Return the records of a class that were read, in their order."""
+        return [record for record, _node in self.traced[cls]]
+
     def place(self, node: Node) -> Place:
         """Return where a node begins."""
         mark = node.start_mark
