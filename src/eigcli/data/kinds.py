@@ -206,22 +206,18 @@ class Record(Kind):
             node: its node.
             values: those of fields that are known already, by name.
         """
-        alone = _only_needed(self.cls)
-        if alone and not is_map(node) and not is_list(node):
-            reader.field = alone
-            if (value := alone.kind.read(reader, node)) is None:
-                return None
-            found = self.cls(**values, **{alone.name: value})
-            reader.traced[self.cls].append((found, node))
-            return found
+        alone, is_text = _only_needed(self.cls), not is_map(node) and not is_list(node)
         outer, reader.cls = reader.cls, self.cls
-        meant = self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
+        if alone and is_text:
+            self._read_fields(reader, {alone.name: (node, node)}, values)
+        else:
+            self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
         reader.cls = outer
-        is_whole = self._whole and is_map(node)
+        is_whole = self._whole and (is_map(node) or bool(alone and is_text))
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
-                if is_whole and declared.name not in meant:  # one slip is one problem
+                if is_whole:
                     text = _("{what} lacks the key {key}")
                     text = text.format(what=_(self.cls.noun), key=quoted(declared.name))
                     reader.refuse(node, "missing-key", text)
@@ -238,21 +234,17 @@ class Record(Kind):
 
     def _read_fields(
         self, reader: Reader, pairs: dict[str, tuple[Node, Node]], values: dict[str, Any]
-    ) -> list[str]:
-        """Add the values of fields that are stated; return those that unknown keys may mean."""
-        fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
-        meant: list[str] = []
-        for key, (key_node, node) in pairs.items():
-            declared, is_json = fields.get(key), reader.is_json(node)
+    ) -> None:
+        """Add the values of fields that are stated, `None` where something is wrong with them."""
+        fields = fields_by_key(self.cls)
+        # Unknown keys last: they may mean what no other key says.
+        for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
+            declared = fields.get(key)
             follows = declared.older in pairs if declared else key in derived_keys(self.cls)
-            if is_json and (is_null(node) or follows):
+            if reader.is_json(node) and (is_null(node) or follows):
                 continue  # an export has all keys, and what follows from others
-            if not declared and has_own and re.fullmatch(OWN_KEY, key):
-                if (value := OWN.read(reader, node)) not in (None, ()):
-                    values["own"] = (*values.get("own", ()), (key, value))
-                    reader.same_but_case("key", key, key_node)
-            elif not declared:
-                meant += self._refuse_key(reader, key_node)
+            if not declared:
+                self._read_unknown(reader, key_node, node, values)
             elif is_null(node) and not declared.required:
                 nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
@@ -263,15 +255,20 @@ class Record(Kind):
                 before, reader.field = len(reader.problems), declared
                 value = declared.kind.read(reader, node)
                 values[declared.name] = None if len(reader.problems) > before else value
-        return meant
 
-    def _refuse_key(self, reader: Reader, node: Node) -> list[str]:
-        """Refuse a key that no field has; return the names of the fields that it may mean."""
-        fields = fields_by_key(self.cls)
-        text = _("{what} has no key {key}.").format(what=_(self.cls.noun), key=quoted(node.value))
+    def _read_unknown(self, reader: Reader, key: Node, node: Node, values: dict[str, Any]) -> None:
+        """Add the value of a key of its author's own, or refuse a key that no field has."""
+        fields, has_own = fields_by_key(self.cls), "own" in self.cls.rules
+        if has_own and re.fullmatch(OWN_KEY, key.value):
+            if (value := OWN.read(reader, node)) not in (None, ()):
+                values["own"] = (*values.get("own", ()), (key.value, value))
+                reader.same_but_case("key", key.value, key)
+            return
+        text = _("{what} has no key {key}.").format(what=_(self.cls.noun), key=quoted(key.value))
         own = _("A key of your own begins with x-, such as x-{name}.")
-        own = own.format(name=slugified(node.value) or "…") if "own" in self.cls.rules else ""
-        return [fields[key].name for key in reader.unknown(node, "unknown-key", text, fields, own)]
+        own = own.format(name=slugified(key.value) or "…") if has_own else ""
+        for meant in reader.unknown(key, "unknown-key", text, fields, own):
+            values.setdefault(fields[meant].name, None)  # one slip is one problem
 
     def plain(self, value: Any, *, brief: bool) -> Any:
         return value and plain_of(value, brief=brief)
