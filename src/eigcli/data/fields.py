@@ -31,14 +31,11 @@ class Row:
     nothing: ClassVar[Mapping[str, Any]]  # what the fields that need no value have without one
 
     def __init__(self, **values: Any) -> None:
-        declared = self.__class__.__annotations__
-        if unknown := values.keys() - declared.keys():
-            raise TypeError(f"{self.noun} has no field {min(unknown)!r}")
-        try:
-            own = {n: values[n] if n in values else self.nothing[n] for n in declared}
-        except KeyError as missing:
-            raise TypeError(f"{self.noun} lacks the field {missing}") from None
-        self.__dict__.update(own)
+        declared, own = self.__class__.__annotations__, {**self.nothing, **values}
+        if wrong := own.keys() ^ declared.keys():
+            lacks = "lacks the field" if wrong <= declared.keys() else "has no field"
+            raise TypeError(f"{self.noun} {lacks} {min(wrong)!r}")
+        self.__dict__.update({name: own[name] for name in declared})
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")

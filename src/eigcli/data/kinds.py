@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from itertools import combinations
 from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
@@ -122,11 +121,10 @@ class Form(Kind):
         return int(text) if self.numeric else text
 
     def _refuse(self, reader: Reader, node: Node, code: Code) -> None:
-        sentence = _(self._refusal)
-        if self.choices:
-            sentence = _("expected one of {codes}, found {found}")
-        codes = ", ".join(self.choices)
-        reader.refuse(node, code, sentence.format(found=described(node), codes=codes))
+        one_of = _("expected one of {codes}, found {found}")
+        sentence = one_of if self.choices else _(self._refusal)
+        text = sentence.format(found=described(node), codes=", ".join(self.choices))
+        reader.refuse(node, code, text)
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -206,14 +204,12 @@ class Record(Kind):
             node: its node.
             values: those of fields that are known already, by name.
         """
-        alone, is_text = _only_needed(self.cls), not is_map(node) and not is_list(node)
+        alone = None if is_map(node) or is_list(node) else _only_needed(self.cls)
+        pairs = {alone.name: (node, node)} if alone else reader.pairs(node, _(self.cls.noun))
         outer, reader.cls = reader.cls, self.cls
-        if alone and is_text:
-            self._read_fields(reader, {alone.name: (node, node)}, values)
-        else:
-            self._read_fields(reader, reader.pairs(node, _(self.cls.noun)), values)
+        self._read_fields(reader, pairs, values)
         reader.cls = outer
-        is_whole = self._whole and (is_map(node) or bool(alone and is_text))
+        is_whole = self._whole and (is_map(node) or alone is not None)
         for declared in fields_of(self.cls).values():
             if declared.required and declared.name not in values:
                 values[declared.name] = None
@@ -372,18 +368,16 @@ class Pairs(Many):
         self.exported = self.first.exported or (self.first.name,)
 
     def read(self, reader: Reader, node: Node) -> Any:
-        stated: list[tuple[Node, ...]]
         if is_map(node):
-            stated = list(reader.pairs(node, reader.field.name).values())
+            stated = [*reader.pairs(node, reader.field.name).values()]
         else:
             stated = [self._stated(reader, one) for one in reader.items(node)]
         kept: dict[Any, Any] = {}
         for key, *nodes in filter(None, stated):
             if pair := self._pair(reader, key, nodes):
                 first = getattr(pair, self.first.name)
-                kept[first] = (
-                    self._joined(reader, key, kept[first], pair) if first in kept else pair
-                )
+                earlier = kept.get(first)
+                kept[first] = self._joined(reader, key, earlier, pair) if earlier else pair
         return reader.shared(tuple(kept.values()))
 
     def _stated(self, reader: Reader, node: Node) -> tuple[Node, ...]:
@@ -610,19 +604,14 @@ def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = Fal
     """Return the JSON Schema of a record with any of some fields, or with all as JSON has it."""
     schemas = {key: f.kind.schema(exported=exported) for key, f in fields.items()}
     if exported:
-        rules: Schema = {"required": [*fields]}
         unknown = [key for key, f in fields.items() if not (f.required or f.kind.several)]
         schemas |= {key: _or_null(schemas[key]) for key in unknown}
-    else:
-        pairs = combinations(fields.items(), 2)
-        same = [[k, key] for (k, f), (key, g) in pairs if f is g or k == g.older]
-        rules = {"not": {"anyOf": [{"required": keys} for keys in same]}} if same else {}
     own = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
     return {
         "type": "object",
         "properties": {k: {"description": f.about, **schemas[k]} for k, f in fields.items()},
         "patternProperties": own,
-        **rules,
+        **({"required": [*fields]} if exported else {}),
         "additionalProperties": False,
     }
 

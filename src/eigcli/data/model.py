@@ -513,10 +513,7 @@ class Dataset(Row):
 
     def __getitem__(self, slug: str) -> Challenge:
         """Return the challenge with a slug; raise KeyError where there is none."""
-        try:
-            return next(challenge for challenge in self.challenges if challenge.slug == slug)
-        except StopIteration:
-            raise KeyError(slug) from None
+        return {challenge.slug: challenge for challenge in self.challenges}[slug]
 
     @property
     def promotions(self) -> tuple[str | None, ...]:
