@@ -76,9 +76,9 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     """Return the people of a challenge by role, of those it sought and those it recruited."""
     sought, found = ({p.skill: p.count for p in some} for some in (seeks, recruits))
     # A role beside those listed has nobody; where none is listed, nothing is known.
-    others = [0 if listed else None for listed in (sought, found)]
+    other, another = (0 if listed else None for listed in (sought, found))
     return tuple(
-        People(role=role, sought=sought.get(role, others[0]), recruited=found.get(role, others[1]))
+        People(role=role, sought=sought.get(role, other), recruited=found.get(role, another))
         for role in _once((*sought, *found))
     )
 

@@ -428,8 +428,8 @@ class Pairs(Many):
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
             return list(map(self._record, value))
-        pairs = [(getattr(one, self.first.name), self._rest(one)) for one in value]
-        pairs = [(self.first.kind.plain(first, brief=True), rest) for first, rest in pairs]
+        key = self.first.kind.plain
+        pairs = [(key(getattr(one, self.first.name), brief=True), self._rest(one)) for one in value]
         if all(rest not in (None, []) for _first, rest in pairs):
             return dict(pairs)
         return [first if rest in (None, []) else {first: rest} for first, rest in pairs]
@@ -439,9 +439,8 @@ class Pairs(Many):
         named = getattr(pair, self.first.name)
         key, *names = self.exported
         record = {key: named.codes()} | {name: getattr(named, name) for name in names}
-        return record | {
-            f.name: f.kind.plain(getattr(pair, f.name), brief=False) for f in self.others
-        }
+        others = {f.name: f.kind.plain(getattr(pair, f.name), brief=False) for f in self.others}
+        return record | others
 
     def _rest(self, pair: Any) -> Any:
         """Return what stands behind the key of a pair: its second field, or a list of others."""
@@ -602,14 +601,15 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
 def record_schema(cls: Any, fields: Mapping[str, Field], *, exported: bool = False) -> Schema:
     """Return the JSON Schema of a record with any of some fields, or with all as JSON has it."""
-    schemas = {key: f.kind.schema(exported=exported) for key, f in fields.items()}
-    if exported:
-        unknown = [key for key, f in fields.items() if not (f.required or f.kind.several)]
-        schemas |= {key: _or_null(schemas[key]) for key in unknown}
+    properties: Schema = {}
+    for key, f in fields.items():
+        schema = f.kind.schema(exported=exported)
+        is_known = not exported or f.required or f.kind.several
+        properties[key] = {"description": f.about, **(schema if is_known else _or_null(schema))}
     own = {f"^{OWN_KEY}$": OWN.schema(exported=exported)} if "own" in cls.rules else {}
     return {
         "type": "object",
-        "properties": {k: {"description": f.about, **schemas[k]} for k, f in fields.items()},
+        "properties": properties,
         "patternProperties": own,
         **({"required": [*fields]} if exported else {}),
         "additionalProperties": False,

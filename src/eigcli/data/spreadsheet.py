@@ -87,11 +87,11 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if problems := reader.in_order((*reader.problems, *reader.doubts)):
         called = {column.number: quoted(column.heading) for column in columns}
         text = _("{heading}: {problem}")
-        texts = [text.format(heading=called[p.column], problem=p.text) for p in problems]
+        sentences = [text.format(heading=called[p.column], problem=p.text) for p in problems]
         raise DatasetError(
-            [p._replace(text=t, severity="error") for p, t in zip(problems, texts, strict=True)]
+            [Problem(*p[:4], text) for p, text in zip(problems, sentences, strict=True)]
         )
-    challenges = [challenge for challenge, _node in reader.traced[Challenge]]
+    challenges = reader.records(Challenge)
     cited = [citation.source for challenge in challenges for citation in challenge.sources]
     sources = {s.key: plain_of(s, brief=True) for s in cited if s.key not in known[Source]}
     written: dict[str, Any] = {"sources": sources} if sources else {}
@@ -226,8 +226,8 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
         slug = _free(slugified(names.cells[index]) or f"defi-{row}", slugs)
         profiles = {key: list(of_roles.values()) for key, of_roles in people.items()}
         Record(Challenge).read(reader, at({"slug": slug} | found | profiles))
-    traced = reader.traced[Challenge]
-    reader.traced[Challenge] = [(with_defaults(c), node) for c, node in traced]
+    traced = reader.traced
+    traced[Challenge] = [(with_defaults(c), node) for c, node in traced[Challenge]]
 
 
 def _people_at(
