@@ -1,6 +1,7 @@
 """What follows from what files state: people, bodies and families of hosts, regions, years."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -154,11 +155,6 @@ class Directory:
         names += [name for family in families for name in family.names()[:-1]]
         return replace(host, bodies=bodies, families=families, aliases=_once(names))
 
-    def of_towns(self, names: Iterable[str], attribute: str) -> tuple[str, ...]:
-        """Return an attribute of some towns, `district` or `region`, each value once."""
-        towns = filter(None, (self.towns.get(typeset(name)) for name in names))
-        return _once(getattr(town, attribute) for town in towns)
-
 
 def _once(values: Iterable[T | None]) -> tuple[T, ...]:
     """Return each of some values once, in their order, without what is not known."""
@@ -191,23 +187,22 @@ def completed_challenges(
     hosts = {
         host: directory.completed(host) for host in _once(h for c in challenges for h in c.hosts)
     }
-    after: dict[str, dict[str, None]] = {}
+    after = defaultdict[str | None, list[str]](list)
     for challenge in challenges:
-        if challenge.follows:
-            after.setdefault(challenge.follows, {})[challenge.slug] = None
-    return tuple(
-        completed(
-            replace(
-                challenge,
-                year=years.get(challenge.promotion) or challenge.year,
-                hosts=tuple(hosts[host] for host in challenge.hosts),
-                districts=directory.of_towns(challenge.towns, "district"),
-                regions=directory.of_towns(challenge.towns, "region"),
-                followed_by=tuple(after.get(challenge.slug, ())),
-            )
+        after[challenge.follows].append(challenge.slug)
+    found = []
+    for challenge in challenges:
+        towns = [directory.towns.get(typeset(name), Town(name=name)) for name in challenge.towns]
+        whole = replace(
+            challenge,
+            year=years.get(challenge.promotion) or challenge.year,
+            hosts=tuple(hosts[host] for host in challenge.hosts),
+            districts=_once(town.district for town in towns),
+            regions=_once(town.region for town in towns),
+            followed_by=_once(after[challenge.slug]),
         )
-        for challenge in challenges
-    )
+        found.append(completed(whole))
+    return tuple(found)
 
 
 def completed(challenge: Challenge) -> Challenge:

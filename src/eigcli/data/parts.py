@@ -51,8 +51,8 @@ def head_of(dataset: Dataset) -> Dataset:
 
 def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
     """Return the sources of a dataset that some of its challenges or programmes cite."""
-    named = named_by(by)
-    return tuple(source for source in dataset.sources if (Source, source.key) in named)
+    keys = {cited.source.key for record in by for cited in record.sources}
+    return tuple(source for source in dataset.sources if source.key in keys)
 
 
 def _naming_only(dataset: Dataset) -> Dataset:
@@ -69,9 +69,9 @@ def named_part(dataset: Dataset, names: Iterable[str], *, exact: bool = False) -
     Raises:
         UsageError: for a name that is none of them.
     """
-    names = list(names)
+    names = split_commas(names)
     codes = promotions_named(names, dataset, exact=exact)
-    is_whole = not names or any(map(is_all, split_commas(names)))
+    is_whole = not names or any(map(is_all, names))
     return dataset if is_whole else of_promotions(dataset, codes)
 
 

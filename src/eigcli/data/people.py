@@ -24,14 +24,16 @@ def number_of(people: Iterable[People], of: str, roles: Collection[str] = ()) ->
 def named_by(records: Iterable[Challenge | Programme]) -> set[tuple[type, str]]:
     """Return the roles and the documents that challenges and programmes name, by class and key."""
     records = list(records)
-    named: list[Skill | Source] = [cited.source for one in records for cited in one.sources]
+    named: set[tuple[type, str]] = {
+        (Source, cited.source.key) for one in records for cited in one.sources
+    }
     for one in records:
         if isinstance(one, Challenge):
-            named += [people.role for people in one.people]
+            named |= {(Skill, people.role.code) for people in one.people}
         else:
             totals = filter(None, (one.announced, one.recruited))
-            named += [profile.skill for total in totals for profile in total.skills]
-    return {(record.__class__, record.codes()) for record in named}
+            named |= {(Skill, role.skill.code) for total in totals for role in total.skills}
+    return named
 
 
 def discrepancies(

@@ -68,8 +68,8 @@ class Reader:
     """
 
     def __init__(self, known: Mapping[type, Mapping[str, Any]] = {}) -> None:
-        self.known = defaultdict[type, dict[str, Any]](dict)
-        self.known |= {cls: dict(records) for cls, records in known.items()}
+        own = {cls: dict(records) for cls, records in known.items()}
+        self.known = defaultdict[type, dict[str, Any]](dict, own)
         self.listed: dict[tuple[type, str], Node] = {}
         self.listing: set[tuple[type, str]] = set()
         self.problems: list[Problem] = []
@@ -125,7 +125,7 @@ class Reader:
             return None
         if root is None:
             self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
-        return root and _as_dataset(root)
+        return root and self._dataset(root)
 
     def records(self, cls: type[T]) -> list[T]:
         """Return the records of a class that were read, in their order."""
@@ -186,6 +186,16 @@ class Reader:
         import yaml
 
         return yaml.MappingNode("", pairs, node.start_mark, node.end_mark)
+
+    def _dataset(self, root: Node) -> Node:
+        """Return the root of a dataset where a file has only its challenges, or one of them."""
+        import yaml
+
+        is_one = is_map(root) and any(key.value == "slug" for key, _value in root.value)
+        if not is_one and not is_list(root):
+            return root
+        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+        return self.mapping(root, [(key, root)])
 
     def items(self, node: Node) -> list[Node]:
         """Return the nodes of a list."""
@@ -257,18 +267,6 @@ class Reader:
 def encoding_of(content: bytes) -> str:
     """Return how a file is encoded: in UTF-16, where its first bytes say so, or in UTF-8."""
     return "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-
-
-def _as_dataset(root: Node) -> Node:
-    """Return the root of a dataset where a file has only its challenges, or one of them."""
-    import yaml
-
-    if is_map(root) and any(key.value == "slug" for key, _value in root.value):
-        root = yaml.SequenceNode("", [root], root.start_mark, root.end_mark)
-    if is_list(root):
-        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
-        root = yaml.MappingNode("", [(key, root)], root.start_mark, root.end_mark)
-    return root
 
 
 def is_map(node: Node) -> bool:
