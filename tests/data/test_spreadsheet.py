@@ -11,7 +11,7 @@ from eigcli.data.merging import File
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.spreadsheet import dataset_text
 from eigcli.errors import DatasetError, EigError
-from eigcli.messages import use_language
+from eigcli.messages import in_language, use_language
 
 # As somebody in a ministry keeps them: a title, a row for each project, and what only they need.
 PROJECTS = """\
@@ -173,6 +173,31 @@ def test_own_headings_are_told_and_a_spreadsheet_that_is_read_as_one(
     assert "kept under keys of your own, x-…: Budget" in eig("init", "--from", "projets.csv").stderr
     (tmp_path / "wrong.csv").write_text('"Projet";"a"\n"b";"c"\n')
     assert "eig init --from wrong.csv" in eig("check", "wrong.csv").stdout
+
+
+def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
+    words = "Abandonné", "Terminé", "en service", "Transféré", "À l’essai", "Inconnu", ""
+    table = "Nom;État d’avancement\n" + "".join(f"P;{word}\n" for word in words)
+    assert [challenge.state for challenge in read(table)] == [
+        *("ended", "ended", "in-use", "handed-over", "on-trial", None, None),
+    ]
+    [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
+    assert [(c.state, c.own_keys) for c in (one, other)] == [
+        (None, {"x-statut": "Abandonné"}),
+        (None, {"x-statut": "À revoir"}),
+    ]
+
+
+def test_towns_stand_beside_commas_and_roles_of_ones_own_keep_their_words() -> None:
+    text = "Nom du projet;Ville;Profils\nA;Nantes, Lyon;designer + chargé de déploiement\n"
+    with in_language("fr"):
+        whole = read(text)
+    assert whole["a"].towns == ("Nantes", "Lyon")
+    assert [people.role.code for people in whole["a"].people] == [
+        *("designer", "charge-de-deploiement"),
+    ]
+    assert whole.skills[0].french == "chargé de déploiement"
+    assert read(text).skills[0].english == "chargé de déploiement"
 
 
 def test_what_no_heading_of_eig_says_is_kept_under_keys_of_ones_own() -> None:

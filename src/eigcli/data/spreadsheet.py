@@ -16,13 +16,21 @@ from typing import Any, NamedTuple
 from eigcli.data import checking
 from eigcli.data.dates import date_read
 from eigcli.data.deriving import with_defaults
-from eigcli.data.kinds import OWN_KEY, Record, fields_of, plain_of
+from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Skill, Source
+from eigcli.data.model import STATES, Challenge, Skill, Source
 from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
-from eigcli.messages import _, in_french, in_language, languages
-from eigcli.text import comma_list, printable, quoted, quoted_path, slugified, unaccented
+from eigcli.messages import _, in_french, in_language, language, languages
+from eigcli.text import (
+    comma_list,
+    printable,
+    quoted,
+    quoted_path,
+    slugified,
+    split_commas,
+    unaccented,
+)
 
 _LARGEST = 16 * 2**20  # bytes: those of ten thousand challenges
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
@@ -30,12 +38,14 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, a
 # people by a part of it: those of exports, which have translations, and others that people write.
 # Those of "" say what follows from others.
 _HEADINGS = {
-    "name": "Project|Projet|Challenge|Défi|Title|Titre|Intitulé",
+    "name": "Project|Projet|Challenge|Défi|Title|Titre|Intitulé|Project name|Nom du projet"
+    "|Intitulé du projet",
     "number": "N°",
     "tagline": "Description|Objectif",
     "towns": "City|Lieu",
     "themes": "Thématique",
     "months": "Durée|Mois",
+    "state": "Status|Statut|Avancement|État d'avancement",
     "product": "Site|Site web|Website",
     "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure",
     "hosts department": "Departments|Department|Service",
@@ -44,6 +54,13 @@ _HEADINGS = {
     "people roles": "Roles|skills",
     "people recruited": "Recruited|recruits|{role}, recruited|recruited_{role}",
     "": "People selected|People sought or selected",
+}
+# What people write for a state besides its labels, and for one that is not known.
+_STATES = {
+    "in-use": "En production|Live",
+    "on-trial": "En cours|En construction|In progress",
+    "ended": "Abandonné|Terminé|Arrêté|Stopped|Finished",
+    "": "Inconnu|Unknown|Non connu|Not known",
 }
 _IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
 
@@ -92,9 +109,12 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
             [Problem(*p[:4], text) for p, text in zip(problems, sentences, strict=True)]
         )
     challenges = reader.records(Challenge)
+    roles = [people.role for challenge in challenges for people in challenge.people]
+    skills = {r.code: plain_of(r, brief=True) for r in roles if r.code not in known[Skill]}
     cited = [citation.source for challenge in challenges for citation in challenge.sources]
     sources = {s.key: plain_of(s, brief=True) for s in cited if s.key not in known[Source]}
-    written: dict[str, Any] = {"sources": sources} if sources else {}
+    written: dict[str, Any] = {"skills": skills} if any(skills.values()) else {}
+    written |= {"sources": sources} if sources else {}
     written["challenges"] = [plain_of(challenge, brief=True) for challenge in challenges]
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
     return head + yaml_text(written), [c.heading for c in columns if c.key.startswith("x-")]
@@ -125,6 +145,16 @@ def _known_headings() -> dict[str, tuple[str, str]]:
                 for heading in (one, in_french(one)):
                     found.setdefault(_letters(heading.format(role=name)), (key, role))
     return found
+
+
+@cache
+def _known_states() -> dict[str, str]:
+    """Return the states that cells may have by their letters; "" is that of what is not known."""
+    labels = {"": ""} | {
+        code: f"{code}|{label}|{in_french(label)}" for code, label in STATES.items()
+    }
+    words = [*labels.items(), *_STATES.items()]
+    return {_letters(word): code for code, text in words for word in text.split("|")}
 
 
 def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
@@ -171,12 +201,14 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
 
 def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
-    found, taken = list[_Column](), set[tuple[str, str]]()
+    found, taken, states = list[_Column](), set[tuple[str, str]](), _known_states()
     for number, (heading, *cells) in enumerate(table, 1):
         key, role = _known_headings().get(_letters(heading), ("x-", ""))
         # A number alone is that of all roles.
         if key.startswith("people") and not role and not re.search(r"[^\W\d]", "".join(cells)):
             key = ""
+        if key == "state" and not states.keys() >= {*map(_letters, cells)}:
+            key = "x-"
         # What a role is called may be the heading of something else: impact.
         if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
             key = "x-"
@@ -186,7 +218,8 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
         taken.add((key, role))
         if any(cells) or key == "name":
             is_export = any("|" in cell for cell in cells)
-            found.append(_Column(number, heading, key, role, cells, is_export))
+            values = [states[_letters(cell)] for cell in cells] if key == "state" else cells
+            found.append(_Column(number, heading, key, role, values, is_export))
     return found
 
 
@@ -239,13 +272,17 @@ def _people_at(
     """
     counted = [(_digits(cell), heading)]
     if not heading:  # no role is called "a et b"
-        texts = [text.strip() for text in re.split(",| et | and |[;|\n]", cell)]
+        texts = [text.strip() for text in re.split(r",| et | and | [+/] |[;|\n]", cell)]
         counted = [_counted(text) for text in filter(None, texts)]
     for count, role in counted:
         if role.isdecimal():
             wrong = _("expected roles, such as 2 designers, found {found}")
             reader.refuse(at(role), "wrong-form", wrong.format(found=quoted(role)))
         code = _known_headings().get(_letters(role), ("", ""))[1] or role
+        if not re.fullmatch(SLUG, code) and (coined := slugified(code)):
+            french, english = (role, None) if language() == "fr" else (None, role)
+            skill = Skill(code=coined, french=french, english=english)
+            code = reader.known[Skill].setdefault(coined, skill).code
         if count != "0":
             yield code, at({code: count} if count else code)
 
@@ -304,8 +341,8 @@ def _value(key: str, cell: str, several: list[str]) -> Any:
             return float(number.replace(",", ".")) if re.search("[.,]", number) else int(number)
         return several if "|" in cell else cell
     kind = declared.kind
-    if kind.several:
-        return several
+    if kind.several:  # no town is called "a, b"
+        return split_commas(several) if key == "towns" else several
     for code, label in kind.choices.items():
         if _letters(cell) in map(_letters, (label, in_french(label))):
             return code
