@@ -180,8 +180,8 @@ def test_a_key_of_ones_own_says_what_is_written(written: str, value: object) -> 
     found = entry(f"x-a: {written}, x-none: []")
     assert found.own == (("x-a", value),)
     assert found.own_keys == {"x-a": value}
-    texts = [text for _field, text in texts_in(found, "search")]
-    assert texts[1:] == []  # a search finds its field by `own_field`
+    own = value if isinstance(value, tuple) else (str(value),)
+    assert [(f.name, text) for f, text in texts_in(found)][1:] == [("x-a", text) for text in own]
 
 
 @pytest.mark.parametrize(
@@ -323,14 +323,11 @@ def test_what_is_native_is_all_in_the_language_of_the_dataset() -> None:
     assert not {"tagline_english", "slug", "seeks", "phase", "page", "sources"} & native
 
 
-def test_a_search_and_a_filter_look_into_what_is_declared() -> None:
-    found = {use: {text: f.name for f, text in texts_in(FULL, use)} for use in ("search", "filter")}
+def test_a_search_looks_into_what_is_declared() -> None:
+    found = {text: field.name for field, text in texts_in(FULL)}
     searched = {"A": "name", "feed": "tagline_english", "chef": "seeks", "baker": "seeks", "M": "ministry", "L": "aliases", "Brest": "towns", "Rien.": "note", "bread": "keywords"}  # fmt: skip
-    assert searched.items() <= found["search"].items()
-    filters = {"x-y": "seeks", "Port": "bodies", "sea": "families", "M": "ministry", "Bretagne": "regions", "pain": "expertise", "stopped": "phase"}  # fmt: skip
-    assert filters.items() <= found["filter"].items()
-    assert "chef" not in found["filter"]
-    assert not {"Port", "Livre", "2018", "host"} & found["search"].keys()
+    assert searched.items() <= found.items()
+    assert not {"Port", "Livre", "2018", "host"} & found.keys()
 
 
 # What is written is read again

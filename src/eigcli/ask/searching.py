@@ -1,7 +1,7 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -21,7 +21,8 @@ from eigcli.ask.words import (
     stem,
     words_in,
 )
-from eigcli.data.kinds import own_field, texts_in
+from eigcli.data.fields import Field
+from eigcli.data.kinds import texts_in
 from eigcli.data.loading import bundled, synonyms_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.errors import UsageError
@@ -249,16 +250,22 @@ class Matches:
         return sorted({m.span for term in self.terms for m in term.found_in(text, folded(text))})
 
 
+def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str, bool]]:
+    """Yield the texts of a challenge by which it is found, each with its field.
+
+    The last of the three says whether it is the name of a family of ministries, which is an
+    everyday word too: `Mer`.
+    """
+    families = {n for host in challenge.hosts for f in host.families for n in f.names()}
+    for field, text in texts_in(challenge):
+        yield field, text, field.name == "aliases" and text in families
+
+
 def _texts_of(challenge: Challenge) -> tuple[str, str, tuple[int, ...]]:
     """Return the texts of a challenge that are searched, see `Texts`, the earliest first."""
-    # The names of families of ministries are everyday words too: `Mer`.
-    families = {n for host in challenge.hosts for f in host.families for n in f.names()}
     found: dict[str, int] = {}
-    for field, text in texts_in(challenge, "search"):
-        if not (field.name == "aliases" and text in families):
+    for field, text, is_family in searched_texts(challenge):
+        if not is_family:
             found[text] = min(field.search, found.get(text, field.search))
-    for name, value in challenge.own:
-        texts = value if isinstance(value, tuple) else (str(value),)
-        found |= dict.fromkeys(texts, own_field(name, [value]).search)
     joined = "\0".join(sorted(found, key=lambda text: found[text]))
     return joined, folded(joined), tuple(sorted(found.values()))

@@ -580,7 +580,7 @@ def own_field(key: str, values: Sequence[Any]) -> Field:
     elif all(isinstance(value, int | float) for value in values):
         kind = NUMBER
     about = N_("a key of the dataset's own")
-    return Field(key, kind, required=False, label=key, about=about, search=3)
+    return Field(key, kind, required=False, label=key, about=about, search=3, lines=True)
 
 
 def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
@@ -588,14 +588,13 @@ def plain_of(value: Any, *, brief: bool) -> dict[str, Any]:
 
     In YAML, the key of a record of a vocabulary stands before it.
     """
-    declared = list(fields_of(value.__class__).values())
+    declared = list(values_of(value))
     if brief:
-        declared = [f for f in declared[bool(value.vocabulary) :] if not (f.derived or f.older)]
-    found = {}
-    for f in declared:
-        part = getattr(value, f.name)
-        found[f.name] = None if part is None else f.kind.plain(part, brief=brief)
-    found |= {key: list(v) if isinstance(v, tuple) else v for key, v in getattr(value, "own", ())}
+        declared = declared[bool(value.vocabulary) :]
+        declared = [(f, part) for f, part in declared if not (f.derived or f.older)]
+    found = {
+        f.name: None if part is None else f.kind.plain(part, brief=brief) for f, part in declared
+    }
     return {k: v for k, v in found.items() if v not in (None, [], {})} if brief else found
 
 
@@ -620,6 +619,14 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+def values_of(value: Any) -> Iterator[tuple[Field, Any]]:
+    """Yield each field of a record with its value, keys of its author's own included."""
+    for declared in fields_of(value.__class__).values():
+        yield declared, getattr(value, declared.name)
+    for key, part in getattr(value, "own", ()):
+        yield own_field(key, [part]), part
+
+
 def field_read(value: Any, declared: Field) -> Field:
     """Return the field of a record that people read for one.
 
@@ -638,7 +645,8 @@ def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
         codes: Cell = declared.kind.codes(getattr(value, declared.name))
         return codes
     shown = field_read(value, declared)
-    part = getattr(value, shown.name)
+    is_own = shown.name not in value.__dict__
+    part = value.own_keys[shown.name] if is_own else getattr(value, shown.name)
     if part and any(shown.unit):
         return (in_units(part, shown.unit),)
     cell = shown.kind.words(part)
@@ -652,20 +660,17 @@ def text_read(value: Any, name: str) -> tuple[str, bool]:
     return "".join(cell_of(value, declared, words=True)), field_read(value, declared).kind.native
 
 
-def texts_in(value: Any, use: str) -> Iterator[tuple[Field, str]]:
-    """Yield each text of a record that `use` looks into, `search` or `filter`, with its field."""
-    for declared in fields_of(value.__class__).values():
-        part, is_used = getattr(value, declared.name), getattr(declared, use)
+def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
+    """Yield each text of a record that is searched, with its field."""
+    for declared, part in values_of(value):
         for one in part if isinstance(part, tuple) else (part,):
             is_pair = isinstance(declared.kind, Pairs)
             named = getattr(one, declared.kind.first.name) if is_pair else one
             if isinstance(named, Row) and not named.vocabulary:
-                yield from texts_in(named, use)
-            elif isinstance(named, Row) and is_used:
-                texts = named.labels() if use == "search" else (named.codes(),)
+                yield from texts_in(named)
+            elif declared.search and named is not None:
+                texts = named.labels() if isinstance(named, Row) else (str(named),)
                 yield from ((declared, text) for text in texts)
-            elif isinstance(named, str) and is_used:
-                yield declared, named
 
 
 def in_units(count: int, unit: tuple[str, str]) -> Shown:

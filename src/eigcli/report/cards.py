@@ -1,13 +1,13 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import cell_of, field_read, fields_of, own_field
-from eigcli.data.model import Challenge, Source
+from eigcli.data.kinds import Cell, cell_of, field_read, values_of
+from eigcli.data.model import Challenge
 from eigcli.messages import N_, _
-from eigcli.report.blocks import Card, Fact, Line, Span, numbered, spans_of
+from eigcli.report.blocks import Card, Fact, Span, numbered, spans_of
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
@@ -28,20 +28,28 @@ def card_of(record: Any, listed: Mapping[str, int] | None = None) -> Card:
         record: the record.
         listed: the numbers of sources by key, where the list of them stands elsewhere.
     """
-    of_all = [citation.source for citation in record.sources if not citation.fields]
-    facts = [*_facts(record)]
-    cited = {source.key for _fact, own in (("", of_all), *facts) for source in own}
-    sources = [c.source for c in record.sources if c.source.key in cited]
+    # A link is a document by itself.
+    citations = [citation for citation in record.sources if citation.fields != ("links",)]
+    sources = [citation.source for citation in citations]
     numbers = numbered(sources) if listed is None else listed
     lead, parts = None, {title: list[Fact]() for title in ("", *_PARTS)}
-    for fact, own in facts:
-        cited_by = {numbers[source.key] for source in own if source.key in numbers}
-        with_numbers = fact._replace(sources=sorted(cited_by))
-        if fact.name == "tagline":
-            lead = with_numbers
+    for field, value in values_of(record):
+        if not field.card or field.name in {"name", "sources"}:
+            continue
+        shown = field_read(record, field)
+        spans = spans_of(_words(record, field, value), native=shown.kind.native)
+        cited: set[int] = set()
+        if field.name == "links":
+            spans = [Span(link.words(), link.url, native=True) for link in value]
         else:
-            part = _PART_OF.get(fact.name, _LAST) if isinstance(record, Challenge) else ""
-            parts[part].append(with_numbers)
+            given = {c.source.key for c in citations if {shown.name, shown.older} & {*c.fields}}
+            cited = {numbers[key] for key in given if key in numbers}
+        fact = Fact(field.name, _(field.label), spans, sorted(cited))
+        if field.name == "tagline" and spans:
+            lead = fact
+        elif spans:
+            title = _PART_OF.get(field.name, _LAST) if isinstance(record, Challenge) else ""
+            parts[title].append(fact)
     return Card(
         Span(record.name, getattr(record, "page", None), native=True),
         lead,
@@ -51,39 +59,20 @@ def card_of(record: Any, listed: Mapping[str, int] | None = None) -> Card:
     )
 
 
-def _facts(record: Any) -> Iterator[tuple[Fact, list[Source]]]:
-    """Yield what people read of each field of a record, with the sources that gave it."""
-    for name, field in fields_of(record.__class__).items():
-        if field.card and name not in {"name", "sources"} and (spans := _spans(record, field)):
-            keys = {field_read(record, field).name, field_read(record, field).older}
-            # A link is a document by itself.
-            citing = (c for c in record.sources if name != "links" and keys & {*c.fields})
-            yield Fact(name, _(field.label), spans), [citation.source for citation in citing]
-    for key, value in getattr(record, "own", ()):
-        kind = own_field(key, [value]).kind
-        yield Fact(key, key, spans_of(kind.words(value), native=kind.native)), []
-
-
-def _spans(record: Any, field: Field) -> Line:
+def _words(record: Any, field: Field, value: Any) -> Cell:
     """Return what people read of a field, with what it means where that is not clear."""
-    shown = field_read(record, field)
-    if field.name == "links":
-        return [Span(link.words(), link.url, native=True) for link in record.links]
     cell = cell_of(record, field, words=True)
-    if field.name == "state" and cell:
-        cell = (record.dated_state(),)
-    if cell and (meaning := field.kind.meanings.get(getattr(record, field.name), "")):
-        cell = (_("{words}: {meaning}.").format(words=cell[0], meaning=_(meaning)),)
-    return spans_of(cell, native=shown.kind.native)
+    if field.name == "state" and value:
+        return (record.dated_state(),)
+    if cell and (meaning := field.kind.meanings.get(value, "")):
+        return (_("{words}: {meaning}.").format(words=cell[0], meaning=_(meaning)),)
+    return cell
 
 
 def coded(record: Any) -> Card:
     """Return all that programs read of a challenge or a programme, a line for each value."""
-    facts = []
-    for name, field in fields_of(record.__class__).items():
-        texts = field.kind.codes(getattr(record, name))
-        facts.append(Fact(name, name, [Span(text) for text in texts]))
-    for key, value in getattr(record, "own", ()):
-        texts = own_field(key, [value]).kind.codes(value)
-        facts.append(Fact(key, key, [Span(text) for text in texts]))
+    facts = [
+        Fact(field.name, field.name, [Span(text) for text in field.kind.codes(value)])
+        for field, value in values_of(record)
+    ]
     return Card(Span(record.name), None, {"": [fact for fact in facts if fact.spans]})

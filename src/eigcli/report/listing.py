@@ -6,8 +6,8 @@ from functools import partial
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.facets import FACETS
-from eigcli.ask.searching import Matches
-from eigcli.data.kinds import TEXTS, texts_in
+from eigcli.ask.searching import Matches, searched_texts
+from eigcli.data.kinds import TEXTS
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
@@ -171,18 +171,11 @@ def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
     for one in (Matches([term]) for term in matches.terms):
         if any(map(one.spans, seen)):
             continue
-        for name, text in _searched(challenge):
+        for field, text, _is_family in searched_texts(challenge):
             if places := one.spans(text):
-                label = _("{label}: ").format(label=name)
+                label = _("{label}: ").format(label=_(field.label))
                 yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                 break
-
-
-def _searched(challenge: Challenge) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a challenge that are searched, each with its heading."""
-    yield from ((_(field.label), text) for field, text in texts_in(challenge, "search"))
-    for key, value in challenge.own:
-        yield from ((key, text) for text in (value if isinstance(value, tuple) else (str(value),)))
 
 
 def _below(numbers: dict[str, int], challenge: Challenge) -> Card:
@@ -197,10 +190,10 @@ def _below(numbers: dict[str, int], challenge: Challenge) -> Card:
 
 def _found_by(challenge: Challenge) -> list[list[str]]:
     """Return what is searched of a challenge, and the names of families, everyday words too."""
-    families = {name for host in challenge.hosts for f in host.families for name in f.names()}
-    texts = [text for _field, text in texts_in(challenge, "search")]
-    others = [str(challenge.year or ""), *(text for text in texts if text not in families)]
-    return [others, [text for text in texts if text in families]]
+    texts = list(searched_texts(challenge))
+    own = [text for _field, text, is_family in texts if not is_family]
+    families = [text for _field, text, is_family in texts if is_family]
+    return [[str(challenge.year or ""), *own], families]
 
 
 def _filter(dataset: Dataset, facet: str, name: str) -> Filter:
