@@ -86,15 +86,13 @@ def csv_schema(relation: Relation) -> dict[str, Any]:
 
 def _schema(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
     """Return the Table Schema of a table with its foreign keys, to tables that have rows."""
-    keys = {other.name: other.key for other in relations}
     references = [
         {
             "fields": [column],
             # A table is called "" in its own schema.
-            "reference": {"resource": "" if name == relation.name else name, "fields": keys[name]},
+            "reference": {"resource": "" if other is relation else other.name, "fields": other.key},
         }
-        for column, name in relation.references
-        if name in keys
+        for column, other in relation.references(relations)
     ]
     return csv_schema(relation) | ({"foreignKeys": references} if references else {})
 

@@ -35,9 +35,8 @@ def write(report: Report) -> Iterator[bytes]:
 
 def _fill(connection: sqlite3.Connection, report: Report) -> None:
     relations = relations_of(report.dataset)
-    keys = {relation.name: relation.key for relation in relations}
     for relation in relations:
-        connection.execute(_definition(relation, keys))
+        connection.execute(_definition(relation, relations))
         _insert(connection, relation.name, relation.rows)
     columns = relations[0].table.columns
     prose = _listed(c.name for c in columns if c.kind.native or c.kind is ENGLISH)
@@ -56,16 +55,16 @@ def _fill(connection: sqlite3.Connection, report: Report) -> None:
     _insert(connection, "about", ([name, ", ".join(own)] for name, own in about.items() if own))
 
 
-def _definition(relation: Relation, keys: dict[str, Sequence[str]]) -> str:
-    """Return the statement that makes a table; `keys` are those of all tables, by name."""
+def _definition(relation: Relation, relations: Sequence[Relation]) -> str:
+    """Return the statement that makes one of some tables."""
     lines = []
     for column in relation.table.columns:
         kind = "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
         lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
     lines += [f"PRIMARY KEY ({_listed(relation.key)})"] * bool(relation.key)
     lines += [
-        f'FOREIGN KEY ("{column}") REFERENCES "{other}" ({_listed(keys[other])})'
-        for column, other in relation.references
+        f'FOREIGN KEY ("{column}") REFERENCES "{other.name}" ({_listed(other.key)})'
+        for column, other in relation.references(relations)
     ]
     body = ",\n  ".join(lines)
     return f'CREATE TABLE "{relation.name}" (\n  {body}\n)'

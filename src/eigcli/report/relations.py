@@ -37,9 +37,16 @@ from eigcli.report.columns import exported_columns, of_field
 # A list where there may be several values, `None` for what is not known.
 PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
-_STATED_IN = {
-    "hosts": ("ministries", "departments"),
-    "people": ("seeks", "recruits"),
+_STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
+# The columns that hold the key of another table, and its name.
+_REFERENCES = {
+    "challenge": "challenges",
+    "promotion": "promotions",
+    "role": "roles",
+    "source": "sources",
+    "family": "families",
+    "part_of": "bodies",
+    "followed_by": "bodies",
 }
 
 
@@ -50,19 +57,25 @@ class Relation(NamedTuple):
         name: what programs call it.
         table: its columns and records, and its title.
         key: the columns by which a row is told from the others, if there are such.
-        references: the columns that hold the key of another table, and its name.
     """
 
     name: str
     table: Table
     key: Sequence[str] = ()
-    references: Sequence[tuple[str, str]] = ()
 
     @property
     def rows(self) -> Iterator[list[PlainValue]]:
         """The values of each row, for programs."""
         kinds = [column.kind for column in self.table.columns]
         return ([_plain(*pair) for pair in zip(kinds, r, strict=True)] for r in self.table.codes)
+
+    def references(self, others: Iterable["Relation"]) -> Iterator[tuple[str, "Relation"]]:
+        """Yield the columns that hold the key of one of some tables, each with this table."""
+        keyed = {relation.name: relation for relation in others if relation.key}
+        for column in self.table.columns:
+            other = keyed.get(_REFERENCES.get(column.name, ""))
+            if other and not column.kind.several and [*self.key] != [column.name]:
+                yield column.name, other
 
 
 def _plain(kind: Kind, cell: Cell) -> PlainValue:
@@ -78,50 +91,39 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     """Return the tables of a dataset: always all of them, the challenges first."""
     challenges, programmes = dataset.challenges, _programmes(dataset)
     known = Directory({cls: records_of(dataset, cls.vocabulary) for cls in (Body, Family, Town)})
-    bodies, totals = list(_bodies_of(challenges, known)), list(_totals(programmes))
-    # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
-    of_people = (people.role for challenge in challenges for people in challenge.people)
-    of_totals = (role for _promotion, role, *_people in totals if role)
-    columns, sources = exported_columns(dataset), cited_sources(dataset, challenges + programmes)
+    columns, bodies = exported_columns(dataset), list(_bodies_of(challenges, known))
+    names = {column.name for column in columns}
+    towns = (known.towns.get(typeset(n)) or Town(name=n) for c in challenges for n in c.towns)
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
     promotion, recruited = _column(Programme, "promotion"), _column(People, "recruited")
     announced = recruited._replace(name="announced", label=_("Announced"))
     of_total = [promotion, _column(People, "role"), announced, recruited]
-    # A programme of no promotion has no key that others could hold.
-    key = ["promotion"] if all(p.promotion for p in programmes) else []
-    of_promotion = [("promotion", "promotions")] if key else []
-    of_challenge, of_role = ("challenge", "challenges"), ("role", "roles")
-    of_body = [("family", "families"), ("part_of", "bodies"), ("followed_by", "bodies")]
-
-    def parts(name: str, title: str, cls: type, *keys: str) -> Relation:
-        """Return the table of what challenges have in lists."""
-        references = [of_challenge, *[of_role] * ("role" in keys)]
-        return Relation(name, _parts(title, slug, challenges, name, cls), keys, references)
-
+    people = _parts(_("People"), slug, challenges, "people", People)
+    totals = _rows(_("Totals"), of_total, _totals(programmes))
+    facts = _rows(_("Facts"), [slug, field, _column(Citation, "source")], _facts(challenges, names))
+    # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
+    roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
+    sources = cited_sources(dataset, challenges + programmes)
     return [
-        Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"], of_promotion),
-        parts("people", _("People"), People, "challenge", "role"),
-        parts("figures", _("Figures"), Figure),
-        parts("links", _("To see and read"), Link),
-        parts("hosts", _("Hosts"), Host),
+        Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"]),
+        Relation("people", people, ["challenge", "role"]),
+        Relation("figures", _parts(_("Figures"), slug, challenges, "figures", Figure)),
+        Relation("links", _parts(_("To see and read"), slug, challenges, "links", Link)),
+        Relation("hosts", _parts(_("Hosts"), slug, challenges, "hosts", Host)),
+        Relation("facts", facts, ["challenge", "field", "source"]),
+        # A programme of no promotion has no key that others could hold.
         Relation(
-            "facts",
-            _rows(
-                _("Facts"),
-                [slug, field, _column(Citation, "source")],
-                _facts(challenges, {column.name for column in columns}),
-            ),
-            ["challenge", "field", "source"],
-            [of_challenge, ("source", "sources")],
+            "promotions",
+            _promotions(programmes),
+            ["promotion"] if all(p.promotion for p in programmes) else (),
         ),
-        Relation("promotions", _promotions(programmes), key),
-        Relation("totals", _rows(_("Totals"), of_total, totals), (), [*of_promotion, of_role]),
-        Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay), (), of_promotion),
-        _vocabulary("roles", _("Roles"), Skill, [*head_of(dataset).skills, *of_people, *of_totals]),
-        _vocabulary("towns", _("Towns"), Town, _towns_of(challenges, known)),
-        _vocabulary("bodies", _("Bodies"), Body, bodies)._replace(references=of_body),
+        Relation("totals", totals),
+        Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay)),
+        _vocabulary("roles", _("Roles"), Skill, [*head_of(dataset).skills, *roles]),
+        _vocabulary("towns", _("Towns"), Town, towns),
+        _vocabulary("bodies", _("Bodies"), Body, bodies),
         _vocabulary("families", _("Families"), Family, (b.family for b in bodies if b.family)),
         _vocabulary("sources", _("Sources"), Source, sources),
     ]
@@ -201,13 +203,6 @@ def _totals(programmes: Iterable[Programme]) -> Iterator[tuple[Any, ...]]:
             people = [counts.get(role) for counts in of_role]
             if role or any(people):
                 yield (programme.promotion, role, *people)
-
-
-def _towns_of(challenges: Iterable[Challenge], known: Directory) -> Iterator[Town]:
-    """Yield the towns that challenges name."""
-    for challenge in challenges:
-        for name in challenge.towns:
-            yield known.towns.get(typeset(name)) or Town(name=name)
 
 
 def _bodies_of(challenges: Iterable[Challenge], known: Directory) -> Iterator[Body]:
