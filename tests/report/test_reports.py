@@ -28,7 +28,7 @@ from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
 from eigcli.formats import markdown
 from eigcli.messages import in_language
-from eigcli.report.blocks import Card, Chart, Report, Table, Text
+from eigcli.report.blocks import Card, Report, Table, Text, text_of
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotions
 from eigcli.report.cards import card_of
@@ -47,8 +47,8 @@ def everything() -> Dataset:
 
 def charts(report: Report) -> dict[str, list[tuple[str, ...]]]:
     """Return the rows of the charts of a report, by title."""
-    found = (block for block in report.blocks if isinstance(block, Chart))
-    return {c.title: [(bar.label, *bar.numbers) for bar in c.bars] for c in found}
+    found = (block for block in report.blocks if isinstance(block, Table) and block.bars)
+    return {c.title: [tuple(text_of(cell) for cell in row) for row in c.spans] for c in found}
 
 
 def sentences(report: Report) -> str:
@@ -224,11 +224,12 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     assert charts(report) == {
         "By phase": [("Operated", "1", "3", "1", "33%"), ("not known", "2", "6", "2", "67%")]
     }
-    [chart] = [block for block in report.blocks if isinstance(block, Chart)]
-    assert chart.heads == ["Défis", "People sought", "People recruited", "% of défis"]
+    [chart] = [block for block in report.blocks if isinstance(block, Table)]
+    heads = [column.label for column in chart.columns]
+    assert heads == ["Name", "Défis", "People sought", "People recruited", "% of défis"]
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
-    assert isinstance(block, Chart)
-    assert block.heads[-1] == "% of people sought"
+    assert isinstance(block, Table)
+    assert block.columns[-1].label == "% of people sought"
     assert [row["code"] for row in report.table.records] == [None, "operated", "unknown"]
     assert report.records is not None
     assert [row["phase"] for row in report.records()["phases"]] == ["operated", "unknown"]

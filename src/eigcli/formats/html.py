@@ -12,7 +12,6 @@ from hashlib import sha256
 from html import escape
 from string import Template
 from typing import Any
-from urllib.parse import urlencode
 
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
@@ -21,7 +20,6 @@ from eigcli.messages import _, language
 from eigcli.report.blocks import (
     Block,
     Card,
-    Chart,
     Fact,
     Filter,
     Line,
@@ -45,8 +43,8 @@ _SHORT = 24
 def write(report: Report) -> Iterator[str]:
     """Yield the page of a report."""
     page, metadata = _Page(report), metadata_of(report.dataset)
-    is_table = not report.is_whole and any(isinstance(block, Table) for block in report.blocks)
-    script = _asset("page.js") if is_table else ""
+    tables = [block for block in report.blocks if isinstance(block, Table) and not block.bars]
+    script = _asset("page.js") if tables and not report.is_whole else ""
     title = " · ".join(dict.fromkeys([report.title, *metadata.names]))
     lead = f'<p class="lead">{escape(report.lead)}\n' if report.lead else ""
     notes = "".join(f"<p>{escape(note)}\n" for note in report.notes)
@@ -127,8 +125,6 @@ class _Page:
                 yield f"<section>{_heading('h2', block.title)}{self.text(block)}</section>\n"
             case Table():
                 yield from self.table(block)
-            case Chart():
-                yield self.chart(block)
             case _:
                 yield self.card(block)
 
@@ -198,32 +194,14 @@ class _Page:
         start = f' <a class=c href="#{escape(anchor)}'
         return texts + "".join(f'{start}{number}">{number}</a>' for number in fact.sources)
 
-    def chart(self, chart: Chart) -> str:
-        """Return a table with a bar in each row; names filter the rows of the page."""
-        heads = "".join(f"<th scope=col>{escape(head)}" for head in chart.heads)
-        lang = self.lang if chart.native else ""
-        rows = ""
-        for bar in chart.bars:
-            label = escape(bar.label)
-            if chart.filter:
-                label = f'<a href="#{escape(urlencode({chart.filter: bar.label}))}">{label}</a>'
-            numbers = "".join(f"<td>{escape(number)}" for number in bar.numbers)
-            drawn = f'<i style="width:{round(100 * bar.length)}%"></i>'
-            rows += f"<tr><th scope=row{lang}>{label}<td>{drawn}{numbers}\n"
-        # Whoever has no mouse scrolls what a narrow screen cuts.
-        scrolled = "" if chart.filter else " tabindex=0"
-        return (
-            f'<table class="counts"{scrolled}><caption>{_heading("h2", chart.title)}</caption>\n'
-            f"<thead><tr><th scope=col>{escape(_('Name'))}<td>{heads}</thead>\n"
-            f"<tbody>\n{rows}</table>\n"
-        )
-
     def table(self, table: Table) -> Iterator[str]:
-        """Yield a table whose rows are sorted in the page, and searched where it has filters."""
-        rows = [*table.spans]
+        """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""
+        rows, cards = [*table.spans], [table.more and table.more(one) for one in table.records]
         values = [{f.name: [*f.values(record)] for f in table.filters} for record in table.records]
         if table.filters:
             yield self.form(table.filters, values)
+        # Whoever has no mouse scrolls what a narrow screen cuts.
+        kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
         widths = "".join(f'<col style="width:{c.width}%">' for c in table.columns if c.width)
         attributes = [
@@ -231,31 +209,27 @@ class _Page:
             for column, width in zip(table.columns, table.widths, strict=True)
         ]
         pairs = zip(attributes, table.columns, strict=True)
-        heads = "".join(f"<th scope=col{css}>{escape(column.label)}" for css, column in pairs)
-        yield f'<table class="rows">{title}{widths}<thead><tr>{heads}</thead>\n'
-        searched = []
-        for record, row, own in zip(table.records, rows, values, strict=True):
+        heads = [f"<th scope=col{css}>{escape(column.label)}" for css, column in pairs]
+        if table.bars:
+            heads.insert(1, "<td>")
+        yield f"<table class={kind}>{title}{widths}<thead><tr>{''.join(heads)}</thead>\n"
+        for record, row, card in zip(table.records, rows, cards, strict=True):
             cells = []
             for place, (css, spans) in enumerate(zip(attributes, row, strict=True)):
                 code = spans[0].code if spans else None
                 sort = f' data-sort="{escape(code)}"' if code else ""
                 cells.append(self.cell("td" if place else "th scope=row", spans, css + sort))
-            shown = [span.text for spans in row for span in spans]
-            card = table.more(record) if table.more else None
+            if table.bars:
+                cells.insert(1, f'<td><i style="width:{round(100 * table.bars(record))}%"></i>')
             if card and card.parts:
-                shown += [s.text for fact in card.facts for s in fact.spans if not s.link]
                 summary = f"<summary>{escape(_('More'))}</summary>"
                 more = f"<details>{summary}{self.parts(card, 'h2')}</details>"
                 cells.append(f"<tr><td colspan={len(row)}>{more}")
             named = f' id="{escape(card.anchor)}"' if card else ""
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
-            # What is searched besides the texts that are shown.
-            seen = "\n".join(shown)
-            hidden = ([t for t in texts if t not in seen] for texts in table.found_by(record))
-            searched.append([own, *hidden])
         yield "</table>\n"
         if table.filters:
-            yield self.search_data(searched)
+            yield self.search_data(table, rows, cards, values)
 
     def form(self, filters: Sequence[Filter], values: Sequence[dict[str, list[str]]]) -> str:
         """Return the form that chooses rows, hidden where no script runs."""
@@ -274,14 +248,29 @@ class _Page:
         reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
         return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
-    def search_data(self, rows: Sequence[list[Any]]) -> str:
+    def search_data(
+        self,
+        table: Table,
+        rows: Sequence[Sequence[Line]],
+        cards: Sequence[Card | None],
+        values: Sequence[dict[str, list[str]]],
+    ) -> str:
         """Return what the script needs to search as `eig list --search` does.
 
         Args:
-            rows: of each the values that it has of filters, and texts that it is found by.
+            table: the table that is searched.
+            rows: what its rows show.
+            cards: what opens below them.
+            values: what they have of its filters.
         """
+        searched: list[list[Any]] = []
+        for record, row, card, own in zip(table.records, rows, cards, values, strict=True):
+            lines = [*row, *(fact.spans for fact in card.facts)] if card else row
+            shown = "\n".join(span.text for line in lines for span in line)
+            hidden = ([t for t in texts if t not in shown] for texts in table.found_by(record))
+            searched.append([own, *hidden])
         data = {
-            "rows": rows,
+            "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),
             "none": _("No défi has all of this."),
             "gender": OTHER_GENDER,

@@ -7,7 +7,7 @@ from html import escape
 from eigcli.data.metadata import citation_of, metadata_of
 from eigcli.errors import UsageError
 from eigcli.messages import _, language
-from eigcli.report.blocks import Bar, Chart, Report
+from eigcli.report.blocks import Report, Table, text_of
 from eigcli.text import held_by_xml, title_with
 
 # In pixels: the width of the picture, of labels, of the longest bar, the height of a line.
@@ -29,16 +29,16 @@ def write(report: Report) -> Iterator[str]:
     Raises:
         UsageError: where it has none.
     """
-    charts = [block for block in report.blocks if isinstance(block, Chart)]
+    charts = [block for block in report.blocks if isinstance(block, Table) and block.bars]
     if not charts:
         raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
     drawing = _Drawing()
     drawing.text(report.title, "title", step=1.8)
     drawing.text(report.lead, step=2)
     for chart in charts:
-        drawing.text(f"{chart.title} ({chart.heads[-1]})", "head", step=1.4)
-        for bar in chart.bars:
-            drawing.bar(bar)
+        drawing.text(f"{chart.title} ({chart.columns[-1].label})", "head", step=1.4)
+        for label, number, length in _bars(chart):
+            drawing.bar(label, number, length)
         drawing.top += _LINE
     for note in filter(None, (*report.notes, citation_of(metadata_of(report.dataset)))):
         drawing.text(note, "note")
@@ -53,13 +53,17 @@ def write(report: Report) -> Iterator[str]:
     yield "</svg>\n"
 
 
-def _description(report: Report, charts: list[Chart]) -> str:
+def _bars(chart: Table) -> Iterator[tuple[str, str, float]]:
+    """Yield the label, the number and the length of each bar."""
+    for record, row in zip(chart.records, chart.spans, strict=True):
+        yield text_of(row[0]), text_of(row[-1]), chart.bars(record) if chart.bars else 0
+
+
+def _description(report: Report, charts: list[Table]) -> str:
     """Return what the picture shows, for who cannot see it."""
-    sentences = [report.lead]
-    for chart in charts:
-        shares = [f"{bar.label} {bar.numbers[-1]}" for bar in chart.bars]
-        sentences.append(title_with(chart.title, shares))
-    return ". ".join(sentences)
+    shares = [[f"{label} {number}" for label, number, _length in _bars(own)] for own in charts]
+    titles = [title_with(own.title, part) for own, part in zip(charts, shares, strict=True)]
+    return ". ".join([report.lead, *titles])
 
 
 class _Drawing:
@@ -80,13 +84,13 @@ class _Drawing:
             self.elements.append(f'<text class="{css}" {place}>{_escaped(line)}</text>\n')
         self.top += step * _LINE
 
-    def bar(self, bar: Bar) -> None:
+    def bar(self, label: str, number: str, length: float) -> None:
         """Add a bar between its label and its number."""
-        length = _BAR * bar.length
-        place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{length:.1f}" height="15"'
+        end = _BAR * length
+        place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{end:.1f}" height="15"'
         self.elements.append(f'<rect class="bar" {place}/>\n')
-        self.text(bar.numbers[-1], left=_LABELS + length + 8, step=0)
-        self.text(bar.label, width=_LABELS - 12)
+        self.text(number, left=_LABELS + end + 8, step=0)
+        self.text(label, width=_LABELS - 12)
 
 
 def _escaped(text: str) -> str:

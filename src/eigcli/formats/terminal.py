@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 
 from rich.bar import Bar as RichBar
@@ -20,7 +19,6 @@ from eigcli.messages import _
 from eigcli.report.blocks import (
     Block,
     Card,
-    Chart,
     Fact,
     Line,
     Report,
@@ -57,16 +55,15 @@ def write(report: Report) -> Iterator[str]:
     # Rich looks for markup and emoji in texts unless it is told not to.
     console = Console(width=width, height=lines, markup=False, emoji=False)
     narrow = min(width, _WIDEST)
+    tables = [block for block in report.blocks if isinstance(block, Table) and not block.bars]
     # A table may be wider than lines.
-    widths = [
-        width if isinstance(block, Table) and not block.lines else narrow for block in report.blocks
-    ]
+    wide = [block for block in tables if not block.lines]
+    widths = [width if block in wide else narrow for block in report.blocks]
     parts = [(own, [*_block(block, own)]) for block, own in zip(report.blocks, widths, strict=True)]
     lead = [_text(report.lead, "bold")] if report.lead else []
     notes = [_text(note, "dim") for note in report.notes]
     # Below a table, which may be long, it is what a person sees last.
-    is_below = any(isinstance(block, Table) for block in report.blocks)
-    above, below = ([], lead) if is_below else (lead, [])
+    above, below = ([], lead) if tables else (lead, [])
     parts = [(narrow, [*above]), *parts, (narrow, [*below, *notes])]
     for number, (own, part) in enumerate(one for one in parts if one[1]):
         with console.capture() as capture:
@@ -92,8 +89,6 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             yield RichText("\n").join(chain.from_iterable(each))
         case Table():
             yield from _table(block, width)
-        case Chart():
-            yield _chart(block, width)
         case _:
             yield from _card(block, min(width, _WIDEST_CARD))
 
@@ -117,11 +112,12 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
     """Yield the lines of a record, with columns at both ends."""
     margin = "".join(table.margin.codes(record)) if table.margin else ""
     for first, last in table.lines:
-        draw = partial(_text, style=_STYLES.get(first.name, ""), marks=table.marks)
+        style = _STYLES.get(first.name, "")
         spans = first.spans(record)
         if not last:
-            room = width - len(_INDENT)
-            yield from (draw([Span(_INDENT + shortened(s.text, room))]) for s in spans)
+            for span in spans:
+                text = _INDENT + shortened(span.text, width - len(_INDENT))
+                yield _text([Span(text)], style, table.marks)
             continue
         others = ", ".join(span.text for span in last.spans(record))
         right = _text(others, _STYLES.get(last.name, ""), table.marks)
@@ -129,54 +125,68 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         text = text_of(in_a_line(spans))
         if first.kind.several:
             text = shortened(text, room if room >= _LEAST else width - len(_INDENT))
-        named = draw([Span(text, first.link(record))])
+        named = _text([Span(text, first.link(record))], style, table.marks)
         left = RichText.assemble((f"{margin:>2}  ", "dim"), named)
-        gap, margin = width - left.cell_len - right.cell_len, ""
-        if gap >= _GAP and text:
-            yield RichText.assemble(left, " " * gap * bool(right), right)
-        else:
-            yield from [left] * bool(text)
-            indent = width - right.cell_len if text else 0
-            yield RichText(" " * max(indent, len(_INDENT))) + right
+        margin = ""
+        if not text or width - left.cell_len - right.cell_len < _GAP:
+            yield from [left] if text else []
+            left = RichText(_INDENT)
+        left.pad_right(width - left.cell_len - right.cell_len)
+        yield left + right
 
 
 def _table(table: Table, width: int) -> Iterator[RenderableType]:
     """Yield a table in which words are whole, or where there is no room, its rows as facts."""
-    rows, columns = [*table.spans], table.columns
-    cells = [
-        [printable(s.text) for row in rows for s in row[place]] for place in range(len(columns))
-    ]
-    heads = [printable(column.label) for column in columns]
-    least = [
-        _widest(" ".join([head, *own]).split() + own * column.kind.dated)
-        for head, own, column in zip(heads, cells, columns, strict=True)
-    ]
-    gap = _GAP if sum(least) + _GAP * (len(least) - 1) <= width else 1
-    room = width - gap * (len(least) - 1)
-    if sum(least) > room:
+    rows = [*table.spans]
+    widths = _fitted(table, rows, width)
+    if not widths:
         for number, row in enumerate(rows):
-            facts = [Fact(c.name, c.label, s) for c, s in zip(columns, row, strict=True) if s]
-            yield from [RichText()] * (number > 0)
+            pairs = zip(table.columns, row, strict=True)
+            facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
+            yield from [RichText()] if number else []
             yield from _facts(facts, width, table.marks)
         return
-    wished = [_widest([h, *own]) for h, own in zip(heads, cells, strict=True)]
-    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
-    for column, own in zip(columns, _fitted(least, wished, room), strict=True):
-        side: JustifyMethod = "right" if column.kind.numeric else "left"
-        drawn.add_column(_text(column.label), width=own, overflow="fold", justify=side)
-    for row in rows:
-        lines = (RichText("\n").join(_text([s], marks=table.marks) for s in cell) for cell in row)
-        drawn.add_row(*lines)
+    drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    sides: list[JustifyMethod] = ["right" if c.kind.numeric else "left" for c in table.columns]
+    heads = [_text(column.label) for column in table.columns]
+    if table.bars:
+        heads.insert(1, RichText())
+        sides.insert(1, "left")
+    for head, side, own in zip(heads, sides, widths, strict=True):
+        drawn.add_column(head, width=own, overflow="fold", justify=side)
+    for record, row in zip(table.records, rows, strict=True):
+        lines = ([_text([span], marks=table.marks) for span in spans] for spans in row)
+        cells: list[RenderableType] = [RichText("\n").join(own) for own in lines]
+        if table.bars:
+            bar = RichBar(1, 0, table.bars(record), width=widths[1], color="cyan")
+            cells.insert(1, bar)
+        drawn.add_row(*cells)
     yield drawn
 
 
-def _fitted(least: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
-    """Return widths as near to those wished for as there is room; who needs little comes first."""
-    widths = list(least)
-    by_need = sorted(range(len(widths)), key=lambda place: wished[place] - least[place])
-    for waiting, place in zip(range(len(widths), 0, -1), by_need, strict=True):
-        widths[place] += max(0, min(wished[place] - least[place], (room - sum(widths)) // waiting))
-    return widths
+def _fitted(table: Table, rows: Sequence[Sequence[Line]], width: int) -> list[int]:
+    """Return the widths of columns and bars, of which who needs little comes first.
+
+    There is none where words have no room.
+    """
+    least, wished = [], []
+    for place, column in enumerate(table.columns):
+        head, texts = column.label, [printable(span.text) for row in rows for span in row[place]]
+        is_whole = column.kind.numeric or column.kind.dated
+        words = texts if is_whole else " ".join(texts).split()
+        least.append(_widest([*head.split(), *words]))
+        wished.append(least[-1] if column.kind.numeric else _widest([head, *texts]))
+    if table.bars:
+        least.insert(1, 1)
+        wished.insert(1, _LONGEST_BAR)
+    room = width - _GAP * (len(least) - 1) - sum(least)
+    needs = [wish - own for wish, own in zip(wished, least, strict=True)]
+    by_need = sorted(range(len(needs)), key=needs.__getitem__)
+    for waiting, place in zip(range(len(needs), 0, -1), by_need, strict=True):
+        more = max(0, min(needs[place], room // waiting))
+        least[place] += more
+        room -= more
+    return least if room >= 0 else []
 
 
 def _card(card: Card, width: int) -> Iterator[RenderableType]:
@@ -185,7 +195,7 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
     yield from [_fact(card.lead, "italic")] if card.lead else []
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
-        yield from _facts(facts, width)
+        yield from _facts(facts, width, _unmarked)
     if card.sources:
         yield from (RichText(), RichText(_("Sources"), "cyan"))
         yield from _block(Text(list(map(cited, card.sources)), form="numbered"), width)
@@ -196,9 +206,9 @@ def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Itera
     labels = _widest(printable(fact.label) for fact in facts) + _GAP
     for fact in facts:
         text, label = _fact(fact, marks=marks), _text(fact.label, "bold")
-        addresses = (span.text for span in fact.spans if span.text == span.link)
-        if max(_widest(addresses), _LEAST) > width - labels:
-            text.overflow = "ignore"
+        longest = _widest(span.text for span in fact.spans if span.text == span.link)
+        if max(longest, _LEAST) > width - labels:
+            text.overflow = "ignore" if longest else "fold"
             yield from (label, text)
             continue
         grid = Grid.grid()
@@ -216,27 +226,6 @@ def _fact(fact: Fact, style: str = "", marks: Marks = _unmarked) -> RichText:
         mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
         lines.append(_text([span], style, marks) + _text(mark, "dim"))
     return RichText("\n").join(lines)
-
-
-def _chart(chart: Chart, width: int) -> RenderableType:
-    """Return a bar for each name, as long as its share, and its numbers beside it."""
-    grid = Grid(box=None, pad_edge=False, padding=(0, _GAP, 0, 0))
-    heads = [head.split() for head in chart.heads]
-    numbers = [
-        _widest([*head, *own])
-        for head, *own in zip(heads, *(bar.numbers for bar in chart.bars), strict=True)
-    ]
-    room = width - sum(numbers) - _GAP * (len(numbers) + 1)
-    labels = min(_widest(bar.label for bar in chart.bars), max(room * 2 // 3, _LEAST))
-    grid.add_column(width=labels, overflow="fold")
-    length = max(min(room - labels, _LONGEST_BAR), 1)
-    grid.add_column(width=length)
-    for head, least in zip(chart.heads, numbers, strict=True):
-        grid.add_column(RichText(head), justify="right", width=least)
-    for bar in chart.bars:
-        drawn = RichBar(1, 0, bar.length, width=length, color="cyan")
-        grid.add_row(_text(bar.label), drawn, *map(RichText, bar.numbers))
-    return grid
 
 
 def _widest(texts: Iterable[str]) -> int:

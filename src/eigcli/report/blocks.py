@@ -1,11 +1,10 @@
 """What a report is made of. Commands return reports; formats write them, and know nothing else.
 
-For people it is a title, a lead and blocks: `Text`, `Table`, `Chart`, `Card`. For programs it is a
-table (CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.
+For people it is a title, a lead and blocks: `Text`, `Table`, `Card`. For programs it is a table
+(CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
@@ -203,6 +202,8 @@ class Table(NamedTuple):
         filters: what rows of a page are chosen by.
         found_by: returns the texts by which the search of a page finds a row besides what it
             shows: all, and those that count where nothing else has a word.
+        bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
+            have one.
     """
 
     columns: Sequence[Column]
@@ -215,6 +216,7 @@ class Table(NamedTuple):
     more: Callable[[Any], Card] | None = None
     filters: Sequence[Filter] = ()
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
+    bars: Callable[[Any], float] | None = None
 
     @property
     def codes(self) -> Iterator[list[Cell]]:
@@ -242,40 +244,7 @@ class Table(NamedTuple):
         return self._replace(columns=columns or self.columns)
 
 
-class Bar(NamedTuple):
-    """A row of a chart: a name, its numbers for people, and how long its bar is, from 0 to 1."""
-
-    label: str
-    numbers: Sequence[str]
-    length: float
-
-
-class Chart(NamedTuple):
-    """A bar for each name.
-
-    Attributes:
-        title: what it counts.
-        heads: those of the numbers.
-        bars: its rows.
-        native: whether names are in the language of the dataset.
-        filter: the name of the filter that chooses the rows of a page by these names.
-    """
-
-    title: str
-    heads: Sequence[str]
-    bars: Sequence[Bar]
-    native: bool = False
-    filter: str = ""
-
-    @property
-    def table(self) -> Table:
-        """The same without bars."""
-        rows = [(bar.label, *bar.numbers) for bar in self.bars]
-        heads = [_("Name"), *self.heads]
-        return Table([Column(h, h, itemgetter(n)) for n, h in enumerate(heads)], rows, self.title)
-
-
-Block = Text | Table | Chart | Card
+Block = Text | Table | Card
 
 
 class Report(NamedTuple):
@@ -310,15 +279,13 @@ class Report(NamedTuple):
 
     @property
     def document(self) -> Iterator[Text | Table]:
-        """The same as a text to read from top to bottom: cards as lists, charts as tables."""
+        """The same as a text to read from top to bottom: cards as lists."""
         if self.lead:
             yield Text([line_of(self.lead)])
         for block in self.blocks:
             match block:
                 case Card():
                     yield from block.texts
-                case Chart():
-                    yield block.table
                 case _:
                     yield block
         yield Text(list(map(line_of, self.notes)))

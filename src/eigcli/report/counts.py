@@ -1,21 +1,22 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from eigcli.ask.choosing import Answer
 from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
 from eigcli.ask.facets import FACETS, NOT_KNOWN
-from eigcli.data.kinds import NUMBER, TEXT, Form, in_units
+from eigcli.data.kinds import NUMBER, TEXT, Form, Kind, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
-from eigcli.report.blocks import Bar, Chart, Column, Report, Table
-from eigcli.text import comma_list, list_in_words
+from eigcli.report.blocks import Column, Report, Table
+from eigcli.report.columns import WORDS
+from eigcli.text import comma_list, group_digits, list_in_words
 
 # What a share of each number is called, and how people are counted.
 _SHARES = {
@@ -74,38 +75,37 @@ class Counts:
         only = _("{totals}, in these roles only: {roles}")
         return only.format(totals=", ".join(parts), roles=list_in_words(labels))
 
-    def charts(self, filters: dict[str, str] | None = None) -> list[Chart]:
-        """Return a chart of each facet that challenges have anything of, all to one scale.
+    def share(self, one: Tally) -> float:
+        """Return which part of all a tally is, from 0 to 1."""
+        return one.share(self.total, self.measure)
 
-        Args:
-            filters: the names by which a page filters by facets, for charts beside a table.
-        """
+    def tables(self) -> dict[str, Table]:
+        """Return a table of each facet of which anything is known, with bars of one scale."""
         every = [one for tallies in self.tallies.values() for one in tallies]
-        longest = max((one.share(self.total, self.measure) for one in every), default=0) or 1
-        shown = [w for w in MEASURES if w == "challenges" or any(one.number(w) for one in every)]
-
-        def bar(one: Tally) -> Bar:
-            share = one.share(self.total, self.measure)
-            # Half a percent is one: `round` goes to the nearest even number.
-            percent = int(100 * share + 0.5)
-            part = _("{percent}%").format(percent=percent) if percent or not share else _("< 1%")
-            return Bar(one.label, [*(_shown(one, what) for what in shown), part], share / longest)
-
-        return [
-            Chart(
-                _(FACETS[facet].title),
-                [*(_(MEASURES[what]) for what in shown), _(_SHARES[self.measure])],
-                list(map(bar, tallies)),
-                not FACETS[facet].labels(self.dataset),
-                (filters or {}).get(facet, ""),
-            )
-            for facet, tallies in self.tallies.items()
-            if tallies
+        longest = max(map(self.share, every), default=0) or 1
+        numbers = [
+            Column(what, _(label), partial(_shown, what=what), _NUMBERS)
+            for what, label in MEASURES.items()
+            if what == "challenges" or any(one.number(what) for one in every)
         ]
+        numbers.append(Column("share", _(_SHARES[self.measure]), self._percent, _NUMBERS))
+        found = {}
+        for facet in filter(self.tallies.get, self.tallies):
+            kind = WORDS if FACETS[facet].labels(self.dataset) else TEXT
+            columns = [Column("name", _("Name"), attrgetter("label"), kind), *numbers]
+            table = Table(columns, self.tallies[facet], _(FACETS[facet].title))
+            found[facet] = table._replace(bars=lambda one: self.share(one) / longest)
+        return found
+
+    def _percent(self, one: Tally) -> str:
+        share = self.share(one)
+        # Half a percent is one: `round` goes to the nearest even number.
+        percent = int(100 * share + 0.5)
+        return _("{percent}%").format(percent=percent) if percent or not share else _("< 1%")
 
     def numbers(self, one: Tally) -> dict[str, Any]:
         """Return the numbers of a tally, for programs."""
-        return {**one.record(), "share": one.share(self.total, self.measure)}
+        return {**one.record(), "share": self.share(one)}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the numbers of all and of each name, for programs."""
@@ -124,15 +124,23 @@ class Counts:
         of = {"of_promotions": list(self.dataset.promotion_codes), "of_roles": self.roles}
         return {**of, **self.total.record(), "measure": self.measure, **tallies}
 
-    def notes(self) -> list[str]:
-        """Return what a reader must know of the numbers."""
-        several = any(
-            facet != "skill" and sum(one.challenges for one in own) > self.total.challenges
-            for facet, own in self.tallies.items()
-        )
-        found = [_("A défi with several of these counts for each.")] * several
-        found += [notes.families_note(self.dataset)] * ("family" in self.tallies)
-        return [*found, *notes.how_sure(self.dataset)]
+    def notes(self) -> Iterator[str]:
+        """Yield what a reader must know of the numbers, "" for nothing."""
+        for facet, own in self.tallies.items():
+            if facet != "skill" and sum(one.challenges for one in own) > self.total.challenges:
+                yield _("A défi with several of these counts for each.")
+        if "family" in self.tallies:
+            yield notes.families_note(self.dataset)
+        yield from notes.how_sure(self.dataset)
+
+
+class _Numbers(Kind):
+    """Numbers as people read them."""
+
+    numeric = True
+
+
+_NUMBERS = _Numbers()
 
 
 def _code(one: Tally) -> str:
@@ -142,13 +150,13 @@ def _code(one: Tally) -> str:
 
 def _shown(one: Tally, what: str) -> str:
     """Return a number of a tally for people: `170 (74 défis)` where others do not say theirs."""
-    value = getattr(one, what)
-    if not isinstance(value, People):
-        return COUNT.words(value)[0]
-    if value.number is None:
+    number, people = one.number(what), getattr(one, what)
+    if number is None:
         return notes.NO_NUMBER
-    count = COUNT.words(value.number)[0]
-    return count if value.known == value.of else f"{count} ({in_units(value.known, CHALLENGES)})"
+    count = group_digits(number)
+    if what == "challenges" or people.known == people.of:
+        return count
+    return f"{count} ({in_units(people.known, CHALLENGES)})"
 
 
 def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str = "") -> Report:
@@ -186,7 +194,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     columns = [Column(n, labels.get(n, n), itemgetter(n), kinds.get(n, COUNT)) for n in lines[0]]
     return Report(
         notes.title_of(dataset, found, _("Défis in numbers")),
-        counts.charts(),
+        list(counts.tables().values()),
         Table(columns, lines),
         dataset,
         counts.headline,
@@ -203,40 +211,36 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     if by == across:
         mistake = _("--by and --across are both {name}: choose another for one of them")
         raise UsageError(mistake, name=by)
-    cells = crossed(counts.dataset, by, across, counts.roles)
-    total = counts.total._replace(name="total")
-    cells |= {("total", one.name): one for one in counts.tallies[across]}
-
-    def number(column: str, row: Tally) -> int | None:
-        cell = cells.get((row.name, column))
-        return cell.number(counts.measure) if cell else 0
-
-    labels = {_code(one): one.label for one in (*counts.tallies[by], total)}
-    columns = [Column(by, _(FACETS[by].label), _code, Form(choices=labels))]
-    columns += [
-        Column(_code(one), one.label, partial(number, one.name), NUMBER_OF_PEOPLE)
-        for one in counts.tallies[across]
-    ]
-    columns.append(
-        Column("total", _("total"), lambda row: row.number(counts.measure), NUMBER_OF_PEOPLE)
-    )
-    caption = _("{what}, by {rows} and {columns}").format(
-        what=_(MEASURES[counts.measure]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
-    )
-    table = Table(columns, [*counts.tallies[by], total], headed=True)
-    measure = Column("measure", _("Measure"), lambda _row: counts.measure)
-    for_programs = table._replace(columns=[columns[0], measure, *columns[1:]])
-    record, once = counts.record(), _("In the totals, each défi counts once.")
+    cells, record = crossed(counts.dataset, by, across, counts.roles), counts.record()
     for row, one in zip(record[FACETS[by].plural], counts.tallies[by], strict=True):
         row[FACETS[across].plural] = [
             {across: column or NOT_KNOWN, **cell.record()}
             for (own, column), cell in cells.items()
             if own == one.name
         ]
+    total = counts.total._replace(name="total")
+    lines, heads = [*counts.tallies[by], total], [*counts.tallies[across], total]
+    cells |= {(total.name, one.name): one for one in heads}
+    cells |= {(one.name, total.name): one for one in lines}
+
+    def number(column: str, row: Tally) -> int | None:
+        cell = cells.get((row.name, column))
+        return cell.number(counts.measure) if cell else 0
+
+    labels = {_code(one): one.label for one in lines}
+    name = Column(by, _(FACETS[by].label), _code, Form(choices=labels))
+    measure = Column("measure", _("Measure"), lambda _row: counts.measure)
+    numbers = [
+        Column(_code(one), one.label, partial(number, one.name), NUMBER_OF_PEOPLE) for one in heads
+    ]
+    caption = _("{what}, by {rows} and {columns}").format(
+        what=_(MEASURES[counts.measure]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
+    )
+    once = _("In the totals, each défi counts once.")
     return Report(
         notes.title_of(counts.dataset, found, caption),
-        [table._replace(title=caption)],
-        for_programs,
+        [Table([name, *numbers], lines, caption)],
+        Table([name, measure, *numbers], lines, headed=True),
         counts.dataset,
         counts.headline,
         notes.first([*found.notes, once, *counts.notes()]),

@@ -113,6 +113,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
     """Return what a page shows: what became of the challenges, and counts, sources and cards."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
+    counts = Counts(dataset, facets, found.roles).tables()
     sources = cited_sources(dataset, dataset.challenges)
     shown, *others = tables
     return [
@@ -123,9 +124,18 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
             found_by=_found_by,
         ),
         *others,
-        *Counts(dataset, facets, found.roles).charts(_FILTERS),
+        *(_linked(table, _FILTERS[facet]) for facet, table in counts.items()),
         *sources_text(sources),
     ]
+
+
+def _linked(table: Table, name: str) -> Table:
+    """Return a table of counts whose names choose the rows of a page by the filter of that name."""
+    from urllib.parse import urlencode
+
+    first, *others = table.columns
+    linked = first._replace(link=lambda one: f"#{urlencode({name: one.label})}")
+    return table._replace(columns=[linked, *others])
 
 
 def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
