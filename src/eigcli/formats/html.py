@@ -20,14 +20,14 @@ from eigcli.messages import _, language
 from eigcli.report.blocks import (
     Block,
     Card,
+    Column,
     Fact,
-    Filter,
     Line,
     Report,
     Span,
     Table,
     Text,
-    cited,
+    sources_text,
 )
 from eigcli.report.terms import terms_of_use
 from eigcli.text import fold, packaged_text
@@ -172,10 +172,10 @@ class _Page:
         title = "" if is_alone else f"<h2>{self.span(card.title)}</h2>\n"
         tag = "h2" if is_alone else "h3"
         lead = self.fact(card.lead, 'p class="lead"', anchor) if card.lead else ""
-        sources = ""
-        if card.sources:
-            documents = Text(list(map(cited, card.sources)), form="numbered")
-            sources = _heading(tag, _("Sources")) + self.text(documents, anchor)
+        sources = "".join(
+            _heading(tag, text.title) + self.text(text, anchor)
+            for text in sources_text(card.sources)
+        )
         named = f' id="{escape(card.anchor)}"' if card.anchor else ""
         parts = self.parts(card, tag, anchor)
         return f"<article{named}>\n{title}{lead}{parts}{sources}</article>\n"
@@ -197,7 +197,7 @@ class _Page:
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""
         rows, cards = [*table.spans], [table.more and table.more(one) for one in table.records]
-        values = [{f.name: [*f.values(record)] for f in table.filters} for record in table.records]
+        values = [{f.name: [*f.codes(record)] for f in table.filters} for record in table.records]
         if table.filters:
             yield self.form(table.filters, values)
         # Whoever has no mouse scrolls what a narrow screen cuts.
@@ -231,12 +231,12 @@ class _Page:
         if table.filters:
             yield self.search_data(table, rows, cards, values)
 
-    def form(self, filters: Sequence[Filter], values: Sequence[dict[str, list[str]]]) -> str:
+    def form(self, filters: Sequence[Column], values: Sequence[dict[str, list[str]]]) -> str:
         """Return the form that chooses rows, hidden where no script runs."""
         fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
         for one in filters:
             counts = Counter(value for own in values for value in own[one.name])
-            lang = self.lang if one.native else ""
+            lang = self.lang if one.kind.native else ""
             options = "".join(
                 f'<option value="{escape(v)}"{lang}>{escape(v)} ({counts[v]})'
                 for v in sorted(counts, key=fold)

@@ -15,7 +15,6 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
-from eigcli.messages import _
 from eigcli.report.blocks import (
     Block,
     Card,
@@ -25,8 +24,8 @@ from eigcli.report.blocks import (
     Span,
     Table,
     Text,
-    cited,
     in_a_line,
+    sources_text,
     text_of,
 )
 from eigcli.text import printable, shortened
@@ -196,9 +195,8 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
         yield from _facts(facts, width, _unmarked)
-    if card.sources:
-        yield from (RichText(), RichText(_("Sources"), "cyan"))
-        yield from _block(Text(list(map(cited, card.sources)), form="numbered"), width)
+    for text in sources_text(card.sources):
+        yield from (RichText(), *_block(text, width))
 
 
 def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Iterator[RenderableType]:

@@ -54,11 +54,6 @@ def text_of(line: Line) -> str:
     return "".join(span.text for span in line)
 
 
-def cited(source: Source) -> Line:
-    """Return a source as a line, which leads to it."""
-    return [Span(source.citation, source.url, native=True)]
-
-
 def numbered(sources: Iterable[Source]) -> dict[str, int]:
     """Return the numbers that sources are cited by, by their keys."""
     return {source.key: number for number, source in enumerate(sources, 1)}
@@ -124,7 +119,7 @@ class Text(NamedTuple):
 
 def sources_text(sources: Iterable[Source], level: int = 2) -> list[Text]:
     """Return the list of sources in the order of their numbers; nothing where there is none."""
-    lines = list(map(cited, sources))
+    lines = [[Span(source.citation, source.url, native=True)] for source in sources]
     return [Text(lines, _("Sources"), "numbered", level)] if lines else []
 
 
@@ -178,15 +173,6 @@ class Card(NamedTuple):
         yield from sources_text(self.sources, level=3)
 
 
-class Filter(NamedTuple):
-    """What a reader of a page chooses rows by: its name in addresses, its label, its values."""
-
-    name: str
-    label: str
-    values: Callable[[Any], Sequence[str]]
-    native: bool = False
-
-
 class Table(NamedTuple):
     """Columns and records: a row for each record.
 
@@ -199,7 +185,7 @@ class Table(NamedTuple):
         margin: the column that stands before the first of these.
         marks: returns where a text has what was searched for, as start and end.
         more: returns what a page opens below a row.
-        filters: what rows of a page are chosen by.
+        filters: columns by whose values rows of a page are chosen.
         found_by: returns the texts by which the search of a page finds a row besides what it
             shows: all, and those that count where nothing else has a word.
         bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
@@ -214,7 +200,7 @@ class Table(NamedTuple):
     margin: Column | None = None
     marks: Callable[[str], Sequence[tuple[int, int]]] = lambda _text: ()
     more: Callable[[Any], Card] | None = None
-    filters: Sequence[Filter] = ()
+    filters: Sequence[Column] = ()
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None
 

@@ -7,7 +7,7 @@ from functools import partial
 from eigcli.ask.choosing import Answer
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
-from eigcli.data.kinds import TEXTS
+from eigcli.data.kinds import TEXTS, Many
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
@@ -16,7 +16,6 @@ from eigcli.report.blocks import (
     Block,
     Card,
     Column,
-    Filter,
     Report,
     Table,
     Text,
@@ -25,7 +24,13 @@ from eigcli.report.blocks import (
     sources_text,
 )
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import challenge_columns, exported_columns, own_columns, plain_rows
+from eigcli.report.columns import (
+    WORDS,
+    challenge_columns,
+    exported_columns,
+    own_columns,
+    plain_rows,
+)
 from eigcli.report.counts import Counts
 from eigcli.report.relations import relations_of
 from eigcli.text import excerpt
@@ -206,7 +211,7 @@ def _found_by(challenge: Challenge) -> list[list[str]]:
     return [[str(challenge.year or ""), *own], families]
 
 
-def _filter(dataset: Dataset, facet: str, name: str) -> Filter:
+def _filter(dataset: Dataset, facet: str, name: str) -> Column:
     """Return what rows of a page are chosen by, by the name that it has in addresses."""
     declared = FACETS[facet]
     labels = declared.labels(dataset)
@@ -216,7 +221,7 @@ def _filter(dataset: Dataset, facet: str, name: str) -> Filter:
         names = declared.values(challenge) if declared.values else roles
         return [labels.get(name, name) for name in names] or [_("not known")]
 
-    return Filter(name, _(declared.label), values, not labels)
+    return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
 
 
 def cards(found: Answer) -> Report:
