@@ -45,17 +45,18 @@ def brief(found: Answer) -> Report:
     dataset = pruned(listed.dataset)
     used = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
     rest = [c for c in dataset.challenges if c not in used]
-    native, made = listed.lang is not None, _("Made by {version}.").format(version=version_of())
     numbers: dict[str, int] = {}  # of sources by key, in the order in which they are cited
-    stories = [*_stories(used, numbers, native=native)]
-    others = [_table(dataset, rest, numbers, _("The others") if used else "")] if rest else []
-    by_key = {source.key: source for source in dataset.sources}
-    to_know = [line_of(note) for note in _to_know(dataset) if note]
     blocks: list[Block] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
-        *stories,
-        *others,
-        *([Text(to_know, _("What to know"), "items")] if to_know else []),
+        *_stories(used, numbers, apart=listed.lang is not None),
+    ]
+    if rest:
+        blocks.append(_table(dataset, rest, numbers, _("The others") if used else ""))
+    if to_know := [line_of(note) for note in _to_know(dataset) if note]:
+        blocks.append(Text(to_know, _("What to know"), "items"))
+    by_key = {source.key: source for source in dataset.sources}
+    made = _("Made by {version}.").format(version=version_of())
+    blocks += [
         *sources_text(by_key[key] for key in numbers),
         Text([*terms_of_use(metadata_of(dataset)), line_of(made)]),
     ]
@@ -77,15 +78,13 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
-def _stories(
-    used: Sequence[Challenge], numbers: dict[str, int], *, native: bool
-) -> Iterator[Block]:
+def _stories(used: Sequence[Challenge], numbers: dict[str, int], *, apart: bool) -> Iterator[Block]:
     """Yield what lives: a paragraph each, or a line each of many.
 
     Args:
         used: these challenges.
         numbers: the numbers of sources, by key.
-        native: whether the texts of the dataset are in another language than the note.
+        apart: whether texts of the dataset are set apart, since they are in another language.
     """
     title = _("In use")
     if len(used) > _MOST_RESULTS:
@@ -93,9 +92,10 @@ def _stories(
         return
     for challenge in used:
         head, result = _head(challenge, numbers), _result(challenge, numbers)
-        # What is in another language is set apart.
-        yield Text([head if native or not result else [*head, Span(" "), *result]], title)
-        yield from [Text([result], form="quote")] * bool(native and result)
+        is_quoted = apart and bool(result)
+        yield Text([head if is_quoted or not result else [*head, Span(" "), *result]], title)
+        if is_quoted:
+            yield Text([result], form="quote")
         title = ""
 
 
@@ -118,10 +118,10 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     """Return what came of a challenge, and some figures."""
     story = _cited(challenge, ["since", "made"], numbers)
     figures = _cited(challenge, ["figures"], numbers)
-    line = [*story.spans, *[Span(story.mark)] * bool(story.mark)]
+    line = [*story.spans, Span(story.mark)] if story.spans else []
     if listed := ", ".join(span.text for span in figures.spans[:_FIGURES]):
-        between = [Span(" ")] * bool(line)
-        line += [*between, Span(f"({listed})", native=True), Span(figures.mark)]
+        line += [Span(" ")] if line else []
+        line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line
 
 
@@ -143,14 +143,13 @@ def _table(
     heads = {"name": (19, _("Défi")), "year": (8, _("Year")), "ministries": (28, _("Host"))}
     heads |= {"tagline": (35, _("Mission")), "state": (13, _("State"))}
     # Sources are numbered now, not when a format asks for a row.
-    states = {c.slug: _state(c) + _cited(c, ["state"], numbers).mark for c in challenges}
+    states = {
+        c.slug: (c.dated_state(len("2018")) or _("not known")) + _cited(c, ["state"], numbers).mark
+        for c in challenges
+    }
     columns["state"] = Column("state", "", lambda c: states[c.slug], WORDS)
     shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
     return Table(shown, challenges, title).stated
-
-
-def _state(challenge: Challenge) -> str:
-    return challenge.dated_state(len("2018")) or _("not known")
 
 
 def _to_know(dataset: Dataset) -> Iterator[str]:

@@ -9,7 +9,7 @@ from eigcli.ask.counting import Tally, totals
 from eigcli.data.dates import current_day, date_text
 from eigcli.data.kinds import CODE, TEXT, TEXTS, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import COUNT, Challenge, Dataset, Programme
+from eigcli.data.model import COUNT, Dataset, Programme
 from eigcli.data.parts import cited_sources
 from eigcli.messages import N_, _
 from eigcli.report import notes
@@ -44,10 +44,10 @@ _COUNTED = {
 
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
     """Return the columns that a table of promotions may have, by name."""
-    own: dict[str | None, list[Challenge]] = {}
-    for challenge in dataset.challenges:
-        own.setdefault(challenge.promotion, []).append(challenge)
-    counted = {p.promotion: totals(own.get(p.promotion, ())) for p in dataset.programmes}
+    counted = {
+        code: totals([c for c in dataset.challenges if c.promotion == code])
+        for code in (programme.promotion for programme in dataset.programmes)
+    }
 
     def value(number: Callable[[Tally], int | None], programme: Programme) -> int | None:
         return number(counted[programme.promotion])

@@ -1,6 +1,6 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from eigcli.data.fields import Field
@@ -21,12 +21,15 @@ _PARTS = {
 _PART_OF = {name: title for title, names in _PARTS.items() for name in names.split()}
 
 
-def card_of(record: Any, listed: Mapping[str, int] | None = None) -> Card:
+def card_of(
+    record: Any, listed: Mapping[str, int] | None = None, without: Collection[str] = ()
+) -> Card:
     """Return all that people read of a challenge or a programme.
 
     Args:
         record: the record.
         listed: the numbers of sources by key, where the list of them stands elsewhere.
+        without: the names of fields that stand elsewhere.
     """
     # A link is a document by itself.
     citations = [citation for citation in record.sources if citation.fields != ("links",)]
@@ -34,7 +37,7 @@ def card_of(record: Any, listed: Mapping[str, int] | None = None) -> Card:
     numbers = numbered(sources) if listed is None else listed
     lead, parts = None, {title: list[Fact]() for title in ("", *_PARTS)}
     for field, value in values_of(record):
-        if not field.card or field.name in {"name", "sources"}:
+        if not field.card or field.name in {"name", "sources", *without}:
             continue
         shown = field_read(record, field)
         spans = spans_of(_words(record, field, value), native=shown.kind.native)

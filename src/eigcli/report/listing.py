@@ -14,7 +14,6 @@ from eigcli.messages import _
 from eigcli.report import notes
 from eigcli.report.blocks import (
     Block,
-    Card,
     Column,
     Report,
     Table,
@@ -71,8 +70,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         columns: those that were asked for; by default those that suit the format.
     """
     dataset = _described(found.listed, found)
-    challenges = dataset.challenges
-    lead = Counts(dataset, roles=found.roles).headline if challenges else ""
+    challenges, several = dataset.challenges, len(dataset.promotions) > 1
     below = [notes.truncation_note(len(challenges), len(found.chosen.challenges)), *found.notes]
     below += notes.call_notes(dataset)
     report = Report(
@@ -80,7 +78,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         [],
         Table(exported_columns(dataset), challenges),
         dataset,
-        lead,
+        Counts(dataset, roles=found.roles).headline if challenges else "",
         notes.first(below),
     )
     if columns:
@@ -89,15 +87,12 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         return report._replace(blocks=blocks, table=table, records=partial(plain_rows, table))
     if not challenges:
         return report
-    plain, several = challenge_columns(dataset), len(dataset.promotions) > 1
-    labels, for_people = dataset.promotion_labels, dict(plain)
-    years = plain["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
-    for_people["promotion"] = years
-    for_people["seeks"] = plain["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
+    plain = challenge_columns(dataset)
+    people = plain | _for_people(dataset, plain)
     shown = Table(
-        [for_people[name] for name in _FOR_PEOPLE if several or name != "promotion"],
+        [people[name] for name in _FOR_PEOPLE if several or name != "promotion"],
         challenges,
-        lines=_lines(for_people, found.matches, several=several),
+        lines=_lines(people, found.matches, several=several),
         margin=None if several else plain["number"],
         marks=found.matches.spans,
     ).stated
@@ -111,8 +106,16 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         notes=notes.first([*below, *sure]),
         page=partial(_page, dataset, found, tables),
         pipe=[Table([plain[name] for name in _IN_PIPE], challenges)],
-        sheets=partial(_sheets, dataset, for_people),
+        sheets=partial(_sheets, dataset, people),
     )
+
+
+def _for_people(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Column]:
+    """Return the columns of which people read more than programs do."""
+    labels = dataset.promotion_labels
+    years = columns["promotion"]._replace(value=lambda c: labels.get(c.promotion), field=None)
+    roles = columns["seeks"]._replace(value=notes.roles_sought, kind=TEXTS, field=None)
+    return {"promotion": years, "seeks": roles}
 
 
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
@@ -124,7 +127,7 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
         shown._replace(
-            more=partial(_below, numbered(sources)),
+            more=partial(card_of, listed=numbered(sources), without=_NOT_BELOW),
             filters=[_filter(dataset, facet, name) for facet, name in _FILTERS.items()],
             found_by=_found_by,
         ),
@@ -191,16 +194,6 @@ def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
                 label = _("{label}: ").format(label=_(field.label))
                 yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                 break
-
-
-def _below(numbers: dict[str, int], challenge: Challenge) -> Card:
-    """Return what a page opens below the row of a challenge."""
-    card = card_of(challenge, numbers)
-    parts = {
-        title: [fact for fact in facts if fact.name not in _NOT_BELOW]
-        for title, facts in card.parts.items()
-    }
-    return card._replace(parts={title: facts for title, facts in parts.items() if facts})
 
 
 def _found_by(challenge: Challenge) -> list[list[str]]:
