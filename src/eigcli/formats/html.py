@@ -6,7 +6,6 @@ sorted besides. Some end tags are left out, as HTML allows: of many rows, they w
 
 import json
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
@@ -17,20 +16,9 @@ from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
 from eigcli.data.metadata import Metadata, metadata_of, version_of
 from eigcli.messages import _, language
-from eigcli.report.blocks import (
-    Block,
-    Card,
-    Column,
-    Fact,
-    Line,
-    Report,
-    Span,
-    Table,
-    Text,
-    sources_text,
-)
+from eigcli.report.blocks import Block, Card, Column, Fact, Line, Report, Span, Table, Text
 from eigcli.report.terms import terms_of_use
-from eigcli.text import fold, packaged_text
+from eigcli.text import packaged_text
 
 # What could end the element that JSON stands in.
 _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -173,8 +161,7 @@ class _Page:
         tag = "h2" if is_alone else "h3"
         lead = self.fact(card.lead, 'p class="lead"', anchor) if card.lead else ""
         sources = "".join(
-            _heading(tag, text.title) + self.text(text, anchor)
-            for text in sources_text(card.sources)
+            _heading(tag, text.title) + self.text(text, anchor) for text in card.list_of_sources
         )
         named = f' id="{escape(card.anchor)}"' if card.anchor else ""
         parts = self.parts(card, tag, anchor)
@@ -197,9 +184,8 @@ class _Page:
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table. Without bars, its rows are sorted; where it has filters, also searched."""
         rows, cards = [*table.spans], [table.more and table.more(one) for one in table.records]
-        values = [{f.name: [*f.codes(record)] for f in table.filters} for record in table.records]
         if table.filters:
-            yield self.form(table.filters, values)
+            yield self.form(table.filters)
         # Whoever has no mouse scrolls what a narrow screen cuts.
         kind = "counts tabindex=0" if table.bars else "rows"
         title = f"<caption>{_heading('h2', table.title)}</caption>" if table.title else ""
@@ -229,46 +215,36 @@ class _Page:
             yield f"<tbody{named}><tr>{''.join(cells)}\n"
         yield "</table>\n"
         if table.filters:
-            yield self.search_data(table, rows, cards, values)
+            yield self.search_data(table, rows, cards)
 
-    def form(self, filters: Sequence[Column], values: Sequence[dict[str, list[str]]]) -> str:
-        """Return the form that chooses rows, hidden where no script runs."""
+    def form(self, filters: Sequence[Column]) -> str:
+        """Return the form that chooses rows, hidden where no script runs, which adds the values."""
         fields = f'<label>{escape(_("Search"))}<input name=q type="search"></label>'
+        every = f'<option value="" lang={language()}>{escape(_("all"))}'
         for one in filters:
-            counts = Counter(value for own in values for value in own[one.name])
+            label = escape(one.label[:1].upper() + one.label[1:])
             lang = self.lang if one.kind.native else ""
-            options = "".join(
-                f'<option value="{escape(v)}"{lang}>{escape(v)} ({counts[v]})'
-                for v in sorted(counts, key=fold)
-            )
-            if len(counts) > 1:
-                label = escape(one.label[:1].upper() + one.label[1:])
-                every = f'<option value="">{escape(_("all"))}'
-                fields += f"<label>{label}<select name={one.name}>{every}{options}</select></label>"
+            fields += f"<label>{label}<select name={one.name}{lang}>{every}</select></label>"
         reset = f'<button type="reset">{escape(_("Show all"))}</button><p role="status">'
         return f'<form role="search" hidden>\n{fields}{reset}</form>\n'
 
     def search_data(
-        self,
-        table: Table,
-        rows: Sequence[Sequence[Line]],
-        cards: Sequence[Card | None],
-        values: Sequence[dict[str, list[str]]],
+        self, table: Table, rows: Sequence[Sequence[Line]], cards: Sequence[Card | None]
     ) -> str:
-        """Return what the script needs to search as `eig list --search` does.
+        """Return what the script needs to filter, and to search as `eig list --search` does.
 
         Args:
             table: the table that is searched.
             rows: what its rows show.
             cards: what opens below them.
-            values: what they have of its filters.
         """
         searched: list[list[Any]] = []
-        for record, row, card, own in zip(table.records, rows, cards, values, strict=True):
-            lines = [*row, *(fact.spans for fact in card.facts)] if card else row
-            shown = "\n".join(span.text for line in lines for span in line)
+        for record, row, card in zip(table.records, rows, cards, strict=True):
+            # The titles of links are not searched where they are shown.
+            facts = [[s for s in fact.spans if not s.link] for fact in (card.facts if card else ())]
+            shown = "\n".join(span.text for line in (*row, *facts) for span in line)
             hidden = ([t for t in texts if t not in shown] for texts in table.found_by(record))
-            searched.append([own, *hidden])
+            searched.append([{f.name: f.codes(record) for f in table.filters}, *hidden])
         data = {
             "rows": searched,
             "shown": _("Défis shown: {shown} of {count}."),

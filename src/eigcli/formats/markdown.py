@@ -7,14 +7,7 @@ a line, as pandoc drops HTML.
 import re
 from collections.abc import Iterator
 
-from eigcli.report.blocks import (
-    Line,
-    Report,
-    Span,
-    Table,
-    Text,
-    in_a_line,
-)
+from eigcli.report.blocks import Line, Report, Span, Table, Text, in_a_line
 
 # What means something else than itself. First what opens something within a line, or the next cell:
 # an escape, code, emphasis, HTML or a link, an entity, a link or an image, a strike-through, a

@@ -127,7 +127,17 @@ def _descriptor(
         "language": _spoken(),
         "generator": version_of(),
         "resources": [
-            *(_resource(one, relations) for one in relations),
+            *(
+                {
+                    "profile": "tabular-data-resource",
+                    "name": one.name,
+                    "path": _file_of(one.name),
+                    "title": one.table.title,
+                    "format": "csv",
+                    "schema": _schema(one, relations) if n else _SCHEMA,
+                }
+                for n, one in enumerate(relations)
+            ),
             {"profile": "data-resource", "name": "defis-yaml", "path": _YAML, "format": "yaml"},
         ],
     }
@@ -136,18 +146,6 @@ def _descriptor(
 
 def _linked(title: str, address: str | None) -> dict[str, str]:
     return {"title": title} | ({"path": address} if address else {})
-
-
-def _resource(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
-    """Return what the descriptor says of the file of a table."""
-    return {
-        "profile": "tabular-data-resource",
-        "name": relation.name,
-        "path": _file_of(relation.name),
-        "title": relation.table.title,
-        "format": "csv",
-        "schema": _SCHEMA if relation.name == "challenges" else _schema(relation, relations),
-    }
 
 
 def _title_of(dataset: Dataset, metadata: Metadata) -> str:

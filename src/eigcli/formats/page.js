@@ -103,6 +103,16 @@ if (form) {
   const input = form.querySelector("input");
   const selects = Array.from(form.querySelectorAll("select"));
   const fields = [input, ...selects];
+  for (const select of selects) {
+    const counts = new Map();
+    for (const [own] of known.values()) {
+      for (const value of new Set(own[select.name])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    for (const value of Array.from(counts.keys()).sort(compare)) {
+      select.append(new Option(`${value} (${counts.get(value)})`, value));
+    }
+    select.parentNode.hidden = counts.size < 2;
+  }
   const status = form.querySelector("[role=status]");
   const filter = () => {
     let isFound = () => true;

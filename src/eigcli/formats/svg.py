@@ -29,41 +29,30 @@ def write(report: Report) -> Iterator[str]:
     Raises:
         UsageError: where it has none.
     """
-    charts = [block for block in report.blocks if isinstance(block, Table) and block.bars]
+    charts = [(b, b.bars) for b in report.blocks if isinstance(b, Table) and b.bars]
     if not charts:
         raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
-    drawing = _Drawing()
+    drawing, described = _Drawing(), [report.lead]
     drawing.text(report.title, "title", step=1.8)
     drawing.text(report.lead, step=2)
-    for chart in charts:
+    for chart, length in charts:
         drawing.text(f"{chart.title} ({chart.columns[-1].label})", "head", step=1.4)
-        for label, number, length in _bars(chart):
-            drawing.bar(label, number, length)
+        rows = [(text_of(row[0]), text_of(row[-1])) for row in chart.spans]
+        for record, (label, number) in zip(chart.records, rows, strict=True):
+            drawing.bar(label, number, _BAR * length(record))
         drawing.top += _LINE
+        described.append(title_with(chart.title, [" ".join(row) for row in rows]))
     for note in filter(None, (*report.notes, citation_of(metadata_of(report.dataset)))):
         drawing.text(note, "note")
     height = f"{drawing.top + 8:g}"
     yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"'
     yield f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n'
     yield f"<title>{_escaped(report.title)}</title>\n"
-    yield f"<desc>{_escaped(_description(report, charts))}</desc>\n"
+    yield f"<desc>{_escaped('. '.join(described))}</desc>\n"
     yield f'<style type="text/css">{_STYLE}</style>\n'
     yield '<rect class="paper" width="100%" height="100%"/>\n'
     yield from drawing.elements
     yield "</svg>\n"
-
-
-def _bars(chart: Table) -> Iterator[tuple[str, str, float]]:
-    """Yield the label, the number and the length of each bar."""
-    for record, row in zip(chart.records, chart.spans, strict=True):
-        yield text_of(row[0]), text_of(row[-1]), chart.bars(record) if chart.bars else 0
-
-
-def _description(report: Report, charts: list[Table]) -> str:
-    """Return what the picture shows, for who cannot see it."""
-    shares = [[f"{label} {number}" for label, number, _length in _bars(own)] for own in charts]
-    titles = [title_with(own.title, part) for own, part in zip(charts, shares, strict=True)]
-    return ". ".join([report.lead, *titles])
 
 
 class _Drawing:
@@ -86,10 +75,9 @@ class _Drawing:
 
     def bar(self, label: str, number: str, length: float) -> None:
         """Add a bar between its label and its number."""
-        end = _BAR * length
-        place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{end:.1f}" height="15"'
+        place = f'x="{24 + _LABELS}" y="{self.top - 12:g}" width="{length:.1f}" height="15"'
         self.elements.append(f'<rect class="bar" {place}/>\n')
-        self.text(number, left=_LABELS + end + 8, step=0)
+        self.text(number, left=_LABELS + length + 8, step=0)
         self.text(label, width=_LABELS - 12)
 
 

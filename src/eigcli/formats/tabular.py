@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from eigcli.data.dates import DAY
 from eigcli.data.kinds import Cell
-from eigcli.report.blocks import Card, Column, Line, Report, Table, in_a_line, text_of
+from eigcli.report.blocks import Card, Column, Line, Report, Table, text_of
 from eigcli.text import printable
 
 # What a spreadsheet takes for the start of a formula, unless it is a number
@@ -63,7 +63,7 @@ def _excel_cell(column: Column, spans: Line) -> str:
         return code.replace(".", ",")
     if code and column.kind.dated and len(code) == DAY:
         return code
-    return _protected(text_of(in_a_line(spans)))
+    return _protected(text_of(spans))
 
 
 def _protected(text: str) -> str:

@@ -15,19 +15,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
-from eigcli.report.blocks import (
-    Block,
-    Card,
-    Fact,
-    Line,
-    Report,
-    Span,
-    Table,
-    Text,
-    in_a_line,
-    sources_text,
-    text_of,
-)
+from eigcli.report.blocks import Block, Card, Fact, Line, Report, Span, Table, Text, text_of
 from eigcli.text import printable, shortened
 
 # Past these widths, the eye loses the line; a longer bar says no more.
@@ -121,7 +109,7 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         others = ", ".join(span.text for span in last.spans(record))
         right = _text(others, _STYLES.get(last.name, ""), table.marks)
         room = width - len(_INDENT) - right.cell_len - _GAP
-        text = text_of(in_a_line(spans))
+        text = text_of(spans)
         if first.kind.several:
             text = shortened(text, room if room >= _LEAST else width - len(_INDENT))
         named = _text([Span(text, first.link(record))], style, table.marks)
@@ -195,7 +183,7 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
         yield from _facts(facts, width, _unmarked)
-    for text in sources_text(card.sources):
+    for text in card.list_of_sources:
         yield from (RichText(), *_block(text, width))
 
 

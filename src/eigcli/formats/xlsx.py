@@ -15,7 +15,7 @@ import xlsxwriter
 
 from eigcli.data.dates import DAY
 from eigcli.data.metadata import metadata_of, version_of
-from eigcli.report.blocks import Column, Line, Report, Table, in_a_line, text_of
+from eigcli.report.blocks import Column, Line, Report, Table, text_of
 from eigcli.report.terms import made_on, terms_of_use
 
 _CELL = {"valign": "top", "text_wrap": True}
@@ -61,7 +61,8 @@ def write(report: Report) -> Iterator[bytes]:
             for table in tables:
                 below = _table(sheet, looks, table, below) + 1
         made = [version_of(metadata.modified), report.lead, *report.notes]
-        lines = [*made, *map(text_of, terms_of_use(metadata))]
+        terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
+        lines = [*made, *terms]
         for row, line in enumerate(filter(None, lines), below):
             sheet.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()
@@ -87,7 +88,7 @@ def _write(
     sheet: Any, looks: dict[str, Any], place: tuple[int, int], column: Column, spans: Line
 ) -> None:
     """Write a cell."""
-    text = text_of(in_a_line(spans))[:_LONGEST]
+    text = text_of(spans)[:_LONGEST]
     code = spans[0].code if len(spans) == 1 else None
     is_year = column.kind.dated and text.isdecimal()
     if (code and column.kind.numeric) or is_year:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, Cell, Hyperlink, Kind, cell_of, field_read
+from eigcli.data.kinds import TEXT, Cell, Form, Hyperlink, Kind, cell_of, field_read
 from eigcli.data.model import Dataset, Source
 from eigcli.messages import _, language
+
+WORDS = Form()  # words of ours, in the language of the reader
 
 
 class Span(NamedTuple):
@@ -49,14 +51,9 @@ def in_a_line(spans: Line) -> Line:
     return [part for span in spans for part in (Span(_("; ")), span)][1:]
 
 
-def text_of(line: Line) -> str:
-    """Return what a line says."""
-    return "".join(span.text for span in line)
-
-
-def numbered(sources: Iterable[Source]) -> dict[str, int]:
-    """Return the numbers that sources are cited by, by their keys."""
-    return {source.key: number for number, source in enumerate(sources, 1)}
+def text_of(spans: Line) -> str:
+    """Return the texts of a cell as one."""
+    return _("; ").join(span.text for span in spans)
 
 
 def line_of(text: str) -> Line:
@@ -160,6 +157,11 @@ class Card(NamedTuple):
         return [fact for facts in self.parts.values() for fact in facts]
 
     @property
+    def list_of_sources(self) -> list[Text]:
+        """The list of its sources, if it has one."""
+        return sources_text(self.sources, level=3)
+
+    @property
     def texts(self) -> Iterator[Text]:
         """What it says as texts: its lead, a list for each part, and its sources."""
         lead = [[*self.lead.spans, Span(self.lead.mark)]] if self.lead else []
@@ -170,7 +172,7 @@ class Card(NamedTuple):
                 label = Span(_("{title}:").format(title=fact.label), strong=True)
                 lines.append([label, Span(" "), *in_a_line(fact.spans), Span(fact.mark)])
             yield Text(lines, title, "items", level=3)
-        yield from sources_text(self.sources, level=3)
+        yield from self.list_of_sources
 
 
 class Table(NamedTuple):
@@ -213,6 +215,13 @@ class Table(NamedTuple):
     def spans(self) -> Iterator[list[Line]]:
         """The rows for people."""
         return ([column.spans(record) for column in self.columns] for record in self.records)
+
+    def plain(self) -> list[dict[str, Any]]:
+        """Return the rows as JSON has them."""
+        return [
+            {c.name: c.kind.plain(c.value(record), brief=False) for c in self.columns}
+            for record in self.records
+        ]
 
     @property
     def widths(self) -> list[int]:

@@ -11,7 +11,7 @@ from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
 from eigcli.report.blocks import (
-    Block,
+    WORDS,
     Column,
     Fact,
     Line,
@@ -23,7 +23,7 @@ from eigcli.report.blocks import (
     sources_text,
 )
 from eigcli.report.cards import card_of
-from eigcli.report.columns import WORDS, challenge_columns
+from eigcli.report.columns import challenge_columns
 from eigcli.report.listing import listing
 from eigcli.report.terms import terms_of_use
 from eigcli.text import join_sentences
@@ -46,7 +46,7 @@ def brief(found: Answer) -> Report:
     used = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
     rest = [c for c in dataset.challenges if c not in used]
     numbers: dict[str, int] = {}  # of sources by key, in the order in which they are cited
-    blocks: list[Block] = [
+    blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
         *_stories(used, numbers, apart=listed.lang is not None),
     ]
@@ -78,7 +78,7 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
-def _stories(used: Sequence[Challenge], numbers: dict[str, int], *, apart: bool) -> Iterator[Block]:
+def _stories(used: Sequence[Challenge], numbers: dict[str, int], *, apart: bool) -> Iterator[Text]:
     """Yield what lives: a paragraph each, or a line each of many.
 
     Args:
@@ -118,7 +118,7 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     """Return what came of a challenge, and some figures."""
     story = _cited(challenge, ["since", "made"], numbers)
     figures = _cited(challenge, ["figures"], numbers)
-    line = [*story.spans, Span(story.mark)] if story.spans else []
+    line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
     if listed := ", ".join(span.text for span in figures.spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]

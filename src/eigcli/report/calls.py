@@ -1,6 +1,6 @@
 """The programme: a line for each promotion, or all of each call for applications."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -9,23 +9,13 @@ from eigcli.ask.counting import Tally, totals
 from eigcli.data.dates import current_day, date_text
 from eigcli.data.kinds import CODE, TEXT, TEXTS, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import COUNT, Dataset, Programme
+from eigcli.data.model import COUNT, Dataset, Programme, Source
 from eigcli.data.parts import cited_sources
 from eigcli.messages import N_, _
 from eigcli.report import notes
-from eigcli.report.blocks import (
-    Card,
-    Column,
-    Fact,
-    Report,
-    Span,
-    Table,
-    line_of,
-    numbered,
-    sources_text,
-)
+from eigcli.report.blocks import Card, Column, Fact, Report, Span, Table, line_of, sources_text
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import choose, of_field, plain_rows
+from eigcli.report.columns import choose, of_field
 from eigcli.report.counts import Counts
 
 _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited", "organiser")
@@ -79,7 +69,7 @@ def promotions(dataset: Dataset, names: Iterable[str] = ()) -> Report:
         dataset,
         Counts(dataset).headline,
         notes.first(notes.how_sure(dataset)),
-        records=partial(plain_rows, programs),
+        records=programs.plain,
     )
 
 
@@ -92,7 +82,7 @@ def programme(dataset: Dataset, *, today: bool) -> Report:
     """
     programmes, sources = dataset.programmes, cited_sources(dataset, dataset.programmes)
     several, state = len(programmes) > 1, [_today()] if today else []
-    calls = [_call(one, numbered(sources), several=several) for one in programmes]
+    calls = [_call(one, sources, several=several) for one in programmes]
     codes = list(map(coded, programmes))
     columns = [
         Column("promotion", _("Promotion"), lambda row: row[0].promotion, CODE),
@@ -122,9 +112,9 @@ def _today() -> Card:
     return Card(Span(title), None, {"": [fact for fact in facts if fact.spans]})
 
 
-def _call(programme: Programme, numbers: Mapping[str, int], *, several: bool) -> Card:
+def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> Card:
     """Return the card of a call, which says first whether one may still apply."""
-    card, status = card_of(programme, numbers), notes.call_status(programme)
+    card, status = card_of(programme, sources), notes.call_status(programme)
     if several and programme.promotion:
         named = _("{name}, promotion {code}")
         named = named.format(name=programme.name, code=programme.promotion)

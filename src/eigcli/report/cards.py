@@ -1,13 +1,13 @@
 """Cards: all that is known of a challenge or of a programme, the story first."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from eigcli.data.fields import Field
 from eigcli.data.kinds import Cell, cell_of, field_read, values_of
-from eigcli.data.model import Challenge
+from eigcli.data.model import Challenge, Source
 from eigcli.messages import N_, _
-from eigcli.report.blocks import Card, Fact, Span, numbered, spans_of
+from eigcli.report.blocks import Card, Fact, Span, spans_of
 
 # The parts of the card of a challenge, by their titles; what is in none stands in the last.
 _SUMMARY, _LAST = N_("In short, as summarised for this dataset"), N_("Besides")
@@ -22,19 +22,19 @@ _PART_OF = {name: title for title, names in _PARTS.items() for name in names.spl
 
 
 def card_of(
-    record: Any, listed: Mapping[str, int] | None = None, without: Collection[str] = ()
+    record: Any, listed: Iterable[Source] | None = None, without: Collection[str] = ()
 ) -> Card:
     """Return all that people read of a challenge or a programme.
 
     Args:
         record: the record.
-        listed: the numbers of sources by key, where the list of them stands elsewhere.
+        listed: the sources that its numbers stand for, where the list of them stands elsewhere.
         without: the names of fields that stand elsewhere.
     """
     # A link is a document by itself.
     citations = [citation for citation in record.sources if citation.fields != ("links",)]
     sources = [citation.source for citation in citations]
-    numbers = numbered(sources) if listed is None else listed
+    numbers = {s.key: n for n, s in enumerate(sources if listed is None else listed, 1)}
     lead, parts = None, {title: list[Fact]() for title in ("", *_PARTS)}
     for field, value in values_of(record):
         if not field.card or field.name in {"name", "sources", *without}:

@@ -7,17 +7,16 @@ from typing import Any
 
 from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
-from eigcli.data.kinds import TEXT, TEXTS, Form, fields_of, own_field
+from eigcli.data.kinds import TEXT, TEXTS, fields_of, own_field
 from eigcli.data.loading import records_of
 from eigcli.data.model import NUMBER_OF_PEOPLE, Challenge, Dataset, Skill
 from eigcli.data.people import number_of
 from eigcli.messages import N_, _
-from eigcli.report.blocks import Column, Table
+from eigcli.report.blocks import Column
 from eigcli.text import split_commas
 
 # An export has columns that state these in parts.
 _NOT_EXPORTED = {"hosts", "bodies", "people"}
-WORDS = Form()  # words of ours, in the language of the reader
 
 
 def of_field(field: Field) -> Column:
@@ -112,11 +111,3 @@ def choose(
     no = _("no column is called {name}.")
     names = (code_called(v, labels, no, there_are, exact=exact) for v in split_commas(values))
     return [columns[name] for name in names]
-
-
-def plain_rows(table: Table) -> list[dict[str, Any]]:
-    """Return the rows of a table as JSON has them."""
-    return [
-        {c.name: c.kind.plain(c.value(record), brief=False) for c in table.columns}
-        for record in table.records
-    ]

@@ -14,8 +14,7 @@ from eigcli.data.model import CHALLENGES, COUNT, NUMBER_OF_PEOPLE, Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
-from eigcli.report.blocks import Column, Report, Table
-from eigcli.report.columns import WORDS
+from eigcli.report.blocks import WORDS, Column, Report, Table
 from eigcli.text import comma_list, group_digits, list_in_words
 
 # What a share of each number is called, and how people are counted.

@@ -12,24 +12,9 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
-from eigcli.report.blocks import (
-    Block,
-    Column,
-    Report,
-    Table,
-    Text,
-    line_of,
-    numbered,
-    sources_text,
-)
+from eigcli.report.blocks import WORDS, Block, Column, Report, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of, coded
-from eigcli.report.columns import (
-    WORDS,
-    challenge_columns,
-    exported_columns,
-    own_columns,
-    plain_rows,
-)
+from eigcli.report.columns import challenge_columns, exported_columns
 from eigcli.report.counts import Counts
 from eigcli.report.relations import relations_of
 from eigcli.text import excerpt
@@ -84,7 +69,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     if columns:
         table = Table(columns, challenges, marks=found.matches.spans)
         blocks = [table] if challenges else []
-        return report._replace(blocks=blocks, table=table, records=partial(plain_rows, table))
+        return report._replace(blocks=blocks, table=table, records=table.plain)
     if not challenges:
         return report
     plain = challenge_columns(dataset)
@@ -127,7 +112,7 @@ def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Bloc
     return [
         Text([line_of(notes.states_sentence(dataset.challenges))]),
         shown._replace(
-            more=partial(card_of, listed=numbered(sources), without=_NOT_BELOW),
+            more=partial(card_of, listed=sources, without=_NOT_BELOW),
             filters=[_filter(dataset, facet, name) for facet, name in _FILTERS.items()],
             found_by=_found_by,
         ),
@@ -149,7 +134,7 @@ def _linked(table: Table, name: str) -> Table:
 def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
     """Return the sheets of a workbook: the challenges, then their people and sources."""
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
-    shown += own_columns(dataset.challenges).values()
+    shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation.table for relation in relations_of(dataset)}
     first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
     return [[first_sheet], [tables["people"], tables["sources"]]]

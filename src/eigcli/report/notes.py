@@ -29,9 +29,17 @@ def first(notes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, notes)))[:_MOST]
 
 
-def how_sure(dataset: Dataset) -> tuple[str, ...]:
-    """Return what to know of its numbers: whom they count, and how well, "" for nothing."""
-    return _selected_note(dataset), _margin_note(dataset)
+def how_sure(dataset: Dataset) -> Iterator[str]:
+    """Yield what to know of its numbers: whom they count, and how well."""
+    programmes = own_programmes(dataset)
+    codes = [p.promotion or p.name for p in programmes if p.counted == "selected"]
+    if codes:
+        note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
+        yield note.format(code=", ".join(codes))
+    margin = max((p.recruited_margin or 0 for p in programmes), default=0)
+    if margin and any(challenge.recruits for challenge in dataset.challenges):
+        note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
+        yield note.format(margin=margin)
 
 
 def is_used(challenge: Challenge) -> bool:
@@ -93,22 +101,6 @@ def inferred_note(challenges: Sequence[Challenge]) -> str:
     return ""
 
 
-def _selected_note(dataset: Dataset) -> str:
-    """Return of which promotions the people selected are counted, "" where there is none."""
-    codes = [p.promotion or p.name for p in own_programmes(dataset) if p.counted == "selected"]
-    note = _("Promotion {code}: the people selected are counted; the call gave no numbers.")
-    return note.format(code=", ".join(codes)) if codes else ""
-
-
-def _margin_note(dataset: Dataset) -> str:
-    """Return how sure the numbers of people recruited are, "" where no programme says."""
-    margin = max((p.recruited_margin or 0 for p in own_programmes(dataset)), default=0)
-    if not (margin and any(challenge.recruits for challenge in dataset.challenges)):
-        return ""
-    note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
-    return note.format(margin=margin)
-
-
 def families_note(dataset: Dataset) -> str:
     """Return that families are a choice; "" where there are none."""
     note = _("Families of ministries are an editorial grouping.")
@@ -117,13 +109,12 @@ def families_note(dataset: Dataset) -> str:
 
 def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield how the call stands, of challenges of a promotion whose call is open or the latest."""
-    programmes, alone = own_programmes(dataset), len(dataset.promotions) == 1
-    for programme in programmes:
+    whole = bundled().dataset if is_bundled(dataset) else dataset
+    alone = len(dataset.promotions) == 1
+    for programme in own_programmes(dataset):
         if is_open(programme):
             yield call_status(programme) if alone else promotion_status(programme)
-        elif alone and programme == latest_call(
-            bundled().dataset if is_bundled(dataset) else dataset
-        ):
+        elif alone and programme == latest_call(whole):
             yield call_status(programme)
             yield programme.next_call or ""
 

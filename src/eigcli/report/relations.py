@@ -19,10 +19,6 @@ from eigcli.data.model import (
     Citation,
     Dataset,
     Family,
-    Figure,
-    Host,
-    Link,
-    Pay,
     People,
     Programme,
     Skill,
@@ -100,18 +96,18 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     promotion, recruited = _column(Programme, "promotion"), _column(People, "recruited")
     announced = recruited._replace(name="announced", label=_("Announced"))
     of_total = [promotion, _column(People, "role"), announced, recruited]
-    people = _parts(_("People"), slug, challenges, "people", People)
+    people = _parts("people", _("People"), slug, Challenge, challenges)
     totals = _rows(_("Totals"), of_total, _totals(programmes))
     facts = _rows(_("Facts"), [slug, field, _column(Citation, "source")], _facts(challenges, names))
     # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
-    roles = [row[1] for row in (*people.records, *totals.records) if row[1]]
+    roles = [row[1] for row in (*people.table.records, *totals.records) if row[1]]
     sources = cited_sources(dataset, challenges + programmes)
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"]),
-        Relation("people", people, ["challenge", "role"]),
-        Relation("figures", _parts(_("Figures"), slug, challenges, "figures", Figure)),
-        Relation("links", _parts(_("To see and read"), slug, challenges, "links", Link)),
-        Relation("hosts", _parts(_("Hosts"), slug, challenges, "hosts", Host)),
+        people._replace(key=["challenge", "role"]),
+        _parts("figures", _("Figures"), slug, Challenge, challenges),
+        _parts("links", _("To see and read"), slug, Challenge, challenges),
+        _parts("hosts", _("Hosts"), slug, Challenge, challenges),
         Relation("facts", facts, ["challenge", "field", "source"]),
         # A programme of no promotion has no key that others could hold.
         Relation(
@@ -120,7 +116,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
             ["promotion"] if all(p.promotion for p in programmes) else (),
         ),
         Relation("totals", totals),
-        Relation("pay", _parts(_("Pay"), promotion, programmes, "pay", Pay)),
+        _parts("pay", _("Pay"), promotion, Programme, programmes),
         _vocabulary("roles", _("Roles"), Skill, [*head_of(dataset).skills, *roles]),
         _vocabulary("towns", _("Towns"), Town, towns),
         _vocabulary("bodies", _("Bodies"), Body, bodies),
@@ -140,15 +136,16 @@ def _rows(title: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) 
     return Table(placed, list(rows), title)
 
 
-def _parts(title: str, key: Column, owners: Iterable[Any], attribute: str, cls: type) -> Table:
-    """Return a table with a row for each record in a list of other records, whose key it has."""
-    fields = [f for name, f in fields_of(cls).items() if name not in {"families", "aliases"}]
+def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) -> Relation:
+    """Return the table of the records that others have in the field of its name, with their key."""
+    declared = fields_of(fields_of(cls)[name].kind.item.cls)
+    fields = [f for f in declared.values() if f.name not in {"families", "aliases"}]
     rows = (
         (key.value(owner), *(getattr(part, f.name) for f in fields))
         for owner in owners
-        for part in getattr(owner, attribute)
+        for part in getattr(owner, name)
     )
-    return _rows(title, [key, *map(of_field, fields)], rows)
+    return Relation(name, _rows(title, [key, *map(of_field, fields)], rows))
 
 
 def _vocabulary(name: str, title: str, cls: type, records: Iterable[Any]) -> Relation:
