@@ -214,9 +214,9 @@ def stats(
 
 def records(data: Dataset) -> list[dict[str, JSON]]:
     """Return the challenges as `eig export --format json` has them."""
-    from eigcli.formats.records import records_of
+    from eigcli.formats.records import challenge_records
 
-    return records_of(data)
+    return challenge_records(data)
 
 
 def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:

@@ -12,7 +12,7 @@ from eigcli.report.blocks import Report
 from eigcli.report.columns import own_columns
 
 
-def records_of(dataset: Dataset) -> list[dict[str, Any]]:
+def challenge_records(dataset: Dataset) -> list[dict[str, Any]]:
     """Return the records of challenges; all have the keys of any author's own, in one order."""
     own = list(own_columns(dataset.challenges))
     records = [plain_of(challenge, brief=False) for challenge in dataset.challenges]
@@ -20,7 +20,7 @@ def records_of(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _records(report: Report) -> Any:
-    return report.records() if report.records else records_of(report.dataset)
+    return report.records() if report.records else challenge_records(report.dataset)
 
 
 def json_text(value: Any) -> str:
@@ -43,8 +43,7 @@ def write_jsonl(report: Report) -> Iterator[str]:
 def write_yaml(report: Report) -> Iterator[str]:
     """Yield the dataset of the report, or else its records."""
     if report.records:
-        records = report.records()
-        yield yaml_text(records) if isinstance(records, dict) else yaml_text(list(records))
+        yield yaml_text(report.records())
     else:
         yield from yaml_of(report.dataset)
 

@@ -50,28 +50,25 @@ def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
 def _stats_schema() -> dict[str, Any]:
     """Return the JSON Schema of counts, see `eigcli.report.counts`."""
     whole, known = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
-    texts = {"type": "array", "items": {"type": "string"}}
+    text, measure = {"type": "string"}, {"enum": [*MEASURES]}
     numbers = {"challenges": whole, "sought": known, "recruited": known}
     numbers |= {"sought_known": whole, "recruited_known": whole}
     share = {"type": "number", "minimum": 0}
-    crossed = {
-        FACETS[by].plural: {"type": "array", "items": _closed({by: {"type": "string"}, **numbers})}
-        for by in COUNTED
-    }
+    crossed = {FACETS[by].plural: _list_of(_closed({by: text, **numbers})) for by in COUNTED}
     rows = {
-        FACETS[by].plural: {
-            "type": "array",
-            "items": _closed({by: {"type": "string"}, **numbers, "share": share}, crossed),
-        }
+        FACETS[by].plural: _list_of(_closed({by: text, **numbers, "share": share}, crossed))
         for by in COUNTED
     }
-    measure = {"enum": [*MEASURES]}
-    of_all = {"of_promotions": texts, "of_roles": texts, **numbers, "measure": measure}
+    of = {"of_promotions": _list_of(text), "of_roles": _list_of(text)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What eig stats prints in the format json",
-        **_closed(of_all, rows),
+        **_closed({**of, **numbers, "measure": measure}, rows),
     }
+
+
+def _list_of(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
 
 
 def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dict[str, Any]:

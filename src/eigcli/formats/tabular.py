@@ -72,19 +72,14 @@ def _protected(text: str) -> str:
 
 def write_plain(report: Report) -> Iterator[str]:
     """Yield a line for each row, with tabs between cells, or for each value of a card."""
-    between = ""
-    for block in report.pipe or [report.table]:
-        match block:
-            case Card():
-                yield between
-                yield from (
-                    f"{f.name}: {printable(s.text)}\n" for f in block.facts for s in f.spans
-                )
-                between = "\n"
-            case _:
-                if block.headed:
-                    yield _row([column.name] for column in block.columns)
-                yield from map(_row, block.codes)
+    for number, block in enumerate(report.pipe or [report.table]):
+        if isinstance(block, Card):
+            texts = (f"{f.name}: {printable(s.text)}\n" for f in block.facts for s in f.spans)
+            yield from ["\n", *texts] if number else texts
+            continue
+        if block.headed:
+            yield _row([column.name] for column in block.columns)
+        yield from map(_row, block.codes)
 
 
 def _row(cells: Iterable[Sequence[str]]) -> str:

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from rich.bar import Bar as RichBar
 from rich.box import SIMPLE_HEAD
@@ -122,58 +123,62 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         yield left + right
 
 
+class _Drawn(NamedTuple):
+    """A column as it is drawn, with the widths that it needs at least, and that it would take."""
+
+    head: RichText
+    side: JustifyMethod
+    cells: Sequence[RenderableType]
+    least: int
+    wished: int
+
+
 def _table(table: Table, width: int) -> Iterator[RenderableType]:
     """Yield a table in which words are whole, or where there is no room, its rows as facts."""
-    rows = [*table.spans]
-    widths = _fitted(table, rows, width)
-    if not widths:
-        for number, row in enumerate(rows):
+    columns = [*_columns(table)]
+    room = width - _GAP * (len(columns) - 1) - sum(column.least for column in columns)
+    if room < 0:
+        for number, row in enumerate(table.spans):
             pairs = zip(table.columns, row, strict=True)
             facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
             yield from [RichText()] if number else []
             yield from _facts(facts, width, table.marks)
         return
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    sides: list[JustifyMethod] = ["right" if c.kind.numeric else "left" for c in table.columns]
-    heads = [_text(column.label) for column in table.columns]
-    if table.bars:
-        heads.insert(1, RichText())
-        sides.insert(1, "left")
-    for head, side, own in zip(heads, sides, widths, strict=True):
-        drawn.add_column(head, width=own, overflow="fold", justify=side)
-    for record, row in zip(table.records, rows, strict=True):
-        lines = ([_text([span], marks=table.marks) for span in spans] for spans in row)
-        cells: list[RenderableType] = [RichText("\n").join(own) for own in lines]
-        if table.bars:
-            bar = RichBar(1, 0, table.bars(record), width=widths[1], color="cyan")
-            cells.insert(1, bar)
+    for column, own in zip(columns, _fitted(columns, room), strict=True):
+        drawn.add_column(column.head, width=own, overflow="fold", justify=column.side)
+    for cells in zip(*(column.cells for column in columns), strict=True):
         drawn.add_row(*cells)
     yield drawn
 
 
-def _fitted(table: Table, rows: Sequence[Sequence[Line]], width: int) -> list[int]:
-    """Return the widths of columns and bars, of which who needs little comes first.
-
-    There is none where words have no room.
-    """
-    least, wished = [], []
+def _columns(table: Table) -> Iterator[_Drawn]:
+    """Yield the columns of a table, and behind the first its bars."""
+    rows = [*table.spans]
     for place, column in enumerate(table.columns):
-        head, texts = column.label, [printable(span.text) for row in rows for span in row[place]]
-        is_whole = column.kind.numeric or column.kind.dated
-        words = texts if is_whole else " ".join(texts).split()
-        least.append(_widest([*head.split(), *words]))
-        wished.append(least[-1] if column.kind.numeric else _widest([head, *texts]))
-    if table.bars:
-        least.insert(1, 1)
-        wished.insert(1, _LONGEST_BAR)
-    room = width - _GAP * (len(least) - 1) - sum(least)
-    needs = [wish - own for wish, own in zip(wished, least, strict=True)]
+        head, kind = _text(column.label), column.kind
+        lines = [[_text([span], marks=table.marks) for span in row[place]] for row in rows]
+        texts = [line.plain for own in lines for line in own]
+        is_whole = kind.numeric or kind.dated
+        least = _widest([*head.plain.split(), *(texts if is_whole else " ".join(texts).split())])
+        wished = least if kind.numeric else _widest([head.plain, *texts])
+        cells = [RichText("\n").join(own) for own in lines]
+        yield _Drawn(head, "right" if kind.numeric else "left", cells, least, wished)
+        if table.bars and place == 0:
+            bars = [RichBar(1, 0, table.bars(record), color="cyan") for record in table.records]
+            yield _Drawn(RichText(), "left", bars, 1, _LONGEST_BAR)
+
+
+def _fitted(columns: Sequence[_Drawn], room: int) -> list[int]:
+    """Return the widths of columns with some room to share; who needs little comes first."""
+    widths = [column.least for column in columns]
+    needs = [column.wished - column.least for column in columns]
     by_need = sorted(range(len(needs)), key=needs.__getitem__)
     for waiting, place in zip(range(len(needs), 0, -1), by_need, strict=True):
-        more = max(0, min(needs[place], room // waiting))
-        least[place] += more
+        more = min(needs[place], room // waiting)
+        widths[place] += more
         room -= more
-    return least if room >= 0 else []
+    return widths
 
 
 def _card(card: Card, width: int) -> Iterator[RenderableType]:
