@@ -128,8 +128,9 @@ def dictionary() -> Iterator[str]:
 
 def table_rows() -> Iterator[tuple[str, str, str]]:
     """Yield the tables of the relational form, with their columns and what these are keys of."""
-    for relation in relations_of(_EMPTY):
-        keys = dict(relation.references)
+    relations = relations_of(_EMPTY)
+    for relation in relations:
+        keys = {column: other.name for column, other in relation.references(relations)}
         names = [column.name for column in relation.table.columns]
         shown = ", ".join(f"`{n}`" + (f" (`{keys[n]}`)" if n in keys else "") for n in names)
         first = relation.name == "challenges"
