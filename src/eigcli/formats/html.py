@@ -41,7 +41,7 @@ def write(report: Report) -> Iterator[str]:
         # Whoever changes the script in a saved page writes 'unsafe-inline' for its digest.
         "digest": f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         "title": escape(title),
-        "css": " class=note" * report.is_whole,
+        "css": " class=note" if report.is_whole else "",
         "style": _asset("page.css"),
         "metadata": _json_ld(title, report, metadata),
         "header": f"{_heading('h1', report.title)}{lead}{notes}",
@@ -63,7 +63,7 @@ def _asset(name: str) -> str:
 
 def _footer(page: "_Page", metadata: Metadata) -> Iterator[str]:
     """Yield what the programmes are, how to use and cite the data, and what made the page."""
-    made = _("Made by {version}.").format(version=version_of(metadata.modified))
+    made = _("Made by {version}.").format(version=version_of())
     about = [[Span(text, native=native)] for text, native in metadata.descriptions.items()]
     yield "<footer>\n"
     yield from (f"<p>{page.line(line)}\n" for line in (*about, *terms_of_use(metadata)))

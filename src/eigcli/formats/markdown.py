@@ -33,7 +33,7 @@ _COMMENT = "<!-- -->"
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report; one that is a document by itself begins with its title."""
-    title = [Text([], report.title, level=1)] * report.is_whole
+    title = [Text([], report.title, level=1)] if report.is_whole else []
     for number, part in enumerate(filter(None, map(_block, (*title, *report.document)))):
         yield "\n" * (number > 0) + part + "\n"
 
@@ -54,7 +54,8 @@ def _block(block: Text | Table) -> str:
 
 
 def _titled(title: str, level: int, markdown: str) -> str:
-    return "\n\n".join(filter(None, (f"{'#' * level} {escaped(title)}" * bool(title), markdown)))
+    head = f"{'#' * level} {escaped(title)}" if title else ""
+    return "\n\n".join(filter(None, (head, markdown)))
 
 
 def _paragraph(line: Line) -> str:

@@ -61,7 +61,8 @@ def _definition(relation: Relation, relations: Sequence[Relation]) -> str:
     for column in relation.table.columns:
         kind = "REAL" if column.kind.fractional else "INTEGER" if column.kind.numeric else "TEXT"
         lines.append(f'"{column.name}" {kind}{" NOT NULL" * (column.name in relation.key)}')
-    lines += [f"PRIMARY KEY ({_listed(relation.key)})"] * bool(relation.key)
+    if relation.key:
+        lines.append(f"PRIMARY KEY ({_listed(relation.key)})")
     lines += [
         f'FOREIGN KEY ("{column}") REFERENCES "{other.name}" ({_listed(other.key)})'
         for column, other in relation.references(relations)

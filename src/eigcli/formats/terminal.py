@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -29,12 +29,6 @@ _STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim"}
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
-Marks = Callable[[str], Sequence[tuple[int, int]]]
-
-
-def _unmarked(_text: str) -> Sequence[tuple[int, int]]:
-    return ()
-
 
 def write(report: Report) -> Iterator[str]:
     """Yield a report as it is drawn: its lead, blocks and notes."""
@@ -54,8 +48,10 @@ def write(report: Report) -> Iterator[str]:
     above, below = ([], lead) if tables else (lead, [])
     parts = [(narrow, [*above]), *parts, (narrow, [*below, *notes])]
     for number, (own, part) in enumerate(one for one in parts if one[1]):
+        if number:
+            yield "\n"
         with console.capture() as capture:
-            console.print(Group(*[RichText()] * (number > 0), *part), crop=False, width=own)
+            console.print(Group(*part), crop=False, width=own)
         # Without spaces at the ends of lines, and the numbers that Rich gives links.
         drawn = re.sub(r"\x1b]8;id=\d+;", "\x1b]8;;", capture.get()).translate(_BREAKABLE)
         yield re.sub(r"(?<! ) ++(\x1b\[0m)? *+$", r"\1", drawn, flags=re.MULTILINE)
@@ -81,14 +77,14 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _card(block, min(width, _WIDEST_CARD))
 
 
-def _text(line: Line | str, style: str = "", marks: Marks = _unmarked) -> RichText:
-    """Return a line that is safe to show, with the words marked that were searched for."""
+def _text(line: Line | str, style: str = "", table: Table | None = None) -> RichText:
+    """Return a line that is safe to show, with the words marked that a table marks."""
     whole = RichText()
     for span in [Span(line)] if isinstance(line, str) else line:
         part = RichText(printable(span.text), "bold" if span.strong else "")
         if span.link and os.environ.get("EIG_HYPERLINKS") != "0":
             part.stylize(Style(link=span.link))
-        for start, end in marks(part.plain):
+        for start, end in table.marks(part.plain) if table else ():
             part.stylize("not dim black on yellow", start, end)
         part.plain = part.plain.translate(_UNBREAKABLE)
         whole.append_text(part)
@@ -105,15 +101,15 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         if not last:
             for span in spans:
                 text = _INDENT + shortened(span.text, width - len(_INDENT))
-                yield _text([Span(text)], style, table.marks)
+                yield _text([Span(text)], style, table)
             continue
         others = ", ".join(span.text for span in last.spans(record))
-        right = _text(others, _STYLES.get(last.name, ""), table.marks)
+        right = _text(others, _STYLES.get(last.name, ""), table)
         room = width - len(_INDENT) - right.cell_len - _GAP
         text = text_of(spans)
         if first.kind.several:
             text = shortened(text, room if room >= _LEAST else width - len(_INDENT))
-        named = _text([Span(text, first.link(record))], style, table.marks)
+        named = _text([Span(text, first.link(record))], style, table)
         left = RichText.assemble((f"{margin:>2}  ", "dim"), named)
         margin = ""
         if not text or width - left.cell_len - right.cell_len < _GAP:
@@ -142,7 +138,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
             pairs = zip(table.columns, row, strict=True)
             facts = [Fact(column.name, column.label, spans) for column, spans in pairs if spans]
             yield from [RichText()] if number else []
-            yield from _facts(facts, width, table.marks)
+            yield from _facts(facts, width)
         return
     drawn = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     for column, own in zip(columns, _fitted(columns, room), strict=True):
@@ -157,7 +153,7 @@ def _columns(table: Table) -> Iterator[_Drawn]:
     rows = [*table.spans]
     for place, column in enumerate(table.columns):
         head, kind = _text(column.label), column.kind
-        lines = [[_text([span], marks=table.marks) for span in row[place]] for row in rows]
+        lines = [[_text([span], table=table) for span in row[place]] for row in rows]
         texts = [line.plain for own in lines for line in own]
         is_whole = kind.numeric or kind.dated
         least = _widest([*head.plain.split(), *(texts if is_whole else " ".join(texts).split())])
@@ -187,16 +183,16 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
     yield from [_fact(card.lead, "italic")] if card.lead else []
     for title, facts in card.parts.items():
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
-        yield from _facts(facts, width, _unmarked)
+        yield from _facts(facts, width)
     for text in card.list_of_sources:
         yield from (RichText(), *_block(text, width))
 
 
-def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Iterator[RenderableType]:
+def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
     """Yield facts, a line each; an address that has no room is on a line of its own, not cut."""
     labels = _widest(printable(fact.label) for fact in facts) + _GAP
     for fact in facts:
-        text, label = _fact(fact, marks=marks), _text(fact.label, "bold")
+        text, label = _fact(fact), _text(fact.label, "bold")
         longest = _widest(span.text for span in fact.spans if span.text == span.link)
         if max(longest, _LEAST) > width - labels:
             text.overflow = "ignore" if longest else "fold"
@@ -209,13 +205,13 @@ def _facts(facts: Sequence[Fact], width: int, marks: Marks = _unmarked) -> Itera
         yield grid
 
 
-def _fact(fact: Fact, style: str = "", marks: Marks = _unmarked) -> RichText:
+def _fact(fact: Fact, style: str = "") -> RichText:
     """Return the texts of a fact below each other, each with the numbers of its sources."""
     lines = []
     for span in fact.spans:
         # A line that ends with an address may end there.
         mark = fact.mark.replace("\u00a0", " ") if span.link else fact.mark
-        lines.append(_text([span], style, marks) + _text(mark, "dim"))
+        lines.append(_text([span], style) + _text(mark, "dim"))
     return RichText("\n").join(lines)
 
 

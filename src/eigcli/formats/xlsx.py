@@ -60,7 +60,7 @@ def write(report: Report) -> Iterator[bytes]:
                 sheet.set_column(place, place, width)
             for table in tables:
                 below = _table(sheet, looks, table, below) + 1
-        made = [version_of(metadata.modified), report.lead, *report.notes]
+        made = [version_of(), report.lead, *report.notes]
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
         lines = [*made, *terms]
         for row, line in enumerate(filter(None, lines), below):

@@ -178,13 +178,13 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         # Of products, neither people nor hosts may be known.
         people = any(c.hosts or c.people for c in dataset.challenges)
         usual = ("skill", "ministry") if people else ("theme", "phase")
-        rows = rows or [*["promotion"] * several, *usual]
+        rows = rows or (["promotion", *usual] if several else list(usual))
     # Counts by role show whom designers, say, work with; who asks how many designers there are
     # wants these alone.
     is_of_all = "skill" in (*rows, across) and not found.is_count
     roles = () if is_of_all else found.roles
     measure = measure or found.measure or "challenges"
-    counts = Counts(dataset, [*rows, *[across] * bool(across)], roles, measure)
+    counts = Counts(dataset, [*rows, across] if across else rows, roles, measure)
     if across:
         return _crossed(counts, found, rows, across)
     lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "measure": TEXT}
