@@ -115,7 +115,8 @@ def _lines(table: Table, record: object, width: int) -> Iterator[RichText]:
         if not text or width - left.cell_len - right.cell_len < _GAP:
             yield from [left] if text else []
             left = RichText(_INDENT)
-        left.pad_right(width - left.cell_len - right.cell_len)
+        if text:
+            left.pad_right(width - left.cell_len - right.cell_len)
         yield left + right
 
 
@@ -185,7 +186,8 @@ def _card(card: Card, width: int) -> Iterator[RenderableType]:
         yield from (RichText(), _text(title, "cyan")) if title else [RichText()]
         yield from _facts(facts, width)
     for text in card.list_of_sources:
-        yield from (RichText(), *_block(text, width))
+        yield from (RichText(), _text(text.title, "cyan"))
+        yield from _block(text._replace(title=""), width)
 
 
 def _facts(facts: Sequence[Fact], width: int) -> Iterator[RenderableType]:
