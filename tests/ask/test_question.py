@@ -7,7 +7,7 @@ import yaml
 from asking import asked, filters
 
 from eigcli.ask.choosing import Filters, answer, command_for
-from eigcli.ask.question import label_of
+from eigcli.ask.filters import label_of
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
 from eigcli.text import shell_line

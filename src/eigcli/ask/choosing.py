@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from eigcli import text
 from eigcli.ask.facets import FACETS, FILTERS, NOT_KNOWN
+from eigcli.ask.filters import Filters, label_of, value_label
 from eigcli.ask.naming import Names
-from eigcli.ask.question import Asked, Filters, label_of, understood, value_label
+from eigcli.ask.question import Asked, understood
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Matches, Texts
 from eigcli.ask.words import code_called
 from eigcli.data.kinds import cell_of, fields_of

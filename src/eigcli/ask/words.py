@@ -128,6 +128,12 @@ def _compiled(rules: str) -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), by) for pattern, by in file_of_words()[rules].items()]
 
 
+def number_of(plain: str) -> int | None:
+    """Return the number that a folded word is, in digits or in words, or `None`."""
+    number: int | None = file_of_words()["numbers"].get(plain)
+    return int(plain) if re.fullmatch("[0-9]{1,2}", plain) else number
+
+
 def significant(text: str) -> list[Word]:
     """Return the words of a text but for articles and the like; if it has no others, these."""
     words = words_in(text)

@@ -1,0 +1,89 @@
+"""Filters: what options ask for, how people call it, and how a command line says it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from eigcli.ask.counting import MEASURES
+from eigcli.ask.facets import FACETS
+from eigcli.data.loading import bundled
+from eigcli.messages import _
+from eigcli.text import list_in_words, quoted, shell_line
+
+
+class Filters(NamedTuple):
+    """What options ask for; challenges must meet all of it.
+
+    Attributes:
+        values: the values of facets, by their codes.
+        promotion: codes, years, `latest` or `all`.
+        at_least, at_most: numbers of people, `3`, or of those in a role, `designer=2`.
+        without: what they must not have, `skill=designer`.
+        search: words that they mention.
+        exact: whether each value is one code or whole name.
+        sort: the key of the order; reverse, limit: how it goes, and how many come.
+    """
+
+    values: Mapping[str, tuple[str, ...]] = {}
+    promotion: tuple[str, ...] = ()
+    at_least: tuple[str, ...] = ()
+    at_most: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    exact: bool = False
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+
+    @property
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """What chooses but for promotions: the values of each option, by its name."""
+        others = {"at-least": self.at_least, "at-most": self.at_most, "without": self.without}
+        listed = {**self.values, **others, "search": self.search}
+        return {name: values for name, values in listed.items() if values}
+
+    def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
+        """Return the options of a command line that ask for the same, counted by some facets."""
+        listed = {"promotion": self.promotion, **self.given, "by": by}
+        listed |= {"sort": (self.sort,) if self.sort else ()}
+        words = [w for name, values in listed.items() for v in values for w in (f"--{name}", v)]
+        words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
+        return [*words, "--limit", str(self.limit)] if self.limit else words
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What people call what is asked for: `role designer`, `without Paris`."""
+        named = []
+        for facet, values in self.values.items():
+            wanted = [value_label(facet, v) for v in values if not v.startswith("not ")]
+            if wanted and not FACETS[facet].every:  # of several values one is enough
+                wanted = [list_in_words(wanted, either=True)]
+            named += [(_(FACETS[facet].label), label) for label in wanted]
+            excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
+            named += [(_("{facet} not").format(facet=_(FACETS[facet].label)), v) for v in excluded]
+        named += [(_("at least"), value) for value in self.at_least]
+        named += [(_("at most"), value) for value in self.at_most]
+        pairs = (value.partition("=") for value in self.without)
+        named += [(_("without"), value_label(facet, value)) for facet, _equals, value in pairs]
+        named += [(_("words"), quoted(value)) for value in self.search]
+        return tuple(f"{label} {value}" for label, value in named)
+
+
+def value_label(facet: str, value: str) -> str:
+    """Return what people call a value of a facet, in the language of the reader."""
+    if not (declared := FACETS.get(facet)):
+        return value
+    label = declared.labels(bundled().dataset).get(value)
+    if label is None or facet == "family":
+        return label or value
+    return quoted(label.lower()) if declared.field else label.lower()
+
+
+def label_of(filters: Filters, by: Sequence[str], measure: str = "") -> str:
+    """Return what was understood, as people call it and as options that one can copy."""
+    labels = [*filters._replace(search=()).labels]
+    labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
+    labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
+    labels += [_(MEASURES[measure])] if measure else []
+    options = [*filters.as_arguments(by), *(["--measure", measure] if measure else [])]
+    label = _("{label}: ").format(label=" · ".join(labels))
+    return label + shell_line(options) if labels else ""

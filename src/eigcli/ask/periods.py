@@ -1,0 +1,96 @@
+"""The promotions that words of a question name: `promotions 4 à 6`, `since 2021`, `en 2019`."""
+
+import re
+from collections.abc import Sequence
+
+from eigcli.ask.sentence import Sentence
+from eigcli.ask.words import Word, lists, number_of, phrases_of
+from eigcli.data.parts import promotions_named
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
+# Promotions, by the kinds of words from one on, see `_kind_of`: `les deux dernières promotions`;
+# `promotions 4 à 6`, `2019 et 2020`, `3e promotion`, each behind words such as `since`.
+_NUMBER = "(?:(?:digits|number) )?"
+_ENDS = f"{_NUMBER}(first|last) {_NUMBER}promotion "
+_MORE = "(?:(?:(?:to|and) (?:stop )*)?(?:promotion )?{} )*"
+_CODES = (
+    "(?:(since|after|before|between) (?:stop )*)?(?:ordinal (?=promotion )|year "
+    + _MORE.format("year")
+    + "|promotion (?:stop |promotion )*(?:digits|year) "
+    + _MORE.format("(?:digits|year)")
+    + ")"
+)
+
+
+class Periods:
+    """The promotions that the words of a question name.
+
+    Attributes:
+        order: the promotions of the dataset.
+    """
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence, self._dataset = sentence, sentence.texts.dataset
+        self.order = self._dataset.promotion_codes
+        known = (*self.order, *self._dataset.promotion_years.values())
+        codes = {code.casefold() for code in known if number_of(code) is None}
+        pattern = "|".join((*map(re.escape, codes), *([] if sentence.searched else [_YEAR])))
+        self._kinds = [_kind_of(word, pattern) for word in sentence.words]
+        if not sentence.searched and {*self._kinds} <= {"digits", "year"}:
+            self._kinds = ["year" for _word in self._kinds]
+
+    def at(self, at: int) -> tuple[int, Sequence[str]]:
+        """Return how many words from one on name promotions, and which.
+
+        Raises:
+            UsageError: for a promotion that there is not.
+        """
+        sentence = self._sentence
+        kinds = "".join(f"{kind} " for kind in self._kinds[at:])
+        if match := re.match(_ENDS, kinds):
+            length = match[0].count(" ")
+            numbers = (number_of(word.plain) for word in sentence.words[at : at + length])
+            number = next(filter(None, numbers), 1)
+            return length, self.order[:number] if match[1] == "first" else self.order[-number:]
+        match = re.match(_CODES, kinds)
+        is_capital = at and sentence.words[at - 1].typed[0].isupper()
+        if not match or (is_capital and sentence.is_in_a_text(at - 1)):
+            return 0, ()
+        length = match[0].count(" ")
+        return length, self._between(at, length, match[1] or "")
+
+    def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
+        """Return the promotions that words name: with those between two, or before or after."""
+        order, codes, is_range = self.order, list[str](), False
+        for place in range(at, at + length):
+            kind = self._kinds[place]
+            is_range |= kind == "to" or self._sentence.between(place, place) in ("-", "–")
+            if kind not in ("year", "digits", "ordinal"):
+                continue
+            name = re.sub(r"(?<=\d)[a-z]+", "", self._sentence.plain(place))
+            named = promotions_named([name], self._dataset)
+            if codes and (is_range or relation == "between"):
+                low, high = sorted((order.index(codes[-1]), order.index(named[0])))
+                codes += order[low + 1 : high]
+            codes, is_range = codes + named, False
+        first, last = order.index(codes[0]), order.index(codes[-1])
+        parts = {"before": order[:first], "since": order[first:], "after": order[last + 1 :]}
+        return parts.get(relation, codes)
+
+
+def _kind_of(word: Word, years: str) -> str:
+    """Return what a word may be of what names promotions, see `_CODES`."""
+    senses = phrases_of("senses").get((word.form,), [])
+    for name in ("first", "last", "since", "after", "before", "between", "to"):
+        if word.plain in lists()[name]:
+            return name
+    if re.fullmatch(years, word.plain):
+        return "year"
+    if number_of(word.plain) is not None:
+        return "digits" if word.plain.isdigit() else "number"
+    if word.plain == "eig" or {"kind promotion", "kind year"} & {*senses}:
+        return "promotion"
+    if re.fullmatch(_ORDINAL, word.plain):
+        return "ordinal"
+    return "and" if {"and", "or"} & {*senses} else "stop" if word.is_stop else "other"

@@ -1,0 +1,162 @@
+"""The words of a question, with what phrases of them say and the names that stand among them."""
+
+import re
+from collections.abc import Sequence
+
+from eigcli.ask.lexicon import corrected, lexicon_of
+from eigcli.ask.searching import Texts
+from eigcli.ask.words import (
+    Word,
+    folded,
+    form,
+    has_accents,
+    key,
+    lists,
+    senses_at,
+    senses_in,
+    words_in,
+    words_of_phrases,
+)
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.text import fold
+
+_QUOTED = r"\"([^\"]*)\"|«\s*([^»]*?)\s*»|“([^”]*)”"
+_MINUS = r"(?:^|(?<=\s))-(?=[^\W\d])|(?<=\w)n['’]t\b"  # `-designer`, `don't` are "not"
+_LONGEST_NAME, _MOST_WORDS = 12, 100
+
+
+class Sentence:
+    """A question or a search, of which words that are in no text are read as others near to them.
+
+    Args:
+        text: as it was typed.
+        texts: those of the dataset that is asked.
+        searched: whether it is a search, whose words are as they are, and no themes.
+
+    Attributes:
+        quotes: what it has between quotation marks; `text` and `words` are the rest.
+        read: the words that were taken for others.
+        asks: what its phrases say, and what they hint at besides.
+        is_asking: whether anything but "and" and the like is said, or quoted.
+        hinting: the words of such hints.
+
+    Raises:
+        UsageError: for too many words.
+    """
+
+    def __init__(self, text: str, texts: Texts, *, searched: bool = False) -> None:
+        self.texts, self.searched, self._lexicon = texts, searched, lexicon_of(texts)
+        quotes = ["".join(match) for match in re.findall(_QUOTED, text)]
+        self.quotes = [quote for quote in quotes if quote.strip()]
+        text = re.sub(_MINUS, " not ", re.sub(_QUOTED, " ", text))
+        words = words_in(text)
+        if len(words) > _MOST_WORDS:
+            many = _("a question has {count} words at most, not {found}")
+            raise UsageError(many, count=_MOST_WORDS, found=len(words))
+        self.read = {} if searched else corrected(words, texts, self._lexicon)
+        for word in reversed(words) if self.read else ():
+            taken = self.read.get(word.typed, text[word.start : word.end])
+            text = text[: word.start] + taken + text[word.end :]
+        self.text, self.words = text, words_in(text)
+        places = range(len(self.words))
+        self._phrases = [senses_at(self.words, at) for at in places]
+        self._hints = [senses_at(self.words, at, "hints") for at in places]
+        senses = senses_in(self.words)
+        self.is_asking = bool(quotes) or not senses <= {"and", "or", "not", "in"}
+        self.asks = senses | senses_in(self.words, "hints")
+        hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
+        self.hinting = {word.plain for words in hints for word in words}
+
+    def phrase(self, at: int) -> tuple[int, list[str]]:
+        """Return how many words from one on are a phrase, and what it says, if there is one."""
+        return self._phrases[at] if 0 <= at < len(self.words) else (0, [])
+
+    def is_of_whom(self, at: int) -> bool:
+        """Return whether a phrase hints at people sought or recruited."""
+        return any(hint.startswith("whom") for hint in self._hints[at][1])
+
+    def plain(self, at: int) -> str:
+        """Return a word, folded; "" where there is none."""
+        return self.words[at].plain if 0 <= at < len(self.words) else ""
+
+    def typed(self, at: int, length: int) -> str:
+        """Return some words as they are typed."""
+        return self.text[self.words[at].start : self.words[at + length - 1].end]
+
+    def between(self, end: int, at: int) -> str:
+        """Return what stands between the words before an end and a later word."""
+        return self.text[self.words[end - 1].end : self.words[at].start]
+
+    def facet(self, at: int) -> str:
+        """Return the facet that a word names, such as `town` for `ville`, or nothing."""
+        kinds = (sense for sense in self.phrase(at)[1] if sense.startswith("kind "))
+        return next(kinds, "").removeprefix("kind ")
+
+    def is_in_a_text(self, at: int) -> bool:
+        """Return whether a word and the next stand in a text: `Paris 2024`, `sans-abri`."""
+        if at < 0 or at + 1 == len(self.words) or self.words[at + 1].is_stop:
+            return False
+        pair = folded(self.typed(at, 2))
+        return "-" in pair or self.texts.have(pair)
+
+    def facets_of(self, name: str) -> dict[str, list[str]]:
+        """Return the facets that have a name, and how each writes it."""
+        return self._lexicon.get(key(name), {})
+
+    def name_behind(self, at: int, facet: str) -> tuple[int, str]:
+        """Return how many words are what says a facet and a value of it, and that."""
+        rest = range(at + 1, len(self.words))
+        start = next((n for n in rest if not self.words[n].is_stop), at)
+        length, _texts = self.name(start, {"town" if facet == "region" else facet})
+        if start == at or not length:
+            return 0, ""
+        first = at if facet == "ministry" else start
+        return start + length - at, self.typed(first, start + length - first)
+
+    def name(
+        self, at: int, wanted: set[str], *, bare: bool = False
+    ) -> tuple[int, dict[str, list[str]]]:
+        """Return how many words from one on are the longest name of some facets, and which name.
+
+        An article is part of a name where it is written so: La Défense, a-just.
+
+        Args:
+            at: the first word.
+            wanted: the facets.
+            bare: whether without what says the facet.
+        """
+        wanted = wanted - {"theme", "challenge"} if self.searched else wanted
+        for length in range(min(_LONGEST_NAME, len(self.words) - at), 0, -1):
+            words, typed = self.words[at : at + length], self.typed(at, length)
+            first = words[0]
+            is_written_so = first.typed[0].isupper() or self.text[first.end :][:1] == "-"
+            if words[-1].is_stop or (first.is_stop and not is_written_so):
+                continue
+            named = self.facets_of(typed) | self._lexicon.get((form(fold(typed)),), {})
+            each = {
+                facet: [t for t in texts if _is_meant(facet, t, words, typed, bare=bare)]
+                for facet, texts in named.items()
+                if facet in wanted
+            }
+            if found := {facet: texts for facet, texts in each.items() if texts}:
+                return length, found
+        return 0, {}
+
+
+def _is_meant(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
+    """Return whether words mean a name of a facet, not what they mean besides.
+
+    Args:
+        facet: the facet.
+        text: the name, as the data has it; of a challenge, its slug.
+        words: the words.
+        typed: these, as they are typed.
+        bare: whether nothing says the facet, without which `culture` or `design` are words.
+    """
+    if facet == "challenge":
+        # `administration` is a word, and a défi where it is written so.
+        return len(words) > 1 or not typed.islower() or words[0].plain not in words_of_phrases()
+    is_word = text.startswith(("Ministère", "Ministry")) or facet in {"phase", "state"}
+    is_word |= facet == "skill" and folded(text) in lists()["subjects"]
+    return has_accents(typed, text) and not (bare and is_word)

@@ -1,0 +1,267 @@
+"""A question taken apart into tokens: each is some of its words, and what these are taken for.
+
+One pass over the words takes at each the longest phrase that means something: promotions, a number,
+a name in the data, or what `words.yaml` knows. What means nothing is searched.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from eigcli.ask.facets import COUNTED, FILTERS
+from eigcli.ask.lexicon import NAMED
+from eigcli.ask.periods import Periods
+from eigcli.ask.sentence import Sentence
+from eigcli.ask.words import folded, lists, number_of, words_in
+
+_CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
+_OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
+# Of numbers of people: the options that say it, with what is added to the number.
+_BOUNDS = {
+    "at_least": {"at_least": 0},
+    "more": {"at_least": 1},
+    "exactly": {"at_least": 0, "at_most": 0},
+    "at_most": {"at_most": 0},
+    "less": {"at_most": -1},
+}
+
+
+class Token(NamedTuple):
+    """Some words of a question, and what they are taken for.
+
+    Attributes:
+        kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
+            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at_least`,
+            `at_most` or `limit`.
+        value: the words, or the value that they mean.
+        end: how many words of the question come before its end.
+        excluded: whether it is not wanted.
+        operator: `and`, `or` or a comma before it.
+        slugs: the challenges that are called so.
+    """
+
+    kind: str
+    value: str
+    end: int
+    excluded: bool = False
+    operator: str = ""
+    slugs: tuple[str, ...] = ()
+
+
+class _Before(NamedTuple):
+    """What stands before a word and behind the last token: "not", "and" or "or", a preposition."""
+
+    negated: bool = False
+    operator: str = ""
+    is_in: bool = False
+
+
+def tokens_of(sentence: Sentence, *, counting: bool = False) -> list[Token]:
+    """Return the tokens of a question, in their order.
+
+    Args:
+        sentence: the question.
+        counting: whether it may say what to count by in a word: `stats ministère`.
+
+    Raises:
+        UsageError: for a promotion that there is not.
+    """
+    tokens = _Pass(sentence, counting=counting).tokens
+    end, places = len(sentence.words), range(len(sentence.words))
+    tokens += [Token("search", f'"{quote}"', end) for quote in sentence.quotes]
+    if tokens or "count" in sentence.asks:
+        return tokens
+    # `liste des métiers` is all that there are, `tout` all défis.
+    if facets := [*filter(COUNTED.__contains__, map(sentence.facet, places))]:
+        return [Token("by", facet, end) for facet in facets]
+    is_all = any(word.plain in lists()["all"] for word in sentence.words)
+    codes = sentence.texts.dataset.promotion_codes if is_all else ()
+    return [Token("promotion", code, end) for code in codes]
+
+
+class _Pass:
+    """One pass over a question: the tokens that its words make."""
+
+    def __init__(self, sentence: Sentence, *, counting: bool) -> None:
+        self._sentence, self._periods = sentence, Periods(sentence)
+        self._is_ranked = is_ranked(sentence.asks)
+        self._is_counting = counting or self._is_ranked or "count" in sentence.asks
+        self.tokens: list[Token] = []
+        self._before = _Before()
+        takers = (
+            *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
+            *(self._ministry, self._title, self._name, self._connective, self._other),
+        )
+        at = 0
+        while at < len(sentence.words):
+            at += next(filter(None, (take(at) for take in takers)))
+
+    # Each of these takes some words from one on, and returns how many.
+
+    def _promotion(self, at: int) -> int:
+        """Take promotions: `promotions 4 à 6`, `2019`, `since 2021`, `the last two promotions`."""
+        length, codes = self._periods.at(at)
+        return self._add(at, length, "promotion", *codes) if length else 0
+
+    def _number(self, at: int) -> int:
+        """Take a number of people: `at least two designers`, `more than 3 people`; or a limit."""
+        sentence = self._sentence
+        length, senses = sentence.phrase(at)
+        bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
+        start = at + length if bound else at
+        number, following = number_of(sentence.plain(start)), sentence.phrase(start + 1)[1]
+        if number is None:
+            return 0
+        if any(s.startswith(("sort ", "rank ")) for s in (*following, *sentence.phrase(at - 1)[1])):
+            return self._add(at, start + 1 - at, "limit", str(number))
+        count, _texts = sentence.name(start + 1, {"skill"})
+        role = f"{sentence.typed(start + 1, count)}=" if count else ""
+        count = count or int("people" in following)
+        if not bound and not (count and number > 1):
+            return 0
+        for option, more in _BOUNDS[bound or "exactly"].items():
+            self._add(at, start + 1 + count - at, option, f"{role}{max(number + more, 0)}")
+        return start + 1 + count - at
+
+    def _dimension(self, at: int) -> int:
+        """Take what is counted by: `par ville`, `quel ministère`, `ministère`, `qui recrute`."""
+        length, senses = self._sentence.phrase(at)
+        for what, _space, facet in (sense.partition(" ") for sense in senses):
+            if what == "by" or (what == "ranked" and self._is_ranked):
+                return self._add(at, length, "by", facet)
+        facet = self._sentence.facet(at)
+        if facet not in COUNTED:
+            return 0
+        is_asked = self._sentence.plain(at - 1) in lists()["per"] | lists()["which"]
+        is_alone = self._is_counting and not self._sentence.name_behind(at, facet)[0]
+        return self._add(at, 1, "by", facet) if is_asked or is_alone else 0
+
+    def _phrase(self, at: int) -> int:
+        """Take a phrase that stands for values of a facet: `still in use`."""
+        length, senses = self._sentence.phrase(at)
+        values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
+        if not values or self._sentence.name(at, {"challenge"})[0] > length:
+            return 0
+        return self._add(at, length, values[0][0], ", ".join(name for _facet, name in values))
+
+    def _with_facet(self, at: int) -> int:
+        """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
+        facet = self._sentence.facet(at)
+        length, typed = self._sentence.name_behind(at, facet) if facet else (0, "")
+        facet = "town" if facet == "region" else facet
+        return self._add(at, length, facet, typed) if length else 0
+
+    def _ministry(self, at: int) -> int:
+        """Take a name before the word for its facet: `culture ministry`."""
+        length, _texts = self._sentence.name(at, {"ministry"})
+        is_before = length and self._sentence.facet(at + length) == "ministry"
+        return self._add(at, length + 1, "ministry") if is_before else 0
+
+    def _title(self, at: int) -> int:
+        """Take the name of a challenge that is no shorter name of a value."""
+        length, named = self._sentence.name(at, {"challenge"})
+        if length <= self._sentence.name(at, {*NAMED}, bare=True)[0]:
+            return 0
+        return self._add(at, length, "challenge", slugs=named["challenge"])
+
+    def _name(self, at: int) -> int:
+        """Take the name of a value of a facet."""
+        length, facets = self._sentence.name(at, {*NAMED}, bare=True)
+        if not length or (length == 1 and "asking" in self._sentence.phrase(at)[1]):
+            return 0
+        if length == 1 and {"family", "theme"} & facets.keys():
+            return self._subject(at, facets)
+        return self._add(at, length, next(name for name in NAMED if name in facets))
+
+    def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
+        """Take one word that is a theme or a family: a host beside a host."""
+        sentence = self._sentence
+        is_host = self._is_listed(at) and self.tokens[-1].kind == "ministry"
+        is_name = self._is_ranked or sentence.words[at].typed[0].isupper()  # `Bercy`
+        if is_host or (is_name and "theme" not in facets):
+            return self._add(at, 1, "ministry")
+        # `code du travail` is searched.
+        end = self.tokens[-1].end if self.tokens else 0
+        is_beside = end and {word.plain for word in sentence.words[end:at]} <= _OF
+        before = self.tokens[-1] if is_beside else None
+        is_searched = (
+            before and before.kind == "search" and sentence.texts.have(folded(before.value))
+        )
+        if "theme" not in facets or is_searched:
+            return self._add(at, 1, "search")
+        return self._add(at, 1, "theme", facets["theme"][0])
+
+    def _connective(self, at: int) -> int:
+        """Take what says how the next token is meant: "not", "and" or "or", `à`."""
+        sentence, before = self._sentence, self._before
+        word, (length, senses) = sentence.words[at], sentence.phrase(at)
+        if "not" in senses:
+            is_not = length > 1 or not sentence.is_in_a_text(at)  # `sans-abri`
+            self._before = before._replace(negated=is_not)
+        elif "and" in senses:
+            self._before = before._replace(operator="and")
+        elif "or" in senses and word.typed.casefold() != "où":
+            self._before = before._replace(operator="or")
+        elif "in" in senses:
+            is_apart = sentence.text[word.end : word.end + 1].isspace()
+            self._before = before._replace(is_in=is_apart)
+        else:
+            return 0
+        return length
+
+    def _other(self, at: int) -> int:
+        """Take words that decide nothing, or a word to be searched."""
+        sentence = self._sentence
+        word, (length, senses) = sentence.words[at], sentence.phrase(at)
+        if "everything" in senses:
+            return self._add(at, length, "promotion", *self._periods.order)
+        if {"programme", "greeting"} & {*senses} and "asking" not in senses:
+            return self._add(at, length, "programme" if "programme" in senses else "greeting")
+        if senses or sentence.is_of_whom(at):
+            self._before = self._before._replace(is_in=False)
+        elif not word.is_stop:
+            return self._place(at) or self._add(at, 1, "search")
+        return length or 1
+
+    def _place(self, at: int) -> int:
+        """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
+        sentence = self._sentence
+        is_beside = self._is_listed(at) and self.tokens[-1].kind in {"town", "nowhere"}
+        match = re.match(_CAPITALS, sentence.text[sentence.words[at].start :])
+        if self._before.negated or not match or not (self._before.is_in or is_beside):
+            return 0
+        challenges = sentence.texts.dataset.challenges
+        names = (n for c in challenges for n in (c.name, *c.other_names, *c.techniques))
+        if any(sentence.plain(at) == word.plain for name in names for word in words_in(name)):
+            return 0
+        return self._add(at, len(words_in(match[0])), "nowhere", match[0])
+
+    def _is_listed(self, at: int) -> bool:
+        """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
+        if not self.tokens:
+            return False
+        return bool(self._before.operator) or "," in self._sentence.between(self.tokens[-1].end, at)
+
+    def _add(self, at: int, length: int, kind: str, *values: str, slugs: Sequence[str] = ()) -> int:
+        """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
+        sentence, (excluded, operator, _is_in) = self._sentence, self._before
+        previous = self.tokens[-1] if self.tokens else None
+        if previous and previous.kind == kind:
+            has_comma = "," in sentence.between(previous.end, at) and "both" not in sentence.asks
+            excluded = excluded or (previous.excluded and bool(operator or has_comma))
+            # `l'eau, les forêts et la mer` are any of them.
+            is_last = operator == "and" and previous.operator == ","
+            if kind == "search" and (has_comma or is_last):
+                between = sentence.words[previous.end : at]
+                is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
+                operator = "," if is_list else operator
+        for value in values or (sentence.typed(at, length),):
+            token = Token(kind, value, at + length, excluded, operator, tuple(slugs))
+            self.tokens.append(token)
+        self._before = _Before()
+        return length
+
+
+def is_ranked(senses: set[str]) -> bool:
+    """Return whether a question asks for an order: `the most`, `compare`."""
+    return any(sense.startswith("rank ") for sense in senses)
