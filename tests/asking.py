@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from eigcli.ask.choosing import Answer, Filters, answer
+from eigcli.ask.choosing import Answer, answer
 from eigcli.ask.facets import FACETS
+from eigcli.ask.filters import Filters
 from eigcli.data.model import Dataset
 
 Ask = Callable[[str], Answer]

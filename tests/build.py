@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from textwrap import dedent
 from typing import Any
 
-from eigcli.ask.choosing import Answer, Filters
+from eigcli.ask.choosing import Answer
+from eigcli.ask.filters import Filters
 from eigcli.data import checking
 from eigcli.data.deriving import completed, with_defaults
 from eigcli.data.loading import bundled, read_files

@@ -147,8 +147,9 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         EigError: for a value that nothing in the dataset matches.
         TypeError: for a filter that there is not.
     """
-    from eigcli.ask.choosing import Filters, answer
+    from eigcli.ask.choosing import answer
     from eigcli.ask.facets import FILTERS
+    from eigcli.ask.filters import Filters
 
     if unknown := filters.keys() - Choice.__annotations__.keys():
         raise TypeError(f"select() has no filter {min(unknown)!r}")
@@ -168,7 +169,8 @@ def ask(data: Dataset, question: str) -> Dataset:
         EigError: for what the data does not say, and for a promotion that comes with eigcli, but
             not in the dataset.
     """
-    from eigcli.ask.choosing import Filters, answer
+    from eigcli.ask.choosing import answer
+    from eigcli.ask.filters import Filters
     from eigcli.messages import _
     from eigcli.text import comma_list
 
@@ -203,8 +205,9 @@ def stats(
     Raises:
         EigError: for a facet or a measure that there is not.
     """
-    from eigcli.ask.choosing import Answer, Filters
+    from eigcli.ask.choosing import Answer
     from eigcli.ask.counting import facets_called, measure_called
+    from eigcli.ask.filters import Filters
     from eigcli.report.counts import stats as counted
 
     facets = facets_called([by] if isinstance(by, str) else by, exact=True)
@@ -278,7 +281,8 @@ def write(
     from pathlib import Path
 
     from eigcli import formats
-    from eigcli.ask.choosing import Answer, Filters
+    from eigcli.ask.choosing import Answer
+    from eigcli.ask.filters import Filters
     from eigcli.formats.records import yaml_of
     from eigcli.messages import _, in_language, language
     from eigcli.options import language_called

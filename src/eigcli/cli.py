@@ -11,11 +11,13 @@ import typer
 
 from eigcli import messages, output, text
 from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
-from eigcli.ask.choosing import Answer, Filters, answer, sort_keys
+from eigcli.ask.choosing import Answer, answer
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
+from eigcli.ask.filters import Filters
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
+from eigcli.ask.sorting import sort_keys
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.metadata import version_of
@@ -278,9 +280,9 @@ def list_command(
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     if chosen:
         report = listing(found, chosen)
-    elif found.topic == "programme":
+    elif found.asked.topic == "programme":
         report = _programme(source._replace(promotion=found.filters.promotion))
-    elif found.by:
+    elif found.asked.by:
         report = stats(found)
     else:
         # Of what is asked of one défi, its card tells more.

@@ -3,7 +3,8 @@
 import pytest
 from asking import Ask
 
-from eigcli.ask.choosing import Filters, answer
+from eigcli.ask.choosing import answer
+from eigcli.ask.filters import Filters
 from eigcli.data.loading import bundled as bundled_records
 from eigcli.data.model import Dataset
 

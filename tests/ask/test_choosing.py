@@ -9,7 +9,9 @@ import pytest
 from asking import Ask, asked, filters
 from build import challenge, dataset, seeking
 
-from eigcli.ask.choosing import Filters, NoAnswerError, answer, ordered, people_in, sort_keys
+from eigcli.ask.choosing import NoAnswerError, answer
+from eigcli.ask.filters import Filters
+from eigcli.ask.sorting import ordered, people_in, sort_keys
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.counts import stats
@@ -192,7 +194,7 @@ def test_words_are_guessed_and_exact_guesses_nothing() -> None:
 
 def test_a_place_without_a_team_is_told_of_a_search_beside_words_too() -> None:
     found = asked(TOWNS, "cook", search="pont à Nantes")
-    assert (found.topic, found.chosen.challenges) == ("nowhere", ())
+    assert (found.asked.topic, found.chosen.challenges) == ("nowhere", ())
     assert "no team works in 'Nantes'." in found.first
 
 

@@ -6,8 +6,8 @@ import pytest
 import yaml
 from asking import asked, filters
 
-from eigcli.ask.choosing import Filters, answer, command_for
-from eigcli.ask.filters import label_of
+from eigcli.ask.choosing import answer, command_for
+from eigcli.ask.filters import Filters, label_of
 from eigcli.data.model import Dataset
 from eigcli.errors import EigError, UsageError
 from eigcli.text import shell_line
@@ -23,12 +23,12 @@ def meaning(question: str, whole: Dataset) -> str:
         found = answer(whole, Filters(), question, counting=command == "stats")
     except EigError as error:
         return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
-    command = found.topic if found.topic == "programme" else command
-    options = shell_line(found.filters.as_arguments(found.by))
+    command = found.asked.topic if found.asked.topic == "programme" else command
+    options = shell_line(found.filters.as_arguments(found.asked.by))
     is_named = command == "list" and not options
     words = [command, *(c.slug for c in found.chosen.challenges if is_named)]
-    words += ["(count)"] * (found.is_count and command == "stats")
-    words += [f"({found.measure})"] * bool(found.measure and command == "stats")
+    words += ["(count)"] * (found.asked.is_count and command == "stats")
+    words += [f"({found.asked.measure})"] * bool(found.asked.measure and command == "stats")
     return " ".join(filter(None, (*words, options)))
 
 

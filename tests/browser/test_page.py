@@ -11,7 +11,8 @@ from build import HOSTILE, challenge, cited, found, host, seeking, whole
 from build import dataset as dataset_of
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from eigcli.ask.choosing import Answer, Filters, answer
+from eigcli.ask.choosing import Answer, answer
+from eigcli.ask.filters import Filters
 from eigcli.data.loading import synonyms_of
 from eigcli.data.model import Dataset, Source
 from eigcli.formats.html import write

@@ -20,7 +20,8 @@ from build import (
 )
 from build import dataset as dataset_of
 
-from eigcli.ask.choosing import Filters, answer
+from eigcli.ask.choosing import answer
+from eigcli.ask.filters import Filters
 from eigcli.data.loading import bundled
 from eigcli.data.metadata import metadata_of
 from eigcli.data.model import Dataset, Family, Figure, Host, Link, Programme

@@ -30,23 +30,24 @@ class Asked(NamedTuple):
         is_count: whether it asks how many; is_of_roles: how many people of the roles it names.
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of one.
-        topic: `programme`, `greeting`, or what no data says: `people`, `money`, `use`, `average`.
+        topic: `programme`, `greeting`, or what no data says: `people`, `money`, `use`, `average`;
+            `nowhere` where the only place that is asked for is none in the data.
         read: words that were taken for others.
         nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
     """
 
     filters: Filters
-    by: tuple[str, ...]
-    is_count: bool
-    is_of_roles: bool
-    measure: str
-    challenges: tuple[str, ...]
-    facts: tuple[str, ...]
-    topic: str
-    read: Mapping[str, str]
-    nowhere: tuple[str, ...]
-    is_asking: bool
+    by: tuple[str, ...] = ()
+    is_count: bool = False
+    is_of_roles: bool = False
+    measure: str = ""
+    challenges: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    topic: str = ""
+    read: Mapping[str, str] = {}
+    nowhere: tuple[str, ...] = ()
+    is_asking: bool = False
 
     @property
     def decides(self) -> bool:
@@ -59,6 +60,9 @@ class Asked(NamedTuple):
     def command(self) -> str:
         """The command that answers it."""
         return "stats" if self.by or self.is_count else "list"
+
+
+NOTHING = Asked(Filters())
 
 
 def understood(text: str, texts: Texts, *, counting: bool = False, searched: bool = False) -> Asked:

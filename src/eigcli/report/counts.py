@@ -170,7 +170,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     Raises:
         UsageError: for more than one facet by another, and for one by itself.
     """
-    dataset, rows = found.chosen, list(by or found.by)
+    dataset, rows = found.chosen, list(by or found.asked.by)
     if across:
         rows = rows or ["promotion" if across == "skill" else "skill"]
     else:
@@ -181,9 +181,9 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         rows = rows or (["promotion", *usual] if several else list(usual))
     # Counts by role show whom designers, say, work with; who asks how many designers there are
     # wants these alone.
-    is_of_all = "skill" in (*rows, across) and not found.is_count
+    is_of_all = "skill" in (*rows, across) and not found.asked.is_count
     roles = () if is_of_all else found.roles
-    measure = measure or found.measure or "challenges"
+    measure = measure or found.asked.measure or "challenges"
     counts = Counts(dataset, [*rows, across] if across else rows, roles, measure)
     if across:
         return _crossed(counts, found, rows, across)

@@ -1,0 +1,145 @@
+"""Selecting challenges by options: each option stands for a set of them, all are met together."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from eigcli.ask.facets import FACETS, FILTERS
+from eigcli.ask.filters import Filters
+from eigcli.ask.naming import Names, Slugs
+from eigcli.ask.searching import Term, Texts
+from eigcli.ask.sorting import people_in
+from eigcli.ask.words import code_called
+from eigcli.data.model import Challenge, Dataset
+from eigcli.data.parts import ALL, promotions_named
+from eigcli.errors import UsageError
+from eigcli.messages import _
+from eigcli.text import comma_list, join_sentences, quoted
+
+_MANY_WORDS = 3  # of so many words some may be left out
+Options = Mapping[str, tuple[str, ...]]
+
+
+class Found(NamedTuple):
+    """The challenges that meet options, the best matches first.
+
+    Attributes:
+        challenges: these, of all promotions.
+        terms: the words that were searched.
+        notes: through which synonyms and families of ministries they were found.
+    """
+
+    challenges: tuple[Challenge, ...]
+    terms: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Selector:
+    """Selects challenges of a dataset; what takes time is made when it is needed.
+
+    Args:
+        dataset: all challenges.
+        exact: whether each value is one code or whole name.
+
+    Attributes:
+        names: returns the names of a facet, by its code.
+        meeting: returns the slugs of the challenges that meet an option, by its name and values.
+    """
+
+    def __init__(self, dataset: Dataset, *, exact: bool = False) -> None:
+        self.dataset, self.exact = dataset, exact
+        self.names = cache(lambda facet: Names(dataset, facet, self.texts, exact=exact))
+        self.meeting = cache(self._meeting)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts that are searched."""
+        return Texts(self.dataset)
+
+    def promotions(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of promotions that are named, `all` for all of them."""
+        codes = promotions_named(names, self.dataset, exact=self.exact)
+        return (ALL,) if codes and len(codes) == len(self.dataset.promotion_codes) else (*codes,)
+
+    def found(self, filters: Filters) -> Found:
+        """Return the challenges that meet all that options ask for, but for promotions.
+
+        Raises:
+            UsageError: for a value that is none of its option.
+        """
+        met = self.meeting_all({n: values for n, values in filters.given.items() if n != "search"})
+        left = tuple(c for c in self.dataset.challenges if c.slug in met)
+        notes = [note for facet in filters.values for note in self.names(facet).notes]
+        if not filters.search:
+            return Found(left, notes=tuple(notes))
+        terms = self.texts.terms_of(filters.search)
+        challenges = self.texts.search(left, terms)
+        is_long = not challenges and len(terms) >= _MANY_WORDS
+        if fewer := self.texts.most_together(left, terms) if is_long else []:
+            words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
+            others = _("left out, since no défi has them with the other words: {words}.")
+            notes.append(others.format(words=words))
+            terms, challenges = fewer, self.texts.search(left, fewer)
+        return Found(
+            tuple(challenges), tuple(terms), (*notes, *self.texts.notes(challenges, terms))
+        )
+
+    def meeting_all(self, options: Options) -> Slugs:
+        """Return the slugs of the challenges that meet all of some options, by their names."""
+        every = frozenset(challenge.slug for challenge in self.dataset.challenges)
+        return every.intersection(*(self.meeting(*option) for option in options.items()))
+
+    def _meeting(self, option: str, values: tuple[str, ...]) -> Slugs:
+        if option in FACETS:
+            return self.names(option).of(values)
+        if option == "search":
+            return self.mentioning(values)
+        one = {"without": self._without}.get(option, lambda v: self._bounded(option, v))
+        return frozenset.intersection(*map(one, values))
+
+    def mentioning(self, searches: Iterable[str]) -> Slugs:
+        """Return the slugs of the challenges that mention all words of some searches."""
+        terms = self.texts.terms_of(searches)
+        return frozenset.intersection(*(frozenset(self.texts.rated(term)) for term in terms))
+
+    def _without(self, value: str) -> Slugs:
+        facet, typed = excluded(value)
+        if facet == "search":
+            return self.meeting_all({}) - self.mentioning([typed])
+        return self.names(facet).known - self.names(facet).chosen(typed)
+
+    def _bounded(self, option: str, value: str) -> Slugs:
+        """Return the challenges of at least or at most so many people, of a role or of all."""
+        role, equals, number = value.rpartition("=")
+        if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or (equals and not role.strip()):
+            wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
+            raise UsageError(wrong.format(option=option, value=quoted(value)))
+        roles = self.roles(Filters({"skill": (role,)} if role else {}))
+        least, most = (int(number), math.inf) if option == "at-least" else (0, int(number))
+        counts = {c.slug: people_in(c, roles) for c in self.dataset.challenges}
+        return frozenset(s for s, n in counts.items() if n is not None and least <= n <= most)
+
+    def roles(self, filters: Filters) -> frozenset[str]:
+        """Return the codes of the roles that are chosen; an expertise is none."""
+        if not (values := filters.values.get("skill")):
+            return frozenset()
+        texts = self.names("skill").texts_of(values)
+        return frozenset(s.code for s in self.dataset.skills if not texts.isdisjoint(s.names()))
+
+
+def excluded(value: str) -> tuple[str, str]:
+    """Return the facet that a value of `--without` names, and what is not wanted of it.
+
+    Raises:
+        UsageError: where it names none.
+    """
+    name, _equals, typed = value.partition("=")
+    labels = {facet: (FACETS[facet].label,) for facet in FILTERS} | {"search": ()}
+    there_are = _("The filters are {names}.")
+    if not typed.strip():
+        wrong = _("--without takes a filter and a value, such as skill=designer, not {value}.")
+        names = there_are.format(names=comma_list(labels))
+        raise UsageError(join_sentences(wrong.format(value=quoted(value)), names))
+    return code_called(name.strip(), labels, _("no filter is called {name}."), there_are), typed
