@@ -14,6 +14,7 @@ from eigcli.data.model import (
     STATES_USED,
     Challenge,
     Dataset,
+    Skill,
     Town,
 )
 from eigcli.messages import N_, _
@@ -39,7 +40,6 @@ class Facet(NamedTuple):
         known: returns more names that are no mistake, though no challenge has them.
         others: returns other names of a challenge, which count where none of `names` is meant.
         shared: returns names that whole groups of challenges have, each with these challenges.
-        loose: returns names that `--exact` does not take, such as plurals.
         units: returns each challenge with the names of one of its towns, for "not in Paris": of a
             team in two towns, one may be elsewhere.
         missing: the sentence for a name that stands for nothing.
@@ -58,7 +58,6 @@ class Facet(NamedTuple):
     known: Callable[[Dataset], Names] = lambda _dataset: ()
     others: Callable[[Challenge], Names] = lambda _challenge: ()
     shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
-    loose: Callable[[Dataset], Names] = lambda _dataset: ()
     units: Callable[[Dataset], Iterable[tuple[Challenge, Names]]] | None = None
     missing: str = ""
     both: bool = False
@@ -72,13 +71,11 @@ def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
 
 
 def _skills(challenge: Challenge) -> Iterator[str]:
-    return chain(*(p.skill.names() for p in challenge.seeks), challenge.expertise)
+    return chain(*(_singular(p.skill) for p in challenge.seeks), challenge.expertise)
 
 
-def _plurals(dataset: Dataset) -> Iterator[str]:
-    for skill in records_of(dataset, "skills").values():
-        plurals = {skill.french_plural or "", skill.english_plural or ""}
-        yield from plurals.difference(skill.aliases, skill.labels())
+def _singular(skill: Skill) -> tuple[str, ...]:
+    return (*skill.aliases, *skill.labels())
 
 
 def _hosts(challenge: Challenge) -> Iterator[str]:
@@ -89,11 +86,6 @@ def _hosts(challenge: Challenge) -> Iterator[str]:
 
 def _family_names(challenge: Challenge) -> Iterator[str]:
     return chain(*(f.names() for host in challenge.hosts for f in host.families))
-
-
-def _names_of_families(dataset: Dataset) -> set[str]:
-    hosts = {name for challenge in dataset.challenges for name in _hosts(challenge)}
-    return {*_spellings(dataset, "families")} - hosts - {*_spellings(dataset, "bodies")}
 
 
 def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
@@ -189,18 +181,17 @@ FACETS = {
     "skill": Facet(
         *(N_("role"), "skills", N_("By role"), _skills),
         labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
-        known=lambda dataset: _spellings(dataset, "skills"),
-        loose=_plurals,
+        known=lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
+        others=lambda c: chain(*(p.skill.names() for p in c.seeks)),
         missing=N_("no skill matches {name}."),
         both=True,
     ),
     "ministry": Facet(
         *(N_("host"), "ministries", N_("By host"), _hosts),
         values=lambda c: [host.ministry for host in c.hosts],
-        known=lambda d: chain(_spellings(d, "bodies"), _spellings(d, "families")),
+        known=lambda dataset: _spellings(dataset, "bodies"),
         others=lambda c: chain.from_iterable(host.aliases for host in c.hosts),
         shared=_whole_ministries,
-        loose=_names_of_families,
         missing=N_("no ministry or department matches {name}."),
     ),
     "family": Facet(

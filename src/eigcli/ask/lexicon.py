@@ -64,7 +64,8 @@ def _names_of(dataset: Dataset, facet: str) -> dict[str, None]:
     """Return the names of a facet in a dataset; of roles, those of the vocabulary alone."""
     names = dict.fromkeys(FACETS[facet].known(dataset))
     if facet != "skill":  # a keyword such as `data` is a subject
-        names |= dict.fromkeys(n for c in dataset.challenges for n in FACETS[facet].names(c))
+        for named in (FACETS[facet].names, FACETS[facet].others):
+            names |= dict.fromkeys(name for c in dataset.challenges for name in named(c))
     return names
 
 

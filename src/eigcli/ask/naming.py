@@ -86,9 +86,7 @@ class Names:
     @cached_property
     def _whole(self) -> list[str]:
         """The codes and whole names that there are, for scripts."""
-        loose = {*self.declared.loose(self._dataset)}
-        names = dict.fromkeys((*self._names, *self.declared.known(self._dataset)))
-        return [name for name in names if name not in loose]
+        return [*dict.fromkeys((*self._names, *self.declared.known(self._dataset)))]
 
     def of(self, values: Iterable[str]) -> Slugs:
         """Return the challenges that any of several values asks for, without what any excludes.
@@ -208,7 +206,7 @@ class Names:
             ministries = [text for text in names if text.startswith("Minist")]
             yield ministries, lambda text: has_words(text, words)
             yield self._by_synonyms(words, ministries), bool
-        if not others:
+        if self.facet != "ministry":  # of which several names have the same words, and some more
             yield names, lambda text: key(text) == own
         yield names, lambda text: has_words(text, words)
         yield others, lambda text: key(text) == own
