@@ -17,7 +17,7 @@ from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
 from eigcli.ask.filters import Filters
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
-from eigcli.ask.sorting import sort_keys
+from eigcli.ask.selecting import sort_keys
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.metadata import version_of

@@ -11,7 +11,7 @@ from build import challenge, dataset, seeking
 
 from eigcli.ask.choosing import NoAnswerError, answer
 from eigcli.ask.filters import Filters
-from eigcli.ask.sorting import ordered, people_in, sort_keys
+from eigcli.ask.selecting import ordered, people_in, sort_keys
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.counts import stats

@@ -1,4 +1,5 @@
 """Asking: what people type, understood as options, and the challenges that these choose.
 
-words -> facets, searching -> naming, counting -> finding, lexicon -> question -> choosing
+words -> facets, searching -> naming, counting, filters -> selecting -> finding
+lexicon -> sentence -> periods -> tokens -> question -> choosing, explaining
 """

@@ -10,8 +10,7 @@ from eigcli.ask.facets import NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of
 from eigcli.ask.question import NOTHING, Asked, understood
 from eigcli.ask.searching import Matches, Texts
-from eigcli.ask.selecting import Found, Selector
-from eigcli.ask.sorting import ordered
+from eigcli.ask.selecting import Found, Selector, ordered
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
@@ -169,11 +168,11 @@ def _searched(texts: Texts, asked: Asked, typed: str) -> tuple[tuple[str, ...], 
     if not asked.decides:
         return asked.filters.search or (typed,), []
     terms = texts.terms_of(asked.filters.search)
-    kept = [term.typed for term in terms if texts.rated(term)]
     unknown = [term.typed for term in terms if not texts.rated(term)]
     if not unknown:
         return asked.filters.search, []
-    return (" ".join(kept),) if kept else (), unknown
+    kept = " ".join(term.typed for term in terms if term.typed not in unknown)
+    return (kept,) if kept else (), unknown
 
 
 def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:

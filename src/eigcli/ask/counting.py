@@ -117,15 +117,14 @@ def tally(
     labels = declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
-        is_asked = facet != "skill" or not roles or name in roles
-        if (own := groups.get(name)) and is_asked:
-            label = labels.get(name, name)
-            if facet == "skill":
-                seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
-                people = _people(seeking, own, {name})
-                rows.append(Tally(name, label, len(seeking), *people))
-            else:
-                rows.append(Tally(name, label, len(own), *_people(own, own, roles)))
+        own = seeking = groups.get(name, [])
+        counted = roles
+        if facet == "skill":
+            seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
+            own, counted = own if not roles or name in roles else [], {name}
+        if own:
+            people = _people(seeking, own, counted)
+            rows.append(Tally(name, labels.get(name, name), len(seeking), *people))
     if not declared.ordered:
         rows.sort(key=lambda row: -(row.number(measure) or 0))
     unknown = [c for c in challenges if not any(names(c))]

@@ -19,7 +19,6 @@ from eigcli.data.model import (
 )
 from eigcli.messages import N_, _
 
-Names = Iterable[str]
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # what programs call what is not known
 _MORE_PHASES = {"in-use": N_("in use"), NOT_KNOWN: N_("unknown")}
@@ -52,13 +51,13 @@ class Facet(NamedTuple):
     label: str
     plural: str
     title: str
-    names: Callable[[Challenge], Names] = lambda _challenge: ()
-    values: Callable[[Challenge], Names] | None = None
+    names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
+    values: Callable[[Challenge], Iterable[str]] | None = None
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
-    known: Callable[[Dataset], Names] = lambda _dataset: ()
-    others: Callable[[Challenge], Names] = lambda _challenge: ()
+    known: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
+    others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
     shared: Callable[[Dataset], Iterable[tuple[str, Challenge]]] = lambda _dataset: ()
-    units: Callable[[Dataset], Iterable[tuple[Challenge, Names]]] | None = None
+    units: Callable[[Dataset], Iterable[tuple[Challenge, Iterable[str]]]] | None = None
     missing: str = ""
     both: bool = False
     every: bool = False
@@ -138,7 +137,7 @@ def _coded(field: str, labels: dict[str, str], group: str, members: Collection[s
         members: the codes that it stands for.
     """
 
-    def names(challenge: Challenge) -> Names:
+    def names(challenge: Challenge) -> Iterable[str]:
         code = getattr(challenge, field) or NOT_KNOWN
         codes = [code, group] if code in members else [code]
         return chain(*(spellings_of(one, [labels[one]]) for one in codes if one in labels))

@@ -18,7 +18,7 @@ from eigcli.ask.words import (
     words_in,
 )
 from eigcli.data.loading import records_of
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
 from eigcli.text import did_you_mean, fold, join_sentences, quoted, shell_line, split_commas
@@ -74,7 +74,11 @@ class Names:
             values = values_of(facet)
             own += [(NOT_KNOWN, c) for c in dataset.challenges if not values(c)]
         others = [(name, c) for c in dataset.challenges for name in self.declared.others(c)]
-        self._names, self._others = _by_name([*own, *shared]), _by_name(others)
+        self._names = dict.fromkeys(name for name, _challenge in (*own, *shared))
+        self._others = dict.fromkeys(name for name, _challenge in others)
+        self._slugs: dict[str, set[str]] = {}
+        for name, challenge in (*own, *shared, *others):
+            self._slugs.setdefault(name, set()).add(challenge.slug)
         self._shared = {name for name, _challenge in shared}
 
     @cached_property
@@ -155,18 +159,17 @@ class Names:
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""
         letters, words = fold(value) if "," in value else "", significant(value)
-        texts = (*self._names, *self._others, *self.declared.known(self._dataset))
+        texts = (*self._slugs, *self.declared.known(self._dataset))
         return _split(value) != [value] and any(
             fold(text) == letters if letters else has_words(text, words) for text in texts
         )
 
     def has_name(self, name: str) -> bool:
         """Return whether anything is called so, with all of its words."""
-        return any(key(text) == key(name) for text in (*self._names, *self._others))
+        return any(key(text) == key(name) for text in self._slugs)
 
     def _of_texts(self, texts: Iterable[str]) -> Slugs:
-        named = (self._names.get(t, set()) | self._others.get(t, set()) for t in texts)
-        return frozenset[str]().union(*named)
+        return frozenset[str]().union(*(self._slugs[text] for text in texts if text in self._slugs))
 
     def _named(self, name: str) -> list[str]:
         """Return the texts that a name stands for, by the strictest rule that any meets.
@@ -188,7 +191,7 @@ class Names:
                 return found
         if any(key(known) == own for known in self.declared.known(self._dataset)):
             return []
-        if words and (found := self._by_synonyms(words, (*self._names, *self._others))):
+        if words and (found := self._by_synonyms(words, self._slugs)):
             note = _("{value} was understood through its synonyms.")
             self.notes[note.format(value=quoted(name))] = None
             return found
@@ -239,7 +242,7 @@ class Names:
         if not name.strip():
             empty = _("--{option} is empty.")
             return UnknownNameError(empty.format(option=self.facet), self.facet)
-        texts = [*self._names, *self._others]
+        texts = [*self._slugs]
         if self.exact:
             hint = did_you_mean(name, self._whole)
         else:
@@ -254,11 +257,3 @@ def _split(value: str) -> list[str]:
     """Return the names of a value, whatever is between them."""
     both, either, _without = _operators()
     return split_commas(part for one in either.split(value) for part in both.split(one))
-
-
-def _by_name(pairs: Iterable[tuple[str, Challenge]]) -> dict[str, set[str]]:
-    """Return the slugs of the challenges that have each name."""
-    found: dict[str, set[str]] = {}
-    for name, challenge in pairs:
-        found.setdefault(name, set()).add(challenge.slug)
-    return found
