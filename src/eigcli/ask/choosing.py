@@ -277,11 +277,9 @@ def _of_part(
     only = _("No défi of this theme meets all of this: these only mention it.")
     chosen, roles = mentions if is_mention else own, selector.roles(filters)
     is_nowhere = asked.topic == "nowhere"
-    why = (
-        [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]
-        if not chosen and (filters.given or not is_nowhere)
-        else []
-    )
+    why = []
+    if not chosen and (filters.given or not is_nowhere):
+        why = [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]
     return Answer(
         chosen=ordered(replace(whole, challenges=chosen), filters, roles),
         whole=whole,

@@ -8,6 +8,7 @@ tokens are the filters, and the rest is what is asked besides.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
@@ -137,7 +138,8 @@ def _challenges(
     searched = {w.plain for t in others if t.kind == "search" for w in significant(t.value)}
     if not (named and searched <= sentence.hinting and (facts or not others)):
         return (), (), [_as_search(token, "challenge") for token in tokens]
-    slugs = tuple(dict.fromkeys(slug for token in named for slug in token.slugs))
+    called = (sentence.facets_of(token.value)["challenge"] for token in named)
+    slugs = tuple(dict.fromkeys(chain(*called)))
     fields = tuple(facts[0].split()[1:]) if facts and len(slugs) == 1 else ()
     return slugs, fields, [t for t in tokens if t.kind == "programme" and not facts]
 

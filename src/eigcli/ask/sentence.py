@@ -101,8 +101,8 @@ class Sentence:
         return "-" in pair or self.texts.have(pair)
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
-        """Return the facets that have a name, and how each writes it."""
-        return self._lexicon.get(key(name), {})
+        """Return the facets that have a name, and how each writes it, see `Lexicon`."""
+        return self._lexicon.get(key(name), {}) | self._lexicon.get((form(fold(name)),), {})
 
     def name_behind(self, at: int, facet: str) -> tuple[int, str]:
         """Return how many words are what says a facet and a value of it, and that."""
@@ -133,10 +133,9 @@ class Sentence:
             is_written_so = first.typed[0].isupper() or self.text[first.end :][:1] == "-"
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
-            named = self.facets_of(typed) | self._lexicon.get((form(fold(typed)),), {})
             each = {
                 facet: [t for t in texts if _is_meant(facet, t, words, typed, bare=bare)]
-                for facet, texts in named.items()
+                for facet, texts in self.facets_of(typed).items()
                 if facet in wanted
             }
             if found := {facet: texts for facet, texts in each.items() if texts}:

@@ -37,7 +37,6 @@ class Token(NamedTuple):
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
         operator: `and`, `or` or a comma before it.
-        slugs: the challenges that are called so.
     """
 
     kind: str
@@ -45,7 +44,6 @@ class Token(NamedTuple):
     end: int
     excluded: bool = False
     operator: str = ""
-    slugs: tuple[str, ...] = ()
 
 
 class _Before(NamedTuple):
@@ -159,10 +157,10 @@ class _Pass:
 
     def _title(self, at: int) -> int:
         """Take the name of a challenge that is no shorter name of a value."""
-        length, named = self._sentence.name(at, {"challenge"})
+        length, _slugs = self._sentence.name(at, {"challenge"})
         if length <= self._sentence.name(at, {*NAMED}, bare=True)[0]:
             return 0
-        return self._add(at, length, "challenge", slugs=named["challenge"])
+        return self._add(at, length, "challenge")
 
     def _name(self, at: int) -> int:
         """Take the name of a value of a facet."""
@@ -242,7 +240,7 @@ class _Pass:
             return False
         return bool(self._before.operator) or "," in self._sentence.between(self.tokens[-1].end, at)
 
-    def _add(self, at: int, length: int, kind: str, *values: str, slugs: Sequence[str] = ()) -> int:
+    def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
         sentence, (excluded, operator, _is_in) = self._sentence, self._before
         previous = self.tokens[-1] if self.tokens else None
@@ -256,7 +254,7 @@ class _Pass:
                 is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
                 operator = "," if is_list else operator
         for value in values or (sentence.typed(at, length),):
-            token = Token(kind, value, at + length, excluded, operator, tuple(slugs))
+            token = Token(kind, value, at + length, excluded, operator)
             self.tokens.append(token)
         self._before = _Before()
         return length
