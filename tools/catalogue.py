@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 # What declares something by sentences: the places of its arguments that are sentences.
-_DECLARED = {"field": (0, 1), "Format": (1,)}
+_DECLARED = {"field": (0, 1), "Format": (1,), "option": (0, 1), "argument": (0, 1)}
 # What marks a message, and what takes one for one thing and another for several.
 _MARKS = {"_", "N_"}
 _COUNTED = {"ngettext", "ngettext_noop"}

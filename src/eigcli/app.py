@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,12 +12,12 @@ from eigcli import output
 from eigcli.completion import completer, source_of
 from eigcli.errors import UsageError
 from eigcli.messages import N_, _
-from eigcli.options import Argument, Option, Options
-from eigcli.text import did_you_mean, join_sentences, printable, quoted
+from eigcli.options import Option, Options
+from eigcli.text import comma_list, did_you_mean, join_sentences, printable, quoted
 
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {}
-# The groups of options in the order of help, by their titles: the names of their classes.
+# The titles of the groups of options in the order of help.
 _SECTIONS = [N_("Arguments"), N_("Filters"), N_("Order"), N_("Output"), N_("Input"), N_("Options")]
 _TYPERS = {
     "install_completion": N_("Teach your shell to complete what you type."),
@@ -33,19 +33,19 @@ def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 def with_options_of_groups(function: Callable[..., None]) -> Callable[..., None]:
     """Return a function with a parameter for each option, as Typer reads them.
 
-    A parameter of `function` whose type is a group of options (see `eigcli.options`) becomes those
-    of the group: Typer's values of them are put together again before `function` is called. One
-    that is annotated with an `Option` or an `Argument` becomes that.
+    A parameter whose type is a group of options (see `eigcli.options`) becomes those of the group:
+    Typer's values of them are put together again before `function` is called. One whose default is
+    an option becomes that.
     """
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function).parameters.items():
-        kind, *details = get_args(parameter.annotation) or [parameter.annotation]
-        if hasattr(kind, "_fields"):
+        kind = parameter.annotation
+        if hasattr(kind, "options"):
             groups[name] = kind
             parameters += _parameters(kind)
-        elif details:
-            parameters.append(_parameter(name, kind, details[0], parameter.default, "Options"))
+        elif isinstance(parameter.default, Option):
+            parameters.append(_parameter(name, kind, parameter.default, "Options"))
         else:  # the context
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     parameters += _parameters(Options)
@@ -71,41 +71,35 @@ def help_of(function: Callable[..., None]) -> str:
 
 def _parameters(group: Any) -> list[inspect.Parameter]:
     """Return a parameter for each option of a group."""
-    defaults, options = group._field_defaults, group.options
-    return [
-        _parameter(name, kind, options[name], defaults[name], group.__name__)
-        for name, kind in group.__annotations__.items()
-    ]
+    kinds, title = group.__annotations__, group.options_title
+    return [_parameter(name, kinds[name], one, title) for name, one in group.options.items()]
 
 
-def _parameter(
-    name: str, kind: Any, option: Option, default: Any, section: str
-) -> inspect.Parameter:
+def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
-    repeated, is_argument = get_origin(kind) is tuple, isinstance(option, Argument)
-    candidates, parameter = option.candidates, name if repeated else ""
-    offered = candidates and completer(candidates, parameter, commas=not is_argument)
+    default, is_repeated = option.default_of(kind), get_origin(kind) is tuple
+    taken = name if is_repeated else ""
     shared: dict[str, Any] = {
-        "help": option.help,
-        "metavar": option.metavar,
-        "autocompletion": offered,
+        "help": _(option.help).format(names=comma_list(option.names)),
+        "metavar": option.metavar and _(option.metavar),
+        "autocompletion": option.candidates and completer(option.candidates, taken),
     }
     details = (
         typer.Argument(**shared)
-        if is_argument
+        if option.is_argument
         else typer.Option(
             *filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short)),
             min=option.minimum,
             callback=option.callback,
             # `eig --data X list --help` would show X as the default.
             show_default=False,
-            rich_help_panel=option.section or section,
+            rich_help_panel=option.section or title,
             **shared,
         )
     )
-    declared: Any = Annotated[list[str] if repeated else kind, details]
-    only = inspect.Parameter.KEYWORD_ONLY
+    declared: Any = Annotated[list[str] if is_repeated else kind, details]
     value = list(default) if isinstance(default, tuple) else default
+    only = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, only, default=value, annotation=declared)
 
 

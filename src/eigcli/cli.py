@@ -1,11 +1,12 @@
 """The commands: options in, a report out."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, NamedTuple
+from inspect import Parameter
+from typing import NamedTuple
 
 import typer
 
@@ -27,8 +28,8 @@ from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import Output, write_report
 from eigcli.inputs import Input, promotion_candidates
-from eigcli.messages import _
-from eigcli.options import Argument, Candidates, Option, options
+from eigcli.messages import N_, _
+from eigcli.options import Candidates, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
 from eigcli.report.calls import programme, promotion_columns, promotions
@@ -53,24 +54,19 @@ app = typer.Typer(
 
 def _labelled(labels: Callable[[Dataset], Mapping[str, str]]) -> Candidates:
     """Return what completes a value, by what people call the values that a dataset has."""
-
-    def candidates(source: Input, _typed: str) -> Iterator[tuple[str, str]]:
-        known = labels(source.load_or_empty())
-        return ((value, _(label)) for value, label in known.items())
-
-    return candidates
+    return lambda source, _typed: labels(source.load_or_empty())
 
 
-def _excluded(source: Input, typed: str) -> Iterable[tuple[str, str]]:
+def _excluded(source: Input, typed: str) -> Mapping[str, str]:
     name, equals, _value = typed.partition("=")
     if equals and name in FILTERS:
-        return ((f"{name}={value}", about) for value, about in _OF[name](source, ""))
-    return ((f"{facet}=", _(FACETS[facet].label)) for facet in FILTERS)
+        return {f"{name}={value}": about for value, about in _OF[name](source, "").items()}
+    return {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
-def _slugs(source: Input, _typed: str) -> Iterator[tuple[str, str]]:
+def _slugs(source: Input, _typed: str) -> Mapping[str, str]:
     whole = source.of_all_promotions.load_or_empty()
-    return ((challenge.slug, challenge.name) for challenge in whole.challenges)
+    return {challenge.slug: challenge.name for challenge in whole.challenges}
 
 
 _Texts = tuple[str, ...]
@@ -78,152 +74,112 @@ _OF = {facet: _labelled(partial(completions, facet=facet)) for facet in FILTERS}
 _FACETS = _labelled(lambda _dataset: {facet: FACETS[facet].title for facet in COUNTED})
 
 
-@options(
-    skill=Option(_("Défis that seek this role or expertise."), _("SKILL"), "-s", _OF["skill"]),
-    ministry=Option(
-        _("Défis of this ministry, department or family, by any of its names."),
-        _("TEXT"),
-        "-m",
-        _OF["ministry"],
-    ),
-    family=Option(
-        _("Défis of this family of ministries, whatever their names."),
-        _("FAMILY"),
-        candidates=_OF["family"],
-    ),
-    theme=Option(_("Défis filed under this theme."), _("THEME"), candidates=_OF["theme"]),
-    town=Option(
-        _("Défis whose team works in this town, département (name or number) or region."),
-        _("PLACE"),
-        candidates=_OF["town"],
-    ),
-    phase=Option(
-        _("Défis whose product is in this phase, such as stopped; in-use is any in which it is."),
-        _("PHASE"),
-        candidates=_OF["phase"],
-    ),
-    state=Option(
-        _(
-            "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is"
-            " the first two."
-        ),
-        _("STATE"),
-        candidates=_OF["state"],
-    ),
-    has=Option(
-        _("Défis of which this is known: {names}. Repeated: all of them.").format(
-            names=", ".join(completions(Dataset(), "has"))
-        ),
-        _("WHAT"),
-        candidates=_OF["has"],
-    ),
-    at_least=Option(_("Défis of at least N people, or of N in a role: 3, or designer=2."), _("N")),
-    at_most=Option(_("Défis of at most N people, or of N in a role."), _("N")),
-    without=Option(
-        _("Défis that do not have this, such as skill=designer or town=Paris."),
-        _("FILTER=VALUE"),
-        candidates=_excluded,
-    ),
-    search=Option(_("Défis that mention these words, best matches first."), _("TEXT"), "-q"),
-    exact=Option(_("Take codes and whole names only, of promotions and columns too: for scripts.")),
-)
+@options("Filters")
 class Choice(NamedTuple):
     """What challenges must meet: all that is given, of a repeated option any of its values."""
 
-    skill: _Texts = ()
-    ministry: _Texts = ()
-    family: _Texts = ()
-    theme: _Texts = ()
-    town: _Texts = ()
-    phase: _Texts = ()
-    state: _Texts = ()
-    has: _Texts = ()
-    at_least: _Texts = ()
-    at_most: _Texts = ()
-    without: _Texts = ()
-    search: _Texts = ()
-    exact: bool = False
+    skill: _Texts = option("Défis that seek this role or expertise.", "SKILL", "-s", _OF["skill"])
+    ministry: _Texts = option(
+        "Défis of this ministry, department or family, by any of its names.",
+        "TEXT",
+        "-m",
+        _OF["ministry"],
+    )
+    family: _Texts = option(
+        "Défis of this family of ministries, whatever their names.",
+        "FAMILY",
+        candidates=_OF["family"],
+    )
+    theme: _Texts = option("Défis filed under this theme.", "THEME", candidates=_OF["theme"])
+    town: _Texts = option(
+        "Défis whose team works in this town, département (name or number) or region.",
+        "PLACE",
+        candidates=_OF["town"],
+    )
+    phase: _Texts = option(
+        "Défis whose product is in this phase, such as stopped; in-use is any in which it is.",
+        "PHASE",
+        candidates=_OF["phase"],
+    )
+    state: _Texts = option(
+        "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is the"
+        " first two.",
+        "STATE",
+        candidates=_OF["state"],
+    )
+    has: _Texts = option(
+        "Défis of which this is known: {names}. Repeated: all of them.",
+        "WHAT",
+        candidates=_OF["has"],
+        names=completions(Dataset(), "has"),
+    )
+    at_least: _Texts = option(
+        "Défis of at least N people, or of N in a role: 3, or designer=2.", "N"
+    )
+    at_most: _Texts = option("Défis of at most N people, or of N in a role.", "N")
+    without: _Texts = option(
+        "Défis that do not have this, such as skill=designer or town=Paris.",
+        "FILTER=VALUE",
+        candidates=_excluded,
+    )
+    search: _Texts = option("Défis that mention these words, best matches first.", "TEXT", "-q")
+    exact: bool = option(
+        "Take codes and whole names only, of promotions and columns too: for scripts."
+    )
 
 
-Choice.__name__ = "Filters"  # the title of the group in help
-
-
-@options(
-    sort=Option(
-        _("Sort by {keys}.").format(keys=text.comma_list(sort_keys(Dataset()))),
-        _("KEY"),
-        candidates=_labelled(sort_keys),
-    ),
-    reverse=Option(_("Reverse the order.")),
-    limit=Option(_("The first N only."), _("N"), "-n", minimum=1),
-)
+@options("Order")
 class Order(NamedTuple):
     """The order of a list, and how many challenges it has."""
 
-    sort: str | None = None
-    reverse: bool = False
-    limit: int | None = None
+    sort: str | None = option(
+        "Sort by {names}.", "KEY", candidates=_labelled(sort_keys), names=sort_keys(Dataset())
+    )
+    reverse: bool = option("Reverse the order.")
+    limit: int | None = option("The first N only.", "N", "-n", minimum=1)
 
 
-_NAMES = Argument(
-    _(
-        "The slug or the number of a défi, any words of its name, its promotion and its number"
-        " (5.3); or a host or a promotion, for all of its défis."
-    ),
-    _("[DEFI...]"),
+_NAMES = argument(
+    "The slug or the number of a défi, any words of its name, its promotion and its number (5.3);"
+    " or a host or a promotion, for all of its défis.",
+    "[DEFI...]",
     candidates=_slugs,
 )
-_QUESTION = Argument(_("A question, such as designers in Lyon 2022."), _("[WORDS...]"))
-_WHICH = Argument(
-    *(_("Which promotions, as for --promotion."), _("[PROMOTION...]")),
-    candidates=promotion_candidates,
+_QUESTION = argument("A question, such as designers in Lyon 2022.", "[WORDS...]")
+_PROMOTIONS = argument(
+    "Which promotions, as for --promotion.", "[PROMOTION...]", candidates=promotion_candidates
 )
-Words = Annotated[_Texts, _QUESTION]
-Names = Annotated[_Texts, _NAMES]
-Name = Annotated[_Texts, _NAMES._replace(metavar=_("DEFI"))]
-Promotions = Annotated[_Texts, _WHICH]
-_COLUMNS = Option(
-    _("Which columns, in which order, separated by commas. Repeated: all of them."),
-    _("NAMES"),
+_COLUMNS = option(
+    "Which columns, in which order, separated by commas. Repeated: all of them.",
+    "NAMES",
     "-c",
     _labelled(lambda data: {n: c.label for n, c in challenge_columns(data).items()}),
     section="Output",
 )
 _OF_PROMOTIONS = _COLUMNS._replace(
-    candidates=_labelled(
-        lambda dataset: {n: c.label for n, c in promotion_columns(dataset).items()}
-    )
+    candidates=_labelled(lambda data: {n: c.label for n, c in promotion_columns(data).items()})
 )
-Columns = Annotated[_Texts, _COLUMNS]
-PromotionColumns = Annotated[_Texts, _OF_PROMOTIONS]
 
 
-@options(
-    by=Option(
-        _("Count by {names}. Repeated: one after the other.").format(names=", ".join(COUNTED)),
-        _("WHAT"),
-        candidates=_FACETS,
-    ),
-    across=Option(
-        _("Make a table: its columns by this, its rows by --by."), _("WHAT"), candidates=_FACETS
-    ),
-    measure=Option(
-        _("What shares and the largest are of: {names}; by default challenges.").format(
-            names=", ".join(MEASURES)
-        ),
-        _("WHAT"),
-        candidates=_labelled(lambda _dataset: MEASURES),
-    ),
-)
+@options("Output")
 class Counting(NamedTuple):
     """What is counted, and by what."""
 
-    by: _Texts = ()
-    across: str | None = None
-    measure: str | None = None
-
-
-Counting.__name__ = "Output"
+    by: _Texts = option(
+        "Count by {names}. Repeated: one after the other.",
+        "WHAT",
+        candidates=_FACETS,
+        names=COUNTED,
+    )
+    across: str | None = option(
+        "Make a table: its columns by this, its rows by --by.", "WHAT", candidates=_FACETS
+    )
+    measure: str | None = option(
+        "What shares and the largest are of: {names}; by default challenges.",
+        "WHAT",
+        candidates=_labelled(lambda _dataset: MEASURES),
+        names=MEASURES,
+    )
 
 
 @app.callback(invoke_without_command=True)
@@ -231,9 +187,7 @@ Counting.__name__ = "Output"
 def eig(
     context: typer.Context,
     source: Input,
-    version: Annotated[
-        bool, Option(_("Show the versions of eig and of its data, and exit."))
-    ] = False,
+    version: bool = option("Show the versions of eig and of its data, and exit."),
 ) -> None:
     """Question, read and reuse the défis of Entrepreneurs d'intérêt général.
 
@@ -261,8 +215,8 @@ def list_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: Words = (),
-    columns: Columns = (),
+    words: _Texts = _QUESTION,
+    columns: _Texts = _COLUMNS,
 ) -> None:
     """List the défis.
 
@@ -291,7 +245,7 @@ def list_command(
 
 
 @command("show")
-def show_command(source: Input, choice: Choice, out: Output, names: Names = ()) -> None:
+def show_command(source: Input, choice: Choice, out: Output, names: _Texts = _NAMES) -> None:
     """Show everything known about one défi or several.
 
     \b
@@ -320,8 +274,8 @@ def export_command(
     choice: Choice,
     order: Order,
     out: Output,
-    words: Words = (),
-    columns: Columns = (),
+    words: _Texts = _QUESTION,
+    columns: _Texts = _COLUMNS,
 ) -> None:
     """Export the défis to standard output or a file.
 
@@ -339,7 +293,7 @@ def export_command(
 
 @command("brief")
 def brief_command(
-    source: Input, choice: Choice, order: Order, out: Output, words: Words = ()
+    source: Input, choice: Choice, order: Order, out: Output, words: _Texts = _QUESTION
 ) -> None:
     """Write a note to hand on: numbers, défis, what is in use, sources.
 
@@ -355,7 +309,7 @@ def brief_command(
 
 @command("stats")
 def stats_command(
-    source: Input, choice: Choice, out: Output, counting: Counting, words: Words = ()
+    source: Input, choice: Choice, out: Output, counting: Counting, words: _Texts = _QUESTION
 ) -> None:
     """Count défis and people by role, host and more.
 
@@ -379,7 +333,7 @@ def stats_command(
 
 @command("promotions")
 def promotions_command(
-    source: Input, out: Output, names: Promotions = (), columns: PromotionColumns = ()
+    source: Input, out: Output, names: _Texts = _PROMOTIONS, columns: _Texts = _OF_PROMOTIONS
 ) -> None:
     """List the promotions: when, and how many défis and people.
 
@@ -395,7 +349,7 @@ def promotions_command(
 
 
 @command("programme")
-def programme_command(source: Input, out: Output, names: Promotions = ()) -> None:
+def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -> None:
     """Show the call for applications: dates, pay, profiles sought.
 
     \b
@@ -427,35 +381,25 @@ def _with_programmes(source: Input) -> Dataset:
     return whole
 
 
-@options(
-    product=Option(_("Open what the défi made instead.")),
-    repository=Option(_("Open its source code instead.")),
-    card=Option(_("Open its card on beta.gouv.fr instead.")),
-    video=Option(_("Open a video of it instead.")),
-    article=Option(_("Open an article on it instead.")),
-    document=Option(_("Open a document of it instead.")),
-)
+@options("Options")
 class Address(NamedTuple):
     """Which address of a défi to open; its page where none is named."""
 
-    product: bool = False
-    repository: bool = False
-    card: bool = False
-    video: bool = False
-    article: bool = False
-    document: bool = False
-
-
-Address.__name__ = "Options"
-Files = Annotated[_Texts, Argument(_("The datasets, instead of --data."), _("[FILE...]"))]
-Strict = Annotated[bool, Option(_("Warnings are mistakes too: exit code 1."))]
-Print = Annotated[bool, Option(_("Print the address instead of opening it."))]
-Exact = Annotated[bool, Option(_("Take slugs only, and guess nothing: for scripts."))]
+    product: bool = option("Open what the défi made instead.")
+    repository: bool = option("Open its source code instead.")
+    card: bool = option("Open its card on beta.gouv.fr instead.")
+    video: bool = option("Open a video of it instead.")
+    article: bool = option("Open an article on it instead.")
+    document: bool = option("Open a document of it instead.")
 
 
 @command("open")
 def open_command(
-    names: Name, source: Input, which: Address, print_: Print = False, exact: Exact = False
+    source: Input,
+    which: Address,
+    names: _Texts = _NAMES._replace(metavar=N_("DEFI"), default=Parameter.empty),  # noqa: B008
+    print_: bool = option("Print the address instead of opening it."),
+    exact: bool = option("Take slugs only, and guess nothing: for scripts."),
 ) -> None:
     """Open the page of a défi, or what there is to see or read of it.
 
@@ -495,7 +439,12 @@ def open_command(
 
 
 @command("check")
-def check_command(source: Input, out: Output, files: Files = (), strict: Strict = False) -> None:
+def check_command(
+    source: Input,
+    out: Output,
+    files: _Texts = argument("The datasets, instead of --data.", "[FILE...]"),
+    strict: bool = option("Warnings are mistakes too: exit code 1."),
+) -> None:
     """Check a dataset: every problem, at its line and column.
 
     \b
@@ -514,17 +463,12 @@ def check_command(source: Input, out: Output, files: Files = (), strict: Strict 
         raise typer.Exit(DatasetError.exit_code)
 
 
-# The dataset that `eig init` writes by itself.
-_STARTER = "defis.yaml"
-
-
 @command("init")
 def init_command(
-    file: Annotated[str, Argument(_("Its name; - is standard output."), _("[FILE]"))] = _STARTER,
-    from_: Annotated[
-        str | None,
-        Option(_("Make it from this spreadsheet, saved as CSV; - is standard input."), _("FILE")),
-    ] = None,
+    file: str = argument("Its name; - is standard output.", "[FILE]", default="defis.yaml"),
+    from_: str | None = option(
+        "Make it from this spreadsheet, saved as CSV; - is standard input.", "FILE"
+    ),
 ) -> None:
     """Write a dataset to start your own call from.
 
@@ -556,20 +500,22 @@ def init_command(
     output.print_message(done.format(file=text.quoted_path(file), name=name))
 
 
-def _schemas(*_given: object) -> Iterator[tuple[str, str]]:
+def _schemas(*_given: object) -> Mapping[str, str]:
     from eigcli.formats.schemas import SCHEMAS
 
-    return ((name, _(about)) for name, about in SCHEMAS.items())
-
-
-_SCHEMA = Argument(
-    *(_("Which schema."), "columns|csv|json|stats|dataset"),
-    candidates=_schemas,
-)
+    return SCHEMAS
 
 
 @command("schema")
-def schema_command(name: Annotated[str, _SCHEMA], source: Input) -> None:
+def schema_command(
+    source: Input,
+    name: str = argument(
+        "Which schema.",
+        "columns|csv|json|stats|dataset",
+        candidates=_schemas,
+        default=Parameter.empty,
+    ),
+) -> None:
     """Print a schema of the data, for programs that check it.
 
     \b

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eigcli.inputs import Input
+from eigcli.messages import _
 from eigcli.options import Candidates
 from eigcli.text import unaccented
 
@@ -20,22 +21,19 @@ class _Candidate(str):
 
 
 def completer(
-    candidates: Candidates, parameter: str = "", *, commas: bool = True
+    candidates: Candidates, parameter: str
 ) -> Callable[[Any, Any], list[tuple[str, str]]]:
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 
     Args:
         candidates: returns the values, each with its meaning.
-        parameter: the name of the parameter, where it takes several values: those that it has
-            already are not offered again.
-        commas: whether several values may be in one word, such as `name,town`.
+        parameter: the name of the parameter, where it takes several values, which may be in one
+            word, such as `name,town`: those that it has already are not offered again.
     """
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        listed, comma, prefix = "", "", incomplete
-        if parameter and commas:
-            listed, comma, prefix = incomplete.rpartition(",")
+        listed, comma, prefix = incomplete.rpartition(",") if parameter else ("", "", incomplete)
         unwanted = {"", *(ctx.params.get(parameter) or ()), *listed.split(",")}
         source, typed = source_of(ctx), unaccented(prefix)
         completed: list[tuple[str, str]] = []
@@ -43,8 +41,8 @@ def completer(
         for asked in (source, source.of_all_promotions):
             completed = completed or [
                 # What a shell might interpret is left out of a meaning.
-                (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", meaning))
-                for value, meaning in dict(candidates(asked, prefix)).items()
+                (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
+                for value, meaning in candidates(asked, prefix).items()
                 if value not in unwanted and unaccented(value).startswith(typed)
             ]
         return completed

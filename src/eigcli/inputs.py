@@ -1,7 +1,6 @@
 """Which datasets and promotions a command line asks about: by its options, or the environment."""
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -11,44 +10,37 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part, promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _, ngettext
-from eigcli.options import Option, options
+from eigcli.options import option, options
 
 
-def promotion_candidates(source: "Input", _typed: str) -> Iterator[tuple[str, str]]:
-    """Yield the promotions that complete a value, each with what it is."""
-    yield ALL, _("all of them")
+def promotion_candidates(source: "Input", _typed: str) -> dict[str, str]:
+    """Return the promotions that complete a value, each with what it is."""
     dataset = source.of_all_promotions.load_or_empty()
-    years = dataset.promotion_years
+    years, found = dataset.promotion_years, {ALL: _("all of them")}
     for code in dataset.promotion_codes:
         count = sum(challenge.promotion == code for challenge in dataset.challenges)
         about = ngettext("{year}, {count} défi", "{year}, {count} défis", count)
-        yield code, about.format(year=years.get(code, ""), count=count).lstrip(", ")
+        found[code] = about.format(year=years.get(code, ""), count=count).lstrip(", ")
+    return found
 
 
-@options(
-    data=Option(
-        _(
-            "Read this dataset instead, - for standard input, eig for what comes with eig."
-            " Repeated: all of them together. Or set EIG_DATA."
-        ),
-        _("FILE"),
-        "-d",
-    ),
-    promotion=Option(
-        _(
-            "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
-            " Repeated: any of them. Or set EIG_PROMOTION."
-        ),
-        _("CODE"),
-        "-p",
-        promotion_candidates,
-    ),
-)
+@options("Input")
 class Input(NamedTuple):
     """Which datasets are asked about, and which promotions in them."""
 
-    data: tuple[str, ...] = ()
-    promotion: tuple[str, ...] = ()
+    data: tuple[str, ...] = option(
+        "Read this dataset instead, - for standard input, eig for what comes with eig."
+        " Repeated: all of them together. Or set EIG_DATA.",
+        "FILE",
+        "-d",
+    )
+    promotion: tuple[str, ...] = option(
+        "Défis of this promotion: a code such as 3, a year, latest, or all; by default 2."
+        " Repeated: any of them. Or set EIG_PROMOTION.",
+        "CODE",
+        "-p",
+        promotion_candidates,
+    )
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 A sentence that a person reads is whole, in one place, with named places for what varies, and marked
 there, so that a catalogue can translate it: by one of these functions, or by being the label or the
-sentence of a declared field, the text of a number, the description of a format, or the docstring of
-a command.
+sentence of a declared field or option, the text of a number, the description of a format, or the
+docstring of a command.
 
 The messages of the sources are English; `locale/` has a catalogue for each other language.
 """

@@ -1,38 +1,41 @@
-"""Groups of options of the command line.
+"""Options of the command line, each declared once: as the default of what takes its value.
 
-A module that answers to options declares them as a `NamedTuple`, and above it what help says:
+A command may have one as the default of a parameter. Those that several commands have, or that go
+together, are the fields of a named tuple, from which a parameter of this type gets its value:
 
-    @options(limit=Option("The first N only.", "N", "-n", minimum=1))
+    @options("Order")
     class Order(NamedTuple):
-        limit: int | None = None
-
-The command line makes an option of each field, and a value of the group from what the user gave.
+        limit: int | None = option("The first N only.", "N", "-n", minimum=1)
 """
 
 import os
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from eigcli.errors import UsageError
 from eigcli.messages import _, language_of_locale, languages
 from eigcli.text import not_found_message
 
 _Group = TypeVar("_Group")
-Candidates = Callable[[Any, str], Iterable[tuple[str, str]]]
+Candidates = Callable[[Any, str], Mapping[str, str]]
 
 
 class Option(NamedTuple):
-    """What the command line must know of an option besides its name, its type and its default.
+    """What the command line must know of an option besides its name and the type of its value.
 
     Attributes:
-        help: the sentence on it in the help of a command.
+        help: the sentence on it in the help of a command, which `_` translates as the next.
         metavar: what help calls its value, such as `N`.
         short: its short name, such as `-n`.
         candidates: returns what may complete its value, each with its meaning; from which datasets
             (an `Input`), and what is typed of the value so far.
         minimum: the least whole number that it takes, where it takes a number.
+        names: what stands at `{names}` in the sentence.
         section: the title of the section of help that it stands in, if not that of its group.
         callback: what Typer calls with its value.
+        default: its value where it is not given, if not that of its type.
+        is_argument: whether it has no name on the command line.
     """
 
     help: str
@@ -40,19 +43,37 @@ class Option(NamedTuple):
     short: str | None = None
     candidates: Candidates | None = None
     minimum: int | None = None
+    names: Collection[str] = ()
     section: str = ""
     callback: Callable[[Any], Any] | None = None
+    default: Any = None
+    is_argument: bool = False
+
+    def default_of(self, kind: Any) -> Any:
+        """Return the value where it is not given, by its type: nothing, false, or no value."""
+        if self.default is not None:
+            return self.default
+        return () if get_origin(kind) is tuple else False if kind is bool else None
 
 
-class Argument(Option):
-    """The same of an argument, which has no name on the command line."""
+# For type checkers, the default of a text or a number may be an option.
+option: Callable[..., Any] = Option
+argument: Callable[..., Any] = partial(Option, is_argument=True)
 
 
-def options(**declared: Option) -> Callable[[type[_Group]], type[_Group]]:
-    """Return a decorator that declares the fields of a group as options."""
+def options(title: str) -> Callable[[type[_Group]], type[_Group]]:
+    """Return a decorator that makes a named tuple, whose defaults are options, a group of these.
+
+    Its `options` are they by name, its `options_title` is that of a section of help. What is made
+    of it has the defaults of the options.
+    """
 
     def declare(group: type[_Group]) -> type[_Group]:
-        group.options = declared  # type: ignore[attr-defined]
+        made: Any = group
+        made.options_title, made.options = title, made._field_defaults
+        kinds = made.__annotations__
+        defaults = (one.default_of(kinds[name]) for name, one in made.options.items())
+        made.__new__.__defaults__ = tuple(defaults)
         return group
 
     return declare
@@ -78,15 +99,14 @@ def _be_quiet(wanted: bool) -> bool:  # noqa: FBT001 - Typer calls it
     return wanted
 
 
-@options(
-    # The language is spoken already: help is translated as it is declared.
-    lang=Option(_("Speak this language. Or set EIG_LANG."), "en|fr", callback=language_called),
-    quiet=Option(
-        _("Print nothing but mistakes on standard error. Or set EIG_QUIET=1."), callback=_be_quiet
-    ),
-)
+@options("Options")
 class Options(NamedTuple):
     """What every command has. No command is given them: they are heeded as they are read."""
 
-    lang: str | None = None
-    quiet: bool = False
+    # The language is spoken already: it is needed before the command line can be read.
+    lang: str | None = option(
+        "Speak this language. Or set EIG_LANG.", "en|fr", callback=language_called
+    )
+    quiet: bool = option(
+        "Print nothing but mistakes on standard error. Or set EIG_QUIET=1.", callback=_be_quiet
+    )

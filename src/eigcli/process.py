@@ -42,7 +42,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     wanted = messages.language_of_locale(messages.lang_option(arguments))
     messages.use_language(language, for_portals=language == wanted)
     try:
-        # Imported here, in the language that is spoken now: help is translated as it is declared.
+        # Imported here, in the language that is spoken now, and where an error is printed.
         from eigcli import cli
 
         code = cli.execute(arguments)

@@ -3,7 +3,7 @@
 A new one is a function in a module here, and a line of the table below.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,7 @@ from eigcli import output, text
 from eigcli.errors import EigError, UsageError
 from eigcli.inputs import Input
 from eigcli.messages import N_, _, ngettext
-from eigcli.options import Option, options
+from eigcli.options import option, options
 from eigcli.report.blocks import Report
 
 
@@ -62,34 +62,31 @@ _DEFAULTS = {"export": "csv", "brief": "markdown"}
 _NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
 
 
-def _candidates(*_given: object) -> Iterator[tuple[str, str]]:
-    return ((name, _(known.about)) for name, known in FORMATS.items())
+def _candidates(*_given: object) -> dict[str, str]:
+    return {name: known.about for name, known in FORMATS.items()}
 
 
-@options(
-    format=Option(
-        _("One of {names}; excel is CSV for a French Excel.").format(names=", ".join(FORMATS)),
-        _("FORMAT"),
-        "-f",
-        _candidates,
-    ),
-    json=Option(_("The same as --format json.")),
-    no_pager=Option(_("Print everything at once, without a pager.")),
-    title=Option(_("The title of a page or a document."), _("TEXT")),
-    output=Option(
-        _("Write this file, in the format of its suffix; - is standard output."), _("FILE"), "-o"
-    ),
-    force=Option(_("Replace what is there.")),
-)
+@options("Output")
 class Output(NamedTuple):
     """How a report is written, and where to."""
 
-    format: str | None = None
-    json: bool = False
-    no_pager: bool = False
-    title: str | None = None
-    output: str = STDOUT
-    force: bool = False
+    format: str | None = option(
+        "One of {names}; excel is CSV for a French Excel.",
+        "FORMAT",
+        "-f",
+        _candidates,
+        names=FORMATS,
+    )
+    json: bool = option("The same as --format json.")
+    no_pager: bool = option("Print everything at once, without a pager.")
+    title: str | None = option("The title of a page or a document.", "TEXT")
+    output: str = option(
+        "Write this file, in the format of its suffix; - is standard output.",
+        "FILE",
+        "-o",
+        default=STDOUT,
+    )
+    force: bool = option("Replace what is there.")
 
 
 def format_called(name: str) -> str:
