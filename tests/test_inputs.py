@@ -84,20 +84,3 @@ def test_promotions_complete_a_value() -> None:
     Path("broken").write_text("[")
     for data in (("broken",), ("-",), ("missing",)):
         assert list(dict(promotion_candidates(Input(data), ""))) == ["all"]
-
-
-def test_a_file_that_is_read_is_known_by_any_name() -> None:
-    Path("link").symlink_to("a")
-    assert [Input(("a",)).reads(file) for file in ("a", "link", "b", "-", "missing")] == [
-        *(True, True, False, False, False),
-    ]
-    assert [Input(data).reads("a") for data in ((), ("eig",), ("eig", "a"))] == [False, False, True]
-    standard_input = os.dup(0)
-    with open("a", encoding="utf-8") as file:  # noqa: PTH123 - a number is no path
-        os.dup2(file.fileno(), 0)
-    assert Input(("-",)).reads("a")
-    os.dup2(standard_input, 0)
-    os.close(standard_input)
-
-
-# What is wrong with it

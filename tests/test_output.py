@@ -5,13 +5,11 @@ import re
 import stat
 import subprocess
 import sys
-import termios
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import in_process
-import pexpect
 import pytest
 from conftest import EIG, ENVIRONMENT, Eig
 from in_process import Stream
@@ -197,17 +195,16 @@ def make_package(folder: Path, description: str = MADE_BY_EIG) -> None:
     (folder / "defis.yaml").write_text("old")
 
 
-def replace(folder: Path, pieces: Iterable[str] = ("new",), *inputs: str) -> None:
-    replaceable = partial(own_files, inputs=inputs)
-    files = {"defis.yaml": pieces}
-    output.save_folder(str(folder), files, force=True, replaceable=replaceable)
+def replace(folder: Path, *inputs: Path) -> None:
+    read, files = map(str, inputs), {"defis.yaml": ["new"]}
+    output.save_folder(str(folder), files, force=True, replaceable=own_files, inputs=read)
 
 
 def test_a_package_that_eig_made_is_replaced_and_an_empty_folder(tmp_path: Path) -> None:
     make_package(tmp_path / "package")
     (tmp_path / "empty").mkdir()
     for name in ("package", "empty"):
-        replace(tmp_path / name, ["new"], str(tmp_path / "elsewhere" / "defis.yaml"))
+        replace(tmp_path / name, tmp_path / "elsewhere" / "defis.yaml", tmp_path / "pack")
     assert contents(tmp_path) == {"package/defis.yaml": "new", "empty/defis.yaml": "new"}
 
 
@@ -261,26 +258,28 @@ def test_an_interrupt_while_folders_are_swapped_leaves_the_old_one(
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
-@pytest.mark.parametrize("is_package", [True, False])
-def test_a_folder_with_a_file_that_is_read_is_kept(
-    eig: Eig, tmp_path: Path, *, is_package: bool
-) -> None:
-    arguments = ["export", "-f", "datapackage", "-o", "p"]
-    (tmp_path / "p").mkdir()
-    if is_package:
-        assert eig(*arguments, "--force").returncode == 0
-        (tmp_path / "link.yaml").symlink_to("p/defis.yaml")
-    else:
-        assert eig("init", "p/defis.yaml").returncode == 0
+def test_what_is_read_is_not_replaced_by_whatever_name(eig: Eig, tmp_path: Path) -> None:
+    package, csv = ["-f", "datapackage", "-o", "p", "--force"], ["-f", "csv", "--force", "-o"]
+    assert eig("export", *package).returncode == 0
+    (tmp_path / "link.yaml").symlink_to("p/defis.yaml")
     before = contents(tmp_path)
-    data = "link.yaml" if is_package else "p/defis.yaml"
-    for refused in (
-        eig(*arguments, "--force", "--data", data),
-        eig(*arguments, "--force", env={"EIG_DATA": data}),
+    for refused, name in (
+        (eig("export", *package, "--data", "p/defis.yaml"), "p"),
+        (eig("export", *package, env={"EIG_DATA": "link.yaml"}), "p"),
+        (eig("export", *csv, "p/defis.yaml", "--data", "link.yaml"), "p/defis.yaml"),
     ):
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr.startswith("eig: 'p' also holds defis.yaml, which would be lost")
+        assert refused.stderr == f"eig: '{name}' is being read: choose another name\n"
     assert contents(tmp_path) == before
+
+
+def test_what_is_read_from_standard_input_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("challenges: [{slug: a, name: A}]")
+    line = f"{EIG} export --data - --force -o a.yaml < a.yaml"
+    ran = subprocess.run(
+        ["bash", "-c", line], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=False
+    )
+    assert (ran.returncode, b"'a.yaml' is being read" in ran.stderr) == (1, True)
 
 
 # What is written to directly
@@ -318,7 +317,6 @@ def test_a_stream_is_written_to_wherever_it_goes(
         ["bash", "-c", line], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=True
     )
     assert ran.stdout == b""
-    assert "wrote 13 défis to /dev/".encode() in ran.stderr
     assert contents(tmp_path) == {"file": f"{start}{eig('export').stdout}{end}"}
     assert (tmp_path / "file").stat().st_ino == inode
 
@@ -390,67 +388,6 @@ def test_a_terminal_gets_messages_wrapped_at_words(monkeypatch: pytest.MonkeyPat
 def test_no_command_in_a_message_is_wrapped(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in range(4, 60):
         assert command in printed(f"To see it: {command}. Or so.", columns, monkeypatch)
-
-
-def test_a_message_fits_the_terminal_that_shows_it_and_not_standard_output(tmp_path: Path) -> None:
-    child = pexpect.spawn(
-        "bash",
-        ["-c", f"{EIG} list --columns nope > {tmp_path}/x"],
-        env=ENVIRONMENT,
-        encoding="utf-8",
-        dimensions=(24, 40),
-        timeout=None,
-    )
-    lines = child.read().splitlines()
-    assert any(line.startswith("eig: no column is called 'nope'.") for line in lines)
-    assert 20 < max(map(len, lines)) <= 40
-
-
-class Screen(Stream):
-    """A terminal by its own word, which is what `number` is."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(terminal=True)
-        self.number = number
-
-    def fileno(self) -> int:
-        return self.number
-
-
-@pytest.fixture
-def number_of_terminal() -> Iterator[int]:
-    """Return the number of a terminal of 40 columns."""
-    ours, number = os.openpty()
-    termios.tcsetwinsize(number, (24, 40))
-    yield number
-    os.close(ours)
-    os.close(number)
-
-
-@pytest.mark.parametrize(
-    ("columns", "width"),
-    [(None, 40), ("", 40), ("0", 40), ("-9", 40), ("wide", 40), ("60", 60), ("1", 1)],
-)
-def test_a_message_is_as_wide_as_columns_says_or_the_terminal(
-    number_of_terminal: int, monkeypatch: pytest.MonkeyPatch, columns: str | None, width: int
-) -> None:
-    assert width - longest_line(Screen(number_of_terminal), columns, monkeypatch) in {0, 1}
-
-
-@pytest.mark.parametrize("columns", [None, "9" * 5000])
-def test_a_message_has_80_columns_where_no_width_is_known(
-    monkeypatch: pytest.MonkeyPatch, columns: str | None
-) -> None:
-    with Path(os.devnull).open() as no_terminal:
-        assert longest_line(Screen(no_terminal.fileno()), columns, monkeypatch) == 79
-
-
-def longest_line(stream: Stream, columns: str | None, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Return how long the longest line of a message of words of one letter is."""
-    monkeypatch.delenv("COLUMNS", raising=False)
-    if columns is not None:
-        monkeypatch.setenv("COLUMNS", columns)
-    return max(map(len, output.wrap_for("a " * 500, stream).splitlines()))
 
 
 def test_a_terminal_gets_no_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

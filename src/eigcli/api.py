@@ -284,16 +284,12 @@ def write(
     from eigcli.ask.choosing import Answer
     from eigcli.ask.filters import Filters
     from eigcli.formats.records import yaml_of
-    from eigcli.messages import _, in_language, language
+    from eigcli.messages import in_language, language
     from eigcli.options import language_called
     from eigcli.report.listing import listing
-    from eigcli.text import quoted_path
 
     file = os.fspath(path)
     name = formats.format_of(file, format and formats.format_called(format)) or "csv"
-    if Path(file).exists() and os.path.realpath(file) in _read:
-        read = _("{file} is being read: choose another name")
-        raise EigError(read, file=quoted_path(file))
     # Programmes of which no challenge is left say nothing of those that are.
     described = replace(data, programmes=parts.own_programmes(data))
     known = {*map(id, loading.bundled().dataset.challenges)}

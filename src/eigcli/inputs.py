@@ -78,12 +78,6 @@ class Input(NamedTuple):
         """Return the same datasets, with more promotions that are named."""
         return self._replace(promotion=self.promotion + names)
 
-    def reads(self, file: str) -> bool:
-        """Return whether a file is one of those that were read, by whatever name."""
-        own = (path for path in self.paths if path != BUNDLED and Path(file).is_file())
-        read = (os.fstat(0) if path == "-" else Path(path).stat() for path in own)
-        return any(os.path.samestat(Path(file).stat(), status) for status in read)
-
     def load(self) -> Dataset:
         """Return the datasets and promotions that are asked about, as one dataset.
 

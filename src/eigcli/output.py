@@ -20,8 +20,6 @@ from eigcli.text import comma_list, printable, quoted_path
 # A text, whose line ends stay as they are, or bytes.
 Pieces = Iterable[str | bytes]
 _PAGER_SIGNALS = [getattr(signal, n) for n in ("SIGINT", "SIGPIPE") if hasattr(signal, n)]
-# What makes a command one for a shell, as git has it.
-_SHELL_SYNTAX = frozenset("|&;<>()$`\\\"'*?[#~=%")
 # A command in a message with its options, at whose spaces no line ends.
 _COMMAND_LINE = r"\beig [a-z]+(?: -\S+(?: (?:'[^']*'|[^\s-]\S*))?)*|-\S+ [^\s-]\S*"
 _TIED_SPACE = "\0"
@@ -65,19 +63,19 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
 def write_paged(pieces: Iterable[str]) -> None:
     """Write what is drawn to standard output, through a pager where it is longer than the screen.
 
-    That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less;
-    an empty one or `cat` means none. One that fails is done without.
+    That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less,
+    if it is installed; an empty one or `cat` means none. One that fails is done without.
     """
-    pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", "less"))
-    command = ["sh", "-c", pager] if _SHELL_SYNTAX & {*pager} else pager.split()
+    default = "less" if shutil.which("less") else ""
+    pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty() and not is_dumb()
     text = "".join(pieces)
     is_short = text.count("\n") < shutil.get_terminal_size().lines
-    if is_short or not interactive or command in ([], ["cat"]) or not _page(text, command):
+    if is_short or not interactive or pager in {"", "cat"} or not _page(text, pager):
         write_stdout([text], drawn=True)
 
 
-def _page(text: str, command: list[str]) -> bool:
+def _page(text: str, pager: str) -> bool:
     """Run a pager; return whether it did its work: a reader who quits early has seen enough."""
     # less: end by itself where all fits, keep colours, leave the text on the screen.
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | os.environ
@@ -85,15 +83,14 @@ def _page(text: str, command: list[str]) -> bool:
     received: list[int] = []
     former = [(n, signal.signal(n, lambda n, _frame: received.append(n))) for n in _PAGER_SIGNALS]
     try:
-        # Whatever happens here, the pager has the terminal until it ends.
-        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
-            process.communicate(text.encode())
-    except OSError:  # it is no program
-        return False
+        # As all programs do, it may be a line of shell.
+        done = subprocess.run(  # noqa: S602
+            pager, shell=True, input=text.encode(), env=environment, check=False
+        )
     finally:
         for number, handler in former:
             signal.signal(number, handler)
-    return process.returncode == 0 or signal.SIGINT in received
+    return done.returncode == 0 or signal.SIGINT in received
 
 
 def print_message(message: str) -> None:
@@ -112,27 +109,22 @@ def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
     if sys.stderr is not None:
         lines = [f"{prefix}{line}" for line in message.split("\n")]
         try:
-            sys.stderr.writelines(f"{wrap_for(line, sys.stderr)}\n" for line in lines)
+            shown = map(_wrapped, lines) if sys.stderr.isatty() else lines
+            sys.stderr.writelines(f"{line}\n" for line in shown)
             sys.stderr.flush()
         except OSError:
             drop_output(sys.stderr)
 
 
-def wrap_for(line: str, stream: TextIO) -> str:
-    """Return a line as several that fit into the terminal behind a stream, if it is one.
+def _wrapped(line: str) -> str:
+    """Return a line as several that fit into the terminal.
 
     It is wrapped at spaces, though not within a command, which is to be copied.
     """
-    if not stream.isatty():
-        return line
     tied = re.sub(_COMMAND_LINE, lambda command: command[0].replace(" ", _TIED_SPACE), line)
-    stated, width = os.environ.get("COLUMNS", ""), 0
-    with suppress(ValueError, OSError):
-        width = int(stated) if stated.isdecimal() else 0
-        width = width or os.get_terminal_size(stream.fileno()).columns
-    # A terminal of unknown size says 0.
-    wrapped = textwrap.wrap(tied, width or 80, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(wrapped).replace(_TIED_SPACE, " ")
+    width = shutil.get_terminal_size().columns
+    lines = textwrap.wrap(tied, width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace(_TIED_SPACE, " ")
 
 
 def drop_output(stream: TextIO) -> None:
@@ -142,7 +134,7 @@ def drop_output(stream: TextIO) -> None:
     os.close(null)
 
 
-def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
+def save_file(file: str, pieces: Pieces, *, force: bool | None, inputs: Iterable[str] = ()) -> None:
     """Write a file whole or not at all: elsewhere first, then under its name.
 
     A link is followed; a file that is replaced keeps its mode. A device or a pipe is written to.
@@ -151,28 +143,25 @@ def save_file(file: str, pieces: Pieces, *, force: bool | None) -> None:
         file: where to; there must be no file yet unless `force` is true.
         pieces: the text, written in UTF-8 with its line ends as they are; or bytes.
         force: whether to replace a file; `None` where nobody may ask for it.
+        inputs: the files that are read, none of which is replaced.
 
     Raises:
         EigError: when the file exists and `force` is not given, or cannot be written.
     """
-    path = Path(file)
-    with _system_errors(quoted_path(file), force=force):
+    with _writing(file, inputs) as target:
+        path = Path(file)
         if file.endswith(("/", os.sep)) or path.is_dir():
             raise os_error(errno.EISDIR)
-        if file == "/dev/stdout":  # to open it anew would begin a file anew
-            write_stdout(pieces)
-            return
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 stream.writelines(map(_encoded, pieces))
             return
         if path.exists() and not force:
-            raise FileExistsError
-        path = Path(os.path.realpath(path))
-        with _temporary_folder(path) as temporary:
+            raise _exists(file, can_force=force is not None)
+        with _temporary_folder(target) as temporary:
             new = Path(temporary, "new")
-            _write_file(new, pieces, path)
-            new.replace(path)
+            _write_file(new, pieces, target)
+            new.replace(target)
 
 
 def save_folder(
@@ -181,70 +170,78 @@ def save_folder(
     *,
     force: bool,
     replaceable: Callable[[Path], Collection[str]],
+    inputs: Iterable[str] = (),
 ) -> None:
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
 
     A link is followed. Until the new folder is in its place, the former one is whole: at its place
-    or, for a moment, beside it.
+    or, for a moment, in the folder beside it that is removed at the end.
 
     Args:
         folder: where to; there must be nothing yet unless `force` is given.
         files: the text of each file, by its name.
         force: whether to replace a folder that has no other files than those that are replaceable.
         replaceable: returns the names of the files in a folder that may be replaced.
+        inputs: the files that are read; no folder that has one is replaced.
 
     Raises:
         EigError: when the folder exists and may not be replaced, or cannot be written.
     """
-    name = quoted_path(folder)
-    with _system_errors(name, force=force):
-        path = Path(os.path.realpath(folder))
+    with _writing(folder, inputs) as path:
         if path.exists():
             if not path.is_dir():
                 raise os_error(errno.ENOTDIR)
             if not force:
-                raise FileExistsError
+                raise _exists(folder, can_force=True)
             if others := {entry.name for entry in path.iterdir()}.difference(replaceable(path)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
-                raise EigError(holds, folder=name, names=comma_list(sorted(others)))
+                names = comma_list(sorted(others))
+                raise EigError(holds, folder=quoted_path(folder), names=names)
             if path.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)
         with _temporary_folder(path) as temporary:
-            new = Path(temporary, "new")
+            new, former = Path(temporary, "new"), Path(temporary, "former")
             new.mkdir()
             for file, pieces in files.items():
                 _write_file(new / file, pieces, path / file)
-            if not path.exists():
-                new.rename(path)
-                return
-            shutil.copystat(path, new)
-            former = path.with_name(f"{path.name}.former")
-            if former.exists():  # of a run that was killed
-                exists = _("{file} exists already: choose another name")
-                raise EigError(exists, file=quoted_path(former.name))
-            path.rename(former)
+            if path.exists():
+                shutil.copystat(path, new)
+                path.rename(former)
             try:
                 new.rename(path)
             except BaseException:
-                former.rename(path)
+                with suppress(FileNotFoundError):  # there was none before
+                    former.rename(path)
                 raise
-            shutil.rmtree(former)
 
 
 @contextmanager
-def _system_errors(name: str, *, force: bool | None) -> Iterator[None]:
-    """Turn what the system refuses into an `EigError` that names the file or folder."""
+def _writing(file: str, inputs: Iterable[str]) -> Iterator[Path]:
+    """Yield the path that a file or folder has in the end, to be written there.
+
+    Raises:
+        EigError: where one of the files that are read is there, or the system refuses something.
+    """
     try:
-        yield
+        path = Path(os.path.realpath(file))
+        for name in inputs:
+            read = Path(os.path.realpath("/dev/stdin" if name == "-" else name))
+            if path in {read, *read.parents}:
+                message = _("{file} is being read: choose another name")
+                raise EigError(message, file=quoted_path(file))
+        yield path
     except (OSError, ValueError) as error:
         message = _("cannot write {file}: {reason}")
-        if isinstance(error, FileExistsError) and not force:
-            message = _("{file} exists already: choose another name")
-            if force is not None:
-                message = _("{file} exists already: choose another name, or --force to replace it")
         why = reason(error) if isinstance(error, OSError) else str(error)
-        raise EigError(message, file=name, reason=why) from None
+        raise EigError(message, file=quoted_path(file), reason=why) from None
+
+
+def _exists(file: str, *, can_force: bool) -> EigError:
+    message = _("{file} exists already: choose another name")
+    if can_force:
+        message = _("{file} exists already: choose another name, or --force to replace it")
+    return EigError(message, file=quoted_path(file))
 
 
 def _temporary_folder(path: Path) -> AbstractContextManager[str]:

@@ -4,7 +4,6 @@ A new one is a function in a module here, and a line of the table below.
 """
 
 from collections.abc import Sequence
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -135,7 +134,7 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
     if out.title is not None:
         # A command line may hold what is no text, not even in UTF-8.
         report = report._replace(title=text.held_by_xml(out.title))
-    if out.output == STDOUT:
+    if out.output in {STDOUT, "/dev/stdout"}:  # to open that anew would begin a file anew
         name = name or default or (_TERMINAL if output.is_terminal() else "plain")
         if name == _PACKAGE:
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
@@ -147,9 +146,6 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
             output.write_stdout(pieces, drawn=name == _TERMINAL)
         return
     name = format_of(out.output, name) or default or "plain"
-    if source.of_all_promotions.reads(out.output):
-        read = _("{file} is being read: choose another name")
-        raise EigError(read, file=text.quoted_path(out.output))
     save(report, out.output, name, force=out.force, inputs=source.paths)
     count, file = len(report.dataset.challenges), text.printable(out.output)
     done = _("wrote {file}, in the format {format}")
@@ -172,7 +168,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
         file: where to.
         name: the format.
         force: whether to replace what is there.
-        inputs: the files that were read for it, which a package may not replace.
+        inputs: the files that were read for it, none of which is replaced.
 
     Raises:
         UsageError: for a format that is none for the report or for a file.
@@ -192,10 +188,10 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == _PACKAGE:
         from eigcli.formats.package import own_files
 
-        replaceable = partial(own_files, inputs=inputs)
-        output.save_folder(file, _pieces(report, name), force=force, replaceable=replaceable)
+        files = _pieces(report, name)
+        output.save_folder(file, files, force=force, replaceable=own_files, inputs=inputs)
     else:
-        output.save_file(file, _pieces(report, name), force=force)
+        output.save_file(file, _pieces(report, name), force=force, inputs=inputs)
 
 
 def _pieces(report: Report, name: str) -> Any:

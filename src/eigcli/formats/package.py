@@ -6,7 +6,6 @@ on the data alone, so that the same data gives the same bytes.
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -54,21 +53,16 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         }
 
 
-def own_files(folder: Path, inputs: Iterable[str] = ()) -> set[str]:
-    """Return the names of the files in a folder that are of a package which eig made there.
-
-    Those that are among `inputs`, the files that are read, are left out.
-    """
+def own_files(folder: Path) -> set[str]:
+    """Return the names of the files in a folder that are of a package which eig made there."""
     try:
         package = json.loads((folder / _PACKAGE).read_bytes())
         names = {_SCHEMA, _PACKAGE, f"{_READ_ME[package['language']]}.md"}
         names |= {str(resource["path"]) for resource in package["resources"]}
         by_eig = package["generator"].startswith("eig ")
-    except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
+    except Exception:  # noqa: BLE001 - whatever it is, eig did not make it
         return set()
-    read = {*map(os.path.realpath, inputs)}
-    own = {name for name in names if by_eig and (folder / name).is_file()}
-    return {name for name in own if os.path.realpath(folder / name) not in read}
+    return {name for name in names if by_eig and (folder / name).is_file()}
 
 
 def _spoken() -> str:
