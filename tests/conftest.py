@@ -95,7 +95,7 @@ def heed_signals() -> None:
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
     in_process.forget()
-    messages.speak_of_own(is_of_own=False)
+    messages.use_language("en", is_of_own=False)
 
 
 @pytest.fixture

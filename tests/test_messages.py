@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from conftest import Eig
 
 import eigcli
-from eigcli.messages import _, in_language, ngettext, wanted_language
+from eigcli.messages import _, asked_language, in_language, ngettext, wanted_language
 
 
 @pytest.mark.parametrize(
@@ -16,15 +17,19 @@ from eigcli.messages import _, in_language, ngettext, wanted_language
         (["--lang", "en", "list", "--lang", "fr"], "fr"),
         (["list", "--lang", "fr_FR.UTF-8"], "fr"),
         (["list", "--lang", "FR"], "fr"),
-        (["list", "--", "--lang", "fr"], "en"),
-        (["list", "--lang"], "en"),
-        (["list", "--lang", "de"], "en"),
+        (["list", "--", "--lang", "fr"], None),
+        (["list", "--lang"], None),
+        (["list", "--lang", "de"], None),
     ],
 )
-def test_an_option_chooses_it(arguments: list[str], language: str) -> None:
-    assert wanted_language(arguments, {}) == language
-    if language == "fr":
-        assert wanted_language(arguments, {"EIG_LANG": "en", "LC_ALL": "en_GB.UTF-8"}) == "fr"
+def test_an_option_chooses_it(arguments: list[str], language: str | None) -> None:
+    assert asked_language(arguments) == language
+
+
+@pytest.mark.parametrize(("code", "other", "scope"), [("fr", "en", "sur"), ("en", "fr", "of")])
+def test_an_option_goes_before_the_environment(eig: Eig, code: str, other: str, scope: str) -> None:
+    ran = eig("list", "--lang", code, env={"EIG_LANG": other})
+    assert f" 13 {scope} 131 défis" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,7 @@ def test_an_option_chooses_it(arguments: list[str], language: str) -> None:
 def test_the_environment_chooses_it_as_gettext_reads_it(
     environment: dict[str, str], language: str
 ) -> None:
-    assert wanted_language([], environment) == language
+    assert wanted_language(environment) == language
 
 
 @pytest.mark.parametrize(
@@ -86,7 +91,11 @@ def test_a_dataset_of_ones_own_has_challenges_in_english(
         assert f"{two}, {_('no défi meets this.')}" == message
 
 
-def test_what_is_written_of_it_has_so_too(tmp_path: Path) -> None:
+def test_what_is_wrong_with_it_and_what_is_written_of_it_have_so_too(tmp_path: Path) -> None:
+    doubtful = tmp_path / "doubtful.yaml"
+    doubtful.write_text("challenges: [{slug: a, name: A, follows: b}]")
+    [problem] = eigcli.check(doubtful)
+    assert problem.text == "no challenge has the slug 'b'"
     own = eigcli.Dataset(challenges=(eigcli.Challenge(slug="a", name="A"),))
     for data, count in ((own, "1 challenge"), (eigcli.load(), "13 défis")):
         text = eigcli.write(data, tmp_path / "page.html", force=True).read_text("utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import in_process
 import pytest
-from conftest import ENVIRONMENT, Eig
+from conftest import ENVIRONMENT
 
 from eigcli import __main__, __version__, app, cli
 
@@ -147,14 +147,6 @@ def test_where_no_shell_says_what_is_typed_its_script_can_still_be_printed(
     assert run() == 0
     printed = capfd.readouterr()
     assert (printed.out.lstrip().startswith("_eig_completion() {"), printed.err) == (True, "")
-
-
-def test_a_language_that_eig_does_not_speak_is_said(eig: Eig) -> None:
-    ran = eig("schema", "csv", env={"EIG_LANG": "de"})
-    assert ran.stderr == (
-        "eig: EIG_LANG is 'de', which eig does not speak. The languages are en, fr.\n"
-    )
-    assert ran.returncode == 0
 
 
 def test_where_standard_output_is_closed_a_command_that_writes_a_file_works(

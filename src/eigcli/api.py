@@ -8,16 +8,17 @@ called: to load the data takes neither Typer, nor Rich, nor PyYAML.
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import wraps
-from typing import IO, TYPE_CHECKING, Any, Literal, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, Unpack
 
 import eigcli.ask  # noqa: F401 - before there is a function of that name, see the end
 from eigcli.data import loading, parts
 from eigcli.data.merging import File
 from eigcli.data.model import Dataset
 from eigcli.errors import DatasetError, EigError, Problem
+from eigcli.messages import _, in_language, language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +39,6 @@ Measure: TypeAlias = Literal["challenges", "sought", "recruited"]
 SchemaName: TypeAlias = Literal["json", "stats", "csv", "dataset"]
 
 _read: set[str] = set()  # the files that were read: what is made of them never replaces them
-_Arguments = ParamSpec("_Arguments")
-_Result = TypeVar("_Result")
 
 
 class Choice(TypedDict, total=False):
@@ -61,28 +60,21 @@ class Choice(TypedDict, total=False):
     exact: bool
 
 
-def _naming_arguments(
-    function: Callable[_Arguments, _Result],
-) -> Callable[_Arguments, _Result]:
-    """Return a function whose errors name arguments where a command's name its options."""
-
-    @wraps(function)
-    def call(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
-        try:
-            return function(*args, **kwargs)
-        except DatasetError:
-            raise
-        except EigError as error:
-            names = "|".join(
-                name.replace("_", "-") for name in (*Choice.__annotations__, "by", "force")
-            )
-            text = re.sub(rf"(?<![\w/])--({names})\b", lambda n: n[1].replace("-", "_"), str(error))
-            raise EigError(text) from None
-
-    return call
+@contextmanager
+def _naming_arguments() -> Iterator[None]:
+    """Let errors name arguments where a command's name its options."""
+    try:
+        yield
+    except DatasetError:
+        raise
+    except EigError as error:
+        names = "|".join((*Choice.__annotations__, "by", "force")).replace("_", "-")
+        option = rf"(?<![\w/])--({names})\b"
+        text = re.sub(option, lambda found: found[1].replace("-", "_"), str(error))
+        raise EigError(text) from None
 
 
-@_naming_arguments
+@_naming_arguments()
 def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Values = ()) -> Dataset:
     """Return datasets as one.
 
@@ -131,11 +123,11 @@ def check(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> l
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     data = tuple(os.fspath(path) for path in given)
-    _dataset, problems = loading.check(data)
-    return list(problems)
+    with in_language(language(), is_of_own=True):
+        return list(loading.check(data)[1])
 
 
-@_naming_arguments
+@_naming_arguments()
 def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     """Return a dataset with the challenges that meet all filters, as `eig list` chooses them.
 
@@ -159,7 +151,7 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
     return answer(data, Filters(values, exact=exact, **texts)).chosen
 
 
-@_naming_arguments
+@_naming_arguments()
 def ask(data: Dataset, question: str) -> Dataset:
     """Return a dataset with the challenges that answer a question, as `eig list` understands it.
 
@@ -171,7 +163,6 @@ def ask(data: Dataset, question: str) -> Dataset:
     """
     from eigcli.ask.choosing import answer
     from eigcli.ask.filters import Filters
-    from eigcli.messages import _
     from eigcli.text import comma_list
 
     if loading.is_bundled(data):
@@ -186,7 +177,7 @@ def ask(data: Dataset, question: str) -> Dataset:
     return answer(data, Filters(), question).listed
 
 
-@_naming_arguments
+@_naming_arguments()
 def stats(
     data: Dataset,
     by: FacetName | Sequence[FacetName] = (),
@@ -238,7 +229,7 @@ def tables(data: Dataset) -> dict[str, list[dict[str, Cell]]]:
     }
 
 
-@_naming_arguments
+@_naming_arguments()
 def schema(name: SchemaName) -> dict[str, JSON]:
     """Return a schema, as `eig schema` prints it.
 
@@ -255,7 +246,7 @@ def schema(name: SchemaName) -> dict[str, JSON]:
     return schema_called(name, loading.bundled().dataset)
 
 
-@_naming_arguments
+@_naming_arguments()
 def write(
     data: Dataset,
     path: str | os.PathLike[str],
@@ -284,7 +275,6 @@ def write(
     from eigcli.ask.choosing import Answer
     from eigcli.ask.filters import Filters
     from eigcli.formats.records import yaml_of
-    from eigcli.messages import in_language, language
     from eigcli.options import language_called
     from eigcli.report.listing import listing
 

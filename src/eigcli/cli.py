@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import typer
 
-from eigcli import messages, output, text
+from eigcli import output, text
 from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_groups
 from eigcli.ask.choosing import Answer, answer
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
@@ -28,7 +28,7 @@ from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
 from eigcli.formats import Output, write_report
 from eigcli.inputs import Input, promotion_candidates
-from eigcli.messages import N_, _
+from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Candidates, argument, option, options
 from eigcli.report.blocks import Report
 from eigcli.report.brief import brief
@@ -480,7 +480,7 @@ def init_command(
       eig init ours.yaml && eig list --data ours.yaml
       eig init --from projets.csv
     """
-    messages.speak_of_own(is_of_own=True)
+    use_language(language(), is_of_own=True)
     if from_ is None:
         written = starter()
     else:
@@ -542,7 +542,7 @@ def schema_command(
 
 def _prompted(source: Input) -> Input:
     """Return which datasets are asked about, and tell whoever must type one that eig waits."""
-    messages.speak_of_own(is_of_own=bool(source.paths))
+    use_language(language(), is_of_own=bool(source.paths))
     if "-" in source.paths and sys.stdin is not None and sys.stdin.isatty():
         output.print_message(_("reading standard input; Ctrl-D ends it"))
     return source

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -21,10 +22,23 @@ if TYPE_CHECKING:
 _ENGLISH = "en"
 _CATALOGUES = os.path.join(os.path.dirname(__file__), "locale")
 
-# The language that is spoken, and whether a user asked for it by `--lang`.
-_spoken: ContextVar[tuple[str, bool]] = ContextVar("spoken", default=(_ENGLISH, False))
-# Whether that is of a dataset of somebody's own.
-_is_of_own: ContextVar[bool] = ContextVar("is_of_own", default=False)
+
+class _Speech(NamedTuple):
+    """How messages are worded.
+
+    Attributes:
+        language: the code of their language.
+        for_portals: whether what is made for open-data portals is in this language too.
+        is_of_own: whether they are on a dataset of somebody's own.
+    """
+
+    language: str = _ENGLISH
+    for_portals: bool = False
+    is_of_own: bool = False
+
+
+# Each thread may speak otherwise.
+_speech: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: B039 - a tuple
 
 
 def _(message: str) -> str:
@@ -43,7 +57,7 @@ def ngettext(one: str, several: str, count: int) -> str:
 
 def _in_english(message: str) -> str:
     """Return a message of ours: a dataset of somebody's own has challenges, not défis."""
-    if _is_of_own.get():
+    if _speech.get().is_of_own:
         return message.replace("défi", "challenge").replace("Défi", "Challenge")
     return message
 
@@ -65,49 +79,43 @@ def languages() -> list[str]:
 
 
 def language() -> str:
-    """Return the code of the language that is spoken: each thread may speak another."""
-    return _spoken.get()[0]
+    """Return the code of the language that is spoken."""
+    return _speech.get().language
 
 
 def portal_language(native: str | None) -> str:
     """Return the code of the language of what is made for open-data portals.
 
-    It is that of `--lang`, or else that of the dataset, if `eig` speaks it, or French.
+    It is the one that is spoken, if that is asked for, or else that of the dataset, if `eig` speaks
+    it, or French.
 
     Args:
         native: the code of the language of the dataset, `None` if it is not known.
     """
-    code, is_asked = _spoken.get()
-    return code if is_asked else native if native in languages() else "fr"
+    speech = _speech.get()
+    return speech.language if speech.for_portals else native if native in languages() else "fr"
 
 
-def use_language(code: str, *, for_portals: bool = False) -> None:
+def use_language(code: str, **how: bool) -> None:
     """Speak one of `languages`.
 
     Args:
         code: the code of the language.
-        for_portals: whether what is made for open-data portals speaks it too.
+        how: `for_portals`, whether what is made for open-data portals speaks it too; `is_of_own`,
+            whether messages are on a dataset of somebody's own: by default, as before.
     """
-    _spoken.set((code, for_portals))
-
-
-def speak_of_own(*, is_of_own: bool) -> None:
-    """Say from now on whether messages are of a dataset of somebody's own."""
-    _is_of_own.set(is_of_own)
+    _speech.set(_speech.get()._replace(language=code, **how))
 
 
 @contextmanager
-def in_language(
-    code: str, *, for_portals: bool = False, is_of_own: bool | None = None
-) -> Iterator[None]:
-    """Speak one of `languages` for the time being, of one's own or of what is spoken of."""
-    spoken = _spoken.set((code, for_portals))
-    own = _is_of_own.set(_is_of_own.get() if is_of_own is None else is_of_own)
+def in_language(code: str, **how: bool) -> Iterator[None]:
+    """Speak one of `languages` for the time being, see `use_language`."""
+    before = _speech.get()
+    use_language(code, **how)
     try:
         yield
     finally:
-        _spoken.reset(spoken)
-        _is_of_own.reset(own)
+        _speech.set(before)
 
 
 @cache
@@ -136,32 +144,28 @@ def language_of_locale(name: str) -> str | None:
     return code if code in languages() else None
 
 
-def wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language that a user wants: by `--lang`, by EIG_LANG, or as GNU gettext reads it.
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """Return which of `languages` the last `--lang` names, before the command line can be read."""
+    name, words = "", takewhile("--".__ne__, arguments)
+    for word in words:
+        if word == "--lang":
+            name = next(words, "")
+        elif word.startswith("--lang="):
+            name = word.removeprefix("--lang=")
+    return language_of_locale(name)
+
+
+def wanted_language(environment: Mapping[str, str]) -> str:
+    """Return the language that a user wants: by EIG_LANG, or as GNU gettext reads it.
 
     That is LANGUAGE, a list in order of preference, unless the locale is C or POSIX; and the locale
     is the first that is set of LC_ALL, LC_MESSAGES and LANG
     (https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html).
     """
-    for name in (lang_option(arguments), environment.get("EIG_LANG", "")):
-        if name and (code := language_of_locale(name)):
-            return code
     locales = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, locales), "C")
     preferred = environment.get("LANGUAGE", "")
     if locale.split(".")[0] in {"C", "POSIX"} or not preferred:
         preferred = locale
-    return next(filter(None, map(language_of_locale, preferred.split(":"))), _ENGLISH)
-
-
-def lang_option(arguments: Sequence[str]) -> str:
-    """Return the value of the last `--lang`: it is needed before the command line can be read."""
-    value, words = "", iter(arguments)
-    for word in words:
-        if word == "--":
-            break
-        if word == "--lang":
-            value = next(words, "")
-        elif word.startswith("--lang="):
-            value = word.removeprefix("--lang=")
-    return value
+    names = (environment.get("EIG_LANG", ""), *preferred.split(":"))
+    return next(filter(None, map(language_of_locale, names)), _ENGLISH)

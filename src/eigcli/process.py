@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from eigcli import __version__, messages, output
 from eigcli.errors import EigError, reason
 from eigcli.messages import _
-from eigcli.text import comma_list, printable, quoted
+from eigcli.text import printable
 
 
 def run_process(arguments: Sequence[str]) -> int:
@@ -38,15 +38,13 @@ def run_process(arguments: Sequence[str]) -> int:
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` ask for, print what goes wrong, and return the exit code."""
-    language = messages.wanted_language(arguments, os.environ)
-    wanted = messages.language_of_locale(messages.lang_option(arguments))
-    messages.use_language(language, for_portals=language == wanted)
+    asked = messages.asked_language(arguments)
+    messages.use_language(asked or messages.wanted_language(os.environ), for_portals=bool(asked))
     try:
         # Imported here, in the language that is spoken now, and where an error is printed.
         from eigcli import cli
 
         code = cli.execute(arguments)
-        _tell_unknown_language(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
     except EigError as error:
@@ -71,12 +69,3 @@ def run_command_line(arguments: Sequence[str]) -> int:
         return code
     output.print_mistake(message)
     return 1
-
-
-def _tell_unknown_language(arguments: Sequence[str]) -> None:
-    """Tell that EIG_LANG names no language of `eig`, where no `--lang` names another."""
-    name = os.environ.get("EIG_LANG", "")
-    if name and not messages.lang_option(arguments) and not messages.language_of_locale(name):
-        none = _("EIG_LANG is {name}, which eig does not speak. The languages are {names}.")
-        names = comma_list(messages.languages())
-        output.print_message(none.format(name=quoted(name), names=names))

@@ -267,7 +267,7 @@ def test_a_package_speaks_the_language_that_is_asked_for(
     try:
         made = files(dataset_of(challenge()))
     finally:
-        use_language("en")
+        use_language("en", for_portals=False)
     assert "README.md" in made
     assert json.loads(made["datapackage.json"])["title"] == "Défis"
     programmes = (Programme(name="P", licence="My *own*"), Programme(name="Q", promotion="1"))
