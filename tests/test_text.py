@@ -21,7 +21,6 @@ from eigcli.text import (
     not_found_message,
     printable,
     quoted,
-    shell_word,
     shortened,
     slugified,
     suggested,
@@ -58,13 +57,8 @@ def test_fold_is_stable(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@given(st.text())
-def test_a_text_is_unaccented_character_by_character_or_as_a_whole(text: str) -> None:
-    assert "".join(map(unaccented, text)) == unaccented(text)
-
-
 def _plainly_unaccented(text: str) -> str:
-    """Return `text` unaccented letter by letter as Unicode has it, and as people type the rest."""
+    """Return `text` unaccented as a whole, as Unicode has it, and as people type the rest."""
     spellings = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'"})
     spellings.update(zip(map(ord, "«»·–"), '"".-', strict=True))
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(spellings))
@@ -73,7 +67,7 @@ def _plainly_unaccented(text: str) -> str:
 
 
 @given(st.text() | st.text("àâäçéèêëîïôöùûüÿÀÇÉŒœæøıİ@’ßñ«»·–—…aZ \u0301ﬁ½ǅ"))
-def test_french_is_unaccented_as_any_other_text(text: str) -> None:
+def test_each_letter_is_unaccented_as_in_its_text(text: str) -> None:
     assert unaccented(text) == _plainly_unaccented(text)
 
 
@@ -149,11 +143,6 @@ def test_printable_shows_what_a_terminal_would_obey(text: str, shown: str) -> No
 )
 def test_a_long_text_is_quoted_in_part(text: str, shown: str) -> None:
     assert quoted(text) == shown
-
-
-def test_a_long_word_of_a_shell_is_its_beginning() -> None:
-    assert shell_word("a" * 60) == "a" * 60
-    assert shell_word("a" * 61) == f"'{'a' * 60}…'"
 
 
 def test_a_long_list_is_counted_at_its_end() -> None:

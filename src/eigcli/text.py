@@ -5,22 +5,14 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from itertools import takewhile
 
 from eigcli.messages import _, language
 
 # Letters that Unicode does not decompose, and characters that people type otherwise: the "@" is
 # that of b@liseNAV, the apostrophe not that of a keyboard.
-_REPLACEMENTS = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
-_REPLACEMENTS |= {"«": '"', "»": '"', "·": "."}
-_LIGATURES = str.maketrans(_REPLACEMENTS)
-# French needs no look into Unicode: it is translated as bytes of Latin-1.
-_FRENCH = bytes.maketrans(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜàâäçéèêëîïôöùûüÿ\u00a0«»·@".encode("latin-1"),
-    b'abcdefghijklmnopqrstuvwxyzaaaceeeeiioouuuaaaceeeeiioouuuy "".a',
-)
-_BEYOND_LATIN_1 = {"’": "'", "\u202f": " ", "Œ": "oe"} | {c: _REPLACEMENTS[c] for c in "œæ–…"}
+_TYPED = {"œ": "oe", "æ": "ae", "ø": "o", "ı": "i", "@": "a", "’": "'", "–": "-", "…": "..."}
+_AS_TYPED = str.maketrans(_TYPED | {"«": '"', "»": '"', "·": "."})
 
 # Categories that a terminal obeys instead of showing: controls, formats (bidirectional overrides,
 # zero-width characters), surrogates, line and paragraph separators.
@@ -38,20 +30,22 @@ _LONG_ENOUGH = 7
 _SHORTEST_PREFIX = 4
 
 
+class _Unaccented(dict[int, str]):
+    """Each character as people type it: by its number, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+        self[code] = letters.casefold().translate(_AS_TYPED)
+        return self[code]
+
+
+_UNACCENTED = _Unaccented()
+
+
 def unaccented(text: str) -> str:
     """Return `text` in lower case, without accents, and with punctuation as a keyboard has it."""
-    if text.isascii():
-        return text.lower().replace("@", "a")
-    french = text
-    for character, letters in _BEYOND_LATIN_1.items():
-        french = french.replace(character, letters)
-    with suppress(UnicodeEncodeError):
-        french = french.encode("latin-1").translate(_FRENCH).decode("latin-1")
-        if french.isascii():
-            return french
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return text.translate(_LIGATURES)
+    return text.translate(_UNACCENTED)
 
 
 def fold(text: str) -> str:
@@ -151,11 +145,6 @@ def quoted(text: str) -> str:
 def quoted_path(file: str) -> str:
     """Return the name of a file for a message: in quotes, safe to print and whole."""
     return _("'{text}'").format(text=printable(file))
-
-
-def shell_word(text: str) -> str:
-    """Return a word as a shell takes it, safe to print and not too long."""
-    return shell_line([_truncated(text)])
 
 
 def shell_line(words: Iterable[str]) -> str:

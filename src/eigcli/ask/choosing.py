@@ -15,7 +15,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _
-from eigcli.text import join_sentences, list_in_words, nearest, quoted, shell_word
+from eigcli.text import join_sentences, list_in_words, nearest, quoted, shell_line
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _UNRECORDED = {
@@ -315,6 +315,6 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     if asked.decides or (asked.is_asking and asked.filters.search):
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
-    search = _("To search: eig list {words}.").format(words=shell_word(asking))
+    search = _("To search: eig list {words}.").format(words=shell_line([asking]))
     no = no.format(name=quoted(words[0]))
     raise UsageError(join_sentences(no, there_are, search, _(_WAY_IN)))

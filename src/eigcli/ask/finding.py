@@ -12,7 +12,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import _
-from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_word
+from eigcli.text import comma_list, did_you_mean, fold, join_sentences, quoted, shell_line
 
 _NUMBER_WORDS = frozenset({"n", "no", "numero", "number"})
 
@@ -71,7 +71,7 @@ def _called(
     hint = "" if name.isdigit() else did_you_mean(typed, near)
     look = _("To look everywhere: eig list --search {words} --promotion all.")
     no = _("no défi is called {name}.").format(name=quoted(name))
-    return (), join_sentences(no, hint, look.format(words=shell_word(name)))
+    return (), join_sentences(no, hint, look.format(words=shell_line([name])))
 
 
 def _rules(
