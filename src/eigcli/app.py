@@ -78,18 +78,18 @@ def _parameters(group: Any) -> list[inspect.Parameter]:
 def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Parameter:
     """Return a parameter as Typer reads it."""
     default, is_repeated = option.default_of(kind), get_origin(kind) is tuple
-    taken = name if is_repeated else ""
     shared: dict[str, Any] = {
         "help": _(option.help).format(names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
-        "autocompletion": option.candidates and completer(option.candidates, taken),
+        "autocompletion": completer(name, option, several=is_repeated and not option.is_argument),
     }
     details = (
         typer.Argument(**shared)
         if option.is_argument
         else typer.Option(
             *filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short)),
-            min=option.minimum,
+            # A number says how many.
+            min=1 if kind == int | None else None,
             callback=option.callback,
             # `eig --data X list --help` would show X as the default.
             show_default=False,
@@ -110,16 +110,19 @@ class _Localised:
         """Read the command line; raise UsageError where it is wrong."""
         ctx.allow_extra_args = True
         try:
-            _refuse_repeated(self.make_parser(ctx).parse_args([*args])[2])  # type: ignore[attr-defined]
+            given = self.make_parser(ctx).parse_args([*args])[2]  # type: ignore[attr-defined]
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
-            raise UsageError(
-                join_sentences(_mistake(error, ctx), _see_help(ctx.command_path))
-            ) from None
+            raise _wrong(ctx, _mistake(error, ctx)) from None
+        for option in given:
+            takes_several = getattr(option, "is_flag", True) or option.multiple
+            if given.count(option) > 1 and not takes_several:
+                twice = _("{name} is given twice: it takes one value")
+                raise UsageError(twice, name=option.opts[0])
         if ctx.args and isinstance(self, TyperCommand) and not ctx.resilient_parsing:
             no = _("{command} does not take {words}.")
-            no = no.format(command=ctx.command_path, words=quoted(" ".join(ctx.args)))
-            raise UsageError(join_sentences(no, _see_help(ctx.command_path)))
+            words = quoted(" ".join(ctx.args))
+            raise _wrong(ctx, no.format(command=ctx.command_path, words=words))
         return rest
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -214,9 +217,8 @@ def _mistake(error: Any, context: Any) -> str:
         case "MissingParameter":
             needs = _("{command} needs {what}.")
             return needs.format(command=command, what=error.param.metavar)
-        case "BadParameter" if (least := _least(error.param)) is not None:
-            no = _("{name} takes a whole number from {least} on.")
-            return no.format(name=error.param.opts[0], least=least)
+        case "BadParameter":  # a text is as it is, and else there are but numbers
+            return _("{name} takes a whole number from 1 on.").format(name=error.param.opts[0])
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
@@ -224,23 +226,6 @@ def _mistake(error: Any, context: Any) -> str:
     return printable(" ".join(error.format_message().split()).removesuffix(".")) + "."
 
 
-def _least(parameter: Any) -> int | None:
-    """Return the least number that a parameter takes, which newer Typers say without a type."""
-    least: int | None = getattr(getattr(parameter, "type", parameter), "min", None)
-    return least
-
-
-def _refuse_repeated(parameters: Sequence[Any]) -> None:
-    """Raise UsageError for an option that takes one value and is given two.
-
-    Args:
-        parameters: those of a command line, each as often as it is given.
-    """
-    options = [p for p in parameters if p.param_type_name == "option"]
-    for option in options:
-        if not (option.multiple or option.is_flag) and options.count(option) > 1:
-            raise UsageError(_("{name} is given twice: it takes one value"), name=option.opts[0])
-
-
-def _see_help(command: str) -> str:
-    return _("See '{command} --help'.").format(command=command)
+def _wrong(context: Any, mistake: str) -> UsageError:
+    see = _("See '{command} --help'.").format(command=context.command_path)
+    return UsageError(join_sentences(mistake, see))

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from inspect import Parameter
 from typing import NamedTuple
 
@@ -60,7 +59,8 @@ def _labelled(labels: Callable[[Dataset], Mapping[str, str]]) -> Candidates:
 def _excluded(source: Input, typed: str) -> Mapping[str, str]:
     name, equals, _value = typed.partition("=")
     if equals and name in FILTERS:
-        return {f"{name}={value}": about for value, about in _OF[name](source, "").items()}
+        values = completions(source.load_or_empty(), name)
+        return {f"{name}={value}": about for value, about in values.items()}
     return {f"{facet}=": FACETS[facet].label for facet in FILTERS}
 
 
@@ -70,7 +70,6 @@ def _slugs(source: Input, _typed: str) -> Mapping[str, str]:
 
 
 _Texts = tuple[str, ...]
-_OF = {facet: _labelled(partial(completions, facet=facet)) for facet in FILTERS}
 _FACETS = _labelled(lambda _dataset: {facet: FACETS[facet].title for facet in COUNTED})
 
 
@@ -78,39 +77,27 @@ _FACETS = _labelled(lambda _dataset: {facet: FACETS[facet].title for facet in CO
 class Choice(NamedTuple):
     """What challenges must meet: all that is given, of a repeated option any of its values."""
 
-    skill: _Texts = option("Défis that seek this role or expertise.", "SKILL", "-s", _OF["skill"])
+    skill: _Texts = option("Défis that seek this role or expertise.", "SKILL", "-s")
     ministry: _Texts = option(
-        "Défis of this ministry, department or family, by any of its names.",
-        "TEXT",
-        "-m",
-        _OF["ministry"],
+        "Défis of this ministry, department or family, by any of its names.", "TEXT", "-m"
     )
-    family: _Texts = option(
-        "Défis of this family of ministries, whatever their names.",
-        "FAMILY",
-        candidates=_OF["family"],
-    )
-    theme: _Texts = option("Défis filed under this theme.", "THEME", candidates=_OF["theme"])
+    family: _Texts = option("Défis of this family of ministries, whatever their names.", "FAMILY")
+    theme: _Texts = option("Défis filed under this theme.", "THEME")
     town: _Texts = option(
-        "Défis whose team works in this town, département (name or number) or region.",
-        "PLACE",
-        candidates=_OF["town"],
+        "Défis whose team works in this town, département (name or number) or region.", "PLACE"
     )
     phase: _Texts = option(
         "Défis whose product is in this phase, such as stopped; in-use is any in which it is.",
         "PHASE",
-        candidates=_OF["phase"],
     )
     state: _Texts = option(
         "Défis of which this became: in-use, handed-over, on-trial, ended or unknown; used is the"
         " first two.",
         "STATE",
-        candidates=_OF["state"],
     )
     has: _Texts = option(
         "Défis of which this is known: {names}. Repeated: all of them.",
         "WHAT",
-        candidates=_OF["has"],
         names=completions(Dataset(), "has"),
     )
     at_least: _Texts = option(
@@ -136,7 +123,7 @@ class Order(NamedTuple):
         "Sort by {names}.", "KEY", candidates=_labelled(sort_keys), names=sort_keys(Dataset())
     )
     reverse: bool = option("Reverse the order.")
-    limit: int | None = option("The first N only.", "N", "-n", minimum=1)
+    limit: int | None = option("The first N only.", "N", "-n")
 
 
 _NAMES = argument(

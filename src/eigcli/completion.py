@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from eigcli.ask.facets import FILTERS, completions
 from eigcli.inputs import Input
 from eigcli.messages import _
-from eigcli.options import Candidates
+from eigcli.options import Option
 from eigcli.text import unaccented
 
 
@@ -21,28 +22,34 @@ class _Candidate(str):
 
 
 def completer(
-    candidates: Candidates, parameter: str
-) -> Callable[[Any, Any], list[tuple[str, str]]]:
+    name: str, option: Option, *, several: bool
+) -> Callable[[Any, Any], list[tuple[str, str]]] | None:
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 
     Args:
-        candidates: returns the values, each with its meaning.
-        parameter: the name of the parameter, where it takes several values, which may be in one
-            word, such as `name,town`: those that it has already are not offered again.
+        name: the name of the option; that of a facet has the values of it, unless it says others.
+        option: the option.
+        several: whether several values may be in one word, such as `name,town`.
     """
+    if not (option.candidates or name in FILTERS):
+        return None
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
     def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        listed, comma, prefix = incomplete.rpartition(",") if parameter else ("", "", incomplete)
-        unwanted = {"", *(ctx.params.get(parameter) or ()), *listed.split(",")}
+        listed, comma, prefix = incomplete.rpartition(",") if several else ("", "", incomplete)
+        unwanted = {"", *(ctx.params.get(name) or ()), *listed.split(",")}
         source, typed = source_of(ctx), unaccented(prefix)
         completed: list[tuple[str, str]] = []
         # The option that names another promotion may still be typed after this word.
         for asked in (source, source.of_all_promotions):
+            if option.candidates:
+                candidates = option.candidates(asked, prefix)
+            else:
+                candidates = completions(asked.load_or_empty(), name)
             completed = completed or [
                 # What a shell might interpret is left out of a meaning.
                 (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
-                for value, meaning in candidates(asked, prefix).items()
+                for value, meaning in candidates.items()
                 if value not in unwanted and unaccented(value).startswith(typed)
             ]
         return completed

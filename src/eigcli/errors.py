@@ -38,26 +38,10 @@ class UsageError(EigError):
 
 # The kinds of problems; the reference says what each means.
 Code: TypeAlias = Literal[
-    "unreadable",
-    "not-yaml",
-    "too-much",
-    "wrong-type",
-    "wrong-form",
-    "empty",
-    "unknown-key",
-    "missing-key",
-    "repeated",
-    "unknown-name",
-    "taken",
-    "contradiction",
-    "circle",
-    "date-order",
-    "total",
-    "unknown-promotion",
-    "same-but-case",
-    "near-known",
-    "unused",
-]
+    "unreadable", "not-yaml", "too-much", "wrong-type", "wrong-form", "empty", "unknown-key",
+    "missing-key", "repeated", "unknown-name", "taken", "contradiction", "circle", "date-order",
+    "total", "unknown-promotion", "same-but-case", "near-known", "unused",
+]  # fmt: skip
 # Whether a problem is a mistake, or may be one.
 Severity: TypeAlias = Literal["error", "warning"]
 # A person reads no more problems of one kind.

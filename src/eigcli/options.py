@@ -5,7 +5,7 @@ together, are the fields of a named tuple, from which a parameter of this type g
 
     @options("Order")
     class Order(NamedTuple):
-        limit: int | None = option("The first N only.", "N", "-n", minimum=1)
+        limit: int | None = option("The first N only.", "N", "-n")
 """
 
 import os
@@ -29,8 +29,7 @@ class Option(NamedTuple):
         metavar: what help calls its value, such as `N`.
         short: its short name, such as `-n`.
         candidates: returns what may complete its value, each with its meaning; from which datasets
-            (an `Input`), and what is typed of the value so far.
-        minimum: the least whole number that it takes, where it takes a number.
+            (an `Input`), and what is typed of the value so far. That of a filter needs none.
         names: what stands at `{names}` in the sentence.
         section: the title of the section of help that it stands in, if not that of its group.
         callback: what Typer calls with its value.
@@ -42,7 +41,6 @@ class Option(NamedTuple):
     metavar: str | None = None
     short: str | None = None
     candidates: Candidates | None = None
-    minimum: int | None = None
     names: Collection[str] = ()
     section: str = ""
     callback: Callable[[Any], Any] | None = None
