@@ -276,12 +276,9 @@ def test_a_starter_is_written_once(eig: Eig, tmp_path: Path) -> None:
     assert eig("init", "-").stdout.startswith("#")
     assert "To ask it: eig list --data defis.yaml" in eig("init").stderr
     assert eig("check", "defis.yaml").returncode == 0
-    ran = eig("init")
-    assert (ran.returncode, ran.stderr) == (
-        1,
-        "eig: 'defis.yaml' exists already: choose another name\n",
-    )
-    assert (tmp_path / "defis.yaml").exists()
+    (tmp_path / "defis.yaml").write_text("mine")
+    assert [eig("init", *force).returncode for force in ([], ["--force"])] == [1, 0]
+    assert eig("check", "defis.yaml").returncode == 0
 
 
 def test_schemas_describe_columns_csv_and_datasets(eig: Eig) -> None:

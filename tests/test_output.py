@@ -138,8 +138,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 FILE = partial(output.save_file, pieces=["new"])
 FOLDER = partial(output.save_folder, files={}, replaceable=lambda _: ())
-EXISTS = "'{}' exists already: choose another name"
-FORCE = f"{EXISTS}, or --force to replace it"
+FORCE = "'{}' exists already: choose another name, or --force to replace it"
 OTHERS = "'{}' also holds mine\\n, more, which would be lost: choose another name"
 UNWRITTEN = "cannot write '{}': "
 A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or directory"
@@ -148,7 +147,6 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
 @pytest.mark.parametrize(
     ("save", "name", "force", "message"),
     [
-        (FILE, "old", None, EXISTS),
         (FILE, "old", False, FORCE),
         (FILE, "new/", False, f"{UNWRITTEN}is a directory"),
         (FILE, "old/", True, f"{UNWRITTEN}is a directory"),
@@ -173,7 +171,7 @@ A_FILE, NO_FILE = f"{UNWRITTEN}not a directory", f"{UNWRITTEN}no such file or di
     ],
 )
 def test_what_cannot_be_written_is_named(
-    surroundings: Path, save: Callable[..., None], name: str, message: str, *, force: bool | None
+    surroundings: Path, save: Callable[..., None], name: str, message: str, *, force: bool
 ) -> None:
     before = contents(surroundings)
     path = name if name.startswith("/") else f"{surroundings}/{name}"

@@ -217,7 +217,7 @@ def _mistake(error: Any, context: Any) -> str:
         case "MissingParameter":
             needs = _("{command} needs {what}.")
             return needs.format(command=command, what=error.param.metavar)
-        case "BadParameter":  # a text is as it is, and else there are but numbers
+        case "BadParameter" if error.param.param_type_name == "option":  # it is but a number
             return _("{name} takes a whole number from 1 on.").format(name=error.param.opts[0])
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)

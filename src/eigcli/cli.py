@@ -456,6 +456,7 @@ def init_command(
     from_: str | None = option(
         "Make it from this spreadsheet, saved as CSV; - is standard input.", "FILE"
     ),
+    force: bool = option("Replace what is there."),
 ) -> None:
     """Write a dataset to start your own call from.
 
@@ -481,7 +482,7 @@ def init_command(
     if file == "-":
         output.write_stdout([written])
         return
-    output.save_file(file, [written], force=None)
+    output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
     output.print_message(done.format(file=text.quoted_path(file), name=name))

@@ -134,15 +134,15 @@ def drop_output(stream: TextIO) -> None:
     os.close(null)
 
 
-def save_file(file: str, pieces: Pieces, *, force: bool | None, inputs: Iterable[str] = ()) -> None:
+def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] = ()) -> None:
     """Write a file whole or not at all: elsewhere first, then under its name.
 
     A link is followed; a file that is replaced keeps its mode. A device or a pipe is written to.
 
     Args:
-        file: where to; there must be no file yet unless `force` is true.
+        file: where to; there must be no file yet unless `force` is given.
         pieces: the text, written in UTF-8 with its line ends as they are; or bytes.
-        force: whether to replace a file; `None` where nobody may ask for it.
+        force: whether to replace a file.
         inputs: the files that are read, none of which is replaced.
 
     Raises:
@@ -157,7 +157,7 @@ def save_file(file: str, pieces: Pieces, *, force: bool | None, inputs: Iterable
                 stream.writelines(map(_encoded, pieces))
             return
         if path.exists() and not force:
-            raise _exists(file, can_force=force is not None)
+            raise FileExistsError
         with _temporary_folder(target) as temporary:
             new = Path(temporary, "new")
             _write_file(new, pieces, target)
@@ -192,7 +192,7 @@ def save_folder(
             if not path.is_dir():
                 raise os_error(errno.ENOTDIR)
             if not force:
-                raise _exists(folder, can_force=True)
+                raise FileExistsError
             if others := {entry.name for entry in path.iterdir()}.difference(replaceable(path)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
                 names = comma_list(sorted(others))
@@ -231,17 +231,13 @@ def _writing(file: str, inputs: Iterable[str]) -> Iterator[Path]:
                 message = _("{file} is being read: choose another name")
                 raise EigError(message, file=quoted_path(file))
         yield path
+    except FileExistsError:
+        message = _("{file} exists already: choose another name, or --force to replace it")
+        raise EigError(message, file=quoted_path(file)) from None
     except (OSError, ValueError) as error:
         message = _("cannot write {file}: {reason}")
         why = reason(error) if isinstance(error, OSError) else str(error)
         raise EigError(message, file=quoted_path(file), reason=why) from None
-
-
-def _exists(file: str, *, can_force: bool) -> EigError:
-    message = _("{file} exists already: choose another name")
-    if can_force:
-        message = _("{file} exists already: choose another name, or --force to replace it")
-    return EigError(message, file=quoted_path(file))
 
 
 def _temporary_folder(path: Path) -> AbstractContextManager[str]:
