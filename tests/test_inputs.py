@@ -63,7 +63,7 @@ def test_what_is_named_wrongly_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> 
     ):
         Input(("a",), ("z",)).load()
     monkeypatch.setenv("EIG_PROMOTION", "99")
-    with pytest.raises(UsageError, match=r"^EIG_PROMOTION: no promotion is called '99'"):
+    with pytest.raises(UsageError, match=r"^no promotion is called '99'"):
         Input().load()
 
 

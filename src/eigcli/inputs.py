@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from eigcli.data.loading import BUNDLED, DEFAULT, bundled, files_at, read_files
 from eigcli.data.model import Dataset
-from eigcli.data.parts import ALL, named_part, promotions_named
-from eigcli.errors import EigError, UsageError
+from eigcli.data.parts import ALL, named_part
+from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.options import option, options
 
@@ -51,18 +51,9 @@ class Input(NamedTuple):
 
     @property
     def promotions(self) -> tuple[str, ...]:
-        """The promotions that are named; of what comes with eigcli by EIG_PROMOTION, too.
-
-        Raises:
-            UsageError: where EIG_PROMOTION names one that there is not.
-        """
+        """The promotions that are named; of what comes with eigcli by EIG_PROMOTION, too."""
         name = os.environ.get("EIG_PROMOTION", "").strip()
-        if self.promotion or self.paths or not name:
-            return self.promotion
-        try:
-            return tuple(promotions_named([name], bundled().dataset))
-        except UsageError as error:
-            raise UsageError("EIG_PROMOTION: {mistake}", mistake=str(error)) from None
+        return self.promotion or ((name,) if name and not self.paths else ())
 
     @property
     def default(self) -> tuple[str, ...]:
@@ -95,8 +86,7 @@ class Input(NamedTuple):
         There is no message, which a shell would take for a value. Neither a terminal nor a pipe is
         read: the command that is being typed will.
         """
-        own = [path for path in self.paths if path != BUNDLED]
-        if all(path != "-" and Path(path).is_file() for path in own):
-            with suppress(EigError, OSError):
+        if all(path == BUNDLED or Path(path).is_file() for path in self.paths):
+            with suppress(EigError):
                 return self.load()
         return Dataset()
