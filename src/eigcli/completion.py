@@ -27,7 +27,7 @@ def completer(
     """Return what Typer calls for the values that complete a word, whatever its case and accents.
 
     Args:
-        name: the name of the option; that of a facet has the values of it, unless it says others.
+        name: the name of the option; one that is called like a facet is completed by its values.
         option: the option.
         several: whether several values may be in one word, such as `name,town`.
     """

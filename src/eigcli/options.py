@@ -25,11 +25,11 @@ class Option(NamedTuple):
     """What the command line must know of an option besides its name and the type of its value.
 
     Attributes:
-        help: the sentence on it in the help of a command, which `_` translates as the next.
+        help: the sentence on it in the help of a command, where it and the next are translated.
         metavar: what help calls its value, such as `N`.
         short: its short name, such as `-n`.
         candidates: returns what may complete its value, each with its meaning; from which datasets
-            (an `Input`), and what is typed of the value so far. That of a filter needs none.
+            (an `Input`), and what is typed of the value so far. A filter needs none.
         names: what stands at `{names}` in the sentence.
         section: the title of the section of help that it stands in, if not that of its group.
         callback: what Typer calls with its value.

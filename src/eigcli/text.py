@@ -22,8 +22,6 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BARE_WORD = r"[\w@%+=:,./-]+"
 # Of a text with more characters, a message repeats the beginning: it should fit on two lines.
 _LONGEST_QUOTED = 60
-# A longer name is not compared: that takes time in the square of the length.
-_LONGEST_COMPARED = 100
 # From so many letters on, a name is suggested where one letter is wrong.
 _LONG_ENOUGH = 7
 # From so many letters on, the beginning of a name suggests it, where no name is near.
@@ -214,8 +212,7 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
         text: what was typed.
         names: the names to suggest; of those that fold alike, the last is suggested.
     """
-    folded = {fold(name): name for name in names if len(name) <= _LONGEST_COMPARED}
-    typed = fold(text[:_LONGEST_COMPARED])
+    folded, typed = {fold(name): name for name in names}, fold(text)
     close = [name for other, name in folded.items() if typed and _slipped(other, typed)]
     if not close and len(typed) >= _SHORTEST_PREFIX:
         close = [name for other, name in folded.items() if other.startswith(typed)]
