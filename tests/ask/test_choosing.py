@@ -10,6 +10,7 @@ from asking import Ask, asked, filters
 from build import challenge, dataset, seeking
 
 from eigcli.ask.choosing import NoAnswerError, answer
+from eigcli.ask.counting import tally
 from eigcli.ask.filters import Filters
 from eigcli.ask.selecting import ordered, people_in, sort_keys
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
@@ -410,6 +411,45 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     ]
     expected = [fact.format(name) for fact in facts for name in ("State", "Phase")]
     assert [*found.facts] == list(dict.fromkeys(expected))
+
+
+def test_of_several_challenges_each_is_told() -> None:
+    both = dataset(
+        challenge("gobelin", "Gobelin", state="in-use"),
+        challenge("farfadet", "Farfadet", state="ended"),
+    )
+    found = asked(both, "Gobelin and Farfadet, which is still used?")
+    assert found.facts == ("Gobelin – State: In use", "Farfadet – State: Ended")
+
+
+def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> None:
+    count = sum(c.promotion == "4" for c in everything.challenges)
+    found = ask("what share of the projects of 2020 are still in use")
+    used = len(found.chosen.challenges)
+    assert f"These are {used} of {count} défis, {round(100 * used / count)}%." in found.first
+    assert not any("These are" in line for line in ask("what share of projects").first)
+
+
+def test_a_year_is_that_of_a_promotion_which_is_said_where_it_began_in_another(ask: Ask) -> None:
+    assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").first
+    assert not any("is read as" in line for line in ask("projects in 2022").first)
+
+
+def test_the_name_of_a_programme_is_no_slip() -> None:
+    fellows = dataset(challenge("a", "A"), programmes=(Programme(name="Harbour Fellows"),))
+    with pytest.raises(NoAnswerError, match="nothing mentions 'fellows'"):
+        asked(fellows, "fellows of the harbour")
+
+
+def test_what_is_ranked_comes_in_that_order_even_years(ask: Ask, everything: Dataset) -> None:
+    def promotions(question: str) -> list[str]:
+        found = ask(question)
+        rank, measure = found.asked.rank, found.asked.measure
+        rows = tally(everything, "promotion", measure=measure, rank=rank)
+        return [one.name for one in rows]
+
+    most = promotions("which promotion had the most people")
+    assert promotions("which promotion had the fewest people")[0] == most[-1]
 
 
 def test_the_roles_that_are_chosen_are_known(everything: Dataset) -> None:

@@ -229,6 +229,11 @@ def test_counts_have_a_row_of_what_is_not_known_and_say_what_shares_are_of() -> 
     [chart] = [block for block in report.blocks if isinstance(block, Table)]
     heads = [column.label for column in chart.columns]
     assert heads == ["Name", "Défis", "People sought", "People recruited", "% of défis"]
+    # So has a facet that is asked for, and of which nothing is known; of others there is no word.
+    assert charts(stats(found(*own), ["region"])) == {
+        "By region": [("not known", "3", "9", "3", "100%")]
+    }
+    assert [*charts(stats(found(*own)))] == ["By role", "By host"]
     [block] = stats(found(*own), ["phase"], measure="sought").blocks
     assert isinstance(block, Table)
     assert block.columns[-1].label == "% of people sought"

@@ -28,6 +28,7 @@ _UNRECORDED = {
     ),
     "use": N_("The data does not count users or visits."),
     "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
+    "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
 _WAY_IN = N_(
     "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
@@ -277,6 +278,9 @@ def _of_part(
     only = _("No défi of this theme meets all of this: these only mention it.")
     chosen, roles = mentions if is_mention else own, selector.roles(filters)
     is_nowhere = asked.topic == "nowhere"
+    share = []
+    if asked.is_share and filters.given and chosen:
+        share = [explaining.share(len(chosen), len(whole.challenges))]
     why = []
     if not chosen and (filters.given or not is_nowhere):
         why = [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]
@@ -286,7 +290,7 @@ def _of_part(
         filters=filters,
         asked=asked,
         scope=explaining.scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        first=(*first, *found.notes, *[only] * is_mention),
+        first=(*first, *share, *found.notes, *[only] * is_mention),
         notes=tuple(why),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,

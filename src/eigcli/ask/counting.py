@@ -95,8 +95,18 @@ def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tall
     return Tally("", _("total"), len(challenges), *_people(challenges, challenges, roles))
 
 
+def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
+    """Return those of some facets of which anything is known of the challenges of a dataset."""
+    return [facet for facet in facets if any(map(values_of(facet), dataset.challenges))]
+
+
 def tally(
-    dataset: Dataset, facet: str, roles: Collection[str] = (), *, measure: str = "challenges"
+    dataset: Dataset,
+    facet: str,
+    roles: Collection[str] = (),
+    *,
+    measure: str = "challenges",
+    rank: str = "",
 ) -> list[Tally]:
     """Return the numbers of each value of a facet, with a row of what is not known.
 
@@ -107,6 +117,7 @@ def tally(
         facet: the code of the facet.
         roles: the roles whose people are counted; without any, all are.
         measure: the number by which the largest come first.
+        rank: `most` or `least`, where facets too that have an order are sorted, or the other way.
     """
     challenges = dataset.challenges
     declared, names = FACETS[facet], values_of(facet)
@@ -125,8 +136,8 @@ def tally(
         if own:
             people = _people(seeking, own, counted)
             rows.append(Tally(name, labels.get(name, name), len(seeking), *people))
-    if not declared.ordered:
-        rows.sort(key=lambda row: -(row.number(measure) or 0))
+    if rank or not declared.ordered:
+        rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
     unknown = [c for c in challenges if not any(names(c))]
     if unknown:
         people = _people(unknown, unknown, roles)

@@ -100,6 +100,13 @@ def scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str
     return line.format(names=names, count=count, total=total)
 
 
+def share(count: int, total: int) -> str:
+    """Return which part some challenges are of all that were asked."""
+    text = _("These are {count} of {total} défis, {percent}.")
+    percent = _("{percent}%").format(percent=round(100 * count / total))
+    return text.format(count=count, total=total, percent=percent)
+
+
 def facts(
     dataset: Dataset, challenges: Iterable[Challenge], fields: Sequence[str]
 ) -> Iterator[str]:

@@ -78,6 +78,9 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
         for f in p
     }
 
+    names = " ".join(f"{p.name} {p.acronym or ''}" for p in texts.dataset.programmes)
+    forms |= {word.form for word in words_in(names)}
+
     def is_known(plain: str) -> bool:
         return form(plain) in forms or bool(texts.synonyms(plain)) or texts.have_word(plain)
 

@@ -70,6 +70,9 @@ class Periods:
                 continue
             name = re.sub(r"(?<=\d)[a-z]+", "", self._sentence.plain(place))
             named = promotions_named([name], self._dataset)
+            years, labels = self._dataset.promotion_years, self._dataset.promotion_labels
+            if kind == "year" and name.isdigit() and name not in map(years.get, named):
+                self._sentence.read[name] = f"promotion {labels[named[0]]}"
             if codes and (is_range or relation == "between"):
                 low, high = sorted((order.index(codes[-1]), order.index(named[0])))
                 codes += order[low + 1 : high]

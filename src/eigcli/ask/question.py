@@ -16,7 +16,8 @@ from eigcli.ask.filters import Filters
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.tokens import Token, is_ranked, tokens_of
-from eigcli.ask.words import file_of_words, significant
+from eigcli.ask.words import file_of_words, lists, significant
+from eigcli.data.parts import ALL
 
 _MANY = 10  # challenges, where the largest are asked for
 Tokens = Sequence[Token]
@@ -28,11 +29,13 @@ class Asked(NamedTuple):
     Attributes:
         filters: the options that say the same.
         by: the facets by which it asks to count.
-        is_count: whether it asks how many; is_of_roles: how many people of the roles it names.
+        is_count: whether it asks how many; is_of_roles: how many people of the roles it names;
+            is_share: which part of all that is.
+        rank: `most` or `least`, where it asks for an order; "" where it does not.
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
-        challenges: the slugs of those that are named; facts: the fields that are asked of one.
-        topic: `programme`, `greeting`, or what no data says: `people`, `money`, `use`, `average`;
-            `nowhere` where the only place that is asked for is none in the data.
+        challenges: the slugs of those that are named; facts: the fields that are asked of them.
+        topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
+            `average`, `none`; `nowhere` where the only place that is asked for is none in the data.
         read: words that were taken for others.
         nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
@@ -42,6 +45,8 @@ class Asked(NamedTuple):
     by: tuple[str, ...] = ()
     is_count: bool = False
     is_of_roles: bool = False
+    is_share: bool = False
+    rank: str = ""
     measure: str = ""
     challenges: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -85,8 +90,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     is_of_roles = _is_of_roles(tokens, senses)
     challenges, facts, others = _challenges(tokens, sentence)
     topic, others = _topic(others, senses, of_challenges=bool(challenges), of_facts=bool(facts))
+    topic = "none" if _is_of_none(others, sentence) else topic
     by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
-    is_of_people = "people" in senses or "skill" in by or (by and _has(tokens, "skill"))
+    people = {"people", "sort people", "sort people least"}
+    is_of_people = bool(people & senses) or "skill" in by or (by and _has(tokens, "skill"))
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom") and is_of_people]
     names = [word for word in tokens if word.kind == "search" and _is_subject(sentence, word.value)]
     return Asked(
@@ -94,6 +101,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
+        is_share="share" in senses,
+        rank=_rank(senses),
         measure=whom[0] if len(whom) == 1 else "",
         challenges=challenges,
         facts=facts,
@@ -102,6 +111,14 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         nowhere=nowhere,
         is_asking=sentence.is_asking or bool(names),
     )
+
+
+def _rank(senses: set[str]) -> str:
+    """Return whether the `most` or the `least` come first, "" where no order is asked for."""
+    asked = [sense for sense in senses if sense.startswith(("rank ", "sort people"))]
+    if any(sense.endswith("least") for sense in asked):
+        return "least"
+    return "most" if asked else ""
 
 
 def _has(tokens: Tokens, kind: str) -> bool:
@@ -127,7 +144,7 @@ def _is_subject(sentence: Sentence, word: str) -> bool:
 def _challenges(
     tokens: Tokens, sentence: Sentence
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
-    """Return the challenges that are named, the fields that are asked of one, the other tokens.
+    """Return the challenges that are named, the fields that are asked of them, the other tokens.
 
     A name is one where a fact is asked, or where little else is: `label` is a word, too.
     """
@@ -140,7 +157,7 @@ def _challenges(
         return (), (), [_as_search(token, "challenge") for token in tokens]
     called = (sentence.facets_of(token.value)["challenge"] for token in named)
     slugs = tuple(dict.fromkeys(chain(*called)))
-    fields = tuple(facts[0].split()[1:]) if facts and len(slugs) == 1 else ()
+    fields = tuple(facts[0].split()[1:]) if facts else ()
     return slugs, fields, [t for t in tokens if t.kind == "programme" and not facts]
 
 
@@ -166,6 +183,14 @@ def _topic(
     if "greeting" in senses and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
+
+
+def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
+    """Return whether a question asks which values of a facet have none of something."""
+    asked = (token for token in tokens if token.kind == "by")
+    is_which = any(sentence.plain(token.end - 2) in lists()["which"] for token in asked)
+    excluded = {token.kind for token in tokens if token.excluded} & {*FILTERS}
+    return is_which and not is_ranked(sentence.asks) and bool(excluded - {"town"})
 
 
 def _counted_by(
@@ -230,11 +255,14 @@ def _filters(tokens: Tokens, sentence: Sentence, by: Sequence[str], *, of_roles:
 
 
 def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
-    """Return the promotions that are asked for, of all or of some without those excluded."""
+    """Return the promotions that are asked for, of all or of some without those excluded.
+
+    "In total" is of all, unless some are named besides.
+    """
     named = [token for token in tokens if token.kind == "promotion"]
     excluded = {token.value for token in named if token.excluded}
-    wanted = {token.value for token in named if not token.excluded}
-    if excluded and not wanted:
+    wanted = {token.value for token in named if not token.excluded} - {ALL}
+    if named and not wanted:
         wanted = {*order}
     return tuple(code for code in order if code in wanted - excluded)
 

@@ -13,6 +13,7 @@ from eigcli.ask.lexicon import NAMED
 from eigcli.ask.periods import Periods
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.words import folded, lists, number_of, words_in
+from eigcli.data.parts import ALL
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 _OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
@@ -212,7 +213,7 @@ class _Pass:
         sentence = self._sentence
         word, (length, senses) = sentence.words[at], sentence.phrase(at)
         if "everything" in senses:
-            return self._add(at, length, "promotion", *self._periods.order)
+            return self._add(at, length, "promotion", ALL)
         if {"programme", "greeting"} & {*senses} and "asking" not in senses:
             return self._add(at, length, "programme" if "programme" in senses else "greeting")
         if senses or sentence.is_of_whom(at):

@@ -6,7 +6,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import MEASURES, People, Tally, crossed, tally, totals
+from eigcli.ask.counting import MEASURES, People, Tally, crossed, facets_known, tally, totals
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.kinds import NUMBER, TEXT, Form, Kind, in_units
 from eigcli.data.loading import records_of
@@ -37,6 +37,7 @@ class Counts:
         by: the facets.
         roles: the codes of the roles whose people are counted; without any, all are.
         measure: the number that shares are parts of, and by which the largest come first.
+        rank: as of `tally`.
     """
 
     def __init__(
@@ -45,14 +46,13 @@ class Counts:
         by: Sequence[str] = (),
         roles: Collection[str] = (),
         measure: str = "challenges",
+        rank: str = "",
     ) -> None:
         self.dataset, self.roles = dataset, sorted(roles)
         self.total = totals(dataset.challenges, roles)
         self.measure = measure
-        tallies = {facet: tally(dataset, facet, roles, measure=measure) for facet in by}
-        # Of a facet of which nothing is known, there is nothing to count.
         self.tallies = {
-            f: own if any(one.name for one in own) else [] for f, own in tallies.items()
+            facet: tally(dataset, facet, roles, measure=measure, rank=rank) for facet in by
         }
 
     @property
@@ -79,7 +79,7 @@ class Counts:
         return one.share(self.total, self.measure)
 
     def tables(self) -> dict[str, Table]:
-        """Return a table of each facet of which anything is known, with bars of one scale."""
+        """Return a table of each facet, with bars of one scale."""
         every = [one for tallies in self.tallies.values() for one in tallies]
         longest = max(map(self.share, every), default=0) or 1
         numbers = [
@@ -177,14 +177,16 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         several = len(dataset.promotions) > 1
         # Of products, neither people nor hosts may be known.
         people = any(c.hosts or c.people for c in dataset.challenges)
-        usual = ("skill", "ministry") if people else ("theme", "phase")
-        rows = rows or (["promotion", *usual] if several else list(usual))
+        usual: tuple[str, ...] = ("skill", "ministry") if people else ("theme", "phase")
+        usual = ("promotion", *usual) if several else usual
+        rows = rows or facets_known(dataset, usual)
     # Counts by role show whom designers, say, work with; who asks how many designers there are
     # wants these alone.
     is_of_all = "skill" in (*rows, across) and not found.asked.is_count
     roles = () if is_of_all else found.roles
     measure = measure or found.asked.measure or "challenges"
-    counts = Counts(dataset, [*rows, across] if across else rows, roles, measure)
+    facets = [*rows, across] if across else rows
+    counts = Counts(dataset, facets, roles, measure, found.asked.rank)
     if across:
         return _crossed(counts, found, rows, across)
     lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "measure": TEXT}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from eigcli.ask.choosing import Answer
+from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.kinds import TEXTS, Many
@@ -106,7 +107,7 @@ def _for_people(dataset: Dataset, columns: dict[str, Column]) -> dict[str, Colum
 def _page(dataset: Dataset, found: Answer, tables: Sequence[Table]) -> list[Block]:
     """Return what a page shows: what became of the challenges, and counts, sources and cards."""
     facets = ("promotion", *_COUNTED) if len(dataset.promotions) > 1 else _COUNTED
-    counts = Counts(dataset, facets, found.roles).tables()
+    counts = Counts(dataset, facets_known(dataset, facets), found.roles).tables()
     sources = cited_sources(dataset, dataset.challenges)
     shown, *others = tables
     return [
