@@ -39,15 +39,19 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             path, bundled = Path(self._folder.name, "bundled.pickle"), read_bundled()
             path.write_bytes(pickle.dumps(tuple(bundled), protocol=5))
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
-            words = Path(self._folder.name, "words.pickle")
             texts = Texts(bundled.dataset)
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
-            compiled = {**file_of_words(), **phrases, "texts": texts.of}
-            compiled |= {"lexicon": read_lexicon(texts), "words": texts.words()}
-            # Which of them share a text depends on the run, and would show in the bytes.
-            apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301
-            words.write_bytes(pickle.dumps(apart, protocol=5))
-            build_data["force_include"][str(words)] = f"eigcli/ask/{words.name}"
+            words = {**file_of_words(), **phrases, "lexicon": read_lexicon(texts)}
+            # Most questions need no texts.
+            for name, compiled in (
+                ("words", words),
+                ("texts", {"texts": texts.of, "words": texts.words()}),
+            ):
+                # Which parts share a text depends on the run, and would show in the bytes.
+                apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301
+                path = Path(self._folder.name, f"{name}.pickle")
+                path.write_bytes(pickle.dumps(apart, protocol=5))
+                build_data["force_include"][str(path)] = f"eigcli/ask/{path.name}"
 
 
 class _Timeless(list[Message]):

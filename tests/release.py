@@ -126,7 +126,12 @@ def test_the_wheel_has_the_package_its_data_and_the_licences_and_nothing_else(
 ) -> None:
     package = {name.removeprefix("src/") for name in files("src") if not name.endswith(".po")}
     package |= {f"eigcli/{name}" for name in files("data")}
-    compiled = {"eigcli/data/bundled.pickle", "eigcli/ask/words.pickle", "eigcli/locale/fr.mo"}
+    compiled = {
+        "eigcli/data/bundled.pickle",
+        "eigcli/ask/words.pickle",
+        "eigcli/ask/texts.pickle",
+        "eigcli/locale/fr.mo",
+    }
     assert package >= {"eigcli/py.typed", "eigcli/ask/words.yaml", "eigcli/data/starter.fr.yaml"}
     assert package >= {f"eigcli/formats/page.{suffix}" for suffix in ("css", "html", "js")}
     assert package >= {"eigcli/data/challenges.schema.json", "eigcli/data/promotions/7.yaml"}

@@ -97,11 +97,12 @@ def test_a_search_puts_the_best_answer_first(
 def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
     everything: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compiled = {**file_of_words(), "texts": Texts(everything).of}
-    monkeypatch.setattr(searching, "file_of_words", lambda: compiled)
+    compiled = {"texts": Texts(everything).of, "words": ["mer"]}
+    monkeypatch.setattr(searching, "compiled", lambda _name: compiled)
     own = dataset(challenge("gobelins", "Mer"))
     assert Texts(own).of["gobelins"] == ("Mer\0cook\0M", "mer\0cook\0m", (1, 3, 4))
     assert Texts(everything).of["gobelins"] is compiled["texts"]["gobelins"]
+    assert Texts(everything).words() == ["mer"]
 
 
 def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:

@@ -243,7 +243,9 @@ def test_a_wheel_has_the_file_of_words_compiled(
 ) -> None:
     (tmp_path / "words.pickle").write_bytes(pickle.dumps({"lists": {}}))
     monkeypatch.setattr(words, "__file__", str(tmp_path / "words.py"))
+    monkeypatch.setattr(words, "compiled", words.compiled.__wrapped__)
     assert words.file_of_words.__wrapped__() == {"lists": {}}
+    assert words.compiled("texts") == {}
     compiled = {"phrases of senses": {("mer",): ["kind town"]}}
     monkeypatch.setattr(words, "file_of_words", lambda: compiled)
     assert words.phrases_of.__wrapped__("senses") == {("mer",): ["kind town"]}

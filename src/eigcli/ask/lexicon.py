@@ -71,13 +71,8 @@ def _names_of(dataset: Dataset, facet: str) -> dict[str, None]:
 
 def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str, str]:
     """Return, by words that are in no text, the word that is near to each."""
-    forms = {
-        f
-        for phrases in (lexicon, phrases_of("senses"), phrases_of("hints"))
-        for p in phrases
-        for f in p
-    }
-
+    known = (lexicon, phrases_of("senses"), phrases_of("hints"))
+    forms = {f for phrases in known for p in phrases for f in p}
     names = " ".join(f"{p.name} {p.acronym or ''}" for p in texts.dataset.programmes)
     forms |= {word.form for word in words_in(names)}
 
@@ -88,7 +83,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
     for word in words:
         plain = word.plain
         is_word = word.is_stop or plain.isdigit() or len(plain) < _SHORTEST_CORRECTED
-        if is_word or texts.have(plain.rstrip("sx")) or is_known(plain):
+        if is_word or is_known(plain) or texts.have(plain.rstrip("sx")):
             continue
         elided = re.sub(_ELIDED, "", plain, count=1)
         near = [elided] if is_known(elided) else []

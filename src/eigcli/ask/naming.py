@@ -140,9 +140,9 @@ class Names:
 
         Of each list, all names are asked for.
         """
-        both, either, without = _operators()
         if self.exact or re.fullmatch(r"\w+", value) or self._is_name(value):
             return [[value]], []
+        both, either, without = _operators()
         first, *rest = without.split(f" {value}", maxsplit=1)
         wanted, excluded = first.strip(" ,"), _split(without.sub(",", rest[0])) if rest else []
         if rest and not wanted:

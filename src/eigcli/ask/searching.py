@@ -11,6 +11,7 @@ from eigcli.ask.words import (
     Word,
     accents,
     beginning,
+    compiled,
     file_of_words,
     folded,
     form,
@@ -107,20 +108,29 @@ class Texts:
 
     Attributes:
         dataset: the dataset.
-        of: those of each challenge, by its slug, with NUL between them: as they are, folded, and
-            how early each comes; in that order.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        compiled = file_of_words().get("texts", {})
-        ours = {id(c) for c in bundled().dataset.challenges} if compiled else set()
-        self.of: dict[str, tuple[str, str, tuple[int, ...]]] = {
-            c.slug: compiled[c.slug] if id(c) in ours else _texts_of(c) for c in dataset.challenges
-        }
         # What is found is kept as long as the texts.
         self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
-        self._all = "\0".join(letters for _texts, letters, _ranks in self.of.values())
+
+    @cached_property
+    def of(self) -> dict[str, tuple[str, str, tuple[int, ...]]]:
+        """Those of each challenge, by its slug, with NUL between them.
+
+        They are as they are, folded, and with how early each comes; in that order.
+        """
+        known = compiled("texts").get("texts", {})
+        ours = {id(c) for c in bundled().dataset.challenges} if known else set()
+        return {
+            c.slug: known[c.slug] if id(c) in ours else _texts_of(c)
+            for c in self.dataset.challenges
+        }
+
+    @cached_property
+    def _all(self) -> str:
+        return "\0".join(letters for _texts, letters, _ranks in self.of.values())
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
@@ -151,8 +161,8 @@ class Texts:
     def words(self) -> list[str]:
         """Return the words that may be suggested; those that do not begin a sentence last."""
         is_ours = self.dataset.challenges is bundled().dataset.challenges
-        compiled: list[str] = file_of_words().get("words", []) if is_ours else []
-        return compiled or self._words()
+        known: list[str] = compiled("texts").get("words", []) if is_ours else []
+        return known or self._words()
 
     def _words(self) -> list[str]:
         texts = {text for texts, _letters, _ranks in self.of.values() for text in texts.split("\0")}

@@ -40,16 +40,24 @@ class Word(NamedTuple):
 
 
 @cache
-def file_of_words() -> dict[str, Any]:
-    """Return `words.yaml`; a wheel has it compiled."""
-    file = Path(__file__).with_name("words.yaml")
-    compiled = file.with_suffix(".pickle")
-    if compiled.exists():
-        import pickle
+def compiled(name: str) -> dict[str, Any]:
+    """Return what a wheel has compiled beside this module, `words` or `texts`; else nothing."""
+    file = Path(__file__).with_name(f"{name}.pickle")
+    if not file.exists():
+        return {}
+    import pickle
 
-        return pickle.loads(compiled.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - it comes with the code
+    return pickle.loads(file.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 - it comes with the code
+
+
+@cache
+def file_of_words() -> dict[str, Any]:
+    """Return `words.yaml`; a wheel has it compiled, with the phrases and names in it."""
+    if found := compiled("words"):
+        return found
     import yaml
 
+    file = Path(__file__).with_name("words.yaml")
     return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)  # type: ignore[no-any-return]
 
 
