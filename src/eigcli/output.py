@@ -225,7 +225,7 @@ def _writing(file: str, inputs: Iterable[str]) -> Iterator[Path]:
     """
     try:
         path = Path(os.path.realpath(file))
-        for name in inputs:
+        for name in inputs if path.exists() else ():
             read = Path(os.path.realpath("/dev/stdin" if name == "-" else name))
             if path in {read, *read.parents}:
                 message = _("{file} is being read: choose another name")

@@ -10,7 +10,6 @@ from build import challenge, dataset, host, skill
 
 from eigcli.ask import searching
 from eigcli.ask.searching import Matches, Texts
-from eigcli.ask.words import file_of_words
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
@@ -97,11 +96,11 @@ def test_a_search_puts_the_best_answer_first(
 def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
     everything: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compiled = {"texts": Texts(everything).of, "words": ["mer"]}
-    monkeypatch.setattr(searching, "compiled", lambda _name: compiled)
+    texts = Texts(everything).of
+    monkeypatch.setattr(searching, "compiled", lambda _name: {"texts": texts, "words": ["mer"]})
     own = dataset(challenge("gobelins", "Mer"))
     assert Texts(own).of["gobelins"] == ("Mer\0cook\0M", "mer\0cook\0m", (1, 3, 4))
-    assert Texts(everything).of["gobelins"] is compiled["texts"]["gobelins"]
+    assert Texts(everything).of["gobelins"] is texts["gobelins"]
     assert Texts(everything).words() == ["mer"]
 
 
