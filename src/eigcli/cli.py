@@ -228,7 +228,7 @@ def list_command(
     else:
         # Of what is asked of one défi, its card tells more.
         report = cards(found) if found.facts else listing(found)
-    write_report(report, out, source, "list")
+    _write(found, report, out, source, "list")
 
 
 @command("show")
@@ -252,7 +252,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: _Texts = _NA
         )
         raise UsageError(needs)
     found = _found(source, given, names) if names else _asked(source, choice, Order())
-    write_report(cards(found), out, source, "show")
+    _write(found, cards(found), out, source, "show")
 
 
 @command("export")
@@ -275,7 +275,7 @@ def export_command(
     """
     found = _asked(source, choice, order, words)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    write_report(listing(found, chosen), out, source, "export")
+    _write(found, listing(found, chosen), out, source, "export")
 
 
 @command("brief")
@@ -291,7 +291,7 @@ def brief_command(
       eig brief --promotion 5 --output note.html
     """
     found = _asked(source, choice, order, words, is_whole=True)
-    write_report(brief(found), out, source, "brief")
+    _write(found, brief(found), out, source, "brief")
 
 
 @command("stats")
@@ -315,7 +315,7 @@ def stats_command(
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     found = _asked(source, choice, Order(), words, counting=True, is_whole=is_whole)
-    write_report(stats(found, rows, "".join(columns), counted), out, source, "stats")
+    _write(found, stats(found, rows, "".join(columns), counted), out, source, "stats")
 
 
 @command("promotions")
@@ -405,11 +405,14 @@ def open_command(
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
-    links = (link.url for link in challenge.links if link.kind == wanted[0])
-    address = getattr(challenge, wanted[0], None) or next(links, None)
+    fields = ("page", "product", "repository", "card")
+    addresses: dict[str, str | None] = {name: getattr(challenge, name) for name in fields}
+    addresses |= {link.kind: link.url for link in reversed(challenge.links)}
+    address = addresses.get(wanted[0])
     if address is None:
-        unknown = _("the dataset has no {kind} of {slug}")
-        raise EigError(unknown, kind=wanted[0], slug=challenge.slug)
+        unknown = _("the dataset has no {kind} of {slug}. It has: {options}")
+        has = text.comma_list([f"--{name}" for name in Address._fields if addresses.get(name)])
+        raise EigError(unknown, kind=wanted[0], slug=challenge.slug, options=has)
     if print_:
         output.write_stdout([f"{address}\n"])
         return
@@ -557,7 +560,7 @@ def _found(source: Input, given: Filters, names: Sequence[str]) -> Answer:
     whole = named_part(whole, source.promotion or [ALL], exact=given.exact)
     challenges, notes = find(whole, names, source.default, exact=given.exact)
     chosen = replace(whole, challenges=tuple(challenges))
-    return _print_notes(Answer(chosen, whole, Filters(), first=tuple(notes)))
+    return Answer(chosen, whole, Filters(), first=tuple(notes))
 
 
 def _asked(
@@ -569,7 +572,7 @@ def _asked(
     counting: bool = False,
     is_whole: bool = False,
 ) -> Answer:
-    """Return the challenges that are asked for, and print what to know before them.
+    """Return the challenges that are asked for.
 
     Args:
         source: the datasets.
@@ -586,7 +589,7 @@ def _asked(
     default = () if is_whole else source.default
     given = _filters(source, choice, order)
     try:
-        return _print_notes(answer(whole, given, " ".join(words), default, counting=counting))
+        return answer(whole, given, " ".join(words), default, counting=counting)
     except UnknownNameError as error:
         if error.facet not in COUNTED:
             raise
@@ -595,13 +598,13 @@ def _asked(
         raise UsageError(text.join_sentences(str(error), see)) from None
 
 
-def _print_notes(found: Answer) -> Answer:
-    """Print what to know before an answer, and return it with the notes that stand behind it."""
-    notes = () if found.chosen.challenges else found.notes
+def _write(found: Answer, report: Report, out: Output, source: Input, command: str) -> None:
+    """Write the report on an answer, below what to know before it."""
     facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
-    for note in filter(None, (found.scope, *found.first, *facts, *notes)):
-        output.print_message(note)
-    return found if found.chosen.challenges else found._replace(notes=())
+    first = [found.scope, *found.first, *facts]
+    if not found.chosen.challenges:  # why there is nothing is all that there is to know
+        first, report = [*first, *found.notes], report._replace(notes=())
+    write_report(report, out, source, command, list(filter(None, first)))
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -101,6 +101,12 @@ def print_message(message: str) -> None:
         print_mistake(message)
 
 
+def print_messages(messages: Iterable[str]) -> None:
+    """Write several of what a reader should know, see `print_message`."""
+    for message in messages:
+        print_message(message)
+
+
 def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
     """Write each line of `message` to standard error, with `prefix` before it.
 

@@ -3,7 +3,7 @@
 A new one is a function in a module here, and a line of the table below.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -114,7 +114,9 @@ def format_of(file: str, name: str | None) -> str | None:
     return format_called(suffix) if suffix and not name else name
 
 
-def write_report(report: Report, out: Output, source: Input, command: str) -> None:
+def write_report(
+    report: Report, out: Output, source: Input, command: str, first: Iterable[str] = ()
+) -> None:
     """Write a report where it is asked for, in the format that is asked for or that suits.
 
     Args:
@@ -122,6 +124,7 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
         out: what is asked for.
         source: what was read for it: none of these files is replaced.
         command: the command whose report it is.
+        first: what to know before it, for standard error; nothing where there is a mistake.
 
     Raises:
         UsageError: for a format that there is not, or that is none for the report or for a file.
@@ -140,6 +143,7 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
         pieces = _pieces(report, name)
+        output.print_messages(first)
         if name == _TERMINAL and not out.no_pager:
             output.write_paged(pieces)
         else:
@@ -147,6 +151,7 @@ def write_report(report: Report, out: Output, source: Input, command: str) -> No
         return
     name = format_of(out.output, name) or default or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
+    output.print_messages(first)
     count, file = len(report.dataset.challenges), text.printable(out.output)
     done = _("wrote {file}, in the format {format}")
     if not report.records:

@@ -1,7 +1,6 @@
 """A picture of counts: bars with their numbers, in SVG 1.1, which needs no script, font or file."""
 
 import textwrap
-from collections.abc import Iterator
 from html import escape
 
 from eigcli.data.metadata import citation_of, metadata_of
@@ -23,8 +22,8 @@ text { fill: #e7e9ec; } .note { fill: #a1a8b1; } .paper { fill: #14171a; } .bar 
 """
 
 
-def write(report: Report) -> Iterator[str]:
-    """Yield the picture of the charts of a report.
+def write(report: Report) -> list[str]:
+    """Return the picture of the charts of a report, in pieces.
 
     Raises:
         UsageError: where it has none.
@@ -45,14 +44,16 @@ def write(report: Report) -> Iterator[str]:
     for note in filter(None, (*report.notes, citation_of(metadata_of(report.dataset)))):
         drawing.text(note, "note")
     height = f"{drawing.top + 8:g}"
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"'
-    yield f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n'
-    yield f"<title>{_escaped(report.title)}</title>\n"
-    yield f"<desc>{_escaped('. '.join(described))}</desc>\n"
-    yield f'<style type="text/css">{_STYLE}</style>\n'
-    yield '<rect class="paper" width="100%" height="100%"/>\n'
-    yield from drawing.elements
-    yield "</svg>\n"
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" xml:lang="{language()}"',
+        f' role="img" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n',
+        f"<title>{_escaped(report.title)}</title>\n",
+        f"<desc>{_escaped('. '.join(described))}</desc>\n",
+        f'<style type="text/css">{_STYLE}</style>\n',
+        '<rect class="paper" width="100%" height="100%"/>\n',
+        *drawing.elements,
+        "</svg>\n",
+    ]
 
 
 class _Drawing:

@@ -40,7 +40,7 @@ def brief(found: Answer) -> Report:
         EigError: where there is none.
     """
     if not found.chosen.challenges:
-        raise EigError(join_sentences(*found.notes) or _("there is no défi."))  # said before why
+        raise EigError(join_sentences(*found.notes) or _("there is no défi."))
     listed = listing(found)
     dataset = pruned(listed.dataset)
     used = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
