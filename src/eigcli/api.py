@@ -91,7 +91,7 @@ def load(*sources: str | os.PathLike[str] | IO[str] | IO[bytes], promotion: Valu
     if not sources:
         return parts.named_part(loading.bundled().dataset, names or (loading.DEFAULT,))
     files: list[File] = []
-    for source in sources:
+    for source in dict.fromkeys(sources):
         if isinstance(source, str | os.PathLike):
             path = os.fspath(source)
             files += loading.files_at([path])

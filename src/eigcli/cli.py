@@ -217,12 +217,15 @@ def list_command(
     A terminal gets a few lines for each défi; a pipe gets a line for each, with columns separated
     by tabs.
     """
-    found = _asked(source, choice, order, words)
+    found = _asked(source, choice, order, words, command="" if columns else "list")
     chosen = columns_named(found.whole, columns, exact=choice.exact)
     if chosen:
         report = listing(found, chosen)
     elif found.asked.topic == "programme":
-        report = _programme(source._replace(promotion=found.filters.promotion))
+        codes = found.filters.promotion or source.default
+        asked = source._replace(promotion=found.filters.promotion)
+        report, only = _programme(named_part(found.whole, codes), asked)
+        found = found._replace(first=(*found.first, *only))
     elif found.asked.by:
         report = stats(found)
     else:
@@ -314,7 +317,7 @@ def stats_command(
     counted = "" if measure is None else measure_called(measure, exact=exact)
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
-    found = _asked(source, choice, Order(), words, counting=True, is_whole=is_whole)
+    found = _asked(source, choice, Order(), words, command="stats", is_whole=is_whole)
     _write(found, stats(found, rows, "".join(columns), counted), out, source, "stats")
 
 
@@ -331,7 +334,8 @@ def promotions_command(
       eig promotions --format csv
     """
     source = source.with_promotions(names)
-    whole = _with_programmes(source if source.promotion else source.of_all_promotions)
+    whole = _prompted(source if source.promotion else source.of_all_promotions).load()
+    _refuse_without_programme(whole)
     write_report(promotions(whole, columns), out, source, "promotions")
 
 
@@ -346,26 +350,22 @@ def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -
       eig programme --format json | jq '.[].closes'
     """
     source = source.with_promotions(names)
-    write_report(_programme(source), out, source, "programme")
+    report, only = _programme(_prompted(source).load(), source)
+    write_report(report, out, source, "programme", only)
 
 
-def _programme(source: Input) -> Report:
-    """Return the calls for applications that are asked for, or else one, and that it is one."""
-    whole = _with_programmes(source)
+def _programme(whole: Dataset, source: Input) -> tuple[Report, list[str]]:
+    """Return the calls for applications of a dataset, and that it is one where none is named."""
+    _refuse_without_programme(whole)
     is_default = not (source.paths or source.promotion)
-    if is_default:
-        codes = ", ".join(whole.promotion_labels.values())
-        only = _("only the call of promotion {code} is shown; all: --promotion all")
-        output.print_message(only.format(code=codes))
-    return programme(whole, today=is_default)
+    only = _("only the call of promotion {code} is shown; all: --promotion all")
+    codes = ", ".join(whole.promotion_labels.values())
+    return programme(whole, today=is_default), [only.format(code=codes)] if is_default else []
 
 
-def _with_programmes(source: Input) -> Dataset:
-    """Return the dataset; raise EigError where it does not describe a programme."""
-    whole = _prompted(source).load()
+def _refuse_without_programme(whole: Dataset) -> None:
     if not whole.programmes:
         raise EigError(_("the dataset does not describe a programme"))
-    return whole
 
 
 @options("Options")
@@ -472,6 +472,7 @@ def init_command(
       eig init --from projets.csv
     """
     use_language(language(), is_of_own=True)
+    kept: list[str] = []
     if from_ is None:
         written = starter()
     else:
@@ -480,12 +481,14 @@ def init_command(
         name, content = file_at(from_)
         written, own = dataset_text(content, name)
         if own:
-            kept = _("kept under keys of your own, x-…: {headings}")
-            output.print_message(kept.format(headings=text.comma_list(own)))
+            text_ = _("kept under keys of your own, x-…: {headings}")
+            kept = [text_.format(headings=text.comma_list(own))]
     if file == "-":
+        output.print_messages(kept)
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
+    output.print_messages(kept)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
     output.print_message(done.format(file=text.quoted_path(file), name=name))
@@ -569,7 +572,7 @@ def _asked(
     order: Order,
     words: Sequence[str] = (),
     *,
-    counting: bool = False,
+    command: str = "",
     is_whole: bool = False,
 ) -> Answer:
     """Return the challenges that are asked for.
@@ -579,7 +582,7 @@ def _asked(
         choice: what they must meet.
         order: their order.
         words: a question.
-        counting: whether words may say what to count by.
+        command: the command that asks, see `answer`.
         is_whole: whether all promotions are meant where none is named.
 
     Raises:
@@ -589,11 +592,13 @@ def _asked(
     default = () if is_whole else source.default
     given = _filters(source, choice, order)
     try:
-        return answer(whole, given, " ".join(words), default, counting=counting)
+        return answer(whole, given, " ".join(words), default, command=command)
     except UnknownNameError as error:
         if error.facet not in COUNTED:
             raise
-        line = f"eig stats --by {error.facet} --promotion all"
+        asked = [word for path in source.paths for word in ("--data", path)]
+        asked = asked or ["--promotion", ALL]
+        line = text.shell_line(["eig", "stats", "--by", error.facet, *asked])
         see = _("To see what there is: {command}.").format(command=line)
         raise UsageError(text.join_sentences(str(error), see)) from None
 

@@ -211,10 +211,10 @@ def save_folder(
             new.mkdir()
             for file, pieces in files.items():
                 _write_file(new / file, pieces, path / file)
-            if path.exists():
-                shutil.copystat(path, new)
-                path.rename(former)
             try:
+                if path.exists():
+                    shutil.copystat(path, new)
+                    path.rename(former)
                 new.rename(path)
             except BaseException:
                 with suppress(FileNotFoundError):  # there was none before

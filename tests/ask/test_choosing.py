@@ -200,7 +200,7 @@ def test_a_place_without_a_team_is_told_of_a_search_beside_words_too() -> None:
 
 
 def test_what_is_counted_is_in_no_order_and_all_of_it() -> None:
-    found = answer(TOWNS, Filters(), "the 2 biggest teams", counting=True)
+    found = answer(TOWNS, Filters(), "the 2 biggest teams", command="stats")
     assert [len(some.challenges) for some in (found.chosen, found.listed)] == [4, 4]
     assert found.first == ()
     found = asked(TOWNS, "the 2 biggest teams")
@@ -413,6 +413,35 @@ def test_what_is_asked_of_a_challenge_is_said_with_its_source(
     assert [*found.facts] == list(dict.fromkeys(expected))
 
 
+def test_before_the_first_promotion_there_is_none(everything: Dataset) -> None:
+    with pytest.raises(UsageError, match="there is no promotion before 2017"):
+        asked(everything, "designers before 2017")
+
+
+def test_the_programme_is_asked_of_a_list_alone(everything: Dataset) -> None:
+    question = "when is the next call"
+    assert answer(everything, Filters(), question, command="list").asked.topic == "programme"
+    with pytest.raises(NoAnswerError, match="The programme is asked about"):
+        answer(everything, Filters(), question)
+
+
+@pytest.mark.parametrize("search", ["candidature", "sans abri", "budget", "plus grand"])
+def test_a_search_asks_for_nothing_but_what_it_says(everything: Dataset, search: str) -> None:
+    found = asked(everything, search=search)
+    assert (found.filters.given, found.asked.topic) == ({"search": (search,)}, "")
+    assert found.filters.sort is None
+
+
+def test_a_search_without_a_word_is_a_mistake(everything: Dataset) -> None:
+    with pytest.raises(UsageError, match="a search needs a word"):
+        asked(everything, search="")
+
+
+def test_an_expertise_has_no_number_of_people(everything: Dataset) -> None:
+    with pytest.raises(UsageError, match="'devops' is no role, of which people are counted"):
+        asked(everything, at_least="devops=3")
+
+
 def test_of_several_challenges_each_is_told() -> None:
     both = dataset(
         challenge("gobelin", "Gobelin", state="in-use"),
@@ -428,6 +457,13 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
     used = len(found.chosen.challenges)
     assert f"These are {used} of {count} défis, {round(100 * used / count)}%." in found.first
     assert not any("These are" in line for line in ask("what share of projects").first)
+    # Of those in use it is of what meets the other filters; beside counts, what shares are of.
+    justice = sum("Justice" in c.themes for c in everything.challenges)
+    [share] = [n for n in ask("what share of justice projects are in use").first if "%" in n]
+    assert f"of {justice} défis" in share
+    assert any("shares below" in n for n in ask("share of projects in use by ministry").first)
+    # Of people, all roles are the whole.
+    assert ask("what percentage of people hired were designers").filters.given == {}
 
 
 def test_a_year_is_that_of_a_promotion_which_is_said_where_it_began_in_another(ask: Ask) -> None:

@@ -20,7 +20,7 @@ def meaning(question: str, whole: Dataset) -> str:
     """Return the command and the options that answer a question."""
     try:
         command = command_for([question], whole, COMMANDS)
-        found = answer(whole, Filters(), question, counting=command == "stats")
+        found = answer(whole, Filters(), question, command=command)
     except EigError as error:
         return f"! {str(error).split('. ')[0].split(': ')[0].rstrip('.')}"
     command = found.asked.topic if found.asked.topic == "programme" else command

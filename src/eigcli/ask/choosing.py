@@ -28,6 +28,7 @@ _UNRECORDED = {
     ),
     "use": N_("The data does not count users or visits."),
     "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
+    "applicants": N_("The data does not say how many people applied."),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
 _WAY_IN = N_(
@@ -98,7 +99,7 @@ def answer(
     question: str = "",
     default: Sequence[str] = (),
     *,
-    counting: bool = False,
+    command: str = "",
 ) -> Answer:
     """Return the challenges that are asked for.
 
@@ -107,7 +108,8 @@ def answer(
         filters: what options ask for.
         question: what is asked in words, of the whole dataset unless it names promotions.
         default: the promotions that options ask about where none is named; none: all of them.
-        counting: whether words may say what to count by.
+        command: the command that asks: words may say `stats` what to count by, and ask `list` about
+            the programme.
 
     Raises:
         UsageError: for a name that stands for nothing, and for a question beside `exact`.
@@ -120,9 +122,11 @@ def answer(
     given = filters._replace(promotion=selector.promotions(filters.promotion))
     is_in_words = bool(question or (given.search and not given.exact)) and bool(dataset.challenges)
     if is_in_words:
-        request = _request(selector, given, question, counting=counting)
+        request = _request(selector, given, question, counting=command == "stats")
     else:
         request = _Request(given)
+    if request.asked.topic == "programme" and command != "list":
+        raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     everywhere = _found(selector, request)
     if question and not (request.asked.decides or everywhere.challenges):
         why = explaining.why_nothing(selector, request.filters, dataset)
@@ -143,7 +147,7 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         NoAnswerError: for what the data does not hold.
     """
     texts, search = selector.texts, " ".join(given.search)
-    readings = [(search, understood(search, texts, searched=True))] if search else []
+    readings = [(search, understood(search, texts, searched=True))] if given.search else []
     if question:
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
@@ -280,7 +284,12 @@ def _of_part(
     is_nowhere = asked.topic == "nowhere"
     share = []
     if asked.is_share and filters.given and chosen:
-        share = [explaining.share(len(chosen), len(whole.challenges))]
+        # Of those in use, all that meet the other filters are the whole.
+        others = {f: v for f, v in filters.values.items() if f not in {"state", "phase", "has"}}
+        is_of_others = 0 < len(others) < len(filters.values)
+        every = selector.found(filters._replace(values=others)).challenges
+        total = _of(every if is_of_others else dataset.challenges, codes)
+        share = [explaining.share(len(chosen), len(total), is_by=bool(asked.by))]
     why = []
     if not chosen and (filters.given or not is_nowhere):
         why = [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]

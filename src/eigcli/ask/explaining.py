@@ -100,11 +100,17 @@ def scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str
     return line.format(names=names, count=count, total=total)
 
 
-def share(count: int, total: int) -> str:
-    """Return which part some challenges are of all that were asked."""
-    text = _("These are {count} of {total} défis, {percent}.")
+def share(count: int, total: int, *, is_by: bool) -> str:
+    """Return which part some challenges are of others; beside counts, what shares are of."""
+    text = ngettext(
+        "This is {count} of {total} défis, {percent}.",
+        "These are {count} of {total} défis, {percent}.",
+        count,
+    )
     percent = _("{percent}%").format(percent=round(100 * count / total))
-    return text.format(count=count, total=total, percent=percent)
+    sentence = text.format(count=count, total=total, percent=percent)
+    below = _("The shares below are of the défis found, not of all of a row.")
+    return join_sentences(sentence, below if is_by else "")
 
 
 def facts(
@@ -114,7 +120,9 @@ def facts(
     called = {one.slug: one.name for one in dataset.challenges}
     for challenge, name in product(challenges, fields):
         field = fields_of(Challenge)[name]
-        texts = [called.get(t, str(t)) for t in cell_of(challenge, field, words=True)]
+        texts = [*cell_of(challenge, field, words=True)]
+        if name in {"follows", "followed_by"}:  # slugs
+            texts = [called.get(slug, slug) for slug in field.kind.codes(getattr(challenge, name))]
         if name == "state" and texts:
             texts = [challenge.dated_state()]
         if name == "phase" and not texts and challenge.state:

@@ -21,7 +21,15 @@ from eigcli.data.loading import records_of
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
 from eigcli.messages import _
-from eigcli.text import did_you_mean, fold, join_sentences, quoted, shell_line, split_commas
+from eigcli.text import (
+    comma_list,
+    did_you_mean,
+    fold,
+    join_sentences,
+    quoted,
+    shell_line,
+    split_commas,
+)
 
 Slugs = frozenset[str]
 Rule = tuple[Iterable[str], Callable[[str], bool]]
@@ -249,6 +257,8 @@ class Names:
             words = (w.typed for text in texts for w in words_in(text))
             long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
             hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
+        if not (hint or self.declared.plural):  # of few there is no table
+            hint = _("Known: {names}").format(names=comma_list(self.declared.labels(self._dataset)))
         no = _(self.declared.missing).format(name=quoted(name))
         return UnknownNameError(join_sentences(no, hint), self.facet)
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.words import Word, lists, number_of, phrases_of
 from eigcli.data.parts import promotions_named
+from eigcli.errors import UsageError
+from eigcli.messages import _
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _ORDINAL = "([0-9]{1,2})(?:e|eme|er|ere|th|st|nd|rd)"
@@ -58,7 +60,10 @@ class Periods:
         if not match or (is_capital and sentence.is_in_a_text(at - 1)):
             return 0, ()
         length = match[0].count(" ")
-        return length, self._between(at, length, match[1] or "")
+        if not (codes := self._between(at, length, match[1] or "")):
+            none = _("there is no promotion {words}")
+            raise UsageError(none, words=sentence.typed(at, length))
+        return length, codes
 
     def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
         """Return the promotions that words name: with those between two, or before or after."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.filters import Filters
+from eigcli.ask.lexicon import NAMED
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.tokens import Token, is_ranked, tokens_of
@@ -87,6 +88,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     every, senses = tokens_of(sentence, counting=counting), sentence.asks
     nowhere = tuple(token.value for token in every if token.kind == "nowhere")
     tokens = [token for token in every if token.kind != "nowhere"]
+    if searched:
+        return _search(text, tokens, sentence)._replace(nowhere=nowhere)
     is_of_roles = _is_of_roles(tokens, senses)
     challenges, facts, others = _challenges(tokens, sentence)
     topic, others = _topic(others, senses, of_challenges=bool(challenges), of_facts=bool(facts))
@@ -101,7 +104,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
-        is_share="share" in senses,
+        is_share="share" in senses and not any(sense.startswith("whom") for sense in senses),
         rank=_rank(senses),
         measure=whom[0] if len(whom) == 1 else "",
         challenges=challenges,
@@ -111,6 +114,15 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         nowhere=nowhere,
         is_asking=sentence.is_asking or bool(names),
     )
+
+
+def _search(text: str, tokens: Tokens, sentence: Sentence) -> Asked:
+    """Return how a search is understood: names in it are options, all else is searched."""
+    names = {*NAMED, "promotion", "search"}
+    if any(token.excluded or token.kind not in names for token in tokens):
+        return Asked(Filters(search=(text,)))
+    filters = _filters(tokens, sentence, (), of_roles=False)
+    return Asked(filters._replace(sort=None, reverse=False, limit=None))
 
 
 def _rank(senses: set[str]) -> str:
@@ -205,6 +217,8 @@ def _counted_by(
         own = [token for token in wanted if ranked and token.kind in by]
         return by, tokens if len(own) > 1 else [token for token in tokens if token not in own]
     if not ranked:
+        if of_roles and "share" in sentence.asks:  # of a share all roles are the whole
+            return ("skill",), [token for token in tokens if token.kind != "skill"]
         return ("skill",) if of_roles else (), tokens  # `combien de designers à Lyon`
     kinds = [token.kind for token in wanted]
     facet = next((f for f in ("promotion", *FILTERS) if kinds.count(f) > 1), "")

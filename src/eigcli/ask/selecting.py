@@ -4,7 +4,8 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
@@ -119,6 +120,9 @@ class Selector:
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
             raise UsageError(wrong.format(option=option, value=quoted(value)))
         roles = self.roles(Filters({"skill": (role,)} if role else {}))
+        if role and not roles:
+            expertise = _("{name} is no role, of which people are counted.")
+            raise UsageError(expertise.format(name=quoted(role)))
         least, most = (int(number), math.inf) if option == "at-least" else (0, int(number))
         counts = {c.slug: people_in(c, roles) for c in self.dataset.challenges}
         return frozenset(s for s, n in counts.items() if n is not None and least <= n <= most)
@@ -182,8 +186,8 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
     challenges = dataset.challenges
     if order.sort is not None:
         fields = fields_of(Challenge)
-        older = {name: fields[name].also.split() for name in fields}
-        labels = {name: (label, *older.get(name, ())) for name, label in sort_keys(dataset).items()}
+        also = {name: fields[name].also.split() for name in fields}
+        labels = {name: (label, *also.get(name, ())) for name, label in sort_keys(dataset).items()}
         no, there_are = _("cannot sort by {name}."), _("The sort keys are {names}.")
         name = code_called(order.sort, labels, no, there_are, exact=order.exact)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
@@ -193,7 +197,8 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
             "name": lambda c: fold(c.name),
             "ministry": lambda c: fold(c.hosts[0].ministry) if c.hosts else None,
         }
-        key = keys.get(name) or (lambda c: getattr(c, name, None) or _own(c, name))
+        default = attrgetter(name) if name in fields else partial(_own, name)
+        key = keys.get(name, default)
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])
         challenges = _sorted(challenges, key, reverse=order.reverse)
@@ -202,7 +207,7 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
     return replace(dataset, challenges=challenges)
 
 
-def _own(challenge: Challenge, name: str) -> tuple[bool, Any] | None:
+def _own(name: str, challenge: Challenge) -> tuple[bool, Any] | None:
     """Return the value of a key of the author's own to sort by: numbers are before texts."""
     value = challenge.own_keys.get(name)
     is_number = isinstance(value, int | float)

@@ -58,7 +58,9 @@ def file_of_words() -> dict[str, Any]:
     import yaml
 
     file = Path(__file__).with_name("words.yaml")
-    return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)  # type: ignore[no-any-return]
+    # An installation may lack libyaml.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(file.read_text("utf-8"), loader)  # type: ignore[no-any-return]  # noqa: S506
 
 
 @cache

@@ -48,10 +48,12 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
         stated = vars(defaults)
         unsaid = [n for n, f in fields.items() if not f.required and values[n] == f.kind.nothing]
         values |= {name: stated[name] for name in unsaid}
+        own = dict(challenge.own)
+        values["own"] += tuple(pair for pair in defaults.own if pair[0] not in own)
     people: Sequence[People] = values["people"] or ()
     values["seeks"] = _profiles((p.role, p.sought) for p in people)
-    is_known = any(p.recruited is not None for p in people)
-    values["recruits"] = _profiles((p.role, p.recruited) for p in people if is_known)
+    known = (p for p in people if p.recruited is not None)
+    values["recruits"] = _profiles((p.role, p.recruited) for p in known)
     if defaults and None not in (challenge.sources, defaults.sources):
         values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
     return Challenge(**values)
@@ -219,8 +221,9 @@ def completed(challenge: Challenge) -> Challenge:
         "recruited": number_of(challenge.people, "recruited"),
     }
     state, since = STATES_OF_PHASES.get(challenge.phase or ""), challenge.phase_since or ""
-    # Unless it states a later one.
-    if state and not (challenge.state and (challenge.state_date or "") > since):
+    dated = challenge.state_date or ""
+    # Unless it states a later one, or nobody says when either was so.
+    if state and not (challenge.state and (dated > since or not (dated or since))):
         cited = challenge.sources
         dates = [c.source.date for c in cited if "phase" in c.fields and c.source.date]
         values["state"] = state

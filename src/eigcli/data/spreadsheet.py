@@ -47,19 +47,21 @@ _HEADINGS = {
     "months": "Durée|Mois",
     "state": "Status|Statut|Avancement|État d'avancement",
     "product": "Site|Site web|Website",
-    "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure",
+    "hosts ministry": "Ministries|Ministry|Host|hosts|Porteur|Administration|Organisme|Structure"
+    "|Administration porteuse",
     "hosts department": "Departments|Department|Service",
-    "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|{role}"
-    "|{role}, sought|{role}, selected|{role}, sought or selected",
+    "people sought": "Seeks|Profils recherchés|Selected|Sought or selected|profiles|Profils|Équipe"
+    "|Métiers recherchés|{role}|{role}, sought|{role}, selected|{role}, sought or selected",
     "people roles": "Roles|skills",
     "people recruited": "Recruited|recruits|{role}, recruited|recruited_{role}",
     "": "People selected|People sought or selected",
 }
 # What people write for a state besides its labels, and for one that is not known.
 _STATES = {
-    "in-use": "En production|Live",
-    "on-trial": "En cours|En construction|In progress",
-    "ended": "Abandonné|Terminé|Arrêté|Stopped|Finished",
+    "in-use": "En production|Utilisé|Encore utilisé|Live|Used",
+    "on-trial": "En test|En cours|En construction|Expérimentation|In progress",
+    "handed-over": "Transmis",
+    "ended": "Abandonné|Terminé|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped|Finished",
     "": "Inconnu|Unknown|Non connu|Not known",
 }
 _IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
@@ -167,7 +169,8 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    text = text.replace("\0", "")  # of UTF-16 that does not say so
+    # A line of a cell ends as those of a text; a NUL is of UTF-16 that does not say so.
+    text = text.replace("\r\n", "\n").replace("\0", "")
     known, found, rows = _known_headings(), [(0, 0, -1, ",")], list[list[str]]()
     for mark in ";,\t":
         # A title may stand above the headings.
@@ -355,7 +358,9 @@ def _digits(number: str) -> str:
 
 
 def _counted(text: str) -> tuple[str, str]:
-    """Return the number that a text begins with, "" for none, and the rest: `2 developers`."""
+    """Return the number of a text, "" for none, and the rest: `2 developers`, `designer (2)`."""
+    if behind := re.fullmatch(r"(.+?)\s*\(x? ?([0-9]+)\)", text):
+        return behind[2], behind[1]
     number, rest = re.findall(r"(?s)^(?:([0-9]+(?:[\s,][0-9]{3})*)\s+)?(.+)", text)[0]
     return re.sub(r"[\s,]", "", number), rest
 
