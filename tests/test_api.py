@@ -277,6 +277,12 @@ def test_an_open_file_is_read_whatever_it_holds(content: Any) -> None:
     assert slugs(eigcli.load(opened)) == ["a"]
 
 
+def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("challenges: [{slug: a, name: A}]")
+    assert len(eigcli.load(own, own)) == 1
+
+
 def test_paths_and_open_files_are_one_dataset(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("challenges: [{slug: a, name: A, promotion: 1}]")

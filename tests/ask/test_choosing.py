@@ -1,6 +1,7 @@
 """Answers to options and questions: what is chosen, in which order, and what is said of it."""
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -133,6 +134,15 @@ def test_challenges_come_in_the_order_that_is_asked_for(
     order: dict[str, Any], expected: str
 ) -> None:
     assert chosen(**order) == expected
+
+
+def test_a_known_zero_is_less_than_all_others() -> None:
+    both = dataset(
+        challenge("two", recruits=seeking(cook=2)), challenge("none", seeks=(), recruits=())
+    )
+    zero = replace(both.challenges[1], recruited=0)
+    whole = replace(both, challenges=(both.challenges[0], zero))
+    assert [c.slug for c in ordered(whole, filters(sort="recruited")).challenges] == ["none", "two"]
 
 
 def test_people_of_the_role_that_is_chosen_are_what_is_sorted_by() -> None:

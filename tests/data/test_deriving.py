@@ -194,6 +194,8 @@ def test_what_a_file_says_of_all_challenges_holds_where_they_do_not_say_otherwis
     # They are those of their file, and need not be whole.
     with_other = read("defaults: {months: 6}\nchallenges: [{slug: a, name: A}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
     assert [one.months for one in with_other.challenges] == [6, None]
+    own = "defaults: {x-a: 1, x-b: 2}\nchallenges: [{slug: a, name: A, x-b: 3}]"
+    assert read(own)["a"].own_keys == {"x-a": 1, "x-b": 3}
 
 
 STATES = """\
@@ -209,6 +211,7 @@ STATES = """\
       - {slug: d, name: D, state: on-trial, state_date: 2019-06, sources: {old: [state, state_date]}}
       - {slug: e, name: E, phase: investigation}
       - {slug: f, name: F, phase: stopped, phase_since: 2020-01}
+      - {slug: g, name: G, phase: acceleration, state: ended}
     """
 
 
@@ -222,8 +225,9 @@ def test_a_state_follows_from_the_phase_unless_a_later_one_is_stated() -> None:
         ("e", None, None),
         # Where no source is dated, it is of the day on which the phase began.
         ("f", "ended", "2020-01"),
+        ("g", "ended", None),
     ]
     cited = [[s.codes() for s in c.sources if "state" in s.fields] for c in loaded.challenges]
-    assert cited == [["new"], ["old"], ["new"], ["old"], [], []]
+    assert cited == [["new"], ["old"], ["new"], ["old"], [], [], []]
     # What is written of it is read to the same again.
     assert read("".join(yaml_of(loaded))).challenges == loaded.challenges

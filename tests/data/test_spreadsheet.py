@@ -176,7 +176,7 @@ def test_own_headings_are_told_and_a_spreadsheet_that_is_read_as_one(
 
 
 def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
-    words = "Abandonné", "Terminé", "en service", "Transféré", "À l’essai", "Inconnu", ""
+    words = "Abandonné", "À l’arrêt", "en service", "Transféré", "À l’essai", "Inconnu", ""
     table = "Nom;État d’avancement\n" + "".join(f"P;{word}\n" for word in words)
     assert [challenge.state for challenge in read(table)] == [
         *("ended", "ended", "in-use", "handed-over", "on-trial", None, None),
@@ -189,12 +189,12 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
 
 
 def test_towns_stand_beside_commas_and_roles_of_ones_own_keep_their_words() -> None:
-    text = "Nom du projet;Ville;Profils\nA;Nantes, Lyon;designer + chargé de déploiement\n"
+    text = "Nom du projet;Ville;Profils\r\nA;Nantes, Lyon;designer (x2) + chargé de déploiement\r\n"
     with in_language("fr"):
         whole = read(text)
     assert whole["a"].towns == ("Nantes", "Lyon")
-    assert [people.role.code for people in whole["a"].people] == [
-        *("designer", "charge-de-deploiement"),
+    assert [(people.role.code, people.sought) for people in whole["a"].people] == [
+        *(("designer", 2), ("charge-de-deploiement", None)),
     ]
     assert whole.skills[0].french == "chargé de déploiement"
     assert read(text).skills[0].english == "chargé de déploiement"
