@@ -480,9 +480,8 @@ def init_command(
 
         name, content = file_at(from_)
         written, own = dataset_text(content, name)
-        if own:
-            text_ = _("kept under keys of your own, x-…: {headings}")
-            kept = [text_.format(headings=text.comma_list(own))]
+        sentence = _("kept under keys of your own, x-…: {headings}")
+        kept = [sentence.format(headings=text.comma_list(own))] if own else []
     if file == "-":
         output.print_messages(kept)
         output.write_stdout([written])
@@ -525,7 +524,7 @@ def schema_command(
     from eigcli.formats.records import json_text
     from eigcli.formats.schemas import COLUMNS, OF_DATA, schema_called
 
-    whole = source.load() if name in OF_DATA else Dataset(challenges=())
+    whole = _prompted(source).load() if name in OF_DATA else Dataset(challenges=())
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return

@@ -63,7 +63,7 @@ class Sentence:
         self._phrases = [senses_at(self.words, at) for at in places]
         self._hints = [senses_at(self.words, at, "hints") for at in places]
         senses = senses_in(self.words)
-        self.is_asking = bool(quotes) or not senses <= {"and", "or", "not", "in"}
+        self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
         self.asks = senses | senses_in(self.words, "hints")
         hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
         self.hinting = {word.plain for words in hints for word in words}
