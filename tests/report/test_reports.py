@@ -381,6 +381,9 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
     assert text.count("not opened") == 1
+    assert "editorial grouping" not in text
+    of_family = brief(answer(everything, Filters({"family": ("culture",)})))
+    assert "editorial grouping" in sentences(of_family)
     assert report.is_whole
     # The list has the sources that are cited, in this order, and no other.
     [sources] = [b for b in report.blocks if isinstance(b, Text) and b.form == "numbered"]

@@ -52,8 +52,11 @@ def brief(found: Answer) -> Report:
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if used else ""))
-    if to_know := [line_of(note) for note in _to_know(dataset) if note]:
-        blocks.append(Text(to_know, _("What to know"), "items"))
+    to_know = [*_to_know(dataset)]
+    if not {"family", "ministry"}.isdisjoint(found.filters.values):
+        to_know.append(notes.families_note(dataset))
+    if lines := [line_of(note) for note in to_know if note]:
+        blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
     made = _("Made by {version}.").format(version=version_of())
     blocks += [
@@ -159,6 +162,6 @@ def _to_know(dataset: Dataset) -> Iterator[str]:
         yield _("Problems and results are summaries made for this dataset from the sources named.")
     if any(c.state for c in challenges):
         yield _("States are as sources gave them on the day named; some may have changed since.")
-    yield from (*notes.how_sure(dataset), notes.families_note(dataset))
+    yield from notes.how_sure(dataset)
     if any(c.product for c in challenges):
         yield _("Addresses are those given by the sources, not opened.")
