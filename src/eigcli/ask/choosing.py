@@ -29,6 +29,9 @@ _UNRECORDED = {
     "use": N_("The data does not count users or visits."),
     "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
     "applicants": N_("The data does not say how many people applied."),
+    "comparison": N_(
+        "eig does not compare the numbers of two roles in each of them. The numbers: eig stats."
+    ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
 _WAY_IN = N_(

@@ -8,12 +8,11 @@ tokens are the filters, and the rest is what is asked besides.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.filters import Filters
-from eigcli.ask.lexicon import NAMED
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.tokens import Token, is_ranked, tokens_of
@@ -36,7 +35,8 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `none`; `nowhere` where the only place that is asked for is none in the data.
+            `average`, `applicants`, `none`, `comparison`; `nowhere` where the only place that is
+            asked for is none in the data.
         read: words that were taken for others.
         nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
@@ -94,6 +94,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     challenges, facts, others = _challenges(tokens, sentence)
     topic, others = _topic(others, senses, of_challenges=bool(challenges), of_facts=bool(facts))
     topic = "none" if _is_of_none(others, sentence) else topic
+    if _is_compared(others, sentence):
+        # Of all together, counts by role tell; of each, nothing does.
+        topic = "comparison" if _has(others, "by") else topic
+        others = [t._replace(kind="by", value="skill") if t.kind == "skill" else t for t in others]
     by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
     people = {"people", "sort people", "sort people least"}
     is_of_people = bool(people & senses) or "skill" in by or (by and _has(tokens, "skill"))
@@ -118,7 +122,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
 
 def _search(text: str, tokens: Tokens, sentence: Sentence) -> Asked:
     """Return how a search is understood: names in it are options, all else is searched."""
-    names = {*NAMED, "promotion", "search"}
+    names = {*FILTERS, "promotion", "search"}
     if any(token.excluded or token.kind not in names for token in tokens):
         return Asked(Filters(search=(text,)))
     filters = _filters(tokens, sentence, (), of_roles=False)
@@ -195,6 +199,13 @@ def _topic(
     if "greeting" in senses and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
+
+
+def _is_compared(tokens: Tokens, sentence: Sentence) -> bool:
+    """Return whether a question compares two roles: `more designers than developers`."""
+    ends = [token.end for token in tokens if token.kind == "skill"]
+    between = (sentence.words[end:other] for end, other in pairwise(ends))
+    return any(word.plain in lists()["than"] for words in between for word in words)
 
 
 def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
