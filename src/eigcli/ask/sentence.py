@@ -134,7 +134,7 @@ class Sentence:
             if words[-1].is_stop or (first.is_stop and not is_written_so):
                 continue
             each = {
-                facet: [t for t in texts if _is_meant(facet, t, words, typed, bare=bare)]
+                facet: [t for t in texts if _stands_for(facet, t, words, typed, bare=bare)]
                 for facet, texts in self.facets_of(typed).items()
                 if facet in wanted
             }
@@ -143,7 +143,7 @@ class Sentence:
         return 0, {}
 
 
-def _is_meant(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
+def _stands_for(facet: str, text: str, words: Sequence[Word], typed: str, *, bare: bool) -> bool:
     """Return whether words mean a name of a facet, not what they mean besides.
 
     Args:
