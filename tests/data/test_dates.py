@@ -5,7 +5,6 @@ from typing import Self
 
 import pytest
 
-from eigcli.data import dates
 from eigcli.data.dates import age, date_text
 from eigcli.data.model import DATE
 from eigcli.messages import in_language
@@ -58,5 +57,5 @@ def test_a_date_is_over_when_its_last_day_is(
             assert tz is UTC
             return cls(2017, 10, 27, 12, tzinfo=UTC)
 
-    monkeypatch.setattr(dates, "datetime", Noon)
+    monkeypatch.setattr("datetime.datetime", Noon)
     assert {date: age(date) for date in known} == dict.fromkeys(known, when)
