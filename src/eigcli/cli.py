@@ -229,7 +229,7 @@ def list_command(
     elif found.asked.by:
         report = stats(found)
     else:
-        # Of what is asked of one défi, its card tells more.
+        # Of défis that are named, cards tell more than what is asked.
         report = cards(found) if found.facts else listing(found)
     _write(found, report, out, source, "list")
 

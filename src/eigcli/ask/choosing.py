@@ -30,7 +30,7 @@ _UNRECORDED = {
     "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
     "applicants": N_("The data does not say how many people applied."),
     "comparison": N_(
-        "eig does not compare the numbers of two roles in each of them. The numbers: eig stats."
+        "eig does not tell where there are more of one role than of another. To compare: eig stats."
     ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
@@ -61,7 +61,7 @@ class Answer(NamedTuple):
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
         roles: the codes of the roles whose people are asked for.
-        facts: what is asked of one challenge, a line each.
+        facts: what is asked of the challenges that are named, a line each.
     """
 
     chosen: Dataset
@@ -285,30 +285,35 @@ def _of_part(
     only = _("No défi of this theme meets all of this: these only mention it.")
     chosen, roles = mentions if is_mention else own, selector.roles(filters)
     is_nowhere = asked.topic == "nowhere"
-    share = []
-    if asked.is_share and filters.given and chosen:
-        # Of those in use, all that meet the other filters are the whole.
-        others = {f: v for f, v in filters.values.items() if f not in {"state", "phase", "has"}}
-        is_of_others = 0 < len(others) < len(filters.values)
-        every = selector.found(filters._replace(values=others)).challenges
-        total = _of(every if is_of_others else dataset.challenges, codes)
-        share = [explaining.share(len(chosen), len(total), is_by=bool(asked.by))]
-    why = []
-    if not chosen and (filters.given or not is_nowhere):
-        why = [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]
+    is_nothing = not chosen and (filters.given or not is_nowhere)
+    why = explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere) if is_nothing else ""
+    share = _share(selector, request, len(chosen), codes) if asked.is_share and chosen else ""
     return Answer(
         chosen=ordered(replace(whole, challenges=chosen), filters, roles),
         whole=whole,
         filters=filters,
         asked=asked,
         scope=explaining.scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        first=(*first, *share, *found.notes, *[only] * is_mention),
-        notes=tuple(why),
+        first=(*first, *filter(None, [share]), *found.notes, *[only] * is_mention),
+        notes=(why,) if why else (),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
         roles=roles,
         facts=tuple(explaining.facts(dataset, found.challenges, asked.facts)),
     )
+
+
+def _share(selector: Selector, request: _Request, count: int, codes: Collection[str]) -> str:
+    """Return which part so many challenges are; "" where nothing chose them.
+
+    They are a part of all challenges; those in use, of what meets the other options.
+    """
+    filters, challenges = request.filters, selector.dataset.challenges
+    others = {f: v for f, v in filters.values.items() if f not in {"state", "phase", "has"}}
+    if 0 < len(others) < len(filters.values):
+        challenges = selector.found(filters._replace(values=others)).challenges
+    total = len(_of(challenges, codes))
+    return explaining.share(count, total, is_by=bool(request.asked.by)) if filters.given else ""
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:

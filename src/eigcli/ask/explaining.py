@@ -1,4 +1,4 @@
-"""Sentences on an answer: why there is none, what is not known, what is asked of one challenge."""
+"""Sentences on an answer: why there is none, what is not known, the facts that are asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product

@@ -159,10 +159,10 @@ class Names:
         if is_all or self.declared.every:
             return [_split(wanted)], excluded
         parts = split_commas(either.split(wanted))
-        lists = [[part] if self._is_name(part) else both.split(part) for part in parts]
+        groups = [[part] if self._is_name(part) else both.split(part) for part in parts]
         if not self.declared.both:
-            lists = [[name] for names in lists for name in names]
-        return lists, excluded
+            groups = [[name] for names in groups for name in names]
+        return groups, excluded
 
     def _is_name(self, value: str) -> bool:
         """Return whether a value with an operator in it is one name: `économie et finances`."""

@@ -26,16 +26,12 @@ _CODES = (
 
 
 class Periods:
-    """The promotions that the words of a question name.
-
-    Attributes:
-        order: the promotions of the dataset.
-    """
+    """The promotions that the words of a question name."""
 
     def __init__(self, sentence: Sentence) -> None:
         self._sentence, self._dataset = sentence, sentence.texts.dataset
-        self.order = self._dataset.promotion_codes
-        known = (*self.order, *self._dataset.promotion_years.values())
+        self._order = self._dataset.promotion_codes
+        known = (*self._order, *self._dataset.promotion_years.values())
         codes = {code.casefold() for code in known if number_of(code) is None}
         pattern = "|".join((*map(re.escape, codes), *([] if sentence.searched else [_YEAR])))
         self._kinds = [_kind_of(word, pattern) for word in sentence.words]
@@ -54,7 +50,7 @@ class Periods:
             length = match[0].count(" ")
             numbers = (number_of(word.plain) for word in sentence.words[at : at + length])
             number = next(filter(None, numbers), 1)
-            return length, self.order[:number] if match[1] == "first" else self.order[-number:]
+            return length, self._order[:number] if match[1] == "first" else self._order[-number:]
         match = re.match(_CODES, kinds)
         is_capital = at and sentence.words[at - 1].typed[0].isupper()
         if not match or (is_capital and sentence.is_in_a_text(at - 1)):
@@ -67,7 +63,8 @@ class Periods:
 
     def _between(self, at: int, length: int, relation: str) -> Sequence[str]:
         """Return the promotions that words name: with those between two, or before or after."""
-        order, codes, is_range = self.order, list[str](), False
+        order, codes, is_range = self._order, list[str](), False
+        years, labels = self._dataset.promotion_years, self._dataset.promotion_labels
         for place in range(at, at + length):
             kind = self._kinds[place]
             is_range |= kind == "to" or self._sentence.between(place, place) in ("-", "–")
@@ -75,7 +72,6 @@ class Periods:
                 continue
             name = re.sub(r"(?<=\d)[a-z]+", "", self._sentence.plain(place))
             named = promotions_named([name], self._dataset)
-            years, labels = self._dataset.promotion_years, self._dataset.promotion_labels
             if kind == "year" and name.isdigit() and name not in map(years.get, named):
                 self._sentence.read[name] = f"promotion {labels[named[0]]}"
             if codes and (is_range or relation == "between"):

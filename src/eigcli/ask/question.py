@@ -24,7 +24,7 @@ Tokens = Sequence[Token]
 
 
 class Asked(NamedTuple):
-    """A way to understand a question.
+    """What a question asks for, as far as it is understood.
 
     Attributes:
         filters: the options that say the same.
@@ -103,8 +103,9 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     is_of_people = bool(people & senses) or "skill" in by or (by and _has(tokens, "skill"))
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom") and is_of_people]
     names = [word for word in tokens if word.kind == "search" and _is_subject(sentence, word.value)]
+    filters = _filters(others, sentence, of_roles=is_of_roles)
     return Asked(
-        filters=_filters(others, sentence, by, of_roles=is_of_roles),
+        filters=filters if by else _ordered(filters, others, senses),
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
@@ -125,8 +126,7 @@ def _search(text: str, tokens: Tokens, sentence: Sentence) -> Asked:
     names = {*FILTERS, "promotion", "search"}
     if any(token.excluded or token.kind not in names for token in tokens):
         return Asked(Filters(search=(text,)))
-    filters = _filters(tokens, sentence, (), of_roles=False)
-    return Asked(filters._replace(sort=None, reverse=False, limit=None))
+    return Asked(_filters(tokens, sentence, of_roles=False))
 
 
 def _rank(senses: set[str]) -> str:
@@ -241,8 +241,8 @@ def _counted_by(
     return (facet,) if facet else (), tokens
 
 
-def _filters(tokens: Tokens, sentence: Sentence, by: Sequence[str], *, of_roles: bool) -> Filters:
-    """Return the options that tokens stand for."""
+def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
+    """Return the options that tokens stand for, but for an order."""
     senses = sentence.asks
     # Of several words one is enough, of several roles both: other values are any.
     both = {name for name, facet in FACETS.items() if facet.both and not is_ranked(senses)}
@@ -264,8 +264,6 @@ def _filters(tokens: Tokens, sentence: Sentence, by: Sequence[str], *, of_roles:
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else kind
-    sort, is_least = _sort(tokens, senses) if not by else ("", False)
-    limit = int(options.get("limit", ["0"])[0]) or _MANY
     return Filters(
         values={name: tuple(values) for name, values in options.items() if name in FILTERS},
         promotion=_promotions(tokens, sentence.texts.dataset.promotion_codes),
@@ -273,10 +271,15 @@ def _filters(tokens: Tokens, sentence: Sentence, by: Sequence[str], *, of_roles:
         at_most=tuple(options.get("at_most", ())),
         without=tuple(options.get("without", ())),
         search=(" ".join(options["search"]),) if "search" in options else (),
-        sort=sort or None,
-        reverse=bool(sort) and not is_least,
-        limit=limit if sort else None,
     )
+
+
+def _ordered(filters: Filters, tokens: Tokens, senses: set[str]) -> Filters:
+    """Return options with the order that a question asks for, and how many shall come."""
+    sort, is_least = _sort(tokens, senses)
+    limits = (int(token.value) for token in tokens if token.kind == "limit")
+    limit = next(limits, 0) or _MANY
+    return filters._replace(sort=sort, reverse=not is_least, limit=limit) if sort else filters
 
 
 def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def sort_keys(dataset: Dataset) -> dict[str, str]:
     return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own}
 
 
-def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Dataset:
+def ordered(dataset: Dataset, filters: Filters, roles: Collection[str] = ()) -> Dataset:
     """Return a dataset with its challenges in an order.
 
     Those that tie are in order of promotion and number; those of which the key is not known come
@@ -177,19 +177,19 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
 
     Args:
         dataset: what is sorted.
-        order: the options that say the order.
+        filters: the options that say the order.
         roles: the roles whose people count; none: all.
 
     Raises:
         UsageError: for a key that nothing is sorted by.
     """
     challenges = dataset.challenges
-    if order.sort is not None:
+    if filters.sort is not None:
         fields = fields_of(Challenge)
         also = {name: fields[name].also.split() for name in fields}
         labels = {name: (label, *also.get(name, ())) for name, label in sort_keys(dataset).items()}
         no, there_are = _("cannot sort by {name}."), _("The sort keys are {names}.")
-        name = code_called(order.sort, labels, no, there_are, exact=order.exact)
+        name = code_called(filters.sort, labels, no, there_are, exact=filters.exact)
         ranks = {code: rank for rank, code in enumerate(dataset.promotion_codes)}
         keys: dict[str, Callable[[Challenge], Any]] = {
             "promotion": lambda c: ranks.get(c.promotion or ""),
@@ -201,8 +201,8 @@ def ordered(dataset: Dataset, order: Filters, roles: Collection[str] = ()) -> Da
         key = keys.get(name, default)
         challenges = _sorted(challenges, lambda c: c.number)
         challenges = _sorted(challenges, keys["promotion"])
-        challenges = _sorted(challenges, key, reverse=order.reverse)
-    elif order.reverse:
+        challenges = _sorted(challenges, key, reverse=filters.reverse)
+    elif filters.reverse:
         challenges = challenges[::-1]
     return replace(dataset, challenges=challenges)
 

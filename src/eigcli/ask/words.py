@@ -83,7 +83,8 @@ def phrases_of(section: str) -> dict[tuple[str, ...], list[str]]:
 def words_of_phrases() -> frozenset[str]:
     """Return the words that the file of words knows."""
     sections = (file_of_words()[section].values() for section in ("senses", "hints"))
-    return frozenset(w for lists in sections for own in lists for text in own for w in text.split())
+    phrases = (text for section in sections for own in section for text in own)
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def senses_at(words: Sequence[Word], at: int, section: str = "senses") -> tuple[int, list[str]]:
