@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from eigcli.ask.choosing import Answer, answer
-from eigcli.ask.facets import FACETS
 from eigcli.ask.filters import Filters
 from eigcli.data.model import Dataset
 
@@ -16,10 +15,9 @@ def filters(**options: Any) -> Filters:
     texts: dict[str, Any] = {
         n: (v,) if isinstance(v, str) and n != "sort" else v for n, v in options.items()
     }
-    values = {
-        name: value for name, value in texts.items() if name in FACETS and name != "promotion"
-    }
-    return Filters(values=values, **{n: v for n, v in texts.items() if n not in values})
+    others = {n: v for n, v in texts.items() if n in Filters._fields}
+    given = {n.replace("_", "-"): v for n, v in texts.items() if n not in others}
+    return Filters(given, **others)
 
 
 def asked(whole: Dataset, question: str = "", **options: Any) -> Answer:

@@ -140,15 +140,14 @@ def select(data: Dataset, **filters: Unpack[Choice]) -> Dataset:
         TypeError: for a filter that there is not.
     """
     from eigcli.ask.choosing import answer
-    from eigcli.ask.facets import FILTERS
     from eigcli.ask.filters import Filters
 
     if unknown := filters.keys() - Choice.__annotations__.keys():
         raise TypeError(f"select() has no filter {min(unknown)!r}")
-    exact = filters.pop("exact", False)
-    texts: dict[str, Any] = {name: _texts(value) for name, value in filters.items()}  # type: ignore[arg-type]
-    values = {facet: texts.pop(facet) for facet in FILTERS if facet in texts}
-    return answer(data, Filters(values, exact=exact, **texts)).chosen
+    exact, promotion = filters.pop("exact", False), _texts(filters.pop("promotion", ()))
+    texts = ((name.replace("_", "-"), _texts(values)) for name, values in filters.items())  # type: ignore[arg-type]
+    given = {name: values for name, values in texts if values}
+    return answer(data, Filters(given, promotion, exact)).chosen
 
 
 @_naming_arguments()

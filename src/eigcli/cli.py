@@ -543,13 +543,9 @@ def _prompted(source: Input) -> Input:
 
 def _filters(source: Input, choice: Choice, order: Order) -> Filters:
     """Return what options ask for, as `answer` takes it."""
-    values = {facet: getattr(choice, facet) for facet in FILTERS if getattr(choice, facet)}
-    return Filters(
-        values,
-        source.promotions,
-        *(choice.at_least, choice.at_most, choice.without, choice.search, choice.exact),
-        *order,
-    )
+    *options, _exact = choice._asdict().items()
+    given = {name.replace("_", "-"): values for name, values in options if values}
+    return Filters(given, source.promotions, choice.exact, *order)
 
 
 def _found(source: Input, given: Filters, names: Sequence[str]) -> Answer:

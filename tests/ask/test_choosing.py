@@ -162,22 +162,18 @@ def test_an_unknown_sort_key_is_a_mistake() -> None:
 LARGEST: dict[str, Any] = {"sort": "people", "reverse": True, "limit": 10}
 # By fields of `Filters`: options, the words beside them, and the options that ask for the same.
 BOTH: dict[str, list[tuple[dict[str, Any], str, dict[str, Any]]]] = {
-    "values": [
+    "given": [
         ({"town": "Lyon"}, "cook", {"skill": "cook", "town": "Lyon"}),
         ({"town": "Paris"}, "cook à Lyon", {"skill": "cook", "town": "Paris"}),
-    ],
-    "promotion": [({"promotion": "1"}, "Lyon", {"town": "Lyon", "promotion": "1"})],
-    "at_least": [({"at_least": "cook=1"}, "at least 3 people", {"at_least": ("cook=1", "3")})],
-    "at_most": [({"at_most": "3"}, "at most 2 people", {"at_most": ("3", "2")})],
-    "without": [
-        ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")})
-    ],
-    "search": [
+        ({"at_least": "cook=1"}, "at least 3 people", {"at_least": ("cook=1", "3")}),
+        ({"at_most": "3"}, "at most 2 people", {"at_most": ("3", "2")}),
+        ({"without": "town=Paris"}, "without cook", {"without": ("town=Paris", "skill=cook")}),
         ({"search": "pont"}, "cook", {"skill": "cook", "search": "pont"}),
         ({"search": "pont à Lyon"}, "cook", {"skill": "cook", "search": "pont", "town": "Lyon"}),
         ({"search": "pont"}, "cook mer", {"skill": "cook", "search": ("pont", "mer")}),
         ({"search": "nothing"}, "cook", {"skill": "cook", "search": "nothing"}),
     ],
+    "promotion": [({"promotion": "1"}, "Lyon", {"town": "Lyon", "promotion": "1"})],
     "sort": [({"sort": "name"}, "biggest teams", {"sort": "name"})],
     "reverse": [({"reverse": True}, "biggest teams", {**LARGEST, "reverse": False})],
     "limit": [({"limit": 2}, "biggest teams", {**LARGEST, "limit": 2})],
@@ -190,8 +186,8 @@ def test_options_are_met_as_well_as_words(field: str) -> None:
         both, alone = asked(TOWNS, words, **options), asked(TOWNS, **same)
         assert both.listed.challenges == alone.listed.challenges
         wanted = filters(**same)
-        assert both.filters._replace(search=()) == wanted._replace(search=())
-        assert " ".join(both.filters.search) == " ".join(wanted.search)
+        assert both.filters.replaced("search") == wanted.replaced("search")
+        assert " ".join(both.filters.of("search")) == " ".join(wanted.of("search"))
 
 
 def test_a_challenge_that_is_named_meets_options_too() -> None:

@@ -45,8 +45,8 @@ def test_a_question_has_a_hundred_words_at_most(everything: Dataset) -> None:
 
 def test_a_search_is_searched_word_for_word_but_for_names(everything: Dataset) -> None:
     found = asked(everything, search="designers à Lyon santé")
-    assert found.filters.given["search"] == ("santé",)
-    assert found.filters.values == {"skill": ("designers",), "town": ("Lyon",)}
+    options = {"skill": ("designers",), "town": ("Lyon",), "search": ("santé",)}
+    assert found.filters.given == options
     assert asked(everything, search="pompeirs").chosen.challenges == ()
 
 
@@ -60,8 +60,8 @@ def test_what_is_understood_is_told_as_options() -> None:
     assert label_of(told, ()).startswith(
         "with repository · town Lyon · town not Paris · without product: "
     )
-    assert label_of(Filters(search=("x",), exact=True), ()) == ""
-    assert Filters(exact=True, at_least=("3",), at_most=("cook=4",)).as_arguments() == [
+    assert label_of(Filters({"search": ("x",)}, exact=True), ()) == ""
+    assert filters(exact=True, at_least="3", at_most="cook=4").as_arguments() == [
         *("--at-least", "3", "--at-most", "cook=4", "--exact")
     ]
 

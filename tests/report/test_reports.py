@@ -372,7 +372,7 @@ def test_what_lives_is_told_in_a_paragraph_and_beyond_ten_in_a_line() -> None:
 
 
 def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset) -> None:
-    report = brief(answer(everything, Filters(search=("forêt",))))
+    report = brief(answer(everything, Filters({"search": ("forêt",)})))
     text = sentences(report)
     assert text.startswith("Chosen by: words 'forêt'. Promotions: ")
     assert "Data as of 20 August 2026." in text

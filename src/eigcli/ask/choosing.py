@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from eigcli.ask import explaining
-from eigcli.ask.facets import NOT_KNOWN
+from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.filters import Filters, label_of
 from eigcli.ask.question import NOTHING, Asked, understood
 from eigcli.ask.searching import Matches, Texts
@@ -123,8 +123,8 @@ def answer(
         raise UsageError(guessed)
     selector = Selector(dataset, exact=filters.exact)
     given = filters._replace(promotion=selector.promotions(filters.promotion))
-    is_in_words = bool(question or (given.search and not given.exact)) and bool(dataset.challenges)
-    if is_in_words:
+    is_in_words = question or (given.of("search") and not given.exact)
+    if is_in_words and dataset.challenges:
         request = _request(selector, given, question, counting=command == "stats")
     else:
         request = _Request(given)
@@ -149,8 +149,8 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     Raises:
         NoAnswerError: for what the data does not hold.
     """
-    texts, search = selector.texts, " ".join(given.search)
-    readings = [(search, understood(search, texts, searched=True))] if given.search else []
+    texts, search = selector.texts, " ".join(given.of("search"))
+    readings = [(search, understood(search, texts, searched=True))] if given.of("search") else []
     if question:
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
@@ -158,27 +158,28 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         raise NoAnswerError(_(_UNRECORDED[asked.topic]))
     if asked.topic == "greeting":
         raise NoAnswerError(_(_WAY_IN))
-    filters, unknown = given._replace(search=()), list[str]()
+    filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
         words, others = _searched(texts, reading, typed)
         promotion = selector.promotions(reading.filters.promotion)
-        own = reading.filters._replace(search=words, promotion=promotion)
+        own = reading.filters.replaced("search", *words)._replace(promotion=promotion)
         filters = _merged(filters, own, counting=counting)
         unknown += others
     nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
-    is_nowhere = nowhere and "town" not in asked.filters.values
+    is_nowhere = nowhere and "town" not in asked.filters.given
     asked = asked._replace(nowhere=nowhere, topic=asked.topic or "nowhere" * bool(is_nowhere))
     return _Request(filters, asked, tuple(_first(selector, filters, asked, question, unknown)))
 
 
 def _searched(texts: Texts, asked: Asked, typed: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the words that are searched, and those left out since nothing mentions them."""
+    search = asked.filters.of("search")
     if not asked.decides:
-        return asked.filters.search or (typed,), []
-    terms = texts.terms_of(asked.filters.search)
+        return search or (typed,), []
+    terms = texts.terms_of(search)
     unknown = [term.typed for term in terms if not texts.rated(term)]
     if not unknown:
-        return asked.filters.search, []
+        return search, []
     kept = " ".join(term.typed for term in terms if term.typed not in unknown)
     return (kept,) if kept else (), unknown
 
@@ -189,14 +190,10 @@ def _merged(given: Filters, asked: Filters, *, counting: bool) -> Filters:
     if given.promotion and given.promotion != (ALL,):
         both = tuple(code for code in asked.promotion if code in given.promotion)
         promotion = both or given.promotion
-    merged = given._replace(
-        promotion=promotion,
-        values={**asked.values, **given.values},
-        at_least=given.at_least + asked.at_least,
-        at_most=given.at_most + asked.at_most,
-        without=given.without + asked.without,
-        search=given.search + asked.search,
-    )
+    options = dict(asked.given)
+    for name, values in given.given.items():
+        options[name] = values if name in FACETS else values + asked.of(name)
+    merged = given._replace(promotion=promotion, given=options)
     if given.sort or counting:  # what is counted is in no order
         return merged
     # `--reverse` turns the order of a question, and `-n 20` lengthens it.
@@ -219,10 +216,10 @@ def _first(
     is_count = asked.command == "stats"
     if label := label_of(filters, asked.by, asked.measure if is_count else ""):
         yield label
-    if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.values.keys():
+    if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.given.keys():
         yield _("A year is that of a promotion: what became of défis is known of today only.")
-    if filters.search and (asked.decides or question):
-        yield _("searched: {words}").format(words=quoted(" ".join(filters.search)))
+    if filters.of("search") and (asked.decides or question):
+        yield _("searched: {words}").format(words=quoted(" ".join(filters.of("search"))))
         if is_count:
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
@@ -241,8 +238,7 @@ def _found(selector: Selector, request: _Request) -> Found:
 
 def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
     """Return what is found with what recruited people of its roles, and did not seek them."""
-    others = {facet: values for facet, values in filters.values.items() if facet != "skill"}
-    every = selector.found(filters._replace(values=others)).challenges
+    every = selector.found(filters.replaced("skill")).challenges
     roles, own = selector.roles(filters), {challenge.slug for challenge in found.challenges}
     recruiting = [c for c in every if any(p.skill.code in roles for p in c.recruits)]
     more = {challenge.slug for challenge in recruiting} - own
@@ -256,13 +252,12 @@ def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
 def _mentions(selector: Selector, request: _Request, found: Found) -> tuple[Challenge, ...]:
     """Return what mentions a theme that was asked for, and is not filed under it."""
     filters = request.filters
-    wanted = filters.values.get("theme", ())
+    wanted = filters.of("theme")
     themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN} if wanted else ()
     if not themes or request.asked.topic == "nowhere":
         return ()
-    values = {facet: v for facet, v in filters.values.items() if facet != "theme"}
-    search = (f" {_('or')} ".join(themes), *filters.search)
-    every = selector.found(filters._replace(values=values, search=search)).challenges
+    search = (f" {_('or')} ".join(themes), *filters.of("search"))
+    every = selector.found(filters.replaced("theme").replaced("search", *search)).challenges
     own = {challenge.slug for challenge in found.challenges}
     return tuple(challenge for challenge in every if challenge.slug not in own)
 
@@ -309,9 +304,9 @@ def _share(selector: Selector, request: _Request, count: int, codes: Collection[
     They are a part of all challenges; those in use, of what meets the other options.
     """
     filters, challenges = request.filters, selector.dataset.challenges
-    others = {f: v for f, v in filters.values.items() if f not in {"state", "phase", "has"}}
-    if 0 < len(others) < len(filters.values):
-        challenges = selector.found(filters._replace(values=others)).challenges
+    others = {f: v for f, v in filters.given.items() if f not in {"state", "phase", "has"}}
+    if 0 < len(others) < len(filters.given):
+        challenges = selector.found(filters._replace(given=others)).challenges
     total = len(_of(challenges, codes))
     return explaining.share(count, total, is_by=bool(request.asked.by)) if filters.given else ""
 
@@ -333,7 +328,7 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
         hint = _("Did you mean {name}?").format(name=near[0])
         raise UsageError(join_sentences(no.format(name=quoted(words[0])), hint))
     asked = understood(asking, Texts(dataset))
-    if asked.decides or (asked.is_asking and asked.filters.search):
+    if asked.decides or (asked.is_asking and asked.filters.given):
         return asked.command
     there_are = _("The commands are {names}.").format(names=", ".join(commands))
     search = _("To search: eig list {words}.").format(words=shell_line([asking]))

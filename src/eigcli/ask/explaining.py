@@ -41,7 +41,7 @@ def why_nothing(
     texts, part = selector.texts, {challenge.slug for challenge in whole.challenges}
     if not part:
         return _("there is no défi.")
-    terms = texts.terms_of(filters.search) if filters.search else []
+    terms = texts.terms_of(filters.of("search"))
     for term in (term for term in terms if not texts.rated(term)):
         nothing = _("nothing mentions {word}.").format(word=quoted(term.typed))
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
@@ -69,15 +69,13 @@ def not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[
         filters: the options that challenges meet.
         whole: the challenges that are asked about.
     """
-    given = filters.given
     for facet, sentence in _UNKNOWN_OF.items():
-        others = tuple(value for value in filters.without if excluded(value)[0] != facet)
-        unwanted = [excluded(value)[1] for value in filters.without if value not in others]
-        wanted = (*given.get(facet, ()), *unwanted)
+        unwanted = [value for value in filters.of("without") if excluded(value)[0] == facet]
+        wanted = (*filters.of(facet), *(excluded(value)[1] for value in unwanted))
         if not wanted:
             continue
-        options = {**given, facet: (), "without": others}
-        met = selector.meeting_all({name: values for name, values in options.items() if values})
+        others = (value for value in filters.of("without") if value not in unwanted)
+        met = selector.meeting_all(filters.replaced(facet).replaced("without", *others).given)
         asked = {challenge.slug for challenge in whole.challenges}.intersection(met)
         names = selector.names(facet)
         # What is not known to be there may be there.

@@ -4,47 +4,47 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES
-from eigcli.ask.facets import FACETS
+from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.data.loading import bundled
 from eigcli.messages import _
 from eigcli.text import list_in_words, quoted, shell_line
+
+# The options that choose.
+CHOOSING = frozenset({*FILTERS, "at-least", "at-most", "without", "search"})
 
 
 class Filters(NamedTuple):
     """What options ask for; challenges must meet all of it.
 
     Attributes:
-        values: the values of facets, by their codes.
+        given: the values of each option that chooses: those of facets, by their codes; `at-least`
+            and `at-most`, numbers of people, `3`, or of those in a role, `designer=2`; `without`,
+            what they must not have, `skill=designer`; `search`, words that they mention.
         promotion: codes, years, `latest` or `all`.
-        at_least, at_most: numbers of people, `3`, or of those in a role, `designer=2`.
-        without: what they must not have, `skill=designer`.
-        search: words that they mention.
         exact: whether each value is one code or whole name.
         sort: the key of the order; reverse, limit: how it goes, and how many come.
     """
 
-    values: Mapping[str, tuple[str, ...]] = {}
+    given: Mapping[str, tuple[str, ...]] = {}
     promotion: tuple[str, ...] = ()
-    at_least: tuple[str, ...] = ()
-    at_most: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    search: tuple[str, ...] = ()
     exact: bool = False
     sort: str | None = None
     reverse: bool = False
     limit: int | None = None
 
-    @property
-    def given(self) -> dict[str, tuple[str, ...]]:
-        """What chooses but for promotions: the values of each option, by its name."""
-        others = {"at-least": self.at_least, "at-most": self.at_most, "without": self.without}
-        listed = {**self.values, **others, "search": self.search}
-        return {name: values for name, values in listed.items() if values}
+    def of(self, option: str) -> tuple[str, ...]:
+        """Return the values of an option that chooses, none where it is not given."""
+        return self.given.get(option, ())
+
+    def replaced(self, option: str, *values: str) -> "Filters":
+        """Return the same with other values of an option that chooses, or without it."""
+        others = {name: own for name, own in self.given.items() if name != option}
+        return self._replace(given=others | ({option: values} if values else {}))
 
     def as_arguments(self, by: Sequence[str] = ()) -> list[str]:
         """Return the options of a command line that ask for the same, counted by some facets."""
         listed = {"promotion": self.promotion, **self.given, "by": by}
-        listed |= {"sort": (self.sort,) if self.sort else ()}
+        listed |= {"sort": (self.sort,)} if self.sort else {}
         words = [w for name, values in listed.items() for v in values for w in (f"--{name}", v)]
         words += ["--exact"] * self.exact + ["--reverse"] * self.reverse
         return [*words, "--limit", str(self.limit)] if self.limit else words
@@ -53,18 +53,20 @@ class Filters(NamedTuple):
     def labels(self) -> tuple[str, ...]:
         """What people call what is asked for: `role designer`, `without Paris`."""
         named = []
-        for facet, values in self.values.items():
+        for facet, values in self.given.items():
+            if facet not in FACETS:
+                continue
             wanted = [value_label(facet, v) for v in values if not v.startswith("not ")]
             if wanted and not FACETS[facet].every:  # of several values one is enough
                 wanted = [list_in_words(wanted, either=True)]
             named += [(_(FACETS[facet].label), label) for label in wanted]
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [(_("{facet} not").format(facet=_(FACETS[facet].label)), v) for v in excluded]
-        named += [(_("at least"), value) for value in self.at_least]
-        named += [(_("at most"), value) for value in self.at_most]
-        pairs = (value.partition("=") for value in self.without)
+        named += [(_("at least"), value) for value in self.of("at-least")]
+        named += [(_("at most"), value) for value in self.of("at-most")]
+        pairs = (value.partition("=") for value in self.of("without"))
         named += [(_("without"), value_label(facet, value)) for facet, _equals, value in pairs]
-        named += [(_("words"), quoted(value)) for value in self.search]
+        named += [(_("words"), quoted(value)) for value in self.of("search")]
         return tuple(f"{label} {value}" for label, value in named)
 
 
@@ -80,7 +82,7 @@ def value_label(facet: str, value: str) -> str:
 
 def label_of(filters: Filters, by: Sequence[str], measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
-    labels = [*filters._replace(search=()).labels]
+    labels = [*filters.replaced("search").labels]
     labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
     labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
     labels += [_(MEASURES[measure])] if measure else []

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
-from eigcli.ask.filters import Filters
+from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import Sentence
 from eigcli.ask.tokens import Token, is_ranked, tokens_of
@@ -59,9 +59,9 @@ class Asked(NamedTuple):
     @property
     def decides(self) -> bool:
         """Whether anything but words to be searched was understood."""
-        filters = self.filters._replace(search=())
+        options = self.filters.replaced("search").given or self.filters.promotion
         asks = self.by or self.is_count or self.challenges or self.topic or self.nowhere
-        return bool(filters.given or filters.promotion or filters.sort or asks)
+        return bool(options or self.filters.sort or asks)
 
     @property
     def command(self) -> str:
@@ -125,7 +125,7 @@ def _search(text: str, tokens: Tokens, sentence: Sentence) -> Asked:
     """Return how a search is understood: names in it are options, all else is searched."""
     names = {*FILTERS, "promotion", "search"}
     if any(token.excluded or token.kind not in names for token in tokens):
-        return Asked(Filters(search=(text,)))
+        return Asked(Filters({"search": (text,)}))
     return Asked(_filters(tokens, sentence, of_roles=False))
 
 
@@ -264,14 +264,10 @@ def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
         elif value not in values:
             values.append(value)
         previous = "" if token.excluded else kind
-    return Filters(
-        values={name: tuple(values) for name, values in options.items() if name in FILTERS},
-        promotion=_promotions(tokens, sentence.texts.dataset.promotion_codes),
-        at_least=tuple(options.get("at_least", ())),
-        at_most=tuple(options.get("at_most", ())),
-        without=tuple(options.get("without", ())),
-        search=(" ".join(options["search"]),) if "search" in options else (),
-    )
+    if "search" in options:
+        options["search"] = [" ".join(options["search"])]
+    given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
+    return Filters(given, _promotions(tokens, sentence.texts.dataset.promotion_codes))
 
 
 def _ordered(filters: Filters, tokens: Tokens, senses: set[str]) -> Filters:

@@ -72,12 +72,13 @@ class Selector:
         Raises:
             UsageError: for a value that is none of its option.
         """
-        met = self.meeting_all({n: values for n, values in filters.given.items() if n != "search"})
+        met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
-        notes = [note for facet in filters.values for note in self.names(facet).notes]
-        if not filters.search:
+        facets = (option for option in filters.given if option in FACETS)
+        notes = [note for facet in facets for note in self.names(facet).notes]
+        if not filters.of("search"):
             return Found(left, notes=tuple(notes))
-        terms = self.texts.terms_of(filters.search)
+        terms = self.texts.terms_of(filters.of("search"))
         challenges = self.texts.search(left, terms)
         is_long = not challenges and len(terms) >= _MANY_WORDS
         if fewer := self.texts.most_together(left, terms) if is_long else []:
@@ -129,7 +130,7 @@ class Selector:
 
     def roles(self, filters: Filters) -> frozenset[str]:
         """Return the codes of the roles that are chosen; an expertise is none."""
-        if not (values := filters.values.get("skill")):
+        if not (values := filters.of("skill")):
             return frozenset()
         texts = self.names("skill").texts_of(values)
         return frozenset(s.code for s in self.dataset.skills if not texts.isdisjoint(s.names()))

@@ -19,11 +19,11 @@ _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
 _OF = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "of", "the"})
 # Of numbers of people: the options that say it, with what is added to the number.
 _BOUNDS = {
-    "at_least": {"at_least": 0},
-    "more": {"at_least": 1},
-    "exactly": {"at_least": 0, "at_most": 0},
-    "at_most": {"at_most": 0},
-    "less": {"at_most": -1},
+    "at_least": {"at-least": 0},
+    "more": {"at-least": 1},
+    "exactly": {"at-least": 0, "at-most": 0},
+    "at_most": {"at-most": 0},
+    "less": {"at-most": -1},
 }
 
 
@@ -32,8 +32,8 @@ class Token(NamedTuple):
 
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
-            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at_least`,
-            `at_most` or `limit`.
+            `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
+            `at-most` or `limit`.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.

@@ -53,7 +53,7 @@ def brief(found: Answer) -> Report:
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if used else ""))
     to_know = [*_to_know(dataset)]
-    if not {"family", "ministry"}.isdisjoint(found.filters.values):
+    if not {"family", "ministry"}.isdisjoint(found.filters.given):
         to_know.append(notes.families_note(dataset))
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
