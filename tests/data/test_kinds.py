@@ -57,7 +57,7 @@ try:
     read_files([File("d", b"challenges: [{slug: a, name: A, budget: much}]")])
 except DatasetError as error:
     print(error)
-print(*cell_of(one, fields_of(Challenge)["budget"], words=True))
+print(*cell_of(one, fields_of(Challenge)["budget"]))
 for brief in (True, False):
     print(plain_of(one, brief=brief)["budget"])
     text = json.dumps({"challenges": [plain_of(one, brief=brief)]})
@@ -285,8 +285,8 @@ def test_programs_read_codes_and_people_words(
     needed = {f.name: "x" for f in fields(of) if fields_of(of).get(f.name, TEXT_FIELD).required}
     one = of(**needed | {name: value})
     declared = fields_of(of)[name]
-    assert cell_of(one, declared, words=False) == tuple(codes)
-    assert cell_of(one, declared, words=True) == tuple(words)
+    assert declared.kind.codes(getattr(one, declared.name)) == tuple(codes)
+    assert cell_of(one, declared) == tuple(words)
 
 
 TEXT_FIELD = Field("own", TEXT, False, "", "")  # noqa: FBT003 - what is no field is not needed

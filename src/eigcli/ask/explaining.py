@@ -118,7 +118,7 @@ def facts(
     called = {one.slug: one.name for one in dataset.challenges}
     for challenge, name in product(challenges, fields):
         field = fields_of(Challenge)[name]
-        texts = [*cell_of(challenge, field, words=True)]
+        texts = [*cell_of(challenge, field)]
         if name in {"follows", "followed_by"}:  # slugs
             texts = [called.get(slug, slug) for slug in field.kind.codes(getattr(challenge, name))]
         if name == "state" and texts:

@@ -639,17 +639,14 @@ def field_read(value: Any, declared: Field) -> Field:
     return fields_of(value.__class__)[declared.english]
 
 
-def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
-    """Return the texts of a field of a record: words for people, or codes for programs."""
-    if not words:
-        codes: Cell = declared.kind.codes(getattr(value, declared.name))
-        return codes
+def cell_of(value: Any, declared: Field) -> Cell:
+    """Return the texts of a field of a record for people."""
     shown = field_read(value, declared)
     is_own = shown.name not in value.__dict__
     part = value.own_keys[shown.name] if is_own else getattr(value, shown.name)
     if part and any(shown.unit):
         return (in_units(part, shown.unit),)
-    cell = shown.kind.words(part)
+    cell: Cell = shown.kind.words(part)
     in_a_line = isinstance(getattr(shown.kind, "item", None), Form) and not shown.lines
     return (_("; ").join(cell),) if cell and in_a_line else cell
 
@@ -657,7 +654,7 @@ def cell_of(value: Any, declared: Field, *, words: bool) -> Cell:
 def text_read(value: Any, name: str) -> tuple[str, bool]:
     """Return a text of a record as people read it, "" for none, and whether that is native."""
     declared = fields_of(value.__class__)[name]
-    return "".join(cell_of(value, declared, words=True)), field_read(value, declared).kind.native
+    return "".join(cell_of(value, declared)), field_read(value, declared).kind.native
 
 
 def texts_in(value: Any) -> Iterator[tuple[Field, str]]:

@@ -91,7 +91,7 @@ class Column(NamedTuple):
     def spans(self, record: Any) -> Line:
         """Return what people read."""
         if self.field:
-            cell = cell_of(record, self.field, words=True)
+            cell = cell_of(record, self.field)
             native = field_read(record, self.field).kind.native
         else:
             cell, native = self.kind.words(self.value(record)), self.kind.native
