@@ -158,8 +158,7 @@ def records(draw: st.DrawFn, /, cls: Any, given: Given, **known: Any) -> Any:
     for name, declared in fields_of(cls).items():
         if not (declared.derived or declared.older or declared.lists or name in known):
             values = _values(declared, declared.kind, given)
-            nothing = st.just(declared.kind.nothing)
-            drawn[name] = draw(values if declared.required else nothing | values)
+            drawn[name] = draw(values if declared.required else st.just(cls.nothing[name]) | values)
         if declared.after and drawn[declared.after] and drawn[name]:
             drawn[declared.after], drawn[name] = sorted((drawn[declared.after], drawn[name]))
     return cls(**drawn)

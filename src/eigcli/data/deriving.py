@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from eigcli.data.kinds import fields_of
 from eigcli.data.model import (
     STATES_OF_PHASES,
     Body,
@@ -39,17 +38,17 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
         challenge: what its entry states; a field is `None` where something is wrong with it.
         defaults: what the file says of all challenges that do not say otherwise.
     """
-    values, fields = dict(vars(challenge)), fields_of(Challenge)
+    values = dict(vars(challenge))
     if None in (challenge.people, challenge.seeks, challenge.recruits):
         values["people"] = None  # where one of them is wrong, nothing is known of any
     elif not challenge.people:
         values["people"] = _people_of(challenge.seeks, challenge.recruits)
     if defaults:
         stated = vars(defaults)
-        unsaid = [n for n, f in fields.items() if not f.required and values[n] == f.kind.nothing]
+        unsaid = [name for name, nothing in Challenge.nothing.items() if values[name] == nothing]
         values |= {name: stated[name] for name in unsaid}
-        own = dict(challenge.own)
-        values["own"] += tuple(pair for pair in defaults.own if pair[0] not in own)
+        own = challenge.own_keys
+        values["own"] = (*challenge.own, *(pair for pair in defaults.own if pair[0] not in own))
     people: Sequence[People] = values["people"] or ()
     values["seeks"] = _profiles((p.role, p.sought) for p in people)
     known = (p for p in people if p.recruited is not None)

@@ -47,7 +47,6 @@ class Kind:
     """What the values of a field are.
 
     Attributes:
-        nothing: the value of a field that no file states.
         several: whether a value is a tuple.
         numeric, fractional: whether values are numbers, and others than whole ones.
         dated: whether values are dates.
@@ -59,7 +58,6 @@ class Kind:
         least: the smallest number that a value may be, `None` where that is any.
     """
 
-    nothing: Any = None
     several = numeric = fractional = dated = link = native = False
     choices: Mapping[str, str] = MappingProxyType({})
     meanings = choices
@@ -155,13 +153,10 @@ class Form(Kind):
 class Many(Kind):
     """A list of values of one kind; of records, one alone may stand for a list of it."""
 
-    nothing = ()
     several = True
 
     def __init__(self, item: Kind, pattern: str = "") -> None:
-        self.item = item
-        self.native = item.native
-        self.pattern = pattern or self.pattern
+        self.item, self.native, self.pattern = item, item.native, pattern
         self._one_will_do = type(item) is Record
 
     def read(self, reader: Reader, node: Node) -> Any:
@@ -321,7 +316,6 @@ class Named(Record):
 class Vocabulary(Kind):
     """Records by key, which other fields name by these keys."""
 
-    nothing = ()
     several = True
 
     def __init__(self, cls: Any) -> None:

@@ -63,9 +63,9 @@ def own_columns(challenges: Iterable[Challenge]) -> dict[str, Column]:
 
 def _own_column(field: Field) -> Column:
     def value(challenge: Challenge) -> Any:
-        stated = challenge.own_keys.get(field.name, field.kind.nothing)
+        stated = challenge.own_keys.get(field.name)
         if field.kind is TEXTS and not isinstance(stated, tuple):
-            return (str(stated),)
+            return () if stated is None else (str(stated),)
         return str(stated) if field.kind is TEXT and stated is not None else stated
 
     return of_field(field)._replace(value=value, field=None)
