@@ -15,8 +15,7 @@ from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.data.fields import Field, Row, is_needed
-from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, node_at
-from eigcli.errors import Code
+from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import group_digits, quoted, slugified, suggested
 
@@ -104,12 +103,14 @@ class Form(Kind):
         vars(self).update(others)
 
     def read(self, reader: Reader, node: Node) -> Any:
-        if node.id != "scalar" or is_null(node):
-            return self._refuse(reader, node, "wrong-type")
-        if (text := reader.text(node)) is None:
+        text = reader.text(node) if is_text(node) else ""
+        if text is None:
             return None
         if not re.fullmatch(self.pattern, text) or (self.choices and text not in self.choices):
-            return self._refuse(reader, node, "wrong-form")
+            one_of = _("expected one of {codes}, found {found}")
+            expected = one_of if self.choices else _(self._refusal)
+            expected = expected.format(found=described(node), codes=", ".join(self.choices))
+            return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
         if self.dated and not is_date(text):
             no_date = _("there is no date {date}").format(date=quoted(text))
             return reader.refuse(node, "wrong-form", no_date)
@@ -117,12 +118,6 @@ class Form(Kind):
         if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
             reader.same_but_case(reader.field.name, text, node)
         return int(text) if self.numeric else text
-
-    def _refuse(self, reader: Reader, node: Node, code: Code) -> None:
-        one_of = _("expected one of {codes}, found {found}")
-        sentence = one_of if self.choices else _(self._refusal)
-        text = sentence.format(found=described(node), codes=", ".join(self.choices))
-        reader.refuse(node, code, text)
 
     def words(self, value: Any) -> Cell:
         if value is None:
@@ -227,11 +222,11 @@ class Record(Kind):
         self, reader: Reader, pairs: dict[str, tuple[Node, Node]], values: dict[str, Any]
     ) -> None:
         """Add the values of fields that are stated, `None` where something is wrong with them."""
-        fields = fields_by_key(self.cls)
+        fields, derived = fields_by_key(self.cls), fields_by_key(self.cls, derived=True)
         # Unknown keys last: they may mean what no other key says.
         for key, (key_node, node) in sorted(pairs.items(), key=lambda pair: pair[0] not in fields):
             declared = fields.get(key)
-            follows = declared.older in pairs if declared else key in derived_keys(self.cls)
+            follows = declared.older in pairs if declared else key in derived
             if reader.is_json(node) and (is_null(node) or follows):
                 continue  # an export has all keys, and what follows from others
             if not declared:
@@ -525,19 +520,10 @@ def fields_of(cls: Any) -> dict[str, Field]:
 
 
 @cache
-def fields_by_key(cls: Any) -> dict[str, Field]:
-    """Return the field of each key that a file may have."""
-    stated = [f for f in fields_of(cls).values() if not f.derived]
-    if cls.vocabulary:
-        del stated[0]
-    return {key: f for f in stated for key in (f.name, *f.also.split())}
-
-
-@cache
-def derived_keys(cls: Any) -> frozenset[str]:
-    """Return the keys of what follows from others: exports have them, and are read again."""
-    derived = (f for f in fields_of(cls).values() if f.derived)
-    return frozenset(key for f in derived for key in (f.name, *f.also.split()))
+def fields_by_key(cls: Any, *, derived: bool = False) -> dict[str, Field]:
+    """Return the field of each key that a file may have, or of those that only exports have."""
+    stated = list(fields_of(cls).values())[bool(cls.vocabulary) :]
+    return {key: f for f in stated if f.derived == derived for key in (f.name, *f.also.split())}
 
 
 def key_of(cls: Any) -> Field:
@@ -567,12 +553,11 @@ def kind_of(hint: Any) -> Kind:
 def own_field(key: str, values: Sequence[Any]) -> Field:
     """Return the field of a key of somebody's own, of the kind that suits all of its values."""
     kind: Kind = TEXT
-    if any(isinstance(value, tuple) for value in values):
+    types = set(map(type, values))
+    if tuple in types:
         kind = TEXTS
-    elif all(isinstance(value, int) for value in values):
-        kind = WHOLE
-    elif all(isinstance(value, int | float) for value in values):
-        kind = NUMBER
+    elif types <= {int, float}:
+        kind = NUMBER if float in types else WHOLE
     about = N_("a key of the dataset's own")
     return Field(key, kind, required=False, label=key, about=about, search=3, lines=True)
 

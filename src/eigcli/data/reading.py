@@ -111,7 +111,7 @@ class Reader:
             # An installation may lack libyaml.
             root = yaml.compose(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            mark = getattr(error, "problem_mark", None)
             line, column = (mark.line, mark.column) if mark else (0, 0)
             parts = [getattr(error, name, None) for name in ("context", "problem")]
             reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
@@ -125,7 +125,11 @@ class Reader:
             return None
         if root is None:
             self.note(Place(file, 1, 1), "not-yaml", _("expected a mapping, found an empty file"))
-        return root and self._dataset(root)
+        if root and (is_list(root) or node_at(root, "slug") is not root):
+            # The file has only the challenges of a dataset, or one of them.
+            key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
+            return self.mapping(root, [(key, root)])
+        return root
 
     def records(self, cls: type[T]) -> list[T]:
         """Return the records of a class that were read, in their order."""
@@ -187,16 +191,6 @@ class Reader:
 
         return yaml.MappingNode("", pairs, node.start_mark, node.end_mark)
 
-    def _dataset(self, root: Node) -> Node:
-        """Return the root of a dataset where a file has only its challenges, or one of them."""
-        import yaml
-
-        is_one = is_map(root) and any(key.value == "slug" for key, _value in root.value)
-        if not is_one and not is_list(root):
-            return root
-        key = yaml.ScalarNode("", "challenges", root.start_mark, root.start_mark)
-        return self.mapping(root, [(key, root)])
-
     def items(self, node: Node) -> list[Node]:
         """Return the nodes of a list."""
         if not is_list(node):
@@ -208,7 +202,7 @@ class Reader:
 
     def text(self, node: Node) -> str | None:
         """Return a text, a number or a date as it is written; `None` where a node has nothing."""
-        if node.id != "scalar" or is_null(node):
+        if not is_text(node):
             text = _("expected text, found {found}").format(found=described(node))
             self.refuse(node, "wrong-type", text)
         elif not node.value.strip():
@@ -277,6 +271,11 @@ def is_map(node: Node) -> bool:
 def is_list(node: Node) -> bool:
     """Return whether a node has items."""
     return bool(node.id == "sequence")
+
+
+def is_text(node: Node) -> bool:
+    """Return whether a node says something without keys or items."""
+    return node.id == "scalar" and not is_null(node)
 
 
 def is_null(node: Node) -> bool:
