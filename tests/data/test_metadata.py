@@ -21,7 +21,7 @@ def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
 def test_texts_are_there_once_and_say_whether_they_are_of_the_language_of_the_dataset() -> None:
     call = {"organiser": "O", "description": "dire", "description_english": "say"}
     found = metadata(call, call, {"name": "Q", "description": "lire"})
-    assert (found.names, found.organisers) == (["P", "Q"], ["O"])
+    assert (found.names, found.organisers) == (("P", "Q"), ("O",))
     assert found.descriptions == {"say": False, "lire": True}
     with in_language("fr"):
         assert metadata(call).descriptions == {"dire": True}

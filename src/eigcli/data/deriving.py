@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from eigcli.data.model import (
     STATES_OF_PHASES,
@@ -20,10 +20,9 @@ from eigcli.data.model import (
     Skill,
     Source,
     Town,
+    distinct,
 )
 from eigcli.data.people import number_of
-
-T = TypeVar("T")
 
 
 def typeset(name: str) -> str:
@@ -81,7 +80,7 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
     other, another = (0 if listed else None for listed in (sought, found))
     return tuple(
         People(role=role, sought=sought.get(role, other), recruited=found.get(role, another))
-        for role in _once((*sought, *found))
+        for role in distinct((*sought, *found))
     )
 
 
@@ -150,21 +149,16 @@ class Directory:
 
     def completed(self, host: Host) -> Host:
         """Return a host with its bodies, their families, and all that these are called."""
-        bodies = _once(b for text in (host.department, host.ministry) for b in self.bodies_in(text))
-        families = _once(body.family for body in bodies)
+        bodies = distinct((*self.bodies_in(host.department), *self.bodies_in(host.ministry)))
+        families = distinct(body.family for body in bodies)
         names = [name for body in bodies for name in self.names_of(body)]
         names += [name for family in families for name in family.names()[:-1]]
-        return replace(host, bodies=bodies, families=families, aliases=_once(names))
-
-
-def _once(values: Iterable[T | None]) -> tuple[T, ...]:
-    """Return each of some values once, in their order, without what is not known."""
-    return tuple(dict.fromkeys(filter(None, values)))
+        return replace(host, bodies=bodies, families=families, aliases=distinct(names))
 
 
 def completed_programmes(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
     """Return programmes, each once, with what is said once of all that have its name."""
-    programmes = _once(programmes)
+    programmes = distinct(programmes)
     described = {p.name: p for p in reversed(programmes) if p.description}
     found = []
     for one in programmes:
@@ -186,7 +180,7 @@ def completed_challenges(
     challenges, directory = tuple(challenges), Directory(known)
     years = {programme.promotion: programme.year for programme in programmes}
     hosts = {
-        host: directory.completed(host) for host in _once(h for c in challenges for h in c.hosts)
+        host: directory.completed(host) for host in distinct(h for c in challenges for h in c.hosts)
     }
     after = defaultdict[str | None, list[str]](list)
     for challenge in challenges:
@@ -198,9 +192,9 @@ def completed_challenges(
             challenge,
             year=years.get(challenge.promotion) or challenge.year,
             hosts=tuple(hosts[host] for host in challenge.hosts),
-            districts=_once(town.district for town in towns),
-            regions=_once(town.region for town in towns),
-            followed_by=_once(after[challenge.slug]),
+            districts=distinct(town.district for town in towns),
+            regions=distinct(town.region for town in towns),
+            followed_by=distinct(after[challenge.slug]),
         )
         found.append(completed(whole))
     return tuple(found)
@@ -213,9 +207,9 @@ def completed(challenge: Challenge) -> Challenge:
     values: dict[str, Any] = {
         "ministries": tuple(host.ministry for host in hosts),
         "departments": departments if any(departments) else (),
-        "families": _once(family for host in hosts for family in host.families),
-        "bodies": _once(body for host in hosts for body in host.bodies),
-        "skills": _once(profile.skill for profile in challenge.seeks),
+        "families": distinct(family for host in hosts for family in host.families),
+        "bodies": distinct(body for host in hosts for body in host.bodies),
+        "skills": distinct(profile.skill for profile in challenge.seeks),
         "sought": number_of(challenge.people, "sought"),
         "recruited": number_of(challenge.people, "recruited"),
     }

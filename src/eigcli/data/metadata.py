@@ -1,12 +1,11 @@
 """What is known of a dataset as a whole, for pages, workbooks and packages for portals."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from eigcli import __version__
 from eigcli.data.dates import DAY, date_text
 from eigcli.data.kinds import text_read
-from eigcli.data.model import Dataset, Source
+from eigcli.data.model import Dataset, Source, distinct
 from eigcli.messages import _
 from eigcli.text import fold
 
@@ -42,11 +41,11 @@ class Metadata(NamedTuple):
         modified: the date of the latest of them.
     """
 
-    names: list[str]
+    names: tuple[str, ...]
     descriptions: dict[str, bool]
-    organisers: list[str]
-    licences: list[Licence]
-    themes: list[str]
+    organisers: tuple[str, ...]
+    licences: tuple[Licence, ...]
+    themes: tuple[str, ...]
     period: tuple[str, ...]
     sources: tuple[Source, ...]
     modified: str | None
@@ -65,7 +64,7 @@ def metadata_of(dataset: Dataset) -> Metadata:
         names=distinct(p.name for p in programmes),
         descriptions={text: is_native for text, is_native in descriptions.items() if text},
         organisers=distinct(p.organiser for p in programmes),
-        licences=list(dict.fromkeys(_licence(p.licence or "") for p in programmes if is_licensed)),
+        licences=distinct(_licence(p.licence or "") for p in programmes if is_licensed),
         themes=distinct(theme for c in dataset.challenges for theme in c.themes),
         period=(min(dates)[:DAY], max(dates)[:DAY]) if dates else (),
         sources=dataset.sources,
@@ -96,8 +95,3 @@ def citation_of(metadata: Metadata) -> str:
     titles = [licence.title for licence in metadata.licences]
     stated = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
     return _("To cite it: {citation}.").format(citation=", ".join(stated)) if metadata.names else ""
-
-
-def distinct(texts: Iterable[str | None]) -> list[str]:
-    """Return each text once, in their order, without empty ones."""
-    return list(dict.fromkeys(filter(None, texts)))

@@ -5,7 +5,7 @@ dataset does not say. Dates are ISO 8601 texts as precise as they are known: `20
 `2018-01-15` or `2018-01-15T17:00+01:00`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from eigcli.data.dates import DAY, date_text, year_of
@@ -88,6 +88,11 @@ Basis: TypeAlias = Annotated[str, Form(choices={"stated": N_("stated by a source
 Funder: TypeAlias = Annotated[str, Form(choices={"programme": N_("the programme"), "host": N_("the host administration")})]
 Counted: TypeAlias = Annotated[str, Form(choices={"sought": N_("the people sought"), "selected": _SELECTED})]
 BodyKind: TypeAlias = Annotated[str, Form(choices=_BODY_KINDS)]
+
+
+def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
+    """Return each of some values once, in their order, without what is empty or not known."""
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def _in_order(french: T, english: T) -> tuple[T, T]:
@@ -524,7 +529,7 @@ class Dataset(Row):
     def promotion_codes(self) -> tuple[str, ...]:
         """Of its programmes, then of its challenges: the promotions stated, each once."""
         described = (programme.promotion for programme in self.programmes)
-        return tuple(dict.fromkeys(filter(None, (*described, *self.promotions))))
+        return distinct((*described, *self.promotions))
 
     @property
     def promotion_years(self) -> dict[str | None, str]:

@@ -15,8 +15,8 @@ from typing import Any
 
 from eigcli import __version__
 from eigcli.data.loading import is_bundled
-from eigcli.data.metadata import Metadata, distinct, metadata_of, version_of
-from eigcli.data.model import Dataset
+from eigcli.data.metadata import Metadata, metadata_of, version_of
+from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import head_of
 from eigcli.data.schemas import table_schema
 from eigcli.formats import markdown

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import date_text
-from eigcli.data.metadata import distinct, metadata_of, version_of
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.metadata import metadata_of, version_of
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
