@@ -95,9 +95,10 @@ def distinct(values: Iterable[T | None]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(filter(None, values)))
 
 
-def _in_order(french: T, english: T) -> tuple[T, T]:
-    """Return the same in two languages, that of the reader first if it is one of them."""
-    return (french, english) if language() == "fr" else (english, french)
+def _label_read(record: "Family | Skill") -> str:
+    """Return the field that has what its reader calls a record, in their language if possible."""
+    first, second = ("french", "english") if language() == "fr" else ("english", "french")
+    return first if getattr(record, first) else second
 
 
 @record(N_("a family"), key="families")
@@ -111,8 +112,7 @@ class Family(Row):
 
     def words(self) -> str:
         """Return what people call it, in the reader's language if possible."""
-        first, second = _in_order(self.french, self.english)
-        return first or second or self.code
+        return getattr(self, _label_read(self)) or self.code
 
     def names(self) -> tuple[str, ...]:
         """Return every way to type it."""
@@ -161,12 +161,10 @@ class Skill(Row):
 
     def words(self, count: int = 1) -> str:
         """Return what so many people of it are called, in the reader's language if possible."""
-        first, second = _in_order((self.french, self.french_plural), (self.english, self.english_plural))
-        one = first[0] or second[0] or self.code
-        if count == 1:
-            return one
-        several = first[1] if first[0] else second[1]
-        return several or (one if one.endswith(("s", "x", "z")) else f"{one}s")
+        label = _label_read(self)
+        one: str = getattr(self, label) or self.code
+        several: str = getattr(self, f"{label}_plural") or (one if one.endswith(("s", "x", "z")) else f"{one}s")
+        return one if count == 1 else several
 
     def names(self) -> tuple[str, ...]:
         """Return every way to type it."""
