@@ -17,7 +17,6 @@ from eigcli.data.model import (
     People,
     Profile,
     Programme,
-    Skill,
     Source,
     Town,
     distinct,
@@ -49,9 +48,10 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
         own = challenge.own_keys
         values["own"] = (*challenge.own, *(pair for pair in defaults.own if pair[0] not in own))
     people: Sequence[People] = values["people"] or ()
-    values["seeks"] = _profiles((p.role, p.sought) for p in people)
-    known = (p for p in people if p.recruited is not None)
-    values["recruits"] = _profiles((p.role, p.recruited) for p in known)
+    # Of whom it is not known how many were sought, some were; so it is not of those recruited.
+    seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
+    recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
+    values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}
     if defaults and None not in (challenge.sources, defaults.sources):
         values["sources"] = _citations_of(challenge.sources, defaults.sources, values)
     return Challenge(**values)
@@ -82,11 +82,6 @@ def _people_of(seeks: Sequence[Profile], recruits: Sequence[Profile]) -> tuple[P
         People(role=role, sought=sought.get(role, other), recruited=found.get(role, another))
         for role in distinct((*sought, *found))
     )
-
-
-def _profiles(counts: Iterable[tuple[Skill, int | None]]) -> tuple[Profile, ...]:
-    """Return the roles that are not of nobody, each with how many people, where that is known."""
-    return tuple(Profile(skill=role, count=count) for role, count in counts if count != 0)
 
 
 class Directory:

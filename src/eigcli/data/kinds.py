@@ -417,26 +417,24 @@ class Pairs(Many):
     def plain(self, value: Any, *, brief: bool) -> Any:
         if not brief:
             return list(map(self._record, value))
-        key = self.first.kind.plain
-        pairs = [(key(getattr(one, self.first.name), brief=True), self._rest(one)) for one in value]
+        pairs = list(map(self._brief, value))
         if all(rest not in (None, []) for _first, rest in pairs):
             return dict(pairs)
         return [first if rest in (None, []) else {first: rest} for first, rest in pairs]
 
     def _record(self, pair: Any) -> dict[str, Any]:
         """Return a pair as JSON has it."""
-        named = getattr(pair, self.first.name)
+        named, others = getattr(pair, self.first.name), plain_of(pair, brief=False)
         key, *names = self.exported
-        record = {key: named.codes()} | {name: getattr(named, name) for name in names}
-        others = {f.name: f.kind.plain(getattr(pair, f.name), brief=False) for f in self.others}
-        return record | others
+        record = {key: others.pop(self.first.name)}
+        return record | {name: getattr(named, name) for name in names} | others
 
-    def _rest(self, pair: Any) -> Any:
-        """Return what stands behind the key of a pair: its second field, or a list of others."""
-        rest = [f.kind.plain(getattr(pair, f.name), brief=True) for f in self.others]
+    def _brief(self, pair: Any) -> tuple[Any, Any]:
+        """Return the key of a pair, and its second field or a list of others."""
+        key, *rest = (f.kind.plain(part, brief=True) for f, part in values_of(pair))
         while len(rest) > 1 and rest[-1] is None:
             rest.pop()
-        return rest[0] if len(rest) == 1 else rest
+        return key, rest[0] if len(rest) == 1 else rest
 
     def schema(self, *, exported: bool = False) -> Schema:
         if exported:
@@ -505,6 +503,7 @@ TEXT, OWN = Form(native=True), Own()
 TEXTS = Many(TEXT)
 SLUG = "[A-Za-z0-9][A-Za-z0-9._-]*"
 CODE = Form(SLUG, N_("expected ASCII letters, digits, hyphens, dots or underscores, found {found}"))
+_OF_RULES: dict[str, type[Any]] = {"lists": Vocabulary, "older": PairsAsTexts}
 WHOLE, NUMBER = Form(numeric=True), Form(numeric=True, fractional=True)
 
 
@@ -514,7 +513,9 @@ def fields_of(cls: Any) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for f in fields(cls):
         if f.metadata:
-            kind = Vocabulary(get_args(f.type)[0]) if "lists" in f.metadata else kind_of(f.type)
+            # What is listed is a vocabulary, and what only older files state JSON has as texts.
+            made = [kind for rule, kind in _OF_RULES.items() if rule in f.metadata]
+            kind = made[0](get_args(f.type)[0]) if made else kind_of(f.type)
             found[f.name] = Field(f.name, kind, is_needed(f.type), **f.metadata)
     return found
 

@@ -10,19 +10,7 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from eigcli.data.dates import DAY, date_text, year_of
 from eigcli.data.fields import Row, field, record
-from eigcli.data.kinds import (
-    CODE,
-    SLUG,
-    TEXT,
-    FieldName,
-    Form,
-    Many,
-    Named,
-    PairsAsTexts,
-    Record,
-    in_units,
-    text_read,
-)
+from eigcli.data.kinds import CODE, TEXT, FieldName, Form, Many, Named, Record, in_units, text_read
 from eigcli.messages import N_, _, language, ngettext_noop
 from eigcli.text import group_digits
 
@@ -314,11 +302,11 @@ class Challenge(Row):
     regions: Texts = field("Region", "the regions of these towns", derived=True, filter="town")
     themes: Texts = field("Theme", "the themes under which the programme files it", search=3, filter="theme")
     people: tuple[People, ...] = field("People", "the roles with how many people were sought and recruited: `{designer: [2, 1]}`, as far as it is known", card=False)
-    seeks: Annotated[tuple[Profile, ...], PairsAsTexts(Profile)] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", older="people", search=3, filter="skill")
-    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), SLUG)] = field("Roles", "the codes of the roles it seeks", derived=True, card=False)
+    seeks: tuple[Profile, ...] = field("Seeks", "the roles it seeks and how many people of each, as texts", also="profiles skills", older="people", search=3, filter="skill")
+    skills: Annotated[tuple[Skill, ...], Many(Named(Skill), CODE.pattern)] = field("Roles", "the codes of the roles it seeks", derived=True, card=False)
     sought: NumberOfPeople | None = field("People sought", "how many people it seeks in all", derived=True, sort=True, card=False)
     basis: Basis | None = field("Role split", "whether the split into roles is `stated` by a source, `inferred`, or of people `selected`")
-    recruits: Annotated[tuple[Profile, ...], PairsAsTexts(Profile)] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", older="people")
+    recruits: tuple[Profile, ...] = field("Recruited", "the roles that were recruited and how many people of each, as texts", also="recruited", older="people")
     recruited: NumberOfPeople | None = field("People recruited", "how many people were recruited in all", derived=True, also="recruited_total", sort=True, card=False)
     expertise: Texts = field("Expertise", "the keywords under which the programme published it", search=3, filter="skill")
     later_expertise: Texts = field("Later expertise", "the keywords under which the programme's site has it today, where they are others", search=3)
