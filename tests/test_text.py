@@ -23,7 +23,7 @@ from eigcli.text import (
     quoted,
     shortened,
     slugified,
-    suggested,
+    suggest,
     unaccented,
 )
 
@@ -204,7 +204,7 @@ def test_the_first_name_is_listed_however_long(names: list[str], shown: str) -> 
 )
 def test_the_nearest_names_are_suggested(text: str, names: list[str], near: list[str]) -> None:
     question = f"Did you mean {' or '.join(near)}?" if near else ""
-    assert suggested(nearest(text, names)) == question
+    assert suggest(nearest(text, names)) == question
 
 
 def test_names_that_are_near_are_at_most_two_as_they_are_written() -> None:

@@ -188,10 +188,10 @@ def title_with(title: str, values: Collection[str]) -> str:
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
     """Return `Did you mean …?` with the names near to a text, see `nearest`, or nothing."""
-    return suggested(nearest(text, names))
+    return suggest(nearest(text, names))
 
 
-def suggested(names: Iterable[str]) -> str:
+def suggest(names: Iterable[str]) -> str:
     """Return `Did you mean …?` with one or two names, or nothing where there is none."""
     match list(map(printable, names)):
         case [one, other]:

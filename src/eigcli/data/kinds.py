@@ -17,7 +17,7 @@ from eigcli.data.dates import DAY, date_text, is_date
 from eigcli.data.fields import Field, Row, is_needed
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
-from eigcli.text import group_digits, quoted, slugified, suggested
+from eigcli.text import group_digits, quoted, slugified, suggest
 
 Cell: TypeAlias = tuple[str, ...]  # what is shown of a value: texts, none where it is not known
 Schema: TypeAlias = dict[str, Any]
@@ -296,7 +296,7 @@ class Named(Record):
                 return None
             alike = [name for name in known if abs(len(name) - len(key)) <= 1]
             if not is_doubted and (near := reader.near(key, "near-known", alike)):
-                reader.doubt(node, "near-known", text, suggested(near))
+                reader.doubt(node, "near-known", text, suggest(near))
             return known.setdefault(key, cls(**{key_of(cls).name: key}))
         reader.unknown(node, "unknown-name", text, known)
         return None

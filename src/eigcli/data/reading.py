@@ -13,15 +13,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from eigcli.errors import MOST_OF_A_KIND, Code, DatasetError, Problem
 from eigcli.messages import _
-from eigcli.text import (
-    comma_list,
-    join_sentences,
-    nearest,
-    printable,
-    quoted,
-    shell_line,
-    suggested,
-)
+from eigcli.text import comma_list, join_sentences, nearest, printable, quoted, shell_line, suggest
 
 T = TypeVar("T")
 Node: TypeAlias = Any  # a `yaml.Node`; PyYAML is imported only where a file is read
@@ -231,7 +223,7 @@ class Reader:
         near = self.near(str(node.value), code, names)
         listed = _("Known: {names}").format(names=comma_list(names, 1000))
         known = [more, listed] if names and self._unknown[code] <= MOST_OF_A_KIND else [more]
-        self.refuse(node, code, text, *([suggested(near)] if near else known))
+        self.refuse(node, code, text, *([suggest(near)] if near else known))
         return near
 
     def near(self, name: str, code: Code, names: Iterable[str]) -> list[str]:
