@@ -42,8 +42,6 @@ Code: TypeAlias = Literal[
     "missing-key", "repeated", "unknown-name", "taken", "contradiction", "circle", "date-order",
     "total", "unknown-promotion", "same-but-case", "near-known", "unused",
 ]  # fmt: skip
-# Whether a problem is a mistake, or may be one.
-Severity: TypeAlias = Literal["error", "warning"]
 # A person reads no more problems of one kind.
 MOST_OF_A_KIND = 50
 
@@ -65,7 +63,7 @@ class Problem(NamedTuple):
     column: int
     code: Code
     text: str
-    severity: Severity = "error"
+    severity: Literal["error", "warning"] = "error"
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:

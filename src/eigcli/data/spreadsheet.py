@@ -18,7 +18,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import STATES, Challenge, Skill, Source
+from eigcli.data.model import STATES, Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
 from eigcli.messages import _, in_french, in_language, language, languages
@@ -97,10 +97,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     if content.startswith(_WORKBOOKS):
         workbook = _("{file} is a workbook: save it as CSV in the program that you edit it with")
         raise EigError(workbook, file=quoted_path(name))
-    known, dataset, file = bundled().known, bundled().dataset, printable(name)
+    known, file = bundled().known, printable(name)
     rows, columns = _table(content, file)
     # An export may cite what the file of a promotion lists.
-    reader = Reader({**known, Source: {source.key: source for source in dataset.sources}})
+    reader = Reader({**known, Source: {one.key: one for one in bundled().dataset.sources}})
     _read(reader, file, rows, columns)
     checking.refuse(reader)
     if problems := reader.in_order((*reader.problems, *reader.doubts)):
@@ -110,16 +110,17 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         raise DatasetError(
             [Problem(*p[:4], text) for p, text in zip(problems, sentences, strict=True)]
         )
-    challenges = reader.records(Challenge)
+    challenges = tuple(reader.records(Challenge))
     roles = [people.role for challenge in challenges for people in challenge.people]
-    skills = {r.code: plain_of(r, brief=True) for r in roles if r.code not in known[Skill]}
+    skills = distinct(role for role in roles if role.code not in known[Skill])
     cited = [citation.source for challenge in challenges for citation in challenge.sources]
-    sources = {s.key: plain_of(s, brief=True) for s in cited if s.key not in known[Source]}
-    written: dict[str, Any] = {"skills": skills} if any(skills.values()) else {}
-    written |= {"sources": sources} if sources else {}
-    written["challenges"] = [plain_of(challenge, brief=True) for challenge in challenges]
+    sources = distinct(source for source in cited if source.key not in known[Source])
+    if all(skill == Skill(code=skill.code) for skill in skills):
+        skills = ()  # no file need list what it says nothing of
+    written = Dataset(skills=skills, sources=sources, challenges=challenges)
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
-    return head + yaml_text(written), [c.heading for c in columns if c.key.startswith("x-")]
+    text = head + yaml_text(plain_of(written, brief=True))
+    return text, [column.heading for column in columns if column.key.startswith("x-")]
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
@@ -247,7 +248,7 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
             values = _values(cell, is_export=is_export)
             several = list(dict.fromkeys(filter(None, values)))
             if whole == "hosts":
-                hosts[part] = [value and at(value) for value in values]
+                hosts[part] = [at(value) if value else None for value in values]
                 found["hosts"] = at(_hosts(hosts["ministry"], hosts["department"]))
             elif whole == "people":
                 of_roles = people["recruited" if part == "recruited" else "profiles"]
@@ -296,7 +297,7 @@ def _node(file: str, row: int, column: int, value: Any) -> Node:
 
     at, mark = partial(_node, file, row, column), yaml.Mark(file, 0, row - 1, column - 1, None, 0)
     if isinstance(value, dict):
-        pairs = [(at(key), at(one)) for key, one in value.items()]
+        pairs = [(at(key), at(one)) for key, one in value.items() if one is not None]
         return yaml.MappingNode("", pairs, mark, mark)
     if isinstance(value, list):
         return yaml.SequenceNode("", list(map(at, value)), mark, mark)
@@ -330,8 +331,7 @@ def _hosts(ministries: list[Node], departments: list[Node]) -> list[dict[str, No
         departments = list(filter(None, departments))
         ministries *= max(1, len(departments))
     pairs = zip_longest(ministries, departments)
-    hosts = [{"ministry": one, "department": other} for one, other in pairs if one or other]
-    return [{key: node for key, node in host.items() if node} for host in hosts]
+    return [{"ministry": one, "department": other} for one, other in pairs if one or other]
 
 
 def _value(key: str, cell: str, several: list[str]) -> Any:
