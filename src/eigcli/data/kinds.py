@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Self, TypeAlias, get_args, get_origin
 
 from eigcli.data.dates import DAY, date_text, is_date
-from eigcli.data.fields import Field, Row, is_needed
+from eigcli.data.fields import Field, Row
 from eigcli.data.reading import Node, Reader, described, is_list, is_map, is_null, is_text, node_at
 from eigcli.messages import N_, _, language, ngettext
 from eigcli.text import group_digits, quoted, slugified, suggest
@@ -516,7 +516,7 @@ def fields_of(cls: Any) -> dict[str, Field]:
             # What is listed is a vocabulary, and what only older files state JSON has as texts.
             made = [kind for rule, kind in _OF_RULES.items() if rule in f.metadata]
             kind = made[0](get_args(f.type)[0]) if made else kind_of(f.type)
-            found[f.name] = Field(f.name, kind, is_needed(f.type), **f.metadata)
+            found[f.name] = Field(f.name, kind, f.name not in cls.nothing, **f.metadata)
     return found
 
 
