@@ -18,7 +18,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import STATES, Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
 from eigcli.messages import _, in_french, in_language, language, languages
@@ -62,7 +62,7 @@ _STATES = {
     "on-trial": "En test|En cours|En construction|Expérimentation|In progress",
     "handed-over": "Transmis",
     "ended": "Abandonné|Terminé|Arrêté|Stoppé|À l’arrêt|Abandoned|Stopped|Finished",
-    "": "Inconnu|Unknown|Non connu|Not known",
+    "": "|Inconnu|Unknown|Non connu|Not known",
 }
 _IN_PARTS = {"hosts", "people", "seeks", "recruits", "links"}  # no cell has one whole
 
@@ -151,12 +151,15 @@ def _known_headings() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _known_states() -> dict[str, str]:
-    """Return the states that cells may have by their letters; "" is that of what is not known."""
-    labels = {"": ""} | {
-        code: f"{code}|{label}|{in_french(label)}" for code, label in STATES.items()
-    }
-    words = [*labels.items(), *_STATES.items()]
+def _known_codes(key: str) -> dict[str, str]:
+    """Return the codes that cells may have under a key by their letters, "" for a state not known.
+
+    Where a key may have any text, there are none.
+    """
+    declared = fields_of(Challenge).get(key)
+    choices = declared.kind.choices if declared else {}
+    words = [(code, f"{code}|{label}|{in_french(label)}") for code, label in choices.items()]
+    words += _STATES.items() if key == "state" else ()
     return {_letters(word): code for code, text in words for word in text.split("|")}
 
 
@@ -205,13 +208,13 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
 
 def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
     """Return the columns of a table that say something, no two of them the same."""
-    found, taken, states = list[_Column](), set[tuple[str, str]](), _known_states()
+    found, taken = list[_Column](), set[tuple[str, str]]()
     for number, (heading, *cells) in enumerate(table, 1):
         key, role = _known_headings().get(_letters(heading), ("x-", ""))
         # A number alone is that of all roles.
         if key.startswith("people") and not role and not re.search(r"[^\W\d]", "".join(cells)):
             key = ""
-        if key == "state" and not states.keys() >= {*map(_letters, cells)}:
+        if key == "state" and not _known_codes(key).keys() >= {*map(_letters, cells)}:
             key = "x-"
         # What a role is called may be the heading of something else: impact.
         if (role and not re.search("[0-9]", "".join(cells))) or (key and (key, role) in taken):
@@ -222,7 +225,8 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
         taken.add((key, role))
         if any(cells) or key == "name":
             is_export = any("|" in cell for cell in cells)
-            values = [states[_letters(cell)] for cell in cells] if key == "state" else cells
+            codes = _known_codes(key)
+            values = [codes.get(_letters(cell), cell) for cell in cells] if codes else cells
             found.append(_Column(number, heading, key, role, values, is_export))
     return found
 
@@ -346,9 +350,6 @@ def _value(key: str, cell: str, several: list[str]) -> Any:
     kind = declared.kind
     if kind.several:  # no town is called "a, b"
         return split_commas(several) if key == "towns" else several
-    for code, label in kind.choices.items():
-        if _letters(cell) in map(_letters, (label, in_french(label))):
-            return code
     return date_read(cell) if kind.dated else number if kind.numeric else cell
 
 
