@@ -48,7 +48,7 @@ def with_defaults(challenge: Challenge, defaults: Challenge | None = None) -> Ch
         own = challenge.own_keys
         values["own"] = (*challenge.own, *(pair for pair in defaults.own if pair[0] not in own))
     people: Sequence[People] = values["people"] or ()
-    # Of whom it is not known how many were sought, some were; so it is not of those recruited.
+    # A role is sought even where nobody says how many; recruited only where somebody does.
     seeks = (Profile(skill=p.role, count=p.sought) for p in people if p.sought != 0)
     recruits = (Profile(skill=p.role, count=p.recruited) for p in people if p.recruited)
     values |= {"seeks": tuple(seeks), "recruits": tuple(recruits)}

@@ -269,8 +269,9 @@ class Record(Kind):
         record: Schema = {"$ref": f"#/$defs/{self.cls.__name__}"}
         if exported:
             return record
-        if needed := [f.name for f in fields_by_key(self.cls).values() if f.required]:
-            record |= {"required": needed} if self._whole else {}
+        needed = [f.name for f in fields_by_key(self.cls).values() if f.required]
+        if needed and self._whole:
+            record["required"] = needed
         alone = _only_needed(self.cls)
         return {"anyOf": [record, alone.kind.schema()]} if alone else record
 

@@ -51,8 +51,8 @@ def head_of(dataset: Dataset) -> Dataset:
 
 def cited_sources(dataset: Dataset, by: Iterable[Challenge | Programme]) -> tuple[Source, ...]:
     """Return the sources of a dataset that some of its challenges or programmes cite."""
-    keys = {cited.source.key for record in by for cited in record.sources}
-    return tuple(source for source in dataset.sources if source.key in keys)
+    named = named_by(by)
+    return tuple(source for source in dataset.sources if (Source, source.key) in named)
 
 
 def _naming_only(dataset: Dataset) -> Dataset:
