@@ -70,7 +70,7 @@ def _slugs(source: Input, _typed: str) -> Mapping[str, str]:
 
 
 _Texts = tuple[str, ...]
-_FACETS = _labelled(lambda _dataset: {facet: FACETS[facet].title for facet in COUNTED})
+_FACETS = {facet: FACETS[facet].title for facet in COUNTED}
 
 
 @options("Filters")
@@ -152,19 +152,13 @@ _OF_PROMOTIONS = _COLUMNS._replace(
 class Counting(NamedTuple):
     """What is counted, and by what."""
 
-    by: _Texts = option(
-        "Count by {names}. Repeated: one after the other.",
-        "WHAT",
-        candidates=_FACETS,
-        names=COUNTED,
-    )
+    by: _Texts = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
     across: str | None = option(
-        "Make a table: its columns by this, its rows by --by.", "WHAT", candidates=_FACETS
+        "Make a table: its columns by this, its rows by --by.", "WHAT", names=_FACETS
     )
     measure: str | None = option(
         "What shares and the largest are of: {names}; by default challenges.",
         "WHAT",
-        candidates=_labelled(lambda _dataset: MEASURES),
         names=MEASURES,
     )
 

@@ -55,14 +55,11 @@ FORMATS = {
     _PACKAGE: Format("package:files", N_("a folder for an open-data portal"), is_dataset=True),
 }
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
+_ABOUT = {name: known.about for name, known in FORMATS.items()}
 # The formats of commands where none is asked for; of others, the one that suits.
 _DEFAULTS = {"export": "csv", "brief": "markdown"}
 # Formats that eig does not write, and the suffix of what comes near.
 _NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
-
-
-def _candidates(*_given: object) -> dict[str, str]:
-    return {name: known.about for name, known in FORMATS.items()}
 
 
 @options("Output")
@@ -73,8 +70,7 @@ class Output(NamedTuple):
         "One of {names}; excel is CSV for a French Excel.",
         "FORMAT",
         "-f",
-        _candidates,
-        names=FORMATS,
+        names=_ABOUT,
     )
     json: bool = option("The same as --format json.")
     no_pager: bool = option("Print everything at once, without a pager.")
