@@ -225,7 +225,7 @@ def list_command(
     else:
         # Of défis that are named, cards tell more than what is asked.
         report = cards(found) if found.facts else listing(found)
-    _write(found, report, out, source, "list")
+    _write(found, report, out, source)
 
 
 @command("show")
@@ -249,7 +249,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: _Texts = _NA
         )
         raise UsageError(needs)
     found = _found(source, given, names) if names else _asked(source, choice, Order())
-    _write(found, cards(found), out, source, "show")
+    _write(found, cards(found), out, source)
 
 
 @command("export")
@@ -272,7 +272,7 @@ def export_command(
     """
     found = _asked(source, choice, order, words)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    _write(found, listing(found, chosen), out, source, "export")
+    _write(found, listing(found, chosen), out, source, default="csv")
 
 
 @command("brief")
@@ -288,7 +288,7 @@ def brief_command(
       eig brief --promotion 5 --output note.html
     """
     found = _asked(source, choice, order, words, is_whole=True)
-    _write(found, brief(found), out, source, "brief")
+    _write(found, brief(found), out, source, default="markdown")
 
 
 @command("stats")
@@ -312,7 +312,7 @@ def stats_command(
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     found = _asked(source, choice, Order(), words, command="stats", is_whole=is_whole)
-    _write(found, stats(found, rows, "".join(columns), counted), out, source, "stats")
+    _write(found, stats(found, rows, "".join(columns), counted), out, source)
 
 
 @command("promotions")
@@ -330,7 +330,7 @@ def promotions_command(
     source = source.with_promotions(names)
     whole = _prompted(source if source.promotion else source.of_all_promotions).load()
     _refuse_without_programme(whole)
-    write_report(promotions(whole, columns), out, source, "promotions")
+    write_report(promotions(whole, columns), out, source)
 
 
 @command("programme")
@@ -345,7 +345,7 @@ def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -
     """
     source = source.with_promotions(names)
     report, only = _programme(_prompted(source).load(), source)
-    write_report(report, out, source, "programme", only)
+    write_report(report, out, source, only)
 
 
 def _programme(whole: Dataset, source: Input) -> tuple[Report, list[str]]:
@@ -442,7 +442,7 @@ def check_command(
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
     source = _prompted(source._replace(data=(*files, *source.data)))
     checked, problems = loading.check(source.paths, source.promotion)
-    write_report(problems_found(checked, problems, source.paths), out, source, "check")
+    write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
         raise typer.Exit(DatasetError.exit_code)
 
@@ -477,14 +477,13 @@ def init_command(
         sentence = _("kept under keys of your own, x-…: {headings}")
         kept = [sentence.format(headings=text.comma_list(own))] if own else []
     if file == "-":
-        output.print_messages(kept)
+        output.print_message(*kept)
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
-    output.print_messages(kept)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
-    output.print_message(done.format(file=text.quoted_path(file), name=name))
+    output.print_message(*kept, done.format(file=text.quoted_path(file), name=name))
 
 
 def _schemas(*_given: object) -> Mapping[str, str]:
@@ -592,13 +591,13 @@ def _asked(
         raise UsageError(text.join_sentences(str(error), see)) from None
 
 
-def _write(found: Answer, report: Report, out: Output, source: Input, command: str) -> None:
+def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
     facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
     first = [found.scope, *found.first, *facts]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
-    write_report(report, out, source, command, list(filter(None, first)))
+    write_report(report, out, source, list(filter(None, first)), default)
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -93,18 +93,13 @@ def _page(text: str, pager: str) -> bool:
     return done.returncode == 0 or signal.SIGINT in received
 
 
-def print_message(message: str) -> None:
+def print_message(*messages: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
-    if os.environ.get("EIG_QUIET", "").casefold() in {"", "0", "false", "no", "off"}:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        print_mistake(message)
-
-
-def print_messages(messages: Iterable[str]) -> None:
-    """Write several of what a reader should know, see `print_message`."""
     for message in messages:
-        print_message(message)
+        if os.environ.get("EIG_QUIET", "").casefold() in {"", "0", "false", "no", "off"}:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            print_mistake(message)
 
 
 def print_mistake(message: str, prefix: str = EigError.prefix) -> None:

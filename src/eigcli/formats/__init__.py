@@ -56,8 +56,6 @@ FORMATS = {
 }
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 _ABOUT = {name: known.about for name, known in FORMATS.items()}
-# The formats of commands where none is asked for; of others, the one that suits.
-_DEFAULTS = {"export": "csv", "brief": "markdown"}
 # Formats that eig does not write, and the suffix of what comes near.
 _NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
 
@@ -67,10 +65,7 @@ class Output(NamedTuple):
     """How a report is written, and where to."""
 
     format: str | None = option(
-        "One of {names}; excel is CSV for a French Excel.",
-        "FORMAT",
-        "-f",
-        names=_ABOUT,
+        "One of {names}; excel is CSV for a French Excel.", "FORMAT", "-f", names=_ABOUT
     )
     json: bool = option("The same as --format json.")
     no_pager: bool = option("Print everything at once, without a pager.")
@@ -111,7 +106,7 @@ def format_of(file: str, name: str | None) -> str | None:
 
 
 def write_report(
-    report: Report, out: Output, source: Input, command: str, first: Iterable[str] = ()
+    report: Report, out: Output, source: Input, first: Iterable[str] = (), default: str = ""
 ) -> None:
     """Write a report where it is asked for, in the format that is asked for or that suits.
 
@@ -119,8 +114,8 @@ def write_report(
         report: the report.
         out: what is asked for.
         source: what was read for it: none of these files is replaced.
-        command: the command whose report it is.
         first: what to know before it, for standard error; nothing where there is a mistake.
+        default: the format where none is asked for, if not the one that suits where it goes.
 
     Raises:
         UsageError: for a format that there is not, or that is none for the report or for a file.
@@ -129,7 +124,7 @@ def write_report(
     name = None if out.format is None else format_called(out.format)
     if out.json and name not in {None, "json"}:
         raise UsageError(_("two formats are asked for: by --format and by --json"))
-    name, default = "json" if out.json else name, _DEFAULTS.get(command)
+    name = "json" if out.json else name
     if out.title is not None:
         # A command line may hold what is no text, not even in UTF-8.
         report = report._replace(title=text.held_by_xml(out.title))
@@ -139,7 +134,7 @@ def write_report(
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
         pieces = _pieces(report, name)
-        output.print_messages(first)
+        output.print_message(*first)
         if name == _TERMINAL and not out.no_pager:
             output.write_paged(pieces)
         else:
@@ -147,7 +142,6 @@ def write_report(
         return
     name = format_of(out.output, name) or default or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
-    output.print_messages(first)
     count, file = len(report.dataset.challenges), text.printable(out.output)
     done = _("wrote {file}, in the format {format}")
     if not report.records:
@@ -156,7 +150,7 @@ def write_report(
             "wrote {count} défis to {file}, in the format {format}",
             count,
         )
-    output.print_message(done.format(count=count, file=file, format=name))
+    output.print_message(*first, done.format(count=count, file=file, format=name))
     if name == "csv":
         output.print_message(_("Excel opens it as it should with --format excel."))
 
