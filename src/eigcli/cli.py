@@ -248,7 +248,7 @@ def show_command(source: Input, choice: Choice, out: Output, names: _Texts = _NA
             " 'eig show --phase stopped'. See 'eig show --help'."
         )
         raise UsageError(needs)
-    found = _found(source, given, names) if names else _asked(source, choice, Order())
+    found = _found(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
     _write(found, cards(found), out, source)
 
 
@@ -394,18 +394,18 @@ def open_command(
     if len(wanted) > 1:
         listed = ", ".join(f"--{name}" for name in wanted)
         raise UsageError(_("{options} are addresses: choose one"), options=listed)
-    found = _found(source, _filters(source, Choice(exact=exact), Order()), names)
+    found = _found(source, names, exact=exact)
     [challenge, *others] = found.chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
-    fields = ("page", "product", "repository", "card")
-    addresses: dict[str, str | None] = {name: getattr(challenge, name) for name in fields}
+    # Some stand in a field, others are links of that kind.
+    addresses = {name: getattr(challenge, name, None) for name in ("page", *Address._fields)}
     addresses |= {link.kind: link.url for link in reversed(challenge.links)}
-    address = addresses.get(wanted[0])
+    address = addresses[wanted[0]]
     if address is None:
         unknown = _("the dataset has no {kind} of {slug}. It has: {options}")
-        has = text.comma_list([f"--{name}" for name in Address._fields if addresses.get(name)])
+        has = text.comma_list([f"--{name}" for name in Address._fields if addresses[name]])
         raise EigError(unknown, kind=wanted[0], slug=challenge.slug, options=has)
     if print_:
         output.write_stdout([f"{address}\n"])
@@ -414,12 +414,11 @@ def open_command(
     import webbrowser
 
     output.print_message(_("opening {address}").format(address=address))
-    opened = False
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         # BROWSER may hand it to a shell.
-        opened = webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,="))
-    if not opened:
-        raise EigError(_("no browser can be opened here"))
+        if webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")):
+            return
+    raise EigError(_("no browser can be opened here"))
 
 
 @command("check")
@@ -466,10 +465,8 @@ def init_command(
       eig init --from projets.csv
     """
     use_language(language(), is_of_own=True)
-    kept: list[str] = []
-    if from_ is None:
-        written = starter()
-    else:
+    kept, written = list[str](), starter()
+    if from_ is not None:
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)
@@ -541,15 +538,15 @@ def _filters(source: Input, choice: Choice, order: Order) -> Filters:
     return Filters(given, source.promotions, choice.exact, *order)
 
 
-def _found(source: Input, given: Filters, names: Sequence[str]) -> Answer:
+def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     """Return the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
     whole = _prompted(source).of_all_promotions.load()
-    whole = named_part(whole, source.promotion or [ALL], exact=given.exact)
-    challenges, notes = find(whole, names, source.default, exact=given.exact)
+    whole = named_part(whole, source.promotion, exact=exact)
+    challenges, notes = find(whole, names, source.default, exact=exact)
     chosen = replace(whole, challenges=tuple(challenges))
     return Answer(chosen, whole, Filters(), first=tuple(notes))
 

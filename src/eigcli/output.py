@@ -151,7 +151,7 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     """
     with _writing(file, inputs) as target:
         path = Path(file)
-        if file.endswith(("/", os.sep)) or path.is_dir():
+        if file.endswith(("/", os.sep)):
             raise os_error(errno.EISDIR)
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
@@ -190,14 +190,13 @@ def save_folder(
     """
     with _writing(folder, inputs) as path:
         if path.exists():
-            if not path.is_dir():
-                raise os_error(errno.ENOTDIR)
+            names = {entry.name for entry in path.iterdir()}
             if not force:
                 raise FileExistsError
-            if others := {entry.name for entry in path.iterdir()}.difference(replaceable(path)):
+            if others := names.difference(replaceable(path)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
-                names = comma_list(sorted(others))
-                raise EigError(holds, folder=quoted_path(folder), names=names)
+                listed = comma_list(sorted(others))
+                raise EigError(holds, folder=quoted_path(folder), names=listed)
             if path.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)
