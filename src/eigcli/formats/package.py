@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +41,16 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         first, *others = relations_of(dataset)
         relations = [first, *(one for one in others if one.table.records)]
         descriptor = _descriptor(dataset, metadata, relations)
+        read_me = _READ_ME[_spoken()]
+        text = [*markdown.write(_text(report, descriptor, metadata, relations))]
+        if is_bundled(dataset):  # how sure each kind of fact is
+            text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
             **{_file_of(one.name): list(csv_of(one.table)) for one in relations},
             _SCHEMA: [json_text(_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
             _YAML: list(yaml_of(dataset)),
-            f"{_READ_ME[_spoken()]}.md": list(
-                markdown.write(_text(report, descriptor, metadata, relations))
-            ),
+            f"{read_me}.md": text,
         }
 
 
@@ -156,15 +157,6 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     return title
 
 
-def _sureness() -> Table:
-    """Return how sure each kind of fact is of what comes with eig, as a table."""
-    text = packaged_text(f"formats/{_READ_ME[_spoken()].lower()}_eigcli.md")
-    lines = [line.strip("| ") for line in text.replace("`", "").splitlines() if "|" in line]
-    head, _rule, *rows = [line.split(" | ") for line in lines]
-    columns = [Column(name, name, itemgetter(place)) for place, name in enumerate(head)]
-    return Table(columns, rows, head[1].capitalize())
-
-
 def _text(
     report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
 ) -> Report:
@@ -184,7 +176,6 @@ def _text(
         Text([line_of(text) for text in (*filter(None, about), empty)]),
         Table(tables, relations, _("Tables")),
         Table(names, relations[0].table.columns, _file_of("challenges")),
-        *([_sureness()] if is_bundled(report.dataset) else []),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
     return report._replace(
