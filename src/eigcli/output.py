@@ -30,11 +30,6 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def is_dumb() -> bool:
-    """Return whether the terminal draws only text, by TERM."""
-    return os.environ.get("TERM", "") in {"", "dumb"}
-
-
 def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     """Write to standard output; in a terminal, characters that it would obey are made visible.
 
@@ -68,10 +63,11 @@ def write_paged(pieces: Iterable[str]) -> None:
     """
     default = "less" if shutil.which("less") else ""
     pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
-    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty() and not is_dumb()
+    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+    is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
     text = "".join(pieces)
     is_short = text.count("\n") < shutil.get_terminal_size().lines
-    if is_short or not interactive or pager in {"", "cat"} or not _page(text, pager):
+    if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(text, pager):
         write_stdout([text], drawn=True)
 
 

@@ -1,6 +1,8 @@
-"""The formats: functions from a report to text or bytes, which know blocks and nothing else.
+"""The formats: functions from a report to text or bytes, or to the files of a folder.
 
-A new one is a function in a module here, and a line of the table below.
+Those for people write its blocks; tables and records for programs are those of the report, or of
+its dataset, which SQLite, packages and YAML hold as a whole. A new format is a function in a module
+here, and a line of the table below.
 """
 
 from collections.abc import Iterable, Sequence
@@ -96,13 +98,13 @@ def format_called(name: str) -> str:
 
 
 def format_of(file: str, name: str | None) -> str | None:
-    """Return the format of a file: `name`, or else that of its suffix, if it has one.
+    """Return the format of a file: the one that is named, or else that of its suffix, if any.
 
     Raises:
-        UsageError: when no format has its suffix.
+        UsageError: where there is no such format.
     """
-    suffix = Path(file).suffix
-    return format_called(suffix) if suffix and not name else name
+    called = name or Path(file).suffix
+    return format_called(called) if called else None
 
 
 def write_report(

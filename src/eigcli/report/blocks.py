@@ -1,4 +1,4 @@
-"""What a report is made of. Commands return reports; formats write them, and know nothing else.
+"""What a report is made of. Commands return reports; formats write them, or their dataset.
 
 For people it is a title, a lead and blocks: `Text`, `Table`, `Card`. For programs it is a table
 (CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.

@@ -102,6 +102,8 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
     roles = [row[1] for row in (*people.table.records, *totals.records) if row[1]]
     sources = cited_sources(dataset, challenges + programmes)
+    # A programme of no promotion has no key that others could hold.
+    held = ["promotion"] if all(p.promotion for p in programmes) else []
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -109,12 +111,7 @@ def relations_of(dataset: Dataset) -> list[Relation]:
         _parts("links", _("To see and read"), slug, Challenge, challenges),
         _parts("hosts", _("Hosts"), slug, Challenge, challenges),
         Relation("facts", facts, ["challenge", "field", "source"]),
-        # A programme of no promotion has no key that others could hold.
-        Relation(
-            "promotions",
-            _promotions(programmes),
-            ["promotion"] if all(p.promotion for p in programmes) else (),
-        ),
+        Relation("promotions", _promotions(programmes), held),
         Relation("totals", totals),
         _parts("pay", _("Pay"), promotion, Programme, programmes),
         _vocabulary("roles", _("Roles"), Skill, [*head_of(dataset).skills, *roles]),
