@@ -98,9 +98,8 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
         )
     )
     declared: Any = Annotated[list[str] if is_repeated else kind, details]
-    value = list(default) if isinstance(default, tuple) else default
     only = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, only, default=value, annotation=declared)
+    return inspect.Parameter(name, only, default=default, annotation=declared)
 
 
 class _Localised:

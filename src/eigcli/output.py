@@ -164,9 +164,9 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
 def save_folder(
     folder: str,
     files: Mapping[str, Pieces],
+    replaceable: Callable[[Path], Collection[str]],
     *,
     force: bool,
-    replaceable: Callable[[Path], Collection[str]],
     inputs: Iterable[str] = (),
 ) -> None:
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
@@ -177,8 +177,8 @@ def save_folder(
     Args:
         folder: where to; there must be nothing yet unless `force` is given.
         files: the text of each file, by its name.
-        force: whether to replace a folder that has no other files than those that are replaceable.
         replaceable: returns the names of the files in a folder that may be replaced.
+        force: whether to replace a folder that has no other files than those that are replaceable.
         inputs: the files that are read; no folder that has one is replaced.
 
     Raises:

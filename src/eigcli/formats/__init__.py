@@ -185,8 +185,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == _PACKAGE:
         from eigcli.formats.package import own_files
 
-        files = _pieces(report, name)
-        output.save_folder(file, files, force=force, replaceable=own_files, inputs=inputs)
+        output.save_folder(file, _pieces(report, name), own_files, force=force, inputs=inputs)
     else:
         output.save_file(file, _pieces(report, name), force=force, inputs=inputs)
 
