@@ -518,7 +518,7 @@ def schema_command(
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return
-    columns = challenge_columns(whole, tuple(loading.records_of(whole, "skills").values()))
+    columns = challenge_columns(whole, of_roles=True)
     width = max(map(len, columns))
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 

@@ -23,20 +23,9 @@ from eigcli.text import excerpt
 # The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
-_ON_SHEET = {
-    "name": 22,
-    "promotion": 10,
-    "year": 7,
-    "tagline": 28,
-    "hosts": 25,
-    "towns": 10,
-    "themes": 14,
-    "seeks": 18,
-    "recruits": 18,
-    "state": 11,
-    "product": 20,
-    "repository": 12,
-}
+_ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
+_ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
+_ON_SHEET |= {"product": 20, "repository": 12}
 # What a row of a page shows, or leaves to the card.
 _NOT_BELOW = {"slug", "page", "promotion", "hosts", "seeks", "basis", "state", "former_page"}
 _NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}

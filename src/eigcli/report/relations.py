@@ -35,15 +35,8 @@ PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
 # The columns that hold the key of another table, and its name.
-_REFERENCES = {
-    "challenge": "challenges",
-    "promotion": "promotions",
-    "role": "roles",
-    "source": "sources",
-    "family": "families",
-    "part_of": "bodies",
-    "followed_by": "bodies",
-}
+_REFERENCES = {name: f"{name}s" for name in ("challenge", "promotion", "role", "source")}
+_REFERENCES |= {"family": "families", "part_of": "bodies", "followed_by": "bodies"}
 
 
 class Relation(NamedTuple):
