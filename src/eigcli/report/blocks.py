@@ -192,6 +192,7 @@ class Table(NamedTuple):
             shows: all, and those that count where nothing else has a word.
         bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
             have one.
+        level: that of its title as a heading.
     """
 
     columns: Sequence[Column]
@@ -205,6 +206,7 @@ class Table(NamedTuple):
     filters: Sequence[Column] = ()
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None
+    level: int = 2
 
     @property
     def codes(self) -> Iterator[list[Cell]]:
@@ -278,11 +280,7 @@ class Report(NamedTuple):
         if self.lead:
             yield Text([line_of(self.lead)])
         for block in self.blocks:
-            match block:
-                case Card():
-                    yield from block.texts
-                case _:
-                    yield block
+            yield from block.texts if isinstance(block, Card) else [block]
         yield Text(list(map(line_of, self.notes)))
 
     @property
