@@ -25,13 +25,11 @@ class Format(NamedTuple):
         writer: the module and the function that writes it.
         about: what it is.
         suffixes: those of the files that are written in it.
-        is_dataset: whether it holds a dataset, and nothing else.
     """
 
     writer: str
     about: str
     suffixes: tuple[str, ...] = ()
-    is_dataset: bool = False
 
 
 # What stands for standard output; the format that is drawn for a terminal, and that of a folder.
@@ -46,16 +44,16 @@ FORMATS = {
     "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
     "html": Format("html:write", N_("a page for a browser"), (".html", ".htm")),
     "svg": Format("svg:write", N_("a picture of what eig stats counts"), (".svg",)),
-    "sqlite": Format(
-        "sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3"), is_dataset=True
-    ),
+    "sqlite": Format("sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3")),
     "json": Format("records:write_json", N_("an array of records"), (".json",)),
     "jsonl": Format("records:write_jsonl", N_("a record a line"), (".jsonl", ".ndjson")),
     "yaml": Format(
         "records:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")
     ),
-    _PACKAGE: Format("package:files", N_("a folder for an open-data portal"), is_dataset=True),
+    _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
+# These hold a dataset, and nothing else.
+_OF_DATASETS = {"sqlite", _PACKAGE}
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
 _ABOUT = {name: known.about for name, known in FORMATS.items()}
 # Formats that eig does not write, and the suffix of what comes near.
@@ -197,7 +195,7 @@ def _pieces(report: Report, name: str) -> Any:
         UsageError: where the report is none that the format can hold.
         EigError: where the libraries that it needs are not installed.
     """
-    if FORMATS[name].is_dataset and report.records:
+    if name in _OF_DATASETS and report.records:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
     module, function = FORMATS[name].writer.split(":")

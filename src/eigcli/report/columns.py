@@ -15,9 +15,6 @@ from eigcli.messages import N_, _
 from eigcli.report.blocks import Column
 from eigcli.text import split_commas
 
-# An export has columns that state these in parts.
-_NOT_EXPORTED = {"hosts", "bodies", "people"}
-
 
 def of_field(field: Field) -> Column:
     """Return the column that shows a declared field."""
@@ -74,8 +71,9 @@ def _own_column(field: Field) -> Column:
 
 def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, keys of the authors' own included."""
-    columns = challenge_columns(dataset).values()
-    return each_text_once(column for column in columns if column.name not in _NOT_EXPORTED)
+    columns = challenge_columns(dataset)
+    stated_in_parts = {"hosts", "bodies", "people"}
+    return each_text_once(columns[name] for name in columns if name not in stated_in_parts)
 
 
 def each_text_once(columns: Iterable[Column]) -> list[Column]:
