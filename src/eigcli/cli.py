@@ -25,7 +25,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import Output, write_report
+from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Candidates, argument, option, options
@@ -483,20 +483,11 @@ def init_command(
     output.print_message(*kept, done.format(file=text.quoted_path(file), name=name))
 
 
-def _schemas(*_given: object) -> Mapping[str, str]:
-    from eigcli.formats.schemas import SCHEMAS
-
-    return SCHEMAS
-
-
 @command("schema")
 def schema_command(
     source: Input,
     name: str = argument(
-        "Which schema.",
-        "columns|csv|json|stats|dataset",
-        candidates=_schemas,
-        default=Parameter.empty,
+        "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=Parameter.empty
     ),
 ) -> None:
     """Print a schema of the data, for programs that check it.
@@ -512,7 +503,7 @@ def schema_command(
     English as the keys are.
     """
     from eigcli.formats.records import json_text
-    from eigcli.formats.schemas import COLUMNS, OF_DATA, schema_called
+    from eigcli.formats.schemas import OF_DATA, schema_called
 
     whole = _prompted(source).load() if name in OF_DATA else Dataset(challenges=())
     if name != COLUMNS:

@@ -32,6 +32,15 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
+# The schemas that `eig schema` prints, and what it lists in plain text.
+COLUMNS = "columns"
+SCHEMAS = {
+    COLUMNS: N_("the columns that --columns takes, each with a sentence"),
+    "json": N_("a JSON Schema of what eig exports in the format json"),
+    "stats": N_("a JSON Schema of what eig stats prints in the format json"),
+    "csv": N_("a Table Schema of what eig exports in the format csv"),
+    "dataset": N_("a JSON Schema of the datasets that eig reads"),
+}
 # What stands for standard output; the format that is drawn for a terminal, and that of a folder.
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
