@@ -31,13 +31,10 @@ _COUNTED = MEASURES | {
 
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
     """Return the columns that a table of promotions may have, by name."""
-    counted = {
-        code: totals([c for c in dataset.challenges if c.promotion == code]).record()
-        for code in (programme.promotion for programme in dataset.programmes)
-    }
 
     def value(name: str, programme: Programme) -> Any:
-        return counted[programme.promotion][name]
+        own = [c for c in dataset.challenges if c.promotion == programme.promotion]
+        return totals(own).record()[name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
     for name, label in _COUNTED.items():
