@@ -65,8 +65,8 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
         among.format(names=promotions) if promotions else "",
         _("Data as of {date}.").format(date=date_text(modified)) if modified else "",
     ]
-    if any(sentences):
-        yield line_of(join_sentences(*sentences))
+    if about := join_sentences(*sentences):
+        yield line_of(about)
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
