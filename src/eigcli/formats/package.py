@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         first, *others = relations_of(dataset)
         relations = [first, *(one for one in others if one.table.records)]
         descriptor = _descriptor(dataset, metadata, relations)
-        read_me = _READ_ME[_spoken()]
+        read_me = _READ_ME[descriptor["language"]]
         text = [*markdown.write(_text(report, descriptor, metadata, relations))]
         if is_bundled(dataset):  # how sure each kind of fact is
             text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
@@ -64,10 +65,6 @@ def own_files(folder: Path) -> set[str]:
     except Exception:  # noqa: BLE001 - whatever it is, eig did not make it
         return set()
     return {name for name in names if by_eig and (folder / name).is_file()}
-
-
-def _spoken() -> str:
-    return language() if language() in _READ_ME else "en"
 
 
 def _file_of(relation: str) -> str:
@@ -119,7 +116,7 @@ def _descriptor(
         "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
         "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
-        "language": _spoken(),
+        "language": language() if language() in _READ_ME else "en",
         "generator": version_of(),
         "resources": [
             *(
@@ -161,11 +158,8 @@ def _text(
     report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
 ) -> Report:
     """Return the text to read first, as a report."""
-    names = [
-        Column("column", _("column"), lambda column: column.name),
-        Column("title", _("heading"), lambda column: column.label),
-        Column("about", _("what it says"), lambda column: column.about),
-    ]
+    heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
+    names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
     tables = [
         Column("file", _("file"), lambda relation: _file_of(relation.name)),
         Column("title", _("what it has"), lambda relation: relation.table.title),
