@@ -439,7 +439,7 @@ def check_command(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    source = _prompted(source._replace(data=(*files, *source.data)))
+    source = _prompted(source._replace(data=files or source.data))
     checked, problems = loading.check(source.paths, source.promotion)
     write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):

@@ -40,8 +40,8 @@ def write(report: Report) -> Iterator[bytes]:
     alone = [[report.table._replace(title=report.title).stated]]
     sheets = report.sheets() if report.sheets else alone
     content = io.BytesIO()
-    options = {"in_memory": True}
-    with warnings.catch_warnings(), xlsxwriter.Workbook(content, options) as workbook:
+    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
+    with warnings.catch_warnings(), workbook:
         warnings.simplefilter("ignore")  # of addresses that Excel does not take
         about = {"title": report.title[:_LONGEST], "author": version_of()}
         workbook.set_properties(about | {"created": made_on(metadata)})

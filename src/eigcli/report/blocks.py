@@ -95,7 +95,7 @@ class Column(NamedTuple):
             native = field_read(record, self.field).kind.native
         else:
             cell, native = self.kind.words(self.value(record)), self.kind.native
-        return spans_of(cell, native=native, link=self.link(record)) if cell else ()
+        return spans_of(cell, native=native, link=self.link(record))
 
 
 class Text(NamedTuple):
