@@ -23,8 +23,7 @@ from eigcli.api import Choice, FacetName, FormatName, Measure, SchemaName
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import COUNTED, FILTERS
 from eigcli.data.model import PHASES, STATES, PhaseCode, StateCode
-from eigcli.formats import FORMATS
-from eigcli.formats.schemas import SCHEMAS
+from eigcli.formats import FORMATS, SCHEMAS
 from eigcli.messages import language
 from eigcli.report.counts import stats
 

@@ -21,7 +21,6 @@ from eigcli.data.kinds import (
     fields_of,
     in_units,
 )
-from eigcli.data.loading import records_of
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.schemas import dataset_schema
 from eigcli.data.starter import headings, key_comments, keys_of
@@ -89,11 +88,10 @@ def type_of(kind: Kind, field: Field | None = None) -> str:
 
 def challenge_rows() -> Iterator[tuple[str, str, str, str]]:
     """Yield the columns and keys of a défi; roles, which say the same, share a line."""
-    roles = tuple(records_of(_EMPTY, "skills").values())
     fields, about = fields_of(Challenge), dict(keys_of(Challenge))
     exported = {column.name for column in exported_columns(_EMPTY)}
     rows: dict[str, tuple[list[str], str, str]] = {}
-    for name, column in challenge_columns(_EMPTY, roles).items():
+    for name, column in challenge_columns(_EMPTY, of_roles=True).items():
         field = fields.get(name)
         where = ["CSV" if column.name in exported else "`--columns`"]
         if field:

@@ -278,7 +278,7 @@ def write(
     from eigcli.report.listing import listing
 
     file = os.fspath(path)
-    name = formats.format_of(file, format and formats.format_called(format)) or "csv"
+    name = formats.format_of(file, format) or "csv"
     # Programmes of which no challenge is left say nothing of those that are.
     described = replace(data, programmes=parts.own_programmes(data))
     known = {*map(id, loading.bundled().dataset.challenges)}

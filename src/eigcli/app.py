@@ -82,25 +82,16 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
         "help": _(option.help).format(names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
         "autocompletion": completer(name, option, several=is_repeated and not option.is_argument),
+        "min": 1 if kind == int | None else None,  # a number says how many
+        "callback": option.callback,
+        "show_default": False,  # `eig --data X list --help` would show X
+        "rich_help_panel": option.section or title,
     }
-    details = (
-        typer.Argument(**shared)
-        if option.is_argument
-        else typer.Option(
-            *filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short)),
-            # A number says how many.
-            min=1 if kind == int | None else None,
-            callback=option.callback,
-            # `eig --data X list --help` would show X as the default.
-            show_default=False,
-            rich_help_panel=option.section or title,
-            **shared,
-        )
-    )
+    names = filter(None, (f"--{name.strip('_').replace('_', '-')}", option.short))
+    details = typer.Argument(**shared) if option.is_argument else typer.Option(*names, **shared)
     declared: Any = Annotated[list[str] if is_repeated else kind, details]
-    value = list(default) if isinstance(default, tuple) else default
     only = inspect.Parameter.KEYWORD_ONLY
-    return inspect.Parameter(name, only, default=value, annotation=declared)
+    return inspect.Parameter(name, only, default=default, annotation=declared)
 
 
 class _Localised:

@@ -25,7 +25,7 @@ from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError, EigError, UsageError
-from eigcli.formats import Output, write_report
+from eigcli.formats import COLUMNS, SCHEMAS, Output, write_report
 from eigcli.inputs import Input, promotion_candidates
 from eigcli.messages import N_, _, language, use_language
 from eigcli.options import Candidates, argument, option, options
@@ -70,7 +70,7 @@ def _slugs(source: Input, _typed: str) -> Mapping[str, str]:
 
 
 _Texts = tuple[str, ...]
-_FACETS = _labelled(lambda _dataset: {facet: FACETS[facet].title for facet in COUNTED})
+_FACETS = {facet: FACETS[facet].title for facet in COUNTED}
 
 
 @options("Filters")
@@ -152,19 +152,13 @@ _OF_PROMOTIONS = _COLUMNS._replace(
 class Counting(NamedTuple):
     """What is counted, and by what."""
 
-    by: _Texts = option(
-        "Count by {names}. Repeated: one after the other.",
-        "WHAT",
-        candidates=_FACETS,
-        names=COUNTED,
-    )
+    by: _Texts = option("Count by {names}. Repeated: one after the other.", "WHAT", names=_FACETS)
     across: str | None = option(
-        "Make a table: its columns by this, its rows by --by.", "WHAT", candidates=_FACETS
+        "Make a table: its columns by this, its rows by --by.", "WHAT", names=_FACETS
     )
     measure: str | None = option(
         "What shares and the largest are of: {names}; by default challenges.",
         "WHAT",
-        candidates=_labelled(lambda _dataset: MEASURES),
         names=MEASURES,
     )
 
@@ -231,7 +225,7 @@ def list_command(
     else:
         # Of défis that are named, cards tell more than what is asked.
         report = cards(found) if found.facts else listing(found)
-    _write(found, report, out, source, "list")
+    _write(found, report, out, source)
 
 
 @command("show")
@@ -254,8 +248,8 @@ def show_command(source: Input, choice: Choice, out: Output, names: _Texts = _NA
             " 'eig show --phase stopped'. See 'eig show --help'."
         )
         raise UsageError(needs)
-    found = _found(source, given, names) if names else _asked(source, choice, Order())
-    _write(found, cards(found), out, source, "show")
+    found = _found(source, names, exact=choice.exact) if names else _asked(source, choice, Order())
+    _write(found, cards(found), out, source)
 
 
 @command("export")
@@ -278,7 +272,7 @@ def export_command(
     """
     found = _asked(source, choice, order, words)
     chosen = columns_named(found.whole, columns, exact=choice.exact)
-    _write(found, listing(found, chosen), out, source, "export")
+    _write(found, listing(found, chosen), out, source, default="csv")
 
 
 @command("brief")
@@ -294,7 +288,7 @@ def brief_command(
       eig brief --promotion 5 --output note.html
     """
     found = _asked(source, choice, order, words, is_whole=True)
-    _write(found, brief(found), out, source, "brief")
+    _write(found, brief(found), out, source, default="markdown")
 
 
 @command("stats")
@@ -318,7 +312,7 @@ def stats_command(
     # To count one promotion by promotion would say nothing.
     is_whole = not {"promotion", "year"}.isdisjoint([*rows, *columns])
     found = _asked(source, choice, Order(), words, command="stats", is_whole=is_whole)
-    _write(found, stats(found, rows, "".join(columns), counted), out, source, "stats")
+    _write(found, stats(found, rows, "".join(columns), counted), out, source)
 
 
 @command("promotions")
@@ -336,7 +330,7 @@ def promotions_command(
     source = source.with_promotions(names)
     whole = _prompted(source if source.promotion else source.of_all_promotions).load()
     _refuse_without_programme(whole)
-    write_report(promotions(whole, columns), out, source, "promotions")
+    write_report(promotions(whole, columns), out, source)
 
 
 @command("programme")
@@ -351,7 +345,7 @@ def programme_command(source: Input, out: Output, names: _Texts = _PROMOTIONS) -
     """
     source = source.with_promotions(names)
     report, only = _programme(_prompted(source).load(), source)
-    write_report(report, out, source, "programme", only)
+    write_report(report, out, source, only)
 
 
 def _programme(whole: Dataset, source: Input) -> tuple[Report, list[str]]:
@@ -400,18 +394,18 @@ def open_command(
     if len(wanted) > 1:
         listed = ", ".join(f"--{name}" for name in wanted)
         raise UsageError(_("{options} are addresses: choose one"), options=listed)
-    found = _found(source, _filters(source, Choice(exact=exact), Order()), names)
+    found = _found(source, names, exact=exact)
     [challenge, *others] = found.chosen.challenges
     if others:
         slugs = text.comma_list([one.slug for one in (challenge, *others)])
         raise UsageError(_("eig open takes one défi, not {slugs}"), slugs=slugs)
-    fields = ("page", "product", "repository", "card")
-    addresses: dict[str, str | None] = {name: getattr(challenge, name) for name in fields}
+    # Some stand in a field, others are links of that kind.
+    addresses = {name: getattr(challenge, name, None) for name in ("page", *Address._fields)}
     addresses |= {link.kind: link.url for link in reversed(challenge.links)}
-    address = addresses.get(wanted[0])
+    address = addresses[wanted[0]]
     if address is None:
         unknown = _("the dataset has no {kind} of {slug}. It has: {options}")
-        has = text.comma_list([f"--{name}" for name in Address._fields if addresses.get(name)])
+        has = text.comma_list([f"--{name}" for name in Address._fields if addresses[name]])
         raise EigError(unknown, kind=wanted[0], slug=challenge.slug, options=has)
     if print_:
         output.write_stdout([f"{address}\n"])
@@ -420,12 +414,11 @@ def open_command(
     import webbrowser
 
     output.print_message(_("opening {address}").format(address=address))
-    opened = False
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         # BROWSER may hand it to a shell.
-        opened = webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,="))
-    if not opened:
-        raise EigError(_("no browser can be opened here"))
+        if webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")):
+            return
+    raise EigError(_("no browser can be opened here"))
 
 
 @command("check")
@@ -446,9 +439,9 @@ def check_command(
     """
     if files and source.data:
         raise UsageError(_("datasets are given both as FILE and with --data: choose one"))
-    source = _prompted(source._replace(data=(*files, *source.data)))
+    source = _prompted(source._replace(data=files or source.data))
     checked, problems = loading.check(source.paths, source.promotion)
-    write_report(problems_found(checked, problems, source.paths), out, source, "check")
+    write_report(problems_found(checked, problems, source.paths), out, source)
     if problems and (strict or any(problem.severity == "error" for problem in problems)):
         raise typer.Exit(DatasetError.exit_code)
 
@@ -472,10 +465,8 @@ def init_command(
       eig init --from projets.csv
     """
     use_language(language(), is_of_own=True)
-    kept: list[str] = []
-    if from_ is None:
-        written = starter()
-    else:
+    kept, written = list[str](), starter()
+    if from_ is not None:
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)
@@ -483,30 +474,20 @@ def init_command(
         sentence = _("kept under keys of your own, x-…: {headings}")
         kept = [sentence.format(headings=text.comma_list(own))] if own else []
     if file == "-":
-        output.print_messages(kept)
+        output.print_message(*kept)
         output.write_stdout([written])
         return
     output.save_file(file, [written], force=force, inputs=filter(None, [from_]))
-    output.print_messages(kept)
     done = _("wrote {file}. After a change: eig check {name}. To ask it: eig list --data {name}")
     name = text.shell_line([file])
-    output.print_message(done.format(file=text.quoted_path(file), name=name))
-
-
-def _schemas(*_given: object) -> Mapping[str, str]:
-    from eigcli.formats.schemas import SCHEMAS
-
-    return SCHEMAS
+    output.print_message(*kept, done.format(file=text.quoted_path(file), name=name))
 
 
 @command("schema")
 def schema_command(
     source: Input,
     name: str = argument(
-        "Which schema.",
-        "columns|csv|json|stats|dataset",
-        candidates=_schemas,
-        default=Parameter.empty,
+        "Which schema.", "columns|csv|json|stats|dataset", names=SCHEMAS, default=Parameter.empty
     ),
 ) -> None:
     """Print a schema of the data, for programs that check it.
@@ -522,13 +503,13 @@ def schema_command(
     English as the keys are.
     """
     from eigcli.formats.records import json_text
-    from eigcli.formats.schemas import COLUMNS, OF_DATA, schema_called
+    from eigcli.formats.schemas import OF_DATA, schema_called
 
     whole = _prompted(source).load() if name in OF_DATA else Dataset(challenges=())
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return
-    columns = challenge_columns(whole, tuple(loading.records_of(whole, "skills").values()))
+    columns = challenge_columns(whole, of_roles=True)
     width = max(map(len, columns))
     output.write_stdout(f"{name:{width}}  {c.about}\n" for name, c in columns.items())
 
@@ -548,15 +529,15 @@ def _filters(source: Input, choice: Choice, order: Order) -> Filters:
     return Filters(given, source.promotions, choice.exact, *order)
 
 
-def _found(source: Input, given: Filters, names: Sequence[str]) -> Answer:
+def _found(source: Input, names: Sequence[str], *, exact: bool) -> Answer:
     """Return the challenges that are named.
 
     Raises:
         EigError: for a name that no challenge goes by, or more than one.
     """
     whole = _prompted(source).of_all_promotions.load()
-    whole = named_part(whole, source.promotion or [ALL], exact=given.exact)
-    challenges, notes = find(whole, names, source.default, exact=given.exact)
+    whole = named_part(whole, source.promotion, exact=exact)
+    challenges, notes = find(whole, names, source.default, exact=exact)
     chosen = replace(whole, challenges=tuple(challenges))
     return Answer(chosen, whole, Filters(), first=tuple(notes))
 
@@ -598,13 +579,13 @@ def _asked(
         raise UsageError(text.join_sentences(str(error), see)) from None
 
 
-def _write(found: Answer, report: Report, out: Output, source: Input, command: str) -> None:
+def _write(found: Answer, report: Report, out: Output, source: Input, default: str = "") -> None:
     """Write the report on an answer, below what to know before it."""
     facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
     first = [found.scope, *found.first, *facts]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
-    write_report(report, out, source, command, list(filter(None, first)))
+    write_report(report, out, source, list(filter(None, first)), default)
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -31,7 +31,7 @@ def completer(
         option: the option.
         several: whether several values may be in one word, such as `name,town`.
     """
-    if not (option.candidates or name in FILTERS):
+    if not (option.candidates or option.names or name in FILTERS):
         return None
 
     # Typer goes by the names; to look at types would take it longer, for each option of each run.
@@ -45,7 +45,7 @@ def completer(
             if option.candidates:
                 candidates = option.candidates(asked, prefix)
             else:
-                candidates = completions(asked.load_or_empty(), name)
+                candidates = option.names or completions(asked.load_or_empty(), name)
             completed = completed or [
                 # What a shell might interpret is left out of a meaning.
                 (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))

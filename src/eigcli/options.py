@@ -9,7 +9,7 @@ together, are the fields of a named tuple, from which a parameter of this type g
 """
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, TypeVar, get_origin
 
@@ -30,7 +30,8 @@ class Option(NamedTuple):
         short: its short name, such as `-n`.
         candidates: returns what may complete its value, each with its meaning; from which datasets
             (an `Input`), and what is typed of the value so far. A filter needs none.
-        names: what stands at `{names}` in the sentence.
+        names: the values that it takes, each with its meaning, if they are the same of each
+            dataset: they complete it, and stand at `{names}` in the sentence.
         section: the title of the section of help that it stands in, if not that of its group.
         callback: what Typer calls with its value.
         default: its value where it is not given, if not that of its type.
@@ -41,7 +42,7 @@ class Option(NamedTuple):
     metavar: str | None = None
     short: str | None = None
     candidates: Candidates | None = None
-    names: Collection[str] = ()
+    names: Mapping[str, str] = {}
     section: str = ""
     callback: Callable[[Any], Any] | None = None
     default: Any = None

@@ -30,11 +30,6 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def is_dumb() -> bool:
-    """Return whether the terminal draws only text, by TERM."""
-    return os.environ.get("TERM", "") in {"", "dumb"}
-
-
 def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
     """Write to standard output; in a terminal, characters that it would obey are made visible.
 
@@ -68,10 +63,11 @@ def write_paged(pieces: Iterable[str]) -> None:
     """
     default = "less" if shutil.which("less") else ""
     pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
-    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty() and not is_dumb()
+    interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+    is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
     text = "".join(pieces)
     is_short = text.count("\n") < shutil.get_terminal_size().lines
-    if is_short or not interactive or pager in {"", "cat"} or not _page(text, pager):
+    if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(text, pager):
         write_stdout([text], drawn=True)
 
 
@@ -93,18 +89,13 @@ def _page(text: str, pager: str) -> bool:
     return done.returncode == 0 or signal.SIGINT in received
 
 
-def print_message(message: str) -> None:
+def print_message(*messages: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
-    if os.environ.get("EIG_QUIET", "").casefold() in {"", "0", "false", "no", "off"}:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        print_mistake(message)
-
-
-def print_messages(messages: Iterable[str]) -> None:
-    """Write several of what a reader should know, see `print_message`."""
     for message in messages:
-        print_message(message)
+        if os.environ.get("EIG_QUIET", "").casefold() in {"", "0", "false", "no", "off"}:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            print_mistake(message)
 
 
 def print_mistake(message: str, prefix: str = EigError.prefix) -> None:
@@ -156,7 +147,7 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
     """
     with _writing(file, inputs) as target:
         path = Path(file)
-        if file.endswith(("/", os.sep)) or path.is_dir():
+        if file.endswith(("/", os.sep)):
             raise os_error(errno.EISDIR)
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
@@ -173,9 +164,9 @@ def save_file(file: str, pieces: Pieces, *, force: bool, inputs: Iterable[str] =
 def save_folder(
     folder: str,
     files: Mapping[str, Pieces],
+    replaceable: Callable[[Path], Collection[str]],
     *,
     force: bool,
-    replaceable: Callable[[Path], Collection[str]],
     inputs: Iterable[str] = (),
 ) -> None:
     """Write a folder of files whole or not at all: elsewhere first, then under its name.
@@ -186,8 +177,8 @@ def save_folder(
     Args:
         folder: where to; there must be nothing yet unless `force` is given.
         files: the text of each file, by its name.
-        force: whether to replace a folder that has no other files than those that are replaceable.
         replaceable: returns the names of the files in a folder that may be replaced.
+        force: whether to replace a folder that has no other files than those that are replaceable.
         inputs: the files that are read; no folder that has one is replaced.
 
     Raises:
@@ -195,14 +186,13 @@ def save_folder(
     """
     with _writing(folder, inputs) as path:
         if path.exists():
-            if not path.is_dir():
-                raise os_error(errno.ENOTDIR)
+            names = {entry.name for entry in path.iterdir()}
             if not force:
                 raise FileExistsError
-            if others := {entry.name for entry in path.iterdir()}.difference(replaceable(path)):
+            if others := names.difference(replaceable(path)):
                 holds = _("{folder} also holds {names}, which would be lost: choose another name")
-                names = comma_list(sorted(others))
-                raise EigError(holds, folder=quoted_path(folder), names=names)
+                listed = comma_list(sorted(others))
+                raise EigError(holds, folder=quoted_path(folder), names=listed)
             if path.samefile(os.curdir):
                 # Whoever is in it would stay in what was there before.
                 raise os_error(errno.EBUSY)

@@ -73,8 +73,8 @@ def test_columns_are_named_by_name_or_heading_in_any_case_and_with_commas() -> N
 
 
 def test_a_role_has_columns_of_its_own_that_take_no_others_name() -> None:
-    roles = (skill("cook"), skill("name"))
-    columns = challenge_columns(dataset_of(FULL), roles)
+    own = dataset_of(FULL, skills=(skill("cook"), skill("name")))
+    columns = challenge_columns(own, of_roles=True)
     assert {"cook", "recruited_cook", "skill_name", "recruited_name"} <= {*columns}
     one = challenge(seeks=FULL.seeks)
     assert columns["cook"].codes(one) == ("2",)

@@ -1,6 +1,8 @@
-"""The formats: functions from a report to text or bytes, which know blocks and nothing else.
+"""The formats: functions from a report to text or bytes, or to the files of a folder.
 
-A new one is a function in a module here, and a line of the table below.
+Those for people write its blocks; tables and records for programs are those of the report, or of
+its dataset, which SQLite, packages and YAML hold as a whole. A new format is a function in a module
+here, and a line of the table below.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,15 +25,22 @@ class Format(NamedTuple):
         writer: the module and the function that writes it.
         about: what it is.
         suffixes: those of the files that are written in it.
-        is_dataset: whether it holds a dataset, and nothing else.
     """
 
     writer: str
     about: str
     suffixes: tuple[str, ...] = ()
-    is_dataset: bool = False
 
 
+# The schemas that `eig schema` prints, and what it lists in plain text.
+COLUMNS = "columns"
+SCHEMAS = {
+    COLUMNS: N_("the columns that --columns takes, each with a sentence"),
+    "json": N_("a JSON Schema of what eig exports in the format json"),
+    "stats": N_("a JSON Schema of what eig stats prints in the format json"),
+    "csv": N_("a Table Schema of what eig exports in the format csv"),
+    "dataset": N_("a JSON Schema of the datasets that eig reads"),
+}
 # What stands for standard output; the format that is drawn for a terminal, and that of a folder.
 STDOUT, _TERMINAL, _PACKAGE = "-", "table", "datapackage"
 FORMATS = {
@@ -44,25 +53,20 @@ FORMATS = {
     "docx": Format("docx:write", N_("a document for any word processor"), (".docx",)),
     "html": Format("html:write", N_("a page for a browser"), (".html", ".htm")),
     "svg": Format("svg:write", N_("a picture of what eig stats counts"), (".svg",)),
-    "sqlite": Format(
-        "sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3"), is_dataset=True
-    ),
+    "sqlite": Format("sqlite:write", N_("a database of défis"), (".db", ".sqlite", ".sqlite3")),
     "json": Format("records:write_json", N_("an array of records"), (".json",)),
     "jsonl": Format("records:write_jsonl", N_("a record a line"), (".jsonl", ".ndjson")),
     "yaml": Format(
         "records:write_yaml", N_("a dataset that eig can load again"), (".yaml", ".yml")
     ),
-    _PACKAGE: Format("package:files", N_("a folder for an open-data portal"), is_dataset=True),
+    _PACKAGE: Format("package:files", N_("a folder for an open-data portal")),
 }
+# These hold a dataset, and nothing else.
+_OF_DATASETS = {"sqlite", _PACKAGE}
 _BY_SUFFIX = {suffix: name for name, known in FORMATS.items() for suffix in known.suffixes}
-# The formats of commands where none is asked for; of others, the one that suits.
-_DEFAULTS = {"export": "csv", "brief": "markdown"}
+_ABOUT = {name: known.about for name, known in FORMATS.items()}
 # Formats that eig does not write, and the suffix of what comes near.
 _NEAR = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "pdf": "html", "zip": "csv"}
-
-
-def _candidates(*_given: object) -> dict[str, str]:
-    return {name: known.about for name, known in FORMATS.items()}
 
 
 @options("Output")
@@ -70,11 +74,7 @@ class Output(NamedTuple):
     """How a report is written, and where to."""
 
     format: str | None = option(
-        "One of {names}; excel is CSV for a French Excel.",
-        "FORMAT",
-        "-f",
-        _candidates,
-        names=FORMATS,
+        "One of {names}; excel is CSV for a French Excel.", "FORMAT", "-f", names=_ABOUT
     )
     json: bool = option("The same as --format json.")
     no_pager: bool = option("Print everything at once, without a pager.")
@@ -105,17 +105,17 @@ def format_called(name: str) -> str:
 
 
 def format_of(file: str, name: str | None) -> str | None:
-    """Return the format of a file: `name`, or else that of its suffix, if it has one.
+    """Return the format of a file: the one that is named, or else that of its suffix, if any.
 
     Raises:
-        UsageError: when no format has its suffix.
+        UsageError: where there is no such format.
     """
-    suffix = Path(file).suffix
-    return format_called(suffix) if suffix and not name else name
+    called = name or Path(file).suffix
+    return format_called(called) if called else None
 
 
 def write_report(
-    report: Report, out: Output, source: Input, command: str, first: Iterable[str] = ()
+    report: Report, out: Output, source: Input, first: Iterable[str] = (), default: str = ""
 ) -> None:
     """Write a report where it is asked for, in the format that is asked for or that suits.
 
@@ -123,8 +123,8 @@ def write_report(
         report: the report.
         out: what is asked for.
         source: what was read for it: none of these files is replaced.
-        command: the command whose report it is.
         first: what to know before it, for standard error; nothing where there is a mistake.
+        default: the format where none is asked for, if not the one that suits where it goes.
 
     Raises:
         UsageError: for a format that there is not, or that is none for the report or for a file.
@@ -133,7 +133,7 @@ def write_report(
     name = None if out.format is None else format_called(out.format)
     if out.json and name not in {None, "json"}:
         raise UsageError(_("two formats are asked for: by --format and by --json"))
-    name, default = "json" if out.json else name, _DEFAULTS.get(command)
+    name = "json" if out.json else name
     if out.title is not None:
         # A command line may hold what is no text, not even in UTF-8.
         report = report._replace(title=text.held_by_xml(out.title))
@@ -143,7 +143,7 @@ def write_report(
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
         pieces = _pieces(report, name)
-        output.print_messages(first)
+        output.print_message(*first)
         if name == _TERMINAL and not out.no_pager:
             output.write_paged(pieces)
         else:
@@ -151,7 +151,6 @@ def write_report(
         return
     name = format_of(out.output, name) or default or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
-    output.print_messages(first)
     count, file = len(report.dataset.challenges), text.printable(out.output)
     done = _("wrote {file}, in the format {format}")
     if not report.records:
@@ -160,7 +159,7 @@ def write_report(
             "wrote {count} défis to {file}, in the format {format}",
             count,
         )
-    output.print_message(done.format(count=count, file=file, format=name))
+    output.print_message(*first, done.format(count=count, file=file, format=name))
     if name == "csv":
         output.print_message(_("Excel opens it as it should with --format excel."))
 
@@ -193,8 +192,7 @@ def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[
     if name == _PACKAGE:
         from eigcli.formats.package import own_files
 
-        files = _pieces(report, name)
-        output.save_folder(file, files, force=force, replaceable=own_files, inputs=inputs)
+        output.save_folder(file, _pieces(report, name), own_files, force=force, inputs=inputs)
     else:
         output.save_file(file, _pieces(report, name), force=force, inputs=inputs)
 
@@ -206,7 +204,7 @@ def _pieces(report: Report, name: str) -> Any:
         UsageError: where the report is none that the format can hold.
         EigError: where the libraries that it needs are not installed.
     """
-    if FORMATS[name].is_dataset and report.records:
+    if name in _OF_DATASETS and report.records:
         mistake = _("{name} holds whole défis: eig export --format {name}, without --columns")
         raise UsageError(mistake, name=name)
     module, function = FORMATS[name].writer.split(":")

@@ -75,8 +75,7 @@ class _Writer:
     def block(self, block: Text | Table) -> None:
         """Add a block, below its title if that is not the title of the document."""
         if block.title not in {"", self.title}:
-            level = block.level if isinstance(block, Text) else 2
-            style = f"Heading {level - 1}" if level else "Title"
+            style = f"Heading {block.level - 1}" if block.level else "Title"
             self.line(self.document.add_paragraph(style=style), line_of(block.title))
             self.title = self.title or block.title
         match block:

@@ -44,17 +44,13 @@ def _block(block: Text | Table) -> str:
             heads = [escaped(column.label) for column in block.columns]
             rules = ["--:" if column.kind.numeric else "---" for column in block.columns]
             rows = [["".join(map(_span, in_a_line(cell))) for cell in row] for row in block.spans]
-            lines = [f"| {' | '.join(row)} |" for row in (heads, rules, *rows)]
-            return _titled(block.title, 2, "\n".join(lines))
+            markdown = "\n".join(f"| {' | '.join(row)} |" for row in (heads, rules, *rows))
         case _:
             begin = {"quote": "> ", "items": "- ", "numbered": "{}. "}.get(block.form, "")
             lines = [begin.format(n) + _paragraph(line) for n, line in enumerate(block.lines, 1)]
             between = "\n" if block.form in {"items", "numbered"} else "\n\n"
-            return _titled(block.title, block.level, between.join(lines))
-
-
-def _titled(title: str, level: int, markdown: str) -> str:
-    head = f"{'#' * level} {escaped(title)}" if title else ""
+            markdown = between.join(lines)
+    head = f"{'#' * block.level} {escaped(block.title)}" if block.title else ""
     return "\n\n".join(filter(None, (head, markdown)))
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +42,16 @@ def files(report: Report) -> dict[str, Iterable[str]]:
         first, *others = relations_of(dataset)
         relations = [first, *(one for one in others if one.table.records)]
         descriptor = _descriptor(dataset, metadata, relations)
+        read_me = _READ_ME[descriptor["language"]]
+        text = [*markdown.write(_text(report, descriptor, metadata, relations))]
+        if is_bundled(dataset):  # how sure each kind of fact is
+            text += ["\n", packaged_text(f"formats/{read_me.lower()}_eigcli.md")]
         return {
             **{_file_of(one.name): list(csv_of(one.table)) for one in relations},
             _SCHEMA: [json_text(_schema(first, relations))],
             _PACKAGE: [json_text(descriptor)],
             _YAML: list(yaml_of(dataset)),
-            f"{_READ_ME[_spoken()]}.md": list(
-                markdown.write(_text(report, descriptor, metadata, relations))
-            ),
+            f"{read_me}.md": text,
         }
 
 
@@ -63,10 +65,6 @@ def own_files(folder: Path) -> set[str]:
     except Exception:  # noqa: BLE001 - whatever it is, eig did not make it
         return set()
     return {name for name in names if by_eig and (folder / name).is_file()}
-
-
-def _spoken() -> str:
-    return language() if language() in _READ_ME else "en"
 
 
 def _file_of(relation: str) -> str:
@@ -118,7 +116,7 @@ def _descriptor(
         "keywords": distinct([*metadata.names, *metadata.themes]),
         # The specification has no names for these.
         "temporal": dict(zip(("start", "end"), metadata.period, strict=False)),
-        "language": _spoken(),
+        "language": language() if language() in _READ_ME else "en",
         "generator": version_of(),
         "resources": [
             *(
@@ -156,24 +154,12 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     return title
 
 
-def _sureness() -> Table:
-    """Return how sure each kind of fact is of what comes with eig, as a table."""
-    text = packaged_text(f"formats/{_READ_ME[_spoken()].lower()}_eigcli.md")
-    lines = [line.strip("| ") for line in text.replace("`", "").splitlines() if "|" in line]
-    head, _rule, *rows = [line.split(" | ") for line in lines]
-    columns = [Column(name, name, itemgetter(place)) for place, name in enumerate(head)]
-    return Table(columns, rows, head[1].capitalize())
-
-
 def _text(
     report: Report, descriptor: dict[str, Any], metadata: Metadata, relations: Sequence[Relation]
 ) -> Report:
     """Return the text to read first, as a report."""
-    names = [
-        Column("column", _("column"), lambda column: column.name),
-        Column("title", _("heading"), lambda column: column.label),
-        Column("about", _("what it says"), lambda column: column.about),
-    ]
+    heads = {"name": _("column"), "label": _("heading"), "about": _("what it says")}
+    names = [Column(name, head, attrgetter(name)) for name, head in heads.items()]
     tables = [
         Column("file", _("file"), lambda relation: _file_of(relation.name)),
         Column("title", _("what it has"), lambda relation: relation.table.title),
@@ -184,7 +170,6 @@ def _text(
         Text([line_of(text) for text in (*filter(None, about), empty)]),
         Table(tables, relations, _("Tables")),
         Table(names, relations[0].table.columns, _file_of("challenges")),
-        *([_sureness()] if is_bundled(report.dataset) else []),
         Text([*terms_of_use(metadata)], _("Licence")),
     ]
     return report._replace(

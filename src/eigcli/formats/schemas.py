@@ -7,20 +7,13 @@ from eigcli.ask.facets import COUNTED, FACETS
 from eigcli.data.model import Dataset
 from eigcli.data.schemas import dataset_schema, records_schema
 from eigcli.errors import UsageError
+from eigcli.formats import COLUMNS, SCHEMAS
 from eigcli.formats.package import csv_schema
-from eigcli.messages import N_, _, in_language, portal_language
+from eigcli.messages import _, in_language, portal_language
 from eigcli.report.relations import relations_of
 from eigcli.text import not_found_message
 
-COLUMNS = "columns"  # what `eig schema` lists in plain text
 OF_DATA = {COLUMNS, "csv"}  # what depends on a dataset
-SCHEMAS = {
-    COLUMNS: N_("the columns that --columns takes, each with a sentence"),
-    "json": N_("a JSON Schema of what eig exports in the format json"),
-    "stats": N_("a JSON Schema of what eig stats prints in the format json"),
-    "csv": N_("a Table Schema of what eig exports in the format csv"),
-    "dataset": N_("a JSON Schema of the datasets that eig reads"),
-}
 
 
 def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:

@@ -40,8 +40,8 @@ def write(report: Report) -> Iterator[bytes]:
     alone = [[report.table._replace(title=report.title).stated]]
     sheets = report.sheets() if report.sheets else alone
     content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    with warnings.catch_warnings(), xlsxwriter.Workbook(content, options) as workbook:
+    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
+    with warnings.catch_warnings(), workbook:
         warnings.simplefilter("ignore")  # of addresses that Excel does not take
         about = {"title": report.title[:_LONGEST], "author": version_of()}
         workbook.set_properties(about | {"created": made_on(metadata)})
@@ -60,9 +60,8 @@ def write(report: Report) -> Iterator[bytes]:
                 sheet.set_column(place, place, width)
             for table in tables:
                 below = _table(sheet, looks, table, below) + 1
-        made = [version_of(), report.lead, *report.notes]
         terms = ("".join(span.text for span in line) for line in terms_of_use(metadata))
-        lines = [*made, *terms]
+        lines = [version_of(), report.lead, *report.notes, *terms]
         for row, line in enumerate(filter(None, lines), below):
             sheet.write_string(row, 0, line[:_LONGEST])
     yield content.getvalue()

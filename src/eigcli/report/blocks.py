@@ -1,4 +1,4 @@
-"""What a report is made of. Commands return reports; formats write them, and know nothing else.
+"""What a report is made of. Commands return reports; formats write them, or their dataset.
 
 For people it is a title, a lead and blocks: `Text`, `Table`, `Card`. For programs it is a table
 (CSV, spreadsheets) and records (JSON). Both are of the same records in the same order.
@@ -95,7 +95,7 @@ class Column(NamedTuple):
             native = field_read(record, self.field).kind.native
         else:
             cell, native = self.kind.words(self.value(record)), self.kind.native
-        return spans_of(cell, native=native, link=self.link(record)) if cell else ()
+        return spans_of(cell, native=native, link=self.link(record))
 
 
 class Text(NamedTuple):
@@ -192,6 +192,7 @@ class Table(NamedTuple):
             shows: all, and those that count where nothing else has a word.
         bars: returns how long the bar behind the first cell of a row is, from 0 to 1, if rows
             have one.
+        level: that of its title as a heading.
     """
 
     columns: Sequence[Column]
@@ -205,6 +206,7 @@ class Table(NamedTuple):
     filters: Sequence[Column] = ()
     found_by: Callable[[Any], Sequence[Sequence[str]]] = lambda _record: ()
     bars: Callable[[Any], float] | None = None
+    level: int = 2
 
     @property
     def codes(self) -> Iterator[list[Cell]]:
@@ -278,11 +280,7 @@ class Report(NamedTuple):
         if self.lead:
             yield Text([line_of(self.lead)])
         for block in self.blocks:
-            match block:
-                case Card():
-                    yield from block.texts
-                case _:
-                    yield block
+            yield from block.texts if isinstance(block, Card) else [block]
         yield Text(list(map(line_of, self.notes)))
 
     @property

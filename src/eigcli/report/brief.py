@@ -10,18 +10,7 @@ from eigcli.data.parts import pruned
 from eigcli.errors import EigError
 from eigcli.messages import _, ngettext
 from eigcli.report import notes
-from eigcli.report.blocks import (
-    WORDS,
-    Column,
-    Fact,
-    Line,
-    Report,
-    Span,
-    Table,
-    Text,
-    line_of,
-    sources_text,
-)
+from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, line_of, sources_text
 from eigcli.report.cards import card_of
 from eigcli.report.columns import challenge_columns
 from eigcli.report.listing import listing
@@ -76,8 +65,8 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
         among.format(names=promotions) if promotions else "",
         _("Data as of {date}.").format(date=date_text(modified)) if modified else "",
     ]
-    if any(sentences):
-        yield line_of(join_sentences(*sentences))
+    if about := join_sentences(*sentences):
+        yield line_of(about)
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
@@ -150,7 +139,8 @@ def _table(
         c.slug: (c.dated_state(len("2018")) or _("not known")) + _cited(c, ["state"], numbers).mark
         for c in challenges
     }
-    columns["state"] = Column("state", "", lambda c: states[c.slug], WORDS)
+    state = columns["state"]
+    columns["state"] = state._replace(value=lambda c: states[c.slug], kind=WORDS, field=None)
     shown = [columns[n]._replace(label=label, width=width) for n, (width, label) in heads.items()]
     return Table(shown, challenges, title).stated
 

@@ -1,11 +1,11 @@
 """The programme: a line for each promotion, or all of each call for applications."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
+from typing import Any
 
-from eigcli.ask.counting import Tally, totals
+from eigcli.ask.counting import MEASURES, totals
 from eigcli.data.dates import current_day, date_text
 from eigcli.data.kinds import CODE, TEXT, TEXTS, fields_of, plain_of
 from eigcli.data.loading import bundled
@@ -22,29 +22,23 @@ _USUAL = ("promotion", "name", "start", "challenges", "sought", "recruited", "or
 _FOR_PROGRAMS = (*_USUAL, "counted", "sought_known", "recruited_known")
 
 
-# What is counted of the challenges of a promotion: its label, and where totals have it.
-_COUNTED = {
-    "challenges": (N_("Défis"), attrgetter("challenges")),
-    "sought": (N_("People sought"), attrgetter("sought.number")),
-    "recruited": (N_("People recruited"), attrgetter("recruited.number")),
-    "sought_known": (N_("Défis that say how many people"), attrgetter("sought.known")),
-    "recruited_known": (N_("Défis that say who was recruited"), attrgetter("recruited.known")),
+# What is counted of the challenges of a promotion, with what people call it.
+_COUNTED = MEASURES | {
+    "sought_known": N_("Défis that say how many people"),
+    "recruited_known": N_("Défis that say who was recruited"),
 }
 
 
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
     """Return the columns that a table of promotions may have, by name."""
-    counted = {
-        code: totals([c for c in dataset.challenges if c.promotion == code])
-        for code in (programme.promotion for programme in dataset.programmes)
-    }
 
-    def value(number: Callable[[Tally], int | None], programme: Programme) -> int | None:
-        return number(counted[programme.promotion])
+    def value(name: str, programme: Programme) -> Any:
+        own = [c for c in dataset.challenges if c.promotion == programme.promotion]
+        return totals(own).record()[name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
-    for name, (label, number) in _COUNTED.items():
-        columns[name] = Column(name, _(label), partial(value, number), COUNT)
+    for name, label in _COUNTED.items():
+        columns[name] = Column(name, _(label), partial(value, name), COUNT)
     return columns
 
 

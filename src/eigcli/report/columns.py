@@ -1,6 +1,6 @@
 """The columns of a table of challenges: one for each field, and some that state it in parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -9,14 +9,11 @@ from eigcli.ask.words import code_called
 from eigcli.data.fields import Field
 from eigcli.data.kinds import TEXT, TEXTS, fields_of, own_field
 from eigcli.data.loading import records_of
-from eigcli.data.model import NUMBER_OF_PEOPLE, Challenge, Dataset, Skill
+from eigcli.data.model import NUMBER_OF_PEOPLE, Challenge, Dataset
 from eigcli.data.people import number_of
 from eigcli.messages import N_, _
 from eigcli.report.blocks import Column
 from eigcli.text import split_commas
-
-# An export has columns that state these in parts.
-_NOT_EXPORTED = {"hosts", "bodies", "people"}
 
 
 def of_field(field: Field) -> Column:
@@ -25,13 +22,14 @@ def of_field(field: Field) -> Column:
     return Column(field.name, _(field.label), value, field.kind, _(field.about), field)
 
 
-def challenge_columns(dataset: Dataset, roles: Sequence[Skill] = ()) -> dict[str, Column]:
+def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> dict[str, Column]:
     """Return the columns that a table of challenges may have, by name.
 
     Args:
         dataset: what they are of.
-        roles: those that have columns of their own.
+        of_roles: whether each role has columns of its own.
     """
+    roles = records_of(dataset, "skills").values() if of_roles else ()
     columns = {name: of_field(field) for name, field in fields_of(Challenge).items()}
     columns["name"] = columns["name"]._replace(link=attrgetter("page"))
     for of, label, about in (
@@ -73,8 +71,9 @@ def _own_column(field: Field) -> Column:
 
 def exported_columns(dataset: Dataset) -> list[Column]:
     """Return the columns that an export has by default, keys of the authors' own included."""
-    columns = challenge_columns(dataset).values()
-    return each_text_once(column for column in columns if column.name not in _NOT_EXPORTED)
+    columns = challenge_columns(dataset)
+    stated_in_parts = {"hosts", "bodies", "people"}
+    return each_text_once(columns[name] for name in columns if name not in stated_in_parts)
 
 
 def each_text_once(columns: Iterable[Column]) -> list[Column]:
@@ -90,7 +89,7 @@ def columns_named(dataset: Dataset, values: Iterable[str], *, exact: bool = Fals
     Raises:
         UsageError: for a name that no column has.
     """
-    columns = challenge_columns(dataset, tuple(records_of(dataset, "skills").values()))
+    columns = challenge_columns(dataset, of_roles=True)
     there_are = _("The columns are {names}. To see them all: eig schema columns.")
     return each_text_once(choose(columns, values, there_are, exact=exact))
 

@@ -177,9 +177,8 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         several = len(dataset.promotions) > 1
         # Of products, neither people nor hosts may be known.
         people = any(c.hosts or c.people for c in dataset.challenges)
-        usual: tuple[str, ...] = ("skill", "ministry") if people else ("theme", "phase")
-        usual = ("promotion", *usual) if several else usual
-        rows = rows or facets_known(dataset, usual)
+        usual = ["skill", "ministry"] if people else ["theme", "phase"]
+        rows = rows or facets_known(dataset, ["promotion"] * several + usual)
     # Counts by role show whom designers, say, work with; who asks how many designers there are
     # wants these alone.
     is_of_all = "skill" in (*rows, across) and not found.asked.is_count

@@ -23,20 +23,9 @@ from eigcli.text import excerpt
 # The columns of a line in a pipe, of a table that people read, and of a sheet with their widths.
 _IN_PIPE = ("slug", "number", "name", "tagline", "hosts", "seeks", "promotion")
 _FOR_PEOPLE = ("name", "promotion", "tagline", "hosts", "seeks", "state")
-_ON_SHEET = {
-    "name": 22,
-    "promotion": 10,
-    "year": 7,
-    "tagline": 28,
-    "hosts": 25,
-    "towns": 10,
-    "themes": 14,
-    "seeks": 18,
-    "recruits": 18,
-    "state": 11,
-    "product": 20,
-    "repository": 12,
-}
+_ON_SHEET = {"name": 22, "promotion": 10, "year": 7, "tagline": 28, "hosts": 25, "towns": 10}
+_ON_SHEET |= {"themes": 14, "seeks": 18, "recruits": 18, "state": 11}
+_ON_SHEET |= {"product": 20, "repository": 12}
 # What a row of a page shows, or leaves to the card.
 _NOT_BELOW = {"slug", "page", "promotion", "hosts", "seeks", "basis", "state", "former_page"}
 _NOT_BELOW |= {"number", "funding", "expertise", "later_expertise", "regions"}
@@ -153,10 +142,8 @@ def _lines(
     """Return which columns stand at both ends of the lines of a challenge."""
 
     def slug(challenge: Challenge) -> str:
-        if several and challenge.promotion:
-            named = _("promotion {code} · {slug}")
-            return named.format(code=challenge.promotion, slug=challenge.slug)
-        return challenge.slug
+        named = _("promotion {code} · {slug}") if several and challenge.promotion else "{slug}"
+        return named.format(code=challenge.promotion, slug=challenge.slug)
 
     ministries = columns["ministries"]
     hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
@@ -184,21 +171,21 @@ def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
 
 def _found_by(challenge: Challenge) -> list[list[str]]:
     """Return what is searched of a challenge, and the names of families, everyday words too."""
-    texts = list(searched_texts(challenge))
-    own = [text for _field, text, is_family in texts if not is_family]
-    families = [text for _field, text, is_family in texts if is_family]
-    return [[str(challenge.year or ""), *own], families]
+    own, families = [str(challenge.year or "")], list[str]()
+    for _field, text, is_family in searched_texts(challenge):
+        (families if is_family else own).append(text)
+    return [own, families]
 
 
 def _filter(dataset: Dataset, facet: str, name: str) -> Column:
     """Return what rows of a page are chosen by, by the name that it has in addresses."""
     declared = FACETS[facet]
     labels = declared.labels(dataset)
+    # Roles are those sought: counts have those recruited as well.
+    names = declared.values or (lambda c: (profile.skill.code for profile in c.seeks))
 
     def values(challenge: Challenge) -> list[str]:
-        roles = (profile.skill.code for profile in challenge.seeks)
-        names = declared.values(challenge) if declared.values else roles
-        return [labels.get(name, name) for name in names] or [_("not known")]
+        return [labels.get(name, name) for name in names(challenge)] or [_("not known")]
 
     return Column(name, _(declared.label), values, Many(WORDS) if labels else TEXTS)
 

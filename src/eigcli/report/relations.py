@@ -12,19 +12,8 @@ from typing import Any, NamedTuple
 from eigcli.data.deriving import Directory, typeset
 from eigcli.data.kinds import TEXT, Cell, Kind, fields_of
 from eigcli.data.loading import records_of
-from eigcli.data.model import (
-    COUNT,
-    Body,
-    Challenge,
-    Citation,
-    Dataset,
-    Family,
-    People,
-    Programme,
-    Skill,
-    Source,
-    Town,
-)
+from eigcli.data.merging import vocabularies
+from eigcli.data.model import COUNT, Body, Challenge, Citation, Dataset, Family, Programme, Town
 from eigcli.data.parts import cited_sources, head_of
 from eigcli.messages import _
 from eigcli.report.blocks import Column, Table
@@ -35,15 +24,8 @@ PlainValue = str | float | list[str] | None
 # The columns of challenges that say what a field says that has none itself.
 _STATED_IN = {"hosts": ("ministries", "departments"), "people": ("seeks", "recruits")}
 # The columns that hold the key of another table, and its name.
-_REFERENCES = {
-    "challenge": "challenges",
-    "promotion": "promotions",
-    "role": "roles",
-    "source": "sources",
-    "family": "families",
-    "part_of": "bodies",
-    "followed_by": "bodies",
-}
+_REFERENCES = {name: f"{name}s" for name in ("challenge", "promotion", "role", "source")}
+_REFERENCES |= {"family": "families", "part_of": "bodies", "followed_by": "bodies"}
 
 
 class Relation(NamedTuple):
@@ -93,15 +75,18 @@ def relations_of(dataset: Dataset) -> list[Relation]:
     about = _("the slug of the défi")
     slug = _column(Challenge, "slug", name="challenge", label=_("Défi"), about=about)
     field = Column("field", _("Field"), str, TEXT, _("what a source gave: a column of the défi"))
-    promotion, recruited = _column(Programme, "promotion"), _column(People, "recruited")
-    announced = recruited._replace(name="announced", label=_("Announced"))
-    of_total = [promotion, _column(People, "role"), announced, recruited]
     people = _parts("people", _("People"), slug, Challenge, challenges)
-    totals = _rows(_("Totals"), of_total, _totals(programmes))
+    _slug, role, _sought, recruited = people.table.columns
+    announced = recruited._replace(name="announced", label=_("Announced"))
+    promotion = _column(Programme, "promotion")
+    totals = _rows(_("Totals"), [promotion, role, announced, recruited], _totals(programmes))
     facts = _rows(_("Facts"), [slug, field, _column(Citation, "source")], _facts(challenges, names))
     # Also roles of whom nobody is sought or was recruited, and those that are in totals alone.
     roles = [row[1] for row in (*people.table.records, *totals.records) if row[1]]
+    skills = _vocabulary("skills", _("Roles"), [*head_of(dataset).skills, *roles])
     sources = cited_sources(dataset, challenges + programmes)
+    # A programme of no promotion has no key that others could hold.
+    held = ["promotion"] if all(p.promotion for p in programmes) else []
     return [
         Relation("challenges", Table(columns, challenges, _("Défis")), ["slug"]),
         people._replace(key=["challenge", "role"]),
@@ -109,19 +94,14 @@ def relations_of(dataset: Dataset) -> list[Relation]:
         _parts("links", _("To see and read"), slug, Challenge, challenges),
         _parts("hosts", _("Hosts"), slug, Challenge, challenges),
         Relation("facts", facts, ["challenge", "field", "source"]),
-        # A programme of no promotion has no key that others could hold.
-        Relation(
-            "promotions",
-            _promotions(programmes),
-            ["promotion"] if all(p.promotion for p in programmes) else (),
-        ),
+        Relation("promotions", _promotions(programmes), held),
         Relation("totals", totals),
         _parts("pay", _("Pay"), promotion, Programme, programmes),
-        _vocabulary("roles", _("Roles"), Skill, [*head_of(dataset).skills, *roles]),
-        _vocabulary("towns", _("Towns"), Town, towns),
-        _vocabulary("bodies", _("Bodies"), Body, bodies),
-        _vocabulary("families", _("Families"), Family, (b.family for b in bodies if b.family)),
-        _vocabulary("sources", _("Sources"), Source, sources),
+        skills._replace(name="roles"),
+        _vocabulary("towns", _("Towns"), towns),
+        _vocabulary("bodies", _("Bodies"), bodies),
+        _vocabulary("families", _("Families"), (b.family for b in bodies if b.family)),
+        _vocabulary("sources", _("Sources"), sources),
     ]
 
 
@@ -148,9 +128,9 @@ def _parts(name: str, title: str, key: Column, cls: Any, owners: Iterable[Any]) 
     return Relation(name, _rows(title, [key, *map(of_field, fields)], rows))
 
 
-def _vocabulary(name: str, title: str, cls: type, records: Iterable[Any]) -> Relation:
-    """Return the table of the records of a vocabulary, each once by its first field, the key."""
-    columns = [of_field(field) for field in fields_of(cls).values()]
+def _vocabulary(name: str, title: str, records: Iterable[Any]) -> Relation:
+    """Return the table of some records of a vocabulary, each once by its first field, the key."""
+    columns = [of_field(field) for field in fields_of(vocabularies()[name].cls).values()]
     by_key = {columns[0].value(record): record for record in records}
     return Relation(name, Table(columns, list(by_key.values()), title), [columns[0].name])
 
