@@ -30,7 +30,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
                 write_mo(file, catalogue)  # type: ignore[arg-type]
         if self.target_name == "wheel" and version == "standard":
             sys.path.insert(0, str(Path(self.root, "src")))
-            from eigcli.ask.lexicon import read_lexicon
+            from eigcli.ask.lexicon import lexicon_of
             from eigcli.ask.searching import Texts
             from eigcli.ask.words import file_of_words, phrases_of
             from eigcli.data.loading import read_bundled
@@ -41,11 +41,11 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             build_data["force_include"][str(path)] = f"eigcli/data/{path.name}"
             texts = Texts(bundled.dataset)
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
-            words = {**file_of_words(), **phrases, "lexicon": read_lexicon(texts)}
+            words = {**file_of_words(), **phrases, "lexicon": lexicon_of(texts)}
             # Most questions need no texts.
             for name, compiled in (
                 ("words", words),
-                ("texts", {"texts": texts.of, "words": texts.words()}),
+                ("texts", {"of": texts.of, "words": texts.words}),
             ):
                 # Which parts share a text depends on the run, and would show in the bytes.
                 apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301

@@ -10,6 +10,7 @@ from build import challenge, dataset, host, skill
 
 from eigcli.ask import searching
 from eigcli.ask.searching import Matches, Texts
+from eigcli.data import loading
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
@@ -94,14 +95,15 @@ def test_a_search_puts_the_best_answer_first(
 
 
 def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
-    everything: Dataset, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    everything = loading.bundled().dataset
     texts = Texts(everything).of
-    monkeypatch.setattr(searching, "compiled", lambda _name: {"texts": texts, "words": ["mer"]})
+    monkeypatch.setattr(searching, "compiled", lambda _name: {"of": texts, "words": ["mer"]})
     own = dataset(challenge("gobelins", "Mer"))
     assert Texts(own).of["gobelins"] == ("Mer\0cook\0M", "mer\0cook\0m", (1, 3, 4))
     assert Texts(everything).of["gobelins"] is texts["gobelins"]
-    assert Texts(everything).words() == ["mer"]
+    assert Texts(everything).words == ["mer"]
 
 
 def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:

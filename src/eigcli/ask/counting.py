@@ -1,6 +1,6 @@
 """Counting: how many challenges and people there are, by one facet or two."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -92,12 +92,12 @@ def measure_called(name: str, *, exact: bool = False) -> str:
 
 def totals(challenges: Sequence[Challenge], roles: Collection[str] = ()) -> Tally:
     """Return the numbers of some challenges; people of some roles only, if any are given."""
-    return Tally("", _("total"), len(challenges), *_people(challenges, challenges, roles))
+    return _tally("", _("total"), challenges, challenges, roles)
 
 
 def facets_known(dataset: Dataset, facets: Iterable[str]) -> list[str]:
     """Return those of some facets of which anything is known of the challenges of a dataset."""
-    return [facet for facet in facets if any(map(values_of(facet), dataset.challenges))]
+    return [f for f in facets if any(FACETS[f].values(c) for c in dataset.challenges)]
 
 
 def tally(
@@ -120,12 +120,12 @@ def tally(
         rank: `most` or `least`, where facets too that have an order are sorted, or the other way.
     """
     challenges = dataset.challenges
-    declared, names = FACETS[facet], values_of(facet)
+    declared = FACETS[facet]
     groups: dict[str, list[Challenge]] = {}
     for challenge in challenges:
-        for name in dict.fromkeys(names(challenge)):
+        for name in dict.fromkeys(declared.values(challenge) or [UNKNOWN]):
             groups.setdefault(name, []).append(challenge)
-    labels = declared.labels(dataset)
+    unknown, labels = groups.pop(UNKNOWN, []), declared.labels(dataset)
     rows = []
     for name in dict.fromkeys((*labels, *groups)):
         own = seeking = groups.get(name, [])
@@ -134,14 +134,11 @@ def tally(
             seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
             own, counted = own if not roles or name in roles else [], {name}
         if own:
-            people = _people(seeking, own, counted)
-            rows.append(Tally(name, labels.get(name, name), len(seeking), *people))
+            rows.append(_tally(name, labels.get(name, name), seeking, own, counted))
     if rank or not declared.ordered:
         rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
-    unknown = [c for c in challenges if not any(names(c))]
     if unknown:
-        people = _people(unknown, unknown, roles)
-        rows.append(Tally(UNKNOWN, _("not known"), len(unknown), *people))
+        rows.append(_tally(UNKNOWN, _("not known"), unknown, unknown, roles))
     return rows
 
 
@@ -153,8 +150,7 @@ def crossed(
     Where a challenge has none of both, there is no tally.
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
-    names = values_of(outer)
-    cells = {}
+    names, cells = FACETS[outer].values, {}
     for group in tally(dataset, outer, roles):
         own = tuple(c for c in dataset.challenges if group.name in (names(c) or [UNKNOWN]))
         for cell in tally(replace(dataset, challenges=own), inner, roles):
@@ -163,25 +159,23 @@ def crossed(
     return cells
 
 
-def values_of(facet: str) -> Callable[[Challenge], list[str]]:
-    """Return what returns the values of a challenge by which it is counted."""
-    values = FACETS[facet].values
-    if values is None:
-        return lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)]
-    return lambda c: list(values(c))
-
-
-def _people(
-    seeking: Sequence[Challenge], recruiting: Sequence[Challenge], roles: Collection[str]
-) -> tuple[People, People]:
-    """Return how many people challenges seek, and how many they recruited.
+def _tally(
+    name: str,
+    label: str,
+    seeking: Sequence[Challenge],
+    recruiting: Sequence[Challenge],
+    roles: Collection[str],
+) -> Tally:
+    """Return the numbers of some challenges, see `Tally`.
 
     Args:
-        seeking: those that seek.
+        name: what programs call what they have in common; label: what people call it.
+        seeking: those that seek, which are counted.
         recruiting: those that recruited; one that names other roles only recruited nobody in these.
         roles: the roles of these people; without any, all.
     """
-    return _sum(seeking, "sought", roles), _sum(recruiting, "recruited", roles)
+    sought, recruited = _sum(seeking, "sought", roles), _sum(recruiting, "recruited", roles)
+    return Tally(name, label, len(seeking), sought, recruited)
 
 
 def _sum(challenges: Iterable[Challenge], of: str, roles: Collection[str]) -> People:

@@ -45,7 +45,7 @@ def why_nothing(
     for term in (term for term in terms if not texts.rated(term)):
         nothing = _("nothing mentions {word}.").format(word=quoted(term.typed))
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
-        return join_sentences(nothing, did_you_mean(term.typed, texts.words() if is_odd else ()))
+        return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     given = filters.given.items()
     options = {f"--{name}": selector.meeting(name, values) for name, values in given}
     options |= {"--town": frozenset()} if nowhere else {}

@@ -1,6 +1,6 @@
 """Facets: what challenges are chosen and counted by. A new one is an entry of the table."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -33,8 +33,7 @@ class Facet(NamedTuple):
         plural: what programs call several; "" where nothing is counted by it.
         title: the heading of counts.
         names: returns the texts by which a challenge may be asked for.
-        values: returns what a challenge is counted by: codes, or texts of the dataset; `None` for
-            roles, which are counted by people.
+        values: returns what a challenge is counted by: codes, or texts of the dataset.
         labels: returns what people call the values of a dataset that are codes, in their order.
         known: returns more names that are no mistake, though no challenge has them.
         others: returns other names of a challenge, which count where none of `names` is meant.
@@ -52,7 +51,7 @@ class Facet(NamedTuple):
     plural: str
     title: str
     names: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
-    values: Callable[[Challenge], Iterable[str]] | None = None
+    values: Callable[[Challenge], Sequence[str]] = lambda _challenge: ()
     labels: Callable[[Dataset], dict[str, str]] = lambda _dataset: {}
     known: Callable[[Dataset], Iterable[str]] = lambda _dataset: ()
     others: Callable[[Challenge], Iterable[str]] = lambda _challenge: ()
@@ -127,32 +126,43 @@ def _district_names(district: str) -> tuple[str, ...]:
     return (district, *parts)
 
 
-def _coded(field: str, labels: dict[str, str], group: str, members: Collection[str]) -> Any:
+def _coded(labels: dict[str, str], codes_of: Callable[[Challenge], Iterable[str]]) -> Any:
+    """Return what facets have whose names are those of codes.
+
+    Args:
+        labels: what people call each code.
+        codes_of: returns the codes of a challenge.
+    """
+
+    def spelled(codes: Iterable[str]) -> Iterator[str]:
+        return chain(*(spellings_of(code, [labels[code]]) for code in codes))
+
+    return {
+        "names": lambda challenge: spelled(codes_of(challenge)),
+        "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
+        "known": lambda _dataset: spelled(labels),
+    }
+
+
+def _of_field(field: str, labels: dict[str, str], group: str, members: Collection[str]) -> Any:
     """Return what facets have whose values are codes of a field, one of which stands for several.
 
     Args:
         field: the name of the field.
         labels: what people call each code.
-        group: the code that stands for several.
-        members: the codes that it stands for.
+        group: the code that stands for several; members: these.
     """
 
-    def names(challenge: Challenge) -> Iterable[str]:
+    def codes_of(challenge: Challenge) -> list[str]:
         code = getattr(challenge, field) or NOT_KNOWN
-        codes = [code, group] if code in members else [code]
-        return chain(*(spellings_of(one, [labels[one]]) for one in codes if one in labels))
+        return [code, group] if code in members else [code]
 
-    return {
-        "names": names,
-        "values": lambda c: filter(None, [getattr(c, field)]),
-        "labels": lambda _dataset: {code: _(label) for code, label in labels.items()},
-        "known": lambda _dataset: chain(*(spellings_of(c, [own]) for c, own in labels.items())),
-        "field": field,
-    }
+    facet = {"values": lambda challenge: _known(getattr(challenge, field)), "field": field}
+    return {**_coded(labels, codes_of), **facet}
 
 
-def _spelled(facts: Iterable[str]) -> Iterator[str]:
-    return chain(*(spellings_of(name, [FACTS[name]]) for name in facts))
+def _known(value: str | int | None) -> list[str]:
+    return [str(value)] if value else []
 
 
 def titles(challenge: Challenge) -> tuple[str, ...]:
@@ -167,18 +177,19 @@ def _years(dataset: Dataset) -> dict[str, str]:
 FACETS = {
     "promotion": Facet(
         *(N_("promotion"), "promotions", N_("By promotion")),
-        values=lambda c: filter(None, [c.promotion]),
+        values=lambda c: _known(c.promotion),
         labels=lambda dataset: dataset.promotion_labels,
         ordered=True,
     ),
     "year": Facet(
         *(N_("year"), "years", N_("By year in which the promotion starts")),
-        values=lambda c: [str(c.year)] if c.year else [],
+        values=lambda c: _known(c.year),
         labels=_years,
         ordered=True,
     ),
     "skill": Facet(
         *(N_("role"), "skills", N_("By role"), _skills),
+        values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
         labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
         known=lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
         others=lambda c: chain(*(p.skill.names() for p in c.seeks)),
@@ -214,18 +225,17 @@ FACETS = {
     "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(
         *(N_("phase"), "phases", N_("By phase")),
-        **_coded("phase", PHASES | _MORE_PHASES, "in-use", PHASES_IN_USE),
+        **_of_field("phase", PHASES | _MORE_PHASES, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
     ),
     "state": Facet(
         *(N_("state"), "states", N_("By state")),
-        **_coded("state", STATES | _MORE_STATES, "used", STATES_USED),
+        **_of_field("state", STATES | _MORE_STATES, "used", STATES_USED),
         missing=N_("no state is called {name}."),
     ),
     "has": Facet(
-        *(N_("with"), "", "", lambda c: _spelled(n for n in FACTS if getattr(c, n))),
-        labels=lambda _dataset: {name: _(label) for name, label in FACTS.items()},
-        known=lambda _dataset: _spelled(FACTS),
+        *(N_("with"), "", ""),
+        **_coded(FACTS, lambda c: (name for name in FACTS if getattr(c, name))),
         missing=N_("--has does not take {name}."),
         every=True,
     ),

@@ -5,17 +5,7 @@ from collections.abc import Sequence
 
 from eigcli.ask.facets import FACETS, titles
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import (
-    Word,
-    file_of_words,
-    folded,
-    form,
-    key,
-    phrases_of,
-    words_in,
-    words_of_phrases,
-)
-from eigcli.data.loading import bundled
+from eigcli.ask.words import Word, folded, form, key, phrases_of, words_in, words_of_phrases
 from eigcli.data.model import Dataset
 from eigcli.text import fold, nearest
 
@@ -28,15 +18,13 @@ Lexicon = dict[tuple[str, ...], dict[str, list[str]]]
 
 
 def lexicon_of(texts: Texts) -> Lexicon:
-    """Return the names in a dataset. A wheel has those of eigcli compiled."""
-    is_ours = texts.dataset.challenges is bundled().dataset.challenges
-    compiled: Lexicon = file_of_words().get("lexicon", {}) if is_ours else {}
-    return compiled or read_lexicon(texts)
+    """Return the names in a dataset, with synonyms that mean nothing else than a name.
 
-
-def read_lexicon(texts: Texts) -> Lexicon:
-    """Return the names in a dataset, with synonyms that mean nothing else than a name."""
-    lexicon: Lexicon = {}
+    A wheel has those of eigcli compiled.
+    """
+    lexicon: Lexicon = texts.compiled("words", "lexicon") or {}
+    if lexicon:
+        return lexicon
 
     def add(words: tuple[str, ...], facet: str, text: str) -> None:
         named = lexicon.setdefault(words, {}).setdefault(facet, [])
@@ -87,7 +75,7 @@ def corrected(words: Sequence[Word], texts: Texts, lexicon: Lexicon) -> dict[str
             continue
         elided = re.sub(_ELIDED, "", plain, count=1)
         near = [elided] if is_known(elided) else []
-        for likely in () if near else (words_of_phrases(), _words_of(lexicon), texts.words()):
+        for likely in () if near else (words_of_phrases(), _words_of(lexicon), texts.words):
             # A slip leaves the first letter, and about as many.
             close = [w for w in sorted(likely) if folded(w)[0] == plain[0]]
             close = [w for w in close if abs(len(fold(w)) - len(plain)) < 2]  # noqa: PLR2004

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
-from eigcli.ask.counting import values_of
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.ask.searching import SHORTEST_SUGGESTED, Texts
 from eigcli.ask.words import (
@@ -79,8 +78,7 @@ class Names:
         units = self.declared.units(dataset) if self.declared.units else ()
         own += [(name, c) for c, names in units for name in names]
         if self.declared.plural:
-            values = values_of(facet)
-            own += [(NOT_KNOWN, c) for c in dataset.challenges if not values(c)]
+            own += [(NOT_KNOWN, c) for c in dataset.challenges if not self.declared.values(c)]
         others = [(name, c) for c in dataset.challenges for name in self.declared.others(c)]
         self._names = dict.fromkeys(name for name, _challenge in (*own, *shared))
         self._others = dict.fromkeys(name for name, _challenge in others)

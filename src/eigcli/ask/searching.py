@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eigcli.ask.words import (
     ENOUGH_LETTERS,
@@ -121,12 +121,8 @@ class Texts:
 
         They are as they are, folded, and with how early each comes; in that order.
         """
-        known = compiled("texts").get("texts", {})
-        ours = {id(c) for c in bundled().dataset.challenges} if known else set()
-        return {
-            c.slug: known[c.slug] if id(c) in ours else _texts_of(c)
-            for c in self.dataset.challenges
-        }
+        known: dict[str, tuple[str, str, tuple[int, ...]]] = self.compiled("texts", "of")
+        return known or {c.slug: _texts_of(c) for c in self.dataset.challenges}
 
     @cached_property
     def _all(self) -> str:
@@ -158,16 +154,19 @@ class Texts:
         found = (match.start() for match in re.finditer(rf"{one}[sx]?\b", self._all))
         return any(not self._all[max(at - 1, 0) : at].isalnum() for at in found)
 
+    @cached_property
     def words(self) -> list[str]:
-        """Return the words that may be suggested; those that do not begin a sentence last."""
-        is_ours = self.dataset.challenges is bundled().dataset.challenges
-        known: list[str] = compiled("texts").get("words", []) if is_ours else []
-        return known or self._words()
-
-    def _words(self) -> list[str]:
-        texts = {text for texts, _letters, _ranks in self.of.values() for text in texts.split("\0")}
-        words = {w.typed for t in texts for w in words_in(t) if len(w.plain) >= SHORTEST_SUGGESTED}
+        """The words that may be suggested; those that do not begin a sentence last."""
+        if known := self.compiled("texts", "words"):
+            return list(known)
+        texts = "\0".join(texts for texts, _letters, _ranks in self.of.values())
+        words = {w.typed for w in words_in(texts) if len(w.plain) >= SHORTEST_SUGGESTED}
         return sorted(words, key=lambda word: (word.islower(), word))
+
+    def compiled(self, file: str, part: str) -> Any:
+        """Return a part of what a wheel has compiled of these texts; `None` where it has not."""
+        is_ours = self.dataset.challenges is bundled().dataset.challenges
+        return compiled(file).get(part) if is_ours else None
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the words of searches; of those with "or" between them, one is enough.

@@ -181,8 +181,11 @@ def _filter(dataset: Dataset, facet: str, name: str) -> Column:
     """Return what rows of a page are chosen by, by the name that it has in addresses."""
     declared = FACETS[facet]
     labels = declared.labels(dataset)
-    # Roles are those sought: counts have those recruited as well.
-    names = declared.values or (lambda c: (profile.skill.code for profile in c.seeks))
+
+    def sought(challenge: Challenge) -> list[str]:
+        return [profile.skill.code for profile in challenge.seeks]
+
+    names = sought if facet == "skill" else declared.values  # which has roles recruited as well
 
     def values(challenge: Challenge) -> list[str]:
         return [labels.get(name, name) for name in names(challenge)] or [_("not known")]
