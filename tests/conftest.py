@@ -69,7 +69,7 @@ Screen: TypeAlias = Callable[..., str]
 # How many tests are to find a mutant, besides those of its module.
 OTHERS = 300
 # What tests modules that have no file of tests by their name.
-TESTS_OF = {"counts": "test_reports", "facets": "test_counting"}
+TESTS_OF = {"periods": "test_question", "selecting": "test_choosing"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -92,10 +92,17 @@ def heed_signals() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _mutated() -> None:
+    """Forget what was before a mutant: mutmut forks a process that has run all tests once."""
+    if in_process.MUTATED:
+        in_process.forget("eigcli.")
+
+
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
-    in_process.forget()
-    messages.use_language("en", is_of_own=False)
+    in_process.forget("eigcli.app")
+    messages.use_language("en", for_portals=False, is_of_own=False)
 
 
 @pytest.fixture

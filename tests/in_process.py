@@ -59,10 +59,10 @@ if MUTATED:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def forget(where: str = "eigcli." if MUTATED else "eigcli.app") -> None:
+def forget(where: str) -> None:
     """Empty the caches of the modules whose names begin so.
 
-    By itself, that is the commands, which are built in some language; or what was before a mutant.
+    Those of `eigcli.app` are the commands, which are built in some language.
     """
     for name, module in list(sys.modules.items()):
         if name.startswith(where):
