@@ -32,6 +32,10 @@ _UNRECORDED = {
     "comparison": N_(
         "eig does not tell where there are more of one role than of another. To compare: eig stats."
     ),
+    "bound": N_(
+        "eig takes a bound on the people of a défi, such as at least 2 designers, not on anything"
+        " else. To compare hosts, towns and more: eig stats."
+    ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
 _WAY_IN = N_(
@@ -164,7 +168,7 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
         promotion = selector.promotions(reading.filters.promotion)
         own = reading.filters.replaced("search", *words)._replace(promotion=promotion)
         filters = _merged(filters, own, counting=counting)
-        unknown += others
+        unknown += [*reading.unheeded, *others]
     nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
     is_nowhere = nowhere and "town" not in asked.filters.given
     asked = asked._replace(nowhere=nowhere, topic=asked.topic or "nowhere" * bool(is_nowhere))

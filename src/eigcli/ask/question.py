@@ -35,9 +35,9 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `applicants`, `none`, `comparison`; `nowhere` where the only place that is
+            `average`, `applicants`, `none`, `bound`, `comparison`; `nowhere` where the only place that is
             asked for is none in the data.
-        read: words that were taken for others.
+        read: words that were taken for others; unheeded: those that say what no option does.
         nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
     """
@@ -53,6 +53,7 @@ class Asked(NamedTuple):
     facts: tuple[str, ...] = ()
     topic: str = ""
     read: Mapping[str, str] = {}
+    unheeded: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     is_asking: bool = False
 
@@ -94,6 +95,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     challenges, facts, others = _challenges(tokens, sentence)
     topic, others = _topic(others, senses, of_challenges=bool(challenges), of_facts=bool(facts))
     topic = "none" if _is_of_none(others, sentence) else topic
+    topic = "bound" if _has(others, "bound") else topic
     if _is_compared(others, sentence):
         # Of all together, counts by role tell; of each, nothing does.
         topic = "comparison" if _has(others, "by") else topic
@@ -116,6 +118,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         facts=facts,
         topic=topic,
         read=sentence.read,
+        unheeded=sentence.unheeded,
         nowhere=nowhere,
         is_asking=sentence.is_asking or bool(names),
     )
@@ -211,7 +214,7 @@ def _is_compared(tokens: Tokens, sentence: Sentence) -> bool:
 def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
     """Return whether a question asks which values of a facet have none of something."""
     asked = (token for token in tokens if token.kind == "by")
-    is_which = any(sentence.plain(token.end - 2) in lists()["which"] for token in asked)
+    is_which = any(sentence.plain(token.end - 2) not in lists()["per"] for token in asked)
     excluded = {token.kind for token in tokens if token.excluded} & {*FILTERS}
     return is_which and not is_ranked(sentence.asks) and bool(excluded - {"town"})
 

@@ -38,6 +38,7 @@ class Sentence:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
         read: the words that were taken for others.
         asks: what its phrases say, and what they hint at besides.
+        unheeded: the words of phrases that no option says.
         is_asking: whether anything but "and" and the like is said, or quoted.
         hinting: the words of such hints.
 
@@ -64,6 +65,8 @@ class Sentence:
         self._hints = [senses_at(self.words, at, "hints") for at in places]
         senses = senses_in(self.words)
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
+        phrases = [(at, length) for at, (length, own) in enumerate(self._phrases) if "unheeded" in own]
+        self.unheeded = tuple(self.typed(at, length) for at, length in phrases)
         self.asks = senses | senses_in(self.words, "hints")
         hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
         self.hinting = {word.plain for words in hints for word in words}
@@ -97,8 +100,7 @@ class Sentence:
         """Return whether a word and the next stand in a text: `Paris 2024`, `sans-abri`."""
         if at < 0 or at + 1 == len(self.words) or self.words[at + 1].is_stop:
             return False
-        pair = folded(self.typed(at, 2))
-        return "-" in pair or self.texts.have(pair)
+        return self.texts.have(folded(self.typed(at, 2)))
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""
@@ -108,7 +110,9 @@ class Sentence:
         """Return how many words are what says a facet and a value of it, and that."""
         rest = range(at + 1, len(self.words))
         start = next((n for n in rest if not self.words[n].is_stop), at)
-        length, _texts = self.name(start, {"town" if facet == "region" else facet})
+        # A ministry is also called by its field: `ministry of ecology`.
+        also = {"region": {"town"}, "ministry": {"ministry", "family"}}
+        length, _texts = self.name(start, also.get(facet, {facet}))
         if start == at or not length:
             return 0, ""
         first = at if facet == "ministry" else start

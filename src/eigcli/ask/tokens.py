@@ -24,6 +24,7 @@ _BOUNDS = {
     "exactly": {"at-least": 0, "at-most": 0},
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
+    "several": {"at-least": 2},
 }
 
 
@@ -33,7 +34,7 @@ class Token(NamedTuple):
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
             `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
-            `at-most` or `limit`.
+            `at-most` or `limit`, or `bound` where they are not of people.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
@@ -107,23 +108,43 @@ class _Pass:
         sentence = self._sentence
         length, senses = sentence.phrase(at)
         bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
-        start = at + length if bound else at
-        number, following = number_of(sentence.plain(start)), sentence.phrase(start + 1)[1]
+        end = at + length if bound else at
+        number = 0 if bound == "several" else number_of(sentence.plain(end))
         if number is None:
             return 0
-        if any(s.startswith(("sort ", "rank ")) for s in (*following, *sentence.phrase(at - 1)[1])):
-            return self._add(at, start + 1 - at, "limit", str(number))
-        count, _texts = sentence.name(start + 1, {"skill"})
-        role = f"{sentence.typed(start + 1, count)}=" if count else ""
-        count = count or int("people" in following)
+        end += bound != "several"
+        following, before = sentence.phrase(end)[1], sentence.phrase(at - 1)[1]
+        if any(sense.startswith(("sort ", "rank ")) for sense in (*following, *before)):
+            return self._add(at, end - at, "limit", str(number))
+        more = self._or_more(end)  # `two or more designers`
+        count, _texts = sentence.name(end + more, {"skill"})
+        role = f"{sentence.typed(end + more, count)}=" if count else ""
+        count = count or int("people" in sentence.phrase(end + more)[1])
+        end += more + count
+        more = more or self._or_more(end)  # `two designers or more`
+        end, bound = end + more, "at_least" if more else bound
+        if bound and not count and self._is_of_others(end):
+            return self._add(at, end - at, "bound")
         if not bound and not (count and number > 1):
             return 0
-        for option, more in _BOUNDS[bound or "exactly"].items():
-            self._add(at, start + 1 + count - at, option, f"{role}{max(number + more, 0)}")
-        return start + 1 + count - at
+        for option, added in _BOUNDS[bound or "exactly"].items():
+            self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
+        return end - at
+
+    def _or_more(self, at: int) -> int:
+        """Return how many words from one on say that a number is the least."""
+        length, senses = self._sentence.phrase(at)
+        return length if "or more" in senses else 0
+
+    def _is_of_others(self, at: int) -> bool:
+        """Return whether a word says what else than people is counted: `three projects`."""
+        senses = self._sentence.phrase(at)[1]
+        if senses:
+            return any(sense.startswith(("challenge", "kind ")) for sense in senses)
+        return at < len(self._sentence.words) and not self._sentence.words[at].is_stop
 
     def _dimension(self, at: int) -> int:
-        """Take what is counted by: `par ville`, `quel ministère`, `ministère`, `qui recrute`."""
+        """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self._sentence.phrase(at)
         for what, _space, facet in (sense.partition(" ") for sense in senses):
             if what == "by" or (what == "ranked" and self._is_ranked):
@@ -131,9 +152,12 @@ class _Pass:
         facet = self._sentence.facet(at)
         if facet not in COUNTED:
             return 0
+        words = self._sentence.words
         is_asked = self._sentence.plain(at - 1) in lists()["per"] | lists()["which"]
-        is_alone = self._is_counting and not self._sentence.name_behind(at, facet)[0]
-        return self._add(at, 1, "by", facet) if is_asked or is_alone else 0
+        is_first = words[at].plain.endswith("s") and all(word.is_stop for word in words[:at])
+        is_alone = not self._sentence.name_behind(at, facet)[0]
+        is_asked |= is_alone and (self._is_counting or is_first)
+        return self._add(at, 1, "by", facet) if is_asked else 0
 
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for values of a facet: `still in use`."""
