@@ -101,11 +101,18 @@ class _Localised:
         """Read the command line; raise UsageError where it is wrong."""
         ctx.allow_extra_args = True
         try:
-            given = self.make_parser(ctx).parse_args([*args])[2]  # type: ignore[attr-defined]
+            values, _rest, given = self.make_parser(ctx).parse_args([*args])  # type: ignore[attr-defined]
             rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
             raise _wrong(ctx, _mistake(error, ctx)) from None
+        parameters: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
+        options = {name for parameter in parameters for name in parameter.opts}
         for option in given:
+            # `-q --promotion all` means --quiet, and would search for --promotion.
+            stated = values[option.name]
+            if options.intersection(stated if isinstance(stated, list) else [stated]):
+                needs = _("{name} needs a value.").format(name=option.opts[0])
+                raise _wrong(ctx, needs)
             takes_several = getattr(option, "is_flag", True) or option.multiple
             if given.count(option) > 1 and not takes_several:
                 twice = _("{name} is given twice: it takes one value")

@@ -470,9 +470,7 @@ def init_command(
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)
-        written, own = dataset_text(content, name)
-        sentence = _("kept under keys of your own, x-…: {headings}")
-        kept = [sentence.format(headings=text.comma_list(own))] if own else []
+        written, kept = dataset_text(content, name)
     if file == "-":
         output.print_message(*kept)
         output.write_stdout([written])

@@ -55,19 +55,27 @@ def write_stdout(pieces: Pieces, *, drawn: bool = False) -> None:
             left = left[sys.stdout.buffer.write(left) :]
 
 
-def write_paged(pieces: Iterable[str]) -> None:
+def write_paged(pieces: Iterable[str], first: Iterable[str] = ()) -> None:
     """Write what is drawn to standard output, through a pager where it is longer than the screen.
 
     That is only where a person reads it and can answer. The pager is EIG_PAGER, or PAGER, or less,
     if it is installed; an empty one or `cat` means none. One that fails is done without.
+
+    Args:
+        pieces: what is drawn.
+        first: messages to know before it, for standard error; a pager would leave them behind, and
+            has them above the text.
     """
     default = "less" if shutil.which("less") else ""
     pager = os.environ.get("EIG_PAGER", os.environ.get("PAGER", default)).strip()
     interactive = is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     is_dumb = os.environ.get("TERM", "") in {"", "dumb"}  # it draws nothing but text
-    text = "".join(pieces)
-    is_short = text.count("\n") < shutil.get_terminal_size().lines
-    if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(text, pager):
+    text, first = "".join(pieces), list(first)
+    above = [] if is_quiet() else [f"{_wrapped(EigError.prefix + message)}\n" for message in first]
+    paged = "".join((*above, text))
+    is_short = paged.count("\n") < shutil.get_terminal_size().lines
+    if is_dumb or is_short or not interactive or pager in {"", "cat"} or not _page(paged, pager):
+        print_message(*first)
         write_stdout([text], drawn=True)
 
 
@@ -89,13 +97,17 @@ def _page(text: str, pager: str) -> bool:
     return done.returncode == 0 or signal.SIGINT in received
 
 
+def is_quiet() -> bool:
+    """Return whether only mistakes are wanted on standard error."""
+    return os.environ.get("EIG_QUIET", "").casefold() not in {"", "0", "false", "no", "off"}
+
+
 def print_message(*messages: str) -> None:
     """Write what a reader should know to standard error, unless only mistakes are wanted there."""
-    for message in messages:
-        if os.environ.get("EIG_QUIET", "").casefold() in {"", "0", "false", "no", "off"}:
-            if sys.stdout is not None:
-                sys.stdout.flush()
-            print_mistake(message)
+    for message in () if is_quiet() else messages:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        print_mistake(message)
 
 
 def print_mistake(message: str, prefix: str = EigError.prefix) -> None:

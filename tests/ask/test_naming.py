@@ -57,9 +57,10 @@ def test_what_a_value_excludes_is_excluded_whatever_others_ask_for() -> None:
     assert chosen(skill=("not waiter", "not cook")) == ""
 
 
-def test_of_what_a_challenge_has_one_both_are_any() -> None:
-    assert chosen(town="Paris and Lyon") == "a b c"
+def test_of_what_a_challenge_has_several_both_are_asked_for_and_of_other_filters_any() -> None:
+    assert chosen(town="Paris and Lyon") == "c"
     assert chosen(theme="Mer et Eau") == "b"
+    assert chosen(state="ended and unknown") == "a b c d"
 
 
 def test_a_team_in_two_towns_is_elsewhere_too() -> None:

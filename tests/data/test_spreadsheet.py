@@ -231,7 +231,7 @@ def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
         "projets.csv:4:2: 'Slug': the slug 'a' is taken, in projets.csv:2",
         "projets.csv:4:4: 'Phase depuis': there is no date '2018-01-32'",
         "projets.csv:4:5: 'Développeurs': expected a whole number from 1 to 999999999, found 'deux'",
-        "projets.csv:4:9: 'Ville': 'PARIS' differs from 'Paris' by case alone, in projets.csv:2",
+        "projets.csv:4:9: warning: 'Ville': 'PARIS' differs from 'Paris' by case alone, in projets.csv:2",
         "projets.csv:5:1: 'Nom': expected text, found an empty one",
     ]
 

@@ -11,11 +11,12 @@ from eigcli.ask.filters import Filters, label_of
 from eigcli.ask.question import NOTHING, Asked, understood
 from eigcli.ask.searching import Matches, Texts
 from eigcli.ask.selecting import Found, Selector, ordered
+from eigcli.ask.words import words_of_phrases
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, of_promotions
 from eigcli.errors import EigError, UsageError
 from eigcli.messages import N_, _
-from eigcli.text import join_sentences, list_in_words, nearest, quoted, shell_line
+from eigcli.text import fold, join_sentences, list_in_words, nearest, quoted, shell_line
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _UNRECORDED = {
@@ -328,7 +329,9 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
     """
     asking, commands = " ".join(words), list(commands)
     no = _("eig has no command {name}.")
-    if " " not in words[0].strip() and (near := nearest(words[0], commands)):
+    # `liste des projets` is a question, `liste` alone is a slip.
+    is_asking = words[1:] and fold(words[0]) in words_of_phrases()
+    if " " not in words[0].strip() and not is_asking and (near := nearest(words[0], commands)):
         hint = _("Did you mean {name}?").format(name=near[0])
         raise UsageError(join_sentences(no.format(name=quoted(words[0])), hint))
     asked = understood(asking, Texts(dataset))

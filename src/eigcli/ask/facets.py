@@ -221,6 +221,7 @@ FACETS = {
         known=lambda dataset: chain(*map(_names_of, records_of(dataset, "towns").values())),
         units=_places,
         missing=N_("no team works in {name}."),
+        both=True,
     ),
     "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(

@@ -35,8 +35,8 @@ class Asked(NamedTuple):
         measure: the number of people that is asked for, `sought` or `recruited`, or "".
         challenges: the slugs of those that are named; facts: the fields that are asked of them.
         topic: `programme`, `greeting`, or what is not answered: `people`, `money`, `use`,
-            `average`, `applicants`, `none`, `bound`, `comparison`; `nowhere` where the only place that is
-            asked for is none in the data.
+            `average`, `applicants`, `none`, `bound`, `comparison`; `nowhere` where the only place
+            that is asked for is none in the data.
         read: words that were taken for others; unheeded: those that say what no option does.
         nowhere: what looks like a place, and is none in the data.
         is_asking: whether there are words of asking in it, or anything that means something.
@@ -101,8 +101,8 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         topic = "comparison" if _has(others, "by") else topic
         others = [t._replace(kind="by", value="skill") if t.kind == "skill" else t for t in others]
     by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
-    people = {"people", "sort people", "sort people least"}
-    is_of_people = bool(people & senses) or "skill" in by or (by and _has(tokens, "skill"))
+    people = {"people", "sort people", "sort people least"} & senses
+    is_of_people = bool(people) or "skill" in by or (by and _has(tokens, "skill"))
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom") and is_of_people]
     names = [word for word in tokens if word.kind == "search" and _is_subject(sentence, word.value)]
     filters = _filters(others, sentence, of_roles=is_of_roles)
@@ -111,7 +111,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
-        is_share="share" in senses and not any(sense.startswith("whom") for sense in senses),
+        is_share="share" in senses and not (whom and people),
         rank=_rank(senses),
         measure=whom[0] if len(whom) == 1 else "",
         challenges=challenges,
@@ -250,7 +250,7 @@ def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
     # Of several words one is enough, of several roles both: other values are any.
     both = {name for name, facet in FACETS.items() if facet.both and not is_ranked(senses)}
     both -= {"skill"} if of_roles else set()
-    both -= {"theme"} if "both" not in senses else set()
+    both -= {"theme", "town"} if "both" not in senses else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""

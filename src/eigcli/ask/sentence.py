@@ -65,8 +65,8 @@ class Sentence:
         self._hints = [senses_at(self.words, at, "hints") for at in places]
         senses = senses_in(self.words)
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
-        phrases = [(at, length) for at, (length, own) in enumerate(self._phrases) if "unheeded" in own]
-        self.unheeded = tuple(self.typed(at, length) for at, length in phrases)
+        unheeded = (at for at in places if "unheeded" in self._phrases[at][1])
+        self.unheeded = tuple(self.typed(at, self._phrases[at][0]) for at in unheeded)
         self.asks = senses | senses_in(self.words, "hints")
         hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
         self.hinting = {word.plain for words in hints for word in words}

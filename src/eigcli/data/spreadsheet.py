@@ -20,15 +20,17 @@ from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
 from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
-from eigcli.errors import DatasetError, EigError, Problem, os_error, reason
+from eigcli.errors import DatasetError, EigError, Problem, os_error, problem_lines, reason
 from eigcli.messages import _, in_french, in_language, language, languages
 from eigcli.text import (
     comma_list,
+    nearest,
     printable,
     quoted,
     quoted_path,
     slugified,
     split_commas,
+    suggest,
     unaccented,
 )
 
@@ -79,9 +81,10 @@ class _Column(NamedTuple):
 
 
 def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
-    """Return the dataset of a spreadsheet, and which headings became keys of its author's own.
+    """Return the dataset of a spreadsheet, and what its author should know of it, line by line.
 
-    It is in YAML, below comments on what was taken for what.
+    It is in YAML, below comments on what was taken for what. To know are what may be a slip, and
+    which headings became keys of the author's own.
 
     Args:
         content: the bytes of a file in CSV.
@@ -103,13 +106,14 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     reader = Reader({**known, Source: {one.key: one for one in bundled().dataset.sources}})
     _read(reader, file, rows, columns)
     checking.refuse(reader)
-    if problems := reader.in_order((*reader.problems, *reader.doubts)):
-        called = {column.number: quoted(column.heading) for column in columns}
-        text = _("{heading}: {problem}")
-        sentences = [text.format(heading=called[p.column], problem=p.text) for p in problems]
-        raise DatasetError(
-            [Problem(*p[:4], text) for p, text in zip(problems, sentences, strict=True)]
-        )
+    called = {column.number: quoted(column.heading) for column in columns}
+    below = _("{heading}: {problem}")
+    problems = [
+        problem._replace(text=below.format(heading=called[problem.column], problem=problem.text))
+        for problem in reader.in_order((*reader.problems, *reader.doubts))
+    ]
+    if reader.problems:
+        raise DatasetError(problems)
     challenges = tuple(reader.records(Challenge))
     roles = [people.role for challenge in challenges for people in challenge.people]
     skills = distinct(role for role in roles if role.code not in known[Skill])
@@ -119,8 +123,10 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
         skills = ()  # no file need list what it says nothing of
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
+    own = [column.heading for column in columns if column.key.startswith("x-")]
+    kept = _("kept under keys of your own, x-…: {headings}").format(headings=comma_list(own))
     text = head + yaml_text(plain_of(written, brief=True))
-    return text, [column.heading for column in columns if column.key.startswith("x-")]
+    return text, [*problem_lines(problems), *([kept] if own else [])]
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
@@ -288,6 +294,10 @@ def _people_at(
             reader.refuse(at(role), "wrong-form", wrong.format(found=quoted(role)))
         code = _known_headings().get(_letters(role), ("", ""))[1] or role
         if not re.fullmatch(SLUG, code) and (coined := slugified(code)):
+            names = [name for skill in reader.known[Skill].values() for name in skill.names()]
+            if near := nearest(role, names):
+                new = _("the role {name} is new.").format(name=quoted(role))
+                reader.doubt(at(role), "near-known", new, suggest(near))
             french, english = (role, None) if language() == "fr" else (None, role)
             skill = Skill(code=coined, french=french, english=english)
             code = reader.known[Skill].setdefault(coined, skill).code

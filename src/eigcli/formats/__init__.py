@@ -143,10 +143,10 @@ def write_report(
             folder = _("a datapackage is a folder: eig export --format datapackage --output DIR")
             raise UsageError(folder)
         pieces = _pieces(report, name)
-        output.print_message(*first)
         if name == _TERMINAL and not out.no_pager:
-            output.write_paged(pieces)
+            output.write_paged(pieces, first)
         else:
+            output.print_message(*first)
             output.write_stdout(pieces, drawn=name == _TERMINAL)
         return
     name = format_of(out.output, name) or default or "plain"

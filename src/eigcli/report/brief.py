@@ -32,15 +32,18 @@ def brief(found: Answer) -> Report:
         raise EigError(join_sentences(*found.notes) or _("there is no défi."))
     listed = listing(found)
     dataset = pruned(listed.dataset)
-    used = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
-    rest = [c for c in dataset.challenges if c not in used]
+    told = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
+    title = _("In use")
+    if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
+        told, title = list(dataset.challenges), ""
+    rest = [c for c in dataset.challenges if c not in told]
     numbers: dict[str, int] = {}  # of sources by key, in the order in which they are cited
     blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
-        *_stories(used, numbers, apart=listed.lang is not None),
+        *_stories(told, title, numbers, apart=listed.lang is not None),
     ]
     if rest:
-        blocks.append(_table(dataset, rest, numbers, _("The others") if used else ""))
+        blocks.append(_table(dataset, rest, numbers, _("The others") if told else ""))
     to_know = [*_to_know(dataset)]
     if not {"family", "ministry"}.isdisjoint(found.filters.given):
         to_know.append(notes.families_note(dataset))
@@ -70,19 +73,21 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
     yield [Span(f"{headline}. {notes.states_sentence(dataset.challenges)}", strong=True)]
 
 
-def _stories(used: Sequence[Challenge], numbers: dict[str, int], *, apart: bool) -> Iterator[Text]:
-    """Yield what lives: a paragraph each, or a line each of many.
+def _stories(
+    told: Sequence[Challenge], title: str, numbers: dict[str, int], *, apart: bool
+) -> Iterator[Text]:
+    """Yield what came of challenges: a paragraph each, or a line each of many.
 
     Args:
-        used: these challenges.
+        told: these challenges.
+        title: what stands above them.
         numbers: the numbers of sources, by key.
         apart: whether texts of the dataset are set apart, since they are in another language.
     """
-    title = _("In use")
-    if len(used) > _MOST_RESULTS:
-        yield Text([_head(challenge, numbers) for challenge in used], title, "items")
+    if len(told) > _MOST_RESULTS:
+        yield Text([_head(challenge, numbers) for challenge in told], title, "items")
         return
-    for challenge in used:
+    for challenge in told:
         head, result = _head(challenge, numbers), _result(challenge, numbers)
         is_quoted = apart and bool(result)
         yield Text([head if is_quoted or not result else [*head, Span(" "), *result]], title)
@@ -94,7 +99,7 @@ def _stories(used: Sequence[Challenge], numbers: dict[str, int], *, apart: bool)
 def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
     """Return the name of a challenge, when, where and how it stands, and its mission."""
     state, mission = _cited(challenge, ["state"], numbers), card_of(challenge).lead
-    text = state.spans[0].text
+    text = "".join(span.text for span in state.spans) or _("what became of it is not known")
     hosts = ", ".join(distinct(host.ministry for host in challenge.hosts))
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [

@@ -9,7 +9,7 @@ from eigcli.ask.counting import facets_known
 from eigcli.ask.facets import FACETS
 from eigcli.ask.searching import Matches, searched_texts
 from eigcli.data.kinds import TEXTS, Many
-from eigcli.data.model import Challenge, Dataset
+from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import cited_sources, own_programmes
 from eigcli.messages import _
 from eigcli.report import notes
@@ -67,7 +67,7 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
     shown = Table(
         [people[name] for name in _FOR_PEOPLE if several or name != "promotion"],
         challenges,
-        lines=_lines(people, found.matches, several=several),
+        lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],
         marks=found.matches.spans,
     ).stated
@@ -137,9 +137,13 @@ def _described(dataset: Dataset, found: Answer) -> Dataset:
 
 
 def _lines(
-    columns: dict[str, Column], matches: Matches, *, several: bool
+    columns: dict[str, Column], found: Answer, *, several: bool
 ) -> list[tuple[Column, Column | None]]:
     """Return which columns stand at both ends of the lines of a challenge."""
+    is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
+
+    def state(challenge: Challenge) -> str | None:
+        return challenge.dated_state() or None if is_of_state else None
 
     def slug(challenge: Challenge) -> str:
         named = _("promotion {code} · {slug}") if several and challenge.promotion else "{slug}"
@@ -151,7 +155,8 @@ def _lines(
         (columns["name"], columns["seeks"]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
-        (Column("found", "", lambda c: tuple(_excerpts(matches, c)), TEXTS), None),
+        (Column("found", "", state, WORDS), None),
+        (Column("found", "", lambda c: distinct(_excerpts(found.matches, c)), TEXTS), None),
     ]
 
 
@@ -203,7 +208,7 @@ def cards(found: Answer) -> Report:
         list(map(card_of, challenges)),
         Table(exported_columns(dataset), challenges),
         dataset,
-        " ".join(found.facts) if found.facts or alone else Counts(dataset).headline,
+        " · ".join(found.facts) if found.facts or alone else Counts(dataset).headline,
         notes.first([*found.notes, *notes.how_sure(dataset)]),
         pipe=list(map(coded, challenges)),
     )

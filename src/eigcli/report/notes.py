@@ -8,7 +8,7 @@ from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
 from eigcli.messages import _, ngettext
-from eigcli.text import printable, title_with
+from eigcli.text import comma_list, printable, title_with
 
 # What stands before people that are inferred, and for a number that is not known.
 _INFERRED, NO_NUMBER = "~", "–"
@@ -18,6 +18,8 @@ _MOST = 2
 
 def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
     """Return of which promotion and by what challenges were chosen, for a heading."""
+    if found.asked.challenges and not title:
+        return comma_list([challenge.name for challenge in dataset.challenges])
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
         title = _("{title} of promotion {code}").format(title=title, code=code)
