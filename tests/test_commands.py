@@ -156,6 +156,8 @@ def test_the_call_answers_a_question_on_it(eig: Eig) -> None:
         (["list", "--skil", "x"], "Did you mean --skill?"),
         (["--skill", "x"], "Filters stand after a command"),
         (["list", "--town"], "--town needs a value."),
+        (["list", "-q", "--reverse"], "--search needs a value."),
+        (["list", "--data=-f"], "--data needs a value."),
         (["list", "--reverse=1"], "--reverse takes no value."),
         (["list", "-n", "0"], "--limit takes a whole number from 1 on."),
         (["list", "-n", "x"], "--limit takes a whole number"),

@@ -5,7 +5,7 @@ import shlex
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,6 +33,7 @@ def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
         *,
         reads: bool = True,
         types: bool | None = True,
+        first: Sequence[str] = (),
         **env: str,
     ) -> str:
         for name in VARIABLES:
@@ -42,7 +43,7 @@ def page(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> 
         monkeypatch.setattr(output, "is_terminal", lambda: reads)
         stdin = None if types is None else SimpleNamespace(isatty=lambda: types)
         monkeypatch.setattr(sys, "stdin", stdin)
-        output.write_paged(pieces)
+        output.write_paged(pieces, first)
         return capfd.readouterr().out
 
     return run
@@ -53,6 +54,13 @@ def test_what_is_longer_than_the_screen_is_paged(page: Page) -> None:
     pieces = ["a\n\x1b[1mb\x1b[m\n", "é\n"]
     assert page(pieces, 3, EIG_PAGER=MARKING) == "paged:a\npaged:\x1b[1mb\x1b[m\npaged:é\n"
     assert page(pieces, 4, EIG_PAGER=MARKING) == "a\n\x1b[1mb\x1b[m\né\n"
+
+
+def test_a_pager_begins_with_what_is_to_know_before(page: Page) -> None:
+    """It would leave behind what stands on standard error."""
+    assert page(["a\n"], 2, first=["b"], EIG_PAGER=MARKING) == "paged:eig: b\npaged:a\n"
+    assert page(["a\n"], 3, first=["b"], EIG_PAGER=MARKING) == "a\n"
+    assert page(["a\n"] * 2, 2, first=["b"], EIG_PAGER=MARKING, EIG_QUIET="1") == "paged:a\n" * 2
 
 
 @pytest.mark.parametrize(("reads", "types"), [(False, True), (True, False), (True, None)])

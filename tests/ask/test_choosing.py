@@ -468,6 +468,9 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
     [share] = [n for n in ask("what share of justice projects are in use").first if "%" in n]
     assert f"of {justice} défis" in share
     assert any("shares below" in n for n in ask("share of projects in use by ministry").first)
+    # Who had a designer is a part of projects.
+    teams = ask("what share of the teams of 2020 had a designer")
+    assert f"These are {len(teams.chosen.challenges)} of {count} défis" in teams.first[1]
     # Of people, all roles are the whole.
     assert ask("what percentage of people hired were designers").filters.given == {}
 
@@ -475,6 +478,13 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
 def test_a_year_is_that_of_a_promotion_which_is_said_where_it_began_in_another(ask: Ask) -> None:
     assert "'2023' is read as 'promotion 6 (2022)'" in ask("projects in 2023").first
     assert not any("is read as" in line for line in ask("projects in 2022").first)
+
+
+def test_what_no_option_says_is_not_passed_over(ask: Ask) -> None:
+    for question in ("only designers in Lyon", "les designers, à Lyon seulement"):
+        found = ask(question)
+        assert found.first[0] in {"not understood: 'only'", "not understood: 'seulement'"}
+        assert found.filters.given == {"skill": ("designers",), "town": ("Lyon",)}
 
 
 def test_the_name_of_a_programme_is_no_slip() -> None:

@@ -216,6 +216,17 @@ def test_a_source_is_one_of_eig_or_a_new_one() -> None:
     assert (report.key, report.title, report) == ("rapport-2018", "Rapport 2018", again)
 
 
+def test_what_may_be_a_slip_is_told_and_the_dataset_is_made() -> None:
+    table = "Nom;Ville;Équipe;Budget\nA;Paris;2 dévelopeurs\nB;paris;designer;10\n"
+    text, told = dataset_text(table.encode(), "projets.csv")
+    assert "dévelopeurs" in text
+    assert told == [
+        "projets.csv:2:3: warning: 'Équipe': the role 'dévelopeurs' is new. Did you mean developers?",
+        "projets.csv:3:2: warning: 'Ville': 'paris' differs from 'Paris' by case alone, in projets.csv:2",
+        "kept under keys of your own, x-…: Budget",
+    ]
+
+
 def test_all_that_is_wrong_is_said_by_row_and_heading() -> None:
     table = (
         "Nom;Slug;Ouvert le;Phase depuis;Développeurs;Site;Ministère;Service;Ville\n"

@@ -8,6 +8,7 @@ from build import BOOK, FULL, HOSTILE, challenge, cited, found, host, seeking, w
 from conftest import Screen
 
 from eigcli.ask.choosing import Answer
+from eigcli.ask.filters import Filters
 from eigcli.ask.searching import Matches, Texts
 from eigcli.data.model import Dataset
 from eigcli.formats.terminal import write
@@ -42,6 +43,13 @@ def test_a_defi_has_a_few_lines_with_its_roles_host_and_slug() -> None:
         f" 7  A{'~2 cooks':>75}\n    nourrir\n    M{'a':>75}\n\n"
         "1 défi, 2 people sought\n~ inferred: no source states the whole split.\n"
     )
+
+
+def test_states_that_are_asked_for_are_shown() -> None:
+    own = [challenge("a", state="ended", state_date="2020-03"), challenge("b")]
+    asked = found(*own)._replace(filters=Filters({"state": ("ended", "unknown")}))
+    assert drawn(listing(asked)).splitlines()[2] == "    Ended, in March 2020"
+    assert "Ended" not in drawn(listing(found(*own)))
 
 
 def test_where_there_are_several_promotions_each_defi_says_its_own(two: Dataset) -> None:

@@ -319,6 +319,14 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
     assert {row["measure"] for row in stats(own, ["skill"]).table.records} == {"challenges"}
 
 
+def test_how_many_values_there_are_is_said_first() -> None:
+    teams = {"a": ("Lyon",), "b": ("Lyon", "Brest"), "c": ()}
+    own = dataset_of(*(challenge(slug, towns=towns) for slug, towns in teams.items()))
+    asked = answer(own, Filters(), "how many towns", command="stats")
+    assert stats(asked).lead.startswith("By town: 2 · 3 défis")
+    assert stats(asked, ["ministry"]).lead.startswith("3 défis")
+
+
 # The programme
 
 
@@ -398,6 +406,19 @@ def test_a_note_names_what_is_in_use_of_which_nothing_else_is_known() -> None:
     assert any(line.startswith("A (M, in use)") for line in text.splitlines())
     titles = [block.title for block in brief(found(challenge(name="A", tagline=None))).blocks]
     assert "What to know" not in titles
+
+
+def test_a_note_on_what_is_named_tells_its_story_whatever_became_of_it() -> None:
+    own = dataset_of(
+        challenge("lamp", "Lampion", state="ended", since="Given up."),
+        challenge("moon", "Lune", tagline=None),
+    )
+    report = brief(answer(own, Filters(), "Lampion"))
+    assert (report.title, [b for b in report.blocks if isinstance(b, Table)]) == ("Lampion", [])
+    assert "Lampion (M, ended) Given up." in sentences(report)
+    assert "Lune (M, what became of it is not known)" in sentences(
+        brief(answer(own, Filters(), "Lune"))
+    )
 
 
 def test_what_is_quoted_in_an_english_note_is_set_apart() -> None:

@@ -1,12 +1,21 @@
 """Counts: how many challenges and people there are, by facets, and what is not known."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from eigcli.ask.choosing import Answer
-from eigcli.ask.counting import MEASURES, People, Tally, crossed, facets_known, tally, totals
+from eigcli.ask.counting import (
+    MEASURES,
+    UNKNOWN,
+    People,
+    Tally,
+    crossed,
+    facets_known,
+    tally,
+    totals,
+)
 from eigcli.ask.facets import FACETS, NOT_KNOWN
 from eigcli.data.kinds import NUMBER, TEXT, Form, Kind, in_units
 from eigcli.data.loading import records_of
@@ -15,7 +24,7 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _, ngettext_noop
 from eigcli.report import notes
 from eigcli.report.blocks import WORDS, Column, Report, Table
-from eigcli.text import comma_list, group_digits, list_in_words
+from eigcli.text import comma_list, group_digits, list_in_words, title_with
 
 # What a share of each number is called, and how people are counted.
 _SHARES = {
@@ -73,6 +82,12 @@ class Counts:
             return ", ".join(parts)
         only = _("{totals}, in these roles only: {roles}")
         return only.format(totals=", ".join(parts), roles=list_in_words(labels))
+
+    def how_many(self, facets: Iterable[str]) -> Iterator[str]:
+        """Yield how many values of some facets there are, such as `By host: 58`."""
+        for facet in facets:
+            known = [one for one in self.tallies[facet] if one.name != UNKNOWN]
+            yield title_with(_(FACETS[facet].title), [group_digits(len(known))])
 
     def share(self, one: Tally) -> float:
         """Return which part of all a tally is, from 0 to 1."""
@@ -183,6 +198,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     # wants these alone.
     is_of_all = "skill" in (*rows, across) and not found.asked.is_count
     roles = () if is_of_all else found.roles
+    is_number = found.asked.is_count and not (by or found.asked.is_of_roles)
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
     counts = Counts(dataset, facets, roles, measure, found.asked.rank)
@@ -197,7 +213,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         list(counts.tables().values()),
         Table(columns, lines),
         dataset,
-        counts.headline,
+        " · ".join([*counts.how_many(found.asked.by if is_number else ()), counts.headline]),
         notes.first([*found.notes, *counts.notes()]),
         records=counts.record,
     )
