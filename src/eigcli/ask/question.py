@@ -226,7 +226,11 @@ def _counted_by(
     by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))
     wanted = [token for token in tokens if not token.excluded]
     ranked = is_ranked(sentence.asks)
+    hosts = [sentence.facets_of(token.value) for token in wanted if token.kind == "ministry"]
+    is_of_families = ranked and len(hosts) > 1 and all("family" in facets for facets in hosts)
     if by:
+        if is_of_families:
+            by = tuple("family" if facet == "ministry" else facet for facet in by)
         # What is counted by is not chosen by too: `which town has the most after Paris`.
         own = [token for token in wanted if ranked and token.kind in by]
         return by, tokens if len(own) > 1 else [token for token in tokens if token not in own]
@@ -238,8 +242,7 @@ def _counted_by(
     facet = next((f for f in ("promotion", *FILTERS) if kinds.count(f) > 1), "")
     if facet == "skill":
         return (facet,), [t for t in tokens if t.kind != "skill" or t.excluded]
-    hosts = [sentence.facets_of(token.value) for token in wanted if token.kind == "ministry"]
-    if facet == "ministry" and all("family" in facets for facets in hosts):
+    if facet == "ministry" and is_of_families:
         facet = "family"
     return (facet,) if facet else (), tokens
 
