@@ -60,6 +60,8 @@ def test_what_is_understood_is_told_as_options() -> None:
     assert label_of(told, ()).startswith(
         "with repository · town Lyon · town not Paris · without product: "
     )
+    told = filters(at_least=("1", "cook=2"), at_most="3")
+    assert told.labels == ("at least 1 person", "at least 2 cook", "at most 3 people")
     assert label_of(Filters({"search": ("x",)}, exact=True), ()) == ""
     assert filters(exact=True, at_least="3", at_most="cook=4").as_arguments() == [
         *("--at-least", "3", "--at-most", "cook=4", "--exact")

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.data.loading import bundled
-from eigcli.messages import _
+from eigcli.data.model import PEOPLE
+from eigcli.messages import _, ngettext
 from eigcli.text import list_in_words, quoted, shell_line
 
 # The options that choose.
@@ -62,8 +63,10 @@ class Filters(NamedTuple):
             named += [(_(FACETS[facet].label), label) for label in wanted]
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
             named += [(_("{facet} not").format(facet=_(FACETS[facet].label)), v) for v in excluded]
-        named += [(_("at least"), value) for value in self.of("at-least")]
-        named += [(_("at most"), value) for value in self.of("at-most")]
+        for option, bound in (("at-least", _("at least")), ("at-most", _("at most"))):
+            for role, _equals, count in (value.rpartition("=") for value in self.of(option)):
+                people = ngettext(*PEOPLE, 1 if count == "1" else 2).format(count=count)
+                named.append((bound, f"{count} {role}" if role else people))
         pairs = (value.partition("=") for value in self.of("without"))
         named += [(_("without"), value_label(facet, value)) for facet, _equals, value in pairs]
         named += [(_("words"), quoted(value)) for value in self.of("search")]

@@ -12,6 +12,7 @@ from eigcli.ask.words import (
     has_accents,
     key,
     lists,
+    number_of,
     senses_at,
     senses_in,
     words_in,
@@ -65,8 +66,11 @@ class Sentence:
         self._hints = [senses_at(self.words, at, "hints") for at in places]
         senses = senses_in(self.words)
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
-        unheeded = (at for at in places if "unheeded" in self._phrases[at][1])
-        self.unheeded = tuple(self.typed(at, self._phrases[at][0]) for at in unheeded)
+        unheeded = [at for at in places if "unheeded" in self._phrases[at][1]]
+        ends = {at: at + self._phrases[at][0] for at in unheeded}
+        # Before a number it is a bound: `only two designers`.
+        apart = (at for at in unheeded if number_of(self.plain(ends[at])) is None)
+        self.unheeded = tuple(self.typed(at, ends[at] - at) for at in apart)
         self.asks = senses | senses_in(self.words, "hints")
         hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
         self.hinting = {word.plain for words in hints for word in words}

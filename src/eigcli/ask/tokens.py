@@ -24,8 +24,8 @@ _BOUNDS = {
     "exactly": {"at-least": 0, "at-most": 0},
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
-    "several": {"at-least": 2},
 }
+_UNNUMBERED = {"several": {"at-least": 2}, "single": {"at-least": 1, "at-most": 1}}
 
 
 class Token(NamedTuple):
@@ -109,10 +109,10 @@ class _Pass:
         length, senses = sentence.phrase(at)
         bound = next((s.split()[1] for s in senses if s.startswith("bound")), "")
         end = at + length if bound else at
-        number = 0 if bound == "several" else number_of(sentence.plain(end))
+        number = 0 if bound in _UNNUMBERED else number_of(sentence.plain(end))
         if number is None:
             return 0
-        end += bound != "several"
+        end += bound not in _UNNUMBERED
         following, before = sentence.phrase(end)[1], sentence.phrase(at - 1)[1]
         if any(sense.startswith(("sort ", "rank ")) for sense in (*following, *before)):
             return self._add(at, end - at, "limit", str(number))
@@ -127,7 +127,7 @@ class _Pass:
             return self._add(at, end - at, "bound")
         if not bound and not (count and number > 1):
             return 0
-        for option, added in _BOUNDS[bound or "exactly"].items():
+        for option, added in (_BOUNDS | _UNNUMBERED)[bound or "exactly"].items():
             self._add(at, end - at, option, f"{role}{max(number + added, 0)}")
         return end - at
 
