@@ -34,8 +34,8 @@ _UNRECORDED = {
         "eig does not tell where there are more of one role than of another. To compare: eig stats."
     ),
     "bound": N_(
-        "eig takes a bound on the people of a défi, such as at least 2 designers, not on anything"
-        " else. To compare hosts, towns and more: eig stats."
+        "eig takes a minimum or a maximum of people only, such as at least 2 designers. To compare"
+        " hosts, towns and more: eig stats."
     ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
