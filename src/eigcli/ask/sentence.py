@@ -38,6 +38,7 @@ class Sentence:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
         read: the words that were taken for others.
         asks: what its phrases say, and what they hint at besides.
+        is_ranked: whether it asks for an order: `the most`, `compare`.
         unheeded: the words of phrases that no option says.
         is_asking: whether anything but "and" and the like is said, or quoted.
         hinting: the words of such hints.
@@ -68,6 +69,7 @@ class Sentence:
         unheeded = (at for at in places if "unheeded" in self._phrases[at][1])
         self.unheeded = tuple(self.typed(at, self._phrases[at][0]) for at in unheeded)
         self.asks = senses | senses_in(self.words, "hints")
+        self.is_ranked = any(sense.startswith("rank ") for sense in senses)
         hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
         self.hinting = {word.plain for words in hints for word in words}
 
