@@ -231,7 +231,8 @@ def _found(selector: Selector, request: Answer) -> Found:
 def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
     """Return what is found with what recruited people of its roles, and did not seek them."""
     every = selector.found(filters.replaced("skill")).challenges
-    roles, own = selector.roles(filters), {challenge.slug for challenge in found.challenges}
+    roles = selector.roles(filters.of("skill"))
+    own = {challenge.slug for challenge in found.challenges}
     recruiting = (c for c in every if any(p.skill.code in roles for p in c.recruits))
     more = [challenge for challenge in recruiting if challenge.slug not in own]
     if not _of(more, filters.promotion):
@@ -265,7 +266,7 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     only = _("No défi of this theme meets all of this: these only mention it.")
-    chosen, roles = mentions if is_mention else own, selector.roles(filters)
+    chosen, roles = mentions if is_mention else own, selector.roles(filters.of("skill"))
     is_nowhere = asked.topic == "nowhere"
     first, notes = list(request.first), list[str]()
     if asked.is_share and chosen and filters.given:
