@@ -90,7 +90,7 @@ class _Pass:
         self._before = _Before()
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
-            *(self._ministry, self._title, self._name, self._connective, self._other),
+            *(self._ministry, self._name, self._connective, self._other),
         )
         at = 0
         while at < len(sentence.words):
@@ -180,16 +180,12 @@ class _Pass:
         is_before = length and self._sentence.facet(at + length) == "ministry"
         return self._add(at, length + 1, "ministry") if is_before else 0
 
-    def _title(self, at: int) -> int:
-        """Take the name of a challenge that is no shorter name of a value."""
-        length, _slugs = self._sentence.name(at, {"challenge"})
-        if length <= self._sentence.name(at, {*NAMED}, bare=True)[0]:
-            return 0
-        return self._add(at, length, "challenge")
-
     def _name(self, at: int) -> int:
-        """Take the name of a value of a facet."""
+        """Take the name of a value of a facet, or the longer one of a challenge."""
         length, facets = self._sentence.name(at, {*NAMED}, bare=True)
+        title, _slugs = self._sentence.name(at, {"challenge"})
+        if title > length:
+            return self._add(at, title, "challenge")
         if not length or (length == 1 and "asking" in self._sentence.phrase(at)[1]):
             return 0
         if length == 1 and {"family", "theme"} & facets.keys():
