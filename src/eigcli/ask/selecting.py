@@ -84,9 +84,8 @@ class Selector:
             others = _("left out, since no défi has them with the other words: {words}.")
             notes.append(others.format(words=words))
             terms, challenges = fewer, self.texts.search(left, fewer)
-        return Found(
-            tuple(challenges), tuple(terms), (*notes, *self.texts.notes(challenges, terms))
-        )
+        notes += self.texts.notes(challenges, terms)
+        return Found(tuple(challenges), tuple(terms), tuple(notes))
 
     def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""
@@ -98,7 +97,7 @@ class Selector:
             return self.names(option).of(values)
         if option == "search":
             return self.mentioning(values)
-        one = {"without": self._without}.get(option, lambda v: self._bounded(option, v))
+        one = self._without if option == "without" else partial(self._bounded, option)
         return frozenset.intersection(*map(one, values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
