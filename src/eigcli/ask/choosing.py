@@ -19,7 +19,13 @@ from eigcli.messages import N_, _
 from eigcli.text import fold, join_sentences, list_in_words, nearest, quoted, shell_line
 
 _YEAR = r"\b(?:19|20)[0-9]{2}\b"
-_UNRECORDED = {
+_WAY_IN = N_(
+    "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
+    " of 2021 are still in use. For more: eig --help."
+)
+# What is said of what is asked besides défis, and is not answered.
+_REFUSED = {
+    "greeting": _WAY_IN,
     "people": N_(
         "The data names nobody: it says how many people of which role worked on a défi, not who."
     ),
@@ -39,10 +45,6 @@ _UNRECORDED = {
     ),
     "none": N_("eig counts what there is, not what has none of it. To compare: eig stats."),
 }
-_WAY_IN = N_(
-    "Ask, for example: eig designers in Lyon · eig how many projects per theme · eig which projects"
-    " of 2021 are still in use. For more: eig --help."
-)
 
 
 class NoAnswerError(EigError):
@@ -87,20 +89,6 @@ class Answer(NamedTuple):
         return replace(self.chosen, challenges=self.chosen.challenges[: self.filters.limit])
 
 
-class _Request(NamedTuple):
-    """What is asked for.
-
-    Attributes:
-        filters: the options that are given, and those that words stand for.
-        asked: what words ask for besides.
-        first: how these were understood, see `Answer`.
-    """
-
-    filters: Filters
-    asked: Asked = NOTHING
-    first: tuple[str, ...] = ()
-
-
 def answer(
     dataset: Dataset,
     filters: Filters,
@@ -128,28 +116,28 @@ def answer(
         raise UsageError(guessed)
     selector = Selector(dataset, exact=filters.exact)
     given = filters._replace(promotion=selector.promotions(filters.promotion))
+    request = Answer(dataset, dataset, given)
     is_in_words = question or (given.of("search") and not given.exact)
     if is_in_words and dataset.challenges:
         request = _request(selector, given, question, counting=command == "stats")
-    else:
-        request = _Request(given)
     if request.asked.topic == "programme" and command != "list":
         raise NoAnswerError(_("The programme is asked about, not its défis: eig programme."))
     everywhere = _found(selector, request)
     if question and not (request.asked.decides or everywhere.challenges):
         why = explaining.why_nothing(selector, request.filters, dataset)
         raise NoAnswerError(join_sentences(why, _(_WAY_IN)))
-    mentions = _mentions(selector, request, everywhere) if is_in_words else ()
     codes = request.filters.promotion or (() if question else tuple(default))
-    found = _of_part(selector, request, everywhere, mentions, codes)
+    found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(explaining.not_known(selector, found.filters, found.whole))
     if question:  # of a question it is part of the answer
         return found._replace(first=found.first + unknown)
     return found._replace(notes=unknown + found.notes)
 
 
-def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> _Request:
+def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Answer:
     """Return what a search, a question or both ask for besides the options that are given.
+
+    Nothing is chosen yet, and `first` says how words were understood.
 
     Raises:
         NoAnswerError: for what the data does not hold.
@@ -159,10 +147,8 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     if question:
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
-    if asked.topic in _UNRECORDED:
-        raise NoAnswerError(_(_UNRECORDED[asked.topic]))
-    if asked.topic == "greeting":
-        raise NoAnswerError(_(_WAY_IN))
+    if asked.topic in _REFUSED:
+        raise NoAnswerError(_(_REFUSED[asked.topic]))
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
         words, others = _searched(texts, reading, typed)
@@ -173,7 +159,8 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     nowhere = tuple(place for _typed, reading in readings for place in reading.nowhere)
     is_nowhere = nowhere and "town" not in asked.filters.given
     asked = asked._replace(nowhere=nowhere, topic=asked.topic or "nowhere" * bool(is_nowhere))
-    return _Request(filters, asked, tuple(_first(selector, filters, asked, question, unknown)))
+    first = tuple(_first(selector, filters, asked, question, unknown))
+    return Answer(selector.dataset, selector.dataset, filters, asked, first=first)
 
 
 def _searched(texts: Texts, asked: Asked, typed: str) -> tuple[tuple[str, ...], list[str]]:
@@ -229,7 +216,7 @@ def _first(
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
 
-def _found(selector: Selector, request: _Request) -> Found:
+def _found(selector: Selector, request: Answer) -> Found:
     """Return the challenges of all promotions that meet what is asked for."""
     filters, asked = request.filters, request.asked
     found = selector.found(filters)
@@ -244,20 +231,22 @@ def _found(selector: Selector, request: _Request) -> Found:
 def _with_recruits(selector: Selector, filters: Filters, found: Found) -> Found:
     """Return what is found with what recruited people of its roles, and did not seek them."""
     every = selector.found(filters.replaced("skill")).challenges
-    roles, own = selector.roles(filters), {challenge.slug for challenge in found.challenges}
-    recruiting = [c for c in every if any(p.skill.code in roles for p in c.recruits)]
-    more = {challenge.slug for challenge in recruiting} - own
-    if not any(challenge.slug in more for challenge in _of(every, filters.promotion)):
+    roles = selector.roles(filters.of("skill"))
+    own = {challenge.slug for challenge in found.challenges}
+    recruiting = (c for c in every if any(p.skill.code in roles for p in c.recruits))
+    more = [challenge for challenge in recruiting if challenge.slug not in own]
+    if not _of(more, filters.promotion):
         return found
-    chosen = tuple(challenge for challenge in every if challenge.slug in own | more)
+    own.update(challenge.slug for challenge in more)
+    chosen = tuple(challenge for challenge in every if challenge.slug in own)
     note = _("People whom défis recruited without having sought their role are counted, too.")
     return found._replace(challenges=chosen, notes=(*found.notes, note))
 
 
-def _mentions(selector: Selector, request: _Request, found: Found) -> tuple[Challenge, ...]:
-    """Return what mentions a theme that was asked for, and is not filed under it."""
+def _mentions(selector: Selector, request: Answer, found: Found) -> tuple[Challenge, ...]:
+    """Return what mentions a theme that words ask for, and is not filed under it."""
     filters = request.filters
-    wanted = filters.of("theme")
+    wanted = () if request.asked is NOTHING else filters.of("theme")
     themes = selector.names("theme").texts_of(wanted) - {NOT_KNOWN} if wanted else ()
     if not themes or request.asked.topic == "nowhere":
         return ()
@@ -267,35 +256,29 @@ def _mentions(selector: Selector, request: _Request, found: Found) -> tuple[Chal
     return tuple(challenge for challenge in every if challenge.slug not in own)
 
 
-def _of_part(
-    selector: Selector,
-    request: _Request,
-    found: Found,
-    mentions: Sequence[Challenge],
-    codes: tuple[str, ...],
-) -> Answer:
+def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[str]) -> Answer:
     """Return of what is found what is of the promotions that are meant, and how it is a part."""
-    (filters, asked, first), dataset = request, selector.dataset
-    own, mentions = _of(found.challenges, codes), _of(mentions, codes)
+    filters, asked, dataset = request.filters, request.asked, selector.dataset
+    own, mentions = (_of(c, codes) for c in (found.challenges, _mentions(selector, request, found)))
     is_part = codes not in ((), (ALL,))
     whole = of_promotions(dataset, codes) if is_part else dataset
     is_list = is_part and found.challenges and not asked.topic
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     only = _("No défi of this theme meets all of this: these only mention it.")
-    chosen, roles = mentions if is_mention else own, selector.roles(filters)
+    chosen, roles = mentions if is_mention else own, selector.roles(filters.of("skill"))
     is_nowhere = asked.topic == "nowhere"
-    is_nothing = not chosen and (filters.given or not is_nowhere)
-    why = explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere) if is_nothing else ""
-    share = _share(selector, request, len(chosen), codes) if asked.is_share and chosen else ""
-    return Answer(
+    first, notes = list(request.first), list[str]()
+    if asked.is_share and chosen and filters.given:
+        first.append(_share(selector, request, len(chosen), codes))
+    if not chosen and (filters.given or not is_nowhere):
+        notes = [explaining.why_nothing(selector, filters, whole, nowhere=is_nowhere)]
+    return request._replace(
         chosen=ordered(replace(whole, challenges=chosen), filters, roles),
         whole=whole,
-        filters=filters,
-        asked=asked,
         scope=explaining.scope(dataset, codes, len(own), len(found.challenges)) if is_list else "",
-        first=(*first, *filter(None, [share]), *found.notes, *[only] * is_mention),
-        notes=(why,) if why else (),
+        first=(*first, *found.notes, *[only] * is_mention),
+        notes=tuple(notes),
         matches=Matches(found.terms),
         mentions=() if is_mention else mentions,
         roles=roles,
@@ -303,8 +286,8 @@ def _of_part(
     )
 
 
-def _share(selector: Selector, request: _Request, count: int, codes: Collection[str]) -> str:
-    """Return which part so many challenges are; "" where nothing chose them.
+def _share(selector: Selector, request: Answer, count: int, codes: Collection[str]) -> str:
+    """Return which part so many challenges are.
 
     They are a part of all challenges; those in use, of what meets the other options.
     """
@@ -313,7 +296,7 @@ def _share(selector: Selector, request: _Request, count: int, codes: Collection[
     if 0 < len(others) < len(filters.given):
         challenges = selector.found(filters._replace(given=others)).challenges
     total = len(_of(challenges, codes))
-    return explaining.share(count, total, is_by=bool(request.asked.by)) if filters.given else ""
+    return explaining.share(count, total, is_by=bool(request.asked.by))
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:

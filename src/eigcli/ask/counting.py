@@ -119,10 +119,9 @@ def tally(
         measure: the number by which the largest come first.
         rank: `most` or `least`, where facets too that have an order are sorted, or the other way.
     """
-    challenges = dataset.challenges
     declared = FACETS[facet]
     groups: dict[str, list[Challenge]] = {}
-    for challenge in challenges:
+    for challenge in dataset.challenges:
         for name in dict.fromkeys(declared.values(challenge) or [UNKNOWN]):
             groups.setdefault(name, []).append(challenge)
     unknown, labels = groups.pop(UNKNOWN, []), declared.labels(dataset)

@@ -21,8 +21,6 @@ from eigcli.messages import N_, _
 
 FACTS = {n: fields_of(Challenge)[n].label for n in ("product", "repository", "card", "phase")}
 NOT_KNOWN = "unknown"  # what programs call what is not known
-_MORE_PHASES = {"in-use": N_("in use"), NOT_KNOWN: N_("unknown")}
-_MORE_STATES = {"used": N_("still used"), NOT_KNOWN: N_("unknown")}
 
 
 class Facet(NamedTuple):
@@ -68,10 +66,6 @@ def _spellings(dataset: Dataset, vocabulary: str) -> Iterator[str]:
     return chain(*(r.names() for r in records_of(dataset, vocabulary).values()))
 
 
-def _skills(challenge: Challenge) -> Iterator[str]:
-    return chain(*(_singular(p.skill) for p in challenge.seeks), challenge.expertise)
-
-
 def _singular(skill: Skill) -> tuple[str, ...]:
     return (*skill.aliases, *skill.labels())
 
@@ -80,10 +74,6 @@ def _hosts(challenge: Challenge) -> Iterator[str]:
     for host in challenge.hosts:
         bodies = (body.name for body in host.bodies)
         yield from filter(None, (host.ministry, host.department, *bodies))
-
-
-def _family_names(challenge: Challenge) -> Iterator[str]:
-    return chain(*(f.names() for host in challenge.hosts for f in host.families))
 
 
 def _whole_ministries(dataset: Dataset) -> Iterator[tuple[str, Challenge]]:
@@ -149,7 +139,7 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
 
     Args:
         field: the name of the field.
-        labels: what people call each code.
+        labels: what people call each code that is known.
         group: the code that stands for several; members: these.
     """
 
@@ -158,7 +148,7 @@ def _of_field(field: str, labels: dict[str, str], group: str, members: Collectio
         return [code, group] if code in members else [code]
 
     facet = {"values": lambda challenge: _known(getattr(challenge, field)), "field": field}
-    return {**_coded(labels, codes_of), **facet}
+    return {**_coded(labels | {NOT_KNOWN: N_("unknown")}, codes_of), **facet}
 
 
 def _known(value: str | int | None) -> list[str]:
@@ -188,7 +178,8 @@ FACETS = {
         ordered=True,
     ),
     "skill": Facet(
-        *(N_("role"), "skills", N_("By role"), _skills),
+        *(N_("role"), "skills", N_("By role")),
+        names=lambda c: chain(*(_singular(p.skill) for p in c.seeks), c.expertise),
         values=lambda c: [p.skill.code for p in (*c.seeks, *c.recruits)],
         labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
         known=lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
@@ -205,7 +196,8 @@ FACETS = {
         missing=N_("no ministry or department matches {name}."),
     ),
     "family": Facet(
-        *(N_("family of ministries"), "families", N_("By family of ministries"), _family_names),
+        *(N_("family of ministries"), "families", N_("By family of ministries")),
+        names=lambda c: chain(*(f.names() for host in c.hosts for f in host.families)),
         values=lambda c: [family.code for host in c.hosts for family in host.families],
         labels=lambda d: {f.code: f.words() for f in d.families_of_hosts.values()},
         known=lambda dataset: _spellings(dataset, "families"),
@@ -226,12 +218,12 @@ FACETS = {
     "region": Facet(N_("region"), "regions", N_("By region"), values=lambda c: c.regions),
     "phase": Facet(
         *(N_("phase"), "phases", N_("By phase")),
-        **_of_field("phase", PHASES | _MORE_PHASES, "in-use", PHASES_IN_USE),
+        **_of_field("phase", PHASES | {"in-use": N_("in use")}, "in-use", PHASES_IN_USE),
         missing=N_("no phase is called {name}."),
     ),
     "state": Facet(
         *(N_("state"), "states", N_("By state")),
-        **_of_field("state", STATES | _MORE_STATES, "used", STATES_USED),
+        **_of_field("state", STATES | {"used": N_("still used")}, "used", STATES_USED),
         missing=N_("no state is called {name}."),
     ),
     "has": Facet(

@@ -15,7 +15,7 @@ from eigcli.ask.facets import FACETS, FILTERS
 from eigcli.ask.filters import CHOOSING, Filters
 from eigcli.ask.searching import Texts
 from eigcli.ask.sentence import Sentence
-from eigcli.ask.tokens import Token, is_ranked, tokens_of
+from eigcli.ask.tokens import Token, tokens_of
 from eigcli.ask.words import file_of_words, lists, significant
 from eigcli.data.parts import ALL
 
@@ -91,9 +91,10 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     tokens = [token for token in every if token.kind != "nowhere"]
     if searched:
         return _search(text, tokens, sentence)._replace(nowhere=nowhere)
-    is_of_roles = _is_of_roles(tokens, senses)
+    is_of_roles = "count" in senses and "challenge" not in senses
+    is_of_roles &= any(token.kind == "skill" and not token.excluded for token in tokens)
     challenges, facts, others = _challenges(tokens, sentence)
-    topic, others = _topic(others, senses, of_challenges=bool(challenges), of_facts=bool(facts))
+    topic, others = _topic(others, sentence, of_challenges=bool(challenges), of_facts=bool(facts))
     topic = "none" if _is_of_none(others, sentence) else topic
     topic = "bound" if _has(others, "bound") else topic
     if _is_compared(others, sentence):
@@ -104,10 +105,11 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     people = {"people", "sort people", "sort people least"} & senses
     is_of_people = bool(people) or "skill" in by or (by and _has(tokens, "skill"))
     whom = [sense.split()[1] for sense in senses if sense.startswith("whom") and is_of_people]
-    names = [word for word in tokens if word.kind == "search" and _is_subject(sentence, word.value)]
+    searched_for = (sentence.facets_of(word.value) for word in tokens if word.kind == "search")
+    is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
     filters = _filters(others, sentence, of_roles=is_of_roles)
     return Asked(
-        filters=filters if by else _ordered(filters, others, senses),
+        filters=filters if by else _ordered(filters, others, sentence),
         by=by,
         is_count="count" in senses and not facts,
         is_of_roles=is_of_roles,
@@ -120,7 +122,7 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         read=sentence.read,
         unheeded=sentence.unheeded,
         nowhere=nowhere,
-        is_asking=sentence.is_asking or bool(names),
+        is_asking=sentence.is_asking or is_subject,
     )
 
 
@@ -149,17 +151,6 @@ def _as_search(token: Token, *kinds: str) -> Token:
     return token._replace(kind="search") if token.kind in kinds else token
 
 
-def _is_of_roles(tokens: Tokens, senses: set[str]) -> bool:
-    """Return whether a question asks how many people there are of the roles that it names."""
-    is_count = "count" in senses and "challenge" not in senses
-    return is_count and any(token.kind == "skill" and not token.excluded for token in tokens)
-
-
-def _is_subject(sentence: Sentence, word: str) -> bool:
-    """Return whether a word that is searched is the name of a theme or a family as well."""
-    return not {"family", "theme"}.isdisjoint(sentence.facets_of(word))
-
-
 def _challenges(
     tokens: Tokens, sentence: Sentence
 ) -> tuple[tuple[str, ...], tuple[str, ...], Tokens]:
@@ -181,17 +172,19 @@ def _challenges(
 
 
 def _topic(
-    tokens: Tokens, senses: set[str], *, of_challenges: bool, of_facts: bool
+    tokens: Tokens, sentence: Sentence, *, of_challenges: bool, of_facts: bool
 ) -> tuple[str, Tokens]:
     """Return what is asked besides challenges, and the tokens that remain.
 
     Args:
         tokens: the tokens.
-        senses: what the phrases of the question say.
+        sentence: the question.
         of_challenges: whether challenges are named; of_facts: whether fields of one are asked.
     """
-    kinds, is_many = {token.kind for token in tokens}, "count" in senses
-    missing = ("unrecorded", "uncounted") if is_ranked(senses) or is_many else ("unrecorded",)
+    kinds, senses = {token.kind for token in tokens}, sentence.asks
+    is_many = "count" in senses
+    is_counted = is_many or sentence.is_ranked
+    missing = ("unrecorded", "uncounted") if is_counted else ("unrecorded",)
     for sense in sorted(senses):
         # How much one is used, its figures may say.
         if sense.startswith(missing) and not (sense == "uncounted use" and of_facts):
@@ -216,7 +209,7 @@ def _is_of_none(tokens: Tokens, sentence: Sentence) -> bool:
     asked = (token for token in tokens if token.kind == "by")
     is_which = any(sentence.plain(token.end - 2) not in lists()["per"] for token in asked)
     excluded = {token.kind for token in tokens if token.excluded} & {*FILTERS}
-    return is_which and not is_ranked(sentence.asks) and bool(excluded - {"town"})
+    return is_which and not sentence.is_ranked and bool(excluded - {"town"})
 
 
 def _counted_by(
@@ -225,16 +218,15 @@ def _counted_by(
     """Return what a question counts by, named or not, and the tokens that remain."""
     by = tuple(dict.fromkeys(token.value for token in tokens if token.kind == "by"))
     wanted = [token for token in tokens if not token.excluded]
-    ranked = is_ranked(sentence.asks)
     hosts = [sentence.facets_of(token.value) for token in wanted if token.kind == "ministry"]
-    is_of_families = ranked and len(hosts) > 1 and all("family" in facets for facets in hosts)
+    is_of_families = len(hosts) > 1 and all("family" in facets for facets in hosts)
     if by:
-        if is_of_families:
+        if is_of_families and sentence.is_ranked:
             by = tuple("family" if facet == "ministry" else facet for facet in by)
         # What is counted by is not chosen by too: `which town has the most after Paris`.
-        own = [token for token in wanted if ranked and token.kind in by]
+        own = [token for token in wanted if sentence.is_ranked and token.kind in by]
         return by, tokens if len(own) > 1 else [token for token in tokens if token not in own]
-    if not ranked:
+    if not sentence.is_ranked:
         if of_roles and "share" in sentence.asks:  # of a share all roles are the whole
             return ("skill",), [token for token in tokens if token.kind != "skill"]
         return ("skill",) if of_roles else (), tokens  # `combien de designers à Lyon`
@@ -249,11 +241,10 @@ def _counted_by(
 
 def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
     """Return the options that tokens stand for, but for an order."""
-    senses = sentence.asks
     # Of several words one is enough, of several roles both: other values are any.
-    both = {name for name, facet in FACETS.items() if facet.both and not is_ranked(senses)}
+    both = {name for name, facet in FACETS.items() if facet.both and not sentence.is_ranked}
     both -= {"skill"} if of_roles else set()
-    both -= {"theme", "town"} if "both" not in senses else set()
+    both -= {"theme", "town"} if "both" not in sentence.asks else set()
     joiners = {"search": "or", **dict.fromkeys(both, "and")}
     options: dict[str, list[str]] = {}
     previous = ""
@@ -276,12 +267,18 @@ def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
     return Filters(given, _promotions(tokens, sentence.texts.dataset.promotion_codes))
 
 
-def _ordered(filters: Filters, tokens: Tokens, senses: set[str]) -> Filters:
+def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence) -> Filters:
     """Return options with the order that a question asks for, and how many shall come."""
-    sort, is_least = _sort(tokens, senses)
+    senses = sentence.asks
+    orders = sorted(sense for sense in senses if sense.startswith("sort "))
+    is_of_people = _has(tokens, "skill") or not senses.isdisjoint({"people", "fact seeks recruits"})
+    if sentence.is_ranked and is_of_people and "count" not in senses:
+        orders.append("sort people least" if "rank least" in senses else "sort people")
+    if not orders:
+        return filters
+    key, *least = orders[0].split()[1:]
     limits = (int(token.value) for token in tokens if token.kind == "limit")
-    limit = next(limits, 0) or _MANY
-    return filters._replace(sort=sort, reverse=not is_least, limit=limit) if sort else filters
+    return filters._replace(sort=key, reverse=not least, limit=next(limits, 0) or _MANY)
 
 
 def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
@@ -295,14 +292,3 @@ def _promotions(tokens: Tokens, order: Sequence[str]) -> tuple[str, ...]:
     if named and not wanted:
         wanted = {*order}
     return tuple(code for code in order if code in wanted - excluded)
-
-
-def _sort(tokens: Tokens, senses: set[str]) -> tuple[str, bool]:
-    """Return the key that challenges are sorted by, or "", and whether the least comes first."""
-    for sense in sorted(senses):
-        if sense.startswith("sort"):
-            return sense.split()[1], sense.endswith("least")
-    is_of_people = _has(tokens, "skill") or not senses.isdisjoint({"people", "fact seeks recruits"})
-    if is_ranked(senses) and is_of_people and "count" not in senses:
-        return "people", "rank least" in senses
-    return "", False

@@ -91,16 +91,11 @@ class Term(NamedTuple):
 def _is(word: Word, own: Word, way: Way) -> bool:
     """Return whether a word of a text is one that is looked for, with the accents of its stem."""
     plain = word.plain
-    if not own.plain.startswith(beginning(plain)):
-        return False
     same = is_form if way.whole else matches
-    if not same(plain, own.plain):
+    if not (own.plain.startswith(beginning(plain)) and same(plain, own.plain)):
         return False
-    return word.typed.isascii() or _accents(word.typed, plain) <= accents(own.typed, capitals=True)
-
-
-def _accents(typed: str, plain: str) -> frozenset[int]:
-    return accents(typed).intersection(range(len(stem(plain))))
+    typed = accents(word.typed).intersection(range(len(stem(plain))))
+    return typed <= accents(own.typed, capitals=True)
 
 
 class Texts:
@@ -248,11 +243,10 @@ class Texts:
         return [term for term in terms if term in kept] if len(kept) > 1 else []
 
 
-class Matches:
+class Matches(NamedTuple):
     """The words of a search, to be marked where they are drawn."""
 
-    def __init__(self, terms: Sequence[Term] = ()) -> None:
-        self.terms = terms
+    terms: Sequence[Term] = ()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where a text mentions the words, as start and end, in their order."""

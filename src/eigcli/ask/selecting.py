@@ -22,7 +22,6 @@ from eigcli.messages import N_, _
 from eigcli.text import comma_list, fold, join_sentences, quoted
 
 _MANY_WORDS = 3  # of so many words some may be left out
-Options = Mapping[str, tuple[str, ...]]
 
 
 class Found(NamedTuple):
@@ -76,9 +75,8 @@ class Selector:
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
         facets = (option for option in filters.given if option in FACETS)
         notes = [note for facet in facets for note in self.names(facet).notes]
-        if not filters.of("search"):
-            return Found(left, notes=tuple(notes))
-        terms = self.texts.terms_of(filters.of("search"))
+        searches = filters.of("search")
+        terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)
         is_long = not challenges and len(terms) >= _MANY_WORDS
         if fewer := self.texts.most_together(left, terms) if is_long else []:
@@ -86,11 +84,10 @@ class Selector:
             others = _("left out, since no défi has them with the other words: {words}.")
             notes.append(others.format(words=words))
             terms, challenges = fewer, self.texts.search(left, fewer)
-        return Found(
-            tuple(challenges), tuple(terms), (*notes, *self.texts.notes(challenges, terms))
-        )
+        notes += self.texts.notes(challenges, terms)
+        return Found(tuple(challenges), tuple(terms), tuple(notes))
 
-    def meeting_all(self, options: Options) -> Slugs:
+    def meeting_all(self, options: Mapping[str, tuple[str, ...]]) -> Slugs:
         """Return the slugs of the challenges that meet all of some options, by their names."""
         every = frozenset(challenge.slug for challenge in self.dataset.challenges)
         return every.intersection(*(self.meeting(*option) for option in options.items()))
@@ -100,7 +97,7 @@ class Selector:
             return self.names(option).of(values)
         if option == "search":
             return self.mentioning(values)
-        one = {"without": self._without}.get(option, lambda v: self._bounded(option, v))
+        one = self._without if option == "without" else partial(self._bounded, option)
         return frozenset.intersection(*map(one, values))
 
     def mentioning(self, searches: Iterable[str]) -> Slugs:
@@ -120,7 +117,7 @@ class Selector:
         if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or (equals and not role.strip()):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
             raise UsageError(wrong.format(option=option, value=quoted(value)))
-        roles = self.roles(Filters({"skill": (role,)} if role else {}))
+        roles = self.roles([role] if role else [])
         if role and not roles:
             expertise = _("{name} is no role, of which people are counted.")
             raise UsageError(expertise.format(name=quoted(role)))
@@ -128,11 +125,9 @@ class Selector:
         counts = {c.slug: people_in(c, roles) for c in self.dataset.challenges}
         return frozenset(s for s, n in counts.items() if n is not None and least <= n <= most)
 
-    def roles(self, filters: Filters) -> frozenset[str]:
-        """Return the codes of the roles that are chosen; an expertise is none."""
-        if not (values := filters.of("skill")):
-            return frozenset()
-        texts = self.names("skill").texts_of(values)
+    def roles(self, values: Sequence[str]) -> frozenset[str]:
+        """Return the codes of the roles that values of `--skill` name; an expertise is none."""
+        texts = self.names("skill").texts_of(values) if values else set()
         return frozenset(s.code for s in self.dataset.skills if not texts.isdisjoint(s.names()))
 
 

@@ -39,6 +39,7 @@ class Sentence:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
         read: the words that were taken for others.
         asks: what its phrases say, and what they hint at besides.
+        is_ranked: whether it asks for an order: `the most`, `compare`.
         unheeded: the words of phrases that no option says.
         is_asking: whether anything but "and" and the like is said, or quoted.
         hinting: the words of such hints.
@@ -62,8 +63,8 @@ class Sentence:
             text = text[: word.start] + taken + text[word.end :]
         self.text, self.words = text, words_in(text)
         places = range(len(self.words))
-        self._phrases = [senses_at(self.words, at) for at in places]
-        self._hints = [senses_at(self.words, at, "hints") for at in places]
+        self._phrases = {at: senses_at(self.words, at) for at in places}
+        self._hints = {at: senses_at(self.words, at, "hints") for at in places}
         senses = senses_in(self.words)
         self.is_asking = bool(self.quotes) or not senses <= {"and", "or", "not", "in"}
         unheeded = [at for at in places if "unheeded" in self._phrases[at][1]]
@@ -72,12 +73,13 @@ class Sentence:
         apart = (at for at in unheeded if number_of(self.plain(ends[at])) is None)
         self.unheeded = tuple(self.typed(at, ends[at] - at) for at in apart)
         self.asks = senses | senses_in(self.words, "hints")
-        hints = (self.words[at : at + length] for at, (length, _hint) in enumerate(self._hints))
+        self.is_ranked = any(sense.startswith("rank ") for sense in senses)
+        hints = (self.words[at : at + length] for at, (length, _hint) in self._hints.items())
         self.hinting = {word.plain for words in hints for word in words}
 
     def phrase(self, at: int) -> tuple[int, list[str]]:
         """Return how many words from one on are a phrase, and what it says, if there is one."""
-        return self._phrases[at] if 0 <= at < len(self.words) else (0, [])
+        return self._phrases.get(at, (0, []))
 
     def is_of_whom(self, at: int) -> bool:
         """Return whether a phrase hints at people sought or recruited."""

@@ -84,13 +84,13 @@ class _Pass:
 
     def __init__(self, sentence: Sentence, *, counting: bool) -> None:
         self._sentence, self._periods = sentence, Periods(sentence)
-        self._is_ranked = is_ranked(sentence.asks)
-        self._is_counting = counting or self._is_ranked or "count" in sentence.asks
+        self._is_counting = counting or sentence.is_ranked or "count" in sentence.asks
         self.tokens: list[Token] = []
+        self._last = Token("", "", 0)  # there is none yet
         self._before = _Before()
         takers = (
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
-            *(self._ministry, self._title, self._name, self._connective, self._other),
+            *(self._ministry, self._name, self._connective, self._other),
         )
         at = 0
         while at < len(sentence.words):
@@ -147,7 +147,7 @@ class _Pass:
         """Take what is counted by: `par ville`, `quel ministère`, `ministères sans designer`."""
         length, senses = self._sentence.phrase(at)
         for what, _space, facet in (sense.partition(" ") for sense in senses):
-            if what == "by" or (what == "ranked" and self._is_ranked):
+            if what == "by" or (what == "ranked" and self._sentence.is_ranked):
                 return self._add(at, length, "by", facet)
         facet = self._sentence.facet(at)
         if facet not in COUNTED:
@@ -180,16 +180,12 @@ class _Pass:
         is_before = length and self._sentence.facet(at + length) == "ministry"
         return self._add(at, length + 1, "ministry") if is_before else 0
 
-    def _title(self, at: int) -> int:
-        """Take the name of a challenge that is no shorter name of a value."""
-        length, _slugs = self._sentence.name(at, {"challenge"})
-        if length <= self._sentence.name(at, {*NAMED}, bare=True)[0]:
-            return 0
-        return self._add(at, length, "challenge")
-
     def _name(self, at: int) -> int:
-        """Take the name of a value of a facet."""
+        """Take the name of a value of a facet, or the longer one of a challenge."""
         length, facets = self._sentence.name(at, {*NAMED}, bare=True)
+        title, _slugs = self._sentence.name(at, {"challenge"})
+        if title > length:
+            return self._add(at, title, "challenge")
         if not length or (length == 1 and "asking" in self._sentence.phrase(at)[1]):
             return 0
         if length == 1 and {"family", "theme"} & facets.keys():
@@ -198,19 +194,15 @@ class _Pass:
 
     def _subject(self, at: int, facets: Mapping[str, Sequence[str]]) -> int:
         """Take one word that is a theme or a family: a host beside a host."""
-        sentence = self._sentence
-        is_host = self._is_listed(at) and self.tokens[-1].kind == "ministry"
-        is_name = self._is_ranked or sentence.words[at].typed[0].isupper()  # `Bercy`
+        sentence, last = self._sentence, self._last
+        is_host = self._is_listed(at) and last.kind == "ministry"
+        is_name = sentence.is_ranked or sentence.words[at].typed[0].isupper()  # `Bercy`
         if is_host or (is_name and "theme" not in facets):
             return self._add(at, 1, "ministry")
         # `code du travail` is searched.
-        end = self.tokens[-1].end if self.tokens else 0
-        is_beside = end and {word.plain for word in sentence.words[end:at]} <= _OF
-        before = self.tokens[-1] if is_beside else None
-        is_searched = (
-            before and before.kind == "search" and sentence.texts.have(folded(before.value))
-        )
-        if "theme" not in facets or is_searched:
+        is_beside = {word.plain for word in sentence.words[last.end : at]} <= _OF
+        is_of_it = is_beside and last.kind == "search" and sentence.texts.have(folded(last.value))
+        if "theme" not in facets or is_of_it:
             return self._add(at, 1, "search")
         return self._add(at, 1, "theme", facets["theme"][0])
 
@@ -249,7 +241,7 @@ class _Pass:
     def _place(self, at: int) -> int:
         """Take what looks like a place where no team works: `à Nantes`, `à Lyon ou Nantes`."""
         sentence = self._sentence
-        is_beside = self._is_listed(at) and self.tokens[-1].kind in {"town", "nowhere"}
+        is_beside = self._is_listed(at) and self._last.kind in {"town", "nowhere"}
         match = re.match(_CAPITALS, sentence.text[sentence.words[at].start :])
         if self._before.negated or not match or not (self._before.is_in or is_beside):
             return 0
@@ -261,15 +253,13 @@ class _Pass:
 
     def _is_listed(self, at: int) -> bool:
         """Return whether a word is listed behind the last token: `Lyon, Nantes`."""
-        if not self.tokens:
-            return False
-        return bool(self._before.operator) or "," in self._sentence.between(self.tokens[-1].end, at)
+        return bool(self._before.operator) or "," in self._sentence.between(self._last.end, at)
 
     def _add(self, at: int, length: int, kind: str, *values: str) -> int:
         """Note a token; it is not wanted either if it is listed behind such a one of its kind."""
-        sentence, (excluded, operator, _is_in) = self._sentence, self._before
-        previous = self.tokens[-1] if self.tokens else None
-        if previous and previous.kind == kind:
+        sentence, previous = self._sentence, self._last
+        excluded, operator, _is_in = self._before
+        if previous.kind == kind:
             has_comma = "," in sentence.between(previous.end, at) and "both" not in sentence.asks
             excluded = excluded or (previous.excluded and bool(operator or has_comma))
             # `l'eau, les forêts et la mer` are any of them.
@@ -279,12 +269,7 @@ class _Pass:
                 is_list = all(word.is_stop or word.plain in ("and", "et") for word in between)
                 operator = "," if is_list else operator
         for value in values or (sentence.typed(at, length),):
-            token = Token(kind, value, at + length, excluded, operator)
-            self.tokens.append(token)
+            self._last = Token(kind, value, at + length, excluded, operator)
+            self.tokens.append(self._last)
         self._before = _Before()
         return length
-
-
-def is_ranked(senses: set[str]) -> bool:
-    """Return whether a question asks for an order: `the most`, `compare`."""
-    return any(sense.startswith("rank ") for sense in senses)

@@ -129,14 +129,9 @@ def stem(word: str) -> str:
 
 
 def _rewritten(word: str, rules: str) -> str:
-    for pattern, replacement in _compiled(rules):
-        word = pattern.sub(replacement, word)
+    for pattern, replacement in file_of_words()[rules].items():
+        word = re.sub(pattern, replacement, word)
     return word
-
-
-@cache
-def _compiled(rules: str) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), by) for pattern, by in file_of_words()[rules].items()]
 
 
 def number_of(plain: str) -> int | None:
