@@ -66,9 +66,12 @@ def forget(where: str) -> None:
     """
     for name, module in list(sys.modules.items()):
         if name.startswith(where):
-            for function in vars(module).values():
-                if hasattr(function, "cache_clear"):
-                    function.cache_clear()
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+                # A mapping that finds what it lacks is a cache, too.
+                elif isinstance(value, dict) and hasattr(value, "__missing__"):
+                    value.clear()
 
 
 class Stream(io.TextIOWrapper):

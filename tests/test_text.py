@@ -17,13 +17,16 @@ from eigcli.text import (
     group_digits,
     held_by_xml,
     join_sentences,
+    list_in_words,
     nearest,
     not_found_message,
+    packaged_text,
     printable,
     quoted,
     shortened,
     slugified,
     suggest,
+    title_with,
     unaccented,
 )
 
@@ -167,6 +170,34 @@ def test_the_first_name_is_listed_however_long(names: list[str], shown: str) -> 
     assert comma_list(names, 5) == shown
 
 
+def test_names_are_listed_that_fit_with_a_comma_behind_each() -> None:
+    name = "x" * 58
+    assert comma_list([name, name]) == f"{name}, {name}"
+    assert comma_list([name, f"{name}x"]) == f"{name} and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("texts", "all_of_them", "either"),
+    [
+        (["a"], "a", "a"),
+        (["a", "b"], "a and b", "a or b"),
+        (["a", "b", "c"], "a, b and c", "a, b or c"),
+    ],
+)
+def test_a_list_is_read_as_a_sentence(texts: list[str], all_of_them: str, either: str) -> None:
+    assert list_in_words(texts) == all_of_them
+    assert list_in_words(texts, either=True) == either
+
+
+def test_a_title_has_what_its_subject_was_chosen_by() -> None:
+    assert title_with("Défis", []) == "Défis"
+    assert title_with("Défis", ["Lyon", "designer"]) == "Défis: Lyon, designer"
+
+
+def test_what_comes_with_eigcli_is_read_by_its_path() -> None:
+    assert packaged_text("data/starter.fr.yaml").count("é") > 1
+
+
 @pytest.mark.parametrize(
     ("text", "names", "near"),
     [
@@ -185,6 +216,8 @@ def test_the_first_name_is_listed_however_long(names: list[str], shown: str) -> 
         ("femmes", ["fermés"], []),
         ("sevices", ["service", "services"], ["services"]),
         ("servises", ["service", "services"], ["services"]),
+        ("hopkims", ["hopkins"], ["hopkins"]),
+        ("gobellins", ["gobelins"], ["gobelins"]),
         ("predisauvtag", ["predisauvetage"], []),
         # The beginning is the same, but for two letters that changed places.
         ("hsow", ["show", "help"], ["show"]),

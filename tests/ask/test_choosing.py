@@ -8,7 +8,7 @@ from typing import Any
 import asking
 import pytest
 from asking import Ask, asked, filters
-from build import challenge, dataset, seeking
+from build import challenge, dataset, host, seeking
 
 from eigcli.ask.choosing import NoAnswerError, answer
 from eigcli.ask.counting import tally
@@ -98,7 +98,8 @@ def test_so_many_people_are_sought_or_recruited_where_that_is_not_known(
 
 @pytest.mark.parametrize("wrong", ["x", "", "-1", "cook=", "=3", "1.5"])
 def test_a_number_of_people_is_one(wrong: str) -> None:
-    with pytest.raises(UsageError, match="--at-most takes a number of people"):
+    message = f"--at-most takes a number of people, .*, not '{wrong or ' '}'"
+    with pytest.raises(UsageError, match=message):
         chosen(at_most=wrong or " ")
 
 
@@ -134,6 +135,13 @@ def test_challenges_come_in_the_order_that_is_asked_for(
     order: dict[str, Any], expected: str
 ) -> None:
     assert chosen(**order) == expected
+
+
+def test_ministries_are_sorted_by_their_first_whatever_their_case_and_accents() -> None:
+    hosts = {"a": (host("Zoo"),), "b": (), "c": (host("école"), host("Zoo")), "d": (host("Mer"),)}
+    some = dataset(*(challenge(slug, hosts=own) for slug, own in hosts.items()))
+    assert asking.chosen(some, sort="ministry") == "c d a b"
+    assert asking.chosen(some, sort="ministry", reverse=True) == "a d c b"
 
 
 def test_a_known_zero_is_less_than_all_others() -> None:
@@ -520,7 +528,20 @@ def test_a_challenge_of_ones_own_may_state_nothing() -> None:
     assert asking.chosen(bare, search="a") == "a"
 
 
-def test_numbers_of_a_key_of_ones_own_come_before_texts() -> None:
-    values = {"a": "ten", "b": 10, "c": 2}
-    ranked = dataset(*(challenge(slug, own=(("x-rank", v),)) for slug, v in values.items()))
-    assert asking.chosen(ranked, sort="x-rank") == "c b a"
+def test_numbers_of_a_key_of_ones_own_come_before_texts_and_what_has_none_comes_last() -> None:
+    values = {"none": (), "a": "ten", "b": 10, "c": 2, "d": ("several", "of", "them")}
+    own = {slug: (("x-rank", value),) if value else () for slug, value in values.items()}
+    ranked = dataset(*(challenge(slug, own=pairs) for slug, pairs in own.items()))
+    assert asking.chosen(ranked, sort="x-rank") == "c b d a none"
+
+
+def test_words_are_left_out_of_a_search_only_where_no_challenge_has_all_and_some_have_two() -> None:
+    some = dataset(challenge("a", "Pont du port"), challenge("b", "Mer"))
+    left_out = "left out, since no défi has them with the other words: 'mer'."
+    for search, slugs, first in (
+        ("pont port", ["a"], ()),
+        ("pont mer", [], ()),
+        ("pont port mer", ["a"], (left_out,)),
+    ):
+        found = asked(some, search=search)
+        assert ([c.slug for c in found.chosen.challenges], found.first) == (slugs, first)

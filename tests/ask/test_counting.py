@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from build import challenge, dataset, seeking
 
-from eigcli.ask.counting import UNKNOWN, crossed, facets_called, measure_called, tally, totals
+from eigcli.ask.counting import (
+    UNKNOWN,
+    crossed,
+    facets_called,
+    facets_known,
+    measure_called,
+    tally,
+    totals,
+)
 from eigcli.ask.facets import COUNTED, completions
 from eigcli.data.model import Dataset
 from eigcli.errors import UsageError
@@ -53,6 +61,10 @@ def test_the_largest_come_first_but_for_promotions_and_years() -> None:
     assert [*numbers(KITCHENS, "skill", measure="recruited")] == ["baker", "cook", UNKNOWN]
     assert [*numbers(KITCHENS, "promotion")] == ["1", "2"]
     assert [*numbers(KITCHENS, "year")] == ["2018", UNKNOWN]
+    some = dataset(
+        challenge("a", themes=("None",)), challenge("b", themes=("One",), recruits=seeking(cook=1))
+    )
+    assert [*numbers(some, "theme", measure="recruited")] == ["One", "None"]
 
 
 def test_people_of_some_roles_are_counted_alone() -> None:
@@ -99,6 +111,16 @@ def test_two_facets_are_crossed_whichever_is_across() -> None:
     # What is not known of both is a pair, too.
     assert ("1", UNKNOWN) in crossed(replace(KITCHENS), "promotion", "theme")
     assert (UNKNOWN, "2") in crossed(KITCHENS, "phase", "promotion")
+    bakers = crossed(KITCHENS, "phase", "promotion", {"baker"})
+    assert {pair: cell.number("sought") for pair, cell in bakers.items()} == {
+        ("operated", "1"): 1,
+        ("stopped", "2"): None,
+        (UNKNOWN, "2"): 0,
+    }
+
+
+def test_what_is_known_of_no_challenge_is_not_offered() -> None:
+    assert facets_known(KITCHENS, ["town", "phase", "family", "theme"]) == ["phase", "theme"]
 
 
 def test_each_facet_counts_all_that_comes_with_eigcli(everything: Dataset) -> None:

@@ -30,6 +30,7 @@ def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
         (["lab"], ["lab"]),
         (["7"], ["l-a-b"]),
         (["8"], ["y"]),
+        (["08"], ["y"]),
         (["LAB SANTE"], ["lab-sante"]),
         # Its beginning, its words, itself without spaces.
         (["brigade n"], ["y"]),
@@ -40,6 +41,8 @@ def found(whole: Dataset, *names: str, default: str = "1") -> list[str]:
         # In the order of the names, each once; several words are one name where not each is one.
         (["caserne", "numérique", "8", "CASERNE"], ["z", "y"]),
         (["feu", "follet"], ["z"]),
+        (["1", "8"], ["y"]),
+        (["lab", "neuf"], ["lab", "z"]),
     ],
 )
 def test_the_strictest_rule_that_matches_any_challenge_wins(
@@ -51,7 +54,10 @@ def test_the_strictest_rule_that_matches_any_challenge_wins(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        *((n, ["cyberimpact"]) for n in ("5.3", "promotion 5 n° 3", "n°3 de la promotion 5")),
+        *(
+            (n, ["cyberimpact"])
+            for n in ("5.3", "promotion 5 n° 3", "n°3 de la promotion 5", "3 de la promotion 5")
+        ),
         ("DIG 4", ["franceco"]),
         ("RNB", ["referentiel-national-des-batiments"]),
         ("cour des comptes", ["cc-api-rapports", "plume"]),
@@ -63,6 +69,13 @@ def test_a_name_may_be_a_number_initials_or_a_host_of_any_promotion(
     everything: Dataset, name: str, expected: list[str]
 ) -> None:
     assert found(everything, name, default="2") == expected
+
+
+def test_of_one_name_the_default_promotion_is_meant_and_a_number_needs_no_promotion() -> None:
+    same = [challenge(f"s{code}", "Same", promotion=code) for code in "12"]
+    whole = dataset(*same, challenge("lone", number=3))
+    assert [found(whole, "same", default=code) for code in "12"] == [["s1"], ["s2"]]
+    assert found(whole, "3") == ["lone"]
 
 
 def test_a_promotion_is_all_of_its_challenges(everything: Dataset) -> None:
@@ -96,6 +109,12 @@ ELSEWHERE = "To look everywhere: eig list --search {} --promotion all."
             "le défi gobelnis",
             f"no défi is called 'le défi gobelnis'. Did you mean Gobelins? {ELSEWHERE.format(repr('le défi gobelnis'))}",
         ),
+        # A host has no other words than these.
+        ("comptes", f"no défi is called 'comptes'. {ELSEWHERE.format('comptes')}"),
+        (
+            "prédi sauvetgae",
+            f"no défi is called 'prédi sauvetgae'. Did you mean PrédiSauvetage? {ELSEWHERE.format(repr('prédi sauvetgae'))}",
+        ),
         ("préd prév", f"no défi is called 'préd prév'. {ELSEWHERE.format(repr('préd prév'))}"),
         ("pré", "'pré' may be 2 défis: predisauvetage, previsecours"),
     ],
@@ -111,7 +130,15 @@ def test_a_name_that_is_not_that_of_one_challenge_is_a_mistake(
 def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
     with pytest.raises(EigError) as mistake:
         find(bundled, ["hopkins", "zz", "pré"])
-    assert [line.split("'")[1] for line in str(mistake.value).splitlines()] == ["zz", "pré"]
+    assert str(mistake.value).splitlines() == [
+        f"no défi is called 'zz'. {ELSEWHERE.format('zz')}",
+        "'pré' may be 2 défis: predisauvetage, previsecours",
+    ]
+
+
+def test_a_number_is_no_slip_of_another() -> None:
+    with pytest.raises(EigError, match=r"no défi is called '77'\. To look"):
+        find(NAMED, ["77"])
 
 
 def test_scripts_find_slugs_only(bundled: Dataset) -> None:

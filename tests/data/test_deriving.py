@@ -1,13 +1,14 @@
 """What follows from what files state: of people, defaults, hosts, towns, programmes and each other."""
 
 import json
+from typing import Any
 
 import pytest
-from build import read
+from build import PORT, SEA, read, skill
 from steps import counts_steps, steps
 
-from eigcli.data.deriving import Directory
-from eigcli.data.model import Body, Family, Host
+from eigcli.data.deriving import Directory, with_defaults
+from eigcli.data.model import Body, Challenge, Family, Host, People
 from eigcli.formats.records import yaml_of
 
 VOCABULARY = """\
@@ -90,6 +91,45 @@ def test_where_no_body_is_known_no_text_names_one() -> None:
         assert Directory({}).bodies_in(text) == []
 
 
+def test_a_body_keeps_a_family_that_no_vocabulary_lists() -> None:
+    [port] = Directory({Body: {"Port": PORT}}).bodies_in("Port")
+    assert port.family == SEA
+
+
+PEOPLE = [
+    # A role beside those listed has nobody; where none is listed, nothing is known.
+    ("seeks: {cook: 2}, recruits: {baker: 1}", [("cook", 2, 0), ("baker", 0, 1)]),
+    ("seeks: {cook: 2, baker: 1}, recruits: {cook: 1}", [("cook", 2, 1), ("baker", 1, 0)]),
+    ("seeks: {cook: 2}", [("cook", 2, None)]),
+    ("seeks: [cook]", [("cook", None, None)]),
+    ("recruits: {cook: 2}", [("cook", None, 2)]),
+    ("people: {cook: [1, 2], baker: [0, 1], waiter: [~, 0]}", [("cook", 1, 2), ("baker", 0, 1), ("waiter", None, 0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stated", "people"), PEOPLE)
+def test_of_people_what_was_sought_and_recruited_follows_from_either_way_to_state_it(
+    stated: str, people: list[tuple[str, int | None, int | None]]
+) -> None:
+    [one] = read(f"challenges: [{{slug: a, name: A, {stated}}}]").challenges
+    assert [(p.role.code, p.sought, p.recruited) for p in one.people] == people
+    # A role is sought even where nobody says how many; recruited only where somebody does.
+    assert [(p.skill.code, p.count) for p in one.seeks] == [(r, n) for r, n, _ in people if n != 0]
+    assert [(p.skill.code, p.count) for p in one.recruits] == [(r, n) for r, _, n in people if n]
+
+
+@pytest.mark.parametrize("wrong", ["people", "seeks", "recruits"])
+def test_where_something_is_wrong_with_people_nothing_is_known_of_any(wrong: str) -> None:
+    stated: dict[str, Any] = {"people": (People(role=skill(), sought=1, recruited=1),)}
+    assert with_defaults(Challenge(slug="a", name="A", **stated | {wrong: None})).people is None
+
+
+def test_the_departments_of_hosts_are_listed_where_any_is_known() -> None:
+    hosts = ["{ministry: M, department: D}, N", "M, N"]
+    found = read("\n".join(["challenges:", *(f"- {{slug: a{i}, name: A, hosts: [{h}]}}" for i, h in enumerate(hosts))]))  # fmt: skip
+    assert [one.departments for one in found.challenges] == [("D", ""), ()]
+
+
 @counts_steps
 def test_what_follows_what_is_found_out_once_for_all_bodies() -> None:
     def steps_with(bodies: int) -> tuple[int, int]:
@@ -111,7 +151,7 @@ def test_a_family_that_a_file_describes_is_that_of_the_bodies_of_eigcli_too() ->
         challenges: [{slug: a, name: A, hosts: [Port, Ministère de la Mer, 'Etalab, DINUM']}]
         """
     port, sea, etalab = read(own).challenges[0].hosts
-    assert {*port.families, *sea.families} == {Family(code="ecologie", english="Mine")}
+    assert port.families == sea.families == (Family(code="ecologie", english="Mine"),)
     # Its own description of a body goes before that which comes with eigcli.
     assert etalab.bodies == (Body(name="Etalab"),)
 
@@ -153,8 +193,10 @@ def test_a_challenge_is_of_the_promotion_and_the_year_of_the_programme_of_its_fi
 
 def test_programmes_of_one_name_are_described_once_and_pay_in_their_currency() -> None:
     described = "programme: {name: P, promotion: 1, description: d, description_english: e, currency: USD, pay: 1}"
-    first, second, other = read(described, "programme: {name: P, promotion: 2, pay: 2}", "programme: Q").programmes  # fmt: skip
+    own = "programme: {name: P, promotion: 3, description: own}"
+    first, second, third, other = read(described, "programme: {name: P, promotion: 2, pay: 2}", own, "programme: Q").programmes  # fmt: skip
     assert (second.description, second.description_english) == ("d", "e")
+    assert (third.description, third.description_english) == ("own", None)
     assert [pay.currency for pay in (*first.pay, *second.pay)] == ["USD", None]
     assert other.description is None
 
@@ -177,8 +219,9 @@ def test_what_a_file_says_of_all_challenges_holds_where_they_do_not_say_otherwis
             people: {cook: 1}
             note: n
             sources: {u: [name], t: [note]}
+          - {slug: c, name: C, towns: [Brest], sources: [s]}
         """)
-    a, b = loaded.challenges
+    a, b, c = loaded.challenges
     assert (a.basis, a.themes, a.promotion, a.hosts[0].ministry) == ("stated", ("Mer",), "7", "M")
     assert (b.basis, b.themes, b.promotion, b.hosts[0].ministry) == ("inferred", ("Mer",), "7", "N")
     # Of sources, field by field: for those that a challenge states, where it cites none itself.
@@ -190,6 +233,11 @@ def test_what_a_file_says_of_all_challenges_holds_where_they_do_not_say_otherwis
         "u": {"name"},
         "t": {"note"},
         "s": {"themes", "people"},
+    }
+    # One that it cites for all of it stays so.
+    assert {cited.codes(): set(cited.fields) for cited in c.sources} == {
+        "s": set(),
+        "t": {"name", "towns"},
     }
     # They are those of their file, and need not be whole.
     with_other = read("defaults: {months: 6}\nchallenges: [{slug: a, name: A}]", "challenges: [{slug: b, name: B}]")  # fmt: skip
@@ -212,6 +260,8 @@ STATES = """\
       - {slug: e, name: E, phase: investigation}
       - {slug: f, name: F, phase: stopped, phase_since: 2020-01}
       - {slug: g, name: G, phase: acceleration, state: ended}
+      - {slug: h, name: H, phase: operated, phase_since: 2020-01, state: ended, sources: [old]}
+      - {slug: i, name: I, phase: operated, phase_since: 2020-01, state: ended, state_date: 2020-01}
     """
 
 
@@ -226,8 +276,13 @@ def test_a_state_follows_from_the_phase_unless_a_later_one_is_stated() -> None:
         # Where no source is dated, it is of the day on which the phase began.
         ("f", "ended", "2020-01"),
         ("g", "ended", None),
+        # Not even one of the same day goes before it.
+        ("h", "in-use", "2020-01"),
+        ("i", "in-use", "2020-01"),
     ]
     cited = [[s.codes() for s in c.sources if "state" in s.fields] for c in loaded.challenges]
-    assert cited == [["new"], ["old"], ["new"], ["old"], [], [], []]
+    assert cited == [["new"], ["old"], ["new"], ["old"], [], [], [], [], []]
+    # Cited no more is what gave a state alone that does not hold, but what is cited for all.
+    assert [[s.codes() for s in loaded[slug].sources] for slug in "ch"] == [["new"], ["old"]]
     # What is written of it is read to the same again.
     assert read("".join(yaml_of(loaded))).challenges == loaded.challenges

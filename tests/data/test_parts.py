@@ -69,7 +69,7 @@ def test_the_head_of_a_dataset_announces_nothing_that_its_challenges_do_not_add_
 CALLS = """\
 programmes:
   - {name: Kitchen, acronym: KIT, promotion: a, start: 2030-02, closes: 2031-01, ends: 2032-05}
-  - {name: Bakery, promotion: B, start: 2031, ends: 2031-12}
+  - {name: Bakery, promotion: B, start: 2031, ends: 2032-12}
   - {name: Bakery, promotion: "7"}
 challenges: [{slug: x, name: X, promotion: other}]
 """
@@ -82,7 +82,7 @@ challenges: [{slug: x, name: X, promotion: other}]
         *((name, "7") for name in ("promotion 7", "EIG7", "promo 7", "Promotions 7", "7")),
         *((name, "a B 7 other") for name in ("all", "a,All", "a,toutes", "tous", "Tout")),
         # The year in which the work begins goes before those in which it went on.
-        *(("2030", "a"), ("2031", "B"), ("2032", "a"), ("eig 2031", "B")),
+        *(("2030", "a"), ("2031", "B"), ("2032", "a B"), ("eig 2031", "B")),
         # The whole name of its programme, or its acronym.
         *(("kitchen", "a"), ("KIT", "a"), ("bakery", "B 7"), ("promotion bakery", "B 7")),
         *((name, "B") for name in ("latest", "La dernière", "promotion latest")),

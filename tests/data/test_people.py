@@ -33,14 +33,18 @@ NONE = challenge("n", seeks=())
     [
         (Totals(challenges=1, people=3, skills=seeking(cook=1, baker=2)), [], []),
         (Totals(challenges=2, people=4), [], [("challenges", 2, 1), ("people", 4, 3)]),
-        (Totals(skills=seeking(cook=2, witch=1)), [], [("cook", 2, 1), ("witch", 1, 0)]),
+        (
+            Totals(skills=seeking(cook=2, witch=1)),
+            [],
+            [("skills.cook", 2, 1), ("skills.witch", 1, 0)],
+        ),
         (Totals(skills=seeking(cook=None)), [], []),
         # Of a défi that says nothing of people: it adds up if the others seek all of them.
         (Totals(people=3), [NONE], []),
         (
             Totals(people=4, skills=seeking(cook=2)),
             [NONE],
-            [("people", 4, None), ("cook", 2, None)],
+            [("people", 4, None), ("skills.cook", 2, None)],
         ),
         (Totals(people=4), [challenge("c")], [("people", 4, None)]),
         # Those of other promotions do not count.
@@ -53,4 +57,4 @@ def test_what_was_announced_is_what_the_challenges_of_its_promotion_add_up_to(
 ) -> None:
     own = challenge("a", seeks=seeking(cook=1, baker=2))
     wrong = discrepancies(Programme(name="P", announced=announced), [own, *more])
-    assert [(keys[-1], *numbers) for keys, *numbers in wrong] == found
+    assert [(".".join(keys), *numbers) for keys, *numbers in wrong] == found

@@ -150,7 +150,7 @@ def crossed(
     """
     outer, inner = (by, across) if across == "skill" else (across, by)
     names, cells = FACETS[outer].values, {}
-    for group in tally(dataset, outer, roles):
+    for group in tally(dataset, outer):
         own = tuple(c for c in dataset.challenges if group.name in (names(c) or [UNKNOWN]))
         for cell in tally(replace(dataset, challenges=own), inner, roles):
             pair = (group.name, cell.name) if outer == by else (cell.name, group.name)

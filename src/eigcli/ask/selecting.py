@@ -21,8 +21,6 @@ from eigcli.errors import UsageError
 from eigcli.messages import N_, _
 from eigcli.text import comma_list, fold, join_sentences, quoted
 
-_MANY_WORDS = 3  # of so many words some may be left out
-
 
 class Found(NamedTuple):
     """The challenges that meet options, the best matches first.
@@ -78,8 +76,7 @@ class Selector:
         searches = filters.of("search")
         terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)
-        is_long = not challenges and len(terms) >= _MANY_WORDS
-        if fewer := self.texts.most_together(left, terms) if is_long else []:
+        if fewer := [] if challenges else self.texts.most_together(left, terms):
             words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
             others = _("left out, since no défi has them with the other words: {words}.")
             notes.append(others.format(words=words))
