@@ -30,8 +30,8 @@ _REFUSED = {
         "The data names nobody: it says how many people of which role worked on a défi, not who."
     ),
     "money": N_(
-        "The data does not say what a défi cost, nor what one person earned. What the programme"
-        " paid: eig programme."
+        "The data has no field for what a défi cost, nor for what one person earned; a text may say"
+        " it. What the programme paid: eig programme."
     ),
     "use": N_("The data does not count users or visits."),
     "average": N_("eig counts, and makes no averages. The numbers to make them of: eig stats."),
@@ -210,6 +210,9 @@ def _first(
         yield label
     if re.search(_YEAR, question) and {"state", "phase"} & asked.filters.given.keys():
         yield _("A year is that of a promotion: what became of défis is known of today only.")
+    bounds = asked.filters.of("at-least") + asked.filters.of("at-most")
+    if bounds and asked.measure == "recruited":
+        yield _("Numbers are of people sought; where that is not known, of people recruited.")
     if filters.of("search") and (asked.decides or question):
         yield _("searched: {words}").format(words=quoted(" ".join(filters.of("search"))))
         if is_count:

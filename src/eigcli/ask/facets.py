@@ -223,7 +223,7 @@ FACETS = {
     ),
     "state": Facet(
         *(N_("state"), "states", N_("By state")),
-        **_of_field("state", STATES | {"used": N_("still used")}, "used", STATES_USED),
+        **_of_field("state", STATES | {"used": N_("in use or handed over")}, "used", STATES_USED),
         missing=N_("no state is called {name}."),
     ),
     "has": Facet(

@@ -134,7 +134,10 @@ class Names:
         if not self.declared.units:
             return self.known - self._of_texts(texts)
         pairs = self.declared.units(self._dataset)
-        return frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
+        found = frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
+        if not found.isdisjoint(self._of_texts(texts)):
+            self.notes[_("Teams that work elsewhere as well are kept.")] = None
+        return found
 
     def texts_of(self, values: Iterable[str]) -> set[str]:
         """Return the names that values name, whatever is between them, exclusions apart."""

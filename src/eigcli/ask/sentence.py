@@ -106,7 +106,8 @@ class Sentence:
         """Return whether a word and the next stand in a text: `Paris 2024`, `sans-abri`."""
         if at < 0 or at + 1 == len(self.words) or self.words[at + 1].is_stop:
             return False
-        return self.texts.have(folded(self.typed(at, 2)))
+        pair = folded(self.typed(at, 2))
+        return ("-" in pair and self.plain(at) != "non") or self.texts.have(pair)
 
     def facets_of(self, name: str) -> dict[str, list[str]]:
         """Return the facets that have a name, and how each writes it, see `Lexicon`."""

@@ -165,6 +165,8 @@ class _Pass:
         values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
         if not values or self._sentence.name(at, {"challenge"})[0] > length:
             return 0
+        if self._last.value == "unknown":  # `on ne sait pas s'ils sont utilisés`
+            return length
         return self._add(at, length, values[0][0], ", ".join(name for _facet, name in values))
 
     def _with_facet(self, at: int) -> int:
