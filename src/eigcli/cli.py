@@ -465,8 +465,9 @@ def init_command(
       eig init --from projets.csv
     """
     use_language(language(), is_of_own=True)
-    kept, written = list[str](), starter()
-    if from_ is not None:
+    if from_ is None:
+        kept, written = list[str](), starter()
+    else:
         from eigcli.data.spreadsheet import dataset_text
 
         name, content = file_at(from_)

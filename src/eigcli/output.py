@@ -198,7 +198,7 @@ def save_folder(
     """
     with _writing(folder, inputs) as path:
         if path.exists():
-            names = {entry.name for entry in path.iterdir()}
+            names = {entry.name for entry in path.iterdir()}  # a file has none: the system says so
             if not force:
                 raise FileExistsError
             if others := names.difference(replaceable(path)):

@@ -66,12 +66,14 @@ class Names:
 
     Attributes:
         notes: what to know of the names that were looked up, a sentence each.
+        in_both: the challenges that were found elsewhere, and are in an excluded town as well.
     """
 
     def __init__(self, dataset: Dataset, facet: str, texts: Texts, *, exact: bool = False) -> None:
         self.facet, self.exact = facet, exact
         self.declared = FACETS[facet]
         self.notes: dict[str, None] = {}
+        self.in_both: Slugs = frozenset()
         self._dataset, self._texts = dataset, texts
         shared = [] if exact else [*self.declared.shared(dataset)]
         own = [(name, c) for c in dataset.challenges for name in self.declared.names(c)]
@@ -135,8 +137,7 @@ class Names:
             return self.known - self._of_texts(texts)
         pairs = self.declared.units(self._dataset)
         found = frozenset(c.slug for c, unit in pairs if texts.isdisjoint(unit))
-        if not found.isdisjoint(self._of_texts(texts)):
-            self.notes[_("Teams that work elsewhere as well are kept.")] = None
+        self.in_both |= found & self._of_texts(texts)
         return found
 
     def texts_of(self, values: Iterable[str]) -> set[str]:

@@ -71,8 +71,10 @@ class Selector:
         """
         met = self.meeting_all(filters.replaced("search").given)
         left = tuple(c for c in self.dataset.challenges if c.slug in met)
-        facets = (option for option in filters.given if option in FACETS)
-        notes = [note for facet in facets for note in self.names(facet).notes]
+        facets = [self.names(option) for option in filters.given if option in FACETS]
+        notes = [note for names in facets for note in names.notes]
+        if any(not names.in_both.isdisjoint(met) for names in facets):
+            notes.append(_("Teams that work elsewhere as well are kept."))
         searches = filters.of("search")
         terms = self.texts.terms_of(searches) if searches else []
         challenges = self.texts.search(left, terms)

@@ -39,10 +39,10 @@ class Sentence:
         quotes: what it has between quotation marks; `text` and `words` are the rest.
         read: the words that were taken for others.
         asks: what its phrases say, and what they hint at besides.
+        hinting: the words of such hints.
         is_ranked: whether it asks for an order: `the most`, `compare`.
         unheeded: the words of phrases that no option says.
         is_asking: whether anything but "and" and the like is said, or quoted.
-        hinting: the words of such hints.
 
     Raises:
         UsageError: for too many words.

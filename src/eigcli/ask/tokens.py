@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from eigcli.ask.facets import COUNTED, FILTERS
+from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.lexicon import NAMED
 from eigcli.ask.periods import Periods
 from eigcli.ask.sentence import Sentence
@@ -25,6 +25,7 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
+# Of words that have no number behind them.
 _UNNUMBERED = {"several": {"at-least": 2}, "single": {"at-least": 1, "at-most": 1}}
 
 
@@ -165,7 +166,8 @@ class _Pass:
         values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
         if not values or self._sentence.name(at, {"challenge"})[0] > length:
             return 0
-        if self._last.value == "unknown":  # `on ne sait pas s'ils sont utilisés`
+        # `on ne sait pas s'ils sont utilisés`
+        if self._last[:2] == ("state", NOT_KNOWN) and values[0][0] in {"state", "phase"}:
             return length
         return self._add(at, length, values[0][0], ", ".join(name for _facet, name in values))
 

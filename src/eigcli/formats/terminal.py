@@ -24,7 +24,7 @@ _WIDEST, _WIDEST_CARD, _LONGEST_BAR = 120, 100, 40
 # With less room, a text is no more than an ellipsis.
 _LEAST = 12
 _INDENT, _GAP = " " * 4, 2
-_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim"}
+_STYLES = {"name": "bold", "ministries": "dim", "slug": "cyan", "found": "dim", "state": "dim"}
 # Rich would end a line at a no-break space: it is drawn as a character that texts do not have.
 _UNBREAKABLE = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
 _BREAKABLE = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}

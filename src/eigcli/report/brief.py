@@ -32,18 +32,18 @@ def brief(found: Answer) -> Report:
         raise EigError(join_sentences(*found.notes) or _("there is no défi."))
     listed = listing(found)
     dataset = pruned(listed.dataset)
-    told = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
+    featured = [c for c in notes.products_of(dataset.challenges) if notes.is_used(c)]
     title = _("In use")
     if found.asked.challenges:  # whoever names a défi wants its story, whatever became of it
-        told, title = list(dataset.challenges), ""
-    rest = [c for c in dataset.challenges if c not in told]
+        featured, title = list(dataset.challenges), ""
+    rest = [c for c in dataset.challenges if c not in featured]
     numbers: dict[str, int] = {}  # of sources by key, in the order in which they are cited
     blocks: list[Text | Table] = [
         Text([*_scope(dataset, listed.lead, found.filters.labels)]),
-        *_stories(told, title, numbers, apart=listed.lang is not None),
+        *_stories(featured, title, numbers, apart=listed.lang is not None),
     ]
     if rest:
-        blocks.append(_table(dataset, rest, numbers, _("The others") if told else ""))
+        blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
     to_know = [*_to_know(dataset)]
     if not {"family", "ministry"}.isdisjoint(found.filters.given):
         to_know.append(notes.families_note(dataset))
@@ -74,20 +74,20 @@ def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterato
 
 
 def _stories(
-    told: Sequence[Challenge], title: str, numbers: dict[str, int], *, apart: bool
+    challenges: Sequence[Challenge], title: str, numbers: dict[str, int], *, apart: bool
 ) -> Iterator[Text]:
     """Yield what came of challenges: a paragraph each, or a line each of many.
 
     Args:
-        told: these challenges.
+        challenges: these challenges.
         title: what stands above them.
         numbers: the numbers of sources, by key.
         apart: whether texts of the dataset are set apart, since they are in another language.
     """
-    if len(told) > _MOST_RESULTS:
-        yield Text([_head(challenge, numbers) for challenge in told], title, "items")
+    if len(challenges) > _MOST_RESULTS:
+        yield Text([_head(challenge, numbers) for challenge in challenges], title, "items")
         return
-    for challenge in told:
+    for challenge in challenges:
         head, result = _head(challenge, numbers), _result(challenge, numbers)
         is_quoted = apart and bool(result)
         yield Text([head if is_quoted or not result else [*head, Span(" "), *result]], title)

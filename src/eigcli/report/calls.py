@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from eigcli.ask.counting import MEASURES, totals
@@ -32,9 +32,12 @@ _COUNTED = MEASURES | {
 def promotion_columns(dataset: Dataset) -> dict[str, Column]:
     """Return the columns that a table of promotions may have, by name."""
 
+    @cache
+    def counted(promotion: str | None) -> dict[str, Any]:
+        return totals([c for c in dataset.challenges if c.promotion == promotion]).record()
+
     def value(name: str, programme: Programme) -> Any:
-        own = [c for c in dataset.challenges if c.promotion == programme.promotion]
-        return totals(own).record()[name]
+        return counted(programme.promotion)[name]
 
     columns = {name: of_field(field) for name, field in fields_of(Programme).items()}
     for name, label in _COUNTED.items():

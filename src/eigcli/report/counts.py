@@ -198,7 +198,8 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
     # wants these alone.
     is_of_all = "skill" in (*rows, across) and not found.asked.is_count
     roles = () if is_of_all else found.roles
-    is_number = found.asked.is_count and not (by or found.asked.is_of_roles)
+    is_counted = found.asked.is_count and not (by or found.asked.is_of_roles)
+    numbered = found.asked.by if is_counted else ()  # `how many hosts`
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
     counts = Counts(dataset, facets, roles, measure, found.asked.rank)
@@ -213,7 +214,7 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         list(counts.tables().values()),
         Table(columns, lines),
         dataset,
-        " · ".join([*counts.how_many(found.asked.by if is_number else ()), counts.headline]),
+        " · ".join([*counts.how_many(numbered), counts.headline]),
         notes.first([*found.notes, *counts.notes()]),
         records=counts.record,
     )

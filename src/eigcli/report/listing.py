@@ -140,10 +140,9 @@ def _lines(
     columns: dict[str, Column], found: Answer, *, several: bool
 ) -> list[tuple[Column, Column | None]]:
     """Return which columns stand at both ends of the lines of a challenge."""
-    is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
 
     def state(challenge: Challenge) -> str | None:
-        return challenge.dated_state() or None if is_of_state else None
+        return challenge.dated_state() or None
 
     def slug(challenge: Challenge) -> str:
         named = _("promotion {code} · {slug}") if several and challenge.promotion else "{slug}"
@@ -151,11 +150,13 @@ def _lines(
 
     ministries = columns["ministries"]
     hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
+    is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
+    states = [(Column("state", "", state, WORDS), None)] if is_of_state else []
     return [
         (columns["name"], columns["seeks"]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
-        (Column("found", "", state, WORDS), None),
+        *states,
         (Column("found", "", lambda c: distinct(_excerpts(found.matches, c)), TEXTS), None),
     ]
 
