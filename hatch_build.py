@@ -43,10 +43,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             phrases = {f"phrases of {name}": phrases_of(name) for name in ("senses", "hints")}
             words = {**file_of_words(), **phrases, "lexicon": lexicon_of(texts)}
             # Most questions need no texts.
-            for name, compiled in (
-                ("words", words),
-                ("texts", {"of": texts.of, "words": texts.words}),
-            ):
+            for name, compiled in (("words", words), ("texts", texts.index._asdict())):
                 # Which parts share a text depends on the run, and would show in the bytes.
                 apart = {n: pickle.loads(pickle.dumps(part)) for n, part in compiled.items()}  # noqa: S301
                 path = Path(self._folder.name, f"{name}.pickle")

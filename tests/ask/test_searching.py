@@ -9,8 +9,7 @@ from asking import asked
 from build import challenge, dataset, host, skill
 
 from eigcli.ask import searching
-from eigcli.ask.searching import Matches, Texts
-from eigcli.data import loading
+from eigcli.ask.searching import Matches, Texts, index_of
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
@@ -94,16 +93,15 @@ def test_a_search_puts_the_best_answer_first(
         assert found(both, search) == ["best", "last"]
 
 
-def test_the_folded_texts_of_a_wheel_are_those_of_eigcli_alone(
+def test_the_index_of_a_wheel_is_of_what_comes_with_eigcli_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    everything = loading.bundled().dataset
-    texts = Texts(everything).of
-    monkeypatch.setattr(searching, "compiled", lambda _name: {"of": texts, "words": ["mer"]})
-    own = dataset(challenge("gobelins", "Mer"))
-    assert Texts(own).of["gobelins"] == ("Mer\0cook\0M", "mer\0cook\0m", (1, 3, 4))
-    assert Texts(everything).of["gobelins"] is texts["gobelins"]
-    assert Texts(everything).words == ["mer"]
+    made = index_of([challenge("gobelins", "Mer")])
+    monkeypatch.setattr(searching, "compiled", lambda _name: made._asdict())
+    searching.index_of_bundled.cache_clear()
+    assert found(loading.bundled().dataset, "mer") == ["gobelins"]
+    assert found(dataset(challenge("own", "Mer")), "mer") == ["own"]
+    searching.index_of_bundled.cache_clear()
 
 
 def test_answers_that_are_as_good_are_in_the_order_of_the_dataset() -> None:

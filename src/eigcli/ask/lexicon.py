@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 from eigcli.ask.facets import FACETS, titles
 from eigcli.ask.searching import Texts
-from eigcli.ask.words import Word, folded, form, key, phrases_of, words_in, words_of_phrases
+from eigcli.ask.words import (
+    Word,
+    compiled,
+    folded,
+    form,
+    key,
+    phrases_of,
+    words_in,
+    words_of_phrases,
+)
 from eigcli.data.model import Dataset
 from eigcli.text import fold, nearest
 
@@ -22,9 +31,9 @@ def lexicon_of(texts: Texts) -> Lexicon:
 
     A wheel has those of eigcli compiled.
     """
-    lexicon: Lexicon = texts.compiled("words", "lexicon") or {}
-    if lexicon:
-        return lexicon
+    lexicon: Lexicon = {}
+    if texts.are_ours and (made := compiled("words")):
+        return dict(made["lexicon"])
 
     def add(words: tuple[str, ...], facet: str, text: str) -> None:
         named = lexicon.setdefault(words, {}).setdefault(facet, [])

@@ -1,10 +1,12 @@
 """Searching the texts of challenges for words, the best match first."""
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import chain
-from typing import Any, NamedTuple
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 from eigcli.ask.words import (
     ENOUGH_LETTERS,
@@ -48,19 +50,17 @@ class Way(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A place in a text that mentions a word: the less, the better.
+    """How well a challenge mentions a word: the less, the better.
 
     Attributes:
         by_synonym: whether through its synonyms only.
         rank: how early the field comes that mentions it.
         in_compound: whether it is the end of another word: `mer` in `outre-mer`.
-        span: where it starts and ends.
     """
 
     by_synonym: bool
     rank: int
     in_compound: bool
-    span: tuple[int, int] = (0, 0)
 
 
 class Term(NamedTuple):
@@ -70,36 +70,67 @@ class Term(NamedTuple):
     ways: tuple[Way, ...]
     phrases: tuple[str, ...]
 
-    def found_in(self, text: str, letters: str, rank: int = 0) -> list[Match]:
-        """Return where a text mentions it.
 
-        Args:
-            text: the text.
-            letters: the text, folded.
-            rank: how early it comes.
-        """
-        found = []
-        for way in self.ways:
-            own = words_in(text) if all(beginning(w.plain) in letters for w in way.words) else ()
-            places = [[w for w in own if _is(word, w, way)] for word in way.words]
-            for w in chain(*places) if all(places) else ():
-                is_end = text[: w.start].endswith("-")
-                found.append(Match(way.is_synonym, rank, is_end, (w.start, w.end)))
-        return found
+class Index(NamedTuple):
+    """Where the texts of challenges have each word.
+
+    Attributes:
+        texts: the slug of the challenge of each text, and how early it comes.
+        words: each word in the order of letters: folded, as it is written, whether it ends another
+            one, and the numbers of the texts that have it, of four bytes each: lists of them would
+            take twice as long to read.
+        letters: all texts, folded.
+    """
+
+    texts: list[tuple[str, int]]
+    words: list[tuple[str, str, bool, bytes]]
+    letters: str
 
 
-def _is(word: Word, own: Word, way: Way) -> bool:
-    """Return whether a word of a text is one that is looked for, with the accents of its stem."""
-    plain = word.plain
-    same = is_form if way.whole else matches
-    if not (own.plain.startswith(beginning(plain)) and same(plain, own.plain)):
+def index_of(challenges: Iterable[Challenge]) -> Index:
+    """Return the index of some challenges."""
+    every = [
+        (challenge.slug, field.search, text)
+        for challenge in challenges
+        for field, text, is_family in searched_texts(challenge)
+        if not is_family
+    ]
+    words: dict[tuple[str, str, bool], list[int]] = {}
+    for number, (_slug, _rank, text) in enumerate(every):
+        for word in words_in(text):
+            is_end = text[: word.start].endswith("-")
+            words.setdefault((word.plain, word.typed, is_end), []).append(number)
+    return Index(
+        [(slug, rank) for slug, rank, _text in every],
+        sorted((*word, array("I", numbers).tobytes()) for word, numbers in words.items()),
+        folded("\0".join(text for _slug, _rank, text in every)),
+    )
+
+
+@cache
+def index_of_bundled() -> Index:
+    """Return the index of what comes with eigcli: a wheel has it."""
+    made = compiled("texts")
+    return Index(**made) if made else index_of(bundled().dataset.challenges)
+
+
+def _is(word: Word, typed: str, plain: str, *, whole: bool) -> bool:
+    """Return whether a word of a search is one of a text, with the accents of its stem.
+
+    Args:
+        word: what is looked for.
+        typed: the word of the text as it is written; plain: the same, folded.
+        whole: as of a way.
+    """
+    same = is_form if whole else matches
+    if not (plain.startswith(beginning(word.plain)) and same(word.plain, plain)):
         return False
-    typed = accents(word.typed).intersection(range(len(stem(plain))))
-    return typed <= accents(own.typed, capitals=True)
+    accented = accents(word.typed).intersection(range(len(stem(word.plain))))
+    return accented <= accents(typed, capitals=True)
 
 
 class Texts:
-    """The texts of a dataset that are searched. A wheel has those of eigcli folded.
+    """The texts of a dataset that are searched.
 
     Attributes:
         dataset: the dataset.
@@ -110,18 +141,15 @@ class Texts:
         # What is found is kept as long as the texts.
         self.synonyms, self.rated = cache(self._synonyms), cache(self._rated)
 
-    @cached_property
-    def of(self) -> dict[str, tuple[str, str, tuple[int, ...]]]:
-        """Those of each challenge, by its slug, with NUL between them.
-
-        They are as they are, folded, and with how early each comes; in that order.
-        """
-        known: dict[str, tuple[str, str, tuple[int, ...]]] = self.compiled("texts", "of")
-        return known or {c.slug: _texts_of(c) for c in self.dataset.challenges}
+    @property
+    def are_ours(self) -> bool:
+        """Whether they are those of what comes with eigcli, of which a wheel has more compiled."""
+        return self.dataset.challenges is bundled().dataset.challenges
 
     @cached_property
-    def _all(self) -> str:
-        return "\0".join(letters for _texts, letters, _ranks in self.of.values())
+    def index(self) -> Index:
+        """Where they have each word."""
+        return index_of_bundled() if self.are_ours else index_of(self.dataset.challenges)
 
     @cached_property
     def words_with_synonyms(self) -> dict[str, list[str]]:
@@ -141,27 +169,24 @@ class Texts:
 
     def have(self, letters: str) -> bool:
         """Return whether any text has some folded letters."""
-        return letters in self._all
+        return letters in self.index.letters
+
+    def _beginning(self, letters: str) -> Iterator[tuple[str, str, bool, bytes]]:
+        """Yield the words of the texts that begin with some folded letters, see `Index`."""
+        words = self.index.words
+        rest = islice(words, bisect_left(words, (letters,)), None)
+        return takewhile(lambda word: word[0].startswith(letters), rest)
 
     def have_word(self, plain: str) -> bool:
         """Return whether any text has a folded word, in the singular or the plural."""
-        one = re.escape(re.sub("(?<=.{3})[sx]$", "", plain))
-        found = (match.start() for match in re.finditer(rf"{one}[sx]?\b", self._all))
-        return any(not self._all[max(at - 1, 0) : at].isalnum() for at in found)
+        one = re.sub("(?<=.{3})[sx]$", "", plain)
+        return any(own in (one, f"{one}s", f"{one}x") for own, *_rest in self._beginning(one))
 
     @cached_property
     def words(self) -> list[str]:
         """The words that may be suggested; those that do not begin a sentence last."""
-        if known := self.compiled("texts", "words"):
-            return list(known)
-        texts = "\0".join(texts for texts, _letters, _ranks in self.of.values())
-        words = {w.typed for w in words_in(texts) if len(w.plain) >= SHORTEST_SUGGESTED}
+        words = {typed for plain, typed, *_ in self.index.words if len(plain) >= SHORTEST_SUGGESTED}
         return sorted(words, key=lambda word: (word.islower(), word))
-
-    def compiled(self, file: str, part: str) -> Any:
-        """Return a part of what a wheel has compiled of these texts; `None` where it has not."""
-        is_ours = self.dataset.challenges is bundled().dataset.challenges
-        return compiled(file).get(part) if is_ours else None
 
     def terms_of(self, searches: Iterable[str]) -> list[Term]:
         """Return the words of searches; of those with "or" between them, one is enough.
@@ -195,27 +220,30 @@ class Texts:
 
     def _rated(self, term: Term) -> dict[str, Match]:
         """Return how well challenges mention a word, by the slugs of those that do."""
-        # To look at each word takes long.
-        starts = [*dict.fromkeys(beginning(way.words[0].plain) for way in term.ways)]
-        has_beginning = re.compile(rf"\b(?:{'|'.join(map(re.escape, starts))})").search
         rated: dict[str, Match] = {}
-        for slug, (texts, all_letters, ranks) in self.of.items():
-            found: list[Match] = []
-            is_likely = any(start in all_letters for start in starts)
-            each = zip(texts.split("\0"), all_letters.split("\0"), ranks, strict=True)
-            for text, letters, rank in each if is_likely else ():
-                found += term.found_in(text, letters, rank) if has_beginning(letters) else []
-                if found and not min(found).by_synonym:
-                    break  # what comes later is no better
-            if found:
-                rated[slug] = min(found)
+        for way in term.ways:
+            # Of several words, a text must have all.
+            each = [self._having(word, way) for word in way.words]
+            for number in set(each[0]).intersection(*each[1:]):
+                slug, rank = self.index.texts[number]
+                match = Match(way.is_synonym, rank, all(found[number] for found in each))
+                rated[slug] = min(match, rated.get(slug, match))
         return rated
+
+    def _having(self, word: Word, way: Way) -> dict[int, bool]:
+        """Return the numbers of the texts that have a word, and whether as ends of others only."""
+        found: dict[int, bool] = {}
+        for plain, typed, is_end, numbers in self._beginning(beginning(word.plain)):
+            if _is(word, typed, plain, whole=way.whole):
+                for number in memoryview(numbers).cast("I"):
+                    found[number] = is_end and found.get(number, True)
+        return found
 
     def search(self, challenges: Sequence[Challenge], terms: Sequence[Term]) -> list[Challenge]:
         """Return the challenges that mention all terms, the best first."""
         each = [self.rated(term) for term in terms]
         found = [c for c in challenges if all(c.slug in rated for rated in each)]
-        ratings = {c.slug: [rated[c.slug][:3] for rated in each] for c in found}
+        ratings = {c.slug: [rated[c.slug] for rated in each] for c in found}
         sums = {slug: tuple(map(sum, zip(*own, strict=True))) for slug, own in ratings.items()}
         return sorted(found, key=lambda c: sums[c.slug])
 
@@ -250,7 +278,14 @@ class Matches(NamedTuple):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where a text mentions the words, as start and end, in their order."""
-        return sorted({m.span for term in self.terms for m in term.found_in(text, folded(text))})
+        own, found = words_in(text), set[tuple[int, int]]()
+        for way in (way for term in self.terms for way in term.ways):
+            places = [
+                {(w.start, w.end) for w in own if _is(word, w.typed, w.plain, whole=way.whole)}
+                for word in way.words
+            ]
+            found.update(*places if all(places) else ())
+        return sorted(found)
 
 
 def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str, bool]]:
@@ -262,13 +297,3 @@ def searched_texts(challenge: Challenge) -> Iterator[tuple[Field, str, bool]]:
     families = {n for host in challenge.hosts for f in host.families for n in f.names()}
     for field, text in texts_in(challenge):
         yield field, text, field.name == "aliases" and text in families
-
-
-def _texts_of(challenge: Challenge) -> tuple[str, str, tuple[int, ...]]:
-    """Return the texts of a challenge that are searched, see `Texts`, the earliest first."""
-    found: dict[str, int] = {}
-    for field, text, is_family in searched_texts(challenge):
-        if not is_family:
-            found[text] = min(field.search, found.get(text, field.search))
-    joined = "\0".join(sorted(found, key=lambda text: found[text]))
-    return joined, folded(joined), tuple(sorted(found.values()))

@@ -11,7 +11,7 @@ from eigcli.text import printable
 
 # What a spreadsheet takes for the start of a formula, unless it is a number
 # (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?!\d+(\.\d+)?$)")
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠](?!\d+(\.\d+)?$)"
 
 
 class _Echo:
@@ -67,7 +67,7 @@ def _excel_cell(column: Column, spans: Line) -> str:
 
 
 def _protected(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if re.match(_FORMULA, text) else text
 
 
 def write_plain(report: Report) -> Iterator[str]:
