@@ -87,8 +87,23 @@ def test_a_dataset_of_ones_own_has_challenges_in_english(
     message: str,
 ) -> None:
     with in_language(code, is_of_own=of_own):
-        two = ngettext("{count} défi", "{count} défis", 2).format(count=2)
+        two = ngettext("{count} défi", "{count} défis", 2)
         assert f"{two}, {_('no défi meets this.')}" == message
+
+
+def test_values_are_put_in_once_a_message_is_translated() -> None:
+    slug = "{défi}"
+    with in_language("fr"):
+        assert _("no défi has the slug {slug}", slug=slug) == f"aucun défi n’a l’identifiant {slug}"
+    with in_language("en", is_of_own=True):
+        assert _("no défi has the slug {slug}", slug=slug) == f"no challenge has the slug {slug}"
+    assert _("{message} of {count}", message="a", count=2) == "a of 2"
+    assert _("{as it is}") == "{as it is}"
+
+
+def test_a_count_is_a_value_unless_another_is_given() -> None:
+    assert ngettext("{one}: {count} défi", "{one}: {count} défis", 2, one="a") == "a: 2 défis"
+    assert ngettext("{count} défi", "{count} défis", 2000, count="2,000") == "2,000 défis"
 
 
 def test_what_is_wrong_with_it_and_what_is_written_of_it_have_so_too(tmp_path: Path) -> None:

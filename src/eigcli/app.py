@@ -79,7 +79,7 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
     """Return a parameter as Typer reads it."""
     default, is_repeated = option.default_of(kind), get_origin(kind) is tuple
     shared: dict[str, Any] = {
-        "help": _(option.help).format(names=comma_list(option.names)),
+        "help": _(option.help, names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
         "autocompletion": completer(name, option, several=is_repeated and not option.is_argument),
         "min": 1 if kind == int | None else None,  # a number says how many
@@ -111,16 +111,15 @@ class _Localised:
             # `-q --promotion all` means --quiet, and would search for --promotion.
             stated = values[option.name]
             if options.intersection(stated if isinstance(stated, list) else [stated]):
-                needs = _("{name} needs a value.").format(name=option.opts[0])
-                raise _wrong(ctx, needs)
+                raise _wrong(ctx, _("{name} needs a value.", name=option.opts[0]))
             takes_several = getattr(option, "is_flag", True) or option.multiple
             if given.count(option) > 1 and not takes_several:
                 twice = _("{name} is given twice: it takes one value")
                 raise UsageError(twice, name=option.opts[0])
         if ctx.args and isinstance(self, TyperCommand) and not ctx.resilient_parsing:
-            no = _("{command} does not take {words}.")
             words = quoted(" ".join(ctx.args))
-            raise _wrong(ctx, no.format(command=ctx.command_path, words=words))
+            no = _("{command} does not take {words}.", command=ctx.command_path, words=words)
+            raise _wrong(ctx, no)
         return rest
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -207,16 +206,15 @@ def _mistake(error: Any, context: Any) -> str:
     # Typer gives these classes no public name.
     match type(error).__name__:
         case "NoSuchOption":
-            no = _("{command} has no option {name}.").format(command=command, name=quoted(name))
+            no = _("{command} has no option {name}.", command=command, name=quoted(name))
             long = [opt for p in parameters for opt in p.opts if opt.startswith("--")]
             later = _("Filters stand after a command, such as eig list --skill designer.")
             is_program = isinstance(context.command, Group)
             return join_sentences(no, did_you_mean(name, long) or (later if is_program else ""))
         case "MissingParameter":
-            needs = _("{command} needs {what}.")
-            return needs.format(command=command, what=error.param.metavar)
+            return _("{command} needs {what}.", command=command, what=error.param.metavar)
         case "BadParameter" if error.param.param_type_name == "option":  # it is but a number
-            return _("{name} takes a whole number from 1 on.").format(name=error.param.opts[0])
+            return _("{name} takes a whole number from 1 on.", name=error.param.opts[0])
         case "BadOptionUsage":
             is_flag = any(p.is_flag for p in parameters if name in p.opts)
             text = _("{name} takes no value.") if is_flag else _("{name} needs a value.")
@@ -225,5 +223,5 @@ def _mistake(error: Any, context: Any) -> str:
 
 
 def _wrong(context: Any, mistake: str) -> UsageError:
-    see = _("See '{command} --help'.").format(command=context.command_path)
+    see = _("See '{command} --help'.", command=context.command_path)
     return UsageError(join_sentences(mistake, see))

@@ -352,9 +352,9 @@ def _programme(whole: Dataset, source: Input) -> tuple[Report, list[str]]:
     """Return the calls for applications of a dataset, and that it is one where none is named."""
     _refuse_without_programme(whole)
     is_default = not (source.paths or source.promotion)
-    only = _("only the call of promotion {code} is shown; all: --promotion all")
     codes = ", ".join(whole.promotion_labels.values())
-    return programme(whole, today=is_default), [only.format(code=codes)] if is_default else []
+    only = _("only the call of promotion {code} is shown; all: --promotion all", code=codes)
+    return programme(whole, today=is_default), [only] if is_default else []
 
 
 def _refuse_without_programme(whole: Dataset) -> None:
@@ -413,7 +413,7 @@ def open_command(
     import urllib.parse
     import webbrowser
 
-    output.print_message(_("opening {address}").format(address=address))
+    output.print_message(_("opening {address}", address=address))
     with suppress(ValueError, IndexError):  # what BROWSER names may be no command
         # BROWSER may hand it to a shell.
         if webbrowser.open(urllib.parse.quote(address, safe="%/:?#[]@!&*+,=")):
@@ -574,7 +574,7 @@ def _asked(
         asked = [word for path in source.paths for word in ("--data", path)]
         asked = asked or ["--promotion", ALL]
         line = text.shell_line(["eig", "stats", "--by", error.facet, *asked])
-        see = _("To see what there is: {command}.").format(command=line)
+        see = _("To see what there is: {command}.", command=line)
         raise UsageError(text.join_sentences(str(error), see)) from None
 
 

@@ -77,16 +77,16 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
         if counts[problem.code] <= MOST_OF_A_KIND:
             text = problem.text
             if problem.severity == "warning":
-                text = _("warning: {text}").format(text=text)
+                text = _("warning: {text}", text=text)
             yield f"{problem.file}:{problem.line}:{problem.column}: {text}"
     for code, count in counts.items():
         if (more := count - MOST_OF_A_KIND) > 0:
-            text = ngettext(
+            yield ngettext(
                 "{count} more problem of this kind: {code}",
                 "{count} more problems of this kind: {code}",
                 more,
+                code=code,
             )
-            yield text.format(count=more, code=code)
 
 
 class DatasetError(EigError):

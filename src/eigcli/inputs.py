@@ -18,9 +18,9 @@ def promotion_candidates(source: "Input", _typed: str) -> dict[str, str]:
     dataset = source.of_all_promotions.load_or_empty()
     years, found = dataset.promotion_years, {ALL: _("all of them")}
     for code in dataset.promotion_codes:
-        count = sum(challenge.promotion == code for challenge in dataset.challenges)
-        about = ngettext("{year}, {count} défi", "{year}, {count} défis", count)
-        found[code] = about.format(year=years.get(code, ""), count=count).lstrip(", ")
+        year, count = years.get(code, ""), sum(c.promotion == code for c in dataset.challenges)
+        about = ngettext("{year}, {count} défi", "{year}, {count} défis", count, year=year)
+        found[code] = about.lstrip(", ")
     return found
 
 

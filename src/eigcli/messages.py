@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -41,18 +41,37 @@ class _Speech(NamedTuple):
 _speech: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: B039 - a tuple
 
 
-def _(message: str) -> str:
-    """Return a message in the language that is spoken."""
+def _(message: str, /, **values: Any) -> str:
+    """Return a message in the language that is spoken.
+
+    Example: `_("no défi has the slug {slug}", slug=quoted(slug))`.
+
+    Args:
+        message: the message; `{name}` is the place of a value.
+        values: the values of these places; without any, the message is left as it is.
+    """
     catalogue = _catalogue_of(language())
     # A catalogue says under the empty message what it is.
-    return catalogue.gettext(message) if catalogue and message else _in_english(message)
+    text = catalogue.gettext(message) if catalogue and message else _in_english(message)
+    return text.format(**values) if values else text
 
 
-def ngettext(one: str, several: str, count: int) -> str:
-    """Return the message for one thing or for several, in the language that is spoken."""
+def ngettext(one: str, several: str, count: int, /, **values: Any) -> str:
+    """Return the message for one thing or for several, in the language that is spoken.
+
+    Example: `ngettext("{count} of {total} défi", "{count} of {total} défis", found, total=total)`.
+
+    Args:
+        one: the message for one thing, with places as for `_`.
+        several: the message for several.
+        count: how many things there are; it is the value `count` too, where `values` has no other.
+        values: the values of the places.
+    """
     if catalogue := _catalogue_of(language()):
-        return catalogue.ngettext(one, several, count)
-    return _in_english(one if count == 1 else several)
+        text = catalogue.ngettext(one, several, count)
+    else:
+        text = _in_english(one if count == 1 else several)
+    return text.format(**{"count": count, **values})
 
 
 def _in_english(message: str) -> str:

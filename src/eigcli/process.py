@@ -53,7 +53,7 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except OSError as error:
         # Datasets and exports name their own files: this is standard output, or a shell's file.
         name = printable(str(error.filename or _("standard output")))
-        message = _("cannot write to {file}: {reason}").format(file=name, reason=reason(error))
+        message = _("cannot write to {file}: {reason}", file=name, reason=reason(error))
         if error.filename is None:
             output.drop_output(sys.stdout)
     except MemoryError:

@@ -142,7 +142,7 @@ def quoted(text: str) -> str:
 
 def quoted_path(file: str) -> str:
     """Return the name of a file for a message: in quotes, safe to print and whole."""
-    return _("'{text}'").format(text=printable(file))
+    return _("'{text}'", text=printable(file))
 
 
 def shell_line(words: Iterable[str]) -> str:
@@ -166,8 +166,8 @@ def comma_list(names: Collection[str], width: int = 120) -> str:
     for name in map(_truncated, names):
         width -= len(name) + len(", ")
         if listed and width < 0:
-            more = _("{names} and {count} more")
-            return more.format(names=", ".join(listed), count=len(names) - len(listed))
+            count = len(names) - len(listed)
+            return _("{names} and {count} more", names=", ".join(listed), count=count)
         listed.append(name)
     return ", ".join(listed) or _("none")
 
@@ -183,7 +183,7 @@ def title_with(title: str, values: Collection[str]) -> str:
     """Return a title with the values that its subject was chosen by: `Défis: Lyon, designer`."""
     if not values:
         return title
-    return _("{title}: {value}").format(title=title, value=", ".join(values))
+    return _("{title}: {value}", title=title, value=", ".join(values))
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:
@@ -195,9 +195,9 @@ def suggest(names: Iterable[str]) -> str:
     """Return `Did you mean …?` with one or two names, or nothing where there is none."""
     match list(map(printable, names)):
         case [one, other]:
-            return _("Did you mean {name} or {other}?").format(name=one, other=other)
+            return _("Did you mean {name} or {other}?", name=one, other=other)
         case [one]:
-            return _("Did you mean {name}?").format(name=one)
+            return _("Did you mean {name}?", name=one)
     return ""
 
 

@@ -198,11 +198,9 @@ def _first(
 ) -> Iterator[str]:
     """Yield how words were understood, see `Answer`."""
     if unknown:
-        words = list_in_words(map(quoted, unknown))
-        yield _("not understood: {words}").format(words=words)
+        yield _("not understood: {words}", words=list_in_words(map(quoted, unknown)))
     for typed, taken in asked.read.items():
-        read = _("{typed} is read as {taken}")
-        yield read.format(typed=quoted(typed), taken=quoted(taken))
+        yield _("{typed} is read as {taken}", typed=quoted(typed), taken=quoted(taken))
     for place in asked.nowhere:
         yield str(selector.names("town").unknown(place))
     is_count = asked.command == "stats"
@@ -214,7 +212,7 @@ def _first(
     if bounds and asked.measure == "recruited":
         yield _("Numbers are of people sought; where that is not known, of people recruited.")
     if filters.of("search") and (asked.decides or question):
-        yield _("searched: {words}").format(words=quoted(" ".join(filters.of("search"))))
+        yield _("searched: {words}", words=quoted(" ".join(filters.of("search"))))
         if is_count:
             yield _("Défis that mention these words are counted, whatever they say of them.")
 
@@ -314,16 +312,14 @@ def command_for(words: Sequence[str], dataset: Dataset, commands: Iterable[str])
         UsageError: for a slip in the name of a command, and for words that are no question.
     """
     asking, commands = " ".join(words), list(commands)
-    no = _("eig has no command {name}.")
+    no = _("eig has no command {name}.", name=quoted(words[0]))
     # `liste des projets` is a question, `liste` alone is a slip.
     is_asking = words[1:] and fold(words[0]) in words_of_phrases()
     if " " not in words[0].strip() and not is_asking and (near := nearest(words[0], commands)):
-        hint = _("Did you mean {name}?").format(name=near[0])
-        raise UsageError(join_sentences(no.format(name=quoted(words[0])), hint))
+        raise UsageError(join_sentences(no, _("Did you mean {name}?", name=near[0])))
     asked = understood(asking, Texts(dataset))
     if asked.decides or (asked.is_asking and asked.filters.given):
         return asked.command
-    there_are = _("The commands are {names}.").format(names=", ".join(commands))
-    search = _("To search: eig list {words}.").format(words=shell_line([asking]))
-    no = no.format(name=quoted(words[0]))
+    there_are = _("The commands are {names}.", names=", ".join(commands))
+    search = _("To search: eig list {words}.", words=shell_line([asking]))
     raise UsageError(join_sentences(no, there_are, search, _(_WAY_IN)))

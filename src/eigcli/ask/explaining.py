@@ -43,7 +43,7 @@ def why_nothing(
         return _("there is no défi.")
     terms = texts.terms_of(filters.of("search"))
     for term in (term for term in terms if not texts.rated(term)):
-        nothing = _("nothing mentions {word}.").format(word=quoted(term.typed))
+        nothing = _("nothing mentions {word}.", word=quoted(term.typed))
         is_odd = not term.phrases and len(term.typed) >= SHORTEST_SUGGESTED
         return join_sentences(nothing, did_you_mean(term.typed, texts.words if is_odd else ()))
     given = filters.given.items()
@@ -82,31 +82,30 @@ def not_known(selector: Selector, filters: Filters, whole: Dataset) -> Iterator[
         each = [(value, names.chosen(value)) for value in wanted] if facet == "has" else []
         for value, known in each or [("", names.known)]:
             if count := len(asked - known):
-                line, label = ngettext(*sentence, len(asked)), value_label(facet, value)
-                yield line.format(total=len(asked), count=count, name=label)
+                total, label = len(asked), value_label(facet, value)
+                yield ngettext(*sentence, total, total=total, count=count, name=label)
 
 
 def scope(dataset: Dataset, codes: Sequence[str], count: int, total: int) -> str:
     """Return of which promotions an answer is, with what was found in these and in all."""
-    line = ngettext(
+    sentence = ngettext_noop(
         "Promotion {names}: {count} of {total} défis; all: --promotion all",
         "Promotions {names}: {count} of {total} défis; all: --promotion all",
-        len(codes),
     )
     labels = dataset.promotion_labels
     names = list_in_words(labels.get(code, code) for code in codes)
-    return line.format(names=names, count=count, total=total)
+    return ngettext(*sentence, len(codes), names=names, count=count, total=total)
 
 
 def share(count: int, total: int, *, is_by: bool) -> str:
     """Return which part some challenges are of others; beside counts, what shares are of."""
-    text = ngettext(
+    sentence = ngettext(
         "This is {count} of {total} défis, {percent}.",
         "These are {count} of {total} défis, {percent}.",
         count,
+        total=total,
+        percent=_("{percent}%", percent=round(100 * count / total)),
     )
-    percent = _("{percent}%").format(percent=round(100 * count / total))
-    sentence = text.format(count=count, total=total, percent=percent)
     below = _("The shares below are of the défis found, not of all of a row.")
     return join_sentences(sentence, below if is_by else "")
 

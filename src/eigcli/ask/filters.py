@@ -62,10 +62,10 @@ class Filters(NamedTuple):
                 wanted = [list_in_words(wanted, either=True)]
             named += [(_(FACETS[facet].label), label) for label in wanted]
             excluded = [v.removeprefix("not ") for v in values if v.startswith("not ")]
-            named += [(_("{facet} not").format(facet=_(FACETS[facet].label)), v) for v in excluded]
+            named += [(_("{facet} not", facet=_(FACETS[facet].label)), v) for v in excluded]
         for option, bound in (("at-least", _("at least")), ("at-most", _("at most"))):
             for role, _equals, count in (value.rpartition("=") for value in self.of(option)):
-                people = ngettext(*PEOPLE, 1 if count == "1" else 2).format(count=count)
+                people = ngettext(*PEOPLE, 1 if count == "1" else 2, count=count)
                 named.append((bound, f"{count} {role}" if role else people))
         pairs = (value.partition("=") for value in self.of("without"))
         named += [(_("without"), value_label(facet, value)) for facet, _equals, value in pairs]
@@ -86,9 +86,9 @@ def value_label(facet: str, value: str) -> str:
 def label_of(filters: Filters, by: Sequence[str], measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
     labels = [*filters.replaced("search").labels]
-    labels += [_("by {facet}").format(facet=_(FACETS[name].label)) for name in by]
-    labels += [_("sorted by {key}").format(key=filters.sort)] if filters.sort else []
+    labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in by]
+    labels += [_("sorted by {key}", key=filters.sort)] if filters.sort else []
     labels += [_(MEASURES[measure])] if measure else []
     options = [*filters.as_arguments(by), *(["--measure", measure] if measure else [])]
-    label = _("{label}: ").format(label=" · ".join(labels))
+    label = _("{label}: ", label=" · ".join(labels))
     return label + shell_line(options) if labels else ""

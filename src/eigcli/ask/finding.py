@@ -42,7 +42,7 @@ def find(
     if mistakes:
         raise EigError("\n".join(mistakes))
     notes = [
-        _("{name} is {title}").format(name=quoted(n), title=comma_list([c.name for c in own]))
+        _("{name} is {title}", name=quoted(n), title=comma_list([c.name for c in own]))
         for n, (own, _mistake) in found.items()
         if fold(n) not in map(fold, (own[0].slug, own[0].name))
     ]
@@ -63,15 +63,16 @@ def _called(
     if group := () if exact else _group(dataset, name):
         return group, ""
     if several:
-        may = _("{name} may be {count} défis: {slugs}")
-        slugs = comma_list([c.slug for c in several])
-        return (), may.format(name=quoted(name), count=len(several), slugs=slugs)
+        count, slugs = len(several), comma_list([c.slug for c in several])
+        may = _("{name} may be {count} défis: {slugs}", name=quoted(name), count=count, slugs=slugs)
+        return (), may
     near = [title for c in dataset.challenges for title in titles(c)]
     typed = " ".join(w.typed for w in significant(name))
     hint = "" if name.isdigit() else did_you_mean(typed, near)
-    look = _("To look everywhere: eig list --search {words} --promotion all.")
-    no = _("no défi is called {name}.").format(name=quoted(name))
-    return (), join_sentences(no, hint, look.format(words=shell_line([name])))
+    words = shell_line([name])
+    look = _("To look everywhere: eig list --search {words} --promotion all.", words=words)
+    no = _("no défi is called {name}.", name=quoted(name))
+    return (), join_sentences(no, hint, look)
 
 
 def _rules(

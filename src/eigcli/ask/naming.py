@@ -202,8 +202,7 @@ class Names:
         if any(key(known) == own for known in self.declared.known(self._dataset)):
             return []
         if words and (found := self._by_synonyms(words, self._slugs)):
-            note = _("{value} was understood through its synonyms.")
-            self.notes[note.format(value=quoted(name))] = None
+            self.notes[_("{value} was understood through its synonyms.", value=quoted(name))] = None
             return found
         raise self.unknown(name)
 
@@ -250,8 +249,7 @@ class Names:
     def unknown(self, name: str) -> UnknownNameError:
         """Return the mistake that a name stands for nothing, with what is near to it."""
         if not name.strip():
-            empty = _("--{option} is empty.")
-            return UnknownNameError(empty.format(option=self.facet), self.facet)
+            return UnknownNameError(_("--{option} is empty.", option=self.facet), self.facet)
         texts = [*self._slugs]
         if self.exact:
             hint = did_you_mean(name, self._whole)
@@ -260,8 +258,8 @@ class Names:
             long = [word for word in words if len(word) >= SHORTEST_SUGGESTED]
             hint = did_you_mean(" ".join(w.typed for w in significant(name)), [*long, *texts])
         if not (hint or self.declared.plural):  # of few there is no table
-            hint = _("Known: {names}").format(names=comma_list(self.declared.labels(self._dataset)))
-        no = _(self.declared.missing).format(name=quoted(name))
+            hint = _("Known: {names}", names=comma_list(self.declared.labels(self._dataset)))
+        no = _(self.declared.missing, name=quoted(name))
         return UnknownNameError(join_sentences(no, hint), self.facet)
 
 

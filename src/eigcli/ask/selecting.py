@@ -80,8 +80,8 @@ class Selector:
         challenges = self.texts.search(left, terms)
         if fewer := [] if challenges else self.texts.most_together(left, terms):
             words = comma_list([quoted(term.typed) for term in terms if term not in fewer])
-            others = _("left out, since no défi has them with the other words: {words}.")
-            notes.append(others.format(words=words))
+            note = _("left out, since no défi has them with the other words: {words}.", words=words)
+            notes.append(note)
             terms, challenges = fewer, self.texts.search(left, fewer)
         notes += self.texts.notes(challenges, terms)
         return Found(tuple(challenges), tuple(terms), tuple(notes))
@@ -115,11 +115,11 @@ class Selector:
         role, equals, number = value.rpartition("=")
         if not re.fullmatch(r"\s*[0-9]{1,18}\s*", number) or (equals and not role.strip()):
             wrong = _("--{option} takes a number of people, such as 3 or designer=2, not {value}.")
-            raise UsageError(wrong.format(option=option, value=quoted(value)))
+            raise UsageError(wrong, option=option, value=quoted(value))
         roles = self.roles([role] if role else [])
         if role and not roles:
             expertise = _("{name} is no role, of which people are counted.")
-            raise UsageError(expertise.format(name=quoted(role)))
+            raise UsageError(expertise, name=quoted(role))
         least, most = (int(number), math.inf) if option == "at-least" else (0, int(number))
         counts = {c.slug: people_in(c, roles) for c in self.dataset.challenges}
         return frozenset(s for s, n in counts.items() if n is not None and least <= n <= most)

@@ -26,7 +26,7 @@ def refuse(reader: Reader) -> None:
     for body, node in reader.traced[Body]:
         for key in ("part_of", "followed_by"):
             if (name := getattr(body, key)) and typeset(name) not in bodies:
-                text = _("no body is called {key}.").format(key=quoted(name))
+                text = _("no body is called {key}.", key=quoted(name))
                 reader.unknown(node_at(node, key), "unknown-name", text, bodies)
 
 
@@ -40,8 +40,8 @@ def _refuse_taken(reader: Reader, cls: Any, name: str, scope: str) -> None:
         # Two files may describe a programme alike.
         is_same = record is first or (cls is Programme and record == first)
         if value is not None and not is_same:
-            text = _("the {key} {value} is taken, in {place}")
-            text = text.format(key=name, value=quoted(str(value)), place=place)
+            said = quoted(str(value))
+            text = _("the {key} {value} is taken, in {place}", key=name, value=said, place=place)
             reader.refuse(value_node, "taken", text)
 
 
@@ -61,15 +61,15 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
     for challenge, node in challenges:
         code = challenge.promotion
         if code and codes and code not in codes:
-            text = _("no programme has the promotion {code}.").format(code=quoted(code))
+            text = _("no programme has the promotion {code}.", code=quoted(code))
             reader.unknown(node_at(node, "promotion"), "unknown-promotion", text, codes)
         for key in ("follows", "same_product"):
             slug = getattr(challenge, key)
             if slug and slug == challenge.slug:
-                text = _("{name} leads back to itself").format(name=quoted(slug))
+                text = _("{name} leads back to itself", name=quoted(slug))
                 reader.refuse(node_at(node, key), "circle", text)
             elif slug and slug not in known:
-                text = _("no défi has the slug {slug}").format(slug=quoted(slug))
+                text = _("no défi has the slug {slug}", slug=quoted(slug))
                 reader.doubt(node_at(node, key), "unknown-name", text)
     _doubt_unused(reader)
 
@@ -95,4 +95,4 @@ def _doubt_unused(reader: Reader) -> None:
     named = named_by(records)
     for (cls, key), node in reader.listed.items():
         if cls in {Skill, Source} and (cls, key) not in named:
-            reader.doubt(node, "unused", _("nothing uses {name}").format(name=quoted(key)))
+            reader.doubt(node, "unused", _("nothing uses {name}", name=quoted(key)))

@@ -112,7 +112,7 @@ class Form(Kind):
             expected = expected.format(found=described(node), codes=", ".join(self.choices))
             return reader.refuse(node, "wrong-form" if text else "wrong-type", expected)
         if self.dated and not is_date(text):
-            no_date = _("there is no date {date}").format(date=quoted(text))
+            no_date = _("there is no date {date}", date=quoted(text))
             return reader.refuse(node, "wrong-form", no_date)
         # `expertise` is free words, though the filter of roles looks into it.
         if reader.field and (self is CODE or reader.field.filter not in {"", "skill"}):
@@ -204,8 +204,8 @@ class Record(Kind):
             if declared.required and declared.name not in values:
                 values[declared.name] = None
                 if is_whole:
-                    text = _("{what} lacks the key {key}")
-                    text = text.format(what=_(self.cls.noun), key=quoted(declared.name))
+                    what, key = _(self.cls.noun), quoted(declared.name)
+                    text = _("{what} lacks the key {key}", what=what, key=key)
                     reader.refuse(node, "missing-key", text)
             date, first = values.get(declared.name), values.get(declared.after)
             # As far as both are known.
@@ -232,12 +232,12 @@ class Record(Kind):
             if not declared:
                 self._read_unknown(reader, key_node, node, values)
             elif is_null(node) and not declared.required:
-                nothing = _("{key} says nothing: leave the key out").format(key=quoted(key))
+                nothing = _("{key} says nothing: leave the key out", key=quoted(key))
                 values[declared.name] = reader.refuse(node, "empty", nothing)
             elif not declared.lists:  # vocabularies are read before all that names their records
                 if declared.name in values or declared.older in pairs:
-                    text = _("{key} says what another key says: keep one")
-                    reader.refuse(key_node, "repeated", text.format(key=quoted(key)))
+                    text = _("{key} says what another key says: keep one", key=quoted(key))
+                    reader.refuse(key_node, "repeated", text)
                 before, reader.field = len(reader.problems), declared
                 value = declared.kind.read(reader, node)
                 values[declared.name] = None if len(reader.problems) > before else value
@@ -250,9 +250,9 @@ class Record(Kind):
                 values["own"] = (*values.get("own", ()), (key.value, value))
                 reader.same_but_case("key", key.value, key)
             return
-        text = _("{what} has no key {key}.").format(what=_(self.cls.noun), key=quoted(key.value))
-        own = _("A key of your own begins with x-, such as x-{name}.")
-        own = own.format(name=slugified(key.value) or "…") if has_own else ""
+        text = _("{what} has no key {key}.", what=_(self.cls.noun), key=quoted(key.value))
+        name = slugified(key.value) or "…"
+        own = _("A key of your own begins with x-, such as x-{name}.", name=name) if has_own else ""
         for meant in reader.unknown(key, "unknown-key", text, fields, own):
             values.setdefault(fields[meant].name, None)  # one slip is one problem
 
@@ -290,8 +290,7 @@ class Named(Record):
         is_doubted = reader.same_but_case(cls.vocabulary, key, node)
         if key in known:
             return known[key]
-        text = _("{what} with the key {key} is not listed.")
-        text = text.format(what=_(cls.noun), key=quoted(key))
+        text = _("{what} with the key {key} is not listed.", what=_(cls.noun), key=quoted(key))
         if "coined" in cls.rules and (cls, node.start_mark.name) not in reader.listing:
             if CODE.read(reader, node) is None:
                 return None
@@ -332,8 +331,8 @@ class Vocabulary(Kind):
                 known[key] = found or cls(**dict.fromkeys(fields_of(cls)))
                 reader.listed[cls, key] = key_node
             elif "distinct" in cls.rules and found and found != known[key]:
-                text = _("{name} is described otherwise in {place}")
-                text = text.format(name=quoted(key), place=reader.place(first))
+                place = reader.place(first)
+                text = _("{name} is described otherwise in {place}", name=quoted(key), place=place)
                 reader.refuse(key_node, "contradiction", text)
         return ()
 
@@ -386,8 +385,7 @@ class Pairs(Many):
             return (key, *(None if one and is_null(one) else one for one in others))
         if len(pairs) == 1:
             return next(iter(pairs.values()))
-        text = _("expected one key, found {count}").format(count=len(pairs))
-        reader.refuse(node, "wrong-form", text)
+        reader.refuse(node, "wrong-form", _("expected one key, found {count}", count=len(pairs)))
         return ()
 
     def _pair(self, reader: Reader, key: Node, nodes: list[Node]) -> Any:
@@ -397,8 +395,8 @@ class Pairs(Many):
         if len(nodes) == 1 < len(self.others) and is_list(nodes[0]):
             nodes = [None if is_null(node) else node for node in reader.items(nodes[0])]
             if len(nodes) > len(self.others):
-                text = _("expected {count} values at most, found {found}")
-                text = text.format(count=len(self.others), found=len(nodes))
+                count, found = len(self.others), len(nodes)
+                text = _("expected {count} values at most, found {found}", count=count, found=found)
                 return reader.refuse(key, "wrong-form", text)
         for declared, node in zip(self.others, nodes, strict=False):
             if node is not None:
@@ -409,9 +407,9 @@ class Pairs(Many):
         """Return two citations of a source as one; refuse two numbers of people of a role."""
         name = self.others[0].name
         if not self.others[0].kind.several:
-            text = _("{name} is in this list already")
             key = getattr(pair, self.first.name).codes()
-            return reader.refuse(node, "repeated", text.format(name=quoted(key)))
+            text = _("{name} is in this list already", name=quoted(key))
+            return reader.refuse(node, "repeated", text)
         both = (*getattr(earlier, name), *getattr(pair, name))
         return replace(pair, **{name: tuple(dict.fromkeys(both))})
 
@@ -470,7 +468,7 @@ class FieldName(Kind):
             return name
         if name in fields:
             return fields[name].name
-        text = _("no field is called {name}.").format(name=quoted(name))
+        text = _("no field is called {name}.", name=quoted(name))
         reader.unknown(node, "unknown-name", text, fields)
         return None
 
@@ -653,4 +651,4 @@ def texts_in(value: Any) -> Iterator[tuple[Field, str]]:
 
 def in_units(count: int, unit: tuple[str, str]) -> Shown:
     """Return a number as people read it: `10 months`."""
-    return Shown(ngettext(*unit, count).format(count=group_digits(count)), str(count))
+    return Shown(ngettext(*unit, count, count=group_digits(count)), str(count))

@@ -91,7 +91,7 @@ def version_of(data: str | None = None) -> str:
 def citation_of(metadata: Metadata) -> str:
     """Return how to cite a dataset, in a line; "" where it has no name."""
     date = metadata.modified
-    dated = _("sources up to {date}").format(date=date_text(date)) if date else ""
+    dated = _("sources up to {date}", date=date_text(date)) if date else ""
     titles = [licence.title for licence in metadata.licences]
     stated = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
-    return _("To cite it: {citation}.").format(citation=", ".join(stated)) if metadata.names else ""
+    return _("To cite it: {citation}.", citation=", ".join(stated)) if metadata.names else ""

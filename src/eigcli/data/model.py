@@ -177,7 +177,7 @@ class Profile(Row):
     def words(self) -> str:
         """Return `2 developers`; the label alone where nobody counted."""
         label = self.skill.words(self.count or 1)
-        return _("{count} {role}").format(count=group_digits(self.count), role=label) if self.count else label
+        return _("{count} {role}", count=group_digits(self.count), role=label) if self.count else label
 
 
 @record(N_("people"), pair=True)
@@ -381,7 +381,7 @@ class Totals(Row):
         counts = ((self.challenges, CHALLENGES), (self.people, PEOPLE))
         totals = ", ".join(in_units(count, unit) for count, unit in counts if count)
         roles = ", ".join(profile.words() for profile in self.skills)
-        return _("{totals}: {roles}").format(totals=totals, roles=roles) if totals and roles else totals or roles
+        return _("{totals}: {roles}", totals=totals, roles=roles) if totals and roles else totals or roles
 
 
 @record(N_("a call"))
@@ -397,7 +397,7 @@ class Period(Row):
 
     def words(self) -> str:
         start, end = (date_text(date) if date else "…" for date in (self.opens, self.closes))
-        return _("{start} – {end}").format(start=start, end=end)
+        return _("{start} – {end}", start=start, end=end)
 
 
 @record(N_("a pay"))
@@ -420,8 +420,8 @@ class Pay(Row):
         text = _("{count} € net a month") if in_euros else _("{count} {currency} a month")
         text = text.format(count=group_digits(self.monthly), currency=self.currency)
         if self.variable:
-            text = _("{pay}, and up to {percent}% more").format(pay=text, percent=self.variable)
-        return _("{experience}: {pay}").format(experience=self.experience, pay=text) if self.experience else text
+            text = _("{pay}, and up to {percent}% more", pay=text, percent=self.variable)
+        return _("{experience}: {pay}", experience=self.experience, pay=text) if self.experience else text
 
 
 @record(N_("the programme"))

@@ -107,11 +107,11 @@ class Reader:
             line, column = (mark.line, mark.column) if mark else (0, 0)
             parts = [getattr(error, name, None) for name in ("context", "problem")]
             reason = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
-            invalid = _("not valid YAML: {reason}.").format(reason=printable(reason))
+            invalid = _("not valid YAML: {reason}.", reason=printable(reason))
             advice = _advice((text.splitlines()[line:] or [""])[0], column)
             if file.lower().endswith(".csv"):
-                advice = _("To make a dataset of a spreadsheet: eig init --from {file}")
-                advice = advice.format(file=shell_line([file]))
+                name = shell_line([file])
+                advice = _("To make a dataset of a spreadsheet: eig init --from {file}", file=name)
             place = Place(file, line + 1, column + 1)
             self.note(place, "not-yaml", join_sentences(invalid, advice))
             return None
@@ -164,15 +164,16 @@ class Reader:
     def pairs(self, node: Node, what: str) -> dict[str, tuple[Node, Node]]:
         """Return the nodes of the keys and values of a mapping by key; `what` is for messages."""
         if not is_map(node):
-            text = _("expected a mapping for {what}, found {found}")
-            self.refuse(node, "wrong-type", text.format(what=what, found=described(node)))
+            found = described(node)
+            text = _("expected a mapping for {what}, found {found}", what=what, found=found)
+            self.refuse(node, "wrong-type", text)
             return {}
         self._count(node)
         pairs: dict[str, tuple[Node, Node]] = {}
         for key, value in node.value:
             if (name := self.text(key)) in pairs:
-                text = _("the key {key} stands twice in {what}")
-                self.refuse(key, "repeated", text.format(key=quoted(name), what=what))
+                text = _("the key {key} stands twice in {what}", key=quoted(name), what=what)
+                self.refuse(key, "repeated", text)
             elif name is not None:
                 pairs[name] = key, value
         return pairs
@@ -186,8 +187,8 @@ class Reader:
     def items(self, node: Node) -> list[Node]:
         """Return the nodes of a list."""
         if not is_list(node):
-            text = _("expected a list such as [a, b], found {found}")
-            self.refuse(node, "wrong-type", text.format(found=described(node)))
+            text = _("expected a list such as [a, b], found {found}", found=described(node))
+            self.refuse(node, "wrong-type", text)
             return []
         self._count(node)
         return list(node.value)
@@ -195,7 +196,7 @@ class Reader:
     def text(self, node: Node) -> str | None:
         """Return a text, a number or a date as it is written; `None` where a node has nothing."""
         if not is_text(node):
-            text = _("expected text, found {found}").format(found=described(node))
+            text = _("expected text, found {found}", found=described(node))
             self.refuse(node, "wrong-type", text)
         elif not node.value.strip():
             self.refuse(node, "empty", _("expected text, found an empty one"))
@@ -221,7 +222,7 @@ class Reader:
             more: what else to say of a name that is near none of them.
         """
         near = self.near(str(node.value), code, names)
-        listed = _("Known: {names}").format(names=comma_list(names, 1000))
+        listed = _("Known: {names}", names=comma_list(names, 1000))
         known = [more, listed] if names and self._unknown[code] <= MOST_OF_A_KIND else [more]
         self.refuse(node, code, text, *([suggest(near)] if near else known))
         return near

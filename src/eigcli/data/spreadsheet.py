@@ -107,10 +107,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     _read(reader, file, rows, columns)
     checking.refuse(reader)
     called = {column.number: quoted(column.heading) for column in columns}
-    below = _("{heading}: {problem}")
     problems = [
-        problem._replace(text=below.format(heading=called[problem.column], problem=problem.text))
-        for problem in reader.in_order((*reader.problems, *reader.doubts))
+        one._replace(text=_("{heading}: {problem}", heading=called[one.column], problem=one.text))
+        for one in reader.in_order((*reader.problems, *reader.doubts))
     ]
     if reader.problems:
         raise DatasetError(problems)
@@ -124,15 +123,14 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     written = Dataset(skills=skills, sources=sources, challenges=challenges)
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
     own = [column.heading for column in columns if column.key.startswith("x-")]
-    kept = _("kept under keys of your own, x-…: {headings}").format(headings=comma_list(own))
+    kept = _("kept under keys of your own, x-…: {headings}", headings=comma_list(own))
     text = head + yaml_text(plain_of(written, brief=True))
     return text, [*problem_lines(problems), *([kept] if own else [])]
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
     """Yield what each heading of a file was taken for, line by line."""
-    first = _("From {file}: what each heading was taken for; x- begins a key of your own.")
-    yield first.format(file=file)
+    yield _("From {file}: what each heading was taken for; x- begins a key of your own.", file=file)
     for column in columns:
         line, passed = "{heading} -> {what}", _("{heading}: passed over, it follows from others")
         what = f"{column.key} {column.role}".rstrip()
@@ -205,9 +203,9 @@ def _table(content: bytes, file: str) -> tuple[list[int], list[_Column]]:
         raise DatasetError([Problem(file, -top, 1, "empty", wrong)])
     if all(column.key != "name" for column in columns):
         wrong = _(
-            "no heading is that of the names of défis, such as Name. The headings are {names}."
+            "no heading is that of the names of défis, such as Name. The headings are {names}.",
+            names=comma_list(list(filter(None, head))),
         )
-        wrong = wrong.format(names=comma_list(list(filter(None, head))))
         raise DatasetError([Problem(file, -top, 1, "missing-key", wrong)])
     return numbers, columns
 
@@ -290,13 +288,13 @@ def _people_at(
         counted = [_counted(text) for text in filter(None, texts)]
     for count, role in counted:
         if role.isdecimal():
-            wrong = _("expected roles, such as 2 designers, found {found}")
-            reader.refuse(at(role), "wrong-form", wrong.format(found=quoted(role)))
+            wrong = _("expected roles, such as 2 designers, found {found}", found=quoted(role))
+            reader.refuse(at(role), "wrong-form", wrong)
         code = _known_headings().get(_letters(role), ("", ""))[1] or role
         if not re.fullmatch(SLUG, code) and (coined := slugified(code)):
             names = [name for skill in reader.known[Skill].values() for name in skill.names()]
             if near := nearest(role, names):
-                new = _("the role {name} is new.").format(name=quoted(role))
+                new = _("the role {name} is new.", name=quoted(role))
                 reader.doubt(at(role), "near-known", new, suggest(near))
             french, english = (role, None) if language() == "fr" else (None, role)
             skill = Skill(code=coined, french=french, english=english)

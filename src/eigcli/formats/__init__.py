@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from eigcli import output, text
 from eigcli.errors import EigError, UsageError
 from eigcli.inputs import Input
-from eigcli.messages import N_, _, ngettext
+from eigcli.messages import N_, _, ngettext, ngettext_noop
 from eigcli.options import option, options
 from eigcli.report.blocks import Report
 
@@ -152,14 +152,14 @@ def write_report(
     name = format_of(out.output, name) or default or "plain"
     save(report, out.output, name, force=out.force, inputs=source.paths)
     count, file = len(report.dataset.challenges), text.printable(out.output)
-    done = _("wrote {file}, in the format {format}")
+    done = _("wrote {file}, in the format {format}", file=file, format=name)
     if not report.records:
-        done = ngettext(
+        wrote = ngettext_noop(
             "wrote {count} défi to {file}, in the format {format}",
             "wrote {count} défis to {file}, in the format {format}",
-            count,
         )
-    output.print_message(*first, done.format(count=count, file=file, format=name))
+        done = ngettext(*wrote, count, file=file, format=name)
+    output.print_message(*first, done)
     if name == "csv":
         output.print_message(_("Excel opens it as it should with --format excel."))
 

@@ -63,7 +63,7 @@ def _asset(name: str) -> str:
 
 def _footer(page: "_Page", metadata: Metadata) -> Iterator[str]:
     """Yield what the programmes are, how to use and cite the data, and what made the page."""
-    made = _("Made by {version}.").format(version=version_of())
+    made = _("Made by {version}.", version=version_of())
     about = [[Span(text, native=native)] for text, native in metadata.descriptions.items()]
     yield "<footer>\n"
     yield from (f"<p>{page.line(line)}\n" for line in (*about, *terms_of_use(metadata)))

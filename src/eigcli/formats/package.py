@@ -22,7 +22,7 @@ from eigcli.data.schemas import table_schema
 from eigcli.formats import markdown
 from eigcli.formats.records import json_text, yaml_of
 from eigcli.formats.tabular import csv_of, joined
-from eigcli.messages import _, in_language, language, ngettext, portal_language
+from eigcli.messages import _, in_language, language, ngettext, ngettext_noop, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
 from eigcli.report.relations import Relation, relations_of
@@ -144,13 +144,11 @@ def _title_of(dataset: Dataset, metadata: Metadata) -> str:
     """Return `Défis of the programme P, promotions 1 and 2`, as far as it is known."""
     title, names = _("Défis"), metadata.names
     if names:
-        of_names = ngettext(
-            "Défis of the programme {names}", "Défis of the programmes {names}", len(names)
-        )
-        title = of_names.format(names=list_in_words(names))
+        of = ngettext_noop("Défis of the programme {names}", "Défis of the programmes {names}")
+        title = ngettext(*of, len(names), names=list_in_words(names))
     if codes := distinct(programme.promotion for programme in dataset.programmes):
-        of_codes = ngettext("{title}, promotion {codes}", "{title}, promotions {codes}", len(codes))
-        title = of_codes.format(title=title, codes=list_in_words(codes))
+        of = ngettext_noop("{title}, promotion {codes}", "{title}, promotions {codes}")
+        title = ngettext(*of, len(codes), title=title, codes=list_in_words(codes))
     return title
 
 

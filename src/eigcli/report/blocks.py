@@ -169,7 +169,7 @@ class Card(NamedTuple):
         for title, facts in self.parts.items():
             lines = []
             for fact in facts:
-                label = Span(_("{title}:").format(title=fact.label), strong=True)
+                label = Span(_("{title}:", title=fact.label), strong=True)
                 lines.append([label, Span(" "), *in_a_line(fact.spans), Span(fact.mark)])
             yield Text(lines, title, "items", level=3)
         yield from self.list_of_sources

@@ -50,7 +50,7 @@ def brief(found: Answer) -> Report:
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
-    made = _("Made by {version}.").format(version=version_of())
+    made = _("Made by {version}.", version=version_of())
     blocks += [
         *sources_text(by_key[key] for key in numbers),
         Text([*terms_of_use(metadata_of(dataset)), line_of(made)]),
@@ -61,12 +61,13 @@ def brief(found: Answer) -> Report:
 def _scope(dataset: Dataset, headline: str, chosen_by: Sequence[str]) -> Iterator[Line]:
     """Yield what was chosen, how, as of when, and what is known of it."""
     modified = metadata_of(dataset).modified
-    promotions = ", ".join(dataset.promotion_labels.values())
-    among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(dataset.promotion_labels))
+    labels = dataset.promotion_labels
+    names = ", ".join(labels.values())
+    among = ngettext("Promotion: {names}.", "Promotions: {names}.", len(labels), names=names)
     sentences = [
-        _("Chosen by: {values}.").format(values=", ".join(chosen_by)) if chosen_by else "",
-        among.format(names=promotions) if promotions else "",
-        _("Data as of {date}.").format(date=date_text(modified)) if modified else "",
+        _("Chosen by: {values}.", values=", ".join(chosen_by)) if chosen_by else "",
+        among if names else "",
+        _("Data as of {date}.", date=date_text(modified)) if modified else "",
     ]
     if about := join_sentences(*sentences):
         yield line_of(about)
@@ -104,7 +105,7 @@ def _head(challenge: Challenge, numbers: dict[str, int]) -> Line:
     about = ", ".join(distinct((str(challenge.year or ""), hosts, text[:1].lower() + text[1:])))
     line = [
         Span(challenge.name, challenge.product, strong=True, native=True),
-        Span(_(" ({about})").format(about=about) + state.mark),
+        Span(_(" ({about})", about=about) + state.mark),
     ]
     for span in mission.spans if mission else ():
         line += [Span(_(": ")), span._replace(text=span.text.rstrip(".")), Span(".")]

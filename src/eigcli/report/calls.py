@@ -105,7 +105,7 @@ def _today() -> Card:
         Fact("latest_call", _("Latest call"), line_of(notes.promotion_status(latest))),
         Fact("next_call", _("Next call"), next_call),
     ]
-    title = _("Today, {date}").format(date=date_text(current_day()))
+    title = _("Today, {date}", date=date_text(current_day()))
     return Card(Span(title), None, {"": [fact for fact in facts if fact.spans]})
 
 
@@ -113,7 +113,6 @@ def _call(programme: Programme, sources: Sequence[Source], *, several: bool) -> 
     """Return the card of a call, which says first whether one may still apply."""
     card, status = card_of(programme, sources), notes.call_status(programme)
     if several and programme.promotion:
-        named = _("{name}, promotion {code}")
-        named = named.format(name=programme.name, code=programme.promotion)
+        named = _("{name}, promotion {code}", name=programme.name, code=programme.promotion)
         card = card._replace(title=Span(named, native=True))
     return card._replace(lead=Fact("", "", line_of(status)) if status else None)

@@ -68,7 +68,7 @@ def _words(record: Any, field: Field, value: Any) -> Cell:
     if field.name == "state" and value:
         return (record.dated_state(),)
     if cell and (meaning := field.kind.meanings.get(value, "")):
-        return (_("{words}: {meaning}.").format(words=cell[0], meaning=_(meaning)),)
+        return (_("{words}: {meaning}.", words=cell[0], meaning=_(meaning)),)
     return cell
 
 

@@ -41,7 +41,7 @@ def challenge_columns(dataset: Dataset, *, of_roles: bool = False) -> dict[str, 
             name = name.replace("-", "_")
             while name in columns:
                 name = f"skill_{name}"
-            head, value = _(label).format(role=role.words()), partial(_people_of, of, role.code)
+            head, value = _(label, role=role.words()), partial(_people_of, of, role.code)
             columns[name] = Column(name, head, value, NUMBER_OF_PEOPLE, _(about))
     return columns | own_columns(dataset.challenges)
 

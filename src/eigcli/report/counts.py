@@ -76,12 +76,12 @@ class Counts:
                     partly = _("{people} (known for {known} of {all})")
                     text = partly.format(people=text, known=people.known, all=people.of)
                 parts.append(text)
-        known = records_of(self.dataset, "skills")
+        totals, known = ", ".join(parts), records_of(self.dataset, "skills")
         labels = [known[role].words() for role in self.roles if role in known]
         if not labels:
-            return ", ".join(parts)
-        only = _("{totals}, in these roles only: {roles}")
-        return only.format(totals=", ".join(parts), roles=list_in_words(labels))
+            return totals
+        roles = list_in_words(labels)
+        return _("{totals}, in these roles only: {roles}", totals=totals, roles=roles)
 
     def how_many(self, facets: Iterable[str]) -> Iterator[str]:
         """Yield how many values of some facets there are, such as `By host: 58`."""
@@ -115,7 +115,7 @@ class Counts:
         share = self.share(one)
         # Half a percent is one: `round` goes to the nearest even number.
         percent = int(100 * share + 0.5)
-        return _("{percent}%").format(percent=percent) if percent or not share else _("< 1%")
+        return _("{percent}%", percent=percent) if percent or not share else _("< 1%")
 
     def numbers(self, one: Tally) -> dict[str, Any]:
         """Return the numbers of a tally, for programs."""
@@ -250,9 +250,8 @@ def _crossed(counts: Counts, found: Answer, rows: Sequence[str], across: str) ->
     numbers = [
         Column(_code(one), one.label, partial(number, one.name), NUMBER_OF_PEOPLE) for one in heads
     ]
-    caption = _("{what}, by {rows} and {columns}").format(
-        what=_(MEASURES[counts.measure]), rows=_(FACETS[by].label), columns=_(FACETS[across].label)
-    )
+    what, columns = _(MEASURES[counts.measure]), _(FACETS[across].label)
+    caption = _("{what}, by {rows} and {columns}", what=what, rows=name.label, columns=columns)
     once = _("In the totals, each défi counts once.")
     return Report(
         notes.title_of(counts.dataset, found, caption),

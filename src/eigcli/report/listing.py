@@ -145,8 +145,8 @@ def _lines(
         return challenge.dated_state() or None
 
     def slug(challenge: Challenge) -> str:
-        named = _("promotion {code} · {slug}") if several and challenge.promotion else "{slug}"
-        return named.format(code=challenge.promotion, slug=challenge.slug)
+        named = _("promotion {code} · {slug}", code=challenge.promotion, slug=challenge.slug)
+        return named if several and challenge.promotion else challenge.slug
 
     ministries = columns["ministries"]
     hosts = ministries._replace(value=lambda c: tuple(dict.fromkeys(c.ministries)), field=None)
@@ -170,7 +170,7 @@ def _excerpts(matches: Matches, challenge: Challenge) -> Iterator[str]:
             continue
         for field, text, _is_family in searched_texts(challenge):
             if places := one.spans(text):
-                label = _("{label}: ").format(label=_(field.label))
+                label = _("{label}: ", label=_(field.label))
                 yield label + excerpt(text, places[0][0], _EXCERPT - len(label))
                 break
 

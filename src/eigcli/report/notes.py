@@ -7,7 +7,7 @@ from eigcli.data.dates import DAY, age, date_text
 from eigcli.data.loading import bundled, is_bundled
 from eigcli.data.model import STATES_USED, Challenge, Dataset, Period, Programme
 from eigcli.data.parts import own_programmes
-from eigcli.messages import _, ngettext
+from eigcli.messages import _, ngettext, ngettext_noop
 from eigcli.text import comma_list, printable, title_with
 
 # What stands before people that are inferred, and for a number that is not known.
@@ -22,7 +22,7 @@ def title_of(dataset: Dataset, found: Answer, title: str = "") -> str:
         return comma_list([challenge.name for challenge in dataset.challenges])
     title = title or _("Défis")
     if len(dataset.promotions) == 1 and (code := dataset.promotions[0]):
-        title = _("{title} of promotion {code}").format(title=title, code=code)
+        title = _("{title} of promotion {code}", title=title, code=code)
     return title_with(title, [printable(label) for label in found.filters.labels])
 
 
@@ -40,8 +40,7 @@ def how_sure(dataset: Dataset) -> Iterator[str]:
         yield note.format(code=", ".join(codes))
     margin = max((p.recruited_margin or 0 for p in programmes), default=0)
     if margin and any(challenge.recruits for challenge in dataset.challenges):
-        note = _("Who was recruited: counted afterwards, ±{margin} per promotion.")
-        yield note.format(margin=margin)
+        yield _("Who was recruited: counted afterwards, ±{margin} per promotion.", margin=margin)
 
 
 def is_used(challenge: Challenge) -> bool:
@@ -62,32 +61,31 @@ def states_sentence(challenges: Sequence[Challenge]) -> str:
     used = [c for c in products if is_used(c)]
     ended = sum(c.state == "ended" for c in products)
     trial = sum(c.state == "on-trial" for c in products)
+    others = len(products) - len(used) - trial - ended
+    values = {"used": len(used), "trial": trial, "ended": ended, "others": others}
     sentence = ngettext(
         "Of {count} product: {used} known to be in use, {trial} on trial, {ended} ended; of"
         " {others} it is not known.",
         "Of {count} products: {used} known to be in use, {trial} on trial, {ended} ended; of"
         " {others} it is not known.",
         len(products),
+        **values,
     )
-    others = len(products) - len(used) - trial - ended
-    values = {"used": len(used), "trial": trial, "ended": ended, "others": others}
-    sentence = sentence.format(count=len(products), **values)
     if before := sum(bool(c.began) for c in used):
-        existed = ngettext(
+        sentence += " " + ngettext(
             "{count} of those in use existed before the team joined.",
             "{count} of those in use existed before the teams joined.",
             before,
         )
-        sentence = f"{sentence} {existed.format(count=before)}"
     return sentence
 
 
 def truncation_note(listed: int, found: int) -> str:
     """Return that not all challenges that were found are listed, "" where all are."""
-    note = ngettext(
-        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown.", listed
+    note = ngettext_noop(
+        "{shown} of {count} défis is shown.", "{shown} of {count} défis are shown."
     )
-    return note.format(shown=listed, count=found) if listed < found else ""
+    return ngettext(*note, listed, shown=listed, count=found) if listed < found else ""
 
 
 def roles_sought(challenge: Challenge) -> tuple[str, ...]:
@@ -99,7 +97,7 @@ def roles_sought(challenge: Challenge) -> tuple[str, ...]:
 def inferred_note(challenges: Sequence[Challenge]) -> str:
     """Return what the mark of `roles_sought` means, "" where no challenge has it."""
     if any(challenge.basis == "inferred" for challenge in challenges):
-        return _("{mark} inferred: no source states the whole split.").format(mark=_INFERRED)
+        return _("{mark} inferred: no source states the whole split.", mark=_INFERRED)
     return ""
 
 
@@ -145,8 +143,7 @@ def is_open(programme: Programme) -> bool:
 
 def promotion_status(programme: Programme) -> str:
     """Return of which promotion a call is, and whether one may still apply."""
-    text = _("Promotion {code}: {state}")
-    return text.format(code=programme.promotion, state=call_status(programme))
+    return _("Promotion {code}: {state}", code=programme.promotion, state=call_status(programme))
 
 
 def call_status(programme: Programme) -> str:
