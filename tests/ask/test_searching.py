@@ -10,6 +10,7 @@ from build import challenge, dataset, host, skill
 
 from eigcli.ask import searching
 from eigcli.ask.searching import Matches, Texts, index_of
+from eigcli.data import loading
 from eigcli.data.model import Dataset, Family, Host, Profile, Synonym
 from eigcli.errors import UsageError
 
