@@ -49,7 +49,9 @@ def test_every_format_is_written_to_a_file(eig: Eig, tmp_path: Path, name: str) 
 
 def test_a_suffix_names_the_format_and_a_page_may_have_a_title(eig: Eig, tmp_path: Path) -> None:
     assert eig("export", "-o", "x.htm", "--title", "Mine & yours").returncode == 0
-    assert "<h1>Mine &amp; yours</h1>" in (tmp_path / "x.htm").read_text()
+    page = (tmp_path / "x.htm").read_text()
+    assert "<h1>Mine &amp; yours</h1>" in page
+    assert '<p class="lead">Défis of promotion 2 · 13 défis, ' in page
     # What is no text in UTF-8 is shown as such.
     for name in ("html", "svg", "docx", "xlsx", "markdown", "datapackage"):
         command = "stats" if name == "svg" else "brief" if name == "markdown" else "export"

@@ -46,6 +46,7 @@ class Choice(TypedDict, total=False):
 
     promotion: Values
     skill: Values
+    recruited: Values
     ministry: Values
     family: Values
     theme: Values

@@ -14,10 +14,9 @@ from eigcli.app import COMMANDS, Group, command, command_lines, with_options_of_
 from eigcli.ask.choosing import Answer, answer
 from eigcli.ask.counting import MEASURES, facets_called, measure_called
 from eigcli.ask.facets import COUNTED, FACETS, FILTERS, completions
-from eigcli.ask.filters import Filters
+from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
-from eigcli.ask.selecting import sort_keys
 from eigcli.data import loading
 from eigcli.data.merging import file_at
 from eigcli.data.metadata import version_of
@@ -35,6 +34,7 @@ from eigcli.report.calls import programme, promotion_columns, promotions
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.notes import mentions_note
 from eigcli.report.problems import problems_found
 
 app = typer.Typer(
@@ -78,6 +78,7 @@ class Choice(NamedTuple):
     """What challenges must meet: all that is given, of a repeated option any of its values."""
 
     skill: _Texts = option("Défis that seek this role or expertise.", "SKILL", "-s")
+    recruited: _Texts = option("Défis that recruited this role.", "SKILL")
     ministry: _Texts = option(
         "Défis of this ministry, department or family, by any of its names.", "TEXT", "-m"
     )
@@ -582,6 +583,7 @@ def _write(found: Answer, report: Report, out: Output, source: Input, default: s
     """Write the report on an answer, below what to know before it."""
     facts = () if output.is_terminal() else found.facts  # a terminal has them above the card
     first = [found.scope, *found.first, *facts]
+    first += [] if output.is_terminal() else [mentions_note(found)]
     if not found.chosen.challenges:  # why there is nothing is all that there is to know
         first, report = [*first, *found.notes], report._replace(notes=())
     write_report(report, out, source, list(filter(None, first)), default)

@@ -8,12 +8,12 @@ from typing import Any
 import asking
 import pytest
 from asking import Ask, asked, filters
-from build import challenge, dataset, host, seeking
+from build import challenge, dataset, host, seeking, skill
 
 from eigcli.ask.choosing import NoAnswerError, answer
 from eigcli.ask.counting import tally
-from eigcli.ask.filters import Filters
-from eigcli.ask.selecting import ordered, people_in, sort_keys
+from eigcli.ask.filters import Filters, sort_keys
+from eigcli.ask.selecting import ordered, people_in
 from eigcli.data.model import Challenge, Citation, Dataset, Programme, Source
 from eigcli.errors import UsageError
 from eigcli.report.counts import stats
@@ -469,7 +469,8 @@ def test_a_share_is_of_all_that_were_asked(ask: Ask, everything: Dataset) -> Non
     count = sum(c.promotion == "4" for c in everything.challenges)
     found = ask("what share of the projects of 2020 are still in use")
     used = len(found.chosen.challenges)
-    assert f"These are {used} of {count} défis, {round(100 * used / count)}%." in found.first
+    share = f"These are {used} of {count} défis, {round(100 * used / count)}%."
+    assert any(line.startswith(share) for line in found.first)
     assert not any("These are" in line for line in ask("what share of projects").first)
     # Of those in use it is of what meets the other filters; beside counts, what shares are of.
     justice = sum("Justice" in c.themes for c in everything.challenges)
@@ -493,6 +494,39 @@ def test_what_no_option_says_is_not_passed_over(ask: Ask) -> None:
         found = ask(question)
         assert found.first[0] in {"not understood: 'only'", "not understood: 'seulement'"}
         assert found.filters.given == {"skill": ("designers",), "town": ("Lyon",)}
+
+
+def test_what_is_denied_and_nothing_says_is_told(ask: Ask) -> None:
+    for question, words in (
+        ("projects of 2019 that did not work", "not work"),
+        ("défis qui ont recruté un développeur sans en chercher", "sans en chercher"),
+    ):
+        assert f"not understood: {words!r}" in ask(question).first
+    assert not any("understood" in line for line in ask("défis qui n'ont rien donné").first)
+
+
+def test_who_recruited_whom_is_known_of_some() -> None:
+    some = dataset(
+        challenge("a", recruits=seeking(cook=1)),
+        challenge("b", seeks=(), recruits=seeking(cook=2)),
+        challenge("c", recruits=seeking(baker=1)),
+        challenge("d"),
+        skills=(skill("cook"), skill("baker")),
+    )
+    assert [c.slug for c in asked(some, recruited="cooks").chosen.challenges] == ["a", "b"]
+    without = asked(some, without="recruited=cook")
+    assert [c.slug for c in without.chosen.challenges] == ["c"]
+    assert without.notes == ("Of 4 défis, it is not known whom 1 recruited.",)
+    counts = stats(asked(some, "how many cooks were recruited"))
+    assert counts.lead == "2 défis, 3 people recruited, in these roles only: cook"
+    assert [row["challenges"] for row in counts.table.records] == [2, 2]
+
+
+def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
+    own = dataset(challenge("atlas", own=(("x-budget", 50),)), challenge("b", note="March 2024"))
+    assert [c.slug for c in asked(own, "what did atlas cost").chosen.challenges] == ["atlas"]
+    # Without promotions, a year is a word as others are.
+    assert [c.slug for c in asked(own, "projects of 2024").chosen.challenges] == ["b"]
 
 
 def test_the_name_of_a_programme_is_no_slip() -> None:

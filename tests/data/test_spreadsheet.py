@@ -181,6 +181,8 @@ def test_states_are_read_in_everyday_words_or_kept_as_they_are() -> None:
     assert [challenge.state for challenge in read(table)] == [
         *("ended", "ended", "in-use", "handed-over", "on-trial", None, None),
     ]
+    told = dataset_text(table.encode(), "p.csv")[1]
+    assert told == ["'Abandonné' was taken for ended", "'À l’arrêt' was taken for ended"]
     [one, other] = read("Nom;Statut\nA;Abandonné\nB;À revoir\n")
     assert [(c.state, c.own_keys) for c in (one, other)] == [
         (None, {"x-statut": "Abandonné"}),

@@ -304,8 +304,8 @@ def test_a_reader_is_told_what_counts_twice_and_that_families_are_a_choice() -> 
     own = challenge(hosts=(host("M"), Host(ministry="N", families=(sea,))))
     report = stats(found(own), ["ministry", "family"])
     assert report.notes == [
+        "Hosts are counted by their names of the day; ministries together: --by family",
         "A défi with several of these counts for each.",
-        "Families of ministries are an editorial grouping.",
     ]
     assert families_note(dataset_of()) == ""
 
@@ -389,9 +389,12 @@ def test_a_note_says_what_was_chosen_what_is_known_and_cites(everything: Dataset
         "Problems and results are summaries made for this dataset from the sources named." in text
     )
     assert text.count("not opened") == 1
-    assert "editorial grouping" not in text
+    assert "as eig groups ministries" not in text
+    used = sentences(brief(answer(everything, Filters(), "health projects still in use")))
+    assert re.search(r"Of \d+ défis, it is not known what became of \d+", used)
+    assert re.search(r"\d+ more défis mention this theme, but are not filed under it", used)
     of_family = brief(answer(everything, Filters({"family": ("culture",)})))
-    assert "editorial grouping" in sentences(of_family)
+    assert "as eig groups ministries" in sentences(of_family)
     assert report.is_whole
     # The list has the sources that are cited, in this order, and no other.
     [sources] = [b for b in report.blocks if isinstance(b, Text) and b.form == "numbered"]
@@ -520,7 +523,7 @@ def test_two_challenges_of_one_product_count_as_one_and_older_products_are_told(
 def test_a_note_has_figures_and_tables_have_figures_and_links() -> None:
     figures = (Figure(number=3, what="sites"), Figure(number=40, what="agents"))
     one = challenge(name="A", state="in-use", state_date="2020", figures=figures, links=LINKS)
-    assert "(3 sites, 40 agents)" in sentences(brief(found(one)))
+    assert "(3 sites; 40 agents)" in sentences(brief(found(one)))
     tables = {relation.name: list(relation.rows) for relation in relations_of(dataset_of(one))}
     assert tables["figures"] == [["a", 3, "sites"], ["a", 40, "agents"]]
     assert tables["links"] == [

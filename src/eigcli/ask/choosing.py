@@ -65,6 +65,8 @@ class Answer(NamedTuple):
             taken for what, how the words were understood, what was only searched, and through
             which synonyms and families of ministries.
         notes: what to know after it.
+        about: what a document on the answer says of how it was chosen: through which synonyms and
+            families, and of how many it is not known.
         matches: the words that were searched, to be marked.
         mentions: what only mentions a theme that was asked for, to stand below the others.
         roles: the codes of the roles whose people are asked for.
@@ -78,6 +80,7 @@ class Answer(NamedTuple):
     scope: str = ""
     first: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     matches: Matches = Matches()
     mentions: tuple[Challenge, ...] = ()
     roles: frozenset[str] = frozenset()
@@ -129,6 +132,7 @@ def answer(
     codes = request.filters.promotion or (() if question else tuple(default))
     found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(explaining.not_known(selector, found.filters, found.whole))
+    found = found._replace(about=everywhere.notes + unknown)
     if question:  # of a question it is part of the answer
         return found._replace(first=found.first + unknown)
     return found._replace(notes=unknown + found.notes)
@@ -147,7 +151,8 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     if question:
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
-    if asked.topic in _REFUSED:
+    # What there is under keys of an author's own may say it.
+    if asked.topic in _REFUSED and not any(c.own for c in selector.dataset.challenges):
         raise NoAnswerError(_(_REFUSED[asked.topic]))
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
@@ -267,7 +272,8 @@ def _of_part(selector: Selector, request: Answer, found: Found, codes: Sequence[
     # No theme after all: what mentions it is all that there is.
     is_mention = bool(mentions) and not (own or asked.is_count)
     only = _("No défi of this theme meets all of this: these only mention it.")
-    chosen, roles = mentions if is_mention else own, selector.roles(filters.of("skill"))
+    chosen = mentions if is_mention else own
+    roles = selector.roles(filters.of("skill") + filters.of("recruited"))
     is_nowhere = asked.topic == "nowhere"
     first, notes = list(request.first), list[str]()
     if asked.is_share and chosen and filters.given:
@@ -297,7 +303,7 @@ def _share(selector: Selector, request: Answer, count: int, codes: Collection[st
     if 0 < len(others) < len(filters.given):
         challenges = selector.found(filters._replace(given=others)).challenges
     total = len(_of(challenges, codes))
-    return explaining.share(count, total, is_by=bool(request.asked.by))
+    return explaining.share(count, total, is_by=request.asked.command == "stats")
 
 
 def _of(challenges: Iterable[Challenge], codes: Collection[str]) -> tuple[Challenge, ...]:

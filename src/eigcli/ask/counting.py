@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS
@@ -40,7 +41,8 @@ class Tally(NamedTuple):
     Attributes:
         name: what programs call it, `UNKNOWN` for the challenges of which no value is known.
         label: what people call it.
-        challenges: how many challenges; of a role, those that seek it.
+        challenges: how many challenges; of a role, those that seek it, or where people recruited
+            are measured, those that recruited it.
         sought: how many people these seek.
         recruited: how many people these recruited; of a role, with those that did not seek it.
     """
@@ -130,7 +132,8 @@ def tally(
         own = seeking = groups.get(name, [])
         counted = roles
         if facet == "skill":
-            seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
+            having = attrgetter("recruits" if measure == "recruited" else "seeks")
+            seeking = [c for c in own if any(p.skill.code == name for p in having(c))]
             own, counted = own if not roles or name in roles else [], {name}
         if own:
             rows.append(_tally(name, labels.get(name, name), seeking, own, counted))

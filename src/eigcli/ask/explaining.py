@@ -20,6 +20,10 @@ _UNKNOWN_OF = {
         "Of {total} défi, it is not known what became of {count}.",
         "Of {total} défis, it is not known what became of {count}.",
     ),
+    "recruited": ngettext_noop(
+        "Of {total} défi, it is not known whom {count} recruited.",
+        "Of {total} défis, it is not known whom {count} recruited.",
+    ),
     "has": ngettext_noop(
         "Of {total} défi, it is not known of {count} whether it has this: {name}.",
         "Of {total} défis, it is not known of {count} whether they have this: {name}.",
@@ -106,7 +110,7 @@ def share(count: int, total: int, *, is_by: bool) -> str:
         total=total,
         percent=_("{percent}%", percent=round(100 * count / total)),
     )
-    below = _("The shares below are of the défis found, not of all of a row.")
+    below = _("The shares below are of the défis found.")
     return join_sentences(sentence, below if is_by else "")
 
 

@@ -192,6 +192,15 @@ FACETS = {
         missing=N_("no skill matches {name}."),
         both=True,
     ),
+    "recruited": Facet(
+        *(N_("role recruited"), "", ""),
+        names=lambda c: chain(*(p.skill.names() for p in c.recruits)),
+        labels=lambda dataset: {s.code: s.words() for s in dataset.skills},
+        known=lambda dataset: chain(*map(_singular, records_of(dataset, "skills").values())),
+        missing=N_("no skill matches {name}."),
+        both=True,
+        field="recruits",
+    ),
     "ministry": Facet(
         *(N_("host"), "ministries", N_("By host"), _hosts),
         values=lambda c: [host.ministry for host in c.hosts],

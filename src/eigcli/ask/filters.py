@@ -5,13 +5,21 @@ from typing import NamedTuple
 
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import FACETS, FILTERS
+from eigcli.data.kinds import fields_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import PEOPLE
-from eigcli.messages import _, ngettext
+from eigcli.data.model import PEOPLE, Challenge, Dataset
+from eigcli.messages import N_, _, ngettext
 from eigcli.text import list_in_words, quoted, shell_line
 
 # The options that choose.
 CHOOSING = frozenset({*FILTERS, "at-least", "at-most", "without", "search"})
+
+
+def sort_keys(dataset: Dataset) -> dict[str, str]:
+    """Return what challenges are sorted by, with what people call it: own keys come last."""
+    keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
+    own = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
+    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own}
 
 
 class Filters(NamedTuple):
@@ -87,7 +95,8 @@ def label_of(filters: Filters, by: Sequence[str], measure: str = "") -> str:
     """Return what was understood, as people call it and as options that one can copy."""
     labels = [*filters.replaced("search").labels]
     labels += [_("by {facet}", facet=_(FACETS[name].label)) for name in by]
-    labels += [_("sorted by {key}", key=filters.sort)] if filters.sort else []
+    sort = _(sort_keys(Dataset()).get(filters.sort or "", "")).lower() or filters.sort
+    labels += [_("sorted by {key}", key=sort)] if sort else []
     labels += [_(MEASURES[measure])] if measure else []
     options = [*filters.as_arguments(by), *(["--measure", measure] if measure else [])]
     label = _("{label}: ", label=" · ".join(labels))

@@ -192,7 +192,7 @@ class Names:
                 return [name]
             raise self.unknown(name)
         words, own = significant(name), key(name)
-        if self.facet == "skill":
+        if self.facet in {"skill", "recruited"}:
             words = [w for w in words if w.plain not in lists()["qualifiers"]] or words
         for texts, rule in self._rules(name, words) if words else ():
             if found := [*filter(rule, texts)]:

@@ -33,7 +33,8 @@ class Periods:
         self._order = self._dataset.promotion_codes
         known = (*self._order, *self._dataset.promotion_years.values())
         codes = {code.casefold() for code in known if number_of(code) is None}
-        pattern = "|".join((*map(re.escape, codes), *([] if sentence.searched else [_YEAR])))
+        years = [_YEAR] if self._order and not sentence.searched else []
+        pattern = "|".join((*map(re.escape, codes), *years)) or "(?!)"
         self._kinds = [_kind_of(word, pattern) for word in sentence.words]
         if not sentence.searched and {*self._kinds} <= {"digits", "year"}:
             self._kinds = ["year" for _word in self._kinds]

@@ -7,6 +7,7 @@
 tokens are the filters, and the rest is what is asked besides.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -87,8 +88,11 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     """
     sentence = Sentence(text, texts, searched=searched)
     every, senses = tokens_of(sentence, counting=counting), sentence.asks
-    nowhere = tuple(token.value for token in every if token.kind == "nowhere")
-    tokens = [token for token in every if token.kind != "nowhere"]
+    nowhere, unheeded = (
+        tuple(token.value for token in every if token.kind == kind)
+        for kind in ("nowhere", "unheeded")
+    )
+    tokens = [token for token in every if token.kind not in {"nowhere", "unheeded"}]
     if searched:
         return _search(text, tokens, sentence)._replace(nowhere=nowhere)
     is_of_roles = "count" in senses and "challenge" not in senses
@@ -104,10 +108,12 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
     by, others = ((), others) if challenges else _counted_by(others, sentence, of_roles=is_of_roles)
     people = {"people", "sort people", "sort people least"} & senses
     is_of_people = bool(people) or "skill" in by or (by and _has(tokens, "skill"))
-    whom = [sense.split()[1] for sense in senses if sense.startswith("whom") and is_of_people]
+    whom = [sense.split()[1] for sense in senses if sense.startswith("whom")]
     searched_for = (sentence.facets_of(word.value) for word in tokens if word.kind == "search")
     is_subject = any({"family", "theme"} & facets.keys() for facets in searched_for)
     filters = _filters(others, sentence, of_roles=is_of_roles)
+    if whom == ["recruited"]:
+        filters = _of_recruits(filters)
     return Asked(
         filters=filters if by else _ordered(filters, others, sentence),
         by=by,
@@ -115,12 +121,12 @@ def understood(text: str, texts: Texts, *, counting: bool = False, searched: boo
         is_of_roles=is_of_roles,
         is_share="share" in senses and not (whom and people),
         rank=_rank(senses),
-        measure=whom[0] if len(whom) == 1 else "",
+        measure=whom[0] if len(whom) == 1 and is_of_people else "",
         challenges=challenges,
         facts=facts,
         topic=topic,
         read=sentence.read,
-        unheeded=sentence.unheeded,
+        unheeded=sentence.unheeded + unheeded,
         nowhere=nowhere,
         is_asking=sentence.is_asking or is_subject,
     )
@@ -189,9 +195,13 @@ def _topic(
         # How much one is used, its figures may say.
         if sense.startswith(missing) and not (sense == "uncounted use" and of_facts):
             return sense.split()[1], tokens
-    if "programme" in kinds and kinds <= {"programme", "skill", "promotion"} and not is_many:
+    is_programme = "programme" in kinds and kinds <= {"programme", "skill", "promotion"}
+    is_programme |= "whole" in senses and kinds <= {"promotion"}
+    if is_programme and not is_many:
         topic = "money" if of_challenges else "programme"
-        return topic, [token for token in tokens if token.kind == "promotion"]
+        named = [token for token in tokens if token.kind == "promotion"]
+        # `when did the programme begin` is not of each promotion.
+        return topic, [token for token in named if token.value != ALL or "whole" not in senses]
     if "greeting" in senses and kinds <= {"greeting"} and not of_challenges:
         return "greeting", []
     return "", [_as_search(token, "programme", "greeting") for token in tokens]
@@ -265,6 +275,13 @@ def _filters(tokens: Tokens, sentence: Sentence, *, of_roles: bool) -> Filters:
         options["search"] = [" ".join(options["search"])]
     given = {name: tuple(values) for name, values in options.items() if name in CHOOSING}
     return Filters(given, _promotions(tokens, sentence.texts.dataset.promotion_codes))
+
+
+def _of_recruits(filters: Filters) -> Filters:
+    """Return options that ask about the roles that challenges recruited, not those they sought."""
+    given = {"recruited" if n == "skill" else n: v for n, v in filters.given.items()}
+    unwanted = [re.sub("^skill=", "recruited=", value) for value in filters.of("without")]
+    return filters._replace(given=given).replaced("without", *unwanted)
 
 
 def _ordered(filters: Filters, tokens: Tokens, sentence: Sentence) -> Filters:

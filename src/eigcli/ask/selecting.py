@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import FACETS, FILTERS
-from eigcli.ask.filters import Filters
+from eigcli.ask.filters import Filters, sort_keys
 from eigcli.ask.naming import Names, Slugs
 from eigcli.ask.searching import Term, Texts
 from eigcli.ask.words import code_called
@@ -18,7 +18,7 @@ from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import ALL, promotions_named
 from eigcli.data.people import number_of
 from eigcli.errors import UsageError
-from eigcli.messages import N_, _
+from eigcli.messages import _
 from eigcli.text import comma_list, fold, join_sentences, quoted
 
 
@@ -155,13 +155,6 @@ def people_in(challenge: Challenge, roles: Collection[str] = ()) -> int | None:
     """
     sought = number_of(challenge.people, "sought", roles)
     return number_of(challenge.people, "recruited", roles) if sought is None else sought
-
-
-def sort_keys(dataset: Dataset) -> dict[str, str]:
-    """Return what challenges are sorted by, with what people call it: own keys come last."""
-    keys = {name: field.label for name, field in fields_of(Challenge).items() if field.sort}
-    own = {key: key for challenge in dataset.challenges for key, _value in challenge.own}
-    return {**keys, "people": N_("People"), "ministry": N_("Ministry"), **own}
 
 
 def ordered(dataset: Dataset, filters: Filters, roles: Collection[str] = ()) -> Dataset:

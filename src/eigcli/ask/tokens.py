@@ -6,13 +6,14 @@ a name in the data, or what `words.yaml` knows. What means nothing is searched.
 
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from eigcli.ask.facets import COUNTED, FILTERS, NOT_KNOWN
 from eigcli.ask.lexicon import NAMED
 from eigcli.ask.periods import Periods
 from eigcli.ask.sentence import Sentence
-from eigcli.ask.words import folded, lists, number_of, words_in
+from eigcli.ask.words import folded, lists, number_of, senses_at, words_in
 from eigcli.data.parts import ALL
 
 _CAPITALS = r"[A-ZÀ-Ý][^\W_][\w-]*(?: [A-ZÀ-Ý][\w-]+)*"
@@ -35,7 +36,8 @@ class Token(NamedTuple):
     Attributes:
         kind: the code of a facet, `search`, `challenge`, `promotion`, `by` for what is counted by,
             `nowhere` for a place without a team, `programme` or `greeting`; for numbers `at-least`,
-            `at-most` or `limit`, or `bound` where they are not of people.
+            `at-most` or `limit`, or `bound` where they are not of people; `unheeded` for what
+            nothing says.
         value: the words, or the value that they mean.
         end: how many words of the question come before its end.
         excluded: whether it is not wanted.
@@ -93,9 +95,14 @@ class _Pass:
             *(self._promotion, self._number, self._dimension, self._phrase, self._with_facet),
             *(self._ministry, self._name, self._connective, self._other),
         )
-        at = 0
+        at = negated = 0
         while at < len(sentence.words):
+            negated = negated if self._before.negated else at
             at += next(filter(None, (take(at) for take in takers)))
+        if self._before.negated:
+            # Nothing behind it can be denied: `n'ont rien donné`.
+            self._before = _Before()
+            self._add(negated, at - negated, "unheeded")
 
     # Each of these takes some words from one on, and returns how many.
 
@@ -163,13 +170,32 @@ class _Pass:
     def _phrase(self, at: int) -> int:
         """Take a phrase that stands for values of a facet: `still in use`."""
         length, senses = self._sentence.phrase(at)
+        verb = self._denied_verb(at)
+        if verb or self._before.negated:
+            length, senses = max(
+                senses_at(self._sentence.words, at, "denied"), (length, senses), key=itemgetter(0)
+            )
         values = [sense.split(maxsplit=1) for sense in senses if sense.split()[0] in FILTERS]
         if not values or self._sentence.name(at, {"challenge"})[0] > length:
             return 0
+        if verb and values[0][0] == "has":
+            self._before = _Before(negated=True)
+            self.tokens.remove(verb)
+            self._last = Token("", "", verb.end)
         # `on ne sait pas s'ils sont utilisés`
         if self._last[:2] == ("state", NOT_KNOWN) and values[0][0] in {"state", "phase"}:
             return length
-        return self._add(at, length, values[0][0], ", ".join(name for _facet, name in values))
+        name = ", ".join(name for _facet, name in values)
+        if name.startswith("not "):
+            self._before = self._before._replace(negated=True)
+        return self._add(at, length, values[0][0], name.removeprefix("not "))
+
+    def _denied_verb(self, at: int) -> Token | None:
+        """Return the word before one that is denied in its place: `did not release their code`."""
+        last, between = self._last, self._sentence.words[self._last.end : at]
+        is_beside = all(word.plain in lists()["own"] for word in between)
+        is_denied = last.kind == "search" and last.excluded and not self._before.operator
+        return last if is_denied and is_beside else None
 
     def _with_facet(self, at: int) -> int:
         """Take a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Any, NamedTuple
 
 from eigcli.data import checking
@@ -18,7 +18,7 @@ from eigcli.data.dates import date_read
 from eigcli.data.deriving import with_defaults
 from eigcli.data.kinds import OWN_KEY, SLUG, Record, fields_of, plain_of
 from eigcli.data.loading import bundled
-from eigcli.data.model import Challenge, Dataset, Skill, Source, distinct
+from eigcli.data.model import STATES, Challenge, Dataset, Skill, Source, distinct
 from eigcli.data.reading import Node, Reader, encoding_of, is_map, yaml_text
 from eigcli.errors import DatasetError, EigError, Problem, os_error, problem_lines, reason
 from eigcli.messages import _, in_french, in_language, language, languages
@@ -124,8 +124,9 @@ def dataset_text(content: bytes, name: str) -> tuple[str, list[str]]:
     head = "".join(f"# {line}\n" for line in _taken(file, columns))
     own = [column.heading for column in columns if column.key.startswith("x-")]
     kept = _("kept under keys of your own, x-…: {headings}", headings=comma_list(own))
+    states = _states_taken(column.cells for column in columns if column.key == "state")
     text = head + yaml_text(plain_of(written, brief=True))
-    return text, [*problem_lines(problems), *([kept] if own else [])]
+    return text, [*problem_lines(problems), *states, *([kept] if own else [])]
 
 
 def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
@@ -135,6 +136,14 @@ def _taken(file: str, columns: list[_Column]) -> Iterator[str]:
         line, passed = "{heading} -> {what}", _("{heading}: passed over, it follows from others")
         what = f"{column.key} {column.role}".rstrip()
         yield (line if what else passed).format(heading=printable(column.heading), what=what)
+
+
+def _states_taken(cells: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield which words of a column were taken for another state than they name."""
+    for word in dict.fromkeys(chain(*cells)):
+        label = STATES.get(code := _known_codes("state")[_letters(word)], "")
+        if code and _letters(word) not in map(_letters, (code, label, in_french(label))):
+            yield _("{word} was taken for {state}", word=quoted(word), state=_(label).lower())
 
 
 @cache
@@ -229,9 +238,7 @@ def _columns(table: Iterable[tuple[str, ...]]) -> list[_Column]:
         taken.add((key, role))
         if any(cells) or key == "name":
             is_export = any("|" in cell for cell in cells)
-            codes = _known_codes(key)
-            values = [codes.get(_letters(cell), cell) for cell in cells] if codes else cells
-            found.append(_Column(number, heading, key, role, values, is_export))
+            found.append(_Column(number, heading, key, role, cells, is_export))
     return found
 
 
@@ -250,7 +257,8 @@ def _read(reader: Reader, file: str, rows: list[int], columns: list[_Column]) ->
         people: dict[str, dict[str, Node]] = {"profiles": {}, "recruited": {}}
         for number, _heading, key, role, cells, is_export in columns:
             whole, _space, part = key.partition(" ")
-            cell, at = cells[index], partial(_node, file, row, number)
+            cell = _known_codes(key).get(_letters(cells[index]), cells[index])
+            at = partial(_node, file, row, number)
             if not key or (not cell and key != "name"):
                 continue
             values = _values(cell, is_export=is_export)

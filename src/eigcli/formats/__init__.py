@@ -135,8 +135,10 @@ def write_report(
         raise UsageError(_("two formats are asked for: by --format and by --json"))
     name = "json" if out.json else name
     if out.title is not None:
+        # What the former says of the choice is said still.
+        lead = report.lead and f"{report.title} · {report.lead}"
         # A command line may hold what is no text, not even in UTF-8.
-        report = report._replace(title=text.held_by_xml(out.title))
+        report = report._replace(title=text.held_by_xml(out.title), lead=lead)
     if out.output in {STDOUT, "/dev/stdout"}:  # to open that anew would begin a file anew
         name = name or default or (_TERMINAL if output.is_terminal() else "plain")
         if name == _PACKAGE:

@@ -44,9 +44,7 @@ def brief(found: Answer) -> Report:
     ]
     if rest:
         blocks.append(_table(dataset, rest, numbers, _("The others") if featured else ""))
-    to_know = [*_to_know(dataset)]
-    if not {"family", "ministry"}.isdisjoint(found.filters.given):
-        to_know.append(notes.families_note(dataset))
+    to_know = [*found.about, notes.mentions_note(found), *_to_know(dataset)]
     if lines := [line_of(note) for note in to_know if note]:
         blocks.append(Text(lines, _("What to know"), "items"))
     by_key = {source.key: source for source in dataset.sources}
@@ -117,7 +115,7 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     story = _cited(challenge, ["since", "made"], numbers)
     figures = _cited(challenge, ["figures"], numbers)
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    if listed := ", ".join(span.text for span in figures.spans[:_FIGURES]):
+    if listed := "; ".join(span.text for span in figures.spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line

@@ -140,6 +140,8 @@ class Counts:
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the numbers, "" for nothing."""
+        if "ministry" in self.tallies and self.dataset.families_of_hosts:
+            yield _("Hosts are counted by their names of the day; ministries together: --by family")
         for facet, own in self.tallies.items():
             if facet != "skill" and sum(one.challenges for one in own) > self.total.challenges:
                 yield _("A défi with several of these counts for each.")

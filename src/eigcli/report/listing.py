@@ -126,8 +126,11 @@ def _sheets(dataset: Dataset, columns: dict[str, Column]) -> list[list[Table]]:
     shown = [columns[name]._replace(width=width) for name, width in _ON_SHEET.items()]
     shown += [column for name, column in columns.items() if name.startswith("x-")]
     tables = {relation.name: relation.table for relation in relations_of(dataset)}
+    names, (slug, *others) = {c.slug: c.name for c in dataset}, tables["people"].columns
+    named = slug._replace(value=lambda row: names[row[0]])  # as the first sheet has it
+    people = tables["people"]._replace(columns=[named, *others])
     first_sheet = Table(shown, dataset.challenges, _("Défis")).stated
-    return [[first_sheet], [tables["people"], tables["sources"]]]
+    return [[first_sheet], [people, tables["sources"]]]
 
 
 def _described(dataset: Dataset, found: Answer) -> Dataset:

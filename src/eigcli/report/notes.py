@@ -107,6 +107,17 @@ def families_note(dataset: Dataset) -> str:
     return note if dataset.families_of_hosts else ""
 
 
+def mentions_note(found: Answer) -> str:
+    """Return how many challenges only mention a theme that was asked for, "" for none."""
+    count = len(found.mentions)
+    note = ngettext(
+        "{count} more défi mentions this theme, but is not filed under it.",
+        "{count} more défis mention this theme, but are not filed under it.",
+        count,
+    )
+    return note if count else ""
+
+
 def call_notes(dataset: Dataset) -> Iterator[str]:
     """Yield how the call stands, of challenges of a promotion whose call is open or the latest."""
     whole = bundled().dataset if is_bundled(dataset) else dataset
