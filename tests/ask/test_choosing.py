@@ -255,12 +255,12 @@ def test_of_how_many_the_phase_is_not_known_is_said_of_the_right_whole() -> None
         challenge("d"),
     )
     note = "Of {} défis, the phase of {} is not known."
-    assert asked(some, phase="in-use").notes == (note.format(4, 2),)
-    assert asked(some, phase="in-use", town="Lyon").notes == (note.format(3, 1),)
+    assert asked(some, phase="in-use").first == (note.format(4, 2),)
+    assert asked(some, phase="in-use", town="Lyon").first == (note.format(3, 1),)
     without = asked(some, without=("phase=stopped", "skill=designer"), town="Lyon")
-    assert without.notes == (note.format(3, 1),)
-    assert asked(some, without="skill=designer").notes == ()
-    assert asked(dataset(some.challenges[0]), phase="in-use").notes == ()
+    assert without.first == (note.format(3, 1),)
+    assert asked(some, without="skill=designer").first == ()
+    assert asked(dataset(some.challenges[0]), phase="in-use").first == ()
 
 
 def test_what_was_not_understood_and_what_was_only_searched_is_said_first(ask: Ask) -> None:
@@ -351,13 +351,13 @@ def test_of_how_many_it_is_not_known_that_they_have_something_is_said() -> None:
         challenge("d"),
     )
     note = "Of {} défis, it is not known of {} whether they have this: {}."
-    assert asked(some, has="repository").notes == (note.format(4, 2, "repository"),)
-    assert asked(some, has="repository", town="Lyon").notes == ()
-    assert asked(some, has=("repository", "product")).notes == (
+    assert asked(some, has="repository").first == (note.format(4, 2, "repository"),)
+    assert asked(some, has="repository", town="Lyon").first == ()
+    assert asked(some, has=("repository", "product")).first == (
         note.format(4, 2, "repository"),
         note.format(4, 3, "product"),
     )
-    assert asked(some, without="has=product").notes == (note.format(4, 3, "product"),)
+    assert asked(some, without="has=product").first == (note.format(4, 3, "product"),)
 
 
 def test_a_question_of_what_became_of_challenges_is_told_what_is_not_known(ask: Ask) -> None:
@@ -513,10 +513,14 @@ def test_who_recruited_whom_is_known_of_some() -> None:
         challenge("d"),
         skills=(skill("cook"), skill("baker")),
     )
-    assert [c.slug for c in asked(some, recruited="cooks").chosen.challenges] == ["a", "b"]
+    cooks = asked(some, recruited="cooks")
+    assert [c.slug for c in cooks.chosen.challenges] == ["a", "b"]
+    # Lists show whom these recruited.
+    assert {cooks.filters.whom, filters(without="recruited=cook").whom} == {"recruits"}
+    assert filters(without="skill=cook").whom == "seeks"
     without = asked(some, without="recruited=cook")
     assert [c.slug for c in without.chosen.challenges] == ["c"]
-    assert without.notes == ("Of 4 défis, it is not known whom 1 recruited.",)
+    assert without.first == ("Of 4 défis, it is not known whom 1 recruited.",)
     counts = stats(asked(some, "how many cooks were recruited"))
     assert counts.lead == "2 défis, 3 people recruited, in these roles only: cook"
     assert [row["challenges"] for row in counts.table.records] == [2, 2]
@@ -525,6 +529,8 @@ def test_who_recruited_whom_is_known_of_some() -> None:
 def test_keys_of_ones_own_may_say_what_eigcli_has_no_field_for() -> None:
     own = dataset(challenge("atlas", own=(("x-budget", 50),)), challenge("b", note="March 2024"))
     assert [c.slug for c in asked(own, "what did atlas cost").chosen.challenges] == ["atlas"]
+    with pytest.raises(NoAnswerError, match="nothing mentions 'price'"):
+        asked(own, "price")
     # Without promotions, a year is a word as others are.
     assert [c.slug for c in asked(own, "projects of 2024").chosen.challenges] == ["b"]
 

@@ -137,8 +137,13 @@ def test_each_name_that_is_wrong_has_a_line(bundled: Dataset) -> None:
 
 
 def test_a_number_is_no_slip_of_another() -> None:
-    with pytest.raises(EigError, match=r"no défi is called '77'\. To look"):
+    with pytest.raises(EigError, match=r"no défi is called '77'\.$"):
         find(NAMED, ["77"])
+
+
+def test_a_number_is_enough_where_no_promotion_is_meant() -> None:
+    own = dataset(challenge("a", number=1, promotion="x"), challenge("b", number=2, promotion="x"))
+    assert [c.slug for c in find(own, ["2"])[0]] == ["b"]
 
 
 def test_scripts_find_slugs_only(bundled: Dataset) -> None:

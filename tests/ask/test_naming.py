@@ -385,7 +385,7 @@ def test_what_is_in_no_known_phase_is_neither_in_one_nor_out_of_it(everything: D
     phases: set[Any] = {c.phase for c in answer.chosen.challenges}
     assert phases == {"investigation", "construction", "stopped"}
     count, unknown = len(everything.challenges), sum(not c.phase for c in everything.challenges)
-    assert answer.notes == (f"Of {count} défis, the phase of {unknown} is not known.",)
+    assert answer.first == (f"Of {count} défis, the phase of {unknown} is not known.",)
 
 
 def test_scripts_name_a_role_by_its_name_of_one_person(everything: Dataset) -> None:

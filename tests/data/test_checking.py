@@ -1,7 +1,11 @@
 """What cannot be true of all records together, and what may be a slip."""
 
+from pathlib import Path
+
 import pytest
 from build import doubts, problems, read
+
+from eigcli.data.loading import check
 
 
 def defi(slug: str, keys: str = "") -> str:
@@ -49,6 +53,20 @@ skills: {{dev: {{}}, ops: {{}}}}
 challenges:
   - {{slug: a, name: A, people: {{dev: 1, ops: 2}}}}
 """
+
+
+def test_a_slip_elsewhere_makes_no_total_wrong(tmp_path: Path) -> None:
+    text = ANNOUNCING.replace("announced", "promotion: x, announced").format("people: 3")
+    for right, wrong in (
+        ("name: P", "name: P, opens: 15/01/2026"),
+        ("name: P", "name: P, currency: Euros"),
+        ("challenges:\n", "projects:\n"),
+    ):
+        (tmp_path / "x.yaml").write_text(text.replace(right, wrong))
+        _dataset, found = check([str(tmp_path / "x.yaml")])
+        assert len(found) == 1, (wrong, found)
+
+
 DOUBTED = {
     # Announced totals are those of the challenges, whatever key has them.
     ANNOUNCING.format("challenges: 2"): ["1:46: 2 announced for challenges, but the défis add up to 1"],

@@ -131,7 +131,7 @@ def test_a_picture_has_a_title_a_description_bars_and_a_source() -> None:
 def test_a_picture_shows_texts_as_they_are_and_nothing_but_counts() -> None:
     root = picture(stats(found(challenge("a", towns=(HOSTILE,))), ["town"]))
     assert "<b>&amp;" in "".join(texts(root))
-    with pytest.raises(UsageError, match="svg is a picture of counts"):
+    with pytest.raises(UsageError, match="svg draws bars"):
         list(svg.write(listing(found(challenge()))))
 
 

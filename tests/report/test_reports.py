@@ -314,8 +314,7 @@ def test_people_of_some_roles_are_counted_where_these_were_asked_for() -> None:
     own = found(challenge("a", seeks=seeking(cook=2, baker=1)))._replace(roles=frozenset({"cook"}))
     assert stats(own, ["ministry"]).lead == "1 défi, 2 people sought, in these roles only: cook"
     assert stats(own._replace(chosen=Dataset())).lead == "0 défis"
-    # By role, everyone is counted.
-    assert stats(own, ["skill"]).lead == "1 défi, 3 people sought"
+    assert stats(own, ["skill"]).lead == "1 défi, 2 people sought, in these roles only: cook"
     assert {row["measure"] for row in stats(own, ["skill"]).table.records} == {"challenges"}
 
 

@@ -132,10 +132,7 @@ def answer(
     codes = request.filters.promotion or (() if question else tuple(default))
     found = _of_part(selector, request, everywhere, codes)
     unknown = tuple(explaining.not_known(selector, found.filters, found.whole))
-    found = found._replace(about=everywhere.notes + unknown)
-    if question:  # of a question it is part of the answer
-        return found._replace(first=found.first + unknown)
-    return found._replace(notes=unknown + found.notes)
+    return found._replace(first=found.first + unknown, about=everywhere.notes + unknown)
 
 
 def _request(selector: Selector, given: Filters, question: str, *, counting: bool) -> Answer:
@@ -151,9 +148,11 @@ def _request(selector: Selector, given: Filters, question: str, *, counting: boo
     if question:
         readings.append((question, understood(question, texts, counting=counting)))
     asked = readings[-1][1]
-    # What there is under keys of an author's own may say it.
-    if asked.topic in _REFUSED and not any(c.own for c in selector.dataset.challenges):
-        raise NoAnswerError(_(_REFUSED[asked.topic]))
+    if asked.topic in _REFUSED:
+        if not any(challenge.own for challenge in selector.dataset.challenges):
+            raise NoAnswerError(_(_REFUSED[asked.topic]))
+        asked = asked._replace(topic="")  # a key of the author's own may say it
+        readings[-1] = (question, asked)
     filters, unknown = given.replaced("search"), list[str]()
     for typed, reading in readings:
         words, others = _searched(texts, reading, typed)

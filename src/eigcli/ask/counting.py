@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from eigcli.ask.facets import COUNTED, FACETS
@@ -132,11 +131,14 @@ def tally(
         own = seeking = groups.get(name, [])
         counted = roles
         if facet == "skill":
-            having = attrgetter("recruits" if measure == "recruited" else "seeks")
-            seeking = [c for c in own if any(p.skill.code == name for p in having(c))]
+            seeking = [c for c in own if any(p.skill.code == name for p in c.seeks)]
             own, counted = own if not roles or name in roles else [], {name}
         if own:
-            rows.append(_tally(name, labels.get(name, name), seeking, own, counted))
+            row = _tally(name, labels.get(name, name), seeking, own, counted)
+            if facet == "skill" and measure == "recruited":
+                recruiting = [c for c in own if any(p.skill.code == name for p in c.recruits)]
+                row = row._replace(challenges=len(recruiting))
+            rows.append(row)
     if rank or not declared.ordered:
         rows.sort(key=lambda row: row.number(measure) or 0, reverse=rank != "least")
     if unknown:

@@ -59,6 +59,12 @@ class Filters(NamedTuple):
         return [*words, "--limit", str(self.limit)] if self.limit else words
 
     @property
+    def whom(self) -> str:
+        """The field with the people that are asked about: `recruits` or `seeks`."""
+        excluded = (value.partition("=")[0] for value in self.of("without"))
+        return "recruits" if "recruited" in (*self.given, *excluded) else "seeks"
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """What people call what is asked for: `role designer`, `without Paris`."""
         named = []

@@ -8,6 +8,7 @@ from eigcli.ask.facets import titles
 from eigcli.ask.naming import Names
 from eigcli.ask.searching import Texts
 from eigcli.ask.words import has_words, significant, words_in
+from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset
 from eigcli.data.parts import PROMOTION_WORDS, promotions_named
 from eigcli.errors import EigError, UsageError
@@ -72,7 +73,7 @@ def _called(
     words = shell_line([name])
     look = _("To look everywhere: eig list --search {words} --promotion all.", words=words)
     no = _("no défi is called {name}.", name=quoted(name))
-    return (), join_sentences(no, hint, look)
+    return (), join_sentences(no, hint, look if is_bundled(dataset) else "")
 
 
 def _rules(
@@ -89,7 +90,8 @@ def _rules(
     promotion, number = plain if plain[1:] and not plain[2:] else ("", "".join(plain))
 
     def is_numbered(c: Challenge) -> bool:
-        is_own = fold(c.promotion or "") == promotion or (not promotion and c.promotion in default)
+        is_meant = not promotion and (not default or c.promotion in default)
+        is_own = is_meant or fold(c.promotion or "") == promotion
         return number.isdigit() and is_own and str(c.number) == number.lstrip("0")
 
     yield lambda c: name in titles(c)

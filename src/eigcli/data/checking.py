@@ -54,7 +54,9 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
     """
     programmes, challenges = reader.traced[Programme], reader.traced[Challenge]
     is_twice = any(problem.code == "taken" for problem in reader.problems)
-    if not is_twice and all(challenge.people is not None for challenge, _node in challenges):
+    # Under a key that there is not there may be challenges.
+    is_read = challenges or all(problem.code != "unknown-key" for problem in reader.problems)
+    if is_read and not is_twice and all(c.people is not None for c, _node in challenges):
         _compare_totals(reader)
     codes = [programme.promotion for programme, _node in programmes if programme.promotion]
     known = {*slugs, *(challenge.slug for challenge, _node in challenges)}
@@ -71,7 +73,8 @@ def compare(reader: Reader, slugs: Collection[str]) -> None:
             elif slug and slug not in known:
                 text = _("no défi has the slug {slug}", slug=quoted(slug))
                 reader.doubt(node_at(node, key), "unknown-name", text)
-    _doubt_unused(reader)
+    if is_read:
+        _doubt_unused(reader)
 
 
 def _compare_totals(reader: Reader) -> None:

@@ -81,13 +81,14 @@ def read_into(reader: Reader, files: Iterable[File]) -> None:
 
 def _read_root(reader: Reader, root: Node) -> None:
     """Read what a file says but for vocabularies."""
-    traced = reader.traced[Challenge]
-    start = len(traced)
+    traced, programmes = reader.traced[Challenge], reader.traced[Programme]
+    start, first = len(traced), len(programmes)
     part: Dataset = Record(Dataset).read(reader, root)
     defaults = with_defaults(part.defaults or Challenge(slug="", name=""))
     # Under the key `programmes`, even a single one is not that of all challenges.
-    if part.programmes and any(key.value == "programme" for key, _node in root.value):
-        defaults = replace(defaults, promotion=part.programmes[0].promotion or defaults.promotion)
+    if programmes[first:] and any(key.value == "programme" for key, _node in root.value):
+        promotion = programmes[first][0].promotion or defaults.promotion
+        defaults = replace(defaults, promotion=promotion)
     traced[start:] = [(with_defaults(c, defaults), node) for c, node in traced[start:]]
 
 

@@ -162,8 +162,8 @@ def write_report(
         )
         done = ngettext(*wrote, count, file=file, format=name)
     output.print_message(*first, done)
-    if name == "csv":
-        output.print_message(_("Excel opens it as it should with --format excel."))
+    if name == "csv" and output.is_terminal():
+        output.print_message(_("A French Excel opens it as it should with --format excel."))
 
 
 def save(report: Report, file: str, name: str, *, force: bool, inputs: Sequence[str] = ()) -> None:

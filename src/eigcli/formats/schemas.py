@@ -37,7 +37,8 @@ def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
         case "dataset":
             return dataset_schema()
     no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
-    raise UsageError(not_found_message(no, there_are, name, SCHEMAS))
+    schemas = [known for known in SCHEMAS if known != name]  # `columns` is none for programs
+    raise UsageError(not_found_message(no, there_are, name, schemas))
 
 
 def _stats_schema() -> dict[str, Any]:

@@ -30,7 +30,7 @@ def write(report: Report) -> list[str]:
     """
     charts = [(b, b.bars) for b in report.blocks if isinstance(b, Table) and b.bars]
     if not charts:
-        raise UsageError(_("svg is a picture of counts: eig stats --output FILE.svg"))
+        raise UsageError(_("svg draws bars: eig stats --output FILE.svg, without --across"))
     drawing, described = _Drawing(), [report.lead]
     drawing.text(report.title, "title", step=1.8)
     drawing.text(report.lead, step=2)

@@ -115,7 +115,7 @@ def _result(challenge: Challenge, numbers: dict[str, int]) -> Line:
     story = _cited(challenge, ["since", "made"], numbers)
     figures = _cited(challenge, ["figures"], numbers)
     line = [*story.spans, Span(story.mark)] if story.mark else [*story.spans]
-    if listed := "; ".join(span.text for span in figures.spans[:_FIGURES]):
+    if listed := _("; ").join(span.text for span in figures.spans[:_FIGURES]):
         line += [Span(" ")] if line else []
         line += [Span(f"({listed})", native=True), Span(figures.mark)]
     return line

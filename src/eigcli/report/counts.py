@@ -196,15 +196,11 @@ def stats(found: Answer, by: Sequence[str] = (), across: str = "", measure: str 
         people = any(c.hosts or c.people for c in dataset.challenges)
         usual = ["skill", "ministry"] if people else ["theme", "phase"]
         rows = rows or facets_known(dataset, ["promotion"] * several + usual)
-    # Counts by role show whom designers, say, work with; who asks how many designers there are
-    # wants these alone.
-    is_of_all = "skill" in (*rows, across) and not found.asked.is_count
-    roles = () if is_of_all else found.roles
     is_counted = found.asked.is_count and not (by or found.asked.is_of_roles)
     numbered = found.asked.by if is_counted else ()  # `how many hosts`
     measure = measure or found.asked.measure or "challenges"
     facets = [*rows, across] if across else rows
-    counts = Counts(dataset, facets, roles, measure, found.asked.rank)
+    counts = Counts(dataset, facets, found.roles, measure, found.asked.rank)
     if across:
         return _crossed(counts, found, rows, across)
     lines, kinds = counts.rows(), {"by": TEXT, "code": TEXT, "share": NUMBER, "measure": TEXT}

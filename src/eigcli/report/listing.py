@@ -64,8 +64,9 @@ def listing(found: Answer, columns: Sequence[Column] = ()) -> Report:
         return report
     plain = challenge_columns(dataset)
     people = plain | _for_people(dataset, plain)
+    names = [found.filters.whom if name == "seeks" else name for name in _FOR_PEOPLE]
     shown = Table(
-        [people[name] for name in _FOR_PEOPLE if several or name != "promotion"],
+        [people[name] for name in names if several or name != "promotion"],
         challenges,
         lines=_lines(people, found, several=several),
         margin=None if several else plain["number"],
@@ -156,7 +157,7 @@ def _lines(
     is_of_state = not {"state", "phase"}.isdisjoint(found.filters.given)
     states = [(Column("state", "", state, WORDS), None)] if is_of_state else []
     return [
-        (columns["name"], columns["seeks"]),
+        (columns["name"], columns[found.filters.whom]),
         (columns["tagline"], None),
         (hosts, Column("slug", "", slug)),
         *states,
