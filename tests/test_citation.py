@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 import eigcli
-from eigcli.data.metadata import metadata_of
 from eigcli.data.model import Dataset
+from eigcli.report.metadata import metadata_of
 
 ROOT = Path(__file__).parents[1]
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))

@@ -19,7 +19,6 @@ from eigcli.ask.finding import find
 from eigcli.ask.naming import UnknownNameError
 from eigcli.data import loading
 from eigcli.data.merging import file_at
-from eigcli.data.metadata import version_of
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL, named_part
 from eigcli.data.starter import starter
@@ -34,6 +33,7 @@ from eigcli.report.calls import programme, promotion_columns, promotions
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.metadata import version_of
 from eigcli.report.notes import mentions_note
 from eigcli.report.problems import problems_found
 

@@ -23,7 +23,6 @@ from build import dataset as dataset_of
 from eigcli.ask.choosing import answer
 from eigcli.ask.filters import Filters
 from eigcli.data.loading import bundled
-from eigcli.data.metadata import metadata_of
 from eigcli.data.model import Dataset, Family, Figure, Host, Link, Programme
 from eigcli.data.parts import named_part
 from eigcli.errors import EigError, UsageError
@@ -36,9 +35,9 @@ from eigcli.report.cards import card_of
 from eigcli.report.columns import challenge_columns, columns_named
 from eigcli.report.counts import stats
 from eigcli.report.listing import cards, listing
+from eigcli.report.metadata import metadata_of, terms_of_use
 from eigcli.report.notes import call_notes, families_note, states_sentence
 from eigcli.report.relations import relations_of
-from eigcli.report.terms import terms_of_use
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
-from eigcli.data.metadata import metadata_of, version_of
 from eigcli.messages import language
 from eigcli.report.blocks import Line, Report, Table, Text, in_a_line, line_of
-from eigcli.report.terms import made_on
+from eigcli.report.metadata import made_on, metadata_of, version_of
 from eigcli.text import held_by_xml
 
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}

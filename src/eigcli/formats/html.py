@@ -14,10 +14,9 @@ from typing import Any
 
 from eigcli.ask.words import OTHER_GENDER, file_of_words, lists
 from eigcli.data.loading import synonyms_of
-from eigcli.data.metadata import Metadata, metadata_of, version_of
 from eigcli.messages import _, language
 from eigcli.report.blocks import Block, Card, Column, Fact, Line, Report, Span, Table, Text
-from eigcli.report.terms import terms_of_use
+from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
 from eigcli.text import packaged_text
 
 # What could end the element that JSON stands in.

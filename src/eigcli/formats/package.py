@@ -15,7 +15,6 @@ from typing import Any
 
 from eigcli import __version__
 from eigcli.data.loading import is_bundled
-from eigcli.data.metadata import Metadata, metadata_of, version_of
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import head_of
 from eigcli.data.schemas import table_schema
@@ -25,8 +24,8 @@ from eigcli.formats.tabular import csv_of, joined
 from eigcli.messages import _, in_language, language, ngettext, ngettext_noop, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
+from eigcli.report.metadata import Metadata, metadata_of, terms_of_use, version_of
 from eigcli.report.relations import Relation, relations_of
-from eigcli.report.terms import terms_of_use
 from eigcli.text import list_in_words, packaged_text, slugified
 
 _PACKAGE, _SCHEMA, _YAML = "datapackage.json", "schema.json", "defis.yaml"

@@ -8,11 +8,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from eigcli.data.metadata import metadata_of, version_of
 from eigcli.data.model import ENGLISH
 from eigcli.errors import EigError
 from eigcli.messages import _
 from eigcli.report.blocks import Report
+from eigcli.report.metadata import metadata_of, version_of
 from eigcli.report.relations import PlainValue, Relation, relations_of
 
 

@@ -3,10 +3,10 @@
 import textwrap
 from html import escape
 
-from eigcli.data.metadata import citation_of, metadata_of
 from eigcli.errors import UsageError
 from eigcli.messages import _, language
 from eigcli.report.blocks import Report, Table, text_of
+from eigcli.report.metadata import citation_of, metadata_of
 from eigcli.text import held_by_xml, title_with
 
 # In pixels: the width of the picture, of labels, of the longest bar, the height of a line.

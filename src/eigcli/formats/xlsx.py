@@ -14,9 +14,8 @@ from typing import Any
 import xlsxwriter
 
 from eigcli.data.dates import DAY
-from eigcli.data.metadata import metadata_of, version_of
 from eigcli.report.blocks import Column, Line, Report, Table, text_of
-from eigcli.report.terms import made_on, terms_of_use
+from eigcli.report.metadata import made_on, metadata_of, terms_of_use, version_of
 
 _CELL = {"valign": "top", "text_wrap": True}
 _HEAD, _RIGHT = _CELL | {"bold": True, "bottom": 1}, {"align": "right", "indent": 1}

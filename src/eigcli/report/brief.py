@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from eigcli.ask.choosing import Answer
 from eigcli.data.dates import date_text
-from eigcli.data.metadata import metadata_of, version_of
 from eigcli.data.model import Challenge, Dataset, distinct
 from eigcli.data.parts import pruned
 from eigcli.errors import EigError
@@ -14,7 +13,7 @@ from eigcli.report.blocks import WORDS, Fact, Line, Report, Span, Table, Text, l
 from eigcli.report.cards import card_of
 from eigcli.report.columns import challenge_columns
 from eigcli.report.listing import listing
-from eigcli.report.terms import terms_of_use
+from eigcli.report.metadata import metadata_of, terms_of_use, version_of
 from eigcli.text import join_sentences
 
 # So many challenges have a paragraph each; more have a line.

@@ -1,12 +1,15 @@
-"""What is known of a dataset as a whole, for pages, workbooks and packages for portals."""
+"""What is known of a dataset as a whole, and what documents and packages say of it."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from eigcli import __version__
-from eigcli.data.dates import DAY, date_text
+from eigcli.data.dates import DAY, date_text, first_day
 from eigcli.data.kinds import text_read
 from eigcli.data.model import Dataset, Source, distinct
 from eigcli.messages import _
+from eigcli.report.blocks import Line, Span, line_of
 from eigcli.text import fold
 
 
@@ -95,3 +98,19 @@ def citation_of(metadata: Metadata) -> str:
     titles = [licence.title for licence in metadata.licences]
     stated = filter(None, (*metadata.names, dated, f"eigcli {__version__}", *titles))
     return _("To cite it: {citation}.", citation=", ".join(stated)) if metadata.names else ""
+
+
+def made_on(metadata: Metadata) -> datetime:
+    """Return the day that documents are dated by: that of the data, so that bytes stay the same."""
+    return first_day((metadata.modified or "2000")[:DAY])
+
+
+def terms_of_use(metadata: Metadata) -> Iterator[Line]:
+    """Yield under which licence all of the data is, and how to cite it."""
+    if len(metadata.licences) == 1:
+        [licence] = metadata.licences
+        text = _("The data is under {licence}: reuse it, and say where it is from.")
+        before, after = text.split("{licence}")
+        yield [Span(before), Span(licence.title, licence.address), Span(after)]
+    if citation := citation_of(metadata):
+        yield line_of(citation)

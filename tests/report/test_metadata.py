@@ -7,9 +7,9 @@ from build import challenge
 from build import dataset as dataset_of
 
 from eigcli import __version__
-from eigcli.data.metadata import Metadata, citation_of, metadata_of, version_of
 from eigcli.data.model import Programme, Source
 from eigcli.messages import in_language
+from eigcli.report.metadata import Metadata, citation_of, metadata_of, version_of
 
 
 def metadata(*calls: dict[str, Any], **more: Any) -> Metadata:
