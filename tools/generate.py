@@ -22,10 +22,10 @@ from eigcli.data.kinds import (
     in_units,
 )
 from eigcli.data.model import Challenge, Dataset
-from eigcli.data.schemas import dataset_schema
 from eigcli.data.starter import headings, key_comments, keys_of
 from eigcli.formats import FORMATS
 from eigcli.formats.records import json_text
+from eigcli.formats.schemas import dataset_schema
 from eigcli.messages import _, in_language, language
 from eigcli.report.columns import challenge_columns, exported_columns
 from eigcli.report.relations import relations_of

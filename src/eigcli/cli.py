@@ -503,9 +503,9 @@ def schema_command(
     English as the keys are.
     """
     from eigcli.formats.records import json_text
-    from eigcli.formats.schemas import OF_DATA, schema_called
+    from eigcli.formats.schemas import schema_called
 
-    whole = _prompted(source).load() if name in OF_DATA else Dataset(challenges=())
+    whole = _prompted(source).load() if name in {COLUMNS, "csv"} else Dataset(challenges=())
     if name != COLUMNS:
         output.write_stdout([json_text(schema_called(name, whole))])
         return

@@ -49,7 +49,7 @@ from eigcli.data.kinds import cell_of, fields_of, plain_of
 from eigcli.data.loading import read_files
 from eigcli.data.merging import File
 from eigcli.data.model import Challenge
-from eigcli.data.schemas import dataset_schema
+from eigcli.formats.schemas import dataset_schema
 from eigcli.errors import DatasetError
 
 [one] = read_files([File("d", b"challenges: [{slug: a, name: A, budget: 5000}]")]).challenges

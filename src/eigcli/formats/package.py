@@ -17,10 +17,10 @@ from eigcli import __version__
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Dataset, distinct
 from eigcli.data.parts import head_of
-from eigcli.data.schemas import table_schema
 from eigcli.formats import markdown
 from eigcli.formats.records import json_text, yaml_of
-from eigcli.formats.tabular import csv_of, joined
+from eigcli.formats.schemas import table_schema
+from eigcli.formats.tabular import csv_of
 from eigcli.messages import _, in_language, language, ngettext, ngettext_noop, portal_language
 from eigcli.report.blocks import Block, Column, Report, Table, Text, line_of
 from eigcli.report.counts import Counts
@@ -70,11 +70,6 @@ def _file_of(relation: str) -> str:
     return "defis.csv" if relation == "challenges" else f"{relation}.csv"
 
 
-def csv_schema(relation: Relation) -> dict[str, Any]:
-    """Return the Table Schema of the CSV of a table."""
-    return table_schema(relation.table.columns, relation.table.records, relation.key, joined)
-
-
 def _schema(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]:
     """Return the Table Schema of a table with its foreign keys, to tables that have rows."""
     references = [
@@ -85,7 +80,7 @@ def _schema(relation: Relation, relations: Sequence[Relation]) -> dict[str, Any]
         }
         for column, other in relation.references(relations)
     ]
-    return csv_schema(relation) | ({"foreignKeys": references} if references else {})
+    return table_schema(relation) | ({"foreignKeys": references} if references else {})
 
 
 def _descriptor(

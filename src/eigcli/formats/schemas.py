@@ -1,19 +1,24 @@
-"""The schemas of what eig reads and writes, by name: `eig schema` prints them."""
+"""The schemas of what eig reads and writes, by name: `eig schema` prints them.
+
+https://json-schema.org and https://specs.frictionlessdata.io/table-schema/ say what they may have.
+"""
 
 from typing import Any
 
 from eigcli.ask.counting import MEASURES
 from eigcli.ask.facets import COUNTED, FACETS
-from eigcli.data.model import Dataset
-from eigcli.data.schemas import dataset_schema, records_schema
+from eigcli.data.fields import RECORDS
+from eigcli.data.kinds import Kind, fields_by_key, fields_of, record_schema
+from eigcli.data.model import Challenge, Dataset, Figure, Host, Link
 from eigcli.errors import UsageError
-from eigcli.formats import COLUMNS, SCHEMAS
-from eigcli.formats.package import csv_schema
+from eigcli.formats import SCHEMAS
+from eigcli.formats.tabular import joined
 from eigcli.messages import _, in_language, portal_language
-from eigcli.report.relations import relations_of
+from eigcli.report.relations import Relation, relations_of
 from eigcli.text import not_found_message
 
-OF_DATA = {COLUMNS, "csv"}  # what depends on a dataset
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_JOINED = r"([^|\\]|\\[|\\])+"  # a text that CSV joins with others by `|` in a cell
 
 
 def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
@@ -28,17 +33,45 @@ def schema_called(name: str, dataset: Dataset) -> dict[str, Any]:
     """
     match name:
         case "json":
-            return records_schema()
+            return _records_schema()
         case "stats":
             return _stats_schema()
         case "csv":
             with in_language(portal_language(dataset.language)):
-                return csv_schema(relations_of(dataset)[0])
+                return table_schema(relations_of(dataset)[0])
         case "dataset":
             return dataset_schema()
     no, there_are = _("no schema is called {name}."), _("The schemas are {names}.")
     schemas = [known for known in SCHEMAS if known != name]  # `columns` is none for programs
     raise UsageError(not_found_message(no, there_are, name, schemas))
+
+
+def dataset_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a dataset, in English as the keys are."""
+    records = (cls for cls in RECORDS if not cls.is_pair)
+    return {
+        "$schema": _DIALECT,
+        "title": "A dataset of challenges that eig can read",
+        "description": (
+            "What eig checks beyond this: that dates exist, that codes of roles and families and "
+            "keys of sources are among those listed or those that come with eig, that no slug or "
+            "number is taken twice, that no défi goes on from itself, that the announced totals "
+            "add up, and that no key stands twice."
+        ),
+        "$ref": f"#/$defs/{Dataset.__name__}",
+        "$defs": {cls.__name__: record_schema(cls, fields_by_key(cls)) for cls in records},
+    }
+
+
+def _records_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what eig exports in the format json: every key of each record."""
+    records = (Challenge, Host, Figure, Link)
+    return {
+        "$schema": _DIALECT,
+        "title": "The challenges that eig exports in the format json",
+        **_list_of({"$ref": f"#/$defs/{Challenge.__name__}"}),
+        "$defs": {c.__name__: record_schema(c, fields_of(c), exported=True) for c in records},
+    }
 
 
 def _stats_schema() -> dict[str, Any]:
@@ -55,7 +88,7 @@ def _stats_schema() -> dict[str, Any]:
     }
     of = {"of_promotions": _list_of(text), "of_roles": _list_of(text)}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DIALECT,
         "title": "What eig stats prints in the format json",
         **_closed({**of, **numbers, "measure": measure}, rows),
     }
@@ -73,3 +106,39 @@ def _closed(needed: dict[str, Any], others: dict[str, Any] | None = None) -> dic
         "required": [*needed],
         "additionalProperties": False,
     }
+
+
+def table_schema(relation: Relation) -> dict[str, Any]:
+    """Return the Table Schema of the CSV of a table, with examples from its rows."""
+    fields = []
+    for column in relation.table.columns:
+        kind, field = column.kind, column.field
+        cells = (joined(column.codes(record), kind.several) for record in relation.table.records)
+        example = next(filter(None, cells), None)
+        rules = {"required": field.required, "unique": field.unique == "all"} if field else {}
+        number = "number" if kind.fractional else "integer"
+        fields.append(
+            {
+                "name": column.name,
+                "title": column.label,
+                "description": column.about,
+                # Dates are texts: the type `date` is a day, and many are known less precisely.
+                "type": number if kind.numeric else "string",
+                "constraints": {name: True for name, holds in rules.items() if holds}
+                | _constraints(kind),
+                **({"example": example} if example else {}),
+            }
+        )
+    keys = {"primaryKey": list(relation.key)} if relation.key else {}
+    return {"fields": fields, **keys, "missingValues": [""]}
+
+
+def _constraints(kind: Kind) -> dict[str, Any]:
+    """Return what a cell of a kind must meet."""
+    if kind.numeric:
+        # There is no greatest: it may be a sum.
+        return {} if kind.least is None else {"minimum": kind.least}
+    if kind.choices:
+        return {"enum": list(kind.choices)}
+    form = kind.pattern or (_JOINED if kind.several else "")
+    return {"pattern": rf"{form}(\|{form})*" if kind.several else form} if form else {}

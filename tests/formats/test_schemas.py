@@ -20,11 +20,10 @@ from jsonschema import Draft202012Validator
 from eigcli.data.loading import bundled, data_folder
 from eigcli.data.model import Dataset
 from eigcli.data.parts import ALL
-from eigcli.data.schemas import dataset_schema
 from eigcli.data.starter import starter
 from eigcli.errors import DatasetError
-from eigcli.formats.package import csv_schema
 from eigcli.formats.records import yaml_of
+from eigcli.formats.schemas import dataset_schema, table_schema
 from eigcli.formats.tabular import joined
 from eigcli.messages import in_language
 from eigcli.report.columns import exported_columns
@@ -95,7 +94,7 @@ def test_what_only_the_reader_refuses_is_valid_or_no_plain_yaml(text: str | byte
 def fields(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """Return what a Table Schema says of each column."""
     with in_language("fr", for_portals=True):
-        return {field["name"]: field for field in csv_schema(relations_of(dataset)[0])["fields"]}
+        return {field["name"]: field for field in table_schema(relations_of(dataset)[0])["fields"]}
 
 
 def is_cell(field: dict[str, Any], cell: str) -> bool:
@@ -139,7 +138,7 @@ def test_a_column_is_described_by_its_declaration(bundled: Dataset) -> None:
 
 
 def test_it_says_what_is_unique_and_what_is_missing(bundled: Dataset) -> None:
-    schema = csv_schema(relations_of(bundled)[0])
+    schema = table_schema(relations_of(bundled)[0])
     assert list(schema) == ["fields", "primaryKey", "missingValues"]
     assert (schema["primaryKey"], schema["missingValues"]) == (["slug"], [""])
 
