@@ -1,6 +1,7 @@
-"""What Typer lacks: options in groups, help and mistakes in the language of the reader."""
+"""What Typer lacks: options in groups, completion, help and mistakes in the reader's language."""
 
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Annotated, Any, get_origin
@@ -9,11 +10,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from eigcli import output
-from eigcli.completion import completer, source_of
+from eigcli.ask.facets import FILTERS, completions
 from eigcli.errors import UsageError
+from eigcli.inputs import Input
 from eigcli.messages import N_, _
 from eigcli.options import Option, Options
-from eigcli.text import comma_list, did_you_mean, join_sentences, printable, quoted
+from eigcli.text import comma_list, did_you_mean, join_sentences, printable, quoted, unaccented
 
 # The function of each command, in the order in which help lists them.
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -81,7 +83,7 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
     shared: dict[str, Any] = {
         "help": _(option.help, names=comma_list(option.names)),
         "metavar": option.metavar and _(option.metavar),
-        "autocompletion": completer(name, option, several=is_repeated and not option.is_argument),
+        "autocompletion": _completer(name, option, several=is_repeated and not option.is_argument),
         "min": 1 if kind == int | None else None,  # a number says how many
         "callback": option.callback,
         "show_default": False,  # `eig --data X list --help` would show X
@@ -92,6 +94,59 @@ def _parameter(name: str, kind: Any, option: Option, title: str) -> inspect.Para
     declared: Any = Annotated[list[str] if is_repeated else kind, details]
     only = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, only, default=default, annotation=declared)
+
+
+class _Candidate(str):
+    """A value to offer, though it need not begin with the very letters that are typed."""
+
+    __slots__ = ()
+
+    def startswith(self, *_args: Any) -> bool:
+        """Tell Typer, which drops other values, that it begins so."""
+        return True
+
+
+def _completer(
+    name: str, option: Option, *, several: bool
+) -> Callable[[Any, Any], list[tuple[str, str]]] | None:
+    """Return what Typer calls for the values that complete a word, whatever its case and accents.
+
+    Args:
+        name: the name of the option; one that is called like a facet is completed by its values.
+        option: the option.
+        several: whether several values may be in one word, such as `name,town`.
+    """
+    if not (option.candidates or option.names or name in FILTERS):
+        return None
+
+    # Typer goes by the names; to look at types would take it longer, for each option of each run.
+    def complete(ctx, incomplete):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        listed, comma, prefix = incomplete.rpartition(",") if several else ("", "", incomplete)
+        unwanted = {"", *(ctx.params.get(name) or ()), *listed.split(",")}
+        source, typed = _source_of(ctx), unaccented(prefix)
+        completed: list[tuple[str, str]] = []
+        # The option that names another promotion may still be typed after this word.
+        for asked in (source, source.of_all_promotions):
+            if option.candidates:
+                candidates = option.candidates(asked, prefix)
+            else:
+                candidates = option.names or completions(asked.load_or_empty(), name)
+            completed = completed or [
+                # What a shell might interpret is left out of a meaning.
+                (_Candidate(listed + comma + value), re.sub(r"[^\w .,:;@·’–-]", " ", _(meaning)))
+                for value, meaning in candidates.items()
+                if value not in unwanted and unaccented(value).startswith(typed)
+            ]
+        return completed
+
+    return complete
+
+
+def _source_of(context: Any) -> Input:
+    """Return which datasets the line names so far, before or after the command."""
+    contexts, names = (context, context.find_root()), Input._fields
+    values = (next((c.params[n] for c in contexts if c.params.get(n)), ()) for n in names)
+    return Input(*map(tuple, values))
 
 
 class _Localised:
@@ -184,7 +239,7 @@ class Group(_Localised, TyperGroup):
 
             # A question needs no command: `eig designers in Lyon`.
             words = [args[0], *takewhile(lambda word: not word.startswith("-"), args[1:])]
-            whole = source_of(ctx).of_all_promotions.load_or_empty()
+            whole = _source_of(ctx).of_all_promotions.load_or_empty()
             args = [command_for(words, whole, COMMANDS), *args]
         return super().resolve_command(ctx, args)
 
